@@ -1,0 +1,71 @@
+# `make` lists the commands. Everything is set up on first use; nothing outside this folder is
+# touched but the system parts in system-packages.txt (only as root on Debian).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_DATA ?= demo-data
+PORT ?= 8000
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-check test lint format serve lock bench samples system-pictures system-tests clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The archive needs Python 3.11 or newer (set PYTHON=...)."; exit 1; }
+	@echo "Setting up Python packages in $(VENV) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP_INSTALL) --require-hashes -r requirements-build.txt -r requirements.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
+	@echo "Setting up development packages in $(VENV) ..."
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+system-pictures:
+	@scripts/system-packages pictures
+
+system-tests:
+	@scripts/system-packages pictures tests
+
+demo: $(VENV)/.runtime system-pictures ## Ingest the sample seminar and serve the search page
+	@$(BIN)/python -m scripts.demo --data $(DEMO_DATA) --port $(PORT)
+
+demo-check: $(VENV)/.runtime system-pictures ## The demo, checked over HTTP and ended
+	@$(BIN)/python -m scripts.demo --check
+
+test: $(VENV)/.dev system-tests lint ## Lint, demo-check and all tests
+	@$(BIN)/python -m scripts.demo --check
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## Formatting, style, types and the floors between folders
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.dev ## Format the code and mend what can be mended by itself
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+serve: $(VENV)/.runtime ## Serve the archive in ARCHIVE_DATA (default ./archive-data)
+	@$(BIN)/archive serve --port $(PORT)
+
+samples: $(VENV)/.dev ## Build the sample seminar's decks and report again
+	@$(BIN)/python -m samples.build
+
+lock: $(VENV)/.dev ## Compile requirements*.in to requirements*.txt, with hashes
+	@for set in requirements requirements-build requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-header --upgrade $$set.in -o $$set.txt || exit 1; done
+
+bench: $(VENV)/.dev ## Measure ingest, memory, search and start-up; the long crash campaign
+	@$(BIN)/python -m bench.foundation
+	@ARCHIVE_CRASH_KILLS=1000 $(BIN)/python -m pytest -q tests/crash -n 0
+
+clean: ## Remove the set-up (never any archive's data)
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,74 @@
+"""Measures searches of an archive's own words: the whole answer, as the search page shows it."""
+
+import random
+import statistics
+import time
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+from archive.app import Archive, open_archive
+from archive.catalogue import documents, pages
+from archive.model import Visibility
+from archive.results import Question
+from archive.settings import load_settings
+from archive.text.tokens import words
+
+Row = tuple[str, float, float, str, float | None]
+
+
+def measure_searches(data: Path, times: int = 300) -> list[Row]:
+    """Return rows with the median and the 95th percentile, against looking through every page's text."""
+    with open_archive(load_settings(data)) as archive:
+        texts = _texts(archive)
+        questions = _questions(texts, times)
+        seen = Visibility.PUBLIC
+        archive.search.search(Question(questions[0]), seen)
+        cpu, wall = [], []
+        for question in questions:
+            began = (time.process_time(), time.perf_counter())
+            archive.search.search(Question(question), seen)
+            cpu.append(time.process_time() - began[0])
+            wall.append(time.perf_counter() - began[1])
+    began_scan = time.process_time()
+    for question in questions[:50]:
+        sum(question in text.lower() for text in texts)
+    scan_s = (time.process_time() - began_scan) / 50
+    reference = f"looking for the words in {len(texts)} texts"
+    return [
+        (
+            "search, median",
+            statistics.median(cpu),
+            statistics.median(wall),
+            reference,
+            statistics.median(cpu) / scan_s,
+        ),
+        ("search, 95th percentile", _p95(cpu), _p95(wall), reference, _p95(cpu) / scan_s),
+    ]
+
+
+def _texts(archive: Archive) -> list[str]:
+    texts: list[str] = []
+    with archive.database.read() as session:
+        for document_id in documents.document_ids(session, limit=100_000):
+            version = documents.document(session, document_id).version
+            texts += [
+                "\n".join(block.text for block in page.blocks) for page in pages.pages(session, version.id)
+            ]
+    return texts
+
+
+def _questions(texts: list[str], count: int) -> list[str]:
+    """Return single words and pairs of neighbours, as frequent as they are in the texts."""
+    random_ = random.Random(7)
+    seen: Counter[str] = Counter()
+    for text in texts:
+        found = [word.lower() for word, _, _ in words(text) if len(word) > 3]
+        seen.update(found)
+        seen.update(" ".join(pair) for pair in pairwise(found))
+    choices = sorted(seen)
+    return random_.choices(choices, [seen[one] for one in choices], k=count)
+
+
+def _p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]

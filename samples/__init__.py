@@ -1,0 +1,1 @@
+"""The sample seminar: decks and a report of our own making, built by `python -m samples.build`."""

@@ -1,0 +1,69 @@
+"""The demo: the sample seminar in an archive of its own, and the search page to find its slides.
+
+`python -m scripts.demo --data DIR --port N` ingests and serves until Ctrl-C; `--check` does the same in a
+temporary folder, looks at what is served, and ends with 0 when all is well.
+"""
+
+import argparse
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from urllib.parse import quote
+
+from scripts.archive_command import ArchiveCommand, CommandError, free_port
+from scripts.demo_check import check
+
+SEMINAR = Path(__file__).parents[1] / "samples" / "seminar"
+SUGGESTION = "gruvnäring"
+
+
+def demo(folder: Path, port: int) -> None:
+    """Ingest the sample seminar into `folder` and serve it until the process is interrupted."""
+    archive = ArchiveCommand(folder)
+    began_at = time.monotonic()
+    archive.ingest(SEMINAR)
+    print(f"The sample seminar is in {folder} ({time.monotonic() - began_at:.0f} s).")
+    for part in archive.status()["missing_parts"]:
+        print(f"Not installed: {part}. Slides of .pptx decks show as text cards until it is.")
+    found = free_port(port)
+    if found != port:
+        print(f"Port {port} is busy; using {found}.")
+    server = archive.serve(found)
+    try:
+        print(f"\nThe archive is at {server.address}")
+        print(f"Sök till exempel: {SUGGESTION}   {server.address}?q={quote(SUGGESTION)}")
+        print("Ctrl-C ends it.", flush=True)
+        code = server.wait()
+    finally:
+        server.end()
+    raise CommandError(f"`archive serve` ended by itself with {code}")
+
+
+def main() -> int:
+    """Run the demo or its check; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.demo", description="Try the archive.")
+    parser.add_argument("--data", type=Path, default=Path("demo-data"), help="the demo's folder")
+    parser.add_argument("--port", type=int, default=8000, help="the port to serve on, if free")
+    parser.add_argument("--check", action="store_true", help="check the demo over HTTP and end")
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        if arguments.check:
+            return 0 if check(SEMINAR) else 1
+        demo(arguments.data, arguments.port)
+    except CommandError as error:
+        print(f"demo: {error}.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nThe demo has ended. Its archive stays in the data folder; `make demo` opens it again.")
+    return 0
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The system of record: tables, migrations, documents, pages, jobs, changes, events, audit."""

@@ -1,0 +1,88 @@
+"""Connections to the database: journal mode, safety, and transactions that begin when we say so."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, text
+
+BUSY_TIMEOUT_S = 30
+_POOL_SIZE = 16
+_WRITES = "archive_writes"
+_ADVISORY_LOCK = 7_204_173  # any number that nothing else in the database uses
+
+_FIXED_IN_LINE = {44: 6, 50: 7, 51: 3}
+_FIXED_FROM = (3, 52, 0)
+
+
+def journal_mode_for(version: tuple[int, ...]) -> str:
+    """Return "wal" where this SQLite version is free of the WAL-reset fault, else "truncate".
+
+    The fault (3.7.0 to 3.51.2) can lose committed transactions; it was mended in 3.51.3, and in 3.50.7
+    and 3.44.6 of their lines (https://www.sqlite.org/wal.html, "The WAL-Reset Bug").
+    """
+    _, minor, patch = version[:3]
+    if tuple(version[:3]) >= _FIXED_FROM:
+        return "wal"
+    return "wal" if minor in _FIXED_IN_LINE and patch >= _FIXED_IN_LINE[minor] else "truncate"
+
+
+def make_engine(url: URL, journal_mode: str) -> Engine:
+    """Return the engine for `url`; `journal_mode` matters for SQLite only.
+
+    Raises ArgumentError or ModuleNotFoundError from SQLAlchemy where the address or its driver is unknown.
+    """
+    is_sqlite = url.get_backend_name() == "sqlite"
+    arguments: Mapping[str, Any] = {"timeout": BUSY_TIMEOUT_S} if is_sqlite else {}
+    engine = create_engine(
+        url,
+        connect_args=dict(arguments),
+        poolclass=QueuePool,
+        pool_size=_POOL_SIZE,
+        pool_timeout=BUSY_TIMEOUT_S,
+        json_serializer=_to_json,
+    )
+    if is_sqlite:
+        _prepare_sqlite(engine, journal_mode)
+    else:
+        _prepare_other(engine)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """Return the engine for transactions that write: one at a time in the whole archive."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def _prepare_sqlite(engine: Engine, journal_mode: str) -> None:
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, record: object) -> None:
+        del record
+        connection.isolation_level = None  # Python must not begin transactions on its own
+        if journal_mode != "wal":  # WAL is a property of the file and set once, under the opening lock
+            connection.execute("PRAGMA journal_mode=TRUNCATE").close()
+        connection.execute("PRAGMA synchronous=FULL").close()
+        connection.execute("PRAGMA foreign_keys=ON").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_other(engine: Engine) -> None:
+    """Give other databases what BEGIN IMMEDIATE and BEGIN give in SQLite: one writer, steady readers."""
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(_WRITES, False):
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        else:
+            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+
+
+def _to_json(value: object) -> str:
+    """Write compact JSON; half characters, which UTF-8 cannot hold, become question marks."""
+    compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return compact.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,94 @@
+"""Documents: take one in, look one up, hide one, withdraw one."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archive.catalogue import audit, changes, jobs
+from archive.catalogue.acceptance import accept
+from archive.catalogue.shown import select_documents, shown_document
+from archive.catalogue.submission import Acceptance, Accepted, NewDocument
+from archive.catalogue.tables.documents import DocumentRow, VersionRow
+from archive.errors import Gone, NotFound
+from archive.model import Document, DocumentKind, Visibility
+
+__all__ = [
+    "Acceptance",
+    "Accepted",
+    "NewDocument",
+    "accept",
+    "document",
+    "document_ids",
+    "set_kind",
+    "set_visibility",
+    "withdraw",
+]
+
+
+def document(session: Session, document_id: str) -> Document:
+    """Return a document with its shown version. Raises NotFound, or Gone where it was withdrawn."""
+    found = session.execute(select_documents([document_id]).where(DocumentRow.id == document_id)).first()
+    if found is None:
+        raise NotFound("There is no such document in the archive.")
+    if found[0].withdrawn_at is not None:
+        raise Gone("This document has been withdrawn from the archive.")
+    return shown_document(*found)
+
+
+def withdraw(session: Session, document_id: str, actor: str) -> None:
+    """Take a document out of sight for good; its identifier stays as a tombstone.
+
+    Raises NotFound, or Gone where it was withdrawn before.
+    """
+    row = _live_row(session, document_id)
+    row.withdrawn_at = datetime.now(UTC)
+    version_ids = session.scalars(select(VersionRow.id).where(VersionRow.document_id == document_id)).all()
+    jobs.drop(session, version_ids)
+    changes.record(session, document_id, hides=True)
+    audit.record(session, actor, "document.withdraw", document_id, "withdrawn")
+
+
+def set_visibility(session: Session, document_id: str, visibility: Visibility, actor: str) -> None:
+    """Set who may see a document. It stays so until an ingest of its talk or event asks for another.
+
+    Raises NotFound and Gone.
+    """
+    row = _live_row(session, document_id)
+    before = Visibility(row.visibility)
+    if before is visibility:
+        return
+    row.visibility = visibility.value
+    changes.record(session, document_id, hides=visibility.rank > before.rank)
+    audit.record(session, actor, "document.visibility", document_id, visibility.value, f"was {before.value}")
+
+
+def set_kind(session: Session, document_id: str, kind: DocumentKind) -> None:
+    """Say whether a document without talk and event is a deck or a report, as its pages show.
+
+    One that was given as a talk's deck or an event's report stays what it is. The caller notes the change.
+    """
+    row = session.get(DocumentRow, document_id)
+    if row is not None and row.presentation_id is None and row.event_id is None:
+        row.kind = kind.value
+
+
+def document_ids(session: Session, after: str = "", limit: int = 500) -> tuple[str, ...]:
+    """Return up to `limit` identifiers of live documents that follow `after`, in order."""
+    return tuple(
+        session.scalars(
+            select(DocumentRow.id)
+            .where(DocumentRow.id > after, DocumentRow.withdrawn_at.is_(None))
+            .order_by(DocumentRow.id)
+            .limit(limit)
+        )
+    )
+
+
+def _live_row(session: Session, document_id: str) -> DocumentRow:
+    row = session.get(DocumentRow, document_id)
+    if row is None:
+        raise NotFound("There is no such document in the archive.")
+    if row.withdrawn_at is not None:
+        raise Gone("This document has been withdrawn from the archive.")
+    return row

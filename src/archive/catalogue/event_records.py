@@ -1,0 +1,64 @@
+"""An event as it is given, for example in a `seminar.toml`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from archive.model import Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRecord:
+    """A speaker with the role and organisation held at the talk."""
+
+    name: str
+    role: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRecord:
+    """A talk; `position` counts from 1 in the programme."""
+
+    topic: str
+    position: int
+    abstract: str = ""
+    language: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    region_codes: tuple[str, ...] = ()
+    speakers: tuple[SpeakerRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FocusAreaRecord:
+    """A focus area; title and first year tell one from another."""
+
+    title: str
+    year_from: int | None = None
+    year_to: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """An event with its talks."""
+
+    title: str
+    kind: str = "seminar"
+    starts_on: date | None = None
+    ends_on: date | None = None
+    place: str = ""
+    occasion: str = ""
+    organiser: str = ""
+    text: str = ""
+    source_url: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    focus_areas: tuple[FocusAreaRecord, ...] = ()
+    talks: tuple[TalkRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedEvent:
+    """Identifiers of a saved event and of its talks, in the order they were given."""
+
+    event_id: str
+    presentation_ids: tuple[str, ...]

@@ -1,0 +1,157 @@
+"""Work to be done, leased to one worker at a time; a dead worker's job is taken up again.
+
+A lease is known by its owner and the number of the attempt, so a worker that lost its lease and wakes up
+late can neither renew nor finish the job.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session, aliased
+
+from archive.catalogue.tables.journal import JobRow
+from archive.model import Job, JobKind
+
+
+def queue(session: Session, version_id: str, kind: JobKind) -> bool:
+    """Ask for a job; return False where the same job is waiting or at work already."""
+    known = session.scalar(
+        select(JobRow.id).where(JobRow.version_id == version_id, JobRow.kind == kind.value)
+    )
+    if known is not None:
+        return False
+    row = JobRow(
+        kind=kind.value, version_id=version_id, attempts=0, lease_owner="", created_at=datetime.now(UTC)
+    )
+    session.add(row)
+    session.flush()
+    return True
+
+
+def lease(
+    session: Session, owner: str, kinds: Sequence[JobKind], now: datetime, lease_s: float, attempts_max: int
+) -> Job | None:
+    """Lease the next job of these kinds to `owner` for `lease_s` seconds, or return None.
+
+    EXTRACT comes before RENDER, then the oldest first; pictures wait until their version has been read. A
+    job whose lease ran out before `now` is free again until it has been tried `attempts_max` times. The
+    attempt is counted at once.
+    """
+    extract_first = case((JobRow.kind == JobKind.EXTRACT.value, 0), else_=1)
+    row = session.scalar(
+        select(JobRow)
+        .where(_of(kinds), _free_at(now), _ready(), JobRow.attempts < attempts_max)
+        .order_by(extract_first, JobRow.id)
+        .limit(1)
+    )
+    if row is None:
+        return None
+    row.attempts += 1
+    row.lease_owner = owner
+    row.leased_until = now + timedelta(seconds=lease_s)
+    session.flush()
+    return _job(row)
+
+
+def renew(session: Session, job: Job, now: datetime, lease_s: float) -> bool:
+    """Hold the job for `lease_s` seconds from `now`; return False where the lease was lost."""
+    statement = update(JobRow).where(_held(job)).values(leased_until=now + timedelta(seconds=lease_s))
+    return _rows(session.execute(statement)) == 1
+
+
+def finish(session: Session, job: Job) -> bool:
+    """Delete the job; return False, and change nothing, where the lease was lost."""
+    return _rows(session.execute(delete(JobRow).where(_held(job)))) == 1
+
+
+def release(session: Session, job: Job) -> None:
+    """Give the job back as if this attempt had not been; without effect where the lease was lost."""
+    session.execute(
+        update(JobRow)
+        .where(_held(job))
+        .values(attempts=JobRow.attempts - 1, lease_owner="", leased_until=None)
+    )
+
+
+def owners(session: Session) -> tuple[str, ...]:
+    """Return the owners of all leases."""
+    found = session.scalars(select(JobRow.lease_owner).where(JobRow.lease_owner != "").distinct())
+    return tuple(sorted(found))
+
+
+def release_owner(session: Session, process: str) -> int:
+    """Free the leases of a process that is known to be gone ("process/thread"); return how many.
+
+    Their attempts stay counted: it may have been the job that ended the process.
+    """
+    gone = or_(JobRow.lease_owner == process, JobRow.lease_owner.startswith(f"{process}/", autoescape=True))
+    return _rows(session.execute(update(JobRow).where(gone).values(lease_owner="", leased_until=None)))
+
+
+def remaining(session: Session, version_ids: Sequence[str]) -> int:
+    """Return how many jobs of these versions are waiting or at work."""
+    versions = set(version_ids)
+    return sum(one in versions for one in session.scalars(select(JobRow.version_id)))
+
+
+def exhausted(session: Session, attempts_max: int, now: datetime) -> tuple[Job, ...]:
+    """Return jobs tried `attempts_max` times whose last lease ran out: the worker died each time."""
+    rows = session.scalars(
+        select(JobRow).where(_free_at(now), JobRow.attempts >= attempts_max).order_by(JobRow.id)
+    )
+    return tuple(_job(row) for row in rows)
+
+
+def drop(session: Session, version_ids: Sequence[str]) -> None:
+    """Delete all jobs of these versions; whoever works on one finds its lease lost."""
+    session.execute(delete(JobRow).where(JobRow.version_id.in_(version_ids)))
+
+
+def pending(session: Session) -> dict[JobKind, int]:
+    """Return how many jobs of each kind are waiting or at work."""
+    rows = session.execute(select(JobRow.kind, func.count()).group_by(JobRow.kind))
+    counts: dict[str, int] = {kind: count for kind, count in rows}  # noqa: C416 - dict() hides the types
+    return {kind: counts.get(kind.value, 0) for kind in JobKind}
+
+
+def _of(kinds: Sequence[JobKind]) -> ColumnElement[bool]:
+    return JobRow.kind.in_([kind.value for kind in kinds])
+
+
+def _ready() -> ColumnElement[bool]:
+    unread = aliased(JobRow)
+    reading = select(unread.id).where(
+        unread.version_id == JobRow.version_id, unread.kind == JobKind.EXTRACT.value
+    )
+    return or_(JobRow.kind == JobKind.EXTRACT.value, not_(exists(reading)))
+
+
+def _free_at(now: datetime) -> ColumnElement[bool]:
+    return or_(JobRow.leased_until.is_(None), JobRow.leased_until <= now)
+
+
+def _held(job: Job) -> ColumnElement[bool]:
+    return and_(JobRow.id == job.id, JobRow.lease_owner == job.lease_owner, JobRow.attempts == job.attempts)
+
+
+def _rows(result: Any) -> int:
+    assert isinstance(result, CursorResult)
+    return result.rowcount
+
+
+def _job(row: JobRow) -> Job:
+    return Job(row.id, JobKind(row.kind), row.version_id, row.attempts, row.leased_until, row.lease_owner)

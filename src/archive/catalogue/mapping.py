@@ -1,0 +1,163 @@
+"""From table rows to the records of `archive.model`."""
+
+from collections.abc import Iterable
+
+from archive.catalogue.packing import unpack_blocks, unpack_words
+from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
+from archive.catalogue.tables.events import (
+    ContributionRow,
+    EventRow,
+    FocusAreaRow,
+    OrganisationRow,
+    PersonRow,
+    PresentationRow,
+    RegionRow,
+)
+from archive.model import (
+    Category,
+    Contribution,
+    Document,
+    DocumentKind,
+    Event,
+    FocusArea,
+    Organisation,
+    Original,
+    Page,
+    Person,
+    Picture,
+    Presentation,
+    Region,
+    Version,
+    Visibility,
+)
+
+
+def visible_to(max_rank: int) -> list[str]:
+    """Return the names of the visibilities that a visitor of this rank sees."""
+    return [visibility.value for visibility in Visibility if visibility.rank <= max_rank]
+
+
+def to_version(row: VersionRow, original: OriginalRow) -> Version:
+    """Return the record of a version and its original."""
+    return Version(
+        id=row.id,
+        number=row.number,
+        filename=row.filename,
+        original=Original(original.sha256, original.size_bytes, original.media_type),
+        created_at=row.created_at,
+        category=None if row.category is None else Category(row.category),
+        message=row.message,
+        engine=row.engine,
+        page_count=row.page_count,
+        pictures_done=row.pictures_done,
+        picture_message=row.picture_message,
+    )
+
+
+def to_document(row: DocumentRow, version: Version) -> Document:
+    """Return the record of a document that shows this version."""
+    return Document(
+        id=row.id,
+        kind=DocumentKind(row.kind),
+        title=row.title,
+        version=version,
+        visibility=Visibility(row.visibility),
+        language=row.language,
+        publisher=row.publisher,
+        year=row.year,
+        presentation_id=row.presentation_id,
+        event_id=row.event_id,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
+def to_page(row: PageRow) -> Page:
+    """Return the record of a page."""
+    return Page(
+        number=row.number,
+        blocks=unpack_blocks(row.blocks),
+        hidden=row.hidden,
+        language=row.language,
+        engine=row.engine,
+        width_pt=row.width_pt,
+        height_pt=row.height_pt,
+        broken=row.broken,
+    )
+
+
+def to_picture(row: PictureRow) -> Picture:
+    """Return the record of a picture."""
+    return Picture(
+        number=row.number,
+        width_pt=row.width_pt,
+        height_pt=row.height_pt,
+        width_px=row.width_px,
+        height_px=row.height_px,
+        large_sha256=row.large_sha256,
+        small_sha256=row.small_sha256,
+        words=unpack_words(row.words),
+    )
+
+
+def to_focus_area(row: FocusAreaRow) -> FocusArea:
+    """Return the record of a focus area."""
+    return FocusArea(row.id, row.title, row.year_from, row.year_to, row.text)
+
+
+def to_event(row: EventRow) -> Event:
+    """Return the record of an event whose focus areas are loaded."""
+    return Event(
+        id=row.id,
+        title=row.title,
+        kind=row.kind,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        place=row.place,
+        occasion=row.occasion,
+        organiser=row.organiser,
+        text=row.text,
+        source_url=row.source_url,
+        visibility=Visibility(row.visibility),
+        focus_areas=tuple(to_focus_area(link.focus_area) for link in row.focus_area_links),
+    )
+
+
+def to_person(row: PersonRow) -> Person:
+    """Return the record of a person."""
+    return Person(row.id, row.name)
+
+
+def to_organisation(row: OrganisationRow) -> Organisation:
+    """Return the record of an organisation."""
+    return Organisation(row.id, row.name)
+
+
+def to_region(row: RegionRow) -> Region:
+    """Return the record of a region."""
+    return Region(row.code, row.name, tuple(row.alternative_names), row.broader)
+
+
+def to_presentation(row: PresentationRow) -> Presentation:
+    """Return the record of a talk whose regions and contributions are loaded."""
+    return Presentation(
+        id=row.id,
+        topic=row.topic,
+        event_id=row.event_id,
+        position=row.position,
+        abstract=row.abstract,
+        language=row.language,
+        visibility=Visibility(row.visibility),
+        region_codes=tuple(link.region_code for link in row.region_links),
+        contributions=_to_contributions(row.contributions),
+    )
+
+
+def _to_contributions(rows: Iterable[ContributionRow]) -> tuple[Contribution, ...]:
+    return tuple(
+        Contribution(
+            person=to_person(row.person),
+            role=row.role,
+            organisation=None if row.organisation is None else to_organisation(row.organisation),
+        )
+        for row in rows
+    )

@@ -1,0 +1,90 @@
+"""Bring a catalogue to the tables this version works with."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from archive.errors import Busy, CatalogueError, StorageError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+REVISIONS = ("0001",)
+"""All revisions, oldest first; kept here so that opening a catalogue need not load Alembic."""
+
+COMMAND = "python -m archive.catalogue.migrations"
+_LOCK_WAIT_S = 60.0
+_LOCK_POLL_S = 0.05
+
+
+def is_current(engine: Engine) -> bool:
+    """Return whether the catalogue has the newest revision, with one plain query.
+
+    Raises CatalogueError where it was made by a newer version of the archive.
+    """
+    with engine.connect() as connection:
+        revision = _revision(connection)
+    if revision and revision not in REVISIONS:
+        raise CatalogueError(
+            "The catalogue was made by a newer version of the archive. Install that version."
+        )
+    return revision == REVISIONS[-1]
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to the newest revision in one transaction. `engine` must be one that writes."""
+    from alembic import command
+
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "head")
+
+
+def configuration(connection: Connection | None = None) -> "Config":
+    """Return Alembic's configuration: made in code, so that it also works from an installed wheel."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "archive.catalogue:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def file_lock(path: Path) -> Iterator[None]:
+    """Hold the lock file at `path`, waiting up to a minute. Without effect where fcntl is absent.
+
+    Raises Busy where another process keeps it, StorageError where the file cannot be made.
+    """
+    if sys.platform == "win32":  # SQLite's own locks must do there
+        yield
+        return
+    import fcntl
+
+    try:
+        file = path.open("w")
+    except OSError as error:
+        raise StorageError(
+            "The catalogue's folder cannot be written. Free some space or mend its rights."
+        ) from error
+    with file:
+        deadline = time.monotonic() + _LOCK_WAIT_S
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise Busy("Another process is changing the catalogue. Try again in a moment.") from None
+                time.sleep(_LOCK_POLL_S)
+        yield
+
+
+def _revision(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""

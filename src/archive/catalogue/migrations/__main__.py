@@ -1,0 +1,32 @@
+"""Migrate a catalogue by hand, as databases other than SQLite need it.
+
+Usage: ``python -m archive.catalogue.migrations DATABASE_URL``
+"""
+
+import sys
+
+from sqlalchemy import make_url
+
+from archive.catalogue.connection import make_engine, writing
+from archive.catalogue.failures import told_plainly
+from archive.catalogue.migration import COMMAND, migrate
+from archive.errors import ArchiveError
+
+
+def main(arguments: list[str]) -> str | int:
+    """Bring the catalogue at the address given to the newest revision; return what `sys.exit` takes."""
+    if len(arguments) != 1:
+        return f"usage: {COMMAND} DATABASE_URL"
+    engine = make_engine(make_url(arguments[0]), "truncate")
+    try:
+        with told_plainly():
+            migrate(writing(engine))
+    except ArchiveError as error:
+        return error.message
+    finally:
+        engine.dispose()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

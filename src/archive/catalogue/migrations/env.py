@@ -1,0 +1,26 @@
+"""What Alembic runs: the migrations, in the transaction that was begun for them."""
+
+from alembic import context
+
+from archive.catalogue.tables import documents, events, journal
+from archive.catalogue.tables.base import Base
+
+TABLES = (documents, events, journal)  # importing them fills the metadata
+
+
+def run() -> None:
+    """Run the migrations on the connection that `migration.configuration` carries."""
+    connection = context.config.attributes["connection"]
+    if connection is None:
+        raise RuntimeError("migrations run on an open connection only")
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+run()

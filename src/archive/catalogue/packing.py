@@ -1,0 +1,55 @@
+"""Blocks and word boxes as compact JSON arrays and back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from archive.model import Block, BlockField, Paragraph, WordBox
+
+_DECIMALS = 2  # a hundredth of a point is far finer than a pixel
+
+
+def pack_blocks(blocks: Iterable[Block]) -> list[Any]:
+    """Return one array a block: field, paragraphs [text, level, bullet], rows, has_header, language."""
+    return [
+        [
+            block.field.value,
+            [[paragraph.text, paragraph.level, int(paragraph.bullet)] for paragraph in block.paragraphs],
+            [list(row) for row in block.rows],
+            int(block.has_header),
+            block.language,
+        ]
+        for block in blocks
+    ]
+
+
+def unpack_blocks(packed: Iterable[Any]) -> tuple[Block, ...]:
+    """Return the blocks that `pack_blocks` packed."""
+    return tuple(
+        Block(
+            field=BlockField(field),
+            paragraphs=tuple(Paragraph(text, level, bool(bullet)) for text, level, bullet in paragraphs),
+            rows=tuple(tuple(row) for row in rows),
+            has_header=bool(has_header),
+            language=language,
+        )
+        for field, paragraphs, rows, has_header, language in packed
+    )
+
+
+def pack_words(words: Iterable[WordBox]) -> list[Any]:
+    """Return one array a word: text, x, y, width, height; points to two decimals."""
+    return [
+        [
+            word.text,
+            round(word.x, _DECIMALS),
+            round(word.y, _DECIMALS),
+            round(word.width, _DECIMALS),
+            round(word.height, _DECIMALS),
+        ]
+        for word in words
+    ]
+
+
+def unpack_words(packed: Iterable[Any]) -> tuple[WordBox, ...]:
+    """Return the word boxes that `pack_words` packed."""
+    return tuple(WordBox(text, x, y, width, height) for text, x, y, width, height in packed)

@@ -1,0 +1,166 @@
+"""Versions, their pages and their pictures."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select, and_, delete, false, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from archive.catalogue import changes
+from archive.catalogue.mapping import to_page, to_picture, to_version
+from archive.catalogue.packing import pack_blocks, pack_words
+from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
+from archive.catalogue.titles import title_of
+from archive.errors import NotFound
+from archive.model import Extraction, Page, Picture, Version
+
+_REFS_A_QUERY = 200
+
+
+def save_extraction(
+    session: Session, version_id: str, extraction: Extraction, language: str, media_type: str
+) -> None:
+    """Keep what was read from a version's original, in place of what was kept before.
+
+    The document takes its language, and its title where none was given, from the newest version that was
+    read. `media_type` "" leaves the original's as it is. Raises NotFound. Jobs are the caller's.
+    """
+    row = _version_row(session, version_id)
+    session.execute(delete(PageRow).where(PageRow.version_id == version_id))
+    if extraction.pages:
+        session.execute(insert(PageRow), [_page_values(version_id, page) for page in extraction.pages])
+    row.category = extraction.category.value
+    row.message = extraction.message
+    row.engine = extraction.engine
+    row.page_count = len(extraction.pages)
+    original = session.get_one(OriginalRow, row.sha256)
+    original.media_type = media_type or original.media_type
+    document = session.get_one(DocumentRow, row.document_id)
+    if _is_newest_read(session, row):
+        document.language = language
+        if not document.title_is_given:
+            document.title = title_of(extraction, row.filename)
+    # The page numbers that the index holds are those of an older version: mask them until it has followed.
+    changes.record(session, row.document_id, hides=row.number > 1)
+
+
+def version(session: Session, version_id: str) -> tuple[Version, str]:
+    """Return a version and its document's identifier. Raises NotFound."""
+    row = _version_row(session, version_id)
+    return to_version(row, session.get_one(OriginalRow, row.sha256)), row.document_id
+
+
+def pages(session: Session, version_id: str) -> tuple[Page, ...]:
+    """Return all pages of a version in order."""
+    rows = session.scalars(select(PageRow).where(PageRow.version_id == version_id).order_by(PageRow.number))
+    return tuple(to_page(row) for row in rows)
+
+
+def numbers(session: Session, version_id: str, with_hidden: bool) -> tuple[int, ...]:
+    """Return the numbers of a version's pages in order, those of hidden slides only if asked for."""
+    statement = select(PageRow.number).where(PageRow.version_id == version_id).order_by(PageRow.number)
+    if not with_hidden:
+        statement = statement.where(PageRow.hidden.is_(False))
+    return tuple(session.scalars(statement))
+
+
+def page(session: Session, version_id: str, number: int) -> Page:
+    """Return one page. Raises NotFound."""
+    row = session.get(PageRow, (version_id, number))
+    if row is None:
+        raise NotFound("There is no such page in this document.")
+    return to_page(row)
+
+
+def pages_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
+    """Return the pages at (version, number), with one query for every 200; missing ones are left out."""
+    found: dict[tuple[str, int], Page] = {}
+    for start in range(0, len(refs), _REFS_A_QUERY):
+        batch = refs[start : start + _REFS_A_QUERY]
+        found.update(
+            ((row.version_id, row.number), to_page(row)) for row in session.scalars(select_pages_at(batch))
+        )
+    return found
+
+
+def select_pages_at(refs: Iterable[tuple[str, int]]) -> Select[PageRow]:
+    """Return the query for the pages at (version, number).
+
+    One term a version: SQLite searches the key for each, where a list of pairs makes it read every page.
+    """
+    numbers: dict[str, list[int]] = {}
+    for version_id, number in refs:
+        numbers.setdefault(version_id, []).append(number)
+    return select(PageRow).where(
+        or_(
+            false(),
+            *(and_(PageRow.version_id == key, PageRow.number.in_(wanted)) for key, wanted in numbers.items()),
+        )
+    )
+
+
+def save_picture(session: Session, version_id: str, picture: Picture) -> None:
+    """Keep the picture of a page, in place of an earlier one."""
+    session.merge(
+        PictureRow(
+            version_id=version_id,
+            number=picture.number,
+            width_pt=picture.width_pt,
+            height_pt=picture.height_pt,
+            width_px=picture.width_px,
+            height_px=picture.height_px,
+            large_sha256=picture.large_sha256,
+            small_sha256=picture.small_sha256,
+            words=pack_words(picture.words),
+        )
+    )
+
+
+def finish_pictures(session: Session, version_id: str, message: str = "") -> None:
+    """Note that the pictures are done, or with `message` why they failed. Raises NotFound."""
+    row = _version_row(session, version_id)
+    row.pictures_done = True
+    row.picture_message = message
+
+
+def picture(session: Session, version_id: str, number: int) -> Picture | None:
+    """Return the picture of a page, or None where there is none yet."""
+    row = session.get(PictureRow, (version_id, number))
+    return None if row is None else to_picture(row)
+
+
+def pictures(session: Session, version_id: str, numbers: Sequence[int] | None = None) -> dict[int, Picture]:
+    """Return the pictures of a version by page number: all, or those of `numbers`."""
+    statement = select(PictureRow).where(PictureRow.version_id == version_id).order_by(PictureRow.number)
+    if numbers is not None:
+        statement = statement.where(PictureRow.number.in_(numbers))
+    return {row.number: to_picture(row) for row in session.scalars(statement)}
+
+
+def _version_row(session: Session, version_id: str) -> VersionRow:
+    row = session.get(VersionRow, version_id)
+    if row is None:
+        raise NotFound("There is no such version in the archive.")
+    return row
+
+
+def _is_newest_read(session: Session, row: VersionRow) -> bool:
+    newest = session.scalar(
+        select(func.max(VersionRow.number)).where(
+            VersionRow.document_id == row.document_id, VersionRow.category.is_not(None)
+        )
+    )
+    return newest is None or newest <= row.number
+
+
+def _page_values(version_id: str, page: Page) -> dict[str, object]:
+    return {
+        "version_id": version_id,
+        "number": page.number,
+        "hidden": page.hidden,
+        "language": page.language,
+        "engine": page.engine,
+        "width_pt": page.width_pt,
+        "height_pt": page.height_pt,
+        "broken": page.broken,
+        "blocks": pack_blocks(page.blocks),
+    }

@@ -1,0 +1,120 @@
+"""A document with its talk and event: what search, index and web read together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
+from sqlalchemy.orm import Session
+
+from archive.catalogue.documents import document as live_document
+from archive.catalogue.events import select_events, select_presentations
+from archive.catalogue.mapping import to_event, to_presentation, visible_to
+from archive.catalogue.shown import select_documents, shown_document
+from archive.catalogue.tables.documents import DocumentRow
+from archive.catalogue.tables.events import EventRow, PresentationRow
+from archive.model import Document, Event, Presentation
+
+_IDS_A_QUERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document in its place. `rank`: the strictest visibility of document, talk and event."""
+
+    document: Document
+    rank: int
+    presentation: Presentation | None = None
+    event: Event | None = None
+
+    @property
+    def group(self) -> str:
+        """Return the identifier that search results are grouped by: the talk's, else the document's."""
+        return self.document.id if self.presentation is None else self.presentation.id
+
+
+def record(session: Session, document_id: str) -> DocumentRecord:
+    """Return one document in its place. Raises NotFound, or Gone where it was withdrawn."""
+    found = records(session, [document_id])
+    if document_id not in found:
+        live_document(session, document_id)  # tells NotFound from Gone
+    return found[document_id]
+
+
+def records(session: Session, document_ids: Sequence[str]) -> dict[str, DocumentRecord]:
+    """Return live documents by identifier, in the order asked for, with a few queries for every 500."""
+    found: dict[str, DocumentRecord] = {}
+    for start in range(0, len(document_ids), _IDS_A_QUERY):
+        batch = document_ids[start : start + _IDS_A_QUERY]
+        rows = session.execute(
+            select_documents(batch).where(DocumentRow.id.in_(batch), DocumentRow.withdrawn_at.is_(None))
+        )
+        found |= _placed(session, [shown_document(*row) for row in rows])
+    return {document_id: found[document_id] for document_id in document_ids if document_id in found}
+
+
+def records_of_presentation(
+    session: Session, presentation_id: str, max_rank: int
+) -> tuple[DocumentRecord, ...]:
+    """Return the documents of a talk that the visitor may see."""
+    return _select(session, [DocumentRow.presentation_id == presentation_id], max_rank)
+
+
+def records_of_event(session: Session, event_id: str, max_rank: int) -> tuple[DocumentRecord, ...]:
+    """Return all documents of an event that the visitor may see: talks by programme, then reports."""
+    return _select(session, [EventRow.id == event_id], max_rank)
+
+
+def latest_records(session: Session, max_rank: int, limit: int) -> tuple[DocumentRecord, ...]:
+    """Return up to `limit` documents that the visitor may see: newest event first, then newest given."""
+    return _select(session, [], max_rank, limit)
+
+
+def _select(
+    session: Session, conditions: Iterable[ColumnElement[bool]], max_rank: int, limit: int | None = None
+) -> tuple[DocumentRecord, ...]:
+    seen = visible_to(max_rank)
+    event_id = func.coalesce(DocumentRow.event_id, PresentationRow.event_id)
+    order: tuple[SQLColumnExpression[Any], ...] = (
+        EventRow.starts_on.desc().nulls_last(),
+        EventRow.id,
+        DocumentRow.created_at.desc(),
+    )
+    if limit is None:
+        order = (PresentationRow.position.asc().nulls_last(), DocumentRow.title)
+    found = session.scalars(
+        select(DocumentRow.id)
+        .outerjoin(PresentationRow, PresentationRow.id == DocumentRow.presentation_id)
+        .outerjoin(EventRow, EventRow.id == event_id)
+        .where(
+            *conditions,
+            DocumentRow.withdrawn_at.is_(None),
+            DocumentRow.visibility.in_(seen),
+            func.coalesce(PresentationRow.visibility, "public").in_(seen),
+            func.coalesce(EventRow.visibility, "public").in_(seen),
+        )
+        .order_by(*order, DocumentRow.id)
+        .limit(limit)
+    ).all()
+    return tuple(records(session, found).values())
+
+
+def _placed(session: Session, documents: Sequence[Document]) -> dict[str, DocumentRecord]:
+    talk_ids = {document.presentation_id for document in documents if document.presentation_id}
+    talks = {
+        row.id: to_presentation(row)
+        for row in session.scalars(select_presentations().where(PresentationRow.id.in_(talk_ids)))
+    }
+    event_ids = {document.event_id for document in documents} | {talk.event_id for talk in talks.values()}
+    events = {
+        row.id: to_event(row)
+        for row in session.scalars(select_events().where(EventRow.id.in_(event_ids - {None})))
+    }
+    return {document.id: _record(document, talks, events) for document in documents}
+
+
+def _record(document: Document, talks: dict[str, Presentation], events: dict[str, Event]) -> DocumentRecord:
+    talk = talks.get(document.presentation_id or "")
+    event = events.get(document.event_id or (talk.event_id if talk and talk.event_id else ""))
+    levels = [part.visibility.rank for part in (document, talk, event) if part is not None]
+    return DocumentRecord(document, max(levels), talk, event)

@@ -1,0 +1,72 @@
+"""How much there is, for `archive status` and `archive verify`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from archive.catalogue.shown import shown_numbers
+from archive.catalogue.tables.base import Base
+from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PictureRow, VersionRow
+from archive.catalogue.tables.events import EventRow, PresentationRow
+
+WAITING = "waiting"
+"""Stands in `Counts.by_category` for documents that have not been read yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Live documents and the pages of their shown versions; all originals, pictures, events and talks.
+
+    `by_category` counts live documents by the outcome of their shown version ("waiting": not read yet).
+    """
+
+    documents: int
+    pages: int
+    originals: int
+    pictures: int
+    events: int
+    presentations: int
+    by_category: dict[str, int]
+
+
+def counts(session: Session) -> Counts:
+    """Return how much there is."""
+    rows = session.execute(
+        _shown(VersionRow.category, func.count(), func.sum(VersionRow.page_count)).group_by(
+            VersionRow.category
+        )
+    ).all()
+    by_category = {category or WAITING: documents for category, documents, _ in rows}
+    return Counts(
+        documents=sum(by_category.values()),
+        pages=sum(pages for _, _, pages in rows),
+        originals=_count(session, OriginalRow),
+        pictures=_count(session, PictureRow),
+        events=_count(session, EventRow),
+        presentations=_count(session, PresentationRow),
+        by_category=by_category,
+    )
+
+
+def indexable(session: Session) -> dict[str, int]:
+    """Return how many pages the index must hold of each live document that has any, however it was read."""
+    statement = _shown(DocumentRow.id, VersionRow.page_count).where(VersionRow.page_count > 0)
+    return {row.id: row.page_count for row in session.execute(statement)}
+
+
+def _shown(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Select columns of live documents and their shown versions."""
+    shown = shown_numbers()
+    return (
+        select(*columns)
+        .select_from(DocumentRow)
+        .join(shown, shown.c.document_id == DocumentRow.id)
+        .join(VersionRow, and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == shown.c.number))
+        .where(DocumentRow.withdrawn_at.is_(None))
+    )
+
+
+def _count(session: Session, table: type[Base]) -> int:
+    return session.scalar(select(func.count()).select_from(table)) or 0

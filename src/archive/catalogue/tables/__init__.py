@@ -1,0 +1,1 @@
+"""Table definitions, one file for each part of the catalogue."""

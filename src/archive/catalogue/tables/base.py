@@ -1,0 +1,67 @@
+"""What all tables share: names of constraints and the types of their columns."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Date, Dialect, Float, Integer, MetaData, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase
+
+_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A point in time as text of fixed width in UTC, so that every database sorts it rightly."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a point in time needs a time zone")
+        return value.astimezone(UTC).strftime(_FORMAT)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return None if value is None else datetime.strptime(value, _FORMAT).replace(tzinfo=UTC)
+
+
+class Text(TypeDecorator[str]):
+    """Text of any length.
+
+    Half characters (from file names that are not UTF-8, or from damaged files) are written as escapes and
+    NUL is left out: no database takes them.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        del dialect
+        if value is None:
+            return None
+        return value.replace("\0", "").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class Base(DeclarativeBase):
+    """Base of all tables."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads this class attribute
+        str: Text(),
+        int: Integer(),
+        float: Float(),
+        bool: Boolean(),
+        date: Date(),
+        datetime: UtcDateTime(),
+        list[Any]: JSON(),
+    }

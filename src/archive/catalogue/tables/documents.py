@@ -1,0 +1,98 @@
+"""Tables of what was given: documents, their versions, originals, pages and pictures."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from archive.catalogue.tables.base import Base
+
+
+class OriginalRow(Base):
+    """Bytes in the store."""
+
+    __tablename__ = "original"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class DocumentRow(Base):
+    """A deck or a report.
+
+    `source` tells where it comes from. `visibility_given` is what the last ingest asked for; `visibility`
+    differs from it once staff have chosen otherwise.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (Index(None, "source"), Index(None, "presentation_id"), Index(None, "event_id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    title: Mapped[str]
+    title_is_given: Mapped[bool]
+    source: Mapped[str]
+    visibility: Mapped[str]
+    visibility_given: Mapped[str]
+    language: Mapped[str]
+    publisher: Mapped[str]
+    year: Mapped[int | None]
+    presentation_id: Mapped[str | None] = mapped_column(ForeignKey("presentation.id"))
+    event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
+    created_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class VersionRow(Base):
+    """One state of a document. `category` is NULL until its original has been read."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("document_id", "number"), Index(None, "sha256"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.id"))
+    number: Mapped[int]
+    filename: Mapped[str]
+    sha256: Mapped[str] = mapped_column(ForeignKey("original.sha256"))
+    created_at: Mapped[datetime]
+    category: Mapped[str | None]
+    message: Mapped[str]
+    engine: Mapped[str]
+    page_count: Mapped[int]
+    pictures_done: Mapped[bool]
+    picture_message: Mapped[str]
+
+
+class PageRow(Base):
+    """A slide or a page of one version; `blocks` as `packing.pack_blocks` makes them."""
+
+    __tablename__ = "page"
+
+    version_id: Mapped[str] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    hidden: Mapped[bool]
+    language: Mapped[str]
+    engine: Mapped[str]
+    width_pt: Mapped[float]
+    height_pt: Mapped[float]
+    broken: Mapped[str]
+    blocks: Mapped[list[Any]]
+
+
+class PictureRow(Base):
+    """The picture of a page; `words` as `packing.pack_words` makes them."""
+
+    __tablename__ = "picture"
+
+    version_id: Mapped[str] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    width_pt: Mapped[float]
+    height_pt: Mapped[float]
+    width_px: Mapped[int]
+    height_px: Mapped[int]
+    large_sha256: Mapped[str]
+    small_sha256: Mapped[str]
+    words: Mapped[list[Any]]

@@ -1,0 +1,135 @@
+"""Tables of what happened: events, talks, people, organisations, regions, focus areas."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from archive.catalogue.tables.base import Base
+
+
+class FocusAreaRow(Base):
+    """A focus area; `title_key` and `year_from` tell one from another."""
+
+    __tablename__ = "focus_area"
+    __table_args__ = (Index(None, "title_key"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    title_key: Mapped[str]
+    year_from: Mapped[int | None]
+    year_to: Mapped[int | None]
+    text: Mapped[str]
+
+
+class EventFocusAreaRow(Base):
+    """An event's focus areas in order."""
+
+    __tablename__ = "event_focus_area"
+    __table_args__ = (Index(None, "focus_area_id"),)
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    focus_area_id: Mapped[str] = mapped_column(ForeignKey("focus_area.id"))
+    focus_area: Mapped[FocusAreaRow] = relationship(lazy="raise_on_sql")
+
+
+class EventRow(Base):
+    """A seminar, conference or meeting."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index(None, "source_url"), Index(None, "title", "starts_on"), Index(None, "starts_on"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    kind: Mapped[str]
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    place: Mapped[str]
+    occasion: Mapped[str]
+    organiser: Mapped[str]
+    text: Mapped[str]
+    source_url: Mapped[str]
+    visibility: Mapped[str]
+    focus_area_links: Mapped[list[EventFocusAreaRow]] = relationship(
+        order_by=EventFocusAreaRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+
+
+class PersonRow(Base):
+    """A person, told apart by the normalised name."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(unique=True)
+
+
+class OrganisationRow(Base):
+    """An organisation, told apart by the normalised name."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(unique=True)
+
+
+class RegionRow(Base):
+    """A place of the controlled vocabulary, seeded by the migration."""
+
+    __tablename__ = "region"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    alternative_names: Mapped[list[Any]]
+    broader: Mapped[str | None] = mapped_column(ForeignKey("region.code"))
+
+
+class ContributionRow(Base):
+    """A person's part in a talk, with the role and organisation held then."""
+
+    __tablename__ = "contribution"
+    __table_args__ = (Index(None, "person_id"), Index(None, "organisation_id"))
+
+    presentation_id: Mapped[str] = mapped_column(ForeignKey("presentation.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str]
+    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
+    person: Mapped[PersonRow] = relationship(lazy="raise_on_sql")
+    organisation: Mapped[OrganisationRow | None] = relationship(lazy="raise_on_sql")
+
+
+class PresentationRegionRow(Base):
+    """A talk's regions in the order given."""
+
+    __tablename__ = "presentation_region"
+    __table_args__ = (UniqueConstraint("presentation_id", "region_code"), Index(None, "region_code"))
+
+    presentation_id: Mapped[str] = mapped_column(ForeignKey("presentation.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    region_code: Mapped[str] = mapped_column(ForeignKey("region.code"))
+
+
+class PresentationRow(Base):
+    """A talk."""
+
+    __tablename__ = "presentation"
+    __table_args__ = (Index(None, "event_id", "position"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    topic: Mapped[str]
+    event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
+    position: Mapped[int]
+    abstract: Mapped[str]
+    language: Mapped[str]
+    visibility: Mapped[str]
+    region_links: Mapped[list[PresentationRegionRow]] = relationship(
+        order_by=PresentationRegionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+    contributions: Mapped[list[ContributionRow]] = relationship(
+        order_by=ContributionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
+    )

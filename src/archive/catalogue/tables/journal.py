@@ -1,0 +1,66 @@
+"""Tables of what goes on: changes, jobs, audit, and what the catalogue knows of itself.
+
+Numbers are never used twice (AUTOINCREMENT): the index remembers a change, a worker its job.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from archive.catalogue.tables.base import Base
+
+
+class ChangeRow(Base):
+    """One line of the journal that the index follows. `hides`: something seen before may not be any more."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "hides", "seq"), {"sqlite_autoincrement": True})
+
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.id"))
+    hides: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class JobRow(Base):
+    """A unit of work. Free where `leased_until` is NULL or past."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        UniqueConstraint("version_id", "kind"),
+        Index(None, "kind", "leased_until"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    version_id: Mapped[str] = mapped_column(ForeignKey("version.id"))
+    attempts: Mapped[int]
+    leased_until: Mapped[datetime | None]
+    lease_owner: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class AuditEventRow(Base):
+    """Something that was done, by whom, to what."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (Index(None, "subject"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    outcome: Mapped[str]
+    detail: Mapped[str]
+
+
+class MetaRow(Base):
+    """A fact about the catalogue itself: "epoch"."""
+
+    __tablename__ = "meta"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

@@ -1,0 +1,1 @@
+"""The `archive` command: one module a subcommand, imported when it is called."""

@@ -1,0 +1,147 @@
+"""Gathers what became of the files of one ingest."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archive.catalogue.documents import Acceptance
+from archive.ingest.progress import Drawn, Extracted, LeftOut, Refused, Step, Stored
+from archive.model import Category
+
+ADVICE = {
+    Category.EMPTY_NEEDS_OCR: "It holds only pictures of text. Its pages are shown but cannot be searched.",
+    Category.PASSWORD: "It is locked with a password. Save a copy without one and ingest that.",
+    Category.UNSUPPORTED_TYPE: "Save it as .pptx or .pdf and ingest that.",
+    Category.DAMAGED: "It is damaged. Open it in its own program, save it anew and ingest that.",
+    Category.RESOURCE_LIMIT: "It is too large or intricate. Split it, or raise the bounds in archive.toml.",
+    Category.TIMEOUT: "Reading took too long. Save it anew, or raise extract.wall_time_s in archive.toml.",
+    Category.CRASH: "Ingest it once more. If that does not help, save it anew in its own program.",
+}
+# Of these the reader knows more, and says itself what to do.
+_SAID_BY_READER = (Category.PASSWORD, Category.DAMAGED, Category.UNSUPPORTED_TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read: the outcome's name, and what happened and what to do."""
+
+    file: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is known of a version: how the reading ended, and how many pages were read."""
+
+    category: Category
+    message: str
+    page_count: int
+
+
+class IngestReport:
+    """The reporter of `archive ingest`. Steps come from one thread at a time (Waiting sees to it)."""
+
+    def __init__(self, show: Callable[[Step], None]) -> None:
+        self._show = show
+        self._began_at = time.monotonic()
+        self._files: dict[str, list[str]] = {}
+        self._outcomes: dict[str, Outcome] = {}
+        self._acceptances: dict[Acceptance, int] = dict.fromkeys(Acceptance, 0)
+        self._refused: list[Failure] = []
+        self._drawing: set[str] = set()
+        self._drawn: dict[str, Drawn] = {}
+        self.left_out: list[str] = []
+        self.expected = 0
+
+    def expect(self, file_count: int) -> None:
+        """Take note of how many files there are."""
+        self.expected = file_count
+
+    def tell(self, step: Step) -> None:
+        """Take note of one step and show it."""
+        match step:
+            case Stored():
+                self._files.setdefault(step.version_id, []).append(step.file)
+                self._acceptances[step.acceptance] += 1
+                if step.category and step.version_id not in self._outcomes:
+                    self._outcomes[step.version_id] = Outcome(step.category, step.message, step.page_count)
+            case Refused():
+                self._refused.append(Failure(step.file, step.code, step.message))
+            case LeftOut():
+                self.left_out.append(step.file)
+            case Extracted():
+                self._drawing.add(step.version_id)
+                self._outcomes[step.version_id] = Outcome(step.category, step.message, step.page_count)
+            case Drawn():
+                self._drawn[step.version_id] = step
+        self._show(step)
+
+    def file(self, version_id: str) -> str:
+        """Return the first file that a version came from; "" for one of an earlier run."""
+        return self._files.get(version_id, [""])[0]
+
+    @property
+    def failures(self) -> list[Failure]:
+        """Return the files that could not be read, refused ones first."""
+        unread = [
+            Failure(file, outcome.category.value, _advice(outcome))
+            for version_id, files in self._files.items()
+            for file in files
+            if (outcome := self._outcomes.get(version_id)) and not outcome.category.is_read
+        ]
+        return self._refused + unread
+
+    @property
+    def done_count(self) -> int:
+        """Return how many files need no more reading."""
+        read = sum(len(files) for one, files in self._files.items() if one in self._outcomes)
+        return read + len(self._refused) + len(self.left_out)
+
+    @property
+    def version_count(self) -> int:
+        """Return how many versions get pictures in this run."""
+        return len(self._drawing | self._drawn.keys())
+
+    @property
+    def page_count(self) -> int:
+        """Return how many slides and pages were read."""
+        return sum(one.page_count for version_id, one in self._outcomes.items() if version_id in self._files)
+
+    @property
+    def undrawn(self) -> list[Failure]:
+        """Return the files whose pictures could not all be made."""
+        return [
+            Failure(self.file(one.version_id), "picture", one.message)
+            for one in self._drawn.values()
+            if one.message and one.version_id in self._files and self._is_read(one.version_id)
+        ]
+
+    @property
+    def picture_count(self) -> int:
+        """Return how many pictures were drawn."""
+        return sum(one.picture_count for one in self._drawn.values())
+
+    def counts(self) -> dict[str, int]:
+        """Return the summary's numbers by name."""
+        return {
+            **{one.value: count for one, count in self._acceptances.items()},
+            "left_out": len(self.left_out),
+            "failed": len(self.failures),
+            "slides": self.page_count,
+            "pictures": self.picture_count,
+        }
+
+    def elapsed_s(self) -> float:
+        """Return how long the ingest has taken."""
+        return time.monotonic() - self._began_at
+
+    def _is_read(self, version_id: str) -> bool:
+        outcome = self._outcomes.get(version_id)
+        return outcome is not None and outcome.category.is_read
+
+
+def _advice(outcome: Outcome) -> str:
+    if outcome.message and outcome.category in _SAID_BY_READER:
+        return outcome.message
+    return f"{outcome.message} {ADVICE.get(outcome.category, '')}".strip()

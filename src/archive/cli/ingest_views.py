@@ -1,0 +1,163 @@
+"""How an ingest is shown: a progress bar for people, JSON lines for scripts, or failures only."""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from archive.cli.ingest_report import IngestReport
+from archive.cli.output import moved_in, print_rich, print_table
+from archive.ingest.progress import Drawn, Extracted, LeftOut, Refused, Step, Stored
+
+
+class Quiet(AbstractContextManager["Quiet"]):
+    """Shows failures at the end, on stderr, and nothing else. Base of the other views."""
+
+    def __init__(self) -> None:
+        self.report = IngestReport(self.show)
+
+    def show(self, step: Step) -> None:
+        """Show a step: nothing here."""
+
+    def show_summary(self) -> None:
+        """Print failures, one a line."""
+        for one in self.report.failures:
+            click.echo(f"{one.file}: {one.code}: {one.message}", err=True)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing to clear up."""
+
+
+class JsonLines(Quiet):
+    """Prints each step at once as a JSON object on a line of its own, the summary last."""
+
+    def show(self, step: Step) -> None:
+        """Print a step, so that a reader knows at once what is safe."""
+        click.echo(json.dumps(self._line(step), ensure_ascii=False))
+
+    def show_summary(self) -> None:
+        """Print the summary as the last line."""
+        failures = [
+            {"file": one.file, "category": one.code, "message": one.message} for one in self.report.failures
+        ]
+        line = {"step": "summary", **self.report.counts(), "failures": failures}
+        click.echo(json.dumps(line, ensure_ascii=False))
+
+    def _line(self, step: Step) -> dict[str, object]:
+        match step:
+            case Stored():
+                outcome = step.acceptance.value
+                return {
+                    "step": "stored",
+                    "file": step.file,
+                    "document": step.document_id,
+                    "outcome": outcome,
+                }
+            case Refused():
+                return {"step": "refused", "file": step.file, "category": step.code, "message": step.message}
+            case LeftOut():
+                return {"step": "left_out", "file": step.file}
+            case Extracted():
+                file = self.report.file(step.version_id)
+                category = step.category.value
+                return {"step": "extracted", "file": file, "category": category, "pages": step.page_count}
+            case Drawn():
+                file = self.report.file(step.version_id)
+                count = step.picture_count
+                return {"step": "drawn", "file": file, "pictures": count, "message": step.message}
+
+
+class ProgressBar(Quiet):
+    """A bar with files, slides, failures and time left, then tables."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        """Take the paths that were given: files are shown relative to them."""
+        super().__init__()
+        self._base = _base(paths)
+        errors = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[note]}"),
+            TimeRemainingColumn(),
+            console=errors,
+            disable=not errors.is_terminal,
+        )
+        self._reading = self._bar.add_task("Reading", total=None, note="")
+        self._drawing = self._bar.add_task("Drawing", total=None, note="", visible=False)
+        self._drawn_count = 0
+
+    def __enter__(self) -> Self:
+        """Begin to show the bar."""
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the bar as it stands."""
+        self._bar.stop()
+
+    def show(self, step: Step) -> None:
+        """Move the bars on."""
+        report = self.report
+        note = f"{report.page_count} slides, {len(report.failures)} failed"
+        self._bar.update(self._reading, total=report.expected, completed=report.done_count, note=note)
+        if isinstance(step, Drawn):
+            self._drawn_count += 1
+        if isinstance(step, Drawn | Extracted):
+            self._bar.update(
+                self._drawing,
+                visible=True,
+                total=max(self._drawn_count, report.version_count),
+                completed=self._drawn_count,
+                note=f"{report.picture_count} pictures",
+            )
+
+    def show_summary(self) -> None:
+        """Print what became of the files."""
+        report = self.report
+        rows = [(name.replace("_", " "), str(count)) for name, count in report.counts().items() if count]
+        print_table(["Outcome", "Number"], [*rows, ("seconds", f"{report.elapsed_s():.1f}")])
+        self._print_files(
+            "Could not be read", ((one.file, f"{one.code}: {one.message}") for one in report.failures)
+        )
+        self._print_files(
+            "Searchable, but not with all pictures", ((one.file, one.message) for one in report.undrawn)
+        )
+        self._print_files(
+            "Left out, because seminar.toml does not name them", ((file, "") for file in report.left_out)
+        )
+
+    def _print_files(self, heading: str, files: Iterable[tuple[str, str]]) -> None:
+        """Print files with what is to be said of each below its whole name."""
+        lines = [(self._short(file), message) for file, message in files]
+        if lines:
+            print_rich(Text(heading, "bold"))
+        for file, message in lines:
+            print_rich(moved_in(Text(file), 2), *([moved_in(Text(message), 6)] if message else []))
+
+    def _short(self, file: str) -> str:
+        """Return the file relative to the given folder, or as it is where it lies elsewhere."""
+        path = Path(file)
+        return str(path.relative_to(self._base)) if path.is_relative_to(self._base) else file
+
+
+def _base(paths: Sequence[Path]) -> Path:
+    """Return the folder that all given paths have in common."""
+    folders = [path.resolve() if path.is_dir() else path.resolve().parent for path in paths]
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:  # on different drives
+        return folders[0]

@@ -1,0 +1,106 @@
+"""The `archive` command itself: finds subcommands, and turns errors into one line on stderr."""
+
+import importlib
+import io
+import os
+import sys
+import traceback
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from archive.errors import ArchiveError, InputError
+
+COMMANDS = ("ingest", "search", "extract", "show", "status", "rebuild", "verify", "serve")
+
+
+class LazyCommands(click.Group):
+    """Imports a subcommand's module when it is needed, so that `--help` is quick."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand; Ctrl-C is passed on as Abort, for which click adds no empty line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.Abort from None
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the subcommands in the order a new user needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a subcommand."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"archive.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="ARCHIVE_DATA",
+    default=Path("archive-data"),
+    show_default=True,
+    help="The archive's folder (or ARCHIVE_DATA).",
+)
+@click.version_option(package_name="archive")
+@click.pass_context
+def cli(context: click.Context, data: Path) -> None:
+    """Keep seminar decks and reports, and find words on their slides."""
+    context.obj = data
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and end the process: 0 done, 1 failed in part or whole, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a terminal of an old kind lacks letters: do not fail on one
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        code = cli.main(args=arguments, prog_name="archive", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return error.exit_code
+    except click.ClickException as error:
+        click.echo(f"archive: {error.format_message()}", err=True)
+        return error.exit_code
+    except ArchiveError as error:
+        click.echo(f"archive: {' '.join(error.message.splitlines())}", err=True)
+        return 2 if isinstance(error, InputError) else 1
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("archive: stopped.", err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`archive search … | head`); Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception:  # noqa: BLE001 - the last stop: no trace of any error may reach the user
+        click.echo(f"archive: an unexpected error happened. {_keep_traceback()}", err=True)
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _keep_traceback() -> str:
+    """Write the current traceback to a file for whoever mends it; say where."""
+    path = Path("archive-errors.log")
+    with suppress(OSError):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(
+                f"--- {datetime.now(UTC).isoformat()} {' '.join(sys.argv)}\n{traceback.format_exc()}\n"
+            )
+        return f"Its details are in {path}; please pass them on."
+    return "Its details could not be written here; run it again in a folder you may write to."
+
+
+if __name__ == "__main__":
+    main()

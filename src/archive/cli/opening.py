@@ -1,0 +1,35 @@
+"""Opens the archive for a subcommand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.errors import PathError
+
+if TYPE_CHECKING:
+    from archive.app import Archive
+
+
+@contextmanager
+def opened(
+    data: Path, thorough: bool = False, must_exist: bool = False, quiet: bool = False
+) -> Iterator["Archive"]:
+    """Open the archive in `data`.
+
+    `must_exist` raises PathError where there is none (for commands that only read); `thorough` as for
+    `open_archive`; `quiet` leaves only warnings in the log.
+    """
+    from archive.app import open_archive
+    from archive.log import configure_logging
+    from archive.settings import load_settings
+
+    settings = load_settings(data)
+    if must_exist and not settings.database_url and not (settings.data / "catalogue.db").exists():
+        raise PathError(
+            f"There is no archive in {settings.data}. "
+            "Make one with `archive ingest`, or give its --data folder."
+        )
+    configure_logging(settings.log_format, quiet)
+    with open_archive(settings, thorough) as archive:
+        yield archive

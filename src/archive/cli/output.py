@@ -1,0 +1,64 @@
+"""Tables and JSON on stdout."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+# What goes to a file or another program is not broken into lines: rich would take it for 80 columns wide.
+_PIPE_WIDTH = 100_000
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object on stdout, readable and with Swedish letters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_rich(*parts: RenderableType) -> None:
+    """Print on stdout, as wide as the terminal; into a pipe without colours and without breaking lines."""
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        _print(Console(highlight=False), parts)
+        return
+    console = Console(highlight=False, width=_PIPE_WIDTH)
+    with console.capture() as captured:
+        _print(console, parts)
+    for line in captured.get().splitlines():
+        click.echo(line.rstrip())
+
+
+def _print(console: Console, parts: Sequence[RenderableType]) -> None:
+    for part in parts:
+        console.print(part)
+
+
+def moved_in(text: Text, columns: int) -> Padding:
+    """Return the text with a margin on its left, also where it is broken into lines."""
+    return Padding(text, (0, 0, 0, columns), expand=False)
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table on stdout. Long cells are broken, never cut, and never read as markup."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    print_rich(table)
+
+
+def print_pairs(pairs: Iterable[tuple[str, str]]) -> None:
+    """Print names and values, one pair a line."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(overflow="fold")
+    for name, value in pairs:
+        table.add_row(Text(name), Text(value))
+    print_rich(table)

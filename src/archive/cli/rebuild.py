@@ -1,0 +1,25 @@
+"""`archive rebuild`: makes the index anew from the catalogue."""
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command("rebuild")
+@click.option("--quiet", is_flag=True, help="Print nothing when all goes well.")
+@click.pass_obj
+def command(data: Path, quiet: bool) -> None:
+    """Make a new index beside the old one, then let it take its place. Searches go on meanwhile."""
+    from archive.catalogue.statistics import counts
+    from archive.cli.opening import opened
+
+    with opened(data, must_exist=True, quiet=quiet) as archive:
+        with archive.database.read() as session:
+            total = counts(session).documents
+        hidden = quiet or not sys.stderr.isatty()
+        with click.progressbar(length=total, label="Indexing", hidden=hidden, file=sys.stderr) as bar:
+            count = archive.indexer.rebuild(lambda done: bar.update(done - bar.pos))
+        documents, pages = archive.engine.counts()
+    if not quiet:
+        click.echo(f"The index was made anew: {documents} documents, {pages} pages ({count} read).")

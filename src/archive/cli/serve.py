@@ -1,0 +1,87 @@
+"""`archive serve`: serves the search pages, and does waiting jobs meanwhile."""
+
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from waitress.server import BaseWSGIServer, MultiSocketServer
+
+    from archive.app import Archive
+
+
+@click.command("serve")
+@click.option("--host", default=None, help="Address to listen on (default: web.host, 127.0.0.1).")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=None,
+    help="Port; 0 takes a free one (default: web.port, 8000).",
+)
+@click.option("--no-worker", is_flag=True, help="Only serve: leave waiting jobs to another process.")
+@click.option("--quiet", is_flag=True, help="Print only the address and warnings.")
+@click.pass_obj
+def command(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
+    """Serve the archive's pages until Ctrl-C or SIGTERM."""
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        _serve(data, host, port, no_worker, quiet)
+    except KeyboardInterrupt:
+        pass  # asked to stop while it started or ended its workers
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    click.echo("archive: stopped.", err=True)
+
+
+def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
+    from archive.cli.opening import opened
+    from archive.ingest.progress import Silent
+
+    with ExitStack() as stack:
+        archive = stack.enter_context(opened(data, thorough=True, quiet=quiet))
+        web = archive.settings.web
+        shown = host or web.host
+        server, taken = _server(archive, shown, web.port if port is None else port)
+        if not no_worker:
+            stack.enter_context(archive.workers(Silent()))
+        stack.callback(server.close)
+        click.echo(f"Serving on http://{f'[{shown}]' if ':' in shown else shown}:{taken}/")
+        server.run()
+
+
+def _server(archive: "Archive", host: str, port: int) -> tuple["BaseWSGIServer | MultiSocketServer", int]:
+    """Return the server, listening, and the port it has."""
+    import waitress
+
+    from archive.errors import InputError
+    from archive.web.factory import create_app
+
+    web = archive.settings.web
+    application = create_app(archive)
+    try:
+        server = waitress.create_server(
+            application,
+            host=host,
+            port=port,
+            threads=web.threads,
+            ident="archive",
+            max_request_body_size=web.body_max_bytes,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        raise InputError(
+            f"Port {port} on {host} cannot be used (another program may have it). Choose one with --port."
+        ) from error
+    except ValueError as error:
+        raise InputError(f"{host} is not an address of this machine. Choose one with --host.") from error
+    # A name with an IPv4 and an IPv6 address gives a server of several sockets.
+    listening = getattr(server, "effective_listen", None)
+    return server, listening[0][1] if listening else server.effective_port
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,78 @@
+"""`archive show`: prints what the archive knows of a document or a slide."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from archive.catalogue.records import DocumentRecord
+    from archive.model import Page
+
+
+_NUMBER_MAX_DIGITS = 6
+
+
+@click.command("show")
+@click.argument("identifier", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def command(data: Path, identifier: str, as_json: bool) -> None:
+    """Print a document (ID) or one of its slides (ID/NUMBER)."""
+    from archive.catalogue import pages, records
+    from archive.cli.opening import opened
+    from archive.cli.output import print_json, print_pairs
+    from archive.errors import InputError
+
+    document_id, _, number = identifier.partition("/")
+    if number and not (number.isdecimal() and len(number) <= _NUMBER_MAX_DIGITS):
+        raise InputError(f"{identifier}: a slide is named by its document and number, as in abc123/4.")
+    with opened(data, must_exist=True, quiet=True) as archive, archive.database.read() as session:
+        record = records.record(session, document_id)
+        version_id = record.document.version.id
+        wanted = (
+            [pages.page(session, version_id, int(number))] if number else pages.pages(session, version_id)
+        )
+    if as_json:
+        print_json({**_details(record), "pages": [_page(page) for page in wanted]})
+        return
+    print_pairs((name, str(value)) for name, value in _details(record).items() if value not in ("", None))
+    for page in wanted:
+        click.echo(f"\n--- {page.number}{' (hidden)' if page.hidden else ''} {page.title}".rstrip())
+        if number:
+            for block in page.blocks:
+                click.echo(f"[{block.field.value}] {block.text}")
+
+
+def _details(record: "DocumentRecord") -> dict[str, Any]:
+    document, talk, event = record.document, record.presentation, record.event
+    version = document.version
+    speakers = [one.person.name for one in talk.contributions] if talk else []
+    return {
+        "document": document.id,
+        "title": talk.topic if talk else document.title,
+        "kind": document.kind.value,
+        "speakers": ", ".join(speakers),
+        "event": event.title if event else "",
+        "date": event.starts_on.isoformat() if event and event.starts_on else "",
+        "publisher": document.publisher,
+        "year": document.year,
+        "language": document.language,
+        "visibility": document.visibility.value,
+        "filename": version.filename,
+        "version": version.number,
+        "sha256": version.original.sha256,
+        "bytes": version.original.size_bytes,
+        "media_type": version.original.media_type,
+        "category": version.category.value if version.category else "waiting",
+        "message": version.message,
+        "engine": version.engine,
+        "page_count": version.page_count,
+        "pictures": "done" if version.pictures_done else "waiting",
+        "picture_message": version.picture_message,
+    }
+
+
+def _page(page: "Page") -> dict[str, Any]:
+    blocks = [{"field": block.field.value, "text": block.text} for block in page.blocks]
+    return {"number": page.number, "title": page.title, "hidden": page.hidden, "blocks": blocks}

@@ -1,0 +1,157 @@
+"""The one error tree: every error has a code, a message that says what to do, and an HTTP status.
+
+ArchiveError
+├── InputError                400  what the visitor or staff gave is not usable
+│   ├── SeminarFileError           seminar.toml: file, field and what was expected
+│   ├── SettingsError              archive.toml or ARCHIVE_*: field and what was expected
+│   ├── PathError                  a path given on the command line
+│   └── HostError                  a host name the site does not answer to
+├── NotFound                  404  no such document, slide, event …
+├── Gone                      410  it was here and was withdrawn
+├── TooLarge                  413  a request larger than the site takes
+├── FileRejected              422  a file that could not be read; carries a Category
+├── Busy                      503  another process holds the lock; try again
+├── StorageError              507  the disk is full or refuses
+│   └── OriginalDamaged       500  an original no longer has the bytes it was stored with
+├── CatalogueError            500  the catalogue cannot be opened or is of a newer version
+├── IndexUnusable             500  the index cannot be opened; it is derived and can be rebuilt
+├── PictureError              500  a slide's picture could not be made
+└── PartMissing               501  a system part (LibreOffice …) is not installed
+"""
+
+from archive.model import Category
+
+
+class ArchiveError(Exception):
+    """Base of all errors that are shown to people.
+
+    `message` is one sentence in plain words that says what happened and what to do; it never holds the
+    text of another exception. `code` is stable and machine-readable. `status` is the HTTP status.
+    """
+
+    code = "internal"
+    status = 500
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InputError(ArchiveError):
+    """What was given cannot be used as it is."""
+
+    code = "bad_input"
+    status = 400
+
+
+class SeminarFileError(InputError):
+    """A `seminar.toml` has a mistake: `file`, `field` (dotted path) and what was `expected`."""
+
+    code = "bad_seminar_file"
+
+    def __init__(self, file: str, field: str, expected: str) -> None:
+        super().__init__(f"{file}: {field}: {expected}")
+        self.file = file
+        self.field = field
+        self.expected = expected
+
+
+class SettingsError(InputError):
+    """A setting has a value that cannot be used: `field` and what was `expected`."""
+
+    code = "bad_setting"
+
+    def __init__(self, field: str, expected: str) -> None:
+        super().__init__(f"Setting {field}: {expected}. Mend it in archive.toml or the environment.")
+        self.field = field
+        self.expected = expected
+
+
+class PathError(InputError):
+    """A path on the command line is missing or cannot be read."""
+
+    code = "bad_path"
+
+
+class HostError(InputError):
+    """The request names a host that this site does not answer to."""
+
+    code = "bad_host"
+
+
+class NotFound(ArchiveError):
+    """There is no such thing in the archive (or the visitor may not see it)."""
+
+    code = "not_found"
+    status = 404
+
+
+class Gone(ArchiveError):
+    """It was in the archive and has been withdrawn."""
+
+    code = "gone"
+    status = 410
+
+
+class TooLarge(ArchiveError):
+    """The request is larger than the site takes."""
+
+    code = "too_large"
+    status = 413
+
+
+class FileRejected(ArchiveError):
+    """A file could not be read; `category` names the outcome."""
+
+    code = "file_rejected"
+    status = 422
+
+    def __init__(self, category: Category, message: str) -> None:
+        super().__init__(message)
+        self.category = category
+
+
+class Busy(ArchiveError):
+    """Another process holds what is needed; the same call may work later."""
+
+    code = "busy"
+    status = 503
+
+
+class StorageError(ArchiveError):
+    """The disk is full, read-only or failing; nothing was acknowledged."""
+
+    code = "storage"
+    status = 507
+
+
+class OriginalDamaged(StorageError):
+    """An original no longer has the bytes it was stored with."""
+
+    code = "original_damaged"
+    status = 500
+
+
+class CatalogueError(ArchiveError):
+    """The catalogue cannot be opened, or was made by a newer version."""
+
+    code = "catalogue"
+
+
+class IndexUnusable(ArchiveError):
+    """The index cannot be opened or written; it is derived data and `archive rebuild` makes it anew."""
+
+    code = "index"
+
+
+class PictureError(ArchiveError):
+    """A picture of a slide could not be made; its text is not affected."""
+
+    code = "picture"
+
+
+class PartMissing(ArchiveError):
+    """A system part is not installed."""
+
+    code = "part_missing"
+    status = 501

@@ -1,0 +1,1 @@
+"""The search index: what an engine must offer, the engines, and what keeps them up to date."""

@@ -1,0 +1,235 @@
+"""What a search engine must offer. No engine's word stands in here.
+
+An engine holds *pages* (slides), gathered in *documents* (replaced as a whole) and *groups* (talks, or the
+document itself where there is no talk). It is derived data: it may be thrown away and filled again from the
+catalogue at any time. It carries its own watermark, so that what it holds and how far it has come can never
+disagree. Analysis is ours: an engine gets terms and a tree of terms, never text.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from archive.text.terms import Facet, TermTree, TextField, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """How far an index has come: the catalogue's `epoch`, the last change `seq` it holds, and the
+    `fingerprint` of the analysis and field list it was made with.
+    """
+
+    epoch: str
+    seq: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """One page as the index holds it. `rank` is the visibility rank (0 public, 1 members, 2 staff).
+
+    `number` is unique in its document. `language`, where given, is the page's value of the facet LANGUAGE and
+    stands in for the document's.
+    """
+
+    number: int
+    rank: int
+    terms: Mapping[TextField, Sequence[Token]]
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """All pages of one document. No pages: the document leaves the index.
+
+    `group` is the talk's identifier (or the document's). `facets` hold for every page. `date` is YYYY-MM-DD
+    or "" and `sort_title` a key that sorts as Swedish does; both serve sorting. A group has the newest date
+    and the first title of its matching pages.
+    """
+
+    id: str
+    group: str
+    pages: Sequence[IndexPage] = ()
+    facets: Mapping[Facet, Sequence[str]] = field(default_factory=dict)
+    date: str = ""
+    sort_title: str = ""
+
+
+class Sort(StrEnum):
+    """Order of groups; relevance is that of the best page. Ties: newest date first, then group identifier.
+
+    Groups without a date or title come last in every order that asks for it.
+    """
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a visitor may see and has chosen.
+
+    `max_rank`: pages above this visibility rank do not exist for this search, nor in any count.
+    `filters`: per facet the chosen values; any value of one facet will do, all facets must hold. A facet
+    without values is no filter.
+    `masked`: documents to leave out because a pending change hides or deletes them.
+    """
+
+    max_rank: int = 0
+    filters: Mapping[Facet, Sequence[str]] = field(default_factory=dict)
+    masked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """Groups `offset` … `offset + limit` in order, each with its `best` pages, facet counts."""
+
+    tree: TermTree
+    scope: Scope = Scope()
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    best: int = 3
+    facets: Sequence[Facet] = ()
+    facet_limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """A page by its document and number."""
+
+    document: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHit:
+    """A group that matches: its best pages (best first) and all its matching pages (reading order).
+
+    Reading order is by document identifier, then page number; it also decides between equally good pages.
+    """
+
+    group: str
+    best: tuple[PageRef, ...]
+    pages: tuple[PageRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many groups and pages would match with this value chosen."""
+
+    value: str
+    groups: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """Groups of one result page, exact totals, and counts.
+
+    Counts of a facet leave out that facet's own filter; most groups first, then by value.
+    """
+
+    groups: tuple[GroupHit, ...]
+    total_groups: int
+    total_pages: int
+    facets: Mapping[Facet, tuple[FacetCount, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents to replace, and the watermark that holds once they are written.
+
+    Where an identifier comes twice, the last document holds.
+    """
+
+    documents: Sequence[IndexDocument]
+    watermark: Watermark
+
+
+class Rebuild(Protocol):
+    """A new index made beside the one that is searched. Leaving the context without `publish` drops it."""
+
+    def write(self, documents: Sequence[IndexDocument]) -> None:
+        """Add documents (each identifier once in the whole rebuild)."""
+        ...
+
+    def publish(self, watermark: Watermark) -> None:
+        """Check the new index, then let it take the old one's place at once for all searches."""
+        ...
+
+
+class SearchEngine(Protocol):
+    """A search engine. Safe to call from several threads; one process at a time writes.
+
+    Every method raises IndexUnusable where the index cannot be read or written.
+    """
+
+    @property
+    def name(self) -> str:
+        """Return the engine's name for `archive status`."""
+        ...
+
+    def watermark(self) -> Watermark | None:
+        """Return how far the index has come, or None where there is no index yet."""
+        ...
+
+    def check(self) -> None:
+        """Walk the whole index; raise IndexUnusable where any part of it is missing or damaged."""
+        ...
+
+    def write(self, batch: Batch) -> None:
+        """Replace the batch's documents and set the watermark, in one commit that survives a power loss.
+
+        A batch whose watermark is not above the index's own has been written already and changes nothing, so
+        repeated or late batches do no harm. On any failure nothing of the batch is kept. Raises IndexUnusable
+        where epoch or fingerprint differ from the index's or a document cannot be indexed, StorageError where
+        the disk is full, Busy where another writer (also a rebuild) is at work for long.
+        """
+        ...
+
+    def rebuild(self) -> AbstractContextManager[Rebuild]:
+        """Begin a new index beside this one; searches go on undisturbed, writers wait. Raises as `write`."""
+        ...
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Answer one search from a single committed state of the index."""
+        ...
+
+    def matching_pages(self, tree: TermTree, scope: Scope, document: str) -> tuple[int, ...]:
+        """Return the numbers of one document's pages that match, in reading order."""
+        ...
+
+    def suggest(
+        self,
+        prefix: str,
+        field: TextField,
+        max_rank: int,
+        limit: int,
+        masked: frozenset[str] = frozenset(),
+    ) -> tuple[str, ...]:
+        """Return terms of `field` that begin with `prefix`, most frequent first, from visible pages only.
+
+        `max_rank` and `masked` as in `Scope`. Terms on equally many pages are ordered by their letters.
+        """
+        ...
+
+    def frequency(self, field: TextField, term: str) -> int:
+        """Return how many pages hold the term (whatever their visibility), bounded work."""
+        ...
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many documents and pages the index holds."""
+        ...
+
+    def size_bytes(self) -> int:
+        """Return how much room the index takes, 0 where the engine cannot tell."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...

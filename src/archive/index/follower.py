@@ -1,0 +1,80 @@
+"""A thread that lets the index follow the catalogue while an ingest or a server runs."""
+
+import logging
+import threading
+
+from archive.errors import ArchiveError, Busy, IndexUnusable
+from archive.index.indexer import Indexer
+
+logger = logging.getLogger(__name__)
+
+
+class IndexFollower:
+    """Writes changes to the index soon after they happen, several at a time. `error` is what keeps it from
+    doing so at present.
+
+    `gather_s` is how long it waits after one commit before the next, so that a busy ingest makes few commits;
+    `look_every_s` how often it looks for changes of other processes.
+    """
+
+    def __init__(self, indexer: Indexer, gather_s: float = 0.5, look_every_s: float = 5.0) -> None:
+        self._indexer = indexer
+        self._gather_s = gather_s
+        self._look_every_s = look_every_s
+        self._changed = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="index-follower", daemon=True)
+        self.error: ArchiveError | None = None
+
+    def start(self) -> None:
+        """Begin to follow."""
+        self._thread.start()
+
+    def changed(self) -> None:
+        """Say that the catalogue has changed."""
+        self._changed.set()
+
+    def stop(self) -> None:
+        """End the thread after the commit it is at. What it has not followed yet, the next one will."""
+        self._stopping.set()
+        self._changed.set()
+        self._thread.join()
+
+    def _follow(self) -> None:
+        while not self._stopping.is_set():
+            self._changed.wait(self._look_every_s)
+            self._changed.clear()
+            if self._stopping.is_set():
+                return
+            self._step()
+            self._stopping.wait(self._gather_s)
+
+    def _step(self) -> None:
+        """Catch up once. What fails is tried again at the next change: nothing is lost by it."""
+        try:
+            self._indexer.catch_up()
+            self.error = None
+        except Busy:
+            logger.debug("Another process is writing the index.")
+        except IndexUnusable as error:
+            self._rebuild(error)
+        except ArchiveError as error:
+            self._note(error)
+        except Exception:
+            logger.exception("The index could not follow the catalogue.")
+
+    def _rebuild(self, cause: ArchiveError) -> None:
+        try:
+            rebuilt = self._indexer.ensure(thorough=True)
+        except Busy:
+            logger.debug("Another process is writing the index.")
+        except ArchiveError as error:
+            self._note(error)
+        else:
+            if not rebuilt:
+                self._note(cause)
+
+    def _note(self, error: ArchiveError) -> None:
+        if self.error is None:
+            logger.error("The index could not follow the catalogue: %s", error.message)
+        self.error = error

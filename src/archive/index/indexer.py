@@ -1,0 +1,181 @@
+"""Keeps the index up to date with the catalogue: follows its changes, and makes the index anew where needed.
+
+The index carries its own watermark, so a crash anywhere leaves either the old state or the new one, and what
+is missing is read again from the catalogue's changes (design, section 4, steps 4 and 6).
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, takewhile
+
+from sqlalchemy.orm import Session
+
+from archive.catalogue import changes, documents, pages, records, regions
+from archive.catalogue.database import Database
+from archive.catalogue.records import DocumentRecord
+from archive.errors import IndexUnusable
+from archive.index.base import Batch, IndexDocument, Rebuild, SearchEngine, Watermark
+from archive.index.documents import DocumentIndexer
+from archive.model import Page, Region
+from archive.text.analysis import Analyzer
+
+logger = logging.getLogger(__name__)
+
+# Changes read at a time: one commit serves several files, and their words fit in memory together. A batch
+# ends earlier when it has so many pages; a single document may have more.
+CHANGES_PER_BATCH = 25
+DOCUMENTS_PER_READ = 25
+PAGES_PER_BATCH = 1000
+# What a page's terms are made of (documents.py). Raised when that changes, so that old indexes are rebuilt.
+LAYOUT_VERSION = 2
+
+Progress = Callable[[int], None]
+
+
+def fingerprint(analyzer: Analyzer) -> str:
+    """Return what identifies the index's content for the same catalogue: analysis and layout."""
+    return f"{LAYOUT_VERSION}:{analyzer.fingerprint}"
+
+
+class Indexer:
+    """The one writer of the index."""
+
+    def __init__(self, database: Database, engine: SearchEngine, analyzer: Analyzer) -> None:
+        self._database = database
+        self._engine = engine
+        self._analyzer = analyzer
+        self._fingerprint = fingerprint(analyzer)
+
+    def reason_to_rebuild(self, thorough: bool) -> str:
+        """Return why the index cannot be used as it is, or "".
+
+        `thorough` also walks the whole index for damage (at start); otherwise only the watermark is read.
+        """
+        try:
+            mark = self._engine.watermark()
+            if mark and thorough:
+                self._engine.check()
+        except IndexUnusable:
+            return "the index is damaged"
+        with self._database.read() as session:
+            last = changes.last_seq(session)
+        if mark is None:
+            return "there is no index" if last else ""
+        if mark.epoch != self._database.epoch:
+            return "the index belongs to another catalogue"
+        if mark.seq > last:
+            return "the index is ahead of the catalogue"
+        if mark.fingerprint != self._fingerprint:
+            return "the way words are indexed has changed"
+        return ""
+
+    def ensure(self, thorough: bool) -> str:
+        """Make the index usable at start: rebuild it where that is needed, and say so.
+
+        `thorough` as for `reason_to_rebuild`. Returns the reason for the rebuild, or "".
+        """
+        reason = self.reason_to_rebuild(thorough)
+        if not reason:
+            return ""
+        logger.warning("Rebuilding the index: %s.", reason)
+        with self._engine.rebuild() as new:
+            # Another process may have done it while this one waited for its turn to write.
+            if not self.reason_to_rebuild(thorough):
+                return ""
+            count = self._fill(new, None)
+        self.catch_up()
+        logger.warning("The index was rebuilt with %d documents.", count)
+        return reason
+
+    def lag(self) -> int:
+        """Return how many changes the index has not followed yet."""
+        mark = self._engine.watermark()
+        with self._database.read() as session:
+            return changes.last_seq(session) - (mark.seq if mark else 0)
+
+    def catch_up(self) -> int:
+        """Write all changed documents; return how many. Raises Busy, IndexUnusable, StorageError."""
+        written = 0
+        while batch := self._next_batch():
+            self._engine.write(batch)
+            written += len(batch.documents)
+        return written
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make a new index from the catalogue beside the old one, then let it take its place.
+
+        `progress` is told the number of documents done. Returns how many documents the index holds.
+        """
+        with self._engine.rebuild() as new:
+            count = self._fill(new, progress)
+        self.catch_up()
+        return count
+
+    def _fill(self, new: Rebuild, progress: Progress | None) -> int:
+        with self._database.read() as session:
+            seq = changes.last_seq(session)
+        count = 0
+        for batch in self._all_documents():
+            new.write(batch)
+            count += len(batch)
+            if progress:
+                progress(count)
+        new.publish(Watermark(self._database.epoch, seq, self._fingerprint))
+        return count
+
+    def _next_batch(self) -> Batch | None:
+        mark = self._engine.watermark()
+        seq = mark.seq if mark else 0
+        with self._database.read() as session:
+            found = changes.after(session, seq, CHANGES_PER_BATCH)
+            if not found:
+                return None
+            state = _read(session, list(dict.fromkeys(change.document_id for change in found)))
+        # Up to the first change of a document that had no room.
+        followed = list(takewhile(lambda change: change.document_id in state.ids, found))
+        return Batch(self._index(state), Watermark(self._database.epoch, followed[-1].seq, self._fingerprint))
+
+    def _all_documents(self) -> Iterator[Sequence[IndexDocument]]:
+        after = ""
+        while True:
+            with self._database.read() as session:
+                state = _read(session, documents.document_ids(session, after, DOCUMENTS_PER_READ))
+            if not state.ids:
+                return
+            yield [document for document in self._index(state) if document.pages]
+            after = state.ids[-1]
+
+    def _index(self, state: "_State") -> list[IndexDocument]:
+        """Return the documents as the index shall hold them; withdrawn ones without pages."""
+        indexer = DocumentIndexer(self._analyzer, state.regions)
+        return [
+            indexer.index_document(state.records[one], state.pages[one])
+            if one in state.records
+            else IndexDocument(id=one, group=one)
+            for one in state.ids
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Some documents as the catalogue has them at one moment; withdrawn ones have no record.
+
+    It is read whole before any word is analysed, so that the catalogue can be written meanwhile.
+    """
+
+    ids: tuple[str, ...]
+    records: Mapping[str, DocumentRecord]
+    pages: Mapping[str, tuple[Page, ...]]
+    regions: tuple[Region, ...]
+
+
+def _read(session: Session, wanted: Sequence[str]) -> _State:
+    """Read documents in the order given, as many as make a batch, at least one."""
+    found = records.records(session, wanted)
+    counts = [found[one].document.version.page_count if one in found else 0 for one in wanted]
+    room = sum(total <= PAGES_PER_BATCH for total in accumulate(counts))
+    ids = tuple(wanted[: max(1, room)])
+    kept = {one: found[one] for one in ids if one in found}
+    read = {one: pages.pages(session, record.document.version.id) for one, record in kept.items()}
+    return _State(ids, kept, read, regions.all_regions(session))

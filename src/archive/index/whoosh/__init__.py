@@ -1,0 +1,1 @@
+"""The embedded search engine: Whoosh keeps the postings on disk, the rest is done here."""

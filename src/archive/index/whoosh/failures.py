@@ -1,0 +1,38 @@
+"""Turn whatever Whoosh and the disk throw into the archive's own errors."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from archive.errors import ArchiveError, IndexUnusable, StorageError
+
+_DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+
+
+class FilesVanished(Exception):
+    """A file went away while it was being opened: a writer in another process has just replaced it."""
+
+
+@contextmanager
+def index_failures() -> Iterator[None]:
+    """Let errors of ours pass; make StorageError of a full disk and IndexUnusable of all else.
+
+    Damaged files surface in Whoosh as almost any exception (struct, pickle, zlib, KeyError …), so nothing
+    narrower than Exception would do.
+    """
+    try:
+        yield
+    except (ArchiveError, FilesVanished):
+        raise
+    except OSError as error:
+        if error.errno in _DISK_ERRORS:
+            message = "The disk of the search index is full, read-only or failing; nothing was written."
+            raise StorageError(f"{message} Make room and run the command again.") from error
+        raise damaged("a file is missing or cannot be read") from error
+    except Exception as error:
+        raise damaged("a file is damaged") from error
+
+
+def damaged(what: str) -> IndexUnusable:
+    """Return an IndexUnusable that says `what` is wrong and what to do."""
+    return IndexUnusable(f"The search index cannot be used: {what}. Run `archive rebuild` to make it anew.")

@@ -1,0 +1,76 @@
+"""The fields of a Whoosh index and how our tokens become postings.
+
+One Whoosh document is one page. Text fields hold postings made from our own tokens; Whoosh's analysers are
+never used. `unit`, `number` and `rank` are columns that are read into memory (`columns.py`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from whoosh import columns, fields, formats
+
+from archive.text.terms import TextField, Token
+
+K1: Final = 0.9
+"""BM25 term saturation. Short slides want less than the usual 1.2 (measured on known-item queries)."""
+B: Final = 0.75
+"""BM25 length normalisation (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009)."""
+
+DOCUMENT: Final = "document"
+UNIT: Final = "unit"
+NUMBER: Final = "number"
+RANK: Final = "rank"
+HIDDEN_RANK: Final = 255
+"""Rank of a Whoosh document without one: above every visitor's, so that it is never found."""
+WATERMARK_ID: Final = "\x00watermark"
+"""Identifier of the document that carries the watermark; no real identifier begins with U+0000."""
+
+POSITIONAL: Final = frozenset(
+    {
+        TextField.TITLE,
+        TextField.EXACT,
+        TextField.NOTES_EXACT,
+        TextField.SPEAKER,
+        TextField.ORGANISATION,
+        TextField.REGION,
+        TextField.FOCUS_AREA,
+        TextField.EVENT,
+    }
+)
+"""Fields that keep positions and so can answer phrases; the others hold main forms only."""
+
+
+class TokenField(fields.FieldType):
+    """A scored text field whose values are sequences of our own tokens."""
+
+    def __init__(self, has_positions: bool) -> None:
+        chosen = formats.Positions() if has_positions else formats.Frequency()
+        super().__init__(format=chosen, analyzer=None, scorable=True)
+
+    def index(self, value: Sequence[Token], **_kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yield (term, occurrences, summed boosts, encoded posting) for each term, as Whoosh wants it."""
+        positions: dict[str, list[int]] = defaultdict(list)
+        weights: dict[str, float] = defaultdict(float)
+        for token in value:
+            positions[token.term].append(token.position)
+            weights[token.term] += token.boost
+        has_positions = self.format.supports("positions")
+        for term, places in positions.items():
+            posting = self.format.encode(sorted(places)) if has_positions else formats.pack_uint(len(places))
+            yield term.encode("utf-8"), len(places), weights[term], posting
+
+
+def make_schema() -> fields.Schema:
+    """Return a new schema. It is given to Whoosh on every opening, so the stored one is never unpickled."""
+    made = fields.Schema(
+        **{
+            DOCUMENT: fields.ID(),
+            UNIT: fields.COLUMN(columns.RefBytesColumn()),
+            NUMBER: fields.COLUMN(columns.NumericColumn("i", default=-1)),
+            RANK: fields.COLUMN(columns.NumericColumn("B", default=HIDDEN_RANK)),
+        }
+    )
+    for name in TextField:
+        made.add(name.value, TokenField(has_positions=name in POSITIONAL))
+    return made

@@ -1,0 +1,72 @@
+"""See that documents can be indexed before Whoosh is given them: a failed `add_document` leaks its words."""
+
+import re
+from collections.abc import Sequence
+from math import isfinite
+
+from archive.errors import IndexUnusable
+from archive.index.base import IndexDocument, IndexPage
+from archive.index.whoosh.schema import HIDDEN_RANK, WATERMARK_ID
+
+MAX_TERM_BYTES = 1_000
+_MAX_NUMBER = 2**31 - 1
+_DATE = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?")
+
+
+def usable(documents: Sequence[IndexDocument]) -> list[IndexDocument]:
+    """Return each document once (the last of each identifier holds), all of them checked.
+
+    Raises IndexUnusable where one cannot be indexed as it is.
+    """
+    last = {document.id: document for document in documents}
+    for document in last.values():
+        fault = _fault(document)
+        if fault:
+            raise IndexUnusable(
+                f"Document {document.id!r} cannot be indexed: {fault}. "
+                "This is a mistake in the program; please report it."
+            )
+    return list(last.values())
+
+
+def _fault(document: IndexDocument) -> str:
+    if not document.id or document.id[0] == WATERMARK_ID[0] or not _is_text(document.id):
+        return "its identifier is not usable"
+    if not document.group or not _is_text(document.group) or not _is_text(document.sort_title):
+        return "its group or title is not usable"
+    if not _DATE.fullmatch(document.date):
+        return "its date is not YYYY-MM-DD"
+    if not all(value and _is_text(value) for values in document.facets.values() for value in values):
+        return "a facet value is not usable"
+    if len({page.number for page in document.pages}) != len(document.pages):
+        return "two of its pages have the same number"
+    return next((fault for fault in map(_page_fault, document.pages) if fault), "")
+
+
+def _page_fault(page: IndexPage) -> str:
+    if not (0 <= page.number <= _MAX_NUMBER and 0 <= page.rank < HIDDEN_RANK and _is_text(page.language)):
+        return f"number, rank or language of page {page.number} is not usable"
+    for tokens in page.terms.values():
+        for token in tokens:
+            if (
+                token.position < 0
+                or not isfinite(token.boost)
+                or token.boost <= 0
+                or not _is_term(token.term)
+            ):
+                return f"a word of page {page.number} is not usable"
+    return ""
+
+
+def _is_text(value: str) -> bool:
+    """Tell whether a string can be written as UTF-8 (a lone surrogate cannot)."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_term(term: str) -> bool:
+    # Nothing but lone surrogates is refused by the encoder, and ASCII words, the most, need no try.
+    return bool(term) and len(term) <= MAX_TERM_BYTES and (term.isascii() or _is_text(term))

@@ -1,0 +1,83 @@
+"""Pictures of the pages of a PDF, drawn in a child process; nothing the child says is trusted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.errors import FileRejected, PictureError
+from archive.ingest import wire
+from archive.ingest.detect import PDF
+from archive.ingest.extractors.base import Drawn, Finish
+from archive.ingest.isolate.base import Isolation, Limits, Request
+from archive.model import Category
+from archive.settings import PictureSettings
+
+DrawnPage = Drawn
+"""The picture of one page: number, sizes, two WebP files and the words' boxes."""
+
+_PICTURE_MAX_BYTES = 8 * 1024 * 1024
+_RIFF_HEADER_BYTES = 8
+_SMALLEST_WEBP_BYTES = 20
+_HEIGHT_MAX_WIDTHS = 5  # the drawer keeps to four and rounds up
+
+
+def draw_pages(
+    isolation: Isolation, pdf: Path, limits: Limits, settings: PictureSettings
+) -> Iterator[DrawnPage]:
+    """Yield the pictures of the pages of `pdf` in page order, as they come.
+
+    Raises PictureError after the last good picture when some page could not be drawn or the child failed,
+    PathError when the file cannot be opened and PartMissing when no child can be started.
+    """
+    options = {
+        "large_width_px": settings.large_width_px,
+        "small_width_px": settings.small_width_px,
+        "webp_quality": settings.webp_quality,
+    }
+    finish: Finish | None = None
+    last = 0
+    try:
+        for untrusted_frame in isolation.run(Request("draw", PDF, options), pdf, limits):
+            record = wire.decode(untrusted_frame, 0)
+            if isinstance(record, Finish) and finish is None:
+                finish = record
+                continue
+            last = _next_number(record, finish, last, limits)
+            yield _checked(record, settings)
+    except FileRejected as rejection:
+        raise PictureError(f"Not every page could be drawn. {rejection.message}") from rejection
+    _raise_unless_whole(finish)
+
+
+def _next_number(record: object, finish: Finish | None, last: int, limits: Limits) -> int:
+    """Return the number of a picture that comes in its turn; raises WireError for anything else."""
+    if finish is not None or not isinstance(record, Drawn) or not last < record.number <= limits.pages_max:
+        raise wire.WireError
+    return record.number
+
+
+def _checked(record: object, settings: PictureSettings) -> DrawnPage:
+    """Return the picture if its sizes are possible; `wire` has looked at the form."""
+    if not isinstance(record, Drawn):
+        raise wire.WireError
+    is_small_enough = (
+        record.width_px <= settings.large_width_px + 1
+        and record.height_px <= _HEIGHT_MAX_WIDTHS * settings.large_width_px
+    )
+    if not (is_small_enough and _is_webp(record.large) and _is_webp(record.small)):
+        raise wire.WireError
+    return record
+
+
+def _is_webp(data: bytes) -> bool:
+    """Return whether the bytes are one RIFF file of kind WEBP and nothing after it (RFC 9649, 2.4)."""
+    if not _SMALLEST_WEBP_BYTES <= len(data) <= _PICTURE_MAX_BYTES:
+        return False
+    declared_bytes = int.from_bytes(data[4:8], "little") + _RIFF_HEADER_BYTES
+    return data[:4] == b"RIFF" and data[8:12] == b"WEBP" and declared_bytes == len(data)
+
+
+def _raise_unless_whole(finish: Finish | None) -> None:
+    if finish is None:
+        raise PictureError("Drawing ended before the last page. Add the file again to draw it anew.")
+    if finish.category is not Category.OK:
+        raise PictureError(finish.message or "Not every page could be drawn. See whether the PDF opens.")

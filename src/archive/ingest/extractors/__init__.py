@@ -1,0 +1,1 @@
+"""Readers of file formats; they run only in the confined child process."""

@@ -1,0 +1,75 @@
+"""What every reader of a file format offers to the child process that runs it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO, Protocol
+
+from archive.model import BlockField, Category, Page, WordBox
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """How much of one file is read: pages (1 or more) and characters of text on one page."""
+
+    pages_max: int
+    page_text_max_chars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The end of reading one file: its outcome, and what is known of the file as a whole.
+
+    `page_count` is the number of pages the file has, also when fewer were read; 0 if unknown. `message` is
+    one plain sentence, "" when all went well. `properties` are the file's own ("title", "author" …).
+    """
+
+    category: Category
+    message: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    page_count: int = 0
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The picture of one page: two WebP files of different width, and where the page's words stand.
+
+    `width_px` and `height_px` are those of the large one. Word boxes are in points from the top left corner
+    of the page as it is drawn.
+    """
+
+    number: int
+    width_pt: float
+    height_pt: float
+    width_px: int
+    height_px: int
+    large: bytes
+    small: bytes
+    words: tuple[WordBox, ...] = ()
+
+
+class Extractor(Protocol):
+    """Reads the words of one file format.
+
+    `engine` names the library that reads; `fields` are the block fields that it can fill.
+    """
+
+    engine: str
+    fields: frozenset[BlockField]
+
+    def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
+        """Yield the pages of `file` in order, then exactly one Finish. Bad files never raise."""
+        ...
+
+
+class Drawer(Protocol):
+    """Draws the pages of one file format."""
+
+    def draw(
+        self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int]
+    ) -> Iterator[Drawn | Finish]:
+        """Yield the pictures of `file` in page order, then exactly one Finish. Bad files never raise.
+
+        `options` holds `large_width_px`, `small_width_px` and `webp_quality` (1 to 100).
+        """
+        ...

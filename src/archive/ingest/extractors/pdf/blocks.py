@@ -1,0 +1,141 @@
+"""Turn the lines of a page into blocks, and find the line that is its title."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from archive.ingest.extractors.pdf.layout import Box, Line
+from archive.ingest.extractors.pdf.paragraphs import (
+    begins_item,
+    clean,
+    is_continued,
+    join_lines,
+    paragraphs,
+    plain_boxes,
+)
+from archive.model import Block, BlockField, Paragraph
+
+_UPPER_SHARE = 0.45  # a title stands in the upper part of the page
+_CLEARLY_LARGER = 1.2
+_SAME_SIZE = 0.93
+_TITLE_LINES_MAX = 4
+_TITLE_MAX_CHARS = 200
+_SHORT_LINE_MAX_CHARS = 80
+_BOX_LINES_MAX = 3
+_PLAIN_SHORT_LINE_MAX_CHARS = 60
+_WORD = re.compile(r"[^\W\d_]{3}")
+_PAGE_NUMBER = re.compile(r"(?:sida?|page|slide|bild)\W*\d+(?:\W*(?:av|of)?\W*\d+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    box: int
+    first: int
+    count: int
+
+
+def blocks_of_boxes(boxes: Sequence[Box]) -> tuple[Block, ...]:
+    """Return the boxes of a page as blocks in reading order, the title first if there is one."""
+    boxes = _merged(boxes)
+    title = _largest(boxes) or _first_short(boxes)
+    found: list[Block] = []
+    for index, box in enumerate(boxes):
+        texts = [line.text for line in box.lines]
+        if title is not None and index == title.box:
+            end = title.first + title.count
+            found.insert(0, _title_block(texts[title.first : end]))
+            texts = texts[: title.first] + texts[end:]
+        body = paragraphs(texts)
+        if body:
+            found.append(Block(BlockField.BODY, paragraphs=body))
+    return tuple(found)
+
+
+def blocks_of_text(text: str) -> tuple[Block, ...]:
+    """Return pdfium's text of a page as blocks; its first line is the title when it looks like one."""
+    boxes = plain_boxes(text)
+    found: list[Block] = []
+    if boxes and len(boxes[0]) == 1 and _looks_like_title(boxes[0][0], _PLAIN_SHORT_LINE_MAX_CHARS):
+        found.append(_title_block(boxes[0]))
+        boxes = boxes[1:]
+    for box in boxes:
+        body = paragraphs(box)
+        if body:
+            found.append(Block(BlockField.BODY, paragraphs=body))
+    return tuple(found)
+
+
+def _title_block(lines: Sequence[str]) -> Block:
+    return Block(BlockField.TITLE, paragraphs=(Paragraph(join_lines([clean(line) for line in lines])),))
+
+
+def _merged(boxes: Sequence[Box]) -> list[Box]:
+    """Put boxes together where a sentence goes on: slides have more space between lines than pdfminer's."""
+    found: list[Box] = []
+    for box in boxes:
+        if found and _goes_on(found[-1].lines[-1], box.lines[0]):
+            found[-1] = Box(found[-1].lines + box.lines)
+        else:
+            found.append(box)
+    return found
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    is_alike = _SAME_SIZE * line.size_pt <= following.size_pt <= line.size_pt / _SAME_SIZE
+    return is_alike and is_continued(clean(line.text), clean(following.text))
+
+
+def _largest(boxes: Sequence[Box]) -> _Title | None:
+    """Find the largest letters in the upper part of the page, if clearly larger than its body."""
+    body_size = _body_size([line for box in boxes for line in box.lines])
+    candidates = [
+        (line.size_pt, -box_index, -line_index)
+        for box_index, box in enumerate(boxes)
+        for line_index, line in enumerate(box.lines)
+        if line.top_share < _UPPER_SHARE and _can_be_title(line.text)
+    ]
+    if not candidates:
+        return None
+    size, box_at, line_at = max(candidates)
+    if size < _CLEARLY_LARGER * body_size:
+        return None
+    lines = boxes[-box_at].lines[-line_at:]
+    alike = list(takewhile(lambda line: line.size_pt >= _SAME_SIZE * size, lines))
+    is_long = len(alike) > _TITLE_LINES_MAX or sum(len(line.text) for line in alike) > _TITLE_MAX_CHARS
+    return None if is_long else _Title(-box_at, -line_at, len(alike))
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """Return the letter size in points that the middle letter of the page has."""
+    by_size = sorted(lines, key=lambda line: line.size_pt)
+    half = sum(len(line.text) for line in by_size) / 2
+    passed = 0
+    for line in by_size:
+        passed += len(line.text)
+        if passed >= half:
+            return line.size_pt
+    return 0.0
+
+
+def _first_short(boxes: Sequence[Box]) -> _Title | None:
+    """Take the first line of the page when it is short and stands in a box of few lines."""
+    for index, box in enumerate(boxes):
+        texts = [line.text for line in box.lines]
+        if not _can_be_title(texts[0]):
+            continue  # a page number, a mark of a list
+        is_alone = len(texts) == 1 or (len(texts) <= _BOX_LINES_MAX and not is_continued(*texts[:2]))
+        is_title = is_alone and _looks_like_title(texts[0], _SHORT_LINE_MAX_CHARS)
+        return _Title(index, 0, 1) if is_title else None
+    return None
+
+
+def _can_be_title(raw: str) -> bool:
+    text = clean(raw)
+    return bool(_WORD.search(text)) and not _PAGE_NUMBER.fullmatch(text) and not begins_item(raw)
+
+
+def _looks_like_title(raw: str, max_chars: int) -> bool:
+    text = clean(raw)
+    is_short = bool(text) and len(text) <= max_chars and not text[0].islower()
+    return is_short and _can_be_title(text) and text[-1] not in ".,;:"

@@ -1,0 +1,116 @@
+"""Draw the pages of a PDF as WebP pictures in two widths."""
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+import pypdfium2
+from PIL import Image
+
+from archive.errors import FileRejected
+from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
+from archive.ingest.extractors.pdf.pdfium import ENGINE, PdfiumFile
+from archive.ingest.extractors.pdf.words import words_of
+from archive.model import Category, WordBox
+
+_HEIGHT_MAX_WIDTHS = 4.0  # a page taller than four times its width is drawn narrower
+_SIDE_MAX_PX = 16_000  # WebP ends at 16,383 (RFC 9649, 2.7.1.2)
+_WEBP_METHOD = 4  # Pillow's default, in the middle between speed and size
+
+
+class PdfDrawer:
+    """Draws PDF files with pdfium."""
+
+    def draw(
+        self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int]
+    ) -> Iterator[Drawn | Finish]:
+        """Yield the pictures of the pages in order, then a Finish; a page that fails is left out."""
+        try:
+            source = PdfiumFile(file)
+        except FileRejected as error:
+            yield Finish(error.category, error.message, engine=ENGINE)
+            return
+        failed = 0
+        count = min(source.page_count, limits.pages_max)
+        try:
+            source.document.init_forms()
+            for number in range(1, count + 1):
+                drawn = _draw(source.document, number, options)
+                if drawn is None:
+                    failed += 1
+                else:
+                    yield drawn
+        finally:
+            source.close()
+        yield _finish(source.page_count, count, failed)
+
+
+def _finish(page_count: int, tried: int, failed: int) -> Finish:
+    messages = []
+    if tried < page_count:
+        messages.append(f"Only the first {tried} of {page_count} pages were drawn.")
+    if failed:
+        messages.append(f"{failed} of the pages could not be drawn.")
+    category = Category.OK_PARTIAL if messages else Category.OK
+    if page_count == 0 or failed == tried:
+        category = Category.DAMAGED
+    return Finish(category, " ".join(messages), page_count=page_count, engine=ENGINE)
+
+
+def _draw(document: Any, number: int, options: Mapping[str, int]) -> Drawn | None:
+    """Return the picture of page `number`, None when pdfium cannot draw it."""
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        width_pt, height_pt = page.get_size()
+        if width_pt <= 0 or height_pt <= 0:
+            return None
+        picture = _render(page, width_pt, height_pt, options["large_width_px"])
+        words = _words(page, width_pt, height_pt)
+    except pypdfium2.PdfiumError:
+        return None
+    finally:
+        page.close()
+    quality = options["webp_quality"]
+    return Drawn(
+        number,
+        width_pt,
+        height_pt,
+        picture.width,
+        picture.height,
+        _webp(picture, quality),
+        _webp(_resized(picture, options["small_width_px"]), quality),
+        words,
+    )
+
+
+def _render(page: Any, width_pt: float, height_pt: float, width_px: int) -> Image.Image:
+    scale = min(width_px / width_pt, min(_HEIGHT_MAX_WIDTHS * width_px, _SIDE_MAX_PX) / height_pt)
+    bitmap = page.render(scale=scale, rev_byteorder=True)
+    try:
+        picture: Image.Image = bitmap.to_pil().convert("RGB")
+    finally:
+        bitmap.close()
+    return picture
+
+
+def _words(page: Any, width_pt: float, height_pt: float) -> tuple[WordBox, ...]:
+    text_page = page.get_textpage()
+    try:
+        return words_of(page, text_page, width_pt, height_pt)
+    finally:
+        text_page.close()
+
+
+def _resized(picture: Image.Image, width_px: int) -> Image.Image:
+    share = min(1.0, width_px / picture.width)
+    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _webp(picture: Image.Image, quality: int) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "WEBP", quality=quality, method=_WEBP_METHOD)
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""Reads slide decks in Open XML (.pptx and its relatives)."""

@@ -1,0 +1,86 @@
+"""What every way of isolating the reading of one file offers."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one child process.
+
+    Arguments:
+        wall_time_s: seconds from the start of the child to its end, kept by the parent.
+        cpu_time_s: whole seconds of processor time, kept by the kernel.
+        memory_max_bytes: address space, kept by the kernel.
+        output_max_bytes: everything the child may say, kept by the parent.
+        pages_max: pages (1 to 20,000) that are read of one file.
+        page_text_max_chars: characters of text that are kept of one page.
+    """
+
+    wall_time_s: float
+    cpu_time_s: int
+    memory_max_bytes: int
+    output_max_bytes: int
+    pages_max: int
+    page_text_max_chars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the child is to do: read the words ("extract") or draw the pages ("draw") of one file.
+
+    `options` are whole numbers that the drawer knows (see extractors.base.Drawer).
+    """
+
+    task: Literal["extract", "draw"]
+    media_type: str
+    options: Mapping[str, int] = field(default_factory=dict)
+
+
+class Isolation(Protocol):
+    """Runs one request on one file in a child process of its own.
+
+    `name` and `protections` ("rlimits", "landlock abi 7", "seccomp") are for `archive status`; `reduced` is
+    True where the kernel does not keep the child from files, network and new processes.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def reduced(self) -> bool: ...
+    @property
+    def protections(self) -> tuple[str, ...]: ...
+
+    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
+        """Yield the untrusted answer of the child, frame by frame, as it comes.
+
+        One file at a time: another thread waits until the iterator is exhausted or closed. Raises
+        FileRejected (timeout, resource_limit, crash) after the last whole frame if the child did not end
+        well, PathError if the file cannot be opened and PartMissing if no child can be started.
+        """
+        ...
+
+    def close(self) -> None:
+        """End every process that was started. The object can be used again; it then starts anew."""
+        ...
+
+
+def encode_request(request: Request, limits: Limits) -> bytes:
+    """Return the request as the JSON that the child reads."""
+    message = {
+        "task": request.task,
+        "media_type": request.media_type,
+        "options": dict(request.options),
+        "limits": asdict(limits),
+    }
+    return json.dumps(message).encode()
+
+
+def decode_request(message: bytes) -> tuple[Request, Limits]:
+    """Return what `encode_request` was given. The parent is trusted: nothing is checked."""
+    values = json.loads(message)
+    request = Request(values["task"], values["media_type"], values["options"])
+    return request, Limits(**values["limits"])

@@ -1,0 +1,79 @@
+"""Who holds which job on this machine. A killed worker's jobs are free again as soon as anybody looks.
+
+Each working process keeps a locked file; the lock goes with the process, however it ends. A lease whose
+owner's lock is free is over, without waiting for its time to run out. On systems without file locks only
+time decides.
+"""
+
+import os
+import secrets
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from archive.errors import StorageError
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows
+    fcntl = None  # type: ignore[assignment]
+
+
+def _host() -> str:
+    return socket.gethostname().replace("/", "-") or "localhost"
+
+
+@contextmanager
+def owner(folder: Path) -> Iterator[str]:
+    """Be an owner of jobs while the context lasts. Yields the owner's name, unique for ever.
+
+    Raises StorageError where the folder cannot be written.
+    """
+    name = f"{_host()}-{os.getpid()}-{secrets.token_hex(4)}"
+    path = folder / f"{name}.lock"
+    descriptor = _open_locked(path)
+    try:
+        yield name
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _open_locked(path: Path) -> int:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise StorageError(
+            "The archive's folder cannot be written. Free some space or mend its rights; try again."
+        ) from error
+    if fcntl:
+        with suppress(OSError):  # some network file systems have no locks: only time decides there
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
+
+
+def dead_owners(folder: Path, owners: Sequence[str]) -> list[str]:
+    """Return those of `owners` (of this machine) that are no longer running; their files are removed."""
+    if not fcntl:
+        return []
+    here = f"{_host()}-"
+    return [name for name in owners if name.startswith(here) and _is_dead(folder / f"{name}.lock")]
+
+
+def _is_dead(path: Path) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError as error:
+        return isinstance(error, FileNotFoundError)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # held by a process that lives, or no locks here
+        return False
+    else:
+        path.unlink(missing_ok=True)
+        return True
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,83 @@
+"""What an ingest tells while it runs: to a progress bar, a script, a log."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from archive.catalogue.documents import Acceptance
+from archive.model import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file is safe in the archive: it will be there after any crash.
+
+    `category`, `message` and `page_count` are those of an earlier reading of the same bytes, if any.
+    """
+
+    file: str
+    document_id: str
+    version_id: str
+    acceptance: Acceptance
+    category: Category | None = None
+    message: str = ""
+    page_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file was not taken: `code` is an outcome category or an error's code, `message` says what to do."""
+
+    file: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file lies in a seminar's folder but its `seminar.toml` does not name it."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A version's words were read (or not: the category says so)."""
+
+    version_id: str
+    category: Category
+    message: str
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A version's pictures are done; `message` says why some are missing."""
+
+    version_id: str
+    picture_count: int
+    message: str
+
+
+Step = Stored | Refused | LeftOut | Extracted | Drawn
+
+
+class Reporter(Protocol):
+    """Is told each step, from several threads."""
+
+    def expect(self, file_count: int) -> None:
+        """Take note of how many files there are."""
+        ...
+
+    def tell(self, step: Step) -> None:
+        """Take note of one step."""
+        ...
+
+
+class Silent:
+    """A reporter that says nothing."""
+
+    def expect(self, file_count: int) -> None:
+        """Say nothing."""
+
+    def tell(self, step: Step) -> None:
+        """Say nothing."""

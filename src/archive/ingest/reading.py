@@ -1,0 +1,86 @@
+"""Reading one file to the end: whatever the child does, an outcome with a category comes back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from archive.errors import FileRejected
+from archive.ingest import wire
+from archive.ingest.extractors.base import Drawn, Finish
+from archive.ingest.isolate.base import Isolation, Limits, Request
+from archive.model import REPEATED_FIELDS, Category, Extraction, Page
+
+_UNSUPPORTED = "The archive does not read this type of file."
+_NO_WORDS = "No words were found; the pages may be pictures of text."
+_ALL_BROKEN = "No page of the file could be read."
+_SOME_MISSING = "{read} of {count} pages were read."
+
+
+def read_file(isolation: Isolation, file: Path, media_type: str, limits: Limits) -> Extraction:
+    """Read the words of `file` in a child process; `media_type` is what `detect` says, "" if unknown.
+
+    Never raises FileRejected: the outcome is the category. Pages that came before a failure are kept, and
+    the category is then ok_partial. Raises PathError if the file cannot be opened and PartMissing if no
+    child process can be started.
+    """
+    if not media_type:
+        return Extraction(Category.UNSUPPORTED_TYPE, message=_UNSUPPORTED)
+    pages: list[Page] = []
+    finish = Finish(Category.CRASH, "The reader ended before the end of the file.")
+    try:
+        for record in _records(isolation, file, media_type, limits):
+            if isinstance(record, Page):
+                pages.append(record)
+            else:
+                finish = record
+    except FileRejected as rejection:
+        finish = replace(finish, category=rejection.category, message=rejection.message)
+    return _extraction(tuple(pages), finish)
+
+
+def _records(isolation: Isolation, file: Path, media_type: str, limits: Limits) -> Iterator[Page | Finish]:
+    """Yield pages with rising numbers, at most `pages_max`, then one Finish; WireError for anything else."""
+    last, count, ended = 0, 0, False
+    for untrusted_frame in isolation.run(Request("extract", media_type), file, limits):
+        record = wire.decode(untrusted_frame, limits.page_text_max_chars)
+        if ended or isinstance(record, Drawn):
+            raise wire.WireError
+        if isinstance(record, Page):
+            count += 1
+            if record.number <= last or count > limits.pages_max:
+                raise wire.WireError
+            last = record.number
+        else:
+            ended = True
+        yield record
+
+
+def _extraction(pages: tuple[Page, ...], finish: Finish) -> Extraction:
+    category, message = _outcome(pages, finish)
+    return Extraction(category, pages, finish.engine, message, dict(finish.properties))
+
+
+def _outcome(pages: tuple[Page, ...], finish: Finish) -> tuple[Category, str]:
+    """Return the category and message that fit what was read; an empty result is never a success."""
+    has_words = any(_has_words(page) for page in pages)
+    claims_success = finish.category in (Category.OK, Category.OK_PARTIAL, Category.EMPTY_NEEDS_OCR)
+    if not claims_success:
+        return (Category.OK_PARTIAL if has_words else finish.category), finish.message
+    broken = sum(1 for page in pages if page.broken)
+    if not has_words:
+        if pages and broken == len(pages):
+            return Category.DAMAGED, finish.message or _ALL_BROKEN
+        return Category.EMPTY_NEEDS_OCR, finish.message or _NO_WORDS
+    whole, count = len(pages) - broken, max(finish.page_count, len(pages))
+    if whole < count:
+        return Category.OK_PARTIAL, finish.message or _SOME_MISSING.format(read=whole, count=count)
+    return (Category.OK_PARTIAL if finish.category is Category.OK_PARTIAL else Category.OK), finish.message
+
+
+def _has_words(page: Page) -> bool:
+    """Return whether anything but headers and footers, which repeat from page to page, holds a letter."""
+    return any(
+        any(character.isalnum() for character in block.text)
+        for block in page.blocks
+        if block.field not in REPEATED_FIELDS
+    )

@@ -1,0 +1,152 @@
+"""Worker threads: they lease jobs, do them, and tell what came of them. Each has an isolation of its own."""
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.catalogue import jobs
+from archive.catalogue.database import Database
+from archive.errors import ArchiveError, Busy
+from archive.ingest.owners import dead_owners
+from archive.ingest.progress import Drawn, Extracted, Reporter
+from archive.ingest.tasks import Tasks
+from archive.model import Job, JobKind
+
+logger = logging.getLogger(__name__)
+
+MakeTasks = Callable[[], AbstractContextManager[Tasks]]
+# How often an idle worker looks for jobs of other processes, and how long it waits after a failure.
+_LOOK_EVERY_S = 2.0
+
+
+class WorkerPool:
+    """Some threads that do all jobs there are, reading before drawing.
+
+    `make_tasks` opens one worker's tools; `owner` names this process (owners.py); `changed` is called after
+    each recorded extraction.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        make_tasks: MakeTasks,
+        owner: str,
+        owners_folder: Path,
+        count: int,
+        lease_s: float,
+        attempts_max: int,
+        reporter: Reporter,
+        changed: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._make_tasks = make_tasks
+        self._owner = owner
+        self._owners_folder = owners_folder
+        self._lease_s = lease_s
+        self._attempts_max = attempts_max
+        self._reporter = reporter
+        self._changed = changed
+        self._stopping = threading.Event()
+        self._work = threading.Condition()
+        self._threads = [
+            threading.Thread(target=self._loop, name=f"worker-{number}", args=(number,), daemon=True)
+            for number in range(count)
+        ]
+        self.error: ArchiveError | None = None
+
+    def start(self) -> None:
+        """Free the jobs of workers that are gone, then begin."""
+        self._free_dead()
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Say that there are new jobs."""
+        with self._work:
+            self._work.notify_all()
+
+    def stop(self) -> None:
+        """End the threads after the jobs they are at."""
+        self._stopping.set()
+        self.wake()
+        for thread in self._threads:
+            thread.join()
+
+    def _free_dead(self) -> int:
+        """Free the jobs of processes that were killed; return how many."""
+        with self._database.read() as session:
+            processes = sorted({owner.partition("/")[0] for owner in jobs.owners(session)})
+        dead = dead_owners(self._owners_folder, processes)
+        if not dead:
+            return 0
+        with self._database.write() as session:
+            return sum(jobs.release_owner(session, name) for name in dead)
+
+    def _loop(self, number: int) -> None:
+        while not self._stopping.is_set():
+            try:
+                with self._make_tasks() as tasks:
+                    self._work_with(tasks, f"{self._owner}/{number}")
+            except ArchiveError as error:
+                self._note(error)
+            except Exception:
+                self._note(ArchiveError("A worker met an unexpected error. Please report this fault."))
+                logger.exception("A worker met an unexpected error.")
+            self._idle()
+
+    def _work_with(self, tasks: Tasks, owner: str) -> None:
+        while not self._stopping.is_set():
+            try:
+                if not self._one(tasks, owner):
+                    self._idle()
+            except Busy:
+                self._idle()
+
+    def _one(self, tasks: Tasks, owner: str) -> bool:
+        """Do the next job; return False where there is nothing to do."""
+        now = datetime.now(UTC)
+        with self._database.read() as session:
+            exhausted = jobs.exhausted(session, self._attempts_max, now)
+        for one in exhausted:
+            self._tell(tasks.give_up(one))
+        with self._database.write() as session:
+            job = jobs.lease(session, owner, tuple(JobKind), now, self._lease_s, self._attempts_max)
+        if job is None:
+            return self._free_dead() > 0
+        self._tell(self._do(tasks, job))
+        self.error = None
+        return True
+
+    def _do(self, tasks: Tasks, job: Job) -> Extracted | Drawn | None:
+        """Do a job; where the archive is in trouble (disk, catalogue) give it back for later."""
+        try:
+            return tasks.run(job)
+        except ArchiveError:
+            with self._database.write() as session:
+                jobs.release(session, job)
+            raise
+        except Exception:
+            logger.exception("A job met an unexpected error.")
+            return tasks.give_up(job)
+
+    def _tell(self, step: Extracted | Drawn | None) -> None:
+        if step is None:
+            return
+        if isinstance(step, Extracted):
+            self._changed()
+            self.wake()
+        self._reporter.tell(step)
+
+    def _idle(self) -> None:
+        """Wait until there may be something to do: all jobs wake it, and it looks by itself now and then."""
+        with self._work:
+            if not self._stopping.is_set():
+                self._work.wait(_LOOK_EVERY_S)
+
+    def _note(self, error: ArchiveError) -> None:
+        if self.error is None:
+            logger.error("A worker had to stop for a while: %s", error.message)
+        self.error = error

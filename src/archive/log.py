@@ -1,0 +1,46 @@
+"""Logging: lines for people on a console, JSON lines for machines. Always on stderr."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import Literal
+
+LogFormat = Literal["console", "json"]
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line: time, level, logger, message, and the traceback where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
+
+
+class ConsoleFormatter(logging.Formatter):
+    """The message alone, for people; tracebacks are for those who ask for JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if not record.exc_info:
+            return record.getMessage()
+        return f"{record.getMessage()} Set ARCHIVE_LOG_FORMAT=json to see its details."
+
+
+def configure_logging(log_format: LogFormat, quiet: bool) -> None:
+    """Send the archive's log to stderr: warnings and above, and information too unless `quiet`."""
+    handler = logging.StreamHandler(sys.stderr)
+    if log_format == "json":
+        handler.setFormatter(JsonFormatter())
+    else:
+        handler.setFormatter(ConsoleFormatter())
+    logger = logging.getLogger("archive")
+    logger.handlers[:] = [handler]
+    logger.propagate = False
+    logger.setLevel(logging.WARNING if quiet else logging.INFO)

@@ -1,0 +1,74 @@
+"""A question and its page of results, as the web pages, the API and the command line show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archive.catalogue.records import DocumentRecord
+from archive.index.base import Sort
+from archive.model import Picture, WordBox
+from archive.text.snippet import Segment
+from archive.text.terms import Facet
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a visitor asks: words in our query language, chosen facet values, order, page (from 1)."""
+
+    text: str = ""
+    filters: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SlideHit:
+    """A slide or page that matches. `marks` are the boxes of the words to mark on its picture."""
+
+    document_id: str
+    filename: str
+    number: int
+    title: str
+    hidden: bool
+    snippet: tuple[Segment, ...]
+    picture: Picture | None
+    marks: tuple[WordBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """A talk (or a document that belongs to no talk) with its best slides.
+
+    `page_count` slides match in all, with `occurrence_count` marked words on them.
+    """
+
+    id: str
+    title: str
+    record: DocumentRecord
+    best: tuple[SlideHit, ...]
+    page_count: int
+    occurrence_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetChoice:
+    """A value to narrow the results by, with what would be left."""
+
+    value: str
+    label: str
+    groups: int
+    pages: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of results. `page` is the page shown (a page beyond the last shows the last)."""
+
+    question: Question
+    groups: tuple[GroupResult, ...]
+    total_groups: int
+    total_pages: int
+    page: int
+    page_count: int
+    facets: Mapping[Facet, tuple[FacetChoice, ...]]
+    is_everything: bool

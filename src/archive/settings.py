@@ -1,0 +1,151 @@
+"""Settings, read once from `archive.toml` in the data folder and from `ARCHIVE_*`.
+
+The environment wins over the file, the file over the defaults. Nested names in the environment are joined by
+two underscores: `ARCHIVE_EXTRACT__WALL_TIME_S=30`.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+from pydantic_settings import SettingsError as UnreadableVariable
+
+from archive.errors import SettingsError
+
+MIB = 1024 * 1024
+_EXPECTED = {
+    "extra_forbidden": "there is no such setting",
+    "model_type": "expected a section with settings of its own",
+}
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ExtractSettings(_Section):
+    """Bounds of one extraction child (evidence.md, "Reliability and security")."""
+
+    wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 120.0
+    cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 90
+    memory_max_bytes: Annotated[int, Field(ge=128 * MIB)] = 1024 * MIB
+    output_max_bytes: Annotated[int, Field(ge=MIB)] = 64 * MIB
+    file_max_bytes: Annotated[int, Field(ge=MIB)] = 512 * MIB
+    pages_max: Annotated[int, Field(ge=1, le=20_000)] = 5000
+    page_text_max_chars: Annotated[int, Field(ge=1000)] = 200_000
+    isolation: Literal["auto", "forking", "fresh"] = "auto"
+
+
+class PictureSettings(_Section):
+    """Sizes of slide pictures and bounds of making them."""
+
+    large_width_px: Annotated[int, Field(ge=320, le=4096)] = 1280
+    small_width_px: Annotated[int, Field(ge=80, le=1024)] = 320
+    webp_quality: Annotated[int, Field(ge=1, le=100)] = 80
+    office_wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 180.0
+    office_memory_max_bytes: Annotated[int, Field(ge=256 * MIB)] = 4096 * MIB
+    draw_wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 300.0
+    draw_cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 280
+    output_max_bytes: Annotated[int, Field(ge=MIB)] = 1024 * MIB
+    office_cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 170
+    office_command: str = ""
+
+
+class SearchSettings(_Section):
+    """Bounds of one search (design, section 6)."""
+
+    engine: Literal["whoosh"] = "whoosh"
+    groups_per_page: Annotated[int, Field(ge=1, le=100)] = 20
+    pages_max: Annotated[int, Field(ge=1, le=1000)] = 50
+    slides_per_group: Annotated[int, Field(ge=1, le=20)] = 3
+    facet_values_max: Annotated[int, Field(ge=1, le=500)] = 50
+
+
+class WebSettings(_Section):
+    """What the web server answers to."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    threads: Annotated[int, Field(ge=1, le=64)] = 8
+    trusted_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    body_max_bytes: Annotated[int, Field(ge=1024)] = 64 * 1024
+    visitor: Literal["public", "members", "staff"] = "public"
+    site_name: str = "Arkivet"
+
+
+class Settings(BaseSettings):
+    """All settings of one archive."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ARCHIVE_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    data: Path = Path("archive-data")
+    database_url: str = ""
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
+    lease_s: Annotated[float, Field(ge=1, le=86_400)] = 600.0
+    attempts_max: Annotated[int, Field(ge=1, le=20)] = 3
+    log_format: Literal["console", "json"] = "console"
+    extract: ExtractSettings = ExtractSettings()
+    pictures: PictureSettings = PictureSettings()
+    search: SearchSettings = SearchSettings()
+    web: WebSettings = WebSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments first, then the environment, then `archive.toml`."""
+        del dotenv_settings, file_secret_settings
+        data = init_settings().get("data") or env_settings().get("data") or cls.model_fields["data"].default
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _read_toml(Path(data)))
+
+
+def load_settings(data: Path | None = None) -> Settings:
+    """Read the settings of the archive in `data` (default: `ARCHIVE_DATA`, else `./archive-data`).
+
+    Raises SettingsError naming the first field that cannot be used.
+    """
+    try:
+        return Settings(data=data) if data is not None else Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(field, _EXPECTED.get(first["type"], str(first["msg"]).lower())) from None
+    except UnreadableVariable as error:
+        named = re.search(r'field "(\w+)"', str(error))
+        field = named[1] if named else "ARCHIVE_*"
+        raise SettingsError(field, 'expected JSON in the variable, such as ["a", "b"] for a list') from None
+
+
+def _read_toml(data: Path) -> dict[str, Any]:
+    """Return what `archive.toml` says. The folder that it lies in cannot be among that."""
+    try:
+        values = tomllib.loads((data / "archive.toml").read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except ValueError:
+        raise SettingsError("archive.toml", "expected a file in TOML syntax (UTF-8)") from None
+    except OSError:
+        raise SettingsError("archive.toml", "the file cannot be read") from None
+    if "data" in values:
+        raise SettingsError("data", "this is the folder of archive.toml, so give it with --data instead")
+    return values

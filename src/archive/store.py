@@ -1,0 +1,226 @@
+"""Originals and pictures, each kept once under the SHA-256 of its bytes.
+
+An object is written in an order that survives a kill, a power loss and a full disk: temporary file, hash,
+read-only, fsync; shard folder and fsync; rename; fsync of the shard folder (also when the object was there
+already, because whoever put it there may not have come that far).
+"""
+
+import hashlib
+import os
+import re
+import secrets
+import stat
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import NotFound, OriginalDamaged, PathError, StorageError, TooLarge
+
+_CHUNK_BYTES = 1024 * 1024
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_SHARD = re.compile(r"[0-9a-f]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """An object that is safely on disk. `created` is False where it was there already."""
+
+    sha256: str
+    size_bytes: int
+    created: bool
+
+
+class Store:
+    """Objects by SHA-256 under one folder. Safe for several threads and processes at once."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the store in `root`, made (mode 0700) where missing. Raises StorageError."""
+        self._root = root
+        self._temporary = root / "tmp"
+        self._durable_shards: set[str] = set()
+        with _storage_failures():
+            root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._temporary.mkdir(mode=0o700, exist_ok=True)
+
+    def put_file(self, path: Path, max_bytes: int) -> StoredObject:
+        """Keep a copy of the file at `path`, at most `max_bytes` long.
+
+        Returns once the object is durable. Raises PathError (missing, unreadable, not a regular file),
+        TooLarge and StorageError; nothing is kept then.
+        """
+        return self._put(_chunks(path, max_bytes))
+
+    def put_bytes(self, data: bytes) -> StoredObject:
+        """Keep `data`; returns once the object is durable. Raises StorageError."""
+        return self._put([data])
+
+    def path(self, sha256: str) -> Path:
+        """Return where the object lies, to be read only. Raises NotFound."""
+        path = self._place(sha256)
+        if not path.is_file():
+            raise NotFound(f"There is no object {sha256[:12]} in the store.")
+        return path
+
+    def verify(self, sha256: str) -> None:
+        """Read the whole object; raise OriginalDamaged where its bytes changed, NotFound where it is gone."""
+        if _digest(self.path(sha256)) != sha256:
+            raise OriginalDamaged(
+                f"Object {sha256[:12]} no longer has the bytes it was stored with. "
+                "Ingest the file again or restore it from a backup."
+            )
+
+    def digests(self) -> Iterator[str]:
+        """Yield the SHA-256 of every object, in order."""
+        with _storage_failures():
+            for shard in sorted(path for path in self._root.iterdir() if _SHARD.fullmatch(path.name)):
+                names = sorted(path.name for path in shard.iterdir())
+                yield from (name for name in names if _DIGEST.fullmatch(name))
+
+    def remove(self, sha256: str) -> None:
+        """Delete an object that nothing refers to. Raises NotFound and StorageError."""
+        path = self.path(sha256)
+        with _storage_failures():
+            path.unlink(missing_ok=True)
+            _sync_folder(path.parent)
+
+    def clear_temporary(self, older_than_s: float) -> int:
+        """Delete temporary files last written more than `older_than_s` seconds ago; return how many.
+
+        Younger ones may belong to an ingest that is running.
+        """
+        limit = time.time() - older_than_s
+        cleared = 0
+        with _storage_failures():
+            for path in list(self._temporary.iterdir()):
+                try:
+                    if path.stat().st_mtime < limit:
+                        path.unlink()
+                        cleared += 1
+                except FileNotFoundError:  # another process was quicker
+                    continue
+        return cleared
+
+    def _place(self, sha256: str) -> Path:
+        if not _DIGEST.fullmatch(sha256):
+            raise NotFound("That is not the name of an object in the store.")
+        return self._root / sha256[:2] / sha256
+
+    def _put(self, chunks: Iterable[bytes]) -> StoredObject:
+        temporary = self._temporary / secrets.token_hex(16)
+        try:
+            sha256, size_bytes = _write(temporary, chunks)
+            with _storage_failures():
+                created = self._settle(temporary, sha256)
+        finally:
+            _discard(temporary)
+        return StoredObject(sha256, size_bytes, created)
+
+    def _settle(self, temporary: Path, sha256: str) -> bool:
+        """Move the finished temporary file to its place unless a sound object lies there."""
+        place = self._place(sha256)
+        self._make_shard(place.parent)
+        known = place.exists()
+        if not known or _digest(place) != sha256:
+            temporary.replace(place)  # a damaged object is healed by the sound copy
+        _sync_folder(place.parent)
+        return not known
+
+    def _make_shard(self, shard: Path) -> None:
+        if shard.name in self._durable_shards:
+            return
+        shard.mkdir(mode=0o700, exist_ok=True)
+        _sync_folder(self._root)  # also where another process made it: it may not have come this far
+        self._durable_shards.add(shard.name)
+
+
+@contextmanager
+def _storage_failures() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            "The archive's folder cannot be written or read. Free some space or mend its rights; try again."
+        ) from error
+
+
+def _chunks(path: Path, max_bytes: int) -> Iterator[bytes]:
+    too_large = TooLarge(
+        f"The file {path.name} is larger than {max_bytes} bytes, the most the archive takes."
+    )
+    unreadable = PathError(f"The file {path.name} cannot be read. Check that it is there and may be read.")
+    total = 0
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise PathError(f"{path.name} is not a file.")
+        if status.st_size > max_bytes:
+            raise too_large
+        file = path.open("rb", buffering=0)
+    except (OSError, ValueError) as error:
+        raise unreadable from error
+    with file:
+        while True:
+            try:
+                chunk = file.read(_CHUNK_BYTES)
+            except OSError as error:
+                raise unreadable from error
+            if not chunk:
+                return
+            total += len(chunk)
+            if total > max_bytes:  # it grew while it was read
+                raise too_large
+            yield chunk
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
+    digest = hashlib.sha256()
+    size_bytes = 0
+    with _storage_failures():
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(path, flags, 0o600)
+    try:
+        for chunk in chunks:
+            digest.update(chunk)
+            size_bytes += len(chunk)
+            with _storage_failures():
+                _write_all(handle, chunk)
+        with _storage_failures():
+            path.chmod(0o444)  # before the fsync, so that it too is durable
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+    return digest.hexdigest(), size_bytes
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file, or "" where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # folders cannot be opened there; the file system journals the rename
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _discard(temporary: Path) -> None:
+    try:
+        temporary.unlink(missing_ok=True)
+    except OSError:  # clear_temporary takes it later
+        return

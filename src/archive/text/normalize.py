@@ -1,0 +1,55 @@
+"""Text in one normal form, so that the same words are always the same characters."""
+
+import re
+import unicodedata
+
+VERSION = 1
+"""Counted up whenever the result changes: indexes made with another version are rebuilt."""
+
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+# Soft hyphens, zero-width signs and writing-direction marks: invisible, but they would cut words in two.
+INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LINE_ENDS = "\r\u000b\u000c\u001c-\u001e\u0085\u2028\u2029"
+_HYPHENS = "\u2010\u2011"
+_CONTROLS = "\u0000-\u0008\u000e-\u001b\u001f\u007f-\u0084\u0086-\u009f"
+# Half of a surrogate pair cannot be stored as UTF-8; the replacement sign shows that something was lost.
+_SURROGATES = "\ud800-\udfff"
+
+_ODD = re.compile(
+    f"\r\n|[{''.join(_LIGATURES)}{INVISIBLE}{_SPACES}{_LINE_ENDS}{_HYPHENS}{_CONTROLS}{_SURROGATES}]"
+)
+_REPLACEMENTS = (
+    (re.compile(f"[{_SPACES}]"), " "),
+    (re.compile(f"\r\n|[{_LINE_ENDS}]"), "\n"),
+    (re.compile(f"[{_HYPHENS}]"), "-"),
+    (re.compile(f"[{_SURROGATES}]"), "\ufffd"),
+)
+
+
+def normalize(text: str) -> str:
+    """Return the text in the form that is kept, indexed and searched.
+
+    Canonical composition (NFC, Unicode Standard Annex 15); ligatures as letters; soft hyphens, zero-width and
+    control characters taken away; every kind of space is a space, every kind of line end a line feed; tabs
+    stay. Letters are never folded: å, ä, ö and é stay what they are. Doing it twice changes nothing.
+    """
+    return unicodedata.normalize("NFC", _ODD.sub(_replacement, text))
+
+
+def _replacement(match: re.Match[str]) -> str:
+    odd = match.group()
+    if odd in _LIGATURES:
+        return _LIGATURES[odd]
+    for pattern, replacement in _REPLACEMENTS:
+        if pattern.fullmatch(odd):
+            return replacement
+    return ""

@@ -1,0 +1,127 @@
+"""Single words, phrases and prefixes: which fields they are looked up in, in which forms, with what weight.
+
+A word without a field name is found on the page (title 2.0, text 1.0, surface form 0.3), in what is known
+about its talk (0.5) and, for staff, in the notes (0.5).
+"""
+
+from archive.text.analysis import Analyzer
+from archive.text.query import Phrase, Prefix, Query, SearchField, Word
+from archive.text.terms import All, Best, Never, Term, TermPhrase, TermPrefix, TermTree, TextField, Without
+
+_TITLE_BOOST = 2.0
+_TEXT_BOOST = 1.0
+_EXACT_BOOST = 0.3
+_TALK_BOOST = 0.5
+_NOTES_BOOST = 0.5
+_NOTES_EXACT_BOOST = 0.15
+
+_SURFACE_FIELDS = {
+    SearchField.SPEAKER: TextField.SPEAKER,
+    SearchField.ORGANISATION: TextField.ORGANISATION,
+    SearchField.REGION: TextField.REGION,
+    SearchField.FOCUS_AREA: TextField.FOCUS_AREA,
+    SearchField.EVENT: TextField.EVENT,
+}
+ON_THE_PAGE = frozenset({None, SearchField.TITLE, SearchField.NOTES})
+"""Fields whose words stand on the page, or are asked of all of it."""
+
+
+class WordExpander:
+    """Turns the leaves of a visitor's tree into index terms."""
+
+    def __init__(self, analyzer: Analyzer, notes: bool) -> None:
+        self._analyzer = analyzer
+        self._notes = notes
+
+    def is_stop_word(self, query: Query) -> bool:
+        """Return whether the query is a word without a main form in either language."""
+        return (
+            isinstance(query, Word)
+            and query.field in ON_THE_PAGE
+            and not any(self._analyzer.query_terms(form) for form in self._forms(query))
+        )
+
+    def expand(self, query: Word | Phrase | Prefix, talk: TextField) -> TermTree:
+        """Return the tree for one word, phrase or prefix; words are looked up in the field `talk`, too."""
+        forms = self._forms(query)
+        if not forms or (query.field is SearchField.NOTES and not self._notes):
+            return Never()
+        if query.field in _SURFACE_FIELDS:
+            return self._surface(query, forms, _SURFACE_FIELDS[query.field])
+        if isinstance(query, Phrase):
+            return self._phrase(forms, query.field)
+        if isinstance(query, Prefix):
+            last = self._prefix(forms[-1], query.field, talk)
+            return all_of((*(self._word(form, query.field, talk) for form in forms[:-1]), last))
+        if len(forms) == 1:
+            return self._word(forms[0], query.field, talk)
+        content = [form for form in forms if self._analyzer.query_terms(form)]
+        words = all_of(tuple(self._word(form, query.field, talk) for form in content or forms))
+        return words if query.field else Best((self._phrase(forms, None), words))
+
+    def _forms(self, query: Word | Phrase | Prefix) -> tuple[str, ...]:
+        text = " ".join(query.words) if isinstance(query, Phrase) else query.text
+        return tuple(token.term for token in self._analyzer.exact_terms(text))
+
+    def _surface(self, query: Word | Phrase | Prefix, forms: tuple[str, ...], field: TextField) -> TermTree:
+        """Return the tree for a field that holds surface forms (names)."""
+        if isinstance(query, Prefix):
+            return all_of((*(Term(field, form) for form in forms[:-1]), TermPrefix(field, forms[-1])))
+        if isinstance(query, Phrase):
+            return _in_a_row(field, forms, _TEXT_BOOST)
+        return all_of(tuple(Term(field, form) for form in forms))
+
+    def _word(self, form: str, field: SearchField | None, talk: TextField) -> TermTree:
+        terms = self._analyzer.query_terms(form)
+        if not terms:  # a stop word: only surface forms hold it
+            return self._phrase((form,), field if field is SearchField.NOTES else None)
+        places = {
+            SearchField.TITLE: ((TextField.TITLE, _TEXT_BOOST),),
+            SearchField.NOTES: ((TextField.NOTES, _TEXT_BOOST),),
+            None: self._places(talk),
+        }[field if field in ON_THE_PAGE else None]
+        found = [Term(place, term, boost * weight) for place, boost in places for term, weight in terms]
+        if field is None:
+            found.append(Term(TextField.EXACT, form, _EXACT_BOOST))
+        if field is SearchField.NOTES or (field is None and self._notes):
+            found.append(Term(TextField.NOTES_EXACT, form, _NOTES_EXACT_BOOST))
+        return found[0] if len(found) == 1 else Best(tuple(found))
+
+    def _places(self, talk: TextField) -> tuple[tuple[TextField, float], ...]:
+        places = ((TextField.TITLE, _TITLE_BOOST), (TextField.TEXT, _TEXT_BOOST), (talk, _TALK_BOOST))
+        return (*places, (TextField.NOTES, _NOTES_BOOST)) if self._notes else places
+
+    def _phrase(self, forms: tuple[str, ...], field: SearchField | None) -> TermTree:
+        """Return words in a row. A title's: they stand so on the page, and all of them are in the title."""
+        if field is SearchField.NOTES:
+            return _in_a_row(TextField.NOTES_EXACT, forms, _TEXT_BOOST)
+        page = _in_a_row(TextField.EXACT, forms, _TEXT_BOOST)
+        if field is SearchField.TITLE:
+            content = [form for form in forms if self._analyzer.query_terms(form)]
+            return all_of((page, *(self._word(form, field, TextField.LEAD) for form in content)))
+        if not self._notes:
+            return page
+        return Best((page, _in_a_row(TextField.NOTES_EXACT, forms, _NOTES_BOOST)))
+
+    def _prefix(self, form: str, field: SearchField | None, talk: TextField) -> TermTree:
+        if field is SearchField.TITLE:
+            return TermPrefix(TextField.TITLE, form)
+        if field is SearchField.NOTES:
+            return TermPrefix(TextField.NOTES_EXACT, form)
+        places = [
+            (TextField.TITLE, _TITLE_BOOST),
+            (TextField.EXACT, _TEXT_BOOST),
+            (talk, _TALK_BOOST),
+            (TextField.NOTES_EXACT, _NOTES_BOOST),
+        ]
+        kept = places if self._notes else places[:-1]
+        return Best(tuple(TermPrefix(place, form, boost) for place, boost in kept))
+
+
+def all_of(children: tuple[TermTree, ...]) -> TermTree:
+    """Return a tree that all children must match; a single child is returned as it is."""
+    return children[0] if len(children) == 1 and not isinstance(children[0], Without) else All(children)
+
+
+def _in_a_row(field: TextField, forms: tuple[str, ...], boost: float) -> TermTree:
+    return Term(field, forms[0], boost) if len(forms) == 1 else TermPhrase(field, forms, boost)

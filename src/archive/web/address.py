@@ -1,0 +1,101 @@
+"""Addresses of result pages: from parameters to a question, and from a question to its address.
+
+Whatever the parameters are, a question comes out: what cannot be used is left out or brought into bounds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from archive.index.base import Sort
+from archive.results import Question
+from archive.search import SHOWN_FACETS
+from archive.text.terms import Facet
+
+# The query parser reads no more than this (design, section 6), so no more is sent back and forth.
+TEXT_MAX_CHARS = 200
+_VALUE_MAX_CHARS = 100
+_VALUES_MAX = 20
+_PAGE_DIGITS_MAX = 6
+
+
+def asked_text() -> str:
+    """Return the words in `q`."""
+    return request.args.get("q", "")[:TEXT_MAX_CHARS].strip()
+
+
+def asked_page() -> int:
+    """Return the number in `page`, at least 1."""
+    digits = request.args.get("page", "")
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= _PAGE_DIGITS_MAX
+    return max(1, int(digits)) if is_number else 1
+
+
+def asked_question() -> Question:
+    """Return the whole question of the request."""
+    return Question(text=asked_text(), filters=_filters(), sort=_sort(), page=asked_page())
+
+
+def is_asked(question: Question) -> bool:
+    """Return whether there is anything to search for: words or chosen values."""
+    return bool(question.text or question.filters)
+
+
+def address_of(question: Question) -> str:
+    """Return the address of a question's result page; what is as usual is left out of it."""
+    pairs = [("q", question.text)] if question.text else []
+    pairs += [(facet.value, value) for facet, values in question.filters.items() for value in values]
+    if question.sort is not Sort.RELEVANCE:
+        pairs.append(("sort", question.sort.value))
+    if question.page > 1:
+        pairs.append(("page", str(question.page)))
+    return f"{url_for('search.index')}?{urlencode(pairs)}" if pairs else url_for("search.index")
+
+
+def with_page(question: Question, page: int) -> Question:
+    """Return the same question on another page."""
+    return replace(question, page=page)
+
+
+def with_sort(question: Question, sort: Sort) -> Question:
+    """Return the same question in another order, from the first page."""
+    return replace(question, sort=sort, page=1)
+
+
+def with_value(question: Question, facet: Facet, value: str) -> Question:
+    """Return the question with one more value chosen, from the first page."""
+    return _with_values(question, facet, (*question.filters.get(facet, ()), value))
+
+
+def without_value(question: Question, facet: Facet, value: str) -> Question:
+    """Return the question without a chosen value, from the first page."""
+    return _with_values(question, facet, (one for one in question.filters.get(facet, ()) if one != value))
+
+
+def without_filters(question: Question) -> Question:
+    """Return the question without any chosen value, from the first page."""
+    return replace(question, filters={}, page=1)
+
+
+def _with_values(question: Question, facet: Facet, values: Iterable[str]) -> Question:
+    filters = {**question.filters, facet: tuple(values)}
+    return replace(question, filters={key: chosen for key, chosen in filters.items() if chosen}, page=1)
+
+
+def _filters() -> dict[Facet, tuple[str, ...]]:
+    filters: dict[Facet, tuple[str, ...]] = {}
+    for facet in SHOWN_FACETS:
+        given = dict.fromkeys(request.args.getlist(facet.value))
+        values = [value for value in given if value and len(value) <= _VALUE_MAX_CHARS]
+        if values:
+            filters[facet] = tuple(values[:_VALUES_MAX])
+    return filters
+
+
+def _sort() -> Sort:
+    try:
+        return Sort(request.args.get("sort", Sort.RELEVANCE))
+    except ValueError:
+        return Sort.RELEVANCE

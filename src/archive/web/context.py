@@ -1,0 +1,44 @@
+"""What every view needs: the archive, the visitor, and records that this visitor may see."""
+
+from typing import TYPE_CHECKING
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from archive.catalogue import records
+from archive.catalogue.records import DocumentRecord
+from archive.errors import NotFound
+from archive.model import Visibility
+
+if TYPE_CHECKING:
+    from archive.app import Archive
+
+EXTENSION = "archive"
+
+
+def current_archive() -> "Archive":
+    """Return the archive that this application shows."""
+    archive: Archive = current_app.extensions[EXTENSION]
+    return archive
+
+
+def current_visitor() -> Visibility:
+    """Return the visitor's level. Without accounts it is the same for everybody: `web.visitor`."""
+    return Visibility(current_archive().settings.web.visitor)
+
+
+def is_staff() -> bool:
+    """Return whether notes and hidden slides are shown."""
+    return current_visitor() is Visibility.STAFF
+
+
+def visible_record(session: Session, document_id: str) -> DocumentRecord:
+    """Return a document with its talk and event.
+
+    Raises NotFound where there is none or the visitor may not see it (the two cannot be told apart), and Gone
+    where it was withdrawn.
+    """
+    record = records.record(session, document_id)
+    if record.rank > current_visitor().rank:
+        raise NotFound("There is no such document.")
+    return record

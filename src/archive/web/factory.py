@@ -1,0 +1,52 @@
+"""The web application, put together."""
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from archive.web import (
+    api,
+    assets,
+    documents,
+    errors,
+    events,
+    files,
+    formats,
+    health,
+    language,
+    names,
+    search,
+    security,
+)
+from archive.web.address import asked_text
+from archive.web.context import EXTENSION, is_staff
+
+if TYPE_CHECKING:
+    from archive.app import Archive
+
+
+def create_app(archive: "Archive") -> Flask:
+    """Return the web application that shows `archive`."""
+    app = Flask("archive.web")
+    app.config.update(
+        MAX_CONTENT_LENGTH=archive.settings.web.body_max_bytes,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+    )
+    app.extensions[EXTENSION] = archive
+    app.url_map.strict_slashes = False
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    for part in (security, language, errors, assets, formats, names):
+        part.install(app)
+    for module in (search, documents, files, events, api, health):
+        app.register_blueprint(module.blueprint)
+    app.context_processor(
+        lambda: {
+            "site_name": archive.settings.web.site_name,
+            "is_staff_view": is_staff(),
+            "asked": asked_text(),
+        }
+    )
+    return app

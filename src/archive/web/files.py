@@ -1,0 +1,79 @@
+"""Pictures of slides, and originals for download."""
+
+import re
+
+from flask import Blueprint, Response, request, send_file
+
+from archive.catalogue import pages
+from archive.errors import NotFound
+from archive.model import Picture
+from archive.store import Store
+from archive.web.assets import IMMUTABLE
+from archive.web.context import current_archive, visible_record
+from archive.web.documents import visible_page
+from archive.web.slides import picture_version
+
+blueprint = Blueprint("files", __name__)
+
+_ALWAYS_ASK = "private, no-cache"
+_NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069/\\]+")
+
+
+@blueprint.get("/d/<document_id>/<int:number>/small.webp")
+def small(document_id: str, number: int) -> Response:
+    """Send the small picture of a slide."""
+    return _picture(document_id, number, "small")
+
+
+@blueprint.get("/d/<document_id>/<int:number>/large.webp")
+def large(document_id: str, number: int) -> Response:
+    """Send the large picture of a slide."""
+    return _picture(document_id, number, "large")
+
+
+@blueprint.get("/d/<document_id>/original")
+def original(document_id: str) -> Response:
+    """Send the original as it came: always as a download, never shown by the browser itself."""
+    archive = current_archive()
+    with archive.database.read() as session:
+        version = visible_record(session, document_id).document.version
+    media_type = version.original.media_type or "application/octet-stream"
+    response = _send(archive.originals, version.original.sha256, media_type, download_name(version.filename))
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = _ALWAYS_ASK
+    return response
+
+
+def download_name(filename: str) -> str:
+    """Return a file name that is safe in a header and on a disk."""
+    return _NOT_IN_A_NAME.sub("_", filename).strip(" .") or "original"
+
+
+def _picture(document_id: str, number: int, size: str) -> Response:
+    archive = current_archive()
+    with archive.database.read() as session:
+        record = visible_record(session, document_id)
+        page = visible_page(session, record, number)
+        picture = pages.picture(session, record.document.version.id, number)
+    if picture is None:
+        raise NotFound("There is no picture of this slide.")
+    response = _send(archive.pictures, _digest(picture, size), "image/webp")
+    is_public = record.rank == 0 and not page.hidden
+    is_this_version = request.args.get("v") == picture_version(picture, size)
+    response.headers["Cache-Control"] = IMMUTABLE if is_public and is_this_version else _ALWAYS_ASK
+    return response
+
+
+def _digest(picture: Picture, size: str) -> str:
+    return picture.small_sha256 if size == "small" else picture.large_sha256
+
+
+def _send(store: Store, sha256: str, media_type: str, name: str = "") -> Response:
+    return send_file(
+        store.path(sha256).resolve(),
+        mimetype=media_type,
+        as_attachment=bool(name),
+        download_name=name or None,
+        etag=sha256,
+        conditional=True,
+    )

@@ -1,0 +1,56 @@
+"""Talks as lists show them: with their event, their documents and the first slide of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from archive.catalogue import records
+from archive.catalogue.records import DocumentRecord
+from archive.model import Presentation
+from archive.web.context import current_visitor
+from archive.web.slides import SlideView, covers
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in a list, with its first slide where the visitor may see it."""
+
+    record: DocumentRecord
+    cover: SlideView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk of a programme with its documents (none where nothing was handed in)."""
+
+    presentation: Presentation
+    entries: tuple[Entry, ...]
+
+
+def entries(session: Session, found: Sequence[DocumentRecord]) -> tuple[Entry, ...]:
+    """Return documents with their first slides."""
+    shown = covers(session, found)
+    return tuple(Entry(record, shown.get(record.document.id)) for record in found)
+
+
+def event_talks(
+    session: Session, event_id: str, presentations: Sequence[Presentation]
+) -> tuple[tuple[Talk, ...], tuple[Entry, ...]]:
+    """Return an event's talks in programme order, and its documents that belong to no talk (reports)."""
+    found = entries(session, records.records_of_event(session, event_id, current_visitor().rank))
+    by_talk: dict[str, list[Entry]] = {}
+    for entry in found:
+        talk = entry.record.presentation
+        by_talk.setdefault(talk.id if talk else "", []).append(entry)
+    talks = tuple(Talk(one, tuple(by_talk.get(one.id, ()))) for one in presentations)
+    return talks, tuple(by_talk.get("", ()))
+
+
+def talks_with_documents(session: Session, presentations: Sequence[Presentation]) -> tuple[Talk, ...]:
+    """Return talks of several events, each with its documents."""
+    rank = current_visitor().rank
+    found: Mapping[str, tuple[DocumentRecord, ...]] = {
+        one.id: records.records_of_presentation(session, one.id, rank) for one in presentations
+    }
+    return tuple(Talk(one, entries(session, found[one.id])) for one in presentations)

@@ -1,0 +1,94 @@
+"""What kinds, languages, fields and outcomes are called on the pages, in the visitor's language."""
+
+from flask import Flask
+from flask_babel import gettext
+
+from archive.model import BlockField, Category, DocumentKind
+from archive.text.terms import Facet
+
+
+def install(app: Flask) -> None:
+    """Give the templates these names."""
+    app.jinja_env.globals.update(
+        kind_name=kind_name,
+        language_name=language_name,
+        field_name=field_name,
+        outcome_text=outcome_text,
+    )
+
+
+def facet_name(facet: Facet) -> str:
+    """Return the heading of a facet."""
+    names = {
+        Facet.FOCUS_AREA: gettext("Fokusområde"),
+        Facet.EVENT: gettext("Evenemang"),
+        Facet.YEAR: gettext("År"),
+        Facet.REGION: gettext("Region"),
+        Facet.ORGANISATION: gettext("Organisation"),
+        Facet.SPEAKER: gettext("Talare"),
+        Facet.KIND: gettext("Typ"),
+        Facet.LANGUAGE: gettext("Språk"),
+    }
+    return str(names.get(facet, facet.value))
+
+
+def choice_name(facet: Facet, value: str, label: str) -> str:
+    """Return what a value of a facet is called; `label` is the catalogue's own name for it."""
+    if facet is Facet.KIND and value in {kind.value for kind in DocumentKind}:
+        return kind_name(DocumentKind(value))
+    if facet is Facet.LANGUAGE:
+        return language_name(value)
+    return label
+
+
+def kind_name(kind: DocumentKind) -> str:
+    """Return "Presentation" or "Rapport"."""
+    return str(gettext("Rapport") if kind is DocumentKind.REPORT else gettext("Presentation"))
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language, or its code where we have no name for it."""
+    names = {"sv": gettext("Svenska"), "en": gettext("Engelska")}
+    return str(names.get(code, code))
+
+
+def field_name(field: BlockField) -> str:
+    """Return the small heading over a block of a slide, or "" for plain text."""
+    names = {
+        BlockField.CHART: gettext("Diagram"),
+        BlockField.DIAGRAM: gettext("Figur"),
+        BlockField.EQUATION: gettext("Formel"),
+        BlockField.ALT_TEXT: gettext("Beskrivning av en bild"),
+        BlockField.LINK: gettext("Länk"),
+        BlockField.COMMENT: gettext("Kommentar"),
+        BlockField.NOTES: gettext("Anteckningar"),
+        BlockField.EMBEDDED: gettext("Inbäddat dokument"),
+        BlockField.CAPTION: gettext("Bildtext"),
+        BlockField.HEADER: gettext("Sidhuvud"),
+        BlockField.FOOTER: gettext("Sidfot"),
+        BlockField.ANNOTATION: gettext("Anmärkning"),
+        BlockField.FORM: gettext("Formulär"),
+        BlockField.OCR: gettext("Text läst ur en bild"),
+    }
+    return str(names.get(field, ""))
+
+
+def outcome_text(category: Category | None) -> str:
+    """Return one sentence about a file whose words could not all be read, or "" where they could."""
+    if category is None:
+        return str(gettext("Texten läses just nu. Kom tillbaka om en stund."))
+    texts = {
+        Category.OK_PARTIAL: gettext(
+            "En del av filen kunde inte läsas. Ladda ner originalet för att se allt."
+        ),
+        Category.EMPTY_NEEDS_OCR: gettext(
+            "Filen innehåller bara bilder av text, så orden går inte att söka."
+        ),
+        Category.PASSWORD: gettext("Filen är skyddad med lösenord, så orden går inte att söka."),
+        Category.UNSUPPORTED_TYPE: gettext("Filen är av ett slag som arkivet inte kan läsa."),
+        Category.DAMAGED: gettext("Filen är skadad och kunde inte läsas."),
+        Category.RESOURCE_LIMIT: gettext("Filen är för stor för att läsas."),
+        Category.TIMEOUT: gettext("Filen tog för lång tid att läsa."),
+        Category.CRASH: gettext("Filen kunde inte läsas."),
+    }
+    return str(texts.get(category, ""))

@@ -1,0 +1,125 @@
+"""The result page's own controls: facet lists, chips of what is chosen, orders, pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from archive.index.base import Sort
+from archive.results import FacetChoice, Question, ResultPage
+from archive.text.terms import Facet
+from archive.web.address import address_of, with_page, with_sort, with_value, without_value
+from archive.web.names import choice_name, facet_name
+
+_SHOWN_AT_ONCE = 6
+_PAGES_AROUND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet as a link that chooses it or, where it is chosen, takes it away."""
+
+    label: str
+    groups: int
+    is_chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetList:
+    """A facet's heading and its values: those shown at once and those behind "more"."""
+
+    name: str
+    key: str
+    first: Sequence[Choice]
+    more: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen value, and the address without it."""
+
+    facet: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a row of links; "" as address stands for a gap."""
+
+    label: str
+    address: str
+    is_current: bool = False
+
+
+def facet_lists(result: ResultPage, question: Question) -> list[FacetList]:
+    """Return the facets that can narrow this result."""
+    lists = []
+    for facet, choices in result.facets.items():
+        links = [_choice(question, facet, choice) for choice in choices]
+        links.sort(key=lambda link: not link.is_chosen)
+        if links:
+            lists.append(
+                FacetList(facet_name(facet), facet.value, links[:_SHOWN_AT_ONCE], links[_SHOWN_AT_ONCE:])
+            )
+    return lists
+
+
+def chips(result: ResultPage, question: Question) -> list[Chip]:
+    """Return what is chosen, each with the address that takes it away."""
+    shown = []
+    for facet, values in question.filters.items():
+        labels = {choice.value: choice.label for choice in result.facets.get(facet, ())}
+        for value in values:
+            label = choice_name(facet, value, labels.get(value, value))
+            shown.append(Chip(facet_name(facet), label, address_of(without_value(question, facet, value))))
+    return shown
+
+
+def orders(question: Question) -> list[Link]:
+    """Return the orders that results can stand in."""
+    names = {
+        Sort.RELEVANCE: gettext("Relevans"),
+        Sort.NEWEST: gettext("Nyast"),
+        Sort.OLDEST: gettext("Äldst"),
+        Sort.TITLE: gettext("Titel"),
+    }
+    return [
+        Link(str(name), address_of(with_sort(question, sort)), sort is question.sort)
+        for sort, name in names.items()
+    ]
+
+
+def page_numbers(page: int, page_count: int) -> list[int]:
+    """Return the page numbers to link: the first, the last and those around; 0 stands for a gap."""
+    near = range(page - _PAGES_AROUND, page + _PAGES_AROUND + 1)
+    wanted = sorted({1, page_count, *(number for number in near if 1 <= number <= page_count)})
+    numbers: list[int] = []
+    for number in wanted:
+        if numbers and number == numbers[-1] + 2:
+            numbers.append(number - 1)
+        elif numbers and number > numbers[-1] + 2:
+            numbers.append(0)
+        numbers.append(number)
+    return numbers
+
+
+def result_pages(result: ResultPage, question: Question) -> list[Link]:
+    """Return links to the pages of a result."""
+    return [
+        Link(str(number), address_of(with_page(question, number)), number == result.page)
+        if number
+        else Link("…", "")
+        for number in page_numbers(result.page, result.page_count)
+    ]
+
+
+def _choice(question: Question, facet: Facet, choice: FacetChoice) -> Choice:
+    change = without_value if choice.chosen else with_value
+    return Choice(
+        label=choice_name(facet, choice.value, choice.label),
+        groups=choice.groups,
+        is_chosen=choice.chosen,
+        address=address_of(change(question, facet, choice.value)),
+    )

@@ -1,0 +1,98 @@
+"""The words of a slide as a tree for HTML: headings, paragraphs, nested lists, tables."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from archive.model import STAFF_FIELDS, Block, BlockField, Page, Paragraph
+from archive.text.matching import Matcher
+from archive.text.snippet import segments, to_html
+
+# PowerPoint has nine levels; what claims more is nonsense or worse.
+_LEVELS_MAX = 9
+
+
+@dataclass(slots=True)
+class Item:
+    """A line of a list and the lists below it."""
+
+    html: Markup
+    items: "list[Item]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Part:
+    """A paragraph (`html`), or a list (`items`)."""
+
+    html: Markup = field(default_factory=Markup)
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One block of a slide. `head` and `rows` are filled for tables, `parts` for all else."""
+
+    field: BlockField
+    language: str
+    is_staff_only: bool
+    parts: tuple[Part, ...] = ()
+    head: tuple[Markup, ...] = ()
+    rows: tuple[tuple[Markup, ...], ...] = ()
+
+
+def sections(page: Page, matcher: Matcher, is_staff: bool) -> list[Section]:
+    """Return a page's blocks with the question's words marked; notes and comments only for staff."""
+    shown = [block for block in page.blocks if is_staff or block.field not in STAFF_FIELDS]
+    return [_section(block, page.language, matcher) for block in shown if block.text.strip()]
+
+
+def _section(block: Block, page_language: str, matcher: Matcher) -> Section:
+    language = block.language or page_language
+    rows = _rows(block.rows, matcher, language)
+    has_head = block.has_header and len(rows) > 1
+    return Section(
+        field=block.field,
+        language=language,
+        is_staff_only=block.field in STAFF_FIELDS,
+        parts=tuple(_parts(block.paragraphs, matcher, language)),
+        head=rows[0] if has_head else (),
+        rows=tuple(rows[1:] if has_head else rows),
+    )
+
+
+def _rows(rows: Sequence[Sequence[str]], matcher: Matcher, language: str) -> list[tuple[Markup, ...]]:
+    width = max((len(row) for row in rows), default=0)
+    return [
+        tuple(_marked(cell, matcher, language) for cell in [*row, *[""] * (width - len(row))]) for row in rows
+    ]
+
+
+def _parts(paragraphs: Sequence[Paragraph], matcher: Matcher, language: str) -> Iterator[Part]:
+    current: Part | None = None
+    for paragraph in paragraphs:
+        if not paragraph.text.strip():
+            continue
+        html = _marked(paragraph.text, matcher, language)
+        if not paragraph.bullet and paragraph.level == 0:
+            if current is not None:
+                yield current
+            current = None
+            yield Part(html=html)
+        else:
+            current = current or Part()
+            _add(current.items, html, min(max(paragraph.level, 0), _LEVELS_MAX - 1))
+    if current is not None:
+        yield current
+
+
+def _add(items: list[Item], html: Markup, level: int) -> None:
+    """Add a line `level` lists down, or as far down as there is a line to stand under."""
+    while level > 0 and items:
+        items = items[-1].items
+        level -= 1
+    items.append(Item(html))
+
+
+def _marked(text: str, matcher: Matcher, language: str) -> Markup:
+    return Markup(to_html(segments(text, matcher.spans(text, language))))  # noqa: S704 - to_html escapes

@@ -1,0 +1,76 @@
+"""The search page: the start page where nothing is asked, else a page of results; and how to search."""
+
+from flask import Blueprint, render_template
+
+from archive.catalogue import events, records
+from archive.index.base import Sort
+from archive.results import Question, ResultPage
+from archive.web import address, listing, narrowing
+from archive.web.context import current_archive, current_visitor
+from archive.web.language import current_language
+from archive.web.slides import hit_view
+
+blueprint = Blueprint("search", __name__)
+
+_LATEST = 8
+_EVENTS = 6
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Show results, or the start page where nothing is asked."""
+    question = address.asked_question()
+    return _results(question) if address.is_asked(question) else _start()
+
+
+@blueprint.get("/help")
+def guide() -> str:
+    """Explain the query language."""
+    return render_template(f"help/{current_language()}.html")
+
+
+def _start() -> str:
+    rank = current_visitor().rank
+    with current_archive().database.read() as session:
+        return render_template(
+            "start.html",
+            latest=listing.entries(session, records.latest_records(session, rank, _LATEST)),
+            focus_areas=events.focus_areas(session, rank),
+            events=events.events(session, rank)[:_EVENTS],
+        )
+
+
+def _results(question: Question) -> str:
+    result = current_archive().search.search(question, current_visitor())
+    shown = address.with_page(question, result.page)
+    return render_template(
+        "results.html",
+        result=result,
+        question=shown,
+        cards=_cards(result),
+        facets=narrowing.facet_lists(result, shown),
+        chips=narrowing.chips(result, shown),
+        orders=narrowing.orders(shown),
+        pages=narrowing.result_pages(result, shown),
+        previous_page=address.address_of(address.with_page(shown, result.page - 1))
+        if result.page > 1
+        else "",
+        next_page=(
+            address.address_of(address.with_page(shown, result.page + 1))
+            if result.page < result.page_count
+            else ""
+        ),
+        without_filters=address.address_of(address.without_filters(shown)),
+        is_usual_order=shown.sort is Sort.RELEVANCE,
+    )
+
+
+def _cards(result: ResultPage) -> list[dict[str, object]]:
+    return [
+        {
+            "group": group,
+            "record": group.record,
+            "slides": [hit_view(group.record, hit) for hit in group.best],
+        }
+        for group in result.groups
+    ]

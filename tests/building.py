@@ -1,0 +1,150 @@
+"""Archives for tests, filled through the catalogue: nothing is parsed, nothing is drawn."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.app import Archive, open_archive
+from archive.catalogue import pages
+from archive.catalogue.documents import NewDocument, accept
+from archive.model import (
+    Block,
+    BlockField,
+    Category,
+    DocumentKind,
+    Extraction,
+    Original,
+    Page,
+    Paragraph,
+    Picture,
+    Visibility,
+    WordBox,
+)
+from archive.results import Question, ResultPage
+from archive.settings import Settings
+from archive.text.terms import Facet
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+@contextmanager
+def opened(folder: Path, thorough: bool = False) -> Iterator[Archive]:
+    """Open the archive in a folder."""
+    with open_archive(Settings(data=folder / "data"), thorough) as archive:
+        yield archive
+
+
+def block(field: BlockField, *lines: str, language: str = "") -> Block:
+    """Return a block with one paragraph a line."""
+    return Block(field, tuple(Paragraph(line) for line in lines), language=language)
+
+
+def slide(
+    title: str = "",
+    *lines: str,
+    notes: str = "",
+    footer: str = "",
+    hidden: bool = False,
+    language: str = "sv",
+) -> Page:
+    """Return a page whose number is still to be given."""
+    parts = (
+        (BlockField.TITLE, (title,) if title else ()),
+        (BlockField.BODY, lines),
+        (BlockField.FOOTER, (footer,) if footer else ()),
+        (BlockField.NOTES, (notes,) if notes else ()),
+    )
+    blocks = tuple(block(field, *texts) for field, texts in parts if texts)
+    return Page(0, blocks, hidden=hidden, language=language, engine="test")
+
+
+def numbered(slides: Sequence[Page | str]) -> tuple[Page, ...]:
+    """Return pages with their numbers; a string is the body of a page."""
+    found = [slide("", one) if isinstance(one, str) else one for one in slides]
+    return tuple(
+        Page(number, one.blocks, one.hidden, one.language, one.engine) for number, one in enumerate(found, 1)
+    )
+
+
+def add(
+    archive: Archive,
+    name: str,
+    *slides: Page | str,
+    data: str = "",
+    talk: str | None = None,
+    event: str | None = None,
+    kind: DocumentKind = DocumentKind.DECK,
+    visibility: Visibility = Visibility.PUBLIC,
+    language: str = "sv",
+    publisher: str = "",
+    year: int | None = None,
+) -> str:
+    """Take in a document that has been read, or its next version (other `data`); return its identifier."""
+    original = archive.originals.put_bytes((data or name).encode())
+    new = NewDocument(
+        kind=kind,
+        title=name,
+        source=f"test:{name}",
+        filename=f"{name}.pptx",
+        original=Original(original.sha256, original.size_bytes, PPTX),
+        title_is_given=True,
+        visibility=visibility,
+        presentation_id=talk,
+        event_id=event,
+        publisher=publisher,
+        year=year,
+    )
+    with archive.database.write() as session:
+        accepted = accept(session, new, "test")
+        extraction = Extraction(Category.OK, numbered(slides), "test")
+        pages.save_extraction(session, accepted.newest.id, extraction, language, PPTX)
+    return accepted.document.id
+
+
+def save_picture(archive: Archive, document_id: str, number: int, *words: str) -> None:
+    """Keep a picture with these words from left to right."""
+    boxes = tuple(WordBox(word, 50.0 * nth, 20.0, 45.0, 12.0) for nth, word in enumerate(words))
+    with archive.database.write() as session:
+        version_id = version_of(archive, document_id)
+        pages.save_picture(
+            session, version_id, Picture(number, 960, 540, 1280, 720, "a" * 64, "b" * 64, boxes)
+        )
+
+
+def version_of(archive: Archive, document_id: str) -> str:
+    """Return the identifier of the version that readers see."""
+    from archive.catalogue.documents import document
+
+    with archive.database.read() as session:
+        return document(session, document_id).version.id
+
+
+def ask(
+    archive: Archive,
+    text: str,
+    visitor: Visibility = Visibility.PUBLIC,
+    filters: Mapping[Facet, tuple[str, ...]] | None = None,
+    page: int = 1,
+) -> ResultPage:
+    """Search with everything in one call."""
+    return archive.search.search(Question(text, filters or {}, page=page), visitor)
+
+
+def found(result: ResultPage) -> set[tuple[str, int]]:
+    """Return the slides that are shown, as (title of the group, number)."""
+    return {(group.title, hit.number) for group in result.groups for hit in group.best}
+
+
+def titles(result: ResultPage) -> list[str]:
+    """Return the titles of the groups in their order."""
+    return [group.title for group in result.groups]
+
+
+def marked(result: ResultPage) -> list[str]:
+    """Return all marked words of all snippets."""
+    return [part.text for group in result.groups for hit in group.best for part in hit.snippet if part.marked]
+
+
+def choices(result: ResultPage, facet: Facet) -> dict[str, tuple[int, int]]:
+    """Return a facet's counts of groups and pages by label."""
+    return {one.label: (one.groups, one.pages) for one in result.facets[facet]}

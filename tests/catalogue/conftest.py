@@ -1,0 +1,82 @@
+"""A fresh catalogue, and files to put in it."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from archive.catalogue import documents, events, pages
+from archive.catalogue.database import Database
+from archive.catalogue.documents import NewDocument
+from archive.catalogue.events import EventRecord, FocusAreaRecord, SavedEvent, SpeakerRecord, TalkRecord
+from archive.model import Block, BlockField, Category, DocumentKind, Extraction, Original, Page, Paragraph
+
+CARINA = SpeakerRecord("Carina Åkerberg", "strateg", "Region Gävleborg")
+LISA = SpeakerRecord("Lisa Virén", "utvecklingsledare", "Region Örebro län")
+STRATEGY = TalkRecord("Strategi", 1, "Om strategi", "sv", region_codes=("SE31", "SE313"), speakers=(CARINA,))
+SMART = TalkRecord("Smart specialisering", 2, speakers=(LISA,))
+AREA = FocusAreaRecord("Bergslagens industri", 2021, 2022, "Text")
+SEMINAR = EventRecord(
+    title="Smart och hållbar industri",
+    starts_on=date(2022, 5, 3),
+    ends_on=date(2022, 5, 4),
+    place="Falun",
+    occasion="årsmöte",
+    organiser="Föreningen",
+    text="Text",
+    source_url="https://example.org/seminarium",
+    focus_areas=(AREA,),
+    talks=(STRATEGY, SMART),
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """One write transaction around the whole test."""
+    with database.write() as session:
+        yield session
+
+
+def new_file(data: str = "ett", source: str = "/in/a.pptx", **values: Any) -> NewDocument:
+    """Return a deck whose bytes are `data`."""
+    original = Original(hashlib.sha256(data.encode()).hexdigest(), len(data), "application/x-deck")
+    filename = source.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+    given: dict[str, Any] = {"kind": DocumentKind.DECK, "title": filename, "filename": filename} | values
+    return NewDocument(source=source, original=original, **given)
+
+
+def text_page(number: int, title: str = "", body: str = "text") -> Page:
+    """Return a page with a title and a body."""
+    blocks: tuple[Block, ...] = (Block(BlockField.BODY, (Paragraph(body),)),)
+    if title:
+        blocks = (Block(BlockField.TITLE, (Paragraph(title),)), *blocks)
+    return Page(number, blocks, language="sv", engine="test")
+
+
+def read(session: Session, version_id: str, *titles: str, category: Category = Category.OK) -> None:
+    """Save an extraction with one page for each title."""
+    found = tuple(text_page(number, title) for number, title in enumerate(titles, 1))
+    pages.save_extraction(
+        session, version_id, Extraction(category, found, "test"), "sv", "application/x-deck"
+    )
+
+
+def put(session: Session, data: str = "ett", source: str = "/in/a.pptx", **values: Any) -> str:
+    """Accept a file and return its document's identifier."""
+    return documents.accept(session, new_file(data, source, **values), "test").document.id
+
+
+def save_event(session: Session, record: EventRecord = SEMINAR) -> SavedEvent:
+    """Save an event as somebody called kim."""
+    return events.save_event(session, record, "kim")

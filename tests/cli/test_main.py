@@ -1,0 +1,197 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from archive.cli.main import COMMANDS
+from archive.errors import StorageError
+from tests.cli.running import SMALL, Run, assert_one_line, command, run_apart
+from tests.ingest.running import report
+
+HEAVY = ("sqlalchemy", "pydantic", "pydantic_settings", "whoosh", "rich", "flask", "waitress", "alembic")
+LOOK = f"""
+import sys
+from archive.cli.main import _run
+code = _run(["--help"])
+print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    told = run("--help")
+    assert told.code == 0
+    listed = told.out.split("Commands:\n")[1].splitlines()
+    assert [line.split()[0] for line in listed] == list(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(run: Run, name: str) -> None:
+    told = run(name, "--help")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"Usage: archive {name} ")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    ended = subprocess.run([sys.executable, "-c", LOOK], capture_output=True, text=True, check=True)
+    assert ended.stderr == "[]\n"
+
+
+def test_command_alone_explains_itself(data: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "archive.cli.main"], capture_output=True, text=True, check=False
+    )
+    assert ended.stdout.startswith("Usage: archive ")
+    assert ended.stderr == ""
+
+
+def test_version_is_told(run: Run) -> None:
+    assert run("--version").out.startswith("archive, version ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["frobnicate"], "frobnicate"),
+        (["search"], "QUERY"),
+        (["search", "--jsn", "ord"], "--jsn"),
+        (["search", "--limit", "0", "ord"], "--limit"),
+        (["search", "ord"], "no archive in"),
+        (["show", "abc"], "no archive in"),
+        (["status"], "no archive in"),
+        (["verify"], "no archive in"),
+        (["rebuild"], "no archive in"),
+        (["ingest", "saknas"], "saknas: there is no such file or folder"),
+        (["extract", "saknas.pdf"], "saknas.pdf: there is no such file"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line_and_makes_nothing(
+    run: Run, data: Path, arguments: list[str], word: str
+) -> None:
+    told = run(*arguments)
+    assert told.code == 2
+    assert told.out == ""
+    assert_one_line(told, word)
+    assert not data.exists()
+
+
+def test_wrong_setting_is_told_with_its_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_EXTRACT__WALL_TIME_S", "snart")
+    told = run("status")
+    assert told.code == 2
+    assert_one_line(told, "extract.wall_time_s")
+
+
+def test_unexpected_error_is_one_line_and_its_details_are_kept(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise ZeroDivisionError("inner words")
+
+    monkeypatch.setattr("archive.settings.load_settings", fail)
+    told = run("ingest", report(tmp_path / "a.pdf", "Ord"))
+    assert told.code == 1
+    assert_one_line(told, "an unexpected error happened", "archive-errors.log")
+    assert "inner words" not in told.err
+    assert "ZeroDivisionError: inner words" in (tmp_path / "archive-errors.log").read_text()
+
+
+def test_unexpected_error_in_a_folder_that_cannot_be_written_is_still_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise ZeroDivisionError
+
+    (tmp_path / "archive-errors.log").mkdir()
+    monkeypatch.setattr("archive.settings.load_settings", fail)
+    told = run("status")
+    assert told.code == 1
+    assert_one_line(told, "folder you may write to")
+
+
+def test_trouble_of_the_archive_ends_with_1(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise StorageError("The disk is full.\nFree some space.")
+
+    monkeypatch.setattr("archive.app.open_archive", fail)
+    told = run("ingest", report(tmp_path / "a.pdf", "Ord"))
+    assert (told.code, told.err) == (1, "archive: The disk is full. Free some space.\n")
+
+
+def test_data_folder_that_cannot_be_made_is_told(run: Run, data: Path, tmp_path: Path) -> None:
+    (tmp_path / "fil").touch()
+    told = run("--data", tmp_path / "fil" / "data", "ingest", report(tmp_path / "a.pdf", "Ord"))
+    assert told.code == 1
+    assert_one_line(told, "cannot be made")
+
+
+def test_stopping_by_hand_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def stop(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("archive.app.open_archive", stop)
+    told = run("ingest", report(tmp_path / "a.pdf", "Ord"))
+    assert (told.code, told.err) == (130, "archive: stopped.\n")
+
+
+def test_ingest_that_is_stopped_by_hand_says_so_and_can_go_on(data: Path, tmp_path: Path) -> None:
+    for number in range(12):
+        report(tmp_path / "in" / f"{number:02}.pdf", f"ord{number}", page_count=5)
+    process = subprocess.Popen(
+        command(data, "ingest", "--json", tmp_path / "in"),
+        env={**os.environ, **SMALL},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    while '"drawn"' not in process.stdout.readline():
+        pass
+    process.send_signal(signal.SIGINT)
+    began_at = time.monotonic()
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, "archive: stopped.\n")
+    assert time.monotonic() - began_at < 20
+    assert run_apart(data, "ingest", "--quiet", tmp_path / "in").code == 0
+    assert '"problems": []' in run_apart(data, "verify", "--json").out
+
+
+@pytest.mark.parametrize("arguments", [["search", "--json", "gruv*"], ["show", "ID"], ["--help"]])
+def test_reader_of_the_output_may_go_away(filled: Path, arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as nobody:
+        ended = subprocess.run(
+            command(filled, *arguments), stdout=nobody, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert "Traceback" not in ended.stderr
+    assert "Exception" not in ended.stderr
+    assert ended.returncode in (1, 2)
+
+
+def test_ingest_goes_quietly_when_the_reader_of_its_lines_has_gone(data: Path, files: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as nobody:
+        ended = subprocess.run(
+            command(data, "ingest", "--json", files),
+            env={**os.environ, **SMALL},
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
+def test_terminal_without_the_letters_gets_signs_for_them(filled: Path) -> None:
+    told = run_apart(filled, "search", "slut", PYTHONIOENCODING="latin-1:strict")
+    assert (told.code, told.err) == (0, "")
+    assert "Tack \\u2013 slut" in told.out

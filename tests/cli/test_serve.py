@@ -1,0 +1,143 @@
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from archive.app import open_archive
+from archive.catalogue import jobs
+from archive.ingest.owners import owner
+from archive.settings import Settings
+from tests.cli.running import SMALL, Result, Run, assert_one_line, command, run_apart
+from tests.ingest.running import lease, report, take
+
+
+@dataclass
+class Server:
+    """A running `archive serve`."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(self.address + path, timeout=20) as answer:
+            assert answer.status == 200
+            text: str = answer.read().decode()
+            return text
+
+    def stop(self, number: int) -> Result:
+        self.process.send_signal(number)
+        out, err = self.process.communicate(timeout=30)
+        return Result(self.process.returncode, out, err)
+
+
+@contextmanager
+def serving(data: Path, *arguments: str) -> Iterator[Server]:
+    process = subprocess.Popen(
+        command(data, "serve", "--port", "0", "--quiet", *arguments),
+        env={**os.environ, **SMALL},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        line = process.stdout.readline()
+        found = re.fullmatch(r"Serving on (http://\S+:\d+)/\n", line)
+        assert found, line + process.communicate(timeout=20)[1]
+        yield Server(found[1], process)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_pages_are_served_until_the_server_is_asked_to_stop(full: Run, data: Path) -> None:
+    with serving(data) as server:
+        assert '"ok"' in server.get("/healthz") or "ok" in server.get("/healthz")
+        assert "Gruvnäringen i Bergslagen" in re.sub("<[^>]*>", "", server.get("/?q=gruvn%C3%A4ringen"))
+        assert server.stop(signal.SIGTERM) == Result(0, "", "archive: stopped.\n")
+
+
+def test_ctrl_c_stops_the_server_quietly(full: Run, data: Path) -> None:
+    with serving(data, "--no-worker") as server:
+        server.get("/healthz")
+        assert server.stop(signal.SIGINT) == Result(0, "", "archive: stopped.\n")
+
+
+def test_work_left_by_a_killed_ingest_is_done_meanwhile(data: Path, tmp_path: Path) -> None:
+    with open_archive(Settings(data=data)) as archive:
+        take(archive, report(tmp_path / "a.pdf", "Vindkraftverk snurrar"))
+        with owner(data / "workers") as killed:
+            lease(archive, f"{killed}/0")
+    with serving(data) as server:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            if "snurrar" in server.get("/?q=vindkraftverk"):
+                break
+            time.sleep(0.2)
+        else:
+            pytest.fail("the job was not done")
+
+
+def test_without_workers_jobs_are_left_alone(data: Path, tmp_path: Path) -> None:
+    with open_archive(Settings(data=data)) as archive:
+        take(archive, report(tmp_path / "a.pdf", "Vindkraftverk"))
+        with serving(data, "--no-worker") as server:
+            server.get("/healthz")
+            time.sleep(1)
+        assert lease(archive).attempts == 1
+
+
+def test_server_is_stopped_while_it_works_and_the_job_is_not_lost(data: Path, tmp_path: Path) -> None:
+    with open_archive(Settings(data=data)) as archive:
+        take(
+            archive,
+            *(report(tmp_path / f"{number}.pdf", f"Ord{number}", page_count=20) for number in range(8)),
+        )
+        with serving(data) as server:
+            stopped = server.stop(signal.SIGTERM)
+        assert stopped.code == 0
+        assert stopped.err.endswith("\narchive: stopped.\n")
+        assert "Traceback" not in stopped.err
+        with archive.database.read() as session:
+            assert jobs.owners(session) == ()
+
+
+def test_name_with_several_addresses_can_be_served(full: Run, data: Path) -> None:
+    with serving(data, "--no-worker", "--host", "localhost") as server:
+        assert server.address.startswith("http://localhost:")
+        server.get("/healthz")
+        assert server.stop(signal.SIGTERM).code == 0
+
+
+def test_busy_port_is_told_in_one_line(full: Run, data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        told = run_apart(data, "serve", "--port", str(port))
+    assert told.code == 2
+    assert told.out == ""
+    assert_one_line(told, f"Port {port} on 127.0.0.1", "--port")
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "finns.inte.invalid"])
+def test_address_of_another_machine_is_told_in_one_line(full: Run, data: Path, host: str) -> None:
+    told = run_apart(data, "serve", "--port", "0", "--host", host)
+    assert told.code == 2
+    assert_one_line(told, host)
+
+
+def test_a_failed_start_leaves_signals_as_they_were(full: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_WEB__PORT", "mellan")
+    before = signal.getsignal(signal.SIGTERM)
+    assert_one_line(full("serve"), "web.port")
+    assert signal.getsignal(signal.SIGTERM) is before

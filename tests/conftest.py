@@ -1,0 +1,23 @@
+"""What holds for all tests: where everything can be installed, nothing may be skipped."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+# What no package can bring: the kernel, rights to mount, the corpus beside the checkout. Reasons name it so.
+_CANNOT_BE_INSTALLED = "this machine"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where `CI` is set: all that can be installed is installed there."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr)
+        if _CANNOT_BE_INSTALLED not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"{item.nodeid} was skipped, which CI does not allow: {reason}"
+    return report

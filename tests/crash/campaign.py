@@ -1,0 +1,125 @@
+"""Kills the real command at random moments, again and again, and looks whether anything was lost.
+
+Every file says a word of its own, so "there, whole, searchable, once" is one search with one hit.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from pptx import Presentation
+from reportlab.pdfgen import canvas
+
+# Jobs that are killed count as tried; a campaign kills the same one more often than life does.
+ENVIRONMENT = {**os.environ, "ARCHIVE_ATTEMPTS_MAX": "20", "ARCHIVE_PICTURES__OFFICE_COMMAND": "none"}
+
+
+class Campaign:
+    """One archive that is killed and started again. `seed` makes the moments repeatable."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.data = folder / "data"
+        self.files = folder / "files"
+        self.files.mkdir()
+        self.random = random.Random(seed)
+        self.seed = seed
+        self.acknowledged: dict[str, str] = {}
+        self.words: dict[str, str] = {}
+        self.kills = 0
+        self.finished_rounds = 0
+
+    def add_files(self, count: int) -> None:
+        """Put new files into the folder, a deck for every three PDFs."""
+        for _ in range(count):
+            number = len(self.words)
+            word = f"ord{self.seed}x{number:04d}"
+            path = self.files / f"{number:04d}{'.pptx' if number % 4 == 3 else '.pdf'}"
+            (_make_deck if path.suffix == ".pptx" else _make_pdf)(path, word)
+            self.words[str(path)] = word
+
+    def kill_once(self, longest_s: float) -> None:
+        """Start an ingest of the folder and kill it; where it ends first there was too little to do."""
+        process = self._start()
+        wait_s = self.random.uniform(0.2, longest_s)
+        began_at = time.monotonic()
+        while time.monotonic() - began_at < wait_s and process.poll() is None:
+            time.sleep(0.005)
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            self.kills += 1
+        else:
+            self.finished_rounds += 1
+            self.add_files(6)
+        output, _ = process.communicate()
+        self._note(output)
+
+    def finish(self) -> subprocess.CompletedProcess[str]:
+        """Let one ingest run to its end."""
+        process = self._start()
+        output, errors = process.communicate(timeout=240)
+        self._note(output)
+        return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+
+    def archive(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run another subcommand."""
+        return subprocess.run(
+            [sys.executable, "-m", "archive.cli.main", "--data", str(self.data), *arguments],
+            capture_output=True,
+            text=True,
+            env=ENVIRONMENT,
+            timeout=240,
+            check=False,
+        )
+
+    def _start(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "archive.cli.main",
+                "--data",
+                str(self.data),
+                "ingest",
+                "--json",
+                str(self.files),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=ENVIRONMENT,
+        )
+
+    def _note(self, output: str) -> None:
+        """Remember what was acknowledged; the last line may be cut off by the kill."""
+        for line in output.splitlines():
+            try:
+                step = json.loads(line)
+            except ValueError:
+                continue
+            if step["step"] == "stored":
+                before = self.acknowledged.setdefault(step["file"], step["document"])
+                assert before == step["document"], "an acknowledged file came back as another document"
+
+
+def _make_deck(path: Path, word: str) -> None:
+    deck = Presentation()
+    for number in range(3):
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.shapes.title.text = f"Bild {number + 1}"
+        slide.placeholders[1].text = f"Vi talar om {word} här." if number == 1 else "Annat innehåll."
+    deck.save(str(path))
+
+
+def _make_pdf(path: Path, word: str) -> None:
+    page = canvas.Canvas(str(path))
+    for number in range(4):
+        page.drawString(72, 720, f"Sida {number + 1} i rapporten om gruvnäring")
+        if number == 2:
+            page.drawString(72, 700, f"Ordet är {word}.")
+        page.showPage()
+    page.save()

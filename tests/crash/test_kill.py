@@ -1,0 +1,71 @@
+"""Nothing that was acknowledged is lost, whatever moment the process is killed at."""
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.crash.campaign import Campaign
+
+KILLS = int(os.environ.get("ARCHIVE_CRASH_KILLS", "60"))
+CAMPAIGNS = 2
+
+
+@pytest.mark.timeout(60 + KILLS * 10)
+@pytest.mark.parametrize("seed", range(CAMPAIGNS))
+def test_killed_ingest_loses_nothing(tmp_path: Path, seed: int) -> None:
+    campaign = Campaign(tmp_path, seed)
+    campaign.add_files(16)
+    while campaign.kills < KILLS / CAMPAIGNS:
+        campaign.kill_once(longest_s=4.0)
+    assert campaign.acknowledged, "the kills came before anything was acknowledged: nothing was tested"
+
+    ended = campaign.finish()
+
+    assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr[-2000:]
+    assert campaign.acknowledged.keys() == campaign.words.keys()
+    verified = campaign.archive("verify", "--json")
+    assert json.loads(verified.stdout)["problems"] == []
+    status = json.loads(campaign.archive("status", "--json").stdout)
+    assert status["documents"] == len(campaign.words)
+    assert status["by_category"] == {"ok": len(campaign.words)}
+    assert status["index"]["documents"] == len(campaign.words)
+    assert_each_found_once(campaign)
+    assert_nothing_left_behind(campaign.data)
+
+
+def assert_each_found_once(campaign: Campaign) -> None:
+    from archive.app import open_archive
+    from archive.model import Visibility
+    from archive.results import Question
+    from archive.settings import load_settings
+
+    with open_archive(load_settings(campaign.data)) as archive:
+        for file, word in campaign.words.items():
+            result = archive.search.search(Question(word), Visibility.PUBLIC)
+            assert result.total_pages == 1, f"{file}: {result.total_pages} slides say {word}"
+            assert result.groups[0].best[0].document_id == campaign.acknowledged[file]
+
+
+def assert_nothing_left_behind(data: Path) -> None:
+    """The killed process's children end by themselves."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        left = [pid for pid in _processes() if _mentions(pid, str(data))]
+        if not left:
+            return
+        time.sleep(0.2)
+    pytest.fail(f"processes are left: {left}")
+
+
+def _processes() -> list[str]:
+    return [entry.name for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
+
+
+def _mentions(pid: str, text: str) -> bool:
+    try:
+        return text in Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""Tests of the search engines and of what feeds them."""

@@ -1,0 +1,15 @@
+"""Show what differs where an assertion of the contract fails."""
+
+import pytest
+
+for part in (
+    "concurrency",
+    "matching",
+    "order",
+    "phrases",
+    "rebuilding",
+    "scope",
+    "vocabulary",
+    "writing",
+):
+    pytest.register_assert_rewrite(f"tests.index.contract_{part}")

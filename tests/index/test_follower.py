@@ -1,0 +1,166 @@
+"""The follower: the index comes after the catalogue, and nothing that fails ends the thread."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from archive.app import Archive
+from archive.errors import Busy, IndexUnusable, StorageError
+from archive.index.follower import IndexFollower
+from tests.building import add, ask, opened
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    limit = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < limit, "it did not happen in time"
+        time.sleep(0.005)
+
+
+class _Scripted:
+    """An indexer that does what it is told, call by call, then nothing more."""
+
+    def __init__(self, *outcomes: Exception | None, rebuilt: str | Exception = "") -> None:
+        self.outcomes = list(outcomes)
+        self.rebuilt = rebuilt
+        self.calls: list[str] = []
+
+    def catch_up(self) -> int:
+        self.calls.append("catch_up")
+        outcome = self.outcomes.pop(0) if self.outcomes else None
+        if outcome:
+            raise outcome
+        return 0
+
+    def ensure(self, thorough: bool) -> str:
+        assert thorough
+        self.calls.append("ensure")
+        if isinstance(self.rebuilt, Exception):
+            raise self.rebuilt
+        return self.rebuilt
+
+
+@contextmanager
+def _following(indexer: _Scripted, look_every_s: float = 0.01) -> Iterator[IndexFollower]:
+    follower = IndexFollower(indexer, gather_s=0, look_every_s=look_every_s)  # type: ignore[arg-type]  # as much of one as is used
+    follower.start()
+    try:
+        yield follower
+    finally:
+        follower.stop()
+
+
+def test_changes_become_searchable(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        follower = IndexFollower(archive.indexer, gather_s=0.01, look_every_s=60)
+        follower.start()
+        try:
+            for number in range(3):
+                add(archive, f"nummer {number}", "sökbart ord")
+                follower.changed()
+                _until(lambda wanted=number + 1: ask(archive, "sökbart").total_groups == wanted)  # type: ignore[misc]  # a default binds the number
+        finally:
+            follower.stop()
+        assert archive.indexer.lag() == 0
+
+
+def test_changes_of_other_processes_are_found_without_being_told(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        follower = IndexFollower(archive.indexer, gather_s=0, look_every_s=0.05)
+        follower.start()
+        try:
+            add(archive, "tyst", "sökbart ord")
+            _until(lambda: ask(archive, "sökbart").total_groups == 1)
+        finally:
+            follower.stop()
+
+
+def test_many_changes_make_few_commits(tmp_path: Path) -> None:
+    indexer = _Scripted()
+    follower = IndexFollower(indexer, gather_s=0.2, look_every_s=60)  # type: ignore[arg-type]  # as much of one as is used
+    follower.start()
+    for _ in range(50):
+        follower.changed()
+        time.sleep(0.002)
+    follower.stop()
+    assert 1 <= len(indexer.calls) <= 3
+
+
+def test_it_stops_at_once_while_waiting() -> None:
+    with _following(_Scripted(), look_every_s=60):
+        started = time.monotonic()
+    assert time.monotonic() - started < 5
+    assert not [thread for thread in threading.enumerate() if thread.name == "index-follower"]
+
+
+@pytest.mark.parametrize("error", [Busy("?"), StorageError("full"), RuntimeError("?"), IndexUnusable("?")])
+def test_what_fails_is_tried_again(error: Exception) -> None:
+    indexer = _Scripted(error, error)
+    with _following(indexer) as follower:
+        _until(lambda: indexer.calls.count("catch_up") >= 4)
+        assert follower.error is None
+
+
+def test_error_is_logged_once_and_kept_until_it_has_passed(caplog: pytest.LogCaptureFixture) -> None:
+    indexer = _Scripted(*[StorageError("The disk is full.")] * 5)
+    with caplog.at_level(logging.ERROR), _following(indexer) as follower:
+        _until(lambda: isinstance(follower.error, StorageError))
+        _until(lambda: follower.error is None)
+    assert [record.getMessage() for record in caplog.records] == [
+        "The index could not follow the catalogue: The disk is full."
+    ]
+
+
+def test_busy_index_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    indexer = _Scripted(Busy("?"), IndexUnusable("?"), rebuilt=Busy("?"))
+    with caplog.at_level(logging.INFO), _following(indexer) as follower:
+        _until(lambda: indexer.calls.count("catch_up") >= 4)
+        assert follower.error is None
+    assert caplog.records == []
+
+
+def test_unusable_index_is_rebuilt() -> None:
+    indexer = _Scripted(IndexUnusable("?"), rebuilt="the index is damaged")
+    with _following(indexer) as follower:
+        _until(lambda: len(indexer.calls) >= 3)
+        assert follower.error is None
+    assert indexer.calls[:3] == ["catch_up", "ensure", "catch_up"]
+
+
+@pytest.mark.parametrize("rebuilt", ["", StorageError("It cannot be.")])
+def test_what_a_rebuild_does_not_mend_is_said(
+    rebuilt: str | Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    indexer = _Scripted(*[IndexUnusable("It cannot be.")] * 1000, rebuilt=rebuilt)
+    with caplog.at_level(logging.ERROR), _following(indexer) as follower:
+        _until(lambda: len(indexer.calls) >= 4)
+        assert follower.error is not None
+    assert len(caplog.records) == 1
+    assert "It cannot be." in caplog.records[0].getMessage()
+
+
+def test_damaged_index_is_made_anew_while_following(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        add(archive, "första", "sökbart ord")
+        archive.indexer.catch_up()
+        _damage(archive)
+        add(archive, "andra", "sökbart ord")
+        follower = IndexFollower(archive.indexer, gather_s=0, look_every_s=0.05)
+        follower.start()
+        try:
+            _until(lambda: archive.indexer.reason_to_rebuild(thorough=False) == "")
+            _until(lambda: ask(archive, "sökbart").total_groups == 2)
+        finally:
+            follower.stop()
+
+
+def _damage(archive: Archive) -> None:
+    archive.engine.close()
+    for path in (archive.settings.data / "index" / "current").iterdir():
+        if path.suffix == ".toc":
+            path.write_bytes(b"nonsense")

@@ -1,0 +1,161 @@
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.app import Archive
+from archive.catalogue import jobs
+from archive.ingest import reading
+from archive.ingest import tasks as tasks_module
+from archive.ingest.owners import owner
+from archive.ingest.progress import Stored
+from archive.model import Category, Extraction
+from tests.ingest.running import Notes, lease, pending, report, take, version_of, with_settings
+
+
+@pytest.fixture
+def waiting(archive: Archive, tmp_path: Path) -> Stored:
+    """A file that nobody has read."""
+    (step,) = take(archive, report(tmp_path / "a.pdf", "Gruvnäring"))
+    assert isinstance(step, Stored)
+    return step
+
+
+def until(condition: Callable[[], bool], timeout_s: float = 20.0) -> bool:
+    deadline = time.monotonic() + timeout_s
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def dead_owner(archive: Archive) -> str:
+    with owner(archive.settings.data / "workers") as name:
+        return name
+
+
+def test_jobs_of_an_owner_that_is_gone_are_done_at_once(archive: Archive, waiting: Stored) -> None:
+    lease(archive, f"{dead_owner(archive)}/0")
+    notes = Notes()
+    with archive.workers(notes):
+        assert until(lambda: pending(archive) == 0)
+    assert [step.category for step in notes.extracted] == [Category.OK]
+    assert len(notes.drawn) == 1
+
+
+def test_jobs_of_an_owner_that_ends_meanwhile_are_done_soon(archive: Archive, waiting: Stored) -> None:
+    with owner(archive.settings.data / "workers") as other:
+        lease(archive, f"{other}/0")
+        pool = archive.workers(Notes())
+        pool.__enter__()
+    try:
+        assert until(lambda: pending(archive) == 0)
+    finally:
+        pool.__exit__(None, None, None)
+
+
+def test_jobs_of_an_owner_that_lives_are_left_to_it(archive: Archive, waiting: Stored) -> None:
+    with owner(archive.settings.data / "workers") as other:
+        lease(archive, f"{other}/0")
+        with archive.workers(Notes()):
+            time.sleep(0.5)
+    assert pending(archive) == 2
+    assert version_of(archive, waiting.version_id).category is None
+
+
+def test_jobs_of_another_machine_are_left_to_it(archive: Archive, waiting: Stored) -> None:
+    lease(archive, "en-annan-maskin-17-abcd/0")
+    with archive.workers(Notes()):
+        time.sleep(0.5)
+    assert pending(archive) == 2
+
+
+def test_job_that_ended_its_worker_each_time_is_given_up(archive: Archive, waiting: Stored) -> None:
+    name = dead_owner(archive)
+    for _ in range(archive.settings.attempts_max):
+        lease(archive, f"{name}/0")
+        with archive.database.write() as session:
+            jobs.release_owner(session, name)
+    with archive.workers(Notes()):
+        assert until(lambda: pending(archive) == 0)
+    version = version_of(archive, waiting.version_id)
+    assert version.category is Category.CRASH
+    assert "each time" in version.message
+
+
+def test_lease_that_ran_out_is_taken_over_and_the_late_result_is_dropped(
+    archive: Archive, waiting: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+    read = reading.read_file
+
+    def slowly(*arguments: Any) -> Extraction:
+        begun.set()
+        may_end.wait(20)
+        return read(*arguments)
+
+    monkeypatch.setattr(tasks_module, "read_file", slowly)
+    notes = Notes()
+    with archive.workers(notes) as pool:
+        assert begun.wait(20)
+        later = datetime.now(UTC) + timedelta(seconds=archive.settings.lease_s + 1)
+        other = lease(archive, "second/0", later)
+        may_end.set()
+    assert pool.error is None
+    assert notes.extracted == []
+    assert version_of(archive, waiting.version_id).category is None
+    with archive.database.write() as session:
+        assert jobs.finish(session, other)
+
+
+def test_unexpected_error_ends_the_job_as_a_crash_and_is_not_repeated(
+    archive: Archive, waiting: Stored, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    calls = []
+
+    def fail(*_: object) -> Extraction:
+        calls.append(1)
+        raise KeyError("unexpected")
+
+    monkeypatch.setattr(tasks_module, "read_file", fail)
+    monkeypatch.setattr(logging.getLogger("archive"), "propagate", True)
+    with archive.workers(Notes()):
+        assert until(lambda: pending(archive) == 0)
+    assert len(calls) == 1
+    assert version_of(archive, waiting.version_id).category is Category.CRASH
+    assert "A job met an unexpected error." in caplog.text
+
+
+def test_pool_stops_after_the_job_at_hand(
+    archive: Archive, waiting: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+    read = reading.read_file
+
+    def announce(*arguments: Any) -> Extraction:
+        begun.set()
+        return read(*arguments)
+
+    monkeypatch.setattr(tasks_module, "read_file", announce)
+    with archive.workers(Notes()):
+        assert begun.wait(20)
+    assert version_of(archive, waiting.version_id).category is Category.OK
+    assert pending(archive) == 1
+    with archive.database.read() as session:
+        assert jobs.owners(session) == ()
+
+
+def test_several_workers_do_each_job_once(archive: Archive, tmp_path: Path) -> None:
+    count = 12
+    take(archive, *(report(tmp_path / f"{number}.pdf", f"Ord{number}") for number in range(count)))
+    notes = Notes()
+    with with_settings(archive, workers=3).workers(notes):
+        assert until(lambda: pending(archive) == 0)
+    assert len({step.version_id for step in notes.extracted}) == len(notes.extracted) == count
+    assert len({step.version_id for step in notes.drawn}) == len(notes.drawn) == count

@@ -1,0 +1,235 @@
+"""The store keeps each object once, durable and unharmed."""
+
+import errno
+import hashlib
+import os
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.errors import NotFound, OriginalDamaged, PathError, StorageError, TooLarge
+from archive.store import Store
+
+_MIB = 1024 * 1024
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "originals")
+
+
+def _temporary(store: Store, tmp_path: Path) -> list[Path]:
+    return list((tmp_path / "originals" / "tmp").iterdir())
+
+
+def _is_empty(store: Store, tmp_path: Path) -> bool:
+    return not list(store.digests()) and not _temporary(store, tmp_path)
+
+
+def test_file_is_kept_read_only_under_its_hash(store: Store, tmp_path: Path) -> None:
+    data = os.urandom(3 * _MIB + 17)
+    (tmp_path / "deck.pptx").write_bytes(data)
+    stored = store.put_file(tmp_path / "deck.pptx", max_bytes=len(data))
+    assert (stored.sha256, stored.size_bytes, stored.created) == (
+        hashlib.sha256(data).hexdigest(),
+        len(data),
+        True,
+    )
+    path = store.path(stored.sha256)
+    assert path.read_bytes() == data
+    assert path == tmp_path / "originals" / stored.sha256[:2] / stored.sha256
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444
+    assert _temporary(store, tmp_path) == []
+
+
+def test_folder_is_closed_to_others(store: Store, tmp_path: Path) -> None:
+    assert stat.S_IMODE((tmp_path / "originals").stat().st_mode) == 0o700
+
+
+def test_same_bytes_are_kept_once(store: Store) -> None:
+    first, second = store.put_bytes(b"samma"), store.put_bytes(b"samma")
+    assert (first.created, second.created) == (True, False)
+    assert first.sha256 == second.sha256
+    assert list(store.digests()) == [first.sha256]
+
+
+def test_empty_file_is_an_object(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    assert store.put_file(tmp_path / "empty", max_bytes=1).size_bytes == 0
+
+
+def test_damaged_object_is_found_and_healed(store: Store) -> None:
+    sha256 = store.put_bytes(b"riktiga bytes").sha256
+    path = store.path(sha256)
+    path.chmod(0o644)
+    path.write_bytes(b"felaktiga byt")
+    with pytest.raises(OriginalDamaged):
+        store.verify(sha256)
+    assert not store.put_bytes(b"riktiga bytes").created
+    store.verify(sha256)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444
+
+
+def test_file_that_is_too_large_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "big").write_bytes(b"x" * 11)
+    with pytest.raises(TooLarge):
+        store.put_file(tmp_path / "big", max_bytes=10)
+    assert _is_empty(store, tmp_path)
+
+
+def test_file_that_grows_while_it_is_read_is_refused(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "growing"
+    path.write_bytes(b"x" * _MIB)
+    write = os.write
+
+    def write_and_grow(handle: int, data: bytes) -> int:
+        with path.open("ab") as file:
+            file.write(b"x" * 100)
+        return write(handle, data)
+
+    monkeypatch.setattr(os, "write", write_and_grow)
+    with pytest.raises(TooLarge):
+        store.put_file(path, max_bytes=_MIB)
+    assert _is_empty(store, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["missing", "folder", "pipe", "nul\0byte"])
+def test_what_is_not_a_file_is_a_path_error(store: Store, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(PathError):
+        store.put_file(tmp_path / name, max_bytes=10)
+    assert _temporary(store, tmp_path) == []
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_full_disk_leaves_no_object_and_no_temporary_file(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def fail(*arguments: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fail)
+        with pytest.raises(StorageError):
+            store.put_bytes(b"rymms inte")
+    assert _is_empty(store, tmp_path)
+    assert store.put_bytes(b"rymms inte").created
+
+
+def test_short_writes_are_continued(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda handle, data: write(handle, bytes(data[:3])))
+        sha256 = store.put_bytes(b"skrivs i sm\xc3\xa5 bitar").sha256
+    store.verify(sha256)
+
+
+def test_object_is_durable_before_it_has_its_name(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def note_fsync(handle: int) -> None:
+        calls.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        fsync(handle)
+
+    def note_replace(path: Path, target: Path) -> Path:
+        calls.append("rename")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", note_fsync)
+    monkeypatch.setattr(Path, "replace", note_replace)
+    store.put_bytes(b"ett")
+    assert calls == ["file", "folder", "rename", "folder"]
+    calls.clear()
+    store.put_bytes(b"ett")
+    assert calls == ["file", "folder"]
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    if sys.platform == "win32" or os.geteuid() != 0:
+        pytest.skip("the user of this machine may not mount a small disk")
+    options = ["-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
+    if subprocess.run(["mount", *options], check=False, capture_output=True).returncode:
+        pytest.skip("this machine does not allow mounting")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_really_full_disk_is_a_storage_error(tiny_disk: Path) -> None:
+    store = Store(tiny_disk / "originals")
+    with pytest.raises(StorageError):
+        store.put_bytes(os.urandom(_MIB))
+    assert _is_empty(store, tiny_disk)
+    assert store.put_bytes(b"litet").created
+
+
+def test_store_below_a_file_is_a_storage_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError):
+        Store(tmp_path / "file" / "originals")
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "a" * 63, "A" * 64, "0" * 64])
+def test_unknown_names_are_not_found(store: Store, name: str) -> None:
+    with pytest.raises(NotFound):
+        store.path(name)
+    with pytest.raises(NotFound):
+        store.verify(name)
+
+
+def test_removed_object_is_gone(store: Store) -> None:
+    sha256 = store.put_bytes(b"bort").sha256
+    store.remove(sha256)
+    with pytest.raises(NotFound):
+        store.remove(sha256)
+    assert list(store.digests()) == []
+
+
+def test_digests_pass_over_foreign_files(store: Store, tmp_path: Path) -> None:
+    sha256 = store.put_bytes(b"ett").sha256
+    (store.path(sha256).parent / "notes.txt").touch()
+    (tmp_path / "originals" / "readme").touch()
+    assert list(store.digests()) == [sha256]
+
+
+def test_only_old_temporary_files_are_cleared(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "originals" / "tmp"
+    (folder / "old").touch()
+    (folder / "young").touch()
+    hour_ago = time.time() - 3600
+    os.utime(folder / "old", (hour_ago, hour_ago))
+    assert store.clear_temporary(older_than_s=600) == 1
+    assert [path.name for path in folder.iterdir()] == ["young"]
+
+
+def test_many_threads_may_put_the_same_bytes(tmp_path: Path) -> None:
+    data = os.urandom(200_000)
+    failures: list[Exception] = []
+
+    def put() -> None:
+        try:
+            Store(tmp_path / "originals").put_bytes(data)
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=put) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    store = Store(tmp_path / "originals")
+    assert not failures
+    assert not _temporary(store, tmp_path)
+    store.verify(next(store.digests()))

@@ -1,0 +1,217 @@
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+
+from archive.text.expand import expand
+from archive.text.parse import parse_query
+from archive.text.query import And, Everything, Not, Nothing, Word
+from archive.text.snowball import SnowballAnalyzer
+from archive.text.terms import (
+    All,
+    Any,
+    Best,
+    Every,
+    Facet,
+    Never,
+    Term,
+    TermPhrase,
+    TermPrefix,
+    TermTree,
+    TextField,
+    Value,
+    Without,
+)
+from tests.text.strategies import questions
+
+ANALYZER = SnowballAnalyzer()
+T = TextField
+
+
+def _expand(text: str, notes: bool = False) -> TermTree:
+    return expand(parse_query(text), ANALYZER, notes)
+
+
+def _nodes(tree: TermTree) -> Iterator[TermTree]:
+    yield tree
+    if isinstance(tree, All | Any | Best):
+        for child in tree.children:
+            yield from _nodes(child)
+    if isinstance(tree, Without):
+        yield from _nodes(tree.child)
+
+
+def _fields(tree: TermTree) -> set[TextField]:
+    return {node.field for node in _nodes(tree) if isinstance(node, Term | TermPhrase | TermPrefix)}
+
+
+def test_word_is_looked_up_on_the_page_and_in_its_talk() -> None:
+    assert _expand("Regionerna") == Best(
+        (
+            Term(T.TITLE, "region", 2.0),
+            Term(T.TITLE, "regionerna", 2.0),
+            Term(T.TEXT, "region", 1.0),
+            Term(T.TEXT, "regionerna", 1.0),
+            Term(T.LEAD, "region", 0.5),
+            Term(T.LEAD, "regionerna", 0.5),
+            Term(T.EXACT, "regionerna", 0.3),
+        )
+    )
+
+
+def test_staff_search_the_notes_too() -> None:
+    added = set(_nodes(_expand("region", notes=True))) - set(_nodes(_expand("region")))
+    assert {node for node in added if isinstance(node, Term)} == {
+        Term(T.NOTES, "region", 0.5),
+        Term(T.NOTES_EXACT, "region", 0.15),
+    }
+
+
+def test_phrase_is_looked_up_in_surface_forms() -> None:
+    forms = ("smarta", "regioner")
+    assert _expand('"Smarta regioner"') == TermPhrase(T.EXACT, forms)
+    assert _expand('"Smarta regioner"', notes=True) == Best(
+        (TermPhrase(T.EXACT, forms), TermPhrase(T.NOTES_EXACT, forms, 0.5))
+    )
+    assert _expand('"Regioner"') == Term(T.EXACT, "regioner")
+
+
+def test_prefix_is_looked_up_in_surface_forms() -> None:
+    assert _expand("Kompetens*") == Best(
+        (
+            TermPrefix(T.TITLE, "kompetens", 2.0),
+            TermPrefix(T.EXACT, "kompetens", 1.0),
+            TermPrefix(T.LEAD, "kompetens", 0.5),
+        )
+    )
+
+
+def test_parts_of_a_hyphenated_word_stand_in_a_row_or_all_somewhere() -> None:
+    tree = _expand("smart-grid")
+    assert isinstance(tree, Best)
+    phrase, both = tree.children
+    assert phrase == TermPhrase(T.EXACT, ("smart", "grid"))
+    assert both == All((_expand("smart"), _expand("grid")))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("talare:Anna", Term(T.SPEAKER, "anna")),
+        ('talare:"Anna Ek"', TermPhrase(T.SPEAKER, ("anna", "ek"))),
+        ("talare:Anna-Lena", All((Term(T.SPEAKER, "anna"), Term(T.SPEAKER, "lena")))),
+        ("org:Tillv*", TermPrefix(T.ORGANISATION, "tillv")),
+        ("län:Dalarna", Term(T.REGION, "dalarna")),
+        ("fokus:klimat", Term(T.FOCUS_AREA, "klimat")),
+        ("seminarium:och", Term(T.EVENT, "och")),
+        ("titel:klimatet", Best((Term(T.TITLE, "klim"), Term(T.TITLE, "klimatet")))),
+        ("titel:klim*", TermPrefix(T.TITLE, "klim")),
+        ("år:2019-2020", Value(Facet.YEAR, ("2019", "2020"))),
+        ("typ:rapport", Value(Facet.KIND, ("report",))),
+        ("språk:sv", Value(Facet.LANGUAGE, ("sv",))),
+        ("", Every()),
+        ("??", Never()),
+    ],
+)
+def test_fields_values_and_bare_questions(text: str, expected: TermTree) -> None:
+    assert _expand(text) == expected
+
+
+def test_title_phrase_stands_on_the_page_with_all_its_words_in_the_title() -> None:
+    tree = _expand('titel:"vägen framåt"')
+    assert isinstance(tree, All)
+    assert tree.children[0] == TermPhrase(T.EXACT, ("vägen", "framåt"))
+    assert _fields(All(tree.children[1:])) == {T.TITLE}
+
+
+@pytest.mark.parametrize("text", ["notes:budget", 'notes:"a b"', "notes:bud*", "notes:och"])
+def test_notes_are_closed_to_visitors(text: str) -> None:
+    assert _expand(text) == Never()
+    assert _fields(_expand(text, notes=True)) <= {T.NOTES, T.NOTES_EXACT}
+
+
+def test_stop_word_beside_others_is_left_out() -> None:
+    assert _expand("den regionen och") == _expand("regionen")
+    assert _expand("(den) OR regionen") == Any((Term(T.EXACT, "den"), _expand("regionen")))
+
+
+def test_stop_words_alone_are_looked_up_in_surface_forms() -> None:
+    assert _expand("den") == Term(T.EXACT, "den")
+    assert _expand("den år:2019") == All((Term(T.EXACT, "den"), Value(Facet.YEAR, ("2019",))))
+    tree = _expand("vem är det")
+    assert isinstance(tree, All)
+    assert tree.children[:3] == tuple(Term(T.EXACT, word) for word in ("vem", "är", "det"))
+
+
+def test_excluded_stop_word_stays() -> None:
+    assert _expand("region -den") == All((_expand("region"), Without(Term(T.EXACT, "den"))))
+
+
+def test_excluded_word_is_excluded_with_its_whole_talk() -> None:
+    tree = _expand("-region")
+    assert isinstance(tree, All)
+    every, without = tree.children
+    assert every == Every()
+    assert isinstance(without, Without)
+    assert T.ABOUT in _fields(without)
+
+
+def test_words_of_a_talk_alone_need_its_first_page() -> None:
+    tree = _expand("anna klimat")
+    assert isinstance(tree, All)
+    *words, condition = tree.children
+    assert all(T.ABOUT in _fields(word) and T.LEAD not in _fields(word) for word in words)
+    assert T.LEAD in _fields(condition)
+    assert T.ABOUT not in _fields(condition)
+    assert isinstance(condition, Best)
+    assert all(term.boost < 0.01 for term in _nodes(condition) if isinstance(term, Term))
+
+
+def test_word_beside_a_phrase_needs_no_condition() -> None:
+    tree = _expand('anna "smart grid"')
+    assert isinstance(tree, All)
+    assert len(tree.children) == 2
+    assert T.LEAD not in _fields(tree)
+
+
+def test_other_side_of_an_or_is_not_held_to_the_condition() -> None:
+    tree = _expand("(klimat OR talare:anna) (region OR talare:bo)")
+    assert isinstance(tree, All)
+    condition = tree.children[-1]
+    assert Term(T.SPEAKER, "anna") in {
+        Term(node.field, node.term) for node in _nodes(condition) if isinstance(node, Term)
+    }
+
+
+def test_hand_made_trees_are_taken() -> None:
+    assert expand(Not(Word("talet")), ANALYZER, notes=False) == expand(
+        And((Everything(), Not(Word("talet")))), ANALYZER, notes=False
+    )
+    assert expand(Word("?"), ANALYZER, notes=False) == Never()
+    assert expand(Nothing(), ANALYZER, notes=True) == Never()
+
+
+@given(questions)
+@settings(max_examples=300, deadline=None)
+def test_any_question_gives_a_well_formed_tree_of_bounded_size(text: str) -> None:
+    for notes in (False, True):
+        tree = _expand(text, notes)
+        nodes = list(_nodes(tree))
+        assert len(nodes) < 1000
+        assert not isinstance(tree, Without)
+        for node in nodes:
+            _check(node)
+        if not notes:
+            assert not _fields(tree) & {T.NOTES, T.NOTES_EXACT}
+
+
+def _check(node: TermTree) -> None:
+    if isinstance(node, All | Any | Best):
+        assert node.children
+        assert not all(isinstance(child, Without) for child in node.children)
+    if isinstance(node, Any | Best):
+        assert not any(isinstance(child, Without) for child in node.children)
+    if isinstance(node, TermPhrase):
+        assert len(node.terms) > 1
+    if isinstance(node, Term):
+        assert node.term

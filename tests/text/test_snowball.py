@@ -1,0 +1,134 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+
+from archive.text import snowball, tokens
+from archive.text.snowball import SnowballAnalyzer
+from tests.text.strategies import any_text
+
+ANALYZER = SnowballAnalyzer()
+
+
+def _main(text: str, language: str = "sv") -> list[str]:
+    return [token.term for token in ANALYZER.main_terms(text, language)]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "region regionen regioner regionernas",
+        "kompetens kompetensen kompetenser",
+        "konferens konferensen konferenserna",
+        "klimat klimatet klimatets",
+        "resurs resurser resursernas",
+        "hållbar hållbara hållbarhet",
+        "EU EU:s",
+        "pdf pdf:er",
+        "råvara råvaror råvarorna",
+    ],
+)
+def test_inflected_swedish_words_meet(forms: str) -> None:
+    assert len(set(_main(forms))) == 1
+
+
+def test_english_words_are_stemmed_as_english() -> None:
+    assert len(set(_main("region regions region's", "en"))) == 1
+    assert len(set(_main("strategy strategies", "en"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("år", "ar"), ("lån", "lan"), ("mål", "mal"), ("höst", "host"), ("idé", "ide")]
+)
+def test_accented_letters_are_not_folded(one: str, other: str) -> None:
+    assert _main(one) != _main(other)
+
+
+def test_stop_words_are_left_out_but_keep_their_position() -> None:
+    found = ANALYZER.main_terms("Vägen till den gröna omställningen", "sv")
+    assert [(token.position, token.start, token.end) for token in found] == [
+        (0, 0, 5),
+        (3, 15, 20),
+        (4, 21, 34),
+    ]
+
+
+def test_stop_words_are_those_of_the_language() -> None:
+    assert _main("the och", "sv") == ["the"]
+    assert _main("the och", "en") == ["och"]
+    assert _main("the och", "") == ["the"]
+
+
+def test_exact_terms_hold_every_word_in_lowercase() -> None:
+    found = ANALYZER.exact_terms("Vägen till EU:s R&D")
+    assert [token.term for token in found] == ["vägen", "till", "eu:s", "r&d"]
+    assert [token.position for token in found] == [0, 1, 2, 3]
+
+
+def test_typed_word_is_taken_as_either_language() -> None:
+    assert ANALYZER.query_terms("regions") == (("region", 1.0),)
+    swedish, english = _main("strategies", "sv"), _main("strategies", "en")
+    assert {term for term, _ in ANALYZER.query_terms("Strategies")} == {*swedish, *english}
+
+
+@pytest.mark.parametrize("word", ["och", "Den", "the", "SKA"])
+def test_stop_word_of_either_language_has_no_main_form(word: str) -> None:
+    assert ANALYZER.query_terms(word) == ()
+
+
+@pytest.mark.parametrize("word", ["IT", "US", "WHO", "by"])
+def test_abbreviations_like_stop_words_are_kept(word: str) -> None:
+    assert _main(word, "en")
+    assert _main(word, "sv")
+
+
+@given(any_text)
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_analysed_with_valid_offsets(text: str) -> None:
+    for language in ("sv", "en", ""):
+        for token in (*ANALYZER.main_terms(text, language), *ANALYZER.exact_terms(text)):
+            assert token.term
+            assert 0 <= token.start < token.end <= len(text)
+            assert len(token.term) <= tokens.WORD_MAX_CHARS
+
+
+@given(any_text)
+@settings(max_examples=200, deadline=None)
+def test_question_finds_what_was_indexed(text: str) -> None:
+    for language in ("sv", "en"):
+        for token in ANALYZER.main_terms(text, language):
+            typed = ANALYZER.query_terms(text[token.start : token.end])
+            assert not typed or token.term in {term for term, _ in typed}
+
+
+def test_threads_give_the_same_stems() -> None:
+    texts = [f"regionernas utvecklingar{number} klimatet{number} strategies{number}" for number in range(400)]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(_main, texts))
+    snowball._main_form.cache_clear()
+    assert together == [_main(text) for text in texts]
+
+
+def test_fingerprint_is_the_same_in_another_process() -> None:
+    program = "from archive.text.snowball import SnowballAnalyzer; print(SnowballAnalyzer().fingerprint)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ANALYZER.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "value"),
+    [
+        ("archive.text.snowball", "SWEDISH", frozenset({"och"})),
+        ("archive.text.snowball", "ENGLISH", frozenset({"the"})),
+        ("archive.text.tokens", "VERSION", 99),
+        ("archive.text.normalize", "VERSION", 99),
+    ],
+)
+def test_fingerprint_changes_with_what_it_covers(
+    monkeypatch: pytest.MonkeyPatch, module: str, name: str, value: object
+) -> None:
+    before = ANALYZER.fingerprint
+    monkeypatch.setattr(f"{module}.{name}", value)
+    assert ANALYZER.fingerprint != before

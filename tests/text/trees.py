@@ -1,0 +1,59 @@
+"""What every tree of a question must be like."""
+
+from archive.text.query import And, Everything, Not, Or, Phrase, Prefix, Query, Values, Word
+from archive.text.tokens import words
+
+
+def text_of(leaf: Query) -> str:
+    if isinstance(leaf, Phrase):
+        return " ".join(leaf.words)
+    assert isinstance(leaf, Word | Prefix)
+    return leaf.text
+
+
+def leaves(query: Query) -> list[Query]:
+    if isinstance(query, And | Or):
+        return [leaf for child in query.children for leaf in leaves(child)]
+    return leaves(query.child) if isinstance(query, Not) else [query]
+
+
+def _depth(query: Query) -> int:
+    if isinstance(query, And | Or):
+        return 1 + max(_depth(child) for child in query.children)
+    return _depth(query.child) if isinstance(query, Not) else 0
+
+
+def check_tree(query: Query) -> None:
+    """Assert what engines and the expansion rely on."""
+    assert _depth(query) <= 12
+    found = leaves(query)
+    assert sum(1 for leaf in found if not isinstance(leaf, Everything)) <= 12
+    for leaf in found:
+        _check_leaf(leaf)
+    _check_shape(query, inside_and=False)
+
+
+def _check_leaf(leaf: Query) -> None:
+    if isinstance(leaf, Word | Prefix):
+        assert 0 < len(leaf.text) <= 64
+        assert 0 < len(list(words(leaf.text))) <= 8
+    if isinstance(leaf, Prefix):
+        assert len(list(words(leaf.text))[-1][0]) >= 3
+    if isinstance(leaf, Phrase):
+        assert 0 < len(leaf.words) <= 8
+        assert all(0 < len(word) <= 64 for word in leaf.words)
+    if isinstance(leaf, Values):
+        assert 0 < len(leaf.values) <= 201
+
+
+def _check_shape(query: Query, inside_and: bool) -> None:
+    if isinstance(query, Not):
+        assert inside_and
+        _check_shape(query.child, inside_and=False)
+    if isinstance(query, And | Or):
+        assert len(query.children) > 1
+        assert len(set(query.children)) == len(query.children)
+        assert isinstance(query, Or) or not all(isinstance(child, Not) for child in query.children)
+        for child in query.children:
+            assert type(child) is not type(query)
+            _check_shape(child, inside_and=isinstance(query, And))

@@ -1,0 +1,137 @@
+"""Builds the test archive with the real catalogue, stores and index; no file is parsed, nothing is drawn
+by LibreOffice.
+"""
+
+from dataclasses import dataclass
+
+from archive.app import Archive
+from archive.catalogue import documents, events, pages
+from archive.catalogue.acceptance import accept
+from archive.catalogue.submission import NewDocument
+from archive.model import Category, DocumentKind, Extraction, Original
+
+from . import content
+from .slides import Slide, draw, page
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PDF = "application/pdf"
+STRATEGY_NAME = "Åtgärder & strategi 2021.pptx"
+
+
+@dataclass(frozen=True)
+class Built:
+    """Identifiers of what was built."""
+
+    strategy: str
+    steel: str
+    railway: str
+    board: str
+    report: str
+    withdrawn: str
+    unread: str
+    autumn: str
+    spring: str
+    person: str
+    organisation: str
+    focus_area: str
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A document to build."""
+
+    filename: str
+    title: str
+    slides: tuple[Slide, ...]
+    language: str = "sv"
+    presentation_id: str | None = None
+    event_id: str | None = None
+    kind: DocumentKind = DocumentKind.DECK
+    pictures: bool = True
+    pictures_done: bool = True
+    category: Category | None = Category.OK
+    publisher: str = ""
+    year: int | None = None
+
+
+def build(archive: Archive) -> Built:
+    """Fill an empty archive."""
+    with archive.database.write() as session:
+        autumn = events.save_event(session, content.AUTUMN, "test")
+        spring = events.save_event(session, content.SPRING, "test")
+    talks = (*autumn.presentation_ids, *spring.presentation_ids)
+    made = {name: _add(archive, deck) for name, deck in _decks(talks, autumn.event_id).items()}
+    parts = _parts(archive, talks[0])
+    built = Built(autumn=autumn.event_id, spring=spring.event_id, **made, **parts)
+    with archive.database.write() as session:
+        documents.withdraw(session, built.withdrawn, "test")
+    archive.indexer.catch_up()
+    return built
+
+
+def _decks(talks: tuple[str, ...], event_id: str) -> dict[str, Deck]:
+    strategy, steel, _, board, railway = talks
+    return {
+        "strategy": Deck(STRATEGY_NAME, "Strategi", content.STRATEGY_SLIDES, presentation_id=strategy),
+        "steel": Deck(
+            "steel.pptx", "Steel", content.STEEL_SLIDES, "en", steel, pictures=False, pictures_done=False
+        ),
+        "railway": Deck("jarnvag.pptx", "Järnväg", content.RAILWAY_SLIDES, presentation_id=railway),
+        "board": Deck("styrelsen.pptx", "Styrelsen", content.BOARD_SLIDES, presentation_id=board),
+        "report": Deck(
+            "export.pdf",
+            "Exportvärden 2021",
+            content.REPORT_PAGES,
+            event_id=event_id,
+            pictures=False,
+            kind=DocumentKind.REPORT,
+            publisher="Handelskammaren Mitt",
+            year=2021,
+        ),
+        "withdrawn": Deck("borta.pptx", "Borta", (Slide("Borttaget om industrin"),)),
+        "unread": Deck("skyddad.pptx", "Skyddad fil", (), category=Category.PASSWORD),
+    }
+
+
+def _parts(archive: Archive, talk_id: str) -> dict[str, str]:
+    with archive.database.read() as session:
+        talk = events.presentation(session, talk_id, 0)
+        organisation = talk.contributions[0].organisation
+        assert organisation is not None
+        return {
+            "person": talk.contributions[0].person.id,
+            "organisation": organisation.id,
+            "focus_area": events.focus_areas(session, 0)[0].id,
+        }
+
+
+def _add(archive: Archive, deck: Deck) -> str:
+    stored = archive.originals.put_bytes(f"original of {deck.filename}".encode() * 400)
+    media_type = PDF if deck.kind is DocumentKind.REPORT else PPTX
+    new = NewDocument(
+        kind=deck.kind,
+        title=deck.title,
+        source=f"test:{deck.filename}",
+        filename=deck.filename,
+        original=Original(stored.sha256, stored.size_bytes, media_type),
+        title_is_given=True,
+        presentation_id=deck.presentation_id,
+        event_id=deck.event_id,
+        publisher=deck.publisher,
+        year=deck.year,
+    )
+    with archive.database.write() as session:
+        document = accept(session, new, "test").document
+        version_id = document.version.id
+        read = tuple(page(slide, number, deck.language) for number, slide in enumerate(deck.slides, 1))
+        if deck.category is not None:
+            extraction = Extraction(deck.category, read, "test")
+            pages.save_extraction(session, version_id, extraction, deck.language, media_type)
+        if deck.pictures:
+            for number, slide in enumerate(deck.slides, 1):
+                pages.save_picture(
+                    session, version_id, draw(slide, number, len(deck.title), archive.pictures)
+                )
+        if deck.pictures_done:
+            pages.finish_pictures(session, version_id)
+    return document.id

@@ -1,0 +1,113 @@
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from .building import Built
+from .reading import links, text, texts, tree
+
+
+def test_start_page_shows_latest_documents_focus_areas_and_events(client: FlaskClient, built: Built) -> None:
+    page = tree(client, "/")
+    assert texts(page, "//section[@aria-labelledby='latest']//h3")[0] == "Järnvägen som ryggrad"
+    assert "Framtidens industri 2021–2022" in text(page)
+    assert f"/e/{built.autumn}" in links(page, "//section[@aria-labelledby='events']//a")
+
+
+def test_card_names_talk_speaker_event_date_and_counts(client: FlaskClient) -> None:
+    card = tree(client, "/?q=kompetens").xpath("//li[@class='card']")[0]
+    words = text(card)
+    for part in ("Strategi för industriell omvandling", "Maja Ekström, Region Gävleborg", "2021-11-24"):
+        assert part in words
+    assert "4 träffar på 3 bilder" in words
+
+
+def test_best_slides_have_picture_marks_number_and_snippet(client: FlaskClient, built: Built) -> None:
+    slides = tree(client, "/?q=kompetens&kind=deck").xpath("(//li[@class='card'])[1]//a[@class='hit-slide']")
+    assert len(slides) == 3
+    for slide in slides:
+        assert slide.xpath(".//img/@src")[0].startswith(f"/d/{built.strategy}/")
+        assert slide.xpath(".//svg[@viewbox='0 0 960.0 540.0']/rect")
+        assert slide.xpath(".//span[@class='hit-number']")[0].text.startswith("Bild ")
+        assert "ompetens" in slide.xpath(".//mark")[0].text
+        assert "?q=kompetens" in slide.get("href")
+
+
+def test_slide_without_picture_is_a_text_card_that_says_why(client: FlaskClient) -> None:
+    assert "Bilden görs just nu" in text(tree(client, "/?q=steel"))
+    assert "Ingen bild kunde göras" in text(tree(client, "/?q=exporterar"))
+
+
+def test_totals_count_slides_and_presentations(client: FlaskClient) -> None:
+    assert texts(tree(client, "/?q=industrin"), "//p[@class='totals']") == ["75 bilder i 3 presentationer"]
+    assert texts(tree(client, "/?q=signalteknik"), "//p[@class='totals']") == ["1 bild i 1 presentation"]
+
+
+def test_all_matching_slides_are_a_link_away(client: FlaskClient, built: Built) -> None:
+    page = tree(client, "/?q=industrin")
+    address = f"/d/{built.strategy}?q=industrin"
+    assert address in links(page, "//p[@class='card-foot']/a")
+    assert len(tree(client, address).xpath("//ol[@class='overview']/li")) == 4
+
+
+def test_facet_narrows_and_chip_takes_it_away(client: FlaskClient, built: Built) -> None:
+    page = tree(client, "/?q=industrin")
+    assert f"/?q=industrin&event={built.spring}" in links(page, "//aside//a")
+    narrowed = tree(client, f"/?q=industrin&event={built.spring}")
+    assert texts(narrowed, "//p[@class='totals']") == ["1 bild i 1 presentation"]
+    assert links(narrowed, "//ul[@class='chips']//a") == ["/?q=industrin"]
+    assert texts(narrowed, "//ul[@class='chips']//a") == ["Ta bort filtret Evenemang: Transporter och klimat"]
+
+
+def test_facet_values_are_named_in_the_visitors_language(client: FlaskClient) -> None:
+    assert "Rapport" in " ".join(texts(tree(client, "/?q=industrin"), "//aside//a"))
+    assert "Report" in " ".join(texts(tree(client, "/?q=industrin&lang=en"), "//aside//a"))
+
+
+def test_new_words_keep_chosen_filters_and_order(client: FlaskClient) -> None:
+    page = tree(client, "/?q=industrin&year=2021&sort=title")
+    hidden = page.xpath("//form[@role='search']//input[@type='hidden']")
+    assert [(one.get("name"), one.get("value")) for one in hidden] == [("year", "2021"), ("sort", "title")]
+
+
+def test_order_by_date(client: FlaskClient) -> None:
+    newest = texts(tree(client, "/?q=industrin&sort=newest"), "//li[@class='card']//h2")
+    oldest = texts(tree(client, "/?q=industrin&sort=oldest"), "//li[@class='card']//h2")
+    assert newest[0] == "Järnvägen som ryggrad"
+    assert oldest[-1] == "Järnvägen som ryggrad"
+
+
+def test_no_hits_page_helps(client: FlaskClient) -> None:
+    page = tree(client, "/?q=xyzzy&year=2021")
+    assert "Inga träffar" in text(page)
+    assert "/?q=xyzzy" in links(page, "//div[@class='no-hits']//a")
+
+
+@pytest.mark.parametrize("query", ["page=abc", "page=-1", "page=0", "page=999999", "page=9" * 40, "page=²"])
+def test_bad_page_is_brought_into_bounds(client: FlaskClient, query: str) -> None:
+    page = tree(client, f"/?q=industrin&{query}")
+    assert len(page.xpath("//li[@class='card']")) == 3
+
+
+@pytest.mark.parametrize("query", ["sort=best", "sort=", "event=", "year=" + "9" * 200, "region=%00&kind=x"])
+def test_bad_order_or_filter_is_no_error(client: FlaskClient, query: str) -> None:
+    tree(client, f"/?q=industrin&{query}")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=300))
+def test_any_words_give_a_page(client: FlaskClient, words: str) -> None:
+    address = f"/?q={quote(words, errors='replace')}"
+    assert client.get(address).status_code == 200
+
+
+def test_words_are_escaped(client: FlaskClient) -> None:
+    body = client.get("/?q=<script>alert(1)</script>").get_data(as_text=True)
+    assert "<script" not in body
+
+
+def test_guide_in_both_languages(client: FlaskClient) -> None:
+    assert "talare:andersson" in text(tree(client, "/help"))
+    assert "speaker:andersson" in text(tree(client, "/help?lang=en"))
