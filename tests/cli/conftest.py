@@ -32,6 +32,7 @@ def _small_and_tidy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator
     """Set the settings, keep what a command leaves in the current folder, and undo its logging."""
     for name, value in SMALL.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.delenv("COLUMNS", raising=False)  # readline sets it in a test process
     monkeypatch.chdir(tmp_path)
     logger = logging.getLogger("archive")
     before = logger.handlers[:], logger.propagate, logger.level

@@ -77,10 +77,10 @@ def test_file_that_cannot_be_opened_is_refused(
     locked, good = deck(tmp_path / "in" / "a.pptx", "A"), deck(tmp_path / "in" / "b.pptx", "B")
     open_path = Path.open
 
-    def refuse(path: Path, *arguments: Any) -> object:
+    def refuse(path: Path, *arguments: Any, **named: Any) -> object:
         if path == locked:
             raise PermissionError(13, "no")
-        return open_path(path, *arguments)
+        return open_path(path, *arguments, **named)
 
     monkeypatch.setattr(Path, "open", refuse)
     assert outcomes(take(archive, locked, good)) == {"a.pptx": "bad_path", "b.pptx": "new"}

@@ -1,4 +1,3 @@
-import logging
 import threading
 import time
 from collections.abc import Callable
@@ -124,7 +123,6 @@ def test_unexpected_error_ends_the_job_as_a_crash_and_is_not_repeated(
         raise KeyError("unexpected")
 
     monkeypatch.setattr(tasks_module, "read_file", fail)
-    monkeypatch.setattr(logging.getLogger("archive"), "propagate", True)
     with archive.workers(Notes()):
         assert until(lambda: pending(archive) == 0)
     assert len(calls) == 1

@@ -86,7 +86,10 @@ def test_no_page_is_wider_than_the_window(page: Page, built: Built) -> None:
 
 def test_from_the_search_box_to_a_slide_by_keyboard(page: Page, built: Built) -> None:
     page.goto("/")
-    page.keyboard.type("fossilfri")  # the start page's box has the focus from the beginning
+    page.wait_for_function(
+        "document.activeElement.name == 'q'"
+    )  # the start page's box takes the focus itself
+    page.keyboard.type("fossilfri")
     page.keyboard.press("Enter")
     page.wait_for_url("**/?q=fossilfri")
     for _ in range(60):

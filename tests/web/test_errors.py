@@ -58,7 +58,6 @@ def test_error_page_has_plain_words_and_nothing_of_the_exception(
 
 def test_fault_is_logged_with_its_reference(failing: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, logger="archive.web"):
-        logging.getLogger("archive").propagate = True
         page = tree(failing, "/fail/other", 500)
     reference = text(page).partition("Referens: ")[2].split()[0]
     assert len(reference) == 8
