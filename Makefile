@@ -8,7 +8,7 @@ PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check test lint format serve lock bench samples system-pictures system-tests clean
+.PHONY: help demo demo-check test lint format serve lock bench golden samples system-pictures system-tests clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,8 +63,13 @@ lock: $(VENV)/.dev ## Compile requirements*.in to requirements*.txt, with hashes
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --upgrade $$set.in -o $$set.txt || exit 1; done
 
-bench: $(VENV)/.dev ## Measure ingest, memory, search and start-up; the long crash campaign
+golden: $(VENV)/.dev ## Write anew what tests expect to be read from made files; read the difference
+	@$(BIN)/python -m tests.ingest.extractors.golden_cases
+
+bench: $(VENV)/.dev ## Measure ingest, memory, search, start-up and extraction; the long crash and hostile campaigns
 	@$(BIN)/python -m bench.foundation
+	@$(BIN)/python -m bench.extract
+	@ARCHIVE_HOSTILE_FILES=5000 $(BIN)/python -m pytest -q tests/hostile/test_hostile.py -n 0 -s
 	@ARCHIVE_CRASH_KILLS=1000 $(BIN)/python -m pytest -q tests/crash -n 0
 
 clean: ## Remove the set-up (never any archive's data)

@@ -1,17 +1,21 @@
 """Measures the ingest in its stages, one after the other in one thread: store, extract, index, pictures."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.app import Archive, open_archive
 from archive.catalogue import jobs
-from archive.ingest.accept import Intake
+from archive.ingest.intake.accept import Intake
+from archive.ingest.intake.sources import find_sources
 from archive.ingest.isolate.base import Request
 from archive.ingest.isolate.choose import open_isolation
+from archive.ingest.office.office import Office
 from archive.ingest.progress import Stored
-from archive.ingest.sources import find_sources
-from archive.ingest.tasks import Tasks, extract_limits
-from archive.model import JobKind
+from archive.ingest.tasks.limits import extract_limits
+from archive.ingest.tasks.run import Tasks
+from archive.ingest.tasks.workbench import Workbench
+from archive.model import Job, JobKind
 from archive.settings import load_settings
 from bench import naive
 from bench.meter import Meter
@@ -60,24 +64,28 @@ def _store(archive: Archive, corpus: Path) -> int:
 
 
 def _run_jobs(archive: Archive, kind: JobKind) -> None:
-    isolation = open_isolation(archive.settings.extract.isolation)
-    tasks = Tasks(
-        archive.database,
-        archive.originals,
-        archive.pictures,
-        isolation,
-        archive.settings,
-        archive.temporary,
-    )
-    try:
-        while True:
-            with archive.database.write() as session:
-                job = jobs.lease(session, "bench", [kind], datetime.now(UTC), 3600, 3)
-            if job is None:
-                return
+    with (
+        closing(open_isolation(archive.settings.extract.isolation)) as isolation,
+        closing(Office(archive.settings.pictures, archive.temporary)) as office,
+    ):
+        tasks = Tasks(
+            Workbench(
+                database=archive.database,
+                originals=archive.originals,
+                pictures=archive.pictures,
+                isolation=isolation,
+                office=office,
+                settings=archive.settings,
+                temporary=archive.temporary,
+            )
+        )
+        while (job := _lease(archive, kind)) is not None:
             tasks.run(job)
-    finally:
-        isolation.close()
+
+
+def _lease(archive: Archive, kind: JobKind) -> Job | None:
+    with archive.database.write() as session:
+        return jobs.lease(session, "bench", [kind], datetime.now(UTC), 3600, 3)
 
 
 def _isolation_s(archive: Archive, file: Path, times: int = 50) -> float:

@@ -2,21 +2,20 @@
 
 import os
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from archive.catalogue import jobs
 from archive.catalogue.database import Database
-from archive.errors import ArchiveError, SettingsError, StorageError
+from archive.errors import StorageError
+from archive.health import Health, look
 from archive.index.base import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
-from archive.model import JobKind
 from archive.search import SearchService
 from archive.settings import Settings
 from archive.store import Store
@@ -25,29 +24,11 @@ from archive.text.snowball import SnowballAnalyzer
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving need not wait for it
     from archive.ingest.progress import Reporter
-    from archive.ingest.tasks import Tasks
+    from archive.ingest.tasks.run import Tasks
     from archive.ingest.workers import WorkerPool
 
 # Temporary files younger than this may belong to an ingest that is running.
 _TEMPORARY_AGE_S = 6 * 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How the archive is: whether its parts answer, what waits, and which system parts are missing."""
-
-    database_ok: bool
-    index_ok: bool
-    index_lag: int
-    pending: dict[JobKind, int]
-    is_reduced_isolation: bool
-    protections: tuple[str, ...]
-    missing_parts: tuple[str, ...]
-
-    @property
-    def is_ok(self) -> bool:
-        """Return whether searches work."""
-        return self.database_ok and self.index_ok
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,42 +51,62 @@ class Archive:
 
     def health(self) -> Health:
         """Look at every part without changing anything."""
-        database_ok, index_ok, lag = True, True, 0
-        pending: dict[JobKind, int] = {}
-        try:
-            with self.database.read() as session:
-                pending = jobs.pending(session)
-        except ArchiveError:
-            database_ok = False
-        try:
-            lag = self.indexer.lag()
-            index_ok = not self.indexer.reason_to_rebuild(thorough=False)
-        except ArchiveError:
-            index_ok = False
-        reduced, protections = _isolation(self.settings.extract.isolation)
-        missing = _missing_parts(self.settings.pictures.office_command)
-        return Health(database_ok, index_ok, lag, pending, reduced, protections, missing)
+        return look(self.database, self.indexer, self.settings)
 
     def ingest(self, paths: Sequence[Path], reporter: "Reporter", actor: str) -> None:
         """Take in files and wait until all of them are read, searchable and have their pictures.
 
         Raises PathError, StorageError, Busy, IndexUnusable, CatalogueError; single bad files are reported.
         """
-        from archive.ingest.accept import Intake
+        from archive.ingest.intake.accept import Intake
         from archive.ingest.pipeline import Pipeline, Waiting
 
         waiting = Waiting(reporter)
-        intake = Intake(self.database, self.originals, self.settings.extract.file_max_bytes, actor)
+        bounds = self.settings.extract
+        intake = Intake(
+            self.database,
+            self.originals,
+            bounds.file_max_bytes,
+            actor,
+            self.temporary,
+            bounds.zip_max_bytes,
+        )
         with self.workers(waiting) as pool:
-            Pipeline(self.database, intake, pool, waiting).ingest(paths)
+            Pipeline(self.database, pool, waiting).ingest(intake, paths)
+        self.indexer.catch_up()
+
+    def retry(
+        self, document_ids: Sequence[str], reporter: "Reporter", actor: str, password: str = ""
+    ) -> None:
+        """Read documents anew and wait until they are searchable and have their pictures.
+
+        `password` opens locked ones; it is not kept. Raises NotFound and Gone for an identifier, and what
+        `ingest` raises.
+        """
+        from archive.catalogue.documents import Acceptance
+        from archive.catalogue.outcomes import ask_again
+        from archive.ingest.pipeline import Pipeline, Waiting
+        from archive.ingest.progress import Stored
+
+        with self.database.write() as session:
+            asked = ask_again(session, document_ids, actor)
+        waiting = Waiting(reporter)
+        waiting.expect(len(asked))
+        for one in asked:
+            waiting.tell(Stored(one.filename, one.document_id, one.version_id, Acceptance.UNCHANGED))
+        passwords = {one.version_id: password for one in asked} if password else {}
+        with self.workers(waiting, passwords) as pool:
+            Pipeline(self.database, pool, waiting).finish()
         self.indexer.catch_up()
 
     @contextmanager
-    def workers(self, reporter: "Reporter") -> Iterator["WorkerPool"]:
+    def workers(
+        self, reporter: "Reporter", passwords: Mapping[str, str] = MappingProxyType({})
+    ) -> Iterator["WorkerPool"]:
         """Run worker threads and the index's follower while the context lasts.
 
-        Raises SettingsError where the isolation asked for is not to be had, StorageError, Busy and
-        CatalogueError.
+        `passwords` by version open locked files. Raises SettingsError where the isolation asked for is not
+        to be had, StorageError, Busy and CatalogueError.
         """
         from archive.index.follower import IndexFollower
         from archive.ingest.isolate.choose import open_isolation
@@ -119,7 +120,7 @@ class Archive:
         with owner(folder) as name, ExitStack() as stack:
             pool = WorkerPool(
                 self.database,
-                self._tasks,
+                lambda: self._tasks(passwords),
                 name,
                 folder,
                 self.settings.workers,
@@ -135,18 +136,29 @@ class Archive:
             yield pool
 
     @contextmanager
-    def _tasks(self) -> Iterator["Tasks"]:
+    def _tasks(self, passwords: Mapping[str, str]) -> Iterator["Tasks"]:
         """Give one worker its tools."""
         from archive.ingest.isolate.choose import open_isolation
-        from archive.ingest.tasks import Tasks
+        from archive.ingest.office.office import Office
+        from archive.ingest.tasks.run import Tasks
+        from archive.ingest.tasks.workbench import Workbench
 
-        isolation = open_isolation(self.settings.extract.isolation)
-        try:
+        with (
+            closing(open_isolation(self.settings.extract.isolation)) as isolation,
+            Office(self.settings.pictures, self.temporary) as office,
+        ):
             yield Tasks(
-                self.database, self.originals, self.pictures, isolation, self.settings, self.temporary
+                Workbench(
+                    database=self.database,
+                    originals=self.originals,
+                    pictures=self.pictures,
+                    isolation=isolation,
+                    office=office,
+                    settings=self.settings,
+                    temporary=self.temporary,
+                    passwords=passwords,
+                )
             )
-        finally:
-            isolation.close()
 
 
 @contextmanager
@@ -181,27 +193,6 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             engine.close()
     finally:
         database.close()
-
-
-@lru_cache
-def _isolation(choice: Literal["auto", "forking", "fresh"]) -> tuple[bool, tuple[str, ...]]:
-    """Return whether the isolation in force is reduced, and its protections: the kernel does not change."""
-    from archive.ingest.isolate.choose import open_isolation
-
-    try:
-        isolation = open_isolation(choice)
-    except SettingsError:
-        return True, ()
-    try:
-        return isolation.reduced, isolation.protections
-    finally:
-        isolation.close()
-
-
-def _missing_parts(office_command: str) -> tuple[str, ...]:
-    from archive.ingest.office import find_office
-
-    return () if find_office(office_command) else ("libreoffice-impress-nogui",)
 
 
 def _make_folders(data: Path) -> None:

@@ -16,6 +16,7 @@ ArchiveError
 ├── CatalogueError            500  the catalogue cannot be opened or is of a newer version
 ├── IndexUnusable             500  the index cannot be opened; it is derived and can be rebuilt
 ├── PictureError              500  a slide's picture could not be made
+├── OcrError                  500  the words in a picture could not be read
 └── PartMissing               501  a system part (LibreOffice …) is not installed
 """
 
@@ -148,6 +149,12 @@ class PictureError(ArchiveError):
     """A picture of a slide could not be made; its text is not affected."""
 
     code = "picture"
+
+
+class OcrError(ArchiveError):
+    """The words in a picture of a page could not be read."""
+
+    code = "ocr"
 
 
 class PartMissing(ArchiveError):

@@ -8,7 +8,17 @@ from sqlalchemy.orm import Session
 from archive.catalogue import pages, records
 from archive.catalogue.records import DocumentRecord
 from archive.index.base import GroupHit, PageRef
-from archive.model import REPEATED_FIELDS, STAFF_FIELDS, Block, BlockField, Page, Picture, Visibility, WordBox
+from archive.model import (
+    REPEATED_FIELDS,
+    STAFF_FIELDS,
+    UNSEARCHED_FIELDS,
+    Block,
+    BlockField,
+    Page,
+    Picture,
+    Visibility,
+    WordBox,
+)
 from archive.results import GroupResult, SlideHit
 from archive.text.matching import Matcher
 from archive.text.snippet import Segment, segments, snippet
@@ -140,7 +150,7 @@ def record_title(record: DocumentRecord) -> str:
 
 
 def _visible_blocks(page: Page, visitor: Visibility) -> list[Block]:
-    hidden = frozenset() if visitor is Visibility.STAFF else STAFF_FIELDS
+    hidden = UNSEARCHED_FIELDS if visitor is Visibility.STAFF else STAFF_FIELDS | UNSEARCHED_FIELDS
     return [block for block in page.blocks if block.field not in hidden]
 
 

@@ -69,13 +69,28 @@ class BlockField(StrEnum):
     ANNOTATION = "annotation"
     FORM = "form"
     OCR = "ocr"
+    LAYOUT = "layout"
+    SECTION = "section"
+    PAGE_NUMBER = "page_number"
 
 
 STAFF_FIELDS = frozenset({BlockField.NOTES, BlockField.COMMENT})
 """Fields that only staff read and search until staff say otherwise."""
 
-REPEATED_FIELDS = frozenset({BlockField.HEADER, BlockField.FOOTER})
-"""Fields that repeat from page to page: searched, but never used for snippets."""
+REPEATED_FIELDS = frozenset({BlockField.HEADER, BlockField.FOOTER, BlockField.LAYOUT, BlockField.PAGE_NUMBER})
+"""Fields that repeat from page to page: never used for snippets."""
+
+UNSEARCHED_FIELDS = frozenset({BlockField.PAGE_NUMBER})
+"""Fields that are told apart so that they can be left out: neither searched nor shown beside the picture."""
+
+
+class OcrReason(StrEnum):
+    """Why the words of a page's picture are to be read, too; NONE where they need not be."""
+
+    NONE = ""
+    FEW_WORDS = "few_words"
+    BAD_TEXT = "bad_text"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ class Block:
     """Words that stand together on a page.
 
     `rows` is filled for tables and chart data (first row = headings when `has_header`), `paragraphs` for
-    everything else. `language` is "sv", "en" or "" (unknown).
+    everything else. `language` is "sv", "en" or "" (unknown); an extractor gives what the file declares.
     """
 
     field: BlockField
@@ -114,7 +129,8 @@ class Page:
     """A slide or a page: what a search finds.
 
     `number` counts from 1. `width_pt` and `height_pt` are the page's size in points (1/72 inch), 0 if
-    unknown. `engine` names what read the text ("python-pptx", "pdfminer.six", "pdfium" …).
+    unknown. `engine` names what read the text ("python-pptx", "pdfminer.six", "pdfium" …). `ocr_reason`
+    says why the page's picture is to be read by OCR.
     """
 
     number: int
@@ -125,6 +141,7 @@ class Page:
     width_pt: float = 0.0
     height_pt: float = 0.0
     broken: str = ""
+    ocr_reason: OcrReason = OcrReason.NONE
 
     @property
     def title(self) -> str:
@@ -307,10 +324,11 @@ class Change:
 
 
 class JobKind(StrEnum):
-    """What a worker does with a version."""
+    """What a worker does with a version, in this order: each kind waits for those before it."""
 
     EXTRACT = "extract"
     RENDER = "render"
+    OCR = "ocr"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,9 @@ class ExtractSettings(_Section):
     file_max_bytes: Annotated[int, Field(ge=MIB)] = 512 * MIB
     pages_max: Annotated[int, Field(ge=1, le=20_000)] = 5000
     page_text_max_chars: Annotated[int, Field(ge=1000)] = 200_000
+    unpacked_max_bytes: Annotated[int, Field(ge=MIB)] = 48 * MIB
+    bad_letter_share: Annotated[float, Field(gt=0, le=1)] = 0.1
+    zip_max_bytes: Annotated[int, Field(ge=MIB)] = 2048 * MIB
     isolation: Literal["auto", "forking", "fresh"] = "auto"
 
 
@@ -57,6 +60,19 @@ class PictureSettings(_Section):
     output_max_bytes: Annotated[int, Field(ge=MIB)] = 1024 * MIB
     office_cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 170
     office_command: str = ""
+    office_files_max: Annotated[int, Field(ge=1, le=10_000)] = 50
+
+
+class OcrSettings(_Section):
+    """Reading words in pictures with Tesseract (evidence.md: 150 dpi, Swedish data also for English)."""
+
+    command: str = ""
+    resolution_dpi: Annotated[int, Field(ge=72, le=600)] = 150
+    pages_max: Annotated[int, Field(ge=1, le=20_000)] = 500
+    wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 90.0
+    cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 80
+    memory_max_bytes: Annotated[int, Field(ge=256 * MIB)] = 2048 * MIB
+    confidence_min: Annotated[int, Field(ge=0, le=100)] = 50
 
 
 class SearchSettings(_Section):
@@ -101,6 +117,7 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     extract: ExtractSettings = ExtractSettings()
     pictures: PictureSettings = PictureSettings()
+    ocr: OcrSettings = OcrSettings()
     search: SearchSettings = SearchSettings()
     web: WebSettings = WebSettings()
 

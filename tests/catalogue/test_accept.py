@@ -46,7 +46,7 @@ def test_new_file_is_a_document_with_jobs_change_and_audit(session: Session) -> 
     assert accepted.outcome is Acceptance.NEW
     assert (document.publisher, document.year, document.visibility) == ("SCB", 2020, _MEMBERS)
     assert (document.version.number, document.version.category) == (1, None)
-    assert jobs.pending(session) == {JobKind.EXTRACT: 1, JobKind.RENDER: 1}
+    assert jobs.pending(session) == {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}
     assert [change.document_id for change in changes.after(session, 0, 10)] == [document.id]
     assert _hidden(session) == frozenset()
     (event,) = audit.latest(session, 10)
@@ -64,7 +64,7 @@ def test_same_file_again_writes_nothing(session: Session) -> None:
     assert _accept(session, new_file()) == (first, Acceptance.UNCHANGED)
     assert changes.last_seq(session) == seq
     assert len(audit.latest(session, 10)) == 1
-    assert jobs.pending(session) == {JobKind.EXTRACT: 1, JobKind.RENDER: 1}
+    assert jobs.pending(session) == {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}
 
 
 def test_changed_file_is_the_next_version_of_the_same_document(session: Session) -> None:
@@ -72,7 +72,7 @@ def test_changed_file_is_the_next_version_of_the_same_document(session: Session)
     _drain(session, documents.document(session, first).version.id, "Gammal")
     assert _accept(session, new_file("två")) == (first, Acceptance.NEW_VERSION)
     assert documents.document(session, first).version.number == 1, "the newest read version is shown"
-    assert jobs.pending(session) == {JobKind.EXTRACT: 1, JobKind.RENDER: 1}
+    assert jobs.pending(session) == {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}
     job = jobs.queue  # the new version's jobs exist already
     newest = session.scalars(select(VersionRow.id).where(VersionRow.number == 2)).one()
     assert not job(session, newest, JobKind.EXTRACT)
@@ -204,13 +204,13 @@ def test_staffs_choice_stays_until_the_talk_asks_for_another(session: Session) -
 @pytest.mark.parametrize(
     ("category", "message", "expected"),
     [
-        (Category.CRASH, "", {JobKind.EXTRACT: 1, JobKind.RENDER: 0}),
-        (Category.TIMEOUT, "", {JobKind.EXTRACT: 1, JobKind.RENDER: 0}),
-        (Category.RESOURCE_LIMIT, "no", {JobKind.EXTRACT: 1, JobKind.RENDER: 1}),
-        (Category.OK, "LibreOffice is missing", {JobKind.EXTRACT: 0, JobKind.RENDER: 1}),
-        (Category.OK, "", {JobKind.EXTRACT: 0, JobKind.RENDER: 0}),
-        (Category.PASSWORD, "no", {JobKind.EXTRACT: 0, JobKind.RENDER: 0}),
-        (Category.DAMAGED, "no", {JobKind.EXTRACT: 0, JobKind.RENDER: 0}),
+        (Category.CRASH, "", {JobKind.EXTRACT: 1, JobKind.RENDER: 0, JobKind.OCR: 0}),
+        (Category.TIMEOUT, "", {JobKind.EXTRACT: 1, JobKind.RENDER: 0, JobKind.OCR: 0}),
+        (Category.RESOURCE_LIMIT, "no", {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}),
+        (Category.OK, "LibreOffice is missing", {JobKind.EXTRACT: 0, JobKind.RENDER: 1, JobKind.OCR: 0}),
+        (Category.OK, "", {JobKind.EXTRACT: 0, JobKind.RENDER: 0, JobKind.OCR: 0}),
+        (Category.PASSWORD, "no", {JobKind.EXTRACT: 0, JobKind.RENDER: 0, JobKind.OCR: 0}),
+        (Category.DAMAGED, "no", {JobKind.EXTRACT: 0, JobKind.RENDER: 0, JobKind.OCR: 0}),
     ],
 )
 def test_failed_work_is_asked_for_again(

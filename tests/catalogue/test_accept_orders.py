@@ -39,7 +39,7 @@ def test_same_bytes_from_many_threads_make_one_document(database: Database) -> N
     assert sorted(outcome for _, outcome in found) == [Acceptance.DUPLICATE] * 9 + [Acceptance.NEW] * 3
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(DocumentRow)) == 3
-        assert jobs.pending(session) == {JobKind.EXTRACT: 3, JobKind.RENDER: 3}
+        assert jobs.pending(session) == {JobKind.EXTRACT: 3, JobKind.RENDER: 3, JobKind.OCR: 0}
 
 
 _STEPS = st.lists(

@@ -61,7 +61,7 @@ def test_withdrawn_document_is_gone_and_hidden(session: Session) -> None:
     with pytest.raises(Gone):
         documents.withdraw(session, document_id, "kim")
     assert changes.hidden_after(session, 0) == {document_id}
-    assert jobs.pending(session) == {JobKind.EXTRACT: 0, JobKind.RENDER: 0}
+    assert jobs.pending(session) == {JobKind.EXTRACT: 0, JobKind.RENDER: 0, JobKind.OCR: 0}
     assert records.records(session, [document_id]) == {}
     assert documents.document_ids(session) == ()
     assert audit.latest(session, 1)[0].action == "document.withdraw"

@@ -11,6 +11,7 @@ from typing import Any
 
 SMALL = {
     "ARCHIVE_PICTURES__OFFICE_COMMAND": "none",
+    "ARCHIVE_OCR__COMMAND": "none",
     "ARCHIVE_PICTURES__LARGE_WIDTH_PX": "320",
     "ARCHIVE_WORKERS": "1",
 }

@@ -50,7 +50,7 @@ def test_hidden_slide_is_marked(run: Run, tmp_path: Path) -> None:
     [
         ("a.pdf", pdf([lines(["Hemligt"], 700)], password="x"), "password"),
         ("a.pptx", b"PK\x03\x04 ppt/ skr\xe4p", "damaged"),
-        ("a.docx", b"annat", "unsupported_type"),
+        ("a.docx", bytes(range(256)) * 4, "unsupported_type"),
         ("tom.pdf", b"", "unsupported_type"),
     ],
 )
@@ -74,7 +74,7 @@ def test_folder_and_file_that_cannot_be_opened_are_told(
     def refuse(_: Path) -> str:
         raise PermissionError(13, "no")
 
-    monkeypatch.setattr("archive.ingest.detect.detect", refuse)
+    monkeypatch.setattr("archive.cli.extract_files.detect", refuse)
     told = run("extract", report(tmp_path / "a.pdf", "Ord"))
     assert told.code == 2
     assert_one_line(told, "cannot be read")

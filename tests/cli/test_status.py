@@ -4,6 +4,8 @@ import pytest
 
 from tests.cli.running import Run
 
+MISSING = ["libreoffice-impress-nogui", "libreoffice-writer-nogui", "tesseract-ocr", "tesseract-ocr-swe"]
+
 
 def test_json_tells_how_the_archive_is(full: Run, data: Path) -> None:
     told = full("status", "--json")
@@ -20,12 +22,12 @@ def test_json_tells_how_the_archive_is(full: Run, data: Path) -> None:
         "presentations": 1,
         "by_category": {"ok": 3},
     }
-    assert status["pending"] == {"extract": 0, "render": 0}
+    assert status["pending"] == {"extract": 0, "render": 0, "ocr": 0}
     index = status["index"]
     assert (index["ok"], index["documents"], index["pages"], index["changes_behind"]) == (True, 3, 6, 0)
     assert index["bytes"] > 0
     assert isinstance(status["isolation"]["reduced"], bool)
-    assert status["missing_parts"] == ["libreoffice-impress-nogui"]
+    assert status["missing_parts"] == MISSING
 
 
 def test_text_tells_the_same_to_people(full: Run) -> None:
@@ -38,7 +40,7 @@ def test_text_tells_the_same_to_people(full: Run) -> None:
     assert pairs["Seminars"] == "1 with 1 talks"
     assert pairs["Waiting"] == "nothing"
     assert pairs["Index"].startswith("in order (whoosh, 3 documents, 6 pages, 0 changes behind")
-    assert pairs["Missing parts"] == "libreoffice-impress-nogui"
+    assert pairs["Missing parts"] == ", ".join(MISSING)
 
 
 def test_index_that_cannot_be_used_ends_with_1(full: Run, monkeypatch: pytest.MonkeyPatch) -> None:

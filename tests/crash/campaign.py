@@ -16,7 +16,12 @@ from pptx import Presentation
 from reportlab.pdfgen import canvas
 
 # Jobs that are killed count as tried; a campaign kills the same one more often than life does.
-ENVIRONMENT = {**os.environ, "ARCHIVE_ATTEMPTS_MAX": "20", "ARCHIVE_PICTURES__OFFICE_COMMAND": "none"}
+ENVIRONMENT = {
+    **os.environ,
+    "ARCHIVE_ATTEMPTS_MAX": "20",
+    "ARCHIVE_PICTURES__OFFICE_COMMAND": "none",
+    "ARCHIVE_OCR__COMMAND": "none",
+}
 
 
 class Campaign:

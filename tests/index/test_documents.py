@@ -106,6 +106,20 @@ def test_staff_only_words_are_in_the_notes_fields_alone(field: BlockField) -> No
     }
 
 
+def test_slide_number_is_no_word() -> None:
+    page = _page(block(BlockField.BODY, "gruva"), block(BlockField.PAGE_NUMBER, "17"))
+    assert not [name for name in page.terms if "17" in _terms(page, name)]
+
+
+def test_words_of_pictures_and_of_every_slide_weigh_less_than_those_of_the_body() -> None:
+    page = _page(
+        block(BlockField.BODY, "gruva"), block(BlockField.OCR, "malm"), block(BlockField.FOOTER, "förbund")
+    )
+    weights = {token.term: token.boost for token in page.terms[TextField.TEXT]}
+    assert weights["gruv"] == 1.0
+    assert weights["gruv"] > weights["malm"] > weights["förbund"] > 0
+
+
 def test_words_are_analysed_in_the_language_of_their_block() -> None:
     page = _page(block(BlockField.BODY, "cities", language="en"), block(BlockField.BODY, "kommuner"))
     assert _terms(page, TextField.TEXT) == ["citi", "kommun"]

@@ -30,9 +30,11 @@ class _OtherAnalyzer(SnowballAnalyzer):
         return "another one"
 
 
-def test_new_archive_needs_no_index(archive: Archive) -> None:
+def test_new_archive_has_an_index_at_once(archive: Archive) -> None:
     assert archive.indexer.reason_to_rebuild(thorough=True) == ""
-    assert archive.engine.watermark() is None
+    mark = archive.engine.watermark()
+    assert mark is not None
+    assert (mark.epoch, mark.seq) == (archive.database.epoch, 0)
 
 
 def _remove_index(archive: Archive) -> None:
@@ -102,6 +104,7 @@ def test_unusable_index_is_made_anew_and_it_is_said_why(
 
 def test_rebuild_that_another_process_has_done_meanwhile_is_not_done_again(archive: Archive) -> None:
     add(archive, "ett", "sökord")
+    _remove_index(archive)
     other = Indexer(archive.database, WhooshEngine(archive.settings.data / "index"), archive.analyzer)
 
     class Late(WhooshEngine):

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from archive.app import Archive
 from archive.catalogue import jobs, pages
-from archive.ingest.accept import Intake
+from archive.ingest.intake.accept import Intake
+from archive.ingest.intake.sources import find_sources
 from archive.ingest.progress import Drawn, Extracted, LeftOut, Refused, Step, Stored
-from archive.ingest.sources import find_sources
 from archive.model import Job, JobKind, Version, Visibility
 from archive.results import Question
-from archive.settings import PictureSettings, Settings
+from archive.settings import OcrSettings, PictureSettings, Settings
 from tests.ingest.extractors.decks import deck_of_titles
 from tests.ingest.extractors.pdfs import lines, pdf
 
 WITHOUT_OFFICE = PictureSettings(office_command="none", large_width_px=320, small_width_px=80)
+WITHOUT_OCR = OcrSettings(command="none")
 
 
 class Notes:
@@ -60,8 +61,8 @@ class Notes:
 
 
 def settings_for(data: Path, **changes: object) -> Settings:
-    """Return settings for a small machine without LibreOffice."""
-    settings = Settings(data=data, workers=1, pictures=WITHOUT_OFFICE)
+    """Return settings for a small machine without LibreOffice and Tesseract."""
+    settings = Settings(data=data, workers=1, pictures=WITHOUT_OFFICE, ocr=WITHOUT_OCR)
     return settings.model_copy(update=changes)
 
 

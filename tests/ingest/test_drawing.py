@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from archive.errors import FileRejected, PictureError
-from archive.ingest.drawing import draw_pages
+from archive.ingest.drawing import Drawable, draw_pages
 from archive.ingest.isolate.base import Limits, Request
 from archive.ingest.isolate.choose import open_isolation
 from archive.model import Category
@@ -70,7 +70,9 @@ def drawn_before_error(isolation: Told) -> tuple[list[int], str]:
     """Return the numbers that came before the PictureError, and its message."""
     numbers: list[int] = []
     with pytest.raises(PictureError) as caught:
-        numbers.extend(page.number for page in draw_pages(isolation, Path("x.pdf"), LIMITS, SETTINGS))
+        numbers.extend(
+            page.number for page in draw_pages(isolation, Drawable(Path("x.pdf")), LIMITS, SETTINGS)
+        )
     return numbers, caught.value.message
 
 
@@ -79,7 +81,7 @@ def test_pages_of_a_report_are_drawn_in_a_child(tmp_path: Path) -> None:
     path.write_bytes(pdf(REPORT_PAGES))
     isolation = open_isolation("auto")
     try:
-        pages = list(draw_pages(isolation, path, LIMITS, SETTINGS))
+        pages = list(draw_pages(isolation, Drawable(path), LIMITS, SETTINGS))
     finally:
         isolation.close()
     assert [page.number for page in pages] == [1, 2]
@@ -89,7 +91,7 @@ def test_pages_of_a_report_are_drawn_in_a_child(tmp_path: Path) -> None:
 
 def test_child_is_told_the_sizes() -> None:
     isolation = Told(picture(1), done())
-    assert len(list(draw_pages(isolation, Path("x.pdf"), LIMITS, SETTINGS))) == 1
+    assert len(list(draw_pages(isolation, Drawable(Path("x.pdf")), LIMITS, SETTINGS))) == 1
     assert isolation.request is not None
     assert isolation.request.task == "draw"
     assert isolation.request.options["large_width_px"] == 640

@@ -153,3 +153,8 @@ def test_more_pages_than_allowed_are_not_taken() -> None:
     extraction = read(*(page(number) for number in range(1, 6)), OK)
     assert extraction.category is Category.OK_PARTIAL
     assert len(extraction.pages) == LIMITS.pages_max
+
+
+def test_deck_with_nothing_but_the_words_of_its_layout_is_not_empty() -> None:
+    layout = Block(BlockField.LAYOUT, (Paragraph("Region Dalarna"),))
+    assert read(Page(1, (layout,)), Finish(Category.OK)).category is Category.OK

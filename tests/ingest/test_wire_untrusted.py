@@ -19,13 +19,20 @@ PAGE: dict[str, Any] = {
     "kind": "page",
     "number": 1,
     "blocks": [
-        {"field": "body", "paragraphs": [["text", 0, False]], "rows": [["cell"]], "has_header": False}
+        {
+            "field": "body",
+            "paragraphs": [["text", 0, False]],
+            "rows": [["cell"]],
+            "has_header": False,
+            "language": "sv",
+        }
     ],
     "hidden": False,
     "engine": "test",
     "width_pt": 960,
     "height_pt": 540.5,
     "broken": "",
+    "ocr_reason": "picture",
 }
 PICTURE: dict[str, Any] = {
     "kind": "picture",

@@ -9,10 +9,10 @@ import pytest
 
 from archive.app import Archive
 from archive.catalogue import jobs
-from archive.ingest import reading
-from archive.ingest import tasks as tasks_module
+from archive.ingest import conversion
 from archive.ingest.owners import owner
 from archive.ingest.progress import Stored
+from archive.ingest.tasks import extract
 from archive.model import Category, Extraction
 from tests.ingest.running import Notes, lease, pending, report, take, version_of, with_settings
 
@@ -92,14 +92,14 @@ def test_lease_that_ran_out_is_taken_over_and_the_late_result_is_dropped(
     archive: Archive, waiting: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, may_end = threading.Event(), threading.Event()
-    read = reading.read_file
+    read = conversion.read_original
 
     def slowly(*arguments: Any) -> Extraction:
         begun.set()
         may_end.wait(20)
         return read(*arguments)
 
-    monkeypatch.setattr(tasks_module, "read_file", slowly)
+    monkeypatch.setattr(extract, "read_original", slowly)
     notes = Notes()
     with archive.workers(notes) as pool:
         assert begun.wait(20)
@@ -122,7 +122,7 @@ def test_unexpected_error_ends_the_job_as_a_crash_and_is_not_repeated(
         calls.append(1)
         raise KeyError("unexpected")
 
-    monkeypatch.setattr(tasks_module, "read_file", fail)
+    monkeypatch.setattr(extract, "read_original", fail)
     with archive.workers(Notes()):
         assert until(lambda: pending(archive) == 0)
     assert len(calls) == 1
@@ -134,13 +134,13 @@ def test_pool_stops_after_the_job_at_hand(
     archive: Archive, waiting: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = threading.Event()
-    read = reading.read_file
+    read = conversion.read_original
 
     def announce(*arguments: Any) -> Extraction:
         begun.set()
         return read(*arguments)
 
-    monkeypatch.setattr(tasks_module, "read_file", announce)
+    monkeypatch.setattr(extract, "read_original", announce)
     with archive.workers(Notes()):
         assert begun.wait(20)
     assert version_of(archive, waiting.version_id).category is Category.OK

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from archive.ingest.seminar import load_seminar
+from archive.ingest.intake.seminar import load_seminar
 from samples.build import DECKS, FOLDER, REPORT, build
 
 TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"

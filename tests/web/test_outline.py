@@ -60,3 +60,8 @@ def test_page_numbers_leave_gaps() -> None:
     assert page_numbers(1, 4) == [1, 2, 3, 4]
     assert page_numbers(10, 20) == [1, 0, 8, 9, 10, 11, 12, 0, 20]
     assert page_numbers(4, 5) == [1, 2, 3, 4, 5]
+
+
+def test_slide_number_is_not_repeated_beside_the_picture() -> None:
+    number = Block(BlockField.PAGE_NUMBER, (Paragraph("7"),))
+    assert sections(Page(1, (number,)), Matcher(parse_query(""), ANALYZER), is_staff=True) == []

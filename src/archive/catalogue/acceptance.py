@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes, jobs
+from archive.catalogue import audit, changes, jobs, recognition
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.mapping import to_version
 from archive.catalogue.ranks import rank
@@ -139,6 +139,8 @@ def _ask_again(session: Session, document_id: str) -> bool:
     asked = False
     if version.category is None or version.category in _TRIED_AGAIN:
         asked = jobs.queue(session, version.id, JobKind.EXTRACT)
+    if recognition.waiting(session, version.id):
+        asked = jobs.queue(session, version.id, JobKind.OCR) or asked
     if version.category in _NEVER_DRAWN or (version.pictures_done and not version.picture_message):
         return asked
     if jobs.queue(session, version.id, JobKind.RENDER):
@@ -193,7 +195,7 @@ def _versioned(
     session.add(version)
     session.flush()
     changes.record(session, row.id)
-    for kind in JobKind:
+    for kind in (JobKind.EXTRACT, JobKind.RENDER):
         jobs.queue(session, version.id, kind)
     audit.record(session, actor, "document.accept", row.id, outcome.value, new.filename)
     return _accepted(session, row, outcome)

@@ -47,15 +47,15 @@ def lease(
 ) -> Job | None:
     """Lease the next job of these kinds to `owner` for `lease_s` seconds, or return None.
 
-    EXTRACT comes before RENDER, then the oldest first; pictures wait until their version has been read. A
-    job whose lease ran out before `now` is free again until it has been tried `attempts_max` times. The
-    attempt is counted at once.
+    EXTRACT comes before RENDER and that before OCR, then the oldest first; the later ones of a version wait
+    for the earlier. A job whose lease ran out before `now` is free again until it has been tried
+    `attempts_max` times. The attempt is counted at once.
     """
-    extract_first = case((JobRow.kind == JobKind.EXTRACT.value, 0), else_=1)
+    in_order = case(*((JobRow.kind == kind.value, place) for place, kind in enumerate(JobKind)), else_=9)
     row = session.scalar(
         select(JobRow)
         .where(_of(kinds), _free_at(now), _ready(), JobRow.attempts < attempts_max)
-        .order_by(extract_first, JobRow.id)
+        .order_by(in_order, JobRow.id)
         .limit(1)
     )
     if row is None:
@@ -133,11 +133,24 @@ def _of(kinds: Sequence[JobKind]) -> ColumnElement[bool]:
 
 
 def _ready() -> ColumnElement[bool]:
-    unread = aliased(JobRow)
-    reading = select(unread.id).where(
-        unread.version_id == JobRow.version_id, unread.kind == JobKind.EXTRACT.value
+    """Return the condition that nothing comes first: kinds are declared in the order they are done in."""
+    earlier = aliased(JobRow)
+    kinds = list(JobKind)
+    return or_(
+        *(
+            and_(
+                JobRow.kind == kind.value,
+                not_(
+                    exists(
+                        select(earlier.id).where(
+                            earlier.version_id == JobRow.version_id, earlier.kind.in_(kinds[:place])
+                        )
+                    )
+                ),
+            )
+            for place, kind in enumerate(kinds)
+        )
     )
-    return or_(JobRow.kind == JobKind.EXTRACT.value, not_(exists(reading)))
 
 
 def _free_at(now: datetime) -> ColumnElement[bool]:

@@ -20,6 +20,7 @@ from archive.model import (
     DocumentKind,
     Event,
     FocusArea,
+    OcrReason,
     Organisation,
     Original,
     Page,
@@ -82,6 +83,7 @@ def to_page(row: PageRow) -> Page:
         width_pt=row.width_pt,
         height_pt=row.height_pt,
         broken=row.broken,
+        ocr_reason=OcrReason(row.ocr_reason),
     )
 
 

@@ -162,5 +162,6 @@ def _page_values(version_id: str, page: Page) -> dict[str, object]:
         "width_pt": page.width_pt,
         "height_pt": page.height_pt,
         "broken": page.broken,
+        "ocr_reason": page.ocr_reason.value,
         "blocks": pack_blocks(page.blocks),
     }

@@ -21,6 +21,15 @@ def shown_numbers(document_ids: Sequence[str] | None = None) -> Subquery:
     return statement.subquery("shown")
 
 
+def newest_numbers() -> Subquery:
+    """Return (document_id, number) of every document's newest version, read or not."""
+    return (
+        select(VersionRow.document_id, func.max(VersionRow.number).label("number"))
+        .group_by(VersionRow.document_id)
+        .subquery("newest")
+    )
+
+
 def select_documents(
     document_ids: Sequence[str] | None = None,
 ) -> Select[DocumentRow, VersionRow, OriginalRow]:

@@ -18,7 +18,7 @@ def command(data: Path, paths: tuple[Path, ...], as_json: bool, quiet: bool) -> 
     """
     from archive.cli.ingest_views import JsonLines, ProgressBar, Quiet
     from archive.cli.opening import opened
-    from archive.ingest.sources import require_paths
+    from archive.ingest.intake.sources import require_paths
 
     require_paths(paths)  # before an archive is made for a misspelt path
     with opened(data, thorough=True, quiet=quiet or as_json) as archive:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive.catalogue.documents import Acceptance
-from archive.ingest.progress import Drawn, Extracted, LeftOut, Refused, Step, Stored
+from archive.catalogue.recognition import NO_WORDS_SEEN
+from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
 from archive.model import Category
 
 ADVICE = {
-    Category.EMPTY_NEEDS_OCR: "It holds only pictures of text. Its pages are shown but cannot be searched.",
+    Category.EMPTY_NEEDS_OCR: "OCR reads them where tesseract-ocr is installed (see `archive status`).",
     Category.PASSWORD: "It is locked with a password. Save a copy without one and ingest that.",
     Category.UNSUPPORTED_TYPE: "Save it as .pptx or .pdf and ingest that.",
     Category.DAMAGED: "It is damaged. Open it in its own program, save it anew and ingest that.",
@@ -75,6 +76,8 @@ class IngestReport:
                 self._outcomes[step.version_id] = Outcome(step.category, step.message, step.page_count)
             case Drawn():
                 self._drawn[step.version_id] = step
+            case Recognised():
+                self._outcomes[step.version_id] = Outcome(step.category, step.message, step.page_count)
         self._show(step)
 
     def file(self, version_id: str) -> str:
@@ -142,6 +145,7 @@ class IngestReport:
 
 
 def _advice(outcome: Outcome) -> str:
-    if outcome.message and outcome.category in _SAID_BY_READER:
+    is_said = outcome.category in _SAID_BY_READER or outcome.message == NO_WORDS_SEEN
+    if outcome.message and is_said:
         return outcome.message
     return f"{outcome.message} {ADVICE.get(outcome.category, '')}".strip()

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from archive.cli.ingest_report import IngestReport
 from archive.cli.output import moved_in, print_rich, print_table
-from archive.ingest.progress import Drawn, Extracted, LeftOut, Refused, Step, Stored
+from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
 
 
 class Quiet(AbstractContextManager["Quiet"]):
@@ -75,6 +75,9 @@ class JsonLines(Quiet):
                 file = self.report.file(step.version_id)
                 count = step.picture_count
                 return {"step": "drawn", "file": file, "pictures": count, "message": step.message}
+            case Recognised():
+                file = self.report.file(step.version_id)
+                return {"step": "recognised", "file": file, "category": step.category.value}
 
 
 class ProgressBar(Quiet):
@@ -156,6 +159,8 @@ class ProgressBar(Quiet):
 
 def _base(paths: Sequence[Path]) -> Path:
     """Return the folder that all given paths have in common."""
+    if not paths:
+        return Path()
     folders = [path.resolve() if path.is_dir() else path.resolve().parent for path in paths]
     try:
         return Path(os.path.commonpath(folders))

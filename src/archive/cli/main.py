@@ -13,7 +13,10 @@ import click
 
 from archive.errors import ArchiveError, InputError
 
-COMMANDS = ("ingest", "search", "extract", "show", "status", "rebuild", "verify", "serve")
+COMMANDS = (
+    *("ingest", "search", "extract", "show"),
+    *("status", "outcomes", "retry", "rebuild", "verify", "serve"),
+)
 
 
 class LazyCommands(click.Group):

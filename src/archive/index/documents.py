@@ -3,12 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import MAXYEAR
 from itertools import chain
 
 from archive.catalogue.records import DocumentRecord
 from archive.index.base import IndexDocument, IndexPage
-from archive.model import STAFF_FIELDS, Block, BlockField, Page, Presentation, Region, Visibility
+from archive.model import (
+    REPEATED_FIELDS,
+    STAFF_FIELDS,
+    UNSEARCHED_FIELDS,
+    Block,
+    BlockField,
+    Page,
+    Presentation,
+    Region,
+    Visibility,
+)
 from archive.text.analysis import Analyzer
 from archive.text.terms import Facet, TextField, Token
 
@@ -16,6 +27,8 @@ from archive.text.terms import Facet, TextField, Token
 _SWEDISH_ORDER = str.maketrans("åäæöøü", "{||}}y")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _LEADING_SIGNS = re.compile(r"^[\W_]+")
+# Words that a program has seen in a picture, or that stand on every slide, say less of what a page is about.
+_FIELD_WEIGHTS = {BlockField.OCR: 0.5, **dict.fromkeys(REPEATED_FIELDS, 0.3)}
 # Positions left free between blocks, so that no phrase reaches from one block into the next.
 _BLOCK_GAP = 2
 
@@ -55,7 +68,7 @@ class DocumentIndexer:
     def _page(
         self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]], is_first: bool
     ) -> IndexPage:
-        open_blocks = [block for block in page.blocks if block.field not in STAFF_FIELDS]
+        open_blocks = [block for block in page.blocks if block.field not in STAFF_FIELDS | UNSEARCHED_FIELDS]
         titles = [block for block in open_blocks if block.field is BlockField.TITLE]
         others = [block for block in open_blocks if block.field is not BlockField.TITLE]
         staff = [block for block in page.blocks if block.field in STAFF_FIELDS]
@@ -78,7 +91,12 @@ class DocumentIndexer:
         )
 
     def _main(self, blocks: Sequence[Block], language: str) -> Sequence[Token]:
-        return _joined(self._analyzer.main_terms(block.text, block.language or language) for block in blocks)
+        return _joined(self._main_terms(block, language) for block in blocks)
+
+    def _main_terms(self, block: Block, language: str) -> Sequence[Token]:
+        tokens = self._analyzer.main_terms(block.text, block.language or language)
+        weight = _FIELD_WEIGHTS.get(block.field, 1.0)
+        return tokens if weight == 1.0 else [replace(token, boost=weight * token.boost) for token in tokens]
 
     def _exact(self, blocks: Sequence[Block]) -> Sequence[Token]:
         return _joined(self._analyzer.exact_terms(block.text) for block in blocks)

@@ -73,19 +73,22 @@ class Indexer:
     def ensure(self, thorough: bool) -> str:
         """Make the index usable at start: rebuild it where that is needed, and say so.
 
-        `thorough` as for `reason_to_rebuild`. Returns the reason for the rebuild, or "".
+        A new archive gets an index at once, so that a missing one is known to be lost. `thorough` as for
+        `reason_to_rebuild`. Returns the reason for the rebuild, or "".
         """
-        reason = self.reason_to_rebuild(thorough)
-        if not reason:
+        if not self.reason_to_rebuild(thorough) and self._engine.watermark():
             return ""
-        logger.warning("Rebuilding the index: %s.", reason)
         with self._engine.rebuild() as new:
             # Another process may have done it while this one waited for its turn to write.
-            if not self.reason_to_rebuild(thorough):
+            reason = self.reason_to_rebuild(thorough)
+            if not reason and self._engine.watermark():
                 return ""
+            if reason:
+                logger.warning("Rebuilding the index: %s.", reason)
             count = self._fill(new, None)
         self.catch_up()
-        logger.warning("The index was rebuilt with %d documents.", count)
+        if reason:
+            logger.warning("The index was rebuilt with %d documents.", count)
         return reason
 
     def lag(self) -> int:

@@ -13,8 +13,9 @@ _SAMPLE_CHARS = 20_000
 def with_languages(extraction: Extraction) -> tuple[Extraction, str]:
     """Return the extraction with its blocks' and pages' languages filled, and the document's language.
 
-    A block too short to tell takes the page's language, a page too short the document's. A document in no
-    known language gets "".
+    A block too short to tell takes the language that the file declares, else the page's; a page too short the
+    document's. A document in no known language gets "". What files declare is not taken before the words
+    themselves: writers leave it at what their program was set to.
     """
     text = "\n".join(block.text for page in extraction.pages for block in page.blocks)
     language = detect_language(text[:_SAMPLE_CHARS])
@@ -28,7 +29,7 @@ def _page(page: Page, default: str) -> Page:
 
 
 def _block(block: Block, default: str) -> Block:
-    return block if block.language else replace(block, language=detect_language(block.text, default))
+    return replace(block, language=detect_language(block.text, block.language or default))
 
 
 def _most_frequent(pages: tuple[Page, ...]) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 from archive.catalogue import jobs
 from archive.catalogue.database import Database
 from archive.errors import ArchiveError
-from archive.ingest.accept import Intake
-from archive.ingest.progress import Drawn, Extracted, Reporter, Step, Stored
-from archive.ingest.sources import SeminarFolder, find_sources
+from archive.ingest.intake.accept import Intake
+from archive.ingest.intake.sources import SeminarFolder, find_sources
+from archive.ingest.progress import Drawn, Extracted, Recognised, Reporter, Step, Stored
 from archive.ingest.workers import WorkerPool
 
 # How often the state in the catalogue is looked at: another process may have done one of our jobs.
@@ -42,7 +42,7 @@ class Waiting:
                     self._next.tell(step)
                 except Exception as error:  # noqa: BLE001 - `check` raises it where the ingest can end
                     self._failure = error
-            if isinstance(step, Extracted | Drawn) or self._failure:
+            if isinstance(step, Extracted | Drawn | Recognised) or self._failure:
                 self._moved.notify_all()
 
     def check(self) -> None:
@@ -66,13 +66,12 @@ class Waiting:
 class Pipeline:
     """Ingests files with a pool of workers that is running already and reports to `waiting`."""
 
-    def __init__(self, database: Database, intake: Intake, pool: WorkerPool, waiting: Waiting) -> None:
+    def __init__(self, database: Database, pool: WorkerPool, waiting: Waiting) -> None:
         self._database = database
-        self._intake = intake
         self._pool = pool
         self._waiting = waiting
 
-    def ingest(self, paths: Sequence[Path]) -> None:
+    def ingest(self, intake: Intake, paths: Sequence[Path]) -> None:
         """Take in all files below `paths` and come back when every job of theirs is done.
 
         Raises PathError for a missing path (before anything is taken in), StorageError where the disk gives
@@ -81,13 +80,14 @@ class Pipeline:
         sources = find_sources(paths)
         self._waiting.expect(sum(len(one.others) if isinstance(one, SeminarFolder) else 1 for one in sources))
         for source in sources:
-            for step in self._intake.take(source):
+            for step in intake.take(source):
                 self._waiting.tell(step)
                 self._waiting.check()
                 self._pool.wake()
-        self._finish()
+        self.finish()
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Come back when every job of the versions waited for is done. Raises as `ingest`."""
         failed_since: float | None = None
         while self._open_jobs():
             self._waiting.wait(_LOOK_EVERY_S)

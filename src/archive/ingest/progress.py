@@ -58,7 +58,17 @@ class Drawn:
     message: str
 
 
-Step = Stored | Refused | LeftOut | Extracted | Drawn
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The words in a version's pictures were read; `category` and `message` are those that hold now."""
+
+    version_id: str
+    category: Category
+    message: str
+    page_count: int
+
+
+Step = Stored | Refused | LeftOut | Extracted | Drawn | Recognised
 
 
 class Reporter(Protocol):

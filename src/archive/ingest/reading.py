@@ -7,17 +7,25 @@ from pathlib import Path
 from archive.errors import FileRejected
 from archive.ingest import wire
 from archive.ingest.extractors.base import Drawn, Finish
+from archive.ingest.filetypes.detect import PDF
 from archive.ingest.isolate.base import Isolation, Limits, Request
-from archive.model import REPEATED_FIELDS, Category, Extraction, Page
+from archive.model import BlockField, Category, Extraction, OcrReason, Page
 
 _UNSUPPORTED = "The archive does not read this type of file."
 _NO_WORDS = "No words were found; the pages may be pictures of text."
 _ALL_BROKEN = "No page of the file could be read."
 _SOME_MISSING = "{read} of {count} pages were read."
+_MARGINS = frozenset({BlockField.HEADER, BlockField.FOOTER, BlockField.PAGE_NUMBER})
+_FEW_WORDS = 3
+"""A page with fewer words goes to OCR (design, section 5)."""
 
 
-def read_file(isolation: Isolation, file: Path, media_type: str, limits: Limits) -> Extraction:
+def read_file(
+    isolation: Isolation, file: Path, media_type: str, limits: Limits, password: str = ""
+) -> Extraction:
     """Read the words of `file` in a child process; `media_type` is what `detect` says, "" if unknown.
+
+    `password` is what staff gave for a locked file. Pages that may hold more words in their pictures say so.
 
     Never raises FileRejected: the outcome is the category. Pages that came before a failure are kept, and
     the category is then ok_partial. Raises PathError if the file cannot be opened and PartMissing if no
@@ -28,20 +36,21 @@ def read_file(isolation: Isolation, file: Path, media_type: str, limits: Limits)
     pages: list[Page] = []
     finish = Finish(Category.CRASH, "The reader ended before the end of the file.")
     try:
-        for record in _records(isolation, file, media_type, limits):
+        request = Request("extract", media_type, password=password)
+        for record in _records(isolation, file, request, limits):
             if isinstance(record, Page):
                 pages.append(record)
             else:
                 finish = record
     except FileRejected as rejection:
         finish = replace(finish, category=rejection.category, message=rejection.message)
-    return _extraction(tuple(pages), finish)
+    return _extraction(tuple(pages), finish, media_type)
 
 
-def _records(isolation: Isolation, file: Path, media_type: str, limits: Limits) -> Iterator[Page | Finish]:
+def _records(isolation: Isolation, file: Path, request: Request, limits: Limits) -> Iterator[Page | Finish]:
     """Yield pages with rising numbers, at most `pages_max`, then one Finish; WireError for anything else."""
     last, count, ended = 0, 0, False
-    for untrusted_frame in isolation.run(Request("extract", media_type), file, limits):
+    for untrusted_frame in isolation.run(request, file, limits):
         record = wire.decode(untrusted_frame, limits.page_text_max_chars)
         if ended or isinstance(record, Drawn):
             raise wire.WireError
@@ -55,8 +64,10 @@ def _records(isolation: Isolation, file: Path, media_type: str, limits: Limits) 
         yield record
 
 
-def _extraction(pages: tuple[Page, ...], finish: Finish) -> Extraction:
+def _extraction(pages: tuple[Page, ...], finish: Finish, media_type: str) -> Extraction:
     category, message = _outcome(pages, finish)
+    if _may_be_pictures(media_type):
+        pages = tuple(_with_ocr_reason(page) for page in pages)
     return Extraction(category, pages, finish.engine, message, dict(finish.properties))
 
 
@@ -77,10 +88,23 @@ def _outcome(pages: tuple[Page, ...], finish: Finish) -> tuple[Category, str]:
     return (Category.OK_PARTIAL if finish.category is Category.OK_PARTIAL else Category.OK), finish.message
 
 
+def _with_ocr_reason(page: Page) -> Page:
+    if page.ocr_reason or page.broken or _word_count(page) >= _FEW_WORDS:
+        return page
+    return replace(page, ocr_reason=OcrReason.FEW_WORDS)
+
+
+def _may_be_pictures(media_type: str) -> bool:
+    """Return whether pages may be nothing but pictures of text; of slides their reader knows better."""
+    return media_type == PDF or media_type.startswith("image/")
+
+
 def _has_words(page: Page) -> bool:
-    """Return whether anything but headers and footers, which repeat from page to page, holds a letter."""
-    return any(
-        any(character.isalnum() for character in block.text)
-        for block in page.blocks
-        if block.field not in REPEATED_FIELDS
-    )
+    return _word_count(page) > 0
+
+
+def _word_count(page: Page) -> int:
+    """Count the words of a page; headers, footers and numbers alone do not make it one with words."""
+    blocks = (block for block in page.blocks if block.field not in _MARGINS)
+    words = (word for block in blocks for word in block.text.split())
+    return sum(any(character.isalnum() for character in word) for word in words)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from archive.errors import FileRejected
 from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import Drawn, Finish
-from archive.model import Block, BlockField, Category, Page, Paragraph, WordBox
+from archive.model import Block, BlockField, Category, OcrReason, Page, Paragraph, WordBox
 from archive.text.normalize import normalize
 
 
@@ -48,6 +48,7 @@ class _UntrustedBlock(_Untrusted):
     paragraphs: Annotated[tuple[tuple[str, _Level, bool], ...], Field(max_length=frames.PARAGRAPHS_MAX)]
     rows: Annotated[tuple[_Row, ...], Field(max_length=frames.ROWS_MAX)]
     has_header: bool
+    language: Literal["", "sv", "en"]
 
     def size_chars(self) -> int:
         """Return how many characters of text the block holds."""
@@ -64,6 +65,7 @@ class _UntrustedPage(_Untrusted):
     width_pt: _Length
     height_pt: _Length
     broken: _Message
+    ocr_reason: OcrReason
 
 
 class _UntrustedPicture(_Untrusted):
@@ -120,6 +122,7 @@ def _page(untrusted: _UntrustedPage, text_max_chars: int) -> Page:
         width_pt=untrusted.width_pt,
         height_pt=untrusted.height_pt,
         broken=normalize(untrusted.broken),
+        ocr_reason=untrusted.ocr_reason,
     )
 
 
@@ -131,6 +134,7 @@ def _block(untrusted: _UntrustedBlock) -> Block:
         ),
         rows=tuple(tuple(normalize(cell) for cell in row) for row in untrusted.rows),
         has_header=untrusted.has_header,
+        language=untrusted.language,
     )
 
 

@@ -11,8 +11,8 @@ from archive.catalogue import jobs
 from archive.catalogue.database import Database
 from archive.errors import ArchiveError, Busy
 from archive.ingest.owners import dead_owners
-from archive.ingest.progress import Drawn, Extracted, Reporter
-from archive.ingest.tasks import Tasks
+from archive.ingest.progress import Drawn, Reporter
+from archive.ingest.tasks.run import Done, Tasks
 from archive.model import Job, JobKind
 
 logger = logging.getLogger(__name__)
@@ -23,10 +23,10 @@ _LOOK_EVERY_S = 2.0
 
 
 class WorkerPool:
-    """Some threads that do all jobs there are, reading before drawing.
+    """Some threads that do all jobs there are: reading before drawing, and that before OCR.
 
     `make_tasks` opens one worker's tools; `owner` names this process (owners.py); `changed` is called after
-    each recorded extraction.
+    each job that may change what is found.
     """
 
     def __init__(
@@ -120,7 +120,7 @@ class WorkerPool:
         self.error = None
         return True
 
-    def _do(self, tasks: Tasks, job: Job) -> Extracted | Drawn | None:
+    def _do(self, tasks: Tasks, job: Job) -> Done | None:
         """Do a job; where the archive is in trouble (disk, catalogue) give it back for later."""
         try:
             return tasks.run(job)
@@ -132,12 +132,12 @@ class WorkerPool:
             logger.exception("A job met an unexpected error.")
             return tasks.give_up(job)
 
-    def _tell(self, step: Extracted | Drawn | None) -> None:
+    def _tell(self, step: Done | None) -> None:
         if step is None:
             return
-        if isinstance(step, Extracted):
+        if not isinstance(step, Drawn):
             self._changed()
-            self.wake()
+        self.wake()
         self._reporter.tell(step)
 
     def _idle(self) -> None:

@@ -69,6 +69,8 @@ def field_name(field: BlockField) -> str:
         BlockField.ANNOTATION: gettext("Anmärkning"),
         BlockField.FORM: gettext("Formulär"),
         BlockField.OCR: gettext("Text läst ur en bild"),
+        BlockField.LAYOUT: gettext("Text i mallen"),
+        BlockField.SECTION: gettext("Avsnitt"),
     }
     return str(names.get(field, ""))
 

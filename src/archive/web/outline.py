@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from archive.model import STAFF_FIELDS, Block, BlockField, Page, Paragraph
+from archive.model import STAFF_FIELDS, UNSEARCHED_FIELDS, Block, BlockField, Page, Paragraph
 from archive.text.matching import Matcher
 from archive.text.snippet import segments, to_html
 
@@ -43,7 +43,8 @@ class Section:
 
 def sections(page: Page, matcher: Matcher, is_staff: bool) -> list[Section]:
     """Return a page's blocks with the question's words marked; notes and comments only for staff."""
-    shown = [block for block in page.blocks if is_staff or block.field not in STAFF_FIELDS]
+    left_out = UNSEARCHED_FIELDS if is_staff else STAFF_FIELDS | UNSEARCHED_FIELDS
+    shown = [block for block in page.blocks if block.field not in left_out]
     return [_section(block, page.language, matcher) for block in shown if block.text.strip()]
 
 

@@ -11,6 +11,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Emu, Pt
 
 TITLE_ONLY, TITLE_AND_CONTENT, BLANK = 5, 1, 6
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
 def saved(presentation: Any) -> bytes:
@@ -99,3 +101,41 @@ def rewritten(deck: bytes, change: Callable[[str, bytes], bytes | None]) -> byte
             if data is not None:
                 target.writestr(info.filename, data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def with_member(deck: bytes, name: str, data: bytes | None) -> bytes:
+    """Return the deck with one member replaced or added; without it when `data` is None."""
+    changed = rewritten(deck, lambda member, old: None if member == name else old)
+    if data is None:
+        return changed
+    buffer = io.BytesIO(changed)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(name, data)
+    return buffer.getvalue()
+
+
+def into_slide(deck: bytes, markup: str, number: int = 1) -> bytes:
+    """Return the deck with shapes added to the end of a slide."""
+    return into_part(deck, f"ppt/slides/slide{number}.xml", markup)
+
+
+def into_part(deck: bytes, part: str, markup: str, before: str = "</p:spTree>") -> bytes:
+    """Return the deck with markup added to a part before a closing tag."""
+
+    def change(name: str, data: bytes) -> bytes:
+        return data.replace(before.encode(), (markup + before).encode()) if name == part else data
+
+    return rewritten(deck, change)
+
+
+def related(deck: bytes, source: str, kind: str, target: str, relation_id: str = "rId90") -> bytes:
+    """Return the deck with a relationship of type `kind` from the part `source`; addresses lead outside."""
+    folder, _, name = source.rpartition("/")
+    is_external = ":" in target
+    mode = ' TargetMode="External"' if is_external else ""
+    relation = f'<Relationship Id="{relation_id}" Type="{kind}" Target="{target}"{mode}/>'
+    rels = f"{folder}/_rels/{name}.rels".lstrip("/")
+    with zipfile.ZipFile(io.BytesIO(deck)) as package:
+        if rels in package.namelist():
+            return into_part(deck, rels, relation, "</Relationships>")
+    return with_member(deck, rels, f'<Relationships xmlns="{RELATIONS}">{relation}</Relationships>'.encode())

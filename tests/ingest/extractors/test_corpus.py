@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest.detect import detect
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.registry import load
+from archive.ingest.filetypes.detect import detect
 from archive.model import Category, Page
 
 _CORPUS = Path(__file__).parents[3] / ".." / "shared" / "corpus" / "nosad"

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.ingest.extractors.base import ReadLimits
-from archive.ingest.extractors.pdf import layout
+from archive.ingest.extractors.pdf import layout, miner
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.model import BlockField, Category
 from tests.ingest.extractors.pdfs import REPORT_PAGES, lines, pdf
@@ -31,6 +31,12 @@ def test_bullets_begin_paragraphs_of_their_own() -> None:
     pages, _ = read(PdfExtractor(), REPORT)
     bullets = [p.text for block in pages[0].blocks for p in block.paragraphs if p.bullet]
     assert bullets == ["Fler sysselsatta", "Närings- och teknikstöd"]
+
+
+def test_title_of_several_lines_is_whole_where_a_later_one_is_a_trifle_larger() -> None:
+    heading = [("Gemensam", 70, 760, 23.6), ("infrastruktur för utbyte", 70, 732, 24)]
+    pages, _ = read(PdfExtractor(), pdf([[*heading, *lines(["Text som står under."] * 6, 600)]]))
+    assert pages[0].title == "Gemensam infrastruktur för utbyte"
 
 
 def test_without_larger_text_the_first_short_line_is_the_title() -> None:
@@ -88,10 +94,10 @@ def test_page_without_text_has_no_blocks() -> None:
 
 
 def test_pdfium_reads_the_page_where_pdfminer_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(self: layout.MinerFile, page: object) -> tuple[layout.Box, ...]:
+    def fail(self: miner.MinerFile, page: object) -> tuple[layout.Box, ...]:
         raise TypeError
 
-    monkeypatch.setattr(layout.MinerFile, "boxes", fail)
+    monkeypatch.setattr(miner.MinerFile, "boxes", fail)
     pages, finish = read(PdfExtractor(), REPORT)
     assert [page.engine for page in pages] == ["pdfium", "pdfium"]
     assert "industriell produktion" in " ".join(block.text for block in pages[0].blocks)
@@ -101,13 +107,13 @@ def test_pdfium_reads_the_page_where_pdfminer_fails(monkeypatch: pytest.MonkeyPa
 
 def test_pdfium_reads_the_page_where_pdfminer_loses_text(monkeypatch: pytest.MonkeyPatch) -> None:
     little = (layout.Box((layout.Line("Regional", 24, 0.1),)),)
-    monkeypatch.setattr(layout.MinerFile, "boxes", lambda self, page: little)
+    monkeypatch.setattr(miner.MinerFile, "boxes", lambda self, page: little)
     pages, _ = read(PdfExtractor(), REPORT)
     assert pages[0].engine == "pdfium"
 
 
 def test_pages_that_pdfminer_does_not_find_come_from_pdfium(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout.MinerFile, "next_page", lambda self: None)
+    monkeypatch.setattr(miner.MinerFile, "next_page", lambda self: None)
     pages, finish = read(PdfExtractor(), REPORT)
     assert len(pages) == finish.page_count == 2
     assert pages[1].title == "Slutsatser"

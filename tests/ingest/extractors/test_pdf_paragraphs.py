@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.extractors.pdf.blocks import blocks_of_text
+from archive.ingest.extractors.pdf.blocks import blocks_of_page
 from archive.ingest.extractors.pdf.paragraphs import join_lines, paragraphs
 from archive.ingest.extractors.pdf.properties import iso_date
+from archive.ingest.extractors.pdf.unite import chosen
 from archive.ingest.extractors.titles import real_title
 
 
@@ -16,11 +17,20 @@ from archive.ingest.extractors.titles import real_title
         (["EU-", "Kommissionen"], "EU-Kommissionen"),
         (["år 2020-", "2024"], "år 2020- 2024"),
         (["två", "rader"], "två rader"),
+        (["ett e-", "arkiv"], "ett e-arkiv"),
+        (["om it-", "stöd"], "om it-stöd"),
+        (["vid 1-", "metyl"], "vid 1-metyl"),
         (["industri\x02", "ell"], "industriell"),
     ],
 )
 def test_lines_are_joined(lines: list[str], joined: str) -> None:
     assert join_lines(lines) == joined
+
+
+def test_soft_hyphen_inside_a_line_is_dropped() -> None:
+    assert [p.text for p in paragraphs(["närings\u00adlivet och för\u00ad eningen"])] == [
+        "näringslivet och föreningen"
+    ]
 
 
 def test_marks_for_unmapped_letters_are_dropped() -> None:
@@ -29,7 +39,7 @@ def test_marks_for_unmapped_letters_are_dropped() -> None:
 
 @given(st.text(max_size=300))
 def test_plain_text_keeps_every_letter(text: str) -> None:
-    got = "".join(block.text for block in blocks_of_text(text))
+    got = "".join(block.text for block in blocks_of_page(chosen(None, text, 0.1).boxes, is_placed=False))
     lost = {c for c in text if c.isalpha()} - set(got) - set("(cid:)")
     assert not lost
 

@@ -89,17 +89,27 @@ def test_place_in_a_group_counts_in_the_slides_own_measure() -> None:
     assert [block.text for block in pages[0].blocks] == ["mellan", "flyttad ned"]
 
 
-def test_alternative_text_is_read_but_not_file_names() -> None:
+def test_title_and_description_of_a_picture_are_its_alternative_text() -> None:
     presentation = Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[BLANK])
-    shown, named = add_box(slide.shapes, "", 10, 10), add_box(slide.shapes, "", 10, 50)
-    shown._element.nvSpPr.cNvPr.set("descr", "Karta över länet\n\nAutomatiskt genererad beskrivning")
-    named._element.nvSpPr.cNvPr.set("descr", "image1.png")
+    properties = add_box(slide.shapes, "", 10, 10)._element.nvSpPr.cNvPr
+    properties.set("title", "Karta")
+    properties.set("descr", "Länets vägar\n\nAutomatiskt genererad beskrivning")
     pages, _ = read(PptxExtractor(), saved(presentation))
-    assert texts(pages[0], BlockField.ALT_TEXT) == ["Karta över länet"]
+    assert texts(pages[0], BlockField.ALT_TEXT) == [
+        "Karta\nLänets vägar\n\nAutomatiskt genererad beskrivning"
+    ]
 
 
-def test_footer_is_a_field_of_its_own_and_slide_numbers_are_dropped() -> None:
+def test_name_of_a_shape_is_not_read() -> None:
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[BLANK])
+    add_box(slide.shapes, "ord", 10, 10).name = "Textruta 4"
+    pages, _ = read(PptxExtractor(), saved(presentation))
+    assert [block.text for block in pages[0].blocks] == ["ord"]
+
+
+def test_footer_and_slide_number_are_fields_of_their_own() -> None:
     def with_footer(name: str, data: bytes) -> bytes:
         footer = (
             b'<p:sp><p:nvSpPr><p:cNvPr id="9" name="f"/><p:cNvSpPr/><p:nvPr><p:ph type="ftr" idx="11"/>'
@@ -111,6 +121,22 @@ def test_footer_is_a_field_of_its_own_and_slide_numbers_are_dropped() -> None:
 
     pages, _ = read(PptxExtractor(), rewritten(deck_of_titles("A"), with_footer))
     assert texts(pages[0], BlockField.FOOTER) == ["Region G"]
+    assert texts(pages[0], BlockField.PAGE_NUMBER) == ["1"]
+
+
+def test_slide_number_counts_from_where_the_deck_says() -> None:
+    def numbered(name: str, data: bytes) -> bytes:
+        if name == "ppt/presentation.xml":
+            return data.replace(b"<p:presentation ", b'<p:presentation firstSlideNum="8" ')
+        number = (
+            b'<a:fld id="{00000000-0000-0000-0000-000000000000}" type="slidenum"><a:t>2</a:t></a:fld></a:p>'
+        )
+        return data.replace(b"</a:p>", number, 1) if name == "ppt/slides/slide2.xml" else data
+
+    pages, _ = read(PptxExtractor(), rewritten(deck_of_titles("A", "B"), numbered))
+    assert texts(pages[0], BlockField.PAGE_NUMBER) == []
+    assert texts(pages[1], BlockField.PAGE_NUMBER) == ["9"]
+    assert pages[1].title == "B"
 
 
 def test_words_inside_alternate_content_are_read_once() -> None:

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.errors import FileRejected
+from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pptx import package
-from archive.ingest.extractors.pptx.package import read_parts
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model import Category
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
@@ -61,32 +60,47 @@ def test_broken_layout_does_not_lose_the_deck(deck: bytes) -> None:
     assert [page.title for page in pages] == ["Ett", "Två", "Tre"]
 
 
-def test_damaged_media_are_never_read(deck: bytes) -> None:
-    parts = read_parts(io.BytesIO(rewritten(deck, lambda name, old: old)))
-    wordless = [name for name, data in parts.members.items() if not data]
-    assert "ppt/theme/theme1.xml" in wordless
-    assert all(data for name, data in parts.members.items() if "/slides/" in name)
-
-
-def test_part_larger_than_the_bound_is_refused_before_it_is_unpacked(
+def test_part_larger_than_the_bound_is_not_unpacked_and_costs_one_slide(
     deck: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(package, "PART_MAX_BYTES", 1_000_000)
-    _, finish = read(PptxExtractor(), _with(deck, SLIDE_2, b" " * 2_000_000))
+    pages, finish = read(PptxExtractor(), _with(deck, SLIDE_2, b" " * 2_000_000))
+    assert [page.title for page in pages] == ["Ett", "", "Tre"]
+    assert finish.category is Category.OK_PARTIAL
+    assert "larger than is read" in finish.message
+
+
+def test_part_that_lies_about_its_size_is_not_unpacked_past_the_bound(
+    deck: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "PART_MAX_BYTES", 1_000_000)
+    bomb = _with(deck, SLIDE_2, b" " * 2_000_000)
+    lying = bomb.replace((2_000_000).to_bytes(4, "little"), (2_000).to_bytes(4, "little"))
+    assert lying != bomb
+    pages, _ = read(PptxExtractor(), lying)
+    assert [page.title for page in pages] == ["Ett", "", "Tre"]
+
+
+def test_deck_of_nothing_but_too_large_parts_is_beyond_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "PART_MAX_BYTES", 1_000_000)
+    bomb = _with(deck_of_titles("Ett"), "ppt/slides/slide1.xml", b" " * 2_000_000)
+    _, finish = read(PptxExtractor(), bomb)
     assert finish.category is Category.RESOURCE_LIMIT
 
 
-def test_parts_that_together_pass_the_bound_are_refused(deck: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "PACKAGE_MAX_BYTES", 10_000)
-    with pytest.raises(FileRejected) as caught:
-        read_parts(io.BytesIO(deck))
-    assert caught.value.category is Category.RESOURCE_LIMIT
+def test_parts_that_together_pass_the_bound_end_the_reading(deck: bytes) -> None:
+    heavy = rewritten(deck, lambda name, old: old + b" " * 50_000 if "slides/slide" in name else old)
+    pages, finish = read(PptxExtractor(), heavy, ReadLimits(10, 1000, unpacked_max_bytes=150_000))
+    assert [page.title for page in pages] == ["Ett", "Två"]
+    assert finish.category is Category.RESOURCE_LIMIT
+    assert finish.page_count == 3
 
 
-def test_large_media_do_not_count(deck: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "PART_MAX_BYTES", 1_000_000)
-    _, finish = read(PptxExtractor(), _with(deck, "docProps/thumbnail.jpeg", b"\x00" * 5_000_000))
-    assert finish.category is Category.OK
+def test_more_parts_than_the_bound_are_refused(deck: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MEMBERS_MAX", 10)
+    pages, finish = read(PptxExtractor(), deck)
+    assert pages == []
+    assert finish.category is Category.RESOURCE_LIMIT
 
 
 def test_entity_bomb_is_harmless(deck: bytes) -> None:
@@ -123,20 +137,56 @@ def test_encrypted_office_file_needs_a_password() -> None:
 
 
 def test_member_marked_as_encrypted_needs_a_password(deck: bytes) -> None:
-    at = deck.index(b"PK\x01\x02") + 8
+    name = deck.index(b"ppt/presentation.xml", deck.index(b"PK\x01\x02"))
+    at = name - 46 + 8
     _, finish = read(PptxExtractor(), deck[:at] + b"\x01" + deck[at + 1 :])
     assert finish.category is Category.PASSWORD
 
 
-def test_package_cut_short_is_damaged(deck: bytes) -> None:
-    pages, finish = read(PptxExtractor(), deck[: len(deck) // 2])
+def test_package_cut_short_keeps_what_is_there(deck: bytes) -> None:
+    end = deck.index(b"ppt/slides/slide3.xml") - 30
+    pages, finish = read(PptxExtractor(), deck[:end])
+    assert [page.title for page in pages][:2] == ["Ett", "Två"]
+    assert finish.category is Category.OK_PARTIAL
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04", b"PK\x05\x06" + bytes(18), b"\x00" * 1000, b""])
+def test_file_without_any_part_is_damaged(data: bytes) -> None:
+    pages, finish = read(PptxExtractor(), data)
     assert pages == []
     assert finish.category is Category.DAMAGED
 
 
-def test_package_without_a_presentation_is_damaged(deck: bytes) -> None:
-    _, finish = read(PptxExtractor(), _with(deck, "ppt/presentation.xml", None))
+def test_package_without_slides_and_presentation_is_damaged(deck: bytes) -> None:
+    def stripped(name: str, data: bytes) -> bytes | None:
+        return None if name.startswith(("ppt/slides/", "ppt/presentation.xml")) else data
+
+    _, finish = read(PptxExtractor(), rewritten(deck, stripped))
     assert finish.category is Category.DAMAGED
+
+
+def test_relationships_that_lead_in_a_circle_end(deck: bytes) -> None:
+    layout = b"slideLayouts/slideLayout6.xml"
+
+    def circle(name: str, data: bytes) -> bytes:
+        is_layout = name == "ppt/slideLayouts/_rels/slideLayout6.xml.rels"
+        return data.replace(b"slideMasters/slideMaster1.xml", layout) if is_layout else data
+
+    pages, _ = read(PptxExtractor(), rewritten(deck, circle))
+    assert [page.title for page in pages] == ["Ett", "Två", "Tre"]
+
+
+def test_deep_nesting_costs_at_most_one_slide(deck: bytes) -> None:
+    deep = rewritten(
+        deck,
+        lambda name, old: (
+            old.replace(b"</p:spTree>", b"<p:grpSp>" * 5000 + b"</p:grpSp>" * 5000 + b"</p:spTree>")
+            if name == SLIDE_2
+            else old
+        ),
+    )
+    pages, _ = read(PptxExtractor(), deep)
+    assert [pages[0].title, pages[2].title] == ["Ett", "Tre"]
 
 
 @settings(max_examples=40, deadline=None)

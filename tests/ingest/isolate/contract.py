@@ -94,6 +94,10 @@ class IsolationContract(ConfinementContract):
     def test_crash_is_a_category(self, name: str) -> None:
         assert self.read(name).category is Category.CRASH
 
+    @pytest.mark.parametrize(("name", "signal"), [("segfault", "SIGSEGV"), ("aborts", "SIGABRT")])
+    def test_crash_names_its_signal(self, name: str, signal: str) -> None:
+        assert signal in self.read(name).message
+
     def test_kill_by_the_system_is_a_resource_limit(self) -> None:
         assert self.read("killed").category is Category.RESOURCE_LIMIT
 

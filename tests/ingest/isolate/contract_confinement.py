@@ -19,6 +19,18 @@ class ConfinementContract(ContractBase):
         with socket.create_server(("127.0.0.1", 0)) as server:
             self.assert_refused("opens-inet-socket", str(server.getsockname()[1]))
 
+    def test_datagrams_are_refused(self) -> None:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as heard:
+            heard.bind(("127.0.0.1", 0))
+            heard.settimeout(0.2)
+            self.assert_refused("opens-datagram-socket", str(heard.getsockname()[1]))
+            with pytest.raises(TimeoutError):
+                heard.recv(1)
+
+    @pytest.mark.parametrize("family", [1, 2, 10, 16, 17, 38, 40], ids=str)
+    def test_sockets_of_every_family_are_refused(self, family: int) -> None:
+        self.assert_refused("opens-socket-of-family", str(family))
+
     @pytest.mark.parametrize("name", ["opens-unix-socket", "forks", "runs-program", "becomes-program"])
     def test_sockets_and_processes_are_refused(self, name: str) -> None:
         self.assert_refused(name)
@@ -38,24 +50,33 @@ class ConfinementContract(ContractBase):
         self.assert_refused("lists-folder", str(self.folder))
         assert secret.exists()
 
-    @pytest.mark.parametrize("name", ["writes-file", "makes-folder"])
+    @pytest.mark.parametrize(
+        "name", ["writes-file", "makes-folder", "links-to-system-file", "links-hard", "makes-pipe"]
+    )
     @pytest.mark.parametrize("place", ["beside", "/tmp", "/dev/shm", "/var/tmp", "code"])
     def test_writing_is_refused(self, name: str, place: str) -> None:
         folders = {"beside": self.folder, "code": Path(__file__).parent}
         target = folders.get(place, Path(place)) / f"left-by-hostile-reader-{os.getpid()}"
         self.assert_refused(name, str(target))
         assert not target.exists()
+        assert not target.is_symlink()
 
-    @pytest.mark.parametrize("name", ["writes-document", "changes-mode-of-document"])
+    @pytest.mark.parametrize(
+        "name",
+        ["writes-document", "changes-mode-of-document", "shortens-document", "opens-document-to-write"],
+    )
     def test_document_cannot_be_changed(self, name: str) -> None:
         self.assert_refused(name, "orört")
+        assert (self.folder / "document").read_text() == "orört"
         assert self.document("orört").stat().st_mode & 0o111 == 0
 
     @pytest.mark.parametrize("name", ["signals", "traces", "bounds-other-process"])
     def test_other_processes_are_out_of_reach(self, name: str) -> None:
         self.assert_refused(name, str(os.getpid()))
 
-    @pytest.mark.parametrize("name", ["signals-parent", "frees-itself-from-server", "raises-its-limits"])
+    @pytest.mark.parametrize(
+        "name", ["signals-parent", "reads-memory-of-parent", "frees-itself-from-server", "raises-its-limits"]
+    )
     def test_child_cannot_free_itself(self, name: str) -> None:
         self.assert_refused(name)
 

@@ -9,11 +9,24 @@ from pathlib import Path
 
 from tests.ingest.isolate.reader_kit import attempt
 
+_NETLINK = 16
+
 
 @attempt
 def opens_inet_socket(argument: str) -> object:
     with socket.socket(socket.AF_INET) as opened:
         return opened.connect_ex(("127.0.0.1", int(argument)))
+
+
+@attempt
+def opens_datagram_socket(argument: str) -> object:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as opened:
+        return opened.sendto(b"x", ("127.0.0.1", int(argument)))
+
+
+@attempt
+def opens_socket_of_family(argument: str) -> object:
+    return socket.socket(int(argument), socket.SOCK_RAW if int(argument) == _NETLINK else socket.SOCK_STREAM)
 
 
 @attempt
@@ -69,6 +82,21 @@ def makes_folder(argument: str) -> None:
 
 
 @attempt
+def links_to_system_file(argument: str) -> None:
+    Path(argument).symlink_to("/etc/passwd")
+
+
+@attempt
+def links_hard(argument: str) -> None:
+    Path(argument).hardlink_to("/proc/self/fd/0")
+
+
+@attempt
+def makes_pipe(argument: str) -> None:
+    os.mkfifo(argument)
+
+
+@attempt
 def removes_file(argument: str) -> None:
     Path(argument).unlink()
 
@@ -81,6 +109,21 @@ def writes_document(argument: str) -> object:
 @attempt
 def changes_mode_of_document(argument: str) -> None:
     os.fchmod(0, 0o777)
+
+
+@attempt
+def shortens_document(argument: str) -> None:
+    os.ftruncate(0, 0)
+
+
+@attempt
+def opens_document_to_write(argument: str) -> object:
+    return os.open("/proc/self/fd/0", os.O_RDWR)
+
+
+@attempt
+def reads_memory_of_parent(argument: str) -> object:
+    return Path(f"/proc/{os.getppid()}/mem").open("rb")
 
 
 @attempt

@@ -82,6 +82,11 @@ def segfault(argument: str) -> None:
     ctypes.string_at(0)
 
 
+@harm
+def aborts(argument: str) -> None:
+    os.abort()
+
+
 @behaviour
 def page_then_abort(argument: str) -> Answer:
     yield page("före")

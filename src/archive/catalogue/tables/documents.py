@@ -79,6 +79,7 @@ class PageRow(Base):
     width_pt: Mapped[float]
     height_pt: Mapped[float]
     broken: Mapped[str]
+    ocr_reason: Mapped[str]
     blocks: Mapped[list[Any]]
 
 

@@ -9,10 +9,21 @@ from archive.model import BlockField, Category, Page, WordBox
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
-    """How much of one file is read: pages (1 or more) and characters of text on one page."""
+    """How much of one file is read, and how.
+
+    Arguments:
+        pages_max: pages that are read, 1 or more.
+        page_text_max_chars: characters of text that are kept of one page.
+        unpacked_max_bytes: all parts of a package together, unpacked.
+        bad_letter_share: the share (0 to 1) of letters without a meaning above which a page goes to OCR.
+        password: what staff gave for a locked file, "" for nothing.
+    """
 
     pages_max: int
     page_text_max_chars: int
+    unpacked_max_bytes: int = 48 * 1024 * 1024
+    bad_letter_share: float = 0.1
+    password: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,8 @@ class Drawer(Protocol):
     ) -> Iterator[Drawn | Finish]:
         """Yield the pictures of `file` in page order, then exactly one Finish. Bad files never raise.
 
-        `options` holds `large_width_px`, `small_width_px` and `webp_quality` (1 to 100).
+        `options` holds `large_width_px`, `small_width_px` and `webp_quality` (1 to 100). With `page` only
+        that page is drawn; with `resolution_dpi` the large picture has that many pixels an inch, but is at
+        most `large_width_px` wide.
         """
         ...

@@ -26,6 +26,7 @@ WORDS_MAX = 20_000
 WORD_MAX_CHARS = 200
 LEVEL_MAX = 100
 NAME_MAX_CHARS = 100
+LANGUAGES = ("sv", "en")
 MESSAGE_MAX_CHARS = 500
 PROPERTIES_MAX = 100
 PROPERTY_MAX_CHARS = 4_000
@@ -83,6 +84,7 @@ def _page(page: Page, text_max_chars: int) -> dict[str, object]:
         "width_pt": _bounded(page.width_pt, 0.0),
         "height_pt": _bounded(page.height_pt, 0.0),
         "broken": _clean(page.broken)[:MESSAGE_MAX_CHARS],
+        "ocr_reason": str(page.ocr_reason),
     }
 
 
@@ -92,6 +94,7 @@ def _block(block: Block, allowance: _Allowance) -> dict[str, object]:
         "paragraphs": [_paragraph(each, allowance) for each in block.paragraphs[:PARAGRAPHS_MAX]],
         "rows": [[allowance.take(cell) for cell in row[:CELLS_MAX]] for row in block.rows[:ROWS_MAX]],
         "has_header": block.has_header,
+        "language": block.language if block.language in LANGUAGES else "",
     }
 
 

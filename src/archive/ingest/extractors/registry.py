@@ -9,23 +9,32 @@ from importlib import import_module
 from typing import Literal, cast, overload
 
 from archive.ingest.extractors.base import Drawer, Extractor
+from archive.ingest.extractors.warming import samples, warm
+from archive.ingest.filetypes import media_types
 
-_OPENXML = "application/vnd.openxmlformats-officedocument.presentationml."
-_MACRO = "application/vnd.ms-powerpoint."
-_PPTX_READER = "archive.ingest.extractors.pptx.reader:PptxExtractor"
+_READERS = "archive.ingest.extractors."
+_PPTX = _READERS + "pptx.reader:PptxExtractor"
+_WORD = _READERS + "word.reader:DocxExtractor"
+_IMAGE = _READERS + "images.reader:ImageExtractor"
 
 EXTRACTORS: Mapping[str, str] = {
-    "application/pdf": "archive.ingest.extractors.pdf.reader:PdfExtractor",
-    _OPENXML + "presentation": _PPTX_READER,
-    _OPENXML + "template": _PPTX_READER,
-    _OPENXML + "slideshow": _PPTX_READER,
-    _MACRO + "presentation.macroEnabled.12": _PPTX_READER,
-    _MACRO + "template.macroEnabled.12": _PPTX_READER,
-    _MACRO + "slideshow.macroEnabled.12": _PPTX_READER,
+    media_types.PDF: _READERS + "pdf.reader:PdfExtractor",
+    **dict.fromkeys(media_types.POWERPOINT, _PPTX),
+    media_types.PPT: _READERS + "ppt.reader:PptExtractor",
+    media_types.KEY: _READERS + "iwork.reader:KeynoteExtractor",
+    **dict.fromkeys(media_types.WORD, _WORD),
+    **dict.fromkeys(media_types.ODF, _READERS + "odf.reader:OdfExtractor"),
+    **dict.fromkeys(media_types.IMAGES, _IMAGE),
+    media_types.HTML: _READERS + "flowing.html:HtmlExtractor",
+    media_types.TEXT: _READERS + "flowing.text:TextExtractor",
 }
-"""Media type to "module:Class" of its Extractor."""
+"""Media type to "module:Class" of its Extractor. Other types are converted first (ingest/conversion.py)."""
 
-DRAWERS: Mapping[str, str] = {"application/pdf": "archive.ingest.extractors.pdf.draw:PdfDrawer"}
+DRAWERS: Mapping[str, str] = {
+    media_types.PDF: _READERS + "pdf.draw:PdfDrawer",
+    media_types.KEY: _READERS + "iwork.draw:KeynoteDrawer",
+    **dict.fromkeys(media_types.IMAGES, _READERS + "images.draw:ImageDrawer"),
+}
 """Media type to "module:Class" of its Drawer."""
 
 Task = Literal["extract", "draw"]
@@ -45,9 +54,13 @@ def load(task: str, media_type: str) -> Extractor | Drawer | None:
 
 
 def preload() -> None:
-    """Import every parser, so that processes forked from this one need not."""
+    """Import every parser and have it set itself up, so that processes forked from this one need not."""
     for name in sorted({*EXTRACTORS.values(), *DRAWERS.values()}):
         _class_of(name)
+    for media_type, sample in samples().items():
+        extractor = load("extract", media_type)
+        if extractor is not None:
+            warm(extractor, sample)
 
 
 def _class_of(name: str) -> type:

@@ -18,6 +18,7 @@ class Limits:
         output_max_bytes: everything the child may say, kept by the parent.
         pages_max: pages (1 to 20,000) that are read of one file.
         page_text_max_chars: characters of text that are kept of one page.
+        unpacked_max_bytes, bad_letter_share: see extractors.base.ReadLimits.
     """
 
     wall_time_s: float
@@ -26,18 +27,22 @@ class Limits:
     output_max_bytes: int
     pages_max: int
     page_text_max_chars: int
+    unpacked_max_bytes: int = 48 * 1024 * 1024
+    bad_letter_share: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What the child is to do: read the words ("extract") or draw the pages ("draw") of one file.
 
-    `options` are whole numbers that the drawer knows (see extractors.base.Drawer).
+    `options` are whole numbers that the drawer knows (see extractors.base.Drawer). `password` opens a locked
+    file.
     """
 
     task: Literal["extract", "draw"]
     media_type: str
     options: Mapping[str, int] = field(default_factory=dict)
+    password: str = field(default="", repr=False)
 
 
 class Isolation(Protocol):
@@ -74,6 +79,7 @@ def encode_request(request: Request, limits: Limits) -> bytes:
         "task": request.task,
         "media_type": request.media_type,
         "options": dict(request.options),
+        "password": request.password,
         "limits": asdict(limits),
     }
     return json.dumps(message).encode()
@@ -82,5 +88,5 @@ def encode_request(request: Request, limits: Limits) -> bytes:
 def decode_request(message: bytes) -> tuple[Request, Limits]:
     """Return what `encode_request` was given. The parent is trusted: nothing is checked."""
     values = json.loads(message)
-    request = Request(values["task"], values["media_type"], values["options"])
+    request = Request(values["task"], values["media_type"], values["options"], values["password"])
     return request, Limits(**values["limits"])

@@ -6,7 +6,7 @@ Only this side imports parsers. It has two open files: the document and the pipe
 import importlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from archive.ingest.extractors import frames
@@ -58,24 +58,26 @@ def run(registry: Registry, request: Request, limits: Limits) -> int:
 
     Frames are written one by one, so that they survive what comes after. Never raises.
     """
+    # A registry whose readers yield records of their own says how they become frames.
+    encode = getattr(registry, "encode", frames.encode)
     try:
         reader = registry.load(request.task, request.media_type)
         confine_reader(limits)
         with os.fdopen(_DOCUMENT, "rb", closefd=False) as file:
             for record in _records(reader, request, limits, file):
-                _write(frames.encode(record, limits.page_text_max_chars))
+                _write(encode(record, limits.page_text_max_chars))
         return 0
     except MemoryError:
         failure = Finish(Category.RESOURCE_LIMIT, _NO_MEMORY)
     except Exception as error:  # noqa: BLE001 - parsers fail in every way; the parent is told and goes on
         failure = Finish(Category.CRASH, f"The reader met a fault of its own ({type(error).__name__}).")
     # After the except blocks, because their tracebacks keep the memory of what failed.
-    return _last_words(failure)
+    return _last_words(failure, encode)
 
 
-def _last_words(failure: Finish) -> int:
+def _last_words(failure: Finish, encode: Callable[[Finish, int], bytes]) -> int:
     try:
-        _write(frames.encode(failure, 0))
+        _write(encode(failure, 0))
     except (OSError, ValueError, MemoryError):
         return FAILED
     return 0
@@ -102,7 +104,13 @@ def _records(
 def _started(
     reader: Extractor | Drawer, request: Request, limits: Limits, file: BinaryIO
 ) -> Iterator[Page | Drawn | Finish]:
-    bounds = ReadLimits(limits.pages_max, limits.page_text_max_chars)
+    bounds = ReadLimits(
+        limits.pages_max,
+        limits.page_text_max_chars,
+        limits.unpacked_max_bytes,
+        limits.bad_letter_share,
+        request.password,
+    )
     if request.task == "draw":
         drawer: Drawer = reader  # type: ignore[assignment] # the registry gives drawers for this task
         return drawer.draw(file, bounds, request.options)

@@ -4,6 +4,7 @@ import platform
 import site
 import sysconfig
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 import archive
@@ -55,6 +56,8 @@ def confine_reader(limits: Limits) -> None:
 def prepare() -> None:
     """Work out what does not change from child to child, so that forked ones find it done."""
     code_folders()
+    if rlimits.are_available():
+        import_module("resource")
     if seccomp.is_available():
         seccomp.reader_program(platform.machine(), 0)
 

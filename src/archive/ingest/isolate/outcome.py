@@ -44,4 +44,12 @@ def rejection(exit_code: int, limits: Limits) -> FileRejected | None:
         return FileRejected(Category.RESOURCE_LIMIT, message)
     if exit_code == -getattr(signal, "SIGKILL", 0):
         return FileRejected(Category.RESOURCE_LIMIT, "The system stopped the reading of this file.")
-    return FileRejected(Category.CRASH, "The reader crashed on this file.")
+    return FileRejected(Category.CRASH, f"The reader crashed on this file{_signal(exit_code)}.")
+
+
+def _signal(exit_code: int) -> str:
+    """Return the name of the signal that ended the child, in brackets; "" if it ended by itself."""
+    try:
+        return f" ({signal.Signals(-exit_code).name})"
+    except ValueError:
+        return ""

@@ -192,7 +192,7 @@ def _create_pages() -> None:
         sa.Column("hidden", sa.Boolean(), nullable=False),
         *_texts("language", "engine"),
         *(sa.Column(name, sa.Float(), nullable=False) for name in ("width_pt", "height_pt")),
-        *_texts("broken"),
+        *_texts("broken", "ocr_reason"),
         sa.Column("blocks", sa.JSON(), nullable=False),
         _refers("page", "version_id", "version.id"),
         sa.PrimaryKeyConstraint("version_id", "number", name="pk_page"),

@@ -12,7 +12,6 @@ from archive.ingest.extractors.pdf.paragraphs import (
     is_continued,
     join_lines,
     paragraphs,
-    plain_boxes,
 )
 from archive.model import Block, BlockField, Paragraph
 
@@ -24,6 +23,8 @@ _TITLE_MAX_CHARS = 200
 _SHORT_LINE_MAX_CHARS = 80
 _BOX_LINES_MAX = 3
 _PLAIN_SHORT_LINE_MAX_CHARS = 60
+_ONLY_BULLET = re.compile(r"[•‣▪▫◦●○■□·\uf0a7\uf0b7\s]*")
+_NOT_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _PAGE_NUMBER = re.compile(r"(?:sida?|page|slide|bild)\W*\d+(?:\W*(?:av|of)?\W*\d+)?", re.IGNORECASE)
 
@@ -35,10 +36,23 @@ class _Title:
     count: int
 
 
-def blocks_of_boxes(boxes: Sequence[Box]) -> tuple[Block, ...]:
-    """Return the boxes of a page as blocks in reading order, the title first if there is one."""
-    boxes = _merged(boxes)
-    title = _largest(boxes) or _first_short(boxes)
+def blocks_of_page(
+    boxes: Sequence[Box], tagged_title: str = "", section_title: str = "", *, is_placed: bool = True
+) -> tuple[Block, ...]:
+    """Return the boxes of a page as blocks in reading order, the title first if there is one.
+
+    Arguments:
+        boxes: the lines of the page.
+        tagged_title: what the file itself says is the title; it counts when its words stand on the page.
+        section_title: the bookmark that leads to the page; it counts when no letters are clearly larger.
+        is_placed: whether the lines have sizes and places; without them the first line may be the title.
+    """
+    boxes = _merged(boxes) if is_placed else list(boxes)
+    title = _named(boxes, tagged_title)
+    if title is None and is_placed:
+        title = _largest(boxes) or _named(boxes, section_title, _UPPER_SHARE) or _first_short(boxes)
+    elif title is None:
+        title = _first_alone(boxes)
     found: list[Block] = []
     for index, box in enumerate(boxes):
         texts = [line.text for line in box.lines]
@@ -47,23 +61,34 @@ def blocks_of_boxes(boxes: Sequence[Box]) -> tuple[Block, ...]:
             found.insert(0, _title_block(texts[title.first : end]))
             texts = texts[: title.first] + texts[end:]
         body = paragraphs(texts)
-        if body:
+        if any(not _ONLY_BULLET.fullmatch(paragraph.text) for paragraph in body):
             found.append(Block(BlockField.BODY, paragraphs=body))
     return tuple(found)
 
 
-def blocks_of_text(text: str) -> tuple[Block, ...]:
-    """Return pdfium's text of a page as blocks; its first line is the title when it looks like one."""
-    boxes = plain_boxes(text)
-    found: list[Block] = []
-    if boxes and len(boxes[0]) == 1 and _looks_like_title(boxes[0][0], _PLAIN_SHORT_LINE_MAX_CHARS):
-        found.append(_title_block(boxes[0]))
-        boxes = boxes[1:]
-    for box in boxes:
-        body = paragraphs(box)
-        if body:
-            found.append(Block(BlockField.BODY, paragraphs=body))
-    return tuple(found)
+def _named(boxes: Sequence[Box], title: str, share_max: float = 1.0) -> _Title | None:
+    """Find the lines, above `share_max` of the page, that together are a title that the file names."""
+    wanted = _letters(title)
+    if not wanted or len(title) > _TITLE_MAX_CHARS:
+        return None
+    for index, box in enumerate(boxes):
+        for first in range(len(box.lines)):
+            text = ""
+            for count, line in enumerate(box.lines[first : first + _TITLE_LINES_MAX], 1):
+                text += _letters(line.text)
+                if text == wanted and line.top_share < share_max:
+                    return _Title(index, first, count)
+    return None
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTER.sub("", clean(text)).casefold()
+
+
+def _first_alone(boxes: Sequence[Box]) -> _Title | None:
+    is_title = bool(boxes) and len(boxes[0].lines) == 1
+    is_title = is_title and _looks_like_title(boxes[0].lines[0].text, _PLAIN_SHORT_LINE_MAX_CHARS)
+    return _Title(0, 0, 1) if is_title else None
 
 
 def _title_block(lines: Sequence[str]) -> Block:
@@ -88,7 +113,7 @@ def _goes_on(line: Line, following: Line) -> bool:
 
 def _largest(boxes: Sequence[Box]) -> _Title | None:
     """Find the largest letters in the upper part of the page, if clearly larger than its body."""
-    body_size = _body_size([line for box in boxes for line in box.lines])
+    middle_size = body_size(boxes)
     candidates = [
         (line.size_pt, -box_index, -line_index)
         for box_index, box in enumerate(boxes)
@@ -98,17 +123,19 @@ def _largest(boxes: Sequence[Box]) -> _Title | None:
     if not candidates:
         return None
     size, box_at, line_at = max(candidates)
-    if size < _CLEARLY_LARGER * body_size:
+    if size < _CLEARLY_LARGER * middle_size:
         return None
-    lines = boxes[-box_at].lines[-line_at:]
-    alike = list(takewhile(lambda line: line.size_pt >= _SAME_SIZE * size, lines))
-    is_long = len(alike) > _TITLE_LINES_MAX or sum(len(line.text) for line in alike) > _TITLE_MAX_CHARS
-    return None if is_long else _Title(-box_at, -line_at, len(alike))
+    lines = boxes[-box_at].lines
+    before = list(takewhile(lambda line: line.size_pt >= _SAME_SIZE * size, reversed(lines[:-line_at])))
+    alike = list(takewhile(lambda line: line.size_pt >= _SAME_SIZE * size, lines[-line_at:]))
+    together = before + alike
+    is_long = len(together) > _TITLE_LINES_MAX or sum(len(line.text) for line in together) > _TITLE_MAX_CHARS
+    return None if is_long else _Title(-box_at, -line_at - len(before), len(together))
 
 
-def _body_size(lines: Sequence[Line]) -> float:
+def body_size(boxes: Sequence[Box]) -> float:
     """Return the letter size in points that the middle letter of the page has."""
-    by_size = sorted(lines, key=lambda line: line.size_pt)
+    by_size = sorted((line for box in boxes for line in box.lines), key=lambda line: line.size_pt)
     half = sum(len(line.text) for line in by_size) / 2
     passed = 0
     for line in by_size:

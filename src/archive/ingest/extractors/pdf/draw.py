@@ -26,7 +26,7 @@ class PdfDrawer:
     ) -> Iterator[Drawn | Finish]:
         """Yield the pictures of the pages in order, then a Finish; a page that fails is left out."""
         try:
-            source = PdfiumFile(file)
+            source = PdfiumFile(file, limits.password)
         except FileRejected as error:
             yield Finish(error.category, error.message, engine=ENGINE)
             return
@@ -34,7 +34,7 @@ class PdfDrawer:
         count = min(source.page_count, limits.pages_max)
         try:
             source.document.init_forms()
-            for number in range(1, count + 1):
+            for number in wanted_numbers(count, options):
                 drawn = _draw(source.document, number, options)
                 if drawn is None:
                     failed += 1
@@ -43,6 +43,12 @@ class PdfDrawer:
         finally:
             source.close()
         yield _finish(source.page_count, count, failed)
+
+
+def wanted_numbers(count: int, options: Mapping[str, int]) -> range:
+    """Return the numbers of the pages to draw: all, or the one that the option `page` names."""
+    page = options.get("page", 0)
+    return range(page, page + 1) if 1 <= page <= count else range(1, count + 1)
 
 
 def _finish(page_count: int, tried: int, failed: int) -> Finish:
@@ -67,7 +73,7 @@ def _draw(document: Any, number: int, options: Mapping[str, int]) -> Drawn | Non
         width_pt, height_pt = page.get_size()
         if width_pt <= 0 or height_pt <= 0:
             return None
-        picture = _render(page, width_pt, height_pt, options["large_width_px"])
+        picture = _render(page, width_pt, height_pt, _width_px(width_pt, options))
         words = _words(page, width_pt, height_pt)
     except pypdfium2.PdfiumError:
         return None
@@ -84,6 +90,12 @@ def _draw(document: Any, number: int, options: Mapping[str, int]) -> Drawn | Non
         _webp(_resized(picture, options["small_width_px"]), quality),
         words,
     )
+
+
+def _width_px(width_pt: float, options: Mapping[str, int]) -> int:
+    resolution_dpi = options.get("resolution_dpi", 0)
+    width_px = options["large_width_px"]
+    return min(width_px, max(1, round(width_pt / 72 * resolution_dpi))) if resolution_dpi else width_px
 
 
 def _render(page: Any, width_pt: float, height_pt: float, width_px: int) -> Image.Image:

@@ -1,36 +1,30 @@
-"""Lines of text and the boxes they stand in, as pdfminer.six sees a page."""
+"""Lines of text and the boxes they stand in, as pdfminer.six's layout analysis sees a page.
 
-import logging
-from collections.abc import Iterator
+The rules are those of pdfminer.six 20260107 (`layout.LTLayoutContainer`) with its default LAParams, on lean
+objects; a test holds both side by side.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
-from typing import BinaryIO
+from typing import Any
 
-from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import (
-    IndexAssigner,
-    LAParams,
-    LTChar,
-    LTComponent,
-    LTContainer,
-    LTPage,
-    LTTextBox,
-    LTTextLine,
-)
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
+from pdfminer.layout import IndexAssigner, LAParams, LTLayoutContainer, LTTextBoxHorizontal
+from pdfminer.utils import Plane
 
-from archive.ingest.extractors.pdf.streams import view
-
-ENGINE = "pdfminer.six"
+from archive.ingest.extractors.pdf.letters import Letter
+from archive.ingest.extractors.pdf.spacing import is_spaced, join_spaced
 
 # Ordering boxes by nearness takes time in the square of their number: 4,000 took 20 s and 830 MB.
 _BOXES_MAX = 120
-_DEPTH_MAX = 50
-
-logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it reports every oddity of every file
+_SIDE_MAX_PT = (
+    14_400  # the largest page there is (ISO 32000-1, annex C); a grid of larger ones would fill memory
+)
+_CELL_PT, _CELLS = 50, 288  # of pdfminer's grid
+_LINE_OVERLAP, _CHAR_MARGIN, _LINE_MARGIN, _WORD_MARGIN = 0.5, 2.0, 0.5, 0.1  # LAParams()
+_SHADOW_SHARE = 0.004  # of the page's height: 3 points of A4
+_WIDE_GAP = 1.6  # of the usual gap between letters that are set apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,78 +43,163 @@ class Box:
     lines: tuple[Line, ...]
 
 
-class MinerFile:
-    """A PDF opened by pdfminer.six."""
+class _Row:
+    """A line with its place; compared by identity."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        """Open `file`; raises what pdfminer raises, which is nearly any exception."""
-        self._document = PDFDocument(PDFParser(view(file)))
-        self._pages = PDFPage.create_pages(self._document)
-        self._device = _Letters(PDFResourceManager())
-        self._interpreter = PDFPageInterpreter(self._device.rsrcmgr, self._device)
+    __slots__ = ("height", "letters", "text", "x0", "x1", "y0", "y1")
 
-    def next_page(self) -> PDFPage | None:
-        """Return the next page without reading it, None after the last; raises what pdfminer raises."""
-        return next(self._pages, None)
+    def __init__(self, letters: Sequence[Letter]) -> None:
+        parts: list[str] = []
+        end = float("inf")
+        for text, left, bottom, right, top, _ in letters:
+            if end < left - _WORD_MARGIN * max(right - left, top - bottom):
+                parts.append(" ")
+            end = right
+            parts.append(text)
+        self.text = "".join(parts)
+        self.letters = letters
+        self.x0 = min(letter[1] for letter in letters)
+        self.y0 = min(letter[2] for letter in letters)
+        self.x1 = max(letter[3] for letter in letters)
+        self.y1 = max(letter[4] for letter in letters)
+        self.height = self.y1 - self.y0
 
-    def boxes(self, page: PDFPage) -> tuple[Box, ...]:
-        """Read a page into boxes in reading order; raises what pdfminer raises."""
-        self._device.page = None
-        self._interpreter.process_page(page)
-        found = self._device.page
-        return () if found is None else _boxes(found)
+    def is_empty(self) -> bool:
+        return self.x1 <= self.x0 or self.height <= 0 or self.text.isspace()
 
-
-class _Letters(PDFLayoutAnalyzer):
-    """Keeps the letters of a page and leaves out lines and pictures."""
-
-    page: LTPage | None = None
-
-    def receive_layout(self, ltpage: LTPage) -> None:
-        self.page = ltpage
-
-    def paint_path(self, *args: object, **kwargs: object) -> None:
-        pass
-
-    def render_image(self, name: str, stream: object) -> None:
-        pass
+    def is_aligned_with(self, other: "_Row") -> bool:
+        within = _LINE_MARGIN * self.height
+        return abs(other.height - self.height) <= within and (
+            abs(other.x0 - self.x0) <= within
+            or abs(other.x1 - self.x1) <= within
+            or abs((other.x0 + other.x1) / 2 - (self.x0 + self.x1) / 2) <= within
+        )
 
 
-def _boxes(page: LTPage) -> tuple[Box, ...]:
-    # Letters inside figures are drawn on the page like all others; pdfminer would read them apart.
-    letters = LTPage(page.pageid, page.bbox, page.rotate)
-    for letter in _letters(page, _DEPTH_MAX):
-        letters.add(letter)
-    letters.analyze(LAParams(boxes_flow=None))
-    boxes = [item for item in letters if isinstance(item, LTTextBox)]
-    if 1 < len(boxes) <= _BOXES_MAX:
-        _order(letters, boxes)
-    found = (Box(tuple(_lines(box, page))) for box in boxes)
+class _Group(LTTextBoxHorizontal):
+    """A box of rows; pdfminer's class, for its ordering."""
+
+    def __init__(self, rows: Iterable[_Row]) -> None:
+        super().__init__()
+        self.rows = sorted(rows, key=lambda row: -row.y1)
+        self.set_bbox(
+            (
+                min(row.x0 for row in self.rows),
+                min(row.y0 for row in self.rows),
+                max(row.x1 for row in self.rows),
+                max(row.y1 for row in self.rows),
+            )
+        )
+
+
+def boxes_of(letters: Sequence[Letter], width_pt: float, height_pt: float) -> tuple[Box, ...]:
+    """Return the boxes of a page in reading order, columns one after the other."""
+    page = LTLayoutContainer((0, 0, width_pt, height_pt))
+    is_huge = max(width_pt, height_pt) > _SIDE_MAX_PT
+    rows = [row for row in map(_Row, _runs(letters)) if not row.is_empty()]
+    cell_pt = int(max(width_pt, height_pt) / _CELLS) if is_huge else _CELL_PT
+    groups = list(_grouped(rows, Plane(page.bbox, cell_pt)))
+    groups.sort(key=lambda group: (-group.y0, group.x0))
+    if 1 < len(groups) <= _BOXES_MAX and not is_huge:
+        _order(page, groups)
+    found = (Box(tuple(_lines(group, height_pt or 1.0))) for group in groups)
     return tuple(box for box in found if box.lines)
 
 
-def _letters(container: LTContainer[LTComponent], depth: int) -> Iterator[LTChar]:
-    for item in container:
-        if isinstance(item, LTChar):
-            yield item
-        elif isinstance(item, LTContainer) and depth:
-            yield from _letters(item, depth - 1)
+def without_shadows(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Return the boxes without lines that are drawn a second time, as for a shadow or for bold letters."""
+    found: list[Box] = []
+    for box in boxes:
+        kept: list[Line] = []
+        last: dict[tuple[str, float], float] = {}
+        for line in box.lines:  # from the top down
+            before = last.get((line.text, line.size_pt), float("-inf"))
+            if line.top_share - before >= _SHADOW_SHARE:
+                kept.append(line)
+                last[line.text, line.size_pt] = line.top_share
+        found.append(Box(tuple(kept)))
+    return tuple(found)
 
 
-def _order(page: LTPage, boxes: list[LTTextBox]) -> None:
-    """Sort boxes as they are read, columns one after the other, as LTLayoutContainer.analyze does."""
+def _runs(letters: Sequence[Letter]) -> Iterator[Sequence[Letter]]:
+    """Cut the letters into runs that stand on one line, close to each other; as group_objects does."""
+    run: list[Letter] = []
+    before: Letter | None = None
+    for letter in letters:
+        if before is not None:
+            if _is_same_line(before, letter):
+                if not run:
+                    run.append(before)
+                run.append(letter)
+            else:
+                yield run or [before]
+                run = []
+        before = letter
+    if before is not None:
+        yield run or [before]
+
+
+def _is_same_line(one: Letter, other: Letter) -> bool:
+    _, x0, y0, x1, y1, _ = one
+    _, left, bottom, right, top, _ = other
+    if bottom > y1 or y0 > top:
+        return False
+    if not min(y1 - y0, top - bottom) * _LINE_OVERLAP < min(abs(y0 - top), abs(y1 - bottom)):
+        return False
+    is_over = left <= x1 and x0 <= right
+    distance = 0.0 if is_over else min(abs(x0 - right), abs(x1 - left))
+    return distance < max(x1 - x0, right - left) * _CHAR_MARGIN
+
+
+def _grouped(rows: Sequence[_Row], plane: Any) -> Iterator[_Group]:
+    """Put neighbouring rows into boxes; as group_textlines does."""
+    plane.extend(rows)
+    boxes: dict[_Row, list[_Row]] = {}
+    for row in rows:
+        members = [row]
+        reach = _LINE_MARGIN * row.height
+        for neighbour in plane.find((row.x0, row.y0 - reach, row.x1, row.y1 + reach)):
+            if row.is_aligned_with(neighbour):
+                members.append(neighbour)
+                members.extend(boxes.pop(neighbour, ()))
+        box = list(dict.fromkeys(members))
+        boxes.update(dict.fromkeys(box, box))
+    done: set[int] = set()
+    for row in rows:
+        found = boxes.get(row)
+        if found is not None and id(found) not in done:
+            done.add(id(found))
+            group = _Group(found)
+            if not group.is_empty():
+                yield group
+
+
+def _order(page: LTLayoutContainer, groups: list[_Group]) -> None:
+    """Sort boxes as they are read, columns one after the other; as LTLayoutContainer.analyze does."""
     params = LAParams()
     assigner = IndexAssigner()
-    for group in page.group_textboxes(params, boxes):
+    for group in page.group_textboxes(params, groups):
         group.analyze(params)
         assigner.run(group)
-    boxes.sort(key=lambda box: box.index)
+    groups.sort(key=lambda group: group.index)
 
 
-def _lines(box: LTTextBox, page: LTPage) -> Iterator[Line]:
-    height = page.height or 1.0
-    for line in box:
-        text = line.get_text().strip()
-        if isinstance(line, LTTextLine) and text:
-            sizes = [letter.size for letter in line if isinstance(letter, LTChar)]
-            yield Line(text, median(sizes) if sizes else 0.0, (page.y1 - line.y1) / height)
+def _lines(group: _Group, height_pt: float) -> Iterator[Line]:
+    for row in group.rows:
+        text = row.text.strip()
+        if is_spaced(text):
+            text = join_spaced(_with_wide_gaps(row.letters)).strip()
+        if text:
+            size_pt = median(letter[5] for letter in row.letters)
+            yield Line(text, size_pt, (height_pt - row.y1) / height_pt)
+
+
+def _with_wide_gaps(letters: Sequence[Letter]) -> str:
+    """Return letters set apart with a space between them, and two where the gap is clearly wider."""
+    shown = [letter for letter in letters if not letter[0].isspace()]
+    gaps = [after[1] - before[3] for before, after in pairwise(shown)]
+    usual = median(gap for gap in gaps)
+    text = shown[0][0]
+    for gap, letter in zip(gaps, shown[1:], strict=True):
+        text += ("  " if gap > _WIDE_GAP * usual else " ") + letter[0]
+    return text

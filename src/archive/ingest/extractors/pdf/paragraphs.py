@@ -10,12 +10,16 @@ _BULLET = re.compile(r"\s*(?:[•‣▪▫◦●○■□·»➢➤✓❖\uf0a7\
 # "närings- och" at the end of a line is a shortened word of its own, not a divided one.
 _SHORTENED_BEFORE = re.compile(r"(?:och|eller|samt|respektive|resp|and|or)\b", re.IGNORECASE)
 _DIVIDED = re.compile(r"[^\W\d_][-\u2010\u00ad\u0002\ufffe]\Z")
+# "e-arkiv", "IT-stöd", "2-metyl": the hyphen is the word's own, wherever the line ends.
+_OWN_HYPHEN = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|[A-ZÅÄÖ]+|it|ai|eu)[-\u2010]\Z")
+_AFTER_NUMBER = re.compile(r"\d[-\u2010]\Z")
+_SOFT_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ad ?(?=[^\W\d_])")  # it has no width, so a gap seems to follow
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
 def clean(text: str) -> str:
-    """Return `text` without pdfminer's marks for letters that no table names."""
-    return _UNMAPPED.sub("", text).strip()
+    """Return `text` without marks for letters that no table names, and without soft hyphens in words."""
+    return _SOFT_HYPHEN.sub("", _UNMAPPED.sub("", text)).strip()
 
 
 def begins_item(text: str) -> bool:
@@ -42,10 +46,10 @@ def _joined(text: str, line: str) -> str:
     if not line:
         return text
     if not _DIVIDED.search(text):
-        return f"{text} {line}"
+        return f"{text}{line}" if _AFTER_NUMBER.search(text) and line[0].islower() else f"{text} {line}"
     if _SHORTENED_BEFORE.match(line):
         return f"{text[:-1]}- {line}"
-    if line[0].islower():
+    if line[0].islower() and not _OWN_HYPHEN.search(text):
         return text[:-1] + line
     return f"{text[:-1]}-{line}"
 

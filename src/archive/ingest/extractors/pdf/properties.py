@@ -12,6 +12,7 @@ _NAMES = {
     "ModDate": "modified",
     "Subject": "subject",
     "Keywords": "keywords",
+    "Attachments": "attachments",
 }
 # D:YYYYMMDDHHmmSSOHH'mm' (ISO 32000-1, 7.9.4)
 _DATE = re.compile(

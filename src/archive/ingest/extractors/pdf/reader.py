@@ -1,50 +1,78 @@
-"""The reader of PDF files: pdfminer.six for the layout, pdfium for what it loses."""
+"""The reader of PDF files: pdfminer.six for the layout, pdfium for what it loses and what stands beside."""
 
 import time
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import cut_blocks
-from archive.ingest.extractors.pdf import layout, pdfium
-from archive.ingest.extractors.pdf.blocks import blocks_of_boxes, blocks_of_text
-from archive.ingest.extractors.pdf.paragraphs import clean
+from archive.ingest.extractors.pdf import miner, pdfium
+from archive.ingest.extractors.pdf.blocks import blocks_of_page, body_size
+from archive.ingest.extractors.pdf.layout import Box
+from archive.ingest.extractors.pdf.margins import HELD_PAGES, Margins
 from archive.ingest.extractors.pdf.properties import properties_of
-from archive.model import Block, BlockField, Category, Page
+from archive.ingest.extractors.pdf.repair import is_unreadable
+from archive.ingest.extractors.pdf.unite import Reading, chosen
+from archive.model import Block, BlockField, Category, OcrReason, Page, Paragraph
 
-# Of 2,140 PDFs pdfminer silently lost text in 16: it is trusted when it has nearly what pdfium has.
-_ENOUGH_SHARE = 0.8
-_OBJECTS_MAX = 30_000  # maps and drawings, which pdfminer reads operator by operator in Python
+_OBJECTS_MAX = 60_000  # maps and drawings; pdfminer's time grows with them
 _LETTERS_MAX = 60_000
 _LAYOUT_CPU_S = 40.0  # of the 90 s that a child has; the pages after that have pdfium's text
+_PICTURE_SHARE = 1 / 3  # of the page: what is photographed or scanned may hold words
 
 
 class PdfExtractor:
     """Reads PDF files."""
 
-    engine = layout.ENGINE
-    fields = frozenset({BlockField.TITLE, BlockField.BODY})
+    engine = miner.ENGINE
+    fields = frozenset(
+        {
+            BlockField.TITLE,
+            BlockField.BODY,
+            BlockField.HEADER,
+            BlockField.FOOTER,
+            BlockField.FORM,
+            BlockField.ANNOTATION,
+            BlockField.LINK,
+            BlockField.EMBEDDED,
+            BlockField.SECTION,
+            BlockField.ALT_TEXT,
+        }
+    )
 
     def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
         """Yield the pages in order, then a Finish."""
         rejection: FileRejected | None = None
         plain: pdfium.PdfiumFile | None = None
         try:
-            plain = pdfium.PdfiumFile(file)
+            plain = pdfium.PdfiumFile(file, limits.password)
+            plain.init_forms()
         except FileRejected as error:
             rejection = error
         if rejection is not None and rejection.category is Category.PASSWORD:
             yield Finish(rejection.category, rejection.message, engine=pdfium.ENGINE)
             return
         try:
-            yield from _Reading(file, plain, limits).pages()
+            yield from _FileReading(file, plain, limits).records()
         finally:
             if plain is not None:
                 plain.close()
 
 
-class _Reading:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A page that is read, and waits for what the pages after it repeat."""
+
+    number: int
+    reading: Reading
+    plain: pdfium.PlainPage | None
+    is_unread: bool
+
+
+class _FileReading:
     """The reading of one file."""
 
     def __init__(self, file: BinaryIO, plain: pdfium.PdfiumFile | None, limits: ReadLimits) -> None:
@@ -55,41 +83,79 @@ class _Reading:
         self._problems = 0
         self._unread = 0
         self._engines: set[str] = set()
+        self._margins = Margins(self._count)
         try:
-            self._miner: layout.MinerFile | None = layout.MinerFile(file)
+            password = limits.password if plain is None else plain.password
+            self._miner: miner.MinerFile | None = miner.MinerFile(file, password)
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - pdfminer raises any kind on damaged files; pdfium reads alone then
             self._miner = None
 
-    def pages(self) -> Iterator[Page | Finish]:
+    def records(self) -> Iterator[Page | Finish]:
+        """Yield the pages, a few later than they are read, then the Finish."""
+        waiting: deque[_Held] = deque()
         number = 0
-        is_more = True
-        while is_more and number < self._limits.pages_max:
-            page = self._page(number + 1)
-            is_more = page is not None
-            if page is not None:
-                number += 1
-                self._problems += bool(page.broken)
-                yield page
+        while number < self._limits.pages_max and (held := self._read(number + 1)) is not None:
+            number += 1
+            self._margins.note(held.reading.boxes)
+            waiting.append(held)
+            if len(waiting) > HELD_PAGES:
+                yield self._page(waiting.popleft())
+        while waiting:
+            yield self._page(waiting.popleft())
         yield self._finish(number)
 
-    def _page(self, number: int) -> Page | None:
+    def _read(self, number: int) -> _Held | None:
+        """Read one page with both engines; None behind the last."""
         plain = self._plain.page(number) if self._plain and number <= self._count else None
         boxes = self._boxes(plain)
         if boxes is None and plain is None and number > self._count:
             return None
-        blocks, engine = _better(boxes, plain)
-        blocks, was_cut = cut_blocks(blocks, self._limits.page_text_max_chars)
-        broken = "The page could not be read." if boxes is None and plain is None else ""
-        self._unread += bool(broken)
+        reading = chosen(boxes, None if plain is None else plain.text, self._limits.bad_letter_share)
+        return _Held(number, reading, plain, boxes is None and plain is None)
+
+    def _page(self, held: _Held) -> Page:
+        reading, plain = held.reading, held.plain
+        blocks, was_cut = cut_blocks(self._blocks(reading, plain), self._limits.page_text_max_chars)
+        broken = "The page could not be read." if held.is_unread else ""
+        self._unread += held.is_unread
         if was_cut:
             broken = "The page has more text than is read."
-        self._engines.add(engine)
+        self._problems += bool(broken)
+        self._engines.update(reading.engine.split("+"))
         width_pt, height_pt = (plain.width_pt, plain.height_pt) if plain else (0.0, 0.0)
-        return Page(number, blocks, engine=engine, width_pt=width_pt, height_pt=height_pt, broken=broken)
+        return Page(
+            held.number,
+            blocks,
+            engine=reading.engine,
+            width_pt=width_pt,
+            height_pt=height_pt,
+            broken=broken,
+            ocr_reason=self._ocr_reason(reading, plain),
+        )
 
-    def _boxes(self, plain: pdfium.PlainPage | None) -> tuple[layout.Box, ...] | None:
+    def _blocks(self, reading: Reading, plain: pdfium.PlainPage | None) -> tuple[Block, ...]:
+        """Return all blocks of a page: title, body, words of one engine alone, margins, what is beside."""
+        parted = self._margins.part(reading.boxes, body_size(reading.boxes))
+        titles = (plain.tags.title, _section_title(plain)) if plain else ("", "")
+        blocks = list(blocks_of_page(parted.boxes, *titles, is_placed=reading.is_placed))
+        if reading.missing:
+            blocks.append(Block(BlockField.BODY, paragraphs=(Paragraph(" ".join(reading.missing)),)))
+        blocks.extend(parted.repeated)
+        if plain is not None:
+            if alternatives := plain.tags.alternatives:
+                blocks.append(Block(BlockField.ALT_TEXT, paragraphs=tuple(map(Paragraph, alternatives))))
+            blocks.extend(plain.beside)
+        return tuple(blocks)
+
+    def _ocr_reason(self, reading: Reading, plain: pdfium.PlainPage | None) -> OcrReason:
+        if is_unreadable(reading.text, self._limits.bad_letter_share):
+            return OcrReason.BAD_TEXT
+        is_picture = plain is not None and plain.picture_share > _PICTURE_SHARE
+        return OcrReason.PICTURE if is_picture else OcrReason.NONE
+
+    def _boxes(self, plain: pdfium.PlainPage | None) -> tuple[Box, ...] | None:
         """Return the next page as pdfminer reads it; None when it cannot, or should not be tried."""
         if self._miner is None:
             return None
@@ -108,12 +174,11 @@ class _Reading:
         if plain is None:
             return True
         is_light = plain.object_count <= _OBJECTS_MAX and len(plain.text) <= _LETTERS_MAX
-        is_in_time = time.process_time() - self._layout_from_s < _LAYOUT_CPU_S
-        return is_light and is_in_time and bool(plain.text.strip())
+        return is_light and time.process_time() - self._layout_from_s < _LAYOUT_CPU_S
 
     def _finish(self, number: int) -> Finish:
         page_count = max(self._count, number)
-        engine = layout.ENGINE if layout.ENGINE in self._engines else pdfium.ENGINE
+        engine = miner.ENGINE if miner.ENGINE in self._engines else pdfium.ENGINE
         information = self._plain.properties() if self._plain else {}
         if page_count == 0:
             return Finish(Category.DAMAGED, _NO_PAGES, engine=engine)
@@ -128,19 +193,9 @@ class _Reading:
         return Finish(category, " ".join(messages), properties_of(information), page_count, engine)
 
 
+def _section_title(plain: pdfium.PlainPage) -> str:
+    sections = (block for block in plain.beside if block.field is BlockField.SECTION)
+    return next((block.paragraphs[0].text for block in sections), "")
+
+
 _NO_PAGES = "No page of the PDF can be opened. Make it anew from its source and add it again."
-
-
-def _better(
-    boxes: tuple[layout.Box, ...] | None, plain: pdfium.PlainPage | None
-) -> tuple[tuple[Block, ...], str]:
-    """Return the blocks of the reading that lost less, and its engine."""
-    if boxes is not None:
-        text = "".join(clean(line.text) for box in boxes for line in box.lines)
-        if plain is None or _letters(text) >= _ENOUGH_SHARE * _letters(plain.text):
-            return blocks_of_boxes(boxes), layout.ENGINE
-    return (blocks_of_text(plain.text) if plain else ()), pdfium.ENGINE
-
-
-def _letters(text: str) -> int:
-    return sum(character.isalnum() for character in text)

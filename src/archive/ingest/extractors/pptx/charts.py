@@ -1,93 +1,173 @@
 """The words and figures of a chart: its titles, its categories and its series."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
-from archive.ingest.extractors.pptx.markup import CX, A, C, Element, paragraph_text
+from archive.ingest.extractors.pptx.figures import SWEDISH, FigureStyle, figure, percentage
+from archive.ingest.extractors.pptx.markup import C, Element, is_true, whole_number
+from archive.ingest.extractors.pptx.paragraphs import PARAGRAPH, language_of, lines, paragraph_text
 from archive.model import Block, BlockField, Paragraph
 
-_POINTS_MAX = 2000
+POINTS_MAX = 2000
+_SERIES_MAX = 255  # as in Excel
 _CATEGORIES = ("cat", "xVal")
-_VALUES = ("val", "yVal")
+_VALUES = ("val", "yVal", "bubbleSize")
+_PARTED = (C + "pieChart", C + "pie3DChart", C + "doughnutChart", C + "ofPieChart")
+# Texts of labels that are taken from cells ([MS-ODRAWXML] 2.24.3).
+_LABEL_CELLS = "{http://schemas.microsoft.com/office/drawing/2012/chart}dlblRangeCache"
+
+Points = dict[int, str]
 
 
-def chart_block(chart: Element) -> Block | None:
-    """Return a `c:chartSpace` as a block: titles as paragraphs, then one row for each category.
+def chart_blocks(chart: Element) -> list[Block]:
+    """Return a `c:chartSpace` as blocks: titles and labels as paragraphs, then a row for each category.
 
-    The first row holds the names of the series. None when the chart has neither words nor figures.
+    The first row holds the names of the series; series with categories of their own get a block of their
+    own. Empty when the chart has neither words nor figures.
     """
-    titles = tuple(Paragraph(text) for text in _titles(chart))
-    series = list(chart.iter(C + "ser"))
-    rows = _rows(series)
-    if not titles and not rows:
-        return None
-    return Block(BlockField.CHART, paragraphs=titles, rows=rows, has_header=bool(rows))
+    style = _style(chart)
+    paragraphs = tuple(Paragraph(text) for text in (*_titles(chart, style), *_labels(chart)))
+    tables = [table for table in _tables(list(islice(chart.iter(C + "ser"), _SERIES_MAX)), style) if table]
+    language = language_of((chart,))
+    if not tables:
+        return [Block(BlockField.CHART, paragraphs=paragraphs, language=language)] if paragraphs else []
+    first = Block(BlockField.CHART, paragraphs, tables[0], has_header=True, language=language)
+    return [first, *(Block(BlockField.CHART, rows=rows, has_header=True) for rows in tables[1:])]
 
 
-def extended_chart_block(chart: Element) -> Block | None:
-    """Return the titles and names in a `cx:chartSpace` (waterfall, tree map …), None when it has none."""
-    texts = [*_titles(chart), *(point.text or "" for point in chart.iter(CX + "pt") if _is_name(point))]
-    paragraphs = tuple(Paragraph(text) for text in texts[:_POINTS_MAX] if text.strip())
-    return Block(BlockField.CHART, paragraphs=paragraphs) if paragraphs else None
+def _style(chart: Element) -> FigureStyle:
+    """Return how figures are written where the chart was made (`c:lang`, the language of its program)."""
+    language = chart.find(C + "lang")
+    epoch = chart.find(C + "date1904")
+    from_1904 = epoch is not None and is_true(epoch.get("val", "1"))
+    is_swedish = language is not None and language.get("val", "").startswith("sv")
+    base = SWEDISH if is_swedish else FigureStyle()
+    return replace(base, from_1904=from_1904)
 
 
-def _is_name(point: Element) -> bool:
-    return any(ancestor.tag == CX + "strDim" for ancestor in point.iterancestors())
-
-
-def _titles(chart: Element) -> Iterator[str]:
-    for title in chart.iter(C + "title", CX + "title"):
-        lines = (paragraph_text(paragraph) for paragraph in title.iter(A + "p"))
-        text = " ".join(line for line in lines if line) or " ".join(_points(title).values())
+def _titles(chart: Element, style: FigureStyle) -> Iterator[str]:
+    for title in chart.iter(C + "title"):
+        texts = (paragraph_text(paragraph) for paragraph in title.iter(PARAGRAPH))
+        text = " ".join(text for text in texts if text) or " ".join(_points(title).values())
+        text = text or _automatic_title(title, style)
         if text:
             yield text
 
 
-def _rows(series: list[Element]) -> tuple[tuple[str, ...], ...]:
-    names = [" ".join(_points(one.find(C + "tx")).values()) for one in series]
-    columns = [_first_points(one, _VALUES) for one in series]
-    categories: dict[int, str] = {}
+def _automatic_title(title: Element, style: FigureStyle) -> str:
+    """Return what PowerPoint shows where a chart has a title that no one wrote."""
+    chart = title.getparent()
+    if chart.tag != C + "chart" or title.find(C + "tx") is not None:
+        return ""
+    series = list(islice(chart.iter(C + "ser"), 2))
+    if len(series) == 1:
+        return " ".join(_points(series[0].find(C + "tx")).values())
+    return "Diagramrubrik" if style.decimal == SWEDISH.decimal else "Chart Title"
+
+
+def _labels(chart: Element) -> Iterator[str]:
+    """Yield labels that someone wrote, those taken from cells, and names of trend lines."""
+    for found in chart.iter(C + "dLbl", _LABEL_CELLS, C + "trendline"):
+        if found.tag == C + "dLbl":
+            texts = found.find(f"{C}tx/{C}rich")
+            yield from () if texts is None else lines(texts)
+        elif found.tag == C + "trendline":
+            name = (found.findtext(C + "name") or "").strip()
+            yield from (name,) if name else ()
+        else:
+            yield from _values(found).values()
+
+
+def _tables(series: list[Element], style: FigureStyle) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Yield the rows of the series, those with the same categories together."""
+    groups: list[tuple[Points, list[Element]]] = []
     for one in series:
-        categories = categories or _first_points(one, _CATEGORIES)
-    indices = sorted({*categories, *(index for column in columns for index in column)})[:_POINTS_MAX]
+        categories = _first_points(one, _CATEGORIES, style)
+        fitting = next((group for group in groups if not categories or group[0] in (categories, {})), None)
+        if fitting is None:
+            groups.append((categories, [one]))
+            continue
+        fitting[0].update(categories)
+        fitting[1].append(one)
+    for categories, members in groups:
+        yield _rows(categories, members, style)
+
+
+def _rows(categories: Points, series: list[Element], style: FigureStyle) -> tuple[tuple[str, ...], ...]:
+    names: list[str] = []
+    columns: list[Points] = []
+    for one in series:
+        own = replace(style, code=_label_format(one))
+        found = [points for tag in _VALUES if (points := _points(one.find(C + tag), own))] or [{}]
+        found += [shares] if (shares := _shares(one, style)) else []
+        names += [" ".join(_points(one.find(C + "tx")).values()), *[""] * (len(found) - 1)]
+        columns += found
+    indices = sorted({*categories, *(index for column in columns for index in column)})[:POINTS_MAX]
     body = tuple(
         (categories.get(index, ""), *(column.get(index, "") for column in columns)) for index in indices
     )
-    return (("", *names), *body) if body or any(names) else ()
+    rows = (("", *names), *body)
+    return rows if any(cell.strip() for row in rows for cell in row) else ()
 
 
-def _first_points(series: Element, tags: tuple[str, ...]) -> dict[int, str]:
+def _label_format(series: Element) -> str:
+    """Return the number format of the labels at a series' points, "" when it is that of the data."""
+    for holder in (series, series.getparent()):
+        number_format = None if holder is None else holder.find(f"{C}dLbls/{C}numFmt")
+        if number_format is not None:
+            is_linked = is_true(number_format.get("sourceLinked"))
+            return "" if is_linked else number_format.get("formatCode", "")
+    return ""
+
+
+def _shares(series: Element, style: FigureStyle) -> Points:
+    """Return the shares that a pie shows at its pieces, none when it shows none."""
+    pie = series.getparent()
+    if pie is None or pie.tag not in _PARTED:
+        return {}
+    if not any(is_true(node.get("val", "1")) for node in pie.iter(C + "showPercent")):
+        return {}
+    values = {}
+    for index, text in _values(series.find(C + "val")).items():
+        try:
+            values[index] = abs(float(text))
+        except ValueError:
+            continue
+    total = sum(values.values())
+    return {index: percentage(value / total, style) for index, value in values.items()} if total else {}
+
+
+def _first_points(series: Element, tags: tuple[str, ...], style: FigureStyle) -> Points:
     for tag in tags:
-        points = _points(series.find(C + tag))
+        points = _points(series.find(C + tag), style)
         if points:
             return points
     return {}
 
 
-def _points(source: Element) -> dict[int, str]:
-    """Return the cached points by index; names of several levels (year, month) are joined."""
-    found: dict[int, str] = {}
+def _points(source: Element | None, style: FigureStyle | None = None) -> Points:
+    """Return the cached points by index, figures as they are shown; without any, the one literal value."""
     if source is None:
-        return found
-    for position, point in enumerate(source.iter(C + "pt")):
-        if position >= _POINTS_MAX:
-            break
-        index = point.get("idx", "")
-        value = _plain(point.findtext(C + "v") or "")
-        key = int(index) if index.isdecimal() and len(index) < 9 else position
-        found[key] = f"{value} {found[key]}" if key in found else value
+        return {}
+    found = _values(source, style)
     if not found:
-        literal = source.findtext(C + "v")
-        if literal:
-            found[0] = _plain(literal)
+        literal = (source.findtext(C + "v") or "").strip()
+        return {0: literal} if literal else {}
     return found
 
 
-def _plain(value: str) -> str:
-    """Return a figure without the noise of binary fractions ("4.2999999999999998" as "4.3")."""
-    text = value.strip()
-    if len(text) < 12 or "." not in text:
-        return text
-    try:
-        return format(float(text), ".10g")
-    except ValueError:
-        return text
+def _values(source: Element | None, style: FigureStyle | None = None) -> Points:
+    """Return the values of the points; names of several levels (year, month) are joined."""
+    found: Points = {}
+    for position, point in enumerate(() if source is None else source.iter(C + "pt")):
+        if position >= POINTS_MAX:
+            break
+        value = (point.findtext(C + "v") or "").strip()
+        cache = point.getparent()
+        if style is not None and cache.tag in (C + "numCache", C + "numLit"):
+            code = style.code or point.get("formatCode") or cache.findtext(C + "formatCode") or "General"
+            value = figure(value, code, style)
+        key = whole_number(point.get("idx"), position)
+        found[key] = f"{value} {found[key]}" if key in found else value
+    return found

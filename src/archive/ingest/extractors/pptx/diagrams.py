@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from archive.ingest.extractors.pptx.markup import DGM, A, Element, paragraph_text
+from archive.ingest.extractors.pptx.markup import DGM, Element, whole_number
+from archive.ingest.extractors.pptx.paragraphs import PARAGRAPH, language_of, lines, paragraph_text
 from archive.model import Block, BlockField, Paragraph
 
-_WORDED = ("node", "asst")
+_WORDLESS = ("doc", "pres")  # the diagram itself, and what its layout makes of the others
 _LEVEL_MAX = 8
 
 
@@ -19,14 +20,25 @@ def diagram_block(model: Element) -> Block | None:
     paragraphs = [
         Paragraph(text, level)
         for point_id, level in order
-        if points[point_id].get("type", "node") in _WORDED
+        if points[point_id].get("type") not in _WORDLESS
         for text in _texts(points[point_id])
     ]
-    return Block(BlockField.DIAGRAM, paragraphs=tuple(paragraphs)) if paragraphs else None
+    return _block(paragraphs, model)
+
+
+def drawing_block(drawing: Element) -> Block | None:
+    """Return the words of the drawing (`dsp:drawing`) that is kept beside a diagram whose model is lost."""
+    return _block([Paragraph(text) for text in lines(drawing)], drawing)
+
+
+def _block(paragraphs: list[Paragraph], source: Element) -> Block | None:
+    if not paragraphs:
+        return None
+    return Block(BlockField.DIAGRAM, paragraphs=tuple(paragraphs), language=language_of((source,)))
 
 
 def _texts(point: Element) -> Iterator[str]:
-    for paragraph in point.iterfind(f"{DGM}t/{A}p"):
+    for paragraph in point.iterfind(f"{DGM}t/{PARAGRAPH}"):
         text = paragraph_text(paragraph)
         if text:
             yield text
@@ -37,9 +49,8 @@ def _outline(model: Element, points: dict[str, Element]) -> Iterator[tuple[str, 
     children: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for connection in model.iter(DGM + "cxn"):
         if connection.get("type", "parOf") == "parOf":
-            place = connection.get("srcOrd", "0")
-            number = int(place) if place.isdecimal() and len(place) < 9 else 0
-            children[connection.get("srcId", "")].append((number, connection.get("destId", "")))
+            place = whole_number(connection.get("srcOrd"))
+            children[connection.get("srcId", "")].append((place, connection.get("destId", "")))
     roots = [point_id for point_id, point in points.items() if point.get("type") == "doc"]
     todo = [(point_id, -1) for point_id in reversed(roots)]
     seen: set[str] = set()

@@ -1,12 +1,14 @@
-"""The deck's XML: names, a parser that takes nothing from outside, and the text of a paragraph."""
+"""The deck's XML: names, and a parser that takes nothing from outside."""
 
-from collections.abc import Iterator
+import re
 from typing import Any
 
 from lxml import etree
+from pptx.oxml import element_class_lookup
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
@@ -17,61 +19,53 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 Element = Any
 """An lxml element: python-pptx gives its own untyped subclasses of it."""
 
-_DEPTH_MAX = 100
+# Strict Open XML names the same things differently (ECMA-376 part 1, annex A; part 4, 9).
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/([\w/]+)")
+_STRICT_WORDS = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
+_STRICT_WITHIN_BYTES = 4096
 
 
-def parse(data: bytes, recover: bool = False) -> Element:
-    """Return the root of the XML in `data`, None when `recover` found nothing.
-
-    Entities are not expanded and nothing is fetched. Raises etree.XMLSyntaxError unless `recover`.
-    """
+def _parser(recover: bool) -> etree.XMLParser[Element]:
+    """Return a parser that makes python-pptx's elements, fetches nothing and expands no entities."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
     )
-    return etree.fromstring(data, parser)
+    parser.set_element_class_lookup(element_class_lookup)
+    return parser
 
 
-def paragraph_text(paragraph: Element) -> str:
-    """Return the words of an `a:p`: runs, fields, line breaks and formulas; slide numbers are left out."""
-    return "".join(_pieces(paragraph, _DEPTH_MAX)).strip()
+_EXACT, _RECOVERING = _parser(recover=False), _parser(recover=True)
 
 
-def _pieces(element: Element, depth: int) -> Iterator[str]:
-    for child in element:
-        if child.tag in (A + "t", M + "t"):
-            yield child.text or ""
-        elif child.tag == A + "br":
-            yield "\n"
-        elif child.tag == A + "fld" and child.get("type") == "slidenum":
-            continue
-        elif isinstance(child.tag, str) and depth:
-            yield from _pieces(child, depth - 1)
+def parse(data: bytes, recover: bool = False) -> Element:
+    """Return the root of the XML in `data`, None when `recover` found nothing; Strict becomes ordinary.
 
-
-def choose_alternates(root: Element) -> None:
-    """Replace each `mc:AlternateContent` in the tree by the one of its branches that is shown.
-
-    That is the first choice, as in PowerPoint, unless only the fallback has words (ECMA-376 part 3, 10).
-    Handwriting is taken out.
+    Entities are not expanded and nothing is fetched. Raises etree.XMLSyntaxError unless `recover`.
     """
-    for alternate in list(root.iter(MC + "AlternateContent")):
-        parent = alternate.getparent()
-        if parent is None:
-            continue
-        branches = [*alternate.findall(MC + "Choice")[:1], *alternate.findall(MC + "Fallback")[:1]]
-        chosen = next((branch for branch in branches if _has_words(branch)), None)
-        if chosen is None:
-            chosen = next((branch for branch in branches if len(branch)), None)
-        if chosen is not None:
-            at = parent.index(alternate)
-            parent[at:at] = list(chosen)
-        parent.remove(alternate)
-    for handwriting in list(root.iter(P + "contentPart")):
-        # It has no words, and python-pptx stops at it.
-        handwriting.getparent().remove(handwriting)
+    if _STRICT in data[:_STRICT_WITHIN_BYTES]:
+        data = _STRICT_NAME.sub(_ordinary_name, data)
+    return etree.fromstring(data, _RECOVERING if recover else _EXACT)
 
 
-def _has_words(branch: Element) -> bool:
-    return any(text.text for text in branch.iter(A + "t", M + "t")) or bool(
-        next(branch.iter(C + "chart", CX + "chart", DGM + "relIds"), None) is not None
-    )
+def _ordinary_name(match: re.Match[bytes]) -> bytes:
+    family, name = match.groups()
+    for strict, ordinary in _STRICT_WORDS.items():
+        name = name.replace(strict, ordinary)
+    return b"http://schemas.openxmlformats.org/%s/2006/%s" % (family, name)
+
+
+def whole_number(text: str | None, default: int = 0) -> int:
+    """Return the number that an attribute holds; `default` when it holds none of at most 15 digits."""
+    digits = (text or "").removeprefix("-")
+    return int(text or 0) if digits.isdecimal() and len(digits) <= 15 else default
+
+
+def is_true(text: str | None) -> bool:
+    """Return whether an attribute of type xsd:boolean is there and true."""
+    return text in ("1", "true", "on")
+
+
+def local_name(element: Element) -> str:
+    """Return an element's name without its namespace, whatever the parser made of a broken one."""
+    return str(element.tag).rpartition("}")[2]

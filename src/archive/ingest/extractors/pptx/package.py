@@ -1,129 +1,176 @@
-"""Open a deck's zip package without reading more than the parts that carry words."""
+"""Open a deck's zip package and read single parts of it within bounds.
 
-import io
-import re
+A part is read when its words are wanted and not before: media and looks are never unpacked, so that a deck
+of any size needs no more memory than its largest slide. python-pptx's own loader reads and parses every
+member, and stops at the first that is broken.
+"""
+
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from lxml import etree
+
 from archive.errors import FileRejected
+from archive.ingest.extractors.pptx.locked import is_locked, unlocked
+from archive.ingest.extractors.pptx.markup import Element, parse
+from archive.ingest.extractors.pptx.salvage import LocalMember, local_members, member_at, unpack
 from archive.model import Category
 
 MIB = 1024 * 1024
 PART_MAX_BYTES = 16 * MIB
-"""The largest part that is read; in the 180 decks of the test corpus the largest has 0.3 MiB."""
-PACKAGE_MAX_BYTES = 48 * MIB
-"""All parts together: dense markup takes 14 times as much as a tree in memory, which must fit in 1 GiB."""
+"""The largest part that is read: as a tree it takes 14 times as much, which must fit in 1 GiB.
+
+In the 187 decks of the test corpus the largest has 0.7 MiB.
+"""
 MEMBERS_MAX = 20_000
 
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
-_CONTENT_TYPES = "[Content_Types].xml"
-_MARKUP = re.compile(r"\.(?:xml|rels)\Z", re.IGNORECASE)
-# Markup without words of its own: looks, fonts, data behind charts, ink, drawings kept beside SmartArt.
-_WORDLESS = re.compile(
-    r"(?:^|/)(?:theme|customXml|media|embeddings|fonts|tags|activeX|ink|slideUpdateInfo|changesInfos)/"
-    r"|(?:^|/)diagrams/(?:layout|quickStyle|colors|drawing)[^/]*\Z"
-    r"|(?:^|/)(?:presProps|viewProps|tableStyles|revisionInfo)\.xml\Z"
-    r"|(?:^|/)charts/(?:style|colors)[^/]*\Z",
-    re.IGNORECASE,
+_ENCRYPTED = 0x1  # bit 0 of a member's flags (APPNOTE.TXT 6.3.10, 4.4.4)
+_BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    EOFError,
+    OverflowError,
+    RuntimeError,
 )
-# python-pptx knows decks only; templates and shows differ in nothing else ([MS-OFFMACRO2] 2.2).
-_MAIN_PART = re.compile(
-    rb"application/vnd\.(?:openxmlformats-officedocument\.presentationml\.(?:template|slideshow)"
-    rb"|ms-powerpoint\.(?:presentation|template|slideshow)\.macroEnabled)\.main\+xml"
-)
-_DECK_PART = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The members of a package by name; those without words are empty. `lost` could not be read."""
-
-    members: dict[str, bytes]
-    lost: frozenset[str]
-
-    def as_file(self) -> BinaryIO:
-        """Return an uncompressed package of these parts in memory."""
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
-            for name, data in self.members.items():
-                package.writestr(zipfile.ZipInfo(name), data)
-        buffer.seek(0)
-        return buffer
+_Member = zipfile.ZipInfo | LocalMember
 
 
-def read_parts(file: BinaryIO) -> Parts:
-    """Read the parts of a deck that carry words, within bounds; media and other files become empty.
+@dataclass(slots=True)
+class Bounds:
+    """How many bytes may still be unpacked."""
+
+    left_bytes: int
+
+    def take(self, count: int) -> None:
+        """Count bytes that were unpacked. Raises FileRejected with RESOURCE_LIMIT when they are too many."""
+        self.left_bytes -= count
+        if self.left_bytes < 0:
+            raise FileRejected(
+                Category.RESOURCE_LIMIT,
+                "The deck holds more markup than is read of one file. Split it and add the parts.",
+            )
+
+
+class Package:
+    """The parts of one package by name, in any case of letters.
+
+    Raises FileRejected with DAMAGED when no part is found, and with RESOURCE_LIMIT when there are too many.
+    `is_salvaged` tells that the directory was damaged; `mended` names parts that could be read only in part,
+    `too_large` tells that at least one was not read for its size.
+    """
+
+    def __init__(self, file: BinaryIO, bounds: Bounds) -> None:
+        self._file = file
+        self.bounds = bounds
+        self._directory = _directory(file)
+        self.is_salvaged = self._directory is None
+        self._members = _members(file, self._directory)
+        self.mended: set[str] = set()
+        self.too_large = False
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._members
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of all parts in lower case, in the order of the package."""
+        return iter(self._members)
+
+    def read(self, name: str, bounds: Bounds | None = None) -> bytes | None:
+        """Return the bytes of a part; None when it is missing, empty, lost or too large.
+
+        They count against `bounds`, or else against those of the package. Raises FileRejected with
+        RESOURCE_LIMIT when these are passed, and with PASSWORD for an encrypted member.
+        """
+        member = self._members.get(name.lower())
+        if member is None:
+            return None
+        data, is_whole = self._unpacked(member)
+        if len(data) > PART_MAX_BYTES:
+            self.too_large = True
+            data, is_whole = b"", False
+        if not is_whole:
+            self.mended.add(name.lower())
+        (bounds or self.bounds).take(len(data))
+        return data or None
+
+    def tree(self, name: str) -> Element | None:
+        """Return the root of a part's XML, recovered as far as it goes; None when there is none."""
+        data = self.read(name)
+        if data is None:
+            return None
+        try:
+            if name.lower() not in self.mended:
+                return parse(data)
+        except etree.LxmlError:
+            self.mended.add(name.lower())
+        try:
+            return parse(data, recover=True)
+        except (etree.LxmlError, ValueError):
+            return None
+
+    def _unpacked(self, member: _Member) -> tuple[bytes, bool]:
+        """Return at most one byte more than a part may have, and whether it is all there."""
+        wanted = PART_MAX_BYTES + 1
+        if self._directory is None or isinstance(member, LocalMember):
+            assert isinstance(member, LocalMember)
+            return unpack(self._file, member, wanted)
+        if member.flag_bits & _ENCRYPTED:
+            raise FileRejected(
+                Category.PASSWORD,
+                "The package is encrypted. Save the deck without a password and add it again.",
+            )
+        if member.file_size > PART_MAX_BYTES:
+            self.too_large = True
+            return b"", False
+        try:
+            with self._directory.open(member) as opened:
+                # The declared size may lie: never ask for more than one byte above the bound.
+                return opened.read(wanted), True
+        except _BAD_ZIP:
+            found = member_at(self._file, member.header_offset)
+            return (b"", False) if found is None else (unpack(self._file, found, wanted)[0], False)
+
+
+def _directory(file: BinaryIO) -> zipfile.ZipFile | None:
+    """Return the package by its directory, None when that cannot be read."""
+    try:
+        directory = zipfile.ZipFile(file)
+    except _BAD_ZIP:
+        return None
+    return directory if directory.infolist() else None
+
+
+def _members(file: BinaryIO, directory: zipfile.ZipFile | None) -> dict[str, _Member]:
+    """Return the members by name in lower case; of several with one name the first counts."""
+    found: dict[str, _Member] = {}
+    members: Iterator[_Member] = local_members(file) if directory is None else iter(directory.infolist())
+    for count, member in enumerate(members, start=1):
+        if count > MEMBERS_MAX:
+            raise FileRejected(
+                Category.RESOURCE_LIMIT,
+                f"The deck holds more than {MEMBERS_MAX} parts, which is more than is read. Split it and add"
+                " the parts.",
+            )
+        name = member.name if isinstance(member, LocalMember) else member.filename
+        found.setdefault(name.replace("\\", "/").lstrip("/").lower(), member)
+    if not found:
+        raise FileRejected(
+            Category.DAMAGED, "The file is not a whole zip package. Open it in PowerPoint and save it again."
+        )
+    return found
+
+
+def open_package(file: BinaryIO, password: str, unpacked_max_bytes: int) -> Package:
+    """Return the package in `file`, unlocked with `password` when it is locked.
 
     Raises FileRejected with PASSWORD, DAMAGED or RESOURCE_LIMIT.
     """
-    file.seek(0)
-    if file.read(len(_OLE_MAGIC)) == _OLE_MAGIC:
-        raise FileRejected(
-            Category.PASSWORD, "The deck is protected by a password. Save it without one and add it again."
-        )
-    try:
-        with zipfile.ZipFile(file) as package:
-            return _read_members(package)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, OverflowError) as error:
-        raise FileRejected(
-            Category.DAMAGED, "The file is not a whole zip package. Open it in PowerPoint and save it again."
-        ) from error
-
-
-def _read_members(package: zipfile.ZipFile) -> Parts:
-    infos = package.infolist()
-    if len(infos) > MEMBERS_MAX:
-        raise _too_large(f"more than {MEMBERS_MAX} parts")
-    members: dict[str, bytes] = {}
-    lost: set[str] = set()
-    total_bytes = 0
-    for info in infos:
-        name = info.filename.replace("\\", "/").lstrip("/")
-        if not name or name.endswith("/") or name in members:
-            continue
-        members[name] = b""
-        if not _carries_words(name):
-            continue
-        data = _read_member(package, info)
-        if data is None:
-            lost.add(name)
-            continue
-        total_bytes += len(data)
-        if total_bytes > PACKAGE_MAX_BYTES:
-            raise _too_large(f"more than {PACKAGE_MAX_BYTES // MIB} MiB of markup")
-        members[name] = _MAIN_PART.sub(_DECK_PART, data) if name == _CONTENT_TYPES else data
-    return Parts(members, frozenset(lost))
-
-
-def _carries_words(name: str) -> bool:
-    if name.lower().endswith(".rels"):
-        return True  # python-pptx parses the relationships of every part, also of those without words
-    return bool(_MARKUP.search(name)) and not _WORDLESS.search(name)
-
-
-def _read_member(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
-    """Return the bytes of one member, None when they are damaged."""
-    if info.flag_bits & 0x1:
-        raise FileRejected(
-            Category.PASSWORD, "The package is encrypted. Save the deck without a password and add it again."
-        )
-    if info.file_size > PART_MAX_BYTES:
-        raise _too_large(f"a part larger than {PART_MAX_BYTES // MIB} MiB")
-    try:
-        with package.open(info) as member:
-            # The declared size may lie: never ask for more than one byte above the bound.
-            data = member.read(PART_MAX_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
-        return None
-    if len(data) > PART_MAX_BYTES:
-        raise _too_large(f"a part larger than {PART_MAX_BYTES // MIB} MiB")
-    return data
-
-
-def _too_large(what: str) -> FileRejected:
-    return FileRejected(
-        Category.RESOURCE_LIMIT,
-        f"The deck holds {what}, which is more than is read. Split it and add the parts.",
-    )
+    return Package(unlocked(file, password) if is_locked(file) else file, Bounds(unpacked_max_bytes))

@@ -1,5 +1,7 @@
 """Where shapes stand on the slide, also inside groups, and the order in which they are read."""
 
+import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,8 +9,25 @@ from archive.ingest.extractors.pptx.markup import A, Element, P
 from archive.model import Block, BlockField
 
 _ROW_TOLERANCE_EMU = 12_700 * 9  # shapes whose tops differ by less than 9 points stand side by side
+_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?")
+# EMU in each unit of ST_UniversalMeasure (ECMA-376 part 1, 22.9.2.15), which Strict decks use.
+_EMU = {"mm": 36_000, "cm": 360_000, "in": 914_400, "pt": 12_700, "pc": 152_400, "pi": 152_400}
 
-_LAST = {BlockField.FOOTER: 1, BlockField.NOTES: 2}
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in EMU."""
+
+    left: float = 0.0
+    top: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
+
+    def area_within(self, width: float, height: float) -> float:
+        """Return the area that lies on a slide of this size."""
+        across = min(self.left + self.width, width) - max(self.left, 0.0)
+        down = min(self.top + self.height, height) - max(self.top, 0.0)
+        return max(across, 0.0) * max(down, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +48,18 @@ class Frame:
     shift_x: float = 0.0
     shift_y: float = 0.0
 
-    def place(self, left: float, top: float) -> tuple[float, float]:
-        """Return the position on the slide of a position in this frame."""
-        return left * self.scale_x + self.shift_x, top * self.scale_y + self.shift_y
+    def place(self, xfrm: Element | None) -> Box:
+        """Return where the rectangle of an `xfrm` in this frame is on the slide."""
+        if xfrm is None:
+            return Box(self.shift_x, self.shift_y)
+        left, top = _pair(xfrm, "off", "x", "y")
+        width, height = _pair(xfrm, "ext", "cx", "cy")
+        return Box(
+            left * self.scale_x + self.shift_x,
+            top * self.scale_y + self.shift_y,
+            width * self.scale_x,
+            height * self.scale_y,
+        )
 
     def inside(self, group: Element) -> "Frame":
         """Return the frame of what stands in `group` (`p:grpSp`), which itself stands in this frame."""
@@ -54,23 +82,27 @@ class Frame:
 
 def _pair(xfrm: Element, tag: str, first: str, second: str) -> tuple[float, float]:
     node = xfrm.find(A + tag)
-    if node is None:
-        return 0.0, 0.0
-    try:
-        return float(node.get(first, 0)), float(node.get(second, 0))
-    except ValueError:
-        return 0.0, 0.0
+    return (0.0, 0.0) if node is None else (_length(node.get(first)), _length(node.get(second)))
+
+
+def _length(text: str | None) -> float:
+    """Return a length in EMU, 0 when it is none."""
+    match = _LENGTH.fullmatch(text or "")
+    if match is None:
+        return 0.0
+    emu = float(match[1]) * _EMU.get(match[2], 1)
+    return emu if math.isfinite(emu) else 0.0
 
 
 def in_reading_order(placed: Iterable[Placed]) -> list[Block]:
-    """Return the blocks: titles, then from top to bottom, side by side ones from left; footers, notes."""
+    """Return the blocks: titles, then from top to bottom, side by side ones from left; footers last."""
     rest = sorted(placed, key=lambda item: item.top)
     keys: list[tuple[int, int, float]] = []
     row, row_top = 0, float("-inf")
     for item in rest:
         if item.top - row_top > _ROW_TOLERANCE_EMU:
             row, row_top = row + 1, item.top
-        rank = -1 if item.block.field is BlockField.TITLE else _LAST.get(item.block.field, 0)
+        rank = {BlockField.TITLE: -1, BlockField.FOOTER: 1}.get(item.block.field, 0)
         keys.append((rank, row, item.left))
     order = sorted(range(len(rest)), key=lambda index: keys[index])
     return [rest[index].block for index in order]

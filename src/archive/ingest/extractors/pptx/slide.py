@@ -1,64 +1,140 @@
 """Read one slide into a page."""
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
-from pptx.enum.shapes import PP_PLACEHOLDER
-
-from archive.ingest.extractors.pptx.markup import choose_alternates
-from archive.ingest.extractors.pptx.placement import in_reading_order
-from archive.ingest.extractors.pptx.shapes import ShapeWalk, text_block
-from archive.model import Block, BlockField, Page
+from archive.errors import FileRejected
+from archive.ingest.extractors.pptx.alternates import choose_alternates
+from archive.ingest.extractors.pptx.captions import caption_block
+from archive.ingest.extractors.pptx.comments import comment_authors, comment_block
+from archive.ingest.extractors.pptx.deck import Deck
+from archive.ingest.extractors.pptx.layouts import LayoutWords, shows_number
+from archive.ingest.extractors.pptx.links import link_block
+from archive.ingest.extractors.pptx.markup import A, Element, P
+from archive.ingest.extractors.pptx.part import ShapePart
+from archive.ingest.extractors.pptx.placeholders import Templates, kind_of, placeholder
+from archive.ingest.extractors.pptx.placement import Box, in_reading_order
+from archive.ingest.extractors.pptx.relations import relations_of
+from archive.ingest.extractors.pptx.shapes import ShapeWalk
+from archive.ingest.extractors.pptx.tables import table_block
+from archive.ingest.extractors.pptx.texts import text_blocks
+from archive.model import Block, BlockField, OcrReason, Page, Paragraph
 
 ENGINE = "python-pptx"
+LOST = "The slide could not be read."
+PARTLY_LOST = "Part of the slide could not be read."
 
-_NOTES_WITHOUT_WORDS = {
-    PP_PLACEHOLDER.SLIDE_IMAGE,
-    PP_PLACEHOLDER.SLIDE_NUMBER,
-    PP_PLACEHOLDER.DATE,
-    PP_PLACEHOLDER.HEADER,
-    PP_PLACEHOLDER.FOOTER,
-}
-
-
-def read_slide(slide: Any, number: int, size_pt: tuple[float, float]) -> Page:
-    """Return the words of a python-pptx slide as page `number`; `broken` is set when some are lost."""
-    choose_alternates(slide.element)
-    walk = ShapeWalk()
-    walk.collect(slide.shapes)
-    notes, notes_lost = _notes(slide)
-    blocks = [*in_reading_order(walk.placed), *notes]
-    lost = walk.broken > 0 or notes_lost
-    return Page(
-        number,
-        tuple(blocks),
-        hidden=is_hidden(slide),
-        engine=ENGINE,
-        width_pt=size_pt[0],
-        height_pt=size_pt[1],
-        broken="Part of the slide could not be read." if lost else "",
-    )
+_TREE = f"{P}cSld/{P}spTree"
+_NOTES_WITHOUT_WORDS = frozenset({"sldImg", "sldNum", "dt", "hdr", "ftr"})
+_PICTURE_SHARE = 1 / 3
+"""A picture that fills more of the slide than this may hold words of its own, as a photographed page does."""
 
 
-def is_hidden(slide: Any) -> bool:
-    """Return whether the slide is left out when the deck is shown."""
-    return slide.element.get("show") in ("0", "false")
+class SlideReader:
+    """Reads the slides of one deck in order; words of layouts come with the first slide that shows them."""
+
+    def __init__(self, deck: Deck) -> None:
+        self._deck = deck
+        self._templates = Templates(deck.package)
+        self._layouts = LayoutWords(deck.package)
+        self._authors = comment_authors(deck)
+
+    def read(self, at: int) -> tuple[Page, ShapePart | None]:
+        """Return slide `at` (from 0) as a page, and its part for what is embedded in it, None when lost.
+
+        `broken` of the page is set when words are lost. Raises FileRejected past the bounds of the package.
+        """
+        try:
+            part = self._part(self._deck.slides[at])
+            return (self._page(at, broken=LOST) if part is None else self._read(at, part)), part
+        except (FileRejected, MemoryError):
+            raise
+        except Exception:  # noqa: BLE001 - odd XML makes lxml raise any kind; one slide is lost, not the deck
+            return self._page(at, broken=LOST), None
+
+    def _part(self, name: str) -> ShapePart | None:
+        package = self._deck.package
+        root = package.tree(name) if name else None
+        if root is None or root.find(_TREE) is None:
+            return None
+        relations = relations_of(package, name)
+        return ShapePart(package, name, root, relations, self._templates.layout_of(relations))
+
+    def _read(self, at: int, part: ShapePart) -> Page:
+        mended = part.package.mended
+        count = len(mended)
+        choose_alternates(part.root)
+        walk = ShapeWalk(part)
+        walk.collect(part.root.find(_TREE))
+        notes, notes_lost = _notes(part)
+        blocks = (*in_reading_order(walk.placed), *self._around(at, part), *notes)
+        is_short = walk.broken > 0 or notes_lost or part.name.lower() in mended or len(mended) > count
+        return self._page(
+            at,
+            blocks,
+            is_hidden=part.root.get("show") in ("0", "false"),
+            broken=PARTLY_LOST if is_short else "",
+            ocr_reason=self._ocr_reason(walk.pictures),
+        )
+
+    def _around(self, at: int, part: ShapePart) -> Iterator[Block]:
+        """Yield what belongs to a slide but stands in no shape of it."""
+        found = [link_block(part), caption_block(part), self._layouts.block(part)]
+        if shows_number(part):
+            number = Paragraph(str(self._deck.first_number + at))
+            found.append(Block(BlockField.PAGE_NUMBER, paragraphs=(number,)))
+        if at in self._deck.sections:
+            found.append(Block(BlockField.SECTION, paragraphs=(Paragraph(self._deck.sections[at]),)))
+        found.append(comment_block(part, self._authors))
+        return (block for block in found if block is not None)
+
+    def _ocr_reason(self, pictures: list[Box]) -> OcrReason:
+        width, height = self._deck.width_emu, self._deck.height_emu
+        enough = width * height * _PICTURE_SHARE
+        is_pictured = enough > 0 and any(box.area_within(width, height) > enough for box in pictures)
+        return OcrReason.PICTURE if is_pictured else OcrReason.NONE
+
+    def _page(
+        self,
+        at: int,
+        blocks: tuple[Block, ...] = (),
+        is_hidden: bool = False,
+        broken: str = "",
+        ocr_reason: OcrReason = OcrReason.NONE,
+    ) -> Page:
+        width_pt, height_pt = self._deck.size_pt
+        return Page(
+            at + 1,
+            blocks,
+            hidden=is_hidden,
+            engine=ENGINE,
+            width_pt=width_pt,
+            height_pt=height_pt,
+            broken=broken,
+            ocr_reason=ocr_reason,
+        )
 
 
-def _notes(slide: Any) -> tuple[list[Block], bool]:
+def _notes(part: ShapePart) -> tuple[list[Block], bool]:
     """Return the speaker's notes, and whether some were lost."""
-    try:
-        if not slide.has_notes_slide:
-            return [], False
-        notes = slide.notes_slide
-        choose_alternates(notes.element)
-        shapes = [shape for shape in notes.shapes if not _is_wordless(shape)]
-        found = (text_block(shape, BlockField.NOTES) for shape in shapes)
-        return [block for block in found if block is not None], False
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - python-pptx raises any kind on odd XML; the notes are lost, not the slide
+    name = part.relations.first("notesSlide")
+    if not name:
+        return [], False
+    root = part.package.tree(name)
+    if root is None:
         return [], True
+    choose_alternates(root)
+    blocks = [
+        block
+        for shape in root.iter(P + "sp")
+        if not _is_wordless(shape)
+        for block in text_blocks(shape, BlockField.NOTES)
+    ]
+    tables = (table_block(table) for table in root.iter(A + "tbl"))
+    blocks += [replace(table, field=BlockField.NOTES) for table in tables if table is not None]
+    return blocks, False
 
 
-def _is_wordless(shape: Any) -> bool:
-    return bool(shape.is_placeholder and shape.placeholder_format.type in _NOTES_WITHOUT_WORDS)
+def _is_wordless(shape: Element) -> bool:
+    mark = placeholder(shape)
+    return mark is not None and kind_of(mark) in _NOTES_WITHOUT_WORDS

@@ -1,6 +1,7 @@
 """The rows of a table on a slide."""
 
-from archive.ingest.extractors.pptx.markup import A, Element, paragraph_text
+from archive.ingest.extractors.pptx.markup import A, Element, is_true
+from archive.ingest.extractors.pptx.paragraphs import PARAGRAPH, language_of, paragraph_text
 from archive.model import Block, BlockField
 
 
@@ -10,12 +11,12 @@ def table_block(table: Element) -> Block | None:
     if not any(any(row) for row in rows):
         return None
     properties = table.find(A + "tblPr")
-    has_header = properties is not None and properties.get("firstRow") in ("1", "true")
-    return Block(BlockField.TABLE, rows=rows, has_header=has_header)
+    has_header = properties is not None and is_true(properties.get("firstRow"))
+    return Block(BlockField.TABLE, rows=rows, has_header=has_header, language=language_of((table,)))
 
 
 def _cell_text(cell: Element) -> str:
-    if cell.get("hMerge") in ("1", "true") or cell.get("vMerge") in ("1", "true"):
+    if is_true(cell.get("hMerge")) or is_true(cell.get("vMerge")):
         return ""
-    paragraphs = (paragraph_text(paragraph) for paragraph in cell.iterfind(f"{A}txBody/{A}p"))
-    return "\n".join(text for text in paragraphs if text)
+    texts = (paragraph_text(paragraph) for paragraph in cell.iterfind(f"{A}txBody/{PARAGRAPH}"))
+    return "\n".join(text for text in texts if text)

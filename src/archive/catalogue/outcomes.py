@@ -1,0 +1,87 @@
+"""How the reading of documents ended: which ones ended badly, and asking for another try."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from archive.catalogue import audit, jobs
+from archive.catalogue.shown import newest_numbers
+from archive.catalogue.tables.documents import DocumentRow, VersionRow
+from archive.errors import Gone, NotFound
+from archive.model import Category, JobKind
+
+NOT_WHOLE = tuple(category for category in Category if category is not Category.OK)
+"""The outcomes that staff may want to do something about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOutcome:
+    """How the reading of a document's newest version ended."""
+
+    document_id: str
+    version_id: str
+    title: str
+    filename: str
+    category: Category
+    message: str
+
+
+def outcomes(session: Session, categories: Collection[Category] = NOT_WHOLE) -> list[ReadingOutcome]:
+    """Return live documents whose newest version ended in one of `categories`, by category and name."""
+    newest = newest_numbers()
+    rows = session.execute(
+        select(DocumentRow, VersionRow)
+        .join(newest, newest.c.document_id == DocumentRow.id)
+        .join(
+            VersionRow, and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == newest.c.number)
+        )
+        .where(
+            DocumentRow.withdrawn_at.is_(None),
+            VersionRow.category.in_([category.value for category in categories]),
+        )
+        .order_by(VersionRow.category, VersionRow.filename, DocumentRow.id)
+    )
+    return [
+        ReadingOutcome(
+            document.id, row.id, document.title, row.filename, Category(row.category or ""), row.message
+        )
+        for document, row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A version that is to be read once more."""
+
+    document_id: str
+    version_id: str
+    filename: str
+
+
+def ask_again(session: Session, document_ids: Sequence[str], actor: str) -> list[Asked]:
+    """Ask for the documents' newest versions to be read and drawn anew; return which these are.
+
+    What was read before stays until the new reading is done. Raises NotFound and Gone.
+    """
+    asked: list[Asked] = []
+    for document_id in document_ids:
+        version = _newest(session, document_id)
+        jobs.drop(session, [version.id])  # a waiting OCR belongs to the pages of the old reading
+        for kind in (JobKind.EXTRACT, JobKind.RENDER):
+            jobs.queue(session, version.id, kind)
+        version.pictures_done, version.picture_message = False, ""
+        audit.record(session, actor, "document.retry", document_id, "asked", version.filename)
+        asked.append(Asked(document_id, version.id, version.filename))
+    return asked
+
+
+def _newest(session: Session, document_id: str) -> VersionRow:
+    document = session.get(DocumentRow, document_id)
+    if document is None:
+        raise NotFound(f"There is no document {document_id} in the archive.")
+    if document.withdrawn_at is not None:
+        raise Gone(f"The document {document_id} has been withdrawn from the archive.")
+    statement = select(VersionRow).where(VersionRow.document_id == document_id)
+    return session.scalars(statement.order_by(VersionRow.number.desc()).limit(1)).one()

@@ -1,0 +1,116 @@
+"""Reading files without an archive: one after the other, or some at once, each with an outcome."""
+
+import queue
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+from archive.errors import PathError
+from archive.ingest.conversion import read_original
+from archive.ingest.filetypes.detect import detect
+from archive.ingest.isolate.choose import open_isolation
+from archive.ingest.office.office import Office
+from archive.ingest.tasks.limits import extract_limits
+from archive.model import Extraction
+from archive.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file. `extraction` is None where the file could not even be opened: see `error`."""
+
+    file: Path
+    extraction: Extraction | None
+    error: str = ""
+
+
+class FileReader:
+    """Reads file after file with one isolation, and one LibreOffice where a format needs it.
+
+    For one thread at a time. `close` it, or use it in a `with`.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._limits = extract_limits(settings)
+        with ExitStack() as opened:
+            self._temporary = Path(opened.enter_context(TemporaryDirectory(prefix="archive-extract-")))
+            self._isolation = opened.enter_context(closing(open_isolation(settings.extract.isolation)))
+            self._office = opened.enter_context(Office(settings.pictures, self._temporary))
+            self._opened = opened.pop_all()
+
+    def __enter__(self) -> "FileReader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process and remove every file that reading has made."""
+        self._opened.close()
+
+    def read(self, file: Path) -> Extraction:
+        """Read one file.
+
+        Raises PathError where it cannot be opened, StorageError where there is no room to convert it, and
+        PartMissing where no process can be started.
+        """
+        kind = media_type(file)
+        with TemporaryDirectory(dir=self._temporary) as folder:
+            return read_original(self._isolation, file, kind, Path(folder), self._office, self._limits)
+
+    def outcome(self, file: Path) -> Outcome:
+        """Read one file of many: what is wrong with it is told in its outcome and stops nothing."""
+        try:
+            return Outcome(file, self.read(file))
+        except PathError as error:
+            return Outcome(file, None, error.message)
+
+
+def media_type(file: Path) -> str:
+    """Return the file's type by its bytes, "" if unknown. Raises PathError where it cannot be opened."""
+    try:
+        if file.is_file():
+            return detect(file)
+    except OSError as error:
+        raise PathError(f"{file}: it cannot be read. Mend its rights.") from error
+    raise PathError(f"{file}: there is no such file. Check the spelling.")
+
+
+def read_all(settings: Settings, files: Sequence[Path], workers: int) -> Iterator[Outcome]:
+    """Yield the outcomes in the order of `files`, at most `workers` of them being read at once."""
+    with ExitStack() as opened:
+        readers = [opened.enter_context(FileReader(settings)) for _ in range(min(workers, len(files)))]
+        if len(readers) == 1:
+            yield from map(readers[0].outcome, files)
+        elif readers:
+            yield from _side_by_side(readers, files)
+
+
+def _side_by_side(readers: Sequence[FileReader], files: Sequence[Path]) -> Iterator[Outcome]:
+    """As `map` on several threads, but with few outcomes waiting, so that long lists need little memory."""
+    free: queue.SimpleQueue[FileReader] = queue.SimpleQueue()
+    for reader in readers:
+        free.put(reader)
+
+    def read(file: Path) -> Outcome:
+        reader = free.get()
+        try:
+            return reader.outcome(file)
+        finally:
+            free.put(reader)
+
+    waiting: deque[Future[Outcome]] = deque()
+    with ThreadPoolExecutor(len(readers)) as pool:
+        for file in files:
+            waiting.append(pool.submit(read, file))
+            if len(waiting) >= 4 * len(readers):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

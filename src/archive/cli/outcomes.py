@@ -1,0 +1,44 @@
+"""`archive outcomes`: lists the files whose reading did not go as it should."""
+
+from pathlib import Path
+
+import click
+
+from archive.model import Category
+
+
+@click.command("outcomes")
+@click.option(
+    "--category",
+    "names",
+    multiple=True,
+    type=click.Choice([category.value for category in Category]),
+    help="Only these outcomes (may be given more than once; default: all but ok).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def command(data: Path, names: tuple[str, ...], as_json: bool) -> None:
+    """List files by how their reading ended, each with what happened. `archive retry` reads them again."""
+    from archive.catalogue.outcomes import NOT_WHOLE, outcomes
+    from archive.cli.opening import opened
+    from archive.cli.output import print_json, print_table
+
+    with opened(data, must_exist=True, quiet=True) as archive, archive.database.read() as session:
+        found = outcomes(session, [Category(name) for name in names] or NOT_WHOLE)
+    if as_json:
+        documents = [
+            {
+                "document": one.document_id,
+                "filename": one.filename,
+                "category": one.category.value,
+                "message": one.message,
+            }
+            for one in found
+        ]
+        print_json({"total": len(documents), "documents": documents})
+        return
+    if not found:
+        click.echo("There are none.")
+        return
+    rows = [(one.category.value, one.document_id, one.filename, one.message) for one in found]
+    print_table(["Outcome", "Document", "File", "What happened"], rows)

@@ -1,0 +1,1 @@
+"""Unpacks zip files, in the confined child, and hands the files in them to the parent."""

@@ -1,0 +1,53 @@
+"""What the unpacking child says: frames as `extractors.frames` has them, but with a letter and raw bytes.
+
+`M` begins a file (its name in UTF-8), `C` is a part of its bytes, `E` ends it and `D` ends everything (both
+with a category). The parent's side is `archive.ingest.intake.unpacking`.
+"""
+
+from dataclasses import dataclass
+
+from archive.ingest.extractors.base import Finish
+from archive.ingest.extractors.frames import PREFIX
+from archive.model import Category
+
+MEMBER, CHUNK, END, DONE = b"M", b"C", b"E", b"D"
+CHUNK_BYTES = 1024 * 1024
+NAME_MAX_BYTES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file begins: its name inside the zip, with slashes."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The next bytes of the file."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The file is over: OK, or why it is not whole."""
+
+    category: Category
+
+
+Record = Member | Chunk | End | Finish
+
+
+def encode(record: Record, text_max_chars: int) -> bytes:
+    """Return the frame of one record, with its length. There is no text to bound."""
+    del text_max_chars
+    if isinstance(record, Member):
+        body = MEMBER + record.name.encode("utf-8", "replace")[:NAME_MAX_BYTES]
+    elif isinstance(record, Chunk):
+        body = CHUNK + record.data
+    elif isinstance(record, End):
+        body = END + record.category.value.encode()
+    else:
+        body = DONE + record.category.value.encode()
+    return PREFIX.pack(len(body)) + body

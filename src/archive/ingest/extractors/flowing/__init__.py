@@ -1,0 +1,1 @@
+"""Readers of formats without pages of their own: plain text and web pages."""

@@ -1,0 +1,88 @@
+"""Draw pictures as WebP in two widths, upright, each page of a TIFF."""
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from PIL import Image
+
+from archive.errors import FileRejected
+from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
+from archive.ingest.extractors.images.opening import ENGINE, Picture
+from archive.model import Category
+
+_HEIGHT_MAX_WIDTHS = 4.0  # as drawn pages: a picture taller than four times its width becomes narrower
+_SIDE_MAX_PX = 16_000  # WebP ends at 16,383 (RFC 9649, 2.7.1.2)
+_PAGE_MAX_PT = 1191.0  # the long side of A3 (ISO 216)
+_WEBP_METHOD = 4  # Pillow's default, in the middle between speed and size
+
+
+class ImageDrawer:
+    """Draws picture files with Pillow."""
+
+    def draw(
+        self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int]
+    ) -> Iterator[Drawn | Finish]:
+        """Yield the pictures in order, then a Finish; one that fails is left out. None is made larger."""
+        try:
+            picture = Picture(file)
+        except FileRejected as error:
+            yield Finish(error.category, error.message, engine=ENGINE)
+            return
+        count = min(picture.page_count, limits.pages_max)
+        wanted = options.get("page", 0)
+        rejections: list[FileRejected] = []
+        for number in range(wanted, wanted + 1) if 1 <= wanted <= count else range(1, count + 1):
+            try:
+                yield _draw(picture, number, options)
+            except FileRejected as error:
+                rejections.append(error)
+        yield _finish(picture.page_count, count, rejections)
+
+
+def _finish(page_count: int, tried: int, rejections: list[FileRejected]) -> Finish:
+    if len(rejections) == tried:
+        return Finish(rejections[0].category, rejections[0].message, page_count=page_count, engine=ENGINE)
+    messages = []
+    if tried < page_count:
+        messages.append(f"Only the first {tried} of {page_count} pictures were drawn.")
+    if rejections:
+        messages.append(f"{len(rejections)} of the pictures could not be drawn.")
+    category = Category.OK_PARTIAL if messages else Category.OK
+    return Finish(category, " ".join(messages), page_count=page_count, engine=ENGINE)
+
+
+def _draw(picture: Picture, number: int, options: Mapping[str, int]) -> Drawn:
+    width_pt, height_pt = picture.size_pt(number)
+    wanted_px = _width_px(width_pt, options)
+    large = _resized(picture.drawn(number, wanted_px), wanted_px)
+    small = _resized(large, options["small_width_px"])
+    quality = options["webp_quality"]
+    return Drawn(
+        number, width_pt, height_pt, large.width, large.height, _webp(large, quality), _webp(small, quality)
+    )
+
+
+def _width_px(width_pt: float, options: Mapping[str, int]) -> int:
+    """Return how wide the large picture may be; with a resolution, as if it were at most an A3 page.
+
+    Photographs have far more pixels than their letters need, and no resolution that means anything.
+    """
+    width_px = options["large_width_px"]
+    resolution_dpi = options.get("resolution_dpi", 0)
+    if not resolution_dpi:
+        return width_px
+    return min(width_px, max(1, round(min(width_pt, _PAGE_MAX_PT) / 72 * resolution_dpi)))
+
+
+def _resized(picture: Image.Image, width_px: int) -> Image.Image:
+    height_max_px = min(_HEIGHT_MAX_WIDTHS * width_px, _SIDE_MAX_PX)
+    share = min(1.0, width_px / picture.width, height_max_px / picture.height)
+    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _webp(picture: Image.Image, quality: int) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "WEBP", quality=quality, method=_WEBP_METHOD)
+    return buffer.getvalue()

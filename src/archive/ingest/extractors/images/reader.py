@@ -1,0 +1,68 @@
+"""The reader of pictures: it finds their pages and sizes; their words are found by OCR afterwards."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from archive.errors import FileRejected
+from archive.ingest.extractors.base import Finish, ReadLimits
+from archive.ingest.extractors.images.opening import ENGINE, Picture
+from archive.ingest.extractors.titles import real_title
+from archive.model import Block, BlockField, Category, OcrReason, Page, Paragraph
+
+_CHECK_WIDTH_PX = 64
+_BROKEN = "The picture on this page cannot be opened."
+
+
+class ImageExtractor:
+    """Reads PNG, JPEG, TIFF (each of its pages), WebP, GIF (its first frame) and BMP."""
+
+    engine = ENGINE
+    fields = frozenset({BlockField.CAPTION})
+
+    def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
+        """Yield a page for each picture, with the description that the file carries, then a Finish."""
+        try:
+            picture = Picture(file)
+        except FileRejected as error:
+            yield Finish(error.category, error.message, engine=ENGINE)
+            return
+        count = min(picture.page_count, limits.pages_max)
+        texts = picture.texts()
+        rejections: list[FileRejected] = []
+        for number in range(1, count + 1):
+            try:
+                yield _page(picture, number, texts if number == 1 else {})
+            except FileRejected as error:
+                rejections.append(error)
+                yield Page(number, engine=ENGINE, broken=_BROKEN)
+        yield _finish(picture.page_count, count, rejections, texts)
+
+
+def _page(picture: Picture, number: int, texts: dict[str, str]) -> Page:
+    width_pt, height_pt = picture.size_pt(number)
+    picture.drawn(number, _CHECK_WIDTH_PX)
+    given = (texts.get(name, "") for name in ("title", "description"))
+    # Cameras write their makers' names there, in capitals.
+    words = tuple(Paragraph(text) for text in given if real_title(text) and not text.isupper())
+    return Page(
+        number,
+        (Block(BlockField.CAPTION, words),) if words else (),
+        engine=ENGINE,
+        width_pt=width_pt,
+        height_pt=height_pt,
+        ocr_reason=OcrReason.PICTURE,
+    )
+
+
+def _finish(page_count: int, tried: int, rejections: list[FileRejected], texts: dict[str, str]) -> Finish:
+    properties = texts | ({"title": real_title(texts["title"])} if "title" in texts else {})
+    properties = {name: text for name, text in properties.items() if text}
+    if len(rejections) == tried:
+        return Finish(rejections[0].category, rejections[0].message, properties, page_count, ENGINE)
+    messages = []
+    if tried < page_count:
+        messages.append(f"Only the first {tried} of {page_count} pictures were read.")
+    if rejections:
+        messages.append(f"{len(rejections)} of the pictures cannot be opened.")
+    category = Category.OK_PARTIAL if messages else Category.OK
+    return Finish(category, " ".join(messages), properties, page_count, ENGINE)

@@ -1,0 +1,1 @@
+"""The reader and the drawer of Keynote files: by the preview that they carry."""

@@ -1,0 +1,1 @@
+"""The reader of OpenDocument slides and texts that works without LibreOffice."""

@@ -1,0 +1,53 @@
+"""Headings that are set with space between their letters ("R A P P O R T"), put together again.
+
+Only capitals: small letters are not set so, and single ones in a row are mostly names of things.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+_RUN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
+_WHOLE = re.compile(r"\S(?:\s+\S){3,}")
+_VOWELS = frozenset("aeiouåäöéü")
+_VOWEL_SHARES = (0.15, 0.75)
+_LETTERS_MIN = 4
+
+
+def is_spaced(text: str) -> bool:
+    """Return whether the line is set with space between its letters."""
+    return len(text) > 2 * _LETTERS_MIN - 2 and text[1] == " " and _WHOLE.fullmatch(text) is not None
+
+
+def join_spaced(text: str) -> str:
+    """Return the text with letter-spaced words joined; two spaces or more part such words."""
+    if not _RUN.search(text):
+        return text
+    parts = re.split(r"(\s{2,})", text)
+    return "".join(" " if part.isspace() else _RUN.sub(_joined, part) for part in parts)
+
+
+def spaced_runs(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where letter-spaced words stand in a list of words, as first index and the index behind."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for index in range(len(words) + 1):
+        if index < len(words) and len(words[index]) == 1 and words[index].isalpha():
+            continue
+        if index - start >= _LETTERS_MIN and is_word("".join(words[start:index])):
+            found.append((start, index))
+        start = index + 1
+    return found
+
+
+def is_word(letters: str) -> bool:
+    """Return whether letters in a row look like one word, not like the names of points or answers."""
+    small = letters.casefold()
+    share = sum(letter in _VOWELS for letter in small) / len(small)
+    is_list = all(ord(after) - ord(before) == 1 for before, after in pairwise(small))
+    return letters.isupper() and not is_list and _VOWEL_SHARES[0] <= share <= _VOWEL_SHARES[1]
+
+
+def _joined(match: re.Match[str]) -> str:
+    letters = match[0].replace(" ", "")
+    return letters if is_word(letters) else match[0]

@@ -1,0 +1,97 @@
+"""What a deck says of itself: its slides in order, its sections and its size."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from archive.errors import FileRejected
+from archive.ingest.extractors.pptx.markup import P14, Element, P, R, whole_number
+from archive.ingest.extractors.pptx.package import Package
+from archive.ingest.extractors.pptx.relations import Relations, relations_of
+from archive.model import Category
+
+_MAIN_PART = "ppt/presentation.xml"
+_SLIDE_NAME = re.compile(r"ppt/slides/slide(\d{1,9})\.xml")
+_EMU_PER_POINT = 12_700
+# Sections that no one has named.
+_UNNAMED = re.compile(
+    r"(?:default|untitled) section|standardavsnitt|namnlöst avsnitt|avsnitt utan (?:titel|rubrik|namn)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """An open deck.
+
+    `slides` are the names of the slides' parts in order, "" for one that is lost; `sections` are names by the
+    number (from 0) of their first slide. `first_number` is what the first slide has as its number.
+    `is_guessed` tells that the order is that of the slides' file names.
+    """
+
+    package: Package
+    slides: tuple[str, ...]
+    sections: dict[int, str] = field(default_factory=dict)
+    width_emu: int = 0
+    height_emu: int = 0
+    first_number: int = 1
+    is_guessed: bool = False
+    root_relations: Relations = field(default_factory=lambda: Relations({}))
+    relations: Relations = field(default_factory=lambda: Relations({}))
+
+    @property
+    def size_pt(self) -> tuple[float, float]:
+        """Return the width and height of the slides in points, 0 if unknown."""
+        return self.width_emu / _EMU_PER_POINT, self.height_emu / _EMU_PER_POINT
+
+
+def open_deck(package: Package) -> Deck:
+    """Return the deck in the package.
+
+    Without a usable presentation part the slides come in the order of their names. Raises FileRejected with
+    DAMAGED when there are none.
+    """
+    root_relations = relations_of(package, "")
+    main = root_relations.first("officeDocument")
+    main = main if main in package else _MAIN_PART
+    root = package.tree(main)
+    relations = relations_of(package, main)
+    ids = [] if root is None else list(root.iterfind(f"{P}sldIdLst/{P}sldId"))
+    slides = tuple(relations.target(each.get(R + "id")) for each in ids)
+    is_whole = root is not None and root.tag == P + "presentation" and main.lower() not in package.mended
+    is_guessed = not any(slides) and (bool(slides) or not is_whole)
+    if is_guessed:
+        slides = tuple(_by_name(package))
+        if not slides:
+            raise FileRejected(
+                Category.DAMAGED,
+                "No slides were found in the deck. Open it in PowerPoint and save it again.",
+            )
+    sections = {} if is_guessed else _sections(root, [each.get("id", "") for each in ids])
+    width, height = (0, 0) if root is None else _size(root)
+    first_number = 1 if root is None else whole_number(root.get("firstSlideNum", "1"))
+    return Deck(package, slides, sections, width, height, first_number, is_guessed, root_relations, relations)
+
+
+def _by_name(package: Package) -> Iterator[str]:
+    numbered = ((_SLIDE_NAME.fullmatch(name), name) for name in package.names())
+    found = [(int(match[1]), name) for match, name in numbered if match is not None]
+    return (name for _, name in sorted(found))
+
+
+def _size(root: Element) -> tuple[int, int]:
+    size = root.find(P + "sldSz")
+    return (0, 0) if size is None else (whole_number(size.get("cx")), whole_number(size.get("cy")))
+
+
+def _sections(root: Element, ids: list[str]) -> dict[int, str]:
+    """Return the names of the sections that someone has named, by their first slide."""
+    number_of = {slide_id: number for number, slide_id in enumerate(ids)}
+    found: dict[int, str] = {}
+    for section in root.iter(P14 + "section"):
+        name = section.get("name", "").strip()
+        numbers = (number_of.get(each.get("id", "")) for each in section.iter(P14 + "sldId"))
+        first = next((number for number in numbers if number is not None), None)
+        if name and first is not None and not _UNNAMED.fullmatch(name):
+            found.setdefault(first, name)
+    return found

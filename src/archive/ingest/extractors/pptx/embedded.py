@@ -1,0 +1,113 @@
+"""The words of files embedded in a slide: workbooks, documents and decks, one level deep.
+
+Their XML is read here, part by part and within bounds of their own; the files that they
+embed in their turn are not.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from archive.errors import FileRejected
+from archive.ingest.extractors.pptx.deck import Deck, open_deck
+from archive.ingest.extractors.pptx.objects import package_in_object
+from archive.ingest.extractors.pptx.package import Bounds, Package
+from archive.ingest.extractors.pptx.part import ShapePart
+from archive.ingest.extractors.pptx.relations import relations_of
+from archive.ingest.extractors.pptx.slide import SlideReader
+from archive.ingest.extractors.pptx.workbooks import workbook_blocks
+from archive.ingest.extractors.pptx.writings import writing_block
+from archive.model import STAFF_FIELDS, Block, BlockField, Category, Paragraph
+
+FILES_MAX = 100
+"""Embedded files that are read of one slide."""
+SLIDES_MAX = 200
+"""Slides that are read of one embedded deck."""
+
+_KINDS = ("package", "oleObject")
+_HOLDERS = ("chart", "chartEx")
+_UNSEEN = STAFF_FIELDS | {BlockField.LAYOUT, BlockField.SECTION, BlockField.LINK}
+
+
+class EmbeddedFiles:
+    """Reads the files embedded in the slides of one deck, each once.
+
+    `unpacked_max_bytes` bounds them all together, apart from the deck itself: they must cost no slide.
+    """
+
+    def __init__(self, unpacked_max_bytes: int) -> None:
+        self._seen: set[str] = set()
+        self._bounds = Bounds(unpacked_max_bytes)
+
+    def blocks(self, part: ShapePart, shown: Sequence[Block]) -> tuple[list[Block], bool]:
+        """Return the words of files embedded in a slide and its charts, and whether some were too large.
+
+        Of the workbook behind a chart only those words are taken that are not in `shown`, the slide's own.
+        Files that are damaged, locked or of other types give none.
+        """
+        found: list[Block] = []
+        mended = len(part.package.mended)
+        is_short = False
+        for name, is_behind_chart in islice(_embedded_in(part), FILES_MAX):
+            if name.lower() in self._seen:
+                continue
+            self._seen.add(name.lower())
+            try:
+                blocks = _blocks(part.package.read(name, self._bounds) or b"", self._bounds)
+            except FileRejected as error:
+                is_short = is_short or error.category is Category.RESOURCE_LIMIT
+                continue
+            found += _unseen(blocks, shown) if is_behind_chart else blocks
+        return found, is_short or len(part.package.mended) > mended
+
+
+def _embedded_in(part: ShapePart) -> Iterator[tuple[str, bool]]:
+    """Yield the names of embedded files, and whether each holds the data of a chart."""
+    for relation in part.relations.of_kind(*_KINDS, *_HOLDERS):
+        if relation.kind in _KINDS:
+            yield relation.target, False
+        else:
+            within = relations_of(part.package, relation.target)
+            yield from ((each.target, True) for each in within.of_kind(*_KINDS))
+
+
+def _unseen(blocks: list[Block], shown: Sequence[Block]) -> list[Block]:
+    """Return the words in the cells of `blocks` that no block in `shown` has, as one block."""
+    seen = {cell for block in shown for row in block.rows for cell in row}
+    seen |= {paragraph.text for block in shown for paragraph in block.paragraphs}
+    cells = dict.fromkeys(cell for block in blocks for row in block.rows for cell in row)
+    texts = (cell for cell in cells if cell not in seen and any(map(str.isalpha, cell)))
+    paragraphs = tuple(Paragraph(text) for text in texts)
+    return [Block(BlockField.EMBEDDED, paragraphs=paragraphs)] if paragraphs else []
+
+
+def _blocks(data: bytes, bounds: Bounds) -> list[Block]:
+    """Return the words of one embedded file as blocks."""
+    data = package_in_object(data)
+    if not data.startswith(b"PK\x03\x04"):
+        return []
+    package = Package(io.BytesIO(data), bounds)
+    if "xl/workbook.xml" in package:
+        return workbook_blocks(package)
+    if "word/document.xml" in package:
+        block = writing_block(package)
+        return [] if block is None else [block]
+    return _deck_blocks(package) if "ppt/presentation.xml" in package else []
+
+
+def _deck_blocks(package: Package) -> list[Block]:
+    """Return a block for each slide of an embedded deck."""
+    deck: Deck = open_deck(package)
+    reader = SlideReader(deck)
+    found: list[Block] = []
+    for at in range(min(len(deck.slides), SLIDES_MAX)):
+        page, _ = reader.read(at)
+        paragraphs = tuple(
+            paragraph
+            for block in page.blocks
+            if block.field not in _UNSEEN
+            for paragraph in (*block.paragraphs, *(Paragraph("\t".join(row)) for row in block.rows))
+        )
+        if paragraphs:
+            found.append(Block(BlockField.EMBEDDED, paragraphs=paragraphs))
+    return found

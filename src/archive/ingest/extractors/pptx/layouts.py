@@ -1,0 +1,83 @@
+"""The words that stand on layouts and masters and are shown on the slides that use them."""
+
+from collections.abc import Iterator
+
+from archive.ingest.extractors.pptx.alternates import choose_alternates
+from archive.ingest.extractors.pptx.markup import A, Element, P
+from archive.ingest.extractors.pptx.package import Package
+from archive.ingest.extractors.pptx.paragraphs import SLIDE_NUMBER
+from archive.ingest.extractors.pptx.part import ShapePart
+from archive.ingest.extractors.pptx.placeholders import Template, placeholder
+from archive.ingest.extractors.pptx.placement import in_reading_order
+from archive.ingest.extractors.pptx.shapes import ShapeWalk
+from archive.model import Block, BlockField, Paragraph
+
+_HIDDEN = ("0", "false")
+_TREE = f"{P}cSld/{P}spTree"
+
+
+class LayoutWords:
+    """Gives the words of layouts and masters, each once in a deck."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._given: set[str] = set()
+
+    def block(self, part: ShapePart) -> Block | None:
+        """Return what is shown behind a slide and was not given for an earlier one; None when nothing is.
+
+        Placeholders are left out: their words are prompts, which no show displays.
+        """
+        paragraphs = [
+            paragraph
+            for template in _shown_behind(part)
+            for paragraph in self._paragraphs(template)
+            if self._is_new(paragraph.text)
+        ]
+        return Block(BlockField.LAYOUT, paragraphs=tuple(paragraphs)) if paragraphs else None
+
+    def _is_new(self, text: str) -> bool:
+        is_new = text not in self._given
+        self._given.add(text)
+        return is_new
+
+    def _paragraphs(self, template: Template) -> Iterator[Paragraph]:
+        if not self._is_new(f"part {template.name}"):
+            return
+        choose_alternates(template.root)
+        walk = ShapeWalk(ShapePart(self._package, template.name, template.root, template.relations))
+        walk.collect(shape for shape in _shapes(template.root) if placeholder(shape) is None)
+        shown = (block for block in in_reading_order(walk.placed) if block.field is not BlockField.ALT_TEXT)
+        for block in shown:
+            yield from block.paragraphs
+            yield from (Paragraph("\t".join(row)) for row in block.rows)
+
+
+def shows_number(part: ShapePart) -> bool:
+    """Return whether a slide shows its number: in a shape of its own or in one that stands behind it.
+
+    The number's placeholder on a layout is a prompt; only a slide that has one itself shows it.
+    """
+    if _has_number(part.root):
+        return True
+    behind = (shape for template in _shown_behind(part) for shape in _shapes(template.root))
+    return any(_has_number(shape) for shape in behind if placeholder(shape) is None)
+
+
+def _has_number(element: Element) -> bool:
+    return any(field.get("type") == SLIDE_NUMBER for field in element.iter(A + "fld"))
+
+
+def _shapes(root: Element) -> Iterator[Element]:
+    tree = root.find(_TREE)
+    return iter(()) if tree is None else iter(tree)
+
+
+def _shown_behind(part: ShapePart) -> Iterator[Template]:
+    """Yield the layout and master whose shapes are shown with a slide (`showMasterSp`)."""
+    layout = part.layout
+    if layout is None or part.root.get("showMasterSp") in _HIDDEN:
+        return
+    yield layout
+    if layout.master is not None and layout.root.get("showMasterSp") not in _HIDDEN:
+        yield layout.master

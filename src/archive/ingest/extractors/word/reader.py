@@ -1,0 +1,139 @@
+"""The reader of Word documents (.docx and its forms) where LibreOffice does not make a PDF of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from archive.errors import FileRejected
+from archive.ingest.extractors.base import Finish, ReadLimits
+from archive.ingest.extractors.flowing.ending import within_limits
+from archive.ingest.extractors.flowing.flow import Flow
+from archive.ingest.extractors.titles import real_title
+from archive.ingest.extractors.word.body import Body, lines_of
+from archive.ingest.extractors.word.markup import attribute, child, is_page_break, local, walk
+from archive.ingest.extractors.word.package import Package
+from archive.ingest.extractors.word.styles import Styles
+from archive.model import Block, BlockField, Category, Page, Paragraph
+
+ENGINE = "docx"
+_DAMAGED = "The document's text cannot be read. Open it in Word and save it again."
+_NOT_WHOLE = "Part of the document could not be read. Open it in Word and save it again."
+_PROPERTIES = {
+    "title": "title",
+    "creator": "author",
+    "subject": "subject",
+    "keywords": "keywords",
+    "created": "created",
+    "modified": "modified",
+}
+_POINTS_PER_TWIP = 1 / 20
+
+
+class DocxExtractor:
+    """Reads .docx, .dotx, .docm and .dotm. Pages are those that Word last showed, or that the text marks."""
+
+    engine = ENGINE
+    fields = frozenset(
+        {
+            BlockField.TITLE,
+            BlockField.BODY,
+            BlockField.BOX,
+            BlockField.TABLE,
+            BlockField.ALT_TEXT,
+            BlockField.LINK,
+            BlockField.COMMENT,
+            BlockField.HEADER,
+            BlockField.FOOTER,
+        }
+    )
+
+    def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
+        """Yield the pages in order, then a Finish. Headers, footers and comments stand on the first page."""
+        try:
+            package = Package(file, limits.unpacked_max_bytes)
+            pages, is_whole = _pages(package)
+            properties = _properties(package)
+        except FileRejected as error:
+            yield Finish(error.category, error.message, engine=ENGINE)
+            return
+        yield from within_limits(pages, limits, ENGINE, properties, "" if is_whole else _NOT_WHOLE)
+
+
+def _pages(package: Package) -> tuple[list[Page], bool]:
+    """Return the pages, and whether nothing had to be left out."""
+    main = package.main_part()
+    root = package.xml(main)
+    body = None if root is None else child(root, "body")
+    if root is None or body is None:
+        raise FileRejected(Category.DAMAGED, _DAMAGED)
+    relations = package.relations(main)
+    flow = Flow(ENGINE, is_paged=_marks_pages(root))
+    writer = Body(flow, Styles(_related(package, relations, "styles")), relations)
+    writer.write(body)
+    writer.write_links()
+    width_pt, height_pt = _size_pt(root)
+    pages = [replace(page, width_pt=width_pt, height_pt=height_pt) for page in flow.pages()]
+    pages[0] = replace(pages[0], blocks=(*pages[0].blocks, *_around(package, relations)))
+    last = replace(pages[-1], blocks=(*pages[-1].blocks, *_notes(package, relations)))
+    return [*pages[:-1], last], package.is_whole and writer.is_whole
+
+
+def _marks_pages(root: Any) -> bool:
+    """Return whether the text says where its pages end."""
+    return any(is_page_break(element) for element in walk(root, frozenset({"del", "moveFrom"})))
+
+
+def _related(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> Any | None:
+    return next((package.xml(target) for each, target in relations.values() if each == kind), None)
+
+
+def _around(package: Package, relations: Mapping[str, tuple[str, str]]) -> list[Block]:
+    """Return headers and footers, equal ones once, and comments with their authors."""
+    found: list[Block] = []
+    for kind, field in (("header", BlockField.HEADER), ("footer", BlockField.FOOTER)):
+        lines: dict[str, None] = {}
+        for each, target in relations.values():
+            root = package.xml(target) if each == kind else None
+            lines |= dict.fromkeys(lines_of(root) if root is not None else ())
+        found += _block(field, list(lines))
+    comments = _related(package, relations, "comments")
+    for comment in comments if comments is not None else ():
+        author = attribute(comment, "author")
+        found += _block(BlockField.COMMENT, [*([author] if author else []), *lines_of(comment)])
+    return found
+
+
+def _notes(package: Package, relations: Mapping[str, tuple[str, str]]) -> list[Block]:
+    """Return footnotes and endnotes; which page they belong to is not said anywhere."""
+    lines: list[str] = []
+    for kind in ("footnotes", "endnotes"):
+        root = _related(package, relations, kind)
+        for note in root if root is not None else ():
+            if attribute(note, "type") in ("", "normal"):
+                lines += lines_of(note)
+    return _block(BlockField.BODY, lines)
+
+
+def _block(field: BlockField, lines: list[str]) -> list[Block]:
+    return [Block(field, tuple(Paragraph(line.strip()) for line in lines))] if lines else []
+
+
+def _size_pt(root: Any) -> tuple[float, float]:
+    """Return the page size of the last section, 0 where it is not given."""
+    sizes = [element for element in walk(root, frozenset()) if local(element) == "pgSz"]
+    try:
+        size = sizes[-1]
+        return int(attribute(size, "w")) * _POINTS_PER_TWIP, int(attribute(size, "h")) * _POINTS_PER_TWIP
+    except (IndexError, ValueError):
+        return 0.0, 0.0
+
+
+def _properties(package: Package) -> dict[str, str]:
+    root = _related(package, package.relations(""), "core-properties")
+    found: dict[str, str] = {}
+    for element in root if root is not None else ():
+        name, text = _PROPERTIES.get(local(element), ""), " ".join((element.text or "").split())
+        text = real_title(text) if name == "title" else text
+        if name and text:
+            found[name] = text
+    return found

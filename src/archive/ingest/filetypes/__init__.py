@@ -1,0 +1,1 @@
+"""What type a file is, by its bytes."""

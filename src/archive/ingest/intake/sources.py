@@ -1,0 +1,132 @@
+"""From paths on the command line to the seminars and single files they hold."""
+
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import PathError
+from archive.ingest.intake.seminar import FILE_NAME
+
+# Names of files that only their own programs need: hidden ones, and the lock files of an open PowerPoint.
+_PASSED_BY = (".", "~$")
+# A folder with these folders in it is an archive's own; its objects are not documents to be taken in.
+_ARCHIVE_FOLDERS = frozenset({"originals", "pictures", "index", "tmp"})
+
+
+@dataclass(frozen=True, slots=True)
+class SingleFile:
+    """A file that is a document of its own (or a folder that cannot be read, to be told of as such)."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SeminarFolder:
+    """A folder that describes itself in a `seminar.toml`. `others` are the files beside and below it."""
+
+    seminar_file: Path
+    others: tuple[Path, ...]
+
+
+Source = SingleFile | SeminarFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How files are named to people and in the catalogue: by their path, or by that of the zip they came in.
+
+    `folder` is where the zip file `zip_file` was unpacked.
+    """
+
+    folder: Path | None = None
+    zip_file: Path | None = None
+
+    def of(self, path: Path) -> str:
+        """Return the name of a file: "/in/decks.zip/talk.pptx" for one that was in a zip."""
+        if self.folder is not None and self.zip_file is not None and path.is_relative_to(self.folder):
+            return path_text(self.zip_file / path.relative_to(self.folder))
+        return path_text(path)
+
+
+def require_paths(paths: Sequence[Path]) -> None:
+    """Raise PathError for the first path that is neither a file nor a folder."""
+    for path in paths:
+        try:
+            is_missing, is_usable = not path.exists(), path.is_file() or path.is_dir()
+        except OSError as error:
+            raise PathError(f"{path_text(path)}: it cannot be reached. Mend the folder's rights.") from error
+        if is_missing:
+            raise PathError(f"{path_text(path)}: there is no such file or folder. Check the spelling.")
+        if not is_usable:
+            raise PathError(f"{path_text(path)}: this is neither a file nor a folder.")
+
+
+def find_sources(paths: Sequence[Path]) -> list[Source]:
+    """Return what is to be ingested, each file once, folders walked in the order of their names.
+
+    Hidden files and folders, PowerPoint's lock files, empty links, an archive's own folders and anything
+    that is not a regular file are passed by; links to folders are not followed. A `seminar.toml` may be
+    named itself, which means its folder. Raises PathError for a path that is missing.
+    """
+    require_paths(paths)
+    found: dict[Path, Source] = {}
+    for path in paths:
+        for source in _below(path):
+            key = source.path if isinstance(source, SingleFile) else source.seminar_file
+            found.setdefault(key.resolve(), source)
+    return list(found.values())
+
+
+def path_text(path: Path) -> str:
+    r"""Return the path as text that can be stored and printed.
+
+    Bytes that are not UTF-8 (names from old systems) and control characters are written as `\xe5`.
+    """
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(
+        letter if unicodedata.category(letter) != "Cc" else f"\\x{ord(letter):02x}" for letter in text
+    )
+
+
+def _below(path: Path) -> Iterator[Source]:
+    if path.is_dir():
+        yield from _walk(path.resolve())
+    elif path.name == FILE_NAME:
+        yield from _walk(path.parent.resolve())
+    else:
+        yield SingleFile(path.parent.resolve() / path.name)
+
+
+def _walk(top: Path) -> Iterator[Source]:
+    """Yield what is in a folder. A file belongs to the nearest folder above it that has a `seminar.toml`."""
+    others: dict[Path, list[Path]] = {}
+    singles: list[Path] = []
+    for folder, names in _folders(top, singles):
+        if FILE_NAME in names:
+            others[folder] = []
+        seminar = next((one for one in (folder, *folder.parents) if one in others), None)
+        paths = [folder / name for name in names if name != FILE_NAME]
+        (singles if seminar is None else others[seminar]).extend(path for path in paths if _is_taken(path))
+    yield from (SeminarFolder(folder / FILE_NAME, tuple(paths)) for folder, paths in others.items())
+    yield from (SingleFile(path) for path in singles)
+
+
+def _folders(top: Path, unreadable: list[Path]) -> Iterator[tuple[Path, list[str]]]:
+    """Yield each folder with the names of its files, in order; add those that cannot be read to a list."""
+    for name, folders, files in os.walk(top, onerror=lambda error: unreadable.append(Path(error.filename))):
+        if set(folders) >= _ARCHIVE_FOLDERS:
+            folders.clear()
+            continue
+        folders[:] = sorted(one for one in folders if not one.startswith(_PASSED_BY))
+        yield Path(name), sorted(files)
+
+
+def _is_taken(path: Path) -> bool:
+    if path.name.startswith(_PASSED_BY):
+        return False
+    try:
+        return path.is_file()
+    except OSError:  # it is there, but may not be looked at: it is refused with its name when it is read
+        return True

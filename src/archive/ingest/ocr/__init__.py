@@ -1,0 +1,1 @@
+"""Reads the words in pictures of pages with Tesseract."""

@@ -1,0 +1,82 @@
+"""From the words that OCR saw to a block of a page: only what the file does not say itself."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from archive.ingest.ocr.tsv import OcrWord
+from archive.model import Block, BlockField, Paragraph, WordBox
+
+_SAME_PLACE_SHARE = 0.4  # a known word covers that much of the box: it is the same word
+_SHORT_CHARS = 2
+_SHORT_CONFIDENCE_MIN = 80  # specks and lines look like short words
+_CELL_PT = 36.0
+
+
+def credible(words: Iterable[OcrWord], confidence_min: int) -> list[OcrWord]:
+    """Return the words that Tesseract is sure enough of (0 to 100), short ones only where it is very sure.
+
+    A paragraph without any longer word is a logo or a line of a drawing more often than text.
+    """
+    sure = [word for word in words if _is_credible(word, confidence_min)]
+    worded = {word.paragraph for word in sure if _letter_count(word) > _SHORT_CHARS}
+    return [word for word in sure if word.paragraph in worded]
+
+
+def _is_credible(word: OcrWord, confidence_min: int) -> bool:
+    letters = _letter_count(word)
+    wanted = max(confidence_min, _SHORT_CONFIDENCE_MIN) if letters <= _SHORT_CHARS else confidence_min
+    return letters > 0 and word.confidence >= wanted
+
+
+def _letter_count(word: OcrWord) -> int:
+    return sum(character.isalnum() for character in word.box.text)
+
+
+def unknown(words: Iterable[OcrWord], known: Iterable[WordBox]) -> list[OcrWord]:
+    """Return the words that do not stand where a word of the file stands already."""
+    cells: dict[tuple[int, int], list[WordBox]] = {}
+    for box in known:
+        for cell in _cells(box):
+            cells.setdefault(cell, []).append(box)
+    return [word for word in words if not _is_known(word.box, cells)]
+
+
+def _is_known(box: WordBox, cells: dict[tuple[int, int], list[WordBox]]) -> bool:
+    near = {id(other): other for cell in _cells(box) for other in cells.get(cell, [])}
+    covered = sum(_overlap(box, other) for other in near.values())
+    return covered >= _SAME_PLACE_SHARE * box.width * box.height
+
+
+def _cells(box: WordBox) -> Iterable[tuple[int, int]]:
+    columns = range(int(box.x // _CELL_PT), int((box.x + box.width) // _CELL_PT) + 1)
+    rows = range(int(box.y // _CELL_PT), int((box.y + box.height) // _CELL_PT) + 1)
+    return ((column, row) for column in columns for row in rows)
+
+
+def _overlap(one: WordBox, other: WordBox) -> float:
+    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return max(0.0, width) * max(0.0, height)
+
+
+def block_of(words: Sequence[OcrWord]) -> Block | None:
+    """Return the words as one block, its paragraphs as Tesseract saw them; None where there are none.
+
+    A word divided at the end of a line is joined.
+    """
+    paragraphs = []
+    for _, of_paragraph in groupby(words, key=lambda word: word.paragraph):
+        lines = [
+            " ".join(word.box.text for word in line)
+            for _, line in groupby(of_paragraph, key=lambda word: word.line)
+        ]
+        paragraphs.append(Paragraph(_joined(lines)))
+    return Block(BlockField.OCR, paragraphs=tuple(paragraphs)) if paragraphs else None
+
+
+def _joined(lines: Sequence[str]) -> str:
+    text = lines[0]
+    for line in lines[1:]:
+        is_divided = len(text) > 1 and text[-1] == "-" and text[-2].isalpha() and line[0].islower()
+        text = text[:-1] + line if is_divided else f"{text} {line}"
+    return text

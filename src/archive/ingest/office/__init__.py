@@ -1,0 +1,1 @@
+"""Turn decks and documents into .pptx or PDF with LibreOffice, confined, one process for many files."""

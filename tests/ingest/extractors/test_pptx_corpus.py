@@ -1,0 +1,44 @@
+"""The reader of decks on all real decks, where they are at hand."""
+
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from archive.ingest.extractors.base import Finish, ReadLimits
+from archive.ingest.extractors.pptx.reader import PptxExtractor
+from archive.model import Category, Page
+
+_CORPUS = Path(__file__).parents[3] / ".." / "shared" / "corpus"
+_FILES = sorted(_CORPUS.glob("*/*.pptx"))
+_LIMITS = ReadLimits(5000, 200_000)
+# A tenth of a second for each deck, on the slowest machine that tests run on; measured are 4 ms.
+_CPU_S = 0.1
+
+pytestmark = pytest.mark.skipif(not _FILES, reason="the shared corpus is not on this machine")
+
+
+def _read(path: Path) -> tuple[list[Page], Finish]:
+    with path.open("rb") as file:
+        *pages, finish = PptxExtractor().extract(file, _LIMITS)
+    assert isinstance(finish, Finish)
+    return [page for page in pages if isinstance(page, Page)], finish
+
+
+def test_every_real_deck_is_read_or_has_a_reason() -> None:
+    readings = [_read(path) for path in _FILES]
+    found = Counter(finish.category for _, finish in readings)
+    assert set(found) <= {Category.OK, Category.OK_PARTIAL, Category.PASSWORD}
+    assert found[Category.OK] >= len(_FILES) - 5
+    for pages, finish in readings:
+        assert len(pages) == finish.page_count
+        is_whole = not any(page.broken for page in pages)
+        assert is_whole or finish.category is Category.OK_PARTIAL
+
+
+def test_real_decks_are_read_quickly() -> None:
+    start = time.process_time()
+    for path in _FILES:
+        _read(path)
+    assert time.process_time() - start < _CPU_S * len(_FILES)

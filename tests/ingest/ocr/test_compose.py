@@ -1,0 +1,67 @@
+from archive.ingest.ocr.compose import block_of, credible, unknown
+from archive.ingest.ocr.tsv import OcrWord
+from archive.model import BlockField, WordBox
+
+
+def word(
+    text: str,
+    x: float = 0.0,
+    y: float = 0.0,
+    confidence: float = 90.0,
+    paragraph: int = 1,
+    line: int = 1,
+) -> OcrWord:
+    return OcrWord(WordBox(text, x, y, 40.0, 10.0), confidence, (1, paragraph), line)
+
+
+def texts(words: list[OcrWord]) -> list[str]:
+    return [one.box.text for one in words]
+
+
+def test_words_that_tesseract_doubts_are_left_out() -> None:
+    assert texts(credible([word("malm", confidence=49), word("gruva", confidence=51)], 50)) == ["gruva"]
+
+
+def test_short_words_and_signs_need_more() -> None:
+    seen = [word("i", confidence=60), word("i", confidence=85), word("—", confidence=99), word("gruvan")]
+    assert texts(credible(seen, 50)) == ["i", "gruvan"]
+
+
+def test_paragraph_of_specks_is_left_out() -> None:
+    seen = [word("H", confidence=95), word("2", confidence=96), word("malm", paragraph=2)]
+    assert texts(credible(seen, 50)) == ["malm"]
+
+
+def test_word_of_the_file_is_not_taken_twice() -> None:
+    known = [WordBox("gruva", 2.0, 1.0, 38.0, 9.0)]
+    assert texts(unknown([word("gruva"), word("malm", x=60), word("berg", y=20)], known)) == ["malm", "berg"]
+
+
+def test_word_of_the_file_in_two_pieces_is_known() -> None:
+    known = [WordBox("gruv", 0.0, 0.0, 12.0, 10.0), WordBox("a", 12.0, 0.0, 8.0, 10.0)]
+    assert unknown([word("gruva")], known) == []
+
+
+def test_known_words_are_found_far_out_on_large_pages() -> None:
+    known = [WordBox("x", 3000.0, 2000.0, 40.0, 10.0)]
+    assert unknown([word("x", 3000.0, 2000.0)], known) == []
+
+
+def test_paragraphs_stay_apart_and_divided_words_are_joined() -> None:
+    block = block_of(
+        [
+            word("Brytning", line=1),
+            word("av", line=1),
+            word("mine-", line=1),
+            word("raler", line=2),
+            word("ökar", line=2),
+            word("Ny", paragraph=2),
+        ]
+    )
+    assert block is not None
+    assert block.field is BlockField.OCR
+    assert [one.text for one in block.paragraphs] == ["Brytning av mineraler ökar", "Ny"]
+
+
+def test_no_words_give_no_block() -> None:
+    assert block_of([]) is None
