@@ -59,16 +59,23 @@ samples: $(VENV)/.dev ## Build the sample seminar's decks and report again
 	@$(BIN)/python -m samples.build
 
 lock: $(VENV)/.dev ## Compile requirements*.in to requirements*.txt, with hashes
-	@for set in requirements requirements-build requirements-dev; do \
+	@for set in requirements requirements-build requirements-dev requirements-bench; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --upgrade $$set.in -o $$set.txt || exit 1; done
 
 golden: $(VENV)/.dev ## Write anew what tests expect to be read from made files; read the difference
 	@$(BIN)/python -m tests.ingest.extractors.golden_cases
 
-bench: $(VENV)/.dev ## Measure ingest, memory, search, start-up and extraction; the long crash and hostile campaigns
+$(VENV)/.bench: $(VENV)/.dev requirements-bench.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements-bench.txt
+	@touch $@
+
+bench: $(VENV)/.bench ## Measure ingest, memory, search, start-up and extraction; the long crash and hostile campaigns
 	@$(BIN)/python -m bench.foundation
 	@$(BIN)/python -m bench.extract
+	@$(BIN)/python -m bench.engines
+	@$(BIN)/python -m bench.load
+	@ARCHIVE_FUZZ_S=3600 $(BIN)/python -m pytest -q tests/index/test_differential.py -k fuzz -n 0
 	@ARCHIVE_HOSTILE_FILES=5000 $(BIN)/python -m pytest -q tests/hostile/test_hostile.py -n 0 -s
 	@ARCHIVE_CRASH_KILLS=1000 $(BIN)/python -m pytest -q tests/crash -n 0
 

@@ -47,6 +47,11 @@ def measure_searches(data: Path, times: int = 300) -> list[Row]:
     ]
 
 
+def own_questions(archive: Archive, count: int) -> list[str]:
+    """Return words and pairs of words of the archive's own pages."""
+    return _questions(_texts(archive), count)
+
+
 def _texts(archive: Archive) -> list[str]:
     texts: list[str] = []
     with archive.database.read() as session:

@@ -78,7 +78,7 @@ class OcrSettings(_Section):
 class SearchSettings(_Section):
     """Bounds of one search (design, section 6)."""
 
-    engine: Literal["whoosh"] = "whoosh"
+    engine: Literal["whoosh", "whoosh-stock"] = "whoosh"
     groups_per_page: Annotated[int, Field(ge=1, le=100)] = 20
     pages_max: Annotated[int, Field(ge=1, le=1000)] = 50
     slides_per_group: Annotated[int, Field(ge=1, le=20)] = 3

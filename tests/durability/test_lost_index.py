@@ -33,19 +33,19 @@ def _empty(index: Path) -> None:
 
 
 def _cut_a_segment(index: Path) -> None:
-    segment = next((index / "current").glob("*.seg"))
+    segment = next((index / "current").glob("*.arrays"))
     segment.write_bytes(segment.read_bytes()[:-100])
 
 
 def _change_a_byte(index: Path) -> None:
-    segment = next((index / "current").glob("*.seg"))
+    segment = next((index / "current").glob("*.arrays"))
     held = bytearray(segment.read_bytes())
     held[len(held) // 3] ^= 1
     segment.write_bytes(held)
 
 
 def _remove_a_segment(index: Path) -> None:
-    next((index / "current").glob("*.seg")).unlink()
+    next((index / "current").glob("*.arrays")).unlink()
 
 
 def _break_the_link(index: Path) -> None:

@@ -45,7 +45,7 @@ def _remove_index(archive: Archive) -> None:
 
 def _damage_segment(archive: Archive) -> None:
     archive.engine.close()
-    segment = next((archive.settings.data / "index" / "current").glob("*.seg"))
+    segment = next((archive.settings.data / "index" / "current").glob("*.arrays"))
     held = bytearray(segment.read_bytes())
     held[len(held) // 2] ^= 0xFF
     segment.write_bytes(held)

@@ -5,7 +5,7 @@ from pathlib import Path
 from archive.errors import SettingsError
 from archive.index.base import SearchEngine
 
-ENGINES = ("whoosh",)
+ENGINES = ("whoosh", "whoosh-stock")
 
 
 def open_engine(name: str, directory: Path) -> SearchEngine:
@@ -17,4 +17,8 @@ def open_engine(name: str, directory: Path) -> SearchEngine:
         from archive.index.whoosh.engine import WhooshEngine
 
         return WhooshEngine(directory)
+    if name == "whoosh-stock":
+        from archive.index.whoosh_stock.engine import WhooshStockEngine
+
+        return WhooshStockEngine(directory)
     raise SettingsError("index.engine", f"one of {', '.join(ENGINES)}")

@@ -71,7 +71,7 @@ def test_full_disk_at_any_write_keeps_the_old_state(engine: WhooshEngine, folder
         monkeypatch.setattr(StructFile, "write", failing)
         return failing
 
-    assert _sweep(engine, folder, patch, step=7) > 20
+    assert _sweep(engine, folder, patch, step=3) > 20
     engine.check()
 
 
@@ -103,7 +103,7 @@ def _rebuild(engine: WhooshEngine) -> None:
         rebuild.publish(mark(2))
 
 
-@pytest.mark.parametrize("nth", [0, 30, 60, 150])
+@pytest.mark.parametrize("nth", [0, 20, 40, 60])
 def test_full_disk_in_a_rebuild_leaves_the_old_index(
     engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch, nth: int
 ) -> None:
@@ -123,7 +123,7 @@ def test_interrupted_write_lets_the_next_one_in(
     write(engine, document("a", "skog"), seq=1)
     before = _litter(folder)
     with monkeypatch.context() as patched:
-        patched.setattr("archive.index.whoosh.units._encode", _interrupt)
+        patched.setattr("archive.index.whoosh.writer.unit_of", _interrupt)
         with pytest.raises(KeyboardInterrupt):
             engine.write(Batch([document("b", "sjö")], mark(2)))
     assert _litter(folder) == before
@@ -131,7 +131,7 @@ def test_interrupted_write_lets_the_next_one_in(
     assert documents_found(engine, Every()) == "a b"
 
 
-def _interrupt(_value: object) -> bytes:
+def _interrupt(*_values: object) -> bytes:
     raise KeyboardInterrupt
 
 
@@ -146,8 +146,8 @@ def test_everything_is_on_the_disk_before_the_rename(
     before, after = log[: renames[0]], log[renames[0] + 1 :]
     synced = [name for what, name in before if what == "fsync"]
     generation = folder / "gen-1"
-    new_segment = max(generation.glob("*.seg"), key=lambda path: path.stat().st_mtime_ns).name
-    assert {new_segment, f"{new_segment}.sha256"} <= set(synced)
+    new_segment = max(generation.glob("*.arrays"), key=lambda path: path.stat().st_mtime_ns).name
+    assert new_segment in synced
     assert any(".toc.sha256" in name for name in synced)
     assert any(".toc." in name and not name.endswith(".sha256") for name in synced)
     assert synced[-1] == "gen-1"

@@ -1,1 +1,1 @@
-"""The embedded search engine: Whoosh keeps the postings on disk, the rest is done here."""
+"""The embedded search engine: Whoosh with postings in mapped arrays, and what both Whoosh engines share."""

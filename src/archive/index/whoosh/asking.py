@@ -1,92 +1,87 @@
 """One search over one snapshot: matching pages, filtered, grouped and counted in one pass."""
 
-from collections.abc import Iterator, Sequence
+import numpy as np
+from numpy.typing import NDArray
 
 from archive.index.base import Scope, SearchAnswer, SearchRequest
+from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.evaluate import Evaluator
-from archive.index.whoosh.expansion import is_visible
-from archive.index.whoosh.facets import FacetCounter, Filters
-from archive.index.whoosh.grouping import Grouping, UnitHits
-from archive.index.whoosh.schema import DOCUMENT
-from archive.index.whoosh.segments import NO_UNIT
-from archive.index.whoosh.snapshot import Leaf, Snapshot
+from archive.index.whoosh.facets import count_facet
+from archive.index.whoosh.fallback import StockQueries
+from archive.index.whoosh.grouping import Grouping
+from archive.index.whoosh.pagesets import PageSet
+from archive.index.whoosh.queries import compile_tree
+from archive.index.whoosh.runs import find_runs
+from archive.index.whoosh.schema import HIDDEN_RANK
+from archive.index.whoosh.snapshot import Snapshot
+from archive.index.whoosh.statistics import Statistics
+from archive.index.whoosh.visibility import Visibility
 from archive.text.terms import TermTree, TextField
 
-_MAX_POSTINGS_COUNTED = 10_000
+
+def evaluators(snapshot: Snapshot) -> list[Evaluator]:
+    """Return an evaluator for each segment."""
+    statistics, stock = Statistics(snapshot), StockQueries(snapshot)
+    return [Evaluator(statistics, nth, stock) for nth in range(len(snapshot.views))]
 
 
-def search(snapshot: Snapshot, leaves: Sequence[Leaf], request: SearchRequest) -> SearchAnswer:
+def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     """Answer one search."""
-    filters = Filters(request.scope.filters)
-    grouping, counter = Grouping(), FacetCounter(request.facets)
-    evaluator = Evaluator(snapshot, leaves)
-    for leaf in leaves:
-        for hits in _matching_units(evaluator, leaf, request.tree, request.scope):
-            failing = filters.failing(hits.unit)
-            counter.add(hits.unit, len(hits.pages), failing)
-            if not failing:
-                grouping.add(hits)
+    scope, asked = request.scope, compile_tree(request.tree)
+    answering = evaluators(snapshot)
+    found = []
+    for nth, one in enumerate(answering):
+        matching = one.matching(asked)
+        if matching.is_mask or len(matching):
+            pages = Visibility(one.view, scope.max_rank, scope.masked).keep(matching)
+            if pages.size:
+                found.append(find_runs(nth, one.view.segment, pages, scope.filters))
+    if not found:
+        return SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
+    numbering = snapshot.numbering
+    groups = [
+        numbering.groups.of(runs.segment).take(runs.segment.units.group.take(runs.units)) for runs in found
+    ]
+    facets = {
+        facet: count_facet(found, groups, numbering, facet, request.facet_limit) for facet in request.facets
+    }
+    passes = [runs.passing() for runs in found]
+
+    def score(nth: int, pages: Array) -> NDArray[np.float64]:
+        return answering[nth].scores(asked, pages)
+
+    grouping = Grouping(
+        snapshot,
+        [runs.kept(kept) for runs, kept in zip(found, passes, strict=True)],
+        [group[kept] for group, kept in zip(groups, passes, strict=True)],
+        score,
+    )
     return SearchAnswer(
         groups=grouping.page_of_groups(request.sort, request.offset, request.limit, request.best),
         total_groups=grouping.group_count,
         total_pages=grouping.page_count,
-        facets=counter.counts(request.facet_limit),
+        facets=facets,
     )
 
 
-def _matching_units(evaluator: Evaluator, leaf: Leaf, tree: TermTree, scope: Scope) -> Iterator[UnitHits]:
-    """Yield what matches in a segment and may be seen, before any filter."""
-    segment, unit_of = leaf.view.segment, leaf.view.unit_of
-    found: dict[int, UnitHits] = {}
-    for page, score in evaluator.scores(tree, leaf).items():
-        unit = unit_of[page]
-        if unit == NO_UNIT or segment.ranks[page] > scope.max_rank:
-            continue
-        hits = found.get(unit)
-        if hits is None:
-            hits = found[unit] = UnitHits(segment.units[unit], [])
-        hits.pages.append((segment.numbers[page], score))
-    return (hits for hits in found.values() if hits.unit.document not in scope.masked)
-
-
-def matching_pages(
-    snapshot: Snapshot, leaves: Sequence[Leaf], tree: TermTree, scope: Scope, document: str
-) -> tuple[int, ...]:
+def matching_pages(snapshot: Snapshot, tree: TermTree, scope: Scope, document: str) -> tuple[int, ...]:
     """Return the numbers of one document's matching pages. Only the segment that holds it is searched."""
-    filters = Filters(scope.filters)
-    evaluator = Evaluator(snapshot, leaves)
+    asked = compile_tree(tree)
     numbers: list[int] = []
-    for leaf in leaves:
-        if (DOCUMENT, document) not in leaf.reader:
+    for nth, one in enumerate(evaluators(snapshot)):
+        segment = one.view.segment
+        held = segment.units.pages_of(document)
+        if not held or not one.view.live[held.start]:
             continue
-        for hits in _matching_units(evaluator, leaf, tree, scope):
-            if hits.unit.document == document and not filters.failing(hits.unit):
-                numbers += [number for number, _ in hits.pages]
+        matching = one.matching(asked).pages
+        pages = matching[np.searchsorted(matching, held.start) : np.searchsorted(matching, held.stop)]
+        visible = Visibility(one.view, scope.max_rank, scope.masked)
+        pages = visible.keep(PageSet(segment.page_count, pages))
+        runs = find_runs(nth, segment, pages, scope.filters)
+        numbers += segment.units.page_number[runs.kept(runs.passing()).pages].tolist()
     return tuple(sorted(numbers))
 
 
-def frequency(leaves: Sequence[Leaf], field: TextField, term: str) -> int:
-    """Return how many pages hold a term.
-
-    Exact up to 10,000 postings a segment; beyond, removed pages are taken off by their share.
-    """
-    return sum(_frequency(leaf, field, term) for leaf in leaves)
-
-
-def _frequency(leaf: Leaf, field: TextField, term: str) -> int:
-    view = leaf.view
-    total = int(leaf.reader.doc_frequency(field.value, term))
-    if not total or not view.removed:
-        return total
-    if total > _MAX_POSTINGS_COUNTED:
-        return total * len(view.live) // view.segment.page_count
-    pages = leaf.reader.postings(field.value, term).all_ids()
-    return sum(is_visible(view, page, max_rank=255, masked=frozenset()) for page in pages)
-
-
-def counts(snapshot: Snapshot) -> tuple[int, int]:
-    """Return how many documents and pages there are, whatever their visibility."""
-    documents: set[str] = set()
-    for view in snapshot.views:
-        documents |= view.documents
-    return len(documents), sum(len(view.live) for view in snapshot.views)
+def frequency(snapshot: Snapshot, field: TextField, term: str) -> int:
+    """Return how many pages hold a term, whatever their visibility."""
+    return sum(Visibility(view, HIDDEN_RANK, frozenset()).count(field, term) for view in snapshot.views)

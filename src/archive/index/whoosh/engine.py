@@ -1,116 +1,52 @@
-"""The Whoosh engine: the contract of `archive.index.base` over generations, snapshots and one writer."""
+"""The Whoosh engine: the contract of `archive.index.base` over mapped arrays."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from archive.errors import Busy, IndexUnusable
-from archive.index.base import Batch, Rebuild, Scope, SearchAnswer, SearchRequest, Watermark
-from archive.index.whoosh import asking
-from archive.index.whoosh.expansion import Expansion
-from archive.index.whoosh.failures import FilesVanished, damaged, index_failures
+from archive.index.base import Scope, SearchAnswer, SearchRequest
+from archive.index.whoosh import asking, writing
+from archive.index.whoosh.commits import Making
+from archive.index.whoosh.expansion import visible_terms
+from archive.index.whoosh.failures import index_failures
+from archive.index.whoosh.generational import GenerationalEngine
 from archive.index.whoosh.generations import Generations
 from archive.index.whoosh.inspection import check_generation
-from archive.index.whoosh.locking import writer_lock
-from archive.index.whoosh.snapshot import Snapshots
-from archive.index.whoosh.storage import secure_folder
+from archive.index.whoosh.schema import make_schema
+from archive.index.whoosh.snapshot import Snapshot, open_snapshot
+from archive.index.whoosh.snapshots import Snapshots
 from archive.index.whoosh.trees import check_tree
-from archive.index.whoosh.writing import WhooshRebuild, create_index, write_batch
+from archive.index.whoosh.validation import usable_but_words
 from archive.text.terms import TermTree, TextField
 
-_CHECK_ATTEMPTS = 5
 
-
-class WhooshEngine:
-    """An index in files, for one machine. `directory` becomes ours alone (mode 0700).
-
-    `lock_wait_s` is how long a writer waits for another one, in seconds.
-    """
+class WhooshEngine(GenerationalEngine[Snapshot]):
+    """An index in files, for one machine. All threads search the same mapped files."""
 
     name = "whoosh"
 
-    def __init__(self, directory: Path, lock_wait_s: float = 30.0) -> None:
-        self._lock_path = directory / "writer.lock"
-        self._lock_wait_s = lock_wait_s
-        self._generations = Generations(directory)
-        self._snapshots = Snapshots(self._generations)
-        with index_failures():
-            secure_folder(directory)
-            # A writer at work would be disturbed; whoever opens or publishes later clears up.
-            with suppress(Busy), writer_lock(self._lock_path, wait_s=0):
-                self._generations.clear_leftovers()
+    def _make_snapshots(self, generations: Generations) -> Snapshots[Snapshot]:
+        return Snapshots(generations, open_snapshot)
 
-    def watermark(self) -> Watermark | None:
-        """Return how far the index has come, or None where there is no index yet."""
-        with index_failures():
-            return self._snapshots.look(lambda snapshot: snapshot.watermark, None)
+    def _make_making(self) -> Making:
+        return Making(
+            make_schema, self._begin, usable_but_words, check_generation, lambda: writing.MAX_REBUILT_PAGES
+        )
 
-    def check(self) -> None:
-        """Walk the whole index; raise IndexUnusable where any part of it is missing or damaged."""
-        with index_failures():
-            for _ in range(_CHECK_ATTEMPTS):
-                folder = self._generations.current()
-                if folder is None:
-                    return
-                with suppress(FilesVanished):
-                    check_generation(folder)
-                    return
-            raise damaged("a file is missing")
-
-    def write(self, batch: Batch) -> None:
-        """Replace the batch's documents and set the watermark; see the contract."""
-        with index_failures(), writer_lock(self._lock_path, self._lock_wait_s):
-            folder = self._generations.current()
-            if folder is None:
-                self._write_first(batch)
-            elif self._is_due(batch.watermark):
-                write_batch(folder, batch)
-
-    def _write_first(self, batch: Batch) -> None:
-        folder = self._generations.create()
-        try:
-            create_index(folder)
-            write_batch(folder, batch)
-            self._generations.publish(folder)
-        except BaseException:
-            if self._generations.current() != folder:
-                self._generations.drop(folder)
-            raise
-
-    def _is_due(self, offered: Watermark) -> bool:
-        held = self.watermark()
-        if held is None or (held.epoch, held.fingerprint) != (offered.epoch, offered.fingerprint):
-            raise IndexUnusable(
-                "The search index was made from another catalogue or with another way of indexing words. "
-                "Run `archive rebuild` to make it anew."
-            )
-        return offered.seq > held.seq
-
-    @contextmanager
-    def rebuild(self) -> Iterator[Rebuild]:
-        """Begin a new index beside this one. Until it ends other writers wait, and at last get Busy."""
-        with ExitStack() as stack:
-            with index_failures():
-                stack.enter_context(writer_lock(self._lock_path, self._lock_wait_s))
-                rebuild = WhooshRebuild(self._generations)
-            stack.callback(rebuild.close)
-            yield rebuild
+    def _begin(self, folder: Path) -> writing.ArrayWriting:
+        return writing.ArrayWriting(folder, self._snapshots.newest)
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search from a single committed state of the index."""
         check_tree(request.tree)
         empty = SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
         with index_failures():
-            return self._snapshots.ask(
-                lambda snapshot, leaves: asking.search(snapshot, leaves, request), empty
-            )
+            return self._snapshots.look(lambda snapshot: asking.search(snapshot, request), empty)
 
     def matching_pages(self, tree: TermTree, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's pages that match, in reading order."""
         check_tree(tree)
         with index_failures():
-            return self._snapshots.ask(
-                lambda snapshot, leaves: asking.matching_pages(snapshot, leaves, tree, scope, document), ()
+            return self._snapshots.look(
+                lambda snapshot: asking.matching_pages(snapshot, tree, scope, document), ()
             )
 
     def suggest(
@@ -123,33 +59,11 @@ class WhooshEngine:
     ) -> tuple[str, ...]:
         """Return terms of `field` that begin with `prefix`, most frequent first, from visible pages only."""
         with index_failures():
-            return self._snapshots.ask(
-                lambda snapshot, leaves: Expansion(snapshot, leaves).visible_terms(
-                    field, prefix, max_rank, masked, limit
-                ),
-                (),
+            return self._snapshots.look(
+                lambda snapshot: visible_terms(snapshot, field, prefix, max_rank, masked, limit), ()
             )
 
     def frequency(self, field: TextField, term: str) -> int:
-        """Return how many pages hold the term (whatever their visibility), bounded work."""
+        """Return how many pages hold the term (whatever their visibility)."""
         with index_failures():
-            return self._snapshots.ask(lambda _snapshot, leaves: asking.frequency(leaves, field, term), 0)
-
-    def counts(self) -> tuple[int, int]:
-        """Return how many documents and pages the index holds."""
-        with index_failures():
-            return self._snapshots.look(asking.counts, (0, 0))
-
-    def size_bytes(self) -> int:
-        """Return how much room the index in use takes on the disk."""
-        with index_failures():
-            folder = self._generations.current()
-            size = 0
-            for path in folder.iterdir() if folder else ():
-                with suppress(FileNotFoundError):
-                    size += path.stat().st_size
-            return size
-
-    def close(self) -> None:
-        """Let go of files. The engine may be used again and opens them anew."""
-        self._snapshots.close()
+            return self._snapshots.look(lambda snapshot: asking.frequency(snapshot, field, term), 0)

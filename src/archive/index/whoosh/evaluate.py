@@ -1,147 +1,198 @@
-"""Answer a term tree on one segment: page number in the segment → score.
+"""Answer a query on one segment with whole arrays: first which pages match, then what they score.
 
-The tree is worked out set by set over whole posting lists instead of with Whoosh's query classes: those drop
-pages that score 0 from a union (ArrayUnionMatcher) and lean on searchers that must not be shared.
-Pages that were removed since may be among the results; the caller leaves them out by their View.
+Pages that were removed since may be among those that match; the caller leaves them out by their View.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
-from typing import Any, cast
+from typing import Any
 
-from whoosh.reading import TermNotFound
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import query
 
-from archive.index.whoosh.expansion import Expansion
-from archive.index.whoosh.snapshot import Leaf, Snapshot
-from archive.index.whoosh.statistics import LengthNorms, Statistics, bm25
-from archive.text import terms
-from archive.text.terms import All, Best, Every, Never, Term, TermPhrase, TermPrefix, TermTree, Value, Without
+from archive.index.whoosh.arrayfile import Array
+from archive.index.whoosh.fallback import StockQueries
+from archive.index.whoosh.pagesets import PageSet, common_rows, difference, intersection, union
+from archive.index.whoosh.phrases import phrase_starts
+from archive.index.whoosh.queries import FacetValues, FrequentPrefix
+from archive.index.whoosh.segments import View
+from archive.index.whoosh.statistics import Statistics
+from archive.index.whoosh.weighting import bm25
 
-Scores = Mapping[int, float]
-_NOTHING: Scores = {}
+Scores = NDArray[np.float64]
 
 
 class Evaluator:
-    """Answers trees against one snapshot; for one search, in one thread."""
+    """Answers queries on one segment; for one search, in one thread."""
 
-    def __init__(self, snapshot: Snapshot, leaves: Sequence[Leaf]) -> None:
-        self._statistics = Statistics(leaves)
-        self._expansion = Expansion(snapshot, leaves)
-        self._by_type: Mapping[type, Callable[[Any, Leaf], Scores]] = {
-            Term: self._term,
-            TermPhrase: self._phrase,
-            TermPrefix: self._prefix,
-            Value: self._value,
-            All: self._all,
-            terms.Any: self._any,
-            Best: self._best,
-            Every: self._every,
-            Never: lambda _tree, _leaf: _NOTHING,
-        }
+    def __init__(self, statistics: Statistics, nth: int, stock: StockQueries) -> None:
+        self._statistics = statistics
+        self._nth = nth
+        self._stock = stock
+        self.view: View = statistics.snapshot.views[nth]
+        self._limit = self.view.segment.page_count
+        self._nothing = PageSet(self._limit, np.empty(0, np.int64))
+        self._sets: dict[int, PageSet] = {}
+        self._values: dict[int, Scores] = {}
 
-    def scores(self, tree: TermTree, leaf: Leaf) -> Scores:
-        """Return the pages of one segment that match, with their scores; `check_tree` has let the tree by."""
-        return self._by_type[type(tree)](tree, leaf)
-
-    def _term(self, tree: Term, leaf: Leaf) -> Scores:
-        postings = _postings(leaf, tree.field, tree.term)
-        if postings is None:
-            return _NOTHING
-        idf = self._statistics.idf(tree.field, tree.term) * tree.boost
-        norms = LengthNorms(self._statistics.average_length(tree.field))
-        lengths = leaf.view.segment.lengths(tree.field, leaf.reader)
-        found: dict[int, float] = {}
-        while postings.is_active():
-            page = postings.id()
-            found[page] = bm25(idf, postings.weight(), norms[lengths[page]])
-            postings.next()
+    def matching(self, asked: Any) -> PageSet:
+        """Return the pages that match a query."""
+        found = self._sets.get(id(asked))
+        if found is None:
+            matcher = _MATCHERS.get(type(asked), Evaluator._match_stock)
+            found = self._sets[id(asked)] = matcher(self, asked)
         return found
 
-    def _phrase(self, tree: TermPhrase, leaf: Leaf) -> Scores:
-        starts = _phrase_starts(leaf, tree)
-        idf = sum(self._statistics.idf(tree.field, term) for term in tree.terms) * tree.boost
-        norms = LengthNorms(self._statistics.average_length(tree.field))
-        lengths = leaf.view.segment.lengths(tree.field, leaf.reader)
-        # The phrase counts as one term whose idf is the sum of its words' (as in Lucene's PhraseQuery).
-        return {page: bm25(idf, count, norms[lengths[page]]) for page, count in starts.items()}
+    def scores(self, asked: Any, pages: Array) -> Scores:
+        """Return the scores of some pages (in order, each once), 0 where one does not match."""
+        return _SCORERS.get(type(asked), Evaluator._score_stock)(self, asked, pages)
 
-    def _prefix(self, tree: TermPrefix, leaf: Leaf) -> Scores:
-        expanded = self._expansion.frequent_terms(tree.field, tree.prefix, tree.max_terms)
-        return self._best(Best(tuple(Term(tree.field, term, tree.boost) for term in expanded)), leaf)
+    def _match_every(self, _asked: Any) -> PageSet:
+        return PageSet(self._limit, mask=self.view.live)
 
-    def _value(self, tree: Value, leaf: Leaf) -> Scores:
-        wanted = set(tree.values)
-        units = leaf.view.segment.units
-        fitting = {
-            n for n, unit in enumerate(units) if not wanted.isdisjoint(unit.facets.get(tree.facet, ()))
-        }
-        if not fitting:
-            return _NOTHING
-        return {page: 0.0 for page, unit in enumerate(leaf.view.unit_of) if unit in fitting}
+    def _match_nothing(self, _asked: Any) -> PageSet:
+        return self._nothing
 
-    def _all(self, tree: All, leaf: Leaf) -> Scores:
+    def _match_prefix(self, asked: FrequentPrefix) -> PageSet:
+        return self._union(self._statistics.expanded(asked))
+
+    def _match_any(self, asked: Any) -> PageSet:
+        return self._union(asked.subqueries)
+
+    def _match_term(self, asked: Any) -> PageSet:
+        field = self.view.segment.fields.get(asked.fieldname)
+        place = self._statistics.place(self._nth, asked.fieldname, asked.text)
+        if field is None or place < 0:
+            return self._nothing
+        start, end = field.span(place)
+        return PageSet(self._limit, field.pages[start:end])
+
+    def _match_phrase(self, asked: Any) -> PageSet:
+        if asked.slop != 1:
+            return self._match_stock(asked)
+        field = self.view.segment.fields.get(asked.fieldname)
+        places = [self._statistics.place(self._nth, asked.fieldname, word) for word in asked.words]
+        if field is None or min(places, default=-1) < 0:
+            return self._nothing
+        pages, counts = phrase_starts(field, places, self._limit)
+        self._values[id(asked)] = counts.astype(np.float64)
+        return PageSet(self._limit, pages)
+
+    def _match_values(self, asked: FacetValues) -> PageSet:
+        units = self.view.segment.units
+        holds = units.facet(asked.facet).holding(asked.values, units.count)
+        return PageSet(self._limit, mask=np.append(holds, False).take(units.page_unit))
+
+    def _union(self, asked: Sequence[Any]) -> PageSet:
+        sets = [found for one in asked if len(found := self.matching(one))]
+        return union(sets, self._limit) if sets else self._nothing
+
+    def _match_all(self, asked: Any) -> PageSet:
         kept = []
-        for child in tree.children:
-            if not isinstance(child, Without | Every):
-                kept.append(self.scores(child, leaf))
-                if not kept[-1]:
-                    return _NOTHING
-        taken = [self.scores(child.child, leaf) for child in tree.children if isinstance(child, Without)]
-        pages: set[int] = reduce(set.intersection, map(set, kept)) if kept else set(leaf.view.live)
-        for scores in taken:
-            pages -= scores.keys()
-        return {page: sum(scores[page] for scores in kept) for page in pages}
-
-    def _any(self, tree: terms.Any, leaf: Leaf) -> Scores:
-        found: dict[int, float] = {}
-        for child in tree.children:
-            for page, score in self.scores(child, leaf).items():
-                found[page] = found.get(page, 0.0) + score
+        for one in asked.subqueries:
+            if not isinstance(one, query.Not | query.Every):
+                kept.append(self.matching(one))
+                if not len(kept[-1]):
+                    return self._nothing
+        found = intersection(kept, self._limit) if kept else self._match_every(asked)
+        for one in asked.subqueries:
+            if isinstance(one, query.Not):
+                found = difference(found, self.matching(one.query))
         return found
 
-    def _best(self, tree: Best, leaf: Leaf) -> Scores:
-        found: dict[int, float] = {}
-        for child in tree.children:
-            for page, score in self.scores(child, leaf).items():
-                if score > found.get(page, -1.0):
-                    found[page] = score
-        return found
+    def _match_stock(self, asked: Any) -> PageSet:
+        pages, scores = self._stock.answer(self._nth, asked)
+        self._values[id(asked)] = scores
+        return PageSet(self._limit, pages)
 
-    def _every(self, _tree: Every, leaf: Leaf) -> Scores:
-        return dict.fromkeys(leaf.view.live, 0.0)
+    def _score_term(self, asked: Any, pages: Array) -> Scores:
+        field = self.view.segment.fields.get(asked.fieldname)
+        place = self._statistics.place(self._nth, asked.fieldname, asked.text)
+        if field is None or place < 0:
+            return self._score_nothing(asked, pages)
+        start, end = field.span(place)
+        norms = self._statistics.norms(asked.fieldname)
+        idf = self._statistics.idf(asked.fieldname, asked.text) * asked.boost
+        if pages is self.matching(asked).pages:
+            return bm25(idf, field.weights_at(slice(start, end)), norms.take(field.lengths.take(pages)))
+        mine, theirs = common_rows(pages, field.pages[start:end], self._limit)
+        weights = field.weights_at(theirs + start)
+        here = pages if mine.size == pages.size else pages[mine]
+        return _spread(mine, bm25(idf, weights, norms.take(field.lengths.take(here))), pages.size)
+
+    def _score_phrase(self, asked: Any, pages: Array) -> Scores:
+        if asked.slop != 1:
+            return self._score_stock(asked, pages)
+        held = self.matching(asked).pages
+        field = self.view.segment.fields.get(asked.fieldname)
+        if field is None or not held.size:
+            return self._score_nothing(asked, pages)
+        # The phrase counts as one term whose idf is the sum of its words' (as in Lucene's PhraseQuery).
+        idf = sum(self._statistics.idf(asked.fieldname, word) for word in asked.words) * asked.boost
+        mine, theirs = common_rows(pages, held, self._limit)
+        norms = self._statistics.norms(asked.fieldname).take(field.lengths.take(pages[mine]))
+        return _spread(mine, bm25(idf, self._values[id(asked)][theirs], norms), pages.size)
+
+    def _score_all(self, asked: Any, pages: Array) -> Scores:
+        mine, _ = common_rows(pages, self.matching(asked).pages, self._limit)
+        children = [one for one in asked.subqueries if not isinstance(one, query.Not | query.Every)]
+        if mine.size == pages.size:
+            return self._sum(children, pages)
+        return _spread(mine, self._sum(children, pages[mine]), pages.size)
+
+    def _score_nothing(self, _asked: Any, pages: Array) -> Scores:
+        return np.zeros(pages.size)
+
+    def _score_prefix(self, asked: FrequentPrefix, pages: Array) -> Scores:
+        return self._best(self._statistics.expanded(asked), pages)
+
+    def _score_any(self, asked: Any, pages: Array) -> Scores:
+        return self._sum(asked.subqueries, pages)
+
+    def _score_best(self, asked: Any, pages: Array) -> Scores:
+        return self._best(asked.subqueries, pages)
+
+    def _sum(self, asked: Sequence[Any], pages: Array) -> Scores:
+        return reduce(np.add, (self.scores(one, pages) for one in asked), np.zeros(pages.size))
+
+    def _best(self, asked: Sequence[Any], pages: Array) -> Scores:
+        return reduce(np.maximum, (self.scores(one, pages) for one in asked), np.zeros(pages.size))
+
+    def _score_stock(self, asked: Any, pages: Array) -> Scores:
+        mine, theirs = common_rows(pages, self.matching(asked).pages, self._limit)
+        return _spread(mine, self._values[id(asked)][theirs], pages.size)
 
 
-def _postings(leaf: Leaf, field: terms.TextField, term: str) -> Any:
-    try:
-        return leaf.reader.postings(field.value, term)
-    except TermNotFound:
-        return None
+def _spread(rows: Array, scores: Scores, size: int) -> Scores:
+    if rows.size == size:
+        return scores
+    spread = np.zeros(size)
+    spread[rows] = scores
+    return spread
 
 
-def _phrase_starts(leaf: Leaf, tree: TermPhrase) -> dict[int, int]:
-    """Return how often the phrase begins on each page that holds it."""
-    pages: set[int] | None = None
-    for term in dict.fromkeys(tree.terms):
-        postings = _postings(leaf, tree.field, term)
-        here = set(postings.all_ids()) if postings else set()
-        pages = here if pages is None else pages & here
-        if not pages:
-            return {}
-    places = {term: _positions(leaf, tree.field, term, sorted(pages or ())) for term in set(tree.terms)}
-    found = {}
-    for page in sorted(pages or ()):
-        starts = set(places[tree.terms[0]][page])
-        for offset, term in enumerate(tree.terms):
-            starts &= {position - offset for position in places[term][page]}
-        if starts:
-            found[page] = len(starts)
-    return found
-
-
-def _positions(leaf: Leaf, field: terms.TextField, term: str, pages: Sequence[int]) -> dict[int, list[int]]:
-    postings = _postings(leaf, field, term)
-    found = {}
-    for page in pages:
-        postings.skip_to(page)
-        found[page] = cast("list[int]", postings.value_as("positions"))
-    return found
+_NULL = type(query.NullQuery)
+# Outside the class: tables of bound methods would tie each evaluator, and so the mapped files, into a circle.
+_MATCHERS: Mapping[type, Callable[[Evaluator, Any], PageSet]] = {
+    query.Term: Evaluator._match_term,
+    query.Phrase: Evaluator._match_phrase,
+    FrequentPrefix: Evaluator._match_prefix,
+    FacetValues: Evaluator._match_values,
+    query.And: Evaluator._match_all,
+    query.Or: Evaluator._match_any,
+    query.DisjunctionMax: Evaluator._match_any,
+    query.Every: Evaluator._match_every,
+    _NULL: Evaluator._match_nothing,
+}
+_SCORERS: Mapping[type, Callable[[Evaluator, Any, Array], Scores]] = {
+    query.Term: Evaluator._score_term,
+    query.Phrase: Evaluator._score_phrase,
+    FrequentPrefix: Evaluator._score_prefix,
+    FacetValues: Evaluator._score_nothing,
+    query.And: Evaluator._score_all,
+    query.Or: Evaluator._score_any,
+    query.DisjunctionMax: Evaluator._score_best,
+    query.Every: Evaluator._score_nothing,
+    _NULL: Evaluator._score_nothing,
+}

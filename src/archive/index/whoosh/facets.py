@@ -1,55 +1,76 @@
-"""Filters and facet counts over the units that match."""
+"""Facet counts over runs of matching pages."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from heapq import nsmallest
+
+import numpy as np
+from numpy.typing import NDArray
 
 from archive.index.base import FacetCount
-from archive.index.whoosh.units import Unit
+from archive.index.whoosh.arrayfile import Array
+from archive.index.whoosh.postings import spans
+from archive.index.whoosh.runs import Runs
+from archive.index.whoosh.snapshot import Numbering
 from archive.text.terms import Facet
 
 
-class Filters:
-    """The values a visitor has chosen: any of one facet's values will do, all facets must hold."""
+def count_facet(
+    found: Sequence[Runs], groups: Sequence[NDArray[np.int64]], numbering: Numbering, facet: Facet, limit: int
+) -> tuple[FacetCount, ...]:
+    """Return at most `limit` values with the groups and pages that have them, without the facet's own filter.
 
-    def __init__(self, chosen: Mapping[Facet, Sequence[str]]) -> None:
-        self._chosen = {facet: frozenset(values) for facet, values in chosen.items() if values}
+    `groups` are the group numbers of each segment's runs. Most groups come first, then by value.
+    """
+    parts = [
+        _values(runs, group, numbering.facet(facet).of(runs.segment), facet)
+        for runs, group in zip(found, groups, strict=True)
+    ]
+    values, owners, pages = (np.concatenate([part[n] for part in parts]) for n in range(3))
+    if not values.size or limit <= 0:
+        return ()
+    names = numbering.facet(facet).names
+    page_counts = np.bincount(values, pages, minlength=len(names)).astype(np.int64)
+    group_counts = _distinct(values, owners, len(names), len(numbering.groups.names))
+    chosen = _most(group_counts, limit)
+    ordered = nsmallest(limit, chosen.tolist(), key=lambda value: (-group_counts[value], names[value]))
+    return tuple(
+        FacetCount(names[value], int(group_counts[value]), int(page_counts[value])) for value in ordered
+    )
 
-    def failing(self, unit: Unit) -> list[Facet]:
-        """Return the facets whose filter does not let the unit through."""
-        return [
-            facet for facet, values in self._chosen.items() if values.isdisjoint(unit.facets.get(facet, ()))
-        ]
+
+def _values(
+    runs: Runs, groups: NDArray[np.int64], numbers: NDArray[np.int64], facet: Facet
+) -> tuple[Array, Array, Array]:
+    """Return value, group and pages of each run, once for each of its values."""
+    column = runs.segment.units.facet(facet)
+    passes = runs.passing(facet)
+    units, owners, pages = runs.units, groups, runs.counts
+    if not passes.all():
+        units, owners, pages = units[passes], owners[passes], pages[passes]
+    if column.is_empty:
+        return units[:0], owners[:0], pages[:0]
+    if column.is_single:
+        return numbers.take(column.values.take(units)), owners, pages
+    counts = column.counts.take(units)
+    values = numbers.take(column.values.take(spans(column.starts.take(units), counts)))
+    return values, np.repeat(owners, counts), np.repeat(pages, counts)
 
 
-@dataclass(slots=True)
-class _Tally:
-    groups: set[str] = field(default_factory=set)
-    pages: int = 0
+def _distinct(values: Array, groups: Array, value_count: int, group_count: int) -> NDArray[np.int64]:
+    """Return how many different groups each value stands with."""
+    # Sorting numbers is quick (and quicker the shorter they are); np.unique hashes them.
+    is_short = value_count * group_count <= np.iinfo(np.uint32).max
+    pairs = (values * group_count + groups).astype(np.uint32 if is_short else np.int64)
+    pairs.sort()
+    is_first = np.ones(pairs.size, bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
+    return np.bincount(pairs[is_first] // group_count, minlength=value_count)
 
 
-class FacetCounter:
-    """Counts groups and pages per value; each facet without its own filter."""
-
-    def __init__(self, facets: Iterable[Facet]) -> None:
-        self._tallies: dict[Facet, dict[str, _Tally]] = {facet: defaultdict(_Tally) for facet in facets}
-
-    def add(self, unit: Unit, page_count: int, failing: Sequence[Facet]) -> None:
-        """Count a unit with `page_count` matching pages that the filters of `failing` hold back."""
-        if len(failing) > 1:
-            return
-        for facet in failing or self._tallies:
-            if facet in self._tallies:
-                for value in unit.facets.get(facet, ()):
-                    tally = self._tallies[facet][value]
-                    tally.groups.add(unit.group)
-                    tally.pages += page_count
-
-    def counts(self, limit: int) -> dict[Facet, tuple[FacetCount, ...]]:
-        """Return at most `limit` values of each facet: most groups first, then by value."""
-        answer = {}
-        for facet, tallies in self._tallies.items():
-            counted = [FacetCount(value, len(one.groups), one.pages) for value, one in tallies.items()]
-            counted.sort(key=lambda one: (-one.groups, one.value))
-            answer[facet] = tuple(counted[:limit])
-        return answer
+def _most(counts: NDArray[np.int64], limit: int) -> Array:
+    """Return the values that may be among the `limit` with the highest counts, never those with none."""
+    used = np.flatnonzero(counts)
+    if used.size <= limit:
+        return used
+    held = counts[used]
+    return used[held >= np.partition(held, used.size - limit)[used.size - limit]]

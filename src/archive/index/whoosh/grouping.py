@@ -1,87 +1,136 @@
-"""From matching pages to groups in order, each with its best pages."""
+"""From runs of matching pages to groups in order, each with its best pages."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from heapq import nsmallest
+
+import numpy as np
+from numpy.typing import NDArray
 
 from archive.index.base import GroupHit, PageRef, Sort
-from archive.index.whoosh.units import Unit
+from archive.index.whoosh.arrayfile import Array
+from archive.index.whoosh.runs import Runs
+from archive.index.whoosh.snapshot import Snapshot
 
 # Scores that differ by less are equal: sums of the same numbers in another order may do so.
 _SCORE_DIGITS = 6
+_LAST = np.iinfo(np.int64).max
 
-
-@dataclass(frozen=True, slots=True)
-class UnitHits:
-    """The matching pages of a unit: their numbers in the document and their scores."""
-
-    unit: Unit
-    pages: list[tuple[int, float]]
-
-
-@dataclass(slots=True)
-class _Group:
-    id: str
-    date: str = ""
-    title: str = ""
-    score: float = 0.0
-    hits: list[UnitHits] = field(default_factory=list)
-
-    def add(self, hits: UnitHits) -> None:
-        best = round(max(score for _, score in hits.pages), _SCORE_DIGITS)
-        self.title = min(self.title, hits.unit.sort_title) if self.hits else hits.unit.sort_title
-        self.date = max(self.date, hits.unit.date)
-        self.score = max(self.score, best)
-        self.hits.append(hits)
+Score = Callable[[int, Array], NDArray[np.float64]]
 
 
 class Grouping:
-    """Gathers matching units into groups."""
+    """The groups of what matches and passes all filters. `score` scores pages of the nth segment."""
 
-    def __init__(self) -> None:
-        self._groups: dict[str, _Group] = {}
-
-    def add(self, hits: UnitHits) -> None:
-        """Take in a unit with at least one matching page."""
-        group = self._groups.get(hits.unit.group)
-        if group is None:
-            group = self._groups[hits.unit.group] = _Group(hits.unit.group)
-        group.add(hits)
-
-    @property
-    def group_count(self) -> int:
-        """Return how many groups match."""
-        return len(self._groups)
-
-    @property
-    def page_count(self) -> int:
-        """Return how many pages match."""
-        return sum(len(hits.pages) for group in self._groups.values() for hits in group.hits)
+    def __init__(
+        self, snapshot: Snapshot, found: Sequence[Runs], groups: Sequence[NDArray[np.int64]], score: Score
+    ) -> None:
+        self._snapshot = snapshot
+        self._found = found
+        self._groups = groups
+        self._score = score
+        self._all_groups = np.concatenate(groups)
+        self._size = len(snapshot.numbering.groups.names)
+        present = np.zeros(self._size, bool)
+        present[self._all_groups] = True
+        self._present = np.flatnonzero(present)
+        self.group_count = int(self._present.size)
+        self.page_count = sum(int(runs.pages.size) for runs in found)
+        self._scores: dict[int, NDArray[np.float64]] = {}
 
     def page_of_groups(self, sort: Sort, offset: int, limit: int, best: int) -> tuple[GroupHit, ...]:
         """Return groups `offset` … `offset + limit` in order, each with its `best` pages."""
-        ordered = _ordered(self._groups.values(), sort)
-        return tuple(_hit(group, best) for group in ordered[max(offset, 0) :][: max(limit, 0)])
+        start, limit = max(offset, 0), max(limit, 0)
+        if not limit or start >= self.group_count:
+            return ()
+        names = self._snapshot.numbering.groups.names
+        ordered = first_of(self._present, self._keys(sort), names, start + limit)[start:]
+        return self._hits(ordered, max(best, 0))
+
+    def _keys(self, sort: Sort) -> list[Array]:
+        """Return what the groups are ordered by, lowest first; equal ones are ordered by their names."""
+        dates = self._by_group(np.maximum, 0, lambda runs: runs.segment.units.date.take(runs.units))
+        if sort is Sort.OLDEST:
+            return [np.where(dates == 0, _LAST, dates)]
+        if sort is Sort.NEWEST:
+            return [-dates]
+        if sort is Sort.TITLE:
+            ranks = self._snapshot.title_ranks
+            titles = self._by_group(np.minimum, _LAST, lambda runs: ranks[runs.nth].take(runs.units))
+            return [np.where(titles == 0, _LAST, titles), -dates]
+        best = np.zeros(self._size)
+        for groups, runs in zip(self._groups, self._found, strict=True):
+            if runs.units.size:
+                np.maximum.at(best, groups, np.maximum.reduceat(self._page_scores(runs), runs.starts))
+        return [-np.round(best, _SCORE_DIGITS)[self._present], -dates]
+
+    def _by_group(self, choose: np.ufunc, start: int, value: Callable[[Runs], Array]) -> Array:
+        chosen = np.full(self._size, start, np.int64)
+        for groups, runs in zip(self._groups, self._found, strict=True):
+            choose.at(chosen, groups, value(runs).astype(np.int64))
+        return chosen[self._present]
+
+    def _page_scores(self, runs: Runs) -> NDArray[np.float64]:
+        found = self._scores[runs.nth] = self._score(runs.nth, runs.pages)
+        return found
+
+    def _hits(self, ordered: Sequence[int], best: int) -> tuple[GroupHit, ...]:
+        place_of = np.full(self._size, -1)
+        place_of[ordered] = np.arange(len(ordered))
+        pages: list[list[tuple[str, int, float]]] = [[] for _ in ordered]
+        for groups, runs in zip(self._groups, self._found, strict=True):
+            places = place_of[groups]
+            is_shown = places >= 0
+            chosen = runs.kept(is_shown)
+            if not chosen.units.size:
+                continue
+            held = self._scores.get(runs.nth)
+            if held is None:
+                scores = self._score(runs.nth, chosen.pages)
+            else:
+                scores = held.take(runs.rows_of(is_shown))
+            _gather(chosen, places[is_shown], scores, pages)
+        names = self._snapshot.numbering.groups.names
+        return tuple(_hit(names[group], held, best) for group, held in zip(ordered, pages, strict=True))
 
 
-def _ordered(groups: Iterable[_Group], sort: Sort) -> list[_Group]:
-    # Sorting is stable: from the last criterion to the first.
-    ordered = sorted(groups, key=lambda group: group.id)
-    ordered.sort(key=lambda group: group.date, reverse=True)
-    if sort is Sort.RELEVANCE:
-        ordered.sort(key=lambda group: group.score, reverse=True)
-    elif sort is Sort.OLDEST:
-        ordered.sort(key=lambda group: (not group.date, group.date))
-    elif sort is Sort.TITLE:
-        ordered.sort(key=lambda group: (not group.title, group.title))
-    return ordered
+def _gather(
+    runs: Runs, places: Array, scores: NDArray[np.float64], pages: list[list[tuple[str, int, float]]]
+) -> None:
+    units = runs.segment.units
+    numbers = units.page_number[runs.pages].tolist()
+    values = scores.tolist()
+    rows = zip(places.tolist(), runs.units.tolist(), runs.starts.tolist(), runs.counts.tolist(), strict=True)
+    for place, unit, start, count in rows:
+        document = units.documents[units.document[unit]]
+        end = start + count
+        pages[place] += zip([document] * count, numbers[start:end], values[start:end], strict=True)
 
 
-def _hit(group: _Group, best: int) -> GroupHit:
-    scored: Sequence[tuple[float, str, int]] = sorted(
-        (-round(score, _SCORE_DIGITS), hits.unit.document, number)
-        for hits in group.hits
-        for number, score in hits.pages
-    )
-    refs = [PageRef(document, number) for _, document, number in scored]
-    in_order = sorted(refs, key=lambda ref: (ref.document, ref.number))
-    return GroupHit(group.id, tuple(refs[: max(best, 0)]), tuple(in_order))
+def _hit(group: str, pages: list[tuple[str, int, float]], best: int) -> GroupHit:
+    pages.sort()
+    refs = [PageRef(document, number) for document, number, _ in pages]
+    # Sorting is stable: equally good pages stay in reading order.
+    rounded = [-round(score, _SCORE_DIGITS) for _, _, score in pages]
+    order = nsmallest(best, range(len(refs)), key=rounded.__getitem__)
+    return GroupHit(group, tuple(refs[place] for place in order), tuple(refs))
+
+
+def first_of(items: Array, keys: Sequence[Array], names: Sequence[str], wanted: int) -> list[int]:
+    """Return the `wanted` first of `items` by their keys, then by their names, without sorting all."""
+    open_rows = np.arange(items.size)
+    rows: list[int] = []
+    for key in keys:
+        missing = wanted - len(rows)
+        if open_rows.size <= missing:
+            break
+        held = key[open_rows]
+        border = np.partition(held, missing - 1)[missing - 1]
+        rows += open_rows[held < border].tolist()
+        open_rows = open_rows[held == border]
+
+    def name(row: int) -> str:
+        return names[int(items[row])]
+
+    rows += nsmallest(wanted - len(rows), open_rows.tolist(), key=name)
+    rows.sort(key=lambda row: (*(key[row] for key in keys), name(row)))
+    return [int(items[row]) for row in rows]

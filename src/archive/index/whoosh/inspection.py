@@ -1,43 +1,39 @@
 """Walk a whole generation and notice every missing, truncated or changed file."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from archive.index.whoosh.failures import FilesVanished, damaged
-from archive.index.whoosh.segments import NO_UNIT
-from archive.index.whoosh.snapshot import Leaf, latest_toc, open_snapshot, stored_segments
-from archive.index.whoosh.storage import is_intact
+import numpy as np
+
+from archive.index.whoosh.failures import damaged
+from archive.index.whoosh.segments import Segment
+from archive.index.whoosh.snapshot import open_snapshot
+from archive.index.whoosh.tables import latest_toc
 
 
 def check_generation(folder: Path) -> None:
-    """Check digests first, then read every page's columns and every posting list to its end.
+    """Check every array's CRC, then that arrays that belong together fit.
 
-    Raises FilesVanished where a writer replaces files meanwhile, IndexUnusable or what Whoosh throws
-    (`index_failures` translates it) where the generation is damaged.
+    Raises FilesVanished where a writer replaces files meanwhile, IndexUnusable where the generation is
+    damaged.
     """
-    toc = latest_toc(folder)
-    for stored in stored_segments(folder, toc):
-        try:
-            if not is_intact(folder / stored.make_filename(stored.COMPOUND_EXT)):
-                raise damaged("a segment is damaged")
-        except FileNotFoundError as error:
-            raise FilesVanished from error
-    snapshot = open_snapshot(folder, toc)
-    try:
-        with snapshot.leaves() as leaves:
-            _walk(leaves)
-    finally:
-        for view in snapshot.views:
-            view.segment.retire()
+    for view in open_snapshot(folder, latest_toc(folder)).views:
+        view.segment.file.verify()
+        _check_fit(view.segment)
 
 
-def _walk(leaves: Sequence[Leaf]) -> None:
-    for leaf in leaves:
-        segment = leaf.view.segment
-        for page, unit in enumerate(segment.unit_of):
-            if unit != NO_UNIT and segment.numbers[page] < 0:
-                raise damaged("a page has no number")
-        for field, term in leaf.reader.all_terms():
-            pages = list(leaf.reader.postings(field, term).all_ids())
-            if not pages or pages[-1] >= segment.page_count:
-                raise damaged("a list of postings is damaged")
+def _check_fit(segment: Segment) -> None:
+    units = segment.units
+    if not units.page_unit.size == units.page_number.size == units.page_rank.size == segment.page_count:
+        raise damaged("the columns of pages differ in length")
+    if units.page_unit.max(initial=0) > units.count:
+        raise damaged("a page has no document")
+    for field in segment.fields.values():
+        total = int(field.starts[-1])
+        if (
+            field.pages.size != total
+            or field.weights.size != total
+            or len(field.terms) + 1 != field.starts.size
+        ):
+            raise damaged("a list of postings is damaged")
+        if np.any(np.diff(field.starts.astype(np.int64)) <= 0) or field.pages.max() >= segment.page_count:
+            raise damaged("a list of postings is damaged")

@@ -1,26 +1,18 @@
 """The fields of a Whoosh index and how our tokens become postings.
 
 One Whoosh document is one page. Text fields hold postings made from our own tokens; Whoosh's analysers are
-never used. `unit`, `number` and `rank` are columns that are read into memory (`columns.py`).
+never used.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from whoosh import columns, fields, formats
+from whoosh import fields, formats
 
 from archive.text.terms import TextField, Token
 
-K1: Final = 0.9
-"""BM25 term saturation. Short slides want less than the usual 1.2 (measured on known-item queries)."""
-B: Final = 0.75
-"""BM25 length normalisation (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009)."""
-
 DOCUMENT: Final = "document"
-UNIT: Final = "unit"
-NUMBER: Final = "number"
-RANK: Final = "rank"
 HIDDEN_RANK: Final = 255
 """Rank of a Whoosh document without one: above every visitor's, so that it is never found."""
 WATERMARK_ID: Final = "\x00watermark"
@@ -63,14 +55,7 @@ class TokenField(fields.FieldType):
 
 def make_schema() -> fields.Schema:
     """Return a new schema. It is given to Whoosh on every opening, so the stored one is never unpickled."""
-    made = fields.Schema(
-        **{
-            DOCUMENT: fields.ID(),
-            UNIT: fields.COLUMN(columns.RefBytesColumn()),
-            NUMBER: fields.COLUMN(columns.NumericColumn("i", default=-1)),
-            RANK: fields.COLUMN(columns.NumericColumn("B", default=HIDDEN_RANK)),
-        }
-    )
+    made = fields.Schema(**{DOCUMENT: fields.ID()})
     for name in TextField:
         made.add(name.value, TokenField(has_positions=name in POSITIONAL))
     return made

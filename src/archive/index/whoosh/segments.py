@@ -1,101 +1,62 @@
-"""Segments as searches use them: columns held in memory and readers lent to one search at a time.
+"""Segments as searches use them: one mapped file each, shared by all threads.
 
-A Whoosh reader is not safe to share between threads (it seeks in its files) and copies its files into memory,
-so there are only a few, each lent to one search. A segment's files never change; which of its pages have
-since been removed is part of the snapshot (`View`), so columns and readers outlive commits.
+A segment's file never changes; which of its pages have since been removed is part of the snapshot (`View`).
+A file that was unlinked stays readable until the last search that has it ends.
 """
 
-import copy
-from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Lock
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
-from whoosh.reading import SegmentReader
+import numpy as np
+from numpy.typing import NDArray
 
 from archive.index.base import Watermark
+from archive.index.whoosh.arrayfile import ArrayFile, layout_fingerprint
 from archive.index.whoosh.failures import FilesVanished
-from archive.index.whoosh.schema import NUMBER, RANK, UNIT
-from archive.index.whoosh.units import Unit, decode
-from archive.text.terms import TextField
+from archive.index.whoosh.postings import FieldPostings
+from archive.index.whoosh.schema import HIDDEN_RANK, POSITIONAL
+from archive.index.whoosh.storage import ARRAYS_SUFFIX
+from archive.index.whoosh.units import Units
+from archive.text.terms import Facet, TextField
 
-NO_UNIT = 0xFFFFFFFF
+FINGERPRINT: Final = layout_fingerprint(
+    "1 " + " ".join([*sorted(TextField), "/", *sorted(POSITIONAL), "/", *sorted(Facet)])
+)
+"""Changes with the fields and facets, and by its first number when arrays come to mean something else."""
 
 
 class Segment:
     """One immutable segment. Thread-safe."""
 
-    def __init__(self, storage: Any, schema: Any, stored: Any) -> None:
-        """Open the segment that Whoosh's table of contents calls `stored`, in Whoosh's `storage`."""
+    def __init__(self, folder: Path, stored: Any) -> None:
+        """Open the segment that Whoosh's table of contents calls `stored`.
+
+        Raises FilesVanished where a writer has removed its file, IndexUnusable where it is damaged.
+        """
         self.id: str = stored.segment_id()
-        self._storage = storage
-        self._schema = schema
-        self._stored = copy.copy(stored)
-        self._stored._deleted = None  # readers show every page; removed ones are left out by the View
-        self._lock = Lock()
-        self._free: list[Any] = []
-        self._is_retired = False
-        self._lengths: dict[TextField, array[int]] = {}
-        reader = self.take_reader()
         try:
-            self._read_columns(reader)
-        finally:
-            self.give_back(reader)
-
-    def _read_columns(self, reader: Any) -> None:
-        self.page_count: int = reader.doc_count_all()
-        self.units: list[Unit] = []
-        self.unit_of = array("I")
-        self.watermarks: dict[int, Watermark] = {}
-        index_of: dict[bytes, int] = {}
-        for number, value in enumerate(reader.column_reader(UNIT, translate=False)):
-            if value not in index_of:
-                unit = decode(value)
-                if isinstance(unit, Watermark):
-                    self.watermarks[number] = unit
-                    self.unit_of.append(NO_UNIT)
-                    continue
-                index_of[value] = len(self.units)
-                self.units.append(unit)
-            self.unit_of.append(index_of[value])
-        self.numbers = array("i", reader.column_reader(NUMBER, translate=False))
-        self.ranks = array("B", reader.column_reader(RANK, translate=False))
-
-    def take_reader(self) -> Any:
-        """Lend a reader to the caller alone. Raises FilesVanished where a writer has removed the files."""
-        with self._lock:
-            if self._free:
-                return self._free.pop()
-        try:
-            return SegmentReader(self._storage, self._schema, self._stored)
+            self.file = ArrayFile(folder / stored.make_filename(ARRAYS_SUFFIX), FINGERPRINT)
         except FileNotFoundError as error:
             raise FilesVanished from error
+        self.page_count: int = stored.doc_count_all()
+        self.units = Units(self.file)
+        # By plain strings as well: a TextField is one, and equal to it.
+        self.fields: dict[str, FieldPostings] = {
+            name: FieldPostings(self.file, name.value)
+            for name in TextField
+            if f"{name.value}/starts" in self.file
+        }
+        mark = self.file.meta["watermark"]
+        self.watermark = Watermark(mark["epoch"], mark["seq"], mark["fingerprint"]) if mark else None
+        self.watermark_page: int = mark["page"] if mark else -1
 
-    def give_back(self, reader: Any) -> None:
-        """Take a lent reader back."""
-        with self._lock:
-            if not self._is_retired:
-                self._free.append(reader)
-                return
-        reader.close()
-
-    def retire(self) -> None:
-        """Let go of the files as soon as the last lent reader is back."""
-        with self._lock:
-            self._is_retired = True
-            idle, self._free = self._free, []
-        for reader in idle:
-            reader.close()
-
-    def lengths(self, field: TextField, reader: Any) -> "array[int]":
-        """Return the number of terms of `field` on each page (rounded as Whoosh keeps it)."""
-        found = self._lengths.get(field)
-        if found is None:
-            measure = reader.doc_field_length
-            found = array("I", (measure(page, field.value, 1) or 1 for page in range(self.page_count)))
-            self._lengths[field] = found
-        return found
+    @cached_property
+    def highest_rank(self) -> int:
+        """The highest visibility rank among its pages, removed ones included."""
+        ranks = self.units.page_rank
+        return int(ranks.max(initial=0, where=ranks < HIDDEN_RANK))
 
 
 @dataclass(frozen=True)
@@ -104,29 +65,39 @@ class View:
 
     segment: Segment
     removed: frozenset[int]
+    _visible: dict[int, NDArray[np.bool_] | None] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def unit_of(self) -> "array[int]":
-        """Per page the index of its unit; NO_UNIT for removed pages and the watermark."""
-        if not self.removed:
-            return self.segment.unit_of
-        units = self.segment.unit_of[:]
-        for page in self.removed:
-            units[page] = NO_UNIT
-        return units
+    def live(self) -> NDArray[np.bool_]:
+        """Per page whether it is there; the watermark's never is."""
+        live = np.ones(self.segment.page_count, bool)
+        live[list(self.removed)] = False
+        if self.segment.watermark_page >= 0:
+            live[self.segment.watermark_page] = False
+        return live
+
+    def visible(self, max_rank: int) -> NDArray[np.bool_] | None:
+        """Return per page whether it is there and its rank is in reach; None where that holds for all."""
+        if max_rank not in self._visible:
+            self._visible[max_rank] = self._find_visible(max_rank)
+        return self._visible[max_rank]
+
+    def _find_visible(self, max_rank: int) -> NDArray[np.bool_] | None:
+        if self.segment.highest_rank > max_rank:
+            return self.live & (self.segment.units.page_rank <= max_rank)
+        return self.live if self.removed - {self.segment.watermark_page} else None
 
     @cached_property
-    def live(self) -> tuple[int, ...]:
-        """The pages that are there, by their number in the segment."""
-        return tuple(page for page, unit in enumerate(self.unit_of) if unit != NO_UNIT)
+    def live_count(self) -> int:
+        """How many pages are there."""
+        return int(np.count_nonzero(self.live))
 
     @cached_property
-    def documents(self) -> frozenset[str]:
-        """The documents that have pages here."""
-        used = {self.unit_of[page] for page in self.live}
-        return frozenset(self.segment.units[unit].document for unit in used)
-
-    @cached_property
-    def highest_rank(self) -> int:
-        """The highest visibility rank among the pages that are there, 0 where there are none."""
-        return max((self.segment.ranks[page] for page in self.live), default=0)
+    def document_count(self) -> int:
+        """How many documents have pages here; a document's pages are all in one segment."""
+        units = self.segment.units
+        has_pages = np.zeros(units.count + 1, bool)
+        has_pages[units.page_unit[self.live]] = True
+        is_there = np.zeros(len(units.documents), bool)
+        is_there[units.document[has_pages[: units.count]]] = True
+        return int(np.count_nonzero(is_there))

@@ -1,59 +1,74 @@
-"""How common terms are in one snapshot, and BM25 from that."""
+"""Where terms stand and how common they are in one snapshot, worked out once a search."""
 
 from collections.abc import Sequence
-from math import log
+from typing import Any
 
-from archive.index.whoosh.schema import K1, B
-from archive.index.whoosh.snapshot import Leaf
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import query
+
+from archive.index.whoosh.expansion import frequent_terms
+from archive.index.whoosh.postings import LENGTHS
+from archive.index.whoosh.queries import FrequentPrefix
+from archive.index.whoosh.snapshot import Snapshot
+from archive.index.whoosh.weighting import length_norm, lucene_idf
 from archive.text.terms import TextField
 
 
 class Statistics:
-    """Term and field statistics over all segments, worked out once a search.
+    """Term and field statistics over all segments; for one search, in one thread.
 
     Like Whoosh's own they count removed pages until their segment is merged.
     """
 
-    def __init__(self, leaves: Sequence[Leaf]) -> None:
-        self._leaves = leaves
-        self._idfs: dict[tuple[TextField, str], float] = {}
-        self._averages: dict[TextField, float] = {}
-        self._page_count = sum(leaf.view.segment.page_count for leaf in leaves) or 1
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._places: dict[tuple[str, str], list[int]] = {}
+        self._idfs: dict[tuple[str, str], float] = {}
+        self._norms: dict[str, NDArray[np.float64]] = {}
+        self._expanded: dict[int, Sequence[Any]] = {}
 
-    def document_frequency(self, field: TextField, term: str) -> int:
+    def _all_places(self, field: str, term: str) -> list[int]:
+        found = self._places.get((field, term))
+        if found is None:
+            raw = term.encode("utf-8", "surrogatepass")
+            held = [view.segment.fields.get(field) for view in self.snapshot.views]
+            found = self._places[field, term] = [one.terms.find(raw) if one else -1 for one in held]
+        return found
+
+    def place(self, nth: int, field: str, term: str) -> int:
+        """Return a term's place in the table of segment `nth`, -1 where it is not there."""
+        return self._all_places(field, term)[nth]
+
+    def document_frequency(self, field: str, term: str) -> int:
         """Return how many pages hold the term, removed ones included."""
-        return sum(leaf.reader.doc_frequency(field.value, term) for leaf in self._leaves)
+        places = zip(self.snapshot.views, self._all_places(field, term), strict=True)
+        return sum(view.segment.fields[field].frequency(place) for view, place in places if place >= 0)
 
-    def idf(self, field: TextField, term: str) -> float:
-        """Return how much a term tells: ln(N / (n + 1)) + 1, Whoosh's inverse document frequency."""
+    def idf(self, field: str, term: str) -> float:
+        """Return how much a term tells."""
         found = self._idfs.get((field, term))
         if found is None:
-            found = log(self._page_count / (self.document_frequency(field, term) + 1)) + 1
-            self._idfs[field, term] = found
+            frequency = self.document_frequency(field, term)
+            found = self._idfs[field, term] = lucene_idf(self.snapshot.page_count or 1, frequency)
         return found
 
-    def average_length(self, field: TextField) -> float:
-        """Return the mean number of terms of a field per page, 1 where it is empty everywhere."""
-        found = self._averages.get(field)
+    def norms(self, field: str) -> NDArray[np.float64]:
+        """Return BM25's length norm for each of Whoosh's 256 lengths."""
+        found = self._norms.get(field)
         if found is None:
-            found = sum(leaf.reader.field_length(field.value) for leaf in self._leaves) / self._page_count
-            self._averages[field] = found = found or 1.0
+            held = [view.segment.fields.get(field) for view in self.snapshot.views]
+            total = sum(one.length_sum for one in held if one)
+            average = total / (self.snapshot.page_count or 1) or 1.0
+            found = self._norms[field] = length_norm(LENGTHS.astype(np.float64), average)
         return found
 
-
-class LengthNorms(dict[int, float]):
-    """BM25's k1·((1 - b) + b·length/average) by length; lengths are rounded, so there are few."""
-
-    def __init__(self, average: float) -> None:
-        super().__init__()
-        self._average = average
-
-    def __missing__(self, length: int) -> float:
-        norm = K1 * ((1 - B) + B * length / self._average)
-        self[length] = norm
-        return norm
-
-
-def bm25(idf: float, weight: float, norm: float) -> float:
-    """Return BM25's score of one term on one page (Robertson and Zaragoza 2009, equation 3.15)."""
-    return idf * (weight * (K1 + 1)) / (weight + norm)
+    def expanded(self, asked: FrequentPrefix) -> Sequence[Any]:
+        """Return the terms behind a prefix as queries."""
+        found = self._expanded.get(id(asked))
+        if found is None:
+            field = TextField(asked.fieldname)
+            terms = frequent_terms(self.snapshot, field, asked.text, asked.max_terms)
+            found = [query.Term(asked.fieldname, term, boost=asked.boost) for term in terms]
+            self._expanded[id(asked)] = found
+        return found

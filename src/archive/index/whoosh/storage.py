@@ -1,7 +1,8 @@
 """Files of one index folder: written so that a commit survives a power loss and damage is noticed.
 
 Whoosh never calls fsync. Here every new file and the folder reach the disk before the table of contents (TOC)
-is renamed into place, and every segment and TOC gets a file with its SHA-256 beside it.
+is renamed into place, and every segment and TOC gets a file with its SHA-256 beside it, but for segments that
+carry checksums of their own.
 """
 
 import hashlib
@@ -17,6 +18,8 @@ from whoosh.filedb.filestore import FileStorage
 from archive.index.whoosh.failures import damaged
 
 DIGEST_SUFFIX = ".sha256"
+ARRAYS_SUFFIX = ".arrays"
+"""Files that carry their own checksums (`arrayfile.py`)."""
 
 
 def secure_folder(folder: Path) -> None:
@@ -118,7 +121,7 @@ class DurableStorage(_CarefulStorage):
         self._created.add(newname)
         for name in sorted(self._created - {oldname, newname}):
             if (self._folder / name).exists():
-                self._seal(self._folder / name, digest_path(self._folder / name))
+                self._secure(self._folder / name)
         self._seal(self._folder / oldname, digest_path(target))
         fsync_path(self._folder)
         try:
@@ -139,6 +142,12 @@ class DurableStorage(_CarefulStorage):
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
         self._created.clear()
+
+    def _secure(self, path: Path) -> None:
+        if path.suffix == ARRAYS_SUFFIX:
+            fsync_path(path)
+        else:
+            self._seal(path, digest_path(path))
 
     @staticmethod
     def _seal(path: Path, seal: Path) -> None:

@@ -1,4 +1,8 @@
-"""See that documents can be indexed before Whoosh is given them: a failed `add_document` leaks its words."""
+"""See that documents can be indexed before any of them is written.
+
+Stock Whoosh needs that for words, too: a failed `add_document` leaks its words. The fast engine looks at each
+different word once while it is written (`building.py`).
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,24 +13,42 @@ from archive.index.base import IndexDocument, IndexPage
 from archive.index.whoosh.schema import HIDDEN_RANK, WATERMARK_ID
 
 MAX_TERM_BYTES = 1_000
+MAX_POSITION = 2**31 - 1
 _MAX_NUMBER = 2**31 - 1
 _DATE = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?")
 
 
 def usable(documents: Sequence[IndexDocument]) -> list[IndexDocument]:
-    """Return each document once (the last of each identifier holds), all of them checked.
+    """Return each document once (the last of each identifier holds), all of them checked with their words.
 
     Raises IndexUnusable where one cannot be indexed as it is.
     """
+    checked = usable_but_words(documents)
+    for document in checked:
+        for page in document.pages:
+            _refuse(document, _words_fault(page))
+    return checked
+
+
+def usable_but_words(documents: Sequence[IndexDocument]) -> list[IndexDocument]:
+    """Return each document once, all of them checked but for their words. Raises as `usable`."""
     last = {document.id: document for document in documents}
     for document in last.values():
-        fault = _fault(document)
-        if fault:
-            raise IndexUnusable(
-                f"Document {document.id!r} cannot be indexed: {fault}. "
-                "This is a mistake in the program; please report it."
-            )
+        _refuse(document, _fault(document))
     return list(last.values())
+
+
+def _refuse(document: IndexDocument, fault: str) -> None:
+    if fault:
+        raise unusable(document, fault)
+
+
+def unusable(document: IndexDocument, fault: str) -> IndexUnusable:
+    """Return the error for a document that cannot be indexed."""
+    return IndexUnusable(
+        f"Document {document.id!r} cannot be indexed: {fault}. "
+        "This is a mistake in the program; please report it."
+    )
 
 
 def _fault(document: IndexDocument) -> str:
@@ -46,13 +68,17 @@ def _fault(document: IndexDocument) -> str:
 def _page_fault(page: IndexPage) -> str:
     if not (0 <= page.number <= _MAX_NUMBER and 0 <= page.rank < HIDDEN_RANK and _is_text(page.language)):
         return f"number, rank or language of page {page.number} is not usable"
+    return ""
+
+
+def _words_fault(page: IndexPage) -> str:
     for tokens in page.terms.values():
         for token in tokens:
             if (
-                token.position < 0
+                not 0 <= token.position <= MAX_POSITION
                 or not isfinite(token.boost)
                 or token.boost <= 0
-                or not _is_term(token.term)
+                or not is_term(token.term)
             ):
                 return f"a word of page {page.number} is not usable"
     return ""
@@ -67,6 +93,7 @@ def _is_text(value: str) -> bool:
     return True
 
 
-def _is_term(term: str) -> bool:
+def is_term(term: str) -> bool:
+    """Tell whether an index can hold a term."""
     # Nothing but lone surrogates is refused by the encoder, and ASCII words, the most, need no try.
     return bool(term) and len(term) <= MAX_TERM_BYTES and (term.isascii() or _is_text(term))

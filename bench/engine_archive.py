@@ -1,0 +1,77 @@
+"""The archive's own engines in the bench, through the protocol of all engines."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from archive.index.base import Batch, IndexDocument, Scope, SearchAnswer, SearchRequest, Watermark
+from archive.index.engines import open_engine
+from archive.text.terms import All, Any, Best, Term, TermPhrase, TermPrefix, TermTree, TextField
+from bench.engine_base import TEXT_BOOSTS
+from bench.questions import COUNTED_FACETS, Question, Work
+
+_BODY = TextField.EXACT
+
+
+class ArchiveEngine:
+    """Any engine of `archive.index.engines`. Beside the ten best it groups slides by talk, always."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self._engine = open_engine(name, folder)
+
+    def fill(self, chunks: Iterable[Sequence[IndexDocument]]) -> None:
+        with self._engine.rebuild() as rebuild:
+            for chunk in chunks:
+                rebuild.write(chunk)
+            rebuild.publish(Watermark("bench", 1, "bench"))
+
+    def ask(self, question: Question) -> int:
+        return self.answer(question).total_pages
+
+    def answer(self, question: Question) -> SearchAnswer:
+        """Return the whole answer."""
+        return self._engine.search(
+            SearchRequest(
+                tree=_tree(question),
+                scope=Scope(filters={facet: (value,) for facet, value in question.filters.items()}),
+                limit=10,
+                best=3 if question.work is Work.GROUPED else 1,
+                facets=COUNTED_FACETS if question.work is Work.FACETS else (),
+                facet_limit=1000,
+            )
+        )
+
+    def replace(self, old: IndexDocument, new: IndexDocument) -> None:
+        if old.id != new.id:
+            raise ValueError("A deck is replaced by one of its own identifier.")
+        held = self._engine.watermark()
+        seq = held.seq if held else 0
+        self._engine.write(Batch((new,), Watermark("bench", seq + 1, "bench")))
+
+    def size_bytes(self) -> int:
+        return self._engine.size_bytes()
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+def _tree(question: Question) -> TermTree:
+    words = question.words
+    match question.work:
+        case Work.AND:
+            return All(tuple(Term(_BODY, word) for word in words))
+        case Work.OR | Work.GROUPED:
+            return Any(tuple(Term(_BODY, word) for word in words))
+        case Work.PHRASE:
+            return TermPhrase(_BODY, words)
+        case Work.PREFIX:
+            return TermPrefix(_BODY, words[0])
+        case Work.EXPANDED:
+            return All((_alternatives(words[:2]), _alternatives(words[2:])))
+    return Term(_BODY, words[0])
+
+
+def _alternatives(words: Sequence[str]) -> Best:
+    return Best(
+        tuple(Term(TextField(name), word, boost) for name, boost in TEXT_BOOSTS.items() for word in words)
+    )

@@ -1,0 +1,34 @@
+"""Opens an engine of the bench by its name."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from archive.index.engines import ENGINES
+from bench.engine_archive import ArchiveEngine
+from bench.engine_base import BenchEngine
+
+OURS = "whoosh"
+STOCK = "whoosh-stock"
+NAMES = (OURS, STOCK, "fts5", "tantivy")
+
+
+def missing(name: str) -> str:
+    """Return why an engine cannot take part, "" where it can."""
+    if name == "tantivy" and find_spec("tantivy") is None:
+        return "the package tantivy is not installed"
+    if name in (OURS, STOCK) and name not in ENGINES:
+        return "this archive has no such engine"
+    return ""
+
+
+def open_bench_engine(name: str, folder: Path) -> BenchEngine:
+    """Open the engine `name` with its files in `folder`, which is made where it is missing."""
+    if name == "fts5":
+        from bench.engine_fts5 import Fts5Engine
+
+        return Fts5Engine(folder)
+    if name == "tantivy":
+        from bench.engine_tantivy import TantivyEngine
+
+        return TantivyEngine(folder)
+    return ArchiveEngine(name, folder)

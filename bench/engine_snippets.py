@@ -1,0 +1,71 @@
+"""Times the grouped search of our engines together with the snippets of its thirty slides.
+
+Texts come from the catalogue in an archive; here they are made beforehand and not counted. FTS5 and Tantivy
+hold no texts in this comparison and take no part.
+"""
+
+import statistics
+import time
+from collections.abc import Mapping, Sequence
+
+from archive.hits import page_snippet
+from archive.index.base import PageRef
+from archive.model import Page, Visibility
+from archive.text.matching import Matcher
+from archive.text.parse import parse_query
+from archive.text.snowball import SnowballAnalyzer
+from bench.decks import DeckMaker
+from bench.engine_archive import ArchiveEngine
+from bench.engine_timing import Timed, percentile
+from bench.filling import page_of
+from bench.questions import Question
+
+TITLE = "grouped top 10 with 3 slides each, and snippets"
+
+
+def time_snippets(
+    engines: Mapping[str, ArchiveEngine], maker: DeckMaker, questions: Sequence[Question], rounds: int
+) -> list[Timed]:
+    """Put every question to every engine and make the snippets of the best slides of each group."""
+    analyzer, pages = SnowballAnalyzer(), _Pages(maker)
+    taken: dict[str, list[list[float]]] = {name: [[] for _ in questions] for name in engines}
+    hits: list[int] = []
+    for round_ in range(rounds):
+        for number, question in enumerate(questions):
+            for name, engine in engines.items():
+                if round_ == 0:
+                    answer = engine.answer(question)
+                    pages.learn([ref for group in answer.groups for ref in group.best])
+                    hits.append(answer.total_pages)
+                began = time.process_time_ns()
+                matcher = Matcher(parse_query(" OR ".join(question.words)), analyzer)
+                for group in engine.answer(question).groups:
+                    for ref in group.best:
+                        page_snippet(pages.page(ref), matcher, Visibility.PUBLIC)
+                taken[name][number].append((time.process_time_ns() - began) / 1e6)
+    timed = []
+    for name in engines:
+        each = [statistics.median(spent) for spent in taken[name]]
+        first = statistics.median(spent[0] for spent in taken[name])
+        middle, slow = statistics.median(each), percentile(each, 95)
+        timed.append(Timed(TITLE, name, middle, slow, first, statistics.median(hits)))
+    return timed
+
+
+class _Pages:
+    """The pages of decks, made once."""
+
+    def __init__(self, maker: DeckMaker) -> None:
+        self._maker = maker
+        self._pages: dict[str, dict[int, Page]] = {}
+
+    def learn(self, refs: Sequence[PageRef]) -> None:
+        """Make the pages of the decks named."""
+        for ref in refs:
+            if ref.document not in self._pages:
+                deck = self._maker.deck(int(ref.document.removeprefix("deck")))
+                self._pages[ref.document] = {page.number: page_of(page) for page in deck.pages}
+
+    def page(self, ref: PageRef) -> Page:
+        """Return a page that was made."""
+        return self._pages[ref.document][ref.number]

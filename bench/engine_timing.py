@@ -1,0 +1,109 @@
+"""Times questions and replacements: CPU time, engines taking turns in each round."""
+
+import statistics
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bench.decks import DeckMaker
+from bench.engine_base import BenchEngine
+from bench.questions import Question, Work
+
+# A question that takes an engine longer than this is not put to it in later rounds.
+_SLOW_NS = 400_000_000
+_UPDATES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """CPU milliseconds of different questions: the median and the 95th percentile.
+
+    `first_p50_ms` is the median of the first time each is put, `hits` that of how many slides match.
+    """
+
+    work: str
+    engine: str
+    p50_ms: float
+    p95_ms: float
+    first_p50_ms: float
+    hits: float
+
+
+def time_questions(
+    engines: Mapping[str, BenchEngine], works: Mapping[Work, Sequence[Question]], rounds: int
+) -> list[Timed]:
+    """Put every question to every engine, `rounds` times; each counts with the median of its rounds."""
+    timed = []
+    for work, questions in works.items():
+        taken: dict[str, list[list[int]]] = {name: [[] for _ in questions] for name in engines}
+        hits: dict[str, list[int]] = {name: [0] * len(questions) for name in engines}
+        for round_ in range(rounds):
+            for number, question in enumerate(questions):
+                for name in _in_turn(list(engines), round_ + number):
+                    spent = taken[name][number]
+                    if spent and spent[-1] > _SLOW_NS:
+                        continue
+                    began = time.process_time_ns()
+                    hits[name][number] = engines[name].ask(question)
+                    spent.append(time.process_time_ns() - began)
+        for name in engines:
+            timed.append(_timed(work, name, taken[name], hits[name]))
+            print(f"{work.value}: {name} {timed[-1].p50_ms:.3f} ms", file=sys.stderr)
+        _tell_unlike_hits(work, hits)
+    return timed
+
+
+def _timed(work: Work, name: str, taken: Sequence[Sequence[int]], hits: Sequence[int]) -> Timed:
+    first = [spent[0] / 1e6 for spent in taken]
+    # Engines keep what a prefix stands for: only its first time tells what a new one costs.
+    each = first if work is Work.PREFIX else [statistics.median(spent) / 1e6 for spent in taken]
+    return Timed(
+        work.value,
+        name,
+        statistics.median(each),
+        percentile(each, 95),
+        statistics.median(first),
+        statistics.median(hits),
+    )
+
+
+def _tell_unlike_hits(work: Work, hits: Mapping[str, Sequence[int]]) -> None:
+    """Say where engines do not find the same; a prefix is bounded in our engines, and in the others not."""
+    unlike = sum(len(set(found)) > 1 for found in zip(*hits.values(), strict=True))
+    if unlike and work is not Work.PREFIX:
+        print(
+            f"{work.value}: the engines find unlike numbers of slides for {unlike} questions.",
+            file=sys.stderr,
+        )
+
+
+def time_updates(engines: Mapping[str, BenchEngine], maker: DeckMaker) -> list[Timed]:
+    """Put decks in the place of others: CPU until a word that only the new one has is found."""
+    taken: dict[str, list[float]] = {name: [] for name in engines}
+    for number in range(_UPDATES):
+        word = "nyttord" + "abcdefghijklmnopqrstuvwxyz"[number]
+        old, new = maker.deck(number), maker.deck(number, extra_word=word)
+        for name in _in_turn(list(engines), number):
+            began = time.process_time_ns()
+            engines[name].replace(old, new)
+            found = engines[name].ask(Question(Work.RARE, (word,)))
+            taken[name].append((time.process_time_ns() - began) / 1e6)
+            engines[name].replace(new, old)
+            if found != 1:
+                raise RuntimeError(f"{name} finds {found} slides where one was put in.")
+    return [
+        Timed("update → searchable", name, statistics.median(each), percentile(each, 95), each[0], 1)
+        for name, each in taken.items()
+    ]
+
+
+def percentile(values: Sequence[float], share: int) -> float:
+    """Return the value that `share` per cent do not exceed, by the nearest rank."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * share // 100) - 1)]
+
+
+def _in_turn(names: list[str], turn: int) -> list[str]:
+    at = turn % len(names)
+    return names[at:] + names[:at]

@@ -1,0 +1,141 @@
+"""Puts an archive under load: eight clients ask `archive serve` over HTTP, before and during an ingest.
+
+`python -m bench.load --pages N [--json]` makes an archive of N synthetic slides, indexes it with `archive
+rebuild`, serves it on loopback and asks a bounded number of distinct questions. `--data FOLDER` keeps the
+archive and uses it again; `--ingest FOLDER` names the files that are taken in meanwhile (default: the sample
+seminar).
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from archive.app import open_archive
+from archive.settings import load_settings
+from bench.clients import Answers, ask_all
+from bench.corpus import load_text
+from bench.decks import DeckMaker
+from bench.engine_rows import Row, print_table, value_row
+from bench.filling import fill_catalogue
+from bench.questions import Question, QuestionMaker, Work
+
+_ROOT = Path(__file__).parents[1]
+_COMMAND = [sys.executable, "-m", "archive.cli.main"]
+_START_S = 180.0
+_INGEST_S = 600.0
+_ASKED = (Work.RARE, Work.COMMON, Work.AND, Work.PHRASE, Work.PREFIX, Work.FILTER)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__)
+    parser.add_argument("--pages", type=int, default=100_000, help="how many slides (default 100000)")
+    parser.add_argument("--requests", type=int, default=800, help="how many in each stretch")
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--data", type=Path, help="keep the archive here, and use one that is there")
+    parser.add_argument("--ingest", type=Path, default=_ROOT / "samples" / "seminar")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as temporary:
+        rows = _measure(asked, asked.data or Path(temporary) / "data")
+    if asked.json:
+        print(json.dumps({"pages": asked.pages, "rows": rows}, ensure_ascii=False))
+    else:
+        print_table(rows)
+    return 0
+
+
+def _measure(asked: argparse.Namespace, data: Path) -> list[Row]:
+    maker = DeckMaker(load_text(), asked.seed)
+    rows = [] if data.exists() else _filled(data, maker, asked.pages)
+    addresses = _addresses(QuestionMaker(maker, asked.pages), 2 * asked.requests)
+    with _served(data) as port:
+        ask_all(port, addresses[:20], asked.clients)
+        quiet = ask_all(port, addresses[: asked.requests], asked.clients)
+        began = time.monotonic()
+        ingest = subprocess.Popen(
+            [*_COMMAND, "--data", str(data), "ingest", "--quiet", str(asked.ingest)],
+            stdout=subprocess.DEVNULL,
+        )
+        busy = ask_all(port, addresses[asked.requests :], asked.clients)
+        was_running = ingest.poll() is None
+        ended_with = ingest.wait(_INGEST_S)
+        took_s = time.monotonic() - began
+    rows += [*_rows("load", quiet), *_rows("load during an ingest", busy)]
+    share = 1.0 if was_running else min(1.0, took_s / busy.wall_s)
+    rows.append(value_row("share of that time with the ingest running", "serve", share, "1 = all"))
+    rows.append(value_row("the ingest, from its start to its end", "serve", took_s, "s"))
+    rows.append(value_row("the ingest ended with", "serve", ended_with, "0 = well"))
+    return rows
+
+
+def _filled(data: Path, maker: DeckMaker, page_count: int) -> list[Row]:
+    with open_archive(load_settings(data)) as archive:
+        began = time.monotonic()
+        fill_catalogue(archive, maker, page_count)
+        print(f"The catalogue was filled in {time.monotonic() - began:.0f} s.", file=sys.stderr)
+    began = time.monotonic()
+    subprocess.run([*_COMMAND, "--data", str(data), "rebuild", "--quiet"], check=True)
+    return [value_row("archive rebuild", "serve", page_count / (time.monotonic() - began), "slides per s")]
+
+
+def _addresses(maker: QuestionMaker, count: int) -> list[str]:
+    """Return addresses of different questions, the kinds in turn; fewer where there are not enough."""
+    works = maker.questions(count)
+    kinds = [works[work] for work in _ASKED]
+    in_turn = [kind[nth] for nth in range(count) for kind in kinds if nth < len(kind)]
+    return list(dict.fromkeys(_address(question, nth) for nth, question in enumerate(in_turn)))[:count]
+
+
+def _address(question: Question, nth: int) -> str:
+    words = " ".join(question.words)
+    text = {Work.PHRASE: f'"{words}"', Work.PREFIX: f"{words}*"}.get(question.work, words)
+    # Visitors look at the page and machines ask the interface, both with all facets.
+    place = "/api/search" if nth % 4 == 0 else "/"
+    filters = {"language": "sv"} if question.work is Work.FILTER else {}
+    return f"{place}?{urlencode({'q': text, **filters})}"
+
+
+@contextmanager
+def _served(data: Path) -> Iterator[int]:
+    """Run `archive serve` on a free port of loopback while the context lasts; gives the port."""
+    command = [*_COMMAND, "--data", str(data), "serve", "--port", "0", "--host", "127.0.0.1", "--quiet"]
+    # Waitress warns of every request that has to wait, which here is what is meant.
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        port = re.search(r":(\d+)/", line)
+        if port is None:
+            raise RuntimeError(f"The server did not start; see what it says: {' '.join(command)}")
+        yield int(port[1])
+    finally:
+        server.terminate()
+        server.wait(_START_S)
+
+
+def _rows(title: str, answers: Answers) -> list[Row]:
+    return [
+        {
+            "work": f"{title}: one search",
+            "engine": "serve",
+            "p50_ms": round(answers.percentile_ms(50), 2),
+            "p95_ms": round(answers.percentile_ms(95), 2),
+        },
+        value_row(f"{title}: p99", "serve", answers.percentile_ms(99), "ms"),
+        value_row(f"{title}: rate", "serve", len(answers.times_s) / answers.wall_s, "searches per s"),
+        value_row(f"{title}: errors", "serve", answers.errors, f"of {len(answers.times_s) + answers.errors}"),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,119 @@
+"""What every engine of files does alike: generations, one writer, the newest state for each search."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from archive.errors import Busy, IndexUnusable
+from archive.index.base import Batch, Rebuild, Watermark
+from archive.index.whoosh.commits import Making, WhooshRebuild
+from archive.index.whoosh.failures import FilesVanished, damaged, index_failures
+from archive.index.whoosh.generations import Generations
+from archive.index.whoosh.locking import writer_lock
+from archive.index.whoosh.snapshots import Snapshots, State
+from archive.index.whoosh.storage import secure_folder
+
+_CHECK_ATTEMPTS = 5
+
+_State = TypeVar("_State", bound=State)
+
+
+class GenerationalEngine(Generic[_State]):
+    """Everything of an engine but the searches. `directory` becomes ours alone (mode 0700).
+
+    `lock_wait_s` is how long a writer waits for another one, in seconds.
+    """
+
+    def __init__(self, directory: Path, lock_wait_s: float = 30.0) -> None:
+        self._lock_path = directory / "writer.lock"
+        self._lock_wait_s = lock_wait_s
+        self._generations = Generations(directory)
+        self._snapshots = self._make_snapshots(self._generations)
+        self._making = self._make_making()
+        with index_failures():
+            secure_folder(directory)
+            # A writer at work would be disturbed; whoever opens or publishes later clears up.
+            with suppress(Busy), writer_lock(self._lock_path, wait_s=0):
+                self._generations.clear_leftovers()
+
+    def _make_snapshots(self, generations: Generations) -> Snapshots[_State]:
+        raise NotImplementedError
+
+    def _make_making(self) -> Making:
+        raise NotImplementedError
+
+    def watermark(self) -> Watermark | None:
+        """Return how far the index has come, or None where there is no index yet."""
+        with index_failures():
+            return self._snapshots.look(lambda state: state.watermark, None)
+
+    def check(self) -> None:
+        """Walk the whole index; raise IndexUnusable where any part of it is missing or damaged."""
+        with index_failures():
+            for _ in range(_CHECK_ATTEMPTS):
+                folder = self._generations.current()
+                if folder is None:
+                    return
+                with suppress(FilesVanished):
+                    self._making.check(folder)
+                    return
+            raise damaged("a file is missing")
+
+    def write(self, batch: Batch) -> None:
+        """Replace the batch's documents and set the watermark; see the contract."""
+        with index_failures(), writer_lock(self._lock_path, self._lock_wait_s):
+            folder = self._generations.current()
+            if folder is None:
+                self._write_first(batch)
+            elif self._is_due(batch.watermark):
+                self._making.write_batch(folder, batch)
+
+    def _write_first(self, batch: Batch) -> None:
+        folder = self._generations.create()
+        try:
+            self._making.create_index(folder)
+            self._making.write_batch(folder, batch)
+            self._generations.publish(folder)
+        except BaseException:
+            if self._generations.current() != folder:
+                self._generations.drop(folder)
+            raise
+
+    def _is_due(self, offered: Watermark) -> bool:
+        held = self.watermark()
+        if held is None or (held.epoch, held.fingerprint) != (offered.epoch, offered.fingerprint):
+            raise IndexUnusable(
+                "The search index was made from another catalogue or with another way of indexing words. "
+                "Run `archive rebuild` to make it anew."
+            )
+        return offered.seq > held.seq
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Rebuild]:
+        """Begin a new index beside this one. Until it ends other writers wait, and at last get Busy."""
+        with ExitStack() as stack:
+            with index_failures():
+                stack.enter_context(writer_lock(self._lock_path, self._lock_wait_s))
+                rebuild = WhooshRebuild(self._generations, self._making)
+            stack.callback(rebuild.close)
+            yield rebuild
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many documents and pages the index holds."""
+        with index_failures():
+            return self._snapshots.look(lambda state: state.counts(), (0, 0))
+
+    def size_bytes(self) -> int:
+        """Return how much room the index in use takes on the disk."""
+        with index_failures():
+            folder = self._generations.current()
+            size = 0
+            for path in folder.iterdir() if folder else ():
+                with suppress(FileNotFoundError):
+                    size += path.stat().st_size
+            return size
+
+    def close(self) -> None:
+        """Let go of files. The engine may be used again and opens them anew."""
+        self._snapshots.close()

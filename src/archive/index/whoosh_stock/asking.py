@@ -1,0 +1,84 @@
+"""One search over one snapshot: matching pages, filtered, grouped and counted in one pass."""
+
+from collections.abc import Iterator, Sequence
+
+from archive.index.base import Scope, SearchAnswer, SearchRequest
+from archive.index.whoosh.schema import DOCUMENT
+from archive.index.whoosh_stock.evaluate import Evaluator
+from archive.index.whoosh_stock.expansion import is_visible
+from archive.index.whoosh_stock.facets import FacetCounter, Filters
+from archive.index.whoosh_stock.grouping import Grouping, UnitHits
+from archive.index.whoosh_stock.segments import NO_UNIT
+from archive.index.whoosh_stock.snapshot import Leaf, Snapshot
+from archive.text.terms import TermTree, TextField
+
+_MAX_POSTINGS_COUNTED = 10_000
+
+
+def search(snapshot: Snapshot, leaves: Sequence[Leaf], request: SearchRequest) -> SearchAnswer:
+    """Answer one search."""
+    filters = Filters(request.scope.filters)
+    grouping, counter = Grouping(), FacetCounter(request.facets)
+    evaluator = Evaluator(snapshot, leaves)
+    for leaf in leaves:
+        for hits in _matching_units(evaluator, leaf, request.tree, request.scope):
+            failing = filters.failing(hits.unit)
+            counter.add(hits.unit, len(hits.pages), failing)
+            if not failing:
+                grouping.add(hits)
+    return SearchAnswer(
+        groups=grouping.page_of_groups(request.sort, request.offset, request.limit, request.best),
+        total_groups=grouping.group_count,
+        total_pages=grouping.page_count,
+        facets=counter.counts(request.facet_limit),
+    )
+
+
+def _matching_units(evaluator: Evaluator, leaf: Leaf, tree: TermTree, scope: Scope) -> Iterator[UnitHits]:
+    """Yield what matches in a segment and may be seen, before any filter."""
+    segment, unit_of = leaf.view.segment, leaf.view.unit_of
+    found: dict[int, UnitHits] = {}
+    for page, score in evaluator.scores(tree, leaf).items():
+        unit = unit_of[page]
+        if unit == NO_UNIT or segment.ranks[page] > scope.max_rank:
+            continue
+        hits = found.get(unit)
+        if hits is None:
+            hits = found[unit] = UnitHits(segment.units[unit], [])
+        hits.pages.append((segment.numbers[page], score))
+    return (hits for hits in found.values() if hits.unit.document not in scope.masked)
+
+
+def matching_pages(
+    snapshot: Snapshot, leaves: Sequence[Leaf], tree: TermTree, scope: Scope, document: str
+) -> tuple[int, ...]:
+    """Return the numbers of one document's matching pages. Only the segment that holds it is searched."""
+    filters = Filters(scope.filters)
+    evaluator = Evaluator(snapshot, leaves)
+    numbers: list[int] = []
+    for leaf in leaves:
+        if (DOCUMENT, document) not in leaf.reader:
+            continue
+        for hits in _matching_units(evaluator, leaf, tree, scope):
+            if hits.unit.document == document and not filters.failing(hits.unit):
+                numbers += [number for number, _ in hits.pages]
+    return tuple(sorted(numbers))
+
+
+def frequency(leaves: Sequence[Leaf], field: TextField, term: str) -> int:
+    """Return how many pages hold a term.
+
+    Exact up to 10,000 postings a segment; beyond, removed pages are taken off by their share.
+    """
+    return sum(_frequency(leaf, field, term) for leaf in leaves)
+
+
+def _frequency(leaf: Leaf, field: TextField, term: str) -> int:
+    view = leaf.view
+    total = int(leaf.reader.doc_frequency(field.value, term))
+    if not total or not view.removed:
+        return total
+    if total > _MAX_POSTINGS_COUNTED:
+        return total * len(view.live) // view.segment.page_count
+    pages = leaf.reader.postings(field.value, term).all_ids()
+    return sum(is_visible(view, page, max_rank=255, masked=frozenset()) for page in pages)

@@ -1,0 +1,71 @@
+"""The stock engine: the contract of `archive.index.base` over Whoosh's own postings."""
+
+from archive.index.base import Scope, SearchAnswer, SearchRequest
+from archive.index.whoosh import merging
+from archive.index.whoosh.commits import Making
+from archive.index.whoosh.failures import index_failures
+from archive.index.whoosh.generational import GenerationalEngine
+from archive.index.whoosh.generations import Generations
+from archive.index.whoosh.trees import check_tree
+from archive.index.whoosh.validation import usable
+from archive.index.whoosh_stock import asking, writing
+from archive.index.whoosh_stock.expansion import Expansion
+from archive.index.whoosh_stock.inspection import check_generation
+from archive.index.whoosh_stock.schema import make_schema
+from archive.index.whoosh_stock.snapshot import Snapshot, StockSnapshots
+from archive.text.terms import TermTree, TextField
+
+
+class WhooshStockEngine(GenerationalEngine[Snapshot]):
+    """An index in files, for one machine, searched page by page."""
+
+    name = "whoosh-stock"
+
+    _snapshots: StockSnapshots
+
+    def _make_snapshots(self, generations: Generations) -> StockSnapshots:
+        return StockSnapshots(generations)
+
+    def _make_making(self) -> Making:
+        return Making(
+            make_schema, writing.StockWriting, usable, check_generation, lambda: merging.MAX_SEGMENT_PAGES
+        )
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Answer one search from a single committed state of the index."""
+        check_tree(request.tree)
+        empty = SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
+        with index_failures():
+            return self._snapshots.ask(
+                lambda snapshot, leaves: asking.search(snapshot, leaves, request), empty
+            )
+
+    def matching_pages(self, tree: TermTree, scope: Scope, document: str) -> tuple[int, ...]:
+        """Return the numbers of one document's pages that match, in reading order."""
+        check_tree(tree)
+        with index_failures():
+            return self._snapshots.ask(
+                lambda snapshot, leaves: asking.matching_pages(snapshot, leaves, tree, scope, document), ()
+            )
+
+    def suggest(
+        self,
+        prefix: str,
+        field: TextField,
+        max_rank: int,
+        limit: int,
+        masked: frozenset[str] = frozenset(),
+    ) -> tuple[str, ...]:
+        """Return terms of `field` that begin with `prefix`, most frequent first, from visible pages only."""
+        with index_failures():
+            return self._snapshots.ask(
+                lambda snapshot, leaves: Expansion(snapshot, leaves).visible_terms(
+                    field, prefix, max_rank, masked, limit
+                ),
+                (),
+            )
+
+    def frequency(self, field: TextField, term: str) -> int:
+        """Return how many pages hold the term (whatever their visibility), bounded work."""
+        with index_failures():
+            return self._snapshots.ask(lambda _snapshot, leaves: asking.frequency(leaves, field, term), 0)

@@ -1,0 +1,130 @@
+"""Two engines and the oracle are asked the same: what differs is told in words.
+
+Engines must agree wholly: groups, order, best pages, totals, counts. Only where the oracle says that two
+groups' (or pages') scores differ, but by no more than about 10⁻⁶, may they stand the other way round: there
+the rounding of sums decides. The oracle weighs only pages that are there, and engines may count removed ones
+until they merge, so of relevance it asks no more than that the nth group be about as good as its own nth.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from random import Random
+from typing import TypeVar
+
+from archive.index.base import PageRef, SearchAnswer, SearchEngine, SearchRequest, Sort
+from tests.index.generated_indexes import Plan
+from tests.index.generated_requests import RequestMaker
+from tests.index.oracle import Oracle
+from tests.index.oracle_answers import OracleAnswers
+
+_One = TypeVar("_One")
+_NEAR_TIE = 1.5e-6
+RANKING_TOLERANCE = 0.05
+"""The share by which an engine's nth group may be worse or better than the oracle's nth."""
+
+
+class Trial:
+    """Engines filled with one plan, and the oracle of the same with its `answers`."""
+
+    def __init__(self, plan: Plan, engines: Sequence[SearchEngine]) -> None:
+        self.engines = tuple(engines)
+        self.answers = OracleAnswers(Oracle(plan.batches))
+        # Enough pages, and none removed: only then is the oracle's weighting near enough to the engines'.
+        self._can_rank = not plan.removes and len(Oracle(plan.batches).pages) >= 200
+        for engine in engines:
+            plan.fill(engine)
+
+    def search(self, request: SearchRequest) -> list[str]:
+        """Return how the answers to a search differ, one line each."""
+        right = self.answers.search(request)
+        answers = [engine.search(request) for engine in self.engines]
+        found = []
+        for engine, answer in zip(self.engines, answers, strict=True):
+            found += [
+                f"{engine.name} against the oracle: {one}" for one in self._faults(answer, right, request)
+            ]
+        for engine, answer in list(zip(self.engines, answers, strict=True))[1:]:
+            pair = f"{self.engines[0].name} against {engine.name}"
+            found += [f"{pair}: {one}" for one in self._differences(answers[0], answer)]
+        return found
+
+    def _differences(self, left: SearchAnswer, right: SearchAnswer) -> Iterator[str]:
+        if _whole(left) != _whole(right):
+            yield f"totals or facets {_whole(left)} and {_whole(right)}"
+        orders = [[hit.group for hit in answer.groups] for answer in (left, right)]
+        if not _agree(orders[0], orders[1], lambda group: self.answers.scores.get(group, 0.0)):
+            yield f"groups {orders[0]} and {orders[1]}"
+        others = {hit.group: hit for hit in right.groups}
+        for hit in left.groups:
+            other = others.get(hit.group, hit)
+            if hit.pages != other.pages:
+                yield f"pages of {hit.group}: {hit.pages} and {other.pages}"
+            if not _agree(hit.best, other.best, lambda ref: self.answers.page_scores.get(ref, 0.0)):
+                yield f"best pages of {hit.group}: {hit.best} and {other.best}"
+
+    def _faults(self, answer: SearchAnswer, right: SearchAnswer, request: SearchRequest) -> Iterator[str]:
+        if _whole(answer) != _whole(right):
+            yield f"totals or facets {_whole(answer)} and not {_whole(right)}"
+        yield from self._group_faults(answer, request)
+        if request.sort is not Sort.RELEVANCE:
+            orders = [[hit.group for hit in one.groups] for one in (answer, right)]
+            if orders[0] != orders[1]:
+                yield f"groups {orders[0]} and not {orders[1]}"
+        elif len(answer.groups) != len(right.groups):
+            yield f"{len(answer.groups)} groups and not {len(right.groups)}"
+        elif self._can_rank:
+            yield from self._rank_faults(answer, request)
+
+    def _group_faults(self, answer: SearchAnswer, request: SearchRequest) -> Iterator[str]:
+        pages_of: dict[str, set[PageRef]] = {hit.group: set() for hit in answer.groups}
+        for hit in self._everything(request).groups:
+            if hit.group in pages_of:
+                pages_of[hit.group] = set(hit.pages)
+        for hit in answer.groups:
+            if set(hit.pages) != pages_of[hit.group] or list(hit.pages) != sorted(hit.pages, key=_reading):
+                yield f"pages of {hit.group}: {hit.pages} and not {pages_of[hit.group]}"
+            if not set(hit.best) <= set(hit.pages) or len(hit.best) != min(request.best, len(hit.pages)):
+                yield f"best pages of {hit.group}: {hit.best}"
+
+    def _everything(self, request: SearchRequest) -> SearchAnswer:
+        return self.answers.search(SearchRequest(request.tree, request.scope, limit=10**9))
+
+    def _rank_faults(self, answer: SearchAnswer, request: SearchRequest) -> Iterator[str]:
+        ranked = self.answers.ranked_scores()[request.offset :]
+        for hit, score in zip(answer.groups, ranked, strict=False):
+            if abs(self.answers.scores.get(hit.group, 0.0) - score) > RANKING_TOLERANCE * score + _NEAR_TIE:
+                yield f"{hit.group} scores {self.answers.scores.get(hit.group)} where {score} belongs"
+
+    def words(self, maker: RequestMaker, random: Random) -> list[str]:
+        """Return how the answers to one question about words, one about a document and the counts differ."""
+        suggestion = maker.beginning(), maker.field(), random.randint(0, 2), random.choice((0, 1, 5, 50))
+        masked, field, word = maker.masked(), maker.field(), maker.word()
+        tree, scope = maker.tree(), maker.scope()
+        name = random.choice([*maker.documents, "unknown"])
+        questions: list[tuple[str, Callable[[SearchEngine | OracleAnswers], object]]] = [
+            (f"suggest{suggestion}", lambda one: one.suggest(*suggestion, masked)),
+            (f"frequency of {field.value}:{word}", lambda one: one.frequency(field, word)),
+            (f"matching pages of {name} for {tree}", lambda one: one.matching_pages(tree, scope, name)),
+            ("counts", lambda one: one.counts()),
+        ]
+        return [
+            f"{engine.name}, {text}: {ask(engine)} and not {ask(self.answers)}"
+            for text, ask in questions
+            for engine in self.engines
+            if ask(engine) != ask(self.answers)
+        ]
+
+
+def _whole(answer: SearchAnswer) -> tuple[object, ...]:
+    return answer.total_groups, answer.total_pages, dict(answer.facets)
+
+
+def _reading(ref: PageRef) -> tuple[str, int]:
+    return ref.document, ref.number
+
+
+def _agree(left: Sequence[_One], right: Sequence[_One], score: Callable[[_One], float]) -> bool:
+    """Tell whether two orders are equal, but for places where the scores are all but equal."""
+    return len(left) == len(right) and all(
+        one == other or 0 < abs(score(one) - score(other)) <= _NEAR_TIE
+        for one, other in zip(left, right, strict=True)
+    )

@@ -1,0 +1,157 @@
+"""A plain search over plain lists: slow, obvious, and the third witness when two engines differ.
+
+It reads the documents themselves and shares no code with any engine. Only what `archive.index.base` promises
+stands here; BM25 is written down from the formula, over the pages that are there.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from archive.index.base import IndexDocument, IndexPage
+from archive.text import terms
+from archive.text.terms import (
+    All,
+    Best,
+    Every,
+    Facet,
+    Never,
+    Term,
+    TermPhrase,
+    TermPrefix,
+    TermTree,
+    TextField,
+    Value,
+    Without,
+)
+
+K1, B = 0.9, 0.75
+
+Scores = Mapping[int, float]
+Idf = Callable[[int, int], float]
+
+
+def lucene_idf(page_count: int, frequency: int) -> float:
+    """Return ln(1 + (N − n + ½)/(n + ½)), as Lucene's BM25Similarity has it."""
+    return log(1 + (page_count - frequency + 0.5) / (frequency + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A page with its document."""
+
+    document: IndexDocument
+    page: IndexPage
+
+    def values(self, facet: Facet) -> set[str]:
+        """Return the page's values of a facet; its language stands in for the document's."""
+        if facet is Facet.LANGUAGE and self.page.language:
+            return {self.page.language}
+        return set(self.document.facets.get(facet, ()))
+
+
+class Oracle:
+    """Holds documents and says which pages match a tree, with scores."""
+
+    def __init__(self, batches: Iterable[Sequence[IndexDocument]], idf: Idf = lucene_idf) -> None:
+        documents = {document.id: document for batch in batches for document in batch}
+        self.pages = [Held(one, page) for one in documents.values() for page in one.pages]
+        self._idf = idf
+        self._frequencies = Counter(
+            (field, term)
+            for held in self.pages
+            for field, tokens in held.page.terms.items()
+            for term in {token.term for token in tokens}
+        )
+        self._field_lengths: Counter[TextField] = Counter()
+        for held in self.pages:
+            self._field_lengths.update({field: len(tokens) for field, tokens in held.page.terms.items()})
+
+    def frequency(self, field: TextField, term: str) -> int:
+        """Return how many pages hold a term."""
+        return self._frequencies[field, term]
+
+    def scores(self, tree: TermTree) -> dict[int, float]:
+        """Return the score of each page that matches, by its place in `pages`."""
+        match tree:
+            case Term(field, term, boost):
+                weights = {n: self._weight(n, field, term) for n in self._every()}
+                idf = boost * self._idf_of(field, [term])
+                return {n: self._bm25(n, field, idf, weight) for n, weight in weights.items() if weight}
+            case TermPhrase(field, words, boost):
+                counts = {n: self._phrase_count(n, field, words) for n in self._every()}
+                idf = boost * self._idf_of(field, words)
+                return {n: self._bm25(n, field, idf, count) for n, count in counts.items() if count}
+            case TermPrefix(field, prefix, boost, max_terms):
+                chosen = self.beginning_with(field, prefix)[:max_terms]
+                return self.scores(Best(tuple(Term(field, term, boost) for term in chosen)))
+            case All(children):
+                return self._all(children)
+            case terms.Any(children):
+                return self._united(children, lambda left, right: left + right)
+            case Best(children):
+                return self._united(children, max)
+            case _:
+                return self._unscored(tree)
+
+    def _unscored(self, tree: TermTree) -> dict[int, float]:
+        match tree:
+            case Value(facet, values):
+                wanted = set(values)
+                return {n: 0.0 for n in self._every() if wanted & self.pages[n].values(facet)}
+            case Every():
+                return dict.fromkeys(self._every(), 0.0)
+            case Never():
+                return {}
+        raise AssertionError(f"{tree} stands in a wrong place")
+
+    def beginning_with(self, field: TextField, prefix: str) -> list[str]:
+        """Return the terms of a field with this beginning, most frequent first, then by letter."""
+        found = [
+            (-count, term)
+            for (place, term), count in self._frequencies.items()
+            if place is field and term.startswith(prefix)
+        ]
+        return [term for _, term in sorted(found)]
+
+    def _every(self) -> range:
+        return range(len(self.pages))
+
+    def _all(self, children: Sequence[TermTree]) -> dict[int, float]:
+        found = dict.fromkeys(self._every(), 0.0)
+        for child in children:
+            if isinstance(child, Without):
+                taken = self.scores(child.child)
+                found = {n: score for n, score in found.items() if n not in taken}
+            else:
+                scores = self.scores(child)
+                found = {n: score + scores[n] for n, score in found.items() if n in scores}
+        return found
+
+    def _united(
+        self, children: Sequence[TermTree], join: Callable[[float, float], float]
+    ) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for child in children:
+            for n, score in self.scores(child).items():
+                found[n] = join(found[n], score) if n in found else score
+        return found
+
+    def _weight(self, n: int, field: TextField, term: str) -> float:
+        return sum(token.boost for token in self.pages[n].page.terms.get(field, ()) if token.term == term)
+
+    def _phrase_count(self, n: int, field: TextField, words: Sequence[str]) -> int:
+        held = {(token.position, token.term) for token in self.pages[n].page.terms.get(field, ())}
+        return sum(
+            all((start + nth, word) in held for nth, word in enumerate(words))
+            for start in ({position for position, _ in held} if words else ())
+        )
+
+    def _idf_of(self, field: TextField, words: Iterable[str]) -> float:
+        return sum(self._idf(len(self.pages), self.frequency(field, word)) for word in words)
+
+    def _bm25(self, n: int, field: TextField, idf: float, weight: float) -> float:
+        average = self._field_lengths[field] / len(self.pages)
+        norm = K1 * ((1 - B) + B * len(self.pages[n].page.terms[field]) / average)
+        return idf * weight * (K1 + 1) / (weight + norm)

@@ -1,0 +1,128 @@
+"""The oracle's answers to what the protocol asks: groups in order, totals, facet counts, words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from archive.index.base import FacetCount, GroupHit, PageRef, Scope, SearchAnswer, SearchRequest, Sort
+from archive.text.terms import Facet, TermTree, TextField
+from tests.index.oracle import Held, Oracle
+
+_SCORE_DIGITS = 6  # scores that differ by less are equal
+
+
+class OracleAnswers:
+    """Answers over an oracle's pages. `scores` of the last search stay, by group."""
+
+    def __init__(self, oracle: Oracle) -> None:
+        self._oracle = oracle
+        self.scores: dict[str, float] = {}
+        self.page_scores: dict[PageRef, float] = {}
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Return the whole answer, worked out page by page."""
+        seen = self._seen(request.tree, request.scope)
+        chosen = [(held, score) for held, score in seen if not _failing(held, request.scope)]
+        self.page_scores = {_ref(held): score for held, score in chosen}
+        groups: dict[str, list[tuple[Held, float]]] = defaultdict(list)
+        for held, score in chosen:
+            groups[held.document.group].append((held, score))
+        self.scores = {group: max(score for _, score in hits) for group, hits in groups.items()}
+        ordered = sorted(groups, key=lambda group: _sort_key(group, groups[group], request.sort))
+        shown = ordered[request.offset :][: request.limit]
+        return SearchAnswer(
+            tuple(_group_hit(group, groups[group], request.best) for group in shown),
+            len(groups),
+            len(chosen),
+            {facet: _counts(facet, seen, request) for facet in request.facets},
+        )
+
+    def ranked_scores(self) -> list[float]:
+        """Return the scores of the last search's groups, best first."""
+        return sorted(self.scores.values(), reverse=True)
+
+    def matching_pages(self, tree: TermTree, scope: Scope, document: str) -> tuple[int, ...]:
+        """Return the numbers of one document's matching pages."""
+        return tuple(
+            sorted(
+                held.page.number
+                for held, _ in self._seen(tree, scope)
+                if held.document.id == document and not _failing(held, scope)
+            )
+        )
+
+    def suggest(
+        self, prefix: str, field: TextField, max_rank: int, limit: int, masked: frozenset[str] = frozenset()
+    ) -> tuple[str, ...]:
+        """Return terms by their beginning, those of visible pages only."""
+        counts: dict[str, int] = defaultdict(int)
+        for held in self._oracle.pages:
+            if held.page.rank <= max_rank and held.document.id not in masked:
+                for term in {token.term for token in held.page.terms.get(field, ())}:
+                    counts[term] += term.startswith(prefix)
+        found = sorted((-count, term) for term, count in counts.items() if count)
+        return tuple(term for _, term in found[:limit])
+
+    def frequency(self, field: TextField, term: str) -> int:
+        """Return how many pages hold a term."""
+        return self._oracle.frequency(field, term)
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many documents and pages there are."""
+        return len({held.document.id for held in self._oracle.pages}), len(self._oracle.pages)
+
+    def _seen(self, tree: TermTree, scope: Scope) -> list[tuple[Held, float]]:
+        """Return what matches and may be seen, before any filter."""
+        found = ((self._oracle.pages[n], score) for n, score in self._oracle.scores(tree).items())
+        return [
+            (held, score)
+            for held, score in found
+            if held.page.rank <= scope.max_rank and held.document.id not in scope.masked
+        ]
+
+
+def _failing(held: Held, scope: Scope) -> list[Facet]:
+    return [
+        facet for facet, values in scope.filters.items() if values and not set(values) & held.values(facet)
+    ]
+
+
+def _ref(held: Held) -> PageRef:
+    return PageRef(held.document.id, held.page.number)
+
+
+def _sort_key(group: str, hits: Sequence[tuple[Held, float]], sort: Sort) -> tuple[object, ...]:
+    date = max(held.document.date for held, _ in hits)
+    title = min(held.document.sort_title for held, _ in hits)
+    score = round(max(score for _, score in hits), _SCORE_DIGITS)
+    newest_first = (not date, [-ord(sign) for sign in date], group)
+    by_sort: Mapping[Sort, tuple[object, ...]] = {
+        Sort.RELEVANCE: (-score,),
+        Sort.NEWEST: (),
+        Sort.OLDEST: (not date, date),
+        Sort.TITLE: (not title, title),
+    }
+    return (*by_sort[sort], *newest_first)
+
+
+def _group_hit(group: str, hits: Iterable[tuple[Held, float]], best: int) -> GroupHit:
+    scored = [(-round(score, _SCORE_DIGITS), held.document.id, held.page.number) for held, score in hits]
+    return GroupHit(
+        group,
+        tuple(PageRef(document, number) for _, document, number in sorted(scored)[:best]),
+        tuple(PageRef(document, number) for document, number in sorted(one[1:] for one in scored)),
+    )
+
+
+def _counts(
+    facet: Facet, seen: Sequence[tuple[Held, float]], request: SearchRequest
+) -> tuple[FacetCount, ...]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    pages: dict[str, int] = defaultdict(int)
+    for held, _ in seen:
+        if set(_failing(held, request.scope)) <= {facet}:
+            for value in held.values(facet):
+                groups[value].add(held.document.group)
+                pages[value] += 1
+    counted = [FacetCount(value, len(groups[value]), pages[value]) for value in pages]
+    counted.sort(key=lambda one: (-one.groups, one.value))
+    return tuple(counted[: request.facet_limit])

@@ -1,0 +1,158 @@
+"""Bad and extreme input: a clear error or an answer, and nothing lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from archive.errors import IndexUnusable
+from archive.index.base import Batch, IndexDocument, IndexPage, SearchEngine
+from archive.index.engines import open_engine
+from archive.index.whoosh.engine import WhooshEngine
+from archive.index.whoosh.validation import MAX_POSITION, MAX_TERM_BYTES
+from archive.text.terms import Every, Facet, Term, TermPhrase, TermPrefix, TextField, Token
+from tests.index.building import ask, counted, document, documents_found, mark, write
+
+EXACT = TextField.EXACT
+
+
+def _with_tokens(*tokens: Token) -> IndexDocument:
+    return IndexDocument("b", "b", [IndexPage(1, 0, {EXACT: tokens})])
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        Token("x" * 65_536, 0, 0, 1),
+        Token("x" * (MAX_TERM_BYTES + 1), 0, 0, 1),
+        Token("", 0, 0, 0),
+        Token("\ud800", 0, 0, 1),
+        Token("skog", MAX_POSITION + 1, 0, 1),
+        Token("skog", 2**40, 0, 1),
+        Token("skog", -1, 0, 1),
+        Token("skog", 0, 0, 1, boost=0.0),
+        Token("skog", 0, 0, 1, boost=float("nan")),
+        Token("skog", 0, 0, 1, boost=float("inf")),
+    ],
+    ids=lambda token: f"{token.term[:5]!a}-{token.position}-{token.boost}",
+)
+def test_unusable_words_are_refused_and_nothing_is_lost(engine: WhooshEngine, token: Token) -> None:
+    write(engine, document("a", "skog"))
+    bad = _with_tokens(Token("nytt", 0, 0, 1), token)
+    with pytest.raises(IndexUnusable, match="'b' cannot be indexed"):
+        engine.write(Batch([document("c", "berg"), bad], mark(2)))
+    with engine.rebuild() as rebuild:
+        rebuild.write([document("c", "berg")])
+        with pytest.raises(IndexUnusable):
+            rebuild.write([bad])
+        rebuild.publish(mark(2))
+    assert documents_found(engine, Every()) == "c"
+    assert engine.suggest("nytt", EXACT, 2, 5) == ()
+    engine.check()
+
+
+def test_highest_position_is_kept(engine: WhooshEngine) -> None:
+    write(engine, _with_tokens(Token("grön", MAX_POSITION - 1, 0, 1), Token("skog", MAX_POSITION, 0, 1)))
+    assert documents_found(engine, TermPhrase(EXACT, ("grön", "skog"))) == "b"
+    assert documents_found(engine, TermPhrase(EXACT, ("skog", "grön"))) == ""
+
+
+def test_tokens_out_of_order_and_twice_at_one_place(engine: WhooshEngine) -> None:
+    tokens = [
+        Token(term, position, 0, 1) for position, term in ((5, "skog"), (4, "grön"), (5, "skog"), (0, "skog"))
+    ]
+    write(engine, _with_tokens(*tokens))
+    assert documents_found(engine, TermPhrase(EXACT, ("grön", "skog"))) == "b"
+
+
+def test_more_boosts_and_weights_than_codes(engine: WhooshEngine) -> None:
+    pages = [
+        IndexPage(n, 0, {EXACT: [Token("skog", 0, 0, 1, boost=1 + n / 70_000)]}) for n in range(1, 70_000)
+    ]
+    write(engine, IndexDocument("a", "a", pages))
+    answer = ask(engine, Term(EXACT, "skog", boost=1e6), best=2)
+    assert [ref.number for ref in answer.groups[0].best] == [69_999, 69_998]
+    assert answer.total_pages == 69_999
+
+
+def test_terms_that_look_like_ours(engine: WhooshEngine) -> None:
+    terms = ["a\nb", "\x00watermark", "a\x00", "\U0010ffff", "a" * MAX_TERM_BYTES]
+    write(engine, _with_tokens(*[Token(term, n, 0, 1) for n, term in enumerate(terms)]))
+    write(engine, document("c", "skog"))
+    for term in terms:
+        assert documents_found(engine, Term(EXACT, term)) == "b"
+    assert documents_found(engine, TermPrefix(EXACT, "a")) == "b"
+    assert engine.suggest("\U0010ffff", EXACT, 0, 5) == ("\U0010ffff",)
+
+
+def test_hundred_thousand_values_of_a_facet(engine: WhooshEngine) -> None:
+    """A million take a minute to make; a tenth shows the same."""
+    values = [f"v{n:06}" for n in range(100_000)]
+    write(engine, IndexDocument("a", "a", [IndexPage(1, 0, {})], {Facet.SPEAKER: values}))
+    write(engine, document("b", "skog", speaker="v000007 v099999"))
+    started = time.perf_counter()
+    answer = ask(engine, Every(), facets=[Facet.SPEAKER], facet_limit=3)
+    assert time.perf_counter() - started < 3
+    assert counted(answer, Facet.SPEAKER) == [("v000007", 2, 2), ("v099999", 2, 2), ("v000000", 1, 1)]
+    assert ask(engine, Every(), filters={Facet.SPEAKER: values}).total_pages == 2
+
+
+@pytest.mark.parametrize(("made_by", "opened_by"), [("whoosh", "whoosh-stock"), ("whoosh-stock", "whoosh")])
+def test_index_of_the_other_engine_is_refused_and_can_be_made_anew(
+    tmp_path: Path, made_by: str, opened_by: str
+) -> None:
+    maker = open_engine(made_by, tmp_path / "index")
+    write(maker, document("a", "skog"))
+    maker.close()
+    engine = open_engine(opened_by, tmp_path / "index")
+    for call in (engine.check, engine.watermark):
+        with pytest.raises(IndexUnusable, match="another engine"):
+            call()
+    with engine.rebuild() as rebuild:
+        rebuild.write([document("b", "skog")])
+        rebuild.publish(mark(2))
+    assert documents_found(engine, Every()) == "b"
+    engine.close()
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+from archive.index.whoosh.engine import WhooshEngine
+from tests.index.building import document, mark
+from archive.index.base import Batch
+engine = WhooshEngine(Path(sys.argv[1]))
+seq = engine.watermark().seq
+while True:
+    seq += 1
+    engine.write(Batch([document(f"d{seq % 40}", f"skog v{seq}", "skog")], mark(seq)))
+    print(seq, flush=True)
+"""
+
+
+def _acknowledged(folder: Path, delay_s: float) -> int:
+    """Let a writer work in a process of its own, kill it, and return the last batch it said was written."""
+    command = [sys.executable, "-c", _WRITER, str(folder)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(["src", "."])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as child:
+        assert child.stdout is not None
+        first = child.stdout.readline()
+        time.sleep(delay_s)
+        child.send_signal(signal.SIGKILL)
+        return int(([first] + [line for line in child.stdout if line.endswith("\n")])[-1])
+
+
+def test_killed_writer_leaves_all_it_said_was_written(engine: SearchEngine, folder: Path) -> None:
+    write(engine, document("d0", "skog"), seq=1)
+    for nth in range(5):
+        acknowledged = _acknowledged(folder, delay_s=0.05 + 0.037 * nth)
+        engine.check()
+        held = engine.watermark()
+        assert held is not None
+        assert acknowledged <= held.seq <= acknowledged + 1
+        assert ask(engine, Term(EXACT, f"v{held.seq}")).total_pages == 1
+        assert ask(engine, Every()).total_pages == engine.counts()[1]

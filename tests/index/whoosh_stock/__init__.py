@@ -1,0 +1,1 @@
+"""Tests of the Whoosh engine: the contract, and what only it does."""
