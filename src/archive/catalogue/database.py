@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.connection import journal_mode_for, make_engine, writing
 from archive.catalogue.failures import told_plainly
+from archive.catalogue.gate import Gate
 from archive.catalogue.migration import COMMAND, file_lock, is_current, migrate
 from archive.catalogue.tables.journal import MetaRow
 from archive.errors import CatalogueError, StorageError
@@ -24,8 +25,9 @@ class Database:
     where the database is not SQLite, "".
     """
 
-    def __init__(self, engine: Engine, journal_mode: str) -> None:
+    def __init__(self, engine: Engine, journal_mode: str, gate: Gate) -> None:
         """Take an engine whose tables are at the newest revision; use `open` instead."""
+        self._gate = gate
         self._reader = engine
         self._writer = writing(engine)
         self.journal_mode = journal_mode
@@ -55,7 +57,7 @@ class Database:
         try:
             with told_plainly():
                 _bring_up_to_date(engine, address, journal_mode)
-            return cls(engine, journal_mode)
+            return cls(engine, journal_mode, Gate(_gate_path(address, journal_mode)))
         except BaseException:
             engine.dispose()
             raise
@@ -66,7 +68,7 @@ class Database:
 
         Raises Busy, StorageError and CatalogueError.
         """
-        with told_plainly(), Session(self._reader, autoflush=False) as session:
+        with told_plainly(), self._gate.passed(), Session(self._reader, autoflush=False) as session:
             session.connection()
             try:
                 yield session
@@ -79,9 +81,16 @@ class Database:
 
         Waits up to 30 s for other writers. Raises Busy, StorageError and CatalogueError.
         """
-        with told_plainly(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with (
+            told_plainly(),
+            ExitStack() as committing,  # ended after the commit, which is the end of the last of these
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             session.connection()  # take the lock now, so that what is read stays true until the commit
             yield session
+            session.flush()
+            committing.enter_context(self._gate.shut())
 
     def check(self) -> None:
         """Walk the whole database; raise CatalogueError where it is damaged."""
@@ -93,6 +102,13 @@ class Database:
     def close(self) -> None:
         """Close all connections that are not in use."""
         self._reader.dispose()
+
+
+def _gate_path(address: URL, journal_mode: str) -> Path | None:
+    """Return the file of the gate; with WAL, and in other databases, readers keep no writer waiting."""
+    if journal_mode != "truncate" or not address.database:
+        return None
+    return Path(f"{address.database}.gate")
 
 
 def _bring_up_to_date(engine: Engine, address: URL, journal_mode: str) -> None:

@@ -1,0 +1,80 @@
+"""A gate before which new readers wait while a writer commits.
+
+Without WAL a commit waits until nobody reads. The threads of one process share their read lock, and SQLite
+gives it to one more thread without asking whether a writer waits (os_unix.c, unixLock): requests that overlap
+without end, as under load, would keep every other process from ever writing.
+"""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+# Readers go on after this time, come what may: the gate keeps things moving, it is no lock on the data.
+_WAIT_MAX_S = 1.0
+_POLL_S = 0.002
+
+
+class Gate:
+    """The gate of one catalogue; `path` is the file that stands for it in all processes, None for no gate."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path if sys.platform != "win32" else None
+        self._inside = threading.local()
+
+    @contextmanager
+    def passed(self) -> Iterator[None]:
+        """Wait until no writer commits, then read. A thread that reads already goes straight through."""
+        depth: int = getattr(self._inside, "depth", 0)
+        if self._path is not None and depth == 0:
+            self._wait(self._path)
+        self._inside.depth = depth + 1
+        try:
+            yield
+        finally:
+            self._inside.depth = depth
+
+    @contextmanager
+    def shut(self) -> Iterator[None]:
+        """Keep new readers waiting while the context lasts."""
+        handle = None if self._path is None else _open(self._path)
+        try:
+            if handle is not None:
+                _lock(handle, exclusive=True, wait=True)
+            yield
+        finally:
+            if handle is not None:
+                os.close(handle)  # which opens the gate
+
+    @staticmethod
+    def _wait(path: Path) -> None:
+        handle = _open(path)
+        if handle is None:
+            return
+        try:
+            deadline_s = time.monotonic() + _WAIT_MAX_S
+            while not _lock(handle, exclusive=False, wait=False) and time.monotonic() < deadline_s:
+                time.sleep(_POLL_S)
+        finally:
+            os.close(handle)
+
+
+def _open(path: Path) -> int | None:
+    """Return a handle of its own on the gate's file; None where it cannot be made (a read-only disk, say)."""
+    with suppress(OSError):
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    return None
+
+
+def _lock(handle: int, exclusive: bool, wait: bool) -> bool:
+    import fcntl
+
+    kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
+    try:
+        fcntl.flock(handle, kind if wait else kind | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
