@@ -67,10 +67,8 @@ class LetterDevice(PDFTextDevice):
                     text, width = known.get(code) or self._look_up(font, code)
                     advance = width * size * scaling
                     if is_upright:
-                        left = x * a + e
-                        low = y * d + f
-                        x0, x1 = left, a * advance + left
-                        y0, y1 = d * bottom + low, d * top + low
+                        x0, low = x * a + e, y * d + f
+                        x1, y0, y1 = a * advance + x0, d * bottom + low, d * top + low
                         if x1 < x0:
                             x0, x1 = x1, x0
                         if y1 < y0:
