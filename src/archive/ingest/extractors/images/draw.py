@@ -1,20 +1,15 @@
 """Draw pictures as WebP in two widths, upright, each page of a TIFF."""
 
-import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
-
-from PIL import Image
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
 from archive.ingest.extractors.images.opening import ENGINE, Picture
+from archive.ingest.extractors.webp import resized, wanted_numbers, webp
 from archive.model import Category
 
-_HEIGHT_MAX_WIDTHS = 4.0  # as drawn pages: a picture taller than four times its width becomes narrower
-_SIDE_MAX_PX = 16_000  # WebP ends at 16,383 (RFC 9649, 2.7.1.2)
 _PAGE_MAX_PT = 1191.0  # the long side of A3 (ISO 216)
-_WEBP_METHOD = 4  # Pillow's default, in the middle between speed and size
 
 
 class ImageDrawer:
@@ -30,9 +25,8 @@ class ImageDrawer:
             yield Finish(error.category, error.message, engine=ENGINE)
             return
         count = min(picture.page_count, limits.pages_max)
-        wanted = options.get("page", 0)
         rejections: list[FileRejected] = []
-        for number in range(wanted, wanted + 1) if 1 <= wanted <= count else range(1, count + 1):
+        for number in wanted_numbers(count, options):
             try:
                 yield _draw(picture, number, options)
             except FileRejected as error:
@@ -55,11 +49,11 @@ def _finish(page_count: int, tried: int, rejections: list[FileRejected]) -> Fini
 def _draw(picture: Picture, number: int, options: Mapping[str, int]) -> Drawn:
     width_pt, height_pt = picture.size_pt(number)
     wanted_px = _width_px(width_pt, options)
-    large = _resized(picture.drawn(number, wanted_px), wanted_px)
-    small = _resized(large, options["small_width_px"])
+    large = resized(picture.drawn(number, wanted_px), wanted_px)
+    small = resized(large, options["small_width_px"])
     quality = options["webp_quality"]
     return Drawn(
-        number, width_pt, height_pt, large.width, large.height, _webp(large, quality), _webp(small, quality)
+        number, width_pt, height_pt, large.width, large.height, webp(large, quality), webp(small, quality)
     )
 
 
@@ -73,16 +67,3 @@ def _width_px(width_pt: float, options: Mapping[str, int]) -> int:
     if not resolution_dpi:
         return width_px
     return min(width_px, max(1, round(min(width_pt, _PAGE_MAX_PT) / 72 * resolution_dpi)))
-
-
-def _resized(picture: Image.Image, width_px: int) -> Image.Image:
-    height_max_px = min(_HEIGHT_MAX_WIDTHS * width_px, _SIDE_MAX_PX)
-    share = min(1.0, width_px / picture.width, height_max_px / picture.height)
-    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
-    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-
-
-def _webp(picture: Image.Image, quality: int) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, "WEBP", quality=quality, method=_WEBP_METHOD)
-    return buffer.getvalue()

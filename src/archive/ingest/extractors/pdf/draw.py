@@ -1,6 +1,5 @@
 """Draw the pages of a PDF as WebP pictures in two widths."""
 
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -11,11 +10,8 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
 from archive.ingest.extractors.pdf.pdfium import ENGINE, PdfiumFile
 from archive.ingest.extractors.pdf.words import words_of
+from archive.ingest.extractors.webp import HEIGHT_MAX_WIDTHS, SIDE_MAX_PX, resized, wanted_numbers, webp
 from archive.model import Category, WordBox
-
-_HEIGHT_MAX_WIDTHS = 4.0  # a page taller than four times its width is drawn narrower
-_SIDE_MAX_PX = 16_000  # WebP ends at 16,383 (RFC 9649, 2.7.1.2)
-_WEBP_METHOD = 4  # Pillow's default, in the middle between speed and size
 
 
 class PdfDrawer:
@@ -43,12 +39,6 @@ class PdfDrawer:
         finally:
             source.close()
         yield _finish(source.page_count, count, failed)
-
-
-def wanted_numbers(count: int, options: Mapping[str, int]) -> range:
-    """Return the numbers of the pages to draw: all, or the one that the option `page` names."""
-    page = options.get("page", 0)
-    return range(page, page + 1) if 1 <= page <= count else range(1, count + 1)
 
 
 def _finish(page_count: int, tried: int, failed: int) -> Finish:
@@ -86,8 +76,8 @@ def _draw(document: Any, number: int, options: Mapping[str, int]) -> Drawn | Non
         height_pt,
         picture.width,
         picture.height,
-        _webp(picture, quality),
-        _webp(_resized(picture, options["small_width_px"]), quality),
+        webp(picture, quality),
+        webp(resized(picture, options["small_width_px"]), quality),
         words,
     )
 
@@ -99,7 +89,7 @@ def _width_px(width_pt: float, options: Mapping[str, int]) -> int:
 
 
 def _render(page: Any, width_pt: float, height_pt: float, width_px: int) -> Image.Image:
-    scale = min(width_px / width_pt, min(_HEIGHT_MAX_WIDTHS * width_px, _SIDE_MAX_PX) / height_pt)
+    scale = min(width_px / width_pt, min(HEIGHT_MAX_WIDTHS * width_px, SIDE_MAX_PX) / height_pt)
     bitmap = page.render(scale=scale, rev_byteorder=True)
     try:
         picture: Image.Image = bitmap.to_pil().convert("RGB")
@@ -114,15 +104,3 @@ def _words(page: Any, width_pt: float, height_pt: float) -> tuple[WordBox, ...]:
         return words_of(page, text_page, width_pt, height_pt)
     finally:
         text_page.close()
-
-
-def _resized(picture: Image.Image, width_px: int) -> Image.Image:
-    share = min(1.0, width_px / picture.width)
-    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
-    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-
-
-def _webp(picture: Image.Image, quality: int) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, "WEBP", quality=quality, method=_WEBP_METHOD)
-    return buffer.getvalue()
