@@ -6,6 +6,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,17 @@ def test_ctrl_c_stops_the_server_quietly(full: Run, data: Path) -> None:
     with serving(data, "--no-worker") as server:
         server.get("/healthz")
         assert server.stop(signal.SIGINT) == Result(0, "", "archive: stopped.\n")
+
+
+def test_visitors_who_wait_for_each_other_are_not_warned_of(
+    full: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARCHIVE_WEB__THREADS", "1")
+    with serving(data, "--no-worker") as server:
+        with ThreadPoolExecutor(8) as visitors:
+            for page in visitors.map(server.get, ["/?q=gruvn%C3%A4ringen"] * 24):
+                assert "Gruvnäringen" in page
+        assert server.stop(signal.SIGTERM) == Result(0, "", "archive: stopped.\n")
 
 
 def test_work_left_by_a_killed_ingest_is_done_meanwhile(data: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`archive serve`: serves the search pages, and does waiting jobs meanwhile."""
 
+import logging
 import signal
 from contextlib import ExitStack
 from pathlib import Path
@@ -61,6 +62,8 @@ def _server(archive: "Archive", host: str, port: int) -> tuple["BaseWSGIServer |
     from archive.web.factory import create_app
 
     web = archive.settings.web
+    # Waitress warns for each request that waits a moment for a thread: no one can act on that.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     application = create_app(archive)
     try:
         server = waitress.create_server(
