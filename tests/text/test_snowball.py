@@ -34,6 +34,11 @@ def test_inflected_swedish_words_meet(forms: str) -> None:
     assert len(set(_main(forms))) == 1
 
 
+def test_a_word_alone_has_the_terms_that_it_has_in_a_text() -> None:
+    assert [one.term for one in ANALYZER.word_terms("Vägarnas", "sv")] == _main("Vägarnas")
+    assert ANALYZER.word_terms("till", "sv") == ()
+
+
 def test_english_words_are_stemmed_as_english() -> None:
     assert len(set(_main("region regions region's", "en"))) == 1
     assert len(set(_main("strategy strategies", "en"))) == 1

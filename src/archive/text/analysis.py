@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from archive.text.terms import Token
+from archive.text.terms import Token, WordTerm
 
 
 class Analyzer(Protocol):
@@ -18,6 +18,14 @@ class Analyzer(Protocol):
         """Return the main forms of a text's words (stop words left out, their positions kept).
 
         `language` is "sv", "en" or "" (unknown: taken as Swedish).
+        """
+        ...
+
+    def word_terms(self, word: str, language: str) -> Sequence[WordTerm]:
+        """Return the terms of one word as it stands in a text: the whole first, then its parts.
+
+        () for a stop word. `main_terms` gives the same for each word of a text; what takes two words to see
+        ("industri- och exportfrågor") only `main_terms` finds.
         """
         ...
 

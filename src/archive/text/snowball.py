@@ -11,7 +11,7 @@ import Stemmer
 from archive.text import normalize, tokens
 from archive.text.analysis import Analyzer
 from archive.text.stopwords import ENGLISH, SWEDISH
-from archive.text.terms import Token
+from archive.text.terms import Token, WordTerm
 
 # Counted up whenever this module gives other terms: indexes made with another version are rebuilt.
 _VERSION = 1
@@ -40,13 +40,16 @@ class SnowballAnalyzer(Analyzer):
 
     def main_terms(self, text: str, language: str) -> Sequence[Token]:
         """Return the stems of a text's words, without that language's stop words but with their positions."""
-        code = "en" if language == "en" else "sv"
-        found = []
-        for position, (word, start, end) in enumerate(tokens.words(text)):
-            term = _main_form(word[: tokens.WORD_MAX_CHARS], code)
-            if term:
-                found.append(Token(term, position, start, end))
-        return found
+        return [
+            Token(one.term, position, start + one.start, start + one.end, one.boost)
+            for position, (word, start, _) in enumerate(tokens.words(text))
+            for one in self.word_terms(word, language)
+        ]
+
+    def word_terms(self, word: str, language: str) -> Sequence[WordTerm]:
+        """Return the stem of a word; compounds are not taken apart."""
+        term = _main_form(word[: tokens.WORD_MAX_CHARS], "en" if language == "en" else "sv")
+        return (WordTerm(term, 0, len(word)),) if term else ()
 
     def exact_terms(self, text: str) -> Sequence[Token]:
         """Return the surface forms of all words."""

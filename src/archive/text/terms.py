@@ -61,6 +61,19 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class WordTerm:
+    """One index term of a single word: the main form of it all, or of a part of a compound.
+
+    `start` and `end` are characters within the word; `boost` is 1 for the whole word, below 1 for a part.
+    """
+
+    term: str
+    start: int
+    end: int
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A single index term in one field."""
 
