@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from archive.catalogue.records import DocumentRecord
 from archive.index.base import Sort
@@ -10,14 +11,22 @@ from archive.text.snippet import Segment
 from archive.text.terms import Facet
 
 
+class View(StrEnum):
+    """How results are shown: a card for each talk, or a dense grid of its slides."""
+
+    CARDS = "cards"
+    SLIDES = "slides"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a visitor asks: words in our query language, chosen facet values, order, page (from 1)."""
+    """What a visitor asks: words in our query language, chosen facet values, order, page (from 1), view."""
 
     text: str = ""
     filters: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
     page: int = 1
+    view: View = View.CARDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,17 @@ class GroupResult:
 
 @dataclass(frozen=True, slots=True)
 class FacetChoice:
-    """A value to narrow the results by, with what would be left."""
+    """A value to narrow the results by, with what would be left.
+
+    `broader` is the value that this one lies in (a county's larger region), "" where there is none.
+    """
 
     value: str
     label: str
     groups: int
     pages: int
     chosen: bool
+    broader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

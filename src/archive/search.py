@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from archive.catalogue import changes, labels
+from archive.catalogue import changes, labels, regions
 from archive.catalogue.database import Database
 from archive.hits import HitReader
 from archive.index.base import Scope, SearchAnswer, SearchEngine, SearchRequest
 from archive.model import Visibility
-from archive.results import FacetChoice, Question, ResultPage
+from archive.results import FacetChoice, Question, ResultPage, View
 from archive.settings import SearchSettings
 from archive.text.analysis import Analyzer
 from archive.text.expand import expand
@@ -29,6 +29,7 @@ SHOWN_FACETS = (
     Facet.SPEAKER,
     Facet.KIND,
     Facet.LANGUAGE,
+    Facet.MEDIA_TYPE,
 )
 # Where the catalogue changed between the index's answer and the reading of its pages, both are asked again.
 _MORE_ATTEMPTS = 2
@@ -89,6 +90,17 @@ class SearchService:
         with self._database.read() as session:
             return self._engine.matching_pages(tree, self._scope(session, visitor, {}), document_id)
 
+    def facet_values(
+        self, question: Question, facet: Facet, visitor: Visibility, max_values: int
+    ) -> tuple[FacetChoice, ...]:
+        """Return the values of one facet that would narrow a question, most talks first."""
+        tree = expand(parse_query(question.text), self._analyzer, notes=visitor is Visibility.STAFF)
+        with self._database.read() as session:
+            scope = self._scope(session, visitor, question.filters)
+            request = SearchRequest(tree, scope, limit=1, best=1, facets=(facet,), facet_limit=max_values)
+            answer = self._engine.search(request)
+            return _choices(session, answer, question.filters, visitor.rank)[facet]
+
     def _try(self, asked: _Asked) -> tuple[ResultPage, bool]:
         """Return a result page, and whether the catalogue had all that the index found."""
         with self._database.read() as session:
@@ -124,11 +136,15 @@ class SearchService:
                 sort=asked.question.sort,
                 offset=(page - 1) * limit,
                 limit=limit,
-                best=self._settings.slides_per_group,
+                best=self._best(asked.question.view),
                 facets=SHOWN_FACETS,
                 facet_limit=self._settings.facet_values_max,
             )
         )
+
+    def _best(self, view: View) -> int:
+        settings = self._settings
+        return settings.slides_per_group_in_grid if view is View.SLIDES else settings.slides_per_group
 
     def _scope(
         self, session: Session, visitor: Visibility, filters: Mapping[Facet, tuple[str, ...]]
@@ -152,9 +168,15 @@ def _choices(
         chosen = filters.get(facet, ())
         seen = {count.value for count in counted}
         names = labels.labels(session, facet.value, sorted(seen))
+        broader = regions.broader_codes(session, sorted(seen)) if facet is Facet.REGION else {}
         rows = [
             FacetChoice(
-                one.value, names.get(one.value, one.value), one.groups, one.pages, one.value in chosen
+                one.value,
+                names.get(one.value, one.value),
+                one.groups,
+                one.pages,
+                one.value in chosen,
+                broader.get(one.value, ""),
             )
             for one in counted
         ]

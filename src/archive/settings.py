@@ -82,6 +82,7 @@ class SearchSettings(_Section):
     groups_per_page: Annotated[int, Field(ge=1, le=100)] = 20
     pages_max: Annotated[int, Field(ge=1, le=1000)] = 50
     slides_per_group: Annotated[int, Field(ge=1, le=20)] = 3
+    slides_per_group_in_grid: Annotated[int, Field(ge=1, le=50)] = 12
     facet_values_max: Annotated[int, Field(ge=1, le=500)] = 50
 
 
