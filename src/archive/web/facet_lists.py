@@ -25,11 +25,11 @@ class FacetList:
 
 
 def facet_lists(result: ResultPage, question: Question) -> list[FacetList]:
-    """Return the facets that can narrow this result: several values, or some that are chosen."""
+    """Return the facets that can narrow this result, and those with a chosen value."""
     return [
         _facet_list(question, facet, choices)
         for facet, choices in result.facets.items()
-        if len(choices) > 1 or any(choice.chosen for choice in choices)
+        if any(choice.chosen or choice.groups < result.total_groups for choice in choices)
     ]
 
 
