@@ -86,6 +86,18 @@ class SearchSettings(_Section):
     facet_values_max: Annotated[int, Field(ge=1, le=500)] = 50
 
 
+class TextSettings(_Section):
+    """How words are read.
+
+    `lexicon` is the folder of the compiled lexicon (default: that of the Python environment). `terms` are words of
+    the archive's own, with `|` between the parts of a compound (`region|utvecklings|ansvar`), without where a word
+    is to stay whole.
+    """
+
+    lexicon: Path | None = None
+    terms: tuple[str, ...] = ()
+
+
 class WebSettings(_Section):
     """What the web server answers to."""
 
@@ -120,6 +132,7 @@ class Settings(BaseSettings):
     pictures: PictureSettings = PictureSettings()
     ocr: OcrSettings = OcrSettings()
     search: SearchSettings = SearchSettings()
+    text: TextSettings = TextSettings()
     web: WebSettings = WebSettings()
 
     @classmethod
