@@ -91,7 +91,7 @@ class Grouping:
             if held is None:
                 scores = self._score(runs.nth, chosen.pages)
             else:
-                scores = held.take(runs.rows_of(is_shown))
+                scores = held if chosen is runs else held.take(runs.rows_of(is_shown))
             _gather(chosen, places[is_shown], scores, pages)
         names = self._snapshot.numbering.groups.names
         return tuple(_hit(names[group], held, best) for group, held in zip(ordered, pages, strict=True))
