@@ -21,7 +21,7 @@ from archive.index.whoosh.statistics import Statistics
 from archive.index.whoosh.weighting import bm25
 
 # Terms are scored on all their pages where many pages are wanted and the terms have not many times as many.
-_MANY = 256
+MANY = 256
 _FEW = 4
 
 Scores = NDArray[np.float64]
@@ -177,7 +177,7 @@ class Evaluator:
 
     def _together(self, join: np.ufunc, asked: Sequence[Any], pages: Array) -> Scores | None:
         """Return the joint scores of terms, gathered on all pages; None where there is a better way."""
-        if pages.size < _MANY or any(type(one) is not query.Term for one in asked):
+        if pages.size < MANY or any(type(one) is not query.Term for one in asked):
             return None
         sets = [self.matching(one).pages for one in asked]
         if sum(held.size for held in sets) > pages.size * _FEW:

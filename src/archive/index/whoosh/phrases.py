@@ -16,7 +16,7 @@ _ROW_SHIFT = 32
 # Sorting both together beats looking up each of the fewer unless they are so many times fewer.
 _FEW = 8
 # So many pages at a time: their positions stay in the processor's cache, whatever the length of the lists.
-_BLOCK_PAGES = 8_192
+BLOCK_PAGES = 8_192
 
 
 def phrase_starts(field: FieldPostings, terms: Sequence[int], limit: int) -> tuple[Array, NDArray[np.int64]]:
@@ -33,8 +33,8 @@ def phrase_starts(field: FieldPostings, terms: Sequence[int], limit: int) -> tup
     rows = {term: common_rows(pages, one, limit)[1] for term, one in held.items()}
     readers = [(offset, TermPositions(field, term, rows[term])) for offset, term in by_frequency]
     blocks = [
-        _in_block(readers, start, min(start + _BLOCK_PAGES, pages.size))
-        for start in range(0, pages.size, _BLOCK_PAGES)
+        _in_block(readers, start, min(start + BLOCK_PAGES, pages.size))
+        for start in range(0, pages.size, BLOCK_PAGES)
     ]
     found = np.concatenate([block[0] for block in blocks])
     return pages[found], np.concatenate([block[1] for block in blocks])
