@@ -45,8 +45,11 @@ def time_questions(
                     if spent and spent[-1] > _SLOW_NS:
                         continue
                     began = time.process_time_ns()
-                    hits[name][number] = engines[name].ask(question)
+                    found = engines[name].ask(question)
                     spent.append(time.process_time_ns() - began)
+                    hits[name][number] = found.total
+                    if not found.slides and found.total:
+                        raise RuntimeError(f"{name} does not say which slides are the best.")
         for name in engines:
             timed.append(_timed(work, name, taken[name], hits[name]))
             print(f"{work.value}: {name} {timed[-1].p50_ms:.3f} ms", file=sys.stderr)
@@ -87,7 +90,7 @@ def time_updates(engines: Mapping[str, BenchEngine], maker: DeckMaker) -> list[T
         for name in _in_turn(list(engines), number):
             began = time.process_time_ns()
             engines[name].replace(old, new)
-            found = engines[name].ask(Question(Work.RARE, (word,)))
+            found = engines[name].ask(Question(Work.RARE, (word,))).total
             taken[name].append((time.process_time_ns() - began) / 1e6)
             engines[name].replace(new, old)
             if found != 1:

@@ -55,12 +55,6 @@ def test_unusable_words_are_refused_and_nothing_is_lost(engine: WhooshEngine, to
     engine.check()
 
 
-def test_highest_position_is_kept(engine: WhooshEngine) -> None:
-    write(engine, _with_tokens(Token("grön", MAX_POSITION - 1, 0, 1), Token("skog", MAX_POSITION, 0, 1)))
-    assert documents_found(engine, TermPhrase(EXACT, ("grön", "skog"))) == "b"
-    assert documents_found(engine, TermPhrase(EXACT, ("skog", "grön"))) == ""
-
-
 def test_tokens_out_of_order_and_twice_at_one_place(engine: WhooshEngine) -> None:
     tokens = [
         Token(term, position, 0, 1) for position, term in ((5, "skog"), (4, "grön"), (5, "skog"), (0, "skog"))
