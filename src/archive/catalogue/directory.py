@@ -7,7 +7,7 @@ reads every talk once, so keep it until `revision` says that something has chang
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import extract, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from archive.catalogue import regions
@@ -95,10 +95,9 @@ def listed_regions(session: Session, max_rank: int) -> tuple[ListedRegion, ...]:
 
 def years(session: Session, max_rank: int) -> tuple[tuple[int | None, int], ...]:
     """Return the years with events and how many there are, newest first; None for those without a date."""
-    year = func.strftime("%Y", EventRow.starts_on)
+    year = extract("year", EventRow.starts_on)
     rows = session.execute(select(year, func.count()).where(event_visible(max_rank)).group_by(year)).all()
-    found = [(int(text) if text else None, count) for text, count in rows]
-    return tuple(sorted(found, key=lambda one: one[0] or 0, reverse=True))
+    return tuple(sorted(((year, count) for year, count in rows), key=lambda one: one[0] or 0, reverse=True))
 
 
 def _depth(region: Region, known: dict[str, Region]) -> int:

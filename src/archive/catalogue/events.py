@@ -1,6 +1,8 @@
 """Events, talks, people, organisations and focus areas as a visitor may see them."""
 
-from sqlalchemy import select
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import talks
@@ -46,6 +48,7 @@ __all__ = [
     "event",
     "events",
     "events_of_focus_area",
+    "events_of_year",
     "focus_area",
     "focus_areas",
     "organisation",
@@ -71,6 +74,15 @@ def event(session: Session, event_id: str, max_rank: int) -> Event:
 def events(session: Session, max_rank: int) -> tuple[Event, ...]:
     """Return all events, newest first."""
     rows = session.scalars(select_events().where(event_visible(max_rank)).order_by(*newest_first()))
+    return tuple(to_event(row) for row in rows)
+
+
+def events_of_year(session: Session, year: int | None, max_rank: int) -> tuple[Event, ...]:
+    """Return the events of a year, newest first; None: those without a date."""
+    within: ColumnElement[bool] = EventRow.starts_on.is_(None)
+    if year is not None:
+        within = EventRow.starts_on.between(date(year, 1, 1), date(year, 12, 31))
+    rows = session.scalars(select_events().where(within, event_visible(max_rank)).order_by(*newest_first()))
     return tuple(to_event(row) for row in rows)
 
 

@@ -60,6 +60,16 @@ def records_of_presentation(
     return _select(session, [DocumentRow.presentation_id == presentation_id], max_rank)
 
 
+def records_of_presentations(
+    session: Session, presentation_ids: Sequence[str], max_rank: int
+) -> dict[str, tuple[DocumentRecord, ...]]:
+    """Return the documents of several talks that the visitor may see, by talk."""
+    found: dict[str, tuple[DocumentRecord, ...]] = dict.fromkeys(presentation_ids, ())
+    for one in _select(session, [DocumentRow.presentation_id.in_(presentation_ids)], max_rank):
+        found[one.group] += (one,)
+    return found
+
+
 def records_of_event(session: Session, event_id: str, max_rank: int) -> tuple[DocumentRecord, ...]:
     """Return all documents of an event that the visitor may see: talks by programme, then reports."""
     return _select(session, [EventRow.id == event_id], max_rank)

@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from archive.web import (
     api,
     assets,
+    directories,
     documents,
     errors,
     events,
@@ -15,6 +16,7 @@ from archive.web import (
     files,
     formats,
     health,
+    kept,
     language,
     names,
     search,
@@ -39,9 +41,9 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for part in (security, language, errors, assets, formats, names):
+    for part in (security, language, errors, assets, formats, names, kept):
         part.install(app)
-    for module in (search, facets, documents, files, events, api, health):
+    for module in (search, facets, documents, files, events, directories, api, health):
         app.register_blueprint(module.blueprint)
     app.context_processor(
         lambda: {
