@@ -51,6 +51,7 @@ __all__ = [
     "events_of_year",
     "focus_area",
     "focus_areas",
+    "latest_events",
     "organisation",
     "person",
     "presentation",
@@ -75,6 +76,12 @@ def events(session: Session, max_rank: int) -> tuple[Event, ...]:
     """Return all events, newest first."""
     rows = session.scalars(select_events().where(event_visible(max_rank)).order_by(*newest_first()))
     return tuple(to_event(row) for row in rows)
+
+
+def latest_events(session: Session, max_rank: int, limit: int) -> tuple[Event, ...]:
+    """Return up to `limit` events, newest first."""
+    statement = select_events().where(event_visible(max_rank)).order_by(*newest_first()).limit(limit)
+    return tuple(to_event(row) for row in session.scalars(statement))
 
 
 def events_of_year(session: Session, year: int | None, max_rank: int) -> tuple[Event, ...]:

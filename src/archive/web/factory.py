@@ -6,6 +6,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.web import (
+    about,
     api,
     assets,
     directories,
@@ -43,7 +44,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.lstrip_blocks = True
     for part in (security, language, errors, assets, formats, names, kept):
         part.install(app)
-    for module in (search, facets, documents, files, events, directories, api, health):
+    for module in (search, facets, documents, files, events, directories, about, api, health):
         app.register_blueprint(module.blueprint)
     app.context_processor(
         lambda: {

@@ -1,6 +1,6 @@
 """Lists that are costly to make, kept until the catalogue says that something has changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
@@ -25,9 +25,7 @@ def install(app: Flask) -> None:
     app.extensions[_EXTENSION] = _Kept()
 
 
-def kept(
-    session: Session, make: Callable[[Session, int], tuple[Value, ...]], max_rank: int
-) -> tuple[Value, ...]:
+def kept(session: Session, make: Callable[[Session, int], Sequence[Value]], max_rank: int) -> Sequence[Value]:
     """Return `make(session, max_rank)`, made anew only where the catalogue has changed since.
 
     The number of change is read first, so that what is kept is never older than the number it is kept with.
@@ -37,7 +35,7 @@ def kept(
     with place.lock:
         known = place.values.get(key)
     if known is not None and known[0] == now:
-        found: tuple[Value, ...] = known[1]
+        found: Sequence[Value] = known[1]
         return found
     made = make(session, max_rank)
     with place.lock:
