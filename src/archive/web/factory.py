@@ -9,6 +9,7 @@ from archive.web import (
     about,
     api,
     assets,
+    conveying,
     directories,
     documents,
     errors,
@@ -42,7 +43,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for part in (security, language, errors, assets, formats, names, kept):
+    for part in (conveying, security, language, errors, assets, formats, names, kept):
         part.install(app)
     for module in (search, facets, documents, files, events, directories, about, api, health):
         app.register_blueprint(module.blueprint)
