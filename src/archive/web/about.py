@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask import Blueprint, Response, render_template, url_for
+from flask_babel import gettext
 
 from archive.web.context import current_archive
 from archive.web.language import current_language
@@ -18,19 +19,19 @@ _NOT_FOR_ROBOTS = ("/*?q=", "/*&q=", "/filter/", "/api/", "/*/original")
 @blueprint.get("/about")
 def about() -> str:
     """Say what the archive is and how it works."""
-    return _page("about")
+    return _page("about", here=gettext("Om arkivet"))
 
 
 @blueprint.get("/accessibility")
 def accessibility() -> str:
     """Show the accessibility statement, after the model of the Swedish authority (Digg)."""
-    return _page("accessibility", assessed_on=ASSESSED_ON)
+    return _page("accessibility", here=gettext("Tillgänglighet"), assessed_on=ASSESSED_ON)
 
 
 @blueprint.get("/privacy")
 def privacy() -> str:
     """Say what is kept about visitors and about those who spoke."""
-    return _page("privacy")
+    return _page("privacy", here=gettext("Integritet"))
 
 
 @blueprint.get("/robots.txt")
