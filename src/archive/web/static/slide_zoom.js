@@ -2,6 +2,7 @@
 
 const STEPS = [1, 1.5, 2, 3, 4];
 const DRAG_MIN_PX = 4;
+const ROOM = 0.7; // of the window's height
 
 const stage = document.querySelector("[data-stage]");
 const level = document.querySelector("[data-zoom-level]");
@@ -21,8 +22,11 @@ function zoomTo(index) {
   if (at === 0) scroller.dataset.base = String(sheet.clientWidth);
   at = Math.min(Math.max(index, 0), STEPS.length - 1);
   const isZoomed = at > 0;
-  scroller.style.height = isZoomed ? scroller.style.height || `${scroller.clientHeight}px` : "";
+  if (at === 0 || !scroller.style.height) scroller.dataset.height = String(scroller.clientHeight);
   sheet.style.width = isZoomed ? `${Number(scroller.dataset.base) * STEPS[at]}px` : "";
+  // A low, wide page may grow downwards; nothing becomes higher than the window shows.
+  const grown = Math.min(Number(scroller.dataset.height) * STEPS[at], ROOM * window.innerHeight);
+  scroller.style.height = isZoomed ? `${Math.max(Number(scroller.dataset.height), grown)}px` : "";
   scroller.classList.toggle("is-zoomed", isZoomed);
   label(scroller, isZoomed);
   scroller.scrollLeft = middle.x * scroller.scrollWidth - scroller.clientWidth / 2;
