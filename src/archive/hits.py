@@ -137,11 +137,21 @@ def title_segments(title: str, matcher: Matcher, language: str) -> tuple[Segment
 
 
 def marked_words(picture: Picture | None, matcher: Matcher, language: str) -> tuple[WordBox, ...]:
-    """Return the boxes of a picture's words that the question asks for."""
-    if picture is None:
+    """Return where to mark a picture: the boxes of the words asked for, of compounds the part asked for."""
+    if picture is None or matcher.is_empty:
         return ()
-    marked = matcher.marked([word.text for word in picture.words], language)
-    return tuple(word for index, word in enumerate(picture.words) if index in marked)
+    shares = matcher.shares([word.text for word in picture.words], language)
+    return tuple(_part_of(picture.words[at], *share) for at, found in shares.items() for share in found)
+
+
+def _part_of(box: WordBox, left: float, right: float) -> WordBox:
+    """Return a box cut to `left` … `right`, shares of its width; its letters count as equally wide."""
+    if (left, right) == (0.0, 1.0):
+        return box
+    first, last = round(left * len(box.text)), round(right * len(box.text))
+    return WordBox(
+        box.text[first:last], box.x + left * box.width, box.y, (right - left) * box.width, box.height
+    )
 
 
 def record_title(record: DocumentRecord) -> str:

@@ -59,7 +59,7 @@ class SearchService:
 
     def matcher(self, text: str) -> Matcher:
         """Return what finds the question's words in a text, to mark them."""
-        return Matcher(parse_query(text), self._analyzer)
+        return Matcher(expand(parse_query(text), self._analyzer, notes=True), self._analyzer)
 
     def search(self, question: Question, visitor: Visibility) -> ResultPage:
         """Answer a question for a visitor. Any text whatever gives a page of results.
@@ -67,11 +67,12 @@ class SearchService:
         Raises IndexUnusable, Busy or CatalogueError where the archive itself is in trouble.
         """
         query = parse_query(question.text)
+        tree = expand(query, self._analyzer, notes=visitor is Visibility.STAFF)
         asked = _Asked(
             question=question,
             visitor=visitor,
-            tree=expand(query, self._analyzer, notes=visitor is Visibility.STAFF),
-            matcher=Matcher(query, self._analyzer),
+            tree=tree,
+            matcher=Matcher(tree, self._analyzer),
             is_everything=isinstance(query, Everything),
         )
         result, is_complete = self._try(asked)
