@@ -6,7 +6,7 @@ import pytest
 
 from archive.app import Archive
 from archive.catalogue import documents
-from archive.hits import HitReader, marked_words, page_snippet, visible_texts
+from archive.hits import HitReader, marked_words, page_snippet, page_texts, snippet_of, visible_texts
 from archive.index.base import GroupHit, PageRef
 from archive.model import Block, BlockField, Page, Paragraph, Picture, Visibility, WordBox
 from tests.building import add, block, numbered, opened, save_picture, slide
@@ -116,6 +116,19 @@ def test_snippet_is_the_beginning_of_the_body_where_nothing_matches() -> None:
     assert _snippet("kommun", _page(block(BlockField.TITLE, "Rubrik"))) == ""
 
 
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [
+        (BlockField.CHART, BlockField.CHART),
+        (BlockField.ALT_TEXT, BlockField.ALT_TEXT),
+        (BlockField.BODY, None),
+    ],
+)
+def test_snippet_names_the_field_of_its_words(field: BlockField, named: BlockField | None) -> None:
+    page = _page(block(BlockField.BODY, "Annat"), block(field, "Om kommuner"), block(BlockField.TITLE, "Nej"))
+    assert snippet_of(page_texts(page), matcher_of("kommun"), _PUBLIC).field is named
+
+
 def test_line_that_is_merely_broken_goes_on() -> None:
     page = _page(Block(BlockField.BODY, (Paragraph("ett\nlångt\tstycke"), Paragraph("nästa"))))
     assert _snippet("", page) == "ett långt stycke · nästa"
@@ -131,14 +144,14 @@ def test_staff_only_words_are_neither_shown_nor_counted_for_others(field: BlockF
     page = _page(block(BlockField.BODY, "Öppet"), block(field, "hemlig kommun"))
     for visitor in (_PUBLIC, Visibility.MEMBERS):
         assert "hemlig" not in _snippet("kommun", page, visitor)
-        assert visible_texts(page, visitor) == [("Öppet", "sv")]
+        assert visible_texts(page_texts(page), visitor) == [("Öppet", "sv")]
     assert _snippet("kommun", page, _STAFF) == "Öppet · hemlig [kommun]"
-    assert len(visible_texts(page, _STAFF)) == 2
+    assert len(visible_texts(page_texts(page), _STAFF)) == 2
 
 
 def test_words_of_a_block_are_read_in_its_own_language() -> None:
     english = block(BlockField.BODY, "cities", language="en")
-    assert visible_texts(_page(english), _PUBLIC) == [("cities", "en")]
+    assert visible_texts(page_texts(_page(english)), _PUBLIC) == [("cities", "en")]
     assert _snippet("city", _page(english)) == "[cities]"
 
 
