@@ -1,19 +1,18 @@
 """Which words of a text a question has found, in whatever form they stand there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from itertools import chain, repeat
 
 from archive.text.analysis import Analyzer
 from archive.text.asked import Asked
 from archive.text.terms import TermTree
 from archive.text.tokens import plain_words, surface
+from archive.text.wordindex import word_index
 
 # "industri- och exportfrågor", "klimat-anpassning": words that only a look at their neighbours explains.
 _JOINED = re.compile(r"[^\W\d_]-(?:\s|[^\W\d_])|\s-[^\W\d_]")
-_KNOWN_WORDS = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class Matcher:
         self._asked = Asked(tree)
         self._beginnings = tuple(self._asked.prefixes)
         self._memories: dict[str, _Memory] = {}
+        self._prompts = self._asked.terms.union(*self._asked.phrases)
 
     @property
     def is_empty(self) -> bool:
@@ -99,10 +99,7 @@ class Matcher:
 
     def look_at(self, word: str, language: str) -> tuple[Match, ...]:
         """Return the matches within a single word, without remembering them."""
-        form, *terms = _keys(self._analyzer, word, language)  # type: ignore[arg-type]  # protocols hide __hash__
-        begins = bool(self._beginnings) and any(one.startswith(self._beginnings) for one in (form, *terms))
-        if not begins and self._asked.terms.isdisjoint((form, *terms)):
-            return ()
+        form = surface(word)
         whole = self._asked.exact.get(form, 0) | self._begun(form)
         parts = []
         for one in self._analyzer.word_terms(word, language):
@@ -127,16 +124,26 @@ class Matcher:
         """Return the matches within each word."""
         memory = self._memories.get(language)
         if memory is None:
-            memory = self._memories[language] = _Memory(self, language)
-        found = list(map(memory.__getitem__, words))
-        if self._asked.phrases:
-            forms = list(map(surface, words))
-            for phrase, bits in self._asked.phrases.items():
-                for first in _places(forms, phrase):
-                    for index in range(first, first + len(phrase)):
-                        asked = bits | _together(match.asked for match in found[index])
-                        found[index] = (Match(0, len(words[index]), asked),)
+            memory = self._memories[language] = _Memory(self, self._analyzer, language)
+        memory.follow(words, self._prompts)
+        if self._beginnings:
+            found = [memory.answers[word] if word in memory.answers else memory.ask(word) for word in words]
+        else:
+            found = [*map(memory.answers.get, words, repeat(()))]
+        for phrase, bits in self._asked.phrases.items():
+            if all(not memory.spelled(form).isdisjoint(words) for form in phrase):
+                self._add_phrase(words, phrase, bits, found)
         return found
+
+    def _add_phrase(
+        self, words: Sequence[str], phrase: tuple[str, ...], bits: int, found: list[tuple[Match, ...]]
+    ) -> None:
+        """Take the words of a phrase for matches wherever they stand as such."""
+        forms = list(map(surface, words))
+        for first in _places(forms, phrase):
+            for index in range(first, first + len(phrase)):
+                asked = bits | _together(match.asked for match in found[index])
+                found[index] = (Match(0, len(words[index]), asked),)
 
     def _joined(self, text: str, language: str) -> list[Match]:
         """Return what only several words together answer, in those lines that may hold such words."""
@@ -154,23 +161,36 @@ class Matcher:
         return found
 
 
-class _Memory(dict[str, tuple[Match, ...]]):
-    """The matches within each word of one language, looked for when the word is first asked for."""
+class _Memory:
+    """The matches within those words of one language that have any: `answers`."""
 
-    def __init__(self, matcher: Matcher, language: str) -> None:
-        super().__init__()
+    def __init__(self, matcher: Matcher, analyzer: Analyzer, language: str) -> None:
         self._matcher = matcher
         self._language = language
+        self._index = word_index(analyzer, language)
+        self._version = -1
+        self.answers: dict[str, tuple[Match, ...]] = {}
 
-    def __missing__(self, word: str) -> tuple[Match, ...]:
-        found = self[word] = self._matcher.look_at(word, self._language)
+    def follow(self, words: Sequence[str], prompts: Iterable[str]) -> None:
+        """Hold the answers of all known words, these among them, that are found by any of `prompts`."""
+        self._index.learn(words)
+        # Read after learning: what another thread has learned meanwhile is then among the answers, too.
+        version = self._index.version
+        if version == self._version:
+            return
+        for word in self._index.found_by(prompts):
+            if word not in self.answers:
+                self.ask(word)
+        self._version = version
+
+    def ask(self, word: str) -> tuple[Match, ...]:
+        """Return the matches within a word, and remember them."""
+        found = self.answers[word] = self._matcher.look_at(word, self._language)
         return found
 
-
-@lru_cache(maxsize=_KNOWN_WORDS)
-def _keys(analyzer: Analyzer, word: str, language: str) -> tuple[str, ...]:
-    """Return all that a word may be found by: its surface form, then its index terms."""
-    return (surface(word), *(one.term for one in analyzer.word_terms(word, language)))
+    def spelled(self, form: str) -> set[str]:
+        """Return the known words with this surface form."""
+        return self._index.found_by([form])
 
 
 def _placed(text: str, words: Sequence[str], found: Sequence[tuple[Match, ...]]) -> Iterator[Match]:
