@@ -110,7 +110,7 @@ class SearchService:
         """Return slides of other talks that say much the same as one slide, the most alike first."""
         with self._database.read() as session:
             record = records.record(session, document_id)
-            found = pages.pages_at(session, [(record.document.version.id, number)])
+            found = pages.texts_at(session, [(record.document.version.id, number)])
             texts = [visible_texts(page, visitor) for page in found.values() if is_visible(page, visitor)]
             if not texts or record.rank > visitor.rank:
                 return ()
