@@ -8,7 +8,7 @@ PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check test lint format serve lock bench golden samples system-pictures system-tests clean
+.PHONY: help demo demo-check test lint format serve lock bench golden samples system-pictures system-tests lexicon clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,18 +27,21 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
 	@touch $@
 
 system-pictures:
-	@scripts/system-packages pictures
+	@scripts/system-packages pictures words
 
 system-tests:
-	@scripts/system-packages pictures tests
+	@scripts/system-packages pictures words tests
 
-demo: $(VENV)/.runtime system-pictures ## Ingest the sample seminar and serve the search page
+lexicon: $(VENV)/.runtime system-pictures ## Compile the Swedish lexicon anew if its sources have changed
+	@$(BIN)/archive lexicon build --quiet
+
+demo: $(VENV)/.runtime system-pictures lexicon ## Ingest the sample seminar and serve the search page
 	@$(BIN)/python -m scripts.demo --data $(DEMO_DATA) --port $(PORT)
 
-demo-check: $(VENV)/.runtime system-pictures ## The demo, checked over HTTP and ended
+demo-check: $(VENV)/.runtime system-pictures lexicon ## The demo, checked over HTTP and ended
 	@$(BIN)/python -m scripts.demo --check
 
-test: $(VENV)/.dev system-tests lint ## Lint, demo-check and all tests
+test: $(VENV)/.dev system-tests lexicon lint ## Lint, demo-check and all tests
 	@$(BIN)/python -m scripts.demo --check
 	@$(BIN)/python -m pytest
 
@@ -52,7 +55,7 @@ format: $(VENV)/.dev ## Format the code and mend what can be mended by itself
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-serve: $(VENV)/.runtime ## Serve the archive in ARCHIVE_DATA (default ./archive-data)
+serve: $(VENV)/.runtime lexicon ## Serve the archive in ARCHIVE_DATA (default ./archive-data)
 	@$(BIN)/archive serve --port $(PORT)
 
 samples: $(VENV)/.dev ## Build the sample seminar's decks and report again
@@ -70,11 +73,12 @@ $(VENV)/.bench: $(VENV)/.dev requirements-bench.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements-bench.txt
 	@touch $@
 
-bench: $(VENV)/.bench ## Measure ingest, memory, search, start-up and extraction; the long crash and hostile campaigns
+bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and extraction; the long crash and hostile campaigns
 	@$(BIN)/python -m bench.foundation
 	@$(BIN)/python -m bench.extract
 	@$(BIN)/python -m bench.engines
 	@$(BIN)/python -m bench.load
+	@$(BIN)/python -m bench.lighthouse
 	@ARCHIVE_FUZZ_S=3600 $(BIN)/python -m pytest -q tests/index/test_differential.py -k fuzz -n 0
 	@ARCHIVE_HOSTILE_FILES=5000 $(BIN)/python -m pytest -q tests/hostile/test_hostile.py -n 0 -s
 	@ARCHIVE_CRASH_KILLS=1000 $(BIN)/python -m pytest -q tests/crash -n 0

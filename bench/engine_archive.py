@@ -6,7 +6,7 @@ from pathlib import Path
 from archive.index.base import Batch, IndexDocument, Scope, SearchAnswer, SearchRequest, Watermark
 from archive.index.engines import open_engine
 from archive.text.terms import All, Any, Best, Term, TermPhrase, TermPrefix, TermTree, TextField
-from bench.engine_base import TEXT_BOOSTS
+from bench.engine_base import TEXT_BOOSTS, Found
 from bench.questions import COUNTED_FACETS, Question, Work
 
 _BODY = TextField.EXACT
@@ -25,8 +25,10 @@ class ArchiveEngine:
                 rebuild.write(chunk)
             rebuild.publish(Watermark("bench", 1, "bench"))
 
-    def ask(self, question: Question) -> int:
-        return self.answer(question).total_pages
+    def ask(self, question: Question) -> Found:
+        answer = self.answer(question)
+        best = [(page.document, page.number) for group in answer.groups for page in group.best]
+        return Found(answer.total_pages, tuple(best))
 
     def answer(self, question: Question) -> SearchAnswer:
         """Return the whole answer."""

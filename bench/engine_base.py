@@ -1,10 +1,19 @@
 """What the bench asks of an engine."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from archive.index.base import IndexDocument
 from bench.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many slides match, and the best of them by deck and slide number: what every engine returns."""
+
+    total: int
+    slides: tuple[tuple[str, int], ...]
 
 
 class BenchEngine(Protocol):
@@ -16,8 +25,8 @@ class BenchEngine(Protocol):
         """Make the index from decks; at the end it is on the disk, ready to be searched."""
         ...
 
-    def ask(self, question: Question) -> int:
-        """Answer with the ten best and return how many slides match."""
+    def ask(self, question: Question) -> Found:
+        """Return the ten best (slides, or groups of slides) and how many slides match, exactly."""
         ...
 
     def replace(self, old: IndexDocument, new: IndexDocument) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archive.index.base import IndexDocument, IndexPage
 from archive.text.terms import Facet, TextField
-from bench.engine_base import TEXT_BOOSTS
+from bench.engine_base import TEXT_BOOSTS, Found
 from bench.questions import COUNTED_FACETS, Question, Work
 
 _FACETS = (*COUNTED_FACETS, Facet.EVENT, Facet.KIND)
@@ -73,7 +73,7 @@ class Fts5Engine:
         self._add(new)
         run("COMMIT")
 
-    def ask(self, question: Question) -> int:
+    def ask(self, question: Question) -> Found:
         match, run = _match(question), self._database.execute
         if question.work is Work.FILTER:
             return self._filtered(match, question)
@@ -82,22 +82,24 @@ class Fts5Engine:
             "ORDER BY rank LIMIT 10",
             (match,),
         ).fetchall()
-        self._documents(best)
+        slides = self._slides(best)
         if question.work is Work.FACETS:
-            return self._facets(match)
-        return int(run("SELECT count(*) FROM words WHERE words MATCH ?", (match,)).fetchone()[0])
+            return Found(self._facets(match), slides)
+        total = run("SELECT count(*) FROM words WHERE words MATCH ?", (match,)).fetchone()[0]
+        return Found(int(total), slides)
 
-    def _filtered(self, match: str, question: Question) -> int:
+    def _filtered(self, match: str, question: Question) -> Found:
         conditions = " AND ".join(f"page.{facet.value} = ?" for facet in question.filters)
         source = f"FROM words JOIN page ON page.rowid = words.rowid WHERE words MATCH ? AND {conditions}"
         values = (match, *question.filters.values())
         best = f"SELECT words.rowid {source} ORDER BY bm25(words, {_WEIGHTS}) LIMIT 10"
-        self._documents(self._database.execute(best, values).fetchall())
-        return int(self._database.execute(f"SELECT count(*) {source}", values).fetchone()[0])
+        slides = self._slides(self._database.execute(best, values).fetchall())
+        total = self._database.execute(f"SELECT count(*) {source}", values).fetchone()[0]
+        return Found(int(total), slides)
 
-    def _documents(self, rows: Sequence[tuple[int]]) -> None:
-        for row in rows:
-            self._database.execute("SELECT document, number FROM page WHERE rowid = ?", row).fetchone()
+    def _slides(self, rows: Sequence[tuple[int]]) -> tuple[tuple[str, int], ...]:
+        wanted = "SELECT document, number FROM page WHERE rowid = ?"
+        return tuple(self._database.execute(wanted, row).fetchone() for row in rows)
 
     def _facets(self, match: str) -> int:
         """Count pages per value; return how many pages match."""

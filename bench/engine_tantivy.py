@@ -8,7 +8,7 @@ from tantivy import Occur, Query
 
 from archive.index.base import IndexDocument, IndexPage
 from archive.text.terms import Facet, TextField
-from bench.engine_base import TEXT_BOOSTS
+from bench.engine_base import TEXT_BOOSTS, Found
 from bench.questions import COUNTED_FACETS, Question, Work
 
 _FACETS = (*COUNTED_FACETS, Facet.EVENT, Facet.KIND, Facet.SPEAKER)
@@ -51,17 +51,17 @@ class TantivyEngine:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def ask(self, question: Question) -> int:
+    def ask(self, question: Question) -> Found:
         query = self._query(question)
         found = self._searcher.search(query, limit=10, count=True)
-        for _, address in found.hits:
-            self._searcher.doc(address)
+        stored = [self._searcher.doc(address) for _, address in found.hits]
+        best = tuple((str(one["document"][0]), int(one["number"][0])) for one in stored)
         if question.work is Work.FACETS:
             wanted = {
                 facet.value: {"terms": {"field": facet.value, "size": 1000}} for facet in COUNTED_FACETS
             }
             self._searcher.aggregate(query, wanted)
-        return int(found.count)
+        return Found(int(found.count), best)
 
     def _query(self, question: Question) -> Query:
         words = question.words

@@ -17,6 +17,7 @@ ArchiveError
 ├── IndexUnusable             500  the index cannot be opened; it is derived and can be rebuilt
 ├── PictureError              500  a slide's picture could not be made
 ├── OcrError                  500  the words in a picture could not be read
+├── LexiconMissing            500  the lexicon of Swedish words is not there and cannot be made
 └── PartMissing               501  a system part (LibreOffice …) is not installed
 """
 
@@ -155,6 +156,12 @@ class OcrError(ArchiveError):
     """The words in a picture of a page could not be read."""
 
     code = "ocr"
+
+
+class LexiconMissing(ArchiveError):
+    """The lexicon of Swedish words is not there, and cannot be made from what is installed."""
+
+    code = "lexicon"
 
 
 class PartMissing(ArchiveError):

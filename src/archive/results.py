@@ -2,22 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from archive.catalogue.records import DocumentRecord
 from archive.index.base import Sort
 from archive.model import Picture, WordBox
 from archive.text.snippet import Segment
 from archive.text.terms import Facet
+from archive.text.widening import Widening
+
+
+class View(StrEnum):
+    """How results are shown: a card for each talk, or a dense grid of its slides."""
+
+    CARDS = "cards"
+    SLIDES = "slides"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a visitor asks: words in our query language, chosen facet values, order, page (from 1)."""
+    """What a visitor asks: words in our query language, chosen facet values, order, page (from 1), view.
+
+    `widen`: whether other words than the typed ones are looked for, too.
+    """
 
     text: str = ""
     filters: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
     page: int = 1
+    view: View = View.CARDS
+    widen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +65,26 @@ class GroupResult:
 
 @dataclass(frozen=True, slots=True)
 class FacetChoice:
-    """A value to narrow the results by, with what would be left."""
+    """A value to narrow the results by, with what would be left.
+
+    `broader` is the value that this one lies in (a county's larger region), "" where there is none.
+    """
 
     value: str
     label: str
     groups: int
     pages: int
     chosen: bool
+    broader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One page of results. `page` is the page shown (a page beyond the last shows the last)."""
+    """One page of results. `page` is the page shown (a page beyond the last shows the last).
+
+    `complete`: where not all results have all the words, how many groups and pages do; they come first.
+    `widened` says what was looked for beside the typed words.
+    """
 
     question: Question
     groups: tuple[GroupResult, ...]
@@ -72,3 +94,5 @@ class ResultPage:
     page_count: int
     facets: Mapping[Facet, tuple[FacetChoice, ...]]
     is_everything: bool
+    complete: tuple[int, int] | None = None
+    widened: tuple[Widening, ...] = ()

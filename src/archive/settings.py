@@ -82,7 +82,20 @@ class SearchSettings(_Section):
     groups_per_page: Annotated[int, Field(ge=1, le=100)] = 20
     pages_max: Annotated[int, Field(ge=1, le=1000)] = 50
     slides_per_group: Annotated[int, Field(ge=1, le=20)] = 3
+    slides_per_group_in_grid: Annotated[int, Field(ge=1, le=50)] = 12
     facet_values_max: Annotated[int, Field(ge=1, le=500)] = 50
+
+
+class TextSettings(_Section):
+    """How words are read.
+
+    `lexicon` is the folder of the compiled lexicon (default: that of the Python environment). `terms` are
+    words of the archive's own, with `|` between the parts of a compound (`region|utvecklings|ansvar`),
+    without where a word is to stay whole.
+    """
+
+    lexicon: Path | None = None
+    terms: tuple[str, ...] = ()
 
 
 class WebSettings(_Section):
@@ -119,6 +132,7 @@ class Settings(BaseSettings):
     pictures: PictureSettings = PictureSettings()
     ocr: OcrSettings = OcrSettings()
     search: SearchSettings = SearchSettings()
+    text: TextSettings = TextSettings()
     web: WebSettings = WebSettings()
 
     @classmethod

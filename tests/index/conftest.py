@@ -4,6 +4,7 @@ import pytest
 
 for part in (
     "concurrency",
+    "limits",
     "matching",
     "order",
     "phrases",

@@ -9,6 +9,7 @@ import pytest
 
 from archive.index.base import SearchEngine
 from tests.index.contract_concurrency import ConcurrencyContract
+from tests.index.contract_limits import LimitsContract
 from tests.index.contract_matching import MatchingContract
 from tests.index.contract_order import OrderContract
 from tests.index.contract_phrases import PhraseContract
@@ -26,6 +27,7 @@ class EngineContract(
     VocabularyContract,
     WritingContract,
     RebuildContract,
+    LimitsContract,
     ConcurrencyContract,
 ):
     """The whole contract."""

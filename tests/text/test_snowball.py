@@ -44,9 +44,7 @@ def test_english_words_are_stemmed_as_english() -> None:
     assert len(set(_main("strategy strategies", "en"))) == 1
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("år", "ar"), ("lån", "lan"), ("mål", "mal"), ("höst", "host"), ("idé", "ide")]
-)
+@pytest.mark.parametrize(("one", "other"), [("år", "ar"), ("lån", "lan"), ("mål", "mal"), ("höst", "host")])
 def test_accented_letters_are_not_folded(one: str, other: str) -> None:
     assert _main(one) != _main(other)
 

@@ -58,6 +58,8 @@ def addresses(built: Built) -> list[str]:
         "/",
         "/?q=industrin",
         "/?q=kompetens&kind=deck&year=2021&sort=newest",
+        "/?q=industrin&view=slides",
+        "/filter/organisation?q=industrin",
         "/?q=xyzzy" + "x" * 150,
         "/help",
         "/e",
@@ -145,7 +147,33 @@ def test_filters_fold_on_the_phone_only(page: Page, built: Built) -> None:
     expect(page.locator(".card")).to_have_count(1)
     page.locator("a.chip").click()
     page.wait_for_url("**/?q=industrin")
-    expect(page.locator(".card")).to_have_count(3)
+    expect(page.locator(".card")).to_have_count(4)
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_sheet_of_filters_closes_by_escape_and_by_a_touch_beside_it(page: Page) -> None:
+    page.goto("/?q=industrin")
+    sheet = page.locator(".narrow-lists")
+    page.locator(".sheet-open").click()
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(page.locator(".narrow-all > summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(sheet).to_be_visible()
+    page.mouse.click(180, 20)
+    expect(sheet).to_be_hidden()
+
+
+def test_slash_goes_to_the_search_box_unless_switched_off(page: Page) -> None:
+    page.goto("/?q=industrin")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.goto("/help")
+    page.get_by_label("Använd kortkommandon på en tangent").uncheck()
+    page.goto("/?q=industrin")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).not_to_be_focused()
 
 
 def test_original_is_downloaded_under_its_name(page: Page, built: Built) -> None:

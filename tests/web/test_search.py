@@ -19,7 +19,12 @@ def test_start_page_shows_latest_documents_focus_areas_and_events(client: FlaskC
 def test_card_names_talk_speaker_event_date_and_counts(client: FlaskClient) -> None:
     card = tree(client, "/?q=kompetens").xpath("//li[@class='card']")[0]
     words = text(card)
-    for part in ("Strategi för industriell omvandling", "Maja Ekström, Region Gävleborg", "2021-11-24"):
+    for part in (
+        "Strategi för industriell omvandling",
+        "Maja Ekström, utvecklingsstrateg, Region Gävleborg",
+        "2021-11-24",
+        "Framtidens industri",
+    ):
         assert part in words
     assert "4 träffar på 3 bilder" in words
 
@@ -41,7 +46,7 @@ def test_slide_without_picture_is_a_text_card_that_says_why(client: FlaskClient)
 
 
 def test_totals_count_slides_and_presentations(client: FlaskClient) -> None:
-    assert texts(tree(client, "/?q=industrin"), "//p[@class='totals']") == ["75 bilder i 3 presentationer"]
+    assert texts(tree(client, "/?q=industrin"), "//p[@class='totals']") == ["78 bilder i 4 presentationer"]
     assert texts(tree(client, "/?q=signalteknik"), "//p[@class='totals']") == ["1 bild i 1 presentation"]
 
 
@@ -49,7 +54,7 @@ def test_all_matching_slides_are_a_link_away(client: FlaskClient, built: Built) 
     page = tree(client, "/?q=industrin")
     address = f"/d/{built.strategy}?q=industrin"
     assert address in links(page, "//p[@class='card-foot']/a")
-    assert len(tree(client, address).xpath("//ol[@class='overview']/li")) == 4
+    assert len(tree(client, address).xpath("//ol[@class='overview']/li")) == 6
 
 
 def test_facet_narrows_and_chip_takes_it_away(client: FlaskClient, built: Built) -> None:
@@ -88,7 +93,7 @@ def test_no_hits_page_helps(client: FlaskClient) -> None:
 @pytest.mark.parametrize("query", ["page=abc", "page=-1", "page=0", "page=999999", "page=9" * 40, "page=²"])
 def test_bad_page_is_brought_into_bounds(client: FlaskClient, query: str) -> None:
     page = tree(client, f"/?q=industrin&{query}")
-    assert len(page.xpath("//li[@class='card']")) == 3
+    assert len(page.xpath("//li[@class='card']")) == 4
 
 
 @pytest.mark.parametrize("query", ["sort=best", "sort=", "event=", "year=" + "9" * 200, "region=%00&kind=x"])
@@ -105,9 +110,41 @@ def test_any_words_give_a_page(client: FlaskClient, words: str) -> None:
 
 def test_words_are_escaped(client: FlaskClient) -> None:
     body = client.get("/?q=<script>alert(1)</script>").get_data(as_text=True)
-    assert "<script" not in body
+    assert "<script>" not in body
+    assert "&lt;script&gt;" in body
+
+
+def test_grid_shows_the_slides_of_each_talk_without_their_texts(client: FlaskClient, built: Built) -> None:
+    page = tree(client, "/?q=industrin&view=slides&kind=deck")
+    groups = page.xpath("//li[@class='grid-group']")
+    assert [len(group.xpath(".//a[@class='hit-slide']")) for group in groups] == [6, 1, 1]
+    assert groups[0].xpath(".//svg[@class='marks']")
+    assert not page.xpath("//*[@class='snippet']")
+    assert f"/d/{built.strategy}/2?q=industrin" in links(page, "//a[@class='hit-slide']")
+
+
+def test_view_is_kept_by_filters_orders_and_new_words(client: FlaskClient) -> None:
+    page = tree(client, "/?q=industrin&view=slides&sort=title")
+    assert all("view=slides" in link for link in links(page, "//aside//a"))
+    hidden = page.xpath("//form[@role='search']//input[@type='hidden']")
+    assert ("view", "slides") in [(one.get("name"), one.get("value")) for one in hidden]
+    assert "/?q=industrin&sort=title" in links(page, "//div[@class='result-controls']//a")
+
+
+def test_file_types_are_a_facet_with_names(client: FlaskClient) -> None:
+    page = tree(client, "/?q=industrin")
+    labels = texts(page, "//section[@aria-labelledby='facet-media_type']//span[@class='choice-label']")
+    assert labels == ["PowerPoint .pptx", "PDF .pdf"]
+
+
+def test_narrower_regions_stand_below_the_broader_ones(client: FlaskClient) -> None:
+    rows = tree(client, "/?q=industrin").xpath("//section[@aria-labelledby='facet-region']//a")
+    depths = {text(row.xpath(".//span[@class='choice-label']")[0]): row.get("class") for row in rows}
+    assert list(depths) == ["Sverige", "Norra Mellansverige", "Värmlands län"]
+    assert [name.split()[-1] for name in depths.values()] == ["choice", "is-deep-1", "is-deep-2"]
 
 
 def test_guide_in_both_languages(client: FlaskClient) -> None:
     assert "talare:andersson" in text(tree(client, "/help"))
+    assert "/?q=kompetens*" in links(tree(client, "/help"), "//dd//a")
     assert "speaker:andersson" in text(tree(client, "/help?lang=en"))

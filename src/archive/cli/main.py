@@ -15,7 +15,7 @@ from archive.errors import ArchiveError, InputError
 
 COMMANDS = (
     *("ingest", "search", "extract", "show"),
-    *("status", "outcomes", "retry", "rebuild", "verify", "serve"),
+    *("status", "outcomes", "retry", "rebuild", "verify", "serve", "analyze", "lexicon"),
 )
 
 

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from functools import cache
 
-VERSION = 1
+VERSION = 2
 """Counted up whenever the result changes: indexes made with another version are rebuilt."""
 
 _LIGATURES = {
@@ -34,6 +35,20 @@ _REPLACEMENTS = (
     (re.compile(f"[{_SURROGATES}]"), "\ufffd"),
 )
 
+_SWEDISH_LETTERS = frozenset("åäö")
+_FOREIGN_LETTERS = {
+    "æ": "ä",
+    "ø": "ö",
+    "ß": "ss",
+    "ð": "d",
+    "đ": "d",
+    "ł": "l",
+    "ı": "i",
+    "þ": "th",
+    "œ": "o",
+}
+_LOOSE_MARKS = re.compile("[\u0300-\u036f]")
+
 
 def normalize(text: str) -> str:
     """Return the text in the form that is kept, indexed and searched.
@@ -43,6 +58,27 @@ def normalize(text: str) -> str:
     stay. Letters are never folded: å, ä, ö and é stay what they are. Doing it twice changes nothing.
     """
     return unicodedata.normalize("NFC", _ODD.sub(_replacement, text))
+
+
+def fold_accents(text: str) -> str:
+    """Return lowercase text in NFC without foreign accents: `idé` → `ide`, `zürich` → `zurich`.
+
+    Å, ä and ö are letters of their own and stay; æ and ø are how the neighbours write ä and ö. Other scripts
+    than Latin are left alone.
+    """
+    return text if text.isascii() else _LOOSE_MARKS.sub("", text.translate(_folded_letters()))
+
+
+@cache
+def _folded_letters() -> dict[int, str]:
+    """Return what each accented small Latin letter is folded to (Unicode's canonical decompositions)."""
+    table = {ord(letter): plain for letter, plain in _FOREIGN_LETTERS.items()}
+    for code in (*range(0x00DF, 0x0250), *range(0x1E00, 0x1F00)):
+        letter = chr(code)
+        plain = _LOOSE_MARKS.sub("", unicodedata.normalize("NFD", letter))
+        if plain != letter and letter not in _SWEDISH_LETTERS:
+            table[code] = plain
+    return table
 
 
 def _replacement(match: re.Match[str]) -> str:

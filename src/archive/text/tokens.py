@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from archive.text.normalize import INVISIBLE, normalize
+from archive.text.normalize import INVISIBLE, fold_accents, normalize
 
-VERSION = 1
+VERSION = 2
 """Counted up whenever the result changes: indexes made with another version are rebuilt."""
 
 WORD_MAX_CHARS = 64
@@ -55,13 +55,18 @@ def plain_words(text: str) -> list[str]:
 
 
 def surface(word: str) -> str:
-    """Return a word's surface form: normalised, lowercased, with a plain apostrophe; never empty."""
+    """Return a word's surface form: normalised, lowercased, without foreign accents, with a plain apostrophe.
+
+    Never empty. Å, ä and ö are no accented letters but letters of their own.
+    """
     return _surface(word[:WORD_MAX_CHARS])
 
 
 @lru_cache(maxsize=1 << 16)
 def _surface(word: str) -> str:
-    form = normalize(normalize(word).lower()).replace("’", "'").replace("ʼ", "'")
+    if word.isascii():
+        return word.lower()
+    form = fold_accents(normalize(normalize(word).lower())).replace("’", "'").replace("ʼ", "'")
     return form[:WORD_MAX_CHARS]
 
 

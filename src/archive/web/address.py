@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from archive.index.base import Sort
-from archive.results import Question
+from archive.results import Question, View
 from archive.search import SHOWN_FACETS
 from archive.text.terms import Facet
 
@@ -35,7 +35,7 @@ def asked_page() -> int:
 
 def asked_question() -> Question:
     """Return the whole question of the request."""
-    return Question(text=asked_text(), filters=_filters(), sort=_sort(), page=asked_page())
+    return Question(text=asked_text(), filters=_filters(), sort=_sort(), page=asked_page(), view=_view())
 
 
 def is_asked(question: Question) -> bool:
@@ -45,13 +45,25 @@ def is_asked(question: Question) -> bool:
 
 def address_of(question: Question) -> str:
     """Return the address of a question's result page; what is as usual is left out of it."""
+    return _at(url_for("search.index"), parameters(question))
+
+
+def values_address(question: Question, facet: Facet) -> str:
+    """Return the address of the page with all values of a facet that would narrow the question."""
+    return _at(url_for("facets.values", name=facet.value), parameters(with_page(question, 1)))
+
+
+def parameters(question: Question) -> list[tuple[str, str]]:
+    """Return the parameters that say the question, without those that are as usual."""
     pairs = [("q", question.text)] if question.text else []
     pairs += [(facet.value, value) for facet, values in question.filters.items() for value in values]
     if question.sort is not Sort.RELEVANCE:
         pairs.append(("sort", question.sort.value))
+    if question.view is not View.CARDS:
+        pairs.append(("view", question.view.value))
     if question.page > 1:
         pairs.append(("page", str(question.page)))
-    return f"{url_for('search.index')}?{urlencode(pairs)}" if pairs else url_for("search.index")
+    return pairs
 
 
 def with_page(question: Question, page: int) -> Question:
@@ -62,6 +74,11 @@ def with_page(question: Question, page: int) -> Question:
 def with_sort(question: Question, sort: Sort) -> Question:
     """Return the same question in another order, from the first page."""
     return replace(question, sort=sort, page=1)
+
+
+def with_view(question: Question, view: View) -> Question:
+    """Return the same question shown in another way, from the first page."""
+    return replace(question, view=view, page=1)
 
 
 def with_value(question: Question, facet: Facet, value: str) -> Question:
@@ -92,6 +109,17 @@ def _filters() -> dict[Facet, tuple[str, ...]]:
         if values:
             filters[facet] = tuple(values[:_VALUES_MAX])
     return filters
+
+
+def _at(path: str, pairs: list[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _view() -> View:
+    try:
+        return View(request.args.get("view", View.CARDS))
+    except ValueError:
+        return View.CARDS
 
 
 def _sort() -> Sort:

@@ -11,6 +11,7 @@ from archive.web import (
     documents,
     errors,
     events,
+    facets,
     files,
     formats,
     health,
@@ -40,7 +41,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.lstrip_blocks = True
     for part in (security, language, errors, assets, formats, names):
         part.install(app)
-    for module in (search, documents, files, events, api, health):
+    for module in (search, facets, documents, files, events, api, health):
         app.register_blueprint(module.blueprint)
     app.context_processor(
         lambda: {

@@ -5,6 +5,7 @@ from flask_babel import gettext
 
 from archive.model import BlockField, Category, DocumentKind
 from archive.text.terms import Facet
+from archive.web.media_names import media_type_name
 
 
 def install(app: Flask) -> None:
@@ -28,6 +29,7 @@ def facet_name(facet: Facet) -> str:
         Facet.SPEAKER: gettext("Talare"),
         Facet.KIND: gettext("Typ"),
         Facet.LANGUAGE: gettext("Språk"),
+        Facet.MEDIA_TYPE: gettext("Filtyp"),
     }
     return str(names.get(facet, facet.value))
 
@@ -38,6 +40,8 @@ def choice_name(facet: Facet, value: str, label: str) -> str:
         return kind_name(DocumentKind(value))
     if facet is Facet.LANGUAGE:
         return language_name(value)
+    if facet is Facet.MEDIA_TYPE:
+        return media_type_name(value)
     return label
 
 

@@ -1,38 +1,15 @@
-"""The result page's own controls: facet lists, chips of what is chosen, orders, pages."""
+"""The result page's own controls: chips of what is chosen, orders, views, pages."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext
 
 from archive.index.base import Sort
-from archive.results import FacetChoice, Question, ResultPage
-from archive.text.terms import Facet
-from archive.web.address import address_of, with_page, with_sort, with_value, without_value
+from archive.results import Question, ResultPage, View
+from archive.web.address import address_of, with_page, with_sort, with_view, without_value
 from archive.web.names import choice_name, facet_name
 
-_SHOWN_AT_ONCE = 6
 _PAGES_AROUND = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet as a link that chooses it or, where it is chosen, takes it away."""
-
-    label: str
-    groups: int
-    is_chosen: bool
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetList:
-    """A facet's heading and its values: those shown at once and those behind "more"."""
-
-    name: str
-    key: str
-    first: Sequence[Choice]
-    more: Sequence[Choice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +28,6 @@ class Link:
     label: str
     address: str
     is_current: bool = False
-
-
-def facet_lists(result: ResultPage, question: Question) -> list[FacetList]:
-    """Return the facets that can narrow this result."""
-    lists = []
-    for facet, choices in result.facets.items():
-        links = [_choice(question, facet, choice) for choice in choices]
-        links.sort(key=lambda link: not link.is_chosen)
-        if links:
-            lists.append(
-                FacetList(facet_name(facet), facet.value, links[:_SHOWN_AT_ONCE], links[_SHOWN_AT_ONCE:])
-            )
-    return lists
 
 
 def chips(result: ResultPage, question: Question) -> list[Chip]:
@@ -91,6 +55,15 @@ def orders(question: Question) -> list[Link]:
     ]
 
 
+def views(question: Question) -> list[Link]:
+    """Return the ways that results can be shown in."""
+    names = {View.CARDS: gettext("Presentationer"), View.SLIDES: gettext("Bilder")}
+    return [
+        Link(str(name), address_of(with_view(question, view)), view is question.view)
+        for view, name in names.items()
+    ]
+
+
 def page_numbers(page: int, page_count: int) -> list[int]:
     """Return the page numbers to link: the first, the last and those around; 0 stands for a gap."""
     near = range(page - _PAGES_AROUND, page + _PAGES_AROUND + 1)
@@ -113,13 +86,3 @@ def result_pages(result: ResultPage, question: Question) -> list[Link]:
         else Link("…", "")
         for number in page_numbers(result.page, result.page_count)
     ]
-
-
-def _choice(question: Question, facet: Facet, choice: FacetChoice) -> Choice:
-    change = without_value if choice.chosen else with_value
-    return Choice(
-        label=choice_name(facet, choice.value, choice.label),
-        groups=choice.groups,
-        is_chosen=choice.chosen,
-        address=address_of(change(question, facet, choice.value)),
-    )

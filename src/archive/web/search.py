@@ -4,8 +4,8 @@ from flask import Blueprint, render_template
 
 from archive.catalogue import events, records
 from archive.index.base import Sort
-from archive.results import Question, ResultPage
-from archive.web import address, listing, narrowing
+from archive.results import Question, ResultPage, View
+from archive.web import address, facet_lists, listing, narrowing
 from archive.web.context import current_archive, current_visitor
 from archive.web.language import current_language
 from archive.web.slides import hit_view
@@ -48,9 +48,11 @@ def _results(question: Question) -> str:
         result=result,
         question=shown,
         cards=_cards(result),
-        facets=narrowing.facet_lists(result, shown),
+        facets=facet_lists.facet_lists(result, shown),
         chips=narrowing.chips(result, shown),
         orders=narrowing.orders(shown),
+        views=narrowing.views(shown),
+        is_grid=shown.view is View.SLIDES,
         pages=narrowing.result_pages(result, shown),
         previous_page=address.address_of(address.with_page(shown, result.page - 1))
         if result.page > 1

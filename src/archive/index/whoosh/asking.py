@@ -8,7 +8,7 @@ from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.evaluate import Evaluator
 from archive.index.whoosh.facets import count_facet
 from archive.index.whoosh.fallback import StockQueries
-from archive.index.whoosh.grouping import Grouping
+from archive.index.whoosh.grouping import Grouping, present_groups
 from archive.index.whoosh.pagesets import PageSet
 from archive.index.whoosh.queries import compile_tree
 from archive.index.whoosh.runs import find_runs
@@ -42,9 +42,14 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     groups = [
         numbering.groups.of(runs.segment).take(runs.segment.units.group.take(runs.units)) for runs in found
     ]
-    facets = {
-        facet: count_facet(found, groups, numbering, facet, request.facet_limit) for facet in request.facets
-    }
+    facets = {}
+    if request.facets:
+        all_groups = np.concatenate(groups)
+        owners = [] if present_groups(all_groups, len(numbering.groups.names))[1] else groups
+        facets = {
+            facet: count_facet(found, owners, numbering, facet, request.facet_limit)
+            for facet in request.facets
+        }
     passes = [runs.passing() for runs in found]
 
     def score(nth: int, pages: Array) -> NDArray[np.float64]:

@@ -20,6 +20,10 @@ from archive.index.whoosh.segments import View
 from archive.index.whoosh.statistics import Statistics
 from archive.index.whoosh.weighting import bm25
 
+# Terms are scored on all their pages where many pages are wanted and the terms have not many times as many.
+MANY = 256
+_FEW = 4
+
 Scores = NDArray[np.float64]
 
 
@@ -55,7 +59,13 @@ class Evaluator:
         return self._nothing
 
     def _match_prefix(self, asked: FrequentPrefix) -> PageSet:
-        return self._union(self._statistics.expanded(asked))
+        field = self.view.segment.fields.get(asked.fieldname)
+        if field is None:
+            return self._nothing
+        places, _ = self._statistics.expanded(self._nth, asked)
+        mask = np.zeros(self._limit, bool)
+        mask[field.pages.take(field.rows_of(places))] = True
+        return PageSet(self._limit, mask=mask)
 
     def _match_any(self, asked: Any) -> PageSet:
         return self._union(asked.subqueries)
@@ -145,13 +155,38 @@ class Evaluator:
         return np.zeros(pages.size)
 
     def _score_prefix(self, asked: FrequentPrefix, pages: Array) -> Scores:
-        return self._best(self._statistics.expanded(asked), pages)
+        field = self.view.segment.fields.get(asked.fieldname)
+        if field is None:
+            return self._score_nothing(asked, pages)
+        places, idfs = self._statistics.expanded(self._nth, asked)
+        idf = np.repeat(idfs * asked.boost, field.frequencies(places))
+        rows = field.rows_of(places)
+        held = field.pages.take(rows)
+        norms = self._statistics.norms(asked.fieldname).take(field.lengths.take(held))
+        best = np.zeros(self._limit)
+        np.maximum.at(best, held, bm25(1.0, field.weights_at(rows), norms) * idf)
+        return best.take(pages)
 
     def _score_any(self, asked: Any, pages: Array) -> Scores:
-        return self._sum(asked.subqueries, pages)
+        found = self._together(np.add, asked.subqueries, pages)
+        return self._sum(asked.subqueries, pages) if found is None else found
 
     def _score_best(self, asked: Any, pages: Array) -> Scores:
-        return self._best(asked.subqueries, pages)
+        found = self._together(np.maximum, asked.subqueries, pages)
+        return self._best(asked.subqueries, pages) if found is None else found
+
+    def _together(self, join: np.ufunc, asked: Sequence[Any], pages: Array) -> Scores | None:
+        """Return the joint scores of terms, gathered on all pages; None where there is a better way."""
+        if pages.size < MANY or any(type(one) is not query.Term for one in asked):
+            return None
+        sets = [self.matching(one).pages for one in asked]
+        if sum(held.size for held in sets) > pages.size * _FEW:
+            return None
+        scores = np.zeros(self._limit)
+        for one, held in zip(asked, sets, strict=True):
+            if held.size:
+                scores[held] = join(scores.take(held), self._score_term(one, held))
+        return scores.take(pages)
 
     def _sum(self, asked: Sequence[Any], pages: Array) -> Scores:
         return reduce(np.add, (self.scores(one, pages) for one in asked), np.zeros(pages.size))

@@ -15,32 +15,41 @@ from archive.text.terms import Facet
 
 
 def count_facet(
-    found: Sequence[Runs], groups: Sequence[NDArray[np.int64]], numbering: Numbering, facet: Facet, limit: int
+    found: Sequence[Runs], groups: Sequence[Array], numbering: Numbering, facet: Facet, limit: int
 ) -> tuple[FacetCount, ...]:
     """Return at most `limit` values with the groups and pages that have them, without the facet's own filter.
 
-    `groups` are the group numbers of each segment's runs. Most groups come first, then by value.
+    `groups` are the group numbers of each segment's runs, none where each run is a group of its own. Most
+    groups come first, then by value.
     """
+    names = numbering.facet(facet).names
     parts = [
         _values(runs, group, numbering.facet(facet).of(runs.segment), facet)
-        for runs, group in zip(found, groups, strict=True)
+        for runs, group in zip(found, groups or [runs.units for runs in found], strict=True)
     ]
-    values, owners, pages = (np.concatenate([part[n] for part in parts]) for n in range(3))
+    values, owners, pages = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
     if not values.size or limit <= 0:
         return ()
-    names = numbering.facet(facet).names
     page_counts = np.bincount(values, pages, minlength=len(names)).astype(np.int64)
-    group_counts = _distinct(values, owners, len(names), len(numbering.groups.names))
-    chosen = _most(group_counts, limit)
-    ordered = nsmallest(limit, chosen.tolist(), key=lambda value: (-group_counts[value], names[value]))
-    return tuple(
-        FacetCount(names[value], int(group_counts[value]), int(page_counts[value])) for value in ordered
+    # A unit has no value twice, so where runs are groups there is nothing to find out.
+    group_counts = (
+        _distinct(values, owners, len(names), len(numbering.groups.names))
+        if groups
+        else np.bincount(values, minlength=len(names))
     )
+    chosen = _most(group_counts, limit, names)
+    ordered = sorted(
+        zip(
+            (-group_counts[chosen]).tolist(),
+            map(names.__getitem__, chosen.tolist()),
+            page_counts[chosen].tolist(),
+            strict=True,
+        )
+    )
+    return tuple([FacetCount(name, -count, pages) for count, name, pages in ordered])
 
 
-def _values(
-    runs: Runs, groups: NDArray[np.int64], numbers: NDArray[np.int64], facet: Facet
-) -> tuple[Array, Array, Array]:
+def _values(runs: Runs, groups: Array, numbers: Array, facet: Facet) -> tuple[Array, Array, Array]:
     """Return value, group and pages of each run, once for each of its values."""
     column = runs.segment.units.facet(facet)
     passes = runs.passing(facet)
@@ -60,17 +69,21 @@ def _distinct(values: Array, groups: Array, value_count: int, group_count: int) 
     """Return how many different groups each value stands with."""
     # Sorting numbers is quick (and quicker the shorter they are); np.unique hashes them.
     is_short = value_count * group_count <= np.iinfo(np.uint32).max
-    pairs = (values * group_count + groups).astype(np.uint32 if is_short else np.int64)
+    pairs = (values.astype(np.int64) * group_count + groups).astype(np.uint32 if is_short else np.int64)
     pairs.sort()
     is_first = np.ones(pairs.size, bool)
     np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
     return np.bincount(pairs[is_first] // group_count, minlength=value_count)
 
 
-def _most(counts: NDArray[np.int64], limit: int) -> Array:
-    """Return the values that may be among the `limit` with the highest counts, never those with none."""
+def _most(counts: NDArray[np.int64], limit: int, names: Sequence[str]) -> Array:
+    """Return the `limit` values with the highest counts, of equal ones the first by name, none without."""
     used = np.flatnonzero(counts)
     if used.size <= limit:
         return used
     held = counts[used]
-    return used[held >= np.partition(held, used.size - limit)[used.size - limit]]
+    border = np.partition(held, used.size - limit)[used.size - limit]
+    above, tied = used[held > border], used[held == border].tolist()
+    # A million values may stand once each: names are compared as they come, never all sorted.
+    first = nsmallest(limit - above.size, zip(map(names.__getitem__, tied), tied, strict=True))
+    return np.append(above, [value for _, value in first]).astype(np.int64)

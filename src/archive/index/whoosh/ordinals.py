@@ -22,15 +22,15 @@ class Ordinals:
         self._table = table
         self._lock = Lock()
         self._number_of: dict[str, int] = {}
-        self._maps: WeakKeyDictionary[Segment, NDArray[np.int64]] = WeakKeyDictionary()
+        self._maps: WeakKeyDictionary[Segment, NDArray[np.int32]] = WeakKeyDictionary()
         self.names: list[str] = []
 
-    def of(self, segment: Segment) -> NDArray[np.int64]:
+    def of(self, segment: Segment) -> NDArray[np.int32]:
         """Return the numbers of a segment's strings, by their places in its table."""
         found = self._maps.get(segment)
         return self._number(segment) if found is None else found
 
-    def _number(self, segment: Segment) -> NDArray[np.int64]:
+    def _number(self, segment: Segment) -> NDArray[np.int32]:
         table = self._table(segment)
         with self._lock:
             numbers = []
@@ -41,5 +41,5 @@ class Ordinals:
                     number = self._number_of[name] = len(self.names)
                     self.names.append(name)
                 numbers.append(number)
-            made = self._maps[segment] = np.array(numbers, np.int64)
+            made = self._maps[segment] = np.array(numbers, np.int32)
             return made

@@ -8,32 +8,46 @@ from numpy.typing import NDArray
 
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.pagesets import PageSet, common_rows, intersection
-from archive.index.whoosh.postings import FieldPostings
+from archive.index.whoosh.postings import FieldPostings, TermPositions
 
 _NOTHING = (np.empty(0, np.int64), np.empty(0, np.int64))
-# A page's row stands above its positions in one number; positions are below 2^31.
+# A page's row stands above its positions in one number; positions are below 2^32.
 _ROW_SHIFT = 32
 # Sorting both together beats looking up each of the fewer unless they are so many times fewer.
 _FEW = 8
+# So many pages at a time: their positions stay in the processor's cache, whatever the length of the lists.
+BLOCK_PAGES = 8_192
 
 
 def phrase_starts(field: FieldPostings, terms: Sequence[int], limit: int) -> tuple[Array, NDArray[np.int64]]:
     """Return the pages that hold the phrase and how often it begins on each.
 
-    `terms` are places in the field's table; `limit` is the segment's number of pages.
+    `terms` are places in the field's table; `limit` is the segment's number of pages. Positions are read
+    only on pages that hold all terms, rarest term first.
     """
-    spans = {term: field.span(term) for term in terms}
-    sets = [PageSet(limit, field.pages[start:end]) for start, end in spans.values()]
-    pages = intersection(sets, limit).pages
+    held = {term: field.pages[slice(*field.span(term))] for term in terms}
+    pages = intersection([PageSet(limit, one) for one in held.values()], limit).pages
     if not pages.size:
         return _NOTHING
     by_frequency = sorted(enumerate(terms), key=lambda one: field.frequency(one[1]))
-    starts = reduce(_in_both, (_begins(field, term, offset, pages, limit) for offset, term in by_frequency))
-    if not starts.size:
-        return _NOTHING
+    rows = {term: common_rows(pages, one, limit)[1] for term, one in held.items()}
+    readers = [(offset, TermPositions(field, term, rows[term])) for offset, term in by_frequency]
+    blocks = [
+        _in_block(readers, start, min(start + BLOCK_PAGES, pages.size))
+        for start in range(0, pages.size, BLOCK_PAGES)
+    ]
+    found = np.concatenate([block[0] for block in blocks])
+    return pages[found], np.concatenate([block[1] for block in blocks])
+
+
+def _in_block(
+    readers: Sequence[tuple[int, TermPositions]], start: int, end: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which rows from `start` to `end` hold the phrase, and how often. Blocks are read in order."""
+    starts = reduce(_in_both, [_begins(reader.read(start, end), offset) for offset, reader in readers])
     rows = starts >> _ROW_SHIFT
     firsts = np.flatnonzero(_differs(rows))
-    return pages[rows[firsts]], np.diff(np.append(firsts, rows.size))
+    return rows[firsts] + start, np.diff(firsts, append=rows.size)
 
 
 def _differs(values: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -43,12 +57,10 @@ def _differs(values: NDArray[np.int64]) -> NDArray[np.bool_]:
     return differs
 
 
-def _begins(field: FieldPostings, term: int, offset: int, pages: Array, limit: int) -> NDArray[np.int64]:
+def _begins(read: tuple[NDArray[np.int64], Array], offset: int) -> NDArray[np.int64]:
     """Return where the phrase would begin for its term at `offset`: row << 32 | position, in order."""
-    start, end = field.span(term)
-    _, rows = common_rows(pages, field.pages[start:end], limit)
-    owners, positions = field.positions_at(term, rows)
-    begins = positions - offset
+    owners, positions = read
+    begins = positions.astype(np.int64) - offset
     keys = (owners << _ROW_SHIFT) + begins
     if offset:
         keys = keys[begins >= 0]

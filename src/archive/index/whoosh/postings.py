@@ -61,6 +61,14 @@ class FieldPostings:
         """Return from … to of a term's postings."""
         return self._places[term], self._places[term + 1]
 
+    def frequencies(self, terms: Array) -> NDArray[np.int64]:
+        """Return how many pages hold each of some terms, removed ones included."""
+        return self.starts.take(terms + 1).astype(np.int64) - self.starts.take(terms)
+
+    def rows_of(self, terms: Array) -> NDArray[np.int64]:
+        """Return where the postings of some terms stand, one term after another."""
+        return spans(self.starts.take(terms), self.frequencies(terms))
+
     def frequency(self, term: int) -> int:
         """Return how many pages hold a term, removed ones included."""
         return int(self._places[term + 1] - self._places[term])
@@ -70,17 +78,49 @@ class FieldPostings:
         found = self.weights[rows] if isinstance(rows, slice) else self.weights.take(rows)
         return found.astype(np.float64) if self.weight_table is None else self.weight_table.take(found)
 
-    def positions_at(self, term: int, rows: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def position_start(self, term: int) -> int:
+        """Return where a term's positions begin."""
+        return int(self._position_starts[term])
+
+    def positions_at(self, term: int, rows: Array) -> tuple[NDArray[np.int64], Array]:
         """Return the positions in a term's postings `rows` (counted from its first), each with its place in
         `rows` before it.
         """
-        start, end = self.span(term)
-        all_counts = self.counts[start:end]
-        counts = all_counts.take(rows).astype(np.int64)
-        ends = np.cumsum(all_counts, dtype=np.int64)
-        firsts = ends.take(rows) - counts + self._position_starts[term]
+        return TermPositions(self, term, rows).read(0, rows.size)
+
+
+class TermPositions:
+    """Reads a term's positions page after page; `rows` are postings counted from its first, in order.
+
+    For one search, in one thread.
+    """
+
+    def __init__(self, field: FieldPostings, term: int, rows: Array) -> None:
+        self._positions = field.positions
+        self._counts = field.counts[slice(*field.span(term))]
+        self._rows = rows
+        self._row, self._place = 0, field.position_start(term)
+
+    def read(self, start: int, end: int) -> tuple[NDArray[np.int64], Array]:
+        """Return the positions in rows[start:end], not before those read last, each with its place from
+        `start` before it.
+        """
+        rows = self._rows[start:end]
+        first, last = int(rows[0]), int(rows[-1]) + 1
+        self._place += int(self._counts[self._row : first].sum(dtype=np.int64))
+        self._row = first
+        held = self._counts[first:last]
+        ends = np.cumsum(held, dtype=np.int64)
+        if rows.size == held.size:
+            counts, firsts = held, ends - held
+        else:
+            rows = rows - first
+            counts = held.take(rows)
+            firsts = ends.take(rows) - counts
+        firsts += self._place
         owners = np.arange(counts.size)
-        if counts.size and counts.max() > 1:
+        if counts.max() > 1:
             owners = np.repeat(owners, counts)
-            firsts = (firsts - (np.cumsum(counts) - counts)).take(owners) + np.arange(owners.size)
-        return owners, self.positions.take(firsts).astype(np.int64)
+            before = np.cumsum(counts, dtype=np.int64) - counts
+            firsts = (firsts - before).take(owners) + np.arange(owners.size)
+        return owners, self._positions.take(firsts)

@@ -1,13 +1,10 @@
 """Where terms stand and how common they are in one snapshot, worked out once a search."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import query
 
-from archive.index.whoosh.expansion import frequent_terms
+from archive.index.whoosh.arrayfile import Array
+from archive.index.whoosh.expansion import expansion
 from archive.index.whoosh.postings import LENGTHS
 from archive.index.whoosh.queries import FrequentPrefix
 from archive.index.whoosh.snapshot import Snapshot
@@ -25,8 +22,6 @@ class Statistics:
         self.snapshot = snapshot
         self._places: dict[tuple[str, str], list[int]] = {}
         self._idfs: dict[tuple[str, str], float] = {}
-        self._norms: dict[str, NDArray[np.float64]] = {}
-        self._expanded: dict[int, Sequence[Any]] = {}
 
     def _all_places(self, field: str, term: str) -> list[int]:
         found = self._places.get((field, term))
@@ -55,20 +50,19 @@ class Statistics:
 
     def norms(self, field: str) -> NDArray[np.float64]:
         """Return BM25's length norm for each of Whoosh's 256 lengths."""
-        found = self._norms.get(field)
+        found = self.snapshot.norms.get(field)
         if found is None:
             held = [view.segment.fields.get(field) for view in self.snapshot.views]
             total = sum(one.length_sum for one in held if one)
             average = total / (self.snapshot.page_count or 1) or 1.0
-            found = self._norms[field] = length_norm(LENGTHS.astype(np.float64), average)
+            found = self.snapshot.norms[field] = length_norm(LENGTHS.astype(np.float64), average)
         return found
 
-    def expanded(self, asked: FrequentPrefix) -> Sequence[Any]:
-        """Return the terms behind a prefix as queries."""
-        found = self._expanded.get(id(asked))
-        if found is None:
-            field = TextField(asked.fieldname)
-            terms = frequent_terms(self.snapshot, field, asked.text, asked.max_terms)
-            found = [query.Term(asked.fieldname, term, boost=asked.boost) for term in terms]
-            self._expanded[id(asked)] = found
-        return found
+    def expanded(self, nth: int, asked: FrequentPrefix) -> tuple[Array, NDArray[np.float64]]:
+        """Return the places in segment `nth` of the terms behind a prefix, and how much each tells."""
+        behind = expansion(self.snapshot, TextField(asked.fieldname), asked.text, asked.max_terms)
+        places, frequencies = behind.places(nth), behind.counts
+        held = np.flatnonzero(places >= 0)
+        pages = self.snapshot.page_count or 1
+        idfs = [lucene_idf(pages, frequency) for frequency in frequencies[held].tolist()]
+        return places[held], np.array(idfs, np.float64)

@@ -51,9 +51,9 @@ class StringTable:
         blob = bytes(self._bytes[base : offsets[-1]]) if offsets else b""
         return [blob[here - base : after - base] for here, after in pairwise(offsets)]
 
-    def lower_bound(self, value: bytes) -> int:
-        """Return the place of the first string that is not below `value`."""
-        low, high = 0, len(self)
+    def lower_bound(self, value: bytes, low: int = 0, high: int | None = None) -> int:
+        """Return the place of the first string that is not below `value`, from `low` on and before `high`."""
+        high = len(self) if high is None else high
         text, offsets = self._bytes, self._offsets
         while low < high:
             middle = (low + high) >> 1
@@ -63,12 +63,13 @@ class StringTable:
                 high = middle
         return low
 
-    def find(self, value: bytes) -> int:
-        """Return the place of a string, -1 where it is not there."""
-        place = self.lower_bound(value)
+    def find(self, value: bytes, low: int = 0, high: int | None = None) -> int:
+        """Return the place of a string, -1 where it is not there; it is looked for within low … high."""
+        place = self.lower_bound(value, low, high)
         return place if place < len(self) and self.raw(place) == value else -1
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Return the places from … to (exclusive) of the strings that begin with `prefix`."""
         # No UTF-8 text has the byte FF, so it is above all that may follow.
-        return self.lower_bound(prefix), self.lower_bound(prefix + b"\xff")
+        start = self.lower_bound(prefix)
+        return start, self.lower_bound(prefix + b"\xff", start)

@@ -38,13 +38,16 @@ def latest_toc(folder: Path) -> TocIdentity:
     try:
         # Before every search: plain names are several times as quick to look at as paths.
         names = os.listdir(folder)  # noqa: PTH208
-        numbers = [int(match[1]) for name in names if (match := _TOC_NAME.fullmatch(name))]
+        numbers = [
+            int(match[1]) for name in names if name.endswith(".toc") and (match := _TOC_NAME.fullmatch(name))
+        ]
         if not numbers:
             raise FilesVanished
-        found = toc_path(folder, max(numbers)).stat()
+        newest = max(numbers)
+        found = os.stat(f"{folder}/_{INDEX_NAME}_{newest}.toc")  # noqa: PTH116
     except FileNotFoundError as error:
         raise FilesVanished from error
-    return TocIdentity(max(numbers), found.st_ino, found.st_mtime_ns)
+    return TocIdentity(newest, found.st_ino, found.st_mtime_ns)
 
 
 def stored_segments(folder: Path, toc: TocIdentity, schema: Any, codec: type) -> list[Any]:

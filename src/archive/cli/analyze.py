@@ -1,0 +1,64 @@
+"""`archive analyze`: shows what a text becomes in the index."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archive.text.swedish import SwedishAnalyzer
+
+
+@click.command("analyze")
+@click.argument("text")
+@click.option("--language", type=click.Choice(["sv", "en"]), help="Take the text as Swedish or English.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
+    """Show the words of TEXT: main forms, parts of compounds, positions, and where they stand."""
+    from archive.cli.output import print_json, print_table
+    from archive.log import configure_logging
+    from archive.settings import load_settings
+    from archive.text.language import detect_language
+    from archive.text.opening import open_analyzer
+
+    settings = load_settings(data)
+    configure_logging(settings.log_format, quiet=True)
+    told = language or detect_language(text)
+    analyzer = open_analyzer(settings.text)
+    rows = list(_rows(analyzer, text, told))
+    if as_json:
+        print_json({"language": told, "fingerprint": analyzer.fingerprint, "tokens": rows})
+        return
+    click.echo(f"Language: {told or 'not told, taken as Swedish'}")
+    headings = ("position", "characters", "written", "kind", "term", "weight")
+    cells = (
+        (
+            str(row["position"]),
+            f"{row['start']}-{row['end']}",
+            row["written"],
+            row["kind"],
+            row["term"],
+            f"{row['boost']:g}",
+        )
+        for row in rows
+    )
+    print_table(headings, cells)
+
+
+def _rows(analyzer: "SwedishAnalyzer", text: str, language: str) -> "Iterator[dict[str, Any]]":
+    """Yield every word's surface form, then its main form and parts."""
+    main = [(token, "main" if token.boost == 1 else "part") for token in analyzer.main_terms(text, language)]
+    exact = [(token, "exact") for token in analyzer.exact_terms(text)]
+    for token, kind in sorted([*exact, *main], key=lambda pair: pair[0].position):
+        yield {
+            "kind": kind,
+            "term": token.term,
+            "position": token.position,
+            "start": token.start,
+            "end": token.end,
+            "written": text[token.start : token.end],
+            "boost": token.boost,
+        }

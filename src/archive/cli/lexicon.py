@@ -1,0 +1,34 @@
+"""`archive lexicon`: makes the lexicon of Swedish and English words that search stands on."""
+
+from pathlib import Path
+
+import click
+
+
+@click.group("lexicon")
+def command() -> None:
+    """Make the lexicon that words are looked up in."""
+
+
+@command.command("build")
+@click.option("--force", is_flag=True, help="Make it also where it is there and its sources are unchanged.")
+@click.option("--quiet", is_flag=True, help="Print nothing when all goes well.")
+@click.pass_obj
+def build(data: Path, force: bool, quiet: bool) -> None:
+    """Compile the lexicon from the packages installed here. Takes about half a minute, once."""
+    from archive.settings import load_settings
+    from archive.text.lexicon.build import build_lexicon, is_current, lexicon_folder
+    from archive.text.lexicon.sources import find_sources
+
+    folder = load_settings(data).text.lexicon or lexicon_folder()
+    sources = find_sources()
+    if not force and is_current(folder, sources):
+        if not quiet:
+            click.echo(f"The lexicon in {folder} is as new as its sources.")
+        return
+    # Said even when asked to be quiet: nobody should wonder why nothing happens for half a minute.
+    click.echo("Making the Swedish lexicon (about half a minute, once) ...", err=True)
+    build_lexicon(folder, sources)
+    if not quiet:
+        made_from = ", ".join(source.name for source in sources)
+        click.echo(f"The lexicon was made in {folder} from {made_from}.")

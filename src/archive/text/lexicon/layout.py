@@ -1,0 +1,57 @@
+"""What the lexicon's files are called and how they are laid out."""
+
+import math
+from enum import IntFlag
+
+FORMAT = 1
+"""Counted up whenever the files change: a lexicon of another format is made anew."""
+
+META = "lexicon.json"
+NOTICE = "NOTICE"
+SWEDISH = "swedish"
+SWEDISH_RULES = "swedish.rules"
+ENGLISH = "english"
+ENGLISH_RULES = "english.rules"
+OTHER_LEMMAS = "swedish.other-lemmas"
+OTHER_LEMMAS_LAYOUT = "<H"
+BOUNDARIES = "swedish.boundaries"
+BOUNDARIES_LAYOUT = "<BBB"
+RESTORED = "restored"
+TO_SWEDISH = "to-swedish"
+TO_ENGLISH = "to-english"
+
+_PLAIN_VOWELS = str.maketrans("åäö", "aao")
+_VOWELS = frozenset("aoåäö")
+
+
+class Flag(IntFlag):
+    """What is known of a Swedish word."""
+
+    FORM = 1
+    LEMMA = 2
+    SEVERAL = 4
+    """It may have more lemmas than one."""
+    NAME = 8
+    BEGINS = 16
+    ENDS = 32
+
+
+def log_count(count: float) -> float:
+    """Return how counts of word parts are kept: log(1 + count)."""
+    return math.log1p(count)
+
+
+def without_rings_and_dots(word: str) -> str:
+    """Return a word as it is typed on a keyboard without å, ä and ö."""
+    return word.translate(_PLAIN_VOWELS)
+
+
+def vowels(word: str) -> bytes:
+    """Return every a, o, å, ä, ö of a word, in order: what `restored` undoes."""
+    return "".join(letter for letter in word if letter in _VOWELS).encode("latin-1")
+
+
+def restored(typed: str, letters: bytes) -> str:
+    """Return a typed word with its letters a and o replaced, in order."""
+    right = iter(letters.decode("latin-1"))
+    return "".join(next(right) if letter in "ao" else letter for letter in typed)

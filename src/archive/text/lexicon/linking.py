@@ -1,0 +1,152 @@
+"""How a Swedish word looks as the first part of a compound, and what is never a part.
+
+The linking letters and lost endings are those of Svenska Akademiens grammatik (1999), 2: Substantiv,
+compounding stems: `näring` + s, `kyrka` → kyrko, `gata` → gatu, `skola` → skol, `pojke` → pojk, `museum` →
+musei/musee.
+"""
+
+from collections.abc import Callable, Iterator
+
+PARTICLES = frozenset(
+    [
+        "av",
+        "an",
+        "be",
+        "bi",
+        "för",
+        "in",
+        "ut",
+        "upp",
+        "ned",
+        "ner",
+        "om",
+        "på",
+        "till",
+        "från",
+        "fram",
+        "åter",
+        "över",
+        "under",
+        "efter",
+        "genom",
+        "mot",
+        "med",
+        "sam",
+        "vid",
+        "miss",
+        "van",
+        "sär",
+        "hän",
+        "kring",
+        "ihop",
+        "isär",
+        "igen",
+        "ur",
+        "und",
+        "inne",
+        "ute",
+        "intill",
+        "emot",
+        "o",
+        "an",
+        "jäm",
+        "fast",
+    ]
+)
+"""Prefixes and particles: `utveckling` is nothing that a search for `ut` should find."""
+
+NEVER_HEADS = frozenset(
+    [
+        "het",
+        "heten",
+        "heter",
+        "ning",
+        "ningen",
+        "skap",
+        "skapet",
+        "dom",
+        "domen",
+        "ing",
+        "lig",
+        "isk",
+        "sam",
+        "bar",
+        "are",
+        "or",
+        "ar",
+        "er",
+        "en",
+        "et",
+        "an",
+        "na",
+        "ens",
+        "ets",
+        "ad",
+        "at",
+        "ade",
+        "era",
+        "erad",
+        "erar",
+        "erat",
+        "else",
+        "elser",
+        "nad",
+        "nader",
+        "ande",
+        "ende",
+        "ist",
+        "ister",
+        "ism",
+        "ismen",
+        "ium",
+        "tion",
+        "tioner",
+        "tionen",
+        "i",
+        "a",
+        "o",
+        "u",
+        "e",
+        "å",
+        "ä",
+        "ö",
+        "al",
+        "as",
+        "ut",
+        "in",
+        "av",
+    ]
+)
+"""Endings that look like words: never the last part, nor the first."""
+
+SHORT_HEADS = frozenset(["el", "by", "ö", "bi", "is", "öl", "år", "ål", "ek", "ro", "bo", "tå", "tv", "it"])
+"""Words of one or two letters that are last parts: `solel`, `skärgårdsö`."""
+
+NO_LINK, LINK_S, LINK_LOST, LINK_CHANGED = range(4)
+"""How a first part differs from its lemma: not, by an s, by a lost vowel, by another ending."""
+
+
+def left_bases(
+    left: str, is_lemma: Callable[[str], bool], lemma_of: Callable[[str], str]
+) -> Iterator[tuple[str, int]]:
+    """Yield the lemmas that a first part may come from, each with its kind of link.
+
+    `lemma_of` returns the lemma of a form, "" for unknown ones.
+    """
+    if len(left) < 2:
+        return
+    stem, last = left[:-1], left[-1]
+    if is_lemma(left):
+        yield left, NO_LINK
+    if last == "s" and len(left) > 3:
+        lemma = stem if is_lemma(stem) else lemma_of(stem)
+        if lemma:
+            yield lemma, LINK_S
+    if len(left) < 3:
+        return
+    for ending in "ae":
+        if is_lemma(left + ending):
+            yield left + ending, LINK_LOST
+    for letters, ending in (("oues", "a"), ("as", "e"), ("e", "um"), ("e", "")):
+        if last in letters and is_lemma(stem + ending):
+            yield stem + ending, LINK_CHANGED

@@ -1,0 +1,115 @@
+"""Where the lexicon's words come from: packages that are installed, and what each allows.
+
+Nothing of theirs is kept in this project. What is absent is left out: simplemma and wordfreq are required,
+the Swedish Hunspell dictionary and Folkets lexikon make the results better.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import metadata, resources
+from pathlib import Path
+
+from archive.errors import LexiconMissing
+
+_DEBIAN_HUNSPELL = Path("/usr/share/hunspell/sv_SE")
+_NOTICES = {
+    "simplemma": "Lemmas: simplemma {version}, code MIT; the data are derived from Wiktionary and others "
+    "(ODbL, CC BY-SA), as its documentation says.",
+    "wordfreq": "Word frequencies: wordfreq {version} by Robyn Speer, code Apache-2.0, data CC BY-SA 4.0.",
+    "hunspell-sv": "Inflections and compounding: Den stora svenska ordlistan by Göran Andersson, LGPL 3, "
+    "as packed by {version}.",
+    "svlang": "Translations: Folkets lexikon, folkets-lexikon.csc.kth.se, CC BY-SA 2.5, "
+    "as packed by svlang {version}.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One installed source of words."""
+
+    name: str
+    version: str
+    path: Path | None = None
+
+    @property
+    def notice(self) -> str:
+        """Return whose work it is and under which licence."""
+        return _NOTICES[self.name].format(version=self.version)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sources that are installed here."""
+
+    simplemma: Source
+    wordfreq: Source
+    hunspell: Source | None
+    folkets: Source | None
+
+    def __iter__(self) -> Iterator[Source]:
+        return (
+            one for one in (self.simplemma, self.wordfreq, self.hunspell, self.folkets) if one is not None
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """Return what changes whenever a source does (12 hex digits)."""
+        named = hashlib.sha256()
+        for source in self:
+            named.update(f"{source.name} {source.version}\n".encode())
+        return named.hexdigest()[:12]
+
+
+def find_sources(hunspell: bool = True, folkets: bool = True) -> Sources:
+    """Look which sources are installed; `hunspell` and `folkets` false leave those out.
+
+    Raises LexiconMissing where simplemma or wordfreq is not.
+    """
+    return Sources(
+        simplemma=_required("simplemma"),
+        wordfreq=_required("wordfreq"),
+        hunspell=_hunspell() if hunspell else None,
+        folkets=_folkets() if folkets else None,
+    )
+
+
+def _required(package: str) -> Source:
+    version = _version(package)
+    if version is None:
+        raise LexiconMissing(
+            f"The lexicon cannot be made: the Python package {package} is not installed. "
+            "Install what requirements.txt names."
+        )
+    return Source(package, version)
+
+
+def _hunspell() -> Source | None:
+    """Return Debian's dictionary, else the one that spylls brings along. Both are read through spylls."""
+    version = _version("spylls")
+    if version is None:
+        return None
+    packed = Path(str(resources.files("spylls"))) / "hunspell" / "data" / "sv" / "sv_SE"
+    for base, packer in ((_DEBIAN_HUNSPELL, "hunspell-sv"), (packed, f"spylls {version}")):
+        try:
+            words = base.with_suffix(".dic").read_bytes() + base.with_suffix(".aff").read_bytes()
+        except OSError:
+            continue
+        return Source("hunspell-sv", f"{packer} {hashlib.sha256(words).hexdigest()[:12]}", base)
+    return None
+
+
+def _folkets() -> Source | None:
+    version = _version("svlang")
+    if version is None:
+        return None
+    path = Path(str(resources.files("svlang"))) / "data" / "folkets_sv_en.tsv"
+    return Source("svlang", version, path) if path.is_file() else None
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None

@@ -1,0 +1,58 @@
+// Comfort on every page with a search box: "/" goes to it, Escape closes the sheet of filters.
+
+// WCAG 2.2, 2.1.4: a key of a single letter can be switched off (on the page of search tips).
+const SWITCH = "archive.keys";
+
+export function areKeysOn() {
+  try {
+    return localStorage.getItem(SWITCH) !== "off";
+  } catch {
+    return true; // a browser that keeps nothing for us
+  }
+}
+
+function isWriting(element) {
+  return element instanceof HTMLElement && (element.isContentEditable || element.matches("input, textarea, select"));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const box = document.getElementById("q");
+  if (!box || isWriting(document.activeElement) || !areKeysOn()) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+
+const sheet = document.querySelector("details.narrow-all");
+const isSheet = window.matchMedia("(max-width: 61.99rem)");
+
+function closeSheet() {
+  sheet.open = false;
+  sheet.querySelector("summary").focus();
+}
+
+if (sheet) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && sheet.open && isSheet.matches) closeSheet();
+  });
+  // A click beside the sheet falls on the darkened page, which belongs to the sheet's own element.
+  sheet.addEventListener("click", (event) => {
+    if (event.target === sheet && isSheet.matches) closeSheet();
+  });
+}
+
+const choice = document.querySelector("[data-keys-switch]");
+if (choice) {
+  choice.hidden = false;
+  const box = choice.querySelector("input");
+  box.checked = areKeysOn();
+  box.addEventListener("change", () => {
+    try {
+      if (box.checked) localStorage.removeItem(SWITCH);
+      else localStorage.setItem(SWITCH, "off");
+    } catch {
+      box.checked = true;
+    }
+  });
+}

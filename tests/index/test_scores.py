@@ -1,0 +1,91 @@
+"""Both Whoosh engines give every page the same score, to 1e-5."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+from archive.index.base import PageRef
+from archive.index.whoosh import asking, evaluate, phrases
+from archive.index.whoosh.engine import WhooshEngine
+from archive.index.whoosh.queries import compile_tree
+from archive.index.whoosh.snapshot import Snapshot
+from archive.index.whoosh.trees import check_tree
+from archive.index.whoosh_stock.engine import WhooshStockEngine
+from archive.index.whoosh_stock.evaluate import Evaluator
+from archive.index.whoosh_stock.snapshot import Leaf
+from archive.index.whoosh_stock.snapshot import Snapshot as StockSnapshot
+from archive.text.terms import TermTree
+from tests.index.generated_indexes import Plan, make_plan
+from tests.index.generated_requests import RequestMaker
+
+TOLERANCE = 1e-5
+QUESTIONS = 150
+Scores = Mapping[PageRef, float]
+NONE: Scores = {}
+
+
+def _scores_of_arrays(tree: TermTree) -> Callable[[Snapshot], Scores]:
+    def read(snapshot: Snapshot) -> Scores:
+        found = {}
+        asked = compile_tree(tree)
+        for one in asking.evaluators(snapshot):
+            matching, units = one.matching(asked).pages, one.view.segment.units
+            pages = matching[one.view.live[matching]]
+            for page, score in zip(pages.tolist(), one.scores(asked, pages).tolist(), strict=True):
+                document = units.documents[units.document[units.page_unit[page]]]
+                found[PageRef(document, int(units.page_number[page]))] = score
+        return found
+
+    return read
+
+
+def _scores_of_stock(tree: TermTree) -> Callable[[StockSnapshot, Sequence[Leaf]], Scores]:
+    def read(snapshot: StockSnapshot, leaves: Sequence[Leaf]) -> Scores:
+        found = {}
+        evaluator = Evaluator(snapshot, leaves)
+        for leaf in leaves:
+            segment = leaf.view.segment
+            for page, score in evaluator.scores(tree, leaf).items():
+                if page in leaf.view.live:
+                    document = segment.units[leaf.view.unit_of[page]].document
+                    found[PageRef(document, segment.numbers[page])] = score
+        return found
+
+    return read
+
+
+def _fill(plan: Plan, folder: Path) -> tuple[WhooshEngine, WhooshStockEngine]:
+    engines = WhooshEngine(folder / "arrays"), WhooshStockEngine(folder / "stock")
+    for engine in engines:
+        plan.fill(engine)
+    return engines
+
+
+@pytest.mark.parametrize("batches", [1, 5])
+@pytest.mark.parametrize(("many", "block"), [(evaluate.MANY, phrases.BLOCK_PAGES), (0, 3)])
+def test_scores_are_those_of_stock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batches: int, many: int, block: int
+) -> None:
+    """Terms scored together and blocks of phrases are for many pages; small limits ask for them of few."""
+    monkeypatch.setattr(evaluate, "MANY", many)
+    monkeypatch.setattr(phrases, "BLOCK_PAGES", block)
+    plan = make_plan(Random(batches), 60, batches, removes=False)
+    arrays, stock = _fill(plan, tmp_path)
+    maker = RequestMaker(Random(7 + batches), plan)
+    compared = 0
+    for _ in range(QUESTIONS):
+        tree = maker.request().tree
+        check_tree(tree)
+        ours: Scores = arrays._snapshots.look(_scores_of_arrays(tree), NONE)
+        theirs: Scores = stock._snapshots.ask(_scores_of_stock(tree), NONE)
+        assert ours.keys() == theirs.keys(), tree
+        np.testing.assert_allclose(
+            [ours[page] for page in theirs], list(theirs.values()), rtol=TOLERANCE, atol=TOLERANCE
+        )
+        compared += sum(score > 0 for score in theirs.values())
+    assert compared > QUESTIONS
+    arrays.close()
+    stock.close()
