@@ -35,7 +35,14 @@ def asked_page() -> int:
 
 def asked_question() -> Question:
     """Return the whole question of the request."""
-    return Question(text=asked_text(), filters=_filters(), sort=_sort(), page=asked_page(), view=_view())
+    return Question(
+        text=asked_text(),
+        filters=_filters(),
+        sort=_sort(),
+        page=asked_page(),
+        view=_view(),
+        widen=request.args.get("only") != "typed",
+    )
 
 
 def is_asked(question: Question) -> bool:
@@ -61,6 +68,8 @@ def parameters(question: Question) -> list[tuple[str, str]]:
         pairs.append(("sort", question.sort.value))
     if question.view is not View.CARDS:
         pairs.append(("view", question.view.value))
+    if not question.widen:
+        pairs.append(("only", "typed"))
     if question.page > 1:
         pairs.append(("page", str(question.page)))
     return pairs
@@ -79,6 +88,16 @@ def with_sort(question: Question, sort: Sort) -> Question:
 def with_view(question: Question, view: View) -> Question:
     """Return the same question shown in another way, from the first page."""
     return replace(question, view=view, page=1)
+
+
+def with_text(question: Question, text: str) -> Question:
+    """Return another question with the same filters, from the first page."""
+    return replace(question, text=text, page=1)
+
+
+def with_typed_words_only(question: Question, only: bool) -> Question:
+    """Return the question with or without what is looked for beside the typed words, from the first page."""
+    return replace(question, widen=not only, page=1)
 
 
 def with_value(question: Question, facet: Facet, value: str) -> Question:

@@ -19,6 +19,7 @@ from archive.web import (
     names,
     search,
     security,
+    suggest,
 )
 from archive.web.address import asked_text
 from archive.web.context import EXTENSION, is_staff
@@ -39,9 +40,9 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for part in (security, language, errors, assets, formats, names):
+    for part in (security, language, errors, assets, formats, names, suggest):
         part.install(app)
-    for module in (search, facets, documents, files, events, api, health):
+    for module in (search, suggest, facets, documents, files, events, api, health):
         app.register_blueprint(module.blueprint)
     app.context_processor(
         lambda: {

@@ -9,8 +9,8 @@ from archive.web.context import current_archive
 METHODS = ("GET", "HEAD")
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 # ASVS 5.0 V3.4 and the OWASP Secure Headers Project name these; nothing of ours is framed, shared or sensed.

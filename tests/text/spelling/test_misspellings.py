@@ -9,6 +9,7 @@ import pytest
 
 from archive.text.spelling.speller import Speller
 from archive.text.tokens import plain_words, surface
+from tests.analysis import ANALYZER
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "swedish"
 MISSPELLINGS = SHARED / "dev" / "misspellings.tsv"
@@ -24,7 +25,7 @@ def test_mistakes_of_one_edit_are_mended() -> None:
         for line in lines:
             text = json.loads(line)
             counts.update({surface(word) for word in plain_words(f"{text['title']} {text['body']}")})
-    speller = Speller(counts.items())
+    speller = Speller(counts.items(), ANALYZER.lexicon, ANALYZER.splitter)
     rows = [line.split("\t") for line in MISSPELLINGS.read_text("utf-8").splitlines()[1:]]
-    mended = sum(speller.correction(typed) == meant for meant, typed, _ in rows)
+    mended = sum(speller.correct(typed) == meant for meant, typed, _ in rows)
     assert mended / len(rows) >= 0.97

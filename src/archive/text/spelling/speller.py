@@ -3,8 +3,10 @@
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
+from archive.text.compounds.splitter import Splitter
+from archive.text.lexicon.lexicon import Lexicon
 from archive.text.spelling.costs import FAR_MIN, distance
 from archive.text.spelling.neighbours import Neighbours
 
@@ -24,18 +26,10 @@ _SHORT_DISTANCE_MAX = 1.0
 _PART_MIN_CHARS = 4
 _PART_DISTANCE_MAX = 1.0
 _LINKS = ("", "s")
-
-
-class Parts(Protocol):
-    """What is known of the parts of compounds."""
-
-    def begins(self, left: str) -> bool:
-        """Return whether compounds begin with a form (`närings`)."""
-        ...
-
-    def split(self, word: str) -> tuple[str, ...]:
-        """Return the parts of a word, the word alone where it is no compound."""
-        ...
+# A word on so few pages, in no dictionary, beside one so many times commoner, is a slip of the archive's own.
+_RARE_PAGES_MAX = 2
+_TIMES_COMMONER_MIN = 20
+_SLIP_DISTANCE_MAX = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,9 @@ class Candidate:
 class Speller:
     """The words of one archive as one kind of visitor may know them. Immutable, for any number of threads."""
 
-    def __init__(self, counts: Iterable[tuple[str, int]], parts: Parts | None = None) -> None:
+    def __init__(
+        self, counts: Iterable[tuple[str, int]], lexicon: Lexicon, splitter: Splitter | None = None
+    ) -> None:
         """`counts` are words in surface form with the number of their pages; one may come more than once."""
         most: dict[str, int] = {}
         for word, count in counts:
@@ -66,7 +62,8 @@ class Speller:
         self._words = sorted(most, key=lambda word: (-most[word], word))[:MAX_WORDS]
         self._pages = {word: most[word] for word in self._words}
         self._neighbours = Neighbours(self._words)
-        self._parts = parts
+        self._lexicon = lexicon
+        self._splitter = splitter or Splitter(lexicon)
 
     def __len__(self) -> int:
         return len(self._words)
@@ -83,14 +80,27 @@ class Speller:
         if not _WORD_MIN_CHARS <= len(word) <= _WORD_MAX_CHARS or not word.isalpha():
             return []
         found = sorted(self._near(word), key=lambda one: one.score)
-        if self._parts and (not found or found[0].distance > _PART_DISTANCE_MAX):
-            compounds = sorted(set(self._compounds(word, self._parts)), key=lambda one: (one.score, one.word))
+        if not found or found[0].distance > _PART_DISTANCE_MAX:
+            compounds = sorted(set(self._compounds(word)), key=lambda one: (one.score, one.word))
             found = sorted([*found, *compounds[:limit]], key=lambda one: one.distance)
         return found[:limit]
 
-    def correction(self, word: str) -> str:
-        """Return the likeliest other word, "" where there is none."""
-        return next((one.word for one in self.candidates(word, 2) if one.word != word), "")
+    def correct(self, word: str) -> str:
+        """Return the likeliest word that a typed one (in surface form) was meant to be; "" where none is.
+
+        A word that is there is right, unless it looks like a slip of the archive's own.
+        """
+        pages = self.pages(word)
+        if pages > _RARE_PAGES_MAX or (pages and self._is_in_a_dictionary(word)):
+            return ""
+        best = next(iter(self.candidates(word, 1)), None)
+        if best is None:
+            return ""
+        is_commoner = best.pages >= pages * _TIMES_COMMONER_MIN and best.distance <= _SLIP_DISTANCE_MAX
+        return best.word if not pages or is_commoner else ""
+
+    def _is_in_a_dictionary(self, word: str) -> bool:
+        return self._lexicon.is_known(word) or self._lexicon.is_known(word, "en")
 
     def _near(self, word: str) -> Iterator[Candidate]:
         most = _SHORT_DISTANCE_MAX if len(word) <= _SHORT_MAX_CHARS else FAR_MIN
@@ -105,22 +115,26 @@ class Speller:
                     nearest = min(nearest, far)
                     yield Candidate(meant, far, self._pages[meant])
 
-    def _compounds(self, word: str, parts: Parts) -> Iterator[Candidate]:
+    def _compounds(self, word: str) -> Iterator[Candidate]:
         """Yield compounds of two parts of which one is right and the other can be mended."""
         for at in range(_PART_MIN_CHARS, len(word) - _PART_MIN_CHARS + 1):
             left, right = word[:at], word[at:]
-            if self.pages(left) or parts.begins(left):
-                yield from self._mended(right, left, "", parts)
+            if self.pages(left) or self._begins(left):
+                yield from self._mended(right, left, "")
             if self.pages(right):
                 for link in _LINKS:
                     if left.endswith(link):
-                        yield from self._mended(left.removesuffix(link), "", link + right, parts)
+                        yield from self._mended(left.removesuffix(link), "", link + right)
 
-    def _mended(self, part: str, before: str, after: str, parts: Parts) -> Iterator[Candidate]:
+    def _mended(self, part: str, before: str, after: str) -> Iterator[Candidate]:
         """Yield what a compound may be when the part between `before` and `after` is mended."""
         if len(part) < _PART_MIN_CHARS or self.pages(part):
             return
         for one in sorted(self._near(part), key=lambda one: one.score)[:2]:
             whole = before + one.word + after
-            if one.distance <= _PART_DISTANCE_MAX and len(parts.split(whole)) > 1:
+            if one.distance <= _PART_DISTANCE_MAX and len(self._splitter.split(whole)) > 1:
                 yield Candidate(whole, one.distance, self.pages(whole))
+
+    def _begins(self, left: str) -> bool:
+        """Return whether compounds begin with a form (`närings`)."""
+        return self._lexicon.may_begin(left) or self._lexicon.left_count(left) > 0
