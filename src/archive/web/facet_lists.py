@@ -11,6 +11,7 @@ from archive.web.histogram import Histogram, histogram
 from archive.web.names import facet_name
 
 _SHOWN_AT_ONCE = 6
+_REGIONS_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,20 @@ def facet_lists(result: ResultPage, question: Question) -> list[FacetList]:
 
 
 def _facet_list(question: Question, facet: Facet, choices: Sequence[FacetChoice]) -> FacetList:
-    all_links = links(question, facet, choices)
-    years = histogram(all_links) if facet is Facet.YEAR else None
-    shown = [] if years else _shown(all_links)
-    has_more = not years and len(shown) < len(all_links)
-    return FacetList(
-        facet_name(facet), facet.value, shown, values_address(question, facet) if has_more else "", years
-    )
+    name, key = facet_name(facet), facet.value
+    if facet is Facet.YEAR and (years := histogram(links(question, facet, choices))):
+        return FacetList(name, key, (), "", years)
+    # A tree is cut where it is drawn; of a plain list only what is shown is made into links.
+    given = choices if facet is Facet.REGION else _shown(choices)
+    shown = links(question, facet, given)
+    if facet is Facet.REGION:
+        shown = [one for at, one in enumerate(shown) if at < _REGIONS_AT_ONCE or one.is_chosen]
+    more = values_address(question, facet) if len(shown) < len(choices) else ""
+    return FacetList(name, key, shown, more)
 
 
-def _shown(choices: Sequence[Choice]) -> list[Choice]:
+def _shown(choices: Sequence[FacetChoice]) -> Sequence[FacetChoice]:
     """Return the first values and every chosen one; one more rather than a link to a single one."""
     if len(choices) <= _SHOWN_AT_ONCE + 1:
-        return list(choices)
-    return [choice for at, choice in enumerate(choices) if at < _SHOWN_AT_ONCE or choice.is_chosen]
+        return choices
+    return [choice for at, choice in enumerate(choices) if at < _SHOWN_AT_ONCE or choice.chosen]
