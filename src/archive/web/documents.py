@@ -18,7 +18,7 @@ from archive.web.contents import Entry, outline_of
 from archive.web.context import current_archive, current_visitor, is_staff, visible_record
 from archive.web.narrowing import page_numbers
 from archive.web.outline import sections
-from archive.web.slides import page_view, shape, views
+from archive.web.slides import hit_view, page_view, shape, views
 from archive.web.strip import near, strip
 
 blueprint = Blueprint("documents", __name__)
@@ -114,6 +114,10 @@ def _slide_page(
         match_index=matching.index(number) + 1 if number in matching else 0,
         match_steps=_steps(matching, number),
         is_marked=request.args.get("marks") != "off",
+        similar=[
+            (group, hit_view(group.record, group.best[0]))
+            for group in current_archive().search.similar(record.document.id, number, current_visitor())
+        ],
     )
 
 
