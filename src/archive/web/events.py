@@ -138,9 +138,8 @@ def _talk_page(session: Session, subject: Subject, **more: object) -> str:
 
 
 def _events_of(session: Session, presentations: Sequence[Presentation]) -> dict[str, Event]:
-    rank = current_visitor().rank
     identifiers = {one.event_id for one in presentations if one.event_id}
-    return {one: events.event(session, one, rank) for one in identifiers}
+    return events.events_by_id(session, identifiers, current_visitor().rank)
 
 
 def _region_names(session: Session, presentations: Sequence[Presentation]) -> dict[str, str]:
