@@ -1,8 +1,8 @@
 """Times result pages inside the server: search, snippets and rendering, in CPU time, and counts their bytes.
 
 `python -m bench.web --pages N [--data FOLDER] [--json]` makes an archive of N synthetic slides and asks
-the web application for the result pages of distinct questions, each once, with all facets and snippets. No network
-and no other thread takes part. `--data FOLDER` keeps the archive, and uses one that is there.
+the web application for the result pages of distinct questions, each once, with all facets and snippets. No
+network and no other thread takes part. `--data FOLDER` keeps the archive, and uses one that is there.
 `--floor-ms MS` ends with 1 where the middle page takes longer.
 """
 

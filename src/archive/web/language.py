@@ -3,8 +3,9 @@
 from pathlib import Path
 from urllib.parse import urlencode
 
+from babel.support import NullTranslations, Translations
 from flask import Flask, Response, request
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 
 LANGUAGES = {"sv": "Svenska", "en": "English"}
 DEFAULT_LANGUAGE = "sv"
@@ -20,6 +21,7 @@ def install(app: Flask) -> None:
         default_translation_directories=str(Path(__file__).parent / "translations"),
         locale_selector=current_language,
     )
+    _install_texts(app)
     app.after_request(_remember)
     app.context_processor(
         lambda: {
@@ -27,6 +29,23 @@ def install(app: Flask) -> None:
             "languages": LANGUAGES,
             "address_in": address_in,
         }
+    )
+
+
+def _install_texts(app: Flask) -> None:
+    """Give the templates texts from catalogues that are looked for once: a page has a hundred and more."""
+    catalogues: dict[str, Translations | NullTranslations] = {}
+
+    def texts() -> Translations | NullTranslations:
+        language = current_language()
+        if language not in catalogues:
+            catalogues[language] = get_translations()
+        return catalogues[language]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's own extension
+        gettext=lambda text: texts().ugettext(text),
+        ngettext=lambda one, many, count: texts().ungettext(one, many, count),
+        newstyle=True,
     )
 
 
