@@ -30,7 +30,7 @@ def _form(word: str) -> str:
         ("gruva", "GRUVNÄRINGEN", ["GRUV"]),
         ("gruva näring", "gruvnäring", ["gruv", "näring"]),
         ("exportfråga", "industri- och exportfrågor", ["exportfrågor"]),
-        ("industrifråga", "industri- och exportfrågor", ["industri-"]),
+        ("industrifråga", "industri- och exportfrågor", ["industri-", "frågor"]),
         ("får", "en far", []),
     ],
 )

@@ -46,7 +46,7 @@ def test_slide_without_picture_is_a_text_card_that_says_why(client: FlaskClient)
 
 
 def test_totals_count_slides_and_presentations(client: FlaskClient) -> None:
-    assert texts(tree(client, "/?q=industrin"), "//p[@class='totals']") == ["75 bilder i 3 presentationer"]
+    assert texts(tree(client, "/?q=industrin"), "//p[@class='totals']") == ["78 bilder i 4 presentationer"]
     assert texts(tree(client, "/?q=signalteknik"), "//p[@class='totals']") == ["1 bild i 1 presentation"]
 
 
@@ -54,7 +54,7 @@ def test_all_matching_slides_are_a_link_away(client: FlaskClient, built: Built) 
     page = tree(client, "/?q=industrin")
     address = f"/d/{built.strategy}?q=industrin"
     assert address in links(page, "//p[@class='card-foot']/a")
-    assert len(tree(client, address).xpath("//ol[@class='overview']/li")) == 4
+    assert len(tree(client, address).xpath("//ol[@class='overview']/li")) == 6
 
 
 def test_facet_narrows_and_chip_takes_it_away(client: FlaskClient, built: Built) -> None:
@@ -93,7 +93,7 @@ def test_no_hits_page_helps(client: FlaskClient) -> None:
 @pytest.mark.parametrize("query", ["page=abc", "page=-1", "page=0", "page=999999", "page=9" * 40, "page=²"])
 def test_bad_page_is_brought_into_bounds(client: FlaskClient, query: str) -> None:
     page = tree(client, f"/?q=industrin&{query}")
-    assert len(page.xpath("//li[@class='card']")) == 3
+    assert len(page.xpath("//li[@class='card']")) == 4
 
 
 @pytest.mark.parametrize("query", ["sort=best", "sort=", "event=", "year=" + "9" * 200, "region=%00&kind=x"])
@@ -114,10 +114,32 @@ def test_words_are_escaped(client: FlaskClient) -> None:
     assert "&lt;script&gt;" in body
 
 
+def test_what_was_added_to_the_words_is_told_and_can_be_left_out(client: FlaskClient) -> None:
+    page = tree(client, "/?q=jarnvagen")
+    assert texts(page, "//p[@class='also']/q") == ["järnvägen"]
+    assert page.xpath("//li[@class='card']")
+    (only,) = links(page, "//p[@class='also']/a")
+    typed = tree(client, only)
+    assert not typed.xpath("//li[@class='card']")
+    assert links(typed, "//p[@class='also']/a") == ["/?q=jarnvagen"]
+
+
+def test_where_no_slide_has_all_words_those_with_some_are_shown(client: FlaskClient) -> None:
+    page = tree(client, "/?q=signalteknik+fossilfri")
+    assert "Ingen bild har alla ord" in text(page)
+    assert len(page.xpath("//li[@class='card']")) == 2
+
+
+def test_talks_with_all_words_come_first_and_are_counted(client: FlaskClient) -> None:
+    page = tree(client, "/?q=signalteknik+kompetens")
+    assert "Först 1 bild i 1 presentation med alla ord" in text(page)
+    assert texts(page, "//li[@class='card']//h2")[0] == "Järnvägen som ryggrad"
+
+
 def test_grid_shows_the_slides_of_each_talk_without_their_texts(client: FlaskClient, built: Built) -> None:
     page = tree(client, "/?q=industrin&view=slides&kind=deck")
     groups = page.xpath("//li[@class='grid-group']")
-    assert [len(group.xpath(".//a[@class='hit-slide']")) for group in groups] == [4, 1]
+    assert [len(group.xpath(".//a[@class='hit-slide']")) for group in groups] == [6, 1, 1]
     assert groups[0].xpath(".//svg[@class='marks']")
     assert not page.xpath("//*[@class='snippet']")
     assert f"/d/{built.strategy}/2?q=industrin" in links(page, "//a[@class='hit-slide']")

@@ -17,6 +17,8 @@ from archive.text.snippet import Segment
 from archive.web.context import current_archive, current_visitor, is_staff
 
 _DIGEST_CHARS = 12
+# The least width by height of each; static/viewer.css bounds the width of each so that all of it is seen.
+_SHAPES = ((1.6, "wide"), (1.2, "square"), (0.65, "portrait"), (0.0, "tall"))
 
 
 class PictureState(StrEnum):
@@ -83,6 +85,14 @@ def picture_version(picture: Picture, size: str) -> str:
     """Return what stands for this very picture in its address."""
     digest = picture.small_sha256 if size == "small" else picture.large_sha256
     return digest[:_DIGEST_CHARS]
+
+
+def shape(picture: Picture | None) -> str:
+    """Return "tall", "portrait", "square" or "wide": how a picture fits a screen that is wider than high."""
+    if picture is None:
+        return "wide"
+    ratio = picture.width_px / max(1, picture.height_px)
+    return next(name for least, name in _SHAPES if ratio >= least)
 
 
 def picture_state(version: Version, picture: Picture | None) -> PictureState:
