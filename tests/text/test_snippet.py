@@ -124,3 +124,24 @@ def test_time_grows_with_the_text_only(question: str) -> None:
     started = time.perf_counter()
     snippet([(text, "sv")], matcher)
     assert time.perf_counter() - started < 3
+
+
+def test_stretch_begins_and_ends_with_sentences() -> None:
+    text = f"{FILLER.strip()}. Om klimatet i länet. Sedan annat. {FILLER}"
+    found = _between(text, "klimat")
+    assert found.startswith("Om [klimatet] i länet.")
+    assert not found.startswith("…")
+
+
+def test_line_that_is_whole_is_not_said_to_be_cut() -> None:
+    found = _between(f"{FILLER}\nOm klimatet\nkort\n{FILLER}", "klimat")
+    assert found.startswith("Om [klimatet] · kort")
+
+
+def test_closest_of_equals_wins() -> None:
+    far, near = "klimat och en hel del ord innan energi", "klimat energi"
+    assert "[klimat] [energi]" in _snippet("klimat energi", f"{far} {FILLER} {near} {FILLER}")
+
+
+def _between(text: str, question: str) -> str:
+    return _snippet(question, text)

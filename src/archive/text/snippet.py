@@ -158,7 +158,8 @@ def _begin(text: str, start: int, first: int, earliest: int) -> int:
     """Return where to begin: at the sentence nearest to `start` from `earliest` on, else at a word."""
     if start == 0:
         return 0
-    begins = [match.end() for match in _SENTENCE_END.finditer(text, max(0, earliest), first)]
+    begins = [match.end() for match in _SENTENCE_END.finditer(text, max(0, earliest - 1), first + 1)]
+    begins = [begin for begin in begins if earliest <= begin <= first]
     if earliest <= 0:
         begins.append(0)
     if begins:
@@ -202,4 +203,4 @@ def _cut_out(text: str, matches: Sequence[Match], start: int, end: int) -> tuple
 
 def _is_begin(text: str, at: int) -> bool:
     """Return whether a sentence, a line or the text begins here."""
-    return at == 0 or any(match.end() == at for match in _SENTENCE_END.finditer(text, max(0, at - 4), at))
+    return at == 0 or any(match.end() == at for match in _SENTENCE_END.finditer(text, max(0, at - 4), at + 1))

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from archive.results import FacetChoice, Question, ResultPage
 from archive.text.terms import Facet
 from archive.web.address import values_address
-from archive.web.choices import Choice, links
+from archive.web.choices import Choice, link, links, ordered
 from archive.web.histogram import Histogram, histogram
 from archive.web.names import facet_name
 
 _SHOWN_AT_ONCE = 6
-_REGIONS_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +34,20 @@ def facet_lists(result: ResultPage, question: Question) -> list[FacetList]:
 
 
 def _facet_list(question: Question, facet: Facet, choices: Sequence[FacetChoice]) -> FacetList:
-    name, key = facet_name(facet), facet.value
-    if facet is Facet.YEAR and (years := histogram(links(question, facet, choices))):
-        return FacetList(name, key, (), "", years)
-    # A tree is cut where it is drawn; of a plain list only what is shown is made into links.
-    given = choices if facet is Facet.REGION else _shown(choices)
-    shown = links(question, facet, given)
-    if facet is Facet.REGION:
-        shown = [one for at, one in enumerate(shown) if at < _REGIONS_AT_ONCE or one.is_chosen]
-    more = values_address(question, facet) if len(shown) < len(choices) else ""
-    return FacetList(name, key, shown, more)
+    years = histogram(links(question, facet, choices)) if facet is Facet.YEAR else None
+    shown = [] if years else _shown(ordered(facet, choices))
+    has_more = not years and len(shown) < len(choices)
+    return FacetList(
+        facet_name(facet),
+        facet.value,
+        [link(question, facet, choice, depth) for choice, depth in shown],
+        values_address(question, facet) if has_more else "",
+        years,
+    )
 
 
-def _shown(choices: Sequence[FacetChoice]) -> Sequence[FacetChoice]:
+def _shown(choices: Sequence[tuple[FacetChoice, int]]) -> Sequence[tuple[FacetChoice, int]]:
     """Return the first values and every chosen one; one more rather than a link to a single one."""
     if len(choices) <= _SHOWN_AT_ONCE + 1:
         return choices
-    return [choice for at, choice in enumerate(choices) if at < _SHOWN_AT_ONCE or choice.chosen]
+    return [one for at, one in enumerate(choices) if at < _SHOWN_AT_ONCE or one[0].chosen]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import pages
 from archive.catalogue.records import DocumentRecord
 from archive.hits import marked_words, page_snippet
-from archive.model import DocumentKind, Page, Picture, Version, WordBox
+from archive.model import BlockField, DocumentKind, Page, Picture, Version, WordBox
 from archive.results import SlideHit
 from archive.text.matching import Matcher
 from archive.text.snippet import Segment
@@ -31,7 +31,10 @@ class PictureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SlideView:
-    """A slide in a list. `lead`: its first words or those around the match; `is_match` asks for emphasis."""
+    """A slide in a list. `lead`: its first words or those around the match; `is_match` asks for emphasis.
+
+    `lead_field`: where on the page the lead stands, None for plain text.
+    """
 
     document_id: str
     number: int
@@ -43,6 +46,7 @@ class SlideView:
     state: PictureState
     marks: tuple[WordBox, ...] = ()
     lead: tuple[Segment, ...] = ()
+    lead_field: BlockField | None = None
     is_match: bool = False
 
     def address(self, text: str = "") -> str:
@@ -114,6 +118,7 @@ def hit_view(record: DocumentRecord, hit: SlideHit) -> SlideView:
         state=state,
         marks=hit.marks,
         lead=hit.snippet,
+        lead_field=hit.snippet_field,
         is_match=True,
     )
 
