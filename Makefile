@@ -81,6 +81,7 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.extract
 	@$(BIN)/python -m bench.engines
 	@$(BIN)/python -m bench.load
+	@$(BIN)/python -m bench.web
 	@$(BIN)/python -m bench.lighthouse
 	@ARCHIVE_FUZZ_S=3600 $(BIN)/python -m pytest -q tests/index/test_differential.py -k fuzz -n 0
 	@ARCHIVE_HOSTILE_FILES=5000 $(BIN)/python -m pytest -q tests/hostile/test_hostile.py -n 0 -s
