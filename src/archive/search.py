@@ -99,6 +99,10 @@ class SearchService:
                 return found
             return self._engine.matching_pages(expansion.relaxed, scope, document_id)
 
+    def expansion(self, question: Question, visitor: Visibility) -> Expansion:
+        """Return what a question stands for, to a visitor."""
+        return self._expanded(parse_query(question.text), visitor, question.widen)
+
     def total(self, question: Question, visitor: Visibility) -> int:
         """Return on how many slides a question has all that it asks for."""
         expansion = self._expanded(parse_query(question.text), visitor, question.widen)
