@@ -195,7 +195,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             if thorough:
                 _clear_temporary(archive)
             archive.indexer.ensure(thorough)
-            with closing(archive.spelling):
+            with closing(archive.spelling), closing(archive.suggestions):
                 yield archive
         finally:
             engine.close()

@@ -51,7 +51,8 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         if not no_worker:
             stack.enter_context(archive.workers(Silent()))
         stack.callback(server.close)
-        archive.spelling.warm(Visibility(web.visitor))
+        for help_for_searches in (archive.spelling, archive.suggestions):
+            help_for_searches.warm(Visibility(web.visitor))
         click.echo(f"Serving on http://{f'[{shown}]' if ':' in shown else shown}:{taken}/")
         server.run()
 
