@@ -55,6 +55,38 @@ class VocabularyContract:
         write(engine, document("b"))
         assert engine.frequency(TEXT, "skog") == 0
 
+    def test_vocabulary_counts_pages_exactly(self, engine: SearchEngine) -> None:
+        write(engine, document("a", "skog skog", "skog sjö", page(3, "å", title="skog")))
+        write(engine, document("b", "skog", "älv"))
+        known = engine.vocabulary(0)
+        assert list(known.frequencies(TEXT, ["skog", "sjö", "vulkan", "älv", "ålder"])) == [3, 1, 0, 1, 0]
+        assert list(known.terms(TEXT)) == [("sjö", 1), ("skog", 3), ("älv", 1), ("å", 1)]
+        assert list(known.terms(TextField.TITLE)) == [("skog", 1)]
+
+    def test_vocabulary_knows_no_word_of_pages_out_of_reach(self, engine: SearchEngine) -> None:
+        hidden = page(2, "skog varsel", rank=2, notes="hemligt")
+        write(engine, document("a", page(1, "skog"), hidden), document("b", page(1, "stämma", rank=1)))
+        assert list(engine.vocabulary(0).terms(TEXT)) == [("skog", 1)]
+        assert list(engine.vocabulary(1).terms(TEXT)) == [("skog", 1), ("stämma", 1)]
+        assert list(engine.vocabulary(2).terms(TEXT)) == [("skog", 2), ("stämma", 1), ("varsel", 1)]
+        assert list(engine.vocabulary(1).frequencies(TEXT, ["skog", "varsel"])) == [1, 0]
+        assert list(engine.vocabulary(0).terms(TextField.NOTES)) == []
+        assert list(engine.vocabulary(2).frequencies(TextField.NOTES, ["hemligt"])) == [1]
+
+    def test_vocabulary_forgets_removed_and_hidden_pages(self, engine: SearchEngine) -> None:
+        write(engine, document("a", "skog granskog", "skog"), document("b", "skog tallskog"))
+        assert list(engine.vocabulary(0).terms(TEXT)) == [("granskog", 1), ("skog", 3), ("tallskog", 1)]
+        write(engine, document("a", "skog", page(2, "granskog", rank=2)))
+        assert list(engine.vocabulary(0).terms(TEXT)) == [("skog", 2), ("tallskog", 1)]
+        assert list(engine.vocabulary(0).frequencies(TEXT, ["granskog", "skog"])) == [0, 2]
+        write(engine, document("b"))
+        assert list(engine.vocabulary(0).terms(TEXT)) == [("skog", 1)]
+        assert list(engine.vocabulary(2).terms(TEXT)) == [("granskog", 1), ("skog", 1)]
+
+    def test_vocabulary_of_nothing_is_empty(self, engine: SearchEngine) -> None:
+        assert list(engine.vocabulary(2).terms(TEXT)) == []
+        assert list(engine.vocabulary(2).frequencies(TEXT, ["skog"])) == [0]
+
     def test_counts_of_documents_and_pages(self, engine: SearchEngine) -> None:
         write(engine, document("a", "ett", "två"), document("b", page(7, "tre", rank=2)))
         assert engine.counts() == (2, 3)

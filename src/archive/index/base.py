@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from archive.text.terms import Facet, TermTree, TextField, Token
+from archive.text.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,14 @@ class SearchEngine(Protocol):
         """Return terms of `field` that begin with `prefix`, most frequent first, from visible pages only.
 
         `max_rank` and `masked` as in `Scope`. Terms on equally many pages are ordered by their letters.
+        """
+        ...
+
+    def vocabulary(self, max_rank: int) -> Vocabulary:
+        """Return the terms of all pages of ranks up to `max_rank`, with exact counts.
+
+        Words that stand only on pages above that rank, or on removed ones, are not in it. Opening it is cheap
+        and it is as of the committed state at that time, or newer: ask for a new one for each question.
         """
         ...
 

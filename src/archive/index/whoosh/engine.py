@@ -15,6 +15,7 @@ from archive.index.whoosh.snapshot import Snapshot, open_snapshot
 from archive.index.whoosh.snapshots import Snapshots
 from archive.index.whoosh.trees import check_tree
 from archive.index.whoosh.validation import usable_but_words
+from archive.index.whoosh.vocabulary import SnapshotVocabulary
 from archive.text.terms import TermTree, TextField
 
 
@@ -61,6 +62,13 @@ class WhooshEngine(GenerationalEngine[Snapshot]):
         with index_failures():
             return self._snapshots.look(
                 lambda snapshot: visible_terms(snapshot, field, prefix, max_rank, masked, limit), ()
+            )
+
+    def vocabulary(self, max_rank: int) -> SnapshotVocabulary:
+        """Return the terms of all pages of ranks up to `max_rank`, as of the newest committed state."""
+        with index_failures():
+            return self._snapshots.look(
+                lambda snapshot: SnapshotVocabulary(snapshot, max_rank), SnapshotVocabulary(None, max_rank)
             )
 
     def frequency(self, field: TextField, term: str) -> int:

@@ -40,6 +40,7 @@ class FieldPostings:
     """The postings of one field. Thread-safe: nothing in it changes."""
 
     def __init__(self, file: ArrayFile, field: str) -> None:
+        self.name = field
         self.terms = StringTable(file, f"{field}/terms")
         self.starts = file.array(f"{field}/starts")
         self._places = self.starts.data

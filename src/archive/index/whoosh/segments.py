@@ -66,6 +66,8 @@ class View:
     segment: Segment
     removed: frozenset[int]
     _visible: dict[int, NDArray[np.bool_] | None] = field(default_factory=dict, compare=False)
+    term_counts: dict[tuple[str, int], NDArray[np.int64]] = field(default_factory=dict, compare=False)
+    """Per field and highest rank the visible pages of each term, where `vocabulary.py` has counted them."""
 
     @cached_property
     def live(self) -> NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from archive.index.whoosh_stock.expansion import Expansion
 from archive.index.whoosh_stock.inspection import check_generation
 from archive.index.whoosh_stock.schema import make_schema
 from archive.index.whoosh_stock.snapshot import Snapshot, StockSnapshots
+from archive.index.whoosh_stock.vocabulary import StockVocabulary
 from archive.text.terms import TermTree, TextField
 
 
@@ -64,6 +65,10 @@ class WhooshStockEngine(GenerationalEngine[Snapshot]):
                 ),
                 (),
             )
+
+    def vocabulary(self, max_rank: int) -> StockVocabulary:
+        """Return the terms of all pages of ranks up to `max_rank`."""
+        return StockVocabulary(self._snapshots, max_rank)
 
     def frequency(self, field: TextField, term: str) -> int:
         """Return how many pages hold the term (whatever their visibility), bounded work."""

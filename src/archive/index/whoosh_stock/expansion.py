@@ -35,7 +35,7 @@ class Expansion:
             # A term is never on more visible pages than on all, so the rest cannot do better.
             if sum(count > most for count, _ in seen) >= limit:
                 break
-            count = sum(self._visible(leaf, field, term, max_rank, masked) for leaf in self._leaves)
+            count = sum(visible_count(leaf, field, term, max_rank, masked) for leaf in self._leaves)
             if count:
                 seen.append((count, term))
         seen.sort(key=lambda one: (-one[0], one[1]))
@@ -54,14 +54,16 @@ class Expansion:
             self._cache[field, prefix] = found
         return found
 
-    def _visible(self, leaf: Leaf, field: TextField, term: str, max_rank: int, masked: frozenset[str]) -> int:
-        view = leaf.view
-        if (field.value, term) not in leaf.reader:
-            return 0
-        if not view.removed and view.highest_rank <= max_rank and masked.isdisjoint(view.documents):
-            return int(leaf.reader.doc_frequency(field.value, term))
-        pages = leaf.reader.postings(field.value, term).all_ids()
-        return sum(is_visible(view, page, max_rank, masked) for page in pages)
+
+def visible_count(leaf: Leaf, field: TextField, term: str, max_rank: int, masked: frozenset[str]) -> int:
+    """Return how many pages of a segment with a term a visitor may see."""
+    view = leaf.view
+    if (field.value, term) not in leaf.reader:
+        return 0
+    if not view.removed and view.highest_rank <= max_rank and masked.isdisjoint(view.documents):
+        return int(leaf.reader.doc_frequency(field.value, term))
+    pages = leaf.reader.postings(field.value, term).all_ids()
+    return sum(is_visible(view, page, max_rank, masked) for page in pages)
 
 
 def is_visible(view: View, page: int, max_rank: int, masked: frozenset[str]) -> bool:
