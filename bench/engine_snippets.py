@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from archive.hits import page_snippet
 from archive.index.base import PageRef
 from archive.model import Page, Visibility
+from archive.text.expand import expand
 from archive.text.matching import Matcher
 from archive.text.parse import parse_query
 from archive.text.snowball import SnowballAnalyzer
@@ -38,7 +39,9 @@ def time_snippets(
                     pages.learn([ref for group in answer.groups for ref in group.best])
                     hits.append(answer.total_pages)
                 began = time.process_time_ns()
-                matcher = Matcher(parse_query(" OR ".join(question.words)), analyzer)
+                matcher = Matcher(
+                    expand(parse_query(" OR ".join(question.words)), analyzer, notes=False), analyzer
+                )
                 for group in engine.answer(question).groups:
                     for ref in group.best:
                         page_snippet(pages.page(ref), matcher, Visibility.PUBLIC)

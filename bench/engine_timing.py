@@ -33,28 +33,37 @@ class Timed:
 def time_questions(
     engines: Mapping[str, BenchEngine], works: Mapping[Work, Sequence[Question]], rounds: int
 ) -> list[Timed]:
-    """Put every question to every engine, `rounds` times; each counts with the median of its rounds."""
+    """Put every question to every engine, `rounds` times; each counts with the median of its rounds.
+
+    In a round engines take turns with all questions of a kind: a server has one engine, and one that runs for
+    long leaves nothing of the next one's index in the processor's caches.
+    """
     timed = []
     for work, questions in works.items():
         taken: dict[str, list[list[int]]] = {name: [[] for _ in questions] for name in engines}
         hits: dict[str, list[int]] = {name: [0] * len(questions) for name in engines}
         for round_ in range(rounds):
-            for number, question in enumerate(questions):
-                for name in _in_turn(list(engines), round_ + number):
-                    spent = taken[name][number]
-                    if spent and spent[-1] > _SLOW_NS:
-                        continue
-                    began = time.process_time_ns()
-                    found = engines[name].ask(question)
-                    spent.append(time.process_time_ns() - began)
-                    hits[name][number] = found.total
-                    if not found.slides and found.total:
-                        raise RuntimeError(f"{name} does not say which slides are the best.")
+            for name in _in_turn(list(engines), round_):
+                _ask_all(engines[name], questions, taken[name], hits[name])
         for name in engines:
             timed.append(_timed(work, name, taken[name], hits[name]))
             print(f"{work.value}: {name} {timed[-1].p50_ms:.3f} ms", file=sys.stderr)
         _tell_unlike_hits(work, hits)
     return timed
+
+
+def _ask_all(
+    engine: BenchEngine, questions: Sequence[Question], taken: Sequence[list[int]], hits: list[int]
+) -> None:
+    for number, (question, spent) in enumerate(zip(questions, taken, strict=True)):
+        if spent and spent[-1] > _SLOW_NS:
+            continue
+        began = time.process_time_ns()
+        found = engine.ask(question)
+        spent.append(time.process_time_ns() - began)
+        hits[number] = found.total
+        if not found.slides and found.total:
+            raise RuntimeError(f"{engine.name} does not say which slides are the best.")
 
 
 def _timed(work: Work, name: str, taken: Sequence[Sequence[int]], hits: Sequence[int]) -> Timed:

@@ -9,6 +9,7 @@ from archive.catalogue import documents
 from archive.hits import HitReader, marked_words, page_snippet, visible_texts
 from archive.index.base import GroupHit, PageRef
 from archive.model import Block, BlockField, Page, Paragraph, Picture, Visibility, WordBox
+from archive.text.expand import expand
 from archive.text.matching import Matcher
 from archive.text.parse import parse_query
 from archive.text.snowball import SnowballAnalyzer
@@ -18,7 +19,7 @@ _PUBLIC, _STAFF = Visibility.PUBLIC, Visibility.STAFF
 
 
 def _matcher(text: str) -> Matcher:
-    return Matcher(parse_query(text), SnowballAnalyzer())
+    return Matcher(expand(parse_query(text), SnowballAnalyzer(), notes=True), SnowballAnalyzer())
 
 
 def _page(*blocks: Block, language: str = "sv") -> Page:

@@ -1,4 +1,5 @@
-"""Hand-split words: `word<TAB>parts[<TAB>source]`, parts joined by `|` (required) or `:` (either way is right)."""
+"""Hand-split words: `word<TAB>parts[<TAB>source]`, parts joined by `|` (required) or `:` (either way is
+right)."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence

@@ -16,8 +16,8 @@ _STEPS = 30
 def learn_weights(lexicon: Lexicon, words: Sequence[GoldWord], ridge: float = RIDGE) -> dict[str, float]:
     """Return the weights by name, with "bias".
 
-    A boundary that is required is a positive example; all others that come into question, but for the optional
-    ones, are negative.
+    A boundary that is required is a positive example; all others that come into question, but for the
+    optional ones, are negative.
     """
     rows: list[tuple[float, ...]] = []
     right: list[float] = []

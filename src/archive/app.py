@@ -19,8 +19,8 @@ from archive.index.indexer import Indexer
 from archive.search import SearchService
 from archive.settings import Settings
 from archive.store import Store
-from archive.text.analysis import Analyzer
 from archive.text.opening import open_analyzer
+from archive.text.swedish import SwedishAnalyzer
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving need not wait for it
     from archive.ingest.progress import Reporter
@@ -40,7 +40,7 @@ class Archive:
     originals: Store
     pictures: Store
     engine: SearchEngine
-    analyzer: Analyzer
+    analyzer: SwedishAnalyzer
     indexer: Indexer
     search: SearchService
 

@@ -1,6 +1,7 @@
 """From the engine's hits to what is shown of them: titles, snippets, pictures, marks, counts of words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from sqlalchemy.orm import Session
@@ -141,7 +142,14 @@ def marked_words(picture: Picture | None, matcher: Matcher, language: str) -> tu
     if picture is None:
         return ()
     marked = matcher.marked([word.text for word in picture.words], language)
-    return tuple(word for index, word in enumerate(picture.words) if index in marked)
+    return tuple(_part_of(picture.words[index], *share) for index, share in marked.items())
+
+
+def _part_of(word: WordBox, first: float, last: float) -> WordBox:
+    """Return the box of a word's part, its letters taken as equally wide."""
+    if (first, last) == (0.0, 1.0):
+        return word
+    return replace(word, x=word.x + first * word.width, width=(last - first) * word.width)
 
 
 def record_title(record: DocumentRecord) -> str:

@@ -9,6 +9,7 @@ from archive.index.base import Sort
 from archive.model import Picture, WordBox
 from archive.text.snippet import Segment
 from archive.text.terms import Facet
+from archive.text.widening import Widening
 
 
 class View(StrEnum):
@@ -20,13 +21,17 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a visitor asks: words in our query language, chosen facet values, order, page (from 1), view."""
+    """What a visitor asks: words in our query language, chosen facet values, order, page (from 1), view.
+
+    `widen`: whether other words than the typed ones are looked for, too.
+    """
 
     text: str = ""
     filters: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     view: View = View.CARDS
+    widen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,11 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One page of results. `page` is the page shown (a page beyond the last shows the last)."""
+    """One page of results. `page` is the page shown (a page beyond the last shows the last).
+
+    `complete`: where not all results have all the words, how many groups and pages do; they come first.
+    `widened` says what was looked for beside the typed words.
+    """
 
     question: Question
     groups: tuple[GroupResult, ...]
@@ -85,3 +94,5 @@ class ResultPage:
     page_count: int
     facets: Mapping[Facet, tuple[FacetChoice, ...]]
     is_everything: bool
+    complete: tuple[int, int] | None = None
+    widened: tuple[Widening, ...] = ()

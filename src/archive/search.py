@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from archive.asking import Answered, ask
 from archive.catalogue import changes, labels, regions
 from archive.catalogue.database import Database
 from archive.hits import HitReader
@@ -13,12 +14,13 @@ from archive.index.base import Scope, SearchAnswer, SearchEngine, SearchRequest
 from archive.model import Visibility
 from archive.results import FacetChoice, Question, ResultPage, View
 from archive.settings import SearchSettings
-from archive.text.analysis import Analyzer
-from archive.text.expand import expand
+from archive.text.expand import Expansion, expand_fully
 from archive.text.matching import Matcher
 from archive.text.parse import parse_query
-from archive.text.query import Everything
-from archive.text.terms import Facet, TermTree
+from archive.text.query import Everything, Query
+from archive.text.swedish import SwedishAnalyzer
+from archive.text.terms import Every, Facet
+from archive.text.widening import Widener
 
 SHOWN_FACETS = (
     Facet.FOCUS_AREA,
@@ -41,7 +43,7 @@ class _Asked:
 
     question: Question
     visitor: Visibility
-    tree: TermTree
+    expansion: Expansion
     matcher: Matcher
     is_everything: bool
 
@@ -50,16 +52,16 @@ class SearchService:
     """Searches one archive. Safe to use from several threads."""
 
     def __init__(
-        self, database: Database, engine: SearchEngine, analyzer: Analyzer, settings: SearchSettings
+        self, database: Database, engine: SearchEngine, analyzer: SwedishAnalyzer, settings: SearchSettings
     ) -> None:
         self._database = database
         self._engine = engine
         self._analyzer = analyzer
         self._settings = settings
 
-    def matcher(self, text: str) -> Matcher:
+    def matcher(self, text: str, visitor: Visibility = Visibility.PUBLIC) -> Matcher:
         """Return what finds the question's words in a text, to mark them."""
-        return Matcher(parse_query(text), self._analyzer)
+        return Matcher(self._expanded(parse_query(text), visitor).strict, self._analyzer)
 
     def search(self, question: Question, visitor: Visibility) -> ResultPage:
         """Answer a question for a visitor. Any text whatever gives a page of results.
@@ -67,11 +69,12 @@ class SearchService:
         Raises IndexUnusable, Busy or CatalogueError where the archive itself is in trouble.
         """
         query = parse_query(question.text)
+        expansion = self._expanded(query, visitor, question.widen)
         asked = _Asked(
             question=question,
             visitor=visitor,
-            tree=expand(query, self._analyzer, notes=visitor is Visibility.STAFF),
-            matcher=Matcher(query, self._analyzer),
+            expansion=expansion,
+            matcher=Matcher(expansion.strict, self._analyzer),
             is_everything=isinstance(query, Everything),
         )
         result, is_complete = self._try(asked)
@@ -86,25 +89,30 @@ class SearchService:
         query = parse_query(text)
         if isinstance(query, Everything):
             return ()
-        tree = expand(query, self._analyzer, notes=visitor is Visibility.STAFF)
+        expansion = self._expanded(query, visitor)
         with self._database.read() as session:
-            return self._engine.matching_pages(tree, self._scope(session, visitor, {}), document_id)
+            scope = self._scope(session, visitor, {})
+            found = self._engine.matching_pages(expansion.strict, scope, document_id)
+            if found or expansion.relaxed is None:
+                return found
+            return self._engine.matching_pages(expansion.relaxed, scope, document_id)
 
     def facet_values(
         self, question: Question, facet: Facet, visitor: Visibility, max_values: int
     ) -> tuple[FacetChoice, ...]:
         """Return the values of one facet that would narrow a question, most talks first."""
-        tree = expand(parse_query(question.text), self._analyzer, notes=visitor is Visibility.STAFF)
+        expansion = self._expanded(parse_query(question.text), visitor, question.widen)
         with self._database.read() as session:
             scope = self._scope(session, visitor, question.filters)
-            request = SearchRequest(tree, scope, limit=1, best=1, facets=(facet,), facet_limit=max_values)
-            answer = self._engine.search(request)
+            request = SearchRequest(Every(), scope, limit=1, best=1, facets=(facet,), facet_limit=max_values)
+            answer = ask(self._engine, expansion, request).answer
             return _choices(session, answer, question.filters, visitor.rank)[facet]
 
     def _try(self, asked: _Asked) -> tuple[ResultPage, bool]:
         """Return a result page, and whether the catalogue had all that the index found."""
         with self._database.read() as session:
-            answer, page = self._answer(session, asked)
+            answered, page = self._answer(session, asked)
+            answer = answered.answer
             reader = HitReader(session, answer.groups, asked.matcher, asked.visitor)
             result = ResultPage(
                 question=asked.question,
@@ -115,23 +123,34 @@ class SearchService:
                 page_count=self._page_count(answer),
                 facets=_choices(session, answer, asked.question.filters, asked.visitor.rank),
                 is_everything=asked.is_everything,
+                complete=answered.complete,
+                widened=asked.expansion.widened,
             )
         return result, reader.is_complete
 
-    def _answer(self, session: Session, asked: _Asked) -> tuple[SearchAnswer, int]:
+    def _answer(self, session: Session, asked: _Asked) -> tuple[Answered, int]:
         """Return the answer for the page asked for, or the last one, and that page's number."""
         page = min(max(asked.question.page, 1), self._settings.pages_max)
-        answer = self._ask(session, asked, page)
-        if page <= self._page_count(answer):
-            return answer, page
-        page = self._page_count(answer)
-        return (self._ask(session, asked, page) if answer.total_groups else answer), page
+        answered = self._ask(session, asked, page)
+        last = self._page_count(answered.answer)
+        if page <= last:
+            return answered, page
+        return (self._ask(session, asked, last) if answered.answer.total_groups else answered), last
 
-    def _ask(self, session: Session, asked: _Asked, page: int) -> SearchAnswer:
+    def _expanded(self, query: Query, visitor: Visibility, widen: bool = True) -> Expansion:
+        """Return what a question stands for, to this visitor: nothing is added that they may not see."""
+        analyzer = self._analyzer
+        words = self._engine.vocabulary(visitor.rank)
+        widener = Widener(analyzer, analyzer.lexicon, words) if widen else None
+        return expand_fully(query, analyzer, visitor is Visibility.STAFF, widener)
+
+    def _ask(self, session: Session, asked: _Asked, page: int) -> Answered:
         limit = self._settings.groups_per_page
-        return self._engine.search(
+        return ask(
+            self._engine,
+            asked.expansion,
             SearchRequest(
-                tree=asked.tree,
+                tree=asked.expansion.strict,
                 scope=self._scope(session, asked.visitor, asked.question.filters),
                 sort=asked.question.sort,
                 offset=(page - 1) * limit,
@@ -139,7 +158,7 @@ class SearchService:
                 best=self._best(asked.question.view),
                 facets=SHOWN_FACETS,
                 facet_limit=self._settings.facet_values_max,
-            )
+            ),
         )
 
     def _best(self, view: View) -> int:

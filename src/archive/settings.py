@@ -89,9 +89,9 @@ class SearchSettings(_Section):
 class TextSettings(_Section):
     """How words are read.
 
-    `lexicon` is the folder of the compiled lexicon (default: that of the Python environment). `terms` are words of
-    the archive's own, with `|` between the parts of a compound (`region|utvecklings|ansvar`), without where a word
-    is to stay whole.
+    `lexicon` is the folder of the compiled lexicon (default: that of the Python environment). `terms` are
+    words of the archive's own, with `|` between the parts of a compound (`region|utvecklings|ansvar`),
+    without where a word is to stay whole.
     """
 
     lexicon: Path | None = None

@@ -13,7 +13,7 @@ from archive.index import indexer as indexer_module
 from archive.index.base import Batch, Scope, Watermark
 from archive.index.indexer import CHANGES_PER_BATCH, Indexer, fingerprint
 from archive.index.whoosh.engine import WhooshEngine
-from archive.text.snowball import SnowballAnalyzer
+from archive.text.swedish import SwedishAnalyzer
 from archive.text.terms import Every
 from tests.building import add, ask, opened
 
@@ -115,9 +115,9 @@ def test_catalogue_can_be_written_while_words_are_analysed(
 ) -> None:
     document = add(archive, "ett", "sökord")
     written: list[bool] = []
-    analyse = SnowballAnalyzer.exact_terms
+    analyse = SwedishAnalyzer.exact_terms
 
-    def write_meanwhile(self: SnowballAnalyzer, text: str) -> Sequence[object]:
+    def write_meanwhile(self: SwedishAnalyzer, text: str) -> Sequence[object]:
         if not written:
             writing = threading.Thread(target=_touch, args=(archive.database, document, written))
             writing.start()
@@ -125,7 +125,7 @@ def test_catalogue_can_be_written_while_words_are_analysed(
             assert written, "the catalogue was locked"
         return analyse(self, text)
 
-    monkeypatch.setattr(SnowballAnalyzer, "exact_terms", write_meanwhile)
+    monkeypatch.setattr(SwedishAnalyzer, "exact_terms", write_meanwhile)
     archive.indexer.catch_up()
     assert written
 

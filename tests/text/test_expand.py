@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 
-from archive.text.expand import expand
+from archive.text.expand import Expansion, expand, expand_fully
 from archive.text.parse import parse_query
 from archive.text.query import And, Everything, Not, Nothing, Word
 from archive.text.snowball import SnowballAnalyzer
@@ -22,7 +22,10 @@ from archive.text.terms import (
     Value,
     Without,
 )
+from archive.text.widening import Kind, Widener, Widening
+from tests.analysis import ANALYZER as REAL
 from tests.text.strategies import questions
+from tests.text.vocabularies import Words
 
 ANALYZER = SnowballAnalyzer()
 T = TextField
@@ -46,7 +49,7 @@ def _fields(tree: TermTree) -> set[TextField]:
 
 
 def test_word_is_looked_up_on_the_page_and_in_its_talk() -> None:
-    assert _expand("Regionerna") == Best(
+    main = Best(
         (
             Term(T.TITLE, "region", 2.0),
             Term(T.TITLE, "regionerna", 2.0),
@@ -54,9 +57,9 @@ def test_word_is_looked_up_on_the_page_and_in_its_talk() -> None:
             Term(T.TEXT, "regionerna", 1.0),
             Term(T.LEAD, "region", 0.5),
             Term(T.LEAD, "regionerna", 0.5),
-            Term(T.EXACT, "regionerna", 0.3),
         )
     )
+    assert _expand("Regionerna") == Any((main, Term(T.EXACT, "regionerna", 0.4)))
 
 
 def test_staff_search_the_notes_too() -> None:
@@ -215,3 +218,66 @@ def _check(node: TermTree) -> None:
         assert len(node.terms) > 1
     if isinstance(node, Term):
         assert node.term
+
+
+def _fully(text: str, *sentences: str) -> Expansion:
+    widener = Widener(REAL, REAL.lexicon, Words(*sentences))
+    return expand_fully(parse_query(text), REAL, notes=False, widener=widener)
+
+
+def _terms(tree: TermTree) -> set[str]:
+    return {node.term for node in _nodes(tree) if isinstance(node, Term)}
+
+
+def test_a_compound_that_must_be_there_is_it_or_all_its_parts() -> None:
+    tree = expand(parse_query("tågtrafik"), REAL, notes=False)
+    (parts,) = [node for node in _nodes(tree) if isinstance(node, All)]
+    assert _terms(parts) == {"tåg", "trafik"}
+
+
+def test_what_was_added_is_told() -> None:
+    assert _fully("naringsliv", "näringsliv").widened == (
+        Widening("naringsliv", "näringsliv", Kind.RESTORED),
+    )
+
+
+def test_two_words_or_the_compound_they_make() -> None:
+    expansion = _fully("kompetens försörjning", "kompetensförsörjning")
+    assert "kompetensförsörjning" in _terms(expansion.strict)
+    assert [one.kind for one in expansion.widened] == [Kind.JOINED]
+
+
+@pytest.mark.parametrize("text", ['"oppna data"', "talare:oppna", "-oppna", "år:2020"])
+def test_phrases_names_and_what_is_excluded_are_not_widened(text: str) -> None:
+    assert _fully(text, "öppna data talare").widened == ()
+
+
+def test_some_of_the_words_keep_what_was_excluded_and_chosen() -> None:
+    relaxed = _fully("klimat region -skola år:2020").relaxed
+    assert isinstance(relaxed, All)
+    assert any(isinstance(child, Without) for child in relaxed.children)
+    assert Value(Facet.YEAR, ("2020",)) in relaxed.children
+
+
+@pytest.mark.parametrize("text", ["klimat", '"klimat region"', "klimat OR region", "talare:anna klimat", ""])
+def test_where_every_word_is_needed_nothing_is_let_go(text: str) -> None:
+    assert _fully(text).relaxed is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "arbetsmarknadsutvecklingspolitik " * 12,
+        "(a* OR ord*) " * 20,
+        " ".join(f"naringslivsutvecklingsprojekt{letter}" for letter in "abcdefghijklmno"),
+        "public procurement climate education health research " * 3,
+        '"ett två tre" ' * 20,
+    ],
+)
+def test_the_worst_questions_stay_bounded(text: str) -> None:
+    everything = Words("arbetsmarknad utveckling politik näringsliv projekt offentlig upphandling klimat")
+    widener = Widener(REAL, REAL.lexicon, everything)
+    expansion = expand_fully(parse_query(text), REAL, notes=True, widener=widener)
+    for tree in (expansion.strict, expansion.relaxed or Never()):
+        leaves = [node for node in _nodes(tree) if isinstance(node, Term | TermPhrase | TermPrefix)]
+        assert len(leaves) <= 1500

@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings
 
+from archive.text.expand import expand
 from archive.text.matching import Matcher
 from archive.text.parse import parse_query
 from archive.text.snowball import SnowballAnalyzer
@@ -12,7 +13,7 @@ from tests.text.strategies import any_text, page_texts, questions
 
 
 def _matcher(question: str) -> Matcher:
-    return Matcher(parse_query(question), SnowballAnalyzer())
+    return Matcher(expand(parse_query(question), SnowballAnalyzer(), notes=True), SnowballAnalyzer())
 
 
 @pytest.mark.parametrize("language", ["sv", "en", ""])

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.text.expand import expand
 from archive.text.matching import Matcher
 from archive.text.parse import parse_query
 from archive.text.snippet import Segment, segments, snippet, to_html
@@ -15,7 +16,7 @@ FILLER = "bra ord om annat " * 30
 
 
 def _matcher(question: str) -> Matcher:
-    return Matcher(parse_query(question), SnowballAnalyzer())
+    return Matcher(expand(parse_query(question), SnowballAnalyzer(), notes=True), SnowballAnalyzer())
 
 
 def _snippet(question: str, *texts: str, max_chars: int = 80) -> str:

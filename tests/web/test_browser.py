@@ -147,7 +147,7 @@ def test_filters_fold_on_the_phone_only(page: Page, built: Built) -> None:
     expect(page.locator(".card")).to_have_count(1)
     page.locator("a.chip").click()
     page.wait_for_url("**/?q=industrin")
-    expect(page.locator(".card")).to_have_count(3)
+    expect(page.locator(".card")).to_have_count(4)
 
 
 @pytest.mark.parametrize("page", ["phone"], indirect=True)

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from archive.model import Block, BlockField, Page, Paragraph
+from archive.text.expand import expand
 from archive.text.matching import Matcher
 from archive.text.parse import parse_query
 from archive.text.snowball import SnowballAnalyzer
@@ -14,7 +15,9 @@ ANALYZER = SnowballAnalyzer()
 
 def outline(*paragraphs: Paragraph, text: str = "") -> tuple[Part, ...]:
     page = Page(1, (Block(BlockField.BODY, paragraphs),))
-    (section,) = sections(page, Matcher(parse_query(text), ANALYZER), is_staff=False)
+    (section,) = sections(
+        page, Matcher(expand(parse_query(text), ANALYZER, notes=True), ANALYZER), is_staff=False
+    )
     return section.parts
 
 
@@ -43,14 +46,16 @@ def test_text_is_escaped_and_marked() -> None:
 
 def test_ragged_table_is_filled_up() -> None:
     block = Block(BlockField.TABLE, rows=(("a", "b"), ("c",)), has_header=True)
-    (section,) = sections(Page(1, (block,)), Matcher(parse_query(""), ANALYZER), is_staff=False)
+    (section,) = sections(
+        Page(1, (block,)), Matcher(expand(parse_query(""), ANALYZER, notes=True), ANALYZER), is_staff=False
+    )
     assert section.head == ("a", "b")
     assert section.rows == (("c", ""),)
 
 
 def test_staff_fields_are_left_out_for_others() -> None:
     blocks = (Block(BlockField.NOTES, (Paragraph("n"),)), Block(BlockField.COMMENT, (Paragraph("c"),)))
-    matcher = Matcher(parse_query(""), ANALYZER)
+    matcher = Matcher(expand(parse_query(""), ANALYZER, notes=True), ANALYZER)
     assert sections(Page(1, blocks), matcher, is_staff=False) == []
     assert [one.is_staff_only for one in sections(Page(1, blocks), matcher, is_staff=True)] == [True, True]
 
@@ -64,4 +69,11 @@ def test_page_numbers_leave_gaps() -> None:
 
 def test_slide_number_is_not_repeated_beside_the_picture() -> None:
     number = Block(BlockField.PAGE_NUMBER, (Paragraph("7"),))
-    assert sections(Page(1, (number,)), Matcher(parse_query(""), ANALYZER), is_staff=True) == []
+    assert (
+        sections(
+            Page(1, (number,)),
+            Matcher(expand(parse_query(""), ANALYZER, notes=True), ANALYZER),
+            is_staff=True,
+        )
+        == []
+    )

@@ -46,7 +46,7 @@ def test_slide_without_picture_is_a_text_card_that_says_why(client: FlaskClient)
 
 
 def test_totals_count_slides_and_presentations(client: FlaskClient) -> None:
-    assert texts(tree(client, "/?q=industrin"), "//p[@class='totals']") == ["75 bilder i 3 presentationer"]
+    assert texts(tree(client, "/?q=industrin"), "//p[@class='totals']") == ["78 bilder i 4 presentationer"]
     assert texts(tree(client, "/?q=signalteknik"), "//p[@class='totals']") == ["1 bild i 1 presentation"]
 
 
@@ -54,7 +54,7 @@ def test_all_matching_slides_are_a_link_away(client: FlaskClient, built: Built) 
     page = tree(client, "/?q=industrin")
     address = f"/d/{built.strategy}?q=industrin"
     assert address in links(page, "//p[@class='card-foot']/a")
-    assert len(tree(client, address).xpath("//ol[@class='overview']/li")) == 4
+    assert len(tree(client, address).xpath("//ol[@class='overview']/li")) == 6
 
 
 def test_facet_narrows_and_chip_takes_it_away(client: FlaskClient, built: Built) -> None:
@@ -93,7 +93,7 @@ def test_no_hits_page_helps(client: FlaskClient) -> None:
 @pytest.mark.parametrize("query", ["page=abc", "page=-1", "page=0", "page=999999", "page=9" * 40, "page=²"])
 def test_bad_page_is_brought_into_bounds(client: FlaskClient, query: str) -> None:
     page = tree(client, f"/?q=industrin&{query}")
-    assert len(page.xpath("//li[@class='card']")) == 3
+    assert len(page.xpath("//li[@class='card']")) == 4
 
 
 @pytest.mark.parametrize("query", ["sort=best", "sort=", "event=", "year=" + "9" * 200, "region=%00&kind=x"])
@@ -117,7 +117,7 @@ def test_words_are_escaped(client: FlaskClient) -> None:
 def test_grid_shows_the_slides_of_each_talk_without_their_texts(client: FlaskClient, built: Built) -> None:
     page = tree(client, "/?q=industrin&view=slides&kind=deck")
     groups = page.xpath("//li[@class='grid-group']")
-    assert [len(group.xpath(".//a[@class='hit-slide']")) for group in groups] == [4, 1]
+    assert [len(group.xpath(".//a[@class='hit-slide']")) for group in groups] == [6, 1, 1]
     assert groups[0].xpath(".//svg[@class='marks']")
     assert not page.xpath("//*[@class='snippet']")
     assert f"/d/{built.strategy}/2?q=industrin" in links(page, "//a[@class='hit-slide']")

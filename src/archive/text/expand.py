@@ -6,7 +6,9 @@ first (field `LEAD`).
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeGuard
 
 from archive.text.analysis import Analyzer
 from archive.text.query import (
@@ -37,10 +39,14 @@ from archive.text.terms import (
     Value,
     Without,
 )
-from archive.text.word_terms import ON_THE_PAGE, WordExpander, all_of
+from archive.text.widening import Widener, Widening
+from archive.text.word_terms import ON_THE_PAGE, WordExpander, all_of, boosted
 
 # The condition that a page itself says something must not change the order of the pages that meet it.
 _CONDITION_BOOST = 0.001
+
+# Pages with all words get a part of their score once more: it brings them before those with some.
+_ALL_WORDS_BOOST = 0.3
 
 _FACETS = {
     SearchField.YEAR: Facet.YEAR,
@@ -49,19 +55,68 @@ _FACETS = {
 }
 
 
-def expand(query: Query, analyzer: Analyzer, notes: bool) -> TermTree:
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a question stands for.
+
+    `strict` is met by pages that have all that was asked; `relaxed`, where there is one, also by pages with
+    some of the words, those with all of them first. `widened` says what was added to the typed words.
+    """
+
+    strict: TermTree
+    relaxed: TermTree | None
+    widened: tuple[Widening, ...]
+
+
+def expand_fully(query: Query, analyzer: Analyzer, notes: bool, widener: Widener | None) -> Expansion:
+    """Return what a question stands for, widened by `widener` (None: not at all).
+
+    `notes` as for `expand`.
+    """
+    if widener is not None:
+        widener = widener.for_question([word.text for word in _plain_words(query)])
+    expander = _Expander(analyzer, notes, widener, is_strict=True)
+    strict = expander.question(query)
+    relaxed = _Expander(analyzer, notes, widener, is_strict=False).some_of(query)
+    return Expansion(strict, relaxed, expander.widened)
+
+
+def expand(query: Query, analyzer: Analyzer, notes: bool, widener: Widener | None = None) -> TermTree:
     """Return the tree of index terms that a question stands for.
 
     `notes`: whether staff-only words (speaker notes, comments) are searched, too; without it, what is asked
     of the notes matches nothing. Stop words beside other words are left out; where nothing else is asked,
     they are looked up in their surface form.
     """
-    return _Expander(analyzer, notes).question(query)
+    return _Expander(analyzer, notes, widener, is_strict=True).question(query)
 
 
 class _Expander:
-    def __init__(self, analyzer: Analyzer, notes: bool) -> None:
-        self._words = WordExpander(analyzer, notes)
+    def __init__(self, analyzer: Analyzer, notes: bool, widener: Widener | None, is_strict: bool) -> None:
+        self._words = WordExpander(analyzer, notes, widener, is_strict)
+        # What is excluded means what was typed and no more.
+        self._excluded = _Expander(analyzer, notes, None, is_strict) if widener else self
+
+    @property
+    def widened(self) -> tuple[Widening, ...]:
+        return tuple(self._words.widened)
+
+    def some_of(self, query: Query) -> TermTree | None:
+        """Return a tree that some of a question's words meet, or None where all of them are needed.
+
+        Only words that merely stand beside each other are let go; what is excluded, phrases and fields hold.
+        """
+        if not isinstance(query, And):
+            return None
+        children = self._without_stop_words(query.children)
+        words = [child for child in children if isinstance(child, Word) and child.field is None]
+        if len(words) < 2:
+            return None
+        loose = [self._tree(word, TextField.LEAD) for word in words]
+        pairs = self._pairs(words, TextField.LEAD).values()
+        some = Any((*loose, *pairs, boosted(All(tuple(loose)), _ALL_WORDS_BOOST)))
+        others = [child for child in children if child not in words]
+        return all_of((some, *self._trees(others, TextField.ABOUT))) if others else some
 
     def question(self, query: Query) -> TermTree:
         """Return a tree under which each page says something itself, or is its talk's first."""
@@ -75,7 +130,12 @@ class _Expander:
         alternatives = [leaf for child in children for leaf in _alternatives(child)]
         if len(alternatives) < 2:
             return self._all(children, TextField.LEAD)
-        own = Best(tuple(self._tree(leaf, TextField.LEAD) for leaf in dict.fromkeys(alternatives)))
+        own = Best(
+            (
+                *(self._tree(leaf, TextField.LEAD) for leaf in dict.fromkeys(alternatives)),
+                *self._pairs(children, TextField.LEAD).values(),
+            )
+        )
         return All((*self._trees(children, TextField.ABOUT), _weakened(own)))
 
     def _tree(self, query: Query, talk: TextField) -> TermTree:
@@ -100,13 +160,35 @@ class _Expander:
         return all_of(self._trees(children, talk))
 
     def _trees(self, children: Sequence[Query], talk: TextField) -> tuple[TermTree, ...]:
-        return tuple(
-            # What a page is not about is asked of all that is known about its talk.
-            Without(self._tree(child.child, TextField.ABOUT))
+        """Return a tree a child; one for two neighbouring words that may be one word together."""
+        pairs = self._pairs(children, talk)
+        found: list[TermTree] = []
+        for at, child in enumerate(children):
+            if at in pairs:
+                both = All((self._tree(child, talk), self._tree(children[at + 1], talk)))
+                found.append(Best((both, pairs[at])))
+            elif at - 1 not in pairs:
+                found.append(self._child(child, talk))
+        return tuple(found)
+
+    def _child(self, child: Query, talk: TextField) -> TermTree:
+        # What a page is not about is asked of all that is known about its talk.
+        return (
+            Without(self._excluded._tree(child.child, TextField.ABOUT))
             if isinstance(child, Not)
             else self._tree(child, talk)
-            for child in children
         )
+
+    def _pairs(self, children: Sequence[Query], talk: TextField) -> dict[int, TermTree]:
+        """Return what two neighbouring words mean together, by the place of the first; no word is in two."""
+        found: dict[int, TermTree] = {}
+        is_alone = sum(map(_is_plain, children)) == 2
+        for at, (first, second) in enumerate(pairwise(children)):
+            if at - 1 not in found and _is_plain(first) and _is_plain(second):
+                together = self._words.pair(first, second, talk, is_alone)
+                if together is not None:
+                    found[at] = together
+        return found
 
     def _without_stop_words(self, children: Sequence[Query]) -> tuple[Query, ...]:
         """Return the children without unneeded stop words: all of them if nothing else is asked."""
@@ -114,6 +196,15 @@ class _Expander:
         if all(self._words.is_stop_word(child) for child in asked):
             return tuple(children)
         return tuple(child for child in children if not self._words.is_stop_word(child))
+
+
+def _plain_words(query: Query) -> tuple[Word, ...]:
+    return tuple(leaf for leaf in _leaves(query) if _is_plain(leaf))
+
+
+def _is_plain(query: Query) -> TypeGuard[Word]:
+    """Return whether the query is a word asked of all of a page."""
+    return isinstance(query, Word) and query.field is None
 
 
 def _is_on_the_page(query: Query) -> bool:

@@ -1,5 +1,5 @@
-"""Compounds that share a part: "industri- och exportfrågor" also means industrifrågor, "skogsägare och -brukare"
-also skogsbrukare. And words that a hyphen joins: "klimat-anpassning" also means klimatanpassning.
+"""Compounds that share a part: "industri- och exportfrågor" also means industrifrågor, "skogsägare och
+-brukare" also skogsbrukare. And words that a hyphen joins: "klimat-anpassning" also means klimatanpassning.
 """
 
 import re
@@ -19,7 +19,8 @@ _JOINED_MIN_CHARS = 3
 class Joined:
     """A compound that a text means without writing it in one piece.
 
-    `position` is that of the written word it is found at (`industri`); `start` and `end` are characters in the text.
+    `position` is that of the written word it is found at (`industri`); `start` and `end` are characters in
+    the text.
     """
 
     word: str
@@ -40,9 +41,9 @@ def joined_words(text: str, places: Sequence[Place], splitter: Splitter) -> Iter
                 yield from _hyphenated(places, position, splitter)
             elif head := _head_after(text, places, position, splitter):
                 yield Joined(surface(word) + head, position, start, end + 1)
-        if start and text[start - 1] == "-" and word[0].isalpha() and not text[max(0, start - 2)].isalnum():
-            if left := _left_before(text, places, position, splitter):
-                yield Joined(left + surface(word), position, start - 1, end)
+        is_hanging = start and text[start - 1] == "-" and not text[max(0, start - 2)].isalnum()
+        if is_hanging and word[0].isalpha() and (left := _left_before(text, places, position, splitter)):
+            yield Joined(left + surface(word), position, start - 1, end)
 
 
 def _hyphenated(places: Sequence[Place], position: int, splitter: Splitter) -> Iterator[Joined]:
@@ -56,7 +57,7 @@ def _hyphenated(places: Sequence[Place], position: int, splitter: Splitter) -> I
 
 
 def _head_after(text: str, places: Sequence[Place], position: int, splitter: Splitter) -> str:
-    """Return the last part that a hanging first part shares with the next whole word, "" where there is none."""
+    """Return the last part that a hanging first part shares with the next whole word, or ""."""
     linked, previous = False, places[position]
     for place in places[position + 1 : position + 1 + _LISTED_MAX]:
         between = text[previous[2] : place[1]]

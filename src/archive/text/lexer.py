@@ -8,11 +8,15 @@ from itertools import pairwise
 
 from archive.text.fields import FIELD_NAMES, HAS_VALUES, field_values
 from archive.text.query import And, Phrase, Prefix, Query, SearchField, Values, Word
-from archive.text.tokens import WORD_MAX_CHARS, words
+from archive.text.stopwords import ENGLISH, SWEDISH
+from archive.text.tokens import WORD_MAX_CHARS, surface, words
 
 CLAUSES_MAX = 12
-"""A question's further words are not looked at: 12 clauses of the commonest words still end in time."""
+"""A question's further words are not looked at: 12 clauses of the commonest words still end in time. Stop
+words are not counted, since they are not looked up beside other words.
+"""
 
+_STOP_WORDS = SWEDISH | ENGLISH
 _PHRASE_WORDS_MAX = 8
 _TERM_WORDS_MAX = 8
 _PREFIX_LETTERS_MIN = 3
@@ -83,7 +87,9 @@ def _fitting(clauses: tuple[Query, ...], room: int) -> tuple[tuple[Query, ...], 
 
 
 def _weight(clause: Query) -> int:
-    """Return how many clauses of the bound a clause takes: one a word, one a phrase."""
+    """Return how many clauses of the bound a clause takes: one a word, one a phrase, none a stop word."""
+    if isinstance(clause, Word) and clause.field is None and surface(clause.text) in _STOP_WORDS:
+        return 0
     if isinstance(clause, Word | Prefix):
         return sum(1 for _ in words(clause.text))
     return 1

@@ -1,21 +1,30 @@
-"""Which words of a text a question has found, in whatever form they stand there."""
+"""Which words of a text a question has found, in whatever form they stand there.
 
+It is learnt from the tree that the engine was asked, so what a question was widened by is found here, too.
+"""
+
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from archive.text.analysis import Analyzer
-from archive.text.query import And, Or, Phrase, Prefix, Query, SearchField, Word
-from archive.text.terms import Token
-from archive.text.tokens import plain_words, surface
+from archive.text.terms import All, Any, Best, Term, TermPhrase, TermPrefix, TermTree, TextField
+from archive.text.tokens import plain_words, surface, words
 
-_MARKED_FIELDS = frozenset({None, SearchField.TITLE, SearchField.NOTES})
+_MAIN_FIELDS = frozenset({TextField.TITLE, TextField.TEXT, TextField.NOTES})
+_EXACT_FIELDS = frozenset({TextField.EXACT, TextField.NOTES_EXACT})
+# "industri- och exportfrågor": what such a hyphen means takes more than one word to see.
+_HANGING = re.compile(r"\w-(?=[\s,/])|(?<![^\s(])-\w")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A word of a text (characters `start` … `end`) and the number of the asked word or phrase it answers."""
+    """Part of a text (characters `start` … `end`) and the number of the asked word or phrase it answers.
+
+    It is a word, or the part of a compound that was asked for.
+    """
 
     start: int
     end: int
@@ -23,27 +32,21 @@ class Match:
 
 
 class Matcher:
-    """Finds a question's words in texts: inflected, by their beginning, as phrases; never what it excludes.
+    """Finds a question's words in texts: inflected, as parts of compounds, by their beginning, as phrases.
 
-    Words asked of speakers, organisations and other fields that do not stand on the page mark nothing. Stop
-    words mark only where nothing else was asked.
+    Words asked of speakers, organisations and other fields that do not stand on the page mark nothing, nor
+    does what a question excludes. One matcher serves one question: it remembers each word it has seen.
     """
 
-    def __init__(self, query: Query, analyzer: Analyzer) -> None:
+    def __init__(self, tree: TermTree, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._main: dict[str, int] = {}
         self._exact: dict[str, int] = {}
         self._prefixes: dict[str, int] = {}
         self._phrases: dict[tuple[str, ...], int] = {}
         self._numbers = count()
-        self._decided: dict[tuple[str, str], bool] = {}
-        stop_words: list[str] = []
-        for leaf in _positive(query):
-            if leaf.field in _MARKED_FIELDS:
-                stop_words += self._learn(leaf)
-        if self.is_empty:
-            for form in stop_words:
-                self._exact.setdefault(form, next(self._numbers))
+        self._seen: dict[tuple[str, str], tuple[Match, ...]] = {}
+        self._learn(tree)
 
     @property
     def is_empty(self) -> bool:
@@ -59,101 +62,119 @@ class Matcher:
 
         `language` is the text's: "sv", "en" or "" (unknown).
         """
-        if self.is_empty:
+        if self.is_empty or not text:
             return []
-        exact = self._analyzer.exact_terms(text)
-        found = [*self._single(exact), *self._in_a_row(exact)]
-        if self._main:
-            for token in self._analyzer.main_terms(text, language):
-                asked = self._main.get(token.term)
-                if asked is not None:
-                    found.append(Match(token.start, token.end, asked))
-        return _apart(found)
+        found = [
+            Match(start + one.start, start + one.end, one.asked)
+            for word, start, _ in words(text)
+            for one in self._of_word(word, language)
+        ]
+        is_hanging = bool(self._main) and _HANGING.search(text) is not None
+        if not self._phrases and not is_hanging:
+            return found
+        if is_hanging:
+            found += self._hanging(text, language)
+        return _apart([*found, *self._in_a_row(text)])
 
     def count(self, text: str, language: str) -> int:
-        """Return the number of matches: that of `matches`, several times faster on long texts."""
+        """Return the number of words that match, several times faster than `matches` on long texts."""
         if self.is_empty:
             return 0
-        words = plain_words(text)
-        if not any(len(phrase) > 1 for phrase in self._phrases):
-            return sum(times for word, times in Counter(words).items() if self._is_asked(word, language))
-        forms = list(map(surface, words))
-        found = {index for index, word in enumerate(words) if self._is_asked(word, language)}
+        found = plain_words(text)
+        if not self._phrases:
+            return sum(times for word, times in Counter(found).items() if self._of_word(word, language))
+        marked = {index for index, word in enumerate(found) if self._of_word(word, language)}
+        forms = list(map(surface, found))
         for phrase in self._phrases:
             for index in _places(forms, phrase):
-                found.update(range(index, index + len(phrase)))
-        return len(found)
+                marked.update(range(index, index + len(phrase)))
+        return len(marked)
 
-    def marked(self, words: Sequence[str], language: str) -> frozenset[int]:
-        """Return the indices of the word boxes to mark. `words` are a page's boxes in reading order.
+    def marked(self, boxes: Sequence[str], language: str) -> dict[int, tuple[float, float]]:
+        """Return which word boxes to mark, by index, and from where to where (shares of the box, 0–1).
 
-        Boxes may hold punctuation or several words; phrases are found across boxes.
+        `boxes` are a page's words in reading order. They may hold punctuation or several words; phrases are
+        found across boxes. What stands inside a word ("näring" in "gruvnäring") is marked there alone.
         """
-        matches = self.matches(" ".join(words), language)
-        marked: set[int] = set()
+        matches = self.matches(" ".join(boxes), language)
+        marked: dict[int, tuple[float, float]] = {}
         at = start = 0
-        for index, word in enumerate(words):
-            end = start + len(word)
+        for index, box in enumerate(boxes):
+            end = start + len(box)
             while at < len(matches) and matches[at].end <= start:
                 at += 1
-            if at < len(matches) and matches[at].start < end:
-                marked.add(index)
+            inside = [one for one in matches[at : at + len(box)] if one.start < end]
+            if inside:
+                first, last = max(inside[0].start, start), min(inside[-1].end, end)
+                marked[index] = ((first - start) / len(box), (last - start) / len(box))
             start = end + 1
-        return frozenset(marked)
+        return marked
 
-    def _is_asked(self, word: str, language: str) -> bool:
-        """Return whether a single word matches; each is looked at once."""
-        known = self._decided.get((word, language))
+    def _learn(self, tree: TermTree) -> None:
+        """Take up what must or may stand on the page; forms of one word get one number."""
+        match tree:
+            case All(children) | Any(children) | Best(children):
+                if all(isinstance(child, Term) for child in children):
+                    number = next(self._numbers)
+                    for child in children:
+                        if isinstance(child, Term):
+                            self._take(child, number)
+                    return
+                for child in children:
+                    self._learn(child)
+            case Term():
+                self._take(tree, next(self._numbers))
+            case TermPrefix(field, prefix) if field in _MAIN_FIELDS | _EXACT_FIELDS:
+                self._prefixes.setdefault(prefix, next(self._numbers))
+            case TermPhrase(field, terms) if field in _EXACT_FIELDS:
+                self._phrases.setdefault(terms, next(self._numbers))
+
+    def _take(self, term: Term, number: int) -> None:
+        if term.field in _MAIN_FIELDS:
+            self._main.setdefault(term.term, number)
+        elif term.field in _EXACT_FIELDS:
+            self._exact.setdefault(term.term, number)
+
+    def _of_word(self, word: str, language: str) -> tuple[Match, ...]:
+        """Return what matches in a single word, its characters counted from 0; each is looked at once."""
+        key = (word, language)
+        known = self._seen.get(key)
         if known is None:
-            known = self._decided[word, language] = bool(self.matches(word, language))
+            known = self._seen[key] = self._look(word, language)
         return known
 
-    def _learn(self, leaf: Word | Phrase | Prefix) -> list[str]:
-        """Take up what a leaf asks for; return its stop words, which are not taken up."""
-        if isinstance(leaf, Phrase):
-            forms = tuple(self._forms(" ".join(leaf.words)))
-            if forms:
-                self._phrases.setdefault(forms, next(self._numbers))
-            return []
-        forms_asked = self._forms(leaf.text)
-        if isinstance(leaf, Prefix) and forms_asked:
-            self._prefixes.setdefault(forms_asked.pop(), next(self._numbers))
-        stop_words = []
-        for form in forms_asked:
-            terms = self._analyzer.query_terms(form)
-            if not terms:
-                stop_words.append(form)
-                continue
-            asked = next(self._numbers)
-            self._exact.setdefault(form, asked)
-            for term, _ in terms:
-                self._main.setdefault(term, asked)
-        return stop_words
-
-    def _forms(self, text: str) -> list[str]:
-        return [token.term for token in self._analyzer.exact_terms(text)]
-
-    def _single(self, exact: Sequence[Token]) -> Iterator[Match]:
-        """Yield words in their surface form and words that begin as asked."""
-        beginnings = tuple(self._prefixes)
-        for token in exact:
-            asked = self._exact.get(token.term)
-            if asked is None and beginnings and token.term.startswith(beginnings):
+    def _look(self, word: str, language: str) -> tuple[Match, ...]:
+        terms = self._analyzer.word_terms(word, language) if self._main else ()
+        asked = self._main.get(terms[0].term) if terms else None
+        if asked is None:
+            form = surface(word)
+            asked = self._exact.get(form)
+            if asked is None:
                 asked = next(
-                    number for begun, number in self._prefixes.items() if token.term.startswith(begun)
+                    (number for begun, number in self._prefixes.items() if form.startswith(begun)), None
                 )
+        if asked is not None:
+            return (Match(0, len(word), asked),)
+        parts = (Match(one.start, one.end, self._main.get(one.term, -1)) for one in terms[1:])
+        return tuple(_apart([part for part in parts if part.asked >= 0]))
+
+    def _hanging(self, text: str, language: str) -> Iterator[Match]:
+        """Yield what only several words together say."""
+        for token in self._analyzer.main_terms(text, language):
+            asked = self._main.get(token.term)
             if asked is not None:
                 yield Match(token.start, token.end, asked)
 
-    def _in_a_row(self, exact: Sequence[Token]) -> Iterator[Match]:
+    def _in_a_row(self, text: str) -> Iterator[Match]:
         """Yield the words of phrases where they stand as such."""
         if not self._phrases:
             return
-        forms = [token.term for token in exact]
+        places = list(words(text))
+        forms = [surface(word) for word, _, _ in places]
         for phrase, asked in self._phrases.items():
             for index in _places(forms, phrase):
-                for token in exact[index : index + len(phrase)]:
-                    yield Match(token.start, token.end, asked)
+                for _, start, end in places[index : index + len(phrase)]:
+                    yield Match(start, end, asked)
 
 
 def _places(forms: list[str], phrase: tuple[str, ...]) -> Iterator[int]:
@@ -166,14 +187,6 @@ def _places(forms: list[str], phrase: tuple[str, ...]) -> Iterator[int]:
             return
         if forms[at : at + len(wanted)] == wanted:
             yield at
-
-
-def _positive(query: Query) -> Iterator[Word | Phrase | Prefix]:
-    if isinstance(query, And | Or):
-        for child in query.children:
-            yield from _positive(child)
-    elif isinstance(query, Word | Phrase | Prefix):
-        yield query
 
 
 def _apart(found: list[Match]) -> list[Match]:

@@ -13,4 +13,4 @@ def open_analyzer(settings: TextSettings) -> SwedishAnalyzer:
     Raises LexiconMissing, StorageError.
     """
     lexicon = open_lexicon(settings.lexicon)
-    return SwedishAnalyzer(lexicon, Splitter(lexicon, exceptions(lexicon, settings.terms)))
+    return SwedishAnalyzer(lexicon, Splitter(lexicon, exceptions(settings.terms)))

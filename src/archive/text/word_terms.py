@@ -1,19 +1,40 @@
 """Single words, phrases and prefixes: which fields they are looked up in, in which forms, with what weight.
 
-A word without a field name is found on the page (title 2.0, text 1.0, surface form 0.3), in what is known
-about its talk (0.5) and, for staff, in the notes (0.5).
+A word without a field name is found on the page (title 2.0, text 1.0, and 0.3 more in its surface form), in
+what is known about its talk (0.5) and, for staff, in the notes (0.5). A compound is found by all its parts,
+too (0.5), and a word by what it may stand for (widening.py).
 """
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from archive.text.analysis import Analyzer
 from archive.text.query import Phrase, Prefix, Query, SearchField, Word
-from archive.text.terms import All, Best, Never, Term, TermPhrase, TermPrefix, TermTree, TextField, Without
+from archive.text.terms import (
+    All,
+    Any,
+    Best,
+    Never,
+    Term,
+    TermPhrase,
+    TermPrefix,
+    TermTree,
+    TextField,
+    Without,
+    WordTerm,
+)
+from archive.text.widening import Alternative, Kind, Widener, Widening
 
 _TITLE_BOOST = 2.0
 _TEXT_BOOST = 1.0
-_EXACT_BOOST = 0.3
+_EXACT_BOOST = 0.4
 _TALK_BOOST = 0.5
 _NOTES_BOOST = 0.5
 _NOTES_EXACT_BOOST = 0.15
+_PART_BOOST = 0.7
+# What two typed words make together says far more than either of them; less so among many other words.
+_JOINED_ALONE_BOOST = 4.0
+_JOINED_BOOST = 2.0
 
 _SURFACE_FIELDS = {
     SearchField.SPEAKER: TextField.SPEAKER,
@@ -27,11 +48,19 @@ ON_THE_PAGE = frozenset({None, SearchField.TITLE, SearchField.NOTES})
 
 
 class WordExpander:
-    """Turns the leaves of a visitor's tree into index terms."""
+    """Turns the leaves of a visitor's tree into index terms.
 
-    def __init__(self, analyzer: Analyzer, notes: bool) -> None:
+    `widener` is None where nothing may be added to what was typed. `is_strict`: whether a compound means all
+    its parts (for words that must be there), or any of them (for words that may be). `widened` grows as words
+    are expanded.
+    """
+
+    def __init__(self, analyzer: Analyzer, notes: bool, widener: Widener | None, is_strict: bool) -> None:
         self._analyzer = analyzer
         self._notes = notes
+        self._widener = widener
+        self._is_strict = is_strict
+        self.widened: dict[Widening, None] = {}
 
     def is_stop_word(self, query: Query) -> bool:
         """Return whether the query is a word without a main form in either language."""
@@ -71,7 +100,43 @@ class WordExpander:
             return _in_a_row(field, forms, _TEXT_BOOST)
         return all_of(tuple(Term(field, form) for form in forms))
 
+    def pair(self, first: Word, second: Word, talk: TextField, is_alone: bool) -> TermTree | None:
+        """Return what two neighbouring words may stand for together: a compound, or a translation.
+
+        `is_alone`: whether nothing else is asked.
+        """
+        left, right = self._forms(first), self._forms(second)
+        if self._widener is None or len(left) != 1 or len(right) != 1:
+            return None
+        compound = self._widener.joined(left[0], right[0])
+        if compound:
+            self.widened[Widening(f"{first.text} {second.text}", compound, Kind.JOINED)] = None
+            boost = _JOINED_ALONE_BOOST if is_alone else _JOINED_BOOST
+            # Without its parts: these are the words beside it, which are asked for anyway.
+            return boosted(self._whole(compound, self._places(talk)), boost)
+        together = self._widener.translations((left[0], right[0]))
+        return self._others(f"{first.text} {second.text}", together, None, talk) if together else None
+
     def _word(self, form: str, field: SearchField | None, talk: TextField) -> TermTree:
+        """Return the tree of a word and of all that it may stand for."""
+        own = self._single(form, field, talk)
+        if self._widener is None or field not in (None, SearchField.TITLE):
+            return own
+        alternatives = self._widener.alternatives(form)
+        return Best((own, self._others(form, alternatives, field, talk))) if alternatives else own
+
+    def _others(
+        self, typed: str, others: Sequence[Alternative], field: SearchField | None, talk: TextField
+    ) -> TermTree:
+        trees = []
+        for other in others:
+            self.widened[Widening(typed, other.word, other.kind)] = None
+            words = tuple(self._single(form, field, talk) for form in other.word.split())
+            trees.append(boosted(all_of(words), other.weight))
+        return trees[0] if len(trees) == 1 else Best(tuple(trees))
+
+    def _single(self, form: str, field: SearchField | None, talk: TextField) -> TermTree:
+        """Return the tree of a word as it was typed: its main forms, its surface form, a compound's parts."""
         terms = self._analyzer.query_terms(form)
         if not terms:  # a stop word: only surface forms hold it
             return self._phrase((form,), field if field is SearchField.NOTES else None)
@@ -80,12 +145,28 @@ class WordExpander:
             SearchField.NOTES: ((TextField.NOTES, _TEXT_BOOST),),
             None: self._places(talk),
         }[field if field in ON_THE_PAGE else None]
-        found = [Term(place, term, boost * weight) for place, boost in places for term, weight in terms]
+        adding: list[TermTree] = [self._whole(form, places)]
         if field is None:
-            found.append(Term(TextField.EXACT, form, _EXACT_BOOST))
+            adding.append(Term(TextField.EXACT, form, _EXACT_BOOST))
         if field is SearchField.NOTES or (field is None and self._notes):
-            found.append(Term(TextField.NOTES_EXACT, form, _NOTES_EXACT_BOOST))
+            adding.append(Term(TextField.NOTES_EXACT, form, _NOTES_EXACT_BOOST))
+        parts = self._parts(form, places)
+        if parts:
+            adding.append(all_of(parts) if self._is_strict else Any(parts))
+        return adding[0] if len(adding) == 1 else Any(tuple(adding))
+
+    def _whole(self, form: str, places: Sequence[tuple[TextField, float]]) -> TermTree:
+        """Return the best of a word's main forms in some fields."""
+        terms = self._analyzer.query_terms(form)
+        found = [Term(place, term, boost * weight) for place, boost in places for term, weight in terms]
         return found[0] if len(found) == 1 else Best(tuple(found))
+
+    def _parts(self, form: str, places: Sequence[tuple[TextField, float]]) -> tuple[TermTree, ...]:
+        """Return the trees of a compound's smallest parts."""
+        return tuple(
+            Best(tuple(Term(place, part.term, _PART_BOOST * boost) for place, boost in places))
+            for part in _smallest(self._analyzer.word_terms(form, "sv")[1:])
+        )
 
     def _places(self, talk: TextField) -> tuple[tuple[TextField, float], ...]:
         places = ((TextField.TITLE, _TITLE_BOOST), (TextField.TEXT, _TEXT_BOOST), (talk, _TALK_BOOST))
@@ -116,6 +197,25 @@ class WordExpander:
         ]
         kept = places if self._notes else places[:-1]
         return Best(tuple(TermPrefix(place, form, boost) for place, boost in kept))
+
+
+def _smallest(parts: Sequence[WordTerm]) -> list[WordTerm]:
+    """Return the parts that hold no other part."""
+    return [
+        one
+        for one in parts
+        if not any(other is not one and one.start <= other.start and other.end <= one.end for other in parts)
+    ]
+
+
+def boosted(tree: TermTree, factor: float) -> TermTree:
+    """Return the tree with its scores multiplied."""
+    match tree:
+        case Term() | TermPhrase() | TermPrefix():
+            return replace(tree, boost=tree.boost * factor)
+        case All(children) | Any(children) | Best(children):
+            return type(tree)(tuple(boosted(child, factor) for child in children))
+    return tree
 
 
 def all_of(children: tuple[TermTree, ...]) -> TermTree:

@@ -14,98 +14,125 @@ from archive.text.terms import TextField
 
 MAX_TERMS_READ: Final = 5_000
 """Terms looked at per segment: of more that begin so, the most frequent."""
-_MAX_CANDIDATES = 500
+MAX_CANDIDATES: Final = 500
+"""Terms that a prefix stands for at most."""
 _MAX_CACHED = 64
 
 _Fields = Sequence[FieldPostings | None]
 
 
 class Expansion:
-    """The terms that begin with a prefix, at most 500, most frequent first, then by letter. Thread-safe.
+    """The terms that begin with a prefix, most frequent first, then by letter. Thread-safe.
 
-    Where a single segment has such terms, only those are read that are asked for.
+    `terms` are read only when they are asked for where a single segment has such terms.
     """
 
-    def __init__(self, fields: _Fields, prefix: bytes) -> None:
-        self._fields = fields
-        self._ranges = [one.terms.prefix_range(prefix) if one else (0, 0) for one in fields]
-        held = [nth for nth, (start, end) in enumerate(self._ranges) if end > start]
+    def __init__(self, fields: _Fields, prefix: bytes, limit: int) -> None:
+        ranges = [one.terms.prefix_range(prefix) if one else (0, 0) for one in fields]
+        held = [
+            _Part(nth, field, start, end)
+            for nth, (field, (start, end)) in enumerate(zip(fields, ranges, strict=True))
+            if field is not None and end > start
+        ]
+        self._segments = [part.nth for part in held]
         self._only = held[0] if len(held) == 1 else None
-        self._terms: list[bytes] = []
-        self._places: Array = np.empty(0, np.int64)
-        if self._only is None:
-            self._join(held)
+        self._terms: Sequence[bytes] = ()
+        if self._only:
+            order = _most_frequent(self._only.frequencies, limit)
+            self._places, self._counts = (order + self._only.start)[None, :], self._only.frequencies[order]
         else:
-            self._places, self._counts = self._most_frequent(self._only, _MAX_CANDIDATES)
+            self._terms, self._places, self._counts = _join(held, limit)
 
     def __len__(self) -> int:
         return int(self._counts.size)
 
     def term(self, rank: int) -> tuple[str, int]:
         """Return the term of a rank (from 0) and how many pages hold it, removed ones included."""
-        return self._raw(rank).decode("utf-8"), int(self._counts[rank])
+        raw = self._only.field.terms.raw(int(self._places[0, rank])) if self._only else self._terms[rank]
+        return raw.decode("utf-8"), int(self._counts[rank])
 
-    def places(self, nth: int, limit: int) -> Array:
-        """Return the places of the first `limit` terms in the table of segment `nth`, -1 for none."""
-        if self._only is not None:
-            found = self._places[: max(limit, 0)]
-            return found if nth == self._only else np.full(found.size, -1)
-        field, (start, end) = self._fields[nth], self._ranges[nth]
-        terms = self._terms[: max(limit, 0)]
-        if field is None or end == start:
-            return np.full(len(terms), -1)
-        return np.array([field.terms.find(term, start, end) for term in terms], np.int64)
+    def places(self, nth: int) -> Array:
+        """Return the places of the terms in the table of segment `nth`, -1 for none."""
+        if nth not in self._segments:
+            return np.full(len(self), -1)
+        found: Array = self._places[self._segments.index(nth)]
+        return found
 
-    def frequencies(self, limit: int) -> NDArray[np.int64]:
-        """Return how many pages hold each of the first `limit` terms, removed ones included."""
-        if self._only is not None:
-            return self._counts[: max(limit, 0)].astype(np.int64)
-        total = np.zeros(min(len(self), max(limit, 0)), np.int64)
-        for nth, field in enumerate(self._fields):
-            places = self.places(nth, limit)
-            held = places >= 0
-            if field is not None and held.any():
-                total[held] += field.frequencies(places[held])
-        return total
-
-    def _raw(self, rank: int) -> bytes:
-        field = None if self._only is None else self._fields[self._only]
-        return self._terms[rank] if field is None else field.terms.raw(int(self._places[rank]))
-
-    def _join(self, held: Sequence[int]) -> None:
-        counts: dict[bytes, int] = {}
-        for nth in held:
-            field = self._fields[nth]
-            places, frequencies = self._most_frequent(nth, MAX_TERMS_READ)
-            for place, frequency in zip(places.tolist(), frequencies.tolist(), strict=True):
-                term = field.terms.raw(place) if field else b""
-                counts[term] = counts.get(term, 0) + frequency
-        # Terms in the order of their bytes are in the order of their letters.
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MAX_CANDIDATES]
-        self._terms = [term for term, _ in ordered]
-        self._counts = np.array([count for _, count in ordered], np.int32)
-
-    def _most_frequent(self, nth: int, limit: int) -> tuple[Array, NDArray[np.int32]]:
-        """Return the places and frequencies of a segment's most frequent terms, of equal ones the first."""
-        field, (start, end) = self._fields[nth], self._ranges[nth]
-        places = np.arange(start, end)
-        if field is None:
-            return places, np.zeros(places.size, np.int32)
-        frequencies = field.frequencies(places).astype(np.int32)
-        order = np.argsort(-frequencies, kind="stable")[:limit]
-        return places[order], frequencies[order]
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many pages hold each term, removed ones included."""
+        return self._counts
 
 
-def expansion(snapshot: Snapshot, field: TextField, prefix: str) -> Expansion:
-    """Return what a prefix stands for."""
-    cache = snapshot.expansions
-    found = cache.get((field, prefix))
+class _Part:
+    """The terms of one segment that begin with the prefix."""
+
+    def __init__(self, nth: int, field: FieldPostings, start: int, end: int) -> None:
+        self.nth, self.field, self.start, self.end = nth, field, start, end
+        self.frequencies = field.frequencies(np.arange(start, end))
+
+    def candidates(self, least: int) -> dict[bytes, int]:
+        """Return the places of those on at least so many pages, of too many the most frequent."""
+        places = np.flatnonzero(self.frequencies >= least)
+        if places.size > MAX_TERMS_READ:
+            places = places[_most_frequent(self.frequencies[places], MAX_TERMS_READ)]
+        if places.size == self.end - self.start:
+            terms = self.field.terms.raw_range(self.start, self.end)
+        else:
+            terms = [self.field.terms.raw(self.start + place) for place in places.tolist()]
+        return dict(zip(terms, places.tolist(), strict=True))
+
+    def find(self, term: bytes) -> int:
+        """Return the place of a term among those of the prefix, -1 for none."""
+        place = self.field.terms.find(term, self.start, self.end)
+        return place - self.start if place >= 0 else -1
+
+
+def _join(parts: Sequence[_Part], limit: int) -> tuple[list[bytes], Array, NDArray[np.int64]]:
+    """Return the most frequent terms of several segments, their places in each, and on how many pages.
+
+    The last of them is on no fewer pages than the `limit`th of any segment alone. A term that is on as many
+    has its share of them in some segment, so terms below that share everywhere need not be read.
+    """
+    worst = max((_nth_largest(part.frequencies, limit) for part in parts), default=0)
+    least = max(1, -(-worst // max(len(parts), 1)))
+    known = [part.candidates(least) for part in parts]
+    terms = sorted(set().union(*known))
+    places = np.full((len(parts), len(terms)), -1)
+    counts = np.zeros(len(terms), np.int64)
+    for row, (part, held) in enumerate(zip(parts, known, strict=True)):
+        # With a share of one page all terms are known already.
+        other = part.find if least > 1 else lambda _term: -1
+        at = np.array([held[term] if term in held else other(term) for term in terms], np.int64)
+        there = at >= 0
+        counts[there] += part.frequencies[at[there]]
+        places[row, there] = at[there] + part.start
+    # Terms in the order of their bytes are in the order of their letters.
+    order = _most_frequent(counts, limit)
+    return [terms[place] for place in order.tolist()], places[:, order], counts[order]
+
+
+def _most_frequent(frequencies: NDArray[np.int64], limit: int) -> Array:
+    """Return where the highest numbers stand, highest first, of equal ones the first."""
+    return np.argsort(-frequencies, kind="stable")[: max(limit, 0)]
+
+
+def _nth_largest(frequencies: NDArray[np.int64], nth: int) -> int:
+    if not 0 < nth <= frequencies.size:
+        return 0
+    return int(np.partition(frequencies, frequencies.size - nth)[frequencies.size - nth])
+
+
+def expansion(snapshot: Snapshot, field: TextField, prefix: str, limit: int = MAX_CANDIDATES) -> Expansion:
+    """Return what a prefix stands for: at most `limit` terms, and never more than 500."""
+    cache, limit = snapshot.expansions, min(limit, MAX_CANDIDATES)
+    found = cache.get((field, prefix, limit))
     if found is None:
         fields = [view.segment.fields.get(field) for view in snapshot.views]
-        found = Expansion(fields, prefix.encode("utf-8", "surrogatepass"))
+        found = Expansion(fields, prefix.encode("utf-8", "surrogatepass"), limit)
         if len(cache) >= _MAX_CACHED:
             cache.clear()
-        cache[field, prefix] = found
+        cache[field, prefix, limit] = found
     made: Expansion = found
     return made
 

@@ -65,7 +65,7 @@ class Snapshot:
     views: tuple[View, ...]
     watermark: Watermark
     numbering: Numbering
-    expansions: dict[tuple[TextField, str], Any] = field(default_factory=dict)
+    expansions: dict[tuple[TextField, str, int], Any] = field(default_factory=dict)
     norms: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
     @cached_property

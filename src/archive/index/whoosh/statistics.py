@@ -60,8 +60,8 @@ class Statistics:
 
     def expanded(self, nth: int, asked: FrequentPrefix) -> tuple[Array, NDArray[np.float64]]:
         """Return the places in segment `nth` of the terms behind a prefix, and how much each tells."""
-        behind = expansion(self.snapshot, TextField(asked.fieldname), asked.text)
-        places, frequencies = behind.places(nth, asked.max_terms), behind.frequencies(asked.max_terms)
+        behind = expansion(self.snapshot, TextField(asked.fieldname), asked.text, asked.max_terms)
+        places, frequencies = behind.places(nth), behind.counts
         held = np.flatnonzero(places >= 0)
         pages = self.snapshot.page_count or 1
         idfs = [lucene_idf(pages, frequency) for frequency in frequencies[held].tolist()]

@@ -29,7 +29,8 @@ class StockVocabulary:
     def terms(self, field: TextField) -> Iterator[tuple[str, int]]:
         """Yield every term of a field with the number of pages it stands on, in order of the terms."""
         with index_failures():
-            counts = self._snapshots.ask(lambda _snapshot, leaves: self._all(leaves, field), Counter())
+            nothing: Counter[str] = Counter()
+            counts = self._snapshots.ask(lambda _snapshot, leaves: self._all(leaves, field), nothing)
         return ((term, count) for term, count in sorted(counts.items()) if count)
 
     def _all(self, leaves: Sequence[Leaf], field: TextField) -> Counter[str]:

@@ -97,7 +97,7 @@ class WordFeatures:
         )
 
     def _agreement(self, left: str, at: int) -> tuple[float, float]:
-        """Return how much of the word's inflection agrees with its last part, and whether the lexicon says so."""
+        """Return how much of the inflection agrees with the last part, and whether the lexicon says so."""
         consistency = candidate = 0.0
         for lemma, boundaries in self._boundaries:
             if lemma.startswith(left) and at in boundaries:

@@ -1,5 +1,5 @@
-"""Splits Swedish compounds: logistic weights on what the lexicon says of each boundary, the best one taken, then
-both parts split again.
+"""Splits Swedish compounds: logistic weights on what the lexicon says of each boundary, the best one
+taken, then both parts split again.
 """
 
 import hashlib
@@ -59,7 +59,7 @@ class Splitter:
         return self._split(word, 0)
 
     def halves(self, word: str) -> tuple[str, str]:
-        """Return a compound's two immediate parts (`miljö`, `domstolarna`); the word and "" where it is none."""
+        """Return a compound's two immediate parts (`miljö`, `domstolarna`), else the word and ""."""
         parts = self.split(word)
         if len(parts) == 2 or self._given(word):
             return parts[0], "".join(parts[1:])

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from importlib import resources
 
-from archive.text.lexicon.lexicon import Lexicon
 from archive.text.normalize import fold_accents
 
 
-def exceptions(lexicon: Lexicon, own_terms: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+def exceptions(own_terms: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
     """Return words with their parts: those of `exceptions.txt`, then `own_terms`, which win.
 
-    A term is written with `|` between its parts (`region|utvecklings|ansvar`), without where it is to stay whole.
+    A term is written with `|` between its parts (`region|utvecklings|ansvar`), without where it is to stay
+    whole.
     """
     text = resources.files("archive.text.compounds").joinpath("exceptions.txt").read_text("utf-8")
     listed = (line.strip() for line in text.splitlines() if not line.startswith("#"))

@@ -1,1 +1,1 @@
-"""The lexicon: what is known of Swedish and English words, compiled once and opened as memory-mapped tables."""
+"""The lexicon: what is known of Swedish and English words, compiled once, opened as memory-mapped tables."""

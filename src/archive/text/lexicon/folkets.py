@@ -20,8 +20,8 @@ def read_folkets(
 ) -> tuple[Translations, Translations]:
     """Return English → Swedish and Swedish → English, each the best first with weights from 1 down to 0.15.
 
-    A translation counts the more the earlier it stands in its entry, and the more frequent it is: `swedish` and
-    `english` are Zipf frequencies.
+    A translation counts the more the earlier it stands in its entry, and the more frequent it is:
+    `swedish` and `english` are Zipf frequencies.
     """
     to_swedish: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     to_english: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))

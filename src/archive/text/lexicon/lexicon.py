@@ -1,4 +1,4 @@
-"""The opened lexicon. Opening maps files and reads next to nothing; look-ups are safe from several threads."""
+"""The opened lexicon. Opening maps files and reads next to nothing; threads may share one."""
 
 import json
 from dataclasses import dataclass
@@ -59,8 +59,8 @@ class _Words:
 class Lexicon:
     """Swedish and English words: lemmas, frequencies, restored letters, translations, and parts of compounds.
 
-    Words are given in lowercase and without foreign accents, as the analyser has them; what is typed otherwise
-    is unknown, except where said.
+    Words are given in lowercase and without foreign accents, as the analyser has them; what is typed
+    otherwise is unknown, except where said.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -141,7 +141,8 @@ class Lexicon:
     def boundaries(self, lemma: str) -> dict[int, tuple[float, bool]]:
         """Return where a lemma's inflection agrees with a word at its end.
 
-        By characters from the start: the share of its forms that agree, and whether it was taken for a compound.
+        By characters from the start: the share of its forms that agree, and whether it was taken for a
+        compound.
         """
         return {at: (share / 100, bool(kept)) for at, share, kept in self._boundaries.get(lemma, ())}
 

@@ -1,7 +1,8 @@
 """How a Swedish word looks as the first part of a compound, and what is never a part.
 
-The linking letters and lost endings are those of Svenska Akademiens grammatik (1999), 2: Substantiv, compounding
-stems: `näring` + s, `kyrka` → kyrko, `gata` → gatu, `skola` → skol, `pojke` → pojk, `museum` → musei/musee.
+The linking letters and lost endings are those of Svenska Akademiens grammatik (1999), 2: Substantiv,
+compounding stems: `näring` + s, `kyrka` → kyrko, `gata` → gatu, `skola` → skol, `pojke` → pojk, `museum` →
+musei/musee.
 """
 
 from collections.abc import Callable, Iterator

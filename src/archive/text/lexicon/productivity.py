@@ -1,9 +1,9 @@
 """How often each word part begins or ends a compound, learnt from the lexicon's own lemmas.
 
 A lemma is taken for a compound where its inflected forms are those of its last part as well: `gruvnäring`,
-`gruvnäringen`, `gruvnäringar` end as `näring`, `näringen`, `näringar` do, but the forms of `banan` are not those
-of `an`. How much of a lemma's inflection agrees is its consistency at that boundary. Where several boundaries agree,
-expectation and maximisation share the count between them.
+`gruvnäringen`, `gruvnäringar` end as `näring`, `näringen`, `näringar` do, but the forms of `banan` are not
+those of `an`. How much of a lemma's inflection agrees is its consistency at that boundary. Where several
+boundaries agree, expectation and maximisation share the count between them.
 """
 
 from collections import defaultdict

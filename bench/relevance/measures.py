@@ -1,0 +1,38 @@
+"""Measures of rankings (Manning, Raghavan and Schütze, Introduction to Information Retrieval, chapter 8)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from math import log2
+
+
+def ndcg(ranked: Sequence[str], relevant: Mapping[str, float], depth: int = 10) -> float:
+    """Return the normalised discounted cumulative gain of the first `depth`: 0–1."""
+    gained = sum(relevant.get(one, 0.0) / log2(at + 2) for at, one in enumerate(ranked[:depth]))
+    ideal = sorted(relevant.values(), reverse=True)[:depth]
+    best = sum(worth / log2(at + 2) for at, worth in enumerate(ideal))
+    return gained / best if best else 0.0
+
+
+def recall(ranked: Sequence[str], relevant: Collection[str], depth: int = 100) -> float:
+    """Return the share of the relevant that is among the first `depth`."""
+    return len(set(ranked[:depth]) & set(relevant)) / len(relevant) if relevant else 0.0
+
+
+def average_precision(
+    ranked: Sequence[str], relevant: Collection[str], neutral: Collection[str] = ()
+) -> float:
+    """Return the mean precision at each relevant one; what is neutral is passed over."""
+    left_out = set(neutral) - set(relevant)
+    found, total, at = 0, 0.0, 0
+    for one in ranked:
+        if one in left_out:
+            continue
+        at += 1
+        if one in relevant:
+            found += 1
+            total += found / at
+    return total / len(relevant) if relevant else 0.0
+
+
+def mean(values: Sequence[float]) -> float:
+    """Return the mean, 0 of nothing."""
+    return sum(values) / len(values) if values else 0.0

@@ -1,0 +1,77 @@
+"""The archive's own search over a collection: its analysis, expansion, ranking and Whoosh engine."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.asking import ask
+from archive.catalogue.records import DocumentRecord
+from archive.index.base import IndexDocument, SearchEngine, SearchRequest, Watermark
+from archive.index.documents import DocumentIndexer
+from archive.index.engines import open_engine
+from archive.model import (
+    Block,
+    BlockField,
+    Document,
+    DocumentKind,
+    Original,
+    Page,
+    Paragraph,
+    Version,
+)
+from archive.text.expand import expand_fully
+from archive.text.parse import parse_query
+from archive.text.swedish import SwedishAnalyzer
+from archive.text.terms import Every
+from archive.text.widening import Widener
+from bench.relevance.sets import Text
+
+_BATCH = 500
+_MADE_AT = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class Product:
+    """One collection in an index of its own, each document a page."""
+
+    name = "archive"
+
+    def __init__(self, texts: Sequence[Text], analyzer: SwedishAnalyzer, folder: Path) -> None:
+        self._analyzer = analyzer
+        self._engine = _filled(texts, analyzer, folder)
+        self._widener = Widener(analyzer, analyzer.lexicon, self._engine.vocabulary(0))
+
+    def ranked(self, query: str, depth: int) -> list[str]:
+        """Return the documents found, the best first."""
+        expansion = expand_fully(parse_query(query), self._analyzer, False, self._widener)
+        request = SearchRequest(Every(), limit=depth, best=1)
+        found = ask(self._engine, expansion, request).answer
+        return [group.group for group in found.groups]
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._engine.close()
+
+
+def _filled(texts: Sequence[Text], analyzer: SwedishAnalyzer, folder: Path) -> SearchEngine:
+    shutil.rmtree(folder, ignore_errors=True)
+    engine = open_engine("whoosh", folder)
+    with engine.rebuild() as rebuild:
+        for chunk in _batches(texts):
+            rebuild.write([_indexed(DocumentIndexer(analyzer, ()), text) for text in chunk])
+        rebuild.publish(Watermark("relevance", 1, analyzer.fingerprint))
+    return engine
+
+
+def _batches(texts: Sequence[Text]) -> Iterator[Sequence[Text]]:
+    for start in range(0, len(texts), _BATCH):
+        yield texts[start : start + _BATCH]
+
+
+def _indexed(indexer: DocumentIndexer, text: Text) -> IndexDocument:
+    version = Version(text.id, 1, text.id, Original("", 0, "text/plain"), _MADE_AT, page_count=1)
+    document = Document(text.id, DocumentKind.REPORT, "", version, language="sv")
+    blocks = [Block(BlockField.TITLE, (Paragraph(text.title),))] if text.title else []
+    blocks.append(Block(BlockField.BODY, tuple(Paragraph(line) for line in text.body.splitlines())))
+    page = Page(1, tuple(blocks), language="sv")
+    return indexer.index_document(DocumentRecord(document, 0), [page])
