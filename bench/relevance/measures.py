@@ -36,8 +36,3 @@ def average_precision(
 def mean(values: Sequence[float]) -> float:
     """Return the mean, 0 of nothing."""
     return sum(values) / len(values) if values else 0.0
-
-
-def f1(right: int, given: int, wanted: int) -> float:
-    """Return the harmonic mean of precision and recall: `right` ones of those given and of those wanted."""
-    return 2 * right / (given + wanted) if given + wanted else 0.0

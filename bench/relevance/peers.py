@@ -1,27 +1,23 @@
-"""Other search engines, each with the best it has for Swedish by itself, on the same texts and questions."""
+"""Other ways to search the same collections: SQLite FTS5, Whoosh's own Swedish analyser, Tantivy's."""
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from typing import Any, Protocol
 
-from whoosh import fields, index
-from whoosh.analysis import LanguageAnalyzer
-from whoosh.query import Or, Term
-from whoosh.scoring import BM25F
-
-Texts = Sequence[tuple[str, str]]
-"""Documents: identifier and text."""
+from bench.relevance.sets import Text
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Ranker(Protocol):
-    """An engine filled with one collection."""
+    """Something that ranks the documents of one collection."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return what the table calls it."""
+        ...
 
     def ranked(self, query: str, depth: int) -> list[str]:
         """Return the documents found, the best first."""
@@ -29,89 +25,86 @@ class Ranker(Protocol):
 
 
 class Fts5:
-    """SQLite's full-text index with one of its tokenizers; any of the words, best first by BM25."""
+    """SQLite's FTS5, any of the words, ranked by its BM25."""
 
-    def __init__(self, texts: Texts, tokenizer: str) -> None:
-        self.name = f"fts5-{tokenizer.split()[0]}"
-        self._least_chars = 3 if tokenizer == "trigram" else 1
+    def __init__(self, texts: Sequence[Text], tokenizer: str, name: str) -> None:
+        self.name = name
+        self._is_trigram = "trigram" in tokenizer
         self._database = sqlite3.connect(":memory:")
         self._database.execute(
-            f"CREATE VIRTUAL TABLE page USING fts5(id UNINDEXED, text, tokenize='{tokenizer}')"
+            f'CREATE VIRTUAL TABLE page USING fts5(id UNINDEXED, words, tokenize="{tokenizer}")'
         )
-        self._database.executemany("INSERT INTO page(id, text) VALUES(?, ?)", texts)
+        rows = ((text.id, f"{text.title}\n{text.body}") for text in texts)
+        self._database.executemany("INSERT INTO page VALUES (?, ?)", rows)
 
     def ranked(self, query: str, depth: int) -> list[str]:
-        words = [f'"{word}"' for word in _WORD.findall(query) if len(word) >= self._least_chars]
+        words = [word for word in _WORD.findall(query) if len(word) >= (3 if self._is_trigram else 1)]
         if not words:
             return []
-        rows = self._database.execute(
-            "SELECT id FROM page WHERE page MATCH ? ORDER BY rank LIMIT ?", (" OR ".join(words), depth)
+        asked = " OR ".join(f'"{word}"' for word in words)
+        found = self._database.execute(
+            "SELECT id FROM page WHERE page MATCH ? ORDER BY rank LIMIT ?", (asked, depth)
         )
-        return [row[0] for row in rows]
+        return [one for (one,) in found]
 
 
-class WhooshOwn:
-    """Whoosh with its own analyser for Swedish (stop words and Snowball)."""
+class StockWhoosh:
+    """Whoosh as it comes, with its Swedish analyser, any of the words."""
 
-    name = "whoosh-sv"
+    name = "whoosh sv"
 
-    def __init__(self, texts: Texts, folder: Path) -> None:
-        folder.mkdir(parents=True)
-        analyzer = LanguageAnalyzer("sv", cachesize=None)
-        self._analyzer = analyzer
-        schema = fields.Schema(id=fields.ID(stored=True), text=fields.TEXT(analyzer=analyzer, phrase=False))
-        filled = index.create_in(str(folder), schema)
-        writer = filled.writer(limitmb=256)
-        for identifier, text in texts:
-            writer.add_document(id=identifier, text=text)
+    def __init__(self, texts: Sequence[Text]) -> None:
+        from whoosh import analysis, fields, qparser
+        from whoosh.filedb.filestore import RamStorage
+
+        schema = fields.Schema(
+            id=fields.ID(stored=True), words=fields.TEXT(analyzer=analysis.LanguageAnalyzer("sv"))
+        )
+        index = RamStorage().create_index(schema)
+        writer = index.writer(limitmb=512)
+        for text in texts:
+            writer.add_document(id=text.id, words=f"{text.title}\n{text.body}")
         writer.commit()
-        self._searcher: Any = filled.searcher(weighting=BM25F())
+        self._searcher: Any = index.searcher()
+        self._parser = qparser.QueryParser("words", schema, plugins=[], group=qparser.OrGroup)
 
     def ranked(self, query: str, depth: int) -> list[str]:
-        terms = dict.fromkeys(token.text for token in self._analyzer(query, mode="query"))
-        found = self._searcher.search(Or([Term("text", term) for term in terms]), limit=depth)
-        return [hit["id"] for hit in found]
+        asked = self._parser.parse(" ".join(_WORD.findall(query)))
+        return [hit["id"] for hit in self._searcher.search(asked, limit=depth)]
 
 
 class Tantivy:
-    """Tantivy with its Swedish stemmer. Raises ImportError where it is not installed."""
+    """Tantivy with its Swedish stemmer, any of the words."""
 
-    name = "tantivy-sv"
+    name = "tantivy sv"
 
-    def __init__(self, texts: Texts, folder: Path) -> None:
+    def __init__(self, texts: Sequence[Text]) -> None:
         import tantivy
 
-        folder.mkdir(parents=True)
-        schema = tantivy.SchemaBuilder()
-        schema.add_text_field("id", stored=True, tokenizer_name="raw")
-        schema.add_text_field("text", tokenizer_name="swedish")
-        self._index = tantivy.Index(schema.build(), path=str(folder))
-        analyzer = (
-            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-            .filter(tantivy.Filter.lowercase())
-            .filter(tantivy.Filter.stopword("swedish"))
-            .filter(tantivy.Filter.stemmer("swedish"))
-            .build()
-        )
-        self._index.register_tokenizer("swedish", analyzer)
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw")
+        builder.add_text_field("words", tokenizer_name="swedish")
+        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        analyzer = analyzer.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.stemmer("swedish"))
+        self._index = tantivy.Index(builder.build())
+        self._index.register_tokenizer("swedish", analyzer.build())
         writer = self._index.writer()
-        for identifier, text in texts:
-            writer.add_document(tantivy.Document(id=[identifier], text=[text]))
+        for text in texts:
+            writer.add_document(tantivy.Document(id=text.id, words=f"{text.title}\n{text.body}"))
         writer.commit()
-        writer.wait_merging_threads()
         self._index.reload()
 
     def ranked(self, query: str, depth: int) -> list[str]:
-        words = " ".join(_WORD.findall(query.lower()))
         searcher = self._index.searcher()
-        hits = searcher.search(self._index.parse_query(words, ["text"]), depth).hits if words else []
-        return [searcher.doc(address)["id"][0] for _, address in hits]
+        asked = self._index.parse_query(" ".join(_WORD.findall(query)), ["words"])
+        return [searcher.doc(address)["id"][0] for _, address in searcher.search(asked, depth).hits]
 
 
-def peers(texts: Texts, folder: Path) -> Iterator[Ranker]:
-    """Yield each peer that is installed, filled with the texts; its files lie in a folder."""
-    yield Fts5(texts, "unicode61")
-    yield Fts5(texts, "trigram")
-    yield WhooshOwn(texts, folder / "whoosh")
-    with suppress(ImportError):
-        yield Tantivy(texts, folder / "tantivy")
+def peers() -> list[Callable[[Sequence[Text]], Ranker]]:
+    """Return what makes each peer that is installed."""
+    made: list[Callable[[Sequence[Text]], Ranker]] = [
+        lambda texts: Fts5(texts, "unicode61", "fts5 unicode61"),
+        lambda texts: Fts5(texts, "trigram", "fts5 trigram"),
+        StockWhoosh,
+    ]
+    return [*made, Tantivy] if find_spec("tantivy") else made

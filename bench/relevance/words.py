@@ -1,63 +1,61 @@
-"""Sets of single words and of texts: compounds, inflected forms, languages, spelling."""
+"""Measures what is done with single words: compounds, word forms, misspellings, languages."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
+from time import process_time
 
 from archive.text.language import detect_language
+from archive.text.spelling.speller import Speller
 from archive.text.swedish import SwedishAnalyzer
-from bench.relevance import sets
-from bench.relevance.measures import f1
-from bench.relevance.rows import Row
+from bench.relevance.sets import table
+from bench.relevance.table import Row, row
 from bench.splitter.gold import evaluate, read_gold
 
-_PRODUCT = "archive"
+_NAME = "archive"
 
 
-def word_rows(data: Path, analyzer: SwedishAnalyzer) -> Iterator[Row]:
-    """Yield the rows of all sets of words and texts that are there."""
-    if (path := data / "compound_splits.tsv").exists():
-        yield from _split_rows(path, analyzer)
-    for path in sorted(data.glob("conflation_*.tsv")):
-        yield _conflation_row(path.stem, list(sets.table(path)), analyzer)
-    if (path := data / "language_id.tsv").exists():
-        yield from _language_rows(list(sets.table(path)))
-
-
-def _split_rows(path: Path, analyzer: SwedishAnalyzer) -> Iterator[Row]:
+def compounds(path: Path, analyzer: SwedishAnalyzer) -> Iterator[Row]:
+    """Yield the F1 of compound boundaries, and the share of other words that are wrongly split."""
     gold = read_gold([path])
     score = evaluate(analyzer.splitter.split, gold)
-    yield Row("compound_splits", "F1", _PRODUCT, score.f1, len(gold))
-    whole = sum(not (word.required or word.optional) for word in gold)
-    yield Row("compound_splits", "non-compounds split", _PRODUCT, score.wrongly_split, whole)
+    simple = sum(1 for word in gold if not word.required and not word.optional)
+    yield row("compound splits", "F1", _NAME, score.f1, len(gold))
+    yield row("words that are no compounds", "share split", _NAME, score.wrongly_split, simple)
 
 
-def _conflation_row(name: str, rows: Sequence[Sequence[str]], analyzer: SwedishAnalyzer) -> Row:
-    """Return the F1 of pairs of forms that get one main form against pairs that share a lemma.
+def conflation(path: Path, analyzer: SwedishAnalyzer) -> Row:
+    """Return the F1 of pairs of forms: those of one lemma shall have one main form, others not.
 
-    A form that two lemmas share stands for both.
+    Pairs are counted within the file: two forms that share a main form but no lemma count as wrong.
     """
-    lemmas_of: defaultdict[str, set[str]] = defaultdict(set)
-    for lemma, forms, *_ in rows:
-        for form in forms.split():
-            lemmas_of[form].add(lemma.split("/")[0])
-    by_term: defaultdict[str, list[str]] = defaultdict(list)
-    by_lemma: Counter[str] = Counter()
-    for form, lemmas in lemmas_of.items():
-        terms = analyzer.word_terms(form, "sv")
-        by_term[terms[0].term if terms else f"={form}"].append(form)
-        by_lemma.update(lemmas)
-    wanted = sum(count * (count - 1) // 2 for count in by_lemma.values())
-    given = right = 0
-    for together in by_term.values():
-        for at, first in enumerate(together):
-            for second in together[at + 1 :]:
-                given += 1
-                right += bool(lemmas_of[first] & lemmas_of[second])
-    return Row(name, "F1 of pairs", _PRODUCT, f1(right, given, wanted), len(lemmas_of))
+    lemmas = [line[1].split() for line in table(path)]
+    right = {pair for forms in lemmas for pair in combinations(sorted(set(forms)), 2)}
+    groups: dict[str, set[str]] = {}
+    for form in {form for forms in lemmas for form in forms}:
+        for term in (one.term for one in analyzer.word_terms(form, "sv")[:1]):
+            groups.setdefault(term, set()).add(form)
+    made = {pair for forms in groups.values() for pair in combinations(sorted(forms), 2)}
+    hits = len(made & right)
+    f1 = 2 * hits / max(1, len(made) + len(right))
+    return row(path.stem, "F1", _NAME, f1, len(right))
 
 
-def _language_rows(rows: Sequence[Sequence[str]]) -> Iterator[Row]:
-    for kind in dict.fromkeys(row[0] for row in rows):
-        told = [detect_language(text) == language for of, language, text in rows if of == kind]
-        yield Row("language_id", f"accuracy, {kind}", _PRODUCT, sum(told) / len(told), len(told))
+def misspellings(path: Path, words: Sequence[tuple[str, int]], analyzer: SwedishAnalyzer) -> Iterator[Row]:
+    """Yield how many misspelt words are mended rightly, and how many a second."""
+    speller = Speller(words, analyzer.lexicon)
+    lines = list(table(path))
+    began_s = process_time()
+    right = sum(speller.correct(line[1]) == line[0] for line in lines)
+    spent_s = process_time() - began_s
+    yield row("misspellings", "accuracy@1", _NAME, right / max(1, len(lines)), len(lines))
+    yield row("misspellings", "words a CPU second", _NAME, len(lines) / max(1e-9, spent_s), len(lines))
+
+
+def languages(path: Path) -> Iterator[Row]:
+    """Yield the share of texts whose language is told rightly, by kind of text."""
+    kinds: dict[str, list[bool]] = {}
+    for kind, language, text in table(path):
+        kinds.setdefault(kind, []).append(detect_language(text, "sv") == language)
+    for kind, right in kinds.items():
+        yield row(f"language of a {kind}", "accuracy", _NAME, sum(right) / len(right), len(right))

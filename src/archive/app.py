@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from archive.catalogue.database import Database
 from archive.errors import StorageError
+from archive.guidance.spelling import Spelling
+from archive.guidance.suggestions import Suggestions
 from archive.health import Health, look
 from archive.index.base import SearchEngine
 from archive.index.engines import open_engine
@@ -43,6 +45,8 @@ class Archive:
     analyzer: SwedishAnalyzer
     indexer: Indexer
     search: SearchService
+    spelling: Spelling
+    suggestions: Suggestions
 
     @property
     def temporary(self) -> Path:
@@ -175,6 +179,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
         engine = open_engine(settings.search.engine, data / "index")
         try:
             analyzer = open_analyzer(settings.text)
+            search = SearchService(database, engine, analyzer, settings.search)
             archive = Archive(
                 settings=settings,
                 database=database,
@@ -183,12 +188,15 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
                 engine=engine,
                 analyzer=analyzer,
                 indexer=Indexer(database, engine, analyzer),
-                search=SearchService(database, engine, analyzer, settings.search),
+                search=search,
+                spelling=Spelling(engine, analyzer, search),
+                suggestions=Suggestions(database, engine),
             )
             if thorough:
                 _clear_temporary(archive)
             archive.indexer.ensure(thorough)
-            yield archive
+            with closing(archive.spelling), closing(archive.suggestions):
+                yield archive
         finally:
             engine.close()
     finally:

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from archive.asking import Answered, ask
-from archive.catalogue import changes, labels, regions
+from archive.catalogue import changes, labels, pages, records, regions
 from archive.catalogue.database import Database
-from archive.hits import HitReader
+from archive.hits import HitReader, is_visible, visible_texts
 from archive.index.base import Scope, SearchAnswer, SearchEngine, SearchRequest
 from archive.model import Visibility
-from archive.results import FacetChoice, Question, ResultPage, View
+from archive.results import FacetChoice, GroupResult, Question, ResultPage, View
 from archive.settings import SearchSettings
+from archive.text.alike import alike
 from archive.text.expand import Expansion, expand_fully
 from archive.text.matching import Matcher
 from archive.text.parse import parse_query
 from archive.text.query import Everything, Query
 from archive.text.swedish import SwedishAnalyzer
-from archive.text.terms import Every, Facet
+from archive.text.terms import Every, Facet, Never
 from archive.text.widening import Widener
 
 SHOWN_FACETS = (
@@ -35,6 +36,7 @@ SHOWN_FACETS = (
 )
 # Where the catalogue changed between the index's answer and the reading of its pages, both are asked again.
 _MORE_ATTEMPTS = 2
+_SIMILAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,31 @@ class SearchService:
             if found or expansion.relaxed is None:
                 return found
             return self._engine.matching_pages(expansion.relaxed, scope, document_id)
+
+    def expansion(self, question: Question, visitor: Visibility) -> Expansion:
+        """Return what a question stands for, to a visitor."""
+        return self._expanded(parse_query(question.text), visitor, question.widen)
+
+    def total(self, question: Question, visitor: Visibility) -> int:
+        """Return on how many slides a question has all that it asks for."""
+        expansion = self._expanded(parse_query(question.text), visitor, question.widen)
+        with self._database.read() as session:
+            scope = self._scope(session, visitor, question.filters)
+            return self._engine.search(SearchRequest(expansion.strict, scope, limit=1, best=1)).total_pages
+
+    def similar(self, document_id: str, number: int, visitor: Visibility) -> tuple[GroupResult, ...]:
+        """Return slides of other talks that say much the same as one slide, the most alike first."""
+        with self._database.read() as session:
+            record = records.record(session, document_id)
+            found = pages.texts_at(session, [(record.document.version.id, number)])
+            texts = [visible_texts(page, visitor) for page in found.values() if is_visible(page, visitor)]
+            if not texts or record.rank > visitor.rank:
+                return ()
+            tree = alike(texts[0], self._analyzer, self._engine.vocabulary(visitor.rank))
+            scope = self._scope(session, visitor, {})
+            answer = self._engine.search(SearchRequest(tree, scope, limit=_SIMILAR + 1, best=1))
+            others = [group for group in answer.groups if group.group != record.group][:_SIMILAR]
+            return tuple(HitReader(session, others, Matcher(Never(), self._analyzer), visitor).groups())
 
     def facet_values(
         self, question: Question, facet: Facet, visitor: Visibility, max_values: int

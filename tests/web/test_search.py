@@ -114,6 +114,28 @@ def test_words_are_escaped(client: FlaskClient) -> None:
     assert "&lt;script&gt;" in body
 
 
+def test_what_was_added_to_the_words_is_told_and_can_be_left_out(client: FlaskClient) -> None:
+    page = tree(client, "/?q=jarnvagen")
+    assert texts(page, "//p[@class='also']/q") == ["järnvägen"]
+    assert page.xpath("//li[@class='card']")
+    (only,) = links(page, "//p[@class='also']/a")
+    typed = tree(client, only)
+    assert not typed.xpath("//li[@class='card']")
+    assert links(typed, "//p[@class='also']/a") == ["/?q=jarnvagen"]
+
+
+def test_where_no_slide_has_all_words_those_with_some_are_shown(client: FlaskClient) -> None:
+    page = tree(client, "/?q=signalteknik+fossilfri")
+    assert "Ingen bild har alla ord" in text(page)
+    assert len(page.xpath("//li[@class='card']")) == 2
+
+
+def test_talks_with_all_words_come_first_and_are_counted(client: FlaskClient) -> None:
+    page = tree(client, "/?q=signalteknik+kompetens")
+    assert "Först 1 bild i 1 presentation med alla ord" in text(page)
+    assert texts(page, "//li[@class='card']//h2")[0] == "Järnvägen som ryggrad"
+
+
 def test_grid_shows_the_slides_of_each_talk_without_their_texts(client: FlaskClient, built: Built) -> None:
     page = tree(client, "/?q=industrin&view=slides&kind=deck")
     groups = page.xpath("//li[@class='grid-group']")

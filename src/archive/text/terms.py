@@ -3,6 +3,7 @@
 A visitor's tree (`query.py`) becomes this tree in `expand.py`; engines know nothing of Swedish.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,6 +72,16 @@ class WordTerm:
     start: int
     end: int
     boost: float = 1.0
+
+
+def smallest_parts(terms: Sequence[WordTerm]) -> list[WordTerm]:
+    """Return the parts of a compound that hold no other part. `terms` are a word's: the whole comes first."""
+    parts = terms[1:]
+    return [
+        one
+        for one in parts
+        if not any(other is not one and one.start <= other.start and other.end <= one.end for other in parts)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

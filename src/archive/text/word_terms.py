@@ -21,7 +21,7 @@ from archive.text.terms import (
     TermTree,
     TextField,
     Without,
-    WordTerm,
+    smallest_parts,
 )
 from archive.text.widening import Alternative, Kind, Widener, Widening
 
@@ -165,7 +165,7 @@ class WordExpander:
         """Return the trees of a compound's smallest parts."""
         return tuple(
             Best(tuple(Term(place, part.term, _PART_BOOST * boost) for place, boost in places))
-            for part in _smallest(self._analyzer.word_terms(form, "sv")[1:])
+            for part in smallest_parts(self._analyzer.word_terms(form, "sv"))
         )
 
     def _places(self, talk: TextField) -> tuple[tuple[TextField, float], ...]:
@@ -197,15 +197,6 @@ class WordExpander:
         ]
         kept = places if self._notes else places[:-1]
         return Best(tuple(TermPrefix(place, form, boost) for place, boost in kept))
-
-
-def _smallest(parts: Sequence[WordTerm]) -> list[WordTerm]:
-    """Return the parts that hold no other part."""
-    return [
-        one
-        for one in parts
-        if not any(other is not one and one.start <= other.start and other.end <= one.end for other in parts)
-    ]
 
 
 def boosted(tree: TermTree, factor: float) -> TermTree:

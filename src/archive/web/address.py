@@ -28,14 +28,25 @@ def asked_text() -> str:
 
 def asked_page() -> int:
     """Return the number in `page`, at least 1."""
-    digits = request.args.get("page", "")
+    return max(1, asked_number(request.args.get("page", "")))
+
+
+def asked_number(digits: str) -> int:
+    """Return the number in a part of an address, 0 where it is none."""
     is_number = digits.isascii() and digits.isdigit() and len(digits) <= _PAGE_DIGITS_MAX
-    return max(1, int(digits)) if is_number else 1
+    return int(digits) if is_number else 0
 
 
 def asked_question() -> Question:
     """Return the whole question of the request."""
-    return Question(text=asked_text(), filters=_filters(), sort=_sort(), page=asked_page(), view=_view())
+    return Question(
+        text=asked_text(),
+        filters=_filters(),
+        sort=_sort(),
+        page=asked_page(),
+        view=_view(),
+        widen=request.args.get("only") != "typed",
+    )
 
 
 def is_asked(question: Question) -> bool:
@@ -61,6 +72,8 @@ def parameters(question: Question) -> list[tuple[str, str]]:
         pairs.append(("sort", question.sort.value))
     if question.view is not View.CARDS:
         pairs.append(("view", question.view.value))
+    if not question.widen:
+        pairs.append(("only", "typed"))
     if question.page > 1:
         pairs.append(("page", str(question.page)))
     return pairs
@@ -79,6 +92,16 @@ def with_sort(question: Question, sort: Sort) -> Question:
 def with_view(question: Question, view: View) -> Question:
     """Return the same question shown in another way, from the first page."""
     return replace(question, view=view, page=1)
+
+
+def with_text(question: Question, text: str) -> Question:
+    """Return another question with the same filters, from the first page."""
+    return replace(question, text=text, page=1)
+
+
+def with_typed_words_only(question: Question, only: bool) -> Question:
+    """Return the question with or without what is looked for beside the typed words, from the first page."""
+    return replace(question, widen=not only, page=1)
 
 
 def with_value(question: Question, facet: Facet, value: str) -> Question:

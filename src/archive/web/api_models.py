@@ -62,6 +62,20 @@ class SearchAnswer(_Answer):
     facets: dict[str, tuple[FacetValue, ...]]
 
 
+class SuggestedItem(_Answer):
+    """Something that begins as typed: a speaker, organisation, region, focus area, title or term."""
+
+    kind: str
+    text: str
+    url: str
+
+
+class SuggestionAnswer(_Answer):
+    """At most five suggestions, the best first."""
+
+    suggestions: tuple[SuggestedItem, ...]
+
+
 class Problem(_Answer):
     """An error as RFC 9457 has it; `code` is stable."""
 

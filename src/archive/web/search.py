@@ -2,25 +2,26 @@
 
 from flask import Blueprint, render_template
 
-from archive.catalogue import events, records
+from archive.guidance.zero_hits import ZeroHitHelp
 from archive.index.base import Sort
 from archive.results import Question, ResultPage, View
-from archive.web import address, facet_lists, listing, narrowing
+from archive.web import address, facet_lists, narrowing
 from archive.web.context import current_archive, current_visitor
 from archive.web.language import current_language
 from archive.web.slides import hit_view
+from archive.web.start import start_page
 
 blueprint = Blueprint("search", __name__)
 
-_LATEST = 8
-_EVENTS = 6
+# With fewer slides than this, another spelling is looked for.
+_FEW_PAGES = 3
 
 
 @blueprint.get("/")
 def index() -> str:
     """Show results, or the start page where nothing is asked."""
     question = address.asked_question()
-    return _results(question) if address.is_asked(question) else _start()
+    return _results(question) if address.is_asked(question) else start_page()
 
 
 @blueprint.get("/help")
@@ -29,19 +30,10 @@ def guide() -> str:
     return render_template(f"help/{current_language()}.html")
 
 
-def _start() -> str:
-    rank = current_visitor().rank
-    with current_archive().database.read() as session:
-        return render_template(
-            "start.html",
-            latest=listing.entries(session, records.latest_records(session, rank, _LATEST)),
-            focus_areas=events.focus_areas(session, rank),
-            events=events.events(session, rank)[:_EVENTS],
-        )
-
-
 def _results(question: Question) -> str:
-    result = current_archive().search.search(question, current_visitor())
+    archive, visitor = current_archive(), current_visitor()
+    result = archive.search.search(question, visitor)
+    is_few = (result.complete or (0, result.total_pages))[1] < _FEW_PAGES
     shown = address.with_page(question, result.page)
     return render_template(
         "results.html",
@@ -53,6 +45,14 @@ def _results(question: Question) -> str:
         orders=narrowing.orders(shown),
         views=narrowing.views(shown),
         is_grid=shown.view is View.SLIDES,
+        meant=archive.spelling.meant(question, visitor) if is_few else None,
+        zero=ZeroHitHelp(archive.search, archive.analyzer).look(question, visitor)
+        if not result.total_groups
+        else None,
+        asking=lambda text: address.address_of(address.with_text(shown, text)),
+        also=list(dict.fromkeys(one.added for one in result.widened)),
+        typed_only=address.address_of(address.with_typed_words_only(shown, only=True)),
+        widened_again=address.address_of(address.with_typed_words_only(shown, only=False)),
         pages=narrowing.result_pages(result, shown),
         previous_page=address.address_of(address.with_page(shown, result.page - 1))
         if result.page > 1

@@ -1,0 +1,1 @@
+"""Spelling: words of an archive that are near to a mistyped one."""

@@ -1,0 +1,109 @@
+// Suggestions under the search box (WAI-ARIA combobox with a list). Without this the box is a plain form.
+
+const DELAY_MS = 120;
+
+function listFor(box) {
+  const list = document.createElement("ul");
+  list.id = `${box.id}-suggestions`;
+  list.className = "suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", box.dataset.suggestionsLabel);
+  list.hidden = true;
+  box.closest("form").append(list);
+  return list;
+}
+
+function install(box) {
+  const list = listFor(box);
+  let chosen = -1;
+  let waiting = 0;
+  let asked = "";
+
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": list.id,
+  })) {
+    box.setAttribute(name, value);
+  }
+
+  function close() {
+    list.hidden = true;
+    chosen = -1;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  }
+
+  function choose(index) {
+    const options = [...list.children];
+    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
+    chosen = index;
+    if (index < 0) box.removeAttribute("aria-activedescendant");
+    else box.setAttribute("aria-activedescendant", options[index].id);
+  }
+
+  function show(suggestions) {
+    list.replaceChildren(
+      ...suggestions.map((one, at) => {
+        const option = document.createElement("li");
+        option.id = `${list.id}-${at}`;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.dataset.url = one.url;
+        const text = document.createElement("span");
+        text.textContent = one.text;
+        const kind = document.createElement("span");
+        kind.className = "suggestion-kind";
+        kind.textContent = box.getAttribute(`data-kind-${one.kind.replace("_", "-")}`) ?? "";
+        option.append(text, kind);
+        option.addEventListener("pointerdown", (event) => {
+          event.preventDefault();
+          location.assign(one.url);
+        });
+        return option;
+      }),
+    );
+    chosen = -1;
+    list.hidden = suggestions.length === 0;
+    box.setAttribute("aria-expanded", String(suggestions.length > 0));
+    box.removeAttribute("aria-activedescendant");
+  }
+
+  async function ask() {
+    const typed = box.value.trim();
+    asked = typed;
+    if (typed.length < 2) return close();
+    try {
+      const answer = await fetch(`${box.dataset.suggestions}?${new URLSearchParams({ q: typed })}`);
+      const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
+      if (asked === typed && document.activeElement === box) show(suggestions);
+    } catch {
+      close(); // no connection: the form still works
+    }
+  }
+
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, DELAY_MS);
+  });
+  box.addEventListener("blur", close);
+  box.addEventListener("keydown", (event) => {
+    const last = list.children.length - 1;
+    if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      close();
+    } else if (event.key === "ArrowDown" && !list.hidden) {
+      event.preventDefault();
+      choose(chosen === last ? -1 : chosen + 1);
+    } else if (event.key === "ArrowUp" && !list.hidden) {
+      event.preventDefault();
+      choose(chosen < 0 ? last : chosen - 1);
+    } else if (event.key === "Enter" && chosen >= 0 && !list.hidden) {
+      event.preventDefault();
+      location.assign(list.children[chosen].dataset.url);
+    }
+  });
+}
+
+document.querySelectorAll("input[data-suggestions]").forEach(install);

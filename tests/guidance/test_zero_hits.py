@@ -1,0 +1,43 @@
+from archive.app import Archive
+from archive.guidance.zero_hits import ZeroHitHelp, ZeroHits
+from archive.model import Visibility
+from archive.results import Question
+from archive.text.terms import Facet
+from tests.web.building import Built
+
+
+def help_for(archive: Archive, text: str, **filters: str) -> ZeroHits:
+    chosen = {Facet(name): (value,) for name, value in filters.items()}
+    helper = ZeroHitHelp(archive.search, archive.analyzer)
+    return helper.look(Question(text, chosen), Visibility.PUBLIC)
+
+
+def test_says_which_word_has_no_hits(archive: Archive, built: Built) -> None:
+    assert help_for(archive, '"xyzzy" kompetens').unknown == ('"xyzzy"',)
+
+
+def test_says_what_leaving_out_each_part_would_give(archive: Archive, built: Built) -> None:
+    offers = help_for(archive, "signalteknik talare:xyzzy").without
+    assert [(one.text, one.label, one.total_pages) for one in offers] == [("signalteknik", "talare:xyzzy", 1)]
+
+
+def test_a_phrase_is_offered_without_its_quotation_marks(archive: Archive, built: Built) -> None:
+    (offer,) = help_for(archive, '"högskola industri"').loose
+    assert offer.text == "högskola industri"
+    assert offer.total_pages >= 1
+
+
+def test_parts_of_a_compound_are_offered(archive: Archive, built: Built) -> None:
+    offers = help_for(archive, "kompetensdrake").parts
+    assert [one.text for one in offers] == ["kompetens"]
+
+
+def test_says_what_is_found_without_filters(archive: Archive, built: Built) -> None:
+    assert help_for(archive, "signalteknik", year="1999").unfiltered_pages == 1
+    assert help_for(archive, "signalteknik").unfiltered_pages == 0
+
+
+def test_nothing_that_only_staff_may_see_is_offered(archive: Archive, built: Built) -> None:
+    found = help_for(archive, "förtroligt talare:xyzzy")
+    assert found.without == ()
+    assert "förtroligt" in found.unknown
