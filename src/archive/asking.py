@@ -21,8 +21,8 @@ def ask(engine: SearchEngine, expansion: Expansion, request: SearchRequest) -> A
     """Return the answer to a question. The `tree` of `request` does not matter: it is the question's.
 
     The choice between all words and some of them depends on words and order alone: not on the page asked
-    for, nor on chosen values: narrowing a question must not find more. In an order by date or title those with
-    all words would not come first, so they stand alone there, if there are any.
+    for, nor on chosen values, since narrowing a question must not find more. In an order by date or title
+    those with all words would not come first, so they stand alone there, if there are any.
     """
     strict = engine.search(replace(request, tree=expansion.strict))
     if expansion.relaxed is None or _is_enough(engine, expansion, request, strict):
