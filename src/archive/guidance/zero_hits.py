@@ -6,7 +6,7 @@ from archive.model import Visibility
 from archive.results import Question
 from archive.search import SearchService
 from archive.text.parse import parse_query
-from archive.text.query import And, Not, Phrase, Prefix, Query, Word
+from archive.text.query import And, Not, Or, Phrase, Prefix, Query, Word
 from archive.text.swedish import SwedishAnalyzer
 from archive.text.terms import smallest_parts
 from archive.text.writing import written
@@ -29,7 +29,8 @@ class ZeroHits:
     """Why nothing was found, and what would be.
 
     `unknown`: parts of the question that find nothing by themselves. `without`: the question less one part
-    (`label` is the part). `loose`: a phrase's words without their quotation marks. `parts`: those of a
+    (`label` is the part). `loose`: a phrase's words without their quotation marks, one by one where
+    that finds nothing. `parts`: those of a
     compound. `unfiltered_pages`: how many slides the question finds without the chosen filters.
     """
 
@@ -68,6 +69,8 @@ class ZeroHitHelp:
         offers = []
         for piece in pieces:
             rest = tuple(one for one in pieces if one is not piece)
+            if all(isinstance(one, Not) for one in rest):  # all but what is excluded: that helps nobody
+                continue
             offer = self._offer(question, And(rest) if len(rest) > 1 else rest[0], written(piece), visitor)
             offers += [offer] if offer else []
         return tuple(sorted(offers, key=lambda offer: -offer.total_pages))
@@ -82,8 +85,10 @@ class ZeroHitHelp:
             else:
                 words.append(piece)
         loose = And(tuple(words)) if len(words) > 1 else words[0]
-        offer = self._offer(question, loose, written(loose), visitor)
-        return (offer,) if offer else ()
+        offers = [self._offer(question, loose, written(loose), visitor)]
+        if not offers[0]:
+            offers = [self._offer(question, word, written(word), visitor) for word in words[:_PARTS_MAX]]
+        return tuple(offer for offer in offers if offer)
 
     def _parts(self, question: Question, pieces: tuple[Query, ...], visitor: Visibility) -> tuple[Offer, ...]:
         words = [piece.text for piece in pieces if isinstance(piece, Word) and piece.field is None]
@@ -105,4 +110,4 @@ class ZeroHitHelp:
 
 
 def _is_asked(query: Query) -> bool:
-    return isinstance(query, Word | Phrase | Prefix) and not isinstance(query, Not)
+    return isinstance(query, Word | Phrase | Prefix | Or)
