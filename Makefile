@@ -8,7 +8,7 @@ PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check test lint format serve lock bench golden samples system-pictures system-tests lexicon clean
+.PHONY: help demo demo-check test lint format serve lock bench golden samples shots system-pictures system-tests lexicon clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ format: $(VENV)/.dev ## Format the code and mend what can be mended by itself
 serve: $(VENV)/.runtime lexicon ## Serve the archive in ARCHIVE_DATA (default ./archive-data)
 	@$(BIN)/archive serve --port $(PORT)
 
+shots: $(VENV)/.dev system-tests ## Take pictures of every page of a running server (PORT) into shots/
+	@$(BIN)/python -m scripts.shots http://127.0.0.1:$(PORT)
+
 samples: $(VENV)/.dev ## Build the sample seminar's decks and report again
 	@$(BIN)/python -m samples.build
 
@@ -78,6 +81,7 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.extract
 	@$(BIN)/python -m bench.engines
 	@$(BIN)/python -m bench.load
+	@$(BIN)/python -m bench.web
 	@$(BIN)/python -m bench.lighthouse
 	@ARCHIVE_FUZZ_S=3600 $(BIN)/python -m pytest -q tests/index/test_differential.py -k fuzz -n 0
 	@ARCHIVE_HOSTILE_FILES=5000 $(BIN)/python -m pytest -q tests/hostile/test_hostile.py -n 0 -s

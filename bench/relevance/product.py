@@ -23,7 +23,7 @@ from archive.model import (
 from archive.text.expand import expand_fully
 from archive.text.parse import parse_query
 from archive.text.swedish import SwedishAnalyzer
-from archive.text.terms import Every
+from archive.text.terms import Every, TextField
 from archive.text.widening import Widener
 from bench.relevance.sets import Text
 
@@ -47,6 +47,10 @@ class Product:
         request = SearchRequest(Every(), limit=depth, best=1)
         found = ask(self._engine, expansion, request).answer
         return [group.group for group in found.groups]
+
+    def words(self, field: TextField) -> Iterator[tuple[str, int]]:
+        """Yield the index's words with their frequencies."""
+        return self._engine.vocabulary(0).terms(field)
 
     def close(self) -> None:
         """Let go of the index."""

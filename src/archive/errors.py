@@ -15,6 +15,7 @@ ArchiveError
 │   └── OriginalDamaged       500  an original no longer has the bytes it was stored with
 ├── CatalogueError            500  the catalogue cannot be opened or is of a newer version
 ├── IndexUnusable             500  the index cannot be opened; it is derived and can be rebuilt
+│   └── IndexOutdated         500  it was made by another version of the archive; nothing is damaged
 ├── PictureError              500  a slide's picture could not be made
 ├── OcrError                  500  the words in a picture could not be read
 ├── LexiconMissing            500  the lexicon of Swedish words is not there and cannot be made
@@ -144,6 +145,12 @@ class IndexUnusable(ArchiveError):
     """The index cannot be opened or written; it is derived data and `archive rebuild` makes it anew."""
 
     code = "index"
+
+
+class IndexOutdated(IndexUnusable):
+    """The index was made by another version of the archive; nothing in it is damaged."""
+
+    code = "index_outdated"
 
 
 class PictureError(ArchiveError):

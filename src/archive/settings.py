@@ -99,7 +99,10 @@ class TextSettings(_Section):
 
 
 class WebSettings(_Section):
-    """What the web server answers to."""
+    """What the web server answers to, and who is behind the site.
+
+    `publisher` (a name) and `contact` (an e-mail address) stand on the pages about the site.
+    """
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -108,6 +111,8 @@ class WebSettings(_Section):
     body_max_bytes: Annotated[int, Field(ge=1024)] = 64 * 1024
     visitor: Literal["public", "members", "staff"] = "public"
     site_name: str = "Arkivet"
+    publisher: str = ""
+    contact: str = ""
 
 
 class Settings(BaseSettings):

@@ -10,12 +10,17 @@ import pytest
 from archive.app import Archive
 from archive.catalogue import documents
 from archive.index.base import IndexDocument, Scope, Watermark
+from archive.index.engines import open_engine
 from archive.index.indexer import Indexer, fingerprint
+from archive.index.whoosh import arrayfile
 from archive.index.whoosh.engine import WhooshEngine
+from archive.index.whoosh.storage import digest, digest_path
 from archive.model import Visibility
 from archive.text.snowball import SnowballAnalyzer
 from archive.text.terms import Every
 from tests.building import add, ask, opened
+
+_OUTDATED = "the index was made by another version or another engine"
 
 
 @pytest.fixture
@@ -56,6 +61,34 @@ def _damage_contents(archive: Archive) -> None:
     next((archive.settings.data / "index" / "current").glob("*.toc")).write_bytes(b"nonsense")
 
 
+def _cut_segment(archive: Archive) -> None:
+    archive.engine.close()
+    segment = next((archive.settings.data / "index" / "current").glob("*.arrays"))
+    segment.write_bytes(segment.read_bytes()[:-100])
+
+
+def _rewrite_in_another_format(archive: Archive) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arrayfile, "VERSION", arrayfile.VERSION - 1)
+        archive.indexer.rebuild()
+        archive.engine.close()
+
+
+def _rename_codec_in_contents(archive: Archive) -> None:
+    """As an index whose classes have been renamed since."""
+    archive.engine.close()
+    contents = next((archive.settings.data / "index" / "current").glob("*.toc"))
+    contents.write_bytes(contents.read_bytes().replace(b"ArrayCodec", b"OlderCodec"))
+    digest_path(contents).write_text(digest(contents), "ascii")
+
+
+def _rebuild_with_another_engine(archive: Archive) -> None:
+    archive.engine.close()
+    engine = open_engine("whoosh-stock", archive.settings.data / "index")
+    Indexer(archive.database, engine, archive.analyzer).rebuild()
+    engine.close()
+
+
 def _rewrite(archive: Archive, mark: Watermark) -> None:
     with archive.engine.rebuild() as new:
         new.publish(mark)
@@ -79,6 +112,10 @@ def _analyse_otherwise(archive: Archive) -> None:
         (_remove_index, "there is no index"),
         (_damage_segment, "the index is damaged"),
         (_damage_contents, "the index is damaged"),
+        (_cut_segment, "the index is damaged"),
+        (_rewrite_in_another_format, _OUTDATED),
+        (_rename_codec_in_contents, _OUTDATED),
+        (_rebuild_with_another_engine, _OUTDATED),
         (_take_anothers, "the index belongs to another catalogue"),
         (_go_ahead, "the index is ahead of the catalogue"),
         (_analyse_otherwise, "the way words are indexed has changed"),

@@ -3,14 +3,17 @@
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
+from lxml import html
 
 import archive.web
 
+from .building import Built
 from .reading import links, text, tree
 
 WEB = Path(archive.web.__file__).parent
@@ -28,14 +31,38 @@ def test_swedish_unless_asked_otherwise(client: FlaskClient) -> None:
     assert "Senaste dokumenten" in text(page)
 
 
-def test_chosen_language_is_remembered(client: FlaskClient) -> None:
-    response = client.get("/?lang=en")
-    cookie = response.headers["Set-Cookie"]
-    assert "SameSite=Lax" in cookie
-    assert "HttpOnly" in cookie
-    assert "Latest documents" in text(tree(client, "/"))
-    assert "Senaste dokumenten" in text(tree(client, "/?lang=sv"))
-    assert "Senaste dokumenten" in text(tree(client, "/"))
+def test_english_pages_lie_below_en_and_link_to_one_another(client: FlaskClient, built: Built) -> None:
+    page = tree(client, "/en/")
+    assert page.get("lang") == "en"
+    addresses = [one for one in links(page, "//main//a") if one.startswith("/")]
+    assert addresses
+    assert all(one.startswith("/en/") for one in addresses)
+    assert page.xpath("//form/@action") == ["/en/"]
+    assert tree(client, "/en").get("lang") == "en"
+    assert tree(client, f"/en/e/{built.autumn}").get("lang") == "en"
+    assert tree(client, "/").get("lang") == "sv"
+
+
+def test_both_languages_share_style_sheets(client: FlaskClient) -> None:
+    sheets = "//link[@rel='stylesheet']"
+    assert links(tree(client, "/en/"), sheets) == links(tree(client, "/"), sheets)
+
+
+def test_nothing_is_kept_in_the_browser(client: FlaskClient, built: Built) -> None:
+    for address in ("/", "/?lang=en", "/en/", "/?q=industrin", f"/d/{built.strategy}", "/missing"):
+        assert "Set-Cookie" not in client.get(address).headers, address
+
+
+def test_root_of_the_site_stands_before_the_language(client: FlaskClient) -> None:
+    response = client.get("/en/help", environ_overrides={"SCRIPT_NAME": "/arkiv"})
+    page = html.fromstring(response.get_data(as_text=True))
+    assert links(page, "//a[@hreflang='sv']") == ["/arkiv/help"]
+    assert "/arkiv/en/help" in links(page, "//footer//a")
+
+
+@pytest.mark.parametrize("address", ["/xx/help", "/sv/help", "/english/help", "/en/en/help"])
+def test_unknown_language_code_is_not_found(client: FlaskClient, address: str) -> None:
+    assert tree(client, address, 404).xpath("//input[@type='search']")
 
 
 def test_unknown_language_changes_nothing(client: FlaskClient) -> None:
@@ -46,7 +73,7 @@ def test_unknown_language_changes_nothing(client: FlaskClient) -> None:
 
 def test_switch_keeps_the_address(client: FlaskClient) -> None:
     page = tree(client, "/?q=stål%26skog&year=2021&year=2022")
-    assert "/?q=st%C3%A5l%26skog&year=2021&year=2022&lang=en" in links(page, "//nav//a[@hreflang='en']")
+    assert "/en/?q=st%C3%A5l%26skog&year=2021&year=2022" in links(page, "//nav//a[@hreflang='en']")
 
 
 def test_numbers_are_written_the_swedish_way(client: FlaskClient) -> None:

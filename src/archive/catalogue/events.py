@@ -1,10 +1,20 @@
 """Events, talks, people, organisations and focus areas as a visitor may see them."""
 
-from typing import Any
+from collections.abc import Collection
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
+from archive.catalogue import talks
+from archive.catalogue.event_queries import (
+    count_presentations,
+    event_visible,
+    newest_first,
+    presentations_where,
+    select_events,
+    select_presentations,
+)
 from archive.catalogue.event_records import (
     EventRecord,
     FocusAreaRecord,
@@ -18,11 +28,8 @@ from archive.catalogue.mapping import (
     to_focus_area,
     to_organisation,
     to_person,
-    to_presentation,
-    visible_to,
 )
 from archive.catalogue.tables.events import (
-    ContributionRow,
     EventFocusAreaRow,
     EventRow,
     FocusAreaRow,
@@ -41,9 +48,12 @@ __all__ = [
     "TalkRecord",
     "event",
     "events",
+    "events_by_id",
     "events_of_focus_area",
+    "events_of_year",
     "focus_area",
     "focus_areas",
+    "latest_events",
     "organisation",
     "person",
     "presentation",
@@ -58,7 +68,7 @@ __all__ = [
 
 def event(session: Session, event_id: str, max_rank: int) -> Event:
     """Return an event. Raises NotFound, also where the visitor may not see it."""
-    row = session.scalar(select_events().where(EventRow.id == event_id, _event_visible(max_rank)))
+    row = session.scalar(select_events().where(EventRow.id == event_id, event_visible(max_rank)))
     if row is None:
         raise NotFound("There is no such event in the archive.")
     return to_event(row)
@@ -66,13 +76,34 @@ def event(session: Session, event_id: str, max_rank: int) -> Event:
 
 def events(session: Session, max_rank: int) -> tuple[Event, ...]:
     """Return all events, newest first."""
-    rows = session.scalars(select_events().where(_event_visible(max_rank)).order_by(*_newest_first()))
+    rows = session.scalars(select_events().where(event_visible(max_rank)).order_by(*newest_first()))
+    return tuple(to_event(row) for row in rows)
+
+
+def events_by_id(session: Session, event_ids: Collection[str], max_rank: int) -> dict[str, Event]:
+    """Return those of some events that the visitor may see, by identifier."""
+    rows = session.scalars(select_events().where(EventRow.id.in_(event_ids), event_visible(max_rank)))
+    return {row.id: to_event(row) for row in rows}
+
+
+def latest_events(session: Session, max_rank: int, limit: int) -> tuple[Event, ...]:
+    """Return up to `limit` events, newest first."""
+    statement = select_events().where(event_visible(max_rank)).order_by(*newest_first()).limit(limit)
+    return tuple(to_event(row) for row in session.scalars(statement))
+
+
+def events_of_year(session: Session, year: int | None, max_rank: int) -> tuple[Event, ...]:
+    """Return the events of a year, newest first; None: those without a date."""
+    within: ColumnElement[bool] = EventRow.starts_on.is_(None)
+    if year is not None:
+        within = EventRow.starts_on.between(date(year, 1, 1), date(year, 12, 31))
+    rows = session.scalars(select_events().where(within, event_visible(max_rank)).order_by(*newest_first()))
     return tuple(to_event(row) for row in rows)
 
 
 def presentation(session: Session, presentation_id: str, max_rank: int) -> Presentation:
     """Return a talk. Raises NotFound, also where the visitor may not see it or its event."""
-    found = _presentations(session, PresentationRow.id == presentation_id, max_rank)
+    found = presentations_where(session, PresentationRow.id == presentation_id, max_rank)
     if not found:
         raise NotFound("There is no such talk in the archive.")
     return found[0]
@@ -80,27 +111,25 @@ def presentation(session: Session, presentation_id: str, max_rank: int) -> Prese
 
 def presentations_of_event(session: Session, event_id: str, max_rank: int) -> tuple[Presentation, ...]:
     """Return an event's talks in the order of the programme."""
-    return _presentations(session, PresentationRow.event_id == event_id, max_rank)
+    return presentations_where(session, talks.of_event(event_id), max_rank)
 
 
 def presentations_of_person(session: Session, person_id: str, max_rank: int) -> tuple[Presentation, ...]:
     """Return a person's talks, those of the newest event first."""
-    theirs = select(ContributionRow.presentation_id).where(ContributionRow.person_id == person_id)
-    return _presentations(session, PresentationRow.id.in_(theirs), max_rank)
+    return presentations_where(session, talks.of_person(person_id), max_rank)
 
 
 def presentations_of_organisation(
     session: Session, organisation_id: str, max_rank: int
 ) -> tuple[Presentation, ...]:
     """Return the talks whose speakers belonged to an organisation then, those of the newest event first."""
-    theirs = select(ContributionRow.presentation_id).where(ContributionRow.organisation_id == organisation_id)
-    return _presentations(session, PresentationRow.id.in_(theirs), max_rank)
+    return presentations_where(session, talks.of_organisation(organisation_id), max_rank)
 
 
 def person(session: Session, person_id: str, max_rank: int) -> Person:
     """Return a person. Raises NotFound, also where the visitor may see none of their talks."""
     row = session.get(PersonRow, person_id)
-    if row is None or not presentations_of_person(session, person_id, max_rank):
+    if row is None or not count_presentations(session, talks.of_person(person_id), max_rank):
         raise NotFound("There is no such person in the archive.")
     return to_person(row)
 
@@ -108,7 +137,7 @@ def person(session: Session, person_id: str, max_rank: int) -> Person:
 def organisation(session: Session, organisation_id: str, max_rank: int) -> Organisation:
     """Return an organisation. Raises NotFound, also where the visitor may see none of its talks."""
     row = session.get(OrganisationRow, organisation_id)
-    if row is None or not presentations_of_organisation(session, organisation_id, max_rank):
+    if row is None or not count_presentations(session, talks.of_organisation(organisation_id), max_rank):
         raise NotFound("There is no such organisation in the archive.")
     return to_organisation(row)
 
@@ -126,7 +155,7 @@ def focus_areas(session: Session, max_rank: int) -> tuple[FocusArea, ...]:
     seen = (
         select(EventFocusAreaRow.focus_area_id)
         .join(EventRow, EventRow.id == EventFocusAreaRow.event_id)
-        .where(_event_visible(max_rank))
+        .where(event_visible(max_rank))
     )
     rows = session.scalars(
         select(FocusAreaRow)
@@ -140,53 +169,6 @@ def events_of_focus_area(session: Session, focus_area_id: str, max_rank: int) ->
     """Return a focus area's events, newest first."""
     of_area = select(EventFocusAreaRow.event_id).where(EventFocusAreaRow.focus_area_id == focus_area_id)
     rows = session.scalars(
-        select_events().where(EventRow.id.in_(of_area), _event_visible(max_rank)).order_by(*_newest_first())
+        select_events().where(EventRow.id.in_(of_area), event_visible(max_rank)).order_by(*newest_first())
     )
     return tuple(to_event(row) for row in rows)
-
-
-def select_events() -> Select[EventRow]:
-    """Return the query for events with all that `mapping.to_event` needs."""
-    return (
-        select(EventRow)
-        .options(selectinload(EventRow.focus_area_links).joinedload(EventFocusAreaRow.focus_area))
-        .execution_options(populate_existing=True)  # also what this session saved lacks its parts
-    )
-
-
-def select_presentations() -> Select[PresentationRow]:
-    """Return the query for talks with all that `mapping.to_presentation` needs."""
-    contributions = selectinload(PresentationRow.contributions)
-    return (
-        select(PresentationRow)
-        .options(
-            selectinload(PresentationRow.region_links),
-            contributions.joinedload(ContributionRow.person),
-            contributions.joinedload(ContributionRow.organisation),
-        )
-        .execution_options(populate_existing=True)
-    )
-
-
-def _presentations(
-    session: Session, condition: ColumnElement[bool], max_rank: int
-) -> tuple[Presentation, ...]:
-    rows = session.scalars(
-        select_presentations()
-        .outerjoin(EventRow, EventRow.id == PresentationRow.event_id)
-        .where(
-            condition,
-            PresentationRow.visibility.in_(visible_to(max_rank)),
-            or_(PresentationRow.event_id.is_(None), _event_visible(max_rank)),
-        )
-        .order_by(*_newest_first(), PresentationRow.position, PresentationRow.id)
-    )
-    return tuple(to_presentation(row) for row in rows)
-
-
-def _event_visible(max_rank: int) -> ColumnElement[bool]:
-    return EventRow.visibility.in_(visible_to(max_rank))
-
-
-def _newest_first() -> tuple[SQLColumnExpression[Any], ...]:
-    return (EventRow.starts_on.desc().nulls_last(), EventRow.id)

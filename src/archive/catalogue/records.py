@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.documents import document as live_document
@@ -60,29 +59,39 @@ def records_of_presentation(
     return _select(session, [DocumentRow.presentation_id == presentation_id], max_rank)
 
 
+def records_of_presentations(
+    session: Session, presentation_ids: Sequence[str], max_rank: int
+) -> dict[str, tuple[DocumentRecord, ...]]:
+    """Return the documents of several talks that the visitor may see, by talk."""
+    found: dict[str, tuple[DocumentRecord, ...]] = dict.fromkeys(presentation_ids, ())
+    for one in _select(session, [DocumentRow.presentation_id.in_(presentation_ids)], max_rank):
+        found[one.group] += (one,)
+    return found
+
+
 def records_of_event(session: Session, event_id: str, max_rank: int) -> tuple[DocumentRecord, ...]:
     """Return all documents of an event that the visitor may see: talks by programme, then reports."""
     return _select(session, [EventRow.id == event_id], max_rank)
 
 
-def latest_records(session: Session, max_rank: int, limit: int) -> tuple[DocumentRecord, ...]:
+def latest_ids(session: Session, max_rank: int, limit: int) -> Sequence[str]:
     """Return up to `limit` documents that the visitor may see: newest event first, then newest given."""
-    return _select(session, [], max_rank, limit)
+    order = (EventRow.starts_on.desc().nulls_last(), EventRow.id, DocumentRow.created_at.desc())
+    return session.scalars(_visible_ids([], max_rank).order_by(*order, DocumentRow.id).limit(limit)).all()
 
 
 def _select(
-    session: Session, conditions: Iterable[ColumnElement[bool]], max_rank: int, limit: int | None = None
+    session: Session, conditions: Iterable[ColumnElement[bool]], max_rank: int
 ) -> tuple[DocumentRecord, ...]:
+    order = (PresentationRow.position.asc().nulls_last(), DocumentRow.title, DocumentRow.id)
+    found = session.scalars(_visible_ids(conditions, max_rank).order_by(*order)).all()
+    return tuple(records(session, found).values())
+
+
+def _visible_ids(conditions: Iterable[ColumnElement[bool]], max_rank: int) -> Select[str]:
     seen = visible_to(max_rank)
     event_id = func.coalesce(DocumentRow.event_id, PresentationRow.event_id)
-    order: tuple[SQLColumnExpression[Any], ...] = (
-        EventRow.starts_on.desc().nulls_last(),
-        EventRow.id,
-        DocumentRow.created_at.desc(),
-    )
-    if limit is None:
-        order = (PresentationRow.position.asc().nulls_last(), DocumentRow.title)
-    found = session.scalars(
+    return (
         select(DocumentRow.id)
         .outerjoin(PresentationRow, PresentationRow.id == DocumentRow.presentation_id)
         .outerjoin(EventRow, EventRow.id == event_id)
@@ -93,10 +102,7 @@ def _select(
             func.coalesce(PresentationRow.visibility, "public").in_(seen),
             func.coalesce(EventRow.visibility, "public").in_(seen),
         )
-        .order_by(*order, DocumentRow.id)
-        .limit(limit)
-    ).all()
-    return tuple(records(session, found).values())
+    )
 
 
 def _placed(session: Session, documents: Sequence[Document]) -> dict[str, DocumentRecord]:

@@ -50,3 +50,12 @@ def with_broader(session: Session, codes: Iterable[str]) -> tuple[Region, ...]:
             found[region.code] = region
             region = by_code.get(region.broader or "")
     return tuple(found[code] for code in sorted(found))
+
+
+def narrower_codes(session: Session, code: str) -> tuple[str, ...]:
+    """Return a region's code and those of all regions in it."""
+    found = [code]
+    for region in all_regions(session):  # by code, so each comes after the region it lies in
+        if region.broader in found:
+            found.append(region.code)
+    return tuple(found)

@@ -128,7 +128,8 @@ class Suggestions:
             found += [
                 (Suggestion(Kind(facet.value), name, value), counted[value]) for value, name in named.items()
             ]
-        for record in records.latest_records(session, scope.max_rank, _TITLES_MAX):
+        latest = records.latest_ids(session, scope.max_rank, _TITLES_MAX)
+        for record in records.records(session, latest).values():
             found.append((Suggestion(Kind.TITLE, record_title(record), record.document.id), 1))
         keyed = sorted((key, at) for at, (one, _) in enumerate(found) for key in _word_starts(one.text))
         return _Names(

@@ -1,13 +1,12 @@
 """From a catalogue record and its pages to what the index holds. Here it is decided which words go where."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import MAXYEAR
 from itertools import chain
 
 from archive.catalogue.records import DocumentRecord
+from archive.catalogue.sorting import swedish_sort_key
 from archive.index.base import IndexDocument, IndexPage
 from archive.model import (
     REPEATED_FIELDS,
@@ -23,22 +22,10 @@ from archive.model import (
 from archive.text.analysis import Analyzer
 from archive.text.terms import Facet, TextField, Token
 
-# The three signs that follow z in Unicode stand in for the three letters that follow z in Swedish.
-_SWEDISH_ORDER = str.maketrans("åäæöøü", "{||}}y")
-_ACCENTS = re.compile(r"[\u0300-\u036f]")
-_LEADING_SIGNS = re.compile(r"^[\W_]+")
 # Words that a program has seen in a picture, or that stand on every slide, say less of what a page is about.
 _FIELD_WEIGHTS = {BlockField.OCR: 0.5, **dict.fromkeys(REPEATED_FIELDS, 0.3)}
 # Positions left free between blocks, so that no phrase reaches from one block into the next.
 _BLOCK_GAP = 2
-
-
-def swedish_sort_key(text: str) -> str:
-    """Return a key that sorts as Swedish does (Språkrådet, Svenska skrivregler): å, ä, ö after z, æ as ä,
-    ø as ö, ü as y, other accents and leading signs without effect.
-    """
-    letters = _LEADING_SIGNS.sub("", unicodedata.normalize("NFC", text).casefold())
-    return _ACCENTS.sub("", unicodedata.normalize("NFD", letters.translate(_SWEDISH_ORDER)))
 
 
 class DocumentIndexer:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import changes, documents, pages, records, regions
 from archive.catalogue.database import Database
 from archive.catalogue.records import DocumentRecord
-from archive.errors import IndexUnusable
+from archive.errors import IndexOutdated, IndexUnusable
 from archive.index.base import Batch, IndexDocument, Rebuild, SearchEngine, Watermark
 from archive.index.documents import DocumentIndexer
 from archive.model import Page, Region
@@ -56,6 +56,8 @@ class Indexer:
             mark = self._engine.watermark()
             if mark and thorough:
                 self._engine.check()
+        except IndexOutdated:
+            return "the index was made by another version or another engine"
         except IndexUnusable:
             return "the index is damaged"
         with self._database.read() as session:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from flask import Flask, Response, request, url_for
 
+from archive.web.language import site_root
+
 _YEAR_S = 365 * 24 * 3600
 IMMUTABLE = f"public, max-age={_YEAR_S}, immutable"
 
@@ -19,7 +21,11 @@ def install(app: Flask) -> None:
     }
 
     def asset(filename: str) -> str:
-        return url_for("static", filename=filename, v=versions[filename])
+        # Without the language of the page: a browser is to fetch and keep each file once.
+        below_root = url_for("static", filename=filename, v=versions[filename]).removeprefix(
+            request.script_root
+        )
+        return site_root() + below_root
 
     def keep(response: Response) -> Response:
         name = (request.view_args or {}).get("filename", "")

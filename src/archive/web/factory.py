@@ -6,8 +6,11 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.web import (
+    about,
     api,
     assets,
+    conveying,
+    directories,
     documents,
     errors,
     events,
@@ -15,6 +18,7 @@ from archive.web import (
     files,
     formats,
     health,
+    kept,
     language,
     names,
     search,
@@ -40,9 +44,9 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for part in (security, language, errors, assets, formats, names, suggest):
+    for part in (conveying, security, language, errors, assets, formats, names, kept, suggest):
         part.install(app)
-    for module in (search, suggest, facets, documents, files, events, api, health):
+    for module in (search, suggest, facets, documents, files, events, directories, about, api, health):
         app.register_blueprint(module.blueprint)
     app.context_processor(
         lambda: {

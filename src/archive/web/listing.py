@@ -1,6 +1,6 @@
 """Talks as lists show them: with their event, their documents and the first slide of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -49,8 +49,10 @@ def event_talks(
 
 def talks_with_documents(session: Session, presentations: Sequence[Presentation]) -> tuple[Talk, ...]:
     """Return talks of several events, each with its documents."""
-    rank = current_visitor().rank
-    found: Mapping[str, tuple[DocumentRecord, ...]] = {
-        one.id: records.records_of_presentation(session, one.id, rank) for one in presentations
-    }
-    return tuple(Talk(one, entries(session, found[one.id])) for one in presentations)
+    identifiers = [one.id for one in presentations]
+    found = records.records_of_presentations(session, identifiers, current_visitor().rank)
+    shown = covers(session, [record for of_talk in found.values() for record in of_talk])
+    return tuple(
+        Talk(one, tuple(Entry(record, shown.get(record.document.id)) for record in found[one.id]))
+        for one in presentations
+    )

@@ -2,45 +2,32 @@
 
 from flask import Blueprint, render_template
 
-from archive.catalogue import events, records
 from archive.guidance.zero_hits import ZeroHitHelp
 from archive.index.base import Sort
 from archive.results import Question, ResultPage, View
-from archive.web import address, facet_lists, listing, narrowing
+from archive.web import address, facet_lists, narrowing
 from archive.web.context import current_archive, current_visitor
 from archive.web.language import current_language
 from archive.web.slides import hit_view
+from archive.web.start import start_page
 
 blueprint = Blueprint("search", __name__)
 
-_LATEST = 8
 # With fewer slides than this, another spelling is looked for.
 _FEW_PAGES = 3
-_EVENTS = 6
 
 
 @blueprint.get("/")
 def index() -> str:
     """Show results, or the start page where nothing is asked."""
     question = address.asked_question()
-    return _results(question) if address.is_asked(question) else _start()
+    return _results(question) if address.is_asked(question) else start_page()
 
 
 @blueprint.get("/help")
 def guide() -> str:
     """Explain the query language."""
     return render_template(f"help/{current_language()}.html")
-
-
-def _start() -> str:
-    rank = current_visitor().rank
-    with current_archive().database.read() as session:
-        return render_template(
-            "start.html",
-            latest=listing.entries(session, records.latest_records(session, rank, _LATEST)),
-            focus_areas=events.focus_areas(session, rank),
-            events=events.events(session, rank)[:_EVENTS],
-        )
 
 
 def _results(question: Question) -> str:

@@ -66,5 +66,4 @@ def _set_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "private, no-cache")
-        response.vary.add("Cookie")
     return response

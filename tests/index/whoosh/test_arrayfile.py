@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from archive.errors import IndexUnusable
+from archive.errors import IndexOutdated, IndexUnusable
 from archive.index.whoosh import arrayfile
 from archive.index.whoosh.arrayfile import ArrayFile, layout_fingerprint, write_arrays
 from archive.index.whoosh.engine import WhooshEngine
@@ -89,7 +89,7 @@ def test_pickles_and_other_files_are_refused(tmp_path: Path) -> None:
 
 
 def test_other_layout_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(IndexUnusable, match="another version"):
+    with pytest.raises(IndexOutdated, match="another version"):
         ArrayFile(_write(tmp_path / "a"), layout_fingerprint("b a"))
 
 
@@ -102,7 +102,7 @@ def test_index_of_another_version_is_refused_and_can_be_made_anew(
         engine.close()
     calls: list[Callable[[], object]] = [engine.check, engine.watermark, engine.counts]
     for call in calls:
-        with pytest.raises(IndexUnusable, match="another version"):
+        with pytest.raises(IndexOutdated, match="another version"):
             call()
     with engine.rebuild() as rebuild:
         rebuild.write([document("b", "skog")])

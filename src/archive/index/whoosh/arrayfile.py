@@ -19,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index.whoosh.failures import damaged
+from archive.index.whoosh.failures import damaged, outdated
 
 Array = NDArray[Any]
 
@@ -84,8 +84,8 @@ class ArrayFile:
     def __init__(self, path: Path, fingerprint: bytes) -> None:
         """Map the file at `path`.
 
-        Raises FileNotFoundError where it is not there, IndexUnusable where it is damaged, of another version,
-        or of another layout than `fingerprint`.
+        Raises FileNotFoundError where it is not there, IndexOutdated where it is of another version or of
+        another layout than `fingerprint`, IndexUnusable where it is damaged.
         """
         with path.open("rb") as file:
             if file.seek(0, 2) < _HEADER_BYTES:
@@ -106,7 +106,7 @@ class ArrayFile:
         if _CRC.unpack_from(self._map, _FIELDS.size)[0] != zlib.crc32(header):
             raise damaged("a segment's header is damaged")
         if version != VERSION or layout != fingerprint:
-            raise damaged("it was made by another version")
+            raise outdated("another version of the archive")
         if length != len(self._map):
             raise damaged("a segment is cut short or has grown")
         if zlib.crc32(self._map[_HEADER_BYTES : _HEADER_BYTES + directory_bytes]) != crc:

@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from archive.errors import ArchiveError, IndexUnusable, StorageError
+from archive.errors import ArchiveError, IndexOutdated, IndexUnusable, StorageError
 
 _DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
@@ -36,3 +36,8 @@ def index_failures() -> Iterator[None]:
 def damaged(what: str) -> IndexUnusable:
     """Return an IndexUnusable that says `what` is wrong and what to do."""
     return IndexUnusable(f"The search index cannot be used: {what}. Run `archive rebuild` to make it anew.")
+
+
+def outdated(maker: str) -> IndexOutdated:
+    """Return an IndexOutdated that names what made the index ("another version")."""
+    return IndexOutdated(f"The search index was made by {maker}. Run `archive rebuild` to make it anew.")

@@ -64,13 +64,13 @@ def is_intact(path: Path) -> bool:
     return digest(path) == digest_path(path).read_text("ascii")
 
 
-class _CarefulStorage(FileStorage):
+class CarefulStorage(FileStorage):
     """A folder storage that can close what Whoosh leaves open when a write fails."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))
         self._files: list[Any] = []
-        self._temporary: list[_CarefulStorage] = []
+        self._temporary: list[CarefulStorage] = []
 
     def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
         self._files.append(super().create_file(name, *args, **kwargs))
@@ -80,8 +80,8 @@ class _CarefulStorage(FileStorage):
         self._files.append(super().open_file(name, **kwargs))
         return self._files[-1]
 
-    def temp_storage(self, name: str | None = None) -> "_CarefulStorage":
-        made = _CarefulStorage(Path(self.folder) / (name or "temporary"))
+    def temp_storage(self, name: str | None = None) -> "CarefulStorage":
+        made = CarefulStorage(Path(self.folder) / (name or "temporary"))
         self._temporary.append(made)
         return made.create()
 
@@ -97,7 +97,7 @@ class _CarefulStorage(FileStorage):
         self._temporary.clear()
 
 
-class DurableStorage(_CarefulStorage):
+class DurableStorage(CarefulStorage):
     """Whoosh's folder storage with fsync and digests, for one commit of one writer."""
 
     def __init__(self, folder: Path) -> None:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
+from whoosh.index import TOC, IndexVersionError
 
-from archive.index.whoosh.failures import FilesVanished, damaged
-from archive.index.whoosh.storage import is_intact
+from archive.index.whoosh.failures import FilesVanished, damaged, outdated
+from archive.index.whoosh.storage import CarefulStorage, is_intact
 
 INDEX_NAME = "MAIN"
 _TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
@@ -53,15 +52,21 @@ def latest_toc(folder: Path) -> TocIdentity:
 def stored_segments(folder: Path, toc: TocIdentity, schema: Any, codec: type) -> list[Any]:
     """Return the segments that a table of contents lists, as Whoosh keeps them.
 
-    Raises FilesVanished where it has just been replaced, IndexUnusable where it is damaged or where a segment
-    was not written by exactly `codec`.
+    Raises FilesVanished where it has just been replaced, IndexUnusable where it is damaged, IndexOutdated
+    where another version wrote it or a segment was not written by exactly `codec`.
     """
+    storage = CarefulStorage(folder)
     try:
         if not is_intact(toc_path(folder, toc.number)):
             raise damaged("its table of contents is damaged")
-        read = TOC.read(FileStorage(str(folder)), INDEX_NAME, gen=toc.number, schema=schema)
+        read = TOC.read(storage, INDEX_NAME, gen=toc.number, schema=schema)
     except FileNotFoundError as error:
         raise FilesVanished from error
+    except (IndexVersionError, ImportError, AttributeError) as error:
+        # Its bytes are those that were written, but name a format or a class that is no longer there.
+        raise outdated("another version of the archive") from error
+    finally:
+        storage.close_files()
     if any(type(segment.codec()) is not codec for segment in read.segments):
-        raise damaged("it was made by another engine")
+        raise outdated("another engine")
     return list(read.segments)

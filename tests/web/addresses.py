@@ -1,0 +1,45 @@
+"""The address of every page there is, for tests that hold for all of them."""
+
+from .building import Built
+
+
+def every_page(built: Built) -> dict[str, str]:
+    """Return the address of each page by a short name."""
+    return {
+        "start": "/",
+        "results": "/?q=industrin",
+        "results narrowed": "/?q=industrin&year=2021&sort=newest",
+        "results grid": "/?q=industrin&view=slides",
+        "no results": "/?q=finnsinte",
+        "facet": "/filter/speaker?q=industrin",
+        "help": "/help",
+        "document": f"/d/{built.strategy}",
+        "document marked": f"/d/{built.strategy}?q=kompetens",
+        "report": f"/d/{built.report}",
+        "unread": f"/d/{built.unread}",
+        "slide": f"/d/{built.strategy}/3?q=kompetens",
+        "slide with table": f"/d/{built.strategy}/5",
+        "slide without picture": f"/d/{built.steel}/2",
+        "events": "/e",
+        "event": f"/e/{built.autumn}",
+        "people": "/p",
+        "person": f"/p/{built.person}",
+        "organisations": "/o",
+        "organisation": f"/o/{built.organisation}",
+        "focus areas": "/f",
+        "focus area": f"/f/{built.focus_area}",
+        "regions": "/r",
+        "region": "/r/SE31",
+        "about": "/about",
+        "accessibility": "/accessibility",
+        "privacy": "/privacy",
+        "not found": "/missing",
+        "removed": f"/d/{built.withdrawn}",
+        "english start": "/en/",
+        "english event": f"/en/e/{built.autumn}",
+        "english slide": f"/en/d/{built.strategy}/3?q=kompetens",
+        "english accessibility": "/en/accessibility",
+    }
+
+
+NAMES = tuple(every_page(Built(*[""] * len(Built.__dataclass_fields__))))
