@@ -56,3 +56,15 @@ def test_nothing_that_only_staff_may_see_is_offered(archive: Archive, built: Bui
     found = help_for(archive, "förtroligt talare:xyzzy")
     assert found.without == ()
     assert "förtroligt" in found.unknown
+
+
+def test_all_that_finds_nothing_is_left_out_together(archive: Archive, built: Built) -> None:
+    found = help_for(archive, "signalteknik talare:xyzzy titel:kompetensdrake")
+    assert found.unknown == ("talare:xyzzy", "titel:kompetensdrake")
+    assert [one.text for one in found.without] == ["signalteknik"]
+
+
+def test_parts_are_offered_only_of_what_finds_nothing(archive: Archive, built: Built) -> None:
+    assert [one.text for one in help_for(archive, "signalteknik kompetensdrake talare:x").parts] == [
+        "kompetens"
+    ]
