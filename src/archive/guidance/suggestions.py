@@ -25,6 +25,7 @@ _TYPED_MAX_CHARS = 60
 _NAMES_OF_A_FACET_MAX = 5_000
 _TITLES_MAX = 2_000
 _LOOKED_AT_MAX = 400
+_LOOKED_AT_AGAIN_MAX = 20
 _TERM_MIN_CHARS = 3
 
 
@@ -86,7 +87,7 @@ class Suggestions:
             # What was read before the last change may have been hidden by it.
             shown = (
                 one
-                for one in begun
+                for one in islice(begun, _LOOKED_AT_AGAIN_MAX)
                 if held and (held.state == state or _is_shown(session, one, visitor.rank, hidden))
             )
             found = list(islice(shown, SUGGESTIONS_MAX))
