@@ -71,7 +71,7 @@ def test_full_disk_at_any_write_keeps_the_old_state(engine: WhooshEngine, folder
         monkeypatch.setattr(StructFile, "write", failing)
         return failing
 
-    assert _sweep(engine, folder, patch, step=3) > 20
+    assert _sweep(engine, folder, patch, step=1) > 10
     engine.check()
 
 
@@ -90,7 +90,7 @@ def test_full_disk_at_the_first_batch_leaves_nothing(
     engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(StructFile, "write", _Failing(StructFile.write, 60, errno.ENOSPC))
+        patched.setattr(StructFile, "write", _Failing(StructFile.write, 20, errno.ENOSPC))
         with pytest.raises(StorageError):
             engine.write(Batch([document("a", "skog")], mark(1)))
     assert engine.watermark() is None
@@ -103,7 +103,7 @@ def _rebuild(engine: WhooshEngine) -> None:
         rebuild.publish(mark(2))
 
 
-@pytest.mark.parametrize("nth", [0, 20, 40, 60])
+@pytest.mark.parametrize("nth", [0, 8, 16, 24])
 def test_full_disk_in_a_rebuild_leaves_the_old_index(
     engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch, nth: int
 ) -> None:

@@ -16,6 +16,7 @@ from archive.index.engines import open_engine
 from archive.index.whoosh import snapshot as snapshot_module
 from archive.index.whoosh.asking import search
 from archive.index.whoosh.engine import WhooshEngine
+from archive.index.whoosh.failures import FilesVanished
 from archive.index.whoosh.segments import Segment
 from archive.text.terms import Every, Term, TextField
 from tests.index.building import ask, document, documents_found, mark, write
@@ -169,6 +170,22 @@ def test_file_missing_for_good_is_not_asked_for_ever(engine: WhooshEngine, folde
     with pytest.raises(IndexUnusable):
         ask(engine, SKOG)
     assert time.monotonic() - started < 5
+
+
+def test_file_that_goes_missing_during_a_write_is_said_so(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(engine, document("a", "skog"))
+
+    def remove(*_: object) -> None:
+        raise FilesVanished
+
+    with monkeypatch.context() as patched:
+        patched.setattr("archive.index.whoosh.writing.ArrayWriting.remove", remove)
+        with pytest.raises(IndexUnusable, match="a file is missing"):
+            write(engine, document("a", "sjö"))
+    write(engine, document("a", "sjö"))
+    engine.check()
 
 
 def test_folder_made_anew_under_the_same_numbers_is_noticed(engine: WhooshEngine, folder: Path) -> None:

@@ -49,8 +49,11 @@ def test_unusable_words_are_refused_and_nothing_is_lost(engine: WhooshEngine, to
         rebuild.write([document("c", "berg")])
         with pytest.raises(IndexUnusable):
             rebuild.write([bad])
+        rebuild.write([document("d", "vik berg vik")])
         rebuild.publish(mark(2))
-    assert documents_found(engine, Every()) == "c"
+    assert documents_found(engine, Every()) == "c d"
+    assert documents_found(engine, Term(EXACT, "berg")) == "c d"
+    assert documents_found(engine, Term(EXACT, "vik")) == "d"
     assert engine.suggest("nytt", EXACT, 2, 5) == ()
     engine.check()
 

@@ -30,7 +30,7 @@ _FIELDS = struct.Struct("<8sIIQQ16s12x")
 _CRC = struct.Struct("<I")
 _HEADER_BYTES = _FIELDS.size + _CRC.size
 _TYPES = {"|b1": 1, "|u1": 1, "<u2": 2, "<u4": 4, "<u8": 8, "<f4": 4}
-# A check reads so much at a time, so that it does not hold the whole file in memory.
+# A check reads, and writing gathers, about so much at a time and does not hold the whole file in memory.
 _CHUNK_BYTES = 1 << 20
 
 
@@ -56,17 +56,20 @@ def write_arrays(
     base = _first_array(len(directory))
     length = base + end
     header = _FIELDS.pack(MAGIC, VERSION, zlib.crc32(directory), len(directory), length, fingerprint)
-    write(header + _CRC.pack(zlib.crc32(header)) + directory)
-    place = _HEADER_BYTES + len(directory)
+    # Small arrays, and most are in a commit of a few pages, are written together.
+    pending = bytearray(header + _CRC.pack(zlib.crc32(header)) + directory)
+    place = len(pending)
     for name, array in ordered.items():
         target = base + entries[name][2]
-        if target > place:
-            write(bytes(target - place))
-        if array.size:
+        pending += bytes(target - place)
+        if array.nbytes > _CHUNK_BYTES:
+            write(pending)
             write(array.data.cast("B"))
+            pending = bytearray()
+        elif array.size:
+            pending += array.data.cast("B")
         place = target + array.nbytes
-    if place < length:
-        write(bytes(length - place))
+    write(pending + bytes(length - place))
 
 
 def _first_array(directory_bytes: int) -> int:

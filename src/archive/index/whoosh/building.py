@@ -1,9 +1,10 @@
 """From tokens to the arrays of one field, all at once when a segment is written."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from math import isfinite
 from typing import Final
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from archive.errors import IndexUnusable
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.postings import length_codes
-from archive.index.whoosh.validation import MAX_POSITION, MAX_TERM_BYTES, is_term
+from archive.index.whoosh.validation import MAX_POSITION, are_terms
 from archive.text.terms import Token
 
 
@@ -39,22 +40,23 @@ class UnusableToken(IndexUnusable):
     """A token that no index can hold."""
 
 
-class _Vocabulary(dict[str, int]):
+class _Vocabulary(defaultdict[str, int]):
     """Terms by their numbers, each looked at once."""
+
+    def __init__(self) -> None:
+        super().__init__(count().__next__)
 
     def numbers(self, terms: Sequence[str]) -> Sequence[int]:
         """Return the numbers of terms, new ones for those not seen before. Raises UnusableToken."""
-        try:
-            return list(map(self.__getitem__, terms))
-        except KeyError:
-            fresh = dict.fromkeys(term for term in terms if term not in self)
-            # Most words are short and ASCII and need no closer look.
-            lengths = [len(term) for term in fresh]
-            is_plain = min(lengths) > 0 and max(lengths) <= MAX_TERM_BYTES and "".join(fresh).isascii()
-            if not is_plain and not all(map(is_term, fresh)):
-                raise UnusableToken("a word is not usable") from None
-            self.update(zip(fresh, count(len(self)), strict=False))
-            return list(map(self.__getitem__, terms))
+        known = len(self)
+        numbers = list(map(self.__getitem__, terms))
+        fresh = list(islice(reversed(self), len(self) - known))
+        if fresh and not are_terms(fresh):
+            for term in fresh:
+                del self[term]
+            self.default_factory = count(known).__next__
+            raise UnusableToken("a word is not usable")
+        return numbers
 
 
 class _Boosts(dict[float, int]):
@@ -134,7 +136,7 @@ class FieldTokens:
         # Strings are in the order of their UTF-8 bytes.
         names = sorted(self._vocabulary)
         rank = np.empty(len(names), np.uint32)
-        rank[[self._vocabulary[name] for name in names]] = np.arange(len(names), dtype=np.uint32)
+        rank[list(map(self._vocabulary.__getitem__, names))] = np.arange(len(names), dtype=np.uint32)
         # One sort of 64-bit numbers, term above place, is several times quicker than an argsort.
         keys = rank[_numbers(self._terms)].astype(np.uint64) << np.uint64(32)
         keys |= np.arange(keys.size, dtype=np.uint64)
@@ -148,10 +150,12 @@ class FieldTokens:
         occurrences = np.diff(np.append(firsts, terms.size))
         frequencies = np.bincount(terms[firsts], minlength=len(names))
         used = np.flatnonzero(frequencies)
+        if used.size < len(names):
+            names = [names[place] for place in used.tolist()]
         lengths = np.zeros(page_count, np.int64)
         lengths[_numbers(self._pages)] = counts
         return Part(
-            [names[place].encode("utf-8") for place in used.tolist()],
+            list(map(str.encode, names)),
             frequencies[used],
             pages[firsts],
             self._weights(order, firsts, occurrences),

@@ -62,12 +62,25 @@ class GenerationalEngine(Generic[_State]):
 
     def write(self, batch: Batch) -> None:
         """Replace the batch's documents and set the watermark; see the contract."""
-        with index_failures(), writer_lock(self._lock_path, self._lock_wait_s):
+        with index_failures(), self._writing():
             folder = self._generations.current()
             if folder is None:
                 self._write_first(batch)
             elif self._is_due(batch.watermark):
                 self._making.write_batch(folder, batch)
+        # Opened here once, the new state costs neither the first search nor the next write anything. What is
+        # written is written: whatever is wrong with it the next one to look will be told.
+        with suppress(Exception):
+            self._snapshots.newest()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Be the one writer, before whom no file vanishes by another's doing."""
+        with writer_lock(self._lock_path, self._lock_wait_s):
+            try:
+                yield
+            except FilesVanished as error:
+                raise damaged("a file is missing") from error
 
     def _write_first(self, batch: Batch) -> None:
         folder = self._generations.create()

@@ -6,6 +6,7 @@ never used.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, Final
 
 from whoosh import fields, formats
@@ -59,3 +60,9 @@ def make_schema() -> fields.Schema:
     for name in TextField:
         made.add(name.value, TokenField(has_positions=name in POSITIONAL))
     return made
+
+
+@cache
+def shared_schema() -> fields.Schema:
+    """Return one schema for all that change nothing in it: making one takes longer than reading a commit."""
+    return make_schema()

@@ -13,7 +13,7 @@ from archive.index.base import Watermark
 from archive.index.whoosh.codec import ArrayCodec
 from archive.index.whoosh.failures import damaged
 from archive.index.whoosh.ordinals import Ordinals
-from archive.index.whoosh.schema import make_schema
+from archive.index.whoosh.schema import shared_schema
 from archive.index.whoosh.segments import Segment, View
 from archive.index.whoosh.snapshots import State
 from archive.index.whoosh.strings import StringTable
@@ -95,7 +95,7 @@ def open_snapshot(folder: Path, toc: TocIdentity, known: Snapshot | None = None)
 
     Raises FilesVanished where a writer has just replaced it, IndexUnusable where it is damaged.
     """
-    stored = stored_segments(folder, toc, make_schema(), ArrayCodec)
+    stored = stored_segments(folder, toc, shared_schema(), ArrayCodec)
     by_id = {view.segment.id: view for view in known.views} if known else {}
     views = []
     for one in stored:

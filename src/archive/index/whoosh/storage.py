@@ -158,7 +158,8 @@ class DurableStorage(CarefulStorage):
             os.fsync(file.fileno())
 
     def _forget_old_digests(self, keep: Path) -> None:
-        for path in self._folder.glob(f"*.toc{DIGEST_SUFFIX}"):
-            if path != digest_path(keep):
+        # In every commit: plain names are several times as quick to look at as paths.
+        for name in os.listdir(self._folder):  # noqa: PTH208
+            if name.endswith(f".toc{DIGEST_SUFFIX}") and name != digest_path(keep).name:
                 with suppress(OSError):
-                    path.unlink()
+                    (self._folder / name).unlink()

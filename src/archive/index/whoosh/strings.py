@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
 from archive.index.whoosh.arrayfile import Array, ArrayFile
 
+_UNSIGNED: Final = [(int(np.iinfo(kind).max), np.dtype(kind)) for kind in ("u1", "u2", "u4", "u8")]
+
 
 def smallest_type(highest: int) -> "np.dtype[np.unsignedinteger]":
     """Return the smallest unsigned type that holds numbers up to `highest`."""
-    return np.dtype(next(kind for kind in ("u1", "u2", "u4", "u8") if highest <= np.iinfo(kind).max))
+    return next(kind for limit, kind in _UNSIGNED if highest <= limit)
 
 
 def pack_strings(name: str, values: Sequence[bytes]) -> dict[str, Array]:
     """Return the two arrays of a table called `name`."""
     offsets = np.zeros(len(values) + 1, np.int64)
-    np.cumsum([len(value) for value in values], out=offsets[1:])
+    np.cumsum(np.fromiter(map(len, values), np.int64, len(values)), out=offsets[1:])
     blob = np.frombuffer(b"".join(values), np.uint8)
     return {f"{name}/bytes": blob, f"{name}/offsets": offsets.astype(smallest_type(int(offsets[-1])))}
 

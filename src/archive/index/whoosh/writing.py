@@ -10,7 +10,7 @@ from whoosh.writing import NO_MERGE
 
 from archive.index.base import IndexDocument, Watermark
 from archive.index.whoosh.merging import merge_segments
-from archive.index.whoosh.schema import WATERMARK_ID, make_schema
+from archive.index.whoosh.schema import WATERMARK_ID, shared_schema
 from archive.index.whoosh.segments import Segment
 from archive.index.whoosh.snapshot import Snapshot
 from archive.index.whoosh.storage import DurableStorage
@@ -30,7 +30,7 @@ class ArrayWriting:
         self._segments: list[tuple[Any, Segment]] | None = None
         self._storage = DurableStorage(folder)
         try:
-            self._writer = ArrayWriter(FileIndex(self._storage, make_schema(), INDEX_NAME))
+            self._writer = ArrayWriter(FileIndex(self._storage, shared_schema(), INDEX_NAME))
         except BaseException:
             self._storage.discard_created()
             raise
