@@ -78,7 +78,7 @@ class MainForms:
     def left_base(self, left: str) -> str:
         """Return the lemma that a first part most likely comes from; the part itself where none is known."""
         lexicon = self._lexicon
-        bases = left_bases(left, lexicon.is_lemma, lambda form: lexicon.lemma(form))
+        bases = left_bases(left, lexicon.is_lemma, lexicon.lemma)
         best = max(
             bases, key=lambda base: lexicon.frequency(base[0]) - _LINK_COST * base[1], default=(left, 0)
         )
