@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from .task_grounds import Ground, opened_ground
 from .task_member import Member
@@ -33,7 +33,8 @@ def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @contextmanager
 def window(chromium: Browser, ground: Ground, size: str = "desk", **options: Any) -> Iterator[Page]:
     """Open a window of its own on the start page; what it says on its console must stay empty."""
-    context = chromium.new_context(viewport=SIZES[size], base_url=ground.address, **options)
+    viewport = ViewportSize(width=SIZES[size]["width"], height=SIZES[size]["height"])
+    context = chromium.new_context(viewport=viewport, base_url=ground.address, **options)
     context.set_default_timeout(TIMEOUT_MS)
     page = context.new_page()
     said: list[str] = []
