@@ -18,7 +18,8 @@ from .test_browser import SIZES, chromium
 
 __all__ = ["chromium"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+# `make tasks` runs these: they ingest and serve for minutes, and are not part of `make test`.
+pytestmark = [pytest.mark.tasks, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 TIMEOUT_MS = 30_000
 expect.set_options(timeout=TIMEOUT_MS)
