@@ -78,6 +78,7 @@ class Archive:
         with self.workers(waiting) as pool:
             Pipeline(self.database, pool, waiting).ingest(intake, paths)
         self.indexer.catch_up()
+        self.indexer.compact(lambda: False)
 
     def retry(
         self, document_ids: Sequence[str], reporter: "Reporter", actor: str, password: str = ""

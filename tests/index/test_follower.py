@@ -29,13 +29,20 @@ class _Scripted:
         self.outcomes = list(outcomes)
         self.rebuilt = rebuilt
         self.calls: list[str] = []
+        self.compacts = True
+        self.writes = 0
 
     def catch_up(self) -> int:
         self.calls.append("catch_up")
         outcome = self.outcomes.pop(0) if self.outcomes else None
         if outcome:
             raise outcome
-        return 0
+        written, self.writes = self.writes, 0
+        return written
+
+    def compact(self, should_stop: Callable[[], bool]) -> bool:
+        self.calls.append("compact")
+        return self.compacts
 
     def ensure(self, thorough: bool) -> str:
         assert thorough
@@ -130,6 +137,62 @@ def test_unusable_index_is_rebuilt() -> None:
         _until(lambda: len(indexer.calls) >= 3)
         assert follower.error is None
     assert indexer.calls[:3] == ["catch_up", "ensure", "catch_up"]
+
+
+def test_index_is_tended_only_where_nothing_has_changed() -> None:
+    indexer = _Scripted()
+    with _following(indexer, look_every_s=60) as follower:
+        follower.changed()
+        _until(lambda: indexer.calls == ["catch_up"])
+        follower.changed()
+        _until(lambda: indexer.calls == ["catch_up", "catch_up"])
+    with _following(indexer):
+        _until(lambda: indexer.calls.count("compact") >= 3)
+
+
+def test_failed_tending_is_not_tried_again_before_something_is_written() -> None:
+    indexer = _Scripted()
+    indexer.compacts = False
+    with _following(indexer):
+        _until(lambda: len(indexer.calls) > 20)
+        assert indexer.calls.count("compact") == 1
+        indexer.writes = 1
+        _until(lambda: indexer.calls.count("compact") >= 2)
+
+
+def test_tending_leaves_off_when_something_changes(tmp_path: Path) -> None:
+    stopped = threading.Event()
+
+    class Tending(_Scripted):
+        def compact(self, should_stop: Callable[[], bool]) -> bool:
+            if not stopped.is_set():
+                follower.changed()
+                _until(should_stop)
+                stopped.set()
+            return True
+
+    indexer = Tending()
+    with _following(indexer) as follower:
+        _until(stopped.is_set)
+
+
+def test_segments_become_few_while_the_follower_is_idle(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        for number in range(7):
+            add(archive, str(number), "sökbart ord")
+            archive.indexer.catch_up()
+        segments = archive.settings.data / "index" / "current"
+        before = len(list(segments.glob("*.arrays")))
+        follower = IndexFollower(archive.indexer, gather_s=0, look_every_s=0.05)
+        follower.start()
+        try:
+            _until(lambda: len(list(segments.glob("*.arrays"))) <= 3 < before)
+            add(archive, "ny", "sökbart ord")
+            follower.changed()
+            _until(lambda: ask(archive, "sökbart").total_groups == 8)
+        finally:
+            follower.stop()
+        archive.engine.check()
 
 
 @pytest.mark.parametrize("rebuilt", ["", StorageError("It cannot be.")])

@@ -6,7 +6,7 @@ catalogue at any time. It carries its own watermark, so that what it holds and h
 disagree. Analysis is ours: an engine gets terms and a tree of terms, never text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -195,6 +195,14 @@ class SearchEngine(Protocol):
 
     def rebuild(self) -> AbstractContextManager[Rebuild]:
         """Begin a new index beside this one; searches go on undisturbed, writers wait. Raises as `write`."""
+        ...
+
+    def compact(self, should_stop: Callable[[], bool]) -> bool:
+        """Make the index quicker to search, in one bounded step; return whether there may be more to do.
+
+        Searches and writes go on meanwhile, and answers stay the same. A step ends soon, having done nothing,
+        where `should_stop` says so, and does nothing where another process is at it. Raises as `write`.
+        """
         ...
 
     def search(self, request: SearchRequest) -> SearchAnswer:

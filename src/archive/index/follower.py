@@ -1,4 +1,4 @@
-"""A thread that lets the index follow the catalogue while an ingest or a server runs."""
+"""A thread that lets the index follow the catalogue while an ingest or a server runs; idle, it tends it."""
 
 import logging
 import threading
@@ -14,7 +14,8 @@ class IndexFollower:
     doing so at present.
 
     `gather_s` is how long it waits after one commit before the next, so that a busy ingest makes few commits;
-    `look_every_s` how often it looks for changes of other processes.
+    `look_every_s` how often it looks for changes of other processes. Where nothing has changed for that long,
+    it lets the index merge its segments, and leaves off as soon as something changes.
     """
 
     def __init__(self, indexer: Indexer, gather_s: float = 0.5, look_every_s: float = 5.0) -> None:
@@ -24,6 +25,7 @@ class IndexFollower:
         self._changed = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="index-follower", daemon=True)
+        self._may_compact = True
         self.error: ArchiveError | None = None
 
     def start(self) -> None:
@@ -42,17 +44,26 @@ class IndexFollower:
 
     def _follow(self) -> None:
         while not self._stopping.is_set():
-            self._changed.wait(self._look_every_s)
+            has_changed = self._changed.wait(self._look_every_s)
             self._changed.clear()
             if self._stopping.is_set():
                 return
-            self._step()
+            self._step(is_idle=not has_changed)
             self._stopping.wait(self._gather_s)
 
-    def _step(self) -> None:
-        """Catch up once. What fails is tried again at the next change: nothing is lost by it."""
+    def _is_wanted(self) -> bool:
+        return self._changed.is_set() or self._stopping.is_set()
+
+    def _step(self, is_idle: bool) -> None:
+        """Catch up once, and tend the index where there was nothing to catch up with.
+
+        What fails is tried again at the next change: nothing is lost by it.
+        """
         try:
-            self._indexer.catch_up()
+            if self._indexer.catch_up():
+                self._may_compact = True
+            elif is_idle and self._may_compact:
+                self._may_compact = self._indexer.compact(self._is_wanted)
             self.error = None
         except Busy:
             logger.debug("Another process is writing the index.")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import changes, documents, pages, records, regions
 from archive.catalogue.database import Database
 from archive.catalogue.records import DocumentRecord
-from archive.errors import IndexOutdated, IndexUnusable
+from archive.errors import ArchiveError, Busy, IndexOutdated, IndexUnusable
 from archive.index.base import Batch, IndexDocument, Rebuild, SearchEngine, Watermark
 from archive.index.documents import DocumentIndexer
 from archive.model import Page, Region
@@ -106,6 +106,21 @@ class Indexer:
             self._engine.write(batch)
             written += len(batch.documents)
         return written
+
+    def compact(self, should_stop: Callable[[], bool]) -> bool:
+        """Make the index quicker to search, until nothing is left to do or `should_stop` says so.
+
+        Returns False where that failed; it is logged only, since answers do not depend on it.
+        """
+        try:
+            while not should_stop() and self._engine.compact(should_stop):
+                pass
+        except Busy:
+            logger.debug("Another process is writing the index.")
+        except ArchiveError as error:
+            logger.warning("The segments of the index could not be merged: %s", error.message)
+            return False
+        return True
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make a new index from the catalogue beside the old one, then let it take its place.

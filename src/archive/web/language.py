@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
             "language": current_language(),
             "languages": LANGUAGES,
             "address_in": address_in,
+            "full_address_in": full_address_in,
         }
     )
 
@@ -94,3 +95,8 @@ def address_in(language: str) -> str:
     prefix = "" if language == DEFAULT_LANGUAGE else f"/{language}"
     path = f"{site_root()}{prefix}{quote(request.path)}"
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def full_address_in(language: str) -> str:
+    """Return `address_in` with scheme and host: search engines take no other for a page's other languages."""
+    return request.host_url.rstrip("/") + address_in(language)

@@ -1,10 +1,12 @@
 """The Whoosh engine: the contract of `archive.index.base` over mapped arrays."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from archive.index.base import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh import asking, writing
 from archive.index.whoosh.commits import Making
+from archive.index.whoosh.compaction import Compaction
 from archive.index.whoosh.expansion import visible_terms
 from archive.index.whoosh.failures import index_failures
 from archive.index.whoosh.generational import GenerationalEngine
@@ -34,6 +36,13 @@ class WhooshEngine(GenerationalEngine[Snapshot]):
 
     def _begin(self, folder: Path) -> writing.ArrayWriting:
         return writing.ArrayWriting(folder, self._snapshots.newest)
+
+    def compact(self, should_stop: Callable[[], bool]) -> bool:
+        """Merge some segments into one while searches and writes go on; return whether to call again."""
+        with index_failures():
+            return Compaction(self._generations, self._making, self._snapshots.newest, self._writing).step(
+                should_stop
+            )
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search from a single committed state of the index."""

@@ -110,6 +110,11 @@ class DurableStorage(CarefulStorage):
         self._created.add(name)
         return super().create_file(name, *args, **kwargs)
 
+    def take_in(self, path: Path) -> None:
+        """Move a file of another folder of the same disk here; it becomes one of this commit's."""
+        self._created.add(path.name)
+        path.replace(self._folder / path.name)
+
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Rename a file; a TOC only once everything it speaks of is on the disk."""
         if not newname.endswith(".toc"):

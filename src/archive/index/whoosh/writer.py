@@ -3,10 +3,12 @@
 Transactions, table of contents, deletions and the clearing of old files are Whoosh's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.writing import SegmentWriter
 
 from archive.index.base import IndexDocument, IndexPage, Watermark
@@ -22,10 +24,27 @@ from archive.index.whoosh.validation import unusable
 from archive.text.terms import TextField
 
 
-class ArrayWriter(SegmentWriter):
-    """Writes one segment of arrays."""
+class Abandoned(Exception):
+    """The segment is no longer wanted."""
 
-    def __init__(self, index: Any) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a segment's pages go: those that are `kept` get the numbers from `base` on."""
+
+    kept: NDArray[np.bool_]
+    base: int
+
+    def number(self, page: int) -> int:
+        """Return the new number of a page that is kept."""
+        return self.base + int(np.count_nonzero(self.kept[:page]))
+
+
+class ArrayWriter(SegmentWriter):
+    """Writes one segment of arrays. It raises Abandoned soon after `should_stop` says so."""
+
+    def __init__(self, index: Any, should_stop: Callable[[], bool] = lambda: False) -> None:
+        self._should_stop = should_stop
         # Without Whoosh's own lock, which stays held when a full disk stops a writer from being made.
         super().__init__(index, codec=ArrayCodec(), compound=False, _lk=False)
         self._tokens: dict[TextField, FieldTokens] = {}
@@ -79,13 +98,14 @@ class ArrayWriter(SegmentWriter):
         }
         self._add_row(-1, 0, HIDDEN_RANK)
 
-    def add_reader(self, reader: Any) -> None:
-        """Take in a segment's pages that are there: what Whoosh's merge policies call."""
-        segment = reader._terms.array_segment
-        kept = View(segment, frozenset(reader.segment().deleted_docs())).live
+    def add_segment(self, segment: Segment, removed: Iterable[int]) -> Moved:
+        """Take in a segment's pages but those removed and its watermark's; return where they go."""
+        kept = View(segment, frozenset(removed)).live
+        moved = Moved(kept, self.docnum)
         self._sources.append((segment, kept, self.docnum))
         self.docnum += int(np.count_nonzero(kept))
         self._added = True
+        return moved
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
@@ -93,6 +113,8 @@ class ArrayWriter(SegmentWriter):
         arrays = self._columns().arrays()
         length_sums = {}
         for name in TextField:
+            if self._should_stop():
+                raise Abandoned
             # Taken out, so that no more than one field's tokens stand in memory beside its arrays.
             tokens = self._tokens.pop(name, None)
             parts = [tokens.part(len(self._numbers))] if tokens else []

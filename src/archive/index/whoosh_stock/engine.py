@@ -1,5 +1,7 @@
 """The stock engine: the contract of `archive.index.base` over Whoosh's own postings."""
 
+from collections.abc import Callable
+
 from archive.index.base import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh import merging
 from archive.index.whoosh.commits import Making
@@ -31,6 +33,10 @@ class WhooshStockEngine(GenerationalEngine[Snapshot]):
         return Making(
             make_schema, writing.StockWriting, usable, check_generation, lambda: merging.MAX_SEGMENT_PAGES
         )
+
+    def compact(self, _should_stop: Callable[[], bool]) -> bool:
+        """Do nothing: Whoosh's own segments are merged by commits alone."""
+        return False
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search from a single committed state of the index."""
