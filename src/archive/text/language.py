@@ -27,9 +27,10 @@ _loaded: "list[LanguageIdentifier]" = []
 def detect_language(text: str, default: str = "") -> str:
     """Return "sv" or "en", "" for another language, `default` where the text does not tell.
 
-    With at least 20 letters py3langid tells, where Swedish, English or the others together reach a probability
-    of 0.5; the first 4,000 characters are read. Shorter texts, and those that look like another language but have
-    under 40 letters (60 for Norwegian and Danish), are told by their form words and by å, ä and ö.
+    With at least 20 letters py3langid tells, where Swedish, English or the others together reach a
+    probability of 0.5; the first 4,000 characters are read. Shorter texts, and those that look like another
+    language but have under 40 letters (60 for Norwegian and Danish), are told by their form words and by å, ä
+    and ö.
     """
     sample = text[:_SAMPLE_CHARS]
     letters = sum(map(str.isalpha, sample))

@@ -59,6 +59,8 @@ class MainForms:
         `gruvnäringspolitik`: gruva, gruvnäring, näring, näringspolitik, politik.
         """
         written = self._splitter.split(word)
+        if len(written) == 1:
+            return ()
         ends = [sum(map(len, written[:count])) for count in range(len(written) + 1)]
         found: dict[str, Part] = {}
         for first in range(len(written)):

@@ -4,7 +4,6 @@ taken, then both parts split again.
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -24,7 +23,8 @@ Weights = Mapping[str, Mapping[str, float]]
 
 KNOWN, UNKNOWN = "known", "unknown"
 WORD_MIN_CHARS = 5
-_THRESHOLD = 0.5
+_LOGIT_MIN = 0.0
+"""A word parts where the weights say that this is as likely as not (a chance of 0.5)."""
 _DEPTH_MAX = 5
 _UNKNOWN_LEFT_MIN_CHARS = 6
 _UNKNOWN_WORD_MIN_CHARS = 11
@@ -56,7 +56,7 @@ class Splitter:
     @property
     def fingerprint(self) -> str:
         """Return what identifies this splitter's results on a given lexicon."""
-        basis = json.dumps([self._weights, sorted(self._exceptions.items()), _THRESHOLD])
+        basis = json.dumps([self._weights, sorted(self._exceptions.items())])
         return f"{VERSION}-{hashlib.sha256(basis.encode()).hexdigest()[:12]}"
 
     def split(self, word: str) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ class Splitter:
         """Return the best boundary (characters from the start), 0 where the word is none."""
         features = WordFeatures(self._sides, word)
         bias, weights = self._weights[KNOWN if features.lemmas else UNKNOWN]
-        best, found = _logit(_THRESHOLD), 0
+        best, found = _LOGIT_MIN, 0
         for at in range(2, len(word) - 1):
             figures = features.at(at)
             if figures is not None:
@@ -138,7 +138,3 @@ def read_weights(lexicon: Lexicon) -> Weights:
     kind = "with_hunspell" if "hunspell-sv" in lexicon.sources else "without_hunspell"
     weights: Weights = json.loads(text)[kind]
     return weights
-
-
-def _logit(share: float) -> float:
-    return math.log(share / (1 - share))
