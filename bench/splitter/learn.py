@@ -19,8 +19,8 @@ def learn_weights(lexicon: Lexicon, words: Sequence[GoldWord], ridge: float = RI
     """Return the weights for known and unknown words by name, with "bias".
 
     A boundary that is required is a positive example; all others that come into question, but for the
-    optional ones, are negative. What known words have of their own is learnt as a difference from all words, so
-    that the few examples of either kind are enough.
+    optional ones, are negative. What known words have of their own is learnt as a difference from all words,
+    so that the few examples of either kind are enough.
     """
     sides = Sides(lexicon)
     rows: list[tuple[float, ...]] = []
