@@ -15,8 +15,8 @@ def _words(text: str) -> frozenset[str]:
 PARTICLES = _words(
     """
     av an be bi för in ut upp ned ner om på till från fram åter över under efter genom mot med sam vid miss
-    van sär hän kring ihop isär igen ur und inne ute intill emot o jäm fast samman före förut gen sönder inom bak
-    lik all re pro de kon kom dis pre sub inter trans multi
+    van sär hän kring ihop isär igen ur und inne ute intill emot o jäm fast samman före förut gen sönder inom
+    bak lik all re pro de kon kom dis pre sub inter trans multi
     """
 )
 """Prefixes and particles: `utveckling` is nothing that a search for `ut` should find."""
