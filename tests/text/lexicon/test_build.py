@@ -1,4 +1,5 @@
 import logging
+import shutil
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,21 @@ def test_same_words_from_debian_and_from_spylls_are_the_same_source(
     assert found.hunspell is not None
     assert found.hunspell.path == tmp_path / "sv_SE"
     assert found.digest == INSTALLED.digest
+
+
+def test_opening_again_maps_nothing_more(tmp_path: Path) -> None:
+    shutil.copytree(build.lexicon_folder(), tmp_path / "lexicon")
+    first = build.open_lexicon(tmp_path / "lexicon")
+    opened = len(list(Path("/proc/self/fd").iterdir()))
+    assert build.open_lexicon(tmp_path / "lexicon") is first
+    assert len(list(Path("/proc/self/fd").iterdir())) == opened
+
+
+def test_a_lexicon_that_was_made_anew_is_opened_anew(tmp_path: Path) -> None:
+    shutil.copytree(build.lexicon_folder(), tmp_path / "lexicon")
+    first = build.open_lexicon(tmp_path / "lexicon")
+    shutil.rmtree(tmp_path / "lexicon")
+    shutil.copytree(build.lexicon_folder(), tmp_path / "lexicon", copy_function=shutil.copyfile)
+    again = build.open_lexicon(tmp_path / "lexicon")
+    assert again is not first
+    assert again.lemma("husen") == first.lemma("husen") == "hus"
