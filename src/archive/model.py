@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Visibility(StrEnum):
@@ -163,9 +164,11 @@ class Extraction:
     properties: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class WordBox:
-    """Where a word stands on the page, in points from the page's top left corner."""
+class WordBox(NamedTuple):
+    """Where a word stands on the page, in points from the page's top left corner.
+
+    A tuple: a page of results makes thousands of them, and a dataclass takes five times as long to make.
+    """
 
     text: str
     x: float

@@ -17,7 +17,7 @@ class Candidates:
     """
 
     def __init__(self, roots: Iterable[str]) -> None:
-        self._roots = tuple(dict.fromkeys(root for root in roots if root and root.split() == [root]))
+        self._roots = _shortest(root for root in roots if root and root.split() == [root])
 
     def within(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield them in order, each as it stands, with its start and its end.
@@ -35,6 +35,15 @@ class Candidates:
                 at = bisect_left(finds, start)
                 if at < len(finds) and finds[at] < end:
                     yield word, start, end
+
+
+def _shortest(roots: Iterable[str]) -> tuple[str, ...]:
+    """Return those strings that hold none of the others: who looks for them finds the others, too."""
+    kept: list[str] = []
+    for root in sorted(set(roots), key=lambda one: (len(one), one)):
+        if not any(other in root for other in kept):
+            kept.append(root)
+    return tuple(kept)
 
 
 def _finds(text: str, roots: Sequence[str]) -> list[int]:

@@ -1,9 +1,11 @@
 """Which words of a text a question has found, in whatever form they stand there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 from archive.text.analysis import Analyzer
 from archive.text.asked import Asked
@@ -13,7 +15,9 @@ from archive.text.terms import TermTree
 from archive.text.tokens import folded, surface, words
 
 # "industri- och exportfrågor", "klimat-anpassning": words that only a look at their neighbours explains.
-_JOINED = re.compile(r"[^\W\d_]-(?:\s|[^\W\d_])|\s-[^\W\d_]")
+_JOINED = re.compile(r"([^\W\d_]+)-(?=\s|[^\W\d_])|\s-([^\W\d_])")
+# What such words mean begins as the word before the hyphen does, in this many letters at most.
+_BEGINNING_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Matcher:
         self._asked = Asked(tree)
         self._beginnings = tuple(self._asked.prefixes)
         self._memories: dict[str, dict[str, tuple[Match, ...]]] = {}
+        self._starts = {term[:end] for term in self._asked.main for end in range(1, _BEGINNING_CHARS + 1)}
+        self._letters = {letter for term in self._asked.main for letter in term[1:]}
         roots = chain.from_iterable(map(analyzer.roots, self._asked.main))
         self._candidates = Candidates([*roots, *self._asked.exact, *map(root, self._asked.prefixes)])
 
@@ -66,6 +72,15 @@ class Matcher:
         joined = self._joined(text, language)
         return _apart([*matches, *joined]) if joined else matches
 
+    def count_all(self, texts: Iterable[tuple[str, str]]) -> int:
+        """Return the number of matches in texts, (text, language) each: faster for all at once."""
+        if self._asked.phrases:  # which do not reach from one text into the next
+            return sum(self.count(text, language) for text, language in texts)
+        together: defaultdict[str, list[str]] = defaultdict(list)
+        for text, language in texts:
+            together[language].append(text)
+        return sum(self.count("\n".join(found), language) for language, found in together.items())
+
     def count(self, text: str, language: str) -> int:
         """Return the number of matches: that of `matches`, several times faster on long texts."""
         if self.is_empty:
@@ -82,21 +97,16 @@ class Matcher:
         """
         text = " ".join(boxes)
         matches = self.matches(text, language)
-        found: dict[int, tuple[tuple[float, float], ...]] = {}
-        at = start = 0
-        for index, word in enumerate(boxes if matches else ()):
-            end = start + len(word)
-            while at < len(matches) and matches[at].end <= start:
-                at += 1
-            inside = at
-            shares = []
-            while inside < len(matches) and matches[inside].start < end:
-                shares.append(_share(text, matches[inside], start, end))
-                inside += 1
-            if shares:
-                found[index] = ((0.0, 1.0),) if (0.0, 1.0) in shares else tuple(shares)
-            start = end + 1
-        return found
+        ends = [*accumulate(len(box) + 1 for box in boxes)]  # with the space behind
+        shares: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+        for match in matches:
+            index = bisect_right(ends, match.start)
+            while index < len(boxes) and (start := ends[index] - len(boxes[index]) - 1) < match.end:
+                if match.start < start + len(boxes[index]):
+                    shares[index].append(_share(text, match, start, start + len(boxes[index])))
+                index += 1
+        whole = (0.0, 1.0)
+        return {at: (whole,) if whole in found else tuple(found) for at, found in shares.items()}
 
     def marked(self, boxes: Sequence[str], language: str) -> frozenset[int]:
         """Return the indices of the word boxes in which anything is to be marked."""
@@ -139,6 +149,16 @@ class Matcher:
             _add_phrase(text, phrase, bits, found)
         return found
 
+    def _may_join(self, line: str) -> bool:
+        """Return whether any hyphen of a line may stand in a compound that was asked for."""
+        for match in _JOINED.finditer(line):
+            before, after = match.groups()
+            if before and surface(before)[:_BEGINNING_CHARS] in self._starts:
+                return True
+            if after and after.lower() in self._letters:
+                return True
+        return False
+
     def _joined(self, text: str, language: str) -> list[Match]:
         """Return what only several words together answer, in those lines that may hold such words."""
         if not self._asked.main or "-" not in text:
@@ -146,7 +166,7 @@ class Matcher:
         found = []
         at = 0
         for line in text.splitlines(keepends=True):
-            if "-" in line and _JOINED.search(line):
+            if "-" in line and self._may_join(line):
                 for token in self._analyzer.main_terms(line, language):
                     bits = self._asked.main.get(token.term, 0)
                     if bits and token.boost < 1:
