@@ -211,10 +211,12 @@ def _choices(
     session: Session, answer: SearchAnswer, filters: Mapping[Facet, tuple[str, ...]], max_rank: int
 ) -> dict[Facet, tuple[FacetChoice, ...]]:
     choices: dict[Facet, tuple[FacetChoice, ...]] = {}
+    counted_values = {facet.value: [one.value for one in counted] for facet, counted in answer.facets.items()}
+    labelled = labels.labels(session, counted_values)
     for facet, counted in answer.facets.items():
         chosen = filters.get(facet, ())
         seen = {count.value for count in counted}
-        names = labels.labels(session, facet.value, sorted(seen))
+        names = labelled[facet.value]
         broader = regions.broader_codes(session, sorted(seen)) if facet is Facet.REGION else {}
         rows = [
             FacetChoice(

@@ -8,9 +8,9 @@ from sqlalchemy import event, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from archive.catalogue import changes, documents, jobs, originals, pages
+from archive.catalogue import changes, documents, jobs, originals, pages, places
 from archive.catalogue.tables.base import UtcDateTime
-from archive.catalogue.tables.documents import VersionRow
+from archive.catalogue.tables.documents import PageRow, VersionRow
 from archive.catalogue.titles import title_of
 from archive.errors import NotFound
 from archive.model import (
@@ -145,9 +145,9 @@ def test_missing_things_are_not_found(session: Session) -> None:
     assert pages.picture(session, version_id, 1) is None
 
 
-def test_pages_at_takes_one_query_for_200(session: Session) -> None:
+def test_pages_at_takes_one_query_for_500(session: Session) -> None:
     version_id = _version_id(session, put(session))
-    read(session, version_id, *(f"Sida {number}" for number in range(1, 301)))
+    read(session, version_id, *(f"Sida {number}" for number in range(1, 601)))
     session.flush()
     statements: list[str] = []
     connection = session.connection()
@@ -156,18 +156,18 @@ def test_pages_at_takes_one_query_for_200(session: Session) -> None:
     def note(*arguments: object) -> None:
         statements.append(str(arguments[2]))
 
-    refs = [(version_id, number) for number in range(300, 0, -1)] + [(version_id, 301), ("other", 1)]
+    refs = [(version_id, number) for number in range(600, 0, -1)] + [(version_id, 601), ("other", 1)]
     found = pages.pages_at(session, refs)
-    assert len(found) == 300
+    assert len(found) == 600
     assert found[version_id, 7].title == "Sida 7"
     assert len(statements) == 2
     assert pages.pages_at(session, []) == {}
 
 
 def test_pages_at_uses_the_key(session: Session) -> None:
-    statement = pages.select_pages_at(
-        [("a", 1), ("a", 7), *((f"v{number}", number) for number in range(198))]
-    )
+    numbers: dict[str, object] = {f"numbers_{at}": [1, 7] for at in range(100)}
+    versions = {f"version_{at}": f"v{at}" for at in range(100)}
+    statement = places.query_at(PageRow.__table__, (), 100).params({**versions, **numbers})
     compiled = statement.compile(session.connection(), compile_kwargs={"literal_binds": True})
     plan = [str(row) for row in session.execute(text(f"EXPLAIN QUERY PLAN {compiled}"))]
     assert any("SEARCH page" in row for row in plan)
