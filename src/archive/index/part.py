@@ -1,0 +1,80 @@
+"""A helper process that makes a part of a new index: `python -m archive.index.part`, told by `bulk.py`.
+
+It has connections of its own to the catalogue, and writes nothing but its own part.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import TextIO
+
+from archive.catalogue.database import Database
+from archive.errors import ArchiveError, IndexUnusable
+from archive.index.base import IndexDocument
+from archive.index.engines import open_part
+from archive.index.messages import DONE, FAILED, WRITTEN, Job
+from archive.index.reading import fingerprint, read
+from archive.settings import TextSettings
+from archive.text.analysis import Analyzer
+from archive.text.opening import open_analyzer
+
+
+def main(lines: TextIO, answers: TextIO) -> int:
+    """Do the job that the lines tell; return the exit status."""
+    try:
+        _work(Job.decoded(lines.readline()), lines, answers)
+    except ArchiveError as error:
+        _say(answers, FAILED, [error.code, error.message])
+        return 1
+    except BrokenPipeError:  # nobody listens any more
+        return 1
+    return 0
+
+
+def _work(job: Job, lines: TextIO, answers: TextIO) -> None:
+    with closing(Database.open(job.database_url)) as database:
+        analyzer = open_analyzer(TextSettings.model_validate_json(job.text))
+        if database.epoch != job.epoch or fingerprint(analyzer) != job.fingerprint:
+            raise IndexUnusable(
+                "The catalogue or the lexicon was replaced while the index was made from it. "
+                "Run `archive rebuild` again."
+            )
+        part = open_part(job.engine, Path(job.part), job.process_count)
+        try:
+            for line in lines:
+                ids = json.loads(line)
+                if not ids:
+                    part.finish()
+                    _say(answers, DONE, None)
+                    return
+                count = 0
+                for documents in _documents(database, analyzer, ids):
+                    part.write(documents)
+                    count += len(documents)
+                _say(answers, WRITTEN, count)
+        finally:
+            part.close()
+
+
+def _documents(database: Database, analyzer: Analyzer, ids: list[str]) -> Iterable[list[IndexDocument]]:
+    """Yield the documents that have pages, a batch at a time."""
+    while ids:
+        with database.read() as session:
+            state = read(session, ids)
+        yield [document for document in state.index(analyzer) if document.pages]
+        ids = ids[len(state.ids) :]
+
+
+def _say(answers: TextIO, what: str, value: object) -> None:
+    answers.write(json.dumps([what, value]) + "\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    # Whatever prints goes to the log, not between the answers.
+    own = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    sys.exit(main(sys.stdin, own))
