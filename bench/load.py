@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _measure(asked: argparse.Namespace, data: Path) -> list[Row]:
     maker = DeckMaker(load_text(), asked.seed)
-    rows = [] if data.exists() else _filled(data, maker, asked.pages)
+    rows = [] if data.exists() else fill_archive(data, maker, asked.pages)
     addresses = _addresses(QuestionMaker(maker, asked.pages), 2 * asked.requests)
     with _served(data) as port:
         ask_all(port, addresses[:20], asked.clients)
@@ -78,7 +78,8 @@ def _measure(asked: argparse.Namespace, data: Path) -> list[Row]:
     return rows
 
 
-def _filled(data: Path, maker: DeckMaker, page_count: int) -> list[Row]:
+def fill_archive(data: Path, maker: DeckMaker, page_count: int) -> list[Row]:
+    """Make an archive of synthetic slides in a folder and index it; return the rate."""
     with open_archive(load_settings(data)) as archive:
         began = time.monotonic()
         fill_catalogue(archive, maker, page_count)
@@ -88,21 +89,25 @@ def _filled(data: Path, maker: DeckMaker, page_count: int) -> list[Row]:
     return [value_row("archive rebuild", "serve", page_count / (time.monotonic() - began), "slides per s")]
 
 
-def _addresses(maker: QuestionMaker, count: int) -> list[str]:
-    """Return addresses of different questions, the kinds in turn; fewer where there are not enough."""
+def result_addresses(maker: QuestionMaker, count: int) -> list[str]:
+    """Return the result pages of different questions, the kinds in turn; fewer where there are not enough."""
     works = maker.questions(count)
     kinds = [works[work] for work in _ASKED]
     in_turn = [kind[nth] for nth in range(count) for kind in kinds if nth < len(kind)]
-    return list(dict.fromkeys(_address(question, nth) for nth, question in enumerate(in_turn)))[:count]
+    return list(dict.fromkeys(_address(question) for question in in_turn))[:count]
 
 
-def _address(question: Question, nth: int) -> str:
+def _addresses(maker: QuestionMaker, count: int) -> list[str]:
+    """Return what is asked, all with facets: pages as visitors do, one in four of the machines' interface."""
+    found = result_addresses(maker, count)
+    return [f"/api/search{one[1:]}" if nth % 4 == 0 else one for nth, one in enumerate(found)]
+
+
+def _address(question: Question) -> str:
     words = " ".join(question.words)
     text = {Work.PHRASE: f'"{words}"', Work.PREFIX: f"{words}*"}.get(question.work, words)
-    # Visitors look at the page and machines ask the interface, both with all facets.
-    place = "/api/search" if nth % 4 == 0 else "/"
     filters = {"language": "sv"} if question.work is Work.FILTER else {}
-    return f"{place}?{urlencode({'q': text, **filters})}"
+    return f"/?{urlencode({'q': text, **filters})}"
 
 
 @contextmanager

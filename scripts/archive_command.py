@@ -90,7 +90,8 @@ class Server:
         self._process = process
         self._lines: queue.Queue[str] = queue.Queue()
         self.address = ""
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def wait_until_ready(self) -> None:
         """Wait for the line with the address."""
@@ -118,12 +119,14 @@ class Server:
             self._process.kill()
             self._process.wait()
             return False
+        self._reader.join(_END_S)
         return True
 
     def _read(self) -> None:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self._lines.put(line)
+        with self._process.stdout as lines:
+            for line in lines:
+                self._lines.put(line)
         self._lines.put("")
 
 

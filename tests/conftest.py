@@ -9,6 +9,11 @@ import pytest
 _CANNOT_BE_INSTALLED = "this machine"
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their number: a zip holds the time it was made at, and all processes must agree."""
+    return f"{len(val)}_bytes" if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,

@@ -6,20 +6,13 @@ import pytest
 
 from archive.app import Archive
 from archive.catalogue import documents
-from archive.hits import HitReader, marked_words, page_snippet, visible_texts
+from archive.hits import HitReader, marked_words, page_snippet, page_texts, snippet_of, visible_texts
 from archive.index.base import GroupHit, PageRef
 from archive.model import Block, BlockField, Page, Paragraph, Picture, Visibility, WordBox
-from archive.text.expand import expand
-from archive.text.matching import Matcher
-from archive.text.parse import parse_query
-from archive.text.snowball import SnowballAnalyzer
 from tests.building import add, block, numbered, opened, save_picture, slide
+from tests.text.matchers import matcher_of
 
 _PUBLIC, _STAFF = Visibility.PUBLIC, Visibility.STAFF
-
-
-def _matcher(text: str) -> Matcher:
-    return Matcher(expand(parse_query(text), SnowballAnalyzer(), notes=True), SnowballAnalyzer())
 
 
 def _page(*blocks: Block, language: str = "sv") -> Page:
@@ -27,7 +20,7 @@ def _page(*blocks: Block, language: str = "sv") -> Page:
 
 
 def _snippet(text: str, page: Page, visitor: Visibility = _PUBLIC) -> str:
-    parts = page_snippet(page, _matcher(text), visitor)
+    parts = page_snippet(page, matcher_of(text), visitor)
     return "".join(f"[{part.text}]" if part.marked else part.text for part in parts)
 
 
@@ -42,7 +35,7 @@ def _read(
 ) -> tuple[list[str], bool]:
     """Return each group as "title: best / matching pages / occurrences", and whether all was there."""
     with archive.database.read() as session:
-        reader = HitReader(session, [hit], _matcher(text), visitor)
+        reader = HitReader(session, [hit], matcher_of(text), visitor)
         groups = [
             f"{one.title}: {[slide.number for slide in one.best]} / {one.page_count} / {one.occurrence_count}"
             for one in reader.groups()
@@ -99,7 +92,9 @@ def test_picture_and_its_marks_belong_to_their_slide(archive: Archive) -> None:
     document = add(archive, "Bilder", "kommun ett", "kommun två")
     save_picture(archive, document, 2, "Kommunen", "två,", "kommuner.")
     with archive.database.read() as session:
-        (group,) = HitReader(session, [_hit(document, (2, 1), (1, 2))], _matcher("kommun"), _PUBLIC).groups()
+        (group,) = HitReader(
+            session, [_hit(document, (2, 1), (1, 2))], matcher_of("kommun"), _PUBLIC
+        ).groups()
     with_picture, without = group.best
     assert with_picture.picture is not None
     assert [box.text for box in with_picture.marks] == ["Kommunen", "kommuner."]
@@ -121,6 +116,19 @@ def test_snippet_is_the_beginning_of_the_body_where_nothing_matches() -> None:
     assert _snippet("kommun", _page(block(BlockField.TITLE, "Rubrik"))) == ""
 
 
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [
+        (BlockField.CHART, BlockField.CHART),
+        (BlockField.ALT_TEXT, BlockField.ALT_TEXT),
+        (BlockField.BODY, None),
+    ],
+)
+def test_snippet_names_the_field_of_its_words(field: BlockField, named: BlockField | None) -> None:
+    page = _page(block(BlockField.BODY, "Annat"), block(field, "Om kommuner"), block(BlockField.TITLE, "Nej"))
+    assert snippet_of(page_texts(page), matcher_of("kommun"), _PUBLIC).field is named
+
+
 def test_line_that_is_merely_broken_goes_on() -> None:
     page = _page(Block(BlockField.BODY, (Paragraph("ett\nlångt\tstycke"), Paragraph("nästa"))))
     assert _snippet("", page) == "ett långt stycke · nästa"
@@ -136,14 +144,14 @@ def test_staff_only_words_are_neither_shown_nor_counted_for_others(field: BlockF
     page = _page(block(BlockField.BODY, "Öppet"), block(field, "hemlig kommun"))
     for visitor in (_PUBLIC, Visibility.MEMBERS):
         assert "hemlig" not in _snippet("kommun", page, visitor)
-        assert visible_texts(page, visitor) == [("Öppet", "sv")]
+        assert visible_texts(page_texts(page), visitor) == [("Öppet", "sv")]
     assert _snippet("kommun", page, _STAFF) == "Öppet · hemlig [kommun]"
-    assert len(visible_texts(page, _STAFF)) == 2
+    assert len(visible_texts(page_texts(page), _STAFF)) == 2
 
 
 def test_words_of_a_block_are_read_in_its_own_language() -> None:
     english = block(BlockField.BODY, "cities", language="en")
-    assert visible_texts(_page(english), _PUBLIC) == [("cities", "en")]
+    assert visible_texts(page_texts(_page(english)), _PUBLIC) == [("cities", "en")]
     assert _snippet("city", _page(english)) == "[cities]"
 
 
@@ -153,8 +161,8 @@ def test_title_on_several_lines_is_one_line() -> None:
 
 
 def test_slide_without_a_picture_has_no_marks() -> None:
-    assert marked_words(None, _matcher("kommun"), "sv") == ()
+    assert marked_words(None, matcher_of("kommun"), "sv") == ()
     boxes = (WordBox("kommun", 0, 0, 1, 1),)
     picture = Picture(1, 960, 540, 1280, 720, "a", "b", boxes)
-    assert marked_words(picture, _matcher("kommun"), "sv") == boxes
-    assert marked_words(picture, _matcher(""), "sv") == ()
+    assert marked_words(picture, matcher_of("kommun"), "sv") == boxes
+    assert marked_words(picture, matcher_of(""), "sv") == ()

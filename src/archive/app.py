@@ -194,13 +194,14 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
                 analyzer=analyzer,
                 indexer=Indexer(database, engine, analyzer, bulk),
                 search=search,
-                spelling=Spelling(engine, analyzer.lexicon, search),
+                spelling=Spelling(engine, analyzer, search),
                 suggestions=Suggestions(database, engine),
             )
             if thorough:
                 _clear_temporary(archive)
             archive.indexer.ensure(thorough)
-            yield archive
+            with closing(archive.spelling), closing(archive.suggestions):
+                yield archive
         finally:
             engine.close()
     finally:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from archive.index.base import SearchAnswer, SearchEngine, SearchRequest
+from archive.index.base import SearchAnswer, SearchEngine, SearchRequest, Sort
 from archive.text.expand import Expansion
 
 ENOUGH_GROUPS = 50
@@ -20,12 +20,26 @@ class Answered:
 def ask(engine: SearchEngine, expansion: Expansion, request: SearchRequest) -> Answered:
     """Return the answer to a question. The `tree` of `request` does not matter: it is the question's.
 
-    The choice between all words and some of them depends on the question alone, never on the page asked for.
+    The choice between all words and some of them depends on words and order alone: not on the page asked
+    for, nor on chosen values, since narrowing a question must not find more. In an order by date or title
+    those with all words would not come first, so they stand alone there, if there are any.
     """
     strict = engine.search(replace(request, tree=expansion.strict))
-    if expansion.relaxed is None or strict.total_groups >= ENOUGH_GROUPS:
+    if expansion.relaxed is None or _is_enough(engine, expansion, request, strict):
         return Answered(strict)
     relaxed = engine.search(replace(request, tree=expansion.relaxed))
     if relaxed.total_groups <= strict.total_groups:
         return Answered(strict)
     return Answered(relaxed, (strict.total_groups, strict.total_pages))
+
+
+def _is_enough(
+    engine: SearchEngine, expansion: Expansion, request: SearchRequest, strict: SearchAnswer
+) -> bool:
+    """Return whether enough talks have all words, chosen values left aside."""
+    least = ENOUGH_GROUPS if request.sort is Sort.RELEVANCE else 1
+    if strict.total_groups >= least or not any(request.scope.filters.values()):
+        return strict.total_groups >= least
+    anywhere = replace(request.scope, filters={})
+    wide = SearchRequest(expansion.strict, anywhere, limit=1, best=1)
+    return engine.search(wide).total_groups >= least

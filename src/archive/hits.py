@@ -1,19 +1,19 @@
 """From the engine's hits to what is shown of them: titles, snippets, pictures, marks, counts of words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import chain
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from archive.catalogue import pages, records
+from archive.catalogue.packing import pack_blocks, unpack_texts
+from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
 from archive.index.base import GroupHit, PageRef
 from archive.model import (
     REPEATED_FIELDS,
     STAFF_FIELDS,
     UNSEARCHED_FIELDS,
-    Block,
     BlockField,
     Page,
     Picture,
@@ -22,7 +22,10 @@ from archive.model import (
 )
 from archive.results import GroupResult, SlideHit
 from archive.text.matching import Matcher
-from archive.text.snippet import Segment, segments, snippet
+from archive.text.snippet import Segment, best_stretch, on_one_line, segments, snippet
+
+# The plain text of a page, and what stands in other fields only because of how the page was made.
+_PLAIN_FIELDS = frozenset({BlockField.BODY, BlockField.BOX, BlockField.GROUP, BlockField.TITLE})
 
 
 class HitReader:
@@ -65,20 +68,13 @@ class HitReader:
                 occurrence_count=sum(occurrences),
             )
 
-    def _read(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], Page]:
+    def _read(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], PageTexts]:
         places = [(self._version(ref), ref.number) for ref in refs if ref.document in self._records]
-        found = pages.pages_at(self._session, places)
+        found = pages.texts_at(self._session, places)
         return {place: page for place, page in found.items() if is_visible(page, self._visitor)}
 
     def _read_pictures(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], Picture]:
-        numbers: dict[str, list[int]] = {}
-        for ref in refs:
-            numbers.setdefault(self._version(ref), []).append(ref.number)
-        return {
-            (version, number): picture
-            for version, wanted in numbers.items()
-            for number, picture in pages.pictures(self._session, version, wanted).items()
-        }
+        return pages.pictures_at(self._session, [(self._version(ref), ref.number) for ref in refs])
 
     def _version(self, ref: PageRef) -> str:
         return self._records[ref.document].document.version.id
@@ -86,7 +82,7 @@ class HitReader:
     def _has(self, ref: PageRef) -> bool:
         return ref.document in self._records and (self._version(ref), ref.number) in self._pages
 
-    def _page(self, ref: PageRef) -> Page:
+    def _page(self, ref: PageRef) -> PageTexts:
         return self._pages[self._version(ref), ref.number]
 
     def _occurrences(self, ref: PageRef) -> int:
@@ -96,40 +92,62 @@ class HitReader:
     def _slide(self, ref: PageRef) -> SlideHit:
         page = self._page(ref)
         picture = self._pictures.get((self._version(ref), ref.number))
+        shown = snippet_of(page, self._matcher, self._visitor)
         return SlideHit(
             document_id=ref.document,
             filename=self._records[ref.document].document.version.filename,
             number=ref.number,
             title=page.title,
             hidden=page.hidden,
-            snippet=page_snippet(page, self._matcher, self._visitor),
+            snippet=shown.segments,
+            snippet_field=shown.field,
             picture=picture,
             marks=marked_words(picture, self._matcher, page.language),
         )
 
 
-def is_visible(page: Page, visitor: Visibility) -> bool:
+def is_visible(page: Page | PageTexts, visitor: Visibility) -> bool:
     """Return whether a visitor who may see the document may see this page of it."""
     return visitor is Visibility.STAFF or not page.hidden
 
 
-def visible_texts(page: Page, visitor: Visibility) -> list[tuple[str, str]]:
+def visible_texts(page: PageTexts, visitor: Visibility) -> list[tuple[str, str]]:
     """Return the texts of a page that the visitor may read, each with its language, in reading order."""
-    return _texts(_visible_blocks(page, visitor), page.language)
+    return [(text, language) for _, text, language in _visible_blocks(page, visitor)]
 
 
-def page_snippet(page: Page, matcher: Matcher, visitor: Visibility) -> tuple[Segment, ...]:
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The words around the matches on a page. `field` is where they stand, None for plain text."""
+
+    segments: tuple[Segment, ...]
+    field: BlockField | None
+
+
+def snippet_of(page: PageTexts, matcher: Matcher, visitor: Visibility) -> Snippet:
     """Return the words around the matches on a page: from its body, with its title only where the body does
     not match, with headers and footers only where nothing else does.
     """
     shown = _visible_blocks(page, visitor)
-    own = [block for block in shown if block.field not in REPEATED_FIELDS]
-    body = [block for block in own if block.field is not BlockField.TITLE]
+    own = [block for block in shown if block[0] not in REPEATED_FIELDS]
+    body = [block for block in own if block[0] is not BlockField.TITLE]
     for blocks in (body, own, shown):
-        texts = _texts(blocks, page.language)
-        if any(matcher.count(text, language) for text, language in texts):
-            return snippet(texts, matcher)
-    return snippet(_texts(body, page.language), matcher)
+        lines = on_one_line([(text, language) for _, text, language in blocks], matcher)
+        if lines.matches:
+            found, index = best_stretch(lines)
+            field = blocks[index][0]
+            return Snippet(found, None if field in _PLAIN_FIELDS else field)
+    return Snippet(snippet([(text, language) for _, text, language in body], matcher), None)
+
+
+def page_snippet(page: Page, matcher: Matcher, visitor: Visibility) -> tuple[Segment, ...]:
+    """Return the snippet of a whole page as segments."""
+    return snippet_of(page_texts(page), matcher, visitor).segments
+
+
+def page_texts(page: Page) -> PageTexts:
+    """Return the words of a whole page."""
+    return PageTexts(page.hidden, page.language, unpack_texts(pack_blocks(page.blocks)))
 
 
 def title_segments(title: str, matcher: Matcher, language: str) -> tuple[Segment, ...]:
@@ -138,18 +156,21 @@ def title_segments(title: str, matcher: Matcher, language: str) -> tuple[Segment
 
 
 def marked_words(picture: Picture | None, matcher: Matcher, language: str) -> tuple[WordBox, ...]:
-    """Return the boxes of a picture's words that the question asks for."""
-    if picture is None:
+    """Return where to mark a picture: the boxes of the words asked for, of compounds the part asked for."""
+    if picture is None or matcher.is_empty:
         return ()
-    marked = matcher.marked([word.text for word in picture.words], language)
-    return tuple(_part_of(picture.words[index], *share) for index, share in marked.items())
+    shares = matcher.shares([word.text for word in picture.words], language)
+    return tuple(_part_of(picture.words[at], *share) for at, found in shares.items() for share in found)
 
 
-def _part_of(word: WordBox, first: float, last: float) -> WordBox:
-    """Return the box of a word's part, its letters taken as equally wide."""
-    if (first, last) == (0.0, 1.0):
-        return word
-    return replace(word, x=word.x + first * word.width, width=(last - first) * word.width)
+def _part_of(box: WordBox, left: float, right: float) -> WordBox:
+    """Return a box cut to `left` … `right`, shares of its width; its letters count as equally wide."""
+    if (left, right) == (0.0, 1.0):
+        return box
+    first, last = round(left * len(box.text)), round(right * len(box.text))
+    return WordBox(
+        box.text[first:last], box.x + left * box.width, box.y, (right - left) * box.width, box.height
+    )
 
 
 def record_title(record: DocumentRecord) -> str:
@@ -157,17 +178,10 @@ def record_title(record: DocumentRecord) -> str:
     return record.presentation.topic if record.presentation else record.document.title
 
 
-def _visible_blocks(page: Page, visitor: Visibility) -> list[Block]:
+def _visible_blocks(page: PageTexts, visitor: Visibility) -> list[tuple[BlockField, str, str]]:
     hidden = UNSEARCHED_FIELDS if visitor is Visibility.STAFF else STAFF_FIELDS | UNSEARCHED_FIELDS
-    return [block for block in page.blocks if block.field not in hidden]
-
-
-def _texts(blocks: Sequence[Block], language: str) -> list[tuple[str, str]]:
-    """Return the blocks' texts, a paragraph a line: where a line is merely broken, it goes on."""
-    return [("\n".join(_lines(block)), block.language or language) for block in blocks]
-
-
-def _lines(block: Block) -> Iterator[str]:
-    paragraphs = (paragraph.text for paragraph in block.paragraphs)
-    rows = (" ".join(row) for row in block.rows)
-    return (" ".join(text.split()) for text in chain(paragraphs, rows))
+    return [
+        (field, text, language or page.language)
+        for field, text, language in page.blocks
+        if field not in hidden
+    ]

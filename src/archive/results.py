@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from archive.catalogue.records import DocumentRecord
 from archive.index.base import Sort
-from archive.model import Picture, WordBox
+from archive.model import BlockField, Picture, WordBox
 from archive.text.snippet import Segment
 from archive.text.terms import Facet
 from archive.text.widening import Widening
@@ -36,7 +36,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class SlideHit:
-    """A slide or page that matches. `marks` are the boxes of the words to mark on its picture."""
+    """A slide or page that matches. `marks` are the boxes of the words to mark on its picture.
+
+    `snippet_field` says where on the page the snippet's words stand, None for plain text.
+    """
 
     document_id: str
     filename: str
@@ -44,6 +47,7 @@ class SlideHit:
     title: str
     hidden: bool
     snippet: tuple[Segment, ...]
+    snippet_field: BlockField | None
     picture: Picture | None
     marks: tuple[WordBox, ...]
 

@@ -99,6 +99,10 @@ class SearchService:
                 return found
             return self._engine.matching_pages(expansion.relaxed, scope, document_id)
 
+    def expansion(self, question: Question, visitor: Visibility) -> Expansion:
+        """Return what a question stands for, to a visitor."""
+        return self._expanded(parse_query(question.text), visitor, question.widen)
+
     def total(self, question: Question, visitor: Visibility) -> int:
         """Return on how many slides a question has all that it asks for."""
         expansion = self._expanded(parse_query(question.text), visitor, question.widen)
@@ -110,7 +114,7 @@ class SearchService:
         """Return slides of other talks that say much the same as one slide, the most alike first."""
         with self._database.read() as session:
             record = records.record(session, document_id)
-            found = pages.pages_at(session, [(record.document.version.id, number)])
+            found = pages.texts_at(session, [(record.document.version.id, number)])
             texts = [visible_texts(page, visitor) for page in found.values() if is_visible(page, visitor)]
             if not texts or record.rank > visitor.rank:
                 return ()

@@ -89,6 +89,25 @@ def test_stricter_visibility_hides_and_looser_does_not(session: Session) -> None
     assert changes.last_seq(session) == last, "nothing changed"
 
 
+def test_what_was_withdrawn_was_seen_by_those_who_might(session: Session) -> None:
+    saved = _event(session, visibility=Visibility.MEMBERS)
+    loose = put(session, "ett")
+    talk = put(session, "två", "/in/b", presentation_id=saved.presentation_ids[0])
+    closed = put(session, "tre", "/in/c", visibility=Visibility.STAFF)
+    for document_id in (loose, talk, closed):
+        documents.withdraw(session, document_id, "kim")
+    seen = {
+        level: [records.was_visible(session, one, level.rank) for one in (loose, talk, closed)]
+        for level in Visibility
+    }
+    assert seen == {
+        Visibility.PUBLIC: [True, False, False],
+        Visibility.MEMBERS: [True, True, False],
+        Visibility.STAFF: [True, True, True],
+    }
+    assert not records.was_visible(session, "aaaaaaaaaa", Visibility.STAFF.rank)
+
+
 def test_document_ids_are_paged_in_order(session: Session) -> None:
     expected = sorted(put(session, str(n), f"/in/{n}") for n in range(5))
     first = documents.document_ids(session, limit=3)

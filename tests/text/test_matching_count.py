@@ -5,15 +5,8 @@ import time
 import pytest
 from hypothesis import given, settings
 
-from archive.text.expand import expand
-from archive.text.matching import Matcher
-from archive.text.parse import parse_query
-from archive.text.snowball import SnowballAnalyzer
+from tests.text.matchers import matcher_of
 from tests.text.strategies import any_text, page_texts, questions
-
-
-def _matcher(question: str) -> Matcher:
-    return Matcher(expand(parse_query(question), SnowballAnalyzer(), notes=True), SnowballAnalyzer())
 
 
 @pytest.mark.parametrize("language", ["sv", "en", ""])
@@ -35,14 +28,14 @@ def test_count_is_the_number_of_matches(question: str, language: str) -> None:
     text = (
         "Kommunen och öppna kommuner\nöppna kommuner skolor kommun, R&D C# 5:e 1,5 d'Hondt och EU:s kommun's"
     )
-    matcher = _matcher(question)
+    matcher = matcher_of(question)
     assert matcher.count(text, language) == len(matcher.spans(text, language))
 
 
 @given(questions, page_texts)
 @settings(max_examples=300, deadline=None)
 def test_count_is_the_number_of_matches_in_page_texts(question: str, text: str) -> None:
-    matcher = _matcher(question)
+    matcher = matcher_of(question)
     assert matcher.count(text, "sv") == len(matcher.spans(text, "sv"))
 
 
@@ -50,14 +43,14 @@ def test_count_is_the_number_of_matches_in_page_texts(question: str, text: str) 
 @settings(max_examples=300, deadline=None)
 def test_count_is_the_number_of_matches_in_any_text(question: str, text: str) -> None:
     for asked in (question, f'"{question}"', text, f'"{text}"'):
-        matcher = _matcher(asked)
+        matcher = matcher_of(asked)
         assert matcher.count(text, "sv") == len(matcher.spans(text, "sv"))
 
 
 @pytest.mark.parametrize("question", ["kommun", '"bra ord"', "kommun energi skola"])
 def test_a_million_words_are_counted_in_seconds(question: str) -> None:
     page = "bra ord om kommun och skola samt energi i länet " * 30
-    matcher = _matcher(question)
+    matcher = matcher_of(question)
     started = time.perf_counter()
     assert all(matcher.count(page, "sv") for _ in range(3000))
     assert time.perf_counter() - started < 6

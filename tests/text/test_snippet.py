@@ -5,22 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.text.expand import expand
-from archive.text.matching import Matcher
-from archive.text.parse import parse_query
 from archive.text.snippet import Segment, segments, snippet, to_html
-from archive.text.snowball import SnowballAnalyzer
+from tests.text.matchers import matcher_of
 from tests.text.strategies import any_text, page_texts, questions
 
 FILLER = "bra ord om annat " * 30
 
 
-def _matcher(question: str) -> Matcher:
-    return Matcher(expand(parse_query(question), SnowballAnalyzer(), notes=True), SnowballAnalyzer())
-
-
 def _snippet(question: str, *texts: str, max_chars: int = 80) -> str:
-    found = snippet([(text, "sv") for text in texts], _matcher(question), max_chars)
+    found = snippet([(text, "sv") for text in texts], matcher_of(question), max_chars)
     return "".join(f"[{part.text}]" if part.marked else part.text for part in found)
 
 
@@ -73,12 +66,12 @@ def test_first_text_begins_the_snippet_where_nothing_matches() -> None:
     assert _snippet("klimat", " ", f"{FILLER}").startswith("bra ord om")
     assert _snippet("", FILLER).endswith("…")
     assert _snippet("klimat", "", " \n") == ""
-    assert snippet([], _matcher("klimat")) == ()
+    assert snippet([], matcher_of("klimat")) == ()
 
 
 def test_endless_word_is_cut_hard() -> None:
     assert len(_snippet("x", "y" * 1000, max_chars=50)) <= 50
-    marked = snippet([("z" * 1000, "sv")], _matcher("zzz*"), 50)
+    marked = snippet([("z" * 1000, "sv")], matcher_of("zzz*"), 50)
     assert any(part.marked for part in marked)
     assert sum(len(part.text) for part in marked) <= 50
 
@@ -86,7 +79,7 @@ def test_endless_word_is_cut_hard() -> None:
 @given(questions, st.lists(page_texts, max_size=4), st.integers(3, 90))
 @settings(max_examples=300, deadline=None)
 def test_snippet_is_a_bounded_stretch_of_the_texts(question: str, texts: list[str], max_chars: int) -> None:
-    parts = snippet([(text, "sv") for text in texts], _matcher(question), max_chars)
+    parts = snippet([(text, "sv") for text in texts], matcher_of(question), max_chars)
     assert sum(len(part.text) for part in parts) <= max_chars
     assert all(part.text for part in parts)
     whole = "".join(part.text for part in parts)
@@ -98,7 +91,7 @@ def test_snippet_is_a_bounded_stretch_of_the_texts(question: str, texts: list[st
 @given(questions, page_texts)
 @settings(max_examples=200, deadline=None)
 def test_snippet_shows_a_match_if_there_is_one(question: str, text: str) -> None:
-    matcher = _matcher(question)
+    matcher = matcher_of(question)
     plain = " · ".join(" ".join(line.split()) for line in text.splitlines())
     parts = snippet([(text, "sv")], matcher, 60)
     assert any(part.marked for part in parts) == bool(matcher.spans(plain, "sv"))
@@ -126,8 +119,29 @@ def test_html_holds_the_text_and_no_other_tags(text: str, spans: list[tuple[int,
 
 @pytest.mark.parametrize("question", ["klimat", "smart", '"bra ord"', "kli*", "zzz"])
 def test_time_grows_with_the_text_only(question: str) -> None:
-    matcher = _matcher(question)
+    matcher = matcher_of(question)
     text = "bra ord om klimat och smart energi " * 3000
     started = time.perf_counter()
     snippet([(text, "sv")], matcher)
     assert time.perf_counter() - started < 3
+
+
+def test_stretch_begins_and_ends_with_sentences() -> None:
+    text = f"{FILLER.strip()}. Om klimatet i länet. Sedan annat. {FILLER}"
+    found = _between(text, "klimat")
+    assert found.startswith("Om [klimatet] i länet.")
+    assert not found.startswith("…")
+
+
+def test_line_that_is_whole_is_not_said_to_be_cut() -> None:
+    found = _between(f"{FILLER}\nOm klimatet\nkort\n{FILLER}", "klimat")
+    assert found.startswith("Om [klimatet] · kort")
+
+
+def test_closest_of_equals_wins() -> None:
+    far, near = "klimat och en hel del ord innan energi", "klimat energi"
+    assert "[klimat] [energi]" in _snippet("klimat energi", f"{far} {FILLER} {near} {FILLER}")
+
+
+def _between(text: str, question: str) -> str:
+    return _snippet(question, text)

@@ -39,7 +39,7 @@ def test_contact_and_publisher_are_those_of_the_settings(archive: Archive) -> No
     assert "Föreningen står bakom" in text(tree(own, "/accessibility"))
 
 
-def test_robots_are_kept_from_endless_result_pages(client: FlaskClient) -> None:
+def test_robots_are_kept_from_endless_lists_and_originals(client: FlaskClient) -> None:
     response = client.get("/robots.txt")
     assert response.mimetype == "text/plain"
-    assert "Disallow: /*?q=" in response.get_data(as_text=True)
+    assert "Disallow: /filter/" in response.get_data(as_text=True)

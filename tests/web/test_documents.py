@@ -53,7 +53,7 @@ def test_mark_lies_over_the_word(client: FlaskClient, built: Built) -> None:
 
 def test_slide_text_is_structured(client: FlaskClient, built: Built) -> None:
     page = tree(client, f"/d/{built.strategy}/2")
-    assert texts(page, "//section[@class='slide-text']//div[contains(@class,'is-title')]/h2") == [
+    assert texts(page, "//section[@class='slide-text']//div[contains(@class,'is-title')]/h3") == [
         "Industrin i tre län"
     ]
     assert texts(page, "//section[@class='slide-text']//li/ul/li") == ["Stål, papper och skog"]

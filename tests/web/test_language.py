@@ -123,3 +123,11 @@ def test_compiled_catalogue_agrees_with_its_source() -> None:
 
 def texts_of(catalogue: Catalog) -> dict[str, str]:
     return {str(message.id): str(message.string) for message in catalogue if message.id}
+
+
+def test_search_engines_get_the_full_address_of_each_language(client: FlaskClient) -> None:
+    page = tree(client, "/en/?q=stål")
+    assert links(page, "//link[@rel='alternate']") == [
+        "http://localhost/?q=st%C3%A5l",
+        "http://localhost/en/?q=st%C3%A5l",
+    ]

@@ -3,21 +3,17 @@
 from markupsafe import Markup
 
 from archive.model import Block, BlockField, Page, Paragraph
-from archive.text.expand import expand
-from archive.text.matching import Matcher
-from archive.text.parse import parse_query
 from archive.text.snowball import SnowballAnalyzer
 from archive.web.narrowing import page_numbers
 from archive.web.outline import Item, Part, sections
+from tests.text.matchers import matcher_of
 
 ANALYZER = SnowballAnalyzer()
 
 
 def outline(*paragraphs: Paragraph, text: str = "") -> tuple[Part, ...]:
     page = Page(1, (Block(BlockField.BODY, paragraphs),))
-    (section,) = sections(
-        page, Matcher(expand(parse_query(text), ANALYZER, notes=True), ANALYZER), is_staff=False
-    )
+    (section,) = sections(page, matcher_of(text), is_staff=False)
     return section.parts
 
 
@@ -46,16 +42,14 @@ def test_text_is_escaped_and_marked() -> None:
 
 def test_ragged_table_is_filled_up() -> None:
     block = Block(BlockField.TABLE, rows=(("a", "b"), ("c",)), has_header=True)
-    (section,) = sections(
-        Page(1, (block,)), Matcher(expand(parse_query(""), ANALYZER, notes=True), ANALYZER), is_staff=False
-    )
+    (section,) = sections(Page(1, (block,)), matcher_of(""), is_staff=False)
     assert section.head == ("a", "b")
     assert section.rows == (("c", ""),)
 
 
 def test_staff_fields_are_left_out_for_others() -> None:
     blocks = (Block(BlockField.NOTES, (Paragraph("n"),)), Block(BlockField.COMMENT, (Paragraph("c"),)))
-    matcher = Matcher(expand(parse_query(""), ANALYZER, notes=True), ANALYZER)
+    matcher = matcher_of("")
     assert sections(Page(1, blocks), matcher, is_staff=False) == []
     assert [one.is_staff_only for one in sections(Page(1, blocks), matcher, is_staff=True)] == [True, True]
 
@@ -69,11 +63,4 @@ def test_page_numbers_leave_gaps() -> None:
 
 def test_slide_number_is_not_repeated_beside_the_picture() -> None:
     number = Block(BlockField.PAGE_NUMBER, (Paragraph("7"),))
-    assert (
-        sections(
-            Page(1, (number,)),
-            Matcher(expand(parse_query(""), ANALYZER, notes=True), ANALYZER),
-            is_staff=True,
-        )
-        == []
-    )
+    assert sections(Page(1, (number,)), matcher_of(""), is_staff=True) == []

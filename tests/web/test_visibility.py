@@ -1,7 +1,18 @@
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
-from .building import Built
+from archive.app import open_archive
+from archive.catalogue import documents
+from archive.catalogue.acceptance import accept
+from archive.catalogue.submission import NewDocument
+from archive.model import DocumentKind, Original, Visibility
+from archive.settings import Settings
+from archive.web.factory import create_app
+
+from .building import PPTX, Built
 from .reading import text, texts, tree
 
 
@@ -59,3 +70,26 @@ def test_closed_talk_leaves_lists(client: FlaskClient, staff: FlaskClient, built
     assert "interna genomgång" not in text(tree(client, f"/e/{built.autumn}"))
     assert "interna genomgång" not in text(tree(client, "/"))
     assert "interna genomgång" in text(tree(staff, f"/e/{built.autumn}"))
+
+
+def test_tombstone_of_a_closed_document_is_as_unknown_as_none(tmp_path: Path) -> None:
+    with open_archive(Settings(data=tmp_path / "data")) as archive:
+        stored = archive.originals.put_bytes(b"a closed deck")
+        new = NewDocument(
+            kind=DocumentKind.DECK,
+            title="Stängd",
+            source="test:closed",
+            filename="closed.pptx",
+            original=Original(stored.sha256, stored.size_bytes, PPTX),
+        )
+        with archive.database.write() as session:
+            closed = accept(session, new, "test").document.id
+            documents.set_visibility(session, closed, Visibility.STAFF, "test")
+            documents.withdraw(session, closed, "test")
+        answers = {}
+        for visitor in ("public", "staff"):
+            web = archive.settings.web.model_copy(update={"visitor": visitor})
+            settings = archive.settings.model_copy(update={"web": web})
+            own = create_app(replace(archive, settings=settings)).test_client()
+            answers[visitor] = [own.get(f"/d/{one}").status_code for one in (closed, "aaaaaaaaaa")]
+    assert answers == {"public": [404, 404], "staff": [410, 404]}

@@ -1,5 +1,6 @@
 """Events, talks, people, organisations and focus areas as a visitor may see them."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
@@ -47,6 +48,7 @@ __all__ = [
     "TalkRecord",
     "event",
     "events",
+    "events_by_id",
     "events_of_focus_area",
     "events_of_year",
     "focus_area",
@@ -76,6 +78,12 @@ def events(session: Session, max_rank: int) -> tuple[Event, ...]:
     """Return all events, newest first."""
     rows = session.scalars(select_events().where(event_visible(max_rank)).order_by(*newest_first()))
     return tuple(to_event(row) for row in rows)
+
+
+def events_by_id(session: Session, event_ids: Collection[str], max_rank: int) -> dict[str, Event]:
+    """Return those of some events that the visitor may see, by identifier."""
+    rows = session.scalars(select_events().where(EventRow.id.in_(event_ids), event_visible(max_rank)))
+    return {row.id: to_event(row) for row in rows}
 
 
 def latest_events(session: Session, max_rank: int, limit: int) -> tuple[Event, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from archive.model import Block, BlockField, Paragraph, WordBox
 
+_FIELDS = {field.value: field for field in BlockField}
 _DECIMALS = 2  # a hundredth of a point is far finer than a pixel
 
 
@@ -26,13 +27,33 @@ def unpack_blocks(packed: Iterable[Any]) -> tuple[Block, ...]:
     """Return the blocks that `pack_blocks` packed."""
     return tuple(
         Block(
-            field=BlockField(field),
+            field=_FIELDS[field],
             paragraphs=tuple(Paragraph(text, level, bool(bullet)) for text, level, bullet in paragraphs),
             rows=tuple(tuple(row) for row in rows),
             has_header=bool(has_header),
             language=language,
         )
         for field, paragraphs, rows, has_header, language in packed
+    )
+
+
+def unpack_texts(packed: Iterable[Any]) -> tuple[tuple[BlockField, str, str], ...]:
+    """Return field, words and language of the blocks that `pack_blocks` packed, and nothing else of them.
+
+    A paragraph or a row of a table is a line; where it was merely broken, it goes on.
+    """
+    return tuple(
+        (
+            _FIELDS[field],
+            "\n".join(
+                [
+                    *(" ".join(paragraph[0].split()) for paragraph in paragraphs),
+                    *(" ".join(" ".join(row).split()) for row in rows),
+                ]
+            ),
+            language,
+        )
+        for field, paragraphs, rows, _, language in packed
     )
 
 

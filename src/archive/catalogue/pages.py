@@ -1,19 +1,35 @@
 """Versions, their pages and their pictures."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, delete, false, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, false, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes
 from archive.catalogue.mapping import to_page, to_picture, to_version
-from archive.catalogue.packing import pack_blocks, pack_words
+from archive.catalogue.packing import pack_blocks, pack_words, unpack_texts
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.titles import title_of
 from archive.errors import NotFound
-from archive.model import Extraction, Page, Picture, Version
+from archive.model import BlockField, Extraction, Page, Picture, Version
 
 _REFS_A_QUERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """The words of a page: field, text and language ("sv", "en", "" as the page) of each block."""
+
+    hidden: bool
+    language: str
+    blocks: tuple[tuple[BlockField, str, str], ...]
+
+    @property
+    def title(self) -> str:
+        """Return the page's title on one line, or ""."""
+        titles = (text for field, text, _ in self.blocks if field is BlockField.TITLE)
+        return " ".join(next(titles, "").split())
 
 
 def save_extraction(
@@ -82,20 +98,31 @@ def pages_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[st
     return found
 
 
+def texts_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], PageTexts]:
+    """Return the words of the pages at (version, number): what `pages_at` gives, several times faster."""
+    wanted = (PageRow.version_id, PageRow.number, PageRow.hidden, PageRow.language, PageRow.blocks)
+    found: dict[tuple[str, int], PageTexts] = {}
+    for start in range(0, len(refs), _REFS_A_QUERY):
+        statement = select(*wanted).where(_at(PageRow, refs[start : start + _REFS_A_QUERY]))
+        for version_id, number, hidden, language, packed in session.execute(statement):
+            found[version_id, number] = PageTexts(hidden, language, unpack_texts(packed))
+    return found
+
+
 def select_pages_at(refs: Iterable[tuple[str, int]]) -> Select[PageRow]:
     """Return the query for the pages at (version, number).
 
     One term a version: SQLite searches the key for each, where a list of pairs makes it read every page.
     """
+    return select(PageRow).where(_at(PageRow, refs))
+
+
+def _at(row: type[PageRow | PictureRow], refs: Iterable[tuple[str, int]]) -> ColumnElement[bool]:
     numbers: dict[str, list[int]] = {}
     for version_id, number in refs:
         numbers.setdefault(version_id, []).append(number)
-    return select(PageRow).where(
-        or_(
-            false(),
-            *(and_(PageRow.version_id == key, PageRow.number.in_(wanted)) for key, wanted in numbers.items()),
-        )
-    )
+    places = (and_(row.version_id == key, row.number.in_(wanted)) for key, wanted in numbers.items())
+    return or_(false(), *places)
 
 
 def save_picture(session: Session, version_id: str, picture: Picture) -> None:
@@ -134,6 +161,12 @@ def pictures(session: Session, version_id: str, numbers: Sequence[int] | None = 
     if numbers is not None:
         statement = statement.where(PictureRow.number.in_(numbers))
     return {row.number: to_picture(row) for row in session.scalars(statement)}
+
+
+def pictures_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Picture]:
+    """Return the pictures of the pages at (version, number) that have one."""
+    rows = session.scalars(select(PictureRow).where(_at(PictureRow, refs)))
+    return {(row.version_id, row.number): to_picture(row) for row in rows}
 
 
 def _version_row(session: Session, version_id: str) -> VersionRow:

@@ -40,6 +40,12 @@ def record(session: Session, document_id: str) -> DocumentRecord:
     return found[document_id]
 
 
+def was_visible(session: Session, document_id: str, max_rank: int) -> bool:
+    """Return whether the visitor may see a document, or could before it was withdrawn."""
+    wanted = _ids_seen([DocumentRow.id == document_id], max_rank)
+    return session.scalar(wanted) is not None
+
+
 def records(session: Session, document_ids: Sequence[str]) -> dict[str, DocumentRecord]:
     """Return live documents by identifier, in the order asked for, with a few queries for every 500."""
     found: dict[str, DocumentRecord] = {}
@@ -89,6 +95,10 @@ def _select(
 
 
 def _visible_ids(conditions: Iterable[ColumnElement[bool]], max_rank: int) -> Select[str]:
+    return _ids_seen([*conditions, DocumentRow.withdrawn_at.is_(None)], max_rank)
+
+
+def _ids_seen(conditions: Iterable[ColumnElement[bool]], max_rank: int) -> Select[str]:
     seen = visible_to(max_rank)
     event_id = func.coalesce(DocumentRow.event_id, PresentationRow.event_id)
     return (
@@ -97,7 +107,6 @@ def _visible_ids(conditions: Iterable[ColumnElement[bool]], max_rank: int) -> Se
         .outerjoin(EventRow, EventRow.id == event_id)
         .where(
             *conditions,
-            DocumentRow.withdrawn_at.is_(None),
             DocumentRow.visibility.in_(seen),
             func.coalesce(PresentationRow.visibility, "public").in_(seen),
             func.coalesce(EventRow.visibility, "public").in_(seen),

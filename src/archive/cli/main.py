@@ -14,7 +14,7 @@ import click
 from archive.errors import ArchiveError, InputError
 
 COMMANDS = (
-    *("ingest", "search", "extract", "show"),
+    *("ingest", "search", "explain", "extract", "show"),
     *("status", "outcomes", "retry", "rebuild", "verify", "serve", "analyze", "lexicon"),
 )
 

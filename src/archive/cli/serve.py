@@ -40,7 +40,9 @@ def command(data: Path, host: str | None, port: int | None, no_worker: bool, qui
 
 def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
     from archive.cli.opening import opened
+    from archive.guidance.warming import WordLearner
     from archive.ingest.progress import Silent
+    from archive.model import Visibility
 
     with ExitStack() as stack:
         archive = stack.enter_context(opened(data, thorough=True, quiet=quiet))
@@ -50,6 +52,11 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         if not no_worker:
             stack.enter_context(archive.workers(Silent()))
         stack.callback(server.close)
+        for help_for_searches in (archive.spelling, archive.suggestions):
+            help_for_searches.warm(Visibility(web.visitor))
+        learner = WordLearner(archive.engine, archive.analyzer, Visibility(web.visitor))
+        stack.callback(learner.close)
+        learner.start()
         click.echo(f"Serving on http://{f'[{shown}]' if ':' in shown else shown}:{taken}/")
         server.run()
 

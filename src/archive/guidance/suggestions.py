@@ -1,6 +1,5 @@
 """Suggestions while a visitor types: people, organisations, places, focus areas, talks, frequent words."""
 
-import threading
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import changes, labels, records
 from archive.catalogue.database import Database
+from archive.errors import Gone, NotFound
+from archive.guidance.keeping import Kept
 from archive.hits import record_title
-from archive.index.base import Scope, SearchEngine, SearchRequest
+from archive.index.base import Scope, SearchEngine, SearchRequest, Watermark
 from archive.model import Visibility
 from archive.text.terms import Every, Facet, TextField
 from archive.text.tokens import surface, words
@@ -24,6 +25,7 @@ _TYPED_MAX_CHARS = 60
 _NAMES_OF_A_FACET_MAX = 5_000
 _TITLES_MAX = 2_000
 _LOOKED_AT_MAX = 400
+_LOOKED_AT_AGAIN_MAX = 20
 _TERM_MIN_CHARS = 3
 
 
@@ -49,13 +51,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """All names that one kind of visitor may see, as of one state of catalogue and index.
+    """All names that one kind of visitor could see at one time.
 
     `keys` are sorted: each name from each of its words on; `places` say which name it is, `counts` in
     how many talks it stands.
     """
 
-    state: tuple[int, str]
     keys: tuple[str, ...]
     places: tuple[int, ...]
     names: tuple[Suggestion, ...]
@@ -63,38 +64,60 @@ class _Names:
 
 
 class Suggestions:
-    """Suggests. Names are read anew whenever the catalogue has changed. Safe to use from several threads."""
+    """Suggests. Names are read anew after changes, and until then looked at again before they are shown.
+
+    Safe to use from several threads.
+    """
 
     def __init__(self, database: Database, engine: SearchEngine) -> None:
         self._database = database
         self._engine = engine
-        self._made = threading.Lock()
-        self._held: dict[int, _Names] = {}
+        self._kept = Kept(self._names, self._state)
 
     def suggest(self, typed: str, visitor: Visibility) -> tuple[Suggestion, ...]:
         """Return at most five suggestions that begin as typed, from what the visitor may see."""
         wanted = _key(typed[:_TYPED_MAX_CHARS])
         if len(wanted) < _TYPED_MIN_CHARS:
             return ()
-        names = self._names(visitor)
-        found = list(islice(_of_all_kinds(_beginning(names, wanted)), SUGGESTIONS_MAX))
+        state = self._state()
+        held = self._kept.get(visitor)
+        with self._database.read() as session:
+            hidden = self._hidden(session)
+            begun = _of_all_kinds(_beginning(held.thing, wanted)) if held else iter(())
+            # What was read before the last change may have been hidden by it.
+            shown = (
+                one
+                for one in islice(begun, _LOOKED_AT_AGAIN_MAX)
+                if held and (held.state == state or _is_shown(session, one, visitor.rank, hidden))
+            )
+            found = list(islice(shown, SUGGESTIONS_MAX))
         if len(found) < SUGGESTIONS_MAX and " " not in wanted and len(wanted) >= _TERM_MIN_CHARS:
-            terms = self._engine.suggest(wanted, TextField.EXACT, visitor.rank, SUGGESTIONS_MAX)
+            terms = self._engine.suggest(wanted, TextField.EXACT, visitor.rank, SUGGESTIONS_MAX, hidden)
             seen = {_key(one.text) for one in found}
             found += [Suggestion(Kind.TERM, term) for term in terms if term not in seen]
         return tuple(found[:SUGGESTIONS_MAX])
 
-    def _names(self, visitor: Visibility) -> _Names:
-        with self._made, self._database.read() as session:
-            mark = self._engine.watermark()
-            state = (changes.last_seq(session), repr(mark))
-            held = self._held.get(visitor.rank)
-            if held is None or held.state != state:
-                hidden = changes.hidden_after(session, mark.seq if mark else 0)
-                held = self._held[visitor.rank] = self._read(session, state, Scope(visitor.rank, {}, hidden))
-            return held
+    def warm(self, visitor: Visibility) -> None:
+        """Begin to read the names that a visitor may see, so that the first suggestion need not wait."""
+        self._kept.warm(visitor)
 
-    def _read(self, session: Session, state: tuple[int, str], scope: Scope) -> _Names:
+    def close(self) -> None:
+        """Wait until no thread of ours reads the archive any more."""
+        self._kept.close()
+
+    def _state(self) -> tuple[int, Watermark | None]:
+        with self._database.read() as session:
+            return changes.last_seq(session), self._engine.watermark()
+
+    def _hidden(self, session: Session) -> frozenset[str]:
+        mark = self._engine.watermark()
+        return changes.hidden_after(session, mark.seq if mark else 0)
+
+    def _names(self, visitor: Visibility) -> _Names:
+        with self._database.read() as session:
+            return self._read(session, Scope(visitor.rank, {}, self._hidden(session)))
+
+    def _read(self, session: Session, scope: Scope) -> _Names:
         facets = (Facet.SPEAKER, Facet.ORGANISATION, Facet.REGION, Facet.FOCUS_AREA)
         answer = self._engine.search(
             SearchRequest(Every(), scope, limit=1, best=1, facets=facets, facet_limit=_NAMES_OF_A_FACET_MAX)
@@ -111,12 +134,22 @@ class Suggestions:
             found.append((Suggestion(Kind.TITLE, record_title(record), record.document.id), 1))
         keyed = sorted((key, at) for at, (one, _) in enumerate(found) for key in _word_starts(one.text))
         return _Names(
-            state,
             tuple(key for key, _ in keyed),
             tuple(at for _, at in keyed),
             tuple(one for one, _ in found),
             tuple(count for _, count in found),
         )
+
+
+def _is_shown(session: Session, one: Suggestion, max_rank: int, hidden: frozenset[str]) -> bool:
+    """Return whether a visitor may see what a suggestion names at this moment."""
+    if one.kind is not Kind.TITLE:
+        return labels.visible_label(session, one.kind.value, one.id, max_rank) == one.text
+    try:
+        record = records.record(session, one.id)
+    except (NotFound, Gone):
+        return False
+    return record.rank <= max_rank and one.id not in hidden and record_title(record) == one.text
 
 
 def _beginning(names: _Names, wanted: str) -> Iterator[Suggestion]:

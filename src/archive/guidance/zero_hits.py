@@ -6,7 +6,7 @@ from archive.model import Visibility
 from archive.results import Question
 from archive.search import SearchService
 from archive.text.parse import parse_query
-from archive.text.query import And, Not, Phrase, Prefix, Query, Word
+from archive.text.query import And, Not, Or, Phrase, Prefix, Query, Word
 from archive.text.swedish import SwedishAnalyzer
 from archive.text.terms import smallest_parts
 from archive.text.writing import written
@@ -28,9 +28,10 @@ class Offer:
 class ZeroHits:
     """Why nothing was found, and what would be.
 
-    `unknown`: parts of the question that find nothing by themselves. `without`: the question less one part
-    (`label` is the part). `loose`: a phrase's words without their quotation marks. `parts`: those of a
-    compound. `unfiltered_pages`: how many slides the question finds without the chosen filters.
+    `unknown`: parts of the question that find nothing by themselves. `without`: the question less one part,
+    or less all that find nothing (`label` is what is left out). `loose`: a phrase's words without their
+    quotation marks, one by one where that finds nothing. `parts`: those of a compound that finds nothing.
+    `unfiltered_pages`: how many slides the question finds without the chosen filters.
     """
 
     unknown: tuple[str, ...]
@@ -52,23 +53,32 @@ class ZeroHitHelp:
         query = parse_query(question.text)
         pieces = query.children[:_PARTS_MAX] if isinstance(query, And) else (query,)
         totals = {piece: self._total(question, piece, visitor) for piece in pieces if _is_asked(piece)}
+        unknown = tuple(piece for piece, total in totals.items() if not total)
         return ZeroHits(
-            unknown=tuple(written(piece) for piece, total in totals.items() if not total),
-            without=self._without(question, pieces, visitor) if len(pieces) > 1 else (),
+            unknown=tuple(map(written, unknown)),
+            without=self._without(question, pieces, unknown, visitor),
             loose=self._loose(question, pieces, visitor),
-            parts=self._parts(question, pieces, visitor),
+            parts=self._parts(question, unknown, visitor),
             unfiltered_pages=(
                 self._search.total(replace(question, filters={}), visitor) if question.filters else 0
             ),
         )
 
     def _without(
-        self, question: Question, pieces: tuple[Query, ...], visitor: Visibility
+        self,
+        question: Question,
+        pieces: tuple[Query, ...],
+        unknown: tuple[Query, ...],
+        visitor: Visibility,
     ) -> tuple[Offer, ...]:
+        """Return the question less each part, or less all that finds nothing where that is more than one."""
         offers = []
-        for piece in pieces:
-            rest = tuple(one for one in pieces if one is not piece)
-            offer = self._offer(question, And(rest) if len(rest) > 1 else rest[0], written(piece), visitor)
+        for left_out in [unknown] if len(unknown) > 1 else [(piece,) for piece in pieces]:
+            rest = tuple(one for one in pieces if one not in left_out)
+            if all(isinstance(one, Not) for one in rest):  # all but what is excluded: that helps nobody
+                continue
+            label = " ".join(map(written, left_out))
+            offer = self._offer(question, And(rest) if len(rest) > 1 else rest[0], label, visitor)
             offers += [offer] if offer else []
         return tuple(sorted(offers, key=lambda offer: -offer.total_pages))
 
@@ -82,8 +92,10 @@ class ZeroHitHelp:
             else:
                 words.append(piece)
         loose = And(tuple(words)) if len(words) > 1 else words[0]
-        offer = self._offer(question, loose, written(loose), visitor)
-        return (offer,) if offer else ()
+        offers = [self._offer(question, loose, written(loose), visitor)]
+        if not offers[0]:
+            offers = [self._offer(question, word, written(word), visitor) for word in words[:_PARTS_MAX]]
+        return tuple(offer for offer in offers if offer)
 
     def _parts(self, question: Question, pieces: tuple[Query, ...], visitor: Visibility) -> tuple[Offer, ...]:
         words = [piece.text for piece in pieces if isinstance(piece, Word) and piece.field is None]
@@ -105,4 +117,4 @@ class ZeroHitHelp:
 
 
 def _is_asked(query: Query) -> bool:
-    return isinstance(query, Word | Phrase | Prefix) and not isinstance(query, Not)
+    return isinstance(query, Word | Phrase | Prefix | Or)

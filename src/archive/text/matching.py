@@ -1,30 +1,23 @@
-"""Which words of a text a question has found, in whatever form they stand there.
-
-It is learnt from the tree that the engine was asked, so what a question was widened by is found here, too.
-"""
+"""Which words of a text a question has found, in whatever form they stand there."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, repeat
 
 from archive.text.analysis import Analyzer
-from archive.text.terms import All, Any, Best, Term, TermPhrase, TermPrefix, TermTree, TextField
-from archive.text.tokens import plain_words, surface, words
+from archive.text.asked import Asked
+from archive.text.terms import TermTree
+from archive.text.tokens import plain_words, surface
+from archive.text.wordindex import word_index
 
-_MAIN_FIELDS = frozenset({TextField.TITLE, TextField.TEXT, TextField.NOTES})
-_EXACT_FIELDS = frozenset({TextField.EXACT, TextField.NOTES_EXACT})
-# "industri- och exportfrågor": what such a hyphen means takes more than one word to see.
-_HANGING = re.compile(r"\w-(?=[\s,/])|(?<![^\s(])-\w")
+# "industri- och exportfrågor", "klimat-anpassning": words that only a look at their neighbours explains.
+_JOINED = re.compile(r"[^\W\d_]-(?:\s|[^\W\d_])|\s-[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Part of a text (characters `start` … `end`) and the number of the asked word or phrase it answers.
-
-    It is a word, or the part of a compound that was asked for.
-    """
+    """Characters `start` … `end` of a text: a word or a part of one. `asked` has a bit for all it answers."""
 
     start: int
     end: int
@@ -32,26 +25,23 @@ class Match:
 
 
 class Matcher:
-    """Finds a question's words in texts: inflected, as parts of compounds, by their beginning, as phrases.
+    """Finds what a question was expanded to in texts: inflected, in compounds, by beginnings, as phrases.
 
-    Words asked of speakers, organisations and other fields that do not stand on the page mark nothing, nor
-    does what a question excludes. One matcher serves one question: it remembers each word it has seen.
+    What it excludes, and what is asked of speakers, organisations and other fields that do not stand on the
+    page, marks nothing. One object remembers each word it has looked at; it serves one thread.
     """
 
     def __init__(self, tree: TermTree, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._main: dict[str, int] = {}
-        self._exact: dict[str, int] = {}
-        self._prefixes: dict[str, int] = {}
-        self._phrases: dict[tuple[str, ...], int] = {}
-        self._numbers = count()
-        self._seen: dict[tuple[str, str], tuple[Match, ...]] = {}
-        self._learn(tree)
+        self._asked = Asked(tree)
+        self._beginnings = tuple(self._asked.prefixes)
+        self._memories: dict[str, _Memory] = {}
+        self._prompts = self._asked.terms.union(*self._asked.phrases)
 
     @property
     def is_empty(self) -> bool:
         """Return whether there is nothing to mark in any text."""
-        return not (self._main or self._exact or self._prefixes or self._phrases)
+        return self._asked.is_empty
 
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Return where the asked words stand: (start, end) in characters, in order, never overlapping."""
@@ -60,121 +50,157 @@ class Matcher:
     def matches(self, text: str, language: str) -> list[Match]:
         """Return the matches in order, never overlapping; each word of a phrase is one.
 
-        `language` is the text's: "sv", "en" or "" (unknown).
+        A compound is marked where a part of it was asked, all of it where all of it was. `language` is the
+        text's: "sv", "en" or "" (unknown).
         """
-        if self.is_empty or not text:
+        if self.is_empty:
             return []
-        found = [
-            Match(start + one.start, start + one.end, one.asked)
-            for word, start, _ in words(text)
-            for one in self._of_word(word, language)
-        ]
-        is_hanging = bool(self._main) and _HANGING.search(text) is not None
-        if not self._phrases and not is_hanging:
-            return found
-        if is_hanging:
-            found += self._hanging(text, language)
-        return _apart([*found, *self._in_a_row(text)])
+        words = plain_words(text)
+        found = self._answers(words, language)
+        matches = list(_placed(text, words, found)) if any(found) else []
+        joined = self._joined(text, language)
+        return _apart([*matches, *joined]) if joined else matches
 
     def count(self, text: str, language: str) -> int:
-        """Return the number of words that match, several times faster than `matches` on long texts."""
+        """Return the number of matches: that of `matches`, several times faster on long texts."""
         if self.is_empty:
             return 0
-        found = plain_words(text)
-        if not self._phrases:
-            return sum(times for word, times in Counter(found).items() if self._of_word(word, language))
-        marked = {index for index, word in enumerate(found) if self._of_word(word, language)}
-        forms = list(map(surface, found))
-        for phrase in self._phrases:
-            for index in _places(forms, phrase):
-                marked.update(range(index, index + len(phrase)))
-        return len(marked)
+        if self._joined(text, language):
+            return len(self.matches(text, language))
+        return len(list(chain.from_iterable(self._answers(plain_words(text), language))))
 
-    def marked(self, boxes: Sequence[str], language: str) -> dict[int, tuple[float, float]]:
-        """Return which word boxes to mark, by index, and from where to where (shares of the box, 0–1).
+    def shares(self, words: Sequence[str], language: str) -> dict[int, tuple[tuple[float, float], ...]]:
+        """Return what to mark of word boxes: by index, the shares (from, to) of the box's width, in 0 … 1.
 
-        `boxes` are a page's words in reading order. They may hold punctuation or several words; phrases are
-        found across boxes. What stands inside a word ("näring" in "gruvnäring") is marked there alone.
+        `words` are the boxes in reading order; they may hold punctuation or several words, and phrases are
+        found across them. Only a part of a word marks less than all of its box.
         """
-        matches = self.matches(" ".join(boxes), language)
-        marked: dict[int, tuple[float, float]] = {}
+        text = " ".join(words)
+        matches = self.matches(text, language)
+        found: dict[int, tuple[tuple[float, float], ...]] = {}
         at = start = 0
-        for index, box in enumerate(boxes):
-            end = start + len(box)
+        for index, word in enumerate(words if matches else ()):
+            end = start + len(word)
             while at < len(matches) and matches[at].end <= start:
                 at += 1
-            inside = [one for one in matches[at : at + len(box)] if one.start < end]
-            if inside:
-                first, last = max(inside[0].start, start), min(inside[-1].end, end)
-                marked[index] = ((first - start) / len(box), (last - start) / len(box))
+            inside = at
+            shares = []
+            while inside < len(matches) and matches[inside].start < end:
+                shares.append(_share(text, matches[inside], start, end))
+                inside += 1
+            if shares:
+                found[index] = ((0.0, 1.0),) if (0.0, 1.0) in shares else tuple(shares)
             start = end + 1
-        return marked
+        return found
 
-    def _learn(self, tree: TermTree) -> None:
-        """Take up what must or may stand on the page; forms of one word get one number."""
-        match tree:
-            case All(children) | Any(children) | Best(children):
-                if all(isinstance(child, Term) for child in children):
-                    number = next(self._numbers)
-                    for child in children:
-                        if isinstance(child, Term):
-                            self._take(child, number)
-                    return
-                for child in children:
-                    self._learn(child)
-            case Term():
-                self._take(tree, next(self._numbers))
-            case TermPrefix(field, prefix) if field in _MAIN_FIELDS | _EXACT_FIELDS:
-                self._prefixes.setdefault(prefix, next(self._numbers))
-            case TermPhrase(field, terms) if field in _EXACT_FIELDS:
-                self._phrases.setdefault(terms, next(self._numbers))
+    def marked(self, words: Sequence[str], language: str) -> frozenset[int]:
+        """Return the indices of the word boxes in which anything is to be marked."""
+        return frozenset(self.shares(words, language))
 
-    def _take(self, term: Term, number: int) -> None:
-        if term.field in _MAIN_FIELDS:
-            self._main.setdefault(term.term, number)
-        elif term.field in _EXACT_FIELDS:
-            self._exact.setdefault(term.term, number)
+    def look_at(self, word: str, language: str) -> tuple[Match, ...]:
+        """Return the matches within a single word, without remembering them."""
+        form = surface(word)
+        whole = self._asked.exact.get(form, 0) | self._begun(form)
+        parts = []
+        for one in self._analyzer.word_terms(word, language):
+            bits = self._asked.main.get(one.term, 0) | self._begun(one.term if one.boost >= 1 else "")
+            if bits and (one.start, one.end) == (0, len(word)):
+                whole |= bits
+            elif bits:
+                parts.append(Match(one.start, one.end, bits))
+        if whole:
+            for part in parts:
+                whole |= part.asked
+            return (Match(0, len(word), whole),)
+        return tuple(_apart(parts))
 
-    def _of_word(self, word: str, language: str) -> tuple[Match, ...]:
-        """Return what matches in a single word, its characters counted from 0; each is looked at once."""
-        key = (word, language)
-        known = self._seen.get(key)
-        if known is None:
-            known = self._seen[key] = self._look(word, language)
-        return known
+    def _begun(self, form: str) -> int:
+        """Return the bits of the beginnings that a form has."""
+        if not (self._beginnings and form.startswith(self._beginnings)):
+            return 0
+        return _together(bits for begun, bits in self._asked.prefixes.items() if form.startswith(begun))
 
-    def _look(self, word: str, language: str) -> tuple[Match, ...]:
-        terms = self._analyzer.word_terms(word, language) if self._main else ()
-        asked = self._main.get(terms[0].term) if terms else None
-        if asked is None:
-            form = surface(word)
-            asked = self._exact.get(form)
-            if asked is None:
-                asked = next(
-                    (number for begun, number in self._prefixes.items() if form.startswith(begun)), None
-                )
-        if asked is not None:
-            return (Match(0, len(word), asked),)
-        parts = (Match(one.start, one.end, self._main.get(one.term, -1)) for one in terms[1:])
-        return tuple(_apart([part for part in parts if part.asked >= 0]))
+    def _answers(self, words: Sequence[str], language: str) -> list[tuple[Match, ...]]:
+        """Return the matches within each word."""
+        memory = self._memories.get(language)
+        if memory is None:
+            memory = self._memories[language] = _Memory(self, self._analyzer, language)
+        memory.follow(words, self._prompts)
+        if self._beginnings:
+            found = [memory.answers[word] if word in memory.answers else memory.ask(word) for word in words]
+        else:
+            found = [*map(memory.answers.get, words, repeat(()))]
+        for phrase, bits in self._asked.phrases.items():
+            if all(not memory.spelled(form).isdisjoint(words) for form in phrase):
+                self._add_phrase(words, phrase, bits, found)
+        return found
 
-    def _hanging(self, text: str, language: str) -> Iterator[Match]:
-        """Yield what only several words together say."""
-        for token in self._analyzer.main_terms(text, language):
-            asked = self._main.get(token.term)
-            if asked is not None:
-                yield Match(token.start, token.end, asked)
+    def _add_phrase(
+        self, words: Sequence[str], phrase: tuple[str, ...], bits: int, found: list[tuple[Match, ...]]
+    ) -> None:
+        """Take the words of a phrase for matches wherever they stand as such."""
+        forms = list(map(surface, words))
+        for first in _places(forms, phrase):
+            for index in range(first, first + len(phrase)):
+                asked = bits | _together(match.asked for match in found[index])
+                found[index] = (Match(0, len(words[index]), asked),)
 
-    def _in_a_row(self, text: str) -> Iterator[Match]:
-        """Yield the words of phrases where they stand as such."""
-        if not self._phrases:
+    def _joined(self, text: str, language: str) -> list[Match]:
+        """Return what only several words together answer, in those lines that may hold such words."""
+        if not self._asked.main or "-" not in text:
+            return []
+        found = []
+        at = 0
+        for line in text.splitlines(keepends=True):
+            if "-" in line and _JOINED.search(line):
+                for token in self._analyzer.main_terms(line, language):
+                    bits = self._asked.main.get(token.term, 0)
+                    if bits and token.boost < 1:
+                        found.append(Match(at + token.start, at + token.end, bits))
+            at += len(line)
+        return found
+
+
+class _Memory:
+    """The matches within those words of one language that have any: `answers`."""
+
+    def __init__(self, matcher: Matcher, analyzer: Analyzer, language: str) -> None:
+        self._matcher = matcher
+        self._language = language
+        self._index = word_index(analyzer, language)
+        self._version = -1
+        self.answers: dict[str, tuple[Match, ...]] = {}
+
+    def follow(self, words: Sequence[str], prompts: Iterable[str]) -> None:
+        """Hold the answers of all known words, these among them, that are found by any of `prompts`."""
+        self._index.learn(words)
+        # Read after learning: what another thread has learned meanwhile is then among the answers, too.
+        version = self._index.version
+        if version == self._version:
             return
-        places = list(words(text))
-        forms = [surface(word) for word, _, _ in places]
-        for phrase, asked in self._phrases.items():
-            for index in _places(forms, phrase):
-                for _, start, end in places[index : index + len(phrase)]:
-                    yield Match(start, end, asked)
+        for word in self._index.found_by(prompts):
+            if word not in self.answers:
+                self.ask(word)
+        self._version = version
+
+    def ask(self, word: str) -> tuple[Match, ...]:
+        """Return the matches within a word, and remember them."""
+        found = self.answers[word] = self._matcher.look_at(word, self._language)
+        return found
+
+    def spelled(self, form: str) -> set[str]:
+        """Return the known words with this surface form."""
+        return self._index.found_by([form])
+
+
+def _placed(text: str, words: Sequence[str], found: Sequence[tuple[Match, ...]]) -> Iterator[Match]:
+    """Yield matches within words as matches within the text that the words are all the words of."""
+    at = 0
+    for word, matches in zip(words, found, strict=True):
+        at = text.index(word, at)  # nothing that could be a word stands between two words
+        for match in matches:
+            yield Match(at + match.start, at + match.end, match.asked)
+        at += len(word)
 
 
 def _places(forms: list[str], phrase: tuple[str, ...]) -> Iterator[int]:
@@ -189,10 +215,28 @@ def _places(forms: list[str], phrase: tuple[str, ...]) -> Iterator[int]:
             yield at
 
 
-def _apart(found: list[Match]) -> list[Match]:
-    """Return the matches in order, without those that a longer or earlier one covers in part."""
+def _share(text: str, match: Match, start: int, end: int) -> tuple[float, float]:
+    """Return the share of a box (characters `start` … `end`) that a match covers; edges cut only words."""
+    first, last = max(match.start, start), min(match.end, end)
+    left = first if first > start and text[first - 1].isalnum() else start
+    right = last if last < end and text[last].isalnum() else end
+    return (left - start) / (end - start), (right - start) / (end - start)
+
+
+def _together(bits: Iterator[int]) -> int:
+    whole = 0
+    for one in bits:
+        whole |= one
+    return whole
+
+
+def _apart(found: Sequence[Match]) -> list[Match]:
+    """Return the matches in order; those that overlap are one."""
     kept: list[Match] = []
     for match in sorted(found, key=lambda one: (one.start, -one.end)):
-        if match.start < match.end and (not kept or match.start >= kept[-1].end):
+        if kept and match.start < kept[-1].end:
+            last = kept[-1]
+            kept[-1] = Match(last.start, max(last.end, match.end), last.asked | match.asked)
+        else:
             kept.append(match)
     return kept

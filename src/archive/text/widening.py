@@ -53,6 +53,8 @@ _LEANING_MIN = 0.5
 _TRANSLATED_WEIGHT = 0.3
 _TRANSLATED_MAX = 4
 _TRANSLATION_MIN = 0.3
+# The commonest words ("upp" for "open") are on every slide and say nothing of what is asked.
+_TRANSLATION_ZIPF_MAX = 6.3
 _LINKS = ("", "s", "e", "o", "u", "a")
 _PART_MIN_CHARS = 3
 
@@ -134,7 +136,10 @@ class Widener:
         shown = {
             one.word: one.weight
             for one in self._lexicon.translations(text, self._into)
-            if one.weight >= _TRANSLATION_MIN and one.word != text and self._holds(one.word, self._into)
+            if one.weight >= _TRANSLATION_MIN
+            and one.word != text
+            and self._lexicon.frequency(one.word, self._into) < _TRANSLATION_ZIPF_MAX
+            and self._holds(one.word, self._into)
         }
         best = sorted(shown, key=lambda word: shown[word], reverse=True)[:_TRANSLATED_MAX]
         for word in best:

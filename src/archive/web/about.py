@@ -13,7 +13,8 @@ blueprint = Blueprint("about", __name__)
 # When the site was last judged against WCAG 2.2 by its authors; change it together with the statement's text.
 ASSESSED_ON = date(2026, 11, 25)
 # Pages that are endless by their parameters, and files that a page already shows the words of.
-_NOT_FOR_ROBOTS = ("/*?q=", "/*&q=", "/filter/", "/api/", "/*/original")
+# Result pages may be looked at; links to ever narrower ones say "nofollow".
+_NOT_FOR_ROBOTS = ("/filter/", "/en/filter/", "/api/", "/en/api/", "/suggest", "/en/suggest", "/*/original")
 
 
 @blueprint.get("/about")

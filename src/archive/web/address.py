@@ -28,9 +28,13 @@ def asked_text() -> str:
 
 def asked_page() -> int:
     """Return the number in `page`, at least 1."""
-    digits = request.args.get("page", "")
+    return max(1, asked_number(request.args.get("page", "")))
+
+
+def asked_number(digits: str) -> int:
+    """Return the number in a part of an address, 0 where it is none."""
     is_number = digits.isascii() and digits.isdigit() and len(digits) <= _PAGE_DIGITS_MAX
-    return max(1, int(digits)) if is_number else 1
+    return int(digits) if is_number else 0
 
 
 def asked_question() -> Question:

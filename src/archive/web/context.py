@@ -36,8 +36,10 @@ def visible_record(session: Session, document_id: str) -> DocumentRecord:
     """Return a document with its talk and event.
 
     Raises NotFound where there is none or the visitor may not see it (the two cannot be told apart), and Gone
-    where it was withdrawn.
+    where one that the visitor could see was withdrawn.
     """
+    if not records.was_visible(session, document_id, current_visitor().rank):
+        raise NotFound("There is no such document.")
     record = records.record(session, document_id)
     if record.rank > current_visitor().rank:
         raise NotFound("There is no such document.")

@@ -13,15 +13,18 @@ from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.hits import title_segments
 from archive.model import Page
-from archive.web.address import asked_page, asked_text
+from archive.web.address import asked_number, asked_page, asked_text
+from archive.web.contents import Entry, outline_of
 from archive.web.context import current_archive, current_visitor, is_staff, visible_record
 from archive.web.narrowing import page_numbers
 from archive.web.outline import sections
-from archive.web.slides import page_view, views
+from archive.web.slides import hit_view, page_view, shape, views
+from archive.web.strip import near, strip
 
 blueprint = Blueprint("documents", __name__)
 
 _SLIDES_A_PAGE = 60
+_NOT_FOUND = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +65,60 @@ def document(document_id: str) -> str:
             slide_count=len(numbers) if not is_narrowed else len(_visible_numbers(session, record)),
             slides=views(session, record, overview.numbers, matcher, frozenset(matching)),
             others=_others(session, record),
+            titles=_titles(session, record) if request.args.get("show") == "titles" else None,
+            show="titles" if request.args.get("show") == "titles" else "slides",
         )
 
 
-@blueprint.get("/d/<document_id>/<int:number>")
-def slide(document_id: str, number: int) -> str:
-    """Show one slide: its picture with the words of `q` marked, its text, and the way to its neighbours."""
+@blueprint.get("/d/<document_id>/<number>")
+def slide(document_id: str, number: str) -> str | tuple[str, int]:
+    """Show one slide: its picture with the words of `q` marked, its text, and the way to its neighbours.
+
+    A number that the document does not have gives a page (404) that leads to the slides there are.
+    """
     text = asked_text()
     archive = current_archive()
     with archive.database.read() as session:
         record = visible_record(session, document_id)
-        page = visible_page(session, record, number)
-        matching = archive.search.matching_slides(text, document_id, current_visitor()) if text else ()
-        matcher = archive.search.matcher(text)
-        version = record.document.version
         numbers = _visible_numbers(session, record)
-        picture = pages.picture(session, version.id, number)
-        return render_template(
-            "slide.html",
-            record=record,
-            version=version,
-            page=page,
-            text=text,
-            slide=page_view(record, page, picture, matcher, is_match=True),
-            title=title_segments(page.title, matcher, page.language),
-            sections=sections(page, matcher, is_staff()),
-            last_number=numbers[-1],
-            steps=_steps(numbers, number),
-            matching=matching,
-            match_index=matching.index(number) + 1 if number in matching else 0,
-            match_steps=_steps(matching, number),
-        )
+        wanted = asked_number(number)
+        if wanted not in numbers:
+            return render_template("no_slide.html", record=record, text=text, numbers=numbers), _NOT_FOUND
+        matching = archive.search.matching_slides(text, document_id, current_visitor()) if text else ()
+        return _slide_page(session, record, wanted, numbers, matching)
+
+
+def _slide_page(
+    session: Session, record: DocumentRecord, number: int, numbers: Sequence[int], matching: Sequence[int]
+) -> str:
+    text = asked_text()
+    matcher = current_archive().search.matcher(text)
+    version = record.document.version
+    page = pages.page(session, version.id, number)
+    slide = page_view(record, page, pages.picture(session, version.id, number), matcher, is_match=True)
+    near_slides = views(session, record, near(numbers, number), matcher)
+    return render_template(
+        "slide.html",
+        record=record,
+        version=version,
+        page=page,
+        text=text,
+        slide=slide,
+        shape=shape(slide.picture),
+        title=title_segments(page.title, matcher, page.language),
+        sections=sections(page, matcher, is_staff()),
+        last_number=numbers[-1],
+        steps=_steps(numbers, number),
+        strip=strip(near_slides, numbers),
+        matching=matching,
+        match_index=matching.index(number) + 1 if number in matching else 0,
+        match_steps=_steps(matching, number),
+        is_marked=request.args.get("marks") != "off",
+        similar=[
+            (group, hit_view(group.record, group.best[0]))
+            for group in current_archive().search.similar(record.document.id, number, current_visitor())
+        ],
+    )
 
 
 def visible_page(session: Session, record: DocumentRecord, number: int) -> Page:
@@ -116,6 +142,12 @@ def _steps(numbers: Sequence[int], number: int) -> tuple[int, int]:
     """Return which numbers come before and after one, 0 where there is none."""
     before, after = bisect_left(numbers, number), bisect_right(numbers, number)
     return numbers[before - 1] if before else 0, numbers[after] if after < len(numbers) else 0
+
+
+def _titles(session: Session, record: DocumentRecord) -> list[Entry]:
+    """Return the titles of all slides that the visitor may see, under the sections of the file."""
+    read = pages.pages(session, record.document.version.id)
+    return outline_of([page for page in read if is_staff() or not page.hidden])
 
 
 def _others(session: Session, record: DocumentRecord) -> list[DocumentRecord]:

@@ -30,7 +30,7 @@ _NO_YEAR = "none"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a page of talks is about, and which talks those are."""
+    """What a page of talks is about, and which talks those are; `talk_count` where it is known, else 0."""
 
     heading: str
     name: str
@@ -39,6 +39,7 @@ class Subject:
     talks: ColumnElement[bool]
     area: FocusArea | None = None
     region: Region | None = None
+    talk_count: int = 0
 
 
 @blueprint.get("/e")
@@ -108,7 +109,13 @@ def region(code: str) -> str:
         found = by_code[code].region
         codes = regions.narrower_codes(session, code)
         subject = Subject(
-            gettext("Region"), found.name, Facet.REGION, code, talks.of_regions(codes), region=found
+            gettext("Region"),
+            found.name,
+            Facet.REGION,
+            code,
+            talks.of_regions(codes),
+            region=found,
+            talk_count=by_code[code].talk_count,
         )
         broader = [one for one in regions.with_broader(session, [code]) if one.code != code]
         narrower = [one for one in listed if one.region.broader == code]
@@ -117,7 +124,7 @@ def region(code: str) -> str:
 
 def _talk_page(session: Session, subject: Subject, **more: object) -> str:
     rank = current_visitor().rank
-    total = count_presentations(session, subject.talks, rank)
+    total = subject.talk_count or count_presentations(session, subject.talks, rank)
     page_count = max(1, math.ceil(total / _TALKS_A_PAGE))
     page = min(asked_page(), page_count)
     shown = presentations_where(
@@ -138,9 +145,8 @@ def _talk_page(session: Session, subject: Subject, **more: object) -> str:
 
 
 def _events_of(session: Session, presentations: Sequence[Presentation]) -> dict[str, Event]:
-    rank = current_visitor().rank
     identifiers = {one.event_id for one in presentations if one.event_id}
-    return {one: events.event(session, one, rank) for one in identifiers}
+    return events.events_by_id(session, identifiers, current_visitor().rank)
 
 
 def _region_names(session: Session, presentations: Sequence[Presentation]) -> dict[str, str]:

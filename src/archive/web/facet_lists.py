@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from archive.results import FacetChoice, Question, ResultPage
 from archive.text.terms import Facet
 from archive.web.address import values_address
-from archive.web.choices import Choice, links
+from archive.web.choices import Choice, link, links, ordered
 from archive.web.histogram import Histogram, histogram
 from archive.web.names import facet_name
 
@@ -34,17 +34,20 @@ def facet_lists(result: ResultPage, question: Question) -> list[FacetList]:
 
 
 def _facet_list(question: Question, facet: Facet, choices: Sequence[FacetChoice]) -> FacetList:
-    all_links = links(question, facet, choices)
-    years = histogram(all_links) if facet is Facet.YEAR else None
-    shown = [] if years else _shown(all_links)
-    has_more = not years and len(shown) < len(all_links)
+    years = histogram(links(question, facet, choices)) if facet is Facet.YEAR else None
+    shown = [] if years else _shown(ordered(facet, choices))
+    has_more = not years and len(shown) < len(choices)
     return FacetList(
-        facet_name(facet), facet.value, shown, values_address(question, facet) if has_more else "", years
+        facet_name(facet),
+        facet.value,
+        [link(question, facet, choice, depth) for choice, depth in shown],
+        values_address(question, facet) if has_more else "",
+        years,
     )
 
 
-def _shown(choices: Sequence[Choice]) -> list[Choice]:
+def _shown(choices: Sequence[tuple[FacetChoice, int]]) -> Sequence[tuple[FacetChoice, int]]:
     """Return the first values and every chosen one; one more rather than a link to a single one."""
     if len(choices) <= _SHOWN_AT_ONCE + 1:
-        return list(choices)
-    return [choice for at, choice in enumerate(choices) if at < _SHOWN_AT_ONCE or choice.is_chosen]
+        return choices
+    return [one for at, one in enumerate(choices) if at < _SHOWN_AT_ONCE or one[0].chosen]

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from babel.support import NullTranslations, Translations
 from flask import Flask, request
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -29,12 +30,31 @@ def install(app: Flask) -> None:
         default_translation_directories=str(Path(__file__).parent / "translations"),
         locale_selector=current_language,
     )
+    _install_texts(app)
     app.context_processor(
         lambda: {
             "language": current_language(),
             "languages": LANGUAGES,
             "address_in": address_in,
+            "full_address_in": full_address_in,
         }
+    )
+
+
+def _install_texts(app: Flask) -> None:
+    """Give the templates texts from catalogues that are looked for once: a page has a hundred and more."""
+    catalogues: dict[str, Translations | NullTranslations] = {}
+
+    def texts() -> Translations | NullTranslations:
+        language = current_language()
+        if language not in catalogues:
+            catalogues[language] = get_translations()
+        return catalogues[language]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's own extension
+        gettext=lambda text: texts().ugettext(text),
+        ngettext=lambda one, many, count: texts().ungettext(one, many, count),
+        newstyle=True,
     )
 
 
@@ -75,3 +95,8 @@ def address_in(language: str) -> str:
     prefix = "" if language == DEFAULT_LANGUAGE else f"/{language}"
     path = f"{site_root()}{prefix}{quote(request.path)}"
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def full_address_in(language: str) -> str:
+    """Return `address_in` with scheme and host: search engines take no other for a page's other languages."""
+    return request.host_url.rstrip("/") + address_in(language)

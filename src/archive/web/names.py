@@ -14,6 +14,7 @@ def install(app: Flask) -> None:
         kind_name=kind_name,
         language_name=language_name,
         field_name=field_name,
+        snippet_field_name=snippet_field_name,
         outcome_text=outcome_text,
     )
 
@@ -77,6 +78,13 @@ def field_name(field: BlockField) -> str:
         BlockField.SECTION: gettext("Avsnitt"),
     }
     return str(names.get(field, ""))
+
+
+def snippet_field_name(field: BlockField | None) -> str:
+    """Return what stands before a snippet that is not of the plain text, or ""."""
+    if field is None:
+        return ""
+    return str(gettext("Tabell")) if field is BlockField.TABLE else field_name(field)
 
 
 def outcome_text(category: Category | None) -> str:

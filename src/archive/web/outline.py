@@ -40,6 +40,11 @@ class Section:
     head: tuple[Markup, ...] = ()
     rows: tuple[tuple[Markup, ...], ...] = ()
 
+    @property
+    def has_row_heads(self) -> bool:
+        """Return whether the first cell of each row names it, as the categories of a chart do."""
+        return self.field is BlockField.CHART and bool(self.head)
+
 
 def sections(page: Page, matcher: Matcher, is_staff: bool) -> list[Section]:
     """Return a page's blocks with the question's words marked; notes and comments only for staff."""

@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 from archive.catalogue import pages
 from archive.catalogue.records import DocumentRecord
 from archive.hits import marked_words, page_snippet
-from archive.model import DocumentKind, Page, Picture, Version, WordBox
+from archive.model import BlockField, DocumentKind, Page, Picture, Version, WordBox
 from archive.results import SlideHit
 from archive.text.matching import Matcher
 from archive.text.snippet import Segment
 from archive.web.context import current_archive, current_visitor, is_staff
 
 _DIGEST_CHARS = 12
+# The least width by height of each; static/viewer.css bounds the width of each so that all of it is seen.
+_SHAPES = ((1.6, "wide"), (1.2, "square"), (0.65, "portrait"), (0.0, "tall"))
 
 
 class PictureState(StrEnum):
@@ -29,7 +31,10 @@ class PictureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SlideView:
-    """A slide in a list. `lead`: its first words or those around the match; `is_match` asks for emphasis."""
+    """A slide in a list. `lead`: its first words or those around the match; `is_match` asks for emphasis.
+
+    `lead_field`: where on the page the lead stands, None for plain text.
+    """
 
     document_id: str
     number: int
@@ -41,6 +46,7 @@ class SlideView:
     state: PictureState
     marks: tuple[WordBox, ...] = ()
     lead: tuple[Segment, ...] = ()
+    lead_field: BlockField | None = None
     is_match: bool = False
 
     def address(self, text: str = "") -> str:
@@ -81,6 +87,14 @@ def picture_version(picture: Picture, size: str) -> str:
     return digest[:_DIGEST_CHARS]
 
 
+def shape(picture: Picture | None) -> str:
+    """Return "tall", "portrait", "square" or "wide": how a picture fits a screen that is wider than high."""
+    if picture is None:
+        return "wide"
+    ratio = picture.width_px / max(1, picture.height_px)
+    return next(name for least, name in _SHAPES if ratio >= least)
+
+
 def picture_state(version: Version, picture: Picture | None) -> PictureState:
     """Return whether a slide's picture is there, on its way, or will not come."""
     if picture is not None:
@@ -104,6 +118,7 @@ def hit_view(record: DocumentRecord, hit: SlideHit) -> SlideView:
         state=state,
         marks=hit.marks,
         lead=hit.snippet,
+        lead_field=hit.snippet_field,
         is_match=True,
     )
 

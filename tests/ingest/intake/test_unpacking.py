@@ -150,7 +150,12 @@ def test_damaged_file_is_told_and_the_others_are_unpacked(tmp_path: Path) -> Non
     assert problems == {"trasig.txt": Category.DAMAGED}
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", zipped({"a.txt": "x" * 1000})[:60]])
+# Named, for a zip holds the time it was made at, and tests must be called the same in every process.
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x03\x04", zipped({"a.txt": "x" * 1000})[:60]],
+    ids=["empty", "begun", "cut short"],
+)
 def test_zip_that_is_not_whole_is_damaged(tmp_path: Path, data: bytes) -> None:
     assert unpack_bytes(tmp_path, data) == ({}, {"": Category.DAMAGED})
 

@@ -32,8 +32,8 @@ class Registry(Protocol):
 
 
 def import_registry(name: str, import_folders: Sequence[str]) -> Registry:
-    """Import the module `name`; `import_folders` are searched after the installed packages."""
-    sys.path.extend(import_folders)
+    """Import the module `name`; `import_folders` are searched before the installed packages."""
+    sys.path[:0] = import_folders
     registry: Registry = importlib.import_module(name)
     return registry
 

@@ -116,7 +116,7 @@ class _ForkedChild:
         self._has_ended = False
 
     def read(self, timeout_s: float) -> bytes | None:
-        if not select.select([self._output], [], [], timeout_s)[0]:
+        if not _is_readable(self._output, timeout_s):
             return None
         return os.read(self._output, _CHUNK_BYTES)
 
@@ -129,3 +129,9 @@ class _ForkedChild:
         os.close(self._output)
         if not self._has_ended:
             self._link.kill_child()
+
+
+def _is_readable(source: int, timeout_s: float) -> bool:
+    poll = select.poll()
+    poll.register(source, select.POLLIN)
+    return bool(poll.poll(timeout_s * 1000))

@@ -88,9 +88,15 @@ class ServerLink:
         """Return one datagram, b"" if the server is gone, None if nothing came in time."""
         if self._socket.fileno() < 0:
             return b""
-        if not select.select([self._socket], [], [], timeout_s)[0]:
+        if not _is_readable(self._socket, timeout_s):
             return None
         try:
             return self._socket.recv(64)
         except OSError:
             return b""
+
+
+def _is_readable(source: socket.socket, timeout_s: float) -> bool:
+    poll = select.poll()
+    poll.register(source, select.POLLIN)
+    return bool(poll.poll(timeout_s * 1000))

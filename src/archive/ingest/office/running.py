@@ -89,7 +89,7 @@ class RunningOffice:
         untrusted = bytearray()
         while len(untrusted) < size_bytes:
             left_s = deadline_s - time.monotonic()
-            if left_s <= 0 or not select.select([output], [], [], left_s)[0]:
+            if left_s <= 0 or not _is_readable(output, left_s):
                 raise too_slow(timeout_s)
             part = os.read(output, size_bytes - len(untrusted))
             if not part:
@@ -123,3 +123,9 @@ def _popen(command: Sequence[str], home: Path) -> "subprocess.Popen[bytes]":
 
 def _start_failure(exit_code: int | None) -> ArchiveError:
     return not_confined() if exit_code == launch.REFUSED else not_started()
+
+
+def _is_readable(source: int, timeout_s: float) -> bool:
+    poll = select.poll()
+    poll.register(source, select.POLLIN)
+    return bool(poll.poll(timeout_s * 1000))

@@ -79,7 +79,7 @@ def _write_swedish_columns(
     frequency, left, head = (array("B", bytes(size)) for _ in range(3))
     others: list[tuple[str, tuple[int]]] = []
     known = {lemma for found in lemmas.values() for lemma in found}
-    flagged: tuple[tuple[Flag, Iterable[str]], ...] = (
+    flagged: tuple[tuple[int, Iterable[str]], ...] = (
         (Flag.LEMMA, known),
         (Flag.NAME, names),
         (Flag.BEGINS, hunspell.begins),

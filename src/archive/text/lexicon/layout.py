@@ -1,7 +1,7 @@
 """What the lexicon's files are called and how they are laid out."""
 
 import math
-from enum import IntFlag
+from typing import Final
 
 FORMAT = 1
 """Counted up whenever the files change: a lexicon of another format is made anew."""
@@ -24,16 +24,16 @@ _PLAIN_VOWELS = str.maketrans("åäö", "aao")
 _VOWELS = frozenset("aoåäö")
 
 
-class Flag(IntFlag):
-    """What is known of a Swedish word."""
+class Flag:
+    """What is known of a Swedish word. Plain numbers: an IntFlag would take longer than the look-up."""
 
-    FORM = 1
-    LEMMA = 2
-    SEVERAL = 4
+    FORM: Final = 1
+    LEMMA: Final = 2
+    SEVERAL: Final = 4
     """It may have more lemmas than one."""
-    NAME = 8
-    BEGINS = 16
-    ENDS = 32
+    NAME: Final = 8
+    BEGINS: Final = 16
+    ENDS: Final = 32
 
 
 def log_count(count: float) -> float:

@@ -168,7 +168,7 @@ class Lexicon:
                 return tuple(Translation(row[2:].decode(), row[1] / 100) for row in sorted(rows))
         return ()
 
-    def _has(self, word: str, flag: Flag) -> bool:
+    def _has(self, word: str, flag: int) -> bool:
         number = self._swedish.number(word)
         return number is not None and bool(self._swedish.flags[number] & flag)
 

@@ -1,1 +1,1 @@
-"""What a misspelt word was meant to be: single slips, sounds written otherwise, missing å, ä, ö."""
+"""Spelling: words of an archive that are near to a mistyped one."""

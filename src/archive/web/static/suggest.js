@@ -29,6 +29,8 @@ function install(box) {
   }
 
   function close() {
+    clearTimeout(waiting);
+    asked = ""; // an answer on its way opens nothing
     list.hidden = true;
     chosen = -1;
     box.setAttribute("aria-expanded", "false");
@@ -90,7 +92,9 @@ function install(box) {
   box.addEventListener("blur", close);
   box.addEventListener("keydown", (event) => {
     const last = list.children.length - 1;
-    if (event.key === "Escape" && !list.hidden) {
+    if (event.key === "Escape" && list.hidden) {
+      close(); // the browser itself empties the box
+    } else if (event.key === "Escape") {
       event.preventDefault();
       close();
     } else if (event.key === "ArrowDown" && !list.hidden) {

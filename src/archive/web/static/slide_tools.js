@@ -1,0 +1,98 @@
+// Marks on and off, the link to the slide, the picture as PNG, and printing.
+
+const SWITCH = "archive.marks";
+const stage = document.querySelector("[data-stage]");
+const said = document.querySelector("[data-said]");
+
+function kept() {
+  try {
+    return localStorage.getItem(SWITCH);
+  } catch {
+    return null; // a browser that keeps nothing for us
+  }
+}
+
+function keep(value) {
+  try {
+    if (value) localStorage.setItem(SWITCH, value);
+    else localStorage.removeItem(SWITCH);
+  } catch {
+    // then it holds for this page only
+  }
+}
+
+const isOffByAddress = () => new URLSearchParams(location.search).get("marks") === "off";
+
+function showMarks(areOn) {
+  stage.classList.toggle("is-unmarked", !areOn);
+  const link = document.querySelector("[data-marks]");
+  if (link) link.textContent = areOn ? link.dataset.hide : link.dataset.show;
+}
+
+function turnMarks(event) {
+  if (isOffByAddress()) {
+    keep(""); // the link leads to the address where they are on
+    return;
+  }
+  event.preventDefault();
+  const areOn = stage.classList.contains("is-unmarked");
+  keep(areOn ? "" : "off");
+  showMarks(areOn);
+}
+
+async function copyLink(button) {
+  const box = document.querySelector("[data-link]");
+  try {
+    await navigator.clipboard.writeText(box.value);
+    said.textContent = button.dataset.done;
+  } catch {
+    box.select(); // the browser does not let pages copy
+    said.textContent = button.dataset.failed;
+  }
+  button.nextElementSibling?.remove();
+  const note = Object.assign(document.createElement("span"), { className: "facts", textContent: said.textContent });
+  button.after(note);
+}
+
+function savePng(event, link) {
+  const picture = document.querySelector("[data-sheet] img");
+  if (!picture?.complete || !picture.naturalWidth) return; // the link gives the picture as it is kept
+  event.preventDefault();
+  const canvas = Object.assign(document.createElement("canvas"), {
+    width: picture.naturalWidth,
+    height: picture.naturalHeight,
+  });
+  canvas.getContext("2d").drawImage(picture, 0, 0);
+  canvas.toBlob((blob) => {
+    const address = URL.createObjectURL(blob);
+    Object.assign(document.createElement("a"), { href: address, download: link.dataset.name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }, "image/png");
+}
+
+function uncover() {
+  for (const one of document.querySelectorAll("[data-copy], [data-print]")) one.hidden = false;
+  const png = document.querySelector("[data-png]");
+  if (png) png.textContent = document.querySelector("[data-png-words]").textContent;
+  if (kept() === "off" && !isOffByAddress()) showMarks(false);
+}
+
+document.addEventListener("click", (event) => {
+  const found = (selector) => event.target.closest?.(selector);
+  if (found("[data-marks]")) turnMarks(event);
+  if (found("[data-copy]")) copyLink(found("[data-copy]"));
+  if (found("[data-png]")) savePng(event, found("[data-png]"));
+  if (found("[data-print-button]")) window.print();
+});
+document.addEventListener("keydown", (event) => {
+  const isTaken = event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select");
+  let areKeysOn = true;
+  try {
+    areKeysOn = localStorage.getItem("archive.keys") !== "off";
+  } catch {
+    areKeysOn = true;
+  }
+  if (event.key.toLowerCase() === "m" && !isTaken && areKeysOn) document.querySelector("[data-marks]")?.click();
+});
+document.addEventListener("parts-replaced", uncover);
+uncover();

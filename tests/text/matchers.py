@@ -1,0 +1,14 @@
+"""What finds a question's words in texts, made as the search service makes it."""
+
+from archive.text.analysis import Analyzer
+from archive.text.expand import expand
+from archive.text.matching import Matcher
+from archive.text.parse import parse_query
+from archive.text.snowball import SnowballAnalyzer
+
+_SNOWBALL = SnowballAnalyzer()
+
+
+def matcher_of(question: str, analyzer: Analyzer = _SNOWBALL) -> Matcher:
+    """Return the matcher of a question."""
+    return Matcher(expand(parse_query(question), analyzer, notes=True), analyzer)
