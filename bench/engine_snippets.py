@@ -8,13 +8,15 @@ import statistics
 import time
 from collections.abc import Mapping, Sequence
 
-from archive.hits import page_snippet
+from archive.catalogue.pages import PageTexts
+from archive.hits import page_texts, snippet_of
 from archive.index.base import PageRef
-from archive.model import Page, Visibility
+from archive.model import Visibility
+from archive.settings import TextSettings
 from archive.text.expand import expand
 from archive.text.matching import Matcher
+from archive.text.opening import open_analyzer
 from archive.text.parse import parse_query
-from archive.text.snowball import SnowballAnalyzer
 from bench.decks import DeckMaker
 from bench.engine_archive import ArchiveEngine
 from bench.engine_timing import Timed, percentile
@@ -28,7 +30,7 @@ def time_snippets(
     engines: Mapping[str, ArchiveEngine], maker: DeckMaker, questions: Sequence[Question], rounds: int
 ) -> list[Timed]:
     """Put every question to every engine and make the snippets of the best slides of each group."""
-    analyzer, pages = SnowballAnalyzer(), _Pages(maker)
+    analyzer, pages = open_analyzer(TextSettings()), _Pages(maker)
     taken: dict[str, list[list[float]]] = {name: [[] for _ in questions] for name in engines}
     hits: list[int] = []
     for round_ in range(rounds):
@@ -44,7 +46,7 @@ def time_snippets(
                 )
                 for group in engine.answer(question).groups:
                     for ref in group.best:
-                        page_snippet(pages.page(ref), matcher, Visibility.PUBLIC)
+                        snippet_of(pages.page(ref), matcher, Visibility.PUBLIC)
                 taken[name][number].append((time.process_time_ns() - began) / 1e6)
     timed = []
     for name in engines:
@@ -56,19 +58,19 @@ def time_snippets(
 
 
 class _Pages:
-    """The pages of decks, made once."""
+    """The words of decks' pages, as the catalogue gives them, made once."""
 
     def __init__(self, maker: DeckMaker) -> None:
         self._maker = maker
-        self._pages: dict[str, dict[int, Page]] = {}
+        self._pages: dict[str, dict[int, PageTexts]] = {}
 
     def learn(self, refs: Sequence[PageRef]) -> None:
         """Make the pages of the decks named."""
         for ref in refs:
             if ref.document not in self._pages:
                 deck = self._maker.deck(int(ref.document.removeprefix("deck")))
-                self._pages[ref.document] = {page.number: page_of(page) for page in deck.pages}
+                self._pages[ref.document] = {page.number: page_texts(page_of(page)) for page in deck.pages}
 
-    def page(self, ref: PageRef) -> Page:
-        """Return a page that was made."""
+    def page(self, ref: PageRef) -> PageTexts:
+        """Return the words of a page that was made."""
         return self._pages[ref.document][ref.number]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from archive.text import compounds
-from archive.text.compounds.splitter import Splitter
+from archive.text.compounds.splitter import Splitter, Weights
 from archive.text.compounds.terms import exceptions
 from archive.text.lexicon.build import build_lexicon
 from archive.text.lexicon.lexicon import Lexicon
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--write", action="store_true", help="keep the weights")
     asked = parser.parse_args(arguments)
     words = read_gold([_WORDS, *asked.words])
-    learnt: dict[str, dict[str, float]] = {}
+    learnt: dict[str, Weights] = {}
     for name, with_hunspell in (("with_hunspell", True), ("without_hunspell", False)):
         sources = find_sources(hunspell=with_hunspell)
         with tempfile.TemporaryDirectory() as temporary:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.text.normalize import fold_accents
+
 Split = Callable[[str], Sequence[str]]
 
 
@@ -36,7 +38,7 @@ def read_gold(paths: Iterable[Path]) -> list[GoldWord]:
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             if line and not line.startswith("#"):
-                word, parts, *_ = line.split("\t")
+                word, parts, *_ = fold_accents(line).split("\t")
                 words.setdefault(word, _gold_word(word, parts))
     return list(words.values())
 

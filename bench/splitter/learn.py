@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.text.compounds.features import NAMES, WordFeatures
+from archive.text.compounds.sides import Sides
+from archive.text.compounds.splitter import KNOWN, UNKNOWN, Weights
 from archive.text.lexicon.lexicon import Lexicon
 from bench.splitter.gold import GoldWord
 
@@ -13,38 +15,50 @@ RIDGE = 1 / 0.3
 _STEPS = 30
 
 
-def learn_weights(lexicon: Lexicon, words: Sequence[GoldWord], ridge: float = RIDGE) -> dict[str, float]:
-    """Return the weights by name, with "bias".
+def learn_weights(lexicon: Lexicon, words: Sequence[GoldWord], ridge: float = RIDGE) -> Weights:
+    """Return the weights for known and unknown words by name, with "bias".
 
     A boundary that is required is a positive example; all others that come into question, but for the
-    optional ones, are negative.
+    optional ones, are negative. What known words have of their own is learnt as a difference from all words,
+    so that the few examples of either kind are enough.
     """
+    sides = Sides(lexicon)
     rows: list[tuple[float, ...]] = []
     right: list[float] = []
+    known: list[bool] = []
     for gold in words:
-        features = WordFeatures(lexicon, gold.word)
+        features = WordFeatures(sides, gold.word)
         for at in range(2, len(gold.word) - 1):
             figures = features.at(at)
             if figures is not None and at not in gold.optional:
                 rows.append(figures)
                 right.append(float(at in gold.required))
-    weights, bias = _fit(np.array(rows), np.array(right), ridge)
+                known.append(bool(features.lemmas))
+    shared, own, bias, own_bias = _fit(np.array(rows), np.array(right), np.array(known, dtype=float), ridge)
+    return {UNKNOWN: _named(shared, bias), KNOWN: _named(shared + own, bias + own_bias)}
+
+
+def _named(weights: NDArray[np.float64], bias: float) -> dict[str, float]:
     return {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)} | {
         "bias": round(bias, 4)
     }
 
 
 def _fit(
-    rows: NDArray[np.float64], right: NDArray[np.float64], ridge: float
-) -> tuple[NDArray[np.float64], float]:
+    rows: NDArray[np.float64], right: NDArray[np.float64], known: NDArray[np.float64], ridge: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64], float, float]:
+    """Return the weights of all words, what known words have beside them, and the two constants."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    figures = np.column_stack([(rows - mean) / spread, np.ones(len(rows))])
-    penalty = np.diag([ridge] * rows.shape[1] + [0.0])
+    scaled = (rows - mean) / spread
+    ones = np.ones((len(rows), 1))
+    figures = np.hstack([scaled, scaled * known[:, None], known[:, None], ones])
+    penalty = np.diag([ridge] * (figures.shape[1] - 1) + [0.0])
     solved = np.zeros(figures.shape[1])
     for _ in range(_STEPS):
         chance = 1 / (1 + np.exp(-figures @ solved))
         gradient = figures.T @ (chance - right) + penalty @ solved
         curvature = (figures.T * (chance * (1 - chance))) @ figures + penalty
         solved = solved - np.linalg.solve(curvature, gradient)
-    weights = solved[:-1] / spread
-    return weights, float(solved[-1] - (weights * mean).sum())
+    count = rows.shape[1]
+    shared, own = solved[:count] / spread, solved[count : 2 * count] / spread
+    return shared, own, float(solved[-1] - (shared * mean).sum()), float(solved[-2] - (own * mean).sum())

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from archive.index.base import SearchAnswer, SearchEngine, SearchRequest, Sort
+from archive.index.base import Scope, SearchAnswer, SearchEngine, SearchRequest, Sort
 from archive.text.expand import Expansion
+from archive.text.terms import TermTree
 
 ENOUGH_GROUPS = 50
 """With fewer talks than this that have all words, those with some of them follow."""
@@ -31,6 +32,12 @@ def ask(engine: SearchEngine, expansion: Expansion, request: SearchRequest) -> A
     if relaxed.total_groups <= strict.total_groups:
         return Answered(strict)
     return Answered(relaxed, (strict.total_groups, strict.total_pages))
+
+
+def tree_asked(engine: SearchEngine, expansion: Expansion, scope: Scope) -> TermTree:
+    """Return the tree that `ask` answers by relevance: that of all words, or that of some of them."""
+    answered = ask(engine, expansion, SearchRequest(expansion.strict, scope, limit=1, best=1))
+    return expansion.relaxed if answered.complete and expansion.relaxed else expansion.strict
 
 
 def _is_enough(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from archive.asking import Answered, ask
+from archive.asking import Answered, ask, tree_asked
 from archive.catalogue import changes, labels, pages, records, regions
 from archive.catalogue.database import Database
 from archive.hits import HitReader, is_visible, visible_texts
@@ -61,8 +61,8 @@ class SearchService:
         self._analyzer = analyzer
         self._settings = settings
 
-    def matcher(self, text: str, visitor: Visibility = Visibility.PUBLIC) -> Matcher:
-        """Return what finds the question's words in a text, to mark them."""
+    def matcher(self, text: str, visitor: Visibility) -> Matcher:
+        """Return what finds the question's words in a text, to mark them for a visitor."""
         return Matcher(self._expanded(parse_query(text), visitor).strict, self._analyzer)
 
     def search(self, question: Question, visitor: Visibility) -> ResultPage:
@@ -87,17 +87,18 @@ class SearchService:
         return result
 
     def matching_slides(self, text: str, document_id: str, visitor: Visibility) -> tuple[int, ...]:
-        """Return the numbers of one document's slides that match, in order. No words: none."""
+        """Return the numbers of one document's slides that match, in order. No words: none.
+
+        They are those that a page of results counts: with all words, or with some where few talks have all.
+        """
         query = parse_query(text)
         if isinstance(query, Everything):
             return ()
         expansion = self._expanded(query, visitor)
         with self._database.read() as session:
             scope = self._scope(session, visitor, {})
-            found = self._engine.matching_pages(expansion.strict, scope, document_id)
-            if found or expansion.relaxed is None:
-                return found
-            return self._engine.matching_pages(expansion.relaxed, scope, document_id)
+            tree = tree_asked(self._engine, expansion, scope)
+            return self._engine.matching_pages(tree, scope, document_id)
 
     def expansion(self, question: Question, visitor: Visibility) -> Expansion:
         """Return what a question stands for, to a visitor."""
@@ -105,7 +106,7 @@ class SearchService:
 
     def total(self, question: Question, visitor: Visibility) -> int:
         """Return on how many slides a question has all that it asks for."""
-        expansion = self._expanded(parse_query(question.text), visitor, question.widen)
+        expansion = self.expansion(question, visitor)
         with self._database.read() as session:
             scope = self._scope(session, visitor, question.filters)
             return self._engine.search(SearchRequest(expansion.strict, scope, limit=1, best=1)).total_pages
@@ -128,7 +129,7 @@ class SearchService:
         self, question: Question, facet: Facet, visitor: Visibility, max_values: int
     ) -> tuple[FacetChoice, ...]:
         """Return the values of one facet that would narrow a question, most talks first."""
-        expansion = self._expanded(parse_query(question.text), visitor, question.widen)
+        expansion = self.expansion(question, visitor)
         with self._database.read() as session:
             scope = self._scope(session, visitor, question.filters)
             request = SearchRequest(Every(), scope, limit=1, best=1, facets=(facet,), facet_limit=max_values)

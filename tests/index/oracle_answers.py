@@ -1,7 +1,7 @@
 """The oracle's answers to what the protocol asks: groups in order, totals, facet counts, words."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archive.index.base import FacetCount, GroupHit, PageRef, Scope, SearchAnswer, SearchRequest, Sort
 from archive.text.terms import Facet, TermTree, TextField
@@ -62,9 +62,9 @@ class OracleAnswers:
         found = sorted((-count, term) for term, count in counts.items() if count)
         return tuple(term for _, term in found[:limit])
 
-    def frequency(self, field: TextField, term: str) -> int:
-        """Return how many pages hold a term."""
-        return self._oracle.frequency(field, term)
+    def vocabulary(self, max_rank: int) -> "OracleVocabulary":
+        """Return the words of the pages up to a rank."""
+        return OracleVocabulary([held for held in self._oracle.pages if held.page.rank <= max_rank])
 
     def counts(self) -> tuple[int, int]:
         """Return how many documents and pages there are."""
@@ -126,3 +126,20 @@ def _counts(
     counted = [FacetCount(value, len(groups[value]), pages[value]) for value in pages]
     counted.sort(key=lambda one: (-one.groups, one.value))
     return tuple(counted[: request.facet_limit])
+
+
+class OracleVocabulary:
+    """Words counted page by page."""
+
+    def __init__(self, pages: Sequence[Held]) -> None:
+        self._pages = pages
+
+    def frequencies(self, field: TextField, terms: Sequence[str]) -> list[int]:
+        counts = dict(self.terms(field))
+        return [counts.get(term, 0) for term in terms]
+
+    def terms(self, field: TextField) -> Iterator[tuple[str, int]]:
+        counts: Counter[str] = Counter()
+        for held in self._pages:
+            counts.update({token.term for token in held.page.terms.get(field, ())})
+        yield from sorted(counts.items())

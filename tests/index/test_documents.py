@@ -25,8 +25,8 @@ from archive.model import (
     Region,
     Version,
 )
-from archive.text.snowball import SnowballAnalyzer
 from archive.text.terms import Facet, TextField
+from tests.analysis import ANALYZER
 from tests.building import block, numbered, slide
 
 REGIONS = (
@@ -75,7 +75,7 @@ def _record(
 
 
 def _indexed(record: DocumentRecord, *slides: Page | str) -> IndexDocument:
-    document = DocumentIndexer(SnowballAnalyzer(), REGIONS).index_document(record, numbered(slides))
+    document = DocumentIndexer(ANALYZER, REGIONS).index_document(record, numbered(slides))
     usable([document])
     return document
 
@@ -170,7 +170,7 @@ def test_broader_regions_are_found_too_by_all_their_names() -> None:
 def test_unknown_region_and_a_circle_of_regions_do_no_harm() -> None:
     circle = (Region("A", "Aa", (), "B"), Region("B", "Bb", (), "A"))
     talk = Presentation("t1", "Ämne", region_codes=("A", "XX"))
-    document = DocumentIndexer(SnowballAnalyzer(), circle).index_document(_record(talk), numbered(["ett"]))
+    document = DocumentIndexer(ANALYZER, circle).index_document(_record(talk), numbered(["ett"]))
     assert document.facets[Facet.REGION] == ["A", "B"]
 
 

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from archive.text.expand import Expansion, expand, expand_fully
 from archive.text.parse import parse_query
 from archive.text.query import And, Everything, Not, Nothing, Word
-from archive.text.snowball import SnowballAnalyzer
 from archive.text.terms import (
     All,
     Any,
@@ -23,11 +22,10 @@ from archive.text.terms import (
     Without,
 )
 from archive.text.widening import Kind, Widener, Widening
-from tests.analysis import ANALYZER as REAL
+from tests.analysis import ANALYZER
 from tests.text.strategies import questions
 from tests.text.vocabularies import Words
 
-ANALYZER = SnowballAnalyzer()
 T = TextField
 
 
@@ -221,8 +219,8 @@ def _check(node: TermTree) -> None:
 
 
 def _fully(text: str, *sentences: str) -> Expansion:
-    widener = Widener(REAL, REAL.lexicon, Words(*sentences))
-    return expand_fully(parse_query(text), REAL, notes=False, widener=widener)
+    widener = Widener(ANALYZER, ANALYZER.lexicon, Words(*sentences))
+    return expand_fully(parse_query(text), ANALYZER, notes=False, widener=widener)
 
 
 def _terms(tree: TermTree) -> set[str]:
@@ -230,7 +228,7 @@ def _terms(tree: TermTree) -> set[str]:
 
 
 def test_a_compound_that_must_be_there_is_it_or_all_its_parts() -> None:
-    tree = expand(parse_query("tågtrafik"), REAL, notes=False)
+    tree = expand(parse_query("tågtrafik"), ANALYZER, notes=False)
     (parts,) = [node for node in _nodes(tree) if isinstance(node, All)]
     assert _terms(parts) == {"tåg", "trafik"}
 
@@ -276,8 +274,8 @@ def test_where_every_word_is_needed_nothing_is_let_go(text: str) -> None:
 )
 def test_the_worst_questions_stay_bounded(text: str) -> None:
     everything = Words("arbetsmarknad utveckling politik näringsliv projekt offentlig upphandling klimat")
-    widener = Widener(REAL, REAL.lexicon, everything)
-    expansion = expand_fully(parse_query(text), REAL, notes=True, widener=widener)
+    widener = Widener(ANALYZER, ANALYZER.lexicon, everything)
+    expansion = expand_fully(parse_query(text), ANALYZER, notes=True, widener=widener)
     for tree in (expansion.strict, expansion.relaxed or Never()):
         leaves = [node for node in _nodes(tree) if isinstance(node, Term | TermPhrase | TermPrefix)]
         assert len(leaves) <= 1500

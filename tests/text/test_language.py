@@ -25,10 +25,29 @@ def test_language_of_a_sentence_is_told(text: str, expected: str) -> None:
     assert detect_language(text, "default") == expected
 
 
-@pytest.mark.parametrize("text", ["", "Tack!", "1 2 3 " * 50, "Frågor och svar"])
+@pytest.mark.parametrize("text", ["", "Tack!", "1 2 3 " * 50, "Norden", "the"])
 def test_short_text_takes_the_default(text: str) -> None:
     assert detect_language(text, "sv") == "sv"
     assert detect_language(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Frågor och svar", "sv"),
+        ("Vad är nytt?", "sv"),
+        ("Why is it so?", "en"),
+        ("for the future", "en"),
+        ("Diskussion med publiken", "sv"),
+        ("En omreglering av spelmarknaden", "sv"),
+    ],
+)
+def test_short_text_is_told_by_its_form_words(text: str, expected: str) -> None:
+    assert detect_language(text) == expected
+
+
+def test_short_text_that_looks_foreign_takes_the_default() -> None:
+    assert detect_language("Ekonomiskt seminarium", "sv") == "sv"
 
 
 def test_halves_of_surrogate_pairs_do_no_harm() -> None:

@@ -1,11 +1,8 @@
 import pytest
 from hypothesis import given, settings
 
-from archive.text.snowball import SnowballAnalyzer
 from tests.text.matchers import matcher_of
 from tests.text.strategies import page_texts, questions
-
-ANALYZER = SnowballAnalyzer()
 
 
 def _found(question: str, text: str, language: str = "sv") -> list[str]:

@@ -8,7 +8,7 @@ from archive.app import Archive
 from archive.catalogue import documents, events, pages
 from archive.catalogue.acceptance import accept
 from archive.catalogue.submission import NewDocument
-from archive.model import Category, DocumentKind, Extraction, Original
+from archive.model import Category, DocumentKind, Extraction, Original, Visibility
 
 from . import content
 from .slides import Slide, draw, page
@@ -66,7 +66,16 @@ def build(archive: Archive) -> Built:
     with archive.database.write() as session:
         documents.withdraw(session, built.withdrawn, "test")
     archive.indexer.catch_up()
+    _make_help_ready(archive)
     return built
+
+
+def _make_help_ready(archive: Archive) -> None:
+    """Read the words and names that help offers; a search waits a second for them, a busy machine longer."""
+    for part in (archive.spelling, archive.suggestions):
+        for visitor in (Visibility.PUBLIC, Visibility.STAFF):
+            part.warm(visitor)
+        part.close()
 
 
 def _decks(talks: tuple[str, ...], event_id: str) -> dict[str, Deck]:

@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from archive.app import Archive, open_archive
 from archive.settings import Settings, WebSettings
 from archive.web.factory import create_app
+from archive.web.server import listen
 
+from .browsing import chromium, page
 from .building import Built, build
+
+__all__ = ["chromium", "page"]
 
 
 @pytest.fixture(scope="session")
@@ -61,13 +64,20 @@ def staff(archive: Archive, built: Built) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def live(app: Flask) -> Iterator[str]:
-    """Serve the archive on a free port and give its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    """Serve the archive on a free port, as `archive serve` does, and give its address."""
+    server, port = listen(app, WebSettings(), "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{port}"
     finally:
-        server.shutdown()
+        server.trigger.pull_trigger(lambda: _close(server))
         thread.join(timeout=10)
-        server.server_close()
+        server.task_dispatcher.shutdown()
+
+
+def _close(server: Any) -> None:
+    """End a server's loop from within it: nothing left in its map, not one file still to be sent."""
+    for channel in list(server.active_channels.values()):
+        channel.handle_close()
+    server.close()

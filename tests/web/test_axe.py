@@ -1,17 +1,16 @@
 """Every page by axe-core: WCAG 2.2 AA and its best practices, in each way a page can be looked at."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from .addresses import NAMES, every_page
+from .browsing import TIMEOUT_MS
 from .building import Built
-from .test_browser import ARGUMENTS, TIMEOUT_MS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -33,19 +32,8 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip("Chromium is not installed on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, live: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=live, reduced_motion="reduce")
+def page(chromium: Browser, live: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=live, reduced_motion="reduce")
     context.set_default_timeout(TIMEOUT_MS)
     yield context.new_page()
     context.close()

@@ -3,10 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from .browsing import TIMEOUT_MS
 from .building import Built
-from .test_browser import TIMEOUT_MS, chromium, page
-
-__all__ = ["chromium", "page"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -88,3 +90,17 @@ def test_texts_carry_their_language(client: FlaskClient, built: Built) -> None:
 @pytest.mark.parametrize("number", ["0", "8", "99999999999999999999", "x", "-1", "1.5"])
 def test_unknown_slide_is_not_found(client: FlaskClient, built: Built, number: str) -> None:
     tree(client, f"/d/{built.strategy}/{number}", 404)
+
+
+@pytest.mark.parametrize("question", ["industrin", "kompetens samverkan", "fossilfri kompetens+län"])
+def test_as_many_slides_are_shown_as_the_card_of_the_talk_counts(
+    client: FlaskClient, built: Built, question: str
+) -> None:
+    found = client.get("/api/search", query_string={"q": question}).get_json()
+    counted = {group["url"].split("?")[0]: group["pages"] for group in found["groups"]}
+    page = tree(client, f"/d/{built.strategy}?{urlencode({'q': question})}")
+    assert len(page.xpath("//ol[@class='overview']/li")) == counted[f"/d/{built.strategy}"]
+
+
+def test_words_of_the_notes_are_marked_for_staff(staff: FlaskClient, built: Built) -> None:
+    assert "hemliga" in texts(tree(staff, f"/d/{built.strategy}/2?q=hemliga"), "//mark")

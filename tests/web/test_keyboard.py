@@ -7,10 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .addresses import every_page
+from .browsing import SIZES, TIMEOUT_MS
 from .building import Built
-from .test_browser import SIZES, TIMEOUT_MS, chromium
-
-__all__ = ["chromium"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

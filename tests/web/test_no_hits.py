@@ -40,7 +40,7 @@ def test_nonsense_gets_a_page_that_helps(client: FlaskClient, built: Built, aske
     if "Inga träffar" in words:
         assert "Finns inte i arkivet:" in words or page.xpath("//div[@class='no-hits']//span[@class='count']")
         assert "/help" in links(page, "//div[@class='no-hits']//a")
-    for offered in (*links(page, "//div[@class='no-hits']/ul/li/a"), *links(page, "//p[@class='meant']/a")):
+    for offered in (*links(page, "//div[@class='no-hits']/ul/li/a"), *links(page, "//p[@class='meant']//a")):
         assert "Inga träffar" not in text(tree(client, offered)), offered
     assert page.xpath("//input[@name='q']")
 
@@ -53,9 +53,9 @@ def test_the_word_that_is_nowhere_is_named_and_the_rest_is_offered(client: Flask
 
 def test_another_spelling_is_offered_with_what_it_finds(client: FlaskClient) -> None:
     page = tree(client, "/?q=signaltknik&year=2022")
-    assert texts(page, "//p[@class='meant']/a") == ["signalteknik"]
+    assert texts(page, "//p[@class='meant']//a") == ["signalteknik"]
     assert "1 bild" in texts(page, "//p[@class='meant']")[0]
-    assert links(page, "//p[@class='meant']/a") == ["/?q=signalteknik&year=2022"]
+    assert links(page, "//p[@class='meant']//a") == ["/?q=signalteknik&year=2022"]
 
 
 def test_spelling_is_offered_in_english_too(client: FlaskClient) -> None:

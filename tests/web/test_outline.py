@@ -3,12 +3,9 @@
 from markupsafe import Markup
 
 from archive.model import Block, BlockField, Page, Paragraph
-from archive.text.snowball import SnowballAnalyzer
 from archive.web.narrowing import page_numbers
 from archive.web.outline import Item, Part, sections
 from tests.text.matchers import matcher_of
-
-ANALYZER = SnowballAnalyzer()
 
 
 def outline(*paragraphs: Paragraph, text: str = "") -> tuple[Part, ...]:

@@ -12,11 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from .browsing import SIZES
 from .task_grounds import Ground, opened_ground
 from .task_member import Member
-from .test_browser import SIZES, chromium
-
-__all__ = ["chromium"]
 
 # `make tasks` runs these: they ingest and serve for minutes, and are not part of `make test`.
 pytestmark = [pytest.mark.tasks, pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -9,12 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 from archive.app import Archive
 from archive.catalogue import pages
 
+from .browsing import TIMEOUT_MS
 from .building import Built
 from .content import STEEL_SLIDES
 from .slides import draw
-from .test_browser import TIMEOUT_MS, chromium, page
-
-__all__ = ["chromium", "page"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -1,18 +1,11 @@
 """`archive serve`: serves the search pages, and does waiting jobs meanwhile."""
 
-import logging
 import signal
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from waitress.server import BaseWSGIServer, MultiSocketServer
-
-    from archive.app import Archive
 
 
 @click.command("serve")
@@ -43,12 +36,14 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
     from archive.guidance.warming import WordLearner
     from archive.ingest.progress import Silent
     from archive.model import Visibility
+    from archive.web.factory import create_app
+    from archive.web.server import listen
 
     with ExitStack() as stack:
         archive = stack.enter_context(opened(data, thorough=True, quiet=quiet))
         web = archive.settings.web
         shown = host or web.host
-        server, taken = _server(archive, shown, web.port if port is None else port)
+        server, taken = listen(create_app(archive), web, shown, web.port if port is None else port)
         if not no_worker:
             stack.enter_context(archive.workers(Silent()))
         stack.callback(server.close)
@@ -59,38 +54,6 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         learner.start()
         click.echo(f"Serving on http://{f'[{shown}]' if ':' in shown else shown}:{taken}/")
         server.run()
-
-
-def _server(archive: "Archive", host: str, port: int) -> tuple["BaseWSGIServer | MultiSocketServer", int]:
-    """Return the server, listening, and the port it has."""
-    import waitress
-
-    from archive.errors import InputError
-    from archive.web.factory import create_app
-
-    web = archive.settings.web
-    # Waitress warns for each request that waits a moment for a thread: no one can act on that.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    application = create_app(archive)
-    try:
-        server = waitress.create_server(
-            application,
-            host=host,
-            port=port,
-            threads=web.threads,
-            ident="archive",
-            max_request_body_size=web.body_max_bytes,
-            clear_untrusted_proxy_headers=True,
-        )
-    except OSError as error:
-        raise InputError(
-            f"Port {port} on {host} cannot be used (another program may have it). Choose one with --port."
-        ) from error
-    except ValueError as error:
-        raise InputError(f"{host} is not an address of this machine. Choose one with --host.") from error
-    # A name with an IPv4 and an IPv6 address gives a server of several sockets.
-    listening = getattr(server, "effective_listen", None)
-    return server, listening[0][1] if listening else server.effective_port
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -260,10 +260,6 @@ class SearchEngine(Protocol):
         """
         ...
 
-    def frequency(self, field: TextField, term: str) -> int:
-        """Return how many pages hold the term (whatever their visibility), bounded work."""
-        ...
-
     def counts(self) -> tuple[int, int]:
         """Return how many documents and pages the index holds."""
         ...

@@ -59,6 +59,8 @@ class MainForms:
         `gruvnäringspolitik`: gruva, gruvnäring, näring, näringspolitik, politik.
         """
         written = self._splitter.split(word)
+        if len(written) == 1:
+            return ()
         ends = [sum(map(len, written[:count])) for count in range(len(written) + 1)]
         found: dict[str, Part] = {}
         for first in range(len(written)):
@@ -78,7 +80,7 @@ class MainForms:
     def left_base(self, left: str) -> str:
         """Return the lemma that a first part most likely comes from; the part itself where none is known."""
         lexicon = self._lexicon
-        bases = left_bases(left, lexicon.is_lemma, lambda form: lexicon.lemma(form))
+        bases = left_bases(left, lexicon.is_lemma, lexicon.lemma)
         best = max(
             bases, key=lambda base: lexicon.frequency(base[0]) - _LINK_COST * base[1], default=(left, 0)
         )

@@ -53,7 +53,7 @@ def document(document_id: str) -> str:
         version = record.document.version
         numbers = matching if is_narrowed else _visible_numbers(session, record)
         overview = _overview(numbers)
-        matcher = archive.search.matcher(text)
+        matcher = archive.search.matcher(text, current_visitor())
         return render_template(
             "document.html",
             record=record,
@@ -92,7 +92,7 @@ def _slide_page(
     session: Session, record: DocumentRecord, number: int, numbers: Sequence[int], matching: Sequence[int]
 ) -> str:
     text = asked_text()
-    matcher = current_archive().search.matcher(text)
+    matcher = current_archive().search.matcher(text, current_visitor())
     version = record.document.version
     page = pages.page(session, version.id, number)
     slide = page_view(record, page, pages.picture(session, version.id, number), matcher, is_match=True)

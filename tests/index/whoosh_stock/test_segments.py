@@ -11,7 +11,6 @@ from archive.index.base import IndexDocument, Scope
 from archive.index.whoosh import merging
 from archive.index.whoosh.storage import DurableStorage
 from archive.index.whoosh.weighting import LuceneBM25F
-from archive.index.whoosh_stock.asking import frequency
 from archive.index.whoosh_stock.engine import WhooshStockEngine
 from archive.index.whoosh_stock.evaluate import Evaluator
 from archive.index.whoosh_stock.expansion import MAX_TERMS_READ
@@ -179,18 +178,6 @@ def test_prefix_reads_a_bounded_part_of_the_vocabulary(engine: WhooshStockEngine
     write(engine, document("a", words), document("b", f"ord{MAX_TERMS_READ + 400:05}", "ord00007"))
     assert documents_found(engine, TermPrefix(EXACT, "ord", max_terms=1)) == "a b"
     assert engine.suggest("ord", EXACT, 0, 1) == ("ord00007",)
-
-
-def test_frequency_of_very_common_terms_is_estimated(
-    engine: WhooshStockEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("archive.index.whoosh_stock.asking._MAX_POSTINGS_COUNTED", 10)
-    write(engine, *[document(f"d{n}", *["skog"] * 10) for n in range(10)])
-    write(engine, document("d0"))
-    snapshot = engine._snapshots.newest()
-    assert snapshot
-    with snapshot.leaves() as leaves:
-        assert 85 <= frequency(leaves, TEXT, "skog") <= 95
 
 
 def test_trees_that_break_the_rules_are_mistakes(engine: WhooshStockEngine) -> None:

@@ -12,11 +12,10 @@ from archive.index.whoosh.grouping import Grouping, present_groups
 from archive.index.whoosh.pagesets import PageSet
 from archive.index.whoosh.queries import compile_tree
 from archive.index.whoosh.runs import find_runs
-from archive.index.whoosh.schema import HIDDEN_RANK
 from archive.index.whoosh.snapshot import Snapshot
 from archive.index.whoosh.statistics import Statistics
 from archive.index.whoosh.visibility import Visibility
-from archive.text.terms import TermTree, TextField
+from archive.text.terms import TermTree
 
 
 def evaluators(snapshot: Snapshot) -> list[Evaluator]:
@@ -85,8 +84,3 @@ def matching_pages(snapshot: Snapshot, tree: TermTree, scope: Scope, document: s
         runs = find_runs(nth, segment, pages, scope.filters)
         numbers += segment.units.page_number[runs.kept(runs.passing()).pages].tolist()
     return tuple(sorted(numbers))
-
-
-def frequency(snapshot: Snapshot, field: TextField, term: str) -> int:
-    """Return how many pages hold a term, whatever their visibility."""
-    return sum(Visibility(view, HIDDEN_RANK, frozenset()).count(field, term) for view in snapshot.views)

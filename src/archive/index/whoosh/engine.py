@@ -94,8 +94,3 @@ class WhooshEngine(GenerationalEngine[Snapshot]):
             return self._snapshots.look(
                 lambda snapshot: SnapshotVocabulary(snapshot, max_rank), SnapshotVocabulary(None, max_rank)
             )
-
-    def frequency(self, field: TextField, term: str) -> int:
-        """Return how many pages hold the term (whatever their visibility)."""
-        with index_failures():
-            return self._snapshots.look(lambda snapshot: asking.frequency(snapshot, field, term), 0)

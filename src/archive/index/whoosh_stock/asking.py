@@ -5,14 +5,11 @@ from collections.abc import Iterator, Sequence
 from archive.index.base import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.schema import DOCUMENT
 from archive.index.whoosh_stock.evaluate import Evaluator
-from archive.index.whoosh_stock.expansion import is_visible
 from archive.index.whoosh_stock.facets import FacetCounter, Filters
 from archive.index.whoosh_stock.grouping import Grouping, UnitHits
 from archive.index.whoosh_stock.segments import NO_UNIT
 from archive.index.whoosh_stock.snapshot import Leaf, Snapshot
-from archive.text.terms import TermTree, TextField
-
-_MAX_POSTINGS_COUNTED = 10_000
+from archive.text.terms import TermTree
 
 
 def search(snapshot: Snapshot, leaves: Sequence[Leaf], request: SearchRequest) -> SearchAnswer:
@@ -63,22 +60,3 @@ def matching_pages(
             if hits.unit.document == document and not filters.failing(hits.unit):
                 numbers += [number for number, _ in hits.pages]
     return tuple(sorted(numbers))
-
-
-def frequency(leaves: Sequence[Leaf], field: TextField, term: str) -> int:
-    """Return how many pages hold a term.
-
-    Exact up to 10,000 postings a segment; beyond, removed pages are taken off by their share.
-    """
-    return sum(_frequency(leaf, field, term) for leaf in leaves)
-
-
-def _frequency(leaf: Leaf, field: TextField, term: str) -> int:
-    view = leaf.view
-    total = int(leaf.reader.doc_frequency(field.value, term))
-    if not total or not view.removed:
-        return total
-    if total > _MAX_POSTINGS_COUNTED:
-        return total * len(view.live) // view.segment.page_count
-    pages = leaf.reader.postings(field.value, term).all_ids()
-    return sum(is_visible(view, page, max_rank=255, masked=frozenset()) for page in pages)

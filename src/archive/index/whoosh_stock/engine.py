@@ -85,8 +85,3 @@ class WhooshStockEngine(GenerationalEngine[Snapshot]):
     def vocabulary(self, max_rank: int) -> StockVocabulary:
         """Return the terms of all pages of ranks up to `max_rank`."""
         return StockVocabulary(self._snapshots, max_rank)
-
-    def frequency(self, field: TextField, term: str) -> int:
-        """Return how many pages hold the term (whatever their visibility), bounded work."""
-        with index_failures():
-            return self._snapshots.ask(lambda _snapshot, leaves: asking.frequency(leaves, field, term), 0)

@@ -1,7 +1,6 @@
 """Isolation by a forking server (Linux): a clean confined process per file at the price of a fork."""
 
 import os
-import select
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from archive.errors import PartMissing, PathError
 from archive.ingest.isolate import confine, conversation
 from archive.ingest.isolate.base import Limits, Request, encode_request
 from archive.ingest.isolate.link import ServerLink
+from archive.ingest.isolate.waiting import is_readable
 
 _CHUNK_BYTES = 256 * 1024
 
@@ -116,7 +116,7 @@ class _ForkedChild:
         self._has_ended = False
 
     def read(self, timeout_s: float) -> bytes | None:
-        if not _is_readable(self._output, timeout_s):
+        if not is_readable(self._output, timeout_s):
             return None
         return os.read(self._output, _CHUNK_BYTES)
 
@@ -129,9 +129,3 @@ class _ForkedChild:
         os.close(self._output)
         if not self._has_ended:
             self._link.kill_child()
-
-
-def _is_readable(source: int, timeout_s: float) -> bool:
-    poll = select.poll()
-    poll.register(source, select.POLLIN)
-    return bool(poll.poll(timeout_s * 1000))

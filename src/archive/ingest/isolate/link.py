@@ -1,6 +1,5 @@
 """The parent's end of the forking server: start it, hand it work, hear how the child ended."""
 
-import select
 import socket
 import subprocess
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from contextlib import suppress
 from archive.errors import PartMissing
 from archive.ingest.isolate import outcome, process
 from archive.ingest.isolate.server import EXIT_CODE, KILL, READY, STARTED
+from archive.ingest.isolate.waiting import is_readable
 
 _START_TIMEOUT_S = 60.0
 _KILL_TIMEOUT_S = 5.0
@@ -88,15 +88,9 @@ class ServerLink:
         """Return one datagram, b"" if the server is gone, None if nothing came in time."""
         if self._socket.fileno() < 0:
             return b""
-        if not _is_readable(self._socket, timeout_s):
+        if not is_readable(self._socket.fileno(), timeout_s):
             return None
         try:
             return self._socket.recv(64)
         except OSError:
             return b""
-
-
-def _is_readable(source: socket.socket, timeout_s: float) -> bool:
-    poll = select.poll()
-    poll.register(source, select.POLLIN)
-    return bool(poll.poll(timeout_s * 1000))

@@ -8,7 +8,6 @@ It ends when the socket closes, so it never outlives the program that started it
 
 import gc
 import os
-import select
 import signal
 import socket
 import struct
@@ -17,6 +16,7 @@ from contextlib import suppress
 
 from archive.ingest.isolate import child, confine, kernel
 from archive.ingest.isolate.base import decode_request
+from archive.ingest.isolate.waiting import first_readable
 
 READY, STARTED, KILL = b"ready", b"started", b"kill"
 REQUEST_MAX_BYTES = 64 * 1024
@@ -72,7 +72,7 @@ def _wait(link: socket.socket, process: int) -> int:
     """Wait for the child; kill it when the parent says so or is gone. Return its exit code."""
     handle = os.pidfd_open(process)
     try:
-        while handle not in (ready := select.select([link.fileno(), handle], [], [])[0]):
+        while handle not in (ready := first_readable((link.fileno(), handle))):
             if link.fileno() in ready and not _is_to_go_on(link):
                 # Until waitpid below, the number cannot belong to another process.
                 os.kill(process, signal.SIGKILL)

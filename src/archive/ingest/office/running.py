@@ -1,7 +1,6 @@
 """A running office process, as its parent sees it: orders go in, untrusted answers come out."""
 
 import os
-import select
 import signal
 import subprocess
 import time
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from archive.errors import ArchiveError
 from archive.ingest.isolate import launch, process
 from archive.ingest.isolate.program import end_session
+from archive.ingest.isolate.waiting import is_readable
 from archive.ingest.office.outcome import crashed, not_confined, not_started, too_much, too_slow
 from archive.ingest.officekit.messages import MESSAGE_MAX_BYTES, PREFIX, Order, Outcome, encode_order
 
@@ -89,7 +89,7 @@ class RunningOffice:
         untrusted = bytearray()
         while len(untrusted) < size_bytes:
             left_s = deadline_s - time.monotonic()
-            if left_s <= 0 or not _is_readable(output, left_s):
+            if left_s <= 0 or not is_readable(output, left_s):
                 raise too_slow(timeout_s)
             part = os.read(output, size_bytes - len(untrusted))
             if not part:
@@ -123,9 +123,3 @@ def _popen(command: Sequence[str], home: Path) -> "subprocess.Popen[bytes]":
 
 def _start_failure(exit_code: int | None) -> ArchiveError:
     return not_confined() if exit_code == launch.REFUSED else not_started()
-
-
-def _is_readable(source: int, timeout_s: float) -> bool:
-    poll = select.poll()
-    poll.register(source, select.POLLIN)
-    return bool(poll.poll(timeout_s * 1000))

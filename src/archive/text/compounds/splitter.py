@@ -4,21 +4,27 @@ taken, then both parts split again.
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from operator import mul
 
-from archive.text.compounds.features import NAMES, WordFeatures, lemmas_of
+from archive.text.compounds.features import NAMES, WordFeatures
+from archive.text.compounds.sides import Sides
 from archive.text.lexicon.lexicon import Lexicon
-from archive.text.lexicon.linking import NEVER_HEADS, left_bases
+from archive.text.lexicon.linking import left_bases, never_part
 from archive.text.stems import last_stem
 
-VERSION = 1
+VERSION = 2
 """Counted up whenever this code gives other parts: indexes made with another version are rebuilt."""
 
+Weights = Mapping[str, Mapping[str, float]]
+"""For words that the lexicon knows as a whole, and for others: the weight of each figure, and "bias"."""
+
+KNOWN, UNKNOWN = "known", "unknown"
 WORD_MIN_CHARS = 5
-_THRESHOLD = 0.5
+_LOGIT_MIN = 0.0
+"""A word parts where the weights say that this is as likely as not (a chance of 0.5)."""
 _DEPTH_MAX = 5
 _UNKNOWN_LEFT_MIN_CHARS = 6
 _UNKNOWN_WORD_MIN_CHARS = 11
@@ -31,24 +37,26 @@ class Splitter:
         self,
         lexicon: Lexicon,
         exceptions: Mapping[str, Sequence[str]] | None = None,
-        weights: Mapping[str, float] | None = None,
+        weights: Weights | None = None,
     ) -> None:
         """`exceptions` are words with their parts, which stand for all their inflected forms."""
         self._lexicon = lexicon
+        self._sides = Sides(lexicon)
         self._exceptions = {
             key: tuple(parts)
             for word, parts in (exceptions or {}).items()
             for key in (last_stem(word, "sv"), word)
         }
-        named = weights or read_weights(lexicon)
-        self._weights = tuple(named[name] for name in NAMES)
-        self._bias = named["bias"]
+        self._weights = {
+            kind: (named["bias"], tuple(named[name] for name in NAMES))
+            for kind, named in (weights or read_weights(lexicon)).items()
+        }
         self._split = lru_cache(maxsize=1 << 16)(self._split_uncached)
 
     @property
     def fingerprint(self) -> str:
         """Return what identifies this splitter's results on a given lexicon."""
-        basis = json.dumps([self._weights, self._bias, sorted(self._exceptions.items()), _THRESHOLD])
+        basis = json.dumps([self._weights, sorted(self._exceptions.items())])
         return f"{VERSION}-{hashlib.sha256(basis.encode()).hexdigest()[:12]}"
 
     def split(self, word: str) -> tuple[str, ...]:
@@ -86,12 +94,13 @@ class Splitter:
 
     def _boundary(self, word: str, depth: int) -> int:
         """Return the best boundary (characters from the start), 0 where the word is none."""
-        features = WordFeatures(self._lexicon, word)
-        best, found = _logit(_THRESHOLD), 0
+        features = WordFeatures(self._sides, word)
+        bias, weights = self._weights[KNOWN if features.lemmas else UNKNOWN]
+        best, found = _LOGIT_MIN, 0
         for at in range(2, len(word) - 1):
             figures = features.at(at)
             if figures is not None:
-                score = self._bias + sum(map(_product, self._weights, figures))
+                score = bias + sum(map(mul, weights, figures))
                 if score >= best:
                     best, found = score, at
         if not found and not features.lemmas and len(word) >= _UNKNOWN_WORD_MIN_CHARS:
@@ -104,7 +113,7 @@ class Splitter:
         for at in range(_UNKNOWN_LEFT_MIN_CHARS, len(word) - 2):
             left, head = word[:at], word[at:]
             heads = lexicon.lemmas(head)
-            if not heads or head in NEVER_HEADS or lemmas_of(lexicon, left):
+            if not heads or never_part(left, head) or self._sides.lemmas(left):
                 continue
             count = max(map(lexicon.head_count, heads))
             if count > best and len(self._split(left.removesuffix("s"), depth + 1)) > 1:
@@ -114,7 +123,7 @@ class Splitter:
     def _split_left(self, left: str, depth: int) -> tuple[str, ...]:
         """Return the parts of a first part: those of a lemma that it may come from."""
         lexicon = self._lexicon
-        bases = [base for base, _ in left_bases(left, lexicon.is_lemma, lambda form: lexicon.lemma(form))]
+        bases = [base for base, _ in left_bases(left, lexicon.is_lemma, lexicon.lemma)]
         for base in bases or (left, left[:-1]):
             *first, _ = self._split(base, depth + 1)
             chars = sum(map(len, first))
@@ -123,17 +132,9 @@ class Splitter:
         return (left,)
 
 
-def read_weights(lexicon: Lexicon) -> dict[str, float]:
+def read_weights(lexicon: Lexicon) -> Weights:
     """Return the weights that were learnt for such a lexicon: with the Hunspell dictionary or without."""
     text = resources.files("archive.text.compounds").joinpath("weights.json").read_text("utf-8")
     kind = "with_hunspell" if "hunspell-sv" in lexicon.sources else "without_hunspell"
-    weights: dict[str, float] = json.loads(text)[kind]
+    weights: Weights = json.loads(text)[kind]
     return weights
-
-
-def _product(one: float, other: float) -> float:
-    return one * other
-
-
-def _logit(share: float) -> float:
-    return math.log(share / (1 - share))

@@ -5,6 +5,7 @@ import logging
 import shutil
 import sys
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 from archive.errors import LexiconMissing, StorageError
@@ -23,16 +24,31 @@ def lexicon_folder() -> Path:
 def open_lexicon(folder: Path | None = None) -> Lexicon:
     """Open the lexicon; make it first where there is none, and say so in the log.
 
-    Raises LexiconMissing where it can neither be opened nor made, StorageError where it cannot be written.
+    A process maps each lexicon once, however many archives it opens. Raises LexiconMissing where it can
+    neither be opened nor made, StorageError where it cannot be written.
     """
     place = folder or lexicon_folder()
     try:
-        return Lexicon(place)
+        return _mapped(place)
     except LexiconMissing:
         sources = find_sources()
         _log.warning("The Swedish lexicon is made first; this takes about half a minute, once.")
         build_lexicon(place, sources)
-        return Lexicon(place)
+        return _mapped(place)
+
+
+def _mapped(folder: Path) -> Lexicon:
+    """Return the lexicon that lies in a folder now: one that was made anew meanwhile is another."""
+    try:
+        made = (folder / layout.META).stat()
+    except OSError:
+        return Lexicon(folder)  # which says what is missing
+    return _map_once(folder.resolve(), made.st_ino, made.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _map_once(folder: Path, _inode: int, _changed_ns: int) -> Lexicon:
+    return Lexicon(folder)
 
 
 def is_current(folder: Path, sources: Sources) -> bool:

@@ -11,6 +11,7 @@ from archive.text.lexicon.folkets import Translations, read_folkets
 from archive.text.lexicon.forms import read_frequencies, read_lemmas
 from archive.text.lexicon.hunspell import HunspellWords, read_hunspell
 from archive.text.lexicon.layout import Flag
+from archive.text.lexicon.linking import COMBINING
 from archive.text.lexicon.productivity import Productivity, learn
 from archive.text.lexicon.sources import Sources
 from archive.text.lexicon.tables import SuffixRules, packed, write_column, write_trie
@@ -38,7 +39,7 @@ def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) ->
         hunspell = read_hunspell(sources.hunspell.path)
     lemmas = _united(preferred, hunspell)
     names = (names | hunspell.names) - _common(preferred, names, hunspell)
-    learnt = learn(lemmas, names, hunspell.begins)
+    learnt = learn(lemmas, names, hunspell.begins | COMBINING)
     rules = SuffixRules()
     words = {*lemmas, *zipf, *learnt.lefts, *hunspell.begins, *hunspell.ends}
     trie = marisa_trie.Trie(words)

@@ -3,8 +3,8 @@
 import math
 from typing import Final
 
-FORMAT = 1
-"""Counted up whenever the files change: a lexicon of another format is made anew."""
+FORMAT = 2
+"""Counted up whenever the files, or what is compiled into them, change: other lexicons are made anew."""
 
 META = "lexicon.json"
 NOTICE = "NOTICE"

@@ -38,7 +38,7 @@ class _Words:
         self.number = self.trie.get
         self.flags = Column(folder / f"{name}.flags", "B").values
         self.zipf = Column(folder / f"{name}.zipf", "B").values
-        self._rule = Column(folder / f"{name}.rule", "H").values
+        self.rule = Column(folder / f"{name}.rule", "H").values
         self._rules_path = folder / rules
 
     @cached_property
@@ -49,7 +49,7 @@ class _Words:
         number = self.number(word)
         if number is None or not self.flags[number] & Flag.FORM:
             return ""
-        return self.by_rule(word, self._rule[number])
+        return self.by_rule(word, self.rule[number])
 
     def by_rule(self, word: str, rule: int) -> str:
         strip, ending = self.rules[rule]
@@ -95,7 +95,7 @@ class Lexicon:
         number = words.number(word)
         if number is None or not words.flags[number] & Flag.FORM:
             return ()
-        first = words.lemma(word)
+        first = words.by_rule(word, words.rule[number])
         if not words.flags[number] & Flag.SEVERAL:
             return (first,)
         return (first, *(words.by_rule(word, rule) for (rule,) in self._others.get(word, ())))

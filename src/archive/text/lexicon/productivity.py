@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from archive.text.lexicon.linking import NEVER_HEADS, PARTICLES, SHORT_HEADS, left_bases
+from archive.text.lexicon.linking import SHORT_HEADS, left_bases, never_part
 
 CONSISTENCY_MIN = 0.6
 _COMPOUND_MIN_CHARS = 5
@@ -75,9 +75,7 @@ def _consistency(lemma: str, forms: Mapping[str, set[str]]) -> dict[int, float]:
 
 
 def _may_part(left: str, head: str) -> bool:
-    if left in PARTICLES or left in NEVER_HEADS or head in NEVER_HEADS:
-        return False
-    return len(head) >= 3 or head in SHORT_HEADS
+    return not never_part(left, head) and (len(head) >= 3 or head in SHORT_HEADS)
 
 
 def _share(candidates: Mapping[str, list[int]]) -> tuple[dict[str, float], dict[str, float]]:

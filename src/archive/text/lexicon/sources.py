@@ -19,7 +19,7 @@ _NOTICES = {
     "(ODbL, CC BY-SA), as its documentation says.",
     "wordfreq": "Word frequencies: wordfreq {version} by Robyn Speer, code Apache-2.0, data CC BY-SA 4.0.",
     "hunspell-sv": "Inflections and compounding: Den stora svenska ordlistan by Göran Andersson, LGPL 3, "
-    "as packed by {version}.",
+    "version {version}, as packed by {packer}.",
     "svlang": "Translations: Folkets lexikon, folkets-lexikon.csc.kth.se, CC BY-SA 2.5, "
     "as packed by svlang {version}.",
 }
@@ -32,11 +32,12 @@ class Source:
     name: str
     version: str
     path: Path | None = None
+    packer: str = ""
 
     @property
     def notice(self) -> str:
         """Return whose work it is and under which licence."""
-        return _NOTICES[self.name].format(version=self.version)
+        return _NOTICES[self.name].format(version=self.version, packer=self.packer)
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,18 @@ def _hunspell() -> Source | None:
     if version is None:
         return None
     packed = Path(str(resources.files("spylls"))) / "hunspell" / "data" / "sv" / "sv_SE"
-    for base, packer in ((_DEBIAN_HUNSPELL, "hunspell-sv"), (packed, f"spylls {version}")):
+    for base, packer in ((_DEBIAN_HUNSPELL, "Debian"), (packed, f"spylls {version}")):
         try:
-            words = base.with_suffix(".dic").read_bytes() + base.with_suffix(".aff").read_bytes()
+            lines = [line.rstrip() for suffix in (".dic", ".aff") for line in _lines(base, suffix)]
         except OSError:
             continue
-        return Source("hunspell-sv", f"{packer} {hashlib.sha256(words).hexdigest()[:12]}", base)
+        # By its words, not its packer: moving to Debian's copy of the same words is no reason to index anew.
+        return Source("hunspell-sv", hashlib.sha256(b"\n".join(lines)).hexdigest()[:12], base, packer)
     return None
+
+
+def _lines(base: Path, suffix: str) -> list[bytes]:
+    return base.with_suffix(suffix).read_bytes().splitlines()
 
 
 def _folkets() -> Source | None:

@@ -1,15 +1,5 @@
 // Comfort on every page with a search box: "/" goes to it, Escape closes the sheet of filters.
-
-// WCAG 2.2, 2.1.4: a key of a single letter can be switched off (on the page of search tips).
-const SWITCH = "archive.keys";
-
-export function areKeysOn() {
-  try {
-    return localStorage.getItem(SWITCH) !== "off";
-  } catch {
-    return true; // a browser that keeps nothing for us
-  }
-}
+import { areKeysOn, turnKeys } from "./keys.js";
 
 function isWriting(element) {
   return element instanceof HTMLElement && (element.isContentEditable || element.matches("input, textarea, select"));
@@ -48,11 +38,6 @@ if (choice) {
   const box = choice.querySelector("input");
   box.checked = areKeysOn();
   box.addEventListener("change", () => {
-    try {
-      if (box.checked) localStorage.removeItem(SWITCH);
-      else localStorage.setItem(SWITCH, "off");
-    } catch {
-      box.checked = true;
-    }
+    if (!turnKeys(box.checked)) box.checked = true;
   });
 }

@@ -1,4 +1,5 @@
 // Steps from slide to slide without leaving the page, so that full screen, zoom and focus stay.
+import { areKeysOn } from "./keys.js";
 import { fetchPage, replaceParts } from "./page_parts.js";
 
 const SWIPE_MIN_PX = 60;
@@ -43,14 +44,6 @@ function centreStrip() {
   const strip = document.querySelector("[data-strip]");
   const current = strip?.querySelector(".is-current");
   if (current) strip.scrollLeft = current.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
-}
-
-function areKeysOn() {
-  try {
-    return localStorage.getItem("archive.keys") !== "off";
-  } catch {
-    return true; // a browser that keeps nothing for us
-  }
 }
 
 document.addEventListener("click", (event) => {

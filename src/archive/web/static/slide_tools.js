@@ -1,4 +1,5 @@
 // Marks on and off, the link to the slide, the picture as PNG, and printing.
+import { areKeysOn } from "./keys.js";
 
 const SWITCH = "archive.marks";
 const stage = document.querySelector("[data-stage]");
@@ -86,13 +87,7 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   const isTaken = event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select");
-  let areKeysOn = true;
-  try {
-    areKeysOn = localStorage.getItem("archive.keys") !== "off";
-  } catch {
-    areKeysOn = true;
-  }
-  if (event.key.toLowerCase() === "m" && !isTaken && areKeysOn) document.querySelector("[data-marks]")?.click();
+  if (event.key.toLowerCase() === "m" && !isTaken && areKeysOn()) document.querySelector("[data-marks]")?.click();
 });
 document.addEventListener("parts-replaced", uncover);
 uncover();

@@ -1,4 +1,5 @@
 // Zoom, moving about and full screen. The zoomed picture scrolls, so keys, wheel and touch move it as usual.
+import { areKeysOn } from "./keys.js";
 
 const STEPS = [1, 1.5, 2, 3, 4];
 const DRAG_MIN_PX = 4;
@@ -49,14 +50,6 @@ function show() {
   const hasPicture = Boolean(document.querySelector("[data-scroller]"));
   document.querySelector("[data-zoom=in]").disabled = !hasPicture || at === STEPS.length - 1;
   for (const name of ["out", "whole"]) document.querySelector(`[data-zoom=${name}]`).disabled = at === 0;
-}
-
-function areKeysOn() {
-  try {
-    return localStorage.getItem("archive.keys") !== "off";
-  } catch {
-    return true; // a browser that keeps nothing for us
-  }
 }
 
 function turnFull() {

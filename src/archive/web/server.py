@@ -1,0 +1,55 @@
+"""The server that visitors reach: Waitress, on one address and port."""
+
+import logging
+from typing import TYPE_CHECKING
+
+import waitress
+
+from archive.errors import InputError
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from waitress.server import BaseWSGIServer, MultiSocketServer
+
+    from archive.settings import WebSettings
+
+
+def listen(
+    app: "Flask", web: "WebSettings", host: str, port: int
+) -> tuple["BaseWSGIServer | MultiSocketServer", int]:
+    """Take an address and port for an app; `run()` on the server then answers until it is closed.
+
+    Args:
+        app: the pages.
+        web: says how many threads answer at once and how long a request's body may be.
+        host: an address or a name of this machine.
+        port: 0 to 65535; 0 takes a free one.
+
+    Returns:
+        The server, listening, and the port it has.
+
+    Raises:
+        InputError: the port is taken, or the host is none of this machine's.
+    """
+    # Waitress warns for each request that waits a moment for a thread: no one can act on that.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    try:
+        server = waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=web.threads,
+            ident="archive",
+            max_request_body_size=web.body_max_bytes,
+            clear_untrusted_proxy_headers=True,
+            asyncore_use_poll=True,  # select() ends at the 1024th open file of the process
+        )
+    except OSError as error:
+        raise InputError(
+            f"Port {port} on {host} cannot be used (another program may have it). Choose one with --port."
+        ) from error
+    except ValueError as error:
+        raise InputError(f"{host} is not an address of this machine. Choose one with --host.") from error
+    # A name with an IPv4 and an IPv6 address gives a server of several sockets.
+    listening = getattr(server, "effective_listen", None)
+    return server, listening[0][1] if listening else server.effective_port
