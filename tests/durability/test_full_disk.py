@@ -91,7 +91,7 @@ def test_full_disk_while_several_processes_make_the_index(
     small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ARCHIVE_INDEX_PROCESSES", "2")
-    monkeypatch.setattr(indexer, "MIN_BULK_DOCUMENTS", 1)
+    monkeypatch.setattr(indexer, "MIN_BULK_PAGES", 1)
     with opened(small_disk) as archive:
         for number in range(30):
             words = " ".join(f"ord{number}a{n}" for n in range(2_000))

@@ -3,24 +3,18 @@
 import io
 import json
 import os
-import signal
 import subprocess
-import sys
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from archive.app import Archive, open_archive
+from archive.app import Archive
 from archive.catalogue import documents
 from archive.errors import CatalogueError, IndexUnusable
 from archive.index import bulk, indexer, part
-from archive.index.base import Scope, SearchRequest, Watermark
+from archive.index.base import Scope, Watermark
 from archive.index.messages import Job
 from archive.index.reading import fingerprint
 from archive.index.whoosh import writing
@@ -28,48 +22,15 @@ from archive.index.whoosh.asking import evaluators
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.queries import compile_tree
 from archive.model import Visibility
-from archive.settings import Settings
-from archive.text import terms
-from archive.text.terms import Every, Facet, Term, TermPhrase, TermPrefix, TermTree, TextField
+from archive.text.terms import Every
 from tests.building import add, ask
-
-_DOCUMENTS = 60
-_TREES: list[TermTree] = [
-    Every(),
-    Term(TextField.EXACT, "sökord"),
-    terms.Any((Term(TextField.EXACT, "ord7"), Term(TextField.TITLE, "ord3"), Term(TextField.TEXT, "skog"))),
-    TermPhrase(TextField.EXACT, ("grön", "skog")),
-    TermPrefix(TextField.EXACT, "ord"),
-]
-
-
-@contextmanager
-def _opened(folder: Path, processes: int, engine: str = "whoosh") -> Iterator[Archive]:
-    settings = Settings(data=folder / "data", index_processes=processes)
-    settings = settings.model_copy(update={"search": settings.search.model_copy(update={"engine": engine})})
-    with open_archive(settings) as archive:
-        yield archive
+from tests.index.bulk_archives import DOCUMENTS, TREES, answers, fill, opened
 
 
 @pytest.fixture(autouse=True)
 def _bulk_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexer, "MIN_BULK_DOCUMENTS", 1)
+    monkeypatch.setattr(indexer, "MIN_BULK_PAGES", 1)
     monkeypatch.setattr(bulk, "_DOCUMENTS_PER_TURN", 4)
-
-
-def _fill(archive: Archive, count: int = _DOCUMENTS) -> None:
-    for n in range(count):
-        words = [f"sökord ord{n} ord{n % 7} {'grön skog ' * (n % 4)}" for _ in range(1 + n % 5)]
-        add(archive, f"nummer {n}", *words)
-    add(archive, "tom")
-    withdrawn = add(archive, "borta", "sökord")
-    with archive.database.write() as session:
-        documents.withdraw(session, withdrawn, "test")
-
-
-def _answers(archive: Archive) -> list[object]:
-    requests = [SearchRequest(tree, Scope(max_rank=2), limit=1000, facets=tuple(Facet)) for tree in _TREES]
-    return [archive.engine.search(request) for request in requests]
 
 
 def _scores(archive: Archive) -> dict[tuple[int, str, int], float]:
@@ -78,7 +39,7 @@ def _scores(archive: Archive) -> dict[tuple[int, str, int], float]:
     snapshot = archive.engine._snapshots.newest()
     assert snapshot
     scores = {}
-    for nth, tree in enumerate(_TREES[1:4]):
+    for nth, tree in enumerate(TREES[1:4]):
         query = compile_tree(tree)
         for evaluator in evaluators(snapshot):
             units = evaluator.view.segment.units
@@ -92,17 +53,17 @@ def _scores(archive: Archive) -> dict[tuple[int, str, int], float]:
 @pytest.mark.parametrize("engine", ["whoosh", "whoosh-stock"])
 @pytest.mark.parametrize("processes", [2, 3])
 def test_index_is_that_of_a_single_process(tmp_path: Path, engine: str, processes: int) -> None:
-    with _opened(tmp_path, 1, engine) as archive:
-        _fill(archive)
-        assert archive.indexer.rebuild() == _DOCUMENTS
-        alone, counts = _answers(archive), archive.engine.counts()
+    with opened(tmp_path, 1, engine) as archive:
+        fill(archive)
+        assert archive.indexer.rebuild() == DOCUMENTS
+        alone, counts = answers(archive), archive.engine.counts()
         scores = _scores(archive) if engine == "whoosh" else {}
-    with _opened(tmp_path, processes, engine) as archive:
+    with opened(tmp_path, processes, engine) as archive:
         steps: list[int] = []
-        assert archive.indexer.rebuild(steps.append) == _DOCUMENTS
+        assert archive.indexer.rebuild(steps.append) == DOCUMENTS
         assert steps == sorted(steps)
-        assert steps[-1] == _DOCUMENTS
-        assert _answers(archive) == alone
+        assert steps[-1] == DOCUMENTS
+        assert answers(archive) == alone
         assert archive.engine.counts() == counts
         if engine == "whoosh":
             assert _scores(archive) == pytest.approx(scores, rel=1e-12)
@@ -113,7 +74,7 @@ def test_index_is_that_of_a_single_process(tmp_path: Path, engine: str, processe
         assert list((folder / "current").glob("part-*")) == []
         add(archive, "ny", "sökord")
         archive.indexer.catch_up()
-        assert ask(archive, "sökord").total_groups == _DOCUMENTS + 1
+        assert ask(archive, "sökord").total_groups == DOCUMENTS + 1
 
 
 def test_parts_have_segments_of_bounded_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,8 +122,8 @@ def test_one_process_starts_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError
 
-    with _opened(tmp_path, 1) as archive:
-        _fill(archive, 3)
+    with opened(tmp_path, 1) as archive:
+        fill(archive, 3)
         monkeypatch.setattr(subprocess, "Popen", refuse)
         assert archive.indexer.rebuild() == 3
 
@@ -171,113 +132,6 @@ def test_default_is_a_process_a_core(monkeypatch: pytest.MonkeyPatch) -> None:
     for cores, processes in ((1, 1), (2, 2), (64, 4)):
         monkeypatch.setattr(os, "sched_getaffinity", lambda _pid, cores=cores: set(range(cores)))
         assert bulk.default_processes() == processes
-
-
-def _helpers(of: int) -> list[int]:
-    """Return the helper processes that a process has."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            status = (entry / "stat").read_text()
-            command = (entry / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if b"archive.index.part" in command and int(status.rsplit(")", 1)[1].split()[1]) == of:
-            found.append(int(entry.name))
-    return found
-
-
-def _gone(pids: list[int]) -> bool:
-    return not any(Path(f"/proc/{pid}").exists() for pid in pids)
-
-
-def _until(condition: object) -> None:
-    limit = time.monotonic() + 30
-    while not condition():  # type: ignore[operator]  # a call without arguments
-        assert time.monotonic() < limit, "it did not happen in time"
-        time.sleep(0.005)
-
-
-def test_killed_helper_leaves_the_old_index(tmp_path: Path) -> None:
-    with _opened(tmp_path, 2) as archive:
-        _fill(archive)
-        archive.indexer.rebuild()
-        before = _answers(archive)
-        generation = (archive.settings.data / "index" / "current").readlink()
-        seen: list[int] = []
-
-        def kill(_done: int) -> None:
-            if not seen:
-                seen.extend(_helpers(os.getpid()))
-                os.kill(seen[0], signal.SIGKILL)
-
-        with pytest.raises(IndexUnusable, match="index_processes"):
-            archive.indexer.rebuild(kill)
-        assert len(seen) == 2
-        _until(lambda: _gone(seen))
-        assert (archive.settings.data / "index" / "current").readlink() == generation
-        assert [path.name for path in (archive.settings.data / "index").glob("gen-*")] == [str(generation)]
-        assert _answers(archive) == before
-        assert archive.indexer.rebuild() == _DOCUMENTS
-        assert _answers(archive) == before
-
-
-def test_rebuild_that_is_broken_off_ends_its_helpers(tmp_path: Path) -> None:
-    with _opened(tmp_path, 2) as archive:
-        _fill(archive)
-        archive.indexer.catch_up()
-        before, threads, seen = _answers(archive), threading.active_count(), []
-
-        def interrupt(_done: int) -> None:
-            seen.extend(_helpers(os.getpid()))
-            raise KeyboardInterrupt
-
-        with pytest.raises(KeyboardInterrupt):
-            archive.indexer.rebuild(interrupt)
-        assert len(seen) == 2
-        assert _gone(seen)
-        assert threading.active_count() == threads
-        assert _answers(archive) == before
-        assert len(list((archive.settings.data / "index").glob("gen-*"))) == 1
-
-
-_REBUILD = """
-import sys
-from pathlib import Path
-from archive.app import open_archive
-from archive.index import bulk, indexer
-from archive.settings import Settings
-indexer.MIN_BULK_DOCUMENTS, bulk._DOCUMENTS_PER_TURN = 1, 1
-with open_archive(Settings(data=Path(sys.argv[1]), index_processes=2)) as archive:
-    print("opened", flush=True)
-    archive.indexer.rebuild(lambda done: print(done, flush=True))
-    print("rebuilt", flush=True)
-"""
-
-
-@pytest.mark.parametrize("done", [0, 1, 20, 55, _DOCUMENTS])
-def test_killed_rebuild_leaves_the_old_index_and_no_process(tmp_path: Path, done: int) -> None:
-    with _opened(tmp_path, 2) as archive:
-        _fill(archive)
-        archive.indexer.catch_up()
-        before = _answers(archive)
-    command = [sys.executable, "-c", _REBUILD, str(tmp_path / "data")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "opened\n"
-        if done:
-            for line in process.stdout:
-                if line.strip().isdecimal() and int(line) >= done:
-                    break
-        else:
-            _until(lambda: _helpers(process.pid))
-        helpers = _helpers(process.pid)
-        process.kill()
-    _until(lambda: _gone(helpers))
-    with _opened(tmp_path, 2) as archive:
-        assert archive.indexer.reason_to_rebuild(thorough=True) == ""
-        assert _answers(archive) == before
-        assert len(list((archive.settings.data / "index").glob("gen-*"))) == 1
 
 
 def _job(archive: Archive, folder: Path) -> Job:
@@ -295,8 +149,8 @@ def _told(job: Job, *lines: object) -> list[tuple[str, Any]]:
 
 
 def test_helper_says_what_is_wrong(tmp_path: Path) -> None:
-    with _opened(tmp_path, 1) as archive:
-        _fill(archive, 3)
+    with opened(tmp_path, 1) as archive:
+        fill(archive, 3)
         job = _job(archive, tmp_path / "part")
         (tmp_path / "part").mkdir(mode=0o700)
         wrong = (
@@ -313,8 +167,8 @@ def test_helper_says_what_is_wrong(tmp_path: Path) -> None:
 
 
 def test_changes_during_the_rebuild_are_followed(tmp_path: Path) -> None:
-    with _opened(tmp_path, 2) as archive:
-        _fill(archive)
+    with opened(tmp_path, 2) as archive:
+        fill(archive)
         has_changed: list[str] = []
 
         def change(_done: int) -> None:
@@ -328,6 +182,6 @@ def test_changes_during_the_rebuild_are_followed(tmp_path: Path) -> None:
         archive.indexer.rebuild(change)
         assert archive.indexer.lag() == 0
         assert archive.engine.matching_pages(Every(), Scope(max_rank=2), has_changed[0]) == (1,)
-        assert ask(archive, "sökord", Visibility.STAFF).total_groups == _DOCUMENTS
+        assert ask(archive, "sökord", Visibility.STAFF).total_groups == DOCUMENTS
         mark = archive.engine.watermark()
         assert isinstance(mark, Watermark)

@@ -10,7 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Bulk:
     engine: str
     process_count: int
 
-    def fill(self, new: Rebuild, database: Database, fingerprint: str) -> Iterator[int]:
+    def fill(self, new: Rebuild, database: Database, fingerprint: str) -> Generator[int]:
         """Fill a new index with all live documents; yield how many each turn has written.
 
         Raises StorageError, Busy, CatalogueError, LexiconMissing and IndexUnusable, also where a helper dies.
@@ -113,9 +113,10 @@ class _Helper:
         self._first = job.encoded()
         self._has_finished = False
         try:
-            # In a session of its own, so that Ctrl-C ends it through us and not with a traceback.
+            # In a session of its own, so that Ctrl-C ends it through us and not with a traceback; with -P no
+            # module is taken from the folder one happens to stand in.
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "archive.index.part"],
+                [sys.executable, "-P", "-m", "archive.index.part"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,

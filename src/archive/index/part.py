@@ -1,11 +1,14 @@
 """A helper process that makes a part of a new index: `python -m archive.index.part`, told by `bulk.py`.
 
-It has connections of its own to the catalogue, and writes nothing but its own part.
+It has connections of its own to the catalogue, writes nothing but its own part, and ends at once when the
+process that told it does.
 """
 
 import json
 import os
+import select
 import sys
+import threading
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -28,8 +31,6 @@ def main(lines: TextIO, answers: TextIO) -> int:
         _work(Job.decoded(lines.readline()), lines, answers)
     except ArchiveError as error:
         _say(answers, FAILED, [error.code, error.message])
-        return 1
-    except BrokenPipeError:  # nobody listens any more
         return 1
     return 0
 
@@ -73,7 +74,16 @@ def _say(answers: TextIO, what: str, value: object) -> None:
     answers.flush()
 
 
+def _end_with(teller: int) -> None:
+    """End this process when the pipe `teller` has no writer any more, in the middle of whatever it is at."""
+    gone = select.poll()
+    gone.register(teller, 0)
+    gone.poll()
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with, args=(sys.stdin.fileno(),), daemon=True).start()
     # Whatever prints goes to the log, not between the answers.
     own = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -1,6 +1,7 @@
 """Commits and rebuilds, whatever the segments are made of."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,8 +160,8 @@ class WhooshRebuild:
     def make_part(self) -> Path:
         """Make the folder of a part; it goes with the generation if that is not published."""
         with index_failures():
-            part = self._folder / f"part-{len(self._parts)}"
-            part.mkdir(mode=0o700)
+            # Under a name that never was: what a killed rebuild's process still writes goes nowhere.
+            part = Path(tempfile.mkdtemp(prefix="part-", dir=self._folder))
             self._parts.append(part)
             return part
 
