@@ -5,15 +5,16 @@ is missing is read again from the catalogue's changes (design, section 4, steps 
 """
 
 import logging
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import closing
 from itertools import takewhile
 
 from archive.catalogue import changes, documents, statistics
 from archive.catalogue.database import Database
 from archive.errors import ArchiveError, Busy, IndexOutdated, IndexUnusable
-from archive.index.base import Batch, IndexDocument, Rebuild, SearchEngine, Watermark
+from archive.index.base import Batch, Rebuild, SearchEngine, Watermark
 from archive.index.bulk import Bulk
+from archive.index.garbage import garbage_waits
 from archive.index.reading import fingerprint, read
 from archive.text.analysis import Analyzer
 
@@ -96,9 +97,8 @@ class Indexer:
     def catch_up(self) -> int:
         """Write all changed documents; return how many. Raises Busy, IndexUnusable, StorageError."""
         written = 0
-        while batch := self._next_batch():
-            self._engine.write(batch)
-            written += len(batch.documents)
+        while count := self._write_next():
+            written += count
         return written
 
     def compact(self, should_stop: Callable[[], bool]) -> bool:
@@ -146,9 +146,21 @@ class Indexer:
 
     def _fill_alone(self, new: Rebuild) -> Generator[int]:
         """Fill a new index in this process; yield how many documents each batch has."""
-        for batch in self._all_documents():
-            new.write(batch)
-            yield len(batch)
+        after = ""
+        while True:
+            with self._database.read() as session:
+                state = read(session, documents.document_ids(session, after, DOCUMENTS_PER_READ))
+            if not state.ids:
+                return
+            yield state.write_to(new, self._analyzer)
+            after = state.ids[-1]
+
+    def _write_next(self) -> int:
+        with garbage_waits():
+            batch = self._next_batch()
+            if batch:
+                self._engine.write(batch)
+            return len(batch.documents) if batch else 0
 
     def _next_batch(self) -> Batch | None:
         mark = self._engine.watermark()
@@ -163,13 +175,3 @@ class Indexer:
         return Batch(
             state.index(self._analyzer), Watermark(self._database.epoch, followed[-1].seq, self._fingerprint)
         )
-
-    def _all_documents(self) -> Iterator[Sequence[IndexDocument]]:
-        after = ""
-        while True:
-            with self._database.read() as session:
-                state = read(session, documents.document_ids(session, after, DOCUMENTS_PER_READ))
-            if not state.ids:
-                return
-            yield [document for document in state.index(self._analyzer) if document.pages]
-            after = state.ids[-1]

@@ -9,14 +9,13 @@ import os
 import select
 import sys
 import threading
-from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
 from archive.catalogue.database import Database
 from archive.errors import ArchiveError, IndexUnusable
-from archive.index.base import IndexDocument
+from archive.index.base import PartWriter
 from archive.index.engines import open_part
 from archive.index.messages import DONE, FAILED, WRITTEN, Job
 from archive.index.reading import fingerprint, read
@@ -51,22 +50,20 @@ def _work(job: Job, lines: TextIO, answers: TextIO) -> None:
                     part.finish()
                     _say(answers, DONE, None)
                     return
-                count = 0
-                for documents in _documents(database, analyzer, ids):
-                    part.write(documents)
-                    count += len(documents)
-                _say(answers, WRITTEN, count)
+                _say(answers, WRITTEN, _write(part, database, analyzer, ids))
         finally:
             part.close()
 
 
-def _documents(database: Database, analyzer: Analyzer, ids: list[str]) -> Iterable[list[IndexDocument]]:
-    """Yield the documents that have pages, a batch at a time."""
+def _write(part: PartWriter, database: Database, analyzer: Analyzer, ids: list[str]) -> int:
+    """Write documents, a batch at a time; return how many have pages."""
+    count = 0
     while ids:
         with database.read() as session:
             state = read(session, ids)
-        yield [document for document in state.index(analyzer) if document.pages]
+        count += state.write_to(part, analyzer)
         ids = ids[len(state.ids) :]
+    return count
 
 
 def _say(answers: TextIO, what: str, value: object) -> None:

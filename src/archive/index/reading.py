@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import pages, records, regions
 from archive.catalogue.records import DocumentRecord
-from archive.index.base import IndexDocument
+from archive.index.base import IndexDocument, PartWriter, Rebuild
 from archive.index.documents import DocumentIndexer
+from archive.index.garbage import garbage_waits
 from archive.model import Page, Region
 from archive.text.analysis import Analyzer
 
@@ -45,6 +46,13 @@ class State:
             else IndexDocument(id=one, group=one)
             for one in self.ids
         ]
+
+    def write_to(self, new: PartWriter | Rebuild, analyzer: Analyzer) -> int:
+        """Write the documents that have pages to a new index; return how many."""
+        with garbage_waits():
+            documents = [document for document in self.index(analyzer) if document.pages]
+            new.write(documents)
+            return len(documents)
 
 
 def read(session: Session, wanted: Sequence[str]) -> State:
