@@ -116,7 +116,10 @@ class WebSettings(_Section):
 
 
 class Settings(BaseSettings):
-    """All settings of one archive."""
+    """All settings of one archive.
+
+    `index_processes` make a new index together (0: one a core, at most four).
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="ARCHIVE_",
@@ -130,6 +133,7 @@ class Settings(BaseSettings):
     data: Path = Path("archive-data")
     database_url: str = ""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
+    index_processes: Annotated[int, Field(ge=0, le=64)] = 0
     lease_s: Annotated[float, Field(ge=1, le=86_400)] = 600.0
     attempts_max: Annotated[int, Field(ge=1, le=20)] = 3
     log_format: Literal["console", "json"] = "console"
