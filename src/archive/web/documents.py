@@ -18,7 +18,7 @@ from archive.web.contents import Entry, outline_of
 from archive.web.context import current_archive, current_visitor, is_staff, visible_record
 from archive.web.narrowing import page_numbers
 from archive.web.outline import sections
-from archive.web.slides import hit_view, page_view, shape, views
+from archive.web.slides import hit_view, page_view, shape, sheet_address, views
 from archive.web.strip import near, strip
 
 blueprint = Blueprint("documents", __name__)
@@ -104,6 +104,7 @@ def _slide_page(
         page=page,
         text=text,
         slide=slide,
+        sheet_address=sheet_address(record.document, page, slide.picture),
         shape=shape(slide.picture),
         title=title_segments(page.title, matcher, page.language),
         sections=sections(page, matcher, is_staff()),
