@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 from sqlalchemy.orm import Session
 
-from archive.catalogue import pages, records
+from archive.catalogue import documents, pages, records
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.hits import title_segments
@@ -54,10 +54,13 @@ def document(document_id: str) -> str:
         numbers = matching if is_narrowed else _visible_numbers(session, record)
         overview = _overview(numbers)
         matcher = archive.search.matcher(text, current_visitor())
+        versions = documents.versions(session, document_id)
         return render_template(
             "document.html",
             record=record,
             version=version,
+            first_version=versions[-1],
+            versions=versions if is_staff() else (),
             text=text,
             matching=matching,
             is_narrowed=is_narrowed,

@@ -6,14 +6,14 @@ from io import BytesIO
 
 from flask import Blueprint, Response, request, send_file
 
-from archive.catalogue import pages
+from archive.catalogue import documents, pages
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.ingest.sheets import sheet_digest
-from archive.model import Page, Picture
+from archive.model import Page, Picture, Version
 from archive.store import Store
 from archive.web.assets import IMMUTABLE
-from archive.web.context import current_archive, visible_record
+from archive.web.context import current_archive, is_staff, visible_record
 from archive.web.documents import visible_page
 from archive.web.names import slide_name
 from archive.web.slides import picture_version, sheet_version
@@ -40,11 +40,31 @@ def large(document_id: str, number: int) -> Response:
 @blueprint.get("/d/<document_id>/original")
 def original(document_id: str) -> Response:
     """Send the original as it came: always as a download, never shown by the browser itself."""
-    archive = current_archive()
-    with archive.database.read() as session:
+    with current_archive().database.read() as session:
         version = visible_record(session, document_id).document.version
+    return _original(version)
+
+
+@blueprint.get("/d/<document_id>/version/<int:number>/original")
+def original_of_version(document_id: str, number: int) -> Response:
+    """Send the original of one version: any for staff, for others the one that is shown.
+
+    What was replaced may have been so because it was not for everybody.
+    """
+    with current_archive().database.read() as session:
+        shown = visible_record(session, document_id).document.version
+        known = documents.versions(session, document_id) if is_staff() else (shown,)
+    version = next((one for one in known if one.number == number), None)
+    if version is None:
+        raise NotFound("There is no such version of this document.")
+    return _original(version)
+
+
+def _original(version: Version) -> Response:
     media_type = version.original.media_type or "application/octet-stream"
-    response = _send(archive.originals, version.original.sha256, media_type, download_name(version.filename))
+    response = _send(
+        current_archive().originals, version.original.sha256, media_type, download_name(version.filename)
+    )
     response.headers["Content-Security-Policy"] = _SANDBOX
     response.headers["Cache-Control"] = _ALWAYS_ASK
     return response
