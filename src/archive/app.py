@@ -19,6 +19,7 @@ from archive.index.base import SearchEngine
 from archive.index.bulk import Bulk, default_processes
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
+from archive.ingest.sheets import Sheets
 from archive.search import SearchService
 from archive.settings import Settings
 from archive.store import Store
@@ -48,6 +49,7 @@ class Archive:
     search: SearchService
     spelling: Spelling
     suggestions: Suggestions
+    sheets: Sheets
 
     @property
     def temporary(self) -> Path:
@@ -196,6 +198,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
                 search=search,
                 spelling=Spelling(engine, analyzer, search),
                 suggestions=Suggestions(database, engine),
+                sheets=Sheets(Store(data / "originals"), Store(data / "pictures"), settings),
             )
             if thorough:
                 _clear_temporary(archive)

@@ -284,7 +284,8 @@ class Version:
     """One state of a document: one original and what was read from it.
 
     `category` is None until the extraction is done. `pictures_done` is False until every page has its
-    picture or the making of pictures has failed (`picture_message` says why).
+    picture or the making of pictures has failed (`picture_message` says why). `drawn_sha256` names the PDF
+    that LibreOffice made and the pictures were drawn from, "" where there is none.
     """
 
     id: str
@@ -298,6 +299,7 @@ class Version:
     page_count: int = 0
     pictures_done: bool = False
     picture_message: str = ""
+    drawn_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,12 @@ class SearchService:
         self._analyzer = analyzer
         self._settings = settings
 
-    def matcher(self, text: str, visitor: Visibility) -> Matcher:
-        """Return what finds the question's words in a text, to mark them for a visitor."""
-        return Matcher(self._expanded(parse_query(text), visitor).strict, self._analyzer)
+    def matcher(self, text: str, visitor: Visibility, widen: bool = True) -> Matcher:
+        """Return what finds the question's words in a text, to mark them for a visitor.
+
+        `widen`: as in `Question`, here and in `matching_slides`.
+        """
+        return Matcher(self._expanded(parse_query(text), visitor, widen).strict, self._analyzer)
 
     def search(self, question: Question, visitor: Visibility) -> ResultPage:
         """Answer a question for a visitor. Any text whatever gives a page of results.
@@ -86,7 +89,9 @@ class SearchService:
             result, is_complete = self._try(asked)
         return result
 
-    def matching_slides(self, text: str, document_id: str, visitor: Visibility) -> tuple[int, ...]:
+    def matching_slides(
+        self, text: str, document_id: str, visitor: Visibility, widen: bool = True
+    ) -> tuple[int, ...]:
         """Return the numbers of one document's slides that match, in order. No words: none.
 
         They are those that a page of results counts: with all words, or with some where few talks have all.
@@ -94,7 +99,7 @@ class SearchService:
         query = parse_query(text)
         if isinstance(query, Everything):
             return ()
-        expansion = self._expanded(query, visitor)
+        expansion = self._expanded(query, visitor, widen)
         with self._database.read() as session:
             scope = self._scope(session, visitor, {})
             tree = tree_asked(self._engine, expansion, scope)

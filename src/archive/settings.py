@@ -58,6 +58,8 @@ class PictureSettings(_Section):
     draw_wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 300.0
     draw_cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 280
     output_max_bytes: Annotated[int, Field(ge=MIB)] = 1024 * MIB
+    cut_wall_time_s: Annotated[float, Field(gt=0, le=600)] = 20.0
+    cut_cpu_time_s: Annotated[int, Field(gt=0, le=600)] = 15
     office_cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 170
     office_command: str = ""
     office_files_max: Annotated[int, Field(ge=1, le=10_000)] = 50

@@ -194,6 +194,15 @@ def test_end_of_pictures_is_noted(session: Session) -> None:
     assert (version.pictures_done, version.picture_message) == (True, "LibreOffice is missing")
 
 
+def test_pdf_that_pictures_were_drawn_from_is_kept_with_them(session: Session) -> None:
+    version_id = _version_id(session, put(session))
+    pages.save_picture(session, version_id, _picture(1))
+    pages.finish_pictures(session, version_id, drawn_sha256="d" * 64)
+    version, _ = pages.version(session, version_id)
+    assert version.drawn_sha256 == "d" * 64
+    assert set(originals.picture_digests(session)) == {"a" * 64, "b" * 64, "d" * 64}
+
+
 def test_all_originals_are_listed_also_of_withdrawn_documents(session: Session) -> None:
     documents.withdraw(session, put(session, "ett", "/in/1"), "test")
     put(session, "två", "/in/2")

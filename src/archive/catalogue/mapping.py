@@ -52,6 +52,7 @@ def to_version(row: VersionRow, original: OriginalRow) -> Version:
         page_count=row.page_count,
         pictures_done=row.pictures_done,
         picture_message=row.picture_message,
+        drawn_sha256=row.drawn_sha256,
     )
 
 

@@ -119,9 +119,13 @@ def save_picture(session: Session, version_id: str, picture: Picture) -> None:
     )
 
 
-def finish_pictures(session: Session, version_id: str, message: str = "") -> None:
-    """Note that the pictures are done, or with `message` why they failed. Raises NotFound."""
+def finish_pictures(session: Session, version_id: str, message: str = "", drawn_sha256: str = "") -> None:
+    """Note that the pictures are done, or with `message` why they failed. Raises NotFound.
+
+    `drawn_sha256` names the PDF in the pictures' store that they were drawn from, "" for the original itself.
+    """
     row = _version_row(session, version_id)
+    row.drawn_sha256 = drawn_sha256
     row.pictures_done = True
     row.picture_message = message
 

@@ -51,6 +51,13 @@ def kind_name(kind: DocumentKind) -> str:
     return str(gettext("Rapport") if kind is DocumentKind.REPORT else gettext("Presentation"))
 
 
+def slide_name(kind: DocumentKind, number: int) -> str:
+    """Return "Bild 4" or "Sida 4"."""
+    if kind is DocumentKind.REPORT:
+        return str(gettext("Sida %(number)s", number=number))
+    return str(gettext("Bild %(number)s", number=number))
+
+
 def language_name(code: str) -> str:
     """Return the name of a language, or its code where we have no name for it."""
     names = {"sv": gettext("Svenska"), "en": gettext("Engelska")}
