@@ -8,7 +8,7 @@ PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check test tasks lint format serve lock bench golden samples shots system-pictures system-tests lexicon clean
+.PHONY: help demo demo-check test lint format serve lock bench golden samples shots system-pictures system-tests lexicon clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,9 +44,6 @@ demo-check: $(VENV)/.runtime system-pictures lexicon ## The demo, checked over H
 test: $(VENV)/.dev system-tests lexicon lint ## Lint, demo-check and all tests
 	@$(BIN)/python -m scripts.demo --check
 	@$(BIN)/python -m pytest
-
-tasks: $(VENV)/.dev system-tests lexicon ## Try ten tasks of a member in the browser
-	@$(BIN)/python -m pytest -m tasks -n 0 tests/web/test_tasks.py
 
 lint: $(VENV)/.dev ## Formatting, style, types and the floors between folders
 	@$(BIN)/ruff format --check .

@@ -110,6 +110,38 @@ def test_read_sees_one_state(database: Database) -> None:
         assert len(audit.latest(session, 10)) == 1
 
 
+def test_read_within_a_read_goes_on_while_a_writer_waits_to_commit(
+    database: Database, tmp_path: Path
+) -> None:
+    def write() -> None:
+        with database.write() as session:
+            session.execute(text("INSERT INTO meta VALUES ('one', 'x')"))
+
+    writer = threading.Thread(target=write)
+    with database.read() as outer:
+        outer.execute(text("SELECT count(*) FROM meta")).all()
+        writer.start()
+        _wait_until_readers_are_refused(tmp_path / "catalogue.db", writer)
+        began = time.monotonic()
+        with database.read() as inner:
+            assert inner.execute(text("SELECT count(*) FROM meta WHERE key = 'one'")).scalar() == 0
+        assert time.monotonic() - began < connection.BUSY_TIMEOUT_S / 2
+    writer.join()
+    with database.read() as session:
+        assert session.execute(text("SELECT count(*) FROM meta WHERE key = 'one'")).scalar() == 1
+
+
+def _wait_until_readers_are_refused(path: Path, writer: threading.Thread) -> None:
+    """Wait until the writer is about to commit (with WAL, which refuses no reader: until it has)."""
+    with closing(sqlite3.connect(path, timeout=0)) as probe:
+        while writer.is_alive():
+            try:
+                probe.execute("SELECT count(*) FROM meta").fetchall()
+            except sqlite3.OperationalError:
+                return
+            time.sleep(0.005)
+
+
 def test_writers_wait_for_each_other(database: Database) -> None:
     def add() -> None:
         for _ in range(5):

@@ -1,10 +1,13 @@
 """The two archives on which the ten tasks are tried, made by the archive's own commands."""
 
 import shutil
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -13,6 +16,7 @@ from scripts.archive_command import ArchiveCommand
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "seminar"
 NOSAD = ROOT / ".." / "shared" / "corpus" / "nosad"
+HELPFUL_MAX_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ _SAMPLE = Ground(
 )
 _NOSAD = Ground(
     address="",
-    original=Path("beskrivningar.pptx"),
+    original=Path("2021/beskrivningar.pptx"),
     word="metadata",
     slide_title="Vad är metadata?",
     slide_number=5,
@@ -134,34 +138,49 @@ year = 2020
 @contextmanager
 def opened_ground(name: str, folder: Path) -> Iterator[Ground]:
     """Ingest one of the two ("sample", "nosad") into a folder and serve it while the context lasts."""
-    is_sample = name == "sample"
-    sources = [SAMPLE] if is_sample else _write_seminars(folder)
+    source = SAMPLE if name == "sample" else _seminars_written(folder / "seminars")
     archive = ArchiveCommand(folder / "data")
-    for source in sources:
-        summary = archive.ingest_steps(source)[-1]
-        assert summary["pictures"] == summary["slides"], summary
+    summary = archive.ingest_steps(source)[-1]
+    assert summary["pictures"] == summary["slides"], summary
     server = archive.serve(0)
     try:
-        address = server.address.rstrip("/")
-        if is_sample:
-            yield replace(_SAMPLE, address=address)
-        else:
-            yield replace(_NOSAD, address=address, original=sources[0] / _NOSAD.original)
+        ground = _SAMPLE if name == "sample" else replace(_NOSAD, original=source / _NOSAD.original)
+        ground = replace(ground, address=server.address.rstrip("/"))
+        _wait_until_helpful(ground)
+        yield ground
     finally:
         server.end()
 
 
-def _write_seminars(folder: Path) -> list[Path]:
+def _seminars_written(folder: Path) -> Path:
     """Copy some small decks and reports of the corpus under plain names, each beside its seminar file."""
     if not NOSAD.is_dir():
         pytest.skip("the shared corpus is not on this machine")
-    written = []
     for year, seminar in _SEMINARS.items():
         place = folder / year
-        place.mkdir()
+        place.mkdir(parents=True)
         (place / "seminar.toml").write_text(seminar, encoding="utf-8")
         for beginning, name in _FILES.items():
             if f'"{name}"' in seminar:
                 shutil.copyfile(next(NOSAD.glob(f"{beginning}_*")), place / name)
-        written.append(place)
-    return written
+    return folder
+
+
+def _wait_until_helpful(ground: Ground) -> None:
+    """Wait for what a server reads after its start: the words it mends with, the names it suggests.
+
+    Until it has them its pages are whole, but offer neither.
+    """
+    deadline_s = time.monotonic() + HELPFUL_MAX_S
+    for path, sign in (
+        (f"/suggest?q={quote(ground.speaker)}", ground.speaker),
+        (f"/?q={quote(ground.misspelt)}", 'class="meant"'),
+    ):
+        while sign not in _answer(ground.address + path):
+            assert time.monotonic() < deadline_s, f"{path} offers no help"
+
+
+def _answer(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=HELPFUL_MAX_S) as answer:
+        text: str = answer.read().decode()
+    return text

@@ -1,6 +1,7 @@
 """The catalogue as a whole: open, read, write, check."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ class Database:
     def __init__(self, engine: Engine, journal_mode: str, gate: Gate) -> None:
         """Take an engine whose tables are at the newest revision; use `open` instead."""
         self._gate = gate
+        self._reading = threading.local()
         self._reader = engine
         self._writer = writing(engine)
         self.journal_mode = journal_mode
@@ -66,13 +68,23 @@ class Database:
     def read(self) -> Iterator[Session]:
         """Give a session that sees one consistent state; nothing done in it is kept. Keep it short.
 
+        Within another of the same thread it is that one's session. One of its own would never begin while
+        a writer waits to commit: the writer waits for the first to end, and would let in no second.
         Raises Busy, StorageError and CatalogueError.
         """
-        with told_plainly(), self._gate.passed(), Session(self._reader, autoflush=False) as session:
+        held: Session | None = getattr(self._reading, "session", None)
+        if held is not None:
+            with told_plainly():
+                yield held
+            return
+        self._gate.wait()
+        with told_plainly(), Session(self._reader, autoflush=False) as session:
             session.connection()
+            self._reading.session = session
             try:
                 yield session
             finally:
+                self._reading.session = None
                 session.rollback()
 
     @contextmanager

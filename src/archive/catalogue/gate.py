@@ -7,7 +7,6 @@ without end, as under load, would keep every other process from ever writing.
 
 import os
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,19 +22,18 @@ class Gate:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path if sys.platform != "win32" else None
-        self._inside = threading.local()
 
-    @contextmanager
-    def passed(self) -> Iterator[None]:
-        """Wait until no writer commits, then read. A thread that reads already goes straight through."""
-        depth: int = getattr(self._inside, "depth", 0)
-        if self._path is not None and depth == 0:
-            self._wait(self._path)
-        self._inside.depth = depth + 1
+    def wait(self) -> None:
+        """Wait until no writer commits, at most a second: what a reader does before it begins."""
+        handle = None if self._path is None else _open(self._path)
+        if handle is None:
+            return
         try:
-            yield
+            deadline_s = time.monotonic() + _WAIT_MAX_S
+            while not _lock(handle, exclusive=False, wait=False) and time.monotonic() < deadline_s:
+                time.sleep(_POLL_S)
         finally:
-            self._inside.depth = depth
+            os.close(handle)
 
     @contextmanager
     def shut(self) -> Iterator[None]:
@@ -48,18 +46,6 @@ class Gate:
         finally:
             if handle is not None:
                 os.close(handle)  # which opens the gate
-
-    @staticmethod
-    def _wait(path: Path) -> None:
-        handle = _open(path)
-        if handle is None:
-            return
-        try:
-            deadline_s = time.monotonic() + _WAIT_MAX_S
-            while not _lock(handle, exclusive=False, wait=False) and time.monotonic() < deadline_s:
-                time.sleep(_POLL_S)
-        finally:
-            os.close(handle)
 
 
 def _open(path: Path) -> int | None:
