@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from archive.errors import FileRejected, PictureError
@@ -71,6 +70,6 @@ def _that_fit(words: Iterable[WordBox]) -> tuple[WordBox, ...]:
         left_bytes -= len(json.dumps(word.text)) + _NUMBERS_BYTES
         if left_bytes < 0:
             break
-        x, y, width, height = (round(value, 1) for value in (word.x, word.y, word.width, word.height))
-        kept.append(replace(word, x=x, y=y, width=width, height=height))
+        text, *place = word
+        kept.append(WordBox(text, *(round(value, 1) for value in place)))
     return tuple(kept)
