@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
 from archive.ingest.extractors.images.cut import PictureCutter
@@ -114,6 +115,18 @@ def test_no_script_and_no_program_comes_along(action: bytes) -> None:
 
 def test_links_to_the_web_are_kept() -> None:
     assert "https://example.org/" in whole(sheet(page_with(b"/A<</S/URI/URI(https://example.org/)>>")))
+
+
+def test_what_stands_in_the_fields_of_a_form_is_seen() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(400, 300), invariant=True)
+    canvas.acroForm.textfield(name="namn", value="Gruvan", x=50, y=100, width=200, height=60, fontSize=40)
+    canvas.showPage()
+    canvas.save()
+    found = pypdfium2.PdfDocument(sheet(buffer.getvalue()).pdf)[0].render().to_pil().convert("L")
+    ink = found.crop((60, 150, 240, 190)).point(lambda value: 255 if value < 100 else 0).getbbox()
+    assert ink is not None
+    assert ink[2] - ink[0] > 80
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])

@@ -94,6 +94,8 @@ def saved(document: Any) -> bytes:
 
 def _alone(source: Any, page: Any) -> bytes:
     """Return a PDF that holds one page of `source`."""
+    if "/AcroForm" in source.Root and source.Root.AcroForm.get("/NeedAppearances", False):
+        source.generate_appearance_streams()
     page.remove_unreferenced_resources()
     for key in set(page.obj.keys()) - _PAGE_KEYS:
         del page.obj[key]
@@ -108,8 +110,13 @@ def _alone(source: Any, page: Any) -> bytes:
 
 
 def _harmless(note: Any) -> Any:
-    """Return an annotation as it looks, with no way from it but to an address on the web."""
+    """Return an annotation as it looks, with no way from it but to an address on the web.
+
+    A field of a form shows nothing without its form: it becomes a stamp, with what stands in the field.
+    """
     kept = pikepdf.Dictionary({key: note[key] for key in set(note.keys()) & _NOTE_KEYS})
+    if kept.get("/Subtype") == pikepdf.Name.Widget:
+        kept.Subtype = pikepdf.Name.Stamp
     if "/A" in kept:
         action = kept.A
         address = str(action.get("/URI", "")) if action.get("/S") == pikepdf.Name.URI else ""
