@@ -13,6 +13,7 @@ from archive.catalogue.tables.base import UtcDateTime
 from archive.catalogue.tables.documents import PageRow, VersionRow
 from archive.catalogue.titles import title_of
 from archive.errors import NotFound
+from archive.hits import page_texts
 from archive.model import (
     Block,
     BlockField,
@@ -162,6 +163,17 @@ def test_pages_at_takes_one_query_for_500(session: Session) -> None:
     assert found[version_id, 7].title == "Sida 7"
     assert len(statements) == 2
     assert pages.pages_at(session, []) == {}
+
+
+def test_texts_at_gives_the_words_of_pages_at(session: Session) -> None:
+    version_id = _version_id(session, put(session))
+    read(session, version_id, "Första", "Andra  sidan\tmed\nradbrott")
+    refs = [(version_id, 2), (version_id, 1), (version_id, 3)]
+    texts, whole = pages.texts_at(session, refs), pages.pages_at(session, refs)
+    assert texts.keys() == whole.keys() == {(version_id, 1), (version_id, 2)}
+    for ref, page in whole.items():
+        assert texts[ref] == page_texts(page)
+        assert texts[ref].title == page.title
 
 
 def test_pages_at_uses_the_key(session: Session) -> None:
