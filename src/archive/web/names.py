@@ -1,7 +1,7 @@
 """What kinds, languages, fields and outcomes are called on the pages, in the visitor's language."""
 
 from flask import Flask
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 
 from archive.model import BlockField, Category, DocumentKind
 from archive.text.terms import Facet
@@ -27,7 +27,7 @@ def facet_name(facet: Facet) -> str:
         Facet.YEAR: gettext("År"),
         Facet.REGION: gettext("Region"),
         Facet.ORGANISATION: gettext("Organisation"),
-        Facet.SPEAKER: gettext("Talare"),
+        Facet.SPEAKER: pgettext("en", "Talare"),  # one; the lists have several
         Facet.KIND: gettext("Typ"),
         Facet.LANGUAGE: gettext("Språk"),
         Facet.MEDIA_TYPE: gettext("Filtyp"),
