@@ -46,6 +46,11 @@ FOUND = {
     "slide": ("/?q={word}&kind=deck", "/d/[^/]+/[0-9]+[?]"),
 }
 
+_ALL_PICTURES = """images => Promise.all(images.map((image) => {
+  image.loading = "eager";
+  return image.decode().catch(() => {});
+}))"""
+
 
 def main(address: str, wanted: list[str], word: str = "industri") -> None:
     """Save the pictures as `<page>-<width>-<scheme>.png`."""
@@ -84,6 +89,7 @@ def _take(browser: Browser, address: str, name: str, scheme: Literal["light", "d
     for width_px in WIDTHS_PX:
         page = browser.new_page(viewport={"width": width_px, "height": 900}, color_scheme=scheme)
         page.goto(address, wait_until="networkidle")
+        page.eval_on_selector_all("img", _ALL_PICTURES)  # also those nobody has scrolled to yet
         page.screenshot(path=FOLDER / f"{name}-{width_px}-{scheme}.png", full_page=True)
         page.close()
 

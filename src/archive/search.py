@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from archive.asking import Answered, ask, tree_asked
 from archive.catalogue import changes, labels, pages, records, regions
 from archive.catalogue.database import Database
+from archive.catalogue.sorting import swedish_sort_key
 from archive.hits import HitReader, is_visible, visible_texts
 from archive.index.base import Scope, SearchAnswer, SearchEngine, SearchRequest
 from archive.model import Visibility
@@ -239,5 +240,6 @@ def _choices(
             for value in chosen
             if value not in seen and (name := labels.visible_label(session, facet.value, value, max_rank))
         ]
+        rows.sort(key=lambda row: (-row.groups, swedish_sort_key(row.label)))
         choices[facet] = tuple(rows)
     return choices

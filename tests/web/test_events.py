@@ -87,6 +87,17 @@ def test_programme_names_speaker_role_organisation_regions_and_pictures(
     assert "Läs rapporten" in text(report)
 
 
+def test_programme_counts_the_slides_that_the_visitor_may_see(
+    client: FlaskClient, staff: FlaskClient, built: Built
+) -> None:
+    for visitor in (client, staff):
+        page = tree(visitor, f"/e/{built.autumn}")
+        listed = texts(page, f"//p[a[@class='see'][@href='/d/{built.strategy}']]/span[@class='facts']")
+        overview = texts(tree(visitor, f"/d/{built.strategy}"), "//div[@class='overview-head']//h2")
+        assert listed == overview
+    assert listed == ["7 bilder"]
+
+
 @pytest.mark.parametrize("kind", ["d", "e", "p", "o", "f", "r"])
 def test_unknown_identifier_is_not_found(client: FlaskClient, kind: str) -> None:
     tree(client, f"/{kind}/aaaaaaaaaa", 404)

@@ -1,6 +1,8 @@
 import pytest
 from flask.testing import FlaskClient
 
+from archive.catalogue.sorting import swedish_sort_key
+
 from .building import Built
 from .reading import links, text, texts, tree
 
@@ -11,6 +13,16 @@ def test_all_values_of_a_facet_narrow_the_question(client: FlaskClient, built: B
     page = tree(client, "/filter/event?q=industrin&sort=title")
     assert sorted(texts(page, LABELS)) == ["Hållbar industri i mellersta Sverige", "Transporter och klimat"]
     assert f"/?q=industrin&event={built.spring}&sort=title" in links(page, "//ul[@class='choices']//a")
+
+
+def test_values_with_equal_counts_stand_from_a_to_o(client: FlaskClient) -> None:
+    page = tree(client, "/filter/speaker")
+    counted = zip(
+        texts(page, LABELS), texts(page, "//ul[@class='choices']//span[@class='count']"), strict=True
+    )
+    listed = [(-int(count), swedish_sort_key(name)) for name, count in counted]
+    assert len(listed) > 2
+    assert listed == sorted(listed)
 
 
 def test_values_are_found_by_a_part_of_their_name(client: FlaskClient) -> None:

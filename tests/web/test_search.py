@@ -1,3 +1,4 @@
+import re
 from urllib.parse import quote
 
 import pytest
@@ -45,9 +46,24 @@ def test_slide_without_picture_is_a_text_card_that_says_why(client: FlaskClient)
     assert "Ingen bild kunde göras" in text(tree(client, "/?q=exporterar"))
 
 
-def test_totals_count_slides_and_presentations(client: FlaskClient) -> None:
-    assert texts(tree(client, "/?q=industrin"), "//p[@class='totals']") == ["78 bilder i 4 presentationer"]
-    assert texts(tree(client, "/?q=signalteknik"), "//p[@class='totals']") == ["1 bild i 1 presentation"]
+@pytest.mark.parametrize(
+    ("address", "totals"),
+    [
+        ("/?q=industrin", "78 bilder och sidor i 4 dokument"),
+        ("/?q=industrin&kind=deck", "8 bilder i 3 presentationer"),
+        ("/?q=industrin&kind=report", "70 sidor i 1 rapport"),
+        ("/?q=signalteknik", "1 bild i 1 presentation"),
+        ("/en/?q=industrin", "78 slides and pages in 4 documents"),
+    ],
+)
+def test_totals_count_slides_and_pages_by_their_names(client: FlaskClient, address: str, totals: str) -> None:
+    assert texts(tree(client, address), "//p[@class='totals']") == [totals]
+
+
+def test_card_never_counts_fewer_hits_than_slides(client: FlaskClient) -> None:
+    for foot in texts(tree(client, "/?q=industrin"), "//p[@class='card-foot']/span"):
+        numbers = [int(number) for number in re.findall(r"[0-9]+", foot)]
+        assert len(numbers) == 1 or numbers[0] >= numbers[1], foot
 
 
 def test_all_matching_slides_are_a_link_away(client: FlaskClient, built: Built) -> None:

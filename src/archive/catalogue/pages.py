@@ -80,6 +80,14 @@ def numbers(session: Session, version_id: str, with_hidden: bool) -> tuple[int, 
     return tuple(session.scalars(statement))
 
 
+def counts(session: Session, version_ids: Sequence[str], with_hidden: bool) -> dict[str, int]:
+    """Return how many pages versions have, hidden slides only if asked for; none has no entry."""
+    statement = select(PageRow.version_id, func.count()).where(PageRow.version_id.in_(version_ids))
+    if not with_hidden:
+        statement = statement.where(PageRow.hidden.is_(False))
+    return dict(session.execute(statement.group_by(PageRow.version_id)).all())
+
+
 def page(session: Session, version_id: str, number: int) -> Page:
     """Return one page. Raises NotFound."""
     row = session.get(PageRow, (version_id, number))

@@ -43,8 +43,8 @@ def file_size(size_bytes: int) -> str:
 
 
 def marked(parts: tuple[Segment, ...]) -> Markup:
-    """Return text as HTML with the question's words in <mark>."""
-    return Markup(to_html(parts))  # noqa: S704 - to_html escapes
+    """Return text as HTML with the question's words in <mark>; no line begins with the dot between lines."""
+    return Markup(to_html(parts).replace(" · ", "\u00a0· "))  # noqa: S704 - to_html escapes
 
 
 def web_address(address: str) -> str:

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from archive.catalogue import records
+from archive.catalogue import pages, records
 from archive.catalogue.records import DocumentRecord
 from archive.model import Presentation
-from archive.web.context import current_visitor
+from archive.web.context import current_visitor, is_staff
 from archive.web.slides import SlideView, covers
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document in a list, with its first slide where the visitor may see it."""
+    """A document in a list, with its first slide and the number of those the visitor may see."""
 
     record: DocumentRecord
     cover: SlideView | None
+    slide_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,11 @@ class Talk:
 def entries(session: Session, found: Sequence[DocumentRecord]) -> tuple[Entry, ...]:
     """Return documents with their first slides."""
     shown = covers(session, found)
-    return tuple(Entry(record, shown.get(record.document.id)) for record in found)
+    counts = pages.counts(session, [record.document.version.id for record in found], with_hidden=is_staff())
+    return tuple(
+        Entry(record, shown.get(record.document.id), counts.get(record.document.version.id, 0))
+        for record in found
+    )
 
 
 def event_talks(
@@ -51,8 +56,10 @@ def talks_with_documents(session: Session, presentations: Sequence[Presentation]
     """Return talks of several events, each with its documents."""
     identifiers = [one.id for one in presentations]
     found = records.records_of_presentations(session, identifiers, current_visitor().rank)
-    shown = covers(session, [record for of_talk in found.values() for record in of_talk])
+    listed = {
+        entry.record.document.id: entry
+        for entry in entries(session, [record for of_talk in found.values() for record in of_talk])
+    }
     return tuple(
-        Talk(one, tuple(Entry(record, shown.get(record.document.id)) for record in found[one.id]))
-        for one in presentations
+        Talk(one, tuple(listed[record.document.id] for record in found[one.id])) for one in presentations
     )

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from archive.guidance.zero_hits import ZeroHitHelp
 from archive.index.base import Sort
 from archive.results import Question, ResultPage, View
+from archive.text.terms import Facet
 from archive.web import address, facet_lists, narrowing
 from archive.web.context import current_archive, current_visitor
 from archive.web.language import current_language
@@ -40,6 +41,7 @@ def _results(question: Question) -> str:
         result=result,
         question=shown,
         cards=_cards(result),
+        kind=_kind(result),
         facets=facet_lists.facet_lists(result, shown),
         chips=narrowing.chips(result, shown),
         orders=narrowing.orders(shown),
@@ -65,6 +67,14 @@ def _results(question: Question) -> str:
         without_filters=address.address_of(address.without_filters(shown)),
         is_usual_order=shown.sort is Sort.RELEVANCE,
     )
+
+
+def _kind(result: ResultPage) -> str:
+    """Return what all that was found is, DocumentKind's value, or "" where both kinds are among it."""
+    chosen = result.question.filters.get(Facet.KIND, ())
+    counted = [choice.value for choice in result.facets.get(Facet.KIND, ()) if choice.groups]
+    found = [value for value in counted if not chosen or value in chosen]
+    return found[0] if len(found) == 1 else ""
 
 
 def _cards(result: ResultPage) -> list[dict[str, object]]:

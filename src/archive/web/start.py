@@ -14,7 +14,7 @@ from archive.web.context import current_archive, current_visitor
 from archive.web.kept import kept
 from archive.web.listing import entries
 
-_LATEST = 8
+_LATEST = 6  # fills its rows with one, two and three in each
 _EVENTS = 6
 
 
