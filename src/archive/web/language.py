@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
 from flask_babel import Babel, get_translations
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,6 +33,7 @@ def install(app: Flask) -> None:
         locale_selector=current_language,
     )
     _install_texts(app)
+    app.jinja_env.globals["lang"] = lang
     app.context_processor(
         lambda: {
             "language": current_language(),
@@ -87,6 +89,11 @@ def current_language() -> str:
             chosen = str(environ.get(_KEY, ""))
         shown = environ[_SHOWN_KEY] = chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
     return shown
+
+
+def lang(code: str) -> Markup:
+    """Return the attribute `lang` for a text in another language than the page's, "" for others."""
+    return Markup(' lang="{}"').format(code) if code and code != current_language() else Markup()
 
 
 def site_root() -> str:

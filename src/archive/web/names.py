@@ -12,6 +12,7 @@ def install(app: Flask) -> None:
     """Give the templates these names."""
     app.jinja_env.globals.update(
         kind_name=kind_name,
+        slide_name=slide_name,
         language_name=language_name,
         field_name=field_name,
         snippet_field_name=snippet_field_name,
