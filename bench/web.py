@@ -23,8 +23,6 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from archive.app import Archive, open_archive
-from archive.guidance.warming import learn_words
-from archive.model import Visibility
 from archive.search import SearchService
 from archive.settings import load_settings
 from archive.web.factory import create_app
@@ -102,8 +100,6 @@ class _Figures:
 
 def _measure(archive: Archive, addresses: Sequence[str]) -> list[Row]:
     client = create_app(archive).test_client()
-    # As `archive serve` does in the background when it starts.
-    learn_words(archive.engine, archive.analyzer, Visibility.PUBLIC)
     for address in addresses[:_WARMING]:
         client.get(address)
     figures = _Figures()

@@ -16,8 +16,10 @@ from archive.guidance.spelling import Spelling
 from archive.guidance.suggestions import Suggestions
 from archive.health import Health, look
 from archive.index.base import SearchEngine
+from archive.index.bulk import Bulk, default_processes
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
+from archive.ingest.sheets import Sheets
 from archive.search import SearchService
 from archive.settings import Settings
 from archive.store import Store
@@ -47,6 +49,7 @@ class Archive:
     search: SearchService
     spelling: Spelling
     suggestions: Suggestions
+    sheets: Sheets
 
     @property
     def temporary(self) -> Path:
@@ -175,11 +178,14 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
     """
     data = settings.data
     _make_folders(data)
-    database = Database.open(settings.database_url or f"sqlite:///{(data / 'catalogue.db').resolve()}")
+    database_url = settings.database_url or f"sqlite:///{(data / 'catalogue.db').resolve()}"
+    database = Database.open(database_url)
     try:
         engine = open_engine(settings.search.engine, data / "index")
         try:
             analyzer = open_analyzer(settings.text)
+            processes = settings.index_processes or default_processes()
+            bulk = Bulk(database_url, settings.text, settings.search.engine, processes)
             search = SearchService(database, engine, analyzer, settings.search)
             archive = Archive(
                 settings=settings,
@@ -188,10 +194,11 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
                 pictures=Store(data / "pictures"),
                 engine=engine,
                 analyzer=analyzer,
-                indexer=Indexer(database, engine, analyzer),
+                indexer=Indexer(database, engine, analyzer, bulk),
                 search=search,
                 spelling=Spelling(engine, analyzer, search),
                 suggestions=Suggestions(database, engine),
+                sheets=Sheets(Store(data / "originals"), Store(data / "pictures"), settings),
             )
             if thorough:
                 _clear_temporary(archive)

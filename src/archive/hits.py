@@ -86,8 +86,7 @@ class HitReader:
         return self._pages[self._version(ref), ref.number]
 
     def _occurrences(self, ref: PageRef) -> int:
-        page = self._page(ref)
-        return sum(self._matcher.count(text, lang) for text, lang in visible_texts(page, self._visitor))
+        return self._matcher.count_all(visible_texts(self._page(ref), self._visitor))
 
     def _slide(self, ref: PageRef) -> SlideHit:
         page = self._page(ref)

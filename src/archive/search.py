@@ -62,9 +62,12 @@ class SearchService:
         self._analyzer = analyzer
         self._settings = settings
 
-    def matcher(self, text: str, visitor: Visibility) -> Matcher:
-        """Return what finds the question's words in a text, to mark them for a visitor."""
-        return Matcher(self._expanded(parse_query(text), visitor).strict, self._analyzer)
+    def matcher(self, text: str, visitor: Visibility, widen: bool = True) -> Matcher:
+        """Return what finds the question's words in a text, to mark them for a visitor.
+
+        `widen`: as in `Question`, here and in `matching_slides`.
+        """
+        return Matcher(self._expanded(parse_query(text), visitor, widen).strict, self._analyzer)
 
     def search(self, question: Question, visitor: Visibility) -> ResultPage:
         """Answer a question for a visitor. Any text whatever gives a page of results.
@@ -87,7 +90,9 @@ class SearchService:
             result, is_complete = self._try(asked)
         return result
 
-    def matching_slides(self, text: str, document_id: str, visitor: Visibility) -> tuple[int, ...]:
+    def matching_slides(
+        self, text: str, document_id: str, visitor: Visibility, widen: bool = True
+    ) -> tuple[int, ...]:
         """Return the numbers of one document's slides that match, in order. No words: none.
 
         They are those that a page of results counts: with all words, or with some where few talks have all.
@@ -95,7 +100,7 @@ class SearchService:
         query = parse_query(text)
         if isinstance(query, Everything):
             return ()
-        expansion = self._expanded(query, visitor)
+        expansion = self._expanded(query, visitor, widen)
         with self._database.read() as session:
             scope = self._scope(session, visitor, {})
             tree = tree_asked(self._engine, expansion, scope)
@@ -212,10 +217,12 @@ def _choices(
     session: Session, answer: SearchAnswer, filters: Mapping[Facet, tuple[str, ...]], max_rank: int
 ) -> dict[Facet, tuple[FacetChoice, ...]]:
     choices: dict[Facet, tuple[FacetChoice, ...]] = {}
+    counted_values = {facet.value: [one.value for one in counted] for facet, counted in answer.facets.items()}
+    labelled = labels.labels(session, counted_values)
     for facet, counted in answer.facets.items():
         chosen = filters.get(facet, ())
         seen = {count.value for count in counted}
-        names = labels.labels(session, facet.value, sorted(seen))
+        names = labelled[facet.value]
         broader = regions.broader_codes(session, sorted(seen)) if facet is Facet.REGION else {}
         rows = [
             FacetChoice(

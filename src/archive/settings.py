@@ -58,6 +58,8 @@ class PictureSettings(_Section):
     draw_wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 300.0
     draw_cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 280
     output_max_bytes: Annotated[int, Field(ge=MIB)] = 1024 * MIB
+    cut_wall_time_s: Annotated[float, Field(gt=0, le=600)] = 20.0
+    cut_cpu_time_s: Annotated[int, Field(gt=0, le=600)] = 15
     office_cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 170
     office_command: str = ""
     office_files_max: Annotated[int, Field(ge=1, le=10_000)] = 50
@@ -116,7 +118,10 @@ class WebSettings(_Section):
 
 
 class Settings(BaseSettings):
-    """All settings of one archive."""
+    """All settings of one archive.
+
+    `index_processes` make a new index together (0: one a core, at most four).
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="ARCHIVE_",
@@ -130,6 +135,7 @@ class Settings(BaseSettings):
     data: Path = Path("archive-data")
     database_url: str = ""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
+    index_processes: Annotated[int, Field(ge=0, le=64)] = 0
     lease_s: Annotated[float, Field(ge=1, le=86_400)] = 600.0
     attempts_max: Annotated[int, Field(ge=1, le=20)] = 3
     log_format: Literal["console", "json"] = "console"

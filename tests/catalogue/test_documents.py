@@ -212,3 +212,15 @@ def test_counts_are_of_live_documents_and_shown_versions(session: Session) -> No
 
 def test_counts_of_an_empty_catalogue_are_zero(session: Session) -> None:
     assert statistics.counts(session) == statistics.Counts(0, 0, 0, 0, 0, 0, {})
+
+
+def test_versions_come_newest_first_read_or_not(session: Session) -> None:
+    document_id = put(session, "ett")
+    read(session, documents.document(session, document_id).version.id, "Ett")
+    assert put(session, "tvåan") == document_id
+    found = documents.versions(session, document_id)
+    assert [(one.number, one.original.size_bytes, one.category) for one in found] == [
+        (2, 5, None),
+        (1, 3, Category.OK),
+    ]
+    assert documents.versions(session, "nothing") == ()

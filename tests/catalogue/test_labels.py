@@ -28,14 +28,13 @@ def _values(session: Session, event_id: str) -> dict[str, tuple[str, str]]:
 
 def test_every_kind_of_value_has_its_name(session: Session) -> None:
     for facet, (value, name) in _values(session, save_event(session).event_id).items():
-        assert labels.labels(session, facet, [value, "unknown"]) == {value: name}
+        assert labels.labels(session, {facet: [value, "unknown"]}) == {facet: {value: name}}
         assert labels.visible_label(session, facet, value, 0) == name
 
 
 def test_region_has_its_name_for_everybody(session: Session) -> None:
-    assert labels.labels(session, "region", ["SE31", "SE313"]) == {
-        "SE31": "Norra Mellansverige",
-        "SE313": "Gävleborgs län",
+    assert labels.labels(session, {"region": ["SE31", "SE313"]}) == {
+        "region": {"SE31": "Norra Mellansverige", "SE313": "Gävleborgs län"}
     }
     assert labels.visible_label(session, "region", "SE31", 0) == "Norra Mellansverige"
     assert labels.visible_label(session, "region", "XX", 0) is None
@@ -43,13 +42,13 @@ def test_region_has_its_name_for_everybody(session: Session) -> None:
 
 @pytest.mark.parametrize(("facet", "value"), [("year", "2021"), ("kind", "deck"), ("language", "sv")])
 def test_some_values_speak_for_themselves(session: Session, facet: str, value: str) -> None:
-    assert labels.labels(session, facet, [value]) == {value: value}
+    assert labels.labels(session, {facet: [value]}) == {facet: {value: value}}
     assert labels.visible_label(session, facet, value, 0) == value
 
 
 @pytest.mark.parametrize("facet", ["event", "focus_area", "speaker", "organisation"])
 def test_unknown_value_has_no_name(session: Session, facet: str) -> None:
-    assert labels.labels(session, facet, []) == {}
+    assert labels.labels(session, {facet: []}) == {facet: {}}
     assert labels.visible_label(session, facet, "nobody", _STAFF) is None
 
 

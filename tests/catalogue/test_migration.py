@@ -6,13 +6,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from archive.catalogue import database as database_module
-from archive.catalogue import migration
+from archive.catalogue import migration, pages
 from archive.catalogue.database import Database
 from archive.catalogue.migrations.__main__ import main
 from archive.catalogue.tables.base import Base
@@ -88,3 +89,41 @@ def test_catalogue_that_another_process_is_making_is_busy(
     with migration.file_lock(tmp_path / "catalogue.db.lock"), pytest.raises(Busy):
         Database.open(_url(tmp_path))
     Database.open(_url(tmp_path)).close()
+
+
+_AT = "2026-01-01T00:00:00.000000Z"
+_NO_TEXTS = {"message": "", "engine": "", "picture_message": ""}
+_OLDER: dict[str, dict[str, object]] = {
+    "original": {"sha256": "a" * 64, "size_bytes": 1, "media_type": "application/pdf", "created_at": _AT},
+    "document": {
+        "id": "d",
+        "kind": "deck",
+        "title": "t",
+        "title_is_given": False,
+        "source": "s",
+        "language": "",
+    }
+    | {
+        "visibility": "public",
+        "visibility_given": "public",
+        "language": "",
+        "publisher": "",
+        "created_at": _AT,
+    },
+    "version": {"id": "v", "document_id": "d", "number": 1, "filename": "f", "sha256": "a" * 64}
+    | {"created_at": _AT, "page_count": 0, "pictures_done": True}
+    | _NO_TEXTS,
+}
+
+
+def test_versions_of_an_older_catalogue_are_kept(tmp_path: Path) -> None:
+    engine = create_engine(_url(tmp_path))
+    with engine.begin() as connection:
+        command.upgrade(migration.configuration(connection), "0001")
+        for table, values in _OLDER.items():
+            names, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)
+    engine.dispose()
+    with closing(Database.open(_url(tmp_path))) as opened, opened.read() as session:
+        version, document_id = pages.version(session, "v")
+    assert (document_id, version.pictures_done, version.drawn_sha256) == ("d", True, "")

@@ -8,11 +8,12 @@ from sqlalchemy import event, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from archive.catalogue import changes, documents, jobs, originals, pages
+from archive.catalogue import changes, documents, jobs, originals, pages, places
 from archive.catalogue.tables.base import UtcDateTime
-from archive.catalogue.tables.documents import VersionRow
+from archive.catalogue.tables.documents import PageRow, VersionRow
 from archive.catalogue.titles import title_of
 from archive.errors import NotFound
+from archive.hits import page_texts
 from archive.model import (
     Block,
     BlockField,
@@ -145,9 +146,9 @@ def test_missing_things_are_not_found(session: Session) -> None:
     assert pages.picture(session, version_id, 1) is None
 
 
-def test_pages_at_takes_one_query_for_200(session: Session) -> None:
+def test_pages_at_takes_one_query_for_500(session: Session) -> None:
     version_id = _version_id(session, put(session))
-    read(session, version_id, *(f"Sida {number}" for number in range(1, 301)))
+    read(session, version_id, *(f"Sida {number}" for number in range(1, 601)))
     session.flush()
     statements: list[str] = []
     connection = session.connection()
@@ -156,18 +157,29 @@ def test_pages_at_takes_one_query_for_200(session: Session) -> None:
     def note(*arguments: object) -> None:
         statements.append(str(arguments[2]))
 
-    refs = [(version_id, number) for number in range(300, 0, -1)] + [(version_id, 301), ("other", 1)]
+    refs = [(version_id, number) for number in range(600, 0, -1)] + [(version_id, 601), ("other", 1)]
     found = pages.pages_at(session, refs)
-    assert len(found) == 300
+    assert len(found) == 600
     assert found[version_id, 7].title == "Sida 7"
     assert len(statements) == 2
     assert pages.pages_at(session, []) == {}
 
 
+def test_texts_at_gives_the_words_of_pages_at(session: Session) -> None:
+    version_id = _version_id(session, put(session))
+    read(session, version_id, "Första", "Andra  sidan\tmed\nradbrott")
+    refs = [(version_id, 2), (version_id, 1), (version_id, 3)]
+    texts, whole = pages.texts_at(session, refs), pages.pages_at(session, refs)
+    assert texts.keys() == whole.keys() == {(version_id, 1), (version_id, 2)}
+    for ref, page in whole.items():
+        assert texts[ref] == page_texts(page)
+        assert texts[ref].title == page.title
+
+
 def test_pages_at_uses_the_key(session: Session) -> None:
-    statement = pages.select_pages_at(
-        [("a", 1), ("a", 7), *((f"v{number}", number) for number in range(198))]
-    )
+    numbers: dict[str, object] = {f"numbers_{at}": [1, 7] for at in range(100)}
+    versions = {f"version_{at}": f"v{at}" for at in range(100)}
+    statement = places.query_at(PageRow.__table__, (), 100).params({**versions, **numbers})
     compiled = statement.compile(session.connection(), compile_kwargs={"literal_binds": True})
     plan = [str(row) for row in session.execute(text(f"EXPLAIN QUERY PLAN {compiled}"))]
     assert any("SEARCH page" in row for row in plan)
@@ -192,6 +204,15 @@ def test_end_of_pictures_is_noted(session: Session) -> None:
     pages.finish_pictures(session, version_id, "LibreOffice is missing")
     version, _ = pages.version(session, version_id)
     assert (version.pictures_done, version.picture_message) == (True, "LibreOffice is missing")
+
+
+def test_pdf_that_pictures_were_drawn_from_is_kept_with_them(session: Session) -> None:
+    version_id = _version_id(session, put(session))
+    pages.save_picture(session, version_id, _picture(1))
+    pages.finish_pictures(session, version_id, drawn_sha256="d" * 64)
+    version, _ = pages.version(session, version_id)
+    assert version.drawn_sha256 == "d" * 64
+    assert set(originals.picture_digests(session)) == {"a" * 64, "b" * 64, "d" * 64}
 
 
 def test_all_originals_are_listed_also_of_withdrawn_documents(session: Session) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from archive.app import Archive
 from archive.catalogue import pages
 from archive.errors import StorageError
+from archive.index import indexer
 from archive.index.base import Scope
 from archive.index.whoosh import storage
 from archive.model import Category, Extraction
@@ -84,6 +85,27 @@ def test_full_disk_while_the_index_is_written(small_disk: Path) -> None:
         _check_consistent(archive, documents=2)
     with opened(small_disk, thorough=True) as archive:
         _check_consistent(archive, documents=2)
+
+
+def test_full_disk_while_several_processes_make_the_index(
+    small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARCHIVE_INDEX_PROCESSES", "2")
+    monkeypatch.setattr(indexer, "MIN_BULK_PAGES", 1)
+    with opened(small_disk) as archive:
+        for number in range(30):
+            words = " ".join(f"ord{number}a{n}" for n in range(2_000))
+            add(archive, str(number), *[f"sökord {words}"] * 2)
+        archive.indexer.catch_up()
+        filler = _fill(small_disk)
+        os.truncate(filler, filler.stat().st_size - (1 << 18))
+        with pytest.raises(StorageError, match="full"):
+            archive.indexer.rebuild()
+        assert ask(archive, "sökord").total_groups == 30
+        assert len(list((archive.settings.data / "index").glob("gen-*"))) == 1
+        filler.unlink()
+        assert archive.indexer.rebuild() == 30
+        _check_consistent(archive, documents=30)
 
 
 def test_full_disk_while_the_catalogue_is_written(small_disk: Path) -> None:

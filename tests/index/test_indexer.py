@@ -9,9 +9,10 @@ import pytest
 from archive.app import Archive
 from archive.catalogue import changes, documents
 from archive.catalogue.database import Database
-from archive.index import indexer as indexer_module
+from archive.index import reading
 from archive.index.base import Batch, Scope, Watermark
-from archive.index.indexer import CHANGES_PER_BATCH, Indexer, fingerprint
+from archive.index.indexer import CHANGES_PER_BATCH, Indexer
+from archive.index.reading import fingerprint
 from archive.index.whoosh.engine import WhooshEngine
 from archive.text.swedish import SwedishAnalyzer
 from archive.text.terms import Every
@@ -95,7 +96,7 @@ def test_batches_are_bounded_by_changes(archive: Archive) -> None:
 
 
 def test_batches_are_bounded_by_pages(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexer_module, "PAGES_PER_BATCH", 4)
+    monkeypatch.setattr(reading, "PAGES_PER_BATCH", 4)
     for number, page_count in enumerate([1, 2, 9, 1, 3, 1]):
         add(archive, str(number), *["sökord"] * page_count)
     indexer, engine = _watched(archive)

@@ -11,7 +11,8 @@ from archive.app import Archive
 from archive.catalogue import documents
 from archive.index.base import IndexDocument, Scope, Watermark
 from archive.index.engines import open_engine
-from archive.index.indexer import Indexer, fingerprint
+from archive.index.indexer import Indexer
+from archive.index.reading import fingerprint
 from archive.index.whoosh import arrayfile
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.storage import digest, digest_path
@@ -210,7 +211,7 @@ def test_failed_rebuild_leaves_the_old_index_in_use(
         raise RuntimeError(arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr("archive.index.indexer.DocumentIndexer.index_document", fail)
+        patch.setattr("archive.index.reading.DocumentIndexer.index_document", fail)
         with pytest.raises(RuntimeError):
             archive.indexer.rebuild()
     assert ask(archive, "sökord").total_groups == 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import archive.ingest
 from archive.ingest import wire
 from archive.ingest.extractors import frames
-from archive.ingest.extractors.base import Drawn, Finish
+from archive.ingest.extractors.base import Drawn, Finish, Record
 from archive.model import Block, BlockField, Category, Page, Paragraph, WordBox
 
 TEXT_MAX = 100_000
@@ -55,7 +55,7 @@ pictures = st.builds(
 )
 
 
-def sent(record: Page | Drawn | Finish, text_max: int = TEXT_MAX) -> Page | Drawn | Finish:
+def sent(record: Record, text_max: int = TEXT_MAX) -> Record:
     """Return the record after its way through both sides."""
     frame = frames.encode(record, text_max)
     (size,) = frames.PREFIX.unpack_from(frame)
@@ -82,7 +82,7 @@ def test_picture_is_read_back() -> None:
 
 
 @given(st.one_of(pages, finishes, pictures))
-def test_whatever_an_honest_reader_says_is_accepted(record: Page | Drawn | Finish) -> None:
+def test_whatever_an_honest_reader_says_is_accepted(record: Record) -> None:
     assert type(sent(record)) is type(record)
 
 

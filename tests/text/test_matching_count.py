@@ -1,6 +1,4 @@
-"""Counting matches gives what finding them gives, and is quick enough for a hundred long reports."""
-
-import time
+"""Counting matches gives what finding them gives."""
 
 import pytest
 from hypothesis import given, settings
@@ -45,12 +43,3 @@ def test_count_is_the_number_of_matches_in_any_text(question: str, text: str) ->
     for asked in (question, f'"{question}"', text, f'"{text}"'):
         matcher = matcher_of(asked)
         assert matcher.count(text, "sv") == len(matcher.spans(text, "sv"))
-
-
-@pytest.mark.parametrize("question", ["kommun", '"bra ord"', "kommun energi skola"])
-def test_a_million_words_are_counted_in_seconds(question: str) -> None:
-    page = "bra ord om kommun och skola samt energi i länet " * 30
-    matcher = matcher_of(question)
-    started = time.perf_counter()
-    assert all(matcher.count(page, "sv") for _ in range(3000))
-    assert time.perf_counter() - started < 6

@@ -186,3 +186,35 @@ def test_guide_in_both_languages(client: FlaskClient) -> None:
     assert "talare:andersson" in text(tree(client, "/help"))
     assert "/?q=kompetens*" in links(tree(client, "/help"), "//dd//a")
     assert "speaker:andersson" in text(tree(client, "/help?lang=en"))
+
+
+def test_search_as_typed_goes_on_to_the_slides(client: FlaskClient, built: Built) -> None:
+    asked = "q=jarnvagen+OR+godset"
+    first, second = (f"/d/{built.railway}/{number}?{asked}" for number in (1, 2))
+    assert set(links(tree(client, f"/?{asked}"), "//a[@class='hit-slide']")) >= {first, second}
+    shown = links(tree(client, f"/?{asked}&only=typed"), "//a[@class='hit-slide']")
+    assert shown == [f"{second}&only=typed"]
+
+    wide, typed = tree(client, first), tree(client, f"{first}&only=typed")
+    assert wide.xpath("//figure//svg//rect")
+    assert not typed.xpath("//figure//svg//rect")
+    assert texts(tree(client, second), "//*[@data-count]") == ["Träffbild 2 av 2"]
+    exact = tree(client, shown[0])
+    assert texts(exact, "//*[@data-count]") == ["Träffbild 1 av 1"]
+    assert links(exact, "//a[@data-step='next']") == [f"/d/{built.railway}/3?{asked}&only=typed"]
+    assert links(exact, "//a[contains(@class, 'is-overview')]") == [f"/d/{built.railway}?{asked}&only=typed"]
+    assert exact.xpath("//form//input[@name='only']/@value") == ["typed"]
+    assert not wide.xpath("//form//input[@name='only']")
+
+
+def test_document_searched_as_typed_shows_only_those_slides(client: FlaskClient, built: Built) -> None:
+    address = f"/d/{built.railway}?q=jarnvagen+OR+godset"
+    assert texts(tree(client, address), "//h2[@id='slides']") == ["2 bilder med träff"]
+    typed = tree(client, f"{address}&only=typed")
+    assert texts(typed, "//h2[@id='slides']") == ["1 bild med träff"]
+    assert f"{address}&show=all&only=typed" in links(typed, "//div[@class='overview-head']//a")
+
+
+def test_hits_for_machines_lead_to_slides_as_typed(client: FlaskClient) -> None:
+    (hit,) = client.get("/api/search?q=jarnvagen+OR+godset&only=typed").get_json()["hits"]
+    assert hit["url"].endswith("?q=jarnvagen+OR+godset&only=typed")

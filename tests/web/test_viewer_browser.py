@@ -181,3 +181,14 @@ SWIPE_LEFT = """() => {
   send("touchstart", 300, true);
   send("touchend", 100, false);
 }"""
+
+
+def test_slide_is_kept_as_a_pdf_after_a_step(page: Page, built: Built, tmp_path: Path) -> None:
+    page.goto(f"/d/{built.strategy}/2")
+    page.locator("[data-step=next]").click()
+    heading(page, 3)
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Bilden som PDF").click()
+    assert waiting.value.suggested_filename == "bild-3.pdf"
+    waiting.value.save_as(tmp_path / "bild.pdf")
+    assert (tmp_path / "bild.pdf").read_bytes().startswith(b"%PDF-")

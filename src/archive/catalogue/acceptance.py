@@ -191,6 +191,7 @@ def _versioned(
         page_count=0,
         pictures_done=False,
         picture_message="",
+        drawn_sha256="",
     )
     session.add(version)
     session.flush()

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, jobs
 from archive.catalogue.acceptance import accept
+from archive.catalogue.mapping import to_version
 from archive.catalogue.shown import select_documents, shown_document
 from archive.catalogue.submission import Acceptance, Accepted, NewDocument
-from archive.catalogue.tables.documents import DocumentRow, VersionRow
+from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.errors import Gone, NotFound
-from archive.model import Document, DocumentKind, Visibility
+from archive.model import Document, DocumentKind, Version, Visibility
 
 __all__ = [
     "Acceptance",
@@ -22,6 +23,7 @@ __all__ = [
     "document_ids",
     "set_kind",
     "set_visibility",
+    "versions",
     "withdraw",
 ]
 
@@ -34,6 +36,17 @@ def document(session: Session, document_id: str) -> Document:
     if found[0].withdrawn_at is not None:
         raise Gone("This document has been withdrawn from the archive.")
     return shown_document(*found)
+
+
+def versions(session: Session, document_id: str) -> tuple[Version, ...]:
+    """Return all versions of a document, read or not, newest first; none where there is no such document."""
+    rows = session.execute(
+        select(VersionRow, OriginalRow)
+        .join(OriginalRow, OriginalRow.sha256 == VersionRow.sha256)
+        .where(VersionRow.document_id == document_id)
+        .order_by(VersionRow.number.desc())
+    )
+    return tuple(to_version(*row) for row in rows)
 
 
 def withdraw(session: Session, document_id: str, actor: str) -> None:

@@ -1,9 +1,9 @@
 """Names of facet values: what to show for the identifier of a person, an event, a region …"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, bindparam, literal, select, union_all
+from sqlalchemy.orm import Session
 
 from archive.catalogue import events
 from archive.catalogue.tables.events import (
@@ -15,24 +15,37 @@ from archive.catalogue.tables.events import (
 )
 from archive.errors import NotFound
 
-_COLUMNS: dict[str, tuple[InstrumentedAttribute[str], InstrumentedAttribute[str]]] = {
-    "focus_area": (FocusAreaRow.id, FocusAreaRow.title),
-    "event": (EventRow.id, EventRow.title),
-    "region": (RegionRow.code, RegionRow.name),
-    "organisation": (OrganisationRow.id, OrganisationRow.name),
-    "speaker": (PersonRow.id, PersonRow.name),
+_COLUMNS: dict[str, tuple[ColumnElement[str], ColumnElement[str]]] = {
+    "focus_area": (FocusAreaRow.__table__.c.id, FocusAreaRow.__table__.c.title),
+    "event": (EventRow.__table__.c.id, EventRow.__table__.c.title),
+    "region": (RegionRow.__table__.c.code, RegionRow.__table__.c.name),
+    "organisation": (OrganisationRow.__table__.c.id, OrganisationRow.__table__.c.name),
+    "speaker": (PersonRow.__table__.c.id, PersonRow.__table__.c.name),
 }
 
 
-def labels(session: Session, facet: str, values: Sequence[str]) -> dict[str, str]:
-    """Return the names of values that the visitor has been found to see (they were counted for them).
+_NAMED = union_all(
+    *(
+        select(literal(facet).label("facet"), key, name).where(key.in_(bindparam(facet, expanding=True)))
+        for facet, (key, name) in _COLUMNS.items()
+    )
+)
 
-    `facet` is a facet's name. Values that speak for themselves (years, languages, kinds) are their own names.
+
+def labels(session: Session, values: Mapping[str, Sequence[str]]) -> dict[str, dict[str, str]]:
+    """Return, by facet, the names of values that the visitor has been found to see (they were counted so).
+
+    `values` are given by a facet's name. Those that speak for themselves (years, languages, kinds) are their
+    own names. With one query for all.
     """
-    if facet not in _COLUMNS:
-        return {value: value for value in values}
-    key, name = _COLUMNS[facet]
-    return dict(session.execute(select(key, name).where(key.in_(values))).all())
+    found: dict[str, dict[str, str]] = {facet: {} for facet in values}
+    found |= {facet: {one: one for one in held} for facet, held in values.items() if facet not in _COLUMNS}
+    wanted = {facet: values.get(facet, ()) for facet in _COLUMNS}
+    if any(wanted.values()):
+        session.flush()  # plain queries see only what has been written
+        for facet, value, name in session.connection().execute(_NAMED, wanted):
+            found[facet][value] = name
+    return found
 
 
 def visible_label(session: Session, facet: str, value: str, max_rank: int) -> str | None:
@@ -44,7 +57,7 @@ def visible_label(session: Session, facet: str, value: str, max_rank: int) -> st
         "speaker": lambda: events.person(session, value, max_rank).name,
     }
     if facet not in look_up:
-        return labels(session, facet, [value]).get(value)
+        return labels(session, {facet: [value]})[facet].get(value)
     try:
         return look_up[facet]()
     except NotFound:

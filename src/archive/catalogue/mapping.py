@@ -1,6 +1,6 @@
 """From table rows to the records of `archive.model`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archive.catalogue.packing import unpack_blocks, unpack_words
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
@@ -52,6 +52,7 @@ def to_version(row: VersionRow, original: OriginalRow) -> Version:
         page_count=row.page_count,
         pictures_done=row.pictures_done,
         picture_message=row.picture_message,
+        drawn_sha256=row.drawn_sha256,
     )
 
 
@@ -108,6 +109,11 @@ def to_focus_area(row: FocusAreaRow) -> FocusArea:
 
 def to_event(row: EventRow) -> Event:
     """Return the record of an event whose focus areas are loaded."""
+    return event_with(row, (to_focus_area(link.focus_area) for link in row.focus_area_links))
+
+
+def event_with(row: EventRow, focus_areas: Iterable[FocusArea]) -> Event:
+    """Return the record of an event with these focus areas."""
     return Event(
         id=row.id,
         title=row.title,
@@ -120,7 +126,7 @@ def to_event(row: EventRow) -> Event:
         text=row.text,
         source_url=row.source_url,
         visibility=Visibility(row.visibility),
-        focus_areas=tuple(to_focus_area(link.focus_area) for link in row.focus_area_links),
+        focus_areas=tuple(focus_areas),
     )
 
 
@@ -141,6 +147,14 @@ def to_region(row: RegionRow) -> Region:
 
 def to_presentation(row: PresentationRow) -> Presentation:
     """Return the record of a talk whose regions and contributions are loaded."""
+    regions = (link.region_code for link in row.region_links)
+    return presentation_with(row, regions, _to_contributions(row.contributions))
+
+
+def presentation_with(
+    row: PresentationRow, region_codes: Iterable[str], contributions: Iterable[Contribution]
+) -> Presentation:
+    """Return the record of a talk with these regions and contributions."""
     return Presentation(
         id=row.id,
         topic=row.topic,
@@ -149,17 +163,12 @@ def to_presentation(row: PresentationRow) -> Presentation:
         abstract=row.abstract,
         language=row.language,
         visibility=Visibility(row.visibility),
-        region_codes=tuple(link.region_code for link in row.region_links),
-        contributions=_to_contributions(row.contributions),
+        region_codes=tuple(region_codes),
+        contributions=tuple(contributions),
     )
 
 
-def _to_contributions(rows: Iterable[ContributionRow]) -> tuple[Contribution, ...]:
-    return tuple(
-        Contribution(
-            person=to_person(row.person),
-            role=row.role,
-            organisation=None if row.organisation is None else to_organisation(row.organisation),
-        )
-        for row in rows
-    )
+def _to_contributions(rows: Iterable[ContributionRow]) -> Iterator[Contribution]:
+    for row in rows:
+        organisation = None if row.organisation is None else to_organisation(row.organisation)
+        yield Contribution(person=to_person(row.person), role=row.role, organisation=organisation)

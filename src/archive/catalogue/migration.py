@@ -14,7 +14,7 @@ from archive.errors import Busy, CatalogueError, StorageError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """All revisions, oldest first; kept here so that opening a catalogue need not load Alembic."""
 
 COMMAND = "python -m archive.catalogue.migrations"

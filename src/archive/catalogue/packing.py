@@ -73,4 +73,4 @@ def pack_words(words: Iterable[WordBox]) -> list[Any]:
 
 def unpack_words(packed: Iterable[Any]) -> tuple[WordBox, ...]:
     """Return the word boxes that `pack_words` packed."""
-    return tuple(WordBox(text, x, y, width, height) for text, x, y, width, height in packed)
+    return tuple(map(WordBox._make, packed))

@@ -1,20 +1,21 @@
 """Versions, their pages and their pictures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, delete, false, func, insert, or_, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes
 from archive.catalogue.mapping import to_page, to_picture, to_version
 from archive.catalogue.packing import pack_blocks, pack_words, unpack_texts
+from archive.catalogue.places import rows_at
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.titles import title_of
 from archive.errors import NotFound
 from archive.model import BlockField, Extraction, Page, Picture, Version
 
-_REFS_A_QUERY = 200
+_PAGE, _PICTURE = PageRow.__table__, PictureRow.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,41 +97,17 @@ def page(session: Session, version_id: str, number: int) -> Page:
 
 
 def pages_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
-    """Return the pages at (version, number), with one query for every 200; missing ones are left out."""
-    found: dict[tuple[str, int], Page] = {}
-    for start in range(0, len(refs), _REFS_A_QUERY):
-        batch = refs[start : start + _REFS_A_QUERY]
-        found.update(
-            ((row.version_id, row.number), to_page(row)) for row in session.scalars(select_pages_at(batch))
-        )
-    return found
+    """Return the pages at (version, number); missing ones are left out."""
+    return {(row.version_id, row.number): to_page(row) for row in rows_at(session, _PAGE, refs)}
 
 
 def texts_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], PageTexts]:
     """Return the words of the pages at (version, number): what `pages_at` gives, several times faster."""
-    wanted = (PageRow.version_id, PageRow.number, PageRow.hidden, PageRow.language, PageRow.blocks)
-    found: dict[tuple[str, int], PageTexts] = {}
-    for start in range(0, len(refs), _REFS_A_QUERY):
-        statement = select(*wanted).where(_at(PageRow, refs[start : start + _REFS_A_QUERY]))
-        for version_id, number, hidden, language, packed in session.execute(statement):
-            found[version_id, number] = PageTexts(hidden, language, unpack_texts(packed))
-    return found
-
-
-def select_pages_at(refs: Iterable[tuple[str, int]]) -> Select[PageRow]:
-    """Return the query for the pages at (version, number).
-
-    One term a version: SQLite searches the key for each, where a list of pairs makes it read every page.
-    """
-    return select(PageRow).where(_at(PageRow, refs))
-
-
-def _at(row: type[PageRow | PictureRow], refs: Iterable[tuple[str, int]]) -> ColumnElement[bool]:
-    numbers: dict[str, list[int]] = {}
-    for version_id, number in refs:
-        numbers.setdefault(version_id, []).append(number)
-    places = (and_(row.version_id == key, row.number.in_(wanted)) for key, wanted in numbers.items())
-    return or_(false(), *places)
+    wanted = (_PAGE.c.version_id, _PAGE.c.number, _PAGE.c.hidden, _PAGE.c.language, _PAGE.c.blocks)
+    return {
+        (version_id, number): PageTexts(hidden, language, unpack_texts(packed))
+        for version_id, number, hidden, language, packed in rows_at(session, _PAGE, refs, wanted)
+    }
 
 
 def save_picture(session: Session, version_id: str, picture: Picture) -> None:
@@ -150,9 +127,13 @@ def save_picture(session: Session, version_id: str, picture: Picture) -> None:
     )
 
 
-def finish_pictures(session: Session, version_id: str, message: str = "") -> None:
-    """Note that the pictures are done, or with `message` why they failed. Raises NotFound."""
+def finish_pictures(session: Session, version_id: str, message: str = "", drawn_sha256: str = "") -> None:
+    """Note that the pictures are done, or with `message` why they failed. Raises NotFound.
+
+    `drawn_sha256` names the PDF in the pictures' store that they were drawn from, "" for the original itself.
+    """
     row = _version_row(session, version_id)
+    row.drawn_sha256 = drawn_sha256
     row.pictures_done = True
     row.picture_message = message
 
@@ -173,8 +154,7 @@ def pictures(session: Session, version_id: str, numbers: Sequence[int] | None = 
 
 def pictures_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Picture]:
     """Return the pictures of the pages at (version, number) that have one."""
-    rows = session.scalars(select(PictureRow).where(_at(PictureRow, refs)))
-    return {(row.version_id, row.number): to_picture(row) for row in rows}
+    return {(row.version_id, row.number): to_picture(row) for row in rows_at(session, _PICTURE, refs)}
 
 
 def _version_row(session: Session, version_id: str) -> VersionRow:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from archive.catalogue import placing
 from archive.catalogue.documents import document as live_document
-from archive.catalogue.events import select_events, select_presentations
-from archive.catalogue.mapping import to_event, to_presentation, visible_to
-from archive.catalogue.shown import select_documents, shown_document
+from archive.catalogue.mapping import visible_to
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, PresentationRow
 from archive.model import Document, Event, Presentation
@@ -48,13 +47,11 @@ def was_visible(session: Session, document_id: str, max_rank: int) -> bool:
 
 def records(session: Session, document_ids: Sequence[str]) -> dict[str, DocumentRecord]:
     """Return live documents by identifier, in the order asked for, with a few queries for every 500."""
+    session.flush()  # plain queries see only what has been written
     found: dict[str, DocumentRecord] = {}
     for start in range(0, len(document_ids), _IDS_A_QUERY):
         batch = document_ids[start : start + _IDS_A_QUERY]
-        rows = session.execute(
-            select_documents(batch).where(DocumentRow.id.in_(batch), DocumentRow.withdrawn_at.is_(None))
-        )
-        found |= _placed(session, [shown_document(*row) for row in rows])
+        found |= _placed(session, placing.documents(session, batch))
     return {document_id: found[document_id] for document_id in document_ids if document_id in found}
 
 
@@ -115,16 +112,9 @@ def _ids_seen(conditions: Iterable[ColumnElement[bool]], max_rank: int) -> Selec
 
 
 def _placed(session: Session, documents: Sequence[Document]) -> dict[str, DocumentRecord]:
-    talk_ids = {document.presentation_id for document in documents if document.presentation_id}
-    talks = {
-        row.id: to_presentation(row)
-        for row in session.scalars(select_presentations().where(PresentationRow.id.in_(talk_ids)))
-    }
-    event_ids = {document.event_id for document in documents} | {talk.event_id for talk in talks.values()}
-    events = {
-        row.id: to_event(row)
-        for row in session.scalars(select_events().where(EventRow.id.in_(event_ids - {None})))
-    }
+    talks = placing.talks(session, (one.presentation_id for one in documents if one.presentation_id))
+    event_ids = {one.event_id for one in documents} | {talk.event_id for talk in talks.values()}
+    events = placing.events(session, (key for key in event_ids if key))
     return {document.id: _record(document, talks, events) for document in documents}
 
 

@@ -33,7 +33,6 @@ def command(data: Path, host: str | None, port: int | None, no_worker: bool, qui
 
 def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
     from archive.cli.opening import opened
-    from archive.guidance.warming import WordLearner
     from archive.ingest.progress import Silent
     from archive.model import Visibility
     from archive.web.factory import create_app
@@ -49,9 +48,6 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         stack.callback(server.close)
         for help_for_searches in (archive.spelling, archive.suggestions):
             help_for_searches.warm(Visibility(web.visitor))
-        learner = WordLearner(archive.engine, archive.analyzer, Visibility(web.visitor))
-        stack.callback(learner.close)
-        learner.start()
         click.echo(f"Serving on http://{f'[{shown}]' if ':' in shown else shown}:{taken}/")
         server.run()
 

@@ -1,9 +1,13 @@
 """`archive status`: how the archive is."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from archive.app import Archive
+    from archive.health import Health
 
 
 @click.command("status")
@@ -14,42 +18,47 @@ def command(data: Path, as_json: bool) -> int:
 
     Ends with 1 if the catalogue or the index cannot be used.
     """
-    from archive.catalogue.statistics import counts
     from archive.cli.opening import opened
     from archive.cli.output import print_json, print_pairs
 
     with opened(data, must_exist=True, quiet=as_json) as archive:
         health = archive.health()
-        with archive.database.read() as session:
-            found = counts(session)
-        indexed_documents, indexed_pages = archive.engine.counts()
-        status: dict[str, Any] = {
-            "data": str(archive.settings.data),
-            "documents": found.documents,
-            "pages": found.pages,
-            "originals": found.originals,
-            "pictures": found.pictures,
-            "events": found.events,
-            "presentations": found.presentations,
-            "by_category": found.by_category,
-            "pending": {kind.value: count for kind, count in health.pending.items()},
-            "index": {
-                "ok": health.index_ok,
-                "engine": archive.engine.name,
-                "documents": indexed_documents,
-                "pages": indexed_pages,
-                "changes_behind": health.index_lag,
-                "bytes": archive.engine.size_bytes(),
-            },
-            "journal_mode": archive.database.journal_mode,
-            "isolation": {"reduced": health.is_reduced_isolation, "protections": list(health.protections)},
-            "missing_parts": list(health.missing_parts),
-        }
+        status = _status(archive, health)
     if as_json:
         print_json(status)
     else:
         print_pairs(_lines(status))
     return 0 if health.is_ok else 1
+
+
+def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
+    from archive.catalogue.statistics import counts
+
+    with archive.database.read() as session:
+        found = counts(session)
+    indexed_documents, indexed_pages = archive.engine.counts()
+    return {
+        "data": str(archive.settings.data),
+        "documents": found.documents,
+        "pages": found.pages,
+        "originals": found.originals,
+        "pictures": found.pictures,
+        "events": found.events,
+        "presentations": found.presentations,
+        "by_category": found.by_category,
+        "pending": {kind.value: count for kind, count in health.pending.items()},
+        "index": {
+            "ok": health.index_ok,
+            "engine": archive.engine.name,
+            "documents": indexed_documents,
+            "pages": indexed_pages,
+            "changes_behind": health.index_lag,
+            "bytes": archive.engine.size_bytes(),
+        },
+        "journal_mode": archive.database.journal_mode,
+        "isolation": {"reduced": health.is_reduced_isolation, "protections": list(health.protections)},
+        "missing_parts": list(health.missing_parts),
+    }
 
 
 def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:

@@ -125,7 +125,7 @@ class Suggestions:
         found: list[tuple[Suggestion, int]] = []
         for facet in facets:
             counted = {one.value: one.groups for one in answer.facets.get(facet, ())}
-            named = labels.labels(session, facet.value, sorted(counted))
+            named = labels.labels(session, {facet.value: sorted(counted)})[facet.value]
             found += [
                 (Suggestion(Kind(facet.value), name, value), counted[value]) for value, name in named.items()
             ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from archive.text.terms import Facet, TermTree, TextField, Token
@@ -152,8 +153,32 @@ class Batch:
     watermark: Watermark
 
 
+class PartWriter(Protocol):
+    """Fills a part of a new index, in a process of its own. Without `finish` nothing of it counts."""
+
+    def write(self, documents: Sequence[IndexDocument]) -> None:
+        """Add documents (each identifier once in the whole rebuild)."""
+        ...
+
+    def finish(self) -> None:
+        """Complete the part."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files."""
+        ...
+
+
 class Rebuild(Protocol):
     """A new index made beside the one that is searched. Leaving the context without `publish` drops it."""
+
+    def make_part(self) -> Path:
+        """Make the folder of a part that another process is to fill, see `engines.open_part`."""
+        ...
+
+    def adopt(self, part: Path) -> None:
+        """Add all documents of a part that is finished; its folder is used up."""
+        ...
 
     def write(self, documents: Sequence[IndexDocument]) -> None:
         """Add documents (each identifier once in the whole rebuild)."""

@@ -146,9 +146,13 @@ def _joined(groups: Iterable[Sequence[Token]]) -> list[Token]:
     tokens: list[Token] = []
     base = 0
     for group in groups:
-        tokens += [
-            Token(token.term, base + token.position, token.start, token.end, token.boost) for token in group
-        ]
+        if not base:
+            tokens += group
+        else:
+            tokens += [
+                Token(token.term, base + token.position, token.start, token.end, token.boost)
+                for token in group
+            ]
         if group:
             base += max(token.position for token in group) + _BLOCK_GAP
     return tokens

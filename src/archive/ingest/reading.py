@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archive.errors import FileRejected
 from archive.ingest import wire
-from archive.ingest.extractors.base import Drawn, Finish
+from archive.ingest.extractors.base import Drawn, Finish, Sheet
 from archive.ingest.filetypes.detect import PDF
 from archive.ingest.isolate.base import Isolation, Limits, Request
 from archive.model import BlockField, Category, Extraction, OcrReason, Page
@@ -52,7 +52,7 @@ def _records(isolation: Isolation, file: Path, request: Request, limits: Limits)
     last, count, ended = 0, 0, False
     for untrusted_frame in isolation.run(request, file, limits):
         record = wire.decode(untrusted_frame, limits.page_text_max_chars)
-        if ended or isinstance(record, Drawn):
+        if ended or isinstance(record, Drawn | Sheet):
             raise wire.WireError
         if isinstance(record, Page):
             count += 1

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from archive.errors import FileRejected
 from archive.ingest.extractors import frames
-from archive.ingest.extractors.base import Drawn, Finish
+from archive.ingest.extractors.base import Drawn, Finish, Record, Sheet
 from archive.model import Block, BlockField, Category, OcrReason, Page, Paragraph, WordBox
 from archive.text.normalize import normalize
 
@@ -80,6 +80,14 @@ class _UntrustedPicture(_Untrusted):
     words: Annotated[tuple[_Box, ...], Field(max_length=frames.WORDS_MAX)]
 
 
+class _UntrustedSheet(_Untrusted):
+    kind: Literal["sheet"]
+    number: _Number
+    width_pt: _Length
+    height_pt: _Length
+    pdf: str
+
+
 class _UntrustedDone(_Untrusted):
     kind: Literal["done"]
     category: Category
@@ -89,11 +97,12 @@ class _UntrustedDone(_Untrusted):
     properties: Annotated[dict[_Name, _Value], Field(max_length=frames.PROPERTIES_MAX)]
 
 
-_UntrustedFrame = Annotated[_UntrustedPage | _UntrustedPicture | _UntrustedDone, Field(discriminator="kind")]
-_FRAME: TypeAdapter[_UntrustedPage | _UntrustedPicture | _UntrustedDone] = TypeAdapter(_UntrustedFrame)
+_Any = _UntrustedPage | _UntrustedPicture | _UntrustedSheet | _UntrustedDone
+_UntrustedFrame = Annotated[_Any, Field(discriminator="kind")]
+_FRAME: TypeAdapter[_Any] = TypeAdapter(_UntrustedFrame)
 
 
-def decode(untrusted_frame: bytes, text_max_chars: int) -> Page | Drawn | Finish:
+def decode(untrusted_frame: bytes, text_max_chars: int) -> Record:
     """Return the record in one frame (without its length); all text is normalised.
 
     A page may hold `text_max_chars` characters. Raises WireError for anything but a well-formed record.
@@ -106,6 +115,8 @@ def decode(untrusted_frame: bytes, text_max_chars: int) -> Page | Drawn | Finish
         return _page(untrusted, text_max_chars)
     if isinstance(untrusted, _UntrustedPicture):
         return _picture(untrusted)
+    if isinstance(untrusted, _UntrustedSheet):
+        return Sheet(untrusted.number, untrusted.width_pt, untrusted.height_pt, _pdf(untrusted.pdf))
     properties = {normalize(name): normalize(value) for name, value in untrusted.properties.items()}
     message, engine = normalize(untrusted.message), normalize(untrusted.engine)
     return Finish(untrusted.category, message, properties, untrusted.page_count, engine)
@@ -151,12 +162,24 @@ def _picture(untrusted: _UntrustedPicture) -> Drawn:
     )
 
 
+def _pdf(untrusted_text: str) -> bytes:
+    data = _bytes(untrusted_text)
+    # It goes to browsers as a download: it must at least be what its name says (ISO 32000-2, 7.5.2).
+    if not data.startswith(b"%PDF-") or len(data) > frames.SHEET_MAX_BYTES:
+        raise WireError
+    return data
+
+
 def _webp(untrusted_text: str) -> bytes:
-    try:
-        data = base64.b64decode(untrusted_text, validate=True)
-    except (binascii.Error, ValueError):
-        raise WireError from None
+    data = _bytes(untrusted_text)
     # Pictures go to browsers as they are: at least they must say that they are WebP (RFC 9649, section 2.4).
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
         raise WireError
     return data
+
+
+def _bytes(untrusted_text: str) -> bytes:
+    try:
+        return base64.b64decode(untrusted_text, validate=True)
+    except (binascii.Error, ValueError):
+        raise WireError from None

@@ -29,6 +29,10 @@ class Analyzer(Protocol):
         """
         ...
 
+    def roots(self, term: str) -> Sequence[str]:
+        """Return strings of which the surface form of any word with this term (of `word_terms`) holds one."""
+        ...
+
     def exact_terms(self, text: str) -> Sequence[Token]:
         """Return the surface forms of all words, normalised and lowercased, stop words kept."""
         ...

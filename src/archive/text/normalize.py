@@ -69,6 +69,19 @@ def fold_accents(text: str) -> str:
     return text if text.isascii() else _LOOSE_MARKS.sub("", text.translate(_folded_letters()))
 
 
+def is_plain(text: str) -> bool:
+    """Return whether neither `normalize` nor `fold_accents` would change anything in lowercase text."""
+    return not _unplain_signs().search(text) and unicodedata.is_normalized("NFC", text)
+
+
+@cache
+def _unplain_signs() -> re.Pattern[str]:
+    """Return what finds, in one go, anything that either of them may change."""
+    letters = "".join(map(chr, _folded_letters()))
+    odd = f"{''.join(_LIGATURES)}{INVISIBLE}{_SPACES}{_LINE_ENDS}{_HYPHENS}{_CONTROLS}{_SURROGATES}"
+    return re.compile(f"[\u0300-\u036f{letters}{odd}]")
+
+
 @cache
 def _folded_letters() -> dict[int, str]:
     """Return what each accented small Latin letter is folded to (Unicode's canonical decompositions)."""

@@ -12,6 +12,7 @@ from archive.text.compounds.splitter import Splitter
 from archive.text.hanging import joined_words
 from archive.text.lexicon.lexicon import Lexicon
 from archive.text.mainforms import MainForms
+from archive.text.roots import roots
 from archive.text.stopwords import ENGLISH, SWEDISH
 from archive.text.terms import Token, WordTerm
 
@@ -75,6 +76,10 @@ class SwedishAnalyzer(Analyzer):
     def word_terms(self, word: str, language: str) -> Sequence[WordTerm]:
         """Return the main form of a word, then those of its parts."""
         return self._terms[_code(language)](word)
+
+    def roots(self, term: str) -> Sequence[str]:
+        """Return strings of which the surface form of any word with this term holds one."""
+        return roots(term, self.lexicon.odd_forms)
 
     def exact_terms(self, text: str) -> Sequence[Token]:
         """Return the surface forms of all words."""

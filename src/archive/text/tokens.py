@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from archive.text.normalize import INVISIBLE, fold_accents, normalize
+from archive.text.normalize import INVISIBLE, fold_accents, is_plain, normalize
 
 VERSION = 2
 """Counted up whenever the result changes: indexes made with another version are rebuilt."""
@@ -42,9 +42,12 @@ _WORD = re.compile(
 )
 
 
-def words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of a text in order: the word as it stands, its start and its end (characters)."""
-    for match in _WORD.finditer(text):
+def words(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text in order: the word as it stands, its start and its end (characters).
+
+    `first` and `last` limit the search to a stretch; no word reaches over white space.
+    """
+    for match in _WORD.finditer(text, first, len(text) if last is None else last):
         start, end = match.span()
         yield text[start:end], start, end
 
@@ -60,6 +63,21 @@ def surface(word: str) -> str:
     Never empty. Å, ä and ö are no accented letters but letters of their own.
     """
     return _surface(word[:WORD_MAX_CHARS])
+
+
+def folded(text: str) -> str | None:
+    """Return a text as the surface forms of its words have it, each letter at its place.
+
+    None where letters would move: the text is not in normal form, or has letters such as ß.
+    """
+    lowered = text.lower()
+    if text.isascii():
+        return lowered
+    if not is_plain(lowered):
+        if normalize(lowered) != lowered:
+            return None
+        lowered = fold_accents(lowered)
+    return lowered.replace("’", "'").replace("ʼ", "'") if len(lowered) == len(text) else None
 
 
 @lru_cache(maxsize=1 << 16)

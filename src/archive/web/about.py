@@ -14,7 +14,16 @@ blueprint = Blueprint("about", __name__)
 ASSESSED_ON = date(2026, 11, 25)
 # Pages that are endless by their parameters, and files that a page already shows the words of.
 # Result pages may be looked at; links to ever narrower ones say "nofollow".
-_NOT_FOR_ROBOTS = ("/filter/", "/en/filter/", "/api/", "/en/api/", "/suggest", "/en/suggest", "/*/original")
+_NOT_FOR_ROBOTS = (
+    "/filter/",
+    "/en/filter/",
+    "/api/",
+    "/en/api/",
+    "/suggest",
+    "/en/suggest",
+    "/*/original",
+    "/*/slide.pdf",
+)
 
 
 @blueprint.get("/about")

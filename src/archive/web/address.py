@@ -26,6 +26,11 @@ def asked_text() -> str:
     return request.args.get("q", "")[:TEXT_MAX_CHARS].strip()
 
 
+def is_widened() -> bool:
+    """Return whether other words than the typed ones are looked for, too: not with `only=typed`."""
+    return request.args.get("only") != "typed"
+
+
 def asked_page() -> int:
     """Return the number in `page`, at least 1."""
     return max(1, asked_number(request.args.get("page", "")))
@@ -45,7 +50,7 @@ def asked_question() -> Question:
         sort=_sort(),
         page=asked_page(),
         view=_view(),
-        widen=request.args.get("only") != "typed",
+        widen=is_widened(),
     )
 
 

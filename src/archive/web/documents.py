@@ -5,26 +5,27 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, has_request_context, render_template, request
 from sqlalchemy.orm import Session
 
-from archive.catalogue import pages, records
+from archive.catalogue import documents, pages, records
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.hits import title_segments
 from archive.model import Page
-from archive.web.address import asked_number, asked_page, asked_text
+from archive.web.address import asked_number, asked_page, asked_text, is_widened
 from archive.web.contents import Entry, outline_of
 from archive.web.context import current_archive, current_visitor, is_staff, visible_record
 from archive.web.narrowing import page_numbers
 from archive.web.outline import sections
-from archive.web.slides import hit_view, page_view, shape, views
+from archive.web.slides import hit_view, page_view, shape, sheet_address, views
 from archive.web.strip import near, strip
 
 blueprint = Blueprint("documents", __name__)
 
 _SLIDES_A_PAGE = 60
 _NOT_FOUND = 404
+_ASKING = ("documents.document", "documents.slide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ class Overview:
         return page_numbers(self.page, self.page_count)
 
 
+@blueprint.app_url_defaults
+def keep_to_typed_words(endpoint: str, values: dict[str, object]) -> None:
+    """Let links to documents and slides that ask for words say `only=typed` where this page does."""
+    if endpoint in _ASKING and values.get("q") and has_request_context() and not is_widened():
+        values.setdefault("only", "typed")
+
+
 @blueprint.get("/d/<document_id>")
 def document(document_id: str) -> str:
     """Show a document: what it is, who spoke, and its slides; with `q` those that match."""
@@ -48,16 +56,19 @@ def document(document_id: str) -> str:
     archive = current_archive()
     with archive.database.read() as session:
         record = visible_record(session, document_id)
-        matching = archive.search.matching_slides(text, document_id, current_visitor()) if text else ()
+        matching = _matching(text, document_id)
         is_narrowed = bool(matching) and request.args.get("show") != "all"
         version = record.document.version
         numbers = matching if is_narrowed else _visible_numbers(session, record)
         overview = _overview(numbers)
-        matcher = archive.search.matcher(text, current_visitor())
+        matcher = archive.search.matcher(text, current_visitor(), is_widened())
+        versions = documents.versions(session, document_id)
         return render_template(
             "document.html",
             record=record,
             version=version,
+            first_version=versions[-1],
+            versions=versions if is_staff() else (),
             text=text,
             matching=matching,
             is_narrowed=is_narrowed,
@@ -84,7 +95,7 @@ def slide(document_id: str, number: str) -> str | tuple[str, int]:
         wanted = asked_number(number)
         if wanted not in numbers:
             return render_template("no_slide.html", record=record, text=text, numbers=numbers), _NOT_FOUND
-        matching = archive.search.matching_slides(text, document_id, current_visitor()) if text else ()
+        matching = _matching(text, document_id)
         return _slide_page(session, record, wanted, numbers, matching)
 
 
@@ -92,7 +103,7 @@ def _slide_page(
     session: Session, record: DocumentRecord, number: int, numbers: Sequence[int], matching: Sequence[int]
 ) -> str:
     text = asked_text()
-    matcher = current_archive().search.matcher(text, current_visitor())
+    matcher = current_archive().search.matcher(text, current_visitor(), is_widened())
     version = record.document.version
     page = pages.page(session, version.id, number)
     slide = page_view(record, page, pages.picture(session, version.id, number), matcher, is_match=True)
@@ -104,6 +115,7 @@ def _slide_page(
         page=page,
         text=text,
         slide=slide,
+        sheet_address=sheet_address(record.document, page, slide.picture),
         shape=shape(slide.picture),
         title=title_segments(page.title, matcher, page.language),
         sections=sections(page, matcher, is_staff()),
@@ -126,6 +138,12 @@ def visible_page(session: Session, record: DocumentRecord, number: int) -> Page:
     if number not in _visible_numbers(session, record):
         raise NotFound("There is no such slide.")
     return pages.page(session, record.document.version.id, number)
+
+
+def _matching(text: str, document_id: str) -> Sequence[int]:
+    """Return the numbers of the slides that have the words asked for; none where none are."""
+    search = current_archive().search
+    return search.matching_slides(text, document_id, current_visitor(), is_widened()) if text else ()
 
 
 def _overview(numbers: Sequence[int]) -> Overview:

@@ -45,6 +45,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
             gettext("För mycket på en gång"),
             gettext("Förfrågan är större än webbplatsen tar emot."),
         ),
+        "picture": (
+            gettext("Det gick inte att göra en PDF"),
+            gettext("Spara bilden som den är eller ladda ner originalet i stället."),
+        ),
         "busy": (
             gettext("Arkivet är upptaget just nu"),
             gettext("Vänta en stund och ladda sedan om sidan."),

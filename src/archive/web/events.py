@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
@@ -71,7 +71,9 @@ def person(person_id: str) -> str:
     """Show what a person has spoken about."""
     with current_archive().database.read() as session:
         found = events.person(session, person_id, current_visitor().rank)
-        subject = Subject(gettext("Talare"), found.name, Facet.SPEAKER, found.id, talks.of_person(found.id))
+        subject = Subject(
+            pgettext("en", "Talare"), found.name, Facet.SPEAKER, found.id, talks.of_person(found.id)
+        )
         return _talk_page(session, subject)
 
 

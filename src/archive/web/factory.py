@@ -25,7 +25,7 @@ from archive.web import (
     security,
     suggest,
 )
-from archive.web.address import asked_text
+from archive.web.address import asked_text, is_widened
 from archive.web.context import EXTENSION, is_staff
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def create_app(archive: "Archive") -> Flask:
             "site_name": archive.settings.web.site_name,
             "is_staff_view": is_staff(),
             "asked": asked_text(),
+            "is_typed_only": not is_widened(),
         }
     )
     return app

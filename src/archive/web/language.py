@@ -19,6 +19,7 @@ LANGUAGES = {"sv": "Svenska", "en": "English"}
 DEFAULT_LANGUAGE = "sv"
 _KEY = "archive.language"
 _ROOT_KEY = "archive.root"
+_SHOWN_KEY = "archive.shown_language"
 
 
 def install(app: Flask) -> None:
@@ -78,10 +79,14 @@ class LanguagePrefix:
 
 def current_language() -> str:
     """Return "sv" or "en": what the address says, by `?lang=` for one page or by `/en` for all."""
-    chosen = request.args.get("lang", "")
-    if chosen not in LANGUAGES:
-        chosen = str(request.environ.get(_KEY, ""))
-    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+    environ = request.environ
+    shown: str | None = environ.get(_SHOWN_KEY)
+    if shown is None:  # a page asks some hundred times
+        chosen = request.args.get("lang", "")
+        if chosen not in LANGUAGES:
+            chosen = str(environ.get(_KEY, ""))
+        shown = environ[_SHOWN_KEY] = chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+    return shown
 
 
 def site_root() -> str:

@@ -1,7 +1,7 @@
 """What kinds, languages, fields and outcomes are called on the pages, in the visitor's language."""
 
 from flask import Flask
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 
 from archive.model import BlockField, Category, DocumentKind
 from archive.text.terms import Facet
@@ -27,7 +27,7 @@ def facet_name(facet: Facet) -> str:
         Facet.YEAR: gettext("År"),
         Facet.REGION: gettext("Region"),
         Facet.ORGANISATION: gettext("Organisation"),
-        Facet.SPEAKER: gettext("Talare"),
+        Facet.SPEAKER: pgettext("en", "Talare"),  # one; the lists have several
         Facet.KIND: gettext("Typ"),
         Facet.LANGUAGE: gettext("Språk"),
         Facet.MEDIA_TYPE: gettext("Filtyp"),
@@ -49,6 +49,13 @@ def choice_name(facet: Facet, value: str, label: str) -> str:
 def kind_name(kind: DocumentKind) -> str:
     """Return "Presentation" or "Rapport"."""
     return str(gettext("Rapport") if kind is DocumentKind.REPORT else gettext("Presentation"))
+
+
+def slide_name(kind: DocumentKind, number: int) -> str:
+    """Return "Bild 4" or "Sida 4"."""
+    if kind is DocumentKind.REPORT:
+        return str(gettext("Sida %(number)s", number=number))
+    return str(gettext("Bild %(number)s", number=number))
 
 
 def language_name(code: str) -> str:

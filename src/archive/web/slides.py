@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from archive.catalogue import pages
 from archive.catalogue.records import DocumentRecord
 from archive.hits import marked_words, page_snippet
-from archive.model import BlockField, DocumentKind, Page, Picture, Version, WordBox
+from archive.ingest.sheets import sheet_digest
+from archive.model import BlockField, Document, DocumentKind, Page, Picture, Version, WordBox
 from archive.results import SlideHit
 from archive.text.matching import Matcher
 from archive.text.snippet import Segment
@@ -85,6 +86,19 @@ def picture_version(picture: Picture, size: str) -> str:
     """Return what stands for this very picture in its address."""
     digest = picture.small_sha256 if size == "small" else picture.large_sha256
     return digest[:_DIGEST_CHARS]
+
+
+def sheet_address(document: Document, page: Page, picture: Picture | None) -> str:
+    """Return the address of a slide as a PDF file; "" where none can be made, as there is no picture."""
+    if picture is None:
+        return ""
+    version = sheet_version(document.version, page, picture)
+    return url_for("files.sheet", document_id=document.id, number=page.number, v=version)
+
+
+def sheet_version(version: Version, page: Page, picture: Picture) -> str:
+    """Return what stands for this very PDF of a slide in its address."""
+    return sheet_digest(version, page, picture)[:_DIGEST_CHARS]
 
 
 def shape(picture: Picture | None) -> str:

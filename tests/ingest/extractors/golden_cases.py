@@ -14,7 +14,7 @@ from typing import Any
 
 from archive.ingest import wire
 from archive.ingest.extractors import frames
-from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
+from archive.ingest.extractors.base import Finish, ReadLimits, Record
 from archive.ingest.extractors.registry import load
 from archive.ingest.filetypes.detect import detect
 from archive.model import Block, Page, Paragraph
@@ -62,7 +62,7 @@ def reading(name: str) -> Any:
     }
 
 
-def _kept(record: Page | Finish) -> Page | Drawn | Finish:
+def _kept(record: Page | Finish) -> Record:
     """Send a record over the wire, as in an ingest: what is kept has been checked and normalised."""
     frame = frames.encode(record, _LIMITS.page_text_max_chars)
     return wire.decode(frame[frames.PREFIX.size :], _LIMITS.page_text_max_chars)

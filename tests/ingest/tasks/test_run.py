@@ -266,3 +266,5 @@ def test_pictures_of_a_deck_with_hidden_slides_have_the_slides_numbers(
     assert {number: [box.text for box in made[number].words] for number in made} == {
         number: [f"bild{number}"] for number in range(1, 5)
     }
+    drawn_from = archive.pictures.path(version_of(archive, step.version_id).drawn_sha256)
+    assert drawn_from.read_bytes().startswith(b"%PDF-")

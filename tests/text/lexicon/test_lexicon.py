@@ -74,3 +74,10 @@ def test_importing_the_command_line_does_not_load_the_lexicon() -> None:
     program = "import sys, archive.cli.main; print('marisa_trie' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_forms_that_do_not_begin_like_their_stem_are_listed() -> None:
+    assert "städer" in LEXICON.odd_forms("stad")
+    assert "mice" in LEXICON.odd_forms("mous")
+    assert LEXICON.odd_forms("klimat") == ()
+    assert LEXICON.odd_forms("xyzzy") == ()

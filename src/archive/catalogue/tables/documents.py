@@ -47,7 +47,10 @@ class DocumentRow(Base):
 
 
 class VersionRow(Base):
-    """One state of a document. `category` is NULL until its original has been read."""
+    """One state of a document. `category` is NULL until its original has been read.
+
+    `drawn_sha256` is the PDF, in the pictures' store, that the pictures were drawn from; "" for the original.
+    """
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("document_id", "number"), Index(None, "sha256"))
@@ -64,6 +67,7 @@ class VersionRow(Base):
     page_count: Mapped[int]
     pictures_done: Mapped[bool]
     picture_message: Mapped[str]
+    drawn_sha256: Mapped[str]
 
 
 class PageRow(Base):

@@ -1,9 +1,11 @@
 """One search over one snapshot: matching pages, filtered, grouped and counted in one pass."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index.base import Scope, SearchAnswer, SearchRequest
+from archive.index.base import FacetCount, Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.evaluate import Evaluator
 from archive.index.whoosh.facets import count_facet
@@ -11,11 +13,11 @@ from archive.index.whoosh.fallback import StockQueries
 from archive.index.whoosh.grouping import Grouping, present_groups
 from archive.index.whoosh.pagesets import PageSet
 from archive.index.whoosh.queries import compile_tree
-from archive.index.whoosh.runs import find_runs
-from archive.index.whoosh.snapshot import Snapshot
+from archive.index.whoosh.runs import Runs, find_runs
+from archive.index.whoosh.snapshot import Numbering, Snapshot
 from archive.index.whoosh.statistics import Statistics
 from archive.index.whoosh.visibility import Visibility
-from archive.text.terms import TermTree
+from archive.text.terms import Facet, TermTree
 
 
 def evaluators(snapshot: Snapshot) -> list[Evaluator]:
@@ -41,14 +43,6 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     groups = [
         numbering.groups.of(runs.segment).take(runs.segment.units.group.take(runs.units)) for runs in found
     ]
-    facets = {}
-    if request.facets:
-        all_groups = np.concatenate(groups)
-        owners = [] if present_groups(all_groups, len(numbering.groups.names))[1] else groups
-        facets = {
-            facet: count_facet(found, owners, numbering, facet, request.facet_limit)
-            for facet in request.facets
-        }
     passes = [runs.passing() for runs in found]
 
     def score(nth: int, pages: Array) -> NDArray[np.float64]:
@@ -64,8 +58,19 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
         groups=grouping.page_of_groups(request.sort, request.offset, request.limit, request.best),
         total_groups=grouping.group_count,
         total_pages=grouping.page_count,
-        facets=facets,
+        facets=_facets(found, groups, numbering, request),
     )
+
+
+def _facets(
+    found: Sequence[Runs], groups: Sequence[Array], numbering: Numbering, request: SearchRequest
+) -> dict[Facet, tuple[FacetCount, ...]]:
+    if not request.facets:
+        return {}
+    owners = [] if present_groups(np.concatenate(groups), len(numbering.groups.names))[1] else groups
+    return {
+        facet: count_facet(found, owners, numbering, facet, request.facet_limit) for facet in request.facets
+    }
 
 
 def matching_pages(snapshot: Snapshot, tree: TermTree, scope: Scope, document: str) -> tuple[int, ...]:

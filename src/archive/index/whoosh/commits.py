@@ -1,5 +1,7 @@
 """Commits and rebuilds, whatever the segments are made of."""
 
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +31,10 @@ class Writing(Protocol):
 
     def add(self, document: IndexDocument) -> None:
         """Add a document's pages."""
+        ...
+
+    def adopt(self, part: Path) -> object:
+        """Add the segments of a part, which is used up; see `parts.py`."""
         ...
 
     def add_watermark(self, watermark: Watermark) -> None:
@@ -82,22 +88,18 @@ class Making:
             raise
 
 
-class WhooshRebuild:
-    """A new generation being filled. The caller holds the writer lock and calls `close` at the end."""
+class Filling:
+    """A new index being filled, in a folder that is there. No segment has more than `max_segment_pages` pages
+    (but for a single document that has).
+    """
 
-    def __init__(self, generations: Generations, making: Making) -> None:
-        self._generations = generations
+    def __init__(self, making: Making, folder: Path, max_segment_pages: Callable[[], int]) -> None:
         self._making = making
-        self._folder = generations.create()
+        self._folder = folder
+        self._max_segment_pages = max_segment_pages
         self._seen: set[str] = set()
-        self._is_published = False
-        self._writing: Writing | None = None
-        try:
-            making.create_index(self._folder)
-            self._writing = making.begin(self._folder)
-        except BaseException:
-            self.close()
-            raise
+        making.create_index(folder)
+        self._writing: Writing | None = making.begin(folder)
 
     def write(self, documents: Sequence[IndexDocument]) -> None:
         """Add documents, each identifier once. Raises IndexUnusable where one cannot be indexed."""
@@ -109,31 +111,89 @@ class WhooshRebuild:
             for document in checked:
                 self._room_for(len(document.pages)).add(document)
 
+    def adopt(self, part: Path) -> None:
+        """Add the segments of a part."""
+        self._room_for(0).adopt(part)
+
+    def finish(self, watermark: Watermark | None = None) -> None:
+        """Complete the index; a part has no watermark."""
+        with index_failures():
+            last = self._room_for(1 if watermark else 0)
+            if watermark:
+                last.add_watermark(watermark)
+            last.commit(merge=False)
+            self._writing = None
+
+    def close(self) -> None:
+        """Give up what is not complete."""
+        if self._writing:
+            self._writing.cancel()
+            self._writing = None
+
+    def _room_for(self, page_count: int) -> Writing:
+        if self._writing is None:
+            raise damaged("a rebuild was used after its end")
+        held = self._writing.page_count
+        if held and held + page_count > self._max_segment_pages():
+            self._writing.commit(merge=False)
+            self._writing = None
+            self._writing = self._making.begin(self._folder)
+        return self._writing
+
+
+class WhooshRebuild:
+    """A new generation being filled. The caller holds the writer lock and calls `close` at the end."""
+
+    def __init__(self, generations: Generations, making: Making) -> None:
+        self._generations = generations
+        self._making = making
+        self._folder = generations.create()
+        self._parts: list[Path] = []
+        self._filling: Filling | None = None
+        self._is_published = False
+        try:
+            self._filling = Filling(making, self._folder, making.max_segment_pages)
+        except BaseException:
+            self.close()
+            raise
+
+    def make_part(self) -> Path:
+        """Make the folder of a part; it goes with the generation if that is not published."""
+        with index_failures():
+            # Under a name that never was: what a killed rebuild's process still writes goes nowhere.
+            part = Path(tempfile.mkdtemp(prefix="part-", dir=self._folder))
+            self._parts.append(part)
+            return part
+
+    def adopt(self, part: Path) -> None:
+        """Add all documents of a part that is finished."""
+        with index_failures():
+            self._open().adopt(part)
+
+    def write(self, documents: Sequence[IndexDocument]) -> None:
+        """Add documents, each identifier once. Raises IndexUnusable where one cannot be indexed."""
+        self._open().write(documents)
+
     def publish(self, watermark: Watermark) -> None:
         """Check the new index and let it take the old one's place. The rebuild ends here."""
         with index_failures():
-            last = self._room_for(1)
-            last.add_watermark(watermark)
-            last.commit(merge=False)
-            self._writing = None
+            self._open().finish(watermark)
+            self._filling = None
+            for part in self._parts:
+                shutil.rmtree(part)
             self._making.check(self._folder)
             self._generations.publish(self._folder)
             self._is_published = True
 
     def close(self) -> None:
         """Drop the new generation, unless it was published."""
-        if self._writing:
-            self._writing.cancel()
-            self._writing = None
+        if self._filling:
+            self._filling.close()
+            self._filling = None
         if not self._is_published:
             self._generations.drop(self._folder)
 
-    def _room_for(self, page_count: int) -> Writing:
-        if self._writing is None:
+    def _open(self) -> Filling:
+        if self._filling is None:
             raise damaged("a rebuild was used after its end")
-        held = self._writing.page_count
-        if held and held + page_count > self._making.max_segment_pages():
-            self._writing.commit(merge=False)
-            self._writing = None
-            self._writing = self._making.begin(self._folder)
-        return self._writing
+        return self._filling

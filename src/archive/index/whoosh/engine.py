@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from archive.index.base import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh import asking, writing
-from archive.index.whoosh.commits import Making
+from archive.index.whoosh.commits import Filling, Making
 from archive.index.whoosh.compaction import Compaction
 from archive.index.whoosh.expansion import visible_terms
 from archive.index.whoosh.failures import index_failures
@@ -20,6 +21,25 @@ from archive.index.whoosh.validation import usable_but_words
 from archive.index.whoosh.vocabulary import SnapshotVocabulary
 from archive.text.terms import TermTree, TextField
 
+MIN_PART_SEGMENT_PAGES: Final = 50_000
+"""Segments of parts are no smaller than that, however many processes share the memory."""
+
+
+def open_part(folder: Path, process_count: int) -> Filling:
+    """Open a part of a new index; together all parts need about the memory that one rebuild alone does."""
+
+    def max_pages() -> int:
+        return min(
+            writing.MAX_REBUILT_PAGES, max(writing.MAX_REBUILT_PAGES // process_count, MIN_PART_SEGMENT_PAGES)
+        )
+
+    with index_failures():
+        return Filling(_making(lambda folder: writing.ArrayWriting(folder, lambda: None)), folder, max_pages)
+
+
+def _making(begin: Callable[[Path], writing.ArrayWriting]) -> Making:
+    return Making(make_schema, begin, usable_but_words, check_generation, lambda: writing.MAX_REBUILT_PAGES)
+
 
 class WhooshEngine(GenerationalEngine[Snapshot]):
     """An index in files, for one machine. All threads search the same mapped files."""
@@ -30,12 +50,7 @@ class WhooshEngine(GenerationalEngine[Snapshot]):
         return Snapshots(generations, open_snapshot)
 
     def _make_making(self) -> Making:
-        return Making(
-            make_schema, self._begin, usable_but_words, check_generation, lambda: writing.MAX_REBUILT_PAGES
-        )
-
-    def _begin(self, folder: Path) -> writing.ArrayWriting:
-        return writing.ArrayWriting(folder, self._snapshots.newest)
+        return _making(lambda folder: writing.ArrayWriting(folder, self._snapshots.newest))
 
     def compact(self, should_stop: Callable[[], bool]) -> bool:
         """Merge some segments into one while searches and writes go on; return whether to call again."""

@@ -1,10 +1,12 @@
 """The stock engine: the contract of `archive.index.base` over Whoosh's own postings."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Final
 
 from archive.index.base import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh import merging
-from archive.index.whoosh.commits import Making
+from archive.index.whoosh.commits import Filling, Making
 from archive.index.whoosh.failures import index_failures
 from archive.index.whoosh.generational import GenerationalEngine
 from archive.index.whoosh.generations import Generations
@@ -18,6 +20,16 @@ from archive.index.whoosh_stock.snapshot import Snapshot, StockSnapshots
 from archive.index.whoosh_stock.vocabulary import StockVocabulary
 from archive.text.terms import TermTree, TextField
 
+_MAKING: Final = Making(
+    make_schema, writing.StockWriting, usable, check_generation, lambda: merging.MAX_SEGMENT_PAGES
+)
+
+
+def open_part(folder: Path, _process_count: int) -> Filling:
+    """Open a part of a new index."""
+    with index_failures():
+        return Filling(_MAKING, folder, _MAKING.max_segment_pages)
+
 
 class WhooshStockEngine(GenerationalEngine[Snapshot]):
     """An index in files, for one machine, searched page by page."""
@@ -30,9 +42,7 @@ class WhooshStockEngine(GenerationalEngine[Snapshot]):
         return StockSnapshots(generations)
 
     def _make_making(self) -> Making:
-        return Making(
-            make_schema, writing.StockWriting, usable, check_generation, lambda: merging.MAX_SEGMENT_PAGES
-        )
+        return _MAKING
 
     def compact(self, _should_stop: Callable[[], bool]) -> bool:
         """Do nothing: Whoosh's own segments are merged by commits alone."""

@@ -3,11 +3,13 @@
 from contextlib import suppress
 from pathlib import Path
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
 from whoosh.writing import NO_MERGE
 
 from archive.index.base import IndexDocument, Watermark
 from archive.index.whoosh.merging import merge_segments
+from archive.index.whoosh.parts import adopt_part
 from archive.index.whoosh.schema import DOCUMENT, WATERMARK_ID
 from archive.index.whoosh.storage import DurableStorage
 from archive.index.whoosh.tables import INDEX_NAME
@@ -40,6 +42,10 @@ class StockWriting:
             columns = {UNIT: units[page.language], NUMBER: page.number, RANK: page.rank}
             self._writer.add_document(**{DOCUMENT: document.id}, **columns, **words)
         self.page_count += len(document.pages)
+
+    def adopt(self, part: Path) -> None:
+        """Add the segments of a part, which is used up."""
+        self._writer.segments += adopt_part(part, self._storage, make_schema(), W3Codec)
 
     def add_watermark(self, watermark: Watermark) -> None:
         """Add the watermark's own document."""

@@ -1,6 +1,6 @@
 """What every reader of a file format offers to the child process that runs it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
@@ -59,6 +59,20 @@ class Drawn:
     words: tuple[WordBox, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as a PDF file of its own: its number, its size as it is seen, and the bytes."""
+
+    number: int
+    width_pt: float
+    height_pt: float
+    pdf: bytes
+
+
+Record = Page | Drawn | Sheet | Finish
+"""What a reader yields: one of these for each page, a Finish at the end."""
+
+
 class Extractor(Protocol):
     """Reads the words of one file format.
 
@@ -84,5 +98,19 @@ class Drawer(Protocol):
         `options` holds `large_width_px`, `small_width_px` and `webp_quality` (1 to 100). With `page` only
         that page is drawn; with `resolution_dpi` the large picture has that many pixels an inch, but is at
         most `large_width_px` wide.
+        """
+        ...
+
+
+class Cutter(Protocol):
+    """Makes a PDF file of one page."""
+
+    def cut(
+        self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int], words: Sequence[WordBox]
+    ) -> Iterator[Sheet | Finish]:
+        """Yield page `options["page"]` of `file`, then exactly one Finish. Bad files never raise.
+
+        `words` are laid over the page unseen where the file has no such letters there itself, so that they
+        can be selected and found; their boxes are in points from the page's top left corner.
         """
         ...

@@ -10,12 +10,14 @@ import struct
 from collections.abc import Iterable
 from dataclasses import replace
 
-from archive.ingest.extractors.base import Drawn, Finish
+from archive.ingest.extractors.base import Drawn, Finish, Record, Sheet
 from archive.model import Block, Page, Paragraph, WordBox
 
 PREFIX = struct.Struct(">I")
 FRAME_MAX_BYTES = 16 * 1024 * 1024
 """A frame is read into memory whole; the largest honest one is a picture 4096 px wide."""
+SHEET_MAX_BYTES = 12 * 1000 * 1000
+"""The largest PDF of one page: four thirds of it, in base64, fit into a frame."""
 
 PAGE_NUMBER_MAX = 20_000
 BLOCKS_MAX = 20_000
@@ -37,7 +39,7 @@ PAGE_COUNT_MAX = 10_000_000
 CUT = "The page holds more text than is kept of one page."
 
 
-def encode(record: Page | Drawn | Finish, text_max_chars: int) -> bytes:
+def encode(record: Record, text_max_chars: int) -> bytes:
     """Return the frame, with its length, of one record of a reader.
 
     A page is cut to `text_max_chars` characters of text and then says so in `broken`. Raises ValueError when
@@ -47,6 +49,8 @@ def encode(record: Page | Drawn | Finish, text_max_chars: int) -> bytes:
         message = _page(record, text_max_chars)
     elif isinstance(record, Drawn):
         message = _picture(record)
+    elif isinstance(record, Sheet):
+        message = _sheet(record)
     else:
         message = _done(record)
     body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "ignore")
@@ -114,6 +118,16 @@ def _picture(drawn: Drawn) -> dict[str, object]:
         "large": base64.b64encode(drawn.large).decode("ascii"),
         "small": base64.b64encode(drawn.small).decode("ascii"),
         "words": _words(drawn.words[:WORDS_MAX]),
+    }
+
+
+def _sheet(sheet: Sheet) -> dict[str, object]:
+    return {
+        "kind": "sheet",
+        "number": sheet.number,
+        "width_pt": _bounded(sheet.width_pt, 0.0),
+        "height_pt": _bounded(sheet.height_pt, 0.0),
+        "pdf": base64.b64encode(sheet.pdf).decode("ascii"),
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Literal, cast, overload
 
-from archive.ingest.extractors.base import Drawer, Extractor
+from archive.ingest.extractors.base import Cutter, Drawer, Extractor
 from archive.ingest.extractors.warming import samples, warm
 from archive.ingest.filetypes import media_types
 
@@ -37,7 +37,14 @@ DRAWERS: Mapping[str, str] = {
 }
 """Media type to "module:Class" of its Drawer."""
 
-Task = Literal["extract", "draw"]
+CUTTERS: Mapping[str, str] = {
+    media_types.PDF: _READERS + "pdf.cut:PdfCutter",
+    media_types.WEBP: _READERS + "images.cut:PictureCutter",
+}
+"""Media type to "module:Class" of its Cutter: PDF files, and the pictures that Drawers make."""
+
+Reader = Extractor | Drawer | Cutter
+Task = Literal["extract", "draw", "cut"]
 
 
 @overload
@@ -45,16 +52,21 @@ def load(task: Literal["extract"], media_type: str) -> Extractor | None: ...
 @overload
 def load(task: Literal["draw"], media_type: str) -> Drawer | None: ...
 @overload
-def load(task: str, media_type: str) -> Extractor | Drawer | None: ...
-def load(task: str, media_type: str) -> Extractor | Drawer | None:
-    """Return a new reader for `task` ("extract" or "draw") and `media_type`; None when there is none."""
-    names = {"extract": EXTRACTORS, "draw": DRAWERS}.get(task, {})
+def load(task: Literal["cut"], media_type: str) -> Cutter | None: ...
+@overload
+def load(task: str, media_type: str) -> Reader | None: ...
+def load(task: str, media_type: str) -> Reader | None:
+    """Return a new reader for `task` and `media_type`; None when there is none."""
+    names = {"extract": EXTRACTORS, "draw": DRAWERS, "cut": CUTTERS}.get(task, {})
     name = names.get(media_type)
-    return None if name is None else cast("Extractor | Drawer", _class_of(name)())
+    return None if name is None else cast("Reader", _class_of(name)())
 
 
 def preload() -> None:
-    """Import every parser and have it set itself up, so that processes forked from this one need not."""
+    """Import every parser and have it set itself up, so that processes forked from this one need not.
+
+    Cutters are left out: pages are cut when a visitor asks for one, by a fresh process (ingest/cutting.py).
+    """
     for name in sorted({*EXTRACTORS.values(), *DRAWERS.values()}):
         _class_of(name)
     for media_type, sample in samples().items():

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from archive.model import WordBox
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -33,16 +35,19 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the child is to do: read the words ("extract") or draw the pages ("draw") of one file.
+    """What the child is to do with one file.
 
-    `options` are whole numbers that the drawer knows (see extractors.base.Drawer). `password` opens a locked
-    file.
+    "extract" reads the words, "draw" draws the pages, "cut" makes a PDF of one page.
+
+    `options` are whole numbers that the drawer or cutter knows (see extractors.base). `password` opens a
+    locked file. `words` are for the cutter.
     """
 
-    task: Literal["extract", "draw"]
+    task: Literal["extract", "draw", "cut"]
     media_type: str
     options: Mapping[str, int] = field(default_factory=dict)
     password: str = field(default="", repr=False)
+    words: tuple[WordBox, ...] = ()
 
 
 class Isolation(Protocol):
@@ -80,6 +85,7 @@ def encode_request(request: Request, limits: Limits) -> bytes:
         "media_type": request.media_type,
         "options": dict(request.options),
         "password": request.password,
+        "words": [[word.text, word.x, word.y, word.width, word.height] for word in request.words],
         "limits": asdict(limits),
     }
     return json.dumps(message).encode()
@@ -88,5 +94,6 @@ def encode_request(request: Request, limits: Limits) -> bytes:
 def decode_request(message: bytes) -> tuple[Request, Limits]:
     """Return what `encode_request` was given. The parent is trusted: nothing is checked."""
     values = json.loads(message)
-    request = Request(values["task"], values["media_type"], values["options"], values["password"])
+    words = tuple(WordBox(*word) for word in values["words"])
+    request = Request(values["task"], values["media_type"], values["options"], values["password"], words)
     return request, Limits(**values["limits"])

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from archive.ingest.extractors import frames
-from archive.ingest.extractors.base import Drawer, Drawn, Extractor, Finish, ReadLimits
+from archive.ingest.extractors.base import Cutter, Drawer, Extractor, Finish, ReadLimits, Record
 from archive.ingest.isolate.base import Limits, Request
 from archive.ingest.isolate.confine import confine_reader
-from archive.model import Category, Page
+from archive.model import Category
+
+Reader = Extractor | Drawer | Cutter
 
 _DOCUMENT, _ANSWER = 0, 3
 FAILED = 1
@@ -27,7 +29,7 @@ _NO_MEMORY = "Reading needs more memory than is allowed."
 class Registry(Protocol):
     """The module that knows the readers: `archive.ingest.extractors.registry`, or another one in tests."""
 
-    def load(self, task: str, media_type: str) -> Extractor | Drawer | None: ...
+    def load(self, task: str, media_type: str) -> Reader | None: ...
     def preload(self) -> None: ...
 
 
@@ -83,9 +85,7 @@ def _last_words(failure: Finish, encode: Callable[[Finish, int], bytes]) -> int:
     return 0
 
 
-def _records(
-    reader: Extractor | Drawer | None, request: Request, limits: Limits, file: BinaryIO
-) -> Iterator[Page | Drawn | Finish]:
+def _records(reader: Reader | None, request: Request, limits: Limits, file: BinaryIO) -> Iterator[Record]:
     """Yield what the reader yields, at most `pages_max` pages and one Finish."""
     if reader is None:
         yield Finish(Category.UNSUPPORTED_TYPE, _UNSUPPORTED)
@@ -101,9 +101,7 @@ def _records(
     yield Finish(Category.CRASH, "The reader ended without saying how.")
 
 
-def _started(
-    reader: Extractor | Drawer, request: Request, limits: Limits, file: BinaryIO
-) -> Iterator[Page | Drawn | Finish]:
+def _started(reader: Reader, request: Request, limits: Limits, file: BinaryIO) -> Iterator[Record]:
     bounds = ReadLimits(
         limits.pages_max,
         limits.page_text_max_chars,
@@ -114,6 +112,9 @@ def _started(
     if request.task == "draw":
         drawer: Drawer = reader  # type: ignore[assignment] # the registry gives drawers for this task
         return drawer.draw(file, bounds, request.options)
+    if request.task == "cut":
+        cutter: Cutter = reader  # type: ignore[assignment] # cutters for this one
+        return cutter.cut(file, bounds, request.options, request.words)
     extractor: Extractor = reader  # type: ignore[assignment] # and extractors for the other
     return extractor.extract(file, bounds)
 

@@ -1,5 +1,6 @@
 """The bounds of child processes, from the settings."""
 
+from archive.ingest.extractors.frames import FRAME_MAX_BYTES
 from archive.ingest.isolate.base import Limits
 from archive.settings import Settings
 
@@ -26,6 +27,18 @@ def draw_limits(settings: Settings) -> Limits:
         cpu_time_s=settings.pictures.draw_cpu_time_s,
         memory_max_bytes=settings.extract.memory_max_bytes,
         output_max_bytes=settings.pictures.output_max_bytes,
+        pages_max=settings.extract.pages_max,
+        page_text_max_chars=settings.extract.page_text_max_chars,
+    )
+
+
+def cut_limits(settings: Settings) -> Limits:
+    """Return the bounds of making a PDF of one page, while a visitor waits for it."""
+    return Limits(
+        wall_time_s=settings.pictures.cut_wall_time_s,
+        cpu_time_s=settings.pictures.cut_cpu_time_s,
+        memory_max_bytes=settings.extract.memory_max_bytes,
+        output_max_bytes=2 * FRAME_MAX_BYTES,
         pages_max=settings.extract.pages_max,
         page_text_max_chars=settings.extract.page_text_max_chars,
     )

@@ -1,9 +1,10 @@
 """The task of making a version's pictures."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from archive.catalogue import pages
-from archive.errors import NotFound, PartMissing, PathError, PictureError
+from archive.errors import NotFound, PartMissing, PathError, PictureError, TooLarge
 from archive.ingest.drawing import Drawable, DrawnPage, draw_pages
 from archive.ingest.filetypes.media_types import FLOWING
 from archive.ingest.progress import Drawn
@@ -30,17 +31,21 @@ def render(bench: Workbench, job: Job) -> Drawn:
             if not is_converted:
                 return finish(bench, job, *_draw_as_it_is(bench, job, source))
             drawn = _draw_converted(bench, job, version, source)
+            kept = _kept(bench, source.path)
     except NotFound:
         return finish(bench, job, 0, "The stored original is missing. Ingest the file again.")
     except (PictureError, PartMissing, PathError) as error:
         return finish(bench, job, 0, error.message)
-    return finish(bench, job, drawn, "")
+    return finish(bench, job, drawn, "", kept)
 
 
-def finish(bench: Workbench, job: Job, drawn: int, message: str) -> Drawn:
-    """Note that the pictures are done, or with `message` why some are missing, and end the job."""
+def finish(bench: Workbench, job: Job, drawn: int, message: str, drawn_sha256: str = "") -> Drawn:
+    """Note that the pictures are done, or with `message` why some are missing, and end the job.
+
+    `drawn_sha256` names the PDF that LibreOffice made: single pages are cut out of it for those who ask.
+    """
     with bench.last_step(job) as session:
-        pages.finish_pictures(session, job.version_id, message)
+        pages.finish_pictures(session, job.version_id, message, drawn_sha256)
     return Drawn(job.version_id, drawn, message)
 
 
@@ -71,6 +76,14 @@ def _draw_converted(bench: Workbench, job: Job, version: Version, source: Drawab
         )
     _record(bench, job, drawn)
     return len(drawn)
+
+
+def _kept(bench: Workbench, converted: Path) -> str:
+    """Keep what LibreOffice made and return its SHA-256; "" where it is larger than any original may be."""
+    try:
+        return bench.pictures.put_file(converted, bench.settings.extract.file_max_bytes).sha256
+    except TooLarge:
+        return ""
 
 
 def _pages(bench: Workbench, source: Drawable) -> Iterator[DrawnPage]:

@@ -12,6 +12,7 @@ from archive.text.lexicon.forms import read_frequencies, read_lemmas
 from archive.text.lexicon.hunspell import HunspellWords, read_hunspell
 from archive.text.lexicon.layout import Flag
 from archive.text.lexicon.linking import COMBINING
+from archive.text.lexicon.oddforms import write_odd_forms
 from archive.text.lexicon.productivity import Productivity, learn
 from archive.text.lexicon.sources import Sources
 from archive.text.lexicon.tables import SuffixRules, packed, write_column, write_trie
@@ -22,8 +23,9 @@ _RESTORED_ZIPF_MIN = 1.0
 def compile_lexicon(sources: Sources, folder: Path) -> None:
     """Write the lexicon's files into an empty folder."""
     swedish_zipf, english_zipf = read_frequencies("sv"), read_frequencies("en")
-    _write_swedish(sources, folder, swedish_zipf)
-    _write_english(folder, english_zipf)
+    swedish = _write_swedish(sources, folder, swedish_zipf)
+    english = _write_english(folder, english_zipf)
+    write_odd_forms(folder / layout.ODD_FORMS, swedish, english)
     to_swedish: Translations = {}
     to_english: Translations = {}
     if sources.folkets is not None and sources.folkets.path is not None:
@@ -32,7 +34,8 @@ def compile_lexicon(sources: Sources, folder: Path) -> None:
     _write_translations(folder / layout.TO_ENGLISH, to_english)
 
 
-def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) -> None:
+def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
+    """Write the files of Swedish words; return the likeliest lemma of each form."""
     preferred, names = read_lemmas("sv")
     hunspell = HunspellWords()
     if sources.hunspell is not None and sources.hunspell.path is not None:
@@ -48,6 +51,7 @@ def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) ->
     _write_boundaries(folder / layout.BOUNDARIES, learnt)
     _write_restorations(folder / layout.RESTORED, lemmas, zipf)
     (folder / layout.SWEDISH_RULES).write_text(rules.lines(), "utf-8")
+    return {form: found[0] for form, found in lemmas.items()}
 
 
 def _united(preferred: Mapping[str, str], hunspell: HunspellWords) -> dict[str, tuple[str, ...]]:
@@ -123,7 +127,8 @@ def _write_restorations(path: Path, lemmas: Mapping[str, tuple[str, ...]], zipf:
     write_trie(path, marisa_trie.BytesTrie(rows))
 
 
-def _write_english(folder: Path, zipf: Mapping[str, float]) -> None:
+def _write_english(folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
+    """Write the files of English words; return the lemma of each form."""
     lemmas, _ = read_lemmas("en")
     rules = SuffixRules()
     trie = marisa_trie.Trie({*lemmas, *zipf})
@@ -138,6 +143,7 @@ def _write_english(folder: Path, zipf: Mapping[str, float]) -> None:
     for name, values in {"rule": rule, "flags": flags, "zipf": frequency}.items():
         write_column(folder / f"{layout.ENGLISH}.{name}", values)
     (folder / layout.ENGLISH_RULES).write_text(rules.lines(), "utf-8")
+    return lemmas
 
 
 def _write_translations(path: Path, translations: Translations) -> None:

@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-FORMAT = 2
+FORMAT = 3
 """Counted up whenever the files, or what is compiled into them, change: other lexicons are made anew."""
 
 META = "lexicon.json"
@@ -17,6 +17,7 @@ OTHER_LEMMAS_LAYOUT = "<H"
 BOUNDARIES = "swedish.boundaries"
 BOUNDARIES_LAYOUT = "<BBB"
 RESTORED = "restored"
+ODD_FORMS = "odd-forms"
 TO_SWEDISH = "to-swedish"
 TO_ENGLISH = "to-english"
 

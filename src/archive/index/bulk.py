@@ -1,0 +1,196 @@
+"""Makes a new index in several processes: each reads, analyses and writes parts of its own (`part.py`).
+
+The parts are adopted by the one writer. Helpers are told what to do over their standard input (`messages.py`)
+and end when it closes: also where this process is killed. Whatever fails, the new index is dropped whole.
+"""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Generator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from archive.catalogue import documents
+from archive.catalogue.database import Database
+from archive.errors import ArchiveError, Busy, CatalogueError, IndexUnusable, LexiconMissing, StorageError
+from archive.index.base import Rebuild
+from archive.index.messages import DONE, FAILED, WRITTEN, Job
+from archive.settings import TextSettings
+
+MAX_DEFAULT_PROCESSES: Final = 4
+"""More than so many only by setting: each holds the words of up to 50,000 pages, some 400 MB."""
+_DOCUMENTS_PER_TURN: Final = 25
+_END_S: Final = 10.0
+_ERRORS: Final = {
+    error.code: error for error in (StorageError, Busy, CatalogueError, IndexUnusable, LexiconMissing)
+}
+
+
+def default_processes() -> int:
+    """Return how many processes make an index where no setting says so: one a core, within reason."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MAX_DEFAULT_PROCESSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """Fills new indexes of `engine` with `process_count` helpers, who open the catalogue `database_url`."""
+
+    database_url: str
+    text: TextSettings
+    engine: str
+    process_count: int
+
+    def fill(self, new: Rebuild, database: Database, fingerprint: str) -> Generator[int]:
+        """Fill a new index with all live documents; yield how many each turn has written.
+
+        Raises StorageError, Busy, CatalogueError, LexiconMissing and IndexUnusable, also where a helper dies.
+        """
+        parts = [new.make_part() for _ in range(self.process_count)]
+        turns = _Turns(database)
+        told: queue.SimpleQueue[int | Future[None]] = queue.SimpleQueue()
+        with ExitStack() as stack:
+            helpers = [
+                stack.enter_context(closing(_Helper(self._job(part, database.epoch, fingerprint))))
+                for part in parts
+            ]
+            threads = stack.enter_context(ThreadPoolExecutor(len(parts), "index-helper"))
+            for helper in helpers:
+                # Left early: end the processes, so that their threads end, then close the pipes.
+                stack.callback(helper.end)
+                threads.submit(_drive, helper, turns, told.put).add_done_callback(told.put)
+            at_work = len(parts)
+            while at_work:
+                news = told.get()
+                if isinstance(news, int):
+                    yield news
+                else:
+                    news.result()
+                    at_work -= 1
+        for part in parts:
+            new.adopt(part)
+
+    def _job(self, part: Path, epoch: str, fingerprint: str) -> Job:
+        return Job(
+            self.database_url,
+            self.text.model_dump_json(),
+            self.engine,
+            str(part),
+            self.process_count,
+            epoch,
+            fingerprint,
+        )
+
+
+class _Turns:
+    """Deals out the identifiers of documents, some at a time, to whoever is ready for more."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._after = ""
+
+    def next(self) -> tuple[str, ...]:
+        """Return the next identifiers; none at the end."""
+        with self._lock:
+            with self._database.read() as session:
+                ids = documents.document_ids(session, self._after, _DOCUMENTS_PER_TURN)
+            self._after = ids[-1] if ids else self._after
+            return ids
+
+
+class _Helper:
+    """One process that makes a part."""
+
+    def __init__(self, job: Job) -> None:
+        self._first = job.encoded()
+        self._has_finished = False
+        try:
+            # In a session of its own, so that Ctrl-C ends it through us and not with a traceback; with -P no
+            # module is taken from the folder one happens to stand in.
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "archive.index.part"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise _ended() from error
+
+    def begin(self) -> None:
+        """Give it its job."""
+        self._tell(self._first)
+
+    def write(self, ids: tuple[str, ...]) -> int:
+        """Have it write documents; return how many have pages."""
+        self._tell(json.dumps(ids))
+        return self._answer(WRITTEN)
+
+    def finish(self) -> None:
+        """Have it complete its part."""
+        self._tell(json.dumps([]))
+        self._answer(DONE)
+        self._has_finished = True
+
+    def end(self) -> None:
+        """End the process, whatever it is at: unless it has finished, nothing of its part counts."""
+        if not self._has_finished:
+            self._process.kill()
+        try:
+            self._process.wait(_END_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def close(self) -> None:
+        """Let go of its pipes, and of the process where that was not ended."""
+        self.end()
+        for stream in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if stream:
+                    stream.close()
+
+    def _tell(self, line: str) -> None:
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+        except (OSError, ValueError) as error:
+            raise _ended() from error
+
+    def _answer(self, wanted: str) -> int:
+        assert self._process.stdout
+        try:
+            what, value = json.loads(self._process.stdout.readline())
+        except (OSError, ValueError) as error:
+            raise _ended() from error
+        if what == FAILED:
+            code, message = value
+            raise _ERRORS.get(code, ArchiveError)(message)
+        if what != wanted:
+            raise _ended()
+        return int(value or 0)
+
+
+def _ended() -> IndexUnusable:
+    return IndexUnusable(
+        "A process that made a part of the new index ended too early; the old index stays. "
+        "Run `archive rebuild` again, with more memory or with index_processes = 1."
+    )
+
+
+def _drive(helper: _Helper, turns: _Turns, tell: Callable[[int], None]) -> None:
+    """Give a helper turns until there are no more, and tell how many documents each has written."""
+    helper.begin()
+    while ids := turns.next():
+        tell(helper.write(ids))
+    helper.finish()

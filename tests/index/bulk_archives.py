@@ -1,0 +1,48 @@
+"""Archives whose index is made anew by several processes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.app import Archive, open_archive
+from archive.catalogue import documents
+from archive.index.base import Scope, SearchRequest
+from archive.settings import Settings
+from archive.text import terms
+from archive.text.terms import Every, Facet, Term, TermPhrase, TermPrefix, TermTree, TextField
+from tests.building import add
+
+DOCUMENTS = 60
+TREES: list[TermTree] = [
+    Every(),
+    Term(TextField.EXACT, "sökord"),
+    terms.Any((Term(TextField.EXACT, "ord7"), Term(TextField.TITLE, "ord3"), Term(TextField.TEXT, "skog"))),
+    TermPhrase(TextField.EXACT, ("grön", "skog")),
+    TermPrefix(TextField.EXACT, "ord"),
+]
+
+
+@contextmanager
+def opened(folder: Path, processes: int, engine: str = "whoosh") -> Iterator[Archive]:
+    """Open an archive whose new indexes are made by so many processes."""
+    settings = Settings(data=folder / "data", index_processes=processes)
+    settings = settings.model_copy(update={"search": settings.search.model_copy(update={"engine": engine})})
+    with open_archive(settings) as archive:
+        yield archive
+
+
+def fill(archive: Archive, count: int = DOCUMENTS) -> None:
+    """Add documents with words, one without and a withdrawn one."""
+    for n in range(count):
+        words = [f"sökord ord{n} ord{n % 7} {'grön skog ' * (n % 4)}" for _ in range(1 + n % 5)]
+        add(archive, f"nummer {n}", *words)
+    add(archive, "tom")
+    withdrawn = add(archive, "borta", "sökord")
+    with archive.database.write() as session:
+        documents.withdraw(session, withdrawn, "test")
+
+
+def answers(archive: Archive) -> list[object]:
+    """Return the answers to all trees."""
+    requests = [SearchRequest(tree, Scope(max_rank=2), limit=1000, facets=tuple(Facet)) for tree in TREES]
+    return [archive.engine.search(request) for request in requests]

@@ -1,0 +1,52 @@
+"""Looking for garbage waits for a batch, and only for that."""
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from archive.app import open_archive
+from archive.index.garbage import garbage_waits
+from archive.index.whoosh.writer import ArrayWriter
+from archive.settings import Settings
+from tests.building import add
+
+
+def test_garbage_is_looked_for_again_whatever_happened() -> None:
+    assert gc.isenabled()
+    with garbage_waits():
+        assert not gc.isenabled()
+        with garbage_waits():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(KeyError), garbage_waits():
+        raise KeyError
+    assert gc.isenabled()
+
+
+def test_garbage_that_is_not_looked_for_stays_so() -> None:
+    gc.disable()
+    try:
+        with garbage_waits():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_garbage_waits_while_documents_are_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    add_pages = ArrayWriter.add_pages
+
+    def watch(writer: ArrayWriter, document: object) -> None:
+        seen.append(gc.isenabled())
+        add_pages(writer, document)  # type: ignore[arg-type]  # the same document
+
+    monkeypatch.setattr(ArrayWriter, "add_pages", watch)
+    with open_archive(Settings(data=tmp_path / "data")) as archive:
+        add(archive, "ett", "sökord")
+        archive.indexer.catch_up()
+        archive.indexer.rebuild()
+    assert seen == [False, False]
+    assert gc.isenabled()
