@@ -235,5 +235,5 @@ def _weakened(tree: TermTree) -> TermTree:
         case Term() | TermPhrase() | TermPrefix():
             return replace(tree, boost=tree.boost * _CONDITION_BOOST)
         case All(children) | Any(children) | Best(children):
-            return type(tree)(tuple(_weakened(child) for child in children))
+            return replace(tree, children=tuple(_weakened(child) for child in children))
     return tree

@@ -205,7 +205,7 @@ def boosted(tree: TermTree, factor: float) -> TermTree:
         case Term() | TermPhrase() | TermPrefix():
             return replace(tree, boost=tree.boost * factor)
         case All(children) | Any(children) | Best(children):
-            return type(tree)(tuple(boosted(child, factor) for child in children))
+            return replace(tree, children=tuple(boosted(child, factor) for child in children))
     return tree
 
 
