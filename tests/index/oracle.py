@@ -89,9 +89,7 @@ class Oracle:
             case All(children):
                 return self._all(children)
             case terms.Any(children, power):
-                return self._united(
-                    children, lambda left, right: (left**power + right**power) ** (1 / power)
-                )
+                return self._united(children, lambda left, right: (left**power + right**power) ** (1 / power))
             case Best(children):
                 return self._united(children, max)
             case _:
