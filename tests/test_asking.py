@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.asking import ENOUGH_GROUPS, ask
+from archive.asking import ENOUGH_GROUPS, ask, tree_asked
 from archive.index.base import (
     IndexDocument,
     IndexPage,
@@ -17,7 +17,7 @@ from archive.index.base import (
 )
 from archive.index.engines import open_engine
 from archive.text.expand import Expansion
-from archive.text.terms import All, Any, Every, Facet, Term, TextField, Token
+from archive.text.terms import All, Any, Every, Facet, Never, Term, TextField, Token
 
 _HARBOUR, _ORE = Term(TextField.TEXT, "hamn"), Term(TextField.TEXT, "malm")
 _BOTH = Expansion(All((_HARBOUR, _ORE)), Any((_HARBOUR, _ORE)), ())
@@ -73,3 +73,21 @@ def test_newest_first_finds_some_words_where_none_has_all(engine: SearchEngine) 
     answered = ask(engine, _BOTH, SearchRequest(Every(), sort=Sort.NEWEST))
     assert [group.group for group in answered.answer.groups] == ["harbour", "ore"]
     assert answered.complete == (0, 0)
+
+
+def _quoting(loose: Term) -> Expansion:
+    return Expansion(Never(), None, (), loose)
+
+
+def test_phrases_are_let_go_where_nothing_has_them(engine: SearchEngine) -> None:
+    _fill(engine, [_document("harbour", 2021, "hamn")])
+    answered = ask(engine, _quoting(_HARBOUR), SearchRequest(Every()))
+    assert [group.group for group in answered.answer.groups] == ["harbour"]
+    assert answered.complete == (0, 0)
+    assert tree_asked(engine, _quoting(_HARBOUR), Scope()) == _HARBOUR
+
+
+def test_phrases_hold_where_a_chosen_value_alone_hides_them(engine: SearchEngine) -> None:
+    _fill(engine, [_document("ore", 2020, "malm"), _document("harbour", 2021, "hamn")])
+    narrowed = SearchRequest(Every(), Scope(filters={Facet.YEAR: ("2021",)}))
+    assert ask(engine, Expansion(_ORE, None, (), _HARBOUR), narrowed).answer.total_groups == 0

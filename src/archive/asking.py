@@ -12,9 +12,13 @@ ENOUGH_GROUPS = 50
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer. `complete`: how many talks and pages have all words, where others follow them; else None."""
+    """An answer, and the tree that was asked for it.
+
+    `complete`: how many talks and pages have all words, where others follow them; else None.
+    """
 
     answer: SearchAnswer
+    tree: TermTree
     complete: tuple[int, int] | None = None
 
 
@@ -23,21 +27,32 @@ def ask(engine: SearchEngine, expansion: Expansion, request: SearchRequest) -> A
 
     The choice between all words and some of them depends on words and order alone: not on the page asked
     for, nor on chosen values, since narrowing a question must not find more. In an order by date or title
-    those with all words would not come first, so they stand alone there, if there are any.
+    those with all words would not come first, so they stand alone there, if there are any. Phrases are let go
+    only where nothing else finds anything, whatever values are chosen.
     """
     strict = engine.search(replace(request, tree=expansion.strict))
-    if expansion.relaxed is None or _is_enough(engine, expansion, request, strict):
-        return Answered(strict)
-    relaxed = engine.search(replace(request, tree=expansion.relaxed))
-    if relaxed.total_groups <= strict.total_groups:
-        return Answered(strict)
-    return Answered(relaxed, (strict.total_groups, strict.total_pages))
+    complete = (strict.total_groups, strict.total_pages)
+    found = strict
+    if expansion.relaxed is not None and not _is_enough(engine, expansion, request, strict):
+        found = engine.search(replace(request, tree=expansion.relaxed))
+        if found.total_groups > strict.total_groups:
+            return Answered(found, expansion.relaxed, complete)
+    if (
+        expansion.loose is not None
+        and not found.total_groups
+        and not _is_anywhere(engine, expansion, request)
+    ):
+        loose = engine.search(replace(request, tree=expansion.loose))
+        if loose.total_groups:
+            return Answered(loose, expansion.loose, complete)
+    return Answered(strict, expansion.strict)
 
 
 def tree_asked(engine: SearchEngine, expansion: Expansion, scope: Scope) -> TermTree:
     """Return the tree that `ask` answers by relevance: that of all words, or that of some of them."""
-    answered = ask(engine, expansion, SearchRequest(expansion.strict, scope, limit=1, best=1))
-    return expansion.relaxed if answered.complete and expansion.relaxed else expansion.strict
+    if expansion.relaxed is None and expansion.loose is None:
+        return expansion.strict
+    return ask(engine, expansion, SearchRequest(expansion.strict, scope, limit=1, best=1)).tree
 
 
 def _is_enough(
@@ -50,3 +65,12 @@ def _is_enough(
     anywhere = replace(request.scope, filters={})
     wide = SearchRequest(expansion.strict, anywhere, limit=1, best=1)
     return engine.search(wide).total_groups >= least
+
+
+def _is_anywhere(engine: SearchEngine, expansion: Expansion, request: SearchRequest) -> bool:
+    """Return whether a question finds anything with its phrases kept, chosen values left aside."""
+    if not any(request.scope.filters.values()):
+        return False
+    anywhere = replace(request.scope, filters={})
+    trees = [tree for tree in (expansion.strict, expansion.relaxed) if tree is not None]
+    return any(engine.search(SearchRequest(one, anywhere, limit=1, best=1)).total_groups for one in trees)

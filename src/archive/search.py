@@ -47,7 +47,6 @@ class _Asked:
     question: Question
     visitor: Visibility
     expansion: Expansion
-    matcher: Matcher
     is_everything: bool
 
 
@@ -67,7 +66,10 @@ class SearchService:
 
         `widen`: as in `Question`, here and in `matching_slides`.
         """
-        return Matcher(self._expanded(parse_query(text), visitor, widen).strict, self._analyzer)
+        expansion = self._expanded(parse_query(text), visitor, widen)
+        with self._database.read() as session:
+            tree = tree_asked(self._engine, expansion, self._scope(session, visitor, {}))
+        return Matcher(tree, self._analyzer)
 
     def search(self, question: Question, visitor: Visibility) -> ResultPage:
         """Answer a question for a visitor. Any text whatever gives a page of results.
@@ -80,7 +82,6 @@ class SearchService:
             question=question,
             visitor=visitor,
             expansion=expansion,
-            matcher=Matcher(expansion.strict, self._analyzer),
             is_everything=isinstance(query, Everything),
         )
         result, is_complete = self._try(asked)
@@ -147,7 +148,8 @@ class SearchService:
         with self._database.read() as session:
             answered, page = self._answer(session, asked)
             answer = answered.answer
-            reader = HitReader(session, answer.groups, asked.matcher, asked.visitor)
+            matcher = Matcher(answered.tree, self._analyzer)
+            reader = HitReader(session, answer.groups, matcher, asked.visitor)
             result = ResultPage(
                 question=asked.question,
                 groups=tuple(reader.groups()),

@@ -151,7 +151,7 @@ class RequestMaker:
         )
 
     def _any(self, depth: int) -> Any:
-        return Any(tuple(self._children(depth)))
+        return Any(tuple(self._children(depth)), self._random.choice((1.0, 1.0, 0.8)))
 
     def _best(self, depth: int) -> Best:
         return Best(tuple(self._children(depth)))

@@ -88,8 +88,8 @@ class Oracle:
                 return self.scores(Best(tuple(Term(field, term, boost) for term in chosen)))
             case All(children):
                 return self._all(children)
-            case terms.Any(children):
-                return self._united(children, lambda left, right: left + right)
+            case terms.Any(children, power):
+                return self._united(children, lambda left, right: (left**power + right**power) ** (1 / power))
             case Best(children):
                 return self._united(children, max)
             case _:

@@ -276,6 +276,41 @@ def test_the_worst_questions_stay_bounded(text: str) -> None:
     everything = Words("arbetsmarknad utveckling politik näringsliv projekt offentlig upphandling klimat")
     widener = Widener(ANALYZER, ANALYZER.lexicon, everything)
     expansion = expand_fully(parse_query(text), ANALYZER, notes=True, widener=widener)
-    for tree in (expansion.strict, expansion.relaxed or Never()):
+    for tree in (expansion.strict, expansion.relaxed or Never(), expansion.loose or Never()):
         leaves = [node for node in _nodes(tree) if isinstance(node, Term | TermPhrase | TermPrefix)]
         assert len(leaves) <= 1500
+
+
+def test_words_that_need_not_be_there_are_found_by_relatives() -> None:
+    expansion = _fully("granska upphandling", "granskning")
+    assert "granskning" in _terms(expansion.relaxed or Never())
+    assert "granskning" not in _terms(expansion.strict)
+
+
+def test_without_widening_there_are_no_relatives() -> None:
+    expansion = expand_fully(parse_query("granska upphandling"), ANALYZER, notes=False, widener=None)
+    assert "granskning" not in _terms(expansion.relaxed or Never())
+
+
+def test_relatives_are_no_more_than_the_index_holds() -> None:
+    assert "granskning" not in _terms(_fully("granska upphandling").relaxed or Never())
+
+
+@pytest.mark.parametrize("text", ["”vi tar klimatet på allvar”", 'hamnen "grön omställning" malm'])
+def test_a_quotation_can_be_taken_apart(text: str) -> None:
+    loose = _fully(text).loose
+    assert not any(isinstance(node, TermPhrase) for node in _nodes(loose or Never()))
+    assert {"klimatet", "hamn"} & _terms(loose or Never())
+
+
+@pytest.mark.parametrize(
+    "text", ['"grön omställning"', "grön omställning", 'talare:"anna maria lisa ek" hamn']
+)
+def test_a_short_phrase_or_a_name_is_never_taken_apart(text: str) -> None:
+    assert _fully(text).loose is None
+
+
+def test_a_quotation_taken_apart_keeps_what_was_excluded() -> None:
+    loose = _fully('hamnen "grön omställning" -skola').loose
+    assert isinstance(loose, All)
+    assert any(isinstance(child, Without) for child in loose.children)

@@ -24,6 +24,7 @@ from archive.text.query import (
     Values,
     Word,
 )
+from archive.text.quotations import without_quotation_marks
 from archive.text.terms import (
     All,
     Any,
@@ -40,13 +41,13 @@ from archive.text.terms import (
     Without,
 )
 from archive.text.widening import Widener, Widening
-from archive.text.word_terms import ON_THE_PAGE, WordExpander, all_of, boosted
+from archive.text.word_terms import ON_THE_PAGE, WordExpander, all_of
 
 # The condition that a page itself says something must not change the order of the pages that meet it.
 _CONDITION_BOOST = 0.001
 
-# Pages with all words get a part of their score once more: it brings them before those with some.
-_ALL_WORDS_BOOST = 0.3
+# Words that need not all be there add with this power: pages with more of them come first.
+_SOME_WORDS_POWER = 0.8
 
 _FACETS = {
     SearchField.YEAR: Facet.YEAR,
@@ -60,12 +61,14 @@ class Expansion:
     """What a question stands for.
 
     `strict` is met by pages that have all that was asked; `relaxed`, where there is one, also by pages with
-    some of the words, those with all of them first. `widened` says what was added to the typed words.
+    some of the words, those with most of them first. `loose`, where there is one, is for questions that
+    neither finds anything for: phrases, too, are words then. `widened` says what was added to the words.
     """
 
     strict: TermTree
     relaxed: TermTree | None
     widened: tuple[Widening, ...]
+    loose: TermTree | None = None
 
 
 def expand_fully(query: Query, analyzer: Analyzer, notes: bool, widener: Widener | None) -> Expansion:
@@ -77,8 +80,10 @@ def expand_fully(query: Query, analyzer: Analyzer, notes: bool, widener: Widener
         widener = widener.for_question([word.text for word in _plain_words(query)])
     expander = _Expander(analyzer, notes, widener, is_strict=True)
     strict = expander.question(query)
-    relaxed = _Expander(analyzer, notes, widener, is_strict=False).some_of(query)
-    return Expansion(strict, relaxed, expander.widened)
+    some = _Expander(analyzer, notes, widener, is_strict=False)
+    relaxed = some.some_of(query)
+    loosened = without_quotation_marks(query)
+    return Expansion(strict, relaxed, expander.widened, some.some_of(loosened) if loosened else None)
 
 
 def expand(query: Query, analyzer: Analyzer, notes: bool, widener: Widener | None = None) -> TermTree:
@@ -114,7 +119,9 @@ class _Expander:
             return None
         loose = [self._tree(word, TextField.LEAD) for word in words]
         pairs = self._pairs(words, TextField.LEAD).values()
-        some = Any((*loose, *pairs, boosted(All(tuple(loose)), _ALL_WORDS_BOOST)))
+        some: TermTree = Any(tuple(loose), _SOME_WORDS_POWER)
+        if pairs:
+            some = Any((some, *pairs))
         others = [child for child in children if child not in words]
         return all_of((some, *self._trees(others, TextField.ABOUT))) if others else some
 
@@ -235,5 +242,5 @@ def _weakened(tree: TermTree) -> TermTree:
         case Term() | TermPhrase() | TermPrefix():
             return replace(tree, boost=tree.boost * _CONDITION_BOOST)
         case All(children) | Any(children) | Best(children):
-            return type(tree)(tuple(_weakened(child) for child in children))
+            return replace(tree, children=tuple(_weakened(child) for child in children))
     return tree

@@ -129,9 +129,14 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """At least one child must match; scores of the matching ones add."""
+    """At least one child must match; scores of the matching ones add.
+
+    With a `power` p below 1 they add as (Σ scoreᵖ)^(1/p) (Salton, Fox and Wu, Extended Boolean information
+    retrieval, 1983): two middling scores then weigh more than one that is as high as both together.
+    """
 
     children: "tuple[TermTree, ...]"
+    power: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

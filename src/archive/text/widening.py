@@ -9,6 +9,7 @@ from itertools import combinations, product
 
 from archive.text.analysis import Analyzer
 from archive.text.lexicon.lexicon import Language, Lexicon
+from archive.text.relatives import relatives
 from archive.text.terms import TextField
 from archive.text.tokens import surface
 from archive.text.vocabulary import Vocabulary
@@ -55,6 +56,7 @@ _TRANSLATED_MAX = 4
 _TRANSLATION_MIN = 0.3
 # The commonest words ("upp" for "open") are on every slide and say nothing of what is asked.
 _TRANSLATION_ZIPF_MAX = 6.3
+_RELATIVES_MAX = 4
 _LINKS = ("", "s", "e", "o", "u", "a")
 _PART_MIN_CHARS = 3
 
@@ -89,6 +91,17 @@ class Widener:
     def translations(self, words: Sequence[str]) -> tuple[Alternative, ...]:
         """Return what several words together are called in the other language (`climate change`)."""
         return tuple(self._translated(" ".join(words)))
+
+    def relatives(self, form: str) -> tuple[str, ...]:
+        """Return the main forms derived from the same root as a word's, the commonest on the pages first.
+
+        At most four, and none of an English word.
+        """
+        terms = [term for term, _ in self._analyzer.query_terms(form)]
+        likely = [one for one in relatives(terms[0]) if one not in terms] if terms else []
+        counts = self._vocabulary.frequencies(TextField.TEXT, likely)
+        held = sorted(zip(counts, likely, strict=True), key=lambda one: -one[0])
+        return tuple(term for count, term in held[:_RELATIVES_MAX] if count)
 
     def joined(self, left: str, right: str) -> str:
         """Return the compound that two typed words make, where the index holds it, else ""."""

@@ -1,8 +1,9 @@
 """Single words, phrases and prefixes: which fields they are looked up in, in which forms, with what weight.
 
-A word without a field name is found on the page (title 2.0, text 1.0, and 0.3 more in its surface form), in
+A word without a field name is found on the page (title 2.0, text 1.0, and 0.4 more in its surface form), in
 what is known about its talk (0.5) and, for staff, in the notes (0.5). A compound is found by all its parts,
-too (0.5), and a word by what it may stand for (widening.py).
+too (1.0), and a word by what it may stand for (widening.py), where it need not be there also by words derived
+from the same root (0.7).
 """
 
 from collections.abc import Sequence
@@ -31,10 +32,11 @@ _EXACT_BOOST = 0.4
 _TALK_BOOST = 0.5
 _NOTES_BOOST = 0.5
 _NOTES_EXACT_BOOST = 0.15
-_PART_BOOST = 0.7
+_PART_BOOST = 1.0
+_RELATIVE_BOOST = 0.7
 # What two typed words make together says far more than either of them; less so among many other words.
 _JOINED_ALONE_BOOST = 4.0
-_JOINED_BOOST = 2.0
+_JOINED_BOOST = 1.0
 
 _SURFACE_FIELDS = {
     SearchField.SPEAKER: TextField.SPEAKER,
@@ -122,8 +124,14 @@ class WordExpander:
         own = self._single(form, field, talk)
         if self._widener is None or field not in (None, SearchField.TITLE):
             return own
+        found = [own]
         alternatives = self._widener.alternatives(form)
-        return Best((own, self._others(form, alternatives, field, talk))) if alternatives else own
+        if alternatives:
+            found.append(self._others(form, alternatives, field, talk))
+        related = () if self._is_strict or field else self._widener.relatives(form)
+        places = [(place, boost * _RELATIVE_BOOST) for place, boost in self._places(talk)]
+        found += [Term(place, term, boost) for term in related for place, boost in places]
+        return found[0] if len(found) == 1 else Best(tuple(found))
 
     def _others(
         self, typed: str, others: Sequence[Alternative], field: SearchField | None, talk: TextField
@@ -205,7 +213,7 @@ def boosted(tree: TermTree, factor: float) -> TermTree:
         case Term() | TermPhrase() | TermPrefix():
             return replace(tree, boost=tree.boost * factor)
         case All(children) | Any(children) | Best(children):
-            return type(tree)(tuple(boosted(child, factor) for child in children))
+            return replace(tree, children=tuple(boosted(child, factor) for child in children))
     return tree
 
 

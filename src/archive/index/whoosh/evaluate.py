@@ -15,7 +15,7 @@ from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.fallback import StockQueries
 from archive.index.whoosh.pagesets import PageSet, common_rows, difference, intersection, union
 from archive.index.whoosh.phrases import phrase_starts
-from archive.index.whoosh.queries import FacetValues, FrequentPrefix
+from archive.index.whoosh.queries import FacetValues, FrequentPrefix, PowerOr
 from archive.index.whoosh.segments import View
 from archive.index.whoosh.statistics import Statistics
 from archive.index.whoosh.weighting import bm25
@@ -171,6 +171,11 @@ class Evaluator:
         found = self._together(np.add, asked.subqueries, pages)
         return self._sum(asked.subqueries, pages) if found is None else found
 
+    def _score_power(self, asked: PowerOr, pages: Array) -> Scores:
+        powers = (self.scores(one, pages) ** asked.power for one in asked.subqueries)
+        total: Scores = reduce(np.add, powers, np.zeros(pages.size)) ** (1 / asked.power)
+        return total
+
     def _score_best(self, asked: Any, pages: Array) -> Scores:
         found = self._together(np.maximum, asked.subqueries, pages)
         return self._best(asked.subqueries, pages) if found is None else found
@@ -216,6 +221,7 @@ _MATCHERS: Mapping[type, Callable[[Evaluator, Any], PageSet]] = {
     FacetValues: Evaluator._match_values,
     query.And: Evaluator._match_all,
     query.Or: Evaluator._match_any,
+    PowerOr: Evaluator._match_any,
     query.DisjunctionMax: Evaluator._match_any,
     query.Every: Evaluator._match_every,
     _NULL: Evaluator._match_nothing,
@@ -227,6 +233,7 @@ _SCORERS: Mapping[type, Callable[[Evaluator, Any, Array], Scores]] = {
     FacetValues: Evaluator._score_nothing,
     query.And: Evaluator._score_all,
     query.Or: Evaluator._score_any,
+    PowerOr: Evaluator._score_power,
     query.DisjunctionMax: Evaluator._score_best,
     query.Every: Evaluator._score_nothing,
     _NULL: Evaluator._score_nothing,

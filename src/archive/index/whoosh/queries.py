@@ -1,4 +1,4 @@
-"""From our tree of terms to Whoosh's query objects, and the two kinds of query that Whoosh has not."""
+"""From our tree of terms to Whoosh's query objects, and the kinds of query that Whoosh has not."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -40,6 +40,14 @@ class FacetValues(query.Query):
         return True
 
 
+class PowerOr(query.Or):
+    """Any of some queries; the scores to this power add, and the sum is taken to its inverse."""
+
+    def __init__(self, subqueries: list[Any], power: float) -> None:
+        super().__init__(subqueries)
+        self.power = power
+
+
 def compile_tree(tree: TermTree) -> Any:
     """Return the query of a tree that `check_tree` has let by."""
     return _COMPILERS[type(tree)](tree)
@@ -55,7 +63,9 @@ _COMPILERS: Mapping[type, Callable[[Any], Any]] = {
     TermPrefix: lambda tree: FrequentPrefix(tree.field.value, tree.prefix, tree.boost, tree.max_terms),
     Value: lambda tree: FacetValues(tree.facet, tree.values),
     All: lambda tree: query.And(_children(tree)),
-    terms.Any: lambda tree: query.Or(_children(tree)),
+    terms.Any: lambda tree: (
+        query.Or(_children(tree)) if tree.power == 1 else PowerOr(_children(tree), tree.power)
+    ),
     Best: lambda tree: query.DisjunctionMax(_children(tree)),
     Without: lambda tree: query.Not(compile_tree(tree.child)),
     Every: lambda _tree: query.Every(),

@@ -97,8 +97,8 @@ class Evaluator:
         found: dict[int, float] = {}
         for child in tree.children:
             for page, score in self.scores(child, leaf).items():
-                found[page] = found.get(page, 0.0) + score
-        return found
+                found[page] = found.get(page, 0.0) + score**tree.power
+        return found if tree.power == 1 else {page: sum_ ** (1 / tree.power) for page, sum_ in found.items()}
 
     def _best(self, tree: Best, leaf: Leaf) -> Scores:
         found: dict[int, float] = {}
