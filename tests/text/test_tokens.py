@@ -81,7 +81,7 @@ def test_every_letter_and_figure_is_in_a_word(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a", "1", "1,", "a'", "a&", "a:", "a\u0301", "a:arna", "+", "1.1:"])
 def test_no_text_takes_more_than_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     for _ in words(unit * 200_000):
         pass
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5

@@ -91,9 +91,9 @@ def test_hundred_thousand_values_of_a_facet(engine: WhooshEngine) -> None:
     values = [f"v{n:06}" for n in range(100_000)]
     write(engine, IndexDocument("a", "a", [IndexPage(1, 0, {})], {Facet.SPEAKER: values}))
     write(engine, document("b", "skog", speaker="v000007 v099999"))
-    started = time.perf_counter()
+    started = time.thread_time()
     answer = ask(engine, Every(), facets=[Facet.SPEAKER], facet_limit=3)
-    assert time.perf_counter() - started < 3
+    assert time.thread_time() - started < 3
     assert counted(answer, Facet.SPEAKER) == [("v000007", 2, 2), ("v099999", 2, 2), ("v000000", 1, 1)]
     assert ask(engine, Every(), filters={Facet.SPEAKER: values}).total_pages == 2
 
