@@ -70,3 +70,10 @@ def test_no_word_that_only_staff_may_see_is_offered(client: FlaskClient, staff: 
 
 def test_phrase_is_never_respelt(client: FlaskClient) -> None:
     assert not tree(client, "/?q=%22signaltknik%22").xpath("//p[@class='meant']")
+
+
+def test_a_quotation_is_not_quoted_twice(client: FlaskClient) -> None:
+    page = tree(client, f"/?q={quote(chr(34) + 'fossilfri kompetensdrake' + chr(34))}")
+    assert [one.text_content() for one in page.xpath("//h1/span")] == ['"fossilfri kompetensdrake"']
+    assert page.xpath("//h1/q") == []
+    assert [one.text_content() for one in tree(client, "/?q=xyzzy").xpath("//h1/q")] == ["xyzzy"]

@@ -14,7 +14,12 @@ _KIB = 1024
 def install(app: Flask) -> None:
     """Give the templates these filters."""
     app.jinja_env.filters.update(
-        number=number, event_dates=event_dates, file_size=file_size, marked=marked, web_address=web_address
+        number=number,
+        event_dates=event_dates,
+        file_size=file_size,
+        marked=marked,
+        quoted=quoted,
+        web_address=web_address,
     )
 
 
@@ -45,6 +50,11 @@ def file_size(size_bytes: int) -> str:
 def marked(parts: tuple[Segment, ...]) -> Markup:
     """Return text as HTML with the question's words in <mark>; no line begins with the dot between lines."""
     return Markup(to_html(parts).replace(" · ", "\u00a0· "))  # noqa: S704 - to_html escapes
+
+
+def quoted(text: str) -> Markup:
+    """Return what was asked as HTML between the language's quotation marks, but for what has its own."""
+    return Markup("<span>{}</span>" if '"' in text else "<q>{}</q>").format(text)
 
 
 def web_address(address: str) -> str:
