@@ -54,7 +54,9 @@ def marked(parts: tuple[Segment, ...]) -> Markup:
 
 def quoted(text: str) -> Markup:
     """Return what was asked as HTML between the language's quotation marks, but for what has its own."""
-    return Markup("<span>{}</span>" if '"' in text else "<q>{}</q>").format(text)
+    if '"' in text:
+        return Markup("<span>{}</span>").format(text)
+    return Markup("<q>{}</q>").format(text)
 
 
 def web_address(address: str) -> str:
