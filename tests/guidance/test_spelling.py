@@ -19,6 +19,26 @@ def test_misspelt_words_are_mended(archive: Archive, built: Built, typed: str, r
     assert meant(archive, typed) == right
 
 
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("talare:ekstörm", "talare:ekström"),
+        ("organisation:handelskamaren", "organisation:handelskammaren"),
+        ("export organisation:handelskamaren", "export organisation:handelskammaren"),
+    ],
+)
+def test_words_of_a_field_are_mended_by_its_own(
+    archive: Archive, built: Built, typed: str, right: str
+) -> None:
+    assert meant(archive, typed) == right
+
+
+def test_a_name_that_only_staff_may_see_is_offered_to_staff_alone(archive: Archive, built: Built) -> None:
+    assert meant(archive, "talare:hlom") == ""
+    assert meant(archive, "talare:hollm") == ""
+    assert meant(archive, "talare:hollm", Visibility.STAFF) == "talare:holm"
+
+
 @pytest.mark.parametrize("typed", ["signalteknik", '"signaltknik"', "talare:signaltknik", "-signaltknik", ""])
 def test_right_words_phrases_and_names_are_left_alone(archive: Archive, built: Built, typed: str) -> None:
     assert meant(archive, typed) == ""

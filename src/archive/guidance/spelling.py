@@ -1,6 +1,6 @@
 """Offers the question that a visitor may have meant: "upphandlngi" → "upphandling"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,21 +10,21 @@ from archive.model import Visibility
 from archive.results import Question
 from archive.search import SearchService
 from archive.text.parse import parse_query
-from archive.text.query import And, Or, Query, Word
+from archive.text.query import And, Or, Query, SearchField, Word
 from archive.text.spelling.speller import Speller
 from archive.text.swedish import SwedishAnalyzer
 from archive.text.terms import TextField
 from archive.text.tokens import surface
 from archive.text.writing import written
 
-_WORD_FIELDS: Final = (
-    TextField.EXACT,
-    TextField.SPEAKER,
-    TextField.ORGANISATION,
-    TextField.REGION,
-    TextField.FOCUS_AREA,
-    TextField.EVENT,
-)
+_NAME_FIELDS: Final = {
+    SearchField.SPEAKER: TextField.SPEAKER,
+    SearchField.ORGANISATION: TextField.ORGANISATION,
+    SearchField.REGION: TextField.REGION,
+    SearchField.FOCUS_AREA: TextField.FOCUS_AREA,
+    SearchField.EVENT: TextField.EVENT,
+}
+_WORD_FIELDS: Final = (TextField.EXACT, *_NAME_FIELDS.values())
 """The fields that hold words as they are written; those for staff alone are not among them."""
 
 
@@ -36,6 +36,14 @@ class Meant:
     total_pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Spellers:
+    """What mends words asked of all of a page (and its title), and those asked of one field."""
+
+    words: Speller
+    names: Mapping[SearchField, Speller]
+
+
 class Spelling:
     """Mends questions by the words of the index. Safe to use from several threads."""
 
@@ -43,14 +51,14 @@ class Spelling:
         self._engine = engine
         self._search = search
         self._analyzer = analyzer
-        self._kept = Kept(self._speller, engine.watermark)
+        self._kept = Kept(self._spellers, engine.watermark)
 
     def meant(self, question: Question, visitor: Visibility) -> Meant | None:
         """Return a question with its unknown words mended, where it finds anything; None where none does.
 
-        Phrases, names and excluded words are left as they are. What is offered is asked of the index anew, so
-        that a word which has been hidden meanwhile is not. While the words are being read for the first time
-        there is no offer.
+        Phrases and excluded words are left as they are; words of a field are mended by that field's own.
+        What is offered is asked of the index anew, so that a word which has been hidden meanwhile is not.
+        While the words are being read for the first time there is no offer.
         """
         query = parse_query(question.text)
         held = self._kept.get(visitor)
@@ -69,28 +77,37 @@ class Spelling:
         """Wait until no thread of ours reads the index any more."""
         self._kept.close()
 
-    def _speller(self, visitor: Visibility) -> Speller:
-        return Speller(self._words(visitor.rank), self._analyzer.lexicon, self._analyzer.splitter)
+    def _spellers(self, visitor: Visibility) -> _Spellers:
+        names = {name: self._speller([field], visitor) for name, field in _NAME_FIELDS.items()}
+        return _Spellers(self._speller(_WORD_FIELDS, visitor), names)
 
-    def _words(self, max_rank: int) -> Iterator[tuple[str, int]]:
+    def _speller(self, fields: Iterable[TextField], visitor: Visibility) -> Speller:
+        words = self._words(fields, visitor.rank)
+        return Speller(words, self._analyzer.lexicon, self._analyzer.splitter)
+
+    def _words(self, fields: Iterable[TextField], max_rank: int) -> Iterator[tuple[str, int]]:
         known = self._engine.vocabulary(max_rank)
-        for field in _WORD_FIELDS:
+        for field in fields:
             yield from known.terms(field)
 
-    def _mended(self, query: Query, speller: Speller, visitor: Visibility) -> Query:
+    def _mended(self, query: Query, spellers: _Spellers, visitor: Visibility) -> Query:
         match query:
-            case Word(text, None):
-                other = speller.correct(surface(text))
-                return (
-                    replace(query, text=other) if other and self._is_there(other, speller, visitor) else query
-                )
+            case Word(_, None | SearchField.TITLE):
+                return self._mended_word(query, spellers.words, _WORD_FIELDS, visitor)
+            case Word(_, field) if field in _NAME_FIELDS:
+                return self._mended_word(query, spellers.names[field], [_NAME_FIELDS[field]], visitor)
             case And(children) | Or(children):
-                return type(query)(tuple(self._mended(child, speller, visitor) for child in children))
+                return type(query)(tuple(self._mended(child, spellers, visitor) for child in children))
         return query
 
-    def _is_there(self, word: str, speller: Speller, visitor: Visibility) -> bool:
-        """Return whether the visitor may still see a word, or a compound that its parts make."""
+    def _mended_word(
+        self, typed: Word, speller: Speller, fields: Iterable[TextField], visitor: Visibility
+    ) -> Word:
+        """Return the word that is meant, if the visitor may still see it, or a compound of such parts."""
+        other = replace(typed, text=speller.correct(surface(typed.text)))
+        if not other.text:
+            return typed
         known = self._engine.vocabulary(visitor.rank)
-        if speller.pages(word) and not any(known.frequencies(field, [word])[0] for field in _WORD_FIELDS):
-            return False
-        return self._search.total(Question(word), visitor) > 0
+        if speller.pages(other.text) and not any(known.frequencies(one, [other.text])[0] for one in fields):
+            return typed
+        return other if self._search.total(Question(written(other)), visitor) else typed
