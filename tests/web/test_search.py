@@ -148,7 +148,7 @@ def test_where_no_slide_has_all_words_those_with_some_are_shown(client: FlaskCli
 
 def test_talks_with_all_words_come_first_and_are_counted(client: FlaskClient) -> None:
     page = tree(client, "/?q=signalteknik+kompetens")
-    assert "Först 1 bild i 1 presentation med alla ord" in text(page)
+    assert "1 bild i 1 presentation har alla ord" in text(page)
     assert texts(page, "//li[@class='card']//h2")[0] == "Järnvägen som ryggrad"
 
 
