@@ -80,6 +80,7 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.foundation
 	@$(BIN)/python -m bench.extract
 	@$(BIN)/python -m bench.engines
+	@$(BIN)/python -m bench.rebuild
 	@$(BIN)/python -m bench.load
 	@$(BIN)/python -m bench.web
 	@$(BIN)/python -m bench.lighthouse

@@ -1,6 +1,6 @@
 """Engines give the same answers, and those that a plain search gives.
 
-`ARCHIVE_FUZZ_S` is how many seconds the fuzzer looks for a difference (20 where it is not set).
+`ARCHIVE_FUZZ_S` is how many seconds the fuzzer looks for a difference (60 where it is not set).
 """
 
 import os
@@ -34,7 +34,7 @@ from tests.index.differential import Trial
 from tests.index.generated_indexes import Plan, make_plan
 from tests.index.generated_requests import RequestMaker, kinds
 
-FUZZ_S = float(os.environ.get("ARCHIVE_FUZZ_S", "20"))
+FUZZ_S = float(os.environ.get("ARCHIVE_FUZZ_S", "60"))
 COMPARED = tuple(name for name in ENGINES if name.startswith("whoosh"))
 """The engines on files; those behind a network have their own tests."""
 QUERIES_A_PLAN = 220
