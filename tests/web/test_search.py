@@ -218,3 +218,9 @@ def test_document_searched_as_typed_shows_only_those_slides(client: FlaskClient,
 def test_hits_for_machines_lead_to_slides_as_typed(client: FlaskClient) -> None:
     (hit,) = client.get("/api/search?q=jarnvagen+OR+godset&only=typed").get_json()["hits"]
     assert hit["url"].endswith("?q=jarnvagen+OR+godset&only=typed")
+
+
+def test_where_only_some_words_are_found_nothing_but_the_typed_ones_can_be_asked(client: FlaskClient) -> None:
+    page = tree(client, "/?q=kompetens+signalteknik")
+    assert "har alla ord" in text(page)
+    assert [text(link) for link in page.xpath("//p[@class='also']/a")] == ["Sök bara det jag skrev"]
