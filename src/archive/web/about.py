@@ -3,10 +3,9 @@
 from datetime import date
 
 from flask import Blueprint, Response, render_template, url_for
-from flask_babel import gettext
 
 from archive.web.context import current_archive
-from archive.web.language import current_language
+from archive.web.language import current_language, gettext
 
 blueprint = Blueprint("about", __name__)
 

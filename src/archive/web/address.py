@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from archive.index.base import Sort
 from archive.results import Question, View
@@ -17,6 +17,7 @@ from archive.text.terms import Facet
 # The query parser reads no more than this (design, section 6), so no more is sent back and forth.
 TEXT_MAX_CHARS = 200
 _VALUE_MAX_CHARS = 100
+_RESULTS_PATH = "results_path"
 _VALUES_MAX = 20
 _PAGE_DIGITS_MAX = 6
 
@@ -61,7 +62,11 @@ def is_asked(question: Question) -> bool:
 
 def address_of(question: Question) -> str:
     """Return the address of a question's result page; what is as usual is left out of it."""
-    return _at(url_for("search.index"), parameters(question))
+    path: str | None = g.get(_RESULTS_PATH)
+    if path is None:  # a page of results leads to a hundred others
+        path = url_for("search.index")
+        setattr(g, _RESULTS_PATH, path)
+    return _at(path, parameters(question))
 
 
 def values_address(question: Question, facet: Facet) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
 
 from archive.catalogue import directory, events
 from archive.catalogue.directory import Listed
@@ -12,6 +11,7 @@ from archive.catalogue.sorting import OTHER_LETTER
 from archive.errors import NotFound
 from archive.web.context import current_archive, current_visitor
 from archive.web.kept import kept
+from archive.web.language import gettext
 
 blueprint = Blueprint("directories", __name__)
 

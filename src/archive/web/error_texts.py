@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask_babel import gettext
+from archive.web.language import gettext
 
 
 def error_text(code: str, status: int) -> tuple[str, str]:

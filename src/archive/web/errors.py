@@ -5,7 +5,6 @@ import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
-from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
@@ -13,6 +12,7 @@ from archive.errors import ArchiveError
 from archive.web.api import json_response
 from archive.web.api_models import Problem
 from archive.web.error_texts import error_text
+from archive.web.language import gettext
 
 _LOG = logging.getLogger("archive.web")
 _MACHINE_PATHS = ("/api/", "/healthz")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext, pgettext
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
@@ -17,6 +16,7 @@ from archive.text.terms import Facet
 from archive.web.address import asked_page
 from archive.web.context import current_archive, current_visitor
 from archive.web.kept import kept
+from archive.web.language import gettext, pgettext
 from archive.web.listing import event_talks, talks_with_documents
 from archive.web.narrowing import page_numbers
 

@@ -9,6 +9,7 @@ from archive.web.language import current_language
 
 _NARROW_SPACE = "\u202f"
 _KIB = 1024
+_THOUSAND = 1_000
 
 
 def install(app: Flask) -> None:
@@ -25,6 +26,8 @@ def install(app: Flask) -> None:
 
 def number(value: int) -> str:
     """Write a number with its thousands apart: 12 345 in Swedish, 12,345 in English."""
+    if -_THOUSAND < value < _THOUSAND:
+        return str(value)
     grouped = f"{value:,}"
     return grouped if current_language() == "en" else grouped.replace(",", _NARROW_SPACE)
 

@@ -4,13 +4,15 @@ Texts are written in Swedish in the code; `translations/en` holds the English on
 """
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
-from flask_babel import Babel, get_translations
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 if TYPE_CHECKING:
@@ -21,18 +23,19 @@ DEFAULT_LANGUAGE = "sv"
 _KEY = "archive.language"
 _ROOT_KEY = "archive.root"
 _SHOWN_KEY = "archive.shown_language"
+_NO_ATTRIBUTE = Markup()
+_TRANSLATIONS = Path(__file__).parent / "translations"
 
 
 def install(app: Flask) -> None:
     """Choose a language for each request and give the templates what they need to offer the other."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign] # Flask's documented way
-    Babel(
-        app,
-        default_locale=DEFAULT_LANGUAGE,
-        default_translation_directories=str(Path(__file__).parent / "translations"),
-        locale_selector=current_language,
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's own extension
+        gettext=lambda text: _texts(current_language()).ugettext(text),
+        ngettext=lambda one, many, count: _texts(current_language()).ungettext(one, many, count),
+        newstyle=True,
     )
-    _install_texts(app)
     app.jinja_env.globals["lang"] = lang
     app.context_processor(
         lambda: {
@@ -44,21 +47,23 @@ def install(app: Flask) -> None:
     )
 
 
-def _install_texts(app: Flask) -> None:
-    """Give the templates texts from catalogues that are looked for once: a page has a hundred and more."""
-    catalogues: dict[str, Translations | NullTranslations] = {}
+def gettext(text: str, **values: object) -> str:
+    """Return a text in the visitor's language, with values put in: `gettext("Bild %(number)s", number=4)`."""
+    found = str(_texts(current_language()).ugettext(text))
+    return found % values if values else found
 
-    def texts() -> Translations | NullTranslations:
-        language = current_language()
-        if language not in catalogues:
-            catalogues[language] = get_translations()
-        return catalogues[language]
 
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's own extension
-        gettext=lambda text: texts().ugettext(text),
-        ngettext=lambda one, many, count: texts().ungettext(one, many, count),
-        newstyle=True,
-    )
+def pgettext(context: str, text: str) -> str:
+    """Return a text that is one in Swedish and several in English, in the visitor's language."""
+    return str(_texts(current_language()).upgettext(context, text))
+
+
+@cache
+def _texts(language: str) -> NullTranslations:
+    """Return a language's catalogue, read once: a page looks up some hundred texts."""
+    if language == DEFAULT_LANGUAGE:
+        return NullTranslations()
+    return Translations.load(str(_TRANSLATIONS), [language])
 
 
 class LanguagePrefix:
@@ -91,9 +96,12 @@ def current_language() -> str:
     return shown
 
 
-def lang(code: str) -> Markup:
+@pass_context
+def lang(context: Context, code: str) -> Markup:
     """Return the attribute `lang` for a text in another language than the page's, "" for others."""
-    return Markup(' lang="{}"').format(code) if code and code != current_language() else Markup()
+    if not code or code == context["language"]:
+        return _NO_ATTRIBUTE
+    return Markup(' lang="{}"').format(code)
 
 
 def site_root() -> str:

@@ -1,8 +1,7 @@
 """What file types are called on the pages, in the visitor's language."""
 
-from flask_babel import gettext
-
 from archive.ingest.filetypes import media_types
+from archive.web.language import gettext
 
 
 def media_type_name(media_type: str) -> str:

@@ -1,10 +1,10 @@
 """What kinds, languages, fields and outcomes are called on the pages, in the visitor's language."""
 
 from flask import Flask
-from flask_babel import gettext, pgettext
 
 from archive.model import BlockField, Category, DocumentKind
 from archive.text.terms import Facet
+from archive.web.language import gettext, pgettext
 from archive.web.media_names import media_type_name
 
 

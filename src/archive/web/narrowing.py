@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from archive.index.base import Sort
 from archive.results import Question, ResultPage, View
 from archive.web.address import address_of, with_page, with_sort, with_view, without_value
+from archive.web.language import gettext
 from archive.web.names import choice_name, facet_name
 
 _PAGES_AROUND = 2

@@ -1,7 +1,6 @@
 """Suggestions while typing, for the search box."""
 
 from flask import Blueprint, Flask, Response, request, url_for
-from flask_babel import gettext
 from markupsafe import Markup
 
 from archive.guidance.suggestions import Kind, Suggestion
@@ -11,6 +10,7 @@ from archive.web import address
 from archive.web.api import json_response
 from archive.web.api_models import SuggestedItem, SuggestionAnswer
 from archive.web.context import current_archive, current_visitor
+from archive.web.language import gettext
 
 blueprint = Blueprint("suggest", __name__)
 
