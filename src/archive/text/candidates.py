@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archive.text.tokens import folded, words
 
-_SPACES = " \n\t"
+_OTHER_SPACES = "\n\t"
 # With a find in fewer characters than this, reading all words is quicker than cutting out those with finds.
 _DENSE_CHARS = 60
 
@@ -62,6 +62,11 @@ def _stretches(text: str, finds: Sequence[int]) -> Iterator[tuple[int, int]]:
     end = -1
     for at in finds:
         if at >= end:
-            start = max(text.rfind(space, 0, at) for space in _SPACES) + 1
-            end = min((place for space in _SPACES if (place := text.find(space, at)) >= 0), default=len(text))
+            start = text.rfind(" ", 0, at) + 1
+            end = text.find(" ", at)
+            end = len(text) if end < 0 else end
+            for space in _OTHER_SPACES:
+                start = max(start, text.rfind(space, start, at) + 1)
+                ended = text.find(space, at, end)
+                end = end if ended < 0 else ended
             yield start, end

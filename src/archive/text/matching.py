@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from archive.text.analysis import Analyzer
 from archive.text.asked import Asked
 from archive.text.candidates import Candidates
-from archive.text.roots import root
+from archive.text.roots import beginnings
 from archive.text.terms import TermTree
 from archive.text.tokens import folded, surface, words
 
@@ -44,7 +44,9 @@ class Matcher:
         self._starts = {term[:end] for term in self._asked.main for end in range(1, _BEGINNING_CHARS + 1)}
         self._letters = {letter for term in self._asked.main for letter in term[1:]}
         roots = chain.from_iterable(map(analyzer.roots, self._asked.main))
-        self._candidates = Candidates([*roots, *self._asked.exact, *map(root, self._asked.prefixes)])
+        self._candidates = Candidates(
+            [*roots, *self._asked.exact, *chain.from_iterable(map(beginnings, self._asked.prefixes))]
+        )
 
     @property
     def is_empty(self) -> bool:
