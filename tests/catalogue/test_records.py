@@ -40,7 +40,8 @@ def test_talks_and_events_are_whole_and_in_order(session: Session) -> None:
     found = records.records(session, [*ids, report])
     assert [found[one].presentation for one in ids] == list(talks)
     event = events.event(session, saved.event_id, _STAFF)
-    assert event.focus_areas and any(talk.contributions and talk.region_codes for talk in talks)
+    assert event.focus_areas
+    assert any(talk.contributions and talk.region_codes for talk in talks)
     assert [record.event for record in found.values()] == [event] * len(found)
     assert found[report].presentation is None
 
