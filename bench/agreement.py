@@ -13,14 +13,14 @@ from itertools import cycle
 from pathlib import Path
 
 from archive.app import open_archive
-from archive.index.base import Scope, SearchRequest, Sort
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
-from archive.model import Visibility
-from archive.search import SHOWN_FACETS
+from archive.index.search import Scope, SearchRequest, Sort
+from archive.model.visibility import Visibility
+from archive.query.compile import expand
+from archive.query.parser import parse_query
+from archive.search.service import SHOWN_FACETS
 from archive.settings import load_settings
-from archive.text.expand import expand
-from archive.text.parse import parse_query
 from bench.engine_opening import OURS, STOCK
 from bench.searching import own_questions
 

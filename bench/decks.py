@@ -8,8 +8,9 @@ The same seed makes the same decks.
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from archive.index.base import IndexDocument, IndexPage
-from archive.text.terms import Facet, TextField, Token
+from archive.analysis.terms import Token
+from archive.index.documents import IndexDocument, IndexPage
+from archive.index.schema import Facet, TextField
 from bench.corpus import RunningText
 
 _STRETCH_WORDS = 900

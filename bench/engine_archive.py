@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from archive.index.base import Batch, IndexDocument, Scope, SearchAnswer, SearchRequest, Watermark
+from archive.index.documents import Batch, IndexDocument, Watermark
 from archive.index.engines import open_engine
-from archive.text.terms import All, Any, Best, Term, TermPhrase, TermPrefix, TermTree, TextField
+from archive.index.query import AllOf, AnyOf, BestOf, Query, Term, TermPhrase, TermPrefix
+from archive.index.schema import TextField
+from archive.index.search import Scope, SearchAnswer, SearchRequest
 from bench.engine_base import TEXT_BOOSTS, Found
 from bench.questions import COUNTED_FACETS, Question, Work
 
@@ -57,23 +59,23 @@ class ArchiveEngine:
         self._engine.close()
 
 
-def _tree(question: Question) -> TermTree:
+def _tree(question: Question) -> Query:
     words = question.words
     match question.work:
         case Work.AND:
-            return All(tuple(Term(_BODY, word) for word in words))
+            return AllOf(tuple(Term(_BODY, word) for word in words))
         case Work.OR | Work.GROUPED:
-            return Any(tuple(Term(_BODY, word) for word in words))
+            return AnyOf(tuple(Term(_BODY, word) for word in words))
         case Work.PHRASE:
             return TermPhrase(_BODY, words)
         case Work.PREFIX:
             return TermPrefix(_BODY, words[0])
         case Work.EXPANDED:
-            return All((_alternatives(words[:2]), _alternatives(words[2:])))
+            return AllOf((_alternatives(words[:2]), _alternatives(words[2:])))
     return Term(_BODY, words[0])
 
 
-def _alternatives(words: Sequence[str]) -> Best:
-    return Best(
+def _alternatives(words: Sequence[str]) -> BestOf:
+    return BestOf(
         tuple(Term(TextField(name), word, boost) for name, boost in TEXT_BOOSTS.items() for word in words)
     )

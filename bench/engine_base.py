@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from archive.index.base import IndexDocument
+from archive.index.documents import IndexDocument
 from bench.questions import Question
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from archive.index.base import IndexDocument
+from archive.index.documents import IndexDocument
 from bench.corpus import load_text
 from bench.decks import DeckMaker
 from bench.engine_opening import open_bench_engine

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from archive.index.base import IndexDocument, IndexPage
-from archive.text.terms import Facet, TextField
+from archive.index.documents import IndexDocument, IndexPage
+from archive.index.schema import Facet, TextField
 from bench.engine_base import TEXT_BOOSTS, Found
 from bench.questions import COUNTED_FACETS, Question, Work
 

@@ -8,15 +8,15 @@ import statistics
 import time
 from collections.abc import Mapping, Sequence
 
+from archive.analysis.opening import open_analyzer
 from archive.catalogue.pages import PageTexts
-from archive.hits import page_texts, snippet_of
-from archive.index.base import PageRef
-from archive.model import Visibility
+from archive.highlight.matcher import Matcher
+from archive.index.search import PageRef
+from archive.model.visibility import Visibility
+from archive.query.compile import expand
+from archive.query.parser import parse_query
+from archive.search.hit_reader import page_texts, snippet_of
 from archive.settings import TextSettings
-from archive.text.expand import expand
-from archive.text.matching import Matcher
-from archive.text.opening import open_analyzer
-from archive.text.parse import parse_query
 from bench.decks import DeckMaker
 from bench.engine_archive import ArchiveEngine
 from bench.engine_timing import Timed, percentile

@@ -6,8 +6,8 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from archive.index.base import IndexDocument, IndexPage
-from archive.text.terms import Facet, TextField
+from archive.index.documents import IndexDocument, IndexPage
+from archive.index.schema import Facet, TextField
 from bench.engine_base import TEXT_BOOSTS, Found
 from bench.questions import COUNTED_FACETS, Question, Work
 

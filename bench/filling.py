@@ -11,9 +11,11 @@ from archive.catalogue import events, jobs, pages
 from archive.catalogue.acceptance import accept
 from archive.catalogue.event_records import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
 from archive.catalogue.submission import NewDocument
-from archive.index.base import IndexDocument, IndexPage
-from archive.model import Block, BlockField, Category, DocumentKind, Extraction, Original, Page, Paragraph
-from archive.text.terms import Facet, TextField
+from archive.index.documents import IndexDocument, IndexPage
+from archive.index.schema import Facet, TextField
+from archive.model.documents import DocumentKind, Original
+from archive.model.extraction import Category, Extraction
+from archive.model.pages import Block, BlockField, Page, Paragraph
 from bench.decks import DeckMaker
 
 _DECKS_AN_EVENT = 10

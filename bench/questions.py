@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import islice
 from random import Random
 
-from archive.text.terms import Facet, TextField
+from archive.index.schema import Facet, TextField
 from bench.decks import DeckMaker
 
 _SAMPLE_PAGES = 4_000

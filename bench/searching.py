@@ -7,12 +7,12 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+from archive.analysis.tokenizer import words
 from archive.app import Archive, open_archive
 from archive.catalogue import documents, pages
-from archive.model import Visibility
-from archive.results import Question
+from archive.model.visibility import Visibility
+from archive.search.question import Question
 from archive.settings import load_settings
-from archive.text.tokens import words
 
 Row = tuple[str, float, float, str, float | None]
 

@@ -15,7 +15,7 @@ from archive.ingest.progress import Stored
 from archive.ingest.tasks.limits import extract_limits
 from archive.ingest.tasks.run import Tasks
 from archive.ingest.tasks.workbench import Workbench
-from archive.model import Job, JobKind
+from archive.model.jobs import Job, JobKind
 from archive.settings import load_settings
 from bench import naive
 from bench.meter import Meter

@@ -23,7 +23,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from archive.app import Archive, open_archive
-from archive.search import SearchService
+from archive.search.service import SearchService
 from archive.settings import load_settings
 from archive.web.factory import create_app
 from bench.corpus import load_text

@@ -12,20 +12,23 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.asking import ask
+from archive.analysis.opening import open_analyzer
+from archive.analysis.swedish import SwedishAnalyzer
 from archive.catalogue.records import DocumentRecord
-from archive.index.base import IndexDocument, Scope, SearchEngine, SearchRequest, Watermark
-from archive.index.documents import DocumentIndexer
+from archive.index.document_indexer import DocumentIndexer
+from archive.index.documents import IndexDocument, Watermark
+from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
-from archive.model import Document, DocumentKind, Original, Version, Visibility
-from archive.search import SHOWN_FACETS
+from archive.index.query import MatchAll
+from archive.index.search import Scope, SearchRequest
+from archive.model.documents import Document, DocumentKind, Original, Version
+from archive.model.visibility import Visibility
+from archive.query.compile import expand_fully
+from archive.query.parser import parse_query
+from archive.query.query_expansion import Widener
+from archive.search.matching_strategy import ask
+from archive.search.service import SHOWN_FACETS
 from archive.settings import TextSettings
-from archive.text.expand import expand_fully
-from archive.text.opening import open_analyzer
-from archive.text.parse import parse_query
-from archive.text.swedish import SwedishAnalyzer
-from archive.text.terms import Every
-from archive.text.widening import Widener
 from bench.corpus import load_text
 from bench.decks import DeckMaker
 from bench.filling import page_of
@@ -95,7 +98,7 @@ def _cpu_ms(engine: SearchEngine, analyzer: SwedishAnalyzer, question: str) -> t
     began = time.process_time()
     widener = Widener(analyzer, analyzer.lexicon, engine.vocabulary(rank))
     expansion = expand_fully(parse_query(question), analyzer, notes=True, widener=widener)
-    request = SearchRequest(Every(), Scope(max_rank=rank), facets=SHOWN_FACETS)
+    request = SearchRequest(MatchAll(), Scope(max_rank=rank), facets=SHOWN_FACETS)
     found = ask(engine, expansion, request).answer
     return (time.process_time() - began) * 1000, found.total_pages
 

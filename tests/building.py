@@ -7,22 +7,14 @@ from pathlib import Path
 from archive.app import Archive, open_archive
 from archive.catalogue import pages
 from archive.catalogue.documents import NewDocument, accept
-from archive.model import (
-    Block,
-    BlockField,
-    Category,
-    DocumentKind,
-    Extraction,
-    Original,
-    Page,
-    Paragraph,
-    Picture,
-    Visibility,
-    WordBox,
-)
-from archive.results import Question, ResultPage
+from archive.index.schema import Facet
+from archive.model.documents import DocumentKind, Original
+from archive.model.extraction import Category, Extraction
+from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
+from archive.model.visibility import Visibility
+from archive.search.question import Question
+from archive.search.results import ResultPage
 from archive.settings import Settings
-from archive.text.terms import Facet
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 

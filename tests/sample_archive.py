@@ -13,7 +13,8 @@ from pathlib import Path
 from archive.app import Archive
 from archive.catalogue import events
 from archive.catalogue.events import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
-from archive.model import DocumentKind, Visibility
+from archive.model.documents import DocumentKind
+from archive.model.visibility import Visibility
 from tests.building import add, opened, save_picture, slide
 
 STRATEGY, STEEL, BOARD = "Strategi för omställning", "Green steel in the north", "Styrelsens genomgång"

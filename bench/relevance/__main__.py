@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from archive.analysis.opening import open_analyzer
+from archive.analysis.swedish import SwedishAnalyzer
+from archive.index.schema import TextField
 from archive.settings import TextSettings
-from archive.text.opening import open_analyzer
-from archive.text.swedish import SwedishAnalyzer
-from archive.text.terms import TextField
 from bench.relevance import ranking, words
 from bench.relevance.measures import mean
 from bench.relevance.peers import peers

@@ -5,26 +5,21 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.asking import ask
+from archive.analysis.swedish import SwedishAnalyzer
 from archive.catalogue.records import DocumentRecord
-from archive.index.base import IndexDocument, SearchEngine, SearchRequest, Watermark
-from archive.index.documents import DocumentIndexer
+from archive.index.document_indexer import DocumentIndexer
+from archive.index.documents import IndexDocument, Watermark
+from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
-from archive.model import (
-    Block,
-    BlockField,
-    Document,
-    DocumentKind,
-    Original,
-    Page,
-    Paragraph,
-    Version,
-)
-from archive.text.expand import expand_fully
-from archive.text.parse import parse_query
-from archive.text.swedish import SwedishAnalyzer
-from archive.text.terms import Every, TextField
-from archive.text.widening import Widener
+from archive.index.query import MatchAll
+from archive.index.schema import TextField
+from archive.index.search import SearchRequest
+from archive.model.documents import Document, DocumentKind, Original, Version
+from archive.model.pages import Block, BlockField, Page, Paragraph
+from archive.query.compile import expand_fully
+from archive.query.parser import parse_query
+from archive.query.query_expansion import Widener
+from archive.search.matching_strategy import ask
 from bench.relevance.sets import Text
 
 _BATCH = 500
@@ -44,7 +39,7 @@ class Product:
     def ranked(self, query: str, depth: int) -> list[str]:
         """Return the documents found, the best first."""
         expansion = expand_fully(parse_query(query), self._analyzer, False, self._widener)
-        request = SearchRequest(Every(), limit=depth, best=1)
+        request = SearchRequest(MatchAll(), limit=depth, best=1)
         found = ask(self._engine, expansion, request).answer
         return [group.group for group in found.groups]
 

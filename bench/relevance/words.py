@@ -5,9 +5,9 @@ from itertools import combinations
 from pathlib import Path
 from time import process_time
 
-from archive.text.language import detect_language
-from archive.text.spelling.speller import Speller
-from archive.text.swedish import SwedishAnalyzer
+from archive.analysis.language import detect_language
+from archive.analysis.swedish import SwedishAnalyzer
+from archive.spelling.speller import Speller
 from bench.relevance.sets import table
 from bench.relevance.table import Row, row
 from bench.splitter.gold import evaluate, read_gold

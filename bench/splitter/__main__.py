@@ -12,12 +12,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from archive.text import compounds
-from archive.text.compounds.splitter import Splitter, Weights
-from archive.text.compounds.terms import exceptions
-from archive.text.lexicon.build import build_lexicon
-from archive.text.lexicon.lexicon import Lexicon
-from archive.text.lexicon.sources import find_sources
+from archive.analysis import compounds
+from archive.analysis.compounds.known_splits import exceptions
+from archive.analysis.compounds.splitter import Splitter, Weights
+from archive.analysis.lexicon.build import build_lexicon
+from archive.analysis.lexicon.lexicon import Lexicon
+from archive.analysis.lexicon.sources import find_sources
 from bench.splitter.gold import GoldWord, Score, evaluate, read_gold
 from bench.splitter.learn import learn_weights
 

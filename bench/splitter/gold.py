@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.text.normalize import fold_accents
+from archive.analysis.normalize import fold_accents
 
 Split = Callable[[str], Sequence[str]]
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.text.compounds.features import NAMES, WordFeatures
-from archive.text.compounds.sides import Sides
-from archive.text.compounds.splitter import KNOWN, UNKNOWN, Weights
-from archive.text.lexicon.lexicon import Lexicon
+from archive.analysis.compounds.features import NAMES, WordFeatures
+from archive.analysis.compounds.sides import Sides
+from archive.analysis.compounds.splitter import KNOWN, UNKNOWN, Weights
+from archive.analysis.lexicon.lexicon import Lexicon
 from bench.splitter.gold import GoldWord
 
 RIDGE = 1 / 0.3

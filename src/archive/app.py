@@ -10,21 +10,21 @@ from shutil import rmtree
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from archive.analysis.opening import open_analyzer
+from archive.analysis.swedish import SwedishAnalyzer
 from archive.catalogue.database import Database
 from archive.errors import StorageError
-from archive.guidance.spelling import Spelling
-from archive.guidance.suggestions import Suggestions
 from archive.health import Health, look
-from archive.index.base import SearchEngine
 from archive.index.bulk import Bulk, default_processes
+from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
 from archive.ingest.sheets import Sheets
-from archive.search import SearchService
+from archive.search.did_you_mean import Spelling
+from archive.search.service import SearchService
+from archive.search.suggestions import Suggestions
 from archive.settings import Settings
 from archive.store import Store
-from archive.text.opening import open_analyzer
-from archive.text.swedish import SwedishAnalyzer
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving need not wait for it
     from archive.ingest.progress import Reporter

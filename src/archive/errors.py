@@ -22,7 +22,7 @@ ArchiveError
 └── PartMissing               501  a system part (LibreOffice …) is not installed
 """
 
-from archive.model import Category
+from archive.model.extraction import Category
 
 
 class ArchiveError(Exception):

@@ -8,7 +8,7 @@ from archive.catalogue import jobs
 from archive.catalogue.database import Database
 from archive.errors import ArchiveError, SettingsError
 from archive.index.indexer import Indexer
-from archive.model import JobKind
+from archive.model.jobs import JobKind
 from archive.settings import Settings
 
 

@@ -13,7 +13,9 @@ from archive.catalogue import documents, events, pages
 from archive.catalogue.database import Database
 from archive.catalogue.documents import NewDocument
 from archive.catalogue.events import EventRecord, FocusAreaRecord, SavedEvent, SpeakerRecord, TalkRecord
-from archive.model import Block, BlockField, Category, DocumentKind, Extraction, Original, Page, Paragraph
+from archive.model.documents import DocumentKind, Original
+from archive.model.extraction import Category, Extraction
+from archive.model.pages import Block, BlockField, Page, Paragraph
 
 CARINA = SpeakerRecord("Carina Åkerberg", "strateg", "Region Gävleborg")
 LISA = SpeakerRecord("Lisa Virén", "utvecklingsledare", "Region Örebro län")

@@ -10,7 +10,10 @@ from archive.catalogue import audit, changes, documents, events, jobs, pages
 from archive.catalogue.documents import Acceptance, NewDocument
 from archive.catalogue.events import EventRecord, SavedEvent, SpeakerRecord, TalkRecord
 from archive.catalogue.tables.documents import VersionRow
-from archive.model import Category, DocumentKind, JobKind, Visibility
+from archive.model.documents import DocumentKind
+from archive.model.extraction import Category
+from archive.model.jobs import JobKind
+from archive.model.visibility import Visibility
 from tests.catalogue.conftest import new_file, put, read
 
 _STAFF, _MEMBERS, _PUBLIC = Visibility.STAFF, Visibility.MEMBERS, Visibility.PUBLIC

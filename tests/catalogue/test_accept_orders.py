@@ -13,7 +13,7 @@ from archive.catalogue import documents, jobs
 from archive.catalogue.database import Database
 from archive.catalogue.documents import Acceptance, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
-from archive.model import JobKind
+from archive.model.jobs import JobKind
 from tests.catalogue.conftest import new_file
 
 

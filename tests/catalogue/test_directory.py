@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import directory, documents
 from archive.catalogue.events import EventRecord, SpeakerRecord, TalkRecord
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 from tests.catalogue.conftest import LISA, SEMINAR, SMART, STRATEGY, put, save_event
 
 

@@ -12,7 +12,11 @@ from archive.catalogue import audit, changes, documents, events, jobs, pages, re
 from archive.catalogue.events import EventRecord, FocusAreaRecord, SavedEvent, SpeakerRecord, TalkRecord
 from archive.catalogue.identifiers import ALPHABET, new_id
 from archive.errors import Gone, NotFound
-from archive.model import Category, DocumentKind, JobKind, Picture, Visibility
+from archive.model.documents import DocumentKind
+from archive.model.extraction import Category
+from archive.model.jobs import JobKind
+from archive.model.pages import Picture
+from archive.model.visibility import Visibility
 from tests.catalogue.conftest import put, read
 
 

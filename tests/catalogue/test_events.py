@@ -12,7 +12,7 @@ from archive.catalogue.database import Database
 from archive.catalogue.events import EventRecord, SpeakerRecord, TalkRecord
 from archive.catalogue.tables.events import OrganisationRow, PersonRow
 from archive.errors import CatalogueError, NotFound
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 from tests.catalogue.conftest import AREA, CARINA, LISA, SEMINAR, SMART, STRATEGY, put, save_event
 
 

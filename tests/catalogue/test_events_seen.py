@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import events
 from archive.catalogue.events import EventRecord
 from archive.errors import NotFound
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 from tests.catalogue.conftest import SEMINAR, STRATEGY, save_event
 
 

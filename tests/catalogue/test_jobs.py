@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue import jobs
-from archive.model import Job, JobKind
+from archive.model.jobs import Job, JobKind
 from tests.catalogue.conftest import put
 
 _NOW = datetime(2030, 1, 1, 12, tzinfo=UTC)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from archive.catalogue import changes, documents, jobs
 from archive.catalogue.documents import Acceptance
 from archive.errors import Gone
-from archive.model import DocumentKind, Job, JobKind
+from archive.model.documents import DocumentKind
+from archive.model.jobs import Job, JobKind
 from tests.catalogue.conftest import new_file, put, read, save_event
 
 _NOW = datetime(2030, 1, 1, 12, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue import events, labels
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 from tests.catalogue.conftest import SEMINAR, SMART, STRATEGY, save_event
 
 _STAFF = Visibility.STAFF.rank

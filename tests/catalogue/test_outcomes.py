@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from archive.catalogue import documents, jobs, pages
 from archive.catalogue.outcomes import ask_again, outcomes
 from archive.errors import Gone, NotFound
-from archive.model import Category, Extraction, JobKind
+from archive.model.extraction import Category, Extraction
+from archive.model.jobs import JobKind
 from tests.catalogue.conftest import new_file, put, read
 
 

@@ -13,18 +13,10 @@ from archive.catalogue.tables.base import UtcDateTime
 from archive.catalogue.tables.documents import PageRow, VersionRow
 from archive.catalogue.titles import title_of
 from archive.errors import NotFound
-from archive.hits import page_texts
-from archive.model import (
-    Block,
-    BlockField,
-    Category,
-    Extraction,
-    JobKind,
-    Page,
-    Paragraph,
-    Picture,
-    WordBox,
-)
+from archive.model.extraction import Category, Extraction
+from archive.model.jobs import JobKind
+from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
+from archive.search.hit_reader import page_texts
 from tests.catalogue.conftest import new_file, put, read, text_page
 
 _RICH = Page(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import documents, events, records
 from archive.catalogue.tables.documents import VersionRow
 from archive.errors import Gone
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 from tests.catalogue.conftest import put, read, save_event
 
 _STAFF = Visibility.STAFF.rank

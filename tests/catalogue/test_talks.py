@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import events, records, regions, talks
 from archive.catalogue.event_queries import count_presentations, presentations_where
 from archive.catalogue.events import EventRecord
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 from tests.catalogue.conftest import AREA, SEMINAR, SMART, STRATEGY, put, save_event
 
 

@@ -3,8 +3,8 @@ import json
 import pytest
 
 from archive.app import open_archive
-from archive.model import Visibility
-from archive.results import Question
+from archive.model.visibility import Visibility
+from archive.search.question import Question
 from archive.settings import Settings
 from tests.cli.running import Run
 

@@ -1,8 +1,8 @@
 import shutil
 from pathlib import Path
 
-from archive.text.lexicon.build import lexicon_folder
-from tests.analysis import ANALYZER
+from archive.analysis.lexicon.build import lexicon_folder
+from tests.analysis.analyzers import ANALYZER
 from tests.cli.running import assert_one_line, run_apart
 
 

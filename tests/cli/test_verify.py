@@ -5,7 +5,7 @@ import pytest
 
 from archive.app import Archive, open_archive
 from archive.catalogue import changes, documents
-from archive.index.base import Batch, IndexDocument
+from archive.index.documents import Batch, IndexDocument
 from archive.settings import Settings
 from tests.cli.running import Run
 

@@ -38,8 +38,8 @@ def test_killed_ingest_loses_nothing(tmp_path: Path, seed: int) -> None:
 
 def assert_each_found_once(campaign: Campaign) -> None:
     from archive.app import open_archive
-    from archive.model import Visibility
-    from archive.results import Question
+    from archive.model.visibility import Visibility
+    from archive.search.question import Question
     from archive.settings import load_settings
 
     with open_archive(load_settings(campaign.data)) as archive:

@@ -14,10 +14,10 @@ from archive.app import Archive
 from archive.catalogue import pages
 from archive.errors import StorageError
 from archive.index import indexer
-from archive.index.base import Scope
+from archive.index.query import MatchAll
+from archive.index.search import Scope
 from archive.index.whoosh import storage
-from archive.model import Category, Extraction
-from archive.text.terms import Every
+from archive.model.extraction import Category, Extraction
 from tests.building import PPTX, add, ask, numbered, opened, version_of
 
 _SIZE_MIB = 16
@@ -122,7 +122,7 @@ def test_full_disk_while_the_catalogue_is_written(small_disk: Path) -> None:
             archive.originals.put_bytes(b"y" * 100_000)
         filler.unlink()
         _check_consistent(archive, documents=1)
-        assert archive.engine.matching_pages(Every(), Scope(), document) == (1,)
+        assert archive.engine.matching_pages(MatchAll(), Scope(), document) == (1,)
         with archive.database.write() as session:
             pages.save_extraction(session, version, _extraction(10), "sv", PPTX)
         _check_consistent(archive, documents=1)

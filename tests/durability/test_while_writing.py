@@ -11,14 +11,16 @@ import pytest
 
 from archive.app import Archive
 from archive.catalogue import documents
-from archive.index.base import Batch, SearchAnswer, SearchRequest, Watermark
+from archive.index.documents import Batch, Watermark
 from archive.index.follower import IndexFollower
+from archive.index.schema import Facet
+from archive.index.search import SearchAnswer, SearchRequest
 from archive.index.whoosh.engine import WhooshEngine
-from archive.model import Visibility
-from archive.results import Question, ResultPage
-from archive.search import SearchService
+from archive.model.visibility import Visibility
+from archive.search.question import Question
+from archive.search.results import ResultPage
+from archive.search.service import SearchService
 from archive.settings import SearchSettings
-from archive.text.terms import Facet
 from tests.building import add, ask, opened
 
 _PAGES = 3
@@ -193,8 +195,8 @@ def test_answer_that_the_catalogue_has_overtaken_is_asked_again(
 
 
 def _tree(archive: Archive):  # type: ignore[no-untyped-def]  # a union of all leaves
-    from archive.text.expand import expand
-    from archive.text.parse import parse_query
+    from archive.query.compile import expand
+    from archive.query.parser import parse_query
 
     return expand(parse_query("samma"), archive.analyzer, notes=False)
 

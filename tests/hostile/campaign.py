@@ -30,7 +30,7 @@ from archive.ingest.isolate.base import Isolation, Limits
 from archive.ingest.isolate.choose import open_isolation
 from archive.ingest.isolate.forking import ForkingIsolation
 from archive.ingest.reading import read_file
-from archive.model import Category, Extraction
+from archive.model.extraction import Category, Extraction
 from archive.settings import PictureSettings
 from tests.hostile.mutations import mutations
 from tests.hostile.package_attacks import package_attacks

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from archive.model import Category
+from archive.model.extraction import Category
 from tests.hostile.campaign import LIMITS
 from tests.hostile.mutations import mutations
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.ingest.extractors.registry import EXTRACTORS, load
 from archive.ingest.filetypes import compound
 from archive.ingest.filetypes.media_types import DOCX, HTML, KEY, ODP, ODT, PNG, PPT, PPTX, TEXT, TIFF
-from archive.model import Category
+from archive.model.extraction import Category
 from tests.hostile.references import referring_files
 from tests.hostile.sources import seeds
 from tests.ingest.extractors.reading import read

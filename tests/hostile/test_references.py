@@ -17,7 +17,7 @@ from archive.ingest.isolate.choose import open_isolation
 from archive.ingest.office.finding import find_office
 from archive.ingest.office.office import Office
 from archive.ingest.reading import read_file
-from archive.model import Category
+from archive.model.extraction import Category
 from archive.settings import PictureSettings
 from tests.hostile.campaign import LIMITS
 from tests.hostile.references import referring_files

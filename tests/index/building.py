@@ -2,18 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from archive.index.base import (
-    Batch,
-    IndexDocument,
-    IndexPage,
-    Scope,
-    SearchAnswer,
-    SearchEngine,
-    SearchRequest,
-    Sort,
-    Watermark,
-)
-from archive.text.terms import Facet, TermTree, TextField, Token
+from archive.analysis.terms import Token
+from archive.index.documents import Batch, IndexDocument, IndexPage, Watermark
+from archive.index.engine import SearchEngine
+from archive.index.query import Query
+from archive.index.schema import Facet, TextField
+from archive.index.search import Scope, SearchAnswer, SearchRequest, Sort
 
 EPOCH = "epoch-1"
 FINGERPRINT = "fingerprint-1"
@@ -68,7 +62,7 @@ def write(engine: SearchEngine, *documents: IndexDocument, seq: int = 0) -> None
 
 def ask(
     engine: SearchEngine,
-    tree: TermTree,
+    tree: Query,
     *,
     max_rank: int = 0,
     filters: Mapping[Facet, Sequence[str]] | None = None,
@@ -85,13 +79,13 @@ def ask(
     return engine.search(SearchRequest(tree, scope, sort, offset, limit, best, facets, facet_limit))
 
 
-def found(engine: SearchEngine, tree: TermTree, max_rank: int = 0) -> set[tuple[str, int]]:
+def found(engine: SearchEngine, tree: Query, max_rank: int = 0) -> set[tuple[str, int]]:
     """Return all pages that match, as (document, number)."""
     answer = ask(engine, tree, max_rank=max_rank, limit=100_000)
     return {(ref.document, ref.number) for group in answer.groups for ref in group.pages}
 
 
-def documents_found(engine: SearchEngine, tree: TermTree, max_rank: int = 0) -> str:
+def documents_found(engine: SearchEngine, tree: Query, max_rank: int = 0) -> str:
     """Return the documents that match, sorted, as one string."""
     return " ".join(sorted({name for name, _ in found(engine, tree, max_rank)}))
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from archive.app import Archive, open_archive
 from archive.catalogue import documents
-from archive.index.base import Scope, SearchRequest
+from archive.index.query import AnyOf, MatchAll, Query, Term, TermPhrase, TermPrefix
+from archive.index.schema import Facet, TextField
+from archive.index.search import Scope, SearchRequest
 from archive.settings import Settings
-from archive.text import terms
-from archive.text.terms import Every, Facet, Term, TermPhrase, TermPrefix, TermTree, TextField
 from tests.building import add
 
 DOCUMENTS = 60
-TREES: list[TermTree] = [
-    Every(),
+TREES: list[Query] = [
+    MatchAll(),
     Term(TextField.EXACT, "sökord"),
-    terms.Any((Term(TextField.EXACT, "ord7"), Term(TextField.TITLE, "ord3"), Term(TextField.TEXT, "skog"))),
+    AnyOf((Term(TextField.EXACT, "ord7"), Term(TextField.TITLE, "ord3"), Term(TextField.TEXT, "skog"))),
     TermPhrase(TextField.EXACT, ("grön", "skog")),
     TermPrefix(TextField.EXACT, "ord"),
 ]

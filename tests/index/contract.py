@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from archive.index.base import SearchEngine
+from archive.index.engine import SearchEngine
 from tests.index.contract_concurrency import ConcurrencyContract
 from tests.index.contract_limits import LimitsContract
 from tests.index.contract_matching import MatchingContract

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
-from archive.index.base import IndexDocument, SearchEngine
-from archive.text.terms import Every, Facet, Term, TextField
+from archive.index.documents import IndexDocument
+from archive.index.engine import SearchEngine
+from archive.index.query import MatchAll, Term
+from archive.index.schema import Facet, TextField
 from tests.index.building import ask, document, mark, write
 
 _SEARCHERS = 3
@@ -20,7 +22,7 @@ class ConcurrencyContract:
 
         write(engine, *_state(1), seq=1)
         _search_during(engine, change)
-        assert ask(engine, Every(), facets=[Facet.YEAR]).facets[Facet.YEAR][0].value == "21"
+        assert ask(engine, MatchAll(), facets=[Facet.YEAR]).facets[Facet.YEAR][0].value == "21"
 
     def test_searches_never_see_half_a_rebuild(self, engine: SearchEngine) -> None:
         def change() -> None:
@@ -32,7 +34,7 @@ class ConcurrencyContract:
 
         write(engine, *_state(1), seq=1)
         _search_during(engine, change)
-        assert ask(engine, Every(), facets=[Facet.YEAR]).facets[Facet.YEAR][0].value == "7"
+        assert ask(engine, MatchAll(), facets=[Facet.YEAR]).facets[Facet.YEAR][0].value == "7"
 
     def test_answers_in_many_threads_are_those_of_one(self, engine: SearchEngine) -> None:
         write(engine, *[document(f"d{n}", *[f"skog t{n % 7} u{p}" for p in range(5)]) for n in range(60)])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import IndexUnusable
-from archive.index.base import SearchEngine
-from archive.text.terms import Every
+from archive.index.engine import SearchEngine
+from archive.index.query import MatchAll
 from tests.index.building import ask, document, documents_found, mark, write
 
 
@@ -97,7 +97,7 @@ class DamageContract:
         with engine.rebuild() as rebuild:
             rebuild.write([document("a", "skog")])
             rebuild.publish(mark(9))
-        assert documents_found(engine, Every()) == "a"
+        assert documents_found(engine, MatchAll()) == "a"
         assert [path.name for path in folder.glob("gen-*")] == ["gen-2"]
         engine.close()
 
@@ -105,11 +105,11 @@ class DamageContract:
         files[0].unlink()
         engine = self.opened(folder)
         with pytest.raises(IndexUnusable):
-            ask(engine, Every())
+            ask(engine, MatchAll())
         with engine.rebuild() as rebuild:
             rebuild.write([document("a", "skog")])
             rebuild.publish(mark(9))
-        assert documents_found(engine, Every()) == "a"
+        assert documents_found(engine, MatchAll()) == "a"
         engine.check()
         engine.close()
 

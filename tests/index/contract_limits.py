@@ -2,9 +2,12 @@
 
 import pytest
 
+from archive.analysis.terms import Token
 from archive.errors import IndexUnusable
-from archive.index.base import Batch, IndexDocument, IndexPage, SearchEngine
-from archive.text.terms import Every, Facet, Term, TermPhrase, TermPrefix, TextField, Token
+from archive.index.documents import Batch, IndexDocument, IndexPage
+from archive.index.engine import SearchEngine
+from archive.index.query import MatchAll, Term, TermPhrase, TermPrefix
+from archive.index.schema import Facet, TextField
 from tests.index.building import ask, counted, document, documents_found, mark, write
 
 EXACT = TextField.EXACT
@@ -30,7 +33,7 @@ class LimitsContract:
         bad = IndexDocument("b", "b", [IndexPage(1, 0, {EXACT: [Token("nytt", 0, 0, 1), token]})])
         with pytest.raises(IndexUnusable, match="'b' cannot be indexed"):
             engine.write(Batch([document("c", "berg"), bad], mark(2)))
-        assert documents_found(engine, Every()) == "a"
+        assert documents_found(engine, MatchAll()) == "a"
         assert engine.watermark() == mark(1)
 
     def test_highest_position_is_kept(self, engine: SearchEngine) -> None:
@@ -47,14 +50,14 @@ class LimitsContract:
             assert documents_found(engine, tree) == "b"
         assert documents_found(engine, Term(TextField.TITLE, "skog")) == ""
         assert documents_found(engine, TermPrefix(TextField.TITLE, "")) == ""
-        assert documents_found(engine, Every()) == "a b"
+        assert documents_found(engine, MatchAll()) == "a b"
 
     def test_very_many_values_of_a_facet_are_counted(self, engine: SearchEngine) -> None:
         half = self.many_values // 2
         write(engine, spoken_by("a", 0, half + 1), spoken_by("b", half, self.many_values))
         write(engine, spoken_by("c", 7, 8))
-        answer = ask(engine, Every(), facets=[Facet.SPEAKER], facet_limit=4)
+        answer = ask(engine, MatchAll(), facets=[Facet.SPEAKER], facet_limit=4)
         twice = [("v0000007", 2, 2), (f"v{half:07}", 2, 2)]
         assert counted(answer, Facet.SPEAKER) == [*twice, ("v0000000", 1, 1), ("v0000001", 1, 1)]
         chosen = {Facet.SPEAKER: (f"v{self.many_values - 1:07}",)}
-        assert ask(engine, Every(), filters=chosen).total_pages == 1
+        assert ask(engine, MatchAll(), filters=chosen).total_pages == 1

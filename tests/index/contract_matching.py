@@ -2,21 +2,22 @@
 
 import pytest
 
-from archive.index.base import IndexPage, Scope, SearchEngine
-from archive.text.terms import (
-    All,
-    Any,
-    Best,
-    Every,
-    Facet,
-    Never,
+from archive.index.documents import IndexPage
+from archive.index.engine import SearchEngine
+from archive.index.query import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    FacetFilter,
+    MatchAll,
+    MatchNone,
+    NoneOf,
+    Query,
     Term,
     TermPhrase,
-    TermTree,
-    TextField,
-    Value,
-    Without,
 )
+from archive.index.schema import Facet, TextField
+from archive.index.search import Scope
 from tests.index.building import ask, document, documents_found, found, page, tokens, write
 
 TEXT = TextField.TEXT
@@ -39,7 +40,7 @@ class MatchingContract:
         return engine
 
     def test_nothing_written_finds_nothing(self, engine: SearchEngine) -> None:
-        answer = ask(engine, Every(), facets=[Facet.YEAR])
+        answer = ask(engine, MatchAll(), facets=[Facet.YEAR])
         assert (answer.groups, answer.total_groups, answer.total_pages) == ((), 0, 0)
         assert answer.facets == {Facet.YEAR: ()}
 
@@ -47,7 +48,7 @@ class MatchingContract:
         assert engine.suggest("kli", EXACT, 2, 5) == ()
         assert list(engine.vocabulary(2).frequencies(TEXT, ["klimat"])) == [0]
         assert list(engine.vocabulary(2).terms(TEXT)) == []
-        assert engine.matching_pages(Every(), Scope(), "a") == ()
+        assert engine.matching_pages(MatchAll(), Scope(), "a") == ()
         assert engine.counts() == (0, 0)
 
     def test_term_finds_pages_of_its_field_only(self, filled: SearchEngine) -> None:
@@ -65,10 +66,10 @@ class MatchingContract:
         assert (answer.total_groups, answer.total_pages) == (1, 2)
 
     def test_all_needs_every_child_on_one_page(self, filled: SearchEngine) -> None:
-        assert found(filled, All((word("klimat"), word("regioner")))) == {("b", 1)}
+        assert found(filled, AllOf((word("klimat"), word("regioner")))) == {("b", 1)}
 
     def test_any_needs_one_child(self, filled: SearchEngine) -> None:
-        assert found(filled, Any((word("energi"), word("skog")))) == {
+        assert found(filled, AnyOf((word("energi"), word("skog")))) == {
             ("a", 1),
             ("a", 2),
             ("b", 2),
@@ -77,60 +78,64 @@ class MatchingContract:
 
     def test_best_matches_like_any(self, filled: SearchEngine) -> None:
         children = (word("energi"), Term(TextField.TITLE, "klimat"))
-        assert found(filled, Best(children)) == found(filled, Any(children)) != set()
+        assert found(filled, BestOf(children)) == found(filled, AnyOf(children)) != set()
 
     def test_without_takes_pages_away(self, filled: SearchEngine) -> None:
-        assert found(filled, All((word("klimat"), Without(word("energi"))))) == {("b", 1)}
+        assert found(filled, AllOf((word("klimat"), NoneOf(word("energi"))))) == {("b", 1)}
 
     def test_only_without_leaves_the_rest(self, filled: SearchEngine) -> None:
-        assert found(filled, All((Without(word("skog")),))) == {("a", 1), ("a", 2), ("b", 1)}
+        assert found(filled, AllOf((NoneOf(word("skog")),))) == {("a", 1), ("a", 2), ("b", 1)}
 
     def test_without_an_unknown_term_takes_nothing(self, filled: SearchEngine) -> None:
-        assert found(filled, All((word("skog"), Without(word("vulkan"))))) == {("b", 2), ("c", 1)}
+        assert found(filled, AllOf((word("skog"), NoneOf(word("vulkan"))))) == {("b", 2), ("c", 1)}
 
     def test_several_withouts_all_take(self, filled: SearchEngine) -> None:
-        tree = All((Without(word("skog")), Without(word("energi"))))
+        tree = AllOf((NoneOf(word("skog")), NoneOf(word("energi"))))
         assert found(filled, tree) == {("b", 1)}
 
     def test_every_finds_every_page(self, filled: SearchEngine) -> None:
-        answer = ask(filled, Every())
+        answer = ask(filled, MatchAll())
         assert (answer.total_groups, answer.total_pages) == (3, 5)
 
     def test_every_beside_a_term_changes_nothing(self, filled: SearchEngine) -> None:
-        assert found(filled, All((Every(), word("skog")))) == {("b", 2), ("c", 1)}
+        assert found(filled, AllOf((MatchAll(), word("skog")))) == {("b", 2), ("c", 1)}
 
     def test_every_in_any_finds_all(self, filled: SearchEngine) -> None:
-        assert len(found(filled, Any((word("skog"), Every())))) == 5
+        assert len(found(filled, AnyOf((word("skog"), MatchAll())))) == 5
 
     def test_never_finds_nothing(self, filled: SearchEngine) -> None:
-        assert found(filled, Never()) == set()
-        assert found(filled, All((word("skog"), Never()))) == set()
+        assert found(filled, MatchNone()) == set()
+        assert found(filled, AllOf((word("skog"), MatchNone()))) == set()
 
     def test_never_in_any_changes_nothing(self, filled: SearchEngine) -> None:
-        assert found(filled, Any((Never(), word("skog")))) == {("b", 2), ("c", 1)}
+        assert found(filled, AnyOf((MatchNone(), word("skog")))) == {("b", 2), ("c", 1)}
 
     def test_empty_all_finds_every_page(self, filled: SearchEngine) -> None:
-        assert len(found(filled, All(()))) == 5
+        assert len(found(filled, AllOf(()))) == 5
 
-    @pytest.mark.parametrize("tree", [Any(()), Best(()), Value(Facet.YEAR, ()), TermPhrase(EXACT, ())])
-    def test_empty_choices_find_nothing(self, filled: SearchEngine, tree: TermTree) -> None:
+    @pytest.mark.parametrize(
+        "tree", [AnyOf(()), BestOf(()), FacetFilter(Facet.YEAR, ()), TermPhrase(EXACT, ())]
+    )
+    def test_empty_choices_find_nothing(self, filled: SearchEngine, tree: Query) -> None:
         assert found(filled, tree) == set()
 
     def test_value_finds_pages_of_a_facet(self, filled: SearchEngine) -> None:
-        assert documents_found(filled, Value(Facet.YEAR, ("2020",))) == "b c"
-        assert documents_found(filled, Value(Facet.YEAR, ("2019", "2021"))) == "a c"
+        assert documents_found(filled, FacetFilter(Facet.YEAR, ("2020",))) == "b c"
+        assert documents_found(filled, FacetFilter(Facet.YEAR, ("2019", "2021"))) == "a c"
 
     def test_unknown_value_finds_nothing(self, filled: SearchEngine) -> None:
-        assert found(filled, Value(Facet.YEAR, ("1999",))) == set()
-        assert found(filled, Value(Facet.REGION, ("2020",))) == set()
+        assert found(filled, FacetFilter(Facet.YEAR, ("1999",))) == set()
+        assert found(filled, FacetFilter(Facet.REGION, ("2020",))) == set()
 
     def test_value_stands_in_any_and_without(self, filled: SearchEngine) -> None:
-        assert documents_found(filled, Any((word("energi"), Value(Facet.YEAR, ("2021",))))) == "a c"
-        assert documents_found(filled, All((word("skog"), Without(Value(Facet.YEAR, ("2021",)))))) == "b"
+        assert documents_found(filled, AnyOf((word("energi"), FacetFilter(Facet.YEAR, ("2021",))))) == "a c"
+        assert (
+            documents_found(filled, AllOf((word("skog"), NoneOf(FacetFilter(Facet.YEAR, ("2021",)))))) == "b"
+        )
 
     def test_trees_nest(self, filled: SearchEngine) -> None:
-        inner = Any((All((word("klimat"), Without(word("energi")))), Best((word("skog"), Never()))))
-        tree = All((inner, Without(All((Value(Facet.YEAR, ("2021",)), word("skog"))))))
+        inner = AnyOf((AllOf((word("klimat"), NoneOf(word("energi")))), BestOf((word("skog"), MatchNone()))))
+        tree = AllOf((inner, NoneOf(AllOf((FacetFilter(Facet.YEAR, ("2021",)), word("skog"))))))
         assert found(filled, tree) == {("b", 1), ("b", 2)}
 
     def test_swedish_letters_are_their_own(self, engine: SearchEngine) -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from archive.index.base import PageRef, SearchEngine, Sort
-from archive.text.terms import All, Any, Best, Every, Facet, Term, TermPrefix, TextField, Value
+from archive.index.engine import SearchEngine
+from archive.index.query import AllOf, AnyOf, BestOf, FacetFilter, MatchAll, Term, TermPrefix
+from archive.index.schema import Facet, TextField
+from archive.index.search import PageRef, Sort
 from tests.index.building import ask, document, order, page, write
 
 TEXT = TextField.TEXT
@@ -83,17 +85,17 @@ class OrderContract:
             document("a", page(1, "skog ett två", title="tre fyra fem")),
             document("b", page(1, "tre fyra fem", title="skog ett två")),
         )
-        assert order(ask(engine, Best((Term(TITLE, "skog", 2.0), word("skog"))))) == ["b", "a"]
-        assert order(ask(engine, Any((Term(TITLE, "skog", 2.0), word("skog"))))) == ["b", "a"]
+        assert order(ask(engine, BestOf((Term(TITLE, "skog", 2.0), word("skog"))))) == ["b", "a"]
+        assert order(ask(engine, AnyOf((Term(TITLE, "skog", 2.0), word("skog"))))) == ["b", "a"]
 
     def test_rare_term_tells_more(self, engine: SearchEngine) -> None:
         common = [document(f"x{n}", "region ett två") for n in range(20)]
         write(engine, *common, document("rare", "vulkan ett två"))
-        assert order(ask(engine, Any((word("region"), word("vulkan")))))[0] == "rare"
+        assert order(ask(engine, AnyOf((word("region"), word("vulkan")))))[0] == "rare"
 
     def test_more_matching_words_tell_more(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog ett"), document("b", "skog sjö"), document("c", "två sjö"))
-        assert order(ask(engine, Any((word("skog"), word("sjö")))))[0] == "b"
+        assert order(ask(engine, AnyOf((word("skog"), word("sjö")))))[0] == "b"
 
     def test_more_occurrences_tell_more(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog ett två tre"), document("b", "skog skog skog tre"))
@@ -109,18 +111,18 @@ class OrderContract:
 
     def test_boost_of_a_term_decides(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog ett"), document("b", "sjö ett"))
-        assert order(ask(engine, Any((word("skog", 3.0), word("sjö"))))) == ["a", "b"]
-        assert order(ask(engine, Any((word("skog"), word("sjö", 3.0))))) == ["b", "a"]
+        assert order(ask(engine, AnyOf((word("skog", 3.0), word("sjö"))))) == ["a", "b"]
+        assert order(ask(engine, AnyOf((word("skog"), word("sjö", 3.0))))) == ["b", "a"]
 
     def test_boost_of_a_prefix_decides(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skogen ett"), document("b", "sjöar ett"))
         exact = TextField.EXACT
-        tree = Any((TermPrefix(exact, "skog", 0.2), TermPrefix(exact, "sjö", 2.0)))
+        tree = AnyOf((TermPrefix(exact, "skog", 0.2), TermPrefix(exact, "sjö", 2.0)))
         assert order(ask(engine, tree)) == ["b", "a"]
 
     def test_best_counts_only_the_best_child(self, engine: SearchEngine) -> None:
         write(engine, document("b", "sjö berg ett"), document("c", "vik vik ett"))
-        tree = Best((word("sjö"), word("berg"), word("vik", 1.5)))
+        tree = BestOf((word("sjö"), word("berg"), word("vik", 1.5)))
         assert order(ask(engine, tree)) == ["c", "b"]
 
     def test_value_adds_nothing_to_the_score(self, engine: SearchEngine) -> None:
@@ -129,7 +131,7 @@ class OrderContract:
             document("a", "skog skog ett", year="2019"),
             document("b", "skog ett två", year="2020"),
         )
-        tree = All((word("skog"), Any((Value(Facet.YEAR, ("2020",)), Every()))))
+        tree = AllOf((word("skog"), AnyOf((FacetFilter(Facet.YEAR, ("2020",)), MatchAll()))))
         assert order(ask(engine, tree)) == ["a", "b"]
 
     def test_newest_first_undated_last(self, dated: SearchEngine) -> None:
@@ -142,7 +144,7 @@ class OrderContract:
         assert order(ask(dated, word("skog"), sort=Sort.TITLE)) == ["c", "e", "a", "b", "d"]
 
     def test_equal_relevance_goes_by_date_then_identifier(self, dated: SearchEngine) -> None:
-        assert order(ask(dated, Every())) == ["b", "e", "d", "a", "c"]
+        assert order(ask(dated, MatchAll())) == ["b", "e", "d", "a", "c"]
         assert order(ask(dated, word("skog"))) == ["b", "e", "d", "a", "c"]
 
     def test_group_has_the_newest_date_of_its_documents(self, engine: SearchEngine) -> None:
@@ -153,19 +155,19 @@ class OrderContract:
 
     @pytest.mark.parametrize("sort", list(Sort))
     def test_pages_of_results_join_to_the_whole(self, dated: SearchEngine, sort: Sort) -> None:
-        whole = order(ask(dated, Every(), sort=sort))
-        parts = [order(ask(dated, Every(), sort=sort, offset=offset, limit=2)) for offset in (0, 2, 4, 6)]
+        whole = order(ask(dated, MatchAll(), sort=sort))
+        parts = [order(ask(dated, MatchAll(), sort=sort, offset=offset, limit=2)) for offset in (0, 2, 4, 6)]
         assert [len(part) for part in parts] == [2, 2, 1, 0]
         assert [group for part in parts for group in part] == whole
 
     def test_totals_do_not_depend_on_the_page(self, dated: SearchEngine) -> None:
         for offset, limit in ((0, 1), (4, 10), (99, 5), (0, 0)):
-            answer = ask(dated, Every(), offset=offset, limit=limit)
+            answer = ask(dated, MatchAll(), offset=offset, limit=limit)
             assert (answer.total_groups, answer.total_pages) == (5, 5)
 
     def test_limit_nought_still_counts(self, dated: SearchEngine) -> None:
-        answer = ask(dated, Every(), limit=0, facets=[Facet.YEAR])
+        answer = ask(dated, MatchAll(), limit=0, facets=[Facet.YEAR])
         assert (answer.groups, answer.total_groups) == ((), 5)
 
     def test_offset_beyond_the_end_is_empty(self, dated: SearchEngine) -> None:
-        assert ask(dated, Every(), offset=5).groups == ()
+        assert ask(dated, MatchAll(), offset=5).groups == ()

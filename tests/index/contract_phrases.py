@@ -2,8 +2,10 @@
 
 import pytest
 
-from archive.index.base import IndexPage, SearchEngine
-from archive.text.terms import All, Term, TermPhrase, TermPrefix, TextField, Without
+from archive.index.documents import IndexPage
+from archive.index.engine import SearchEngine
+from archive.index.query import AllOf, NoneOf, Term, TermPhrase, TermPrefix
+from archive.index.schema import TextField
 from tests.index.building import document, documents_found, found, page, tokens, write
 
 EXACT = TextField.EXACT
@@ -44,7 +46,7 @@ class PhraseContract:
 
     def test_phrase_in_without(self, engine: SearchEngine) -> None:
         write(engine, document("a", "grön tillväxt"), document("b", "tillväxt grön"))
-        tree = All((Term(TextField.TEXT, "grön"), Without(TermPhrase(EXACT, ("grön", "tillväxt")))))
+        tree = AllOf((Term(TextField.TEXT, "grön"), NoneOf(TermPhrase(EXACT, ("grön", "tillväxt")))))
         assert documents_found(engine, tree) == "b"
 
     def test_prefix_finds_beginnings(self, engine: SearchEngine) -> None:

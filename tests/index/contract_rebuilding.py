@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from archive.errors import IndexUnusable
-from archive.index.base import IndexDocument, SearchEngine
-from archive.text.terms import Every, Term, TermTree, TextField
+from archive.index.documents import IndexDocument
+from archive.index.engine import SearchEngine
+from archive.index.query import MatchAll, Query, Term
+from archive.index.schema import TextField
 from tests.index.building import ask, document, documents_found, found, mark, page, write
 
 Reopen = Callable[[], SearchEngine]
@@ -29,7 +31,7 @@ class RebuildContract:
             rebuild.write([document("d", "sjö", "berg")])
             rebuild.publish(mark(9, epoch="epoch-2", fingerprint="new"))
         assert engine.watermark() == mark(9, epoch="epoch-2", fingerprint="new")
-        assert documents_found(engine, Every()) == "b c d"
+        assert documents_found(engine, MatchAll()) == "b c d"
         assert documents_found(engine, word("skog")) == ""
         assert engine.counts() == (3, 4)
         engine.check()
@@ -38,7 +40,7 @@ class RebuildContract:
         with engine.rebuild() as rebuild:
             rebuild.write([document("a", "skog")])
             rebuild.publish(mark(2))
-        assert documents_found(reopen(), Every()) == "a"
+        assert documents_found(reopen(), MatchAll()) == "a"
 
     def test_empty_rebuild_empties(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog"))
@@ -46,7 +48,7 @@ class RebuildContract:
             rebuild.publish(mark(4))
         assert engine.counts() == (0, 0)
         assert engine.watermark() == mark(4)
-        assert ask(engine, Every()).total_pages == 0
+        assert ask(engine, MatchAll()).total_pages == 0
 
     def test_searches_see_the_old_until_it_is_published(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog"))
@@ -62,47 +64,47 @@ class RebuildContract:
         with engine.rebuild() as rebuild:
             rebuild.write([document("b", "skog")])
         for one in (engine, reopen()):
-            assert documents_found(one, Every()) == "a"
+            assert documents_found(one, MatchAll()) == "a"
             assert one.watermark() == mark(1)
 
     def test_broken_off_rebuild_is_dropped(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog"))
         with pytest.raises(KeyError), engine.rebuild() as rebuild:
             rebuild.write(list(_broken_off()))
-        assert documents_found(engine, Every()) == "a"
+        assert documents_found(engine, MatchAll()) == "a"
         write(engine, document("c", "skog"))
-        assert documents_found(engine, Every()) == "a c"
+        assert documents_found(engine, MatchAll()) == "a c"
 
     def test_unusable_document_breaks_off_a_rebuild(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog"))
         with pytest.raises(IndexUnusable), engine.rebuild() as rebuild:
             rebuild.write([document("b", "skog"), document("c", page(1, "ett"), page(1, "samma nummer"))])
-        assert documents_found(engine, Every()) == "a"
+        assert documents_found(engine, MatchAll()) == "a"
 
     def test_batches_go_on_after_a_rebuild(self, engine: SearchEngine) -> None:
         with engine.rebuild() as rebuild:
             rebuild.write([document("a", "skog"), document("b", "skog")])
             rebuild.publish(mark(10))
         write(engine, document("c", "skog"), seq=10)
-        assert documents_found(engine, Every()) == "a b"
+        assert documents_found(engine, MatchAll()) == "a b"
         write(engine, document("a", "sjö"), document("b"), seq=11)
-        assert documents_found(engine, Every()) == "a"
+        assert documents_found(engine, MatchAll()) == "a"
 
     def test_second_engine_sees_a_rebuild(self, engine: SearchEngine, reopen: Reopen) -> None:
         write(engine, document("a", "skog"))
         other = reopen()
-        assert documents_found(other, Every()) == "a"
+        assert documents_found(other, MatchAll()) == "a"
         for name in "bcd":
             with engine.rebuild() as rebuild:
                 rebuild.write([document(name, "skog")])
                 rebuild.publish(mark(5))
-            assert documents_found(other, Every()) == name
+            assert documents_found(other, MatchAll()) == name
 
     def test_rebuilt_and_grown_indexes_agree(self, engine: SearchEngine) -> None:
         documents = [document(f"d{n}", f"skog ord{n % 5}", f"sjö ord{n % 3}", year=str(n)) for n in range(12)]
         for one in documents:
             write(engine, one)
-        trees: list[TermTree] = [word("skog"), word("ord1"), Every(), Term(TextField.EXACT, "ord2")]
+        trees: list[Query] = [word("skog"), word("ord1"), MatchAll(), Term(TextField.EXACT, "ord2")]
         grown = [found(engine, tree) for tree in trees]
         with engine.rebuild() as rebuild:
             rebuild.write(documents)

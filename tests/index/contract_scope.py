@@ -2,8 +2,10 @@
 
 import pytest
 
-from archive.index.base import Scope, SearchEngine
-from archive.text.terms import All, Every, Facet, Term, TextField, Value, Without
+from archive.index.engine import SearchEngine
+from archive.index.query import AllOf, FacetFilter, MatchAll, NoneOf, Term
+from archive.index.schema import Facet, TextField
+from archive.index.search import Scope
 from tests.index.building import STAFF, ask, counted, document, documents_found, found, order, page, write
 
 SKOG = Term(TextField.TEXT, "skog")
@@ -43,13 +45,13 @@ class ScopeContract:
         assert order(ask(chosen, SKOG, filters={YEAR: ["2020"], REGION: ["SE12"]})) == []
 
     def test_unknown_value_lets_nothing_through(self, chosen: SearchEngine) -> None:
-        assert ask(chosen, Every(), filters={YEAR: ["1999"]}).total_pages == 0
+        assert ask(chosen, MatchAll(), filters={YEAR: ["1999"]}).total_pages == 0
 
     def test_facet_without_values_is_no_filter(self, chosen: SearchEngine) -> None:
         assert ask(chosen, SKOG, filters={YEAR: []}).total_groups == 4
 
     def test_filter_works_without_words(self, chosen: SearchEngine) -> None:
-        assert ask(chosen, Every(), filters={REGION: ["SE12"]}).total_pages == 4
+        assert ask(chosen, MatchAll(), filters={REGION: ["SE12"]}).total_pages == 4
 
     def test_facets_count_groups_and_pages(self, chosen: SearchEngine) -> None:
         answer = ask(chosen, SKOG, facets=[YEAR, REGION])
@@ -102,14 +104,14 @@ class ScopeContract:
         plain = document("a", "skog")
         write(engine, type(plain)("a", "a", plain.pages, {REGION: [odd]}))
         assert counted(ask(engine, SKOG, facets=[REGION]), REGION) == [(odd, 1, 1)]
-        assert documents_found(engine, Value(REGION, (odd,))) == "a"
-        assert documents_found(engine, Value(REGION, (odd.lower(),))) == ""
+        assert documents_found(engine, FacetFilter(REGION, (odd,))) == "a"
+        assert documents_found(engine, FacetFilter(REGION, (odd.lower(),))) == ""
 
     @pytest.mark.parametrize(("rank", "pages", "groups"), [(0, 1, 1), (1, 2, 2), (2, 4, 3)])
     def test_rank_decides_what_is_there(
         self, ranked: SearchEngine, rank: int, pages: int, groups: int
     ) -> None:
-        for tree in (SKOG, Every(), All((Without(Term(TextField.TEXT, "vulkan")),))):
+        for tree in (SKOG, MatchAll(), AllOf((NoneOf(Term(TextField.TEXT, "vulkan")),))):
             answer = ask(ranked, tree, max_rank=rank, facets=[YEAR])
             assert (answer.total_groups, answer.total_pages) == (groups, pages)
             assert sum(one.pages for one in answer.facets[YEAR]) == pages
@@ -152,6 +154,6 @@ class ScopeContract:
     def test_matching_pages_follow_tree_and_filters(self, chosen: SearchEngine) -> None:
         assert chosen.matching_pages(SKOG, Scope(), "a") == (1, 2)
         assert chosen.matching_pages(SKOG, Scope(), "b") == (1,)
-        assert chosen.matching_pages(Every(), Scope(), "b") == (1, 2)
+        assert chosen.matching_pages(MatchAll(), Scope(), "b") == (1, 2)
         assert chosen.matching_pages(SKOG, Scope(filters={YEAR: ["2020"]}), "a") == ()
         assert chosen.matching_pages(SKOG, Scope(), "nobody") == ()

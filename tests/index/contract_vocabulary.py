@@ -2,8 +2,10 @@
 
 import time
 
-from archive.index.base import IndexDocument, SearchEngine
-from archive.text.terms import All, Every, Facet, Term, TermPrefix, TextField
+from archive.index.documents import IndexDocument
+from archive.index.engine import SearchEngine
+from archive.index.query import AllOf, MatchAll, Term, TermPrefix
+from archive.index.schema import Facet, TextField
 from tests.index.building import ask, document, page, write
 
 EXACT = TextField.EXACT
@@ -97,7 +99,7 @@ class VocabularyContract:
     def test_page_without_words_is_there(self, engine: SearchEngine) -> None:
         write(engine, document("a", page(1), page(2, "skog"), year="2019"))
         assert engine.counts() == (1, 2)
-        assert ask(engine, Every(), filters={Facet.YEAR: ["2019"]}).total_pages == 2
+        assert ask(engine, MatchAll(), filters={Facet.YEAR: ["2019"]}).total_pages == 2
 
     def test_size_is_not_negative(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog"))
@@ -115,10 +117,10 @@ class VocabularyContract:
         assert [(one.groups, one.pages) for one in answer.facets[Facet.YEAR]] == [(40, 1000)] * 10
         assert len(answer.facets[Facet.SPEAKER]) == 400
         assert took_s < 3
-        both = All((Term(TEXT, "alla"), Term(TEXT, "femte")))
+        both = AllOf((Term(TEXT, "alla"), Term(TEXT, "femte")))
         assert ask(engine, both).total_pages == 2_000
         assert ask(engine, TermPrefix(EXACT, "ord", max_terms=3)).total_pages == 3 * 400
-        assert len(ask(engine, Every(), offset=390, limit=20).groups) == 10
+        assert len(ask(engine, MatchAll(), offset=390, limit=20).groups) == 10
 
 
 def _talk(number: int) -> IndexDocument:

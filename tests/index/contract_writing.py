@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from archive.analysis.terms import Token
 from archive.errors import IndexUnusable
-from archive.index.base import Batch, IndexDocument, IndexPage, SearchEngine
-from archive.text.terms import Every, Term, TextField, Token
+from archive.index.documents import Batch, IndexDocument, IndexPage
+from archive.index.engine import SearchEngine
+from archive.index.query import MatchAll, Term
+from archive.index.schema import TextField
 from tests.index.building import ask, document, documents_found, found, mark, page, tokens, write
 
 TEXT = TextField.TEXT
@@ -44,12 +47,12 @@ class WritingContract:
         write(engine, seq=3)
         assert engine.watermark() == mark(3)
         assert engine.counts() == (0, 0)
-        assert ask(engine, Every(), max_rank=2).total_pages == 0
+        assert ask(engine, MatchAll(), max_rank=2).total_pages == 0
 
     def test_document_is_replaced_whole(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog", "sjö", "berg", group="talk"), document("b", "skog"))
         write(engine, document("a", "vik", group="other"))
-        assert found(engine, Every()) == {("a", 1), ("b", 1)}
+        assert found(engine, MatchAll()) == {("a", 1), ("b", 1)}
         assert documents_found(engine, word("skog")) == "b"
         assert [group.group for group in ask(engine, word("vik")).groups] == ["other"]
 
@@ -69,7 +72,7 @@ class WritingContract:
     def test_removing_what_is_not_there_does_no_harm(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog"))
         write(engine, document("z"))
-        assert documents_found(engine, Every()) == "a"
+        assert documents_found(engine, MatchAll()) == "a"
 
     def test_removed_document_may_come_back(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog"))
@@ -98,7 +101,7 @@ class WritingContract:
     def test_late_batch_changes_nothing(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog"), seq=5)
         write(engine, document("a", "sjö"), document("b", "sjö"), seq=4)
-        assert documents_found(engine, Every()) == "a"
+        assert documents_found(engine, MatchAll()) == "a"
         assert engine.watermark() == mark(5)
 
     @pytest.mark.parametrize("seq", [1, 5, 9])
@@ -106,7 +109,7 @@ class WritingContract:
         write(engine, document("a", "skog"), seq=5)
         with pytest.raises(IndexUnusable):
             engine.write(Batch([document("b", "sjö")], mark(seq, epoch="epoch-2")))
-        assert documents_found(engine, Every()) == "a"
+        assert documents_found(engine, MatchAll()) == "a"
         assert engine.watermark() == mark(5)
 
     def test_other_fingerprint_is_refused(self, engine: SearchEngine) -> None:
@@ -121,12 +124,12 @@ class WritingContract:
         with pytest.raises(IndexUnusable):
             engine.write(Batch([document("a", "sjö"), _unusable_documents()[nth]], mark(2)))
         for one in (engine, reopen()):
-            assert documents_found(one, Every()) == "a"
+            assert documents_found(one, MatchAll()) == "a"
             assert documents_found(one, word("skog")) == "a"
             assert documents_found(one, word("nytt")) == ""
             assert one.watermark() == mark(1)
         write(engine, document("c", "berg"), seq=2)
-        assert documents_found(engine, Every()) == "a c"
+        assert documents_found(engine, MatchAll()) == "a c"
         engine.check()
 
     def test_failed_first_batch_leaves_nothing(self, engine: SearchEngine) -> None:
@@ -148,11 +151,11 @@ class WritingContract:
     def test_second_engine_sees_each_commit(self, engine: SearchEngine, reopen: Reopen) -> None:
         write(engine, document("a", "skog"))
         other = reopen()
-        assert documents_found(other, Every()) == "a"
+        assert documents_found(other, MatchAll()) == "a"
         for name in "bcdefghijklm":
             write(engine, document(name, "skog"))
-            assert documents_found(other, Every()) == documents_found(engine, Every())
-            assert documents_found(other, Every()).endswith(name)
+            assert documents_found(other, MatchAll()) == documents_found(engine, MatchAll())
+            assert documents_found(other, MatchAll()).endswith(name)
 
     def test_closing_twice_does_no_harm(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog"))

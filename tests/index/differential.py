@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import TypeVar
 
-from archive.index.base import PageRef, SearchAnswer, SearchEngine, SearchRequest, Sort
+from archive.index.engine import SearchEngine
+from archive.index.search import PageRef, SearchAnswer, SearchRequest, Sort
 from tests.index.generated_indexes import Plan
 from tests.index.generated_requests import RequestMaker
 from tests.index.oracle import Oracle

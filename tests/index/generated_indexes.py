@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from itertools import product
 from random import Random
 
-from archive.index.base import Batch, IndexDocument, IndexPage, SearchEngine
-from archive.text.terms import Facet, TextField, Token
+from archive.analysis.terms import Token
+from archive.index.documents import Batch, IndexDocument, IndexPage
+from archive.index.engine import SearchEngine
+from archive.index.schema import Facet, TextField
 from tests.index.building import mark
 
 _STEMS = ("skog", "energi", "region", "klimat", "gruv", "åker", "ö", "vind", "stål", "tåg", "äng", "en")

@@ -3,22 +3,21 @@
 from collections.abc import Callable, Iterator
 from random import Random
 
-from archive.index.base import Scope, SearchRequest, Sort
-from archive.text.terms import (
-    All,
-    Any,
-    Best,
-    Every,
-    Facet,
-    Never,
+from archive.index.query import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    FacetFilter,
+    MatchAll,
+    MatchNone,
+    NoneOf,
+    Query,
     Term,
     TermPhrase,
     TermPrefix,
-    TermTree,
-    TextField,
-    Value,
-    Without,
 )
+from archive.index.schema import Facet, TextField
+from archive.index.search import Scope, SearchRequest, Sort
 from tests.index.generated_indexes import FACET_VALUES, WORDS, Plan
 
 PHRASE_FIELDS = (
@@ -47,17 +46,17 @@ class RequestMaker:
     def __init__(self, random: Random, plan: Plan) -> None:
         self._random = random
         self._plan = plan
-        self._leaves: tuple[Callable[[], TermTree], ...] = (
+        self._leaves: tuple[Callable[[], Query], ...] = (
             self._term,
             self._term,
             self._term,
             self._phrase,
             self._prefix,
             self._value,
-            Every,
-            Never,
+            MatchAll,
+            MatchNone,
         )
-        self._branches: tuple[Callable[[int], TermTree], ...] = (self._all, self._any, self._best)
+        self._branches: tuple[Callable[[int], Query], ...] = (self._all, self._any, self._best)
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -92,7 +91,7 @@ class RequestMaker:
         names = [*self._plan.documents, "unknown"]
         return frozenset(self._random.sample(names, k=min(len(names), self._random.choice((0, 0, 1, 4)))))
 
-    def tree(self, depth: int = 0) -> TermTree:
+    def tree(self, depth: int = 0) -> Query:
         """Return a tree of at most four floors."""
         if depth < _MAX_DEPTH and self._random.random() < 0.55:
             return self._random.choice(self._branches)(depth + 1)
@@ -134,35 +133,33 @@ class RequestMaker:
         most = 64 if self._plan.removes else self._random.choice((64, 3, 1))
         return TermPrefix(self.field(), self.beginning(), self._boost(), most)
 
-    def _value(self) -> Value:
+    def _value(self) -> FacetFilter:
         facet = self._random.choice(list(FACET_VALUES))
         values = [*FACET_VALUES[facet], "unknown"]
-        return Value(facet, tuple(self._random.sample(values, k=self._random.choice((1, 1, 2, 3, 0)))))
+        return FacetFilter(facet, tuple(self._random.sample(values, k=self._random.choice((1, 1, 2, 3, 0)))))
 
-    def _children(self, depth: int) -> Iterator[TermTree]:
+    def _children(self, depth: int) -> Iterator[Query]:
         for _ in range(self._random.choice((2, 2, 3, 4, 1, 0))):
             yield self.tree(depth)
 
-    def _all(self, depth: int) -> All:
-        return All(
-            tuple(
-                Without(child) if self._random.random() < 0.25 else child for child in self._children(depth)
-            )
+    def _all(self, depth: int) -> AllOf:
+        return AllOf(
+            tuple(NoneOf(child) if self._random.random() < 0.25 else child for child in self._children(depth))
         )
 
-    def _any(self, depth: int) -> Any:
-        return Any(tuple(self._children(depth)), self._random.choice((1.0, 1.0, 0.8)))
+    def _any(self, depth: int) -> AnyOf:
+        return AnyOf(tuple(self._children(depth)), self._random.choice((1.0, 1.0, 0.8)))
 
-    def _best(self, depth: int) -> Best:
-        return Best(tuple(self._children(depth)))
+    def _best(self, depth: int) -> BestOf:
+        return BestOf(tuple(self._children(depth)))
 
 
-def kinds(tree: TermTree) -> set[type]:
+def kinds(tree: Query) -> set[type]:
     """Return the kinds of nodes in a tree."""
-    children: tuple[TermTree, ...] = ()
-    if isinstance(tree, All | Any | Best):
+    children: tuple[Query, ...] = ()
+    if isinstance(tree, AllOf | AnyOf | BestOf):
         children = tree.children
-    elif isinstance(tree, Without):
+    elif isinstance(tree, NoneOf):
         children = (tree.child,)
     return {type(tree)}.union(*map(kinds, children))
 

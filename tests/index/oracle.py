@@ -1,6 +1,6 @@
 """A plain search over plain lists: slow, obvious, and the third witness when two engines differ.
 
-It reads the documents themselves and shares no code with any engine. Only what `archive.index.base` promises
+It reads the documents themselves and shares no code with any engine. Only what `index/engine.py` promises
 stands here; BM25 is written down from the formula, over the pages that are there.
 """
 
@@ -9,22 +9,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from archive.index.base import IndexDocument, IndexPage
-from archive.text import terms
-from archive.text.terms import (
-    All,
-    Best,
-    Every,
-    Facet,
-    Never,
+from archive.index.documents import IndexDocument, IndexPage
+from archive.index.query import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    FacetFilter,
+    MatchAll,
+    MatchNone,
+    NoneOf,
+    Query,
     Term,
     TermPhrase,
     TermPrefix,
-    TermTree,
-    TextField,
-    Value,
-    Without,
 )
+from archive.index.schema import Facet, TextField
 
 K1, B = 0.9, 0.75
 
@@ -72,7 +71,7 @@ class Oracle:
         """Return how many pages hold a term."""
         return self._frequencies[field, term]
 
-    def scores(self, tree: TermTree) -> dict[int, float]:
+    def scores(self, tree: Query) -> dict[int, float]:
         """Return the score of each page that matches, by its place in `pages`."""
         match tree:
             case Term(field, term, boost):
@@ -85,24 +84,24 @@ class Oracle:
                 return {n: self._bm25(n, field, idf, count) for n, count in counts.items() if count}
             case TermPrefix(field, prefix, boost, max_terms):
                 chosen = self.beginning_with(field, prefix)[:max_terms]
-                return self.scores(Best(tuple(Term(field, term, boost) for term in chosen)))
-            case All(children):
+                return self.scores(BestOf(tuple(Term(field, term, boost) for term in chosen)))
+            case AllOf(children):
                 return self._all(children)
-            case terms.Any(children, power):
+            case AnyOf(children, power):
                 return self._united(children, lambda left, right: (left**power + right**power) ** (1 / power))
-            case Best(children):
+            case BestOf(children):
                 return self._united(children, max)
             case _:
                 return self._unscored(tree)
 
-    def _unscored(self, tree: TermTree) -> dict[int, float]:
+    def _unscored(self, tree: Query) -> dict[int, float]:
         match tree:
-            case Value(facet, values):
+            case FacetFilter(facet, values):
                 wanted = set(values)
                 return {n: 0.0 for n in self._every() if wanted & self.pages[n].values(facet)}
-            case Every():
+            case MatchAll():
                 return dict.fromkeys(self._every(), 0.0)
-            case Never():
+            case MatchNone():
                 return {}
         raise AssertionError(f"{tree} stands in a wrong place")
 
@@ -118,10 +117,10 @@ class Oracle:
     def _every(self) -> range:
         return range(len(self.pages))
 
-    def _all(self, children: Sequence[TermTree]) -> dict[int, float]:
+    def _all(self, children: Sequence[Query]) -> dict[int, float]:
         found = dict.fromkeys(self._every(), 0.0)
         for child in children:
-            if isinstance(child, Without):
+            if isinstance(child, NoneOf):
                 taken = self.scores(child.child)
                 found = {n: score for n, score in found.items() if n not in taken}
             else:
@@ -129,9 +128,7 @@ class Oracle:
                 found = {n: score + scores[n] for n, score in found.items() if n in scores}
         return found
 
-    def _united(
-        self, children: Sequence[TermTree], join: Callable[[float, float], float]
-    ) -> dict[int, float]:
+    def _united(self, children: Sequence[Query], join: Callable[[float, float], float]) -> dict[int, float]:
         found: dict[int, float] = {}
         for child in children:
             for n, score in self.scores(child).items():

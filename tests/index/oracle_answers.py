@@ -3,8 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from archive.index.base import FacetCount, GroupHit, PageRef, Scope, SearchAnswer, SearchRequest, Sort
-from archive.text.terms import Facet, TermTree, TextField
+from archive.index.query import Query
+from archive.index.schema import Facet, TextField
+from archive.index.search import FacetCount, GroupHit, PageRef, Scope, SearchAnswer, SearchRequest, Sort
 from tests.index.oracle import Held, Oracle
 
 _SCORE_DIGITS = 6  # scores that differ by less are equal
@@ -40,7 +41,7 @@ class OracleAnswers:
         """Return the scores of the last search's groups, best first."""
         return sorted(self.scores.values(), reverse=True)
 
-    def matching_pages(self, tree: TermTree, scope: Scope, document: str) -> tuple[int, ...]:
+    def matching_pages(self, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's matching pages."""
         return tuple(
             sorted(
@@ -70,7 +71,7 @@ class OracleAnswers:
         """Return how many documents and pages there are."""
         return len({held.document.id for held in self._oracle.pages}), len(self._oracle.pages)
 
-    def _seen(self, tree: TermTree, scope: Scope) -> list[tuple[Held, float]]:
+    def _seen(self, tree: Query, scope: Scope) -> list[tuple[Held, float]]:
         """Return what matches and may be seen, before any filter."""
         found = ((self._oracle.pages[n], score) for n, score in self._oracle.scores(tree).items())
         return [

@@ -14,15 +14,16 @@ from archive.app import Archive
 from archive.catalogue import documents
 from archive.errors import CatalogueError, IndexUnusable
 from archive.index import bulk, indexer, part
-from archive.index.base import Scope, Watermark
+from archive.index.documents import Watermark
 from archive.index.messages import Job
+from archive.index.query import MatchAll
 from archive.index.reading import fingerprint
+from archive.index.search import Scope
 from archive.index.whoosh import writing
 from archive.index.whoosh.asking import evaluators
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.queries import compile_tree
-from archive.model import Visibility
-from archive.text.terms import Every
+from archive.model.visibility import Visibility
 from tests.building import add, ask
 from tests.index.bulk_archives import DOCUMENTS, TREES, answers, fill, opened
 
@@ -181,7 +182,7 @@ def test_changes_during_the_rebuild_are_followed(tmp_path: Path) -> None:
 
         archive.indexer.rebuild(change)
         assert archive.indexer.lag() == 0
-        assert archive.engine.matching_pages(Every(), Scope(max_rank=2), has_changed[0]) == (1,)
+        assert archive.engine.matching_pages(MatchAll(), Scope(max_rank=2), has_changed[0]) == (1,)
         assert ask(archive, "sökord", Visibility.STAFF).total_groups == DOCUMENTS
         mark = archive.engine.watermark()
         assert isinstance(mark, Watermark)

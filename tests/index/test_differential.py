@@ -16,20 +16,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.index.base import SearchAnswer, SearchEngine, SearchRequest
+from archive.index.engine import SearchEngine
 from archive.index.engines import ENGINES, open_engine
-from archive.text.terms import (
-    All,
-    Any,
-    Best,
-    Every,
-    Never,
+from archive.index.query import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    FacetFilter,
+    MatchAll,
+    MatchNone,
+    NoneOf,
     Term,
     TermPhrase,
     TermPrefix,
-    Value,
-    Without,
 )
+from archive.index.search import SearchAnswer, SearchRequest
 from tests.index.differential import Trial
 from tests.index.generated_indexes import Plan, make_plan
 from tests.index.generated_requests import RequestMaker, kinds
@@ -38,7 +39,7 @@ FUZZ_S = float(os.environ.get("ARCHIVE_FUZZ_S", "60"))
 COMPARED = tuple(name for name in ENGINES if name.startswith("whoosh"))
 """The engines on files; those behind a network have their own tests."""
 QUERIES_A_PLAN = 220
-ALL_KINDS = {All, Any, Best, Every, Never, Term, TermPhrase, TermPrefix, Value, Without}
+ALL_KINDS = {AllOf, AnyOf, BestOf, MatchAll, MatchNone, Term, TermPhrase, TermPrefix, FacetFilter, NoneOf}
 PLANS: dict[str, Callable[[Random], Plan]] = {
     "one batch": lambda random: make_plan(random, 60, 1, removes=False),
     "several batches": lambda random: make_plan(random, 70, 5, removes=False),

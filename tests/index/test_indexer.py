@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from archive.analysis.swedish import SwedishAnalyzer
 from archive.app import Archive
 from archive.catalogue import changes, documents
 from archive.catalogue.database import Database
 from archive.index import reading
-from archive.index.base import Batch, Scope, Watermark
+from archive.index.documents import Batch, Watermark
 from archive.index.indexer import CHANGES_PER_BATCH, Indexer
+from archive.index.query import MatchAll
 from archive.index.reading import fingerprint
+from archive.index.search import Scope
 from archive.index.whoosh.engine import WhooshEngine
-from archive.text.swedish import SwedishAnalyzer
-from archive.text.terms import Every
 from tests.building import add, ask, opened
 
 
@@ -43,7 +44,7 @@ def _watched(archive: Archive) -> tuple[Indexer, _Watched]:
 
 
 def _pages(archive: Archive, document: str) -> tuple[int, ...]:
-    return archive.engine.matching_pages(Every(), Scope(max_rank=2), document)
+    return archive.engine.matching_pages(MatchAll(), Scope(max_rank=2), document)
 
 
 def test_it_catches_up_and_then_has_nothing_to_do(archive: Archive) -> None:

@@ -7,19 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from archive.analysis.swedish import SwedishAnalyzer
 from archive.app import Archive
 from archive.catalogue import documents
-from archive.index.base import IndexDocument, Scope, Watermark
+from archive.index.documents import IndexDocument, Watermark
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
+from archive.index.query import MatchAll
 from archive.index.reading import fingerprint
+from archive.index.search import Scope
 from archive.index.whoosh import arrayfile
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.storage import digest, digest_path
-from archive.model import Visibility
-from archive.text.swedish import SwedishAnalyzer
-from archive.text.terms import Every
-from tests.analysis import ANALYZER
+from archive.model.visibility import Visibility
+from tests.analysis.analyzers import ANALYZER
 from tests.building import add, ask, opened
 
 _OUTDATED = "the index was made by another version or another engine"
@@ -195,7 +196,7 @@ def test_changes_during_a_rebuild_are_followed_afterwards(archive: Archive) -> N
 
     Indexer(archive.database, archive.engine, Busy()).rebuild()
     for document, held in ((kept, (1, 2)), (gone, ())):
-        assert archive.engine.matching_pages(Every(), Scope(max_rank=2), document) == held
+        assert archive.engine.matching_pages(MatchAll(), Scope(max_rank=2), document) == held
     assert archive.indexer.lag() == 0
     result = ask(archive, "sökord", Visibility.STAFF)
     assert (result.total_groups, result.total_pages) == (2, 3)

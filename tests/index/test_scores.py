@@ -7,7 +7,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from archive.index.base import PageRef
+from archive.index.query import Query
+from archive.index.search import PageRef
 from archive.index.whoosh import asking, evaluate, phrases
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.queries import compile_tree
@@ -17,7 +18,6 @@ from archive.index.whoosh_stock.engine import WhooshStockEngine
 from archive.index.whoosh_stock.evaluate import Evaluator
 from archive.index.whoosh_stock.snapshot import Leaf
 from archive.index.whoosh_stock.snapshot import Snapshot as StockSnapshot
-from archive.text.terms import TermTree
 from tests.index.generated_indexes import Plan, make_plan
 from tests.index.generated_requests import RequestMaker
 
@@ -27,7 +27,7 @@ Scores = Mapping[PageRef, float]
 NONE: Scores = {}
 
 
-def _scores_of_arrays(tree: TermTree) -> Callable[[Snapshot], Scores]:
+def _scores_of_arrays(tree: Query) -> Callable[[Snapshot], Scores]:
     def read(snapshot: Snapshot) -> Scores:
         found = {}
         asked = compile_tree(tree)
@@ -42,7 +42,7 @@ def _scores_of_arrays(tree: TermTree) -> Callable[[Snapshot], Scores]:
     return read
 
 
-def _scores_of_stock(tree: TermTree) -> Callable[[StockSnapshot, Sequence[Leaf]], Scores]:
+def _scores_of_stock(tree: Query) -> Callable[[StockSnapshot, Sequence[Leaf]], Scores]:
     def read(snapshot: StockSnapshot, leaves: Sequence[Leaf]) -> Scores:
         found = {}
         evaluator = Evaluator(snapshot, leaves)

@@ -10,8 +10,10 @@ from archive.catalogue import jobs, pages
 from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.sources import find_sources
 from archive.ingest.progress import Drawn, Extracted, LeftOut, Refused, Step, Stored
-from archive.model import Job, JobKind, Version, Visibility
-from archive.results import Question
+from archive.model.documents import Version
+from archive.model.jobs import Job, JobKind
+from archive.model.visibility import Visibility
+from archive.search.question import Question
 from archive.settings import OcrSettings, PictureSettings, Settings
 from tests.ingest.extractors.decks import deck_of_titles
 from tests.ingest.extractors.pdfs import lines, pdf

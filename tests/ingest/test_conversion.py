@@ -27,7 +27,8 @@ from archive.ingest.isolate.base import Isolation
 from archive.ingest.isolate.choose import open_isolation
 from archive.ingest.office.office import Office
 from archive.ingest.tasks.limits import draw_limits, extract_limits
-from archive.model import BlockField, Category, Extraction
+from archive.model.extraction import Category, Extraction
+from archive.model.pages import BlockField
 from archive.settings import PictureSettings, Settings
 from tests.ingest.extractors.decks import deck_of_titles, rich_deck
 from tests.ingest.extractors.pdfs import pdf

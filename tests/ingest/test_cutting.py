@@ -18,7 +18,8 @@ from archive.ingest.isolate.base import Isolation, Limits, Request
 from archive.ingest.isolate.choose import open_isolation
 from archive.ingest.isolate.fresh import FreshIsolation
 from archive.ingest.tasks.limits import cut_limits
-from archive.model import Category, WordBox
+from archive.model.extraction import Category
+from archive.model.pages import WordBox
 from archive.settings import Settings
 from tests.hostile.pdf_attacks import pdf_attacks
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf

@@ -10,7 +10,7 @@ from archive.errors import FileRejected, PictureError
 from archive.ingest.drawing import Drawable, draw_pages
 from archive.ingest.isolate.base import Limits, Request
 from archive.ingest.isolate.choose import open_isolation
-from archive.model import Category
+from archive.model.extraction import Category
 from archive.settings import PictureSettings
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 

@@ -1,5 +1,6 @@
 from archive.ingest.languages import with_languages
-from archive.model import Block, BlockField, Category, Extraction, Page, Paragraph
+from archive.model.extraction import Category, Extraction
+from archive.model.pages import Block, BlockField, Page, Paragraph
 
 SWEDISH = "Regionen vill att fler unga skaffar en utbildning inom vården och omsorgen."
 ENGLISH = "The region wants more young people to study nursing and to work in health care."

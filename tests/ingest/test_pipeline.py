@@ -16,7 +16,7 @@ from archive.ingest.isolate.base import Isolation
 from archive.ingest.isolate.choose import open_isolation
 from archive.ingest.owners import owner
 from archive.ingest.progress import Drawn, Extracted, Step, Stored
-from archive.model import Category
+from archive.model.extraction import Category
 from archive.store import Store
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
 from tests.ingest.extractors.pdfs import lines, pdf

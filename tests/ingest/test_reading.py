@@ -10,7 +10,8 @@ from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import Drawn, Finish
 from archive.ingest.isolate.base import Limits, Request
 from archive.ingest.reading import read_file
-from archive.model import Block, BlockField, Category, Extraction, Page, Paragraph
+from archive.model.extraction import Category, Extraction
+from archive.model.pages import Block, BlockField, Page, Paragraph
 
 LIMITS = Limits(10.0, 10, 512 * 1024 * 1024, 1024 * 1024, 3, 1000)
 WEBP = b"RIFF\x04\x00\x00\x00WEBP"

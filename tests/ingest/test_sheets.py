@@ -21,7 +21,8 @@ from archive.ingest import cutting
 from archive.ingest.office.finding import find_office
 from archive.ingest.progress import Stored
 from archive.ingest.sheets import Sheets, sheet_digest
-from archive.model import Block, BlockField, Page, Paragraph, Picture, Version, WordBox
+from archive.model.documents import Version
+from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
 from archive.settings import OcrSettings, PictureSettings
 from tests.ingest.extractors.decks import add_box, saved
 from tests.ingest.ocr.scans import picture_of, png_of

@@ -1,5 +1,6 @@
 from archive.ingest.uniting import with_rendered_words, with_words_beside
-from archive.model import Block, BlockField, Category, Extraction, Page, Paragraph
+from archive.model.extraction import Category, Extraction
+from archive.model.pages import Block, BlockField, Page, Paragraph
 
 
 def block(field: BlockField, *texts: str) -> Block:

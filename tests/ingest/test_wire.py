@@ -13,7 +13,8 @@ import archive.ingest
 from archive.ingest import wire
 from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import Drawn, Finish, Record
-from archive.model import Block, BlockField, Category, Page, Paragraph, WordBox
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, Page, Paragraph, WordBox
 
 TEXT_MAX = 100_000
 WEBP = b"RIFF\x04\x00\x00\x00WEBP"

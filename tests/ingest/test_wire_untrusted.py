@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.ingest import wire
 from archive.ingest.extractors.base import Record
-from archive.model import Category
+from archive.model.extraction import Category
 
 TEXT_MAX = 100_000
 WEBP = b"RIFF\x04\x00\x00\x00WEBP"

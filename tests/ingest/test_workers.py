@@ -13,7 +13,7 @@ from archive.ingest import conversion
 from archive.ingest.owners import owner
 from archive.ingest.progress import Stored
 from archive.ingest.tasks import extract
-from archive.model import Category, Extraction
+from archive.model.extraction import Category, Extraction
 from tests.ingest.running import Notes, lease, pending, report, take, version_of, with_settings
 
 

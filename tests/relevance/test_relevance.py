@@ -7,7 +7,7 @@ import pytest
 from bench.relevance.measures import mean, ndcg, recall
 from bench.relevance.product import Product
 from bench.relevance.sets import Text
-from tests.analysis import ANALYZER
+from tests.analysis.analyzers import ANALYZER
 from tests.relevance.slides import ASKED, NEVER, SLIDES
 
 

@@ -8,7 +8,9 @@ from archive.app import Archive
 from archive.catalogue import documents, events, pages
 from archive.catalogue.acceptance import accept
 from archive.catalogue.submission import NewDocument
-from archive.model import Category, DocumentKind, Extraction, Original, Visibility
+from archive.model.documents import DocumentKind, Original
+from archive.model.extraction import Category, Extraction
+from archive.model.visibility import Visibility
 
 from . import content
 from .slides import Slide, draw, page

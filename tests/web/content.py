@@ -3,7 +3,7 @@
 from datetime import date
 
 from archive.catalogue.events import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 
 from .slides import Slide
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from archive.model import Block, BlockField, Page, Paragraph, Picture, WordBox
+from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
 from archive.store import Store
 
 WIDTH_PT, HEIGHT_PT = 960.0, 540.0

@@ -7,11 +7,11 @@ import pytest
 from flask.testing import FlaskClient
 from pydantic import BaseModel
 
-from archive.guidance.suggestions import Kind
-from archive.index.base import Sort
-from archive.model import JobKind
-from archive.results import View
-from archive.search import SHOWN_FACETS
+from archive.index.search import Sort
+from archive.model.jobs import JobKind
+from archive.search.question import View
+from archive.search.service import SHOWN_FACETS
+from archive.search.suggestions import Kind
 from archive.web import api_models
 from archive.web.api_models import SuggestionAnswer
 

@@ -1,7 +1,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from archive.catalogue.sorting import swedish_sort_key
+from archive.analysis.collation import swedish_sort_key
 
 from .building import Built
 from .reading import links, text, texts, tree

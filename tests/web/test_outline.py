@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
-from archive.model import Block, BlockField, Page, Paragraph
+from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.web.narrowing import page_numbers
 from archive.web.outline import Item, Part, sections
-from tests.text.matchers import matcher_of
+from tests.highlight.matchers import matcher_of
 
 
 def outline(*paragraphs: Paragraph, text: str = "") -> tuple[Part, ...]:

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from archive.app import Archive, open_archive
 from archive.catalogue import documents, pages
 from archive.catalogue.submission import NewDocument
-from archive.model import Category, DocumentKind, Extraction, Original
+from archive.model.documents import DocumentKind, Original
+from archive.model.extraction import Category, Extraction
 from archive.settings import Settings
 from archive.web.factory import create_app
 

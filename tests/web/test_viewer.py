@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from archive.model import Block, BlockField, Page, Paragraph, Picture
+from archive.model.pages import Block, BlockField, Page, Paragraph, Picture
 from archive.web.contents import outline_of
 from archive.web.slides import shape
 from archive.web.strip import NEAR_SLIDES, near

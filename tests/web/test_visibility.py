@@ -8,7 +8,8 @@ from archive.app import open_archive
 from archive.catalogue import documents
 from archive.catalogue.acceptance import accept
 from archive.catalogue.submission import NewDocument
-from archive.model import DocumentKind, Original, Visibility
+from archive.model.documents import DocumentKind, Original
+from archive.model.visibility import Visibility
 from archive.settings import Settings
 from archive.web.factory import create_app
 

@@ -18,7 +18,10 @@ from archive.catalogue.shown import select_documents, shown_document
 from archive.catalogue.submission import Acceptance, Accepted, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.catalogue.tables.events import PresentationRow
-from archive.model import Category, JobKind, Original, Visibility
+from archive.model.documents import Original
+from archive.model.extraction import Category
+from archive.model.jobs import JobKind
+from archive.model.visibility import Visibility
 
 _TRIED_AGAIN = {Category.CRASH.value, Category.TIMEOUT.value, Category.RESOURCE_LIMIT.value}
 _NEVER_DRAWN = {Category.PASSWORD.value, Category.UNSUPPORTED_TYPE.value, Category.DAMAGED.value}

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.journal import AuditEventRow
-from archive.model import AuditEvent
+from archive.model.jobs import AuditEvent
 
 
 def record(session: Session, actor: str, action: str, subject: str, outcome: str, detail: str = "") -> None:

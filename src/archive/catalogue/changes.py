@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.journal import ChangeRow
-from archive.model import Change
+from archive.model.jobs import Change
 
 
 def record(session: Session, document_id: str, hides: bool = False) -> int:

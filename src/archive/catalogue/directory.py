@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import extract, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from archive.analysis.collation import first_letter, surname_sort_key, swedish_sort_key
 from archive.catalogue import regions
 from archive.catalogue.event_queries import event_visible, presentation_visible
-from archive.catalogue.sorting import first_letter, surname_sort_key, swedish_sort_key
 from archive.catalogue.tables.events import (
     ContributionRow,
     EventRow,
@@ -22,7 +22,7 @@ from archive.catalogue.tables.events import (
     PresentationRow,
 )
 from archive.catalogue.tables.journal import AuditEventRow, ChangeRow
-from archive.model import Region
+from archive.model.events import Region
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from archive.catalogue.shown import select_documents, shown_document
 from archive.catalogue.submission import Acceptance, Accepted, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.errors import Gone, NotFound
-from archive.model import Document, DocumentKind, Version, Visibility
+from archive.model.documents import Document, DocumentKind, Version
+from archive.model.visibility import Visibility
 
 __all__ = [
     "Acceptance",

@@ -12,7 +12,7 @@ from archive.catalogue.tables.events import (
     EventRow,
     PresentationRow,
 )
-from archive.model import Presentation
+from archive.model.events import Presentation
 
 
 def select_events() -> Select[EventRow]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 
 
 @dataclass(frozen=True, slots=True)

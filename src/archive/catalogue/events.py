@@ -38,7 +38,7 @@ from archive.catalogue.tables.events import (
     PresentationRow,
 )
 from archive.errors import NotFound
-from archive.model import Event, FocusArea, Organisation, Person, Presentation
+from archive.model.events import Event, FocusArea, Organisation, Person, Presentation
 
 __all__ = [
     "EventRecord",

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from archive.catalogue.tables.journal import JobRow
-from archive.model import Job, JobKind
+from archive.model.jobs import Job, JobKind
 
 
 def queue(session: Session, version_id: str, kind: JobKind) -> bool:

@@ -13,24 +13,11 @@ from archive.catalogue.tables.events import (
     PresentationRow,
     RegionRow,
 )
-from archive.model import (
-    Category,
-    Contribution,
-    Document,
-    DocumentKind,
-    Event,
-    FocusArea,
-    OcrReason,
-    Organisation,
-    Original,
-    Page,
-    Person,
-    Picture,
-    Presentation,
-    Region,
-    Version,
-    Visibility,
-)
+from archive.model.documents import Document, DocumentKind, Original, Version
+from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Presentation, Region
+from archive.model.extraction import Category
+from archive.model.pages import OcrReason, Page, Picture
+from archive.model.visibility import Visibility
 
 
 def visible_to(max_rank: int) -> list[str]:

@@ -10,7 +10,8 @@ from archive.catalogue import audit, jobs
 from archive.catalogue.shown import newest_numbers
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.errors import Gone, NotFound
-from archive.model import Category, JobKind
+from archive.model.extraction import Category
+from archive.model.jobs import JobKind
 
 NOT_WHOLE = tuple(category for category in Category if category is not Category.OK)
 """The outcomes that staff may want to do something about."""

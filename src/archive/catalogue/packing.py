@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from archive.model import Block, BlockField, Paragraph, WordBox
+from archive.model.pages import Block, BlockField, Paragraph, WordBox
 
 _FIELDS = {field.value: field for field in BlockField}
 _DECIMALS = 2  # a hundredth of a point is far finer than a pixel

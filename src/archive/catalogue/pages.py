@@ -13,7 +13,9 @@ from archive.catalogue.places import rows_at
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.titles import title_of
 from archive.errors import NotFound
-from archive.model import BlockField, Extraction, Page, Picture, Version
+from archive.model.documents import Version
+from archive.model.extraction import Extraction
+from archive.model.pages import BlockField, Page, Picture
 
 _PAGE, _PICTURE = PageRow.__table__, PictureRow.__table__
 

@@ -29,7 +29,8 @@ from archive.catalogue.tables.events import (
     PresentationRegionRow,
     PresentationRow,
 )
-from archive.model import Contribution, Document, Event, FocusArea, Organisation, Person, Presentation
+from archive.model.documents import Document
+from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Presentation
 
 _Row = Any  # a row of a query: it has the attributes of the mapped class
 

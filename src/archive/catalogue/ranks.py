@@ -7,7 +7,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, PresentationRow
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 
 
 def rank_of(column: InstrumentedAttribute[str]) -> ColumnElement[int]:

@@ -12,7 +12,8 @@ from archive.catalogue.mapping import to_page
 from archive.catalogue.packing import pack_blocks, pack_words, unpack_blocks
 from archive.catalogue.tables.documents import DocumentRow, PageRow, PictureRow, VersionRow
 from archive.errors import NotFound
-from archive.model import Block, BlockField, Category, OcrReason, Page, WordBox
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, OcrReason, Page, WordBox
 
 _ALL_BY_OCR = "All words were read in the pictures of the pages (OCR)."
 NO_WORDS_SEEN = "No words were found, nor in the pictures of the pages (OCR)."

@@ -11,7 +11,8 @@ from archive.catalogue.documents import document as live_document
 from archive.catalogue.mapping import visible_to
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, PresentationRow
-from archive.model import Document, Event, Presentation
+from archive.model.documents import Document
+from archive.model.events import Event, Presentation
 
 _IDS_A_QUERY = 500
 

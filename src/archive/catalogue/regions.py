@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue.mapping import to_region
 from archive.catalogue.names import name_key
 from archive.catalogue.tables.events import RegionRow
-from archive.model import Region
+from archive.model.events import Region
 
 
 def all_regions(session: Session) -> tuple[Region, ...]:

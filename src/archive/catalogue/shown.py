@@ -6,7 +6,7 @@ from sqlalchemy import Select, Subquery, and_, case, func, select
 
 from archive.catalogue.mapping import to_document, to_version
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
-from archive.model import Document
+from archive.model.documents import Document
 
 
 def shown_numbers(document_ids: Sequence[str] | None = None) -> Subquery:

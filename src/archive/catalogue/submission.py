@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.model import Document, DocumentKind, Original, Version, Visibility
+from archive.model.documents import Document, DocumentKind, Original, Version
+from archive.model.visibility import Visibility
 
 
 @dataclass(frozen=True, slots=True)

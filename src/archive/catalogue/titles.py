@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePath
 
-from archive.model import Extraction
+from archive.model.extraction import Extraction
 
 _MAX_CHARS = 300
 

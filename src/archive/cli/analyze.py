@@ -8,7 +8,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archive.text.swedish import SwedishAnalyzer
+    from archive.analysis.swedish import SwedishAnalyzer
 
 
 @click.command("analyze")
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
     """Show the words of TEXT: main forms, parts of compounds, positions, and where they stand."""
+    from archive.analysis.language import detect_language
+    from archive.analysis.opening import open_analyzer
     from archive.cli.output import print_json, print_table
     from archive.log import configure_logging
     from archive.settings import load_settings
-    from archive.text.language import detect_language
-    from archive.text.opening import open_analyzer
 
     settings = load_settings(data)
     configure_logging(settings.log_format, quiet=True)

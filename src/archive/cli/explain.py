@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from archive.guidance.explaining import Explanation, Part
+    from archive.search.explain import Explanation, Part
 
 _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
@@ -30,9 +30,9 @@ def command(data: Path, query: str, place: str, as_json: bool, visitor: str) -> 
     from archive.cli.opening import opened
     from archive.cli.output import print_json
     from archive.errors import InputError
-    from archive.guidance.explaining import Explainer
-    from archive.model import Visibility
-    from archive.results import Question
+    from archive.model.visibility import Visibility
+    from archive.search.explain import Explainer
+    from archive.search.question import Question
 
     document_id, _, digits = place.partition("/")
     if not (digits.isascii() and digits.isdigit()):
@@ -88,13 +88,13 @@ def _print(found: "Explanation") -> None:
 
 
 def _field(part: "Part") -> str:
-    from archive.text.terms import Value
+    from archive.index.query import FacetFilter
 
-    return part.leaf.facet.value if isinstance(part.leaf, Value) else part.leaf.field.value
+    return part.leaf.facet.value if isinstance(part.leaf, FacetFilter) else part.leaf.field.value
 
 
 def _term(part: "Part") -> str:
-    from archive.text.terms import Term, TermPhrase, TermPrefix
+    from archive.index.query import Term, TermPhrase, TermPrefix
 
     match part.leaf:
         case Term(_, term):

@@ -16,7 +16,7 @@ from archive.ingest.filetypes.detect import detect
 from archive.ingest.isolate.choose import open_isolation
 from archive.ingest.office.office import Office
 from archive.ingest.tasks.limits import extract_limits
-from archive.model import Extraction
+from archive.model.extraction import Extraction
 from archive.settings import Settings
 
 

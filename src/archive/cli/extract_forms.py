@@ -8,7 +8,8 @@ import click
 
 if TYPE_CHECKING:
     from archive.cli.extract_files import Outcome
-    from archive.model import Block, Extraction, Page
+    from archive.model.extraction import Extraction
+    from archive.model.pages import Block, Page
 
 
 def as_object(extraction: "Extraction", language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.catalogue.documents import Acceptance
 from archive.catalogue.recognition import NO_WORDS_SEEN
 from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
-from archive.model import Category
+from archive.model.extraction import Category
 
 ADVICE = {
     Category.EMPTY_NEEDS_OCR: "OCR reads them where tesseract-ocr is installed (see `archive status`).",

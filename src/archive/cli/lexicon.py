@@ -16,9 +16,9 @@ def command() -> None:
 @click.pass_obj
 def build(data: Path, force: bool, quiet: bool) -> None:
     """Compile the lexicon from the packages installed here. Takes about half a minute, once."""
+    from archive.analysis.lexicon.build import build_lexicon, is_current, lexicon_folder
+    from archive.analysis.lexicon.sources import find_sources
     from archive.settings import load_settings
-    from archive.text.lexicon.build import build_lexicon, is_current, lexicon_folder
-    from archive.text.lexicon.sources import find_sources
 
     folder = load_settings(data).text.lexicon or lexicon_folder()
     sources = find_sources()

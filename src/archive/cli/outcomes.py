@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from archive.model import Category
+from archive.model.extraction import Category
 
 
 @click.command("outcomes")

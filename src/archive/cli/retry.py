@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.model import Category
+from archive.model.extraction import Category
 
 if TYPE_CHECKING:
     from archive.app import Archive

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from archive.results import GroupResult, ResultPage
+    from archive.search.results import GroupResult, ResultPage
 
 
 # "-word" is a word to leave out and not an option; so there is no -h either.
@@ -37,9 +37,9 @@ def command(data: Path, query: tuple[str, ...], as_json: bool, limit: int, page:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     from archive.cli.opening import opened
-    from archive.model import Visibility
-    from archive.results import Question
-    from archive.search import SearchService
+    from archive.model.visibility import Visibility
+    from archive.search.question import Question
+    from archive.search.service import SearchService
 
     with opened(data, must_exist=True, quiet=True) as archive:
         bounds = archive.settings.search.model_copy(update={"groups_per_page": limit, "slides_per_group": 20})

@@ -34,7 +34,7 @@ def command(data: Path, host: str | None, port: int | None, no_worker: bool, qui
 def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
     from archive.cli.opening import opened
     from archive.ingest.progress import Silent
-    from archive.model import Visibility
+    from archive.model.visibility import Visibility
     from archive.web.factory import create_app
     from archive.web.server import listen
 

@@ -7,7 +7,7 @@ import click
 
 if TYPE_CHECKING:
     from archive.catalogue.records import DocumentRecord
-    from archive.model import Page
+    from archive.model.pages import Page
 
 
 _NUMBER_MAX_DIGITS = 6

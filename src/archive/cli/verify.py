@@ -67,9 +67,9 @@ def _problems(archive: "Archive") -> Iterator[str]:
 def _index_problems(archive: "Archive") -> Iterator[str]:
     from archive.catalogue.statistics import indexable
     from archive.errors import ArchiveError
-    from archive.index.base import Scope
-    from archive.model import Visibility
-    from archive.text.terms import Every
+    from archive.index.query import MatchAll
+    from archive.index.search import Scope
+    from archive.model.visibility import Visibility
 
     try:
         archive.engine.check()
@@ -78,7 +78,7 @@ def _index_problems(archive: "Archive") -> Iterator[str]:
             expected = indexable(session)
         scope = Scope(max_rank=Visibility.STAFF.rank)
         for document_id, page_count in expected.items():
-            held = len(archive.engine.matching_pages(Every(), scope, document_id))
+            held = len(archive.engine.matching_pages(MatchAll(), scope, document_id))
             if held != page_count:
                 yield f"Index: document {document_id} has {held} of {page_count} pages. {_REBUILD}"
         surplus = archive.engine.counts()[0] - sum(1 for count in expected.values() if count)

@@ -20,7 +20,7 @@ from typing import Final
 from archive.catalogue import documents
 from archive.catalogue.database import Database
 from archive.errors import ArchiveError, Busy, CatalogueError, IndexUnusable, LexiconMissing, StorageError
-from archive.index.base import Rebuild
+from archive.index.engine import Rebuild
 from archive.index.messages import DONE, FAILED, WRITTEN, Job
 from archive.settings import TextSettings
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from archive.errors import SettingsError
-from archive.index.base import PartWriter, SearchEngine
+from archive.index.engine import PartWriter, SearchEngine
 
 ENGINES = ("whoosh", "whoosh-stock")
 

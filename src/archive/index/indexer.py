@@ -9,14 +9,15 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from itertools import takewhile
 
+from archive.analysis.analyzer import Analyzer
 from archive.catalogue import changes, documents, statistics
 from archive.catalogue.database import Database
 from archive.errors import ArchiveError, Busy, IndexOutdated, IndexUnusable
-from archive.index.base import Batch, Rebuild, SearchEngine, Watermark
 from archive.index.bulk import Bulk
+from archive.index.documents import Batch, Watermark
+from archive.index.engine import Rebuild, SearchEngine
 from archive.index.garbage import garbage_waits
 from archive.index.reading import fingerprint, read
-from archive.text.analysis import Analyzer
 
 logger = logging.getLogger(__name__)
 

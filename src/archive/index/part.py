@@ -13,15 +13,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from archive.analysis.analyzer import Analyzer
+from archive.analysis.opening import open_analyzer
 from archive.catalogue.database import Database
 from archive.errors import ArchiveError, IndexUnusable
-from archive.index.base import PartWriter
+from archive.index.engine import PartWriter
 from archive.index.engines import open_part
 from archive.index.messages import DONE, FAILED, WRITTEN, Job
 from archive.index.reading import fingerprint, read
 from archive.settings import TextSettings
-from archive.text.analysis import Analyzer
-from archive.text.opening import open_analyzer
 
 
 def main(lines: TextIO, answers: TextIO) -> int:

@@ -6,13 +6,15 @@ from itertools import accumulate
 
 from sqlalchemy.orm import Session
 
+from archive.analysis.analyzer import Analyzer
 from archive.catalogue import pages, records, regions
 from archive.catalogue.records import DocumentRecord
-from archive.index.base import IndexDocument, PartWriter, Rebuild
-from archive.index.documents import DocumentIndexer
+from archive.index.document_indexer import DocumentIndexer
+from archive.index.documents import IndexDocument
+from archive.index.engine import PartWriter, Rebuild
 from archive.index.garbage import garbage_waits
-from archive.model import Page, Region
-from archive.text.analysis import Analyzer
+from archive.model.events import Region
+from archive.model.pages import Page
 
 # A single document may have more.
 PAGES_PER_BATCH = 1000

@@ -21,7 +21,7 @@ from archive.ingest.isolate.base import Isolation, Limits
 from archive.ingest.office.office import Office
 from archive.ingest.reading import read_file
 from archive.ingest.uniting import with_rendered_words, with_words_beside
-from archive.model import Category, Extraction
+from archive.model.extraction import Category, Extraction
 
 ENGINE = "libreoffice"
 

@@ -10,7 +10,8 @@ from archive.ingest.drawing import Drawable
 from archive.ingest.extractors.base import Finish, Sheet
 from archive.ingest.filetypes.media_types import WEBP
 from archive.ingest.isolate.base import Isolation, Limits, Request
-from archive.model import Category, WordBox
+from archive.model.extraction import Category
+from archive.model.pages import WordBox
 
 # Windows takes no longer command line than 32,767 characters, and a fresh child is told there what to do.
 _WORDS_MAX_BYTES = 30_000

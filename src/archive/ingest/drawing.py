@@ -9,7 +9,7 @@ from archive.ingest import wire
 from archive.ingest.extractors.base import Drawn, Finish
 from archive.ingest.filetypes.detect import PDF
 from archive.ingest.isolate.base import Isolation, Limits, Request
-from archive.model import Category
+from archive.model.extraction import Category
 from archive.settings import PictureSettings
 
 

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import replace
 
-from archive.model import Block, Extraction, Page
-from archive.text.language import detect_language
+from archive.analysis.language import detect_language
+from archive.model.extraction import Extraction
+from archive.model.pages import Block, Page
 
 # The beginning tells as much as all of it; pages that differ are looked at one by one.
 _SAMPLE_CHARS = 20_000

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from archive.catalogue.documents import Acceptance
-from archive.model import Category
+from archive.model.extraction import Category
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from archive.ingest import wire
 from archive.ingest.extractors.base import Drawn, Finish, Sheet
 from archive.ingest.filetypes.detect import PDF
 from archive.ingest.isolate.base import Isolation, Limits, Request
-from archive.model import BlockField, Category, Extraction, OcrReason, Page
+from archive.model.extraction import Category, Extraction
+from archive.model.pages import BlockField, OcrReason, Page
 
 _UNSUPPORTED = "The archive does not read this type of file."
 _NO_WORDS = "No words were found; the pages may be pictures of text."

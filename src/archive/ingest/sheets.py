@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from archive.errors import Busy, NotFound, PathError, PictureError
 from archive.ingest.filetypes.media_types import PDF
-from archive.model import BlockField, Page, Picture, Version
+from archive.model.documents import Version
+from archive.model.pages import BlockField, Page, Picture
 from archive.settings import Settings
 from archive.store import Store
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.model import Block, BlockField, Category, Extraction, Page, Paragraph
+from archive.model.extraction import Category, Extraction
+from archive.model.pages import Block, BlockField, Page, Paragraph
 
 _WORD = re.compile(r"[^\W_]+(?:[-'.:/,][^\W_]+)*")
 _BESIDE = frozenset({BlockField.COMMENT, BlockField.ALT_TEXT})

@@ -10,11 +10,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from archive.analysis.normalize import normalize
 from archive.errors import FileRejected
 from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import Drawn, Finish, Record, Sheet
-from archive.model import Block, BlockField, Category, OcrReason, Page, Paragraph, WordBox
-from archive.text.normalize import normalize
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph, WordBox
 
 
 class WireError(FileRejected):

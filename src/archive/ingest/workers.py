@@ -13,7 +13,7 @@ from archive.errors import ArchiveError, Busy
 from archive.ingest.owners import dead_owners
 from archive.ingest.progress import Drawn, Reporter
 from archive.ingest.tasks.run import Done, Tasks
-from archive.model import Job, JobKind
+from archive.model.jobs import Job, JobKind
 
 logger = logging.getLogger(__name__)
 

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from flask import g, request, url_for
 
-from archive.index.base import Sort
-from archive.results import Question, View
-from archive.search import SHOWN_FACETS
-from archive.text.terms import Facet
+from archive.index.schema import Facet
+from archive.index.search import Sort
+from archive.search.question import Question, View
+from archive.search.service import SHOWN_FACETS
 
 # The query parser reads no more than this (design, section 6), so no more is sent back and forth.
 TEXT_MAX_CHARS = 200

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, url_for
 from pydantic import BaseModel
 
-from archive.results import FacetChoice, GroupResult, ResultPage, SlideHit
-from archive.text.snippet import to_html
+from archive.highlight.snippet import to_html
+from archive.search.results import FacetChoice, GroupResult, ResultPage, SlideHit
 from archive.web.address import asked_question
 from archive.web.api_models import FacetValue, Group, Hit, SearchAnswer
 from archive.web.context import current_archive, current_visitor

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.results import FacetChoice, Question
-from archive.text.terms import Facet
+from archive.index.schema import Facet
+from archive.search.question import Question
+from archive.search.results import FacetChoice
 from archive.web.address import address_of, with_value, without_value
 from archive.web.names import choice_name
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.model import BlockField, Page
+from archive.model.pages import BlockField, Page
 
 
 @dataclass(frozen=True, slots=True)

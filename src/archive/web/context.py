@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import records
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 
 if TYPE_CHECKING:
     from archive.app import Archive

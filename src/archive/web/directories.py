@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
+from archive.analysis.collation import OTHER_LETTER
 from archive.catalogue import directory, events
 from archive.catalogue.directory import Listed
-from archive.catalogue.sorting import OTHER_LETTER
 from archive.errors import NotFound
 from archive.web.context import current_archive, current_visitor
 from archive.web.kept import kept

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from archive.catalogue import documents, pages, records
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
-from archive.hits import title_segments
-from archive.model import Page
+from archive.model.pages import Page
+from archive.search.hit_reader import title_segments
 from archive.web.address import asked_number, asked_page, asked_text, is_widened
 from archive.web.contents import Entry, outline_of
 from archive.web.context import current_archive, current_visitor, is_staff, visible_record

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from archive.catalogue import directory, events, regions, talks
 from archive.catalogue.event_queries import count_presentations, presentations_where
 from archive.errors import NotFound
-from archive.model import Event, FocusArea, Presentation, Region
-from archive.text.terms import Facet
+from archive.index.schema import Facet
+from archive.model.events import Event, FocusArea, Presentation, Region
 from archive.web.address import asked_page
 from archive.web.context import current_archive, current_visitor
 from archive.web.kept import kept

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.results import FacetChoice, Question, ResultPage
-from archive.text.terms import Facet
+from archive.index.schema import Facet
+from archive.search.question import Question
+from archive.search.results import FacetChoice, ResultPage
 from archive.web.address import values_address
 from archive.web.choices import Choice, link, links, ordered
 from archive.web.histogram import Histogram, histogram

@@ -3,9 +3,9 @@
 from flask import Blueprint, render_template, request
 
 from archive.errors import NotFound
-from archive.results import FacetChoice
-from archive.search import SHOWN_FACETS
-from archive.text.terms import Facet
+from archive.index.schema import Facet
+from archive.search.results import FacetChoice
+from archive.search.service import SHOWN_FACETS
 from archive.web import address
 from archive.web.choices import links
 from archive.web.context import current_archive, current_visitor

@@ -10,7 +10,8 @@ from archive.catalogue import documents, pages
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.ingest.sheets import sheet_digest
-from archive.model import Page, Picture, Version
+from archive.model.documents import Version
+from archive.model.pages import Page, Picture
 from archive.store import Store
 from archive.web.assets import IMMUTABLE
 from archive.web.context import current_archive, is_staff, visible_record

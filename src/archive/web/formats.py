@@ -3,8 +3,8 @@
 from flask import Flask
 from markupsafe import Markup
 
-from archive.model import Event
-from archive.text.snippet import Segment, to_html
+from archive.highlight.snippet import Segment, to_html
+from archive.model.events import Event
 from archive.web.language import current_language
 
 _NARROW_SPACE = "\u202f"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import pages, records
 from archive.catalogue.records import DocumentRecord
-from archive.model import Presentation
+from archive.model.events import Presentation
 from archive.web.context import current_visitor, is_staff
 from archive.web.slides import SlideView, covers
 

@@ -2,8 +2,10 @@
 
 from flask import Flask
 
-from archive.model import BlockField, Category, DocumentKind
-from archive.text.terms import Facet
+from archive.index.schema import Facet
+from archive.model.documents import DocumentKind
+from archive.model.extraction import Category
+from archive.model.pages import BlockField
 from archive.web.language import gettext, pgettext
 from archive.web.media_names import media_type_name
 

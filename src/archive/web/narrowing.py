@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from archive.index.base import Sort
-from archive.results import Question, ResultPage, View
+from archive.index.search import Sort
+from archive.search.question import Question, View
+from archive.search.results import ResultPage
 from archive.web.address import address_of, with_page, with_sort, with_view, without_value
 from archive.web.language import gettext
 from archive.web.names import choice_name, facet_name

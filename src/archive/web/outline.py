@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from archive.model import STAFF_FIELDS, UNSEARCHED_FIELDS, Block, BlockField, Page, Paragraph
-from archive.text.matching import Matcher
-from archive.text.snippet import segments, to_html
+from archive.highlight.matcher import Matcher
+from archive.highlight.snippet import segments, to_html
+from archive.model.pages import STAFF_FIELDS, UNSEARCHED_FIELDS, Block, BlockField, Page, Paragraph
 
 # PowerPoint has nine levels; what claims more is nonsense or worse.
 _LEVELS_MAX = 9

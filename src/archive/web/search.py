@@ -2,10 +2,11 @@
 
 from flask import Blueprint, render_template
 
-from archive.guidance.zero_hits import ZeroHitHelp
-from archive.index.base import Sort
-from archive.results import Question, ResultPage, View
-from archive.text.terms import Facet
+from archive.index.schema import Facet
+from archive.index.search import Sort
+from archive.search.no_hits import ZeroHitHelp
+from archive.search.question import Question, View
+from archive.search.results import ResultPage
 from archive.web import address, facet_lists, narrowing
 from archive.web.context import current_archive, current_visitor
 from archive.web.language import current_language

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import pages
 from archive.catalogue.records import DocumentRecord
-from archive.hits import marked_words, page_snippet
+from archive.highlight.matcher import Matcher
+from archive.highlight.snippet import Segment
 from archive.ingest.sheets import sheet_digest
-from archive.model import BlockField, Document, DocumentKind, Page, Picture, Version, WordBox
-from archive.results import SlideHit
-from archive.text.matching import Matcher
-from archive.text.snippet import Segment
+from archive.model.documents import Document, DocumentKind, Version
+from archive.model.pages import BlockField, Page, Picture, WordBox
+from archive.search.hit_reader import marked_words, page_snippet
+from archive.search.results import SlideHit
 from archive.web.context import current_archive, current_visitor, is_staff
 
 _DIGEST_CHARS = 12

@@ -7,9 +7,9 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from archive.catalogue import directory, events, records
-from archive.model import DocumentKind
-from archive.results import Question
-from archive.text.terms import Facet
+from archive.index.schema import Facet
+from archive.model.documents import DocumentKind
+from archive.search.question import Question
 from archive.web.context import current_archive, current_visitor
 from archive.web.kept import kept
 from archive.web.listing import entries

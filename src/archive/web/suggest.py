@@ -3,9 +3,9 @@
 from flask import Blueprint, Flask, Response, request, url_for
 from markupsafe import Markup
 
-from archive.guidance.suggestions import Kind, Suggestion
-from archive.results import Question
-from archive.text.terms import Facet
+from archive.index.schema import Facet
+from archive.search.question import Question
+from archive.search.suggestions import Kind, Suggestion
 from archive.web import address
 from archive.web.api import json_response
 from archive.web.api_models import SuggestedItem, SuggestionAnswer

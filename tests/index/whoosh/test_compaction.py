@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from archive.errors import StorageError
-from archive.index.base import Scope, SearchRequest
+from archive.index.query import MatchAll, Term, TermPhrase
+from archive.index.schema import Facet, TextField
+from archive.index.search import Scope, SearchRequest
 from archive.index.whoosh import compaction, merging
 from archive.index.whoosh.asking import search
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.locking import writer_lock
-from archive.text.terms import Every, Facet, Term, TermPhrase, TextField
 from tests.index.building import ask, counted, document, documents_found, found, mark, page, write
 
 TEXT, EXACT = TextField.TEXT, TextField.EXACT
@@ -47,9 +48,9 @@ def _fill(engine: WhooshEngine, count: int, first: int = 0) -> None:
 def _answers(engine: WhooshEngine) -> object:
     """Return what searches find; scores depend on removed pages and are left out."""
     return (
-        [found(engine, tree, 2) for tree in (SKOG, Every(), TermPhrase(EXACT, ("grön", "skog")))],
-        counted(ask(engine, Every(), max_rank=2, facets=[Facet.YEAR, Facet.LANGUAGE]), Facet.YEAR),
-        engine.matching_pages(Every(), _STAFF, "d03"),
+        [found(engine, tree, 2) for tree in (SKOG, MatchAll(), TermPhrase(EXACT, ("grön", "skog")))],
+        counted(ask(engine, MatchAll(), max_rank=2, facets=[Facet.YEAR, Facet.LANGUAGE]), Facet.YEAR),
+        engine.matching_pages(MatchAll(), _STAFF, "d03"),
         engine.counts(),
         engine.watermark(),
         engine.suggest("ord", EXACT, 2, 100),
@@ -174,11 +175,11 @@ def test_what_is_written_during_a_merge_holds(engine: WhooshEngine, monkeypatch:
     monkeypatch.undo()
     assert engine.watermark() == mark(50)
     assert documents_found(engine, SKOG) == "d00 d01 d02 d03 d04 d05 e1 x"
-    assert documents_found(engine, Every(), 2) == "d00 d01 d02 d03 d04 d05 e1 e2 x"
+    assert documents_found(engine, MatchAll(), 2) == "d00 d01 d02 d03 d04 d05 e1 e2 x"
     engine.check()
     _compact(engine)
     assert engine.watermark() == mark(50)
-    assert documents_found(engine, Every(), 2) == "d00 d01 d02 d03 d04 d05 e1 e2 x"
+    assert documents_found(engine, MatchAll(), 2) == "d00 d01 d02 d03 d04 d05 e1 e2 x"
     other.close()
 
 
@@ -208,7 +209,7 @@ def test_merge_for_an_index_that_was_replaced_is_dropped(
 
     _during_the_merge(monkeypatch, act)
     assert not engine.compact(_never)
-    assert documents_found(engine, Every()) == "n"
+    assert documents_found(engine, MatchAll()) == "n"
     engine.check()
     other.close()
 

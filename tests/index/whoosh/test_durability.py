@@ -10,9 +10,10 @@ import pytest
 from whoosh.filedb.structfile import StructFile
 
 from archive.errors import StorageError
-from archive.index.base import Batch
+from archive.index.documents import Batch
+from archive.index.query import MatchAll, Term
+from archive.index.schema import TextField
 from archive.index.whoosh.engine import WhooshEngine
-from archive.text.terms import Every, Term, TextField
 from tests.index.building import document, documents_found, mark, write
 
 SKOG = Term(TextField.TEXT, "skog")
@@ -57,7 +58,7 @@ def _sweep(
                 pass
             else:
                 assert not failing.has_failed
-                assert documents_found(engine, Every()) == "a b c"
+                assert documents_found(engine, MatchAll()) == "a b c"
                 return failures
         assert engine.watermark() == mark(1)
         assert documents_found(engine, SKOG) == "a b"
@@ -113,7 +114,7 @@ def test_full_disk_in_a_rebuild_leaves_the_old_index(
         patched.setattr(StructFile, "write", _Failing(StructFile.write, nth, errno.ENOSPC))
         with pytest.raises(StorageError):
             _rebuild(engine)
-    assert documents_found(engine, Every()) == "a"
+    assert documents_found(engine, MatchAll()) == "a"
     assert _litter(folder) == before
 
 
@@ -128,7 +129,7 @@ def test_interrupted_write_lets_the_next_one_in(
             engine.write(Batch([document("b", "sjö")], mark(2)))
     assert _litter(folder) == before
     write(engine, document("b", "sjö"), seq=2)
-    assert documents_found(engine, Every()) == "a b"
+    assert documents_found(engine, MatchAll()) == "a b"
 
 
 def _interrupt(*_values: object) -> bytes:

@@ -5,10 +5,11 @@ from random import Random
 
 import pytest
 
-from archive.index.base import IndexDocument, IndexPage
+from archive.analysis.terms import Token
+from archive.index.documents import IndexDocument, IndexPage
+from archive.index.schema import TextField
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.expansion import expansion
-from archive.text.terms import TextField, Token
 from tests.index.building import write
 
 EXACT = TextField.EXACT

@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from archive.errors import Busy, IndexUnusable, SettingsError
-from archive.index.base import Batch, SearchRequest
+from archive.index.documents import Batch
 from archive.index.engines import open_engine
+from archive.index.query import MatchAll, Term
+from archive.index.schema import TextField
+from archive.index.search import SearchRequest
 from archive.index.whoosh import snapshot as snapshot_module
 from archive.index.whoosh.asking import search
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.failures import FilesVanished
 from archive.index.whoosh.segments import Segment
-from archive.text.terms import Every, Term, TextField
 from tests.index.building import ask, document, documents_found, mark, write
 
 SKOG = Term(TextField.TEXT, "skog")
@@ -58,7 +60,7 @@ def test_first_batch_that_died_unpublished_is_cleared(folder: Path) -> None:
     engine = WhooshEngine(folder)
     assert engine.watermark() is None
     write(engine, document("a", "skog"))
-    assert documents_found(engine, Every()) == "a"
+    assert documents_found(engine, MatchAll()) == "a"
     engine.close()
 
 
@@ -67,7 +69,7 @@ def test_opening_leaves_a_rebuild_at_work_alone(engine: WhooshEngine, folder: Pa
         rebuild.write([document("a", "skog")])
         WhooshEngine(folder).close()
         rebuild.publish(mark(1))
-    assert documents_found(engine, Every()) == "a"
+    assert documents_found(engine, MatchAll()) == "a"
 
 
 def test_litter_of_a_killed_writer_goes_with_the_next_commit(engine: WhooshEngine, folder: Path) -> None:
@@ -88,9 +90,9 @@ def test_table_of_contents_of_a_killed_writer_is_not_read(engine: WhooshEngine, 
     toc = next((folder / "gen-1").glob("*.toc"))
     (folder / "gen-1" / f"{toc.name}.1234.5").write_bytes(b"half")
     (folder / "gen-1" / "_MAIN_2.toc.sha256").write_bytes(b"half")
-    assert documents_found(WhooshEngine(folder), Every()) == "a"
+    assert documents_found(WhooshEngine(folder), MatchAll()) == "a"
     write(engine, document("b", "skog"))
-    assert documents_found(engine, Every()) == "a b"
+    assert documents_found(engine, MatchAll()) == "a b"
 
 
 def test_writer_waits_then_says_busy(engine: WhooshEngine, folder: Path) -> None:
@@ -103,10 +105,10 @@ def test_writer_waits_then_says_busy(engine: WhooshEngine, folder: Path) -> None
     with pytest.raises(Busy), engine.rebuild():
         pass
     assert time.monotonic() - started >= 0.2
-    assert documents_found(engine, Every()) == "a"
+    assert documents_found(engine, MatchAll()) == "a"
     os.close(descriptor)
     write(engine, document("b", "skog"))
-    assert documents_found(engine, Every()) == "a b"
+    assert documents_found(engine, MatchAll()) == "a b"
 
 
 def test_batch_during_a_rebuild_says_busy(engine: WhooshEngine) -> None:
@@ -119,7 +121,7 @@ def test_search_under_way_ends_on_the_old_generation(engine: WhooshEngine) -> No
     snapshot = engine._snapshots.newest()
     assert snapshot is not None
     _rebuild(engine, "c", 2)
-    assert documents_found(engine, Every()) == "c"
+    assert documents_found(engine, MatchAll()) == "c"
     answer = search(snapshot, SearchRequest(SKOG))
     assert [group.group for group in answer.groups] == ["a", "b"]
 
@@ -158,7 +160,7 @@ def test_file_that_vanishes_while_opening_is_asked_for_again(
         return real(place, stored)
 
     monkeypatch.setattr(snapshot_module, "Segment", opening)
-    assert documents_found(reader, Every()) == "c"
+    assert documents_found(reader, MatchAll()) == "c"
     reader.close()
 
 
@@ -190,13 +192,13 @@ def test_file_that_goes_missing_during_a_write_is_said_so(
 
 def test_folder_made_anew_under_the_same_numbers_is_noticed(engine: WhooshEngine, folder: Path) -> None:
     write(engine, document("a", "skog"))
-    assert documents_found(engine, Every()) == "a"
+    assert documents_found(engine, MatchAll()) == "a"
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     other = WhooshEngine(folder)
     write(other, document("b", "skog"))
     assert str((folder / "current").readlink()) == "gen-1"
-    assert documents_found(engine, Every()) == "b"
+    assert documents_found(engine, MatchAll()) == "b"
     other.close()
 
 
@@ -241,7 +243,7 @@ def test_rebuild_is_over_once_published(engine: WhooshEngine) -> None:
         with pytest.raises(IndexUnusable):
             rebuild.write([document("a", "skog")])
     engine.write(Batch([document("a", "skog")], mark(2)))
-    assert documents_found(engine, Every()) == "a"
+    assert documents_found(engine, MatchAll()) == "a"
 
 
 def test_unknown_engine_is_a_wrong_setting(tmp_path: Path) -> None:

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from archive.analysis.terms import Token
 from archive.errors import IndexUnusable
-from archive.index.base import Batch, IndexDocument, IndexPage, SearchEngine
+from archive.index.documents import Batch, IndexDocument, IndexPage
+from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
+from archive.index.query import MatchAll, Term, TermPhrase, TermPrefix
+from archive.index.schema import Facet, TextField
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.validation import MAX_POSITION, MAX_TERM_BYTES
-from archive.text.terms import Every, Facet, Term, TermPhrase, TermPrefix, TextField, Token
 from tests.index.building import ask, counted, document, documents_found, mark, write
 
 EXACT = TextField.EXACT
@@ -51,7 +54,7 @@ def test_unusable_words_are_refused_and_nothing_is_lost(engine: WhooshEngine, to
             rebuild.write([bad])
         rebuild.write([document("d", "vik berg vik")])
         rebuild.publish(mark(2))
-    assert documents_found(engine, Every()) == "c d"
+    assert documents_found(engine, MatchAll()) == "c d"
     assert documents_found(engine, Term(EXACT, "berg")) == "c d"
     assert documents_found(engine, Term(EXACT, "vik")) == "d"
     assert engine.suggest("nytt", EXACT, 2, 5) == ()
@@ -92,10 +95,10 @@ def test_hundred_thousand_values_of_a_facet(engine: WhooshEngine) -> None:
     write(engine, IndexDocument("a", "a", [IndexPage(1, 0, {})], {Facet.SPEAKER: values}))
     write(engine, document("b", "skog", speaker="v000007 v099999"))
     started = time.thread_time()
-    answer = ask(engine, Every(), facets=[Facet.SPEAKER], facet_limit=3)
+    answer = ask(engine, MatchAll(), facets=[Facet.SPEAKER], facet_limit=3)
     assert time.thread_time() - started < 3
     assert counted(answer, Facet.SPEAKER) == [("v000007", 2, 2), ("v099999", 2, 2), ("v000000", 1, 1)]
-    assert ask(engine, Every(), filters={Facet.SPEAKER: values}).total_pages == 2
+    assert ask(engine, MatchAll(), filters={Facet.SPEAKER: values}).total_pages == 2
 
 
 @pytest.mark.parametrize(("made_by", "opened_by"), [("whoosh", "whoosh-stock"), ("whoosh-stock", "whoosh")])
@@ -112,7 +115,7 @@ def test_index_of_the_other_engine_is_refused_and_can_be_made_anew(
     with engine.rebuild() as rebuild:
         rebuild.write([document("b", "skog")])
         rebuild.publish(mark(2))
-    assert documents_found(engine, Every()) == "b"
+    assert documents_found(engine, MatchAll()) == "b"
     engine.close()
 
 
@@ -121,7 +124,7 @@ import sys
 from pathlib import Path
 from archive.index.whoosh.engine import WhooshEngine
 from tests.index.building import document, mark
-from archive.index.base import Batch
+from archive.index.documents import Batch
 engine = WhooshEngine(Path(sys.argv[1]))
 seq = engine.watermark().seq
 while True:
@@ -152,4 +155,4 @@ def test_killed_writer_leaves_all_it_said_was_written(engine: SearchEngine, fold
         assert held is not None
         assert acknowledged <= held.seq <= acknowledged + 1
         assert ask(engine, Term(EXACT, f"v{held.seq}")).total_pages == 1
-        assert ask(engine, Every()).total_pages == engine.counts()[1]
+        assert ask(engine, MatchAll()).total_pages == engine.counts()[1]

@@ -8,7 +8,10 @@ import pytest
 from whoosh import query as stock
 from whoosh.index import FileIndex
 
-from archive.index.base import IndexDocument, Scope
+from archive.index.documents import IndexDocument
+from archive.index.query import AllOf, AnyOf, BestOf, MatchAll, NoneOf, Query, Term, TermPhrase, TermPrefix
+from archive.index.schema import TextField
+from archive.index.search import Scope
 from archive.index.whoosh import merging, writing
 from archive.index.whoosh.asking import evaluators
 from archive.index.whoosh.engine import WhooshEngine
@@ -17,18 +20,6 @@ from archive.index.whoosh.queries import compile_tree
 from archive.index.whoosh.schema import make_schema
 from archive.index.whoosh.storage import DurableStorage
 from archive.index.whoosh.weighting import LuceneBM25F
-from archive.text import terms
-from archive.text.terms import (
-    All,
-    Best,
-    Every,
-    Term,
-    TermPhrase,
-    TermPrefix,
-    TermTree,
-    TextField,
-    Without,
-)
 from tests.index.building import ask, document, documents_found, found, mark, page, write
 
 TEXT, TITLE, EXACT = TextField.TEXT, TextField.TITLE, TextField.EXACT
@@ -42,7 +33,7 @@ def _segments(engine: WhooshEngine) -> list[int]:
     return [view.segment.page_count for view in snapshot.views]
 
 
-def _scores(engine: WhooshEngine, tree: TermTree) -> dict[tuple[int, int], float]:
+def _scores(engine: WhooshEngine, tree: Query) -> dict[tuple[int, int], float]:
     """Return the scores of a tree by segment and page."""
     return _query_scores(engine, compile_tree(tree))
 
@@ -72,19 +63,19 @@ def _random_documents(seed: int, count: int) -> list[IndexDocument]:
     ]
 
 
-_PAIRS: list[tuple[TermTree, stock.Query]] = [
+_PAIRS: list[tuple[Query, stock.Query]] = [
     (Term(TEXT, "ord1"), stock.Term("text", "ord1")),
     (Term(TITLE, "ord3", 2.0), stock.Term("title", "ord3", boost=2.0)),
     (
-        All((Term(TEXT, "ord1"), Term(TEXT, "ord5"))),
+        AllOf((Term(TEXT, "ord1"), Term(TEXT, "ord5"))),
         stock.And([stock.Term("text", "ord1"), stock.Term("text", "ord5")]),
     ),
     (
-        terms.Any((Term(TEXT, "ord7"), Term(TITLE, "ord2", 2.0), Term(EXACT, "ord9"))),
+        AnyOf((Term(TEXT, "ord7"), Term(TITLE, "ord2", 2.0), Term(EXACT, "ord9"))),
         stock.Or([stock.Term("text", "ord7"), stock.Term("title", "ord2", 2.0), stock.Term("exact", "ord9")]),
     ),
     (
-        All((Term(TEXT, "ord1"), Without(Term(TEXT, "ord2")))),
+        AllOf((Term(TEXT, "ord1"), NoneOf(Term(TEXT, "ord2")))),
         stock.AndNot(stock.Term("text", "ord1"), stock.Term("text", "ord2")),
     ),
 ]
@@ -126,8 +117,8 @@ def test_best_is_the_best_of_the_children_on_the_same_page(engine: WhooshEngine)
     pages = {page for scores in each for page in scores}
     best = {page: max(scores.get(page, 0.0) for scores in each) for page in pages}
     total = {page: sum(scores.get(page, 0.0) for scores in each) for page in pages}
-    assert _scores(engine, Best(children)) == best
-    assert _scores(engine, terms.Any(children)) == pytest.approx(total)
+    assert _scores(engine, BestOf(children)) == best
+    assert _scores(engine, AnyOf(children)) == pytest.approx(total)
 
 
 @pytest.mark.parametrize(
@@ -182,11 +173,11 @@ def test_merged_pages_keep_all_they_had(engine: WhooshEngine) -> None:
     for number in range(20):
         pages = (page(3, f"grön tillväxt ord{number}", title="skog"), page(9, "sjö", rank=2, language="en"))
         write(engine, document(f"d{number}", *pages, group=f"g{number // 2}", year=str(number)))
-        expected[f"d{number}"] = engine.matching_pages(Every(), _STAFF, f"d{number}")
+        expected[f"d{number}"] = engine.matching_pages(MatchAll(), _STAFF, f"d{number}")
     assert set(expected.values()) == {(3, 9)}
     assert len(found(engine, TermPhrase(EXACT, ("grön", "tillväxt")))) == 20
-    assert ask(engine, Every(), max_rank=0).total_groups == 10
-    assert ask(engine, Every(), max_rank=0).total_pages == 20
+    assert ask(engine, MatchAll(), max_rank=0).total_groups == 10
+    assert ask(engine, MatchAll(), max_rank=0).total_pages == 20
     engine.check()
 
 
@@ -215,7 +206,7 @@ def test_prefix_reads_the_most_frequent_of_a_large_vocabulary(engine: WhooshEngi
 
 
 def test_trees_that_break_the_rules_are_mistakes(engine: WhooshEngine) -> None:
-    with pytest.raises(ValueError, match="Without"):
-        ask(engine, terms.Any((Without(Term(TEXT, "skog")),)))
+    with pytest.raises(ValueError, match="NoneOf"):
+        ask(engine, AnyOf((NoneOf(Term(TEXT, "skog")),)))
     with pytest.raises(ValueError, match="positions"):
-        ask(engine, All((Without(TermPhrase(TEXT, ("grön", "skog"))),)))
+        ask(engine, AllOf((NoneOf(TermPhrase(TEXT, ("grön", "skog"))),)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.index.base import SearchEngine
+from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from tests.index.contract import EngineContract
 

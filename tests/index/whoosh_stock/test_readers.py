@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.index.query import MatchAll, Term
+from archive.index.schema import TextField
 from archive.index.whoosh_stock.engine import WhooshStockEngine
 from archive.index.whoosh_stock.segments import Segment
-from archive.text.terms import Every, Term, TextField
 from tests.index.building import ask, document, documents_found, mark, write
 
 SKOG = Term(TextField.TEXT, "skog")
@@ -24,7 +25,7 @@ def test_search_under_way_ends_on_the_old_generation(engine: WhooshStockEngine) 
     assert snapshot is not None
     with snapshot.leaves() as leaves:
         _rebuild(engine, "c", 2)
-        assert documents_found(engine, Every()) == "c"
+        assert documents_found(engine, MatchAll()) == "c"
         terms = [term for leaf in leaves for _, term in leaf.reader.all_terms()]
         assert b"skog" in terms
         assert all(list(leaf.reader.postings("text", "skog").all_ids()) for leaf in leaves)
@@ -64,5 +65,5 @@ def test_file_that_vanishes_while_opening_is_asked_for_again(
         return real(segment)
 
     monkeypatch.setattr(Segment, "take_reader", take)
-    assert documents_found(reader, Every()) == "c"
+    assert documents_found(reader, MatchAll()) == "c"
     reader.close()

@@ -7,7 +7,10 @@ import pytest
 from whoosh import query as stock
 from whoosh.index import FileIndex
 
-from archive.index.base import IndexDocument, Scope
+from archive.index.documents import IndexDocument
+from archive.index.query import AllOf, AnyOf, BestOf, MatchAll, NoneOf, Query, Term, TermPhrase, TermPrefix
+from archive.index.schema import TextField
+from archive.index.search import Scope
 from archive.index.whoosh import merging
 from archive.index.whoosh.storage import DurableStorage
 from archive.index.whoosh.weighting import LuceneBM25F
@@ -15,18 +18,6 @@ from archive.index.whoosh_stock.engine import WhooshStockEngine
 from archive.index.whoosh_stock.evaluate import Evaluator
 from archive.index.whoosh_stock.expansion import MAX_TERMS_READ
 from archive.index.whoosh_stock.schema import make_schema
-from archive.text.terms import (
-    All,
-    Any,
-    Best,
-    Every,
-    Term,
-    TermPhrase,
-    TermPrefix,
-    TermTree,
-    TextField,
-    Without,
-)
 from tests.index.building import ask, document, documents_found, found, mark, page, write
 
 TEXT, TITLE, EXACT = TextField.TEXT, TextField.TITLE, TextField.EXACT
@@ -40,7 +31,7 @@ def _segments(engine: WhooshStockEngine) -> list[int]:
     return [view.segment.page_count for view in snapshot.views]
 
 
-def _scores(engine: WhooshStockEngine, tree: TermTree) -> dict[tuple[int, int], float]:
+def _scores(engine: WhooshStockEngine, tree: Query) -> dict[tuple[int, int], float]:
     """Return the scores of a tree by segment and page."""
     snapshot = engine._snapshots.newest()
     assert snapshot
@@ -67,19 +58,19 @@ def _random_documents(seed: int, count: int) -> list[IndexDocument]:
     ]
 
 
-_PAIRS: list[tuple[TermTree, stock.Query]] = [
+_PAIRS: list[tuple[Query, stock.Query]] = [
     (Term(TEXT, "ord1"), stock.Term("text", "ord1")),
     (Term(TITLE, "ord3", 2.0), stock.Term("title", "ord3", boost=2.0)),
     (
-        All((Term(TEXT, "ord1"), Term(TEXT, "ord5"))),
+        AllOf((Term(TEXT, "ord1"), Term(TEXT, "ord5"))),
         stock.And([stock.Term("text", "ord1"), stock.Term("text", "ord5")]),
     ),
     (
-        Any((Term(TEXT, "ord7"), Term(TITLE, "ord2", 2.0), Term(EXACT, "ord9"))),
+        AnyOf((Term(TEXT, "ord7"), Term(TITLE, "ord2", 2.0), Term(EXACT, "ord9"))),
         stock.Or([stock.Term("text", "ord7"), stock.Term("title", "ord2", 2.0), stock.Term("exact", "ord9")]),
     ),
     (
-        All((Term(TEXT, "ord1"), Without(Term(TEXT, "ord2")))),
+        AllOf((Term(TEXT, "ord1"), NoneOf(Term(TEXT, "ord2")))),
         stock.AndNot(stock.Term("text", "ord1"), stock.Term("text", "ord2")),
     ),
 ]
@@ -116,8 +107,8 @@ def test_best_is_the_best_of_the_children_on_the_same_page(engine: WhooshStockEn
     pages = {page for scores in each for page in scores}
     best = {page: max(scores.get(page, 0.0) for scores in each) for page in pages}
     total = {page: sum(scores.get(page, 0.0) for scores in each) for page in pages}
-    assert _scores(engine, Best(children)) == best
-    assert _scores(engine, Any(children)) == pytest.approx(total)
+    assert _scores(engine, BestOf(children)) == best
+    assert _scores(engine, AnyOf(children)) == pytest.approx(total)
 
 
 def test_phrases_are_those_of_stock_whoosh(engine: WhooshStockEngine, folder: Path) -> None:
@@ -151,11 +142,11 @@ def test_merged_pages_keep_all_they_had(engine: WhooshStockEngine) -> None:
     for number in range(20):
         pages = (page(3, f"grön tillväxt ord{number}", title="skog"), page(9, "sjö", rank=2, language="en"))
         write(engine, document(f"d{number}", *pages, group=f"g{number // 2}", year=str(number)))
-        expected[f"d{number}"] = engine.matching_pages(Every(), _STAFF, f"d{number}")
+        expected[f"d{number}"] = engine.matching_pages(MatchAll(), _STAFF, f"d{number}")
     assert set(expected.values()) == {(3, 9)}
     assert len(found(engine, TermPhrase(EXACT, ("grön", "tillväxt")))) == 20
-    assert ask(engine, Every(), max_rank=0).total_groups == 10
-    assert ask(engine, Every(), max_rank=0).total_pages == 20
+    assert ask(engine, MatchAll(), max_rank=0).total_groups == 10
+    assert ask(engine, MatchAll(), max_rank=0).total_pages == 20
     engine.check()
 
 
@@ -181,7 +172,7 @@ def test_prefix_reads_a_bounded_part_of_the_vocabulary(engine: WhooshStockEngine
 
 
 def test_trees_that_break_the_rules_are_mistakes(engine: WhooshStockEngine) -> None:
-    with pytest.raises(ValueError, match="Without"):
-        ask(engine, Any((Without(Term(TEXT, "skog")),)))
+    with pytest.raises(ValueError, match="NoneOf"):
+        ask(engine, AnyOf((NoneOf(Term(TEXT, "skog")),)))
     with pytest.raises(ValueError, match="positions"):
-        ask(engine, All((Without(TermPhrase(TEXT, ("grön", "skog"))),)))
+        ask(engine, AllOf((NoneOf(TermPhrase(TEXT, ("grön", "skog"))),)))

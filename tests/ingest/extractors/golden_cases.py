@@ -17,7 +17,7 @@ from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import Finish, ReadLimits, Record
 from archive.ingest.extractors.registry import load
 from archive.ingest.filetypes.detect import detect
-from archive.model import Block, Page, Paragraph
+from archive.model.pages import Block, Page, Paragraph
 from tests.ingest.extractors.golden_decks import decks
 from tests.ingest.extractors.golden_others import others
 from tests.ingest.extractors.golden_parts import decks_of_parts

@@ -3,7 +3,7 @@
 import io
 
 from archive.ingest.extractors.base import Extractor, Finish, ReadLimits
-from archive.model import BlockField, Page
+from archive.model.pages import BlockField, Page
 
 LIMITS = ReadLimits(pages_max=1000, page_text_max_chars=100_000)
 

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.ingest.extractors.bounded import cut_blocks
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _paragraphs = st.lists(st.builds(Paragraph, st.text(max_size=20)), max_size=5).map(tuple)
 _rows = st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), max_size=5).map(tuple)

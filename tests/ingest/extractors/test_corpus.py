@@ -7,7 +7,8 @@ import pytest
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.registry import load
 from archive.ingest.filetypes.detect import detect
-from archive.model import Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import Page
 
 _CORPUS = Path(__file__).parents[3] / ".." / "shared" / "corpus" / "nosad"
 _FILES = sorted(path for path in _CORPUS.glob("*") if path.suffix in (".pptx", ".pdf"))[:15]

@@ -13,7 +13,8 @@ from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
 from archive.ingest.extractors.images.cut import PictureCutter
 from archive.ingest.extractors.pdf.cut import PdfCutter
 from archive.ingest.extractors.pdf.draw import PdfDrawer
-from archive.model import Category, WordBox
+from archive.model.extraction import Category
+from archive.model.pages import WordBox
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.extractors.rawpdf import raw_pdf, stream
 

@@ -5,7 +5,8 @@ from PIL import Image
 
 from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
 from archive.ingest.extractors.pdf.draw import PdfDrawer
-from archive.model import Category, WordBox
+from archive.model.extraction import Category
+from archive.model.pages import WordBox
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 
 OPTIONS = {"large_width_px": 800, "small_width_px": 200, "webp_quality": 70}

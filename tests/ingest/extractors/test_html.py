@@ -2,7 +2,8 @@ import pytest
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.flowing.html import HtmlExtractor
-from archive.model import BlockField, Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.reading import read, texts
 
 PAGE = """<!DOCTYPE html><html><head><title>Fliken</title><meta name="author" content="Åsa Öberg">

@@ -8,7 +8,8 @@ from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
 from archive.ingest.extractors.images import opening
 from archive.ingest.extractors.images.draw import ImageDrawer
 from archive.ingest.extractors.images.reader import ImageExtractor
-from archive.model import BlockField, Category, OcrReason
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, OcrReason
 from tests.ingest.extractors.reading import read, texts
 
 OPTIONS = {"large_width_px": 800, "small_width_px": 200, "webp_quality": 90}

@@ -6,7 +6,8 @@ from PIL import Image
 from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
 from archive.ingest.extractors.iwork.draw import KeynoteDrawer
 from archive.ingest.extractors.iwork.reader import KeynoteExtractor
-from archive.model import Category, OcrReason
+from archive.model.extraction import Category
+from archive.model.pages import OcrReason
 from tests.ingest.extractors.packages import zipped
 from tests.ingest.extractors.pdfs import pdf
 from tests.ingest.extractors.reading import read

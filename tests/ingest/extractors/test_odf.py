@@ -2,7 +2,8 @@ import pytest
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.odf.reader import OdfExtractor
-from archive.model import BlockField, Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.packages import zipped
 from tests.ingest.extractors.reading import read, texts
 from tests.ingest.samples_of_office import needs_office, sample

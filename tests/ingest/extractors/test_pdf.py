@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pdf import layout, miner
 from archive.ingest.extractors.pdf.reader import PdfExtractor
-from archive.model import BlockField, Category
+from archive.model.extraction import Category
+from archive.model.pages import BlockField
 from tests.ingest.extractors.pdfs import REPORT_PAGES, lines, pdf
 from tests.ingest.extractors.reading import read, texts
 

@@ -9,7 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pdf.reader import PdfExtractor
-from archive.model import BlockField, Category, OcrReason
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, OcrReason
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.extractors.rawpdf import page_pdf, stream
 from tests.ingest.extractors.reading import read, texts

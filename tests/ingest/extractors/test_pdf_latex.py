@@ -7,9 +7,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from archive.analysis.normalize import normalize
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.ingest.extractors.pdf.words import words_of
-from archive.text.normalize import normalize
 from tests.ingest.extractors.reading import read
 
 _FOLDER = Path(__file__).parent / "latex"

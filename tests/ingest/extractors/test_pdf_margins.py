@@ -1,7 +1,7 @@
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.pdf.margins import HELD_PAGES
 from archive.ingest.extractors.pdf.reader import PdfExtractor
-from archive.model import BlockField, Page
+from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.extractors.reading import read, texts
 

@@ -3,7 +3,7 @@ import pytest
 from archive.ingest.extractors.pdf.layout import Box, Line
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.ingest.extractors.pdf.unite import chosen, missing_words
-from archive.model import BlockField
+from archive.model.pages import BlockField
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.extractors.reading import read, texts
 

@@ -2,7 +2,8 @@ import pytest
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.flowing.text import TextExtractor
-from archive.model import BlockField, Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.reading import read, texts
 
 TEXT = "Årsmöte i Gävle\n\nPå mötet sades följande.\nÄven annat.\n\n- Gruvor\n- Stål\n"

@@ -3,7 +3,8 @@ from pptx.util import Pt
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model import BlockField, Category
+from archive.model.extraction import Category
+from archive.model.pages import BlockField
 from tests.ingest.extractors.decks import (
     BLANK,
     TITLE_ONLY,

@@ -5,7 +5,8 @@ import re
 from pptx import Presentation
 
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model import BlockField, Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.decks import (
     BLANK,
     OFFICE,

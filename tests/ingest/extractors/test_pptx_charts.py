@@ -12,7 +12,7 @@ from archive.ingest.extractors.pptx.charts import chart_blocks
 from archive.ingest.extractors.pptx.figures import SWEDISH, FigureStyle, figure
 from archive.ingest.extractors.pptx.markup import Element, parse
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model import BlockField
+from archive.model.pages import BlockField
 from tests.ingest.extractors.decks import BLANK, into_part, related, rewritten, saved, with_member
 from tests.ingest.extractors.reading import read, texts
 

@@ -8,7 +8,8 @@ import pytest
 
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model import Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import Page
 
 _CORPUS = Path(__file__).parents[3] / ".." / "shared" / "corpus"
 _FILES = sorted(_CORPUS.glob("*/*.pptx"))

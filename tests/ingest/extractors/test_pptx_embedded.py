@@ -6,7 +6,8 @@ from pptx import Presentation
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model import BlockField, Category
+from archive.model.extraction import Category
+from archive.model.pages import BlockField
 from tests.ingest.extractors.decks import (
     BLANK,
     OFFICE,

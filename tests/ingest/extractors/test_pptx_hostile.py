@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pptx import package
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model import Category
+from archive.model.extraction import Category
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
 from tests.ingest.extractors.reading import read
 

@@ -12,7 +12,8 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.pptx import locked
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.ingest.extractors.pptx.salvage import local_members, unpack
-from archive.model import Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import Page
 from tests.ingest.extractors.decks import deck_of_titles, rewritten, rich_deck, with_member
 from tests.ingest.extractors.reading import LIMITS, read
 

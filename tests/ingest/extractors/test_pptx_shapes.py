@@ -7,7 +7,7 @@ from pptx import Presentation
 from pptx.util import Emu, Pt
 
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model import BlockField, OcrReason, Page
+from archive.model.pages import BlockField, OcrReason, Page
 from samples.pictures import mine
 from tests.ingest.extractors.decks import (
     BLANK,

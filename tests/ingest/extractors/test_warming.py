@@ -2,7 +2,7 @@ import pytest
 
 from archive.ingest.extractors import registry
 from archive.ingest.extractors.warming import samples
-from archive.model import Category
+from archive.model.extraction import Category
 from tests.ingest.extractors.reading import read
 
 

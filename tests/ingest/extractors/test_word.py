@@ -2,7 +2,8 @@ import pytest
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.word.reader import DocxExtractor
-from archive.model import BlockField, Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.packages import zipped
 from tests.ingest.extractors.reading import read, texts
 from tests.ingest.extractors.texts_of_word import PAGE_BREAK, STYLES, document, paragraph

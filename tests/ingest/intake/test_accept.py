@@ -14,7 +14,8 @@ from archive.ingest.filetypes.media_types import SUFFIXES
 from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.sources import find_sources
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
-from archive.model import DocumentKind, Visibility
+from archive.model.documents import DocumentKind
+from archive.model.visibility import Visibility
 from archive.store import Store
 from tests.ingest.running import deck, found, ingest, names, report, take, write
 

@@ -12,7 +12,7 @@ import pytest
 from archive.errors import FileRejected, PathError
 from archive.ingest.isolate.base import Request
 from archive.ingest.reading import read_file
-from archive.model import Category
+from archive.model.extraction import Category
 from tests.ingest.isolate.contract_base import LIMITS, SHORT
 from tests.ingest.isolate.contract_confinement import ConfinementContract
 

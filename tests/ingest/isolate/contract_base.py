@@ -8,7 +8,7 @@ import pytest
 
 from archive.ingest.isolate.base import Isolation, Limits
 from archive.ingest.reading import read_file
-from archive.model import Category, Extraction
+from archive.model.extraction import Category, Extraction
 
 MIB = 1024 * 1024
 LIMITS = Limits(

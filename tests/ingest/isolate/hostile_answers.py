@@ -8,7 +8,7 @@ import time
 
 from archive.ingest.extractors.base import Finish
 from archive.ingest.extractors.frames import PREFIX
-from archive.model import Category
+from archive.model.extraction import Category
 from tests.ingest.isolate.reader_kit import Answer, behaviour, harm, page
 
 _ANSWER_FILE = 3

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.model import Block, BlockField, Category, Page, Paragraph
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, Page, Paragraph
 
 Answer = Iterator[Page | Finish]
 Behaviour = Callable[[str], Answer]

@@ -13,7 +13,7 @@ import pytest
 from archive.ingest.isolate.base import Request
 from archive.ingest.isolate.forking import ForkingIsolation
 from archive.ingest.reading import read_file
-from archive.model import Category
+from archive.model.extraction import Category
 from tests.ingest.isolate.contract import IsolationContract
 from tests.ingest.isolate.contract_base import IMPORT_FOLDERS, LIMITS, REGISTRY
 

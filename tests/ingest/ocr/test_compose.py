@@ -1,6 +1,6 @@
 from archive.ingest.ocr.compose import block_of, credible, unknown
 from archive.ingest.ocr.tsv import OcrWord
-from archive.model import BlockField, WordBox
+from archive.model.pages import BlockField, WordBox
 
 
 def word(

@@ -24,7 +24,7 @@ from archive.ingest.isolate import confine
 from archive.ingest.office import office as office_module
 from archive.ingest.office.finding import find_office
 from archive.ingest.office.office import Office
-from archive.model import Category
+from archive.model.extraction import Category
 from archive.settings import PictureSettings
 from tests.ingest.extractors.decks import add_box, deck_of_titles, saved
 from tests.ingest.samples_of_office import needs_office, sample

@@ -11,7 +11,8 @@ from archive.errors import OcrError
 from archive.ingest.ocr.tesseract import can_read, read_picture
 from archive.ingest.progress import Extracted, Recognised
 from archive.ingest.tasks import ocr
-from archive.model import BlockField, Category, OcrReason, Page, Picture
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, OcrReason, Page, Picture
 from archive.settings import OcrSettings
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ocr.scans import HAS_FONT, picture_of, scanned_pdf

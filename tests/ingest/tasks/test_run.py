@@ -19,7 +19,9 @@ from archive.ingest.tasks import render as render_module
 from archive.ingest.tasks.limits import draw_limits, extract_limits
 from archive.ingest.tasks.run import Tasks
 from archive.ingest.tasks.workbench import Workbench
-from archive.model import Category, DocumentKind, Picture
+from archive.model.documents import DocumentKind
+from archive.model.extraction import Category
+from archive.model.pages import Picture
 from archive.settings import PictureSettings
 from tests.ingest.extractors.decks import add_box, saved
 from tests.ingest.extractors.pdfs import lines, pdf

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index.base import FacetCount, Scope, SearchAnswer, SearchRequest
+from archive.index.query import Query
+from archive.index.schema import Facet
+from archive.index.search import FacetCount, Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.evaluate import Evaluator
 from archive.index.whoosh.facets import count_facet
@@ -17,7 +19,6 @@ from archive.index.whoosh.runs import Runs, find_runs
 from archive.index.whoosh.snapshot import Numbering, Snapshot
 from archive.index.whoosh.statistics import Statistics
 from archive.index.whoosh.visibility import Visibility
-from archive.text.terms import Facet, TermTree
 
 
 def evaluators(snapshot: Snapshot) -> list[Evaluator]:
@@ -73,7 +74,7 @@ def _facets(
     }
 
 
-def matching_pages(snapshot: Snapshot, tree: TermTree, scope: Scope, document: str) -> tuple[int, ...]:
+def matching_pages(snapshot: Snapshot, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
     """Return the numbers of one document's matching pages. Only the segment that holds it is searched."""
     asked = compile_tree(tree)
     numbers: list[int] = []

@@ -11,11 +11,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.analysis.terms import Token
 from archive.errors import IndexUnusable
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.postings import length_codes
 from archive.index.whoosh.validation import MAX_POSITION, are_terms
-from archive.text.terms import Token
 
 
 @dataclass(frozen=True)

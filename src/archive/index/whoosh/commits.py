@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from whoosh.index import FileIndex
 
-from archive.index.base import Batch, IndexDocument, Watermark
+from archive.index.documents import Batch, IndexDocument, Watermark
 from archive.index.whoosh.failures import damaged, index_failures
 from archive.index.whoosh.generations import Generations
 from archive.index.whoosh.schema import WATERMARK_ID

@@ -1,10 +1,12 @@
-"""The Whoosh engine: the contract of `archive.index.base` over mapped arrays."""
+"""The Whoosh engine: the contract of `archive.index.engine` over mapped arrays."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from archive.index.base import Scope, SearchAnswer, SearchRequest
+from archive.index.query import Query
+from archive.index.schema import TextField
+from archive.index.search import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh import asking, writing
 from archive.index.whoosh.commits import Filling, Making
 from archive.index.whoosh.compaction import Compaction
@@ -19,7 +21,6 @@ from archive.index.whoosh.snapshots import Snapshots
 from archive.index.whoosh.trees import check_tree
 from archive.index.whoosh.validation import usable_but_words
 from archive.index.whoosh.vocabulary import SnapshotVocabulary
-from archive.text.terms import TermTree, TextField
 
 MIN_PART_SEGMENT_PAGES: Final = 50_000
 """Segments of parts are no smaller than that, however many processes share the memory."""
@@ -66,7 +67,7 @@ class WhooshEngine(GenerationalEngine[Snapshot]):
         with index_failures():
             return self._snapshots.look(lambda snapshot: asking.search(snapshot, request), empty)
 
-    def matching_pages(self, tree: TermTree, scope: Scope, document: str) -> tuple[int, ...]:
+    def matching_pages(self, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's pages that match, in reading order."""
         check_tree(tree)
         with index_failures():

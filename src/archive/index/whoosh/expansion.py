@@ -6,11 +6,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.index.schema import TextField
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.postings import FieldPostings
 from archive.index.whoosh.snapshot import Snapshot
 from archive.index.whoosh.visibility import Visibility
-from archive.text.terms import TextField
 
 MAX_TERMS_READ: Final = 5_000
 """Terms looked at per segment: of more that begin so, the most frequent."""

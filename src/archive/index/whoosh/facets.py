@@ -6,12 +6,12 @@ from heapq import nsmallest
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index.base import FacetCount
+from archive.index.schema import Facet
+from archive.index.search import FacetCount
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.postings import spans
 from archive.index.whoosh.runs import Runs
 from archive.index.whoosh.snapshot import Numbering
-from archive.text.terms import Facet
 
 
 def count_facet(

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from archive.errors import Busy, IndexUnusable
-from archive.index.base import Batch, Rebuild, Watermark
+from archive.index.documents import Batch, Watermark
+from archive.index.engine import Rebuild
 from archive.index.whoosh.commits import Making, WhooshRebuild
 from archive.index.whoosh.failures import FilesVanished, damaged, index_failures
 from archive.index.whoosh.generations import Generations

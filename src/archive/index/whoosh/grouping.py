@@ -6,7 +6,7 @@ from heapq import nsmallest
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index.base import GroupHit, PageRef, Sort
+from archive.index.search import GroupHit, PageRef, Sort
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.runs import Runs
 from archive.index.whoosh.snapshot import Snapshot

@@ -5,20 +5,20 @@ from typing import Any
 
 from whoosh import query
 
-from archive.text import terms
-from archive.text.terms import (
-    All,
-    Best,
-    Every,
-    Facet,
-    Never,
+from archive.index.query import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    FacetFilter,
+    MatchAll,
+    MatchNone,
+    NoneOf,
+    Query,
     Term,
     TermPhrase,
     TermPrefix,
-    TermTree,
-    Value,
-    Without,
 )
+from archive.index.schema import Facet
 
 
 class FrequentPrefix(query.Prefix):
@@ -48,12 +48,12 @@ class PowerOr(query.Or):
         self.power = power
 
 
-def compile_tree(tree: TermTree) -> Any:
+def compile_tree(tree: Query) -> Any:
     """Return the query of a tree that `check_tree` has let by."""
     return _COMPILERS[type(tree)](tree)
 
 
-def _children(tree: All | terms.Any | Best) -> list[Any]:
+def _children(tree: AllOf | AnyOf | BestOf) -> list[Any]:
     return [compile_tree(child) for child in tree.children]
 
 
@@ -61,13 +61,13 @@ _COMPILERS: Mapping[type, Callable[[Any], Any]] = {
     Term: lambda tree: query.Term(tree.field.value, tree.term, boost=tree.boost),
     TermPhrase: lambda tree: query.Phrase(tree.field.value, list(tree.terms), boost=tree.boost),
     TermPrefix: lambda tree: FrequentPrefix(tree.field.value, tree.prefix, tree.boost, tree.max_terms),
-    Value: lambda tree: FacetValues(tree.facet, tree.values),
-    All: lambda tree: query.And(_children(tree)),
-    terms.Any: lambda tree: (
+    FacetFilter: lambda tree: FacetValues(tree.facet, tree.values),
+    AllOf: lambda tree: query.And(_children(tree)),
+    AnyOf: lambda tree: (
         query.Or(_children(tree)) if tree.power == 1 else PowerOr(_children(tree), tree.power)
     ),
-    Best: lambda tree: query.DisjunctionMax(_children(tree)),
-    Without: lambda tree: query.Not(compile_tree(tree.child)),
-    Every: lambda _tree: query.Every(),
-    Never: lambda _tree: query.NullQuery,
+    BestOf: lambda tree: query.DisjunctionMax(_children(tree)),
+    NoneOf: lambda tree: query.Not(compile_tree(tree.child)),
+    MatchAll: lambda _tree: query.Every(),
+    MatchNone: lambda _tree: query.NullQuery,
 }

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.index.schema import Facet
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.postings import spans
 from archive.index.whoosh.segments import Segment
-from archive.text.terms import Facet
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from whoosh import fields, formats
 
-from archive.text.terms import TextField, Token
+from archive.analysis.terms import Token
+from archive.index.schema import TextField
 
 DOCUMENT: Final = "document"
 HIDDEN_RANK: Final = 255

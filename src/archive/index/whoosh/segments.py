@@ -12,14 +12,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index.base import Watermark
+from archive.index.documents import Watermark
+from archive.index.schema import Facet, TextField
 from archive.index.whoosh.arrayfile import ArrayFile, layout_fingerprint
 from archive.index.whoosh.failures import FilesVanished
 from archive.index.whoosh.postings import FieldPostings
 from archive.index.whoosh.schema import HIDDEN_RANK, POSITIONAL
 from archive.index.whoosh.storage import ARRAYS_SUFFIX
 from archive.index.whoosh.units import Units
-from archive.text.terms import Facet, TextField
 
 FINGERPRINT: Final = layout_fingerprint(
     "1 " + " ".join([*sorted(TextField), "/", *sorted(POSITIONAL), "/", *sorted(Facet)])

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index.base import Watermark
+from archive.index.documents import Watermark
+from archive.index.schema import Facet, TextField
 from archive.index.whoosh.codec import ArrayCodec
 from archive.index.whoosh.failures import damaged
 from archive.index.whoosh.ordinals import Ordinals
@@ -18,7 +19,6 @@ from archive.index.whoosh.segments import Segment, View
 from archive.index.whoosh.snapshots import State
 from archive.index.whoosh.strings import StringTable
 from archive.index.whoosh.tables import TocIdentity, stored_segments
-from archive.text.terms import Facet, TextField
 
 # A numbering is made anew when so many of its strings may be of segments that are gone.
 _MAX_STALE_SHARE = 0.5

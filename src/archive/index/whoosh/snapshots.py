@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
-from archive.index.base import Watermark
+from archive.index.documents import Watermark
 from archive.index.whoosh.failures import FilesVanished, damaged
 from archive.index.whoosh.generations import Generations
 from archive.index.whoosh.tables import TocIdentity, latest_toc

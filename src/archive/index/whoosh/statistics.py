@@ -3,13 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.index.schema import TextField
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.expansion import expansion
 from archive.index.whoosh.postings import LENGTHS
 from archive.index.whoosh.queries import FrequentPrefix
 from archive.index.whoosh.snapshot import Snapshot
 from archive.index.whoosh.weighting import length_norm, lucene_idf
-from archive.text.terms import TextField
 
 
 class Statistics:

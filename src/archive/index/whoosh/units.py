@@ -11,10 +11,10 @@ from functools import cached_property
 
 import numpy as np
 
-from archive.index.base import IndexDocument
+from archive.index.documents import IndexDocument
+from archive.index.schema import Facet
 from archive.index.whoosh.arrayfile import Array, ArrayFile
 from archive.index.whoosh.strings import StringTable, pack_sorted, smallest_type
-from archive.text.terms import Facet
 
 
 @dataclass(frozen=True, slots=True)

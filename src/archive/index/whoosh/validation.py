@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 from archive.errors import IndexUnusable
-from archive.index.base import IndexDocument, IndexPage
+from archive.index.documents import IndexDocument, IndexPage
 from archive.index.whoosh.schema import HIDDEN_RANK, WATERMARK_ID
 
 MAX_TERM_BYTES = 1_000

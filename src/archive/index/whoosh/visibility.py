@@ -5,10 +5,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.index.schema import TextField
 from archive.index.whoosh.arrayfile import Array
 from archive.index.whoosh.pagesets import PageSet
 from archive.index.whoosh.segments import View
-from archive.text.terms import TextField
 
 
 class Visibility:

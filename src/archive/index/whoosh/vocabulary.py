@@ -7,11 +7,11 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.index.schema import TextField
 from archive.index.whoosh.postings import FieldPostings
 from archive.index.whoosh.segments import View
 from archive.index.whoosh.snapshot import Snapshot
 from archive.index.whoosh.visibility import Visibility
-from archive.text.terms import TextField
 
 _READ_AT_ONCE = 10_000
 _POSTINGS_AT_ONCE = 4_000_000

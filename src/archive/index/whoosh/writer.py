@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.writing import SegmentWriter
 
-from archive.index.base import IndexDocument, IndexPage, Watermark
+from archive.index.documents import IndexDocument, IndexPage, Watermark
+from archive.index.schema import TextField
 from archive.index.whoosh.arrayfile import Array, write_arrays
 from archive.index.whoosh.building import CodedTokens, FieldTokens, UnusableToken
 from archive.index.whoosh.codec import ArrayCodec
@@ -21,7 +22,6 @@ from archive.index.whoosh.segments import FINGERPRINT, Segment, View
 from archive.index.whoosh.storage import ARRAYS_SUFFIX
 from archive.index.whoosh.units import Unit, UnitColumns, unit_of
 from archive.index.whoosh.validation import unusable
-from archive.text.terms import TextField
 
 
 class Abandoned(Exception):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from whoosh.index import FileIndex
 from whoosh.writing import NO_MERGE
 
-from archive.index.base import IndexDocument, Watermark
+from archive.index.documents import IndexDocument, Watermark
 from archive.index.whoosh.codec import ArrayCodec
 from archive.index.whoosh.merging import due, without
 from archive.index.whoosh.parts import adopt_part

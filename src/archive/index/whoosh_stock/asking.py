@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from archive.index.base import Scope, SearchAnswer, SearchRequest
+from archive.index.query import Query
+from archive.index.search import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.schema import DOCUMENT
 from archive.index.whoosh_stock.evaluate import Evaluator
 from archive.index.whoosh_stock.facets import FacetCounter, Filters
 from archive.index.whoosh_stock.grouping import Grouping, UnitHits
 from archive.index.whoosh_stock.segments import NO_UNIT
 from archive.index.whoosh_stock.snapshot import Leaf, Snapshot
-from archive.text.terms import TermTree
 
 
 def search(snapshot: Snapshot, leaves: Sequence[Leaf], request: SearchRequest) -> SearchAnswer:
@@ -31,7 +31,7 @@ def search(snapshot: Snapshot, leaves: Sequence[Leaf], request: SearchRequest) -
     )
 
 
-def _matching_units(evaluator: Evaluator, leaf: Leaf, tree: TermTree, scope: Scope) -> Iterator[UnitHits]:
+def _matching_units(evaluator: Evaluator, leaf: Leaf, tree: Query, scope: Scope) -> Iterator[UnitHits]:
     """Yield what matches in a segment and may be seen, before any filter."""
     segment, unit_of = leaf.view.segment, leaf.view.unit_of
     found: dict[int, UnitHits] = {}
@@ -47,7 +47,7 @@ def _matching_units(evaluator: Evaluator, leaf: Leaf, tree: TermTree, scope: Sco
 
 
 def matching_pages(
-    snapshot: Snapshot, leaves: Sequence[Leaf], tree: TermTree, scope: Scope, document: str
+    snapshot: Snapshot, leaves: Sequence[Leaf], tree: Query, scope: Scope, document: str
 ) -> tuple[int, ...]:
     """Return the numbers of one document's matching pages. Only the segment that holds it is searched."""
     filters = Filters(scope.filters)

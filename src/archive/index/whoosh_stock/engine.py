@@ -1,10 +1,12 @@
-"""The stock engine: the contract of `archive.index.base` over Whoosh's own postings."""
+"""The stock engine: the contract of `archive.index.engine` over Whoosh's own postings."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from archive.index.base import Scope, SearchAnswer, SearchRequest
+from archive.index.query import Query
+from archive.index.schema import TextField
+from archive.index.search import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh import merging
 from archive.index.whoosh.commits import Filling, Making
 from archive.index.whoosh.failures import index_failures
@@ -18,7 +20,6 @@ from archive.index.whoosh_stock.inspection import check_generation
 from archive.index.whoosh_stock.schema import make_schema
 from archive.index.whoosh_stock.snapshot import Snapshot, StockSnapshots
 from archive.index.whoosh_stock.vocabulary import StockVocabulary
-from archive.text.terms import TermTree, TextField
 
 _MAKING: Final = Making(
     make_schema, writing.StockWriting, usable, check_generation, lambda: merging.MAX_SEGMENT_PAGES
@@ -57,7 +58,7 @@ class WhooshStockEngine(GenerationalEngine[Snapshot]):
                 lambda snapshot, leaves: asking.search(snapshot, leaves, request), empty
             )
 
-    def matching_pages(self, tree: TermTree, scope: Scope, document: str) -> tuple[int, ...]:
+    def matching_pages(self, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's pages that match, in reading order."""
         check_tree(tree)
         with index_failures():

@@ -11,12 +11,24 @@ from typing import Any, cast
 
 from whoosh.reading import TermNotFound
 
+from archive.index.query import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    FacetFilter,
+    MatchAll,
+    MatchNone,
+    NoneOf,
+    Query,
+    Term,
+    TermPhrase,
+    TermPrefix,
+)
+from archive.index.schema import TextField
 from archive.index.whoosh.weighting import bm25
 from archive.index.whoosh_stock.expansion import Expansion
 from archive.index.whoosh_stock.snapshot import Leaf, Snapshot
 from archive.index.whoosh_stock.statistics import LengthNorms, Statistics
-from archive.text import terms
-from archive.text.terms import All, Best, Every, Never, Term, TermPhrase, TermPrefix, TermTree, Value, Without
 
 Scores = Mapping[int, float]
 _NOTHING: Scores = {}
@@ -32,15 +44,15 @@ class Evaluator:
             Term: self._term,
             TermPhrase: self._phrase,
             TermPrefix: self._prefix,
-            Value: self._value,
-            All: self._all,
-            terms.Any: self._any,
-            Best: self._best,
-            Every: self._every,
-            Never: lambda _tree, _leaf: _NOTHING,
+            FacetFilter: self._value,
+            AllOf: self._all,
+            AnyOf: self._any,
+            BestOf: self._best,
+            MatchAll: self._every,
+            MatchNone: lambda _tree, _leaf: _NOTHING,
         }
 
-    def scores(self, tree: TermTree, leaf: Leaf) -> Scores:
+    def scores(self, tree: Query, leaf: Leaf) -> Scores:
         """Return the pages of one segment that match, with their scores; `check_tree` has let the tree by."""
         return self._by_type[type(tree)](tree, leaf)
 
@@ -68,9 +80,9 @@ class Evaluator:
 
     def _prefix(self, tree: TermPrefix, leaf: Leaf) -> Scores:
         expanded = self._expansion.frequent_terms(tree.field, tree.prefix, tree.max_terms)
-        return self._best(Best(tuple(Term(tree.field, term, tree.boost) for term in expanded)), leaf)
+        return self._best(BestOf(tuple(Term(tree.field, term, tree.boost) for term in expanded)), leaf)
 
-    def _value(self, tree: Value, leaf: Leaf) -> Scores:
+    def _value(self, tree: FacetFilter, leaf: Leaf) -> Scores:
         wanted = set(tree.values)
         units = leaf.view.segment.units
         fitting = {
@@ -80,27 +92,27 @@ class Evaluator:
             return _NOTHING
         return {page: 0.0 for page, unit in enumerate(leaf.view.unit_of) if unit in fitting}
 
-    def _all(self, tree: All, leaf: Leaf) -> Scores:
+    def _all(self, tree: AllOf, leaf: Leaf) -> Scores:
         kept = []
         for child in tree.children:
-            if not isinstance(child, Without | Every):
+            if not isinstance(child, NoneOf | MatchAll):
                 kept.append(self.scores(child, leaf))
                 if not kept[-1]:
                     return _NOTHING
-        taken = [self.scores(child.child, leaf) for child in tree.children if isinstance(child, Without)]
+        taken = [self.scores(child.child, leaf) for child in tree.children if isinstance(child, NoneOf)]
         pages: set[int] = reduce(set.intersection, map(set, kept)) if kept else set(leaf.view.live)
         for scores in taken:
             pages -= scores.keys()
         return {page: sum(scores[page] for scores in kept) for page in pages}
 
-    def _any(self, tree: terms.Any, leaf: Leaf) -> Scores:
+    def _any(self, tree: AnyOf, leaf: Leaf) -> Scores:
         found: dict[int, float] = {}
         for child in tree.children:
             for page, score in self.scores(child, leaf).items():
                 found[page] = found.get(page, 0.0) + score**tree.power
         return found if tree.power == 1 else {page: sum_ ** (1 / tree.power) for page, sum_ in found.items()}
 
-    def _best(self, tree: Best, leaf: Leaf) -> Scores:
+    def _best(self, tree: BestOf, leaf: Leaf) -> Scores:
         found: dict[int, float] = {}
         for child in tree.children:
             for page, score in self.scores(child, leaf).items():
@@ -108,11 +120,11 @@ class Evaluator:
                     found[page] = score
         return found
 
-    def _every(self, _tree: Every, leaf: Leaf) -> Scores:
+    def _every(self, _tree: MatchAll, leaf: Leaf) -> Scores:
         return dict.fromkeys(leaf.view.live, 0.0)
 
 
-def _postings(leaf: Leaf, field: terms.TextField, term: str) -> Any:
+def _postings(leaf: Leaf, field: TextField, term: str) -> Any:
     try:
         return leaf.reader.postings(field.value, term)
     except TermNotFound:
@@ -139,7 +151,7 @@ def _phrase_starts(leaf: Leaf, tree: TermPhrase) -> dict[int, int]:
     return found
 
 
-def _positions(leaf: Leaf, field: terms.TextField, term: str, pages: Sequence[int]) -> dict[int, list[int]]:
+def _positions(leaf: Leaf, field: TextField, term: str, pages: Sequence[int]) -> dict[int, list[int]]:
     postings = _postings(leaf, field, term)
     found = {}
     for page in pages:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
+from archive.index.schema import TextField
 from archive.index.whoosh_stock.segments import NO_UNIT, View
 from archive.index.whoosh_stock.snapshot import Leaf, Snapshot
-from archive.text.terms import TextField
 
 MAX_TERMS_READ: Final = 5_000
 """Terms looked at per segment, in the order of their letters; three letters reach fewer in most archives."""

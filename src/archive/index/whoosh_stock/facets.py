@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.index.base import FacetCount
+from archive.index.schema import Facet
+from archive.index.search import FacetCount
 from archive.index.whoosh_stock.units import Unit
-from archive.text.terms import Facet
 
 
 class Filters:

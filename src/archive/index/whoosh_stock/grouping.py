@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from archive.index.base import GroupHit, PageRef, Sort
+from archive.index.search import GroupHit, PageRef, Sort
 from archive.index.whoosh_stock.units import Unit
 
 # Scores that differ by less are equal: sums of the same numbers in another order may do so.

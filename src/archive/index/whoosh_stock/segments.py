@@ -14,11 +14,11 @@ from typing import Any
 
 from whoosh.reading import SegmentReader
 
-from archive.index.base import Watermark
+from archive.index.documents import Watermark
+from archive.index.schema import TextField
 from archive.index.whoosh.failures import FilesVanished
 from archive.index.whoosh_stock.schema import NUMBER, RANK, UNIT
 from archive.index.whoosh_stock.units import Unit, decode
-from archive.text.terms import TextField
 
 NO_UNIT = 0xFFFFFFFF
 

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 
-from archive.index.base import Watermark
+from archive.index.documents import Watermark
+from archive.index.schema import TextField
 from archive.index.whoosh.failures import damaged
 from archive.index.whoosh.generations import Generations
 from archive.index.whoosh.snapshots import Snapshots, State
 from archive.index.whoosh.tables import TocIdentity, stored_segments
 from archive.index.whoosh_stock.schema import make_schema
 from archive.index.whoosh_stock.segments import Segment, View
-from archive.text.terms import TextField
 
 # Each set of readers holds a copy of the index in memory, and Python runs one search at a time anyhow.
 _SEARCHES_AT_ONCE = 2

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from archive.index.schema import TextField
 from archive.index.whoosh.weighting import length_norm, lucene_idf
 from archive.index.whoosh_stock.snapshot import Leaf
-from archive.text.terms import TextField
 
 
 class Statistics:

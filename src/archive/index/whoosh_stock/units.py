@@ -8,8 +8,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive.index.base import IndexDocument, Watermark
-from archive.text.terms import Facet
+from archive.index.documents import IndexDocument, Watermark
+from archive.index.schema import Facet
 
 
 @dataclass(frozen=True, slots=True)

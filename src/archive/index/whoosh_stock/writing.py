@@ -7,7 +7,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
 from whoosh.writing import NO_MERGE
 
-from archive.index.base import IndexDocument, Watermark
+from archive.index.documents import IndexDocument, Watermark
 from archive.index.whoosh.merging import merge_segments
 from archive.index.whoosh.parts import adopt_part
 from archive.index.whoosh.schema import DOCUMENT, WATERMARK_ID

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
-from archive.model import BlockField, Category, Page, WordBox
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, Page, WordBox
 
 
 @dataclass(frozen=True, slots=True)

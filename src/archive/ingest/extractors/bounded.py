@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.model import Block, Paragraph
+from archive.model.pages import Block, Paragraph
 
 
 def cut_blocks(blocks: Sequence[Block], max_chars: int) -> tuple[tuple[Block, ...], bool]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from archive.ingest.extractors.base import Drawn, Finish, Record, Sheet
-from archive.model import Block, Page, Paragraph, WordBox
+from archive.model.pages import Block, Page, Paragraph, WordBox
 
 PREFIX = struct.Struct(">I")
 FRAME_MAX_BYTES = 16 * 1024 * 1024

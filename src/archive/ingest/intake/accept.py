@@ -17,7 +17,8 @@ from archive.ingest.intake.seminar import Seminar, SeminarReport, load_seminar
 from archive.ingest.intake.sources import Naming, SeminarFolder, SingleFile, Source, find_sources, path_text
 from archive.ingest.intake.unpacking import Bounds, unpacked
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
-from archive.model import Category, DocumentKind, Original
+from archive.model.documents import DocumentKind, Original
+from archive.model.extraction import Category
 from archive.store import Store
 
 UNKNOWN_TYPE = (

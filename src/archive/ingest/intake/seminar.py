@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from archive.catalogue.events import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
 from archive.errors import SeminarFileError
 from archive.ingest.intake.seminar_model import EventTable, SeminarTables, TalkTable, first_mistake
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 
 FILE_NAME = "seminar.toml"
 MAX_BYTES = 1024 * 1024

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from archive.model import Visibility
+from archive.model.visibility import Visibility
 
 _OWN_WORDING = "own_wording"
 _LINE_MAX_CHARS = 500

@@ -17,7 +17,7 @@ from archive.ingest.extractors.archives import frames
 from archive.ingest.filetypes.media_types import ZIP
 from archive.ingest.isolate.base import Isolation, Limits, Request
 from archive.ingest.isolate.fresh import FreshIsolation
-from archive.model import Category
+from archive.model.extraction import Category
 
 REGISTRY = "archive.ingest.extractors.archives.registry"
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
-from archive.model import WordBox
+from archive.model.pages import WordBox
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import Cutter, Drawer, Extractor, Finish, ReadLimits, Record
 from archive.ingest.isolate.base import Limits, Request
 from archive.ingest.isolate.confine import confine_reader
-from archive.model import Category
+from archive.model.extraction import Category
 
 Reader = Extractor | Drawer | Cutter
 

@@ -4,7 +4,7 @@ import signal
 
 from archive.errors import FileRejected
 from archive.ingest.isolate.base import Limits
-from archive.model import Category
+from archive.model.extraction import Category
 
 _MIB = 1024 * 1024
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from archive.ingest.ocr.tsv import OcrWord
-from archive.model import Block, BlockField, Paragraph, WordBox
+from archive.model.pages import Block, BlockField, Paragraph, WordBox
 
 _SAME_PLACE_SHARE = 0.4  # a known word covers that much of the box: it is the same word
 _SHORT_CHARS = 2

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.model import WordBox
-from archive.text.normalize import normalize
+from archive.analysis.normalize import normalize
+from archive.model.pages import WordBox
 
 _COLUMNS = 12
 _WORD_LEVEL = "5"

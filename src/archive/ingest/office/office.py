@@ -17,7 +17,7 @@ from archive.ingest.office.once import convert_once
 from archive.ingest.office.running import RunningOffice
 from archive.ingest.officekit.kit import library_of
 from archive.ingest.officekit.messages import Order, Outcome
-from archive.model import Category
+from archive.model.extraction import Category
 from archive.settings import PictureSettings
 
 Target = Literal["pdf", "pptx"]

@@ -1,7 +1,7 @@
 """What people are told when LibreOffice does not convert a file."""
 
 from archive.errors import FileRejected, PartMissing
-from archive.model import Category
+from archive.model.extraction import Category
 
 
 def missing() -> PartMissing:

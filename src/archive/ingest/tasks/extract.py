@@ -13,7 +13,10 @@ from archive.ingest.ocr.tesseract import can_read
 from archive.ingest.progress import Extracted
 from archive.ingest.tasks.limits import extract_limits
 from archive.ingest.tasks.workbench import Workbench
-from archive.model import Category, DocumentKind, Extraction, Job, JobKind, OcrReason, Version
+from archive.model.documents import DocumentKind, Version
+from archive.model.extraction import Category, Extraction
+from archive.model.jobs import Job, JobKind
+from archive.model.pages import OcrReason
 
 _LOST = "The stored original is missing or cannot be opened."
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from archive.analysis.language import detect_language
 from archive.catalogue import pages, recognition
 from archive.errors import NotFound, OcrError, PartMissing, PathError, PictureError, StorageError
 from archive.ingest.drawing import Drawable, draw_page
@@ -20,8 +21,8 @@ from archive.ingest.progress import Recognised
 from archive.ingest.tasks.limits import draw_limits
 from archive.ingest.tasks.sources import drawing_source
 from archive.ingest.tasks.workbench import Workbench
-from archive.model import Job, Page, Picture, WordBox
-from archive.text.language import detect_language
+from archive.model.jobs import Job
+from archive.model.pages import Page, Picture, WordBox
 
 
 def read_pictures(bench: Workbench, job: Job) -> Recognised:

@@ -11,7 +11,10 @@ from archive.ingest.progress import Drawn
 from archive.ingest.tasks.limits import draw_limits
 from archive.ingest.tasks.sources import drawing_source
 from archive.ingest.tasks.workbench import Workbench
-from archive.model import Category, Job, Picture, Version
+from archive.model.documents import Version
+from archive.model.extraction import Category
+from archive.model.jobs import Job
+from archive.model.pages import Picture
 
 # Pictures of a PDF are recorded in steps, so that the first ones of a long report show early.
 _PAGES_PER_STEP = 20

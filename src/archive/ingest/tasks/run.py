@@ -3,7 +3,8 @@
 from archive.ingest.progress import Drawn, Extracted, Recognised
 from archive.ingest.tasks import extract, ocr, render
 from archive.ingest.tasks.workbench import LeaseLost, Workbench
-from archive.model import Category, Extraction, Job, JobKind
+from archive.model.extraction import Category, Extraction
+from archive.model.jobs import Job, JobKind
 
 Done = Extracted | Drawn | Recognised
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from archive.ingest.conversion import drawable
 from archive.ingest.drawing import Drawable
 from archive.ingest.tasks.workbench import Workbench
-from archive.model import Job, Version
+from archive.model.documents import Version
+from archive.model.jobs import Job
 
 
 def drawing_source(bench: Workbench, job: Job, version: Version, folder: Path) -> tuple[Drawable, bool]:

@@ -14,7 +14,8 @@ from archive.catalogue.database import Database
 from archive.errors import StorageError
 from archive.ingest.isolate.base import Isolation
 from archive.ingest.office.office import Office
-from archive.model import Job, Version
+from archive.model.documents import Version
+from archive.model.jobs import Job
 from archive.settings import Settings
 from archive.store import Store
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.ingest.extractors.base import Finish
 from archive.ingest.extractors.frames import PREFIX
-from archive.model import Category
+from archive.model.extraction import Category
 
 MEMBER, CHUNK, END, DONE = b"M", b"C", b"E", b"D"
 CHUNK_BYTES = 1024 * 1024

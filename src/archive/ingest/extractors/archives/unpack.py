@@ -11,7 +11,7 @@ from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, M
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.filetypes.detect import detect_open
 from archive.ingest.filetypes.media_types import ZIP
-from archive.model import Category
+from archive.model.extraction import Category
 
 FILES_MAX = 2_000
 RATIO_MAX = 200

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import cut_blocks
-from archive.model import Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import Page
 
 _LONG = "The page has more text than is read."
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from archive.model import Block, BlockField, Page, Paragraph
+from archive.model.pages import Block, BlockField, Page, Paragraph
 
 PAGE_CHARS = 3_000
 """A printed page holds about as much; a hit then shows the part of a long text that it is in."""

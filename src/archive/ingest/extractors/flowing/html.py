@@ -13,7 +13,8 @@ from archive.ingest.extractors.flowing.ending import within_limits
 from archive.ingest.extractors.flowing.walk import Walk
 from archive.ingest.extractors.titles import real_title
 from archive.ingest.filetypes.plain_text import encoding_of
-from archive.model import BlockField, Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, Page
 
 ENGINE = "lxml"
 _HEAD_BYTES = 64 * 1024

@@ -8,7 +8,8 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.flowing.ending import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
 from archive.ingest.filetypes.plain_text import encoding_of
-from archive.model import BlockField, Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import BlockField, Page
 
 ENGINE = "text"
 _HEAD_BYTES = 64 * 1024

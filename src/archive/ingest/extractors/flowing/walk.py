@@ -3,7 +3,7 @@
 from typing import Any
 
 from archive.ingest.extractors.flowing.flow import Flow
-from archive.model import BlockField
+from archive.model.pages import BlockField
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol"})

@@ -11,7 +11,7 @@ from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
 from archive.ingest.extractors.images.opening import ENGINE, Picture
 from archive.ingest.extractors.pdf.cut import saved, sent
 from archive.ingest.extractors.pdf.unseen import Place, lay_over
-from archive.model import WordBox
+from archive.model.pages import WordBox
 
 _WIDTH_MAX_PX = 4096
 _QUALITY = 90

@@ -7,7 +7,7 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
 from archive.ingest.extractors.images.opening import ENGINE, Picture
 from archive.ingest.extractors.webp import resized, wanted_numbers, webp
-from archive.model import Category
+from archive.model.extraction import Category
 
 _PAGE_MAX_PT = 1191.0  # the long side of A3 (ISO 216)
 

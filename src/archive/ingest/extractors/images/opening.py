@@ -18,7 +18,7 @@ from PIL import (
 )
 
 from archive.errors import FileRejected
-from archive.model import Category
+from archive.model.extraction import Category
 
 ENGINE = "Pillow"
 

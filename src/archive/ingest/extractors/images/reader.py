@@ -7,7 +7,8 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.images.opening import ENGINE, Picture
 from archive.ingest.extractors.titles import real_title
-from archive.model import Block, BlockField, Category, OcrReason, Page, Paragraph
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
 
 _CHECK_WIDTH_PX = 64
 _BROKEN = "The picture on this page cannot be opened."

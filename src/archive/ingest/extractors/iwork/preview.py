@@ -5,7 +5,7 @@ import zipfile
 from typing import BinaryIO
 
 from archive.errors import FileRejected
-from archive.model import Category
+from archive.model.extraction import Category
 
 _PDF = ("QuickLook/Preview.pdf", "preview.pdf")
 _PICTURES = ("preview.jpg", "QuickLook/Preview.jpg", "QuickLook/Thumbnail.jpg", "preview-web.jpg")

@@ -9,7 +9,8 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.images.reader import ImageExtractor
 from archive.ingest.extractors.iwork.preview import preview_of
 from archive.ingest.extractors.pdf.reader import PdfExtractor
-from archive.model import Category, OcrReason, Page
+from archive.model.extraction import Category
+from archive.model.pages import OcrReason, Page
 
 ENGINE = "keynote preview"
 _FIRST_ONLY = (

@@ -19,7 +19,8 @@ from archive.ingest.extractors.odf.markup import (
 )
 from archive.ingest.extractors.titles import real_title
 from archive.ingest.extractors.word.package import Package
-from archive.model import Block, BlockField, Category, Page, Paragraph
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, Page, Paragraph
 
 ENGINE = "odf"
 _DAMAGED = "The file is damaged and cannot be opened. Open it in LibreOffice and save it again."

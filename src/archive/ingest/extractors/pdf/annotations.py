@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from archive.ingest.extractors.pdf.strings import utf16
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _ANNOTATIONS_MAX = 5_000
 _OPTIONS_MAX = 200

@@ -13,7 +13,7 @@ from archive.ingest.extractors.pdf.paragraphs import (
     join_lines,
     paragraphs,
 )
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _UPPER_SHARE = 0.45  # a title stands in the upper part of the page
 _CLEARLY_LARGER = 1.2

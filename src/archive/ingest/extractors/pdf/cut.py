@@ -19,7 +19,8 @@ from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
 from archive.ingest.extractors.frames import SHEET_MAX_BYTES
 from archive.ingest.extractors.pdf.unseen import Place, lay_over
 from archive.ingest.extractors.pdf.words import words_of
-from archive.model import Category, WordBox
+from archive.model.extraction import Category
+from archive.model.pages import WordBox
 
 ENGINE = "qpdf"
 

@@ -11,7 +11,8 @@ from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
 from archive.ingest.extractors.pdf.pdfium import ENGINE, PdfiumFile
 from archive.ingest.extractors.pdf.words import words_of
 from archive.ingest.extractors.webp import HEIGHT_MAX_WIDTHS, SIDE_MAX_PX, resized, wanted_numbers, webp
-from archive.model import Category, WordBox
+from archive.model.extraction import Category
+from archive.model.pages import WordBox
 
 
 class PdfDrawer:

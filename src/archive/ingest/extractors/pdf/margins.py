@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.ingest.extractors.pdf.layout import Box, Line
 from archive.ingest.extractors.pdf.paragraphs import clean
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 HELD_PAGES = 8
 """Pages are held back so long, that the first ones are judged by those after them."""

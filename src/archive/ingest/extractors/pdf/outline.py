@@ -8,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from archive.ingest.extractors.pdf.annotations import attachment_name
-from archive.model import Paragraph
+from archive.model.pages import Paragraph
 
 _BOOKMARKS_MAX = 5_000
 _ATTACHMENTS_MAX = 1_000

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from archive.model import Paragraph
+from archive.model.pages import Paragraph
 
 _BULLET = re.compile(r"\s*(?:[•‣▪▫◦●○■□·»➢➤✓❖\uf0a7\uf0b7\uf0d8\uf0fc]\s*|[-‒–—*]\s+|\(cid:\d+\)\s+)(?=\S)")
 # (cid:…): a letter without a name at the beginning of a line is nearly always a bullet.

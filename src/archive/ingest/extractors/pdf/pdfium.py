@@ -16,7 +16,8 @@ from archive.ingest.extractors.pdf.repair import repaired
 from archive.ingest.extractors.pdf.streams import view
 from archive.ingest.extractors.pdf.tags import Tags, tags_of
 from archive.ingest.extractors.pdf.unite import PDFIUM
-from archive.model import Block, BlockField, Category, Paragraph
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, Paragraph
 
 ENGINE = PDFIUM
 

@@ -16,7 +16,8 @@ from archive.ingest.extractors.pdf.margins import HELD_PAGES, Margins
 from archive.ingest.extractors.pdf.properties import properties_of
 from archive.ingest.extractors.pdf.repair import is_unreadable
 from archive.ingest.extractors.pdf.unite import Reading, chosen
-from archive.model import Block, BlockField, Category, OcrReason, Page, Paragraph
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
 
 _OBJECTS_MAX = 60_000  # maps and drawings; pdfminer's time grows with them
 _LETTERS_MAX = 60_000

@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 
-from archive.model import WordBox
+from archive.model.pages import WordBox
 
 _FONT = "/Unseen"
 _ADVANCE = 0.6  # of the font's size, for each letter of Courier

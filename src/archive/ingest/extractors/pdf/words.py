@@ -12,7 +12,7 @@ from archive.ingest.extractors.pdf.accents import recompose
 from archive.ingest.extractors.pdf.encodings import TEX_CODES
 from archive.ingest.extractors.pdf.letters import Letter
 from archive.ingest.extractors.pdf.spacing import spaced_runs
-from archive.model import WordBox
+from archive.model.pages import WordBox
 
 _WORDS_MAX = 10_000
 _WORD_MAX_CHARS = 200

@@ -13,7 +13,8 @@ from archive.ingest.extractors.ppt import records
 from archive.ingest.extractors.ppt.document import Document, Slide
 from archive.ingest.extractors.ppt.records import Record, text_of, walk
 from archive.ingest.extractors.titles import real_title
-from archive.model import Block, BlockField, Category, Page, Paragraph
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, Page, Paragraph
 
 ENGINE = "olefile"
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archive.ingest.extractors.pptx.part import ShapePart
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _SUFFIX = ".vtt"
 _TIMES = "-->"

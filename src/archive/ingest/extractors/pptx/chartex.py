@@ -10,7 +10,7 @@ from archive.ingest.extractors.pptx.charts import POINTS_MAX, Points
 from archive.ingest.extractors.pptx.figures import FigureStyle, figure
 from archive.ingest.extractors.pptx.markup import CX, Element, whole_number
 from archive.ingest.extractors.pptx.paragraphs import language_of, lines
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _STYLE = FigureStyle()
 

@@ -7,7 +7,7 @@ from itertools import islice
 from archive.ingest.extractors.pptx.figures import SWEDISH, FigureStyle, figure, percentage
 from archive.ingest.extractors.pptx.markup import C, Element, is_true, whole_number
 from archive.ingest.extractors.pptx.paragraphs import PARAGRAPH, language_of, lines, paragraph_text
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 POINTS_MAX = 2000
 _SERIES_MAX = 255  # as in Excel

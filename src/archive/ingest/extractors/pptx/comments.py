@@ -6,7 +6,7 @@ from archive.ingest.extractors.pptx.deck import Deck
 from archive.ingest.extractors.pptx.markup import Element, local_name
 from archive.ingest.extractors.pptx.paragraphs import lines
 from archive.ingest.extractors.pptx.part import ShapePart
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _AUTHOR_PARTS = ("commentAuthors", "authors")
 _AUTHORS = ("{*}cmAuthor", "{*}author")

@@ -8,7 +8,7 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.pptx.markup import P14, Element, P, R, whole_number
 from archive.ingest.extractors.pptx.package import Package
 from archive.ingest.extractors.pptx.relations import Relations, relations_of
-from archive.model import Category
+from archive.model.extraction import Category
 
 _MAIN_PART = "ppt/presentation.xml"
 _SLIDE_NAME = re.compile(r"ppt/slides/slide(\d{1,9})\.xml")

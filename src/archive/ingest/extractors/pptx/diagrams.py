@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from archive.ingest.extractors.pptx.markup import DGM, Element, whole_number
 from archive.ingest.extractors.pptx.paragraphs import PARAGRAPH, language_of, lines, paragraph_text
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _WORDLESS = ("doc", "pres")  # the diagram itself, and what its layout makes of the others
 _LEVEL_MAX = 8

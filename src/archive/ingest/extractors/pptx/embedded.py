@@ -17,7 +17,8 @@ from archive.ingest.extractors.pptx.relations import relations_of
 from archive.ingest.extractors.pptx.slide import SlideReader
 from archive.ingest.extractors.pptx.workbooks import workbook_blocks
 from archive.ingest.extractors.pptx.writings import writing_block
-from archive.model import STAFF_FIELDS, Block, BlockField, Category, Paragraph
+from archive.model.extraction import Category
+from archive.model.pages import STAFF_FIELDS, Block, BlockField, Paragraph
 
 FILES_MAX = 100
 """Embedded files that are read of one slide."""

@@ -10,7 +10,7 @@ from archive.ingest.extractors.pptx.paragraphs import lines
 from archive.ingest.extractors.pptx.part import ShapePart
 from archive.ingest.extractors.pptx.relations import relations_of
 from archive.ingest.extractors.pptx.tables import table_block
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _DRAWING = "diagramDrawing"
 

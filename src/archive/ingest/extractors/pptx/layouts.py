@@ -10,7 +10,7 @@ from archive.ingest.extractors.pptx.part import ShapePart
 from archive.ingest.extractors.pptx.placeholders import Template, placeholder
 from archive.ingest.extractors.pptx.placement import in_reading_order
 from archive.ingest.extractors.pptx.shapes import ShapeWalk
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _HIDDEN = ("0", "false")
 _TREE = f"{P}cSld/{P}spTree"

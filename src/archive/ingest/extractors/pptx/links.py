@@ -2,7 +2,7 @@
 
 from archive.ingest.extractors.pptx.markup import A, R
 from archive.ingest.extractors.pptx.part import ShapePart
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _LINKS = (A + "hlinkClick", A + "hlinkHover", A + "hlinkMouseOver")
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://")

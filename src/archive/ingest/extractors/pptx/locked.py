@@ -4,7 +4,7 @@ import io
 from typing import BinaryIO
 
 from archive.errors import FileRejected
-from archive.model import Category
+from archive.model.extraction import Category
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_BYTES = 192 * 1024 * 1024

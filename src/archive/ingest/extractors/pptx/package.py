@@ -17,7 +17,7 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.pptx.locked import is_locked, unlocked
 from archive.ingest.extractors.pptx.markup import Element, parse
 from archive.ingest.extractors.pptx.salvage import LocalMember, local_members, member_at, unpack
-from archive.model import Category
+from archive.model.extraction import Category
 
 MIB = 1024 * 1024
 PART_MAX_BYTES = 16 * MIB

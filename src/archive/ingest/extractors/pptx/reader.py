@@ -12,7 +12,8 @@ from archive.ingest.extractors.pptx.embedded import EmbeddedFiles
 from archive.ingest.extractors.pptx.package import open_package
 from archive.ingest.extractors.pptx.properties import properties_of
 from archive.ingest.extractors.pptx.slide import ENGINE, PARTLY_LOST, SlideReader
-from archive.model import Block, BlockField, Category, Page
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, Page
 
 _NAMED_MAX = 20
 _DAMAGED = "The deck's parts do not fit together. Open it in PowerPoint and save it again."

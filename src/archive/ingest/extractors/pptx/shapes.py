@@ -17,7 +17,7 @@ from archive.ingest.extractors.pptx.placeholders import (
 )
 from archive.ingest.extractors.pptx.placement import Box, Frame, Placed
 from archive.ingest.extractors.pptx.texts import text_blocks
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 SHAPES = frozenset(P + name for name in ("sp", "grpSp", "pic", "graphicFrame", "cxnSp"))
 _FOOTERS = frozenset({"ftr", "dt", "hdr"})

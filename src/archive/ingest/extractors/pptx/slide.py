@@ -18,7 +18,7 @@ from archive.ingest.extractors.pptx.relations import relations_of
 from archive.ingest.extractors.pptx.shapes import ShapeWalk
 from archive.ingest.extractors.pptx.tables import table_block
 from archive.ingest.extractors.pptx.texts import text_blocks
-from archive.model import Block, BlockField, OcrReason, Page, Paragraph
+from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
 
 ENGINE = "python-pptx"
 LOST = "The slide could not be read."

@@ -2,7 +2,7 @@
 
 from archive.ingest.extractors.pptx.markup import A, Element, is_true
 from archive.ingest.extractors.pptx.paragraphs import PARAGRAPH, language_of, paragraph_text
-from archive.model import Block, BlockField
+from archive.model.pages import Block, BlockField
 
 
 def table_block(table: Element) -> Block | None:

@@ -7,7 +7,7 @@ from archive.ingest.extractors.pptx.bullets import has_bullet, list_styles
 from archive.ingest.extractors.pptx.markup import A, Element, P, whole_number
 from archive.ingest.extractors.pptx.paragraphs import PARAGRAPH, is_equation, language_of, paragraph_text
 from archive.ingest.extractors.pptx.placeholders import Template, ancestors, kind_of
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _LEVEL_MAX = 8
 _BODY = f"{P}txBody/{PARAGRAPH}"

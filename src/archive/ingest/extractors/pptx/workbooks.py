@@ -7,7 +7,7 @@ from archive.ingest.extractors.pptx.figures import plain_figure
 from archive.ingest.extractors.pptx.markup import Element, R, whole_number
 from archive.ingest.extractors.pptx.package import Package
 from archive.ingest.extractors.pptx.relations import relations_of
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MAIN = "xl/workbook.xml"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from archive.ingest.extractors.pptx.alternates import choose_alternates
 from archive.ingest.extractors.pptx.markup import Element
 from archive.ingest.extractors.pptx.package import Package
-from archive.model import Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")

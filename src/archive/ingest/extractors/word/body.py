@@ -16,7 +16,7 @@ from archive.ingest.extractors.word.markup import (
     walk,
 )
 from archive.ingest.extractors.word.styles import Styles
-from archive.model import BlockField
+from archive.model.pages import BlockField
 
 _WRAPPERS = frozenset(
     {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from archive.errors import FileRejected
-from archive.model import Category
+from archive.model.extraction import Category
 
 _PARTS_MAX = 10_000
 _DAMAGED = "The document is damaged and cannot be opened. Open it in Word and save it again."

@@ -13,7 +13,8 @@ from archive.ingest.extractors.word.body import Body, lines_of
 from archive.ingest.extractors.word.markup import attribute, child, is_page_break, local, walk
 from archive.ingest.extractors.word.package import Package
 from archive.ingest.extractors.word.styles import Styles
-from archive.model import Block, BlockField, Category, Page, Paragraph
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, Page, Paragraph
 
 ENGINE = "docx"
 _DAMAGED = "The document's text cannot be read. Open it in Word and save it again."

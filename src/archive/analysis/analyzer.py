@@ -1,0 +1,42 @@
+"""What an analyser must offer: text in, index terms out. The same for every search engine."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from archive.analysis.terms import Token, WordTerm
+
+
+class Analyzer(Protocol):
+    """Turns text into index terms. Å, ä and ö are never folded."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what identifies this analyser's results: an index made with another one is rebuilt."""
+        ...
+
+    def main_terms(self, text: str, language: str) -> Sequence[Token]:
+        """Return the main forms of a text's words (stop words left out, their positions kept).
+
+        `language` is "sv", "en" or "" (unknown: taken as Swedish).
+        """
+        ...
+
+    def word_terms(self, word: str, language: str) -> Sequence[WordTerm]:
+        """Return the terms of one word as it stands in a text: the whole first, then its parts.
+
+        () for a stop word. `main_terms` gives the same for each word of a text; what takes two words to see
+        ("industri- och exportfrågor") only `main_terms` finds.
+        """
+        ...
+
+    def roots(self, term: str) -> Sequence[str]:
+        """Return strings of which the surface form of any word with this term (of `word_terms`) holds one."""
+        ...
+
+    def exact_terms(self, text: str) -> Sequence[Token]:
+        """Return the surface forms of all words, normalised and lowercased, stop words kept."""
+        ...
+
+    def query_terms(self, word: str) -> Sequence[tuple[str, float]]:
+        """Return the main forms that a typed word may stand for in either language, with their boosts."""
+        ...

@@ -1,0 +1,155 @@
+"""Compiles the installed sources into the lexicon's files. Takes about half a minute."""
+
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import marisa_trie
+
+from archive.analysis.lexicon import layout
+from archive.analysis.lexicon.folkets import Translations, read_folkets
+from archive.analysis.lexicon.forms import read_frequencies, read_lemmas
+from archive.analysis.lexicon.hunspell import HunspellWords, read_hunspell
+from archive.analysis.lexicon.layout import Flag
+from archive.analysis.lexicon.linking import COMBINING
+from archive.analysis.lexicon.odd_forms import write_odd_forms
+from archive.analysis.lexicon.productivity import Productivity, learn
+from archive.analysis.lexicon.sources import Sources
+from archive.analysis.lexicon.tables import SuffixRules, packed, write_column, write_trie
+
+_RESTORED_ZIPF_MIN = 1.0
+
+
+def compile_lexicon(sources: Sources, folder: Path) -> None:
+    """Write the lexicon's files into an empty folder."""
+    swedish_zipf, english_zipf = read_frequencies("sv"), read_frequencies("en")
+    swedish = _write_swedish(sources, folder, swedish_zipf)
+    english = _write_english(folder, english_zipf)
+    write_odd_forms(folder / layout.ODD_FORMS, swedish, english)
+    to_swedish: Translations = {}
+    to_english: Translations = {}
+    if sources.folkets is not None and sources.folkets.path is not None:
+        to_swedish, to_english = read_folkets(sources.folkets.path, swedish_zipf, english_zipf)
+    _write_translations(folder / layout.TO_SWEDISH, to_swedish)
+    _write_translations(folder / layout.TO_ENGLISH, to_english)
+
+
+def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
+    """Write the files of Swedish words; return the likeliest lemma of each form."""
+    preferred, names = read_lemmas("sv")
+    hunspell = HunspellWords()
+    if sources.hunspell is not None and sources.hunspell.path is not None:
+        hunspell = read_hunspell(sources.hunspell.path)
+    lemmas = _united(preferred, hunspell)
+    names = (names | hunspell.names) - _common(preferred, names, hunspell)
+    learnt = learn(lemmas, names, hunspell.begins | COMBINING)
+    rules = SuffixRules()
+    words = {*lemmas, *zipf, *learnt.lefts, *hunspell.begins, *hunspell.ends}
+    trie = marisa_trie.Trie(words)
+    write_trie(folder / layout.SWEDISH, trie)
+    _write_swedish_columns(folder, trie, lemmas, rules, zipf, learnt, hunspell, names)
+    _write_boundaries(folder / layout.BOUNDARIES, learnt)
+    _write_restorations(folder / layout.RESTORED, lemmas, zipf)
+    (folder / layout.SWEDISH_RULES).write_text(rules.lines(), "utf-8")
+    return {form: found[0] for form, found in lemmas.items()}
+
+
+def _united(preferred: Mapping[str, str], hunspell: HunspellWords) -> dict[str, tuple[str, ...]]:
+    """Return the lemmas of each form: simplemma's first, then the dictionary's, shortest first."""
+    lemmas: dict[str, tuple[str, ...]] = {form: (lemma,) for form, lemma in preferred.items()}
+    for form, found in hunspell.lemmas.items():
+        ordered = sorted(found, key=lambda lemma: (lemma != form, len(lemma), lemma))
+        lemmas[form] = tuple(dict.fromkeys((*lemmas.get(form, ()), *ordered)))
+    return lemmas
+
+
+def _common(preferred: Mapping[str, str], names: set[str], hunspell: HunspellWords) -> set[str]:
+    """Return words that one of the sources knows as more than a name."""
+    in_dictionary = {lemma for found in hunspell.lemmas.values() for lemma in found} - hunspell.names
+    return in_dictionary | (set(preferred.values()) - names)
+
+
+def _write_swedish_columns(
+    folder: Path,
+    trie: marisa_trie.Trie,
+    lemmas: Mapping[str, tuple[str, ...]],
+    rules: SuffixRules,
+    zipf: Mapping[str, float],
+    learnt: Productivity,
+    hunspell: HunspellWords,
+    names: set[str],
+) -> None:
+    size = len(trie)
+    rule, flags = array("H", bytes(2 * size)), array("B", bytes(size))
+    frequency, left, head = (array("B", bytes(size)) for _ in range(3))
+    others: list[tuple[str, tuple[int]]] = []
+    known = {lemma for found in lemmas.values() for lemma in found}
+    flagged: tuple[tuple[int, Iterable[str]], ...] = (
+        (Flag.LEMMA, known),
+        (Flag.NAME, names),
+        (Flag.BEGINS, hunspell.begins),
+        (Flag.ENDS, hunspell.ends),
+    )
+    for form, found in lemmas.items():
+        number = trie[form]
+        rule[number] = rules.number(form, found[0])
+        flags[number] = Flag.FORM | (Flag.SEVERAL if len(found) > 1 else 0)
+        others += [(form, (rules.number(form, lemma),)) for lemma in found[1:]]
+    for flag, words in flagged:
+        for word in words:
+            if word in trie:
+                flags[trie[word]] |= flag
+    for column, figures in ((frequency, zipf), (left, learnt.lefts), (head, learnt.heads)):
+        for word, figure in figures.items():
+            if word in trie:
+                column[trie[word]] = packed(figure if column is frequency else layout.log_count(figure))
+    columns = {"rule": rule, "flags": flags, "zipf": frequency, "left": left, "head": head}
+    for name, values in columns.items():
+        write_column(folder / f"{layout.SWEDISH}.{name}", values)
+    write_trie(folder / layout.OTHER_LEMMAS, marisa_trie.RecordTrie(layout.OTHER_LEMMAS_LAYOUT, others))
+
+
+def _write_boundaries(path: Path, learnt: Productivity) -> None:
+    rows = [
+        (lemma, (at, round(100 * share), at in learnt.candidates.get(lemma, ())))
+        for lemma, agreeing in learnt.consistency.items()
+        for at, share in agreeing.items()
+        if at < 256
+    ]
+    write_trie(path, marisa_trie.RecordTrie(layout.BOUNDARIES_LAYOUT, rows))
+
+
+def _write_restorations(path: Path, lemmas: Mapping[str, tuple[str, ...]], zipf: Mapping[str, float]) -> None:
+    """Write, for words typed without å, ä and ö, which letters belong where an a or an o was typed."""
+    kept = {word for word in lemmas if not word.isascii()}
+    kept |= {word for word, figure in zipf.items() if figure >= _RESTORED_ZIPF_MIN and not word.isascii()}
+    rows = [(layout.without_rings_and_dots(word), layout.vowels(word)) for word in kept]
+    write_trie(path, marisa_trie.BytesTrie(rows))
+
+
+def _write_english(folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
+    """Write the files of English words; return the lemma of each form."""
+    lemmas, _ = read_lemmas("en")
+    rules = SuffixRules()
+    trie = marisa_trie.Trie({*lemmas, *zipf})
+    rule, flags = array("H", bytes(2 * len(trie))), array("B", bytes(len(trie)))
+    frequency = array("B", bytes(len(trie)))
+    for form, lemma in lemmas.items():
+        rule[trie[form]] = rules.number(form, lemma)
+        flags[trie[form]] = Flag.FORM
+    for word, figure in zipf.items():
+        frequency[trie[word]] = packed(figure)
+    write_trie(folder / layout.ENGLISH, trie)
+    for name, values in {"rule": rule, "flags": flags, "zipf": frequency}.items():
+        write_column(folder / f"{layout.ENGLISH}.{name}", values)
+    (folder / layout.ENGLISH_RULES).write_text(rules.lines(), "utf-8")
+    return lemmas
+
+
+def _write_translations(path: Path, translations: Translations) -> None:
+    rows = [
+        (word, bytes([rank, round(100 * weight)]) + target.encode())
+        for word, targets in translations.items()
+        for rank, (target, weight) in enumerate(targets)
+    ]
+    write_trie(path, marisa_trie.BytesTrie(rows))

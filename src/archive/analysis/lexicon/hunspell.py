@@ -1,0 +1,111 @@
+"""Reads the Swedish Hunspell dictionary: forms with their lemmas, and what may begin or end a compound.
+
+The dictionary is Göran Andersson's "Den stora svenska ordlistan" (LGPL 3); spylls reads its files.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.analysis.lexicon.words import plain_word
+
+if TYPE_CHECKING:
+    from spylls.hunspell.data.aff import Suffix
+    from spylls.hunspell.data.dic import Word
+
+
+@dataclass(slots=True)
+class HunspellWords:
+    """What the dictionary says, all words folded and in lowercase."""
+
+    lemmas: dict[str, set[str]] = field(default_factory=dict)
+    """The lemmas of each form."""
+    names: set[str] = field(default_factory=set)
+    """Lemmas that are written with a capital letter only."""
+    begins: set[str] = field(default_factory=set)
+    """Forms that may stand first or in the middle of a compound: `närings`, `gruv`."""
+    ends: set[str] = field(default_factory=set)
+    """Forms that may stand last in a compound."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Flags:
+    """What the letters behind a word mean; the dictionary's own header names them."""
+
+    begin: str
+    middle: str
+    end: str
+    only_inside: str
+    needs_ending: str
+    forbidden: str
+
+
+def read_hunspell(base: Path) -> HunspellWords:
+    """Read `base` + ".dic" and ".aff"."""
+    from spylls.hunspell import Dictionary
+
+    dictionary = Dictionary.from_files(str(base))
+    aff = dictionary.aff
+    flags = _Flags(
+        begin=aff.COMPOUNDBEGIN or "",
+        middle=aff.COMPOUNDMIDDLE or "",
+        end=aff.COMPOUNDEND or "",
+        only_inside=aff.ONLYINCOMPOUND or "",
+        needs_ending=aff.NEEDAFFIX or "",
+        forbidden=aff.FORBIDDENWORD or "",
+    )
+    found = HunspellWords()
+    lowercase: set[str] = set()
+    for word in dictionary.dic.words:
+        if flags.forbidden not in word.flags:
+            _add_word(found, lowercase, word, aff.SFX, flags)
+    found.names -= lowercase
+    return found
+
+
+def _add_word(
+    found: HunspellWords,
+    lowercase: set[str],
+    word: "Word",
+    suffixes: dict[str, list["Suffix"]],
+    flags: _Flags,
+) -> None:
+    lemma = plain_word(word.stem)
+    own = set(word.flags)
+    if lemma:
+        _add_compounding(found, lemma, own, flags)
+    stands_alone = bool(lemma) and flags.only_inside not in own and flags.needs_ending not in own
+    if stands_alone:
+        found.lemmas.setdefault(lemma, set()).add(lemma)
+        (found.names if word.stem[0].isupper() else lowercase).add(lemma)
+    for form, continued in _inflected(word.stem, own, suffixes):
+        if continued:
+            _add_compounding(found, form, continued, flags)
+            continue
+        if flags.end in own:
+            found.ends.add(form)
+        if stands_alone:
+            found.lemmas.setdefault(form, set()).add(lemma)
+
+
+def _add_compounding(found: HunspellWords, form: str, own: set[str], flags: _Flags) -> None:
+    if flags.begin in own or flags.middle in own:
+        found.begins.add(form)
+    if flags.end in own:
+        found.ends.add(form)
+
+
+def _inflected(
+    stem: str, own: Iterable[str], suffixes: dict[str, list["Suffix"]]
+) -> Iterator[tuple[str, set[str]]]:
+    """Yield the inflected forms, with the flags of those that only stand inside compounds."""
+    for flag in sorted(own):  # always in the same order, so that the same sources give the same lexicon
+        for suffix in suffixes.get(flag, ()):
+            if suffix.strip and not stem.endswith(suffix.strip):
+                continue
+            if not suffix.cond_regexp.search(stem):
+                continue
+            form = plain_word((stem[: len(stem) - len(suffix.strip)] if suffix.strip else stem) + suffix.add)
+            if form:
+                yield form, set(suffix.flags)

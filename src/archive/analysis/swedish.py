@@ -1,0 +1,129 @@
+"""The analyser: Swedish lemmas and compound parts, English stems, surface forms."""
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from archive.analysis import lemmatizer, normalize, stemmer, tokenizer
+from archive.analysis.alignment import align
+from archive.analysis.analyzer import Analyzer
+from archive.analysis.compounds.splitter import Splitter
+from archive.analysis.form_prefixes import roots
+from archive.analysis.lemmatizer import MainForms
+from archive.analysis.lexicon.lexicon import Lexicon
+from archive.analysis.stopwords import ENGLISH, SWEDISH
+from archive.analysis.suspended_compounds import joined_words
+from archive.analysis.terms import Token, WordTerm
+
+# Counted up whenever this module gives other terms: indexes made with another version are rebuilt.
+_VERSION = 1
+
+PART_BOOST = 0.6
+"""What a part of a compound weighs in the index, the whole being 1 (evidence.md, "Swedish retrieval")."""
+
+_CACHE_WORDS = 1 << 17
+
+
+class SwedishAnalyzer(Analyzer):
+    """Lemmas, compound parts and stems by a lexicon. Å, ä and ö are never folded, foreign accents are.
+
+    One object may be used by several threads.
+    """
+
+    def __init__(self, lexicon: Lexicon, splitter: Splitter | None = None) -> None:
+        """`splitter` knows an archive's own terms; without one, those of the lexicon alone are known."""
+        self.lexicon = lexicon
+        self.splitter = splitter or Splitter(lexicon)
+        self._forms = MainForms(lexicon, self.splitter)
+        self._terms = {
+            "sv": lru_cache(maxsize=_CACHE_WORDS)(self._swedish_terms),
+            "en": lru_cache(maxsize=_CACHE_WORDS)(self._english_terms),
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """Return names and versions of all that the terms depend on."""
+        lists = " ".join([*sorted(SWEDISH), "|", *sorted(ENGLISH)])
+        digest = hashlib.sha256(lists.encode()).hexdigest()[:12]
+        return (
+            f"swedish-{_VERSION}+lexicon-{self.lexicon.fingerprint}+splitter-{self.splitter.fingerprint}"
+            f"+forms-{lemmatizer.VERSION}+{stemmer.VERSION}+stop-{digest}+tokens-{tokenizer.VERSION}"
+            f"+normalize-{normalize.VERSION}+unicode-{unicodedata.unidata_version}"
+        )
+
+    def main_terms(self, text: str, language: str) -> Sequence[Token]:
+        """Return the main forms of a text's words with the parts of compounds, without stop words.
+
+        A compound that two words share ("industri- och exportfrågor") stands, as a part, at its first word.
+        """
+        terms_of = self._terms[_code(language)]
+        places = list(tokenizer.words(text))
+        found = [
+            Token(one.term, position, start + one.start, start + one.end, one.boost)
+            for position, (word, start, _) in enumerate(places)
+            for one in terms_of(word)
+        ]
+        if "-" in text and language != "en":
+            found += [
+                Token(term, joined.position, joined.start, joined.end, PART_BOOST)
+                for joined in joined_words(text, places, self.splitter)
+                for term in self._joined_terms(joined.word)
+            ]
+            found.sort(key=lambda token: token.position)
+        return found
+
+    def word_terms(self, word: str, language: str) -> Sequence[WordTerm]:
+        """Return the main form of a word, then those of its parts."""
+        return self._terms[_code(language)](word)
+
+    def roots(self, term: str) -> Sequence[str]:
+        """Return strings of which the surface form of any word with this term holds one."""
+        return roots(term, self.lexicon.odd_forms)
+
+    def exact_terms(self, text: str) -> Sequence[Token]:
+        """Return the surface forms of all words."""
+        return [
+            Token(tokenizer.surface(word), position, start, end)
+            for position, (word, start, end) in enumerate(tokenizer.words(text))
+        ]
+
+    def query_terms(self, word: str) -> Sequence[tuple[str, float]]:
+        """Return the Swedish and the English main form of a typed word, each once, with boost 1.
+
+        A stop word of either language has none: what a Swedish text leaves out must not be asked of it.
+        """
+        form = tokenizer.base(tokenizer.surface(word))
+        if form in SWEDISH or form in ENGLISH:
+            return ()
+        return tuple(
+            (term, 1.0) for term in dict.fromkeys((self._forms.swedish(form), self._forms.english(form)))
+        )
+
+    def _swedish_terms(self, word: str) -> tuple[WordTerm, ...]:
+        written = word[: tokenizer.WORD_MAX_CHARS]
+        form = tokenizer.base(tokenizer.surface(written))
+        if form in SWEDISH:
+            return ()
+        main = self._forms.swedish(form)
+        parts = [part for part in self._forms.parts(form) if part.form != main and part.form not in SWEDISH]
+        whole = WordTerm(main, 0, len(word))
+        if not parts:
+            return (whole,)
+        places = align(written)
+        return (
+            whole,
+            *(WordTerm(part.form, places[part.start], places[part.end], PART_BOOST) for part in parts),
+        )
+
+    def _english_terms(self, word: str) -> tuple[WordTerm, ...]:
+        form = tokenizer.base(tokenizer.surface(word))
+        return () if form in ENGLISH else (WordTerm(self._forms.english(form), 0, len(word)),)
+
+    def _joined_terms(self, word: str) -> list[str]:
+        form = word[: tokenizer.WORD_MAX_CHARS]
+        return [self._forms.swedish(form)]
+
+
+def _code(language: str) -> str:
+    return "en" if language == "en" else "sv"

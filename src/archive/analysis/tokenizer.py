@@ -1,0 +1,95 @@
+"""Where the words of a text are, and what their surface forms are.
+
+A word is a run of letters and digits of any script, with the marks that combine with them. Beside that:
+
+- an apostrophe between letters belongs to the word: `d'Hondt`, `region's`;
+- a colon belongs to the word before a Swedish inflection: `EU:s`, `pdf:er`, `5:e` (`år:2019` is two words);
+- figures keep their inner comma, full stop or colon: `1,5`, `2019.03.31`, `14:30`;
+- `&` joins at most three letters or digits on either side: `R&D`, `H&M`;
+- one letter keeps `++` or `#`: `C++`, `F#`.
+
+Everything else parts words, hyphens and underscores too: `smart-grid` is two words that follow each other.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from archive.analysis.normalize import INVISIBLE, fold_accents, is_plain, normalize
+
+VERSION = 2
+"""Counted up whenever the result changes: indexes made with another version are rebuilt."""
+
+WORD_MAX_CHARS = 64
+"""Longer words (encoded data, broken text) are cut in the index and in questions alike."""
+
+_ENDINGS = (
+    "s|n|ns|t|ts|a|as|e|es|en|ens|et|ets|er|ers|ar|ars|or|ors|na|nas|"
+    "arna|arnas|erna|ernas|orna|ornas|are|aren|ande|ade|at"
+)
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_START = r"[^\W_]"
+_INNER = rf"(?:[^\W_]|[{_MARKS}{INVISIBLE}])"
+# Possessive quantifiers: no text makes the search go back over what it has read.
+_WORD = re.compile(
+    rf"""
+      \d++(?:[.,:]\d++)++
+    | {_START}{_INNER}{{0,2}}+ & {_START}{_INNER}{{0,2}}+ (?!{_INNER})
+    | [^\W\d_](?:\+\+|\#)(?!{_INNER})
+    | {_START}{_INNER}*+ (?:['’ʼ]{_START}{_INNER}*+)*+ (?: : (?:{_ENDINGS})(?!{_INNER}) )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def words(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text in order: the word as it stands, its start and its end (characters).
+
+    `first` and `last` limit the search to a stretch; no word reaches over white space.
+    """
+    for match in _WORD.finditer(text, first, len(text) if last is None else last):
+        start, end = match.span()
+        yield text[start:end], start, end
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in order as they stand: `words` without their places, much faster."""
+    return _WORD.findall(text)
+
+
+def surface(word: str) -> str:
+    """Return a word's surface form: normalised, lowercased, without foreign accents, with a plain apostrophe.
+
+    Never empty. Å, ä and ö are no accented letters but letters of their own.
+    """
+    return _surface(word[:WORD_MAX_CHARS])
+
+
+def folded(text: str) -> str | None:
+    """Return a text as the surface forms of its words have it, each letter at its place.
+
+    None where letters would move: the text is not in normal form, or has letters such as ß.
+    """
+    lowered = text.lower()
+    if text.isascii():
+        return lowered
+    if not is_plain(lowered):
+        if normalize(lowered) != lowered:
+            return None
+        lowered = fold_accents(lowered)
+    return lowered.replace("’", "'").replace("ʼ", "'") if len(lowered) == len(text) else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _surface(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    form = fold_accents(normalize(normalize(word).lower())).replace("’", "'").replace("ʼ", "'")
+    return form[:WORD_MAX_CHARS]
+
+
+def base(form: str) -> str:
+    """Return a surface form without the ending after a colon or apostrophe (`eu:s` → `eu`, `region's`)."""
+    if ":" in form and not form[-1].isdigit():
+        return form[: form.index(":")]
+    return form.removesuffix("'s")

@@ -1,0 +1,206 @@
+"""The few lines of a page that show why it was found, with the found words marked."""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.highlight.matcher import Match, Matcher
+
+_CUT = "…"
+_BREAK = " · "
+# Ends of lines, and of sentences: a full stop, question or exclamation mark before a space and a capital.
+_SENTENCE_END = re.compile(r" · |(?<=[a-zåäö0-9)”\"][.!?]) (?=[A-ZÅÄÖ0-9”\"])")
+_BEFORE_SHARE = 3  # a third of the spare room goes before the matches: what follows a word says more
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that is marked as a whole or not at all."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Neighbouring matches `first` … `last`: how many things asked they answer, from `start` to `end`."""
+
+    first: int
+    last: int
+    covered: int
+    start: int
+    end: int
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """What is covered counts most, then how often, then how close together."""
+        return self.covered, self.last - self.first + 1, self.start - self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Texts on one line, with what matches there. `starts` are where each text begins."""
+
+    text: str
+    matches: tuple[Match, ...]
+    starts: tuple[int, ...]
+
+
+def snippet(texts: Sequence[tuple[str, str]], matcher: Matcher, max_chars: int = 200) -> tuple[Segment, ...]:
+    """Return the best stretch of a page's texts, at most `max_chars` characters with the signs of omission.
+
+    `texts` are (text, language) pairs in reading order. The stretch answers as many different things asked as
+    possible, then holds as many matches as possible, then those closest together. It begins and ends with a
+    sentence or a line where there is room, else between words, and "…" stands where a sentence is cut. Lines
+    and texts are parted by " · ", other runs of white space become one space. Where nothing matches it is the
+    beginning of the texts; () where there are none.
+    """
+    return best_stretch(on_one_line(texts, matcher), max_chars)[0]
+
+
+def on_one_line(texts: Sequence[tuple[str, str]], matcher: Matcher) -> Lines:
+    """Return texts (text, language) on one line; no phrase reaches from one text into the next."""
+    lines: list[str] = []
+    matches: list[Match] = []
+    starts: list[int] = []
+    at = 0
+    for text, language in texts:
+        line = _on_one_line(text)
+        starts.append(at)
+        if not line:
+            continue
+        found = matcher.matches(line, language)
+        matches += [Match(match.start + at, match.end + at, match.asked) for match in found] if at else found
+        lines.append(line)
+        at += len(line) + len(_BREAK)
+    return Lines(_BREAK.join(lines), tuple(matches), tuple(starts))
+
+
+def best_stretch(lines: Lines, max_chars: int = 200) -> tuple[tuple[Segment, ...], int]:
+    """Return the snippet of texts on one line, and the index of the text that its first match stands in.
+
+    The index is -1 where nothing matches.
+    """
+    text = lines.text
+    best = _best_window(lines.matches, max(1, max_chars - 2 * len(_CUT)))
+    if best is None:
+        return (_cut_out(text, (), 0, _fit(text, 0, 0, max_chars)[1]) if text else ()), -1
+    start, end = _fit(text, best.start, best.end, max_chars)
+    return _cut_out(text, lines.matches, start, end), bisect_right(lines.starts, best.start) - 1
+
+
+def segments(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Segment, ...]:
+    """Return the whole text as segments. `spans` are (start, end); what overlaps is marked once."""
+    found: list[Segment] = []
+    at = 0
+    for start, end in sorted(spans):
+        first, last = max(start, at), min(end, len(text))
+        if first >= last:
+            continue
+        if first > at:
+            found.append(Segment(text[at:first], marked=False))
+        found.append(Segment(text[first:last], marked=True))
+        at = last
+    if at < len(text):
+        found.append(Segment(text[at:], marked=False))
+    return tuple(found)
+
+
+def to_html(parts: Sequence[Segment]) -> str:
+    """Return segments as HTML: escaped, marked ones in `<mark>`."""
+    escaped = ((html.escape(part.text), part.marked) for part in parts)
+    return "".join(f"<mark>{text}</mark>" if marked else text for text, marked in escaped)
+
+
+def _on_one_line(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return _BREAK.join(line for line in lines if line)
+
+
+def _best_window(matches: Sequence[Match], room: int) -> _Window | None:
+    """Return the best run of matches that fits in `room` characters; the first of equals.
+
+    Each match is looked at with those before it that fit, of which there are at most `room`.
+    """
+    best: _Window | None = None
+    for last, match in enumerate(matches):
+        asked, first = match.asked, last
+        window = _Window(last, last, asked.bit_count(), match.start, match.end)
+        while first > 0 and match.end - matches[first - 1].start <= room:
+            first -= 1
+            asked |= matches[first].asked
+            found = _Window(first, last, asked.bit_count(), matches[first].start, match.end)
+            window = max(window, found, key=lambda one: one.rank)
+        if best is None or window.rank > best.rank:
+            best = window
+    return best
+
+
+def _fit(text: str, first: int, last: int, max_chars: int) -> tuple[int, int]:
+    """Return a stretch around `first` … `last`, as long as fits with its signs of omission.
+
+    It begins where a sentence or line begins and ends where one ends, if that leaves room for the matches.
+    """
+    if len(text) <= max_chars:
+        return 0, len(text)
+    room = max(1, max_chars - 2 * len(_CUT))
+    last = min(last, first + room)
+    spare = room - (last - first)
+    start = max(0, min(first - spare // _BEFORE_SHARE, len(text) - room))
+    start = _begin(text, start, first, last - room)
+    end = min(len(text), start + room)
+    return _without_breaks(text, start, _finish(text, last, end))
+
+
+def _begin(text: str, start: int, first: int, earliest: int) -> int:
+    """Return where to begin: at the sentence nearest to `start` from `earliest` on, else at a word."""
+    if start == 0:
+        return 0
+    begins = [match.end() for match in _SENTENCE_END.finditer(text, max(0, earliest - 1), first + 1)]
+    begins = [begin for begin in begins if earliest <= begin <= first]
+    if earliest <= 0:
+        begins.append(0)
+    if begins:
+        return min(begins, key=lambda one: abs(one - start))
+    if text[start - 1] == " ":
+        return start
+    space = text.find(" ", start, first)
+    return space + 1 if space >= 0 else start
+
+
+def _finish(text: str, last: int, end: int) -> int:
+    """Return where to end: after the last whole sentence if that keeps half of the room, else a word."""
+    if end == len(text) or _SENTENCE_END.match(text, end):
+        return end
+    ends = [match.start() for match in _SENTENCE_END.finditer(text, last, end)]
+    space = text.rfind(" ", last, end)
+    if ends and 2 * (end - ends[-1]) <= end - last:
+        return ends[-1]
+    return space if space > last and text[end] != " " else end
+
+
+def _without_breaks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without what parts it from the text before and after."""
+    while 0 < start < end and text[start] in _BREAK:
+        start += 1
+    while start < end < len(text) and text[end - 1] in _BREAK:
+        end -= 1
+    return start, end
+
+
+def _cut_out(text: str, matches: Sequence[Match], start: int, end: int) -> tuple[Segment, ...]:
+    inside = [
+        (max(one.start, start) - start, min(one.end, end) - start)
+        for one in matches
+        if one.end > start and one.start < end
+    ]
+    before = (Segment(_CUT, marked=False),) if not _is_begin(text, start) else ()
+    after = (Segment(_CUT, marked=False),) if end < len(text) and not _SENTENCE_END.match(text, end) else ()
+    return (*before, *segments(text[start:end], inside), *after)
+
+
+def _is_begin(text: str, at: int) -> bool:
+    """Return whether a sentence, a line or the text begins here."""
+    return at == 0 or any(match.end() == at for match in _SENTENCE_END.finditer(text, max(0, at - 4), at + 1))

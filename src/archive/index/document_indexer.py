@@ -1,0 +1,172 @@
+"""From a catalogue record and its pages to what the index holds. Here it is decided which words go where."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import MAXYEAR
+from itertools import chain
+
+from archive.analysis.analyzer import Analyzer
+from archive.analysis.collation import swedish_sort_key
+from archive.analysis.terms import Token
+from archive.catalogue.records import DocumentRecord
+from archive.index.documents import IndexDocument, IndexPage
+from archive.index.schema import Facet, TextField
+from archive.model.events import Presentation, Region
+from archive.model.pages import REPEATED_FIELDS, STAFF_FIELDS, UNSEARCHED_FIELDS, Block, BlockField, Page
+from archive.model.visibility import Visibility
+
+# Words that a program has seen in a picture, or that stand on every slide, say less of what a page is about.
+_FIELD_WEIGHTS = {BlockField.OCR: 0.5, **dict.fromkeys(REPEATED_FIELDS, 0.3)}
+# Positions left free between blocks, so that no phrase reaches from one block into the next.
+_BLOCK_GAP = 2
+
+
+class DocumentIndexer:
+    """Turns documents into index terms.
+
+    `regions` is the whole vocabulary: a page of a narrower region is found by the broader ones, too.
+    """
+
+    def __init__(self, analyzer: Analyzer, regions: Iterable[Region]) -> None:
+        self._analyzer = analyzer
+        self._regions = {region.code: region for region in regions}
+
+    def index_document(self, record: DocumentRecord, pages: Sequence[Page]) -> IndexDocument:
+        """Return the document as the index holds it. `pages` are those of the version shown to readers."""
+        about = self._about_terms(record)
+        numbers = [page.number for page in pages if not page.hidden] or [page.number for page in pages]
+        first = min(numbers, default=0)
+        return IndexDocument(
+            id=record.document.id,
+            group=record.group,
+            pages=[self._page(record, page, about, page.number == first) for page in pages],
+            facets=self._facets(record),
+            date=_date(record),
+            sort_title=swedish_sort_key(_title(record)),
+        )
+
+    def _page(
+        self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]], is_first: bool
+    ) -> IndexPage:
+        open_blocks = [block for block in page.blocks if block.field not in STAFF_FIELDS | UNSEARCHED_FIELDS]
+        titles = [block for block in open_blocks if block.field is BlockField.TITLE]
+        others = [block for block in open_blocks if block.field is not BlockField.TITLE]
+        staff = [block for block in page.blocks if block.field in STAFF_FIELDS]
+        terms: dict[TextField, Sequence[Token]] = {
+            TextField.TITLE: self._main(titles, page.language),
+            TextField.TEXT: self._main(others, page.language),
+            TextField.EXACT: self._exact(open_blocks),
+            TextField.NOTES: self._main(staff, page.language),
+            TextField.NOTES_EXACT: self._exact(staff),
+            **about,
+        }
+        if is_first:
+            terms[TextField.LEAD] = about[TextField.ABOUT]
+        rank = Visibility.STAFF.rank if page.hidden else record.rank
+        return IndexPage(
+            number=page.number,
+            rank=rank,
+            terms={name: tokens for name, tokens in terms.items() if tokens},
+            language=page.language,
+        )
+
+    def _main(self, blocks: Sequence[Block], language: str) -> Sequence[Token]:
+        return _joined(self._main_terms(block, language) for block in blocks)
+
+    def _main_terms(self, block: Block, language: str) -> Sequence[Token]:
+        tokens = self._analyzer.main_terms(block.text, block.language or language)
+        weight = _FIELD_WEIGHTS.get(block.field, 1.0)
+        return tokens if weight == 1.0 else [replace(token, boost=weight * token.boost) for token in tokens]
+
+    def _exact(self, blocks: Sequence[Block]) -> Sequence[Token]:
+        return _joined(self._analyzer.exact_terms(block.text) for block in blocks)
+
+    def _about_terms(self, record: DocumentRecord) -> dict[TextField, Sequence[Token]]:
+        talk, event = record.presentation, record.event
+        speakers = [contribution.person.name for contribution in talk.contributions] if talk else []
+        organisations = _organisation_names(talk)
+        areas = [area.title for area in event.focus_areas] if event else []
+        words = [_title(record), record.document.title, record.document.publisher, *speakers, *organisations]
+        if event:
+            words += [event.title, event.occasion, event.place, *areas]
+        language = record.document.language
+        exact = self._analyzer.exact_terms
+        return {
+            TextField.ABOUT: _joined(self._analyzer.main_terms(text, language) for text in _once(words)),
+            TextField.SPEAKER: _joined(map(exact, speakers)),
+            TextField.ORGANISATION: _joined(map(exact, _once([*organisations, record.document.publisher]))),
+            TextField.REGION: _joined(map(exact, self._region_names(talk))),
+            TextField.FOCUS_AREA: _joined(map(exact, areas)),
+            TextField.EVENT: _joined(map(exact, [event.title, event.occasion] if event else [])),
+        }
+
+    def _facets(self, record: DocumentRecord) -> dict[Facet, Sequence[str]]:
+        talk, event, document = record.presentation, record.event, record.document
+        contributions = talk.contributions if talk else ()
+        organisations = [one.organisation.id for one in contributions if one.organisation]
+        facets: dict[Facet, Sequence[str]] = {
+            Facet.FOCUS_AREA: [area.id for area in event.focus_areas] if event else [],
+            Facet.EVENT: [event.id] if event else [],
+            Facet.YEAR: [_date(record)[:4]],
+            Facet.REGION: [region.code for region in self._with_broader(talk)],
+            Facet.ORGANISATION: organisations,
+            Facet.SPEAKER: [one.person.id for one in contributions],
+            Facet.KIND: [document.kind.value],
+            Facet.LANGUAGE: [document.language],
+            Facet.MEDIA_TYPE: [document.version.original.media_type],
+            Facet.DOCUMENT: [document.id],
+        }
+        return {facet: kept for facet, values in facets.items() if (kept := _once(values))}
+
+    def _with_broader(self, talk: Presentation | None) -> list[Region]:
+        found: dict[str, Region] = {}
+        for code in talk.region_codes if talk else ():
+            region = self._regions.get(code)
+            while region and region.code not in found:
+                found[region.code] = region
+                region = self._regions.get(region.broader or "")
+        return list(found.values())
+
+    def _region_names(self, talk: Presentation | None) -> list[str]:
+        return list(
+            chain.from_iterable(
+                (region.name, *region.alternative_names) for region in self._with_broader(talk)
+            )
+        )
+
+
+def _joined(groups: Iterable[Sequence[Token]]) -> list[Token]:
+    tokens: list[Token] = []
+    base = 0
+    for group in groups:
+        if not base:
+            tokens += group
+        else:
+            tokens += [
+                Token(token.term, base + token.position, token.start, token.end, token.boost)
+                for token in group
+            ]
+        if group:
+            base += max(token.position for token in group) + _BLOCK_GAP
+    return tokens
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def _organisation_names(talk: Presentation | None) -> list[str]:
+    contributions = talk.contributions if talk else ()
+    return _once(one.organisation.name for one in contributions if one.organisation)
+
+
+def _title(record: DocumentRecord) -> str:
+    return record.presentation.topic if record.presentation else record.document.title
+
+
+def _date(record: DocumentRecord) -> str:
+    """Return the event's date, else the last day of the report's year, else ""."""
+    if record.event and record.event.starts_on:
+        return record.event.starts_on.isoformat()
+    year = record.document.year or 0
+    return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else ""

@@ -1,0 +1,90 @@
+"""The query that every search engine compiles: index terms and how they go together.
+
+What a visitor typed (`query/ast.py`) becomes this in `query/compile.py`; engines know nothing of Swedish.
+"""
+
+from dataclasses import dataclass
+
+from archive.index.schema import Facet, TextField
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A single index term in one field."""
+
+    field: TextField
+    term: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TermPhrase:
+    """Terms at consecutive positions of one field."""
+
+    field: TextField
+    terms: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TermPrefix:
+    """All terms of a field that begin with `prefix`, at most the `max_terms` most frequent ones."""
+
+    field: TextField
+    prefix: str
+    boost: float = 1.0
+    max_terms: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class FacetFilter:
+    """Any of some fixed values of a facet; adds nothing to the score."""
+
+    facet: Facet
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every child must match; scores add. Children of type `NoneOf` take pages away."""
+
+    children: "tuple[Query, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one child must match; scores of the matching ones add.
+
+    With a `power` p below 1 they add as (Σ scoreᵖ)^(1/p) (Salton, Fox and Wu, Extended Boolean information
+    retrieval, 1983): two middling scores then weigh more than one that is as high as both together.
+    """
+
+    children: "tuple[Query, ...]"
+    power: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class BestOf:
+    """At least one child must match; the best score counts (alternatives of one word)."""
+
+    children: "tuple[Query, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """Pages that match the child are taken away. Stands only directly inside `AllOf`."""
+
+    child: "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchAll:
+    """Every page; adds nothing to the score."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchNone:
+    """No page."""
+
+
+Query = Term | TermPhrase | TermPrefix | FacetFilter | AllOf | AnyOf | BestOf | NoneOf | MatchAll | MatchNone

@@ -1,0 +1,91 @@
+"""A search as every engine takes it, and its answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from archive.index.query import Query
+from archive.index.schema import Facet
+
+
+class Sort(StrEnum):
+    """Order of groups; relevance is that of the best page. Ties: newest date first, then group identifier.
+
+    Groups without a date or title come last in every order that asks for it.
+    """
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a visitor may see and has chosen.
+
+    `max_rank`: pages above this visibility rank do not exist for this search, nor in any count.
+    `filters`: per facet the chosen values; any value of one facet will do, all facets must hold. A facet
+    without values is no filter.
+    `masked`: documents to leave out because a pending change hides or deletes them.
+    """
+
+    max_rank: int = 0
+    filters: Mapping[Facet, Sequence[str]] = field(default_factory=dict)
+    masked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """Groups `offset` … `offset + limit` in order, each with its `best` pages, facet counts."""
+
+    tree: Query
+    scope: Scope = Scope()
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    best: int = 3
+    facets: Sequence[Facet] = ()
+    facet_limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """A page by its document and number."""
+
+    document: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHit:
+    """A group that matches: its best pages (best first) and all its matching pages (reading order).
+
+    Reading order is by document identifier, then page number; it also decides between equally good pages.
+    """
+
+    group: str
+    best: tuple[PageRef, ...]
+    pages: tuple[PageRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many groups and pages would match with this value chosen."""
+
+    value: str
+    groups: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """Groups of one result page, exact totals, and counts.
+
+    Counts of a facet leave out that facet's own filter; most groups first, then by value.
+    """
+
+    groups: tuple[GroupHit, ...]
+    total_groups: int
+    total_pages: int
+    facets: Mapping[Facet, tuple[FacetCount, ...]] = field(default_factory=dict)

@@ -1,0 +1,18 @@
+"""What an index knows of its words: asked when a question is widened, when spelling is mended."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from archive.index.schema import TextField
+
+
+class Vocabulary(Protocol):
+    """The terms of all pages that one kind of visitor may see; words of other pages are not in it."""
+
+    def frequencies(self, field: TextField, terms: Sequence[str]) -> Sequence[int]:
+        """Return on how many pages each term stands in a field, 0 for unknown ones, in the order given."""
+        ...
+
+    def terms(self, field: TextField) -> Iterator[tuple[str, int]]:
+        """Yield every term of a field with the number of pages it stands on, in order of the terms."""
+        ...

@@ -1,0 +1,85 @@
+"""Events, the talks given there, and who gave them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from archive.model.visibility import Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class FocusArea:
+    """What the association works on for some years (fokusområde)."""
+
+    id: str
+    title: str
+    year_from: int | None = None
+    year_to: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A seminar, conference or meeting."""
+
+    id: str
+    title: str
+    kind: str = "seminar"
+    starts_on: date | None = None
+    ends_on: date | None = None
+    place: str = ""
+    occasion: str = ""
+    organiser: str = ""
+    text: str = ""
+    source_url: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    focus_areas: tuple[FocusArea, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has spoken."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation that a speaker belonged to."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place in the controlled vocabulary: code, name, other names, and the code of the broader place."""
+
+    code: str
+    name: str
+    alternative_names: tuple[str, ...] = ()
+    broader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A person's part in a presentation, with the role and organisation held then."""
+
+    person: Person
+    role: str = ""
+    organisation: Organisation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """One talk in an event. `position` counts from 1 in the programme."""
+
+    id: str
+    topic: str
+    event_id: str | None = None
+    position: int = 1
+    abstract: str = ""
+    language: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    region_codes: tuple[str, ...] = ()
+    contributions: tuple[Contribution, ...] = ()

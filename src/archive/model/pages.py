@@ -1,0 +1,137 @@
+"""Pages: slides and pages of reports, their words and pictures."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class BlockField(StrEnum):
+    """Where on a page a block of words stood. Each extractor says which of these it can fill."""
+
+    TITLE = "title"
+    BODY = "body"
+    BOX = "box"
+    GROUP = "group"
+    TABLE = "table"
+    CHART = "chart"
+    DIAGRAM = "diagram"
+    EQUATION = "equation"
+    ALT_TEXT = "alt_text"
+    LINK = "link"
+    COMMENT = "comment"
+    NOTES = "notes"
+    EMBEDDED = "embedded"
+    CAPTION = "caption"
+    HEADER = "header"
+    FOOTER = "footer"
+    ANNOTATION = "annotation"
+    FORM = "form"
+    OCR = "ocr"
+    LAYOUT = "layout"
+    SECTION = "section"
+    PAGE_NUMBER = "page_number"
+
+
+STAFF_FIELDS = frozenset({BlockField.NOTES, BlockField.COMMENT})
+"""Fields that only staff read and search until staff say otherwise."""
+
+REPEATED_FIELDS = frozenset({BlockField.HEADER, BlockField.FOOTER, BlockField.LAYOUT, BlockField.PAGE_NUMBER})
+"""Fields that repeat from page to page: never used for snippets."""
+
+UNSEARCHED_FIELDS = frozenset({BlockField.PAGE_NUMBER})
+"""Fields that are told apart so that they can be left out: neither searched nor shown beside the picture."""
+
+
+class OcrReason(StrEnum):
+    """Why the words of a page's picture are to be read, too; NONE where they need not be."""
+
+    NONE = ""
+    FEW_WORDS = "few_words"
+    BAD_TEXT = "bad_text"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: its text, its bullet level (0 = outermost) and whether it has a bullet."""
+
+    text: str
+    level: int = 0
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Words that stand together on a page.
+
+    `rows` is filled for tables and chart data (first row = headings when `has_header`), `paragraphs` for
+    everything else. `language` is "sv", "en" or "" (unknown); an extractor gives what the file declares.
+    """
+
+    field: BlockField
+    paragraphs: tuple[Paragraph, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    has_header: bool = False
+    language: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return all words of the block; paragraphs and rows on lines of their own, cells after tabs."""
+        lines = [paragraph.text for paragraph in self.paragraphs]
+        lines += ["\t".join(row) for row in self.rows]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A slide or a page: what a search finds.
+
+    `number` counts from 1. `width_pt` and `height_pt` are the page's size in points (1/72 inch), 0 if
+    unknown. `engine` names what read the text ("python-pptx", "pdfminer.six", "pdfium" …). `ocr_reason`
+    says why the page's picture is to be read by OCR.
+    """
+
+    number: int
+    blocks: tuple[Block, ...] = ()
+    hidden: bool = False
+    language: str = ""
+    engine: str = ""
+    width_pt: float = 0.0
+    height_pt: float = 0.0
+    broken: str = ""
+    ocr_reason: OcrReason = OcrReason.NONE
+
+    @property
+    def title(self) -> str:
+        """Return the page's title on one line, or ""."""
+        for block in self.blocks:
+            if block.field is BlockField.TITLE:
+                return " ".join(block.text.split())
+        return ""
+
+
+class WordBox(NamedTuple):
+    """Where a word stands on the page, in points from the page's top left corner.
+
+    A tuple: a page of results makes thousands of them, and a dataclass takes five times as long to make.
+    """
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a page in two widths, both WebP objects in the store, and the page's words."""
+
+    number: int
+    width_pt: float
+    height_pt: float
+    width_px: int
+    height_px: int
+    large_sha256: str
+    small_sha256: str
+    words: tuple[WordBox, ...] = ()

@@ -1,0 +1,185 @@
+"""Other words that a typed word may stand for: å, ä, ö that its writer lacked, the other language, and the
+compound that two words make. Nothing is offered that the index does not hold.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations, product
+
+from archive.analysis.analyzer import Analyzer
+from archive.analysis.lexicon.lexicon import Language, Lexicon
+from archive.analysis.tokenizer import surface
+from archive.index.schema import TextField
+from archive.index.vocabulary import Vocabulary
+from archive.query.relatives import relatives
+
+
+class Kind(StrEnum):
+    """Why a word was added to a question."""
+
+    RESTORED = "restored"
+    TRANSLATED = "translated"
+    JOINED = "joined"
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """What else is looked for beside words as they were typed, in its dictionary form."""
+
+    typed: str
+    added: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A word that may stand in for a typed one, and what it weighs beside it (0–1)."""
+
+    word: str
+    weight: float
+    kind: Kind
+
+
+# A word that exists is taken for another without its å, ä, ö only where the other is 40 times as common:
+# "over" and "gora" are, "far" (beside "får", 34 times) is not.
+_COMMONER_MIN = 1.6
+_RESTORED_WEIGHT = 1.0
+_RESTORED_KNOWN_WEIGHT = 0.7
+_RESTORED_MAX = 2
+_CHANGES_MAX = 4
+_TRIES_MAX = 400
+# "far" and "data" are in both languages: a question is English where its words are clearly so (Zipf scale).
+_LEANING_MIN = 0.5
+_TRANSLATED_WEIGHT = 0.3
+_TRANSLATED_MAX = 4
+_TRANSLATION_MIN = 0.3
+# The commonest words ("upp" for "open") are on every slide and say nothing of what is asked.
+_TRANSLATION_ZIPF_MAX = 6.3
+_RELATIVES_MAX = 4
+_LINKS = ("", "s", "e", "o", "u", "a")
+_PART_MIN_CHARS = 3
+
+
+class Widener:
+    """Finds alternatives for one archive and one kind of visitor."""
+
+    def __init__(
+        self, analyzer: Analyzer, lexicon: Lexicon, vocabulary: Vocabulary, into: Language = "en"
+    ) -> None:
+        """`into`: the language that words are translated into."""
+        self._analyzer = analyzer
+        self._lexicon = lexicon
+        self._vocabulary = vocabulary
+        self._into: Language = into
+
+    def for_question(self, words: Sequence[str]) -> "Widener":
+        """Return a widener that translates into the language that a question's words are not in.
+
+        A question is English where its words are commoner in English than in Swedish, all taken together.
+        """
+        lexicon = self._lexicon
+        forms = [surface(word) for word in words]
+        leaning = sum(lexicon.frequency(form, "en") - lexicon.frequency(form) for form in forms)
+        into: Language = "sv" if leaning > _LEANING_MIN else "en"
+        return Widener(self._analyzer, lexicon, self._vocabulary, into)
+
+    def alternatives(self, form: str) -> tuple[Alternative, ...]:
+        """Return what a typed word (a surface form) may stand for beside itself, the likeliest first."""
+        return (*self._restored(form), *self._translated(form))
+
+    def translations(self, words: Sequence[str]) -> tuple[Alternative, ...]:
+        """Return what several words together are called in the other language (`climate change`)."""
+        return tuple(self._translated(" ".join(words)))
+
+    def relatives(self, form: str) -> tuple[str, ...]:
+        """Return the main forms derived from the same root as a word's, the commonest on the pages first.
+
+        At most four, and none of an English word.
+        """
+        terms = [term for term, _ in self._analyzer.query_terms(form)]
+        likely = [one for one in relatives(terms[0]) if one not in terms] if terms else []
+        counts = self._vocabulary.frequencies(TextField.TEXT, likely)
+        held = sorted(zip(counts, likely, strict=True), key=lambda one: -one[0])
+        return tuple(term for count, term in held[:_RELATIVES_MAX] if count)
+
+    def joined(self, left: str, right: str) -> str:
+        """Return the compound that two typed words make, where the index holds it, else ""."""
+        if min(len(left), len(right)) < _PART_MIN_CHARS or not (left + right).isalpha():
+            return ""
+        bases = dict.fromkeys((left, self._lexicon.lemma(left) or left))
+        candidates = [
+            begun + link + right
+            for base in bases
+            for begun in dict.fromkeys((base, base[:-1] if base[-1] in "ae" else base))
+            for link in _LINKS
+        ]
+        held = [candidate for candidate in dict.fromkeys(candidates) if self._is_compound(candidate)]
+        return max(held, key=self._frequency, default="")
+
+    def _is_compound(self, word: str) -> bool:
+        """Return whether the index holds a word that analysis takes apart: "is" and "en" make no "isen"."""
+        return self._frequency(word) > 0 and len(self._analyzer.word_terms(word, "sv")) > 1
+
+    def _restored(self, form: str) -> Iterator[Alternative]:
+        if not (form.isascii() and form.isalpha()):
+            return
+        lexicon = self._lexicon
+        exists = lexicon.is_known(form) or lexicon.is_known(form, "en")
+        if not exists and self._vocabulary.frequencies(TextField.EXACT, [form])[0]:
+            exists = True
+        found = dict.fromkeys(word for word in lexicon.restorations(form) if self._frequency(word))
+        if exists:
+            least = lexicon.frequency(form) + _COMMONER_MIN
+            found = {word: None for word in found if lexicon.frequency(word) >= least}
+        elif not found:
+            found = dict.fromkeys(self._guessed(form))
+        best = sorted(found, key=self._frequency, reverse=True)[:_RESTORED_MAX]
+        weight = _RESTORED_KNOWN_WEIGHT if exists else _RESTORED_WEIGHT
+        for word in best:
+            yield Alternative(word, weight, Kind.RESTORED)
+
+    def _guessed(self, form: str) -> Iterator[str]:
+        """Yield the forms that the index holds among those with a few å, ä or ö put in."""
+        tried = list(_with_letters(form))
+        held = self._vocabulary.frequencies(TextField.EXACT, tried)
+        yield from (word for word, count in zip(tried, held, strict=True) if count)
+
+    def _translated(self, text: str) -> Iterator[Alternative]:
+        shown = {
+            one.word: one.weight
+            for one in self._lexicon.translations(text, self._into)
+            if one.weight >= _TRANSLATION_MIN
+            and one.word != text
+            and self._lexicon.frequency(one.word, self._into) < _TRANSLATION_ZIPF_MAX
+            and self._holds(one.word, self._into)
+        }
+        best = sorted(shown, key=lambda word: shown[word], reverse=True)[:_TRANSLATED_MAX]
+        for word in best:
+            yield Alternative(word, _TRANSLATED_WEIGHT * shown[word], Kind.TRANSLATED)
+
+    def _holds(self, text: str, language: str) -> bool:
+        """Return whether the index holds every word of a translation."""
+        found = [self._analyzer.word_terms(word, language) for word in text.split()]
+        terms = [terms[0].term for terms in found if terms]
+        return bool(terms) and all(self._vocabulary.frequencies(TextField.TEXT, terms))
+
+    def _frequency(self, word: str) -> int:
+        terms = self._analyzer.word_terms(word, "sv")
+        return self._vocabulary.frequencies(TextField.TEXT, [terms[0].term])[0] if terms else 0
+
+
+def _with_letters(form: str) -> Iterator[str]:
+    """Yield a word with one to four of its a and o made å, ä or ö, at most 400 words."""
+    places = [at for at, letter in enumerate(form) if letter in "ao"]
+    count = 0
+    for changes in range(1, min(len(places), _CHANGES_MAX) + 1):
+        for chosen in combinations(places, changes):
+            for letters in product(*("åä" if form[at] == "a" else "ö" for at in chosen)):
+                if count == _TRIES_MAX:
+                    return
+                count += 1
+                changed = list(form)
+                for at, letter in zip(chosen, letters, strict=True):
+                    changed[at] = letter
+                yield "".join(changed)

@@ -1,0 +1,113 @@
+"""Offers the question that a visitor may have meant: "upphandlngi" → "upphandling"."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from archive.analysis.swedish import SwedishAnalyzer
+from archive.analysis.tokenizer import surface
+from archive.index.engine import SearchEngine
+from archive.index.schema import TextField
+from archive.model.visibility import Visibility
+from archive.query.ast import And, Or, ParsedQuery, SearchField, Word
+from archive.query.parser import parse_query
+from archive.query.unparse import written
+from archive.search.question import Question
+from archive.search.refreshed import Kept
+from archive.search.service import SearchService
+from archive.spelling.speller import Speller
+
+_NAME_FIELDS: Final = {
+    SearchField.SPEAKER: TextField.SPEAKER,
+    SearchField.ORGANISATION: TextField.ORGANISATION,
+    SearchField.REGION: TextField.REGION,
+    SearchField.FOCUS_AREA: TextField.FOCUS_AREA,
+    SearchField.EVENT: TextField.EVENT,
+}
+_WORD_FIELDS: Final = (TextField.EXACT, *_NAME_FIELDS.values())
+"""The fields that hold words as they are written; those for staff alone are not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Another question, and how many slides it finds."""
+
+    text: str
+    total_pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Spellers:
+    """What mends words asked of all of a page (and its title), and those asked of one field."""
+
+    words: Speller
+    names: Mapping[SearchField, Speller]
+
+
+class Spelling:
+    """Mends questions by the words of the index. Safe to use from several threads."""
+
+    def __init__(self, engine: SearchEngine, analyzer: SwedishAnalyzer, search: SearchService) -> None:
+        self._engine = engine
+        self._search = search
+        self._analyzer = analyzer
+        self._kept = Kept(self._spellers, engine.watermark)
+
+    def meant(self, question: Question, visitor: Visibility) -> Meant | None:
+        """Return a question with its unknown words mended, where it finds anything; None where none does.
+
+        Phrases and excluded words are left as they are; words of a field are mended by that field's own.
+        What is offered is asked of the index anew, so that a word which has been hidden meanwhile is not.
+        While the words are being read for the first time there is no offer.
+        """
+        query = parse_query(question.text)
+        held = self._kept.get(visitor)
+        mended = self._mended(query, held.thing, visitor) if held else query
+        if mended == query:
+            return None
+        text = written(mended)
+        total = self._search.total(replace(question, text=text, page=1), visitor)
+        return Meant(text, total) if total else None
+
+    def warm(self, visitor: Visibility) -> None:
+        """Begin to read the words that a visitor may see, so that the first offer need not wait."""
+        self._kept.warm(visitor)
+
+    def close(self) -> None:
+        """Wait until no thread of ours reads the index any more."""
+        self._kept.close()
+
+    def _spellers(self, visitor: Visibility) -> _Spellers:
+        names = {name: self._speller([field], visitor) for name, field in _NAME_FIELDS.items()}
+        return _Spellers(self._speller(_WORD_FIELDS, visitor), names)
+
+    def _speller(self, fields: Iterable[TextField], visitor: Visibility) -> Speller:
+        words = self._words(fields, visitor.rank)
+        return Speller(words, self._analyzer.lexicon, self._analyzer.splitter)
+
+    def _words(self, fields: Iterable[TextField], max_rank: int) -> Iterator[tuple[str, int]]:
+        known = self._engine.vocabulary(max_rank)
+        for field in fields:
+            yield from known.terms(field)
+
+    def _mended(self, query: ParsedQuery, spellers: _Spellers, visitor: Visibility) -> ParsedQuery:
+        match query:
+            case Word(_, None | SearchField.TITLE):
+                return self._mended_word(query, spellers.words, _WORD_FIELDS, visitor)
+            case Word(_, field) if field in _NAME_FIELDS:
+                return self._mended_word(query, spellers.names[field], [_NAME_FIELDS[field]], visitor)
+            case And(children) | Or(children):
+                return type(query)(tuple(self._mended(child, spellers, visitor) for child in children))
+        return query
+
+    def _mended_word(
+        self, typed: Word, speller: Speller, fields: Iterable[TextField], visitor: Visibility
+    ) -> Word:
+        """Return the word that is meant, if the visitor may still see it, or a compound of such parts."""
+        other = replace(typed, text=speller.correct(surface(typed.text)))
+        if not other.text:
+            return typed
+        known = self._engine.vocabulary(visitor.rank)
+        if speller.pages(other.text) and not any(known.frequencies(one, [other.text])[0] for one in fields):
+            return typed
+        return other if self._search.total(Question(written(other)), visitor) else typed

@@ -1,0 +1,186 @@
+"""From the engine's hits to what is shown of them: titles, snippets, pictures, marks, counts of words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from archive.catalogue import pages, records
+from archive.catalogue.packing import pack_blocks, unpack_texts
+from archive.catalogue.pages import PageTexts
+from archive.catalogue.records import DocumentRecord
+from archive.highlight.matcher import Matcher
+from archive.highlight.snippet import Segment, best_stretch, on_one_line, segments, snippet
+from archive.index.search import GroupHit, PageRef
+from archive.model.pages import (
+    REPEATED_FIELDS,
+    STAFF_FIELDS,
+    UNSEARCHED_FIELDS,
+    BlockField,
+    Page,
+    Picture,
+    WordBox,
+)
+from archive.model.visibility import Visibility
+from archive.search.results import GroupResult, SlideHit
+
+# The plain text of a page, and what stands in other fields only because of how the page was made.
+_PLAIN_FIELDS = frozenset({BlockField.BODY, BlockField.BOX, BlockField.GROUP, BlockField.TITLE})
+
+
+class HitReader:
+    """Reads from the catalogue what the hits of one answer show.
+
+    What the visitor may not see is left out, whatever the index says. `is_complete` is False where anything
+    was left out: the catalogue has changed since the index was asked.
+    """
+
+    def __init__(
+        self, session: Session, hits: Sequence[GroupHit], matcher: Matcher, visitor: Visibility
+    ) -> None:
+        self._session = session
+        self._hits = hits
+        self._matcher = matcher
+        self._visitor = visitor
+        documents = {ref.document for hit in hits for ref in hit.pages}
+        found = records.records(session, sorted(documents))
+        self._records = {one: record for one, record in found.items() if record.rank <= visitor.rank}
+        # Without words to count, only the pages that are shown need to be read.
+        wanted = [ref for hit in hits for ref in (hit.best if matcher.is_empty else hit.pages)]
+        self._pages = self._read(wanted)
+        self._pictures = self._read_pictures([ref for hit in hits for ref in hit.best if self._has(ref)])
+        self.is_complete = documents == self._records.keys() and all(map(self._has, wanted))
+
+    def groups(self) -> Iterator[GroupResult]:
+        """Yield the groups in order; what has gone in the meantime is left out."""
+        for hit in self._hits:
+            best = [ref for ref in hit.best if self._has(ref)]
+            if not best:
+                continue
+            record = self._records[best[0].document]
+            occurrences = [self._occurrences(ref) for ref in hit.pages if self._has(ref)]
+            yield GroupResult(
+                id=hit.group,
+                title=record_title(record),
+                record=record,
+                best=tuple(self._slide(ref) for ref in best),
+                page_count=len(hit.pages) if self._matcher.is_empty else len(occurrences),
+                occurrence_count=sum(occurrences),
+            )
+
+    def _read(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], PageTexts]:
+        places = [(self._version(ref), ref.number) for ref in refs if ref.document in self._records]
+        found = pages.texts_at(self._session, places)
+        return {place: page for place, page in found.items() if is_visible(page, self._visitor)}
+
+    def _read_pictures(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], Picture]:
+        return pages.pictures_at(self._session, [(self._version(ref), ref.number) for ref in refs])
+
+    def _version(self, ref: PageRef) -> str:
+        return self._records[ref.document].document.version.id
+
+    def _has(self, ref: PageRef) -> bool:
+        return ref.document in self._records and (self._version(ref), ref.number) in self._pages
+
+    def _page(self, ref: PageRef) -> PageTexts:
+        return self._pages[self._version(ref), ref.number]
+
+    def _occurrences(self, ref: PageRef) -> int:
+        return self._matcher.count_all(visible_texts(self._page(ref), self._visitor))
+
+    def _slide(self, ref: PageRef) -> SlideHit:
+        page = self._page(ref)
+        picture = self._pictures.get((self._version(ref), ref.number))
+        shown = snippet_of(page, self._matcher, self._visitor)
+        return SlideHit(
+            document_id=ref.document,
+            filename=self._records[ref.document].document.version.filename,
+            number=ref.number,
+            title=page.title,
+            hidden=page.hidden,
+            snippet=shown.segments,
+            snippet_field=shown.field,
+            picture=picture,
+            marks=marked_words(picture, self._matcher, page.language),
+        )
+
+
+def is_visible(page: Page | PageTexts, visitor: Visibility) -> bool:
+    """Return whether a visitor who may see the document may see this page of it."""
+    return visitor is Visibility.STAFF or not page.hidden
+
+
+def visible_texts(page: PageTexts, visitor: Visibility) -> list[tuple[str, str]]:
+    """Return the texts of a page that the visitor may read, each with its language, in reading order."""
+    return [(text, language) for _, text, language in _visible_blocks(page, visitor)]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The words around the matches on a page. `field` is where they stand, None for plain text."""
+
+    segments: tuple[Segment, ...]
+    field: BlockField | None
+
+
+def snippet_of(page: PageTexts, matcher: Matcher, visitor: Visibility) -> Snippet:
+    """Return the words around the matches on a page: from its body, with its title only where the body does
+    not match, with headers and footers only where nothing else does.
+    """
+    shown = _visible_blocks(page, visitor)
+    own = [block for block in shown if block[0] not in REPEATED_FIELDS]
+    body = [block for block in own if block[0] is not BlockField.TITLE]
+    for blocks in (body, own, shown):
+        lines = on_one_line([(text, language) for _, text, language in blocks], matcher)
+        if lines.matches:
+            found, index = best_stretch(lines)
+            field = blocks[index][0]
+            return Snippet(found, None if field in _PLAIN_FIELDS else field)
+    return Snippet(snippet([(text, language) for _, text, language in body], matcher), None)
+
+
+def page_snippet(page: Page, matcher: Matcher, visitor: Visibility) -> tuple[Segment, ...]:
+    """Return the snippet of a whole page as segments."""
+    return snippet_of(page_texts(page), matcher, visitor).segments
+
+
+def page_texts(page: Page) -> PageTexts:
+    """Return the words of a whole page."""
+    return PageTexts(page.hidden, page.language, unpack_texts(pack_blocks(page.blocks)))
+
+
+def title_segments(title: str, matcher: Matcher, language: str) -> tuple[Segment, ...]:
+    """Return a title with the question's words marked."""
+    return segments(title, matcher.spans(title, language))
+
+
+def marked_words(picture: Picture | None, matcher: Matcher, language: str) -> tuple[WordBox, ...]:
+    """Return where to mark a picture: the boxes of the words asked for, of compounds the part asked for."""
+    if picture is None or matcher.is_empty:
+        return ()
+    shares = matcher.shares([word.text for word in picture.words], language)
+    return tuple(_part_of(picture.words[at], *share) for at, found in shares.items() for share in found)
+
+
+def _part_of(box: WordBox, left: float, right: float) -> WordBox:
+    """Return a box cut to `left` … `right`, shares of its width; its letters count as equally wide."""
+    if (left, right) == (0.0, 1.0):
+        return box
+    first, last = round(left * len(box.text)), round(right * len(box.text))
+    return WordBox(
+        box.text[first:last], box.x + left * box.width, box.y, (right - left) * box.width, box.height
+    )
+
+
+def record_title(record: DocumentRecord) -> str:
+    """Return what a document is called: its talk's topic, else its own title."""
+    return record.presentation.topic if record.presentation else record.document.title
+
+
+def _visible_blocks(page: PageTexts, visitor: Visibility) -> list[tuple[BlockField, str, str]]:
+    hidden = UNSEARCHED_FIELDS if visitor is Visibility.STAFF else STAFF_FIELDS | UNSEARCHED_FIELDS
+    return [
+        (field, text, language or page.language)
+        for field, text, language in page.blocks
+        if field not in hidden
+    ]

@@ -1,0 +1,30 @@
+"""A question, as the web pages, the API and the command line ask it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from archive.index.schema import Facet
+from archive.index.search import Sort
+
+
+class View(StrEnum):
+    """How results are shown: a card for each talk, or a dense grid of its slides."""
+
+    CARDS = "cards"
+    SLIDES = "slides"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a visitor asks: words in our query language, chosen facet values, order, page (from 1), view.
+
+    `widen`: whether other words than the typed ones are looked for, too.
+    """
+
+    text: str = ""
+    filters: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    view: View = View.CARDS
+    widen: bool = True

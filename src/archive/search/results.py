@@ -1,0 +1,79 @@
+"""A page of results, as the web pages, the API and the command line show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archive.catalogue.records import DocumentRecord
+from archive.highlight.snippet import Segment
+from archive.index.schema import Facet
+from archive.model.pages import BlockField, Picture, WordBox
+from archive.query.query_expansion import Widening
+from archive.search.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class SlideHit:
+    """A slide or page that matches. `marks` are the boxes of the words to mark on its picture.
+
+    `snippet_field` says where on the page the snippet's words stand, None for plain text.
+    """
+
+    document_id: str
+    filename: str
+    number: int
+    title: str
+    hidden: bool
+    snippet: tuple[Segment, ...]
+    snippet_field: BlockField | None
+    picture: Picture | None
+    marks: tuple[WordBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """A talk (or a document that belongs to no talk) with its best slides.
+
+    `page_count` slides match in all, with `occurrence_count` marked words on them.
+    """
+
+    id: str
+    title: str
+    record: DocumentRecord
+    best: tuple[SlideHit, ...]
+    page_count: int
+    occurrence_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetChoice:
+    """A value to narrow the results by, with what would be left.
+
+    `broader` is the value that this one lies in (a county's larger region), "" where there is none.
+    """
+
+    value: str
+    label: str
+    groups: int
+    pages: int
+    chosen: bool
+    broader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of results. `page` is the page shown (a page beyond the last shows the last).
+
+    `complete`: where not all results have all the words, how many groups and pages do; they come first.
+    `widened` says what was looked for beside the typed words.
+    """
+
+    question: Question
+    groups: tuple[GroupResult, ...]
+    total_groups: int
+    total_pages: int
+    page: int
+    page_count: int
+    facets: Mapping[Facet, tuple[FacetChoice, ...]]
+    is_everything: bool
+    complete: tuple[int, int] | None = None
+    widened: tuple[Widening, ...] = ()

@@ -1,0 +1,199 @@
+"""Suggestions while a visitor types: people, organisations, places, focus areas, talks, frequent words."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+
+from sqlalchemy.orm import Session
+
+from archive.analysis.tokenizer import surface, words
+from archive.catalogue import changes, labels, records
+from archive.catalogue.database import Database
+from archive.errors import Gone, NotFound
+from archive.index.documents import Watermark
+from archive.index.engine import SearchEngine
+from archive.index.query import MatchAll
+from archive.index.schema import Facet, TextField
+from archive.index.search import Scope, SearchRequest
+from archive.model.visibility import Visibility
+from archive.search.hit_reader import record_title
+from archive.search.refreshed import Kept
+
+SUGGESTIONS_MAX = 5
+_OF_ONE_KIND_MAX = 2
+_TYPED_MIN_CHARS = 2
+_TYPED_MAX_CHARS = 60
+_NAMES_OF_A_FACET_MAX = 5_000
+_TITLES_MAX = 2_000
+_LOOKED_AT_MAX = 400
+_LOOKED_AT_AGAIN_MAX = 20
+_TERM_MIN_CHARS = 3
+
+
+class Kind(StrEnum):
+    """What a suggestion names."""
+
+    SPEAKER = "speaker"
+    ORGANISATION = "organisation"
+    REGION = "region"
+    FOCUS_AREA = "focus_area"
+    TITLE = "title"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that begins as typed. `id` is that of the record; "" for a word."""
+
+    kind: Kind
+    text: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """All names that one kind of visitor could see at one time.
+
+    `keys` are sorted: each name from each of its words on; `places` say which name it is, `counts` in
+    how many talks it stands.
+    """
+
+    keys: tuple[str, ...]
+    places: tuple[int, ...]
+    names: tuple[Suggestion, ...]
+    counts: tuple[int, ...]
+
+
+class Suggestions:
+    """Suggests. Names are read anew after changes, and until then looked at again before they are shown.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, database: Database, engine: SearchEngine) -> None:
+        self._database = database
+        self._engine = engine
+        self._kept = Kept(self._names, self._state)
+
+    def suggest(self, typed: str, visitor: Visibility) -> tuple[Suggestion, ...]:
+        """Return at most five suggestions that begin as typed, from what the visitor may see."""
+        wanted = _key(typed[:_TYPED_MAX_CHARS])
+        if len(wanted) < _TYPED_MIN_CHARS:
+            return ()
+        state = self._state()
+        held = self._kept.get(visitor)
+        with self._database.read() as session:
+            hidden = self._hidden(session)
+            begun = _of_all_kinds(_beginning(held.thing, wanted)) if held else iter(())
+            # What was read before the last change may have been hidden by it.
+            shown = (
+                one
+                for one in islice(begun, _LOOKED_AT_AGAIN_MAX)
+                if held and (held.state == state or _is_shown(session, one, visitor.rank, hidden))
+            )
+            found = list(islice(shown, SUGGESTIONS_MAX))
+        if len(found) < SUGGESTIONS_MAX and " " not in wanted and len(wanted) >= _TERM_MIN_CHARS:
+            terms = self._engine.suggest(wanted, TextField.EXACT, visitor.rank, SUGGESTIONS_MAX, hidden)
+            seen = {_key(one.text) for one in found}
+            found += [Suggestion(Kind.TERM, term) for term in terms if term not in seen]
+        return tuple(found[:SUGGESTIONS_MAX])
+
+    def warm(self, visitor: Visibility) -> None:
+        """Begin to read the names that a visitor may see, so that the first suggestion need not wait."""
+        self._kept.warm(visitor)
+
+    def close(self) -> None:
+        """Wait until no thread of ours reads the archive any more."""
+        self._kept.close()
+
+    def _state(self) -> tuple[int, Watermark | None]:
+        with self._database.read() as session:
+            return changes.last_seq(session), self._engine.watermark()
+
+    def _hidden(self, session: Session) -> frozenset[str]:
+        mark = self._engine.watermark()
+        return changes.hidden_after(session, mark.seq if mark else 0)
+
+    def _names(self, visitor: Visibility) -> _Names:
+        with self._database.read() as session:
+            return self._read(session, Scope(visitor.rank, {}, self._hidden(session)))
+
+    def _read(self, session: Session, scope: Scope) -> _Names:
+        facets = (Facet.SPEAKER, Facet.ORGANISATION, Facet.REGION, Facet.FOCUS_AREA)
+        answer = self._engine.search(
+            SearchRequest(
+                MatchAll(), scope, limit=1, best=1, facets=facets, facet_limit=_NAMES_OF_A_FACET_MAX
+            )
+        )
+        found: list[tuple[Suggestion, int]] = []
+        for facet in facets:
+            counted = {one.value: one.groups for one in answer.facets.get(facet, ())}
+            named = labels.labels(session, {facet.value: sorted(counted)})[facet.value]
+            found += [
+                (Suggestion(Kind(facet.value), name, value), counted[value]) for value, name in named.items()
+            ]
+        latest = records.latest_ids(session, scope.max_rank, _TITLES_MAX)
+        for record in records.records(session, latest).values():
+            found.append((Suggestion(Kind.TITLE, record_title(record), record.document.id), 1))
+        keyed = sorted((key, at) for at, (one, _) in enumerate(found) for key in _word_starts(one.text))
+        return _Names(
+            tuple(key for key, _ in keyed),
+            tuple(at for _, at in keyed),
+            tuple(one for one, _ in found),
+            tuple(count for _, count in found),
+        )
+
+
+def _is_shown(session: Session, one: Suggestion, max_rank: int, hidden: frozenset[str]) -> bool:
+    """Return whether a visitor may see what a suggestion names at this moment."""
+    if one.kind is not Kind.TITLE:
+        return labels.visible_label(session, one.kind.value, one.id, max_rank) == one.text
+    try:
+        record = records.record(session, one.id)
+    except (NotFound, Gone):
+        return False
+    return record.rank <= max_rank and one.id not in hidden and record_title(record) == one.text
+
+
+def _beginning(names: _Names, wanted: str) -> Iterator[Suggestion]:
+    """Yield the names in which a word begins as typed: those of most talks first, then by their letters."""
+    first = bisect_left(names.keys, wanted)
+    places: dict[int, None] = {}
+    for at in range(first, min(first + _LOOKED_AT_MAX, len(names.keys))):
+        if not names.keys[at].startswith(wanted):
+            break
+        places[names.places[at]] = None
+    for place in sorted(places, key=lambda place: (-names.counts[place], names.names[place].text)):
+        yield names.names[place]
+
+
+def _of_all_kinds(found: Iterator[Suggestion]) -> Iterator[Suggestion]:
+    """Yield at most two of a kind first, then the rest; each text once."""
+    rest: list[Suggestion] = []
+    seen: set[str] = set()
+    counts: dict[Kind, int] = {}
+    for one in found:
+        if one.text in seen:
+            continue
+        seen.add(one.text)
+        counts[one.kind] = counts.get(one.kind, 0) + 1
+        if counts[one.kind] > _OF_ONE_KIND_MAX:
+            rest.append(one)
+        else:
+            yield one
+    yield from rest
+
+
+def _word_starts(name: str) -> Iterator[str]:
+    key = _key(name)
+    yield key
+    for _, start, _ in words(key):
+        if start:
+            yield key[start:]
+
+
+def _key(text: str) -> str:
+    """Return a text in lowercase with single spaces, as words are compared."""
+    return " ".join(surface(word) for word in text.split())

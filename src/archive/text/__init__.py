@@ -1,1 +1,0 @@
-"""Words: normalised, analysed into index terms, asked for in our query language, shown in snippets."""

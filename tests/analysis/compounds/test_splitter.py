@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import pytest
+
+from archive.analysis.compounds.known_splits import exceptions
+from archive.analysis.compounds.splitter import Splitter
+from archive.analysis.lexicon.build import build_lexicon
+from archive.analysis.lexicon.lexicon import Lexicon
+from archive.analysis.lexicon.sources import find_sources
+from archive.analysis.swedish import SwedishAnalyzer
+from bench.splitter.gold import GoldWord, evaluate, read_gold
+from tests.analysis.analyzers import ANALYZER
+
+SPLITTER = ANALYZER.splitter
+SHARED = Path(__file__).parents[4] / "shared" / "swedish" / "dev" / "compound_splits.tsv"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "gruv|näringen",
+        "kompetens|försörjnings|strategi",
+        "järn|malms|brytning",
+        "kyrko|gård",
+        "hälso|undersökningar",
+        "skol|marknaden",
+        "genus|forskning",
+        "geo|energi",
+        "döds|dom",
+        "års|jubileet",
+        "äldre|omsorg",
+        "innovations|propositionen",
+    ],
+)
+def test_compounds_are_parted_where_their_parts_meet(parts: str) -> None:
+    assert "|".join(SPLITTER.split(parts.replace("|", ""))) == parts
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("matros", "propositionen", "alternativ", "banan", "kontor", "paradis", "minister", "regionen"),
+        *("föreskrifter", "sammansättningen", "representerar", "förutsätta", "återbruk"),
+        *("entreprenörskap", "biologisk", "ideologiska", "taxeringen", "skrivning"),
+        *("hjulström", "wijkström", "nordstrand", "sandviken"),
+    ],
+)
+def test_words_that_only_look_put_together_stay_whole(word: str) -> None:
+    assert SPLITTER.split(word) == (word,)
+
+
+def test_parts_joined_are_the_word() -> None:
+    for gold in read_gold([Path("bench/splitter/words.tsv")])[::10]:
+        assert "".join(SPLITTER.split(gold.word)) == gold.word
+
+
+def test_halves_are_the_two_immediate_parts() -> None:
+    assert SPLITTER.halves("miljödomstolarna") == ("miljö", "domstolarna")
+    assert SPLITTER.halves("fjärrvärmenät") == ("fjärrvärme", "nät")
+    assert SPLITTER.halves("regionen") == ("regionen", "")
+
+
+def test_own_terms_win_in_all_their_forms() -> None:
+    splitter = Splitter(ANALYZER.lexicon, exceptions(["Norra|sken", "gruvnäring"]))
+    assert splitter.split("norraskenets") == ("norra", "skenets")
+    assert splitter.split("gruvnäringens") == ("gruvnäringens",)
+    assert SwedishAnalyzer(ANALYZER.lexicon, splitter).fingerprint != ANALYZER.fingerprint
+
+
+def test_words_learnt_from_are_split_right() -> None:
+    score = evaluate(SPLITTER.split, read_gold([Path("bench/splitter/words.tsv")]))
+    assert score.f1 > 0.97
+    assert score.wrongly_split < 0.02
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="words by another hand are not on this machine")
+def test_words_by_another_hand_are_split_right() -> None:
+    score = evaluate(SPLITTER.split, read_gold([SHARED]))
+    assert score.f1 > 0.965
+    assert score.wrongly_split < 0.025
+
+
+def test_compounds_are_split_without_the_dictionary_and_without_translations(tmp_path: Path) -> None:
+    sources = find_sources(hunspell=False, folkets=False)
+    build_lexicon(tmp_path / "lexicon", sources)
+    lexicon = Lexicon(tmp_path / "lexicon")
+    splitter = Splitter(lexicon, exceptions())
+    assert lexicon.fingerprint != ANALYZER.lexicon.fingerprint
+    assert lexicon.translations("mining", "sv") == ()
+    assert splitter.split("gruvnäringen") == ("gruv", "näringen")
+    score = evaluate(splitter.split, read_gold([Path("bench/splitter/words.tsv")]))
+    assert score.f1 > 0.955
+    assert score.wrongly_split < 0.025
+
+
+def test_optional_boundaries_count_neither_for_nor_against() -> None:
+    gold = [GoldWord("riksdag", frozenset(), frozenset({4})), GoldWord("regionen", frozenset(), frozenset())]
+    for parts in (("riks", "dag"), ("riksdag",)):
+        score = evaluate(lambda word, parts=parts: parts if word == "riksdag" else (word,), gold)  # type: ignore[misc]
+        assert (score.accuracy, score.wrongly_split) == (1, 0)

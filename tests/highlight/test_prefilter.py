@@ -1,0 +1,88 @@
+import pytest
+from hypothesis import given, settings
+
+from archive.analysis.form_prefixes import beginnings, roots
+from archive.analysis.tokenizer import surface, words
+from archive.highlight.prefilter import Candidates
+from tests.analysis.analyzers import ANALYZER
+from tests.analysis.strategies import any_text, page_texts
+
+STORIES = """
+Städerna och länderna runt Östersjön: bönder, böcker, händer och tänder. Reglarna, nycklarna och cyklarna
+ändrades när museet och seminariet flyttade. Han gick, gav, tog, skrev och bjöd; hon är äldre och bättre.
+Kyrkoböckerna, gatulivet och skolgången. Storstäder, partnerländer, tjänstemän och fritidsböcker.
+Kommunens klimatanpassning, gruvnäringens kompetensförsörjning och ljusrött tegel.
+"""
+
+
+def found(text: str, *asked: str) -> list[str]:
+    return [word for word, _, _ in Candidates(asked).within(text)]
+
+
+def test_only_words_that_hold_a_root_are_read() -> None:
+    assert found("Gruvan och gruvnäringen\noch\tväder", "gruv") == ["Gruvan", "gruvnäringen"]
+    assert found("väder", "gruv") == []
+    assert found("", "gruv") == []
+    assert found("Gruvan") == []
+    assert found("Gruvan", "", " ", "a b") == []
+
+
+def test_accents_and_capitals_do_not_matter() -> None:
+    assert found("En IDÉ och idén", "ide") == ["IDÉ", "idén"]
+    assert found("d’Hondts metod", "d'hon") == ["d’Hondts"]
+
+
+def test_neighbours_without_space_between_are_told_apart() -> None:
+    assert found("skola/gruva/sol (väg)", "gruv") == ["gruva"]
+
+
+def test_a_text_full_of_finds_is_read_as_one_with_few() -> None:
+    assert found("gruva och gruvan " * 3, "gruv", "ruva") == ["gruva", "gruvan"] * 3
+    assert found("ord " * 60 + "gruva", "gruv") == ["gruva"]
+
+
+@pytest.mark.parametrize("text", ["Gro\u00dfe gruvan", "gru\u00advan", "gru\u0301van"])
+def test_text_whose_letters_would_move_is_read_whole(text: str) -> None:
+    assert found(text, "xyz") == [word for word, _, _ in words(text)]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_words_hold_a_root_of_each_of_their_terms(language: str) -> None:
+    for word, _, _ in words(STORIES):
+        for one in ANALYZER.word_terms(word, language):
+            assert any(part in surface(word) for part in ANALYZER.roots(one.term)), (word, one)
+
+
+@given(page_texts)
+@settings(max_examples=200, deadline=None)
+def test_a_word_is_among_the_candidates_for_its_own_terms(text: str) -> None:
+    for word, start, end in words(text):
+        terms = ANALYZER.word_terms(word, "sv")
+        asked = [part for one in terms for part in ANALYZER.roots(one.term)]
+        assert not terms or (word, start, end) in Candidates(asked).within(text)
+
+
+@given(any_text, any_text)
+@settings(max_examples=200, deadline=None)
+def test_candidates_are_words_of_the_text(text: str, asked: str) -> None:
+    assert {*Candidates([asked]).within(text)} <= {*words(text)}
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("klimat", ("klima",)),
+        ("regel", ("rege", "regl")),
+        ("museum", ("muse",)),
+        ("eu", ("eu",)),
+        ("bil", ("bil",)),
+        ("kri", ("kr",)),
+    ],
+)
+def test_beginnings_are_what_inflection_leaves(term: str, expected: tuple[str, ...]) -> None:
+    assert beginnings(term) == expected
+
+
+def test_an_unknown_compound_is_inflected_as_its_last_part_is() -> None:
+    odd = {"stad": ("städer",)}
+    assert roots("kommunstad", lambda term: odd.get(term, ())) == ("kommunsta", "kommunstäder")

@@ -1,0 +1,147 @@
+import html
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.highlight.snippet import Segment, segments, snippet, to_html
+from tests.analysis.strategies import any_text, page_texts, questions
+from tests.highlight.matchers import matcher_of
+
+FILLER = "bra ord om annat " * 30
+
+
+def _snippet(question: str, *texts: str, max_chars: int = 80) -> str:
+    found = snippet([(text, "sv") for text in texts], matcher_of(question), max_chars)
+    return "".join(f"[{part.text}]" if part.marked else part.text for part in found)
+
+
+def test_short_text_is_shown_whole() -> None:
+    assert _snippet("klimat", "Om  klimatet\ti regionen") == "Om [klimatet] i regionen"
+
+
+def test_lines_and_texts_are_parted_visibly() -> None:
+    assert _snippet("huset", "våren\n\n Öppet hus\n", " ", "Välkommen") == "våren · Öppet [hus] · Välkommen"
+
+
+def test_cut_never_leaves_a_separator_at_an_end() -> None:
+    lines = "\n".join(["ord"] * 9 + ["klimatet"] + ["ord"] * 9)
+    for max_chars in range(12, 60):
+        found = _snippet("klimat", lines, max_chars=max_chars)
+        assert "[klimatet]" in found
+        assert found.strip("…")[0] != "·"
+        assert found.strip("…")[-1] not in "· "
+
+
+def test_phrase_reaches_over_lines_but_not_into_the_next_text() -> None:
+    assert _snippet('"öppet hus"', "öppet\nhus", "öppet", "hus") == "[öppet] · [hus] · öppet · hus"
+
+
+def test_long_text_is_cut_at_words_around_the_match() -> None:
+    found = _snippet("klimat", f"{FILLER}klimatet {FILLER}")
+    assert found.startswith("…")
+    assert found.endswith("…")
+    assert "[klimatet]" in found
+    inner = found.strip("…").replace("[klimatet]", "klimatet").split(" ")
+    assert set(inner) <= {"bra", "ord", "om", "annat", "klimatet"}
+
+
+def test_more_different_words_win_over_more_matches() -> None:
+    text = f"klimat klimat klimat {FILLER} klimat och energi"
+    assert _snippet("klimat energi", text).endswith("[klimat] och [energi]")
+
+
+def test_more_matches_win_among_equals() -> None:
+    assert _snippet("klimat", f"klimat {FILLER} klimat, klimat") == _snippet(
+        "klimat", f"{FILLER} klimat, klimat"
+    )
+
+
+def test_words_of_several_texts_are_shown_together() -> None:
+    assert _snippet("klimat energi", FILLER, "Klimatet", "Energi", FILLER).count("[Klimatet] · [Energi]") == 1
+
+
+def test_first_text_begins_the_snippet_where_nothing_matches() -> None:
+    assert _snippet("klimat", " ", f"{FILLER}").startswith("bra ord om")
+    assert _snippet("", FILLER).endswith("…")
+    assert _snippet("klimat", "", " \n") == ""
+    assert snippet([], matcher_of("klimat")) == ()
+
+
+def test_endless_word_is_cut_hard() -> None:
+    assert len(_snippet("x", "y" * 1000, max_chars=50)) <= 50
+    marked = snippet([("z" * 1000, "sv")], matcher_of("zzz*"), 50)
+    assert any(part.marked for part in marked)
+    assert sum(len(part.text) for part in marked) <= 50
+
+
+@given(questions, st.lists(page_texts, max_size=4), st.integers(3, 90))
+@settings(max_examples=300, deadline=None)
+def test_snippet_is_a_bounded_stretch_of_the_texts(question: str, texts: list[str], max_chars: int) -> None:
+    parts = snippet([(text, "sv") for text in texts], matcher_of(question), max_chars)
+    assert sum(len(part.text) for part in parts) <= max_chars
+    assert all(part.text for part in parts)
+    whole = "".join(part.text for part in parts)
+    stretch = whole.removeprefix("…").removesuffix("…")
+    lines = [" ".join(line.split()) for text in texts for line in text.splitlines()]
+    assert stretch in " · ".join(line for line in lines if line)
+
+
+@given(questions, page_texts)
+@settings(max_examples=200, deadline=None)
+def test_snippet_shows_a_match_if_there_is_one(question: str, text: str) -> None:
+    matcher = matcher_of(question)
+    plain = " · ".join(" ".join(line.split()) for line in text.splitlines())
+    parts = snippet([(text, "sv")], matcher, 60)
+    assert any(part.marked for part in parts) == bool(matcher.spans(plain, "sv"))
+
+
+def test_segments_cover_the_text() -> None:
+    assert segments("ab cd ef", [(0, 2), (3, 5)]) == (
+        Segment("ab", marked=True),
+        Segment(" ", marked=False),
+        Segment("cd", marked=True),
+        Segment(" ef", marked=False),
+    )
+    assert segments("", []) == ()
+
+
+@given(any_text, st.lists(st.tuples(st.integers(0, 130), st.integers(0, 130)), max_size=8))
+@settings(max_examples=300, deadline=None)
+def test_html_holds_the_text_and_no_other_tags(text: str, spans: list[tuple[int, int]]) -> None:
+    made = to_html(segments(text, spans))
+    bare = made.replace("<mark>", "").replace("</mark>", "")
+    assert not set("<>\"'") & set(bare)
+    assert made.count("<mark>") == made.count("</mark>")
+    assert html.unescape(bare) == text
+
+
+@pytest.mark.parametrize("question", ["klimat", "smart", '"bra ord"', "kli*", "zzz"])
+def test_time_grows_with_the_text_only(question: str) -> None:
+    matcher = matcher_of(question)
+    text = "bra ord om klimat och smart energi " * 3000
+    started = time.thread_time()
+    snippet([(text, "sv")], matcher)
+    assert time.thread_time() - started < 3
+
+
+def test_stretch_begins_and_ends_with_sentences() -> None:
+    text = f"{FILLER.strip()}. Om klimatet i länet. Sedan annat. {FILLER}"
+    found = _between(text, "klimat")
+    assert found.startswith("Om [klimatet] i länet.")
+    assert not found.startswith("…")
+
+
+def test_line_that_is_whole_is_not_said_to_be_cut() -> None:
+    found = _between(f"{FILLER}\nOm klimatet\nkort\n{FILLER}", "klimat")
+    assert found.startswith("Om [klimatet] · kort")
+
+
+def test_closest_of_equals_wins() -> None:
+    far, near = "klimat och en hel del ord innan energi", "klimat energi"
+    assert "[klimat] [energi]" in _snippet("klimat energi", f"{far} {FILLER} {near} {FILLER}")
+
+
+def _between(text: str, question: str) -> str:
+    return _snippet(question, text)

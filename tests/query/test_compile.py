@@ -1,0 +1,315 @@
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+
+from archive.index.query import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    FacetFilter,
+    MatchAll,
+    MatchNone,
+    NoneOf,
+    Query,
+    Term,
+    TermPhrase,
+    TermPrefix,
+)
+from archive.index.schema import Facet, TextField
+from archive.query.ast import And, Everything, Not, Nothing, Word
+from archive.query.compile import Expansion, expand, expand_fully
+from archive.query.parser import parse_query
+from archive.query.query_expansion import Kind, Widener, Widening
+from tests.analysis.analyzers import ANALYZER
+from tests.analysis.strategies import questions
+from tests.query.vocabularies import Words
+
+T = TextField
+
+
+def _expand(text: str, notes: bool = False) -> Query:
+    return expand(parse_query(text), ANALYZER, notes)
+
+
+def _nodes(tree: Query) -> Iterator[Query]:
+    yield tree
+    if isinstance(tree, AllOf | AnyOf | BestOf):
+        for child in tree.children:
+            yield from _nodes(child)
+    if isinstance(tree, NoneOf):
+        yield from _nodes(tree.child)
+
+
+def _fields(tree: Query) -> set[TextField]:
+    return {node.field for node in _nodes(tree) if isinstance(node, Term | TermPhrase | TermPrefix)}
+
+
+def test_word_is_looked_up_on_the_page_and_in_its_talk() -> None:
+    main = BestOf(
+        (
+            Term(T.TITLE, "region", 2.0),
+            Term(T.TITLE, "regionerna", 2.0),
+            Term(T.TEXT, "region", 1.0),
+            Term(T.TEXT, "regionerna", 1.0),
+            Term(T.LEAD, "region", 0.5),
+            Term(T.LEAD, "regionerna", 0.5),
+        )
+    )
+    assert _expand("Regionerna") == AnyOf((main, Term(T.EXACT, "regionerna", 0.4)))
+
+
+def test_staff_search_the_notes_too() -> None:
+    added = set(_nodes(_expand("region", notes=True))) - set(_nodes(_expand("region")))
+    assert {node for node in added if isinstance(node, Term)} == {
+        Term(T.NOTES, "region", 0.5),
+        Term(T.NOTES_EXACT, "region", 0.15),
+    }
+
+
+def test_phrase_is_looked_up_in_surface_forms() -> None:
+    forms = ("smarta", "regioner")
+    assert _expand('"Smarta regioner"') == TermPhrase(T.EXACT, forms)
+    assert _expand('"Smarta regioner"', notes=True) == BestOf(
+        (TermPhrase(T.EXACT, forms), TermPhrase(T.NOTES_EXACT, forms, 0.5))
+    )
+    assert _expand('"Regioner"') == Term(T.EXACT, "regioner")
+
+
+def test_prefix_is_looked_up_in_surface_forms() -> None:
+    assert _expand("Kompetens*") == BestOf(
+        (
+            TermPrefix(T.TITLE, "kompetens", 2.0),
+            TermPrefix(T.EXACT, "kompetens", 1.0),
+            TermPrefix(T.LEAD, "kompetens", 0.5),
+        )
+    )
+
+
+def test_parts_of_a_hyphenated_word_stand_in_a_row_or_all_somewhere() -> None:
+    tree = _expand("smart-grid")
+    assert isinstance(tree, BestOf)
+    phrase, both = tree.children
+    assert phrase == TermPhrase(T.EXACT, ("smart", "grid"))
+    assert both == AllOf((_expand("smart"), _expand("grid")))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("talare:Anna", Term(T.SPEAKER, "anna")),
+        ('talare:"Anna Ek"', TermPhrase(T.SPEAKER, ("anna", "ek"))),
+        ("talare:Anna-Lena", AllOf((Term(T.SPEAKER, "anna"), Term(T.SPEAKER, "lena")))),
+        ("org:Tillv*", TermPrefix(T.ORGANISATION, "tillv")),
+        ("län:Dalarna", Term(T.REGION, "dalarna")),
+        ("fokus:klimat", Term(T.FOCUS_AREA, "klimat")),
+        ("seminarium:och", Term(T.EVENT, "och")),
+        ("titel:klimatet", BestOf((Term(T.TITLE, "klim"), Term(T.TITLE, "klimatet")))),
+        ("titel:klim*", TermPrefix(T.TITLE, "klim")),
+        ("år:2019-2020", FacetFilter(Facet.YEAR, ("2019", "2020"))),
+        ("typ:rapport", FacetFilter(Facet.KIND, ("report",))),
+        ("språk:sv", FacetFilter(Facet.LANGUAGE, ("sv",))),
+        ("", MatchAll()),
+        ("??", MatchNone()),
+    ],
+)
+def test_fields_values_and_bare_questions(text: str, expected: Query) -> None:
+    assert _expand(text) == expected
+
+
+def test_title_phrase_stands_on_the_page_with_all_its_words_in_the_title() -> None:
+    tree = _expand('titel:"vägen framåt"')
+    assert isinstance(tree, AllOf)
+    assert tree.children[0] == TermPhrase(T.EXACT, ("vägen", "framåt"))
+    assert _fields(AllOf(tree.children[1:])) == {T.TITLE}
+
+
+@pytest.mark.parametrize("text", ["notes:budget", 'notes:"a b"', "notes:bud*", "notes:och"])
+def test_notes_are_closed_to_visitors(text: str) -> None:
+    assert _expand(text) == MatchNone()
+    assert _fields(_expand(text, notes=True)) <= {T.NOTES, T.NOTES_EXACT}
+
+
+def test_stop_word_beside_others_is_left_out() -> None:
+    assert _expand("den regionen och") == _expand("regionen")
+    assert _expand("(den) OR regionen") == AnyOf((Term(T.EXACT, "den"), _expand("regionen")))
+
+
+def test_stop_words_alone_are_looked_up_in_surface_forms() -> None:
+    assert _expand("den") == Term(T.EXACT, "den")
+    assert _expand("den år:2019") == AllOf((Term(T.EXACT, "den"), FacetFilter(Facet.YEAR, ("2019",))))
+    tree = _expand("vem är det")
+    assert isinstance(tree, AllOf)
+    assert tree.children[:3] == tuple(Term(T.EXACT, word) for word in ("vem", "är", "det"))
+
+
+def test_excluded_stop_word_stays() -> None:
+    assert _expand("region -den") == AllOf((_expand("region"), NoneOf(Term(T.EXACT, "den"))))
+
+
+def test_excluded_word_is_excluded_with_its_whole_talk() -> None:
+    tree = _expand("-region")
+    assert isinstance(tree, AllOf)
+    every, without = tree.children
+    assert every == MatchAll()
+    assert isinstance(without, NoneOf)
+    assert T.ABOUT in _fields(without)
+
+
+def test_words_of_a_talk_alone_need_its_first_page() -> None:
+    tree = _expand("anna klimat")
+    assert isinstance(tree, AllOf)
+    *words, condition = tree.children
+    assert all(T.ABOUT in _fields(word) and T.LEAD not in _fields(word) for word in words)
+    assert T.LEAD in _fields(condition)
+    assert T.ABOUT not in _fields(condition)
+    assert isinstance(condition, BestOf)
+    assert all(term.boost < 0.01 for term in _nodes(condition) if isinstance(term, Term))
+
+
+def test_word_beside_a_phrase_needs_no_condition() -> None:
+    tree = _expand('anna "smart grid"')
+    assert isinstance(tree, AllOf)
+    assert len(tree.children) == 2
+    assert T.LEAD not in _fields(tree)
+
+
+def test_other_side_of_an_or_is_not_held_to_the_condition() -> None:
+    tree = _expand("(klimat OR talare:anna) (region OR talare:bo)")
+    assert isinstance(tree, AllOf)
+    condition = tree.children[-1]
+    assert Term(T.SPEAKER, "anna") in {
+        Term(node.field, node.term) for node in _nodes(condition) if isinstance(node, Term)
+    }
+
+
+def test_hand_made_trees_are_taken() -> None:
+    assert expand(Not(Word("talet")), ANALYZER, notes=False) == expand(
+        And((Everything(), Not(Word("talet")))), ANALYZER, notes=False
+    )
+    assert expand(Word("?"), ANALYZER, notes=False) == MatchNone()
+    assert expand(Nothing(), ANALYZER, notes=True) == MatchNone()
+
+
+@given(questions)
+@settings(max_examples=300, deadline=None)
+def test_any_question_gives_a_well_formed_tree_of_bounded_size(text: str) -> None:
+    for notes in (False, True):
+        tree = _expand(text, notes)
+        nodes = list(_nodes(tree))
+        assert len(nodes) < 1000
+        assert not isinstance(tree, NoneOf)
+        for node in nodes:
+            _check(node)
+        if not notes:
+            assert not _fields(tree) & {T.NOTES, T.NOTES_EXACT}
+
+
+def _check(node: Query) -> None:
+    if isinstance(node, AllOf | AnyOf | BestOf):
+        assert node.children
+        assert not all(isinstance(child, NoneOf) for child in node.children)
+    if isinstance(node, AnyOf | BestOf):
+        assert not any(isinstance(child, NoneOf) for child in node.children)
+    if isinstance(node, TermPhrase):
+        assert len(node.terms) > 1
+    if isinstance(node, Term):
+        assert node.term
+
+
+def _fully(text: str, *sentences: str) -> Expansion:
+    widener = Widener(ANALYZER, ANALYZER.lexicon, Words(*sentences))
+    return expand_fully(parse_query(text), ANALYZER, notes=False, widener=widener)
+
+
+def _terms(tree: Query) -> set[str]:
+    return {node.term for node in _nodes(tree) if isinstance(node, Term)}
+
+
+def test_a_compound_that_must_be_there_is_it_or_all_its_parts() -> None:
+    tree = expand(parse_query("tågtrafik"), ANALYZER, notes=False)
+    (parts,) = [node for node in _nodes(tree) if isinstance(node, AllOf)]
+    assert _terms(parts) == {"tåg", "trafik"}
+
+
+def test_what_was_added_is_told() -> None:
+    assert _fully("naringsliv", "näringsliv").widened == (
+        Widening("naringsliv", "näringsliv", Kind.RESTORED),
+    )
+
+
+def test_two_words_or_the_compound_they_make() -> None:
+    expansion = _fully("kompetens försörjning", "kompetensförsörjning")
+    assert "kompetensförsörjning" in _terms(expansion.strict)
+    assert [one.kind for one in expansion.widened] == [Kind.JOINED]
+
+
+@pytest.mark.parametrize("text", ['"oppna data"', "talare:oppna", "-oppna", "år:2020"])
+def test_phrases_names_and_what_is_excluded_are_not_widened(text: str) -> None:
+    assert _fully(text, "öppna data talare").widened == ()
+
+
+def test_some_of_the_words_keep_what_was_excluded_and_chosen() -> None:
+    relaxed = _fully("klimat region -skola år:2020").relaxed
+    assert isinstance(relaxed, AllOf)
+    assert any(isinstance(child, NoneOf) for child in relaxed.children)
+    assert FacetFilter(Facet.YEAR, ("2020",)) in relaxed.children
+
+
+@pytest.mark.parametrize("text", ["klimat", '"klimat region"', "klimat OR region", "talare:anna klimat", ""])
+def test_where_every_word_is_needed_nothing_is_let_go(text: str) -> None:
+    assert _fully(text).relaxed is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "arbetsmarknadsutvecklingspolitik " * 12,
+        "(a* OR ord*) " * 20,
+        " ".join(f"naringslivsutvecklingsprojekt{letter}" for letter in "abcdefghijklmno"),
+        "public procurement climate education health research " * 3,
+        '"ett två tre" ' * 20,
+    ],
+)
+def test_the_worst_questions_stay_bounded(text: str) -> None:
+    everything = Words("arbetsmarknad utveckling politik näringsliv projekt offentlig upphandling klimat")
+    widener = Widener(ANALYZER, ANALYZER.lexicon, everything)
+    expansion = expand_fully(parse_query(text), ANALYZER, notes=True, widener=widener)
+    for tree in (expansion.strict, expansion.relaxed or MatchNone(), expansion.loose or MatchNone()):
+        leaves = [node for node in _nodes(tree) if isinstance(node, Term | TermPhrase | TermPrefix)]
+        assert len(leaves) <= 1500
+
+
+def test_words_that_need_not_be_there_are_found_by_relatives() -> None:
+    expansion = _fully("granska upphandling", "granskning")
+    assert "granskning" in _terms(expansion.relaxed or MatchNone())
+    assert "granskning" not in _terms(expansion.strict)
+
+
+def test_without_widening_there_are_no_relatives() -> None:
+    expansion = expand_fully(parse_query("granska upphandling"), ANALYZER, notes=False, widener=None)
+    assert "granskning" not in _terms(expansion.relaxed or MatchNone())
+
+
+def test_relatives_are_no_more_than_the_index_holds() -> None:
+    assert "granskning" not in _terms(_fully("granska upphandling").relaxed or MatchNone())
+
+
+@pytest.mark.parametrize("text", ["”vi tar klimatet på allvar”", 'hamnen "grön omställning" malm'])
+def test_a_quotation_can_be_taken_apart(text: str) -> None:
+    loose = _fully(text).loose
+    assert not any(isinstance(node, TermPhrase) for node in _nodes(loose or MatchNone()))
+    assert {"klimatet", "hamn"} & _terms(loose or MatchNone())
+
+
+@pytest.mark.parametrize(
+    "text", ['"grön omställning"', "grön omställning", 'talare:"anna maria lisa ek" hamn']
+)
+def test_a_short_phrase_or_a_name_is_never_taken_apart(text: str) -> None:
+    assert _fully(text).loose is None
+
+
+def test_a_quotation_taken_apart_keeps_what_was_excluded() -> None:
+    loose = _fully('hamnen "grön omställning" -skola').loose
+    assert isinstance(loose, AllOf)
+    assert any(isinstance(child, NoneOf) for child in loose.children)

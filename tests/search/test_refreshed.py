@@ -1,0 +1,81 @@
+import logging
+import threading
+
+import pytest
+
+from archive.errors import IndexUnusable
+from archive.model.visibility import Visibility
+from archive.search import refreshed
+from archive.search.refreshed import Kept
+
+PUBLIC = Visibility.PUBLIC
+
+
+def test_thing_is_kept_while_nothing_changes() -> None:
+    made: list[Visibility] = []
+
+    def make(visitor: Visibility) -> int:
+        made.append(visitor)
+        return len(made)
+
+    kept = Kept(make, lambda: "same")
+    assert [held.thing for _ in range(3) if (held := kept.get(PUBLIC))] == [1, 1, 1]
+    assert (held := kept.get(Visibility.STAFF))
+    assert held.thing == 2
+    assert made == [PUBLIC, Visibility.STAFF]
+
+
+def test_after_a_change_the_old_is_given_until_the_new_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refreshed, "_PAUSE_MIN_S", 0.0)
+    monkeypatch.setattr(refreshed, "_PAUSE_TIMES", 0)
+    state, go_on, made = ["first"], threading.Event(), [0]
+
+    def make(_: Visibility) -> int:
+        if made[0]:
+            go_on.wait(timeout=10)
+        made[0] += 1
+        return made[0]
+
+    kept = Kept(make, lambda: state[0])
+    assert (first := kept.get(PUBLIC))
+    state[0] = "second"
+    assert (old := kept.get(PUBLIC))
+    assert (old.thing, old.state) == (first.thing, "first")
+    go_on.set()
+    kept.close()
+    assert (new := kept.get(PUBLIC))
+    assert (new.thing, new.state) == (2, "second")
+
+
+def test_changes_that_follow_each_other_do_not_make_it_each_time() -> None:
+    state, made = [0], [0]
+
+    def make(_: Visibility) -> int:
+        made[0] += 1
+        return made[0]
+
+    kept = Kept(make, lambda: state[0])
+    for number in range(5):
+        state[0] = number
+        assert kept.get(PUBLIC)
+        kept.close()
+    assert made == [1]
+
+
+def test_search_does_not_wait_for_what_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refreshed, "_FIRST_WAIT_S", 0.01)
+    go_on = threading.Event()
+    kept = Kept(lambda _: go_on.wait(timeout=10), lambda: "same")
+    assert kept.get(PUBLIC) is None
+    go_on.set()
+    kept.close()
+    assert kept.get(PUBLIC)
+
+
+def test_damaged_index_gives_nothing_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    def make(_: Visibility) -> int:
+        raise IndexUnusable("a file is missing")
+
+    with caplog.at_level(logging.WARNING, "archive.search.refreshed"):
+        assert Kept(make, lambda: "same").get(PUBLIC) is None
+    assert "a file is missing" in caplog.text

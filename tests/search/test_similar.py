@@ -1,0 +1,28 @@
+"""Similar slides: of other talks, never what the visitor may not see."""
+
+import pytest
+
+from archive.app import Archive
+from archive.model.visibility import Visibility
+from tests.web.building import Built
+from tests.web.conftest import archive, built  # noqa: F401 - fixtures
+
+
+def similar(archive: Archive, document: str, number: int, visitor: Visibility) -> set[str]:  # noqa: F811
+    return {group.record.document.id for group in archive.search.similar(document, number, visitor)}
+
+
+def test_slides_of_other_talks_that_say_much_the_same(archive: Archive, built: Built) -> None:  # noqa: F811
+    found = similar(archive, built.railway, 2, Visibility.PUBLIC)
+    assert found
+    assert built.railway not in found
+
+
+def test_hidden_slides_and_talks_are_not_among_them(archive: Archive, built: Built) -> None:  # noqa: F811
+    assert built.board not in similar(archive, built.strategy, 2, Visibility.PUBLIC)
+    assert built.board in similar(archive, built.strategy, 2, Visibility.STAFF)
+
+
+@pytest.mark.parametrize("number", [0, 4, 999])
+def test_a_slide_that_is_not_there_or_hidden_has_none(archive: Archive, built: Built, number: int) -> None:  # noqa: F811
+    assert archive.search.similar(built.strategy, number, Visibility.PUBLIC) == ()
