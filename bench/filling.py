@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from archive.app import Archive
 from archive.catalogue import events, jobs, pages
-from archive.catalogue.acceptance import accept
-from archive.catalogue.event_records import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
+from archive.catalogue.accept import accept
+from archive.catalogue.new_event import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
 from archive.catalogue.submission import NewDocument
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField

@@ -8,13 +8,13 @@ from archive.app import Archive, open_archive
 from archive.catalogue import jobs
 from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.sources import find_sources
-from archive.ingest.isolate.base import Request
-from archive.ingest.isolate.choose import open_isolation
-from archive.ingest.office.office import Office
+from archive.ingest.jobs.context import Workbench
+from archive.ingest.jobs.run import Tasks
+from archive.ingest.libreoffice.office import Office
 from archive.ingest.progress import Stored
-from archive.ingest.tasks.limits import extract_limits
-from archive.ingest.tasks.run import Tasks
-from archive.ingest.tasks.workbench import Workbench
+from archive.ingest.reading.limits import extract_limits
+from archive.ingest.sandbox.base import Request
+from archive.ingest.sandbox.open_sandbox import open_isolation
 from archive.model.jobs import Job, JobKind
 from archive.settings import load_settings
 from bench import naive

@@ -68,7 +68,7 @@ def start_markitdown() -> Read:
 def start_rendering() -> Read:
     """Read what a person sees of a deck: LibreOffice's rendering of each slide."""
     from archive.ingest.filetypes.detect import detect
-    from archive.ingest.office.office import Office
+    from archive.ingest.libreoffice.office import Office
     from archive.settings import PictureSettings
 
     opened = contextlib.ExitStack()

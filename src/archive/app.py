@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from archive.analysis.opening import open_analyzer
 from archive.analysis.swedish import SwedishAnalyzer
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.errors import StorageError
 from archive.health import Health, look
 from archive.index.bulk import Bulk, default_processes
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
-from archive.ingest.sheets import Sheets
+from archive.ingest.reading.slide_pdf import Sheets
 from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
@@ -27,8 +27,8 @@ from archive.settings import Settings
 from archive.store import Store
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving need not wait for it
+    from archive.ingest.jobs.run import Tasks
     from archive.ingest.progress import Reporter
-    from archive.ingest.tasks.run import Tasks
     from archive.ingest.workers import WorkerPool
 
 # Temporary files younger than this may belong to an ingest that is running.
@@ -117,8 +117,8 @@ class Archive:
         to be had, StorageError, Busy and CatalogueError.
         """
         from archive.index.follower import IndexFollower
-        from archive.ingest.isolate.choose import open_isolation
-        from archive.ingest.owners import owner
+        from archive.ingest.sandbox.open_sandbox import open_isolation
+        from archive.ingest.worker_locks import owner
         from archive.ingest.workers import WorkerPool
 
         # Threads open their own; here it is only seen that they will be able to.
@@ -146,10 +146,10 @@ class Archive:
     @contextmanager
     def _tasks(self, passwords: Mapping[str, str]) -> Iterator["Tasks"]:
         """Give one worker its tools."""
-        from archive.ingest.isolate.choose import open_isolation
-        from archive.ingest.office.office import Office
-        from archive.ingest.tasks.run import Tasks
-        from archive.ingest.tasks.workbench import Workbench
+        from archive.ingest.jobs.context import Workbench
+        from archive.ingest.jobs.run import Tasks
+        from archive.ingest.libreoffice.office import Office
+        from archive.ingest.sandbox.open_sandbox import open_isolation
 
         with (
             closing(open_isolation(self.settings.extract.isolation)) as isolation,

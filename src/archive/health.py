@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from archive.catalogue import jobs
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, SettingsError
 from archive.index.indexer import Indexer
 from archive.model.jobs import JobKind
@@ -51,7 +51,7 @@ def look(database: Database, indexer: Indexer, settings: Settings) -> Health:
 @lru_cache
 def _isolation(choice: Literal["auto", "forking", "fresh"]) -> tuple[bool, tuple[str, ...]]:
     """Return whether the isolation in force is reduced, and its protections: the kernel does not change."""
-    from archive.ingest.isolate.choose import open_isolation
+    from archive.ingest.sandbox.open_sandbox import open_isolation
 
     try:
         isolation = open_isolation(choice)
@@ -65,8 +65,8 @@ def _isolation(choice: Literal["auto", "forking", "fresh"]) -> tuple[bool, tuple
 
 def _missing_parts(settings: Settings) -> tuple[str, ...]:
     """Return the missing system parts by Debian package name (system-packages.txt)."""
+    from archive.ingest.libreoffice.finding import find_office, has_writer
     from archive.ingest.ocr.tesseract import find_tesseract, installed_languages
-    from archive.ingest.office.finding import find_office, has_writer
 
     office = find_office(settings.pictures.office_command)
     languages = installed_languages(tesseract) if (tesseract := find_tesseract(settings.ocr.command)) else ()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue import documents, events, pages
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.catalogue.documents import NewDocument
 from archive.catalogue.events import EventRecord, FocusAreaRecord, SavedEvent, SpeakerRecord, TalkRecord
 from archive.model.documents import DocumentKind, Original

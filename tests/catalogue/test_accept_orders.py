@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import documents, jobs
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.catalogue.documents import Acceptance, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.model.jobs import JobKind

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, events
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.catalogue.events import EventRecord, SpeakerRecord, TalkRecord
 from archive.catalogue.tables.events import OrganisationRow, PersonRow
 from archive.errors import CatalogueError, NotFound

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, regions
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from tests.catalogue.conftest import put
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from archive.app import open_archive
 from archive.catalogue import jobs
-from archive.ingest.owners import owner
+from archive.ingest.worker_locks import owner
 from archive.settings import Settings
 from tests.cli.running import SMALL, Result, Run, assert_one_line, command, run_apart
 from tests.ingest.running import lease, report, take

@@ -16,7 +16,7 @@ from archive.errors import StorageError
 from archive.index import indexer
 from archive.index.query import MatchAll
 from archive.index.search import Scope
-from archive.index.whoosh import storage
+from archive.index.whoosh.directory import storage
 from archive.model.extraction import Category, Extraction
 from tests.building import PPTX, add, ask, numbered, opened, version_of
 

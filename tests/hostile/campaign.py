@@ -22,14 +22,14 @@ from pathlib import Path
 import psutil
 
 from archive.errors import PictureError
-from archive.ingest.drawing import Drawable, draw_pages
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import PDF
 from archive.ingest.intake import unpacking
-from archive.ingest.isolate.base import Isolation, Limits
-from archive.ingest.isolate.choose import open_isolation
-from archive.ingest.isolate.forking import ForkingIsolation
-from archive.ingest.reading import read_file
+from archive.ingest.reading.draw_pages import Drawable, draw_pages
+from archive.ingest.reading.extract_file import read_file
+from archive.ingest.sandbox.base import Isolation, Limits
+from archive.ingest.sandbox.forking import ForkingIsolation
+from archive.ingest.sandbox.open_sandbox import open_isolation
 from archive.model.extraction import Category, Extraction
 from archive.settings import PictureSettings
 from tests.hostile.mutations import mutations

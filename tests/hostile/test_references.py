@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from archive.errors import ArchiveError
-from archive.ingest.conversion import drawable
 from archive.ingest.filetypes import media_types
 from archive.ingest.filetypes.detect import detect
-from archive.ingest.isolate.base import Isolation
-from archive.ingest.isolate.choose import open_isolation
-from archive.ingest.office.finding import find_office
-from archive.ingest.office.office import Office
-from archive.ingest.reading import read_file
+from archive.ingest.libreoffice.finding import find_office
+from archive.ingest.libreoffice.office import Office
+from archive.ingest.reading.convert import drawable
+from archive.ingest.reading.extract_file import read_file
+from archive.ingest.sandbox.base import Isolation
+from archive.ingest.sandbox.open_sandbox import open_isolation
 from archive.model.extraction import Category
 from archive.settings import PictureSettings
 from tests.hostile.campaign import LIMITS

@@ -7,7 +7,7 @@ import pytest
 
 from archive.app import open_archive
 from archive.index.garbage import garbage_waits
-from archive.index.whoosh.writer import ArrayWriter
+from archive.index.whoosh.writer.segment_writer import ArrayWriter
 from archive.settings import Settings
 from tests.building import add
 

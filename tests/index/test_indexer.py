@@ -9,7 +9,7 @@ import pytest
 from archive.analysis.swedish import SwedishAnalyzer
 from archive.app import Archive
 from archive.catalogue import changes, documents
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.index import reading
 from archive.index.documents import Batch, Watermark
 from archive.index.indexer import CHANGES_PER_BATCH, Indexer

@@ -16,9 +16,9 @@ from archive.index.indexer import Indexer
 from archive.index.query import MatchAll
 from archive.index.reading import fingerprint
 from archive.index.search import Scope
-from archive.index.whoosh import arrayfile
+from archive.index.whoosh.directory import array_file
+from archive.index.whoosh.directory.storage import digest, digest_path
 from archive.index.whoosh.engine import WhooshEngine
-from archive.index.whoosh.storage import digest, digest_path
 from archive.model.visibility import Visibility
 from tests.analysis.analyzers import ANALYZER
 from tests.building import add, ask, opened
@@ -75,7 +75,7 @@ def _cut_segment(archive: Archive) -> None:
 
 def _rewrite_in_another_format(archive: Archive) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(arrayfile, "VERSION", arrayfile.VERSION - 1)
+        patch.setattr(array_file, "VERSION", array_file.VERSION - 1)
         archive.indexer.rebuild()
         archive.engine.close()
 

@@ -9,11 +9,11 @@ import pytest
 
 from archive.index.query import Query
 from archive.index.search import PageRef
-from archive.index.whoosh import asking, evaluate, phrases
 from archive.index.whoosh.engine import WhooshEngine
-from archive.index.whoosh.queries import compile_tree
-from archive.index.whoosh.snapshot import Snapshot
-from archive.index.whoosh.trees import check_tree
+from archive.index.whoosh.searcher import evaluate, phrase, searcher
+from archive.index.whoosh.searcher.queries import compile_tree
+from archive.index.whoosh.searcher.snapshot import Snapshot
+from archive.index.whoosh.searcher.trees import check_tree
 from archive.index.whoosh_stock.engine import WhooshStockEngine
 from archive.index.whoosh_stock.evaluate import Evaluator
 from archive.index.whoosh_stock.snapshot import Leaf
@@ -31,7 +31,7 @@ def _scores_of_arrays(tree: Query) -> Callable[[Snapshot], Scores]:
     def read(snapshot: Snapshot) -> Scores:
         found = {}
         asked = compile_tree(tree)
-        for one in asking.evaluators(snapshot):
+        for one in searcher.evaluators(snapshot):
             matching, units = one.matching(asked).pages, one.view.segment.units
             pages = matching[one.view.live[matching]]
             for page, score in zip(pages.tolist(), one.scores(asked, pages).tolist(), strict=True):
@@ -65,13 +65,13 @@ def _fill(plan: Plan, folder: Path) -> tuple[WhooshEngine, WhooshStockEngine]:
 
 
 @pytest.mark.parametrize("batches", [1, 5])
-@pytest.mark.parametrize(("many", "block"), [(evaluate.MANY, phrases.BLOCK_PAGES), (0, 3)])
+@pytest.mark.parametrize(("many", "block"), [(evaluate.MANY, phrase.BLOCK_PAGES), (0, 3)])
 def test_scores_are_those_of_stock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batches: int, many: int, block: int
 ) -> None:
     """Terms scored together and blocks of phrases are for many pages; small limits ask for them of few."""
     monkeypatch.setattr(evaluate, "MANY", many)
-    monkeypatch.setattr(phrases, "BLOCK_PAGES", block)
+    monkeypatch.setattr(phrase, "BLOCK_PAGES", block)
     plan = make_plan(Random(batches), 60, batches, removes=False)
     arrays, stock = _fill(plan, tmp_path)
     maker = RequestMaker(Random(7 + batches), plan)

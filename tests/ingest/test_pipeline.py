@@ -11,11 +11,11 @@ import pytest
 from archive.app import Archive
 from archive.errors import ArchiveError, PartMissing, PathError, StorageError
 from archive.ingest import pipeline
-from archive.ingest.isolate import choose
-from archive.ingest.isolate.base import Isolation
-from archive.ingest.isolate.choose import open_isolation
-from archive.ingest.owners import owner
 from archive.ingest.progress import Drawn, Extracted, Step, Stored
+from archive.ingest.sandbox import open_sandbox
+from archive.ingest.sandbox.base import Isolation
+from archive.ingest.sandbox.open_sandbox import open_isolation
+from archive.ingest.worker_locks import owner
 from archive.model.extraction import Category
 from archive.store import Store
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
@@ -163,7 +163,7 @@ def test_ingest_ends_when_no_file_can_be_read_on_this_machine(
             return open_isolation(choice)
         raise PartMissing("No process can be started.")
 
-    monkeypatch.setattr(choose, "open_isolation", refuse)
+    monkeypatch.setattr(open_sandbox, "open_isolation", refuse)
     monkeypatch.setattr(pipeline, "_TROUBLE_MAX_S", 0.5)
     with pytest.raises(PartMissing):
         ingest(archive, report(tmp_path / "a.pdf", "Ord"))

@@ -9,10 +9,10 @@ import pytest
 
 from archive.app import Archive
 from archive.catalogue import jobs
-from archive.ingest import conversion
-from archive.ingest.owners import owner
+from archive.ingest.jobs import extract
 from archive.ingest.progress import Stored
-from archive.ingest.tasks import extract
+from archive.ingest.reading import convert
+from archive.ingest.worker_locks import owner
 from archive.model.extraction import Category, Extraction
 from tests.ingest.running import Notes, lease, pending, report, take, version_of, with_settings
 
@@ -92,7 +92,7 @@ def test_lease_that_ran_out_is_taken_over_and_the_late_result_is_dropped(
     archive: Archive, waiting: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, may_end = threading.Event(), threading.Event()
-    read = conversion.read_original
+    read = convert.read_original
 
     def slowly(*arguments: Any) -> Extraction:
         begun.set()
@@ -134,7 +134,7 @@ def test_pool_stops_after_the_job_at_hand(
     archive: Archive, waiting: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = threading.Event()
-    read = conversion.read_original
+    read = convert.read_original
 
     def announce(*arguments: Any) -> Extraction:
         begun.set()

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from archive.app import Archive
 from archive.catalogue import documents, events, pages
-from archive.catalogue.acceptance import accept
+from archive.catalogue.accept import accept
 from archive.catalogue.submission import NewDocument
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Category, Extraction
 from archive.model.visibility import Visibility
-
-from . import content
-from .slides import Slide, draw, page
+from tests.web import content
+from tests.web.slides import Slide, draw, page
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PDF = "application/pdf"

@@ -14,9 +14,8 @@ from archive.app import Archive, open_archive
 from archive.settings import Settings, WebSettings
 from archive.web.factory import create_app
 from archive.web.server import listen
-
-from .browsing import chromium, page
-from .building import Built, build
+from tests.web.browsing import chromium, page
+from tests.web.building import Built, build
 
 __all__ = ["chromium", "page"]
 

@@ -4,8 +4,7 @@ from datetime import date
 
 from archive.catalogue.events import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
 from archive.model.visibility import Visibility
-
-from .slides import Slide
+from tests.web.slides import Slide
 
 INDUSTRY = FocusAreaRecord(
     "Framtidens industri", 2021, 2022, "Industrin i regionen och vad den behöver för att växa."

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from .task_grounds import Ground
+from tests.web.task_grounds import Ground
 
 STOPS_MAX = 80
 

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-from .building import Built
+from tests.web.building import Built
 
 BAD = {
     "NUL": "\0",

@@ -6,15 +6,14 @@ from flask.testing import FlaskClient
 
 from archive.app import open_archive
 from archive.catalogue import documents
-from archive.catalogue.acceptance import accept
+from archive.catalogue.accept import accept
 from archive.catalogue.submission import NewDocument
 from archive.model.documents import DocumentKind, Original
 from archive.model.visibility import Visibility
 from archive.settings import Settings
 from archive.web.factory import create_app
-
-from .building import PPTX, Built
-from .reading import text, texts, tree
+from tests.web.building import PPTX, Built
+from tests.web.reading import text, texts, tree
 
 
 def test_hidden_slide_is_as_unknown_as_a_missing_one(client: FlaskClient, built: Built) -> None:

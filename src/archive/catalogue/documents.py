@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, jobs
-from archive.catalogue.acceptance import accept
+from archive.catalogue.accept import accept
 from archive.catalogue.mapping import to_version
-from archive.catalogue.shown import select_documents, shown_document
 from archive.catalogue.submission import Acceptance, Accepted, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
+from archive.catalogue.versions import select_documents, shown_document
 from archive.errors import Gone, NotFound
 from archive.model.documents import Document, DocumentKind, Version
 from archive.model.visibility import Visibility

@@ -15,20 +15,20 @@ from archive.catalogue.event_queries import (
     select_events,
     select_presentations,
 )
-from archive.catalogue.event_records import (
-    EventRecord,
-    FocusAreaRecord,
-    SavedEvent,
-    SpeakerRecord,
-    TalkRecord,
-)
-from archive.catalogue.event_saving import save_event
 from archive.catalogue.mapping import (
     to_event,
     to_focus_area,
     to_organisation,
     to_person,
 )
+from archive.catalogue.new_event import (
+    EventRecord,
+    FocusAreaRecord,
+    SavedEvent,
+    SpeakerRecord,
+    TalkRecord,
+)
+from archive.catalogue.save_event import save_event
 from archive.catalogue.tables.events import (
     EventFocusAreaRow,
     EventRow,

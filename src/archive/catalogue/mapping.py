@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from archive.catalogue.packing import unpack_blocks, unpack_words
+from archive.catalogue.block_codec import unpack_blocks, unpack_words
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.tables.events import (
     ContributionRow,

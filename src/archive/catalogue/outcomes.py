@@ -7,8 +7,8 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, jobs
-from archive.catalogue.shown import newest_numbers
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
+from archive.catalogue.versions import newest_numbers
 from archive.errors import Gone, NotFound
 from archive.model.extraction import Category
 from archive.model.jobs import JobKind

@@ -7,8 +7,8 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes
+from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_texts
 from archive.catalogue.mapping import to_page, to_picture, to_version
-from archive.catalogue.packing import pack_blocks, pack_words, unpack_texts
 from archive.catalogue.places import rows_at
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.titles import title_of

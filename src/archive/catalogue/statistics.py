@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue.shown import shown_numbers
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PictureRow, VersionRow
 from archive.catalogue.tables.events import EventRow, PresentationRow
+from archive.catalogue.versions import shown_numbers
 
 WAITING = "waiting"
 """Stands in `Counts.by_category` for documents that have not been read yet."""

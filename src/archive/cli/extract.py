@@ -57,7 +57,7 @@ def _read_one(settings: "Settings", file: Path, *, as_text: bool, as_json: bool)
     from archive.cli.extract_files import FileReader
     from archive.cli.extract_forms import as_object, print_pages, print_words
     from archive.cli.output import print_json
-    from archive.ingest.languages import with_languages
+    from archive.ingest.reading.languages import with_languages
 
     with FileReader(settings) as reader:
         extraction = reader.read(file)

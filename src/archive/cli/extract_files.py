@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from archive.errors import PathError
-from archive.ingest.conversion import read_original
 from archive.ingest.filetypes.detect import detect
-from archive.ingest.isolate.choose import open_isolation
-from archive.ingest.office.office import Office
-from archive.ingest.tasks.limits import extract_limits
+from archive.ingest.libreoffice.office import Office
+from archive.ingest.reading.convert import read_original
+from archive.ingest.reading.limits import extract_limits
+from archive.ingest.sandbox.open_sandbox import open_isolation
 from archive.model.extraction import Extraction
 from archive.settings import Settings
 

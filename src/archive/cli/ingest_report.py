@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive.catalogue.documents import Acceptance
-from archive.catalogue.recognition import NO_WORDS_SEEN
+from archive.catalogue.ocr_results import NO_WORDS_SEEN
 from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
 from archive.model.extraction import Category
 

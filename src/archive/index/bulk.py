@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from archive.catalogue import documents
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy, CatalogueError, IndexUnusable, LexiconMissing, StorageError
 from archive.index.engine import Rebuild
 from archive.index.messages import DONE, FAILED, WRITTEN, Job

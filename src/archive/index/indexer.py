@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from archive.analysis.analyzer import Analyzer
 from archive.catalogue import changes, documents, statistics
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy, IndexOutdated, IndexUnusable
 from archive.index.bulk import Bulk
 from archive.index.documents import Batch, Watermark

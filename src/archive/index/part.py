@@ -15,7 +15,7 @@ from typing import TextIO
 
 from archive.analysis.analyzer import Analyzer
 from archive.analysis.opening import open_analyzer
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, IndexUnusable
 from archive.index.engine import PartWriter
 from archive.index.engines import open_part

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from archive.catalogue import jobs
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError
 from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.sources import SeminarFolder, find_sources

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.catalogue import jobs
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy
-from archive.ingest.owners import dead_owners
+from archive.ingest.jobs.run import Done, Tasks
 from archive.ingest.progress import Drawn, Reporter
-from archive.ingest.tasks.run import Done, Tasks
+from archive.ingest.worker_locks import dead_owners
 from archive.model.jobs import Job, JobKind
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from archive.catalogue import pages, records
-from archive.catalogue.packing import pack_blocks, unpack_texts
+from archive.catalogue.block_codec import pack_blocks, unpack_texts
 from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher

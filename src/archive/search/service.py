@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from archive.analysis.collation import swedish_sort_key
 from archive.analysis.swedish import SwedishAnalyzer
-from archive.catalogue import changes, labels, pages, records, regions
-from archive.catalogue.database import Database
+from archive.catalogue import changes, facet_labels, pages, records, regions
+from archive.catalogue.database.database import Database
 from archive.highlight.matcher import Matcher
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll, MatchNone
@@ -225,7 +225,7 @@ def _choices(
 ) -> dict[Facet, tuple[FacetChoice, ...]]:
     choices: dict[Facet, tuple[FacetChoice, ...]] = {}
     counted_values = {facet.value: [one.value for one in counted] for facet, counted in answer.facets.items()}
-    labelled = labels.labels(session, counted_values)
+    labelled = facet_labels.labels(session, counted_values)
     for facet, counted in answer.facets.items():
         chosen = filters.get(facet, ())
         seen = {count.value for count in counted}
@@ -245,7 +245,8 @@ def _choices(
         rows += [
             FacetChoice(value, name, 0, 0, True)
             for value in chosen
-            if value not in seen and (name := labels.visible_label(session, facet.value, value, max_rank))
+            if value not in seen
+            and (name := facet_labels.visible_label(session, facet.value, value, max_rank))
         ]
         rows.sort(key=lambda row: (-row.groups, swedish_sort_key(row.label)))
         choices[facet] = tuple(rows)

@@ -9,8 +9,8 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from archive.analysis.tokenizer import surface, words
-from archive.catalogue import changes, labels, records
-from archive.catalogue.database import Database
+from archive.catalogue import changes, facet_labels, records
+from archive.catalogue.database.database import Database
 from archive.errors import Gone, NotFound
 from archive.index.documents import Watermark
 from archive.index.engine import SearchEngine
@@ -130,7 +130,7 @@ class Suggestions:
         found: list[tuple[Suggestion, int]] = []
         for facet in facets:
             counted = {one.value: one.groups for one in answer.facets.get(facet, ())}
-            named = labels.labels(session, {facet.value: sorted(counted)})[facet.value]
+            named = facet_labels.labels(session, {facet.value: sorted(counted)})[facet.value]
             found += [
                 (Suggestion(Kind(facet.value), name, value), counted[value]) for value, name in named.items()
             ]
@@ -149,7 +149,7 @@ class Suggestions:
 def _is_shown(session: Session, one: Suggestion, max_rank: int, hidden: frozenset[str]) -> bool:
     """Return whether a visitor may see what a suggestion names at this moment."""
     if one.kind is not Kind.TITLE:
-        return labels.visible_label(session, one.kind.value, one.id, max_rank) == one.text
+        return facet_labels.visible_label(session, one.kind.value, one.id, max_rank) == one.text
     try:
         record = records.record(session, one.id)
     except (NotFound, Gone):

@@ -5,28 +5,23 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from archive.web import (
+from archive.web.http import assets, cache, compression, language, security
+from archive.web.http.context import EXTENSION, is_staff
+from archive.web.presenters import formats, names
+from archive.web.presenters.addresses import asked_text, is_widened
+from archive.web.views import (
     about,
     api,
-    assets,
-    conveying,
     directories,
     documents,
     errors,
     events,
     facets,
     files,
-    formats,
     health,
-    kept,
-    language,
-    names,
     search,
-    security,
     suggest,
 )
-from archive.web.address import asked_text, is_widened
-from archive.web.context import EXTENSION, is_staff
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -44,7 +39,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for part in (conveying, security, language, errors, assets, formats, names, kept, suggest):
+    for part in (compression, security, language, errors, assets, formats, names, cache, suggest):
         part.install(app)
     for module in (search, suggest, facets, documents, files, events, directories, about, api, health):
         app.register_blueprint(module.blueprint)

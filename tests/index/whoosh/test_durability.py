@@ -124,7 +124,7 @@ def test_interrupted_write_lets_the_next_one_in(
     write(engine, document("a", "skog"), seq=1)
     before = _litter(folder)
     with monkeypatch.context() as patched:
-        patched.setattr("archive.index.whoosh.writer.unit_of", _interrupt)
+        patched.setattr("archive.index.whoosh.writer.segment_writer.unit_of", _interrupt)
         with pytest.raises(KeyboardInterrupt):
             engine.write(Batch([document("b", "sjö")], mark(2)))
     assert _litter(folder) == before

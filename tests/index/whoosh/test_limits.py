@@ -17,7 +17,7 @@ from archive.index.engines import open_engine
 from archive.index.query import MatchAll, Term, TermPhrase, TermPrefix
 from archive.index.schema import Facet, TextField
 from archive.index.whoosh.engine import WhooshEngine
-from archive.index.whoosh.validation import MAX_POSITION, MAX_TERM_BYTES
+from archive.index.whoosh.writer.validation import MAX_POSITION, MAX_TERM_BYTES
 from tests.index.building import ask, counted, document, documents_found, mark, write
 
 EXACT = TextField.EXACT

@@ -11,9 +11,9 @@ from archive.index.documents import IndexDocument
 from archive.index.query import AllOf, AnyOf, BestOf, MatchAll, NoneOf, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 from archive.index.search import Scope
-from archive.index.whoosh import merging
-from archive.index.whoosh.storage import DurableStorage
-from archive.index.whoosh.weighting import LuceneBM25F
+from archive.index.whoosh.directory.storage import DurableStorage
+from archive.index.whoosh.searcher.bm25 import LuceneBM25F
+from archive.index.whoosh.writer import merge_policy
 from archive.index.whoosh_stock.engine import WhooshStockEngine
 from archive.index.whoosh_stock.evaluate import Evaluator
 from archive.index.whoosh_stock.expansion import MAX_TERMS_READ
@@ -123,7 +123,7 @@ def test_phrases_are_those_of_stock_whoosh(engine: WhooshStockEngine, folder: Pa
 def test_many_small_commits_make_few_segments(engine: WhooshStockEngine) -> None:
     for number in range(40):
         write(engine, document(f"d{number}", "skog"))
-    assert len(_segments(engine)) <= 2 * merging.SEGMENTS_PER_TIER
+    assert len(_segments(engine)) <= 2 * merge_policy.SEGMENTS_PER_TIER
     assert engine.counts() == (40, 40)
     assert ask(engine, Term(TEXT, "skog")).total_pages == 40
 
@@ -151,7 +151,7 @@ def test_merged_pages_keep_all_they_had(engine: WhooshStockEngine) -> None:
 
 
 def test_segments_stay_below_the_limit(engine: WhooshStockEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merging, "MAX_SEGMENT_PAGES", 50)
+    monkeypatch.setattr(merge_policy, "MAX_SEGMENT_PAGES", 50)
     with engine.rebuild() as rebuild:
         rebuild.write([document(f"d{n}", *["skog"] * 10) for n in range(30)])
         rebuild.publish(mark(1))

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from archive.ingest import wire
 from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import Finish, ReadLimits, Record
 from archive.ingest.extractors.registry import load
 from archive.ingest.filetypes.detect import detect
+from archive.ingest.reading import wire
 from archive.model.pages import Block, Page, Paragraph
 from tests.ingest.extractors.golden_decks import decks
 from tests.ingest.extractors.golden_others import others

@@ -6,7 +6,7 @@ from archive.model.extraction import Category
 from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.packages import zipped
 from tests.ingest.extractors.reading import read, texts
-from tests.ingest.samples_of_office import needs_office, sample
+from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 
 _NAMESPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'

@@ -9,7 +9,7 @@ from archive.ingest.extractors.ppt.reader import PptExtractor
 from archive.model.extraction import Category
 from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.reading import read, texts
-from tests.ingest.samples_of_office import needs_office, sample
+from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 
 pytestmark = needs_office
 _ENCRYPTED_TOKEN = (0xF3D1C4DF).to_bytes(4, "little")

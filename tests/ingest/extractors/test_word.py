@@ -7,7 +7,7 @@ from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.packages import zipped
 from tests.ingest.extractors.reading import read, texts
 from tests.ingest.extractors.texts_of_word import PAGE_BREAK, STYLES, document, paragraph
-from tests.ingest.samples_of_office import needs_office, sample
+from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 
 BOX = (
     "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline>"

@@ -34,7 +34,7 @@ from archive.ingest.filetypes.media_types import (
     WEBP,
     ZIP,
 )
-from tests.ingest.samples_of_office import needs_office, sample
+from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.{}.main+xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 1000

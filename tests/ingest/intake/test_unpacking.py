@@ -15,7 +15,7 @@ from archive.ingest.extractors.archives.unpack import Unpacker
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.frames import PREFIX
 from archive.ingest.intake.unpacking import Bounds, Unpacked, unpacked
-from archive.ingest.isolate.base import Limits, Request
+from archive.ingest.sandbox.base import Limits, Request
 from archive.model.extraction import Category
 from tests.ingest.extractors.decks import deck_of_titles
 from tests.ingest.extractors.packages import zipped

@@ -7,9 +7,9 @@ import sys
 
 from sqlalchemy import make_url
 
-from archive.catalogue.connection import make_engine, writing
-from archive.catalogue.failures import told_plainly
-from archive.catalogue.migration import COMMAND, migrate
+from archive.catalogue.database.connection import make_engine, writing
+from archive.catalogue.database.errors import told_plainly
+from archive.catalogue.database.migration import COMMAND, migrate
 from archive.errors import ArchiveError
 
 

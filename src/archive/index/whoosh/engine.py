@@ -7,20 +7,21 @@ from typing import Final
 from archive.index.query import Query
 from archive.index.schema import TextField
 from archive.index.search import Scope, SearchAnswer, SearchRequest
-from archive.index.whoosh import asking, writing
-from archive.index.whoosh.commits import Filling, Making
-from archive.index.whoosh.compaction import Compaction
-from archive.index.whoosh.expansion import visible_terms
-from archive.index.whoosh.failures import index_failures
+from archive.index.whoosh.directory.errors import index_failures
+from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.generational import GenerationalEngine
-from archive.index.whoosh.generations import Generations
 from archive.index.whoosh.inspection import check_generation
-from archive.index.whoosh.schema import make_schema
-from archive.index.whoosh.snapshot import Snapshot, open_snapshot
-from archive.index.whoosh.snapshots import Snapshots
-from archive.index.whoosh.trees import check_tree
-from archive.index.whoosh.validation import usable_but_words
-from archive.index.whoosh.vocabulary import SnapshotVocabulary
+from archive.index.whoosh.searcher import searcher
+from archive.index.whoosh.searcher.prefix import visible_terms
+from archive.index.whoosh.searcher.snapshot import Snapshot, open_snapshot
+from archive.index.whoosh.searcher.snapshots import Snapshots
+from archive.index.whoosh.searcher.trees import check_tree
+from archive.index.whoosh.searcher.vocabulary import SnapshotVocabulary
+from archive.index.whoosh.segment.schema import make_schema
+from archive.index.whoosh.writer import writer
+from archive.index.whoosh.writer.commit import Filling, Making
+from archive.index.whoosh.writer.compaction import Compaction
+from archive.index.whoosh.writer.validation import usable_but_words
 
 MIN_PART_SEGMENT_PAGES: Final = 50_000
 """Segments of parts are no smaller than that, however many processes share the memory."""
@@ -31,15 +32,15 @@ def open_part(folder: Path, process_count: int) -> Filling:
 
     def max_pages() -> int:
         return min(
-            writing.MAX_REBUILT_PAGES, max(writing.MAX_REBUILT_PAGES // process_count, MIN_PART_SEGMENT_PAGES)
+            writer.MAX_REBUILT_PAGES, max(writer.MAX_REBUILT_PAGES // process_count, MIN_PART_SEGMENT_PAGES)
         )
 
     with index_failures():
-        return Filling(_making(lambda folder: writing.ArrayWriting(folder, lambda: None)), folder, max_pages)
+        return Filling(_making(lambda folder: writer.ArrayWriting(folder, lambda: None)), folder, max_pages)
 
 
-def _making(begin: Callable[[Path], writing.ArrayWriting]) -> Making:
-    return Making(make_schema, begin, usable_but_words, check_generation, lambda: writing.MAX_REBUILT_PAGES)
+def _making(begin: Callable[[Path], writer.ArrayWriting]) -> Making:
+    return Making(make_schema, begin, usable_but_words, check_generation, lambda: writer.MAX_REBUILT_PAGES)
 
 
 class WhooshEngine(GenerationalEngine[Snapshot]):
@@ -51,7 +52,7 @@ class WhooshEngine(GenerationalEngine[Snapshot]):
         return Snapshots(generations, open_snapshot)
 
     def _make_making(self) -> Making:
-        return _making(lambda folder: writing.ArrayWriting(folder, self._snapshots.newest))
+        return _making(lambda folder: writer.ArrayWriting(folder, self._snapshots.newest))
 
     def compact(self, should_stop: Callable[[], bool]) -> bool:
         """Merge some segments into one while searches and writes go on; return whether to call again."""
@@ -65,14 +66,14 @@ class WhooshEngine(GenerationalEngine[Snapshot]):
         check_tree(request.tree)
         empty = SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
         with index_failures():
-            return self._snapshots.look(lambda snapshot: asking.search(snapshot, request), empty)
+            return self._snapshots.look(lambda snapshot: searcher.search(snapshot, request), empty)
 
     def matching_pages(self, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's pages that match, in reading order."""
         check_tree(tree)
         with index_failures():
             return self._snapshots.look(
-                lambda snapshot: asking.matching_pages(snapshot, tree, scope, document), ()
+                lambda snapshot: searcher.matching_pages(snapshot, tree, scope, document), ()
             )
 
     def suggest(

@@ -8,12 +8,12 @@ from typing import Generic, TypeVar
 from archive.errors import Busy, IndexUnusable
 from archive.index.documents import Batch, Watermark
 from archive.index.engine import Rebuild
-from archive.index.whoosh.commits import Making, WhooshRebuild
-from archive.index.whoosh.failures import FilesVanished, damaged, index_failures
-from archive.index.whoosh.generations import Generations
-from archive.index.whoosh.locking import writer_lock
-from archive.index.whoosh.snapshots import Snapshots, State
-from archive.index.whoosh.storage import secure_folder
+from archive.index.whoosh.directory.errors import FilesVanished, damaged, index_failures
+from archive.index.whoosh.directory.generations import Generations
+from archive.index.whoosh.directory.locking import writer_lock
+from archive.index.whoosh.directory.storage import secure_folder
+from archive.index.whoosh.searcher.snapshots import Snapshots, State
+from archive.index.whoosh.writer.commit import Making, WhooshRebuild
 
 _CHECK_ATTEMPTS = 5
 

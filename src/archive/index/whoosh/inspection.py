@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.index.whoosh.failures import damaged
-from archive.index.whoosh.segments import Segment
-from archive.index.whoosh.snapshot import open_snapshot
-from archive.index.whoosh.tables import latest_toc
+from archive.index.whoosh.directory.errors import damaged
+from archive.index.whoosh.directory.toc import latest_toc
+from archive.index.whoosh.searcher.snapshot import open_snapshot
+from archive.index.whoosh.segment.segment import Segment
 
 
 def check_generation(folder: Path) -> None:

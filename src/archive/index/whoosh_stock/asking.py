@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.index.query import Query
 from archive.index.search import Scope, SearchAnswer, SearchRequest
-from archive.index.whoosh.schema import DOCUMENT
+from archive.index.whoosh.segment.schema import DOCUMENT
 from archive.index.whoosh_stock.evaluate import Evaluator
 from archive.index.whoosh_stock.facets import FacetCounter, Filters
 from archive.index.whoosh_stock.grouping import Grouping, UnitHits

@@ -7,13 +7,13 @@ from typing import Final
 from archive.index.query import Query
 from archive.index.schema import TextField
 from archive.index.search import Scope, SearchAnswer, SearchRequest
-from archive.index.whoosh import merging
-from archive.index.whoosh.commits import Filling, Making
-from archive.index.whoosh.failures import index_failures
+from archive.index.whoosh.directory.errors import index_failures
+from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.generational import GenerationalEngine
-from archive.index.whoosh.generations import Generations
-from archive.index.whoosh.trees import check_tree
-from archive.index.whoosh.validation import usable
+from archive.index.whoosh.searcher.trees import check_tree
+from archive.index.whoosh.writer import merge_policy
+from archive.index.whoosh.writer.commit import Filling, Making
+from archive.index.whoosh.writer.validation import usable
 from archive.index.whoosh_stock import asking, writing
 from archive.index.whoosh_stock.expansion import Expansion
 from archive.index.whoosh_stock.inspection import check_generation
@@ -22,7 +22,7 @@ from archive.index.whoosh_stock.snapshot import Snapshot, StockSnapshots
 from archive.index.whoosh_stock.vocabulary import StockVocabulary
 
 _MAKING: Final = Making(
-    make_schema, writing.StockWriting, usable, check_generation, lambda: merging.MAX_SEGMENT_PAGES
+    make_schema, writing.StockWriting, usable, check_generation, lambda: merge_policy.MAX_SEGMENT_PAGES
 )
 
 

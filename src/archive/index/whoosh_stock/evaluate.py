@@ -25,7 +25,7 @@ from archive.index.query import (
     TermPrefix,
 )
 from archive.index.schema import TextField
-from archive.index.whoosh.weighting import bm25
+from archive.index.whoosh.searcher.bm25 import bm25
 from archive.index.whoosh_stock.expansion import Expansion
 from archive.index.whoosh_stock.snapshot import Leaf, Snapshot
 from archive.index.whoosh_stock.statistics import LengthNorms, Statistics

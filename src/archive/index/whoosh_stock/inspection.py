@@ -5,9 +5,9 @@ from pathlib import Path
 
 from whoosh.codec.whoosh3 import W3Codec
 
-from archive.index.whoosh.failures import FilesVanished, damaged
-from archive.index.whoosh.storage import is_intact
-from archive.index.whoosh.tables import latest_toc, stored_segments
+from archive.index.whoosh.directory.errors import FilesVanished, damaged
+from archive.index.whoosh.directory.storage import is_intact
+from archive.index.whoosh.directory.toc import latest_toc, stored_segments
 from archive.index.whoosh_stock.schema import make_schema
 from archive.index.whoosh_stock.segments import NO_UNIT
 from archive.index.whoosh_stock.snapshot import Leaf, open_snapshot

@@ -7,8 +7,8 @@ from typing import Final
 
 from whoosh import columns, fields
 
-from archive.index.whoosh import schema
-from archive.index.whoosh.schema import HIDDEN_RANK
+from archive.index.whoosh.segment import schema
+from archive.index.whoosh.segment.schema import HIDDEN_RANK
 
 UNIT: Final = "unit"
 NUMBER: Final = "number"

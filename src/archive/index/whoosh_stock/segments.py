@@ -16,7 +16,7 @@ from whoosh.reading import SegmentReader
 
 from archive.index.documents import Watermark
 from archive.index.schema import TextField
-from archive.index.whoosh.failures import FilesVanished
+from archive.index.whoosh.directory.errors import FilesVanished
 from archive.index.whoosh_stock.schema import NUMBER, RANK, UNIT
 from archive.index.whoosh_stock.units import Unit, decode
 

@@ -12,10 +12,10 @@ from whoosh.filedb.filestore import FileStorage
 
 from archive.index.documents import Watermark
 from archive.index.schema import TextField
-from archive.index.whoosh.failures import damaged
-from archive.index.whoosh.generations import Generations
-from archive.index.whoosh.snapshots import Snapshots, State
-from archive.index.whoosh.tables import TocIdentity, stored_segments
+from archive.index.whoosh.directory.errors import damaged
+from archive.index.whoosh.directory.generations import Generations
+from archive.index.whoosh.directory.toc import TocIdentity, stored_segments
+from archive.index.whoosh.searcher.snapshots import Snapshots, State
 from archive.index.whoosh_stock.schema import make_schema
 from archive.index.whoosh_stock.segments import Segment, View
 

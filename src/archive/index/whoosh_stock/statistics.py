@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from archive.index.schema import TextField
-from archive.index.whoosh.weighting import length_norm, lucene_idf
+from archive.index.whoosh.searcher.bm25 import length_norm, lucene_idf
 from archive.index.whoosh_stock.snapshot import Leaf
 
 

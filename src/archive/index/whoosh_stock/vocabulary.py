@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archive.index.schema import TextField
-from archive.index.whoosh.failures import index_failures
+from archive.index.whoosh.directory.errors import index_failures
 from archive.index.whoosh_stock.expansion import visible_count
 from archive.index.whoosh_stock.snapshot import Leaf, StockSnapshots
 

@@ -8,11 +8,11 @@ from whoosh.index import FileIndex
 from whoosh.writing import NO_MERGE
 
 from archive.index.documents import IndexDocument, Watermark
-from archive.index.whoosh.merging import merge_segments
-from archive.index.whoosh.parts import adopt_part
-from archive.index.whoosh.schema import DOCUMENT, WATERMARK_ID
-from archive.index.whoosh.storage import DurableStorage
-from archive.index.whoosh.tables import INDEX_NAME
+from archive.index.whoosh.directory.storage import DurableStorage
+from archive.index.whoosh.directory.toc import INDEX_NAME
+from archive.index.whoosh.segment.schema import DOCUMENT, WATERMARK_ID
+from archive.index.whoosh.writer.merge_policy import merge_segments
+from archive.index.whoosh.writer.parts import adopt_part
 from archive.index.whoosh_stock.schema import NUMBER, RANK, UNIT, make_schema
 from archive.index.whoosh_stock.units import encode_unit, encode_watermark
 

@@ -1,6 +1,6 @@
 """What the child says, as bytes: frames of JSON behind a length of 4 bytes, most significant first.
 
-Everything is cut to bounds here, so that an honest reader never says what `archive.ingest.wire` refuses.
+Everything is cut to bounds here, so that an honest reader never says what `reading/wire.py` refuses.
 """
 
 import base64

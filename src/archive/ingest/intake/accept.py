@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from archive.catalogue import documents, events, regions
-from archive.catalogue.database import Database
+from archive.catalogue.database.database import Database
 from archive.catalogue.documents import NewDocument
 from archive.errors import ArchiveError, CatalogueError, PathError, StorageError
 from archive.ingest.filetypes.detect import detect

@@ -15,8 +15,8 @@ from typing import BinaryIO
 from archive.errors import FileRejected, StorageError
 from archive.ingest.extractors.archives import frames
 from archive.ingest.filetypes.media_types import ZIP
-from archive.ingest.isolate.base import Isolation, Limits, Request
-from archive.ingest.isolate.fresh import FreshIsolation
+from archive.ingest.sandbox.base import Isolation, Limits, Request
+from archive.ingest.sandbox.spawning import FreshIsolation
 from archive.model.extraction import Category
 
 REGISTRY = "archive.ingest.extractors.archives.registry"

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from archive.errors import OcrError
-from archive.ingest.isolate import launch, process
-from archive.ingest.isolate.program import run_program
+from archive.ingest.sandbox import launch, process
+from archive.ingest.sandbox.program import run_program
 from archive.settings import OcrSettings
 
 ENGINE = "tesseract"

@@ -1,0 +1,229 @@
+"""Take a stored file into the catalogue: one read, one decision, one transaction.
+
+A document is known by the talk it belongs to, else by its source. Nothing here looks at the store: the
+object must be durable before `accept` is called.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from archive.catalogue import audit, changes, jobs, ocr_results
+from archive.catalogue.identifiers import new_id
+from archive.catalogue.mapping import to_version
+from archive.catalogue.submission import Acceptance, Accepted, NewDocument
+from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
+from archive.catalogue.tables.events import PresentationRow
+from archive.catalogue.versions import select_documents, shown_document
+from archive.catalogue.visibility import rank
+from archive.model.documents import Original
+from archive.model.extraction import Category
+from archive.model.jobs import JobKind
+from archive.model.visibility import Visibility
+
+_TRIED_AGAIN = {Category.CRASH.value, Category.TIMEOUT.value, Category.RESOURCE_LIMIT.value}
+_NEVER_DRAWN = {Category.PASSWORD.value, Category.UNSUPPORTED_TYPE.value, Category.DAMAGED.value}
+
+
+def accept(session: Session, new: NewDocument, actor: str) -> Accepted:
+    """Take the file in and ask for the jobs it needs; everything lies in the session's transaction.
+
+    Same talk (else source) and same bytes: UNCHANGED, what is given anew is taken over. Same talk or
+    source, other bytes: NEW_VERSION. Bytes that another live document shows: DUPLICATE, and a document
+    without talk and event is adopted by the talk given. Else NEW. Withdrawn documents do not count.
+    """
+    new = _with_event(session, new)
+    row = _keyed(session, new)
+    if row is None:
+        row = _holding(session, new)
+        if row is not None:
+            return _known(session, row, new, actor, Acceptance.DUPLICATE)
+        row = _add_document(session, new)
+        return _versioned(session, row, new, actor, Acceptance.NEW)
+    if _newest(session, row.id).sha256 == new.original.sha256:
+        return _known(session, row, new, actor, Acceptance.UNCHANGED)
+    return _versioned(session, row, new, actor, Acceptance.NEW_VERSION)
+
+
+def _with_event(session: Session, new: NewDocument) -> NewDocument:
+    """Fill in the event of the talk."""
+    if new.presentation_id is None or new.event_id is not None:
+        return new
+    talk = session.get(PresentationRow, new.presentation_id)
+    return new if talk is None else replace(new, event_id=talk.event_id)
+
+
+def _live(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(DocumentRow.withdrawn_at.is_(None), *conditions)
+
+
+def _keyed(session: Session, new: NewDocument) -> DocumentRow | None:
+    same_source = DocumentRow.source == new.source
+    if new.presentation_id is None:
+        return session.scalar(select(DocumentRow).where(_live(same_source)).order_by(DocumentRow.created_at))
+    of_talk = session.scalar(
+        select(DocumentRow)
+        .where(_live(DocumentRow.presentation_id == new.presentation_id))
+        .order_by(DocumentRow.created_at)
+    )
+    if of_talk is not None:
+        return of_talk
+    loose = session.scalar(
+        select(DocumentRow).where(
+            _live(same_source, DocumentRow.presentation_id.is_(None), DocumentRow.event_id.is_(None))
+        )
+    )
+    # The same path with the bytes it had is found by its bytes; with other bytes it is its next version.
+    if loose is None or _newest(session, loose.id).sha256 == new.original.sha256:
+        return None
+    return loose
+
+
+def _holding(session: Session, new: NewDocument) -> DocumentRow | None:
+    """Return the live document that has these bytes as its newest version; one without a talk first."""
+    rows = session.scalars(
+        select(DocumentRow)
+        .join(VersionRow, VersionRow.document_id == DocumentRow.id)
+        .where(_live(VersionRow.sha256 == new.original.sha256))
+        .order_by(
+            or_(DocumentRow.presentation_id.is_not(None), DocumentRow.event_id.is_not(None)),
+            DocumentRow.created_at,
+            DocumentRow.id,
+        )
+    ).unique()
+    return next((row for row in rows if _newest(session, row.id).sha256 == new.original.sha256), None)
+
+
+def _newest(session: Session, document_id: str) -> VersionRow:
+    return session.scalars(
+        select(VersionRow)
+        .where(VersionRow.document_id == document_id)
+        .order_by(VersionRow.number.desc())
+        .limit(1)
+    ).one()
+
+
+def _known(session: Session, row: DocumentRow, new: NewDocument, actor: str, outcome: Acceptance) -> Accepted:
+    """Take over what is given with bytes that are here already; write nothing where nothing is new."""
+    adopted = row.presentation_id is None and row.event_id is None and new.is_linked
+    changed = (adopted or outcome is Acceptance.UNCHANGED) and _take_over(session, row, new)
+    if _ask_again(session, row.id) or changed:
+        audit.record(session, actor, "document.accept", row.id, outcome.value, new.filename)
+    return _accepted(session, row, outcome)
+
+
+def _take_over(session: Session, row: DocumentRow, new: NewDocument) -> bool:
+    """Take over what `new` gives; note a change and return whether anything differed."""
+    rank_before = rank(session, row.id)
+    if new.is_linked:
+        row.kind = new.kind.value
+        row.source = new.source
+        row.event_id = new.event_id or row.event_id
+        row.presentation_id = new.presentation_id or row.presentation_id
+    if new.title_is_given:
+        row.title, row.title_is_given = new.title, True
+    row.publisher = new.publisher or row.publisher
+    row.year = row.year if new.year is None else new.year
+    is_given = new.is_linked or new.visibility is not Visibility.PUBLIC
+    if is_given and row.visibility_given != new.visibility.value:
+        row.visibility = row.visibility_given = new.visibility.value
+    if not session.is_modified(row):
+        return False
+    session.flush()
+    changes.record(session, row.id, hides=rank(session, row.id) > rank_before)
+    return True
+
+
+def _ask_again(session: Session, document_id: str) -> bool:
+    """Ask once more for work that failed for a reason that may pass; return whether a job was added."""
+    version = _newest(session, document_id)
+    asked = False
+    if version.category is None or version.category in _TRIED_AGAIN:
+        asked = jobs.queue(session, version.id, JobKind.EXTRACT)
+    if ocr_results.waiting(session, version.id):
+        asked = jobs.queue(session, version.id, JobKind.OCR) or asked
+    if version.category in _NEVER_DRAWN or (version.pictures_done and not version.picture_message):
+        return asked
+    if jobs.queue(session, version.id, JobKind.RENDER):
+        version.pictures_done, version.picture_message = False, ""
+        asked = True
+    return asked
+
+
+def _add_document(session: Session, new: NewDocument) -> DocumentRow:
+    row = DocumentRow(
+        id=new_id(),
+        kind=new.kind.value,
+        title=new.title,
+        title_is_given=new.title_is_given,
+        source=new.source,
+        visibility=new.visibility.value,
+        visibility_given=new.visibility.value,
+        language="",
+        publisher=new.publisher,
+        year=new.year,
+        presentation_id=new.presentation_id,
+        event_id=new.event_id,
+        created_at=datetime.now(UTC),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _versioned(
+    session: Session, row: DocumentRow, new: NewDocument, actor: str, outcome: Acceptance
+) -> Accepted:
+    """Add a version with its jobs, journal line and audit event."""
+    number = 1
+    if outcome is Acceptance.NEW_VERSION:
+        number = _newest(session, row.id).number + 1
+        _take_over(session, row, new)
+    _keep_original(session, new.original)
+    version = VersionRow(
+        id=new_id(),
+        document_id=row.id,
+        number=number,
+        filename=new.filename,
+        sha256=new.original.sha256,
+        created_at=datetime.now(UTC),
+        message="",
+        engine="",
+        page_count=0,
+        pictures_done=False,
+        picture_message="",
+        drawn_sha256="",
+    )
+    session.add(version)
+    session.flush()
+    changes.record(session, row.id)
+    for kind in (JobKind.EXTRACT, JobKind.RENDER):
+        jobs.queue(session, version.id, kind)
+    audit.record(session, actor, "document.accept", row.id, outcome.value, new.filename)
+    return _accepted(session, row, outcome)
+
+
+def _keep_original(session: Session, original: Original) -> None:
+    row = session.get(OriginalRow, original.sha256)
+    if row is not None:
+        row.media_type = row.media_type or original.media_type
+        return
+    session.add(
+        OriginalRow(
+            sha256=original.sha256,
+            size_bytes=original.size_bytes,
+            media_type=original.media_type,
+            created_at=datetime.now(UTC),
+        )
+    )
+    session.flush()
+
+
+def _accepted(session: Session, row: DocumentRow, outcome: Acceptance) -> Accepted:
+    session.flush()
+    found = session.execute(select_documents([row.id]).where(DocumentRow.id == row.id)).one()
+    version = _newest(session, row.id)
+    newest = to_version(version, session.get_one(OriginalRow, version.sha256))
+    return Accepted(shown_document(*found), outcome, newest)

@@ -1,0 +1,156 @@
+"""The catalogue as a whole: open, read, write, check."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import URL, Engine, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from archive.catalogue.database.connection import journal_mode_for, make_engine, writing
+from archive.catalogue.database.errors import told_plainly
+from archive.catalogue.database.gate import Gate
+from archive.catalogue.database.migration import COMMAND, file_lock, is_current, migrate
+from archive.catalogue.tables.journal import MetaRow
+from archive.errors import CatalogueError, StorageError
+
+
+class Database:
+    """An open catalogue. Safe for several threads: each transaction has a session of its own.
+
+    `epoch` is the random identifier made with the catalogue; `journal_mode` is "wal", "truncate" or,
+    where the database is not SQLite, "".
+    """
+
+    def __init__(self, engine: Engine, journal_mode: str, gate: Gate) -> None:
+        """Take an engine whose tables are at the newest revision; use `open` instead."""
+        self._gate = gate
+        self._reading = threading.local()
+        self._reader = engine
+        self._writer = writing(engine)
+        self.journal_mode = journal_mode
+        with self.read() as session:
+            row = session.get(MetaRow, "epoch")
+            if row is None:
+                raise CatalogueError("The catalogue lacks its identifier. Restore it from a backup.")
+            self.epoch = row.value
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open the catalogue at an SQLAlchemy address such as "sqlite:////srv/archive/catalogue.db".
+
+        SQLite: the file is made where missing and its tables brought up to date; several processes may do
+        so at once. Raises CatalogueError (wrong address, damaged, made by a newer version, or not SQLite
+        and in need of a migration), StorageError and Busy.
+        """
+        try:
+            address = make_url(url)
+            is_sqlite = address.get_backend_name() == "sqlite"
+            journal_mode = journal_mode_for(sqlite3.sqlite_version_info) if is_sqlite else ""
+            engine = make_engine(address, journal_mode)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            raise CatalogueError(
+                "The catalogue's address is not usable. Mend database_url, or install the driver it names."
+            ) from error
+        try:
+            with told_plainly():
+                _bring_up_to_date(engine, address, journal_mode)
+            return cls(engine, journal_mode, Gate(_gate_path(address, journal_mode)))
+        except BaseException:
+            engine.dispose()
+            raise
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that sees one consistent state; nothing done in it is kept. Keep it short.
+
+        Within another of the same thread it is that one's session. One of its own would never begin while
+        a writer waits to commit: the writer waits for the first to end, and would let in no second.
+        Raises Busy, StorageError and CatalogueError.
+        """
+        held: Session | None = getattr(self._reading, "session", None)
+        if held is not None:
+            with told_plainly():
+                yield held
+            return
+        self._gate.wait()
+        with told_plainly(), Session(self._reader, autoflush=False) as session:
+            session.connection()
+            self._reading.session = session
+            try:
+                yield session
+            finally:
+                self._reading.session = None
+                session.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give a session that alone may write; committed at the end, rolled back on any exception.
+
+        Waits up to 30 s for other writers. Raises Busy, StorageError and CatalogueError.
+        """
+        with (
+            told_plainly(),
+            ExitStack() as committing,  # ended after the commit, which is the end of the last of these
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            session.connection()  # take the lock now, so that what is read stays true until the commit
+            yield session
+            session.flush()
+            committing.enter_context(self._gate.shut())
+
+    def check(self) -> None:
+        """Walk the whole database; raise CatalogueError where it is damaged."""
+        statement = "PRAGMA quick_check" if self.journal_mode else "SELECT 'ok'"
+        with self.read() as session:
+            if session.execute(text(statement)).scalar() != "ok":
+                raise CatalogueError("The catalogue is damaged. Restore it from a backup.")
+
+    def close(self) -> None:
+        """Close all connections that are not in use."""
+        self._reader.dispose()
+
+
+def _gate_path(address: URL, journal_mode: str) -> Path | None:
+    """Return the file of the gate; with WAL, and in other databases, readers keep no writer waiting."""
+    if journal_mode != "truncate" or not address.database:
+        return None
+    return Path(f"{address.database}.gate")
+
+
+def _bring_up_to_date(engine: Engine, address: URL, journal_mode: str) -> None:
+    if not journal_mode:
+        if not is_current(engine):
+            raise CatalogueError(f"The catalogue needs a migration. Run: {COMMAND}")
+        return
+    if not address.database or address.database == ":memory:":
+        raise CatalogueError("The catalogue must be a file. Mend database_url.")
+    path = Path(address.database)
+    _make_folder(path.parent)
+    if path.exists() and is_current(engine):
+        return
+    with file_lock(path.with_name(path.name + ".lock")):
+        if journal_mode == "wal":
+            with engine.connect() as connection:
+                _raw(connection.connection.dbapi_connection).execute("PRAGMA journal_mode=WAL").close()
+        if not is_current(engine):
+            migrate(writing(engine))
+
+
+def _raw(connection: object) -> sqlite3.Connection:
+    assert isinstance(connection, sqlite3.Connection)
+    return connection
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            "The catalogue's folder cannot be made. Free some space or mend its rights."
+        ) from error

@@ -1,0 +1,79 @@
+"""What OCR has read in the pictures of pages, beside what their files say themselves."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archive.catalogue import changes
+from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_blocks
+from archive.catalogue.mapping import to_page
+from archive.catalogue.tables.documents import DocumentRow, PageRow, PictureRow, VersionRow
+from archive.errors import NotFound
+from archive.model.extraction import Category
+from archive.model.pages import Block, BlockField, OcrReason, Page, WordBox
+
+_ALL_BY_OCR = "All words were read in the pictures of the pages (OCR)."
+NO_WORDS_SEEN = "No words were found, nor in the pictures of the pages (OCR)."
+
+
+def waiting(session: Session, version_id: str) -> tuple[Page, ...]:
+    """Return the pages of a version whose pictures are still to be read, in order."""
+    rows = session.scalars(
+        select(PageRow)
+        .where(PageRow.version_id == version_id, PageRow.ocr_reason != OcrReason.NONE.value)
+        .order_by(PageRow.number)
+    )
+    return tuple(to_page(row) for row in rows)
+
+
+def save(
+    session: Session, version_id: str, number: int, block: Block | None, words: Sequence[WordBox], engine: str
+) -> None:
+    """Keep what OCR read on a page: a block of its own, and the words' boxes with those of the picture.
+
+    An earlier result is replaced; `block` None says that no words were found. Raises NotFound.
+    """
+    row = session.get(PageRow, (version_id, number))
+    if row is None:
+        raise NotFound("There is no such page in this document.")
+    own = [one for one in unpack_blocks(row.blocks) if one.field is not BlockField.OCR]
+    row.blocks = pack_blocks([*own, *([block] if block else [])])
+    row.ocr_reason = OcrReason.NONE.value
+    if block:
+        row.engine = f"{row.engine}, {engine}" if own and row.engine else engine
+        row.language = row.language or block.language
+    picture = session.get(PictureRow, (version_id, number))
+    if picture is not None and words:
+        picture.words = [*picture.words, *pack_words(words)]
+
+
+def finish(session: Session, version_id: str, engine: str) -> tuple[Category, str]:
+    """Note that a version's pictures were read; a document of pictures only is thereby read.
+
+    Returns the outcome and the message that hold now. Raises NotFound.
+    """
+    row = session.get(VersionRow, version_id)
+    if row is None:
+        raise NotFound("There is no such version in the archive.")
+    languages = [language for language, blocks in _pages(session, version_id) if _has_ocr(blocks)]
+    if row.category == Category.EMPTY_NEEDS_OCR.value and languages:
+        row.category, row.message, row.engine = Category.OK.value, _ALL_BY_OCR, engine
+        document = session.get_one(DocumentRow, row.document_id)
+        document.language = document.language or Counter(languages).most_common(1)[0][0]
+    elif row.category == Category.EMPTY_NEEDS_OCR.value and not waiting(session, version_id):
+        row.message = NO_WORDS_SEEN
+    if languages:
+        changes.record(session, row.document_id)
+    return Category(row.category or Category.CRASH.value), row.message
+
+
+def _pages(session: Session, version_id: str) -> Sequence[tuple[str, list[Any]]]:
+    rows = session.execute(select(PageRow.language, PageRow.blocks).where(PageRow.version_id == version_id))
+    return [(language, blocks) for language, blocks in rows]
+
+
+def _has_ocr(packed_blocks: list[Any]) -> bool:
+    return any(block[0] == BlockField.OCR.value for block in packed_blocks)

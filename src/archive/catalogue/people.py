@@ -1,0 +1,61 @@
+"""People, organisations and focus areas: found by name, made where they are new."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archive.catalogue.identifiers import new_id
+from archive.catalogue.names import clean_name, name_key
+from archive.catalogue.new_event import FocusAreaRecord
+from archive.catalogue.tables.events import FocusAreaRow, OrganisationRow, PersonRow
+
+
+def person_id(session: Session, name: str) -> str:
+    """Return the identifier of the person of this name, made where there is none."""
+    key = name_key(name)
+    known = session.scalar(select(PersonRow.id).where(PersonRow.name_key == key))
+    if known is not None:
+        return known
+    row = PersonRow(id=new_id(), name=clean_name(name), name_key=key)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def organisation_id(session: Session, name: str) -> str | None:
+    """Return the identifier of the organisation of this name, made where there is none; None for ""."""
+    key = name_key(name)
+    if not key:
+        return None
+    known = session.scalar(select(OrganisationRow.id).where(OrganisationRow.name_key == key))
+    if known is not None:
+        return known
+    row = OrganisationRow(id=new_id(), name=clean_name(name), name_key=key)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def focus_area_id(session: Session, record: FocusAreaRecord) -> tuple[str, bool]:
+    """Return the identifier of a focus area and whether it was made or changed by this record.
+
+    Title and first year tell one from another. What the record leaves out is kept as it was.
+    """
+    key = name_key(record.title)
+    row = session.scalar(
+        select(FocusAreaRow).where(FocusAreaRow.title_key == key, FocusAreaRow.year_from == record.year_from)
+    )
+    if row is None:
+        row = FocusAreaRow(
+            id=new_id(),
+            title=clean_name(record.title),
+            title_key=key,
+            year_from=record.year_from,
+            year_to=record.year_to,
+            text=record.text,
+        )
+        session.add(row)
+        session.flush()
+        return row.id, True
+    row.year_to = row.year_to if record.year_to is None else record.year_to
+    row.text = record.text or row.text
+    return row.id, session.is_modified(row)

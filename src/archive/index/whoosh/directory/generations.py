@@ -1,0 +1,72 @@
+"""Whole indexes beside each other: `gen-<n>/` folders and a link `current` to the one in use.
+
+A new generation takes the old one's place by one atomic rename of the link. The old files are unlinked at
+once: searches that have them open keep them until they close, and one that is only opening starts anew.
+"""
+
+import re
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from archive.errors import IndexUnusable
+from archive.index.whoosh.directory.errors import damaged
+from archive.index.whoosh.directory.storage import fsync_path
+
+_NAME = re.compile(r"gen-([1-9][0-9]*)")
+
+
+class Generations:
+    """The generations in one index folder. Changing calls need the writer lock."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._link = root / "current"
+
+    def current(self) -> Path | None:
+        """Return the folder in use, or None where no index was ever published."""
+        try:
+            name = str(self._link.readlink())
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise damaged("`current` in its folder is not a link") from error
+        if not _NAME.fullmatch(name):
+            raise damaged("`current` in its folder leads elsewhere")
+        return self.root / name
+
+    def create(self) -> Path:
+        """Make the next generation's folder and return it. Nothing searches it yet."""
+        numbers = [int(found[1]) for path in self.root.iterdir() if (found := _NAME.fullmatch(path.name))]
+        folder = self.root / f"gen-{max(numbers, default=0) + 1}"
+        folder.mkdir(mode=0o700)
+        fsync_path(self.root)
+        return folder
+
+    def publish(self, folder: Path) -> None:
+        """Let `folder`, complete and on the disk, take the place of the generation in use."""
+        fresh = self.root / "current.new"
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(folder.name)
+        fresh.replace(self._link)
+        fsync_path(self.root)
+        self.clear_leftovers()
+
+    def drop(self, folder: Path) -> None:
+        """Remove a generation that was not published."""
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def clear_leftovers(self) -> None:
+        """Remove every generation that is not in use: replaced ones and those of a writer that died.
+
+        Where it cannot be told which one is in use, nothing is removed; the next rebuild mends that.
+        """
+        try:
+            in_use = self.current()
+        except IndexUnusable:
+            return
+        with suppress(OSError):
+            (self.root / "current.new").unlink(missing_ok=True)
+        for path in self.root.iterdir():
+            if path != in_use and _NAME.fullmatch(path.name):
+                self.drop(path)

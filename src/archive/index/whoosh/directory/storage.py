@@ -1,0 +1,170 @@
+"""Files of one index folder: written so that a commit survives a power loss and damage is noticed.
+
+Whoosh never calls fsync. Here every new file and the folder reach the disk before the table of contents (TOC)
+is renamed into place, and every segment and TOC gets a file with its SHA-256 beside it, but for segments that
+carry checksums of their own.
+"""
+
+import hashlib
+import os
+import shutil
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+
+from archive.index.whoosh.directory.errors import damaged
+
+DIGEST_SUFFIX = ".sha256"
+ARRAYS_SUFFIX = ".arrays"
+"""Files that carry their own checksums (`arrayfile.py`)."""
+
+
+def secure_folder(folder: Path) -> None:
+    """Make `folder` if it is not there; see that it is ours alone, since Whoosh unpickles what lies in it.
+
+    Raises IndexUnusable where another user owns it or could have written to it.
+    """
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fsync_path(folder.parent)
+    found = folder.stat()
+    is_ours = found.st_uid == os.geteuid()
+    others_may_write = bool(found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+    if not is_ours or (others_may_write and any(folder.iterdir())):
+        raise damaged("its folder belongs to or can be written by another user; delete the folder first")
+    if stat.S_IMODE(found.st_mode) != 0o700:
+        folder.chmod(0o700)
+
+
+def fsync_path(path: Path) -> None:
+    """Have a file or a folder written to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_path(path: Path) -> Path:
+    """Return where the digest of a file is kept."""
+    return path.with_name(path.name + DIGEST_SUFFIX)
+
+
+def is_intact(path: Path) -> bool:
+    """Tell whether a file still has the bytes it was written with. Raises OSError where one is missing."""
+    return digest(path) == digest_path(path).read_text("ascii")
+
+
+class CarefulStorage(FileStorage):
+    """A folder storage that can close what Whoosh leaves open when a write fails."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._files: list[Any] = []
+        self._temporary: list[CarefulStorage] = []
+
+    def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        self._files.append(super().create_file(name, *args, **kwargs))
+        return self._files[-1]
+
+    def open_file(self, name: str, **kwargs: Any) -> Any:
+        self._files.append(super().open_file(name, **kwargs))
+        return self._files[-1]
+
+    def temp_storage(self, name: str | None = None) -> "CarefulStorage":
+        made = CarefulStorage(Path(self.folder) / (name or "temporary"))
+        self._temporary.append(made)
+        return made.create()
+
+    def close_files(self) -> None:
+        """Close every file and remove the temporary folders, as far as possible."""
+        for file in self._files:
+            with suppress(OSError):
+                file.file.close()
+        for storage in self._temporary:
+            storage.close_files()
+            shutil.rmtree(storage.folder, ignore_errors=True)
+        self._files.clear()
+        self._temporary.clear()
+
+
+class DurableStorage(CarefulStorage):
+    """Whoosh's folder storage with fsync and digests, for one commit of one writer."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._folder = folder
+        self._created: set[str] = set()
+
+    def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Create a file and remember that it has to reach the disk before the next TOC."""
+        self._created.add(name)
+        return super().create_file(name, *args, **kwargs)
+
+    def take_in(self, path: Path) -> None:
+        """Move a file of another folder of the same disk here; it becomes one of this commit's."""
+        self._created.add(path.name)
+        path.replace(self._folder / path.name)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Rename a file; a TOC only once everything it speaks of is on the disk."""
+        if not newname.endswith(".toc"):
+            super().rename_file(oldname, newname, safe=safe)
+            return
+        target = self._folder / newname
+        if target.exists():
+            raise FileExistsError(newname)
+        self._created.add(newname)
+        for name in sorted(self._created - {oldname, newname}):
+            if (self._folder / name).exists():
+                self._secure(self._folder / name)
+        self._seal(self._folder / oldname, digest_path(target))
+        fsync_path(self._folder)
+        try:
+            (self._folder / oldname).replace(target)
+            fsync_path(self._folder)
+        except OSError:
+            # The old TOC is still there and in force again.
+            target.unlink(missing_ok=True)
+            raise
+        self._created.clear()
+        self._forget_old_digests(keep=target)
+
+    def discard_created(self) -> None:
+        """Close and remove the files of a commit that came to nothing, as far as possible."""
+        self.close_files()
+        for name in self._created:
+            for path in (self._folder / name, digest_path(self._folder / name)):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+        self._created.clear()
+
+    def _secure(self, path: Path) -> None:
+        if path.suffix == ARRAYS_SUFFIX:
+            fsync_path(path)
+        else:
+            self._seal(path, digest_path(path))
+
+    @staticmethod
+    def _seal(path: Path, seal: Path) -> None:
+        fsync_path(path)
+        with seal.open("w", encoding="ascii") as file:
+            file.write(digest(path))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _forget_old_digests(self, keep: Path) -> None:
+        # In every commit: plain names are several times as quick to look at as paths.
+        for name in os.listdir(self._folder):  # noqa: PTH208
+            if name.endswith(f".toc{DIGEST_SUFFIX}") and name != digest_path(keep).name:
+                with suppress(OSError):
+                    (self._folder / name).unlink()

@@ -1,0 +1,89 @@
+"""Facet counts over runs of matching pages."""
+
+from collections.abc import Sequence
+from heapq import nsmallest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.index.schema import Facet
+from archive.index.search import FacetCount
+from archive.index.whoosh.directory.array_file import Array
+from archive.index.whoosh.searcher.snapshot import Numbering
+from archive.index.whoosh.searcher.unit_runs import Runs
+from archive.index.whoosh.segment.postings import spans
+
+
+def count_facet(
+    found: Sequence[Runs], groups: Sequence[Array], numbering: Numbering, facet: Facet, limit: int
+) -> tuple[FacetCount, ...]:
+    """Return at most `limit` values with the groups and pages that have them, without the facet's own filter.
+
+    `groups` are the group numbers of each segment's runs, none where each run is a group of its own. Most
+    groups come first, then by value.
+    """
+    names = numbering.facet(facet).names
+    parts = [
+        _values(runs, group, numbering.facet(facet).of(runs.segment), facet)
+        for runs, group in zip(found, groups or [runs.units for runs in found], strict=True)
+    ]
+    values, owners, pages = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
+    if not values.size or limit <= 0:
+        return ()
+    page_counts = np.bincount(values, pages, minlength=len(names)).astype(np.int64)
+    # A unit has no value twice, so where runs are groups there is nothing to find out.
+    group_counts = (
+        _distinct(values, owners, len(names), len(numbering.groups.names))
+        if groups
+        else np.bincount(values, minlength=len(names))
+    )
+    chosen = _most(group_counts, limit, names)
+    ordered = sorted(
+        zip(
+            (-group_counts[chosen]).tolist(),
+            map(names.__getitem__, chosen.tolist()),
+            page_counts[chosen].tolist(),
+            strict=True,
+        )
+    )
+    return tuple([FacetCount(name, -count, pages) for count, name, pages in ordered])
+
+
+def _values(runs: Runs, groups: Array, numbers: Array, facet: Facet) -> tuple[Array, Array, Array]:
+    """Return value, group and pages of each run, once for each of its values."""
+    column = runs.segment.units.facet(facet)
+    passes = runs.passing(facet)
+    units, owners, pages = runs.units, groups, runs.counts
+    if not passes.all():
+        units, owners, pages = units[passes], owners[passes], pages[passes]
+    if column.is_empty:
+        return units[:0], owners[:0], pages[:0]
+    if column.is_single:
+        return numbers.take(column.values.take(units)), owners, pages
+    counts = column.counts.take(units)
+    values = numbers.take(column.values.take(spans(column.starts.take(units), counts)))
+    return values, np.repeat(owners, counts), np.repeat(pages, counts)
+
+
+def _distinct(values: Array, groups: Array, value_count: int, group_count: int) -> NDArray[np.int64]:
+    """Return how many different groups each value stands with."""
+    # Sorting numbers is quick (and quicker the shorter they are); np.unique hashes them.
+    is_short = value_count * group_count <= np.iinfo(np.uint32).max
+    pairs = (values.astype(np.int64) * group_count + groups).astype(np.uint32 if is_short else np.int64)
+    pairs.sort()
+    is_first = np.ones(pairs.size, bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
+    return np.bincount(pairs[is_first] // group_count, minlength=value_count)
+
+
+def _most(counts: NDArray[np.int64], limit: int, names: Sequence[str]) -> Array:
+    """Return the `limit` values with the highest counts, of equal ones the first by name, none without."""
+    used = np.flatnonzero(counts)
+    if used.size <= limit:
+        return used
+    held = counts[used]
+    border = np.partition(held, used.size - limit)[used.size - limit]
+    above, tied = used[held > border], used[held == border].tolist()
+    # A million values may stand once each: names are compared as they come, never all sorted.
+    first = nsmallest(limit - above.size, zip(map(names.__getitem__, tied), tied, strict=True))
+    return np.append(above, [value for _, value in first]).astype(np.int64)

@@ -1,0 +1,158 @@
+"""From runs of matching pages to groups in order, each with its best pages."""
+
+from collections.abc import Callable, Sequence
+from heapq import nsmallest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.index.search import GroupHit, PageRef, Sort
+from archive.index.whoosh.directory.array_file import Array
+from archive.index.whoosh.searcher.snapshot import Snapshot
+from archive.index.whoosh.searcher.unit_runs import Runs
+
+# Scores that differ by less are equal: sums of the same numbers in another order may do so.
+_SCORE_DIGITS = 6
+# So few groups among all are better sorted than marked among all.
+_FEW = 16
+_LAST = np.iinfo(np.int64).max
+
+Score = Callable[[int, Array], NDArray[np.float64]]
+
+
+class Grouping:
+    """The groups of what matches and passes all filters. `score` scores pages of the nth segment."""
+
+    def __init__(
+        self, snapshot: Snapshot, found: Sequence[Runs], groups: Sequence[Array], score: Score
+    ) -> None:
+        self._snapshot = snapshot
+        self._found = found
+        self._groups = groups
+        self._score = score
+        self._all_groups = np.concatenate(groups)
+        self._size = len(snapshot.numbering.groups.names)
+        self._present, self._is_plain = present_groups(self._all_groups, self._size)
+        self.group_count = int(self._present.size)
+        self.page_count = sum(int(runs.pages.size) for runs in found)
+        self._scores: dict[int, NDArray[np.float64]] = {}
+
+    def page_of_groups(self, sort: Sort, offset: int, limit: int, best: int) -> tuple[GroupHit, ...]:
+        """Return groups `offset` … `offset + limit` in order, each with its `best` pages."""
+        start, limit = max(offset, 0), max(limit, 0)
+        if not limit or start >= self.group_count:
+            return ()
+        names = self._snapshot.numbering.groups.names
+        ordered = first_of(self._present, self._keys(sort), names, start + limit)[start:]
+        return self._hits(ordered, max(best, 0))
+
+    def _keys(self, sort: Sort) -> list[Array]:
+        """Return what the groups are ordered by, lowest first; equal ones are ordered by their names."""
+        dates = self._by_group(np.maximum, 0, lambda runs: runs.segment.units.date.take(runs.units))
+        if sort is Sort.OLDEST:
+            return [np.where(dates == 0, _LAST, dates)]
+        if sort is Sort.NEWEST:
+            return [-dates]
+        if sort is Sort.TITLE:
+            ranks = self._snapshot.title_ranks
+            titles = self._by_group(np.minimum, _LAST, lambda runs: ranks[runs.nth].take(runs.units))
+            return [np.where(titles == 0, _LAST, titles), -dates]
+        best = self._by_group(np.maximum, 0, self._best_scores)
+        return [-np.round(best, _SCORE_DIGITS), -dates]
+
+    def _by_group(self, choose: np.ufunc, start: int, value: Callable[[Runs], Array]) -> Array:
+        values = [value(runs) for runs in self._found]
+        kind = np.float64 if values[0].dtype.kind == "f" else np.int64
+        if self._is_plain:
+            return np.concatenate(values).astype(kind, copy=False)
+        chosen = np.full(self._size, start, kind)
+        for groups, its in zip(self._groups, values, strict=True):
+            choose.at(chosen, groups, its.astype(kind, copy=False))
+        return chosen[self._present]
+
+    def _best_scores(self, runs: Runs) -> NDArray[np.float64]:
+        scores = self._scores[runs.nth] = self._score(runs.nth, runs.pages)
+        if scores.size == runs.units.size:
+            return scores
+        # Several times as quick as `reduceat` over many short runs. A unit's runs are of one group.
+        units = runs.segment.units
+        best = np.zeros(units.count)
+        np.maximum.at(best, units.page_unit.take(runs.pages), scores)
+        return best.take(runs.units)
+
+    def _hits(self, ordered: Sequence[int], best: int) -> tuple[GroupHit, ...]:
+        place_of = np.full(self._size, -1, np.int32)
+        place_of[ordered] = np.arange(len(ordered), dtype=np.int32)
+        pages: list[list[tuple[str, int, float]]] = [[] for _ in ordered]
+        for groups, runs in zip(self._groups, self._found, strict=True):
+            places = place_of.take(groups)
+            is_shown = places >= 0
+            chosen = runs.kept(is_shown)
+            if not chosen.units.size:
+                continue
+            held = self._scores.get(runs.nth)
+            if held is None:
+                scores = self._score(runs.nth, chosen.pages)
+            else:
+                scores = held if chosen is runs else held.take(runs.rows_of(is_shown))
+            _gather(chosen, places[is_shown], scores, pages)
+        names = self._snapshot.numbering.groups.names
+        return tuple(_hit(names[group], held, best) for group, held in zip(ordered, pages, strict=True))
+
+
+def present_groups(groups: Array, size: int) -> tuple[Array, bool]:
+    """Return the different ones of group numbers below `size`, and whether they are all different.
+
+    Where they are, as where no talk has two documents, they come back as they are.
+    """
+    if groups.size * _FEW < size:
+        ordered = np.sort(groups)
+        differs = np.append(True, ordered[1:] != ordered[:-1])
+        return (groups, True) if differs.all() else (ordered[differs], False)
+    present = np.zeros(size, bool)
+    present[groups] = True
+    if np.count_nonzero(present) == groups.size:
+        return groups, True
+    return np.flatnonzero(present), False
+
+
+def _gather(
+    runs: Runs, places: Array, scores: NDArray[np.float64], pages: list[list[tuple[str, int, float]]]
+) -> None:
+    units = runs.segment.units
+    numbers = units.page_number[runs.pages].tolist()
+    values = np.round(scores, _SCORE_DIGITS).tolist()
+    rows = zip(places.tolist(), runs.units.tolist(), runs.starts.tolist(), runs.counts.tolist(), strict=True)
+    for place, unit, start, count in rows:
+        document = units.documents[units.document[unit]]
+        end = start + count
+        pages[place] += zip([document] * count, numbers[start:end], values[start:end], strict=True)
+
+
+def _hit(group: str, pages: list[tuple[str, int, float]], best: int) -> GroupHit:
+    pages.sort()
+    refs = [PageRef(document, number) for document, number, _ in pages]
+    # Equally good pages stay in reading order.
+    order = sorted([(-score, place) for place, (_, _, score) in enumerate(pages)])[:best]
+    return GroupHit(group, tuple([refs[place] for _, place in order]), tuple(refs))
+
+
+def first_of(items: Array, keys: Sequence[Array], names: Sequence[str], wanted: int) -> list[int]:
+    """Return the `wanted` first of `items` by their keys, then by their names, without sorting all."""
+    open_rows = np.arange(items.size)
+    rows: list[int] = []
+    for key in keys:
+        missing = wanted - len(rows)
+        if open_rows.size <= missing:
+            break
+        held = key[open_rows]
+        border = np.partition(held, missing - 1)[missing - 1]
+        rows += open_rows[held < border].tolist()
+        open_rows = open_rows[held == border]
+
+    def name(row: int) -> str:
+        return names[int(items[row])]
+
+    rows += nsmallest(wanted - len(rows), open_rows.tolist(), key=name)
+    rows.sort(key=lambda row: (*(key[row] for key in keys), name(row)))
+    return [int(items[row]) for row in rows]

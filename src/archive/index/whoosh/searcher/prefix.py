@@ -1,0 +1,158 @@
+"""The terms behind a prefix: for prefix search and for suggestions, with bounded work."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.index.schema import TextField
+from archive.index.whoosh.directory.array_file import Array
+from archive.index.whoosh.searcher.snapshot import Snapshot
+from archive.index.whoosh.searcher.visible import Visibility
+from archive.index.whoosh.segment.postings import FieldPostings
+
+MAX_TERMS_READ: Final = 5_000
+"""Terms looked at per segment: of more that begin so, the most frequent."""
+MAX_CANDIDATES: Final = 500
+"""Terms that a prefix stands for at most."""
+_MAX_CACHED = 64
+
+_Fields = Sequence[FieldPostings | None]
+
+
+class Expansion:
+    """The terms that begin with a prefix, most frequent first, then by letter. Thread-safe.
+
+    `terms` are read only when they are asked for where a single segment has such terms.
+    """
+
+    def __init__(self, fields: _Fields, prefix: bytes, limit: int) -> None:
+        ranges = [one.terms.prefix_range(prefix) if one else (0, 0) for one in fields]
+        held = [
+            _Part(nth, field, start, end)
+            for nth, (field, (start, end)) in enumerate(zip(fields, ranges, strict=True))
+            if field is not None and end > start
+        ]
+        self._segments = [part.nth for part in held]
+        self._only = held[0] if len(held) == 1 else None
+        self._terms: Sequence[bytes] = ()
+        if self._only:
+            order = _most_frequent(self._only.frequencies, limit)
+            self._places, self._counts = (order + self._only.start)[None, :], self._only.frequencies[order]
+        else:
+            self._terms, self._places, self._counts = _join(held, limit)
+
+    def __len__(self) -> int:
+        return int(self._counts.size)
+
+    def term(self, rank: int) -> tuple[str, int]:
+        """Return the term of a rank (from 0) and how many pages hold it, removed ones included."""
+        raw = self._only.field.terms.raw(int(self._places[0, rank])) if self._only else self._terms[rank]
+        return raw.decode("utf-8"), int(self._counts[rank])
+
+    def places(self, nth: int) -> Array:
+        """Return the places of the terms in the table of segment `nth`, -1 for none."""
+        if nth not in self._segments:
+            return np.full(len(self), -1)
+        found: Array = self._places[self._segments.index(nth)]
+        return found
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many pages hold each term, removed ones included."""
+        return self._counts
+
+
+class _Part:
+    """The terms of one segment that begin with the prefix."""
+
+    def __init__(self, nth: int, field: FieldPostings, start: int, end: int) -> None:
+        self.nth, self.field, self.start, self.end = nth, field, start, end
+        self.frequencies = field.frequencies(np.arange(start, end))
+
+    def candidates(self, least: int) -> dict[bytes, int]:
+        """Return the places of those on at least so many pages, of too many the most frequent."""
+        places = np.flatnonzero(self.frequencies >= least)
+        if places.size > MAX_TERMS_READ:
+            places = places[_most_frequent(self.frequencies[places], MAX_TERMS_READ)]
+        if places.size == self.end - self.start:
+            terms = self.field.terms.raw_range(self.start, self.end)
+        else:
+            terms = [self.field.terms.raw(self.start + place) for place in places.tolist()]
+        return dict(zip(terms, places.tolist(), strict=True))
+
+    def find(self, term: bytes) -> int:
+        """Return the place of a term among those of the prefix, -1 for none."""
+        place = self.field.terms.find(term, self.start, self.end)
+        return place - self.start if place >= 0 else -1
+
+
+def _join(parts: Sequence[_Part], limit: int) -> tuple[list[bytes], Array, NDArray[np.int64]]:
+    """Return the most frequent terms of several segments, their places in each, and on how many pages.
+
+    The last of them is on no fewer pages than the `limit`th of any segment alone. A term that is on as many
+    has its share of them in some segment, so terms below that share everywhere need not be read.
+    """
+    worst = max((_nth_largest(part.frequencies, limit) for part in parts), default=0)
+    least = max(1, -(-worst // max(len(parts), 1)))
+    known = [part.candidates(least) for part in parts]
+    terms = sorted(set().union(*known))
+    places = np.full((len(parts), len(terms)), -1)
+    counts = np.zeros(len(terms), np.int64)
+    for row, (part, held) in enumerate(zip(parts, known, strict=True)):
+        # With a share of one page all terms are known already.
+        other = part.find if least > 1 else lambda _term: -1
+        at = np.array([held[term] if term in held else other(term) for term in terms], np.int64)
+        there = at >= 0
+        counts[there] += part.frequencies[at[there]]
+        places[row, there] = at[there] + part.start
+    # Terms in the order of their bytes are in the order of their letters.
+    order = _most_frequent(counts, limit)
+    return [terms[place] for place in order.tolist()], places[:, order], counts[order]
+
+
+def _most_frequent(frequencies: NDArray[np.int64], limit: int) -> Array:
+    """Return where the highest numbers stand, highest first, of equal ones the first."""
+    return np.argsort(-frequencies, kind="stable")[: max(limit, 0)]
+
+
+def _nth_largest(frequencies: NDArray[np.int64], nth: int) -> int:
+    if not 0 < nth <= frequencies.size:
+        return 0
+    return int(np.partition(frequencies, frequencies.size - nth)[frequencies.size - nth])
+
+
+def expansion(snapshot: Snapshot, field: TextField, prefix: str, limit: int = MAX_CANDIDATES) -> Expansion:
+    """Return what a prefix stands for: at most `limit` terms, and never more than 500."""
+    cache, limit = snapshot.expansions, min(limit, MAX_CANDIDATES)
+    found = cache.get((field, prefix, limit))
+    if found is None:
+        fields = [view.segment.fields.get(field) for view in snapshot.views]
+        found = Expansion(fields, prefix.encode("utf-8", "surrogatepass"), limit)
+        if len(cache) >= _MAX_CACHED:
+            cache.clear()
+        cache[field, prefix, limit] = found
+    made: Expansion = found
+    return made
+
+
+def visible_terms(
+    snapshot: Snapshot, field: TextField, prefix: str, max_rank: int, masked: frozenset[str], limit: int
+) -> tuple[str, ...]:
+    """Return the terms that begin with `prefix`, with only the pages counted that a visitor may see; no term
+    that is on none.
+    """
+    visibilities = [Visibility(view, max_rank, masked) for view in snapshot.views]
+    seen: list[tuple[int, str]] = []
+    found = expansion(snapshot, field, prefix)
+    for rank in range(len(found)):
+        term, most = found.term(rank)
+        # A term is never on more visible pages than on all, so the rest cannot do better.
+        if sum(count > most for count, _ in seen) >= limit:
+            break
+        count = sum(one.count(field, term) for one in visibilities)
+        if count:
+            seen.append((count, term))
+    seen.sort(key=lambda one: (-one[0], one[1]))
+    return tuple(term for _, term in seen[:limit])

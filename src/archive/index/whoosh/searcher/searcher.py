@@ -1,0 +1,92 @@
+"""One search over one snapshot: matching pages, filtered, grouped and counted in one pass."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.index.query import Query
+from archive.index.schema import Facet
+from archive.index.search import FacetCount, Scope, SearchAnswer, SearchRequest
+from archive.index.whoosh.directory.array_file import Array
+from archive.index.whoosh.searcher.docset import PageSet
+from archive.index.whoosh.searcher.evaluate import Evaluator
+from archive.index.whoosh.searcher.facets import count_facet
+from archive.index.whoosh.searcher.fallback import StockQueries
+from archive.index.whoosh.searcher.groups import Grouping, present_groups
+from archive.index.whoosh.searcher.queries import compile_tree
+from archive.index.whoosh.searcher.snapshot import Numbering, Snapshot
+from archive.index.whoosh.searcher.statistics import Statistics
+from archive.index.whoosh.searcher.unit_runs import Runs, find_runs
+from archive.index.whoosh.searcher.visible import Visibility
+
+
+def evaluators(snapshot: Snapshot) -> list[Evaluator]:
+    """Return an evaluator for each segment."""
+    statistics, stock = Statistics(snapshot), StockQueries(snapshot)
+    return [Evaluator(statistics, nth, stock) for nth in range(len(snapshot.views))]
+
+
+def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
+    """Answer one search."""
+    scope, asked = request.scope, compile_tree(request.tree)
+    answering = evaluators(snapshot)
+    found = []
+    for nth, one in enumerate(answering):
+        matching = one.matching(asked)
+        if matching.is_mask or len(matching):
+            pages = Visibility(one.view, scope.max_rank, scope.masked).keep(matching)
+            if pages.size:
+                found.append(find_runs(nth, one.view.segment, pages, scope.filters))
+    if not found:
+        return SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
+    numbering = snapshot.numbering
+    groups = [
+        numbering.groups.of(runs.segment).take(runs.segment.units.group.take(runs.units)) for runs in found
+    ]
+    passes = [runs.passing() for runs in found]
+
+    def score(nth: int, pages: Array) -> NDArray[np.float64]:
+        return answering[nth].scores(asked, pages)
+
+    grouping = Grouping(
+        snapshot,
+        [runs.kept(kept) for runs, kept in zip(found, passes, strict=True)],
+        [group[kept] for group, kept in zip(groups, passes, strict=True)],
+        score,
+    )
+    return SearchAnswer(
+        groups=grouping.page_of_groups(request.sort, request.offset, request.limit, request.best),
+        total_groups=grouping.group_count,
+        total_pages=grouping.page_count,
+        facets=_facets(found, groups, numbering, request),
+    )
+
+
+def _facets(
+    found: Sequence[Runs], groups: Sequence[Array], numbering: Numbering, request: SearchRequest
+) -> dict[Facet, tuple[FacetCount, ...]]:
+    if not request.facets:
+        return {}
+    owners = [] if present_groups(np.concatenate(groups), len(numbering.groups.names))[1] else groups
+    return {
+        facet: count_facet(found, owners, numbering, facet, request.facet_limit) for facet in request.facets
+    }
+
+
+def matching_pages(snapshot: Snapshot, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
+    """Return the numbers of one document's matching pages. Only the segment that holds it is searched."""
+    asked = compile_tree(tree)
+    numbers: list[int] = []
+    for nth, one in enumerate(evaluators(snapshot)):
+        segment = one.view.segment
+        held = segment.units.pages_of(document)
+        if not held or not one.view.live[held.start]:
+            continue
+        matching = one.matching(asked).pages
+        pages = matching[np.searchsorted(matching, held.start) : np.searchsorted(matching, held.stop)]
+        visible = Visibility(one.view, scope.max_rank, scope.masked)
+        pages = visible.keep(PageSet(segment.page_count, pages))
+        runs = find_runs(nth, segment, pages, scope.filters)
+        numbers += segment.units.page_number[runs.kept(runs.passing()).pages].tolist()
+    return tuple(sorted(numbers))

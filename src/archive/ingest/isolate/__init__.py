@@ -1,1 +1,0 @@
-"""Reading an untrusted file in a process of its own that can do no harm."""

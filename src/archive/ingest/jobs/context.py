@@ -1,0 +1,79 @@
+"""What every task has at hand: the catalogue, the stores, tools for untrusted files, and its lease."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from archive.catalogue import jobs, pages
+from archive.catalogue.database.database import Database
+from archive.errors import StorageError
+from archive.ingest.libreoffice.office import Office
+from archive.ingest.sandbox.base import Isolation
+from archive.model.documents import Version
+from archive.model.jobs import Job
+from archive.settings import Settings
+from archive.store import Store
+
+
+class LeaseLost(Exception):
+    """Another worker has the job now: whatever this one found out is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """One worker's tools.
+
+    `temporary` is where its folders are made. `passwords` by version open locked files in this run; they are
+    kept nowhere else.
+    """
+
+    database: Database
+    originals: Store
+    pictures: Store
+    isolation: Isolation
+    office: Office
+    settings: Settings
+    temporary: Path
+    passwords: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def version(self, job: Job) -> Version:
+        """Return the version that a job is about."""
+        with self.database.read() as session:
+            return pages.version(session, job.version_id)[0]
+
+    def password(self, job: Job) -> str:
+        """Return the password for a job's version, "" where none was given."""
+        return self.passwords.get(job.version_id, "")
+
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """Give an empty folder that goes away again."""
+        try:
+            made = tempfile.TemporaryDirectory(dir=self.temporary, ignore_cleanup_errors=True)
+        except OSError as error:
+            raise StorageError(
+                "The archive's folder cannot be written. Free some space or mend its rights; try again."
+            ) from error
+        with made as name:
+            yield Path(name)
+
+    @contextmanager
+    def step(self, job: Job) -> Iterator[Session]:
+        """Write part of a job's result and keep its lease for as long again. Raises LeaseLost."""
+        with self.database.write() as session:
+            yield session
+            if not jobs.renew(session, job, datetime.now(UTC), self.settings.lease_s):
+                raise LeaseLost
+
+    @contextmanager
+    def last_step(self, job: Job) -> Iterator[Session]:
+        """Write the last part of a job's result and end the job. Raises LeaseLost."""
+        with self.database.write() as session:
+            yield session
+            if not jobs.finish(session, job):
+                raise LeaseLost

@@ -1,0 +1,61 @@
+"""The task of reading a version's words."""
+
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from archive.catalogue import documents, jobs, pages
+from archive.errors import NotFound, PathError
+from archive.ingest.filetypes.detect import DECKS
+from archive.ingest.jobs.context import Workbench
+from archive.ingest.ocr.tesseract import can_read
+from archive.ingest.progress import Extracted
+from archive.ingest.reading.convert import read_original
+from archive.ingest.reading.languages import with_languages
+from archive.ingest.reading.limits import extract_limits
+from archive.model.documents import DocumentKind, Version
+from archive.model.extraction import Category, Extraction
+from archive.model.jobs import Job, JobKind
+from archive.model.pages import OcrReason
+
+_LOST = "The stored original is missing or cannot be opened."
+
+
+def extract(bench: Workbench, job: Job) -> Extracted:
+    """Read the words of a version and keep them. Raises LeaseLost, StorageError, Busy and CatalogueError."""
+    version = bench.version(job)
+    try:
+        path = bench.originals.path(version.original.sha256)
+        with bench.folder() as folder:
+            extraction = _read(bench, path, version.original.media_type, folder, bench.password(job))
+    except (NotFound, PathError):
+        # Not "damaged": that is for good, and this is mended by ingesting the file again.
+        extraction = Extraction(Category.CRASH, message=_LOST)
+    return save(bench, job, extraction)
+
+
+def _read(bench: Workbench, original: Path, media_type: str, folder: Path, password: str) -> Extraction:
+    limits = extract_limits(bench.settings)
+    return read_original(bench.isolation, original, media_type, folder, bench.office, limits, password)
+
+
+def save(bench: Workbench, job: Job, untagged: Extraction) -> Extracted:
+    """Keep what was read, ask for OCR where it may find more, and end the job. Raises LeaseLost."""
+    extraction, language = with_languages(untagged)
+    with bench.last_step(job) as session:
+        version, document_id = pages.version(session, job.version_id)
+        pages.save_extraction(session, job.version_id, extraction, language, version.original.media_type)
+        _set_kind(session, document_id, version, extraction)
+        wants_ocr = any(page.ocr_reason is not OcrReason.NONE for page in extraction.pages)
+        if wants_ocr and can_read(bench.settings.ocr.command):
+            jobs.queue(session, job.version_id, JobKind.OCR)
+    return Extracted(job.version_id, extraction.category, extraction.message, len(extraction.pages))
+
+
+def _set_kind(session: Session, document_id: str, version: Version, extraction: Extraction) -> None:
+    """Tell a deck in another format (a PDF, say) from a report: slides lie, reports stand."""
+    if version.original.media_type in DECKS:
+        return
+    lying = sum(page.width_pt > page.height_pt for page in extraction.pages)
+    is_deck = lying * 2 > len(extraction.pages)
+    documents.set_kind(session, document_id, DocumentKind.DECK if is_deck else DocumentKind.REPORT)

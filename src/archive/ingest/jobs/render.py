@@ -1,0 +1,115 @@
+"""The task of making a version's pictures."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.catalogue import pages
+from archive.errors import NotFound, PartMissing, PathError, PictureError, TooLarge
+from archive.ingest.filetypes.media_types import FLOWING
+from archive.ingest.jobs.context import Workbench
+from archive.ingest.jobs.sources import drawing_source
+from archive.ingest.progress import Drawn
+from archive.ingest.reading.draw_pages import Drawable, DrawnPage, draw_pages
+from archive.ingest.reading.limits import draw_limits
+from archive.model.documents import Version
+from archive.model.extraction import Category
+from archive.model.jobs import Job
+from archive.model.pages import Picture
+
+# Pictures of a PDF are recorded in steps, so that the first ones of a long report show early.
+_PAGES_PER_STEP = 20
+_DRAWABLE = (Category.OK, Category.OK_PARTIAL, Category.EMPTY_NEEDS_OCR)
+
+
+def render(bench: Workbench, job: Job) -> Drawn:
+    """Draw the pages of a version. Raises LeaseLost, StorageError, Busy and CatalogueError."""
+    version = bench.version(job)
+    if version.category not in _DRAWABLE:
+        return finish(bench, job, 0, "There are no pictures because the file could not be read.")
+    if version.original.media_type in FLOWING:
+        return finish(bench, job, 0, "")
+    try:
+        with bench.folder() as folder:
+            source, is_converted = drawing_source(bench, job, version, folder)
+            if not is_converted:
+                return finish(bench, job, *_draw_as_it_is(bench, job, source))
+            drawn = _draw_converted(bench, job, version, source)
+            kept = _kept(bench, source.path)
+    except NotFound:
+        return finish(bench, job, 0, "The stored original is missing. Ingest the file again.")
+    except (PictureError, PartMissing, PathError) as error:
+        return finish(bench, job, 0, error.message)
+    return finish(bench, job, drawn, "", kept)
+
+
+def finish(bench: Workbench, job: Job, drawn: int, message: str, drawn_sha256: str = "") -> Drawn:
+    """Note that the pictures are done, or with `message` why some are missing, and end the job.
+
+    `drawn_sha256` names the PDF that LibreOffice made: single pages are cut out of it for those who ask.
+    """
+    with bench.last_step(job) as session:
+        pages.finish_pictures(session, job.version_id, message, drawn_sha256)
+    return Drawn(job.version_id, drawn, message)
+
+
+def _draw_as_it_is(bench: Workbench, job: Job, source: Drawable) -> tuple[int, str]:
+    """Draw every page; return how many were drawn and why some are missing. Good pictures are kept."""
+    waiting: list[Picture] = []
+    count, message = 0, ""
+    try:
+        for page in _pages(bench, source):
+            waiting.append(_stored(bench, page))
+            count += 1
+            if len(waiting) >= _PAGES_PER_STEP:
+                _record(bench, job, waiting)
+                waiting = []
+    except PictureError as error:
+        message = error.message
+    _record(bench, job, waiting)
+    return count, message
+
+
+def _draw_converted(bench: Workbench, job: Job, version: Version, source: Drawable) -> int:
+    """Draw what LibreOffice made of a file; return how many pages. All are kept, if each has its picture."""
+    _record(bench, job, [])
+    drawn = [_stored(bench, page) for page in _pages(bench, source)]
+    if len(drawn) != version.page_count:
+        raise PictureError(
+            f"LibreOffice drew {len(drawn)} pictures of {version.page_count} pages, so none is shown."
+        )
+    _record(bench, job, drawn)
+    return len(drawn)
+
+
+def _kept(bench: Workbench, converted: Path) -> str:
+    """Keep what LibreOffice made and return its SHA-256; "" where it is larger than any original may be."""
+    try:
+        return bench.pictures.put_file(converted, bench.settings.extract.file_max_bytes).sha256
+    except TooLarge:
+        return ""
+
+
+def _pages(bench: Workbench, source: Drawable) -> Iterator[DrawnPage]:
+    return draw_pages(bench.isolation, source, draw_limits(bench.settings), bench.settings.pictures)
+
+
+def _stored(bench: Workbench, page: DrawnPage) -> Picture:
+    large = bench.pictures.put_bytes(page.large)
+    small = bench.pictures.put_bytes(page.small)
+    return Picture(
+        number=page.number,
+        width_pt=page.width_pt,
+        height_pt=page.height_pt,
+        width_px=page.width_px,
+        height_px=page.height_px,
+        large_sha256=large.sha256,
+        small_sha256=small.sha256,
+        words=page.words,
+    )
+
+
+def _record(bench: Workbench, job: Job, pictures: list[Picture]) -> None:
+    """Keep pictures, and the lease for as long again."""
+    with bench.step(job) as session:
+        for picture in pictures:
+            pages.save_picture(session, job.version_id, picture)

@@ -1,0 +1,44 @@
+"""Does jobs, one at a time: the right task for each kind, and what is recorded when a task cannot be done."""
+
+from archive.ingest.jobs import extract, ocr, render
+from archive.ingest.jobs.context import LeaseLost, Workbench
+from archive.ingest.progress import Drawn, Extracted, Recognised
+from archive.model.extraction import Category, Extraction
+from archive.model.jobs import Job, JobKind
+
+Done = Extracted | Drawn | Recognised
+
+_STOPPED = "Reading the file stopped the worker each time it was tried."
+_NOT_DRAWN = "Making the pictures stopped the worker each time."
+
+
+class Tasks:
+    """One worker's way of doing jobs, all with the same tools."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    def run(self, job: Job) -> Done | None:
+        """Do a job and record what came of it; None where the job had been given to somebody else.
+
+        Raises StorageError, Busy and CatalogueError, after which the job waits to be done again.
+        """
+        try:
+            if job.kind is JobKind.EXTRACT:
+                return extract.extract(self._bench, job)
+            if job.kind is JobKind.RENDER:
+                return render.render(self._bench, job)
+            return ocr.read_pictures(self._bench, job)
+        except LeaseLost:
+            return None
+
+    def give_up(self, job: Job) -> Done | None:
+        """Record that a job ended its worker each time it was tried."""
+        try:
+            if job.kind is JobKind.EXTRACT:
+                return extract.save(self._bench, job, Extraction(Category.CRASH, message=_STOPPED))
+            if job.kind is JobKind.RENDER:
+                return render.finish(self._bench, job, 0, _NOT_DRAWN)
+            return ocr.finish(self._bench, job)
+        except LeaseLost:
+            return None

@@ -1,0 +1,164 @@
+"""LibreOffice for one worker: kept running from file to file, and started anew where it may be unwell."""
+
+import sys
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from archive.errors import FileRejected, PartMissing
+from archive.ingest.filetypes.detect import suffix
+from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
+from archive.ingest.libreoffice import outcome
+from archive.ingest.libreoffice.convert_once import convert_once
+from archive.ingest.libreoffice.exchange import Exchange
+from archive.ingest.libreoffice.finding import find_office, program_folder
+from archive.ingest.libreoffice.kit import library_of
+from archive.ingest.libreoffice.messages import Order, Outcome
+from archive.ingest.libreoffice.running import RunningOffice
+from archive.model.extraction import Category
+from archive.settings import PictureSettings
+
+Target = Literal["pdf", "pptx"]
+
+_CONVERTIBLE = (DECKS | DOCUMENTS) - {KEY}
+# After these a file is tried once more if others had gone through the same process: they may be to blame.
+_WORTH_ANOTHER_TRY = (Category.CRASH, Category.DAMAGED, Category.RESOURCE_LIMIT)
+
+
+class Office:
+    """Converts files with LibreOffice, one at a time. For one thread; `close` it, or use it in a `with`.
+
+    Arguments:
+        settings: command, time, memory, and how many files go through one process.
+        temporary: folder in which each process gets a private folder of its own.
+    """
+
+    def __init__(self, settings: PictureSettings, temporary: Path) -> None:
+        self._settings = settings
+        self._temporary = temporary
+        self._files_max = settings.office_files_max
+        self._program = find_office(settings.office_command)
+        self._can_stay = self._program is not None and _is_library(self._program)
+        self._exchange: Exchange | None = None
+        self._running: RunningOffice | None = None
+        self._files = 0
+
+    def __enter__(self) -> "Office":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def is_installed(self) -> bool:
+        """Return whether there is a LibreOffice."""
+        return self._program is not None
+
+    @property
+    def pid(self) -> int | None:
+        """Return the number of the running process, None where none runs."""
+        return self._running.pid if self._running else None
+
+    def convert(
+        self, original: Path, media_type: str, target: Target, folder: Path, password: str = ""
+    ) -> Path:
+        """Convert `original` and return the path of the result, a new file in `folder`.
+
+        PDFs have a page for each slide, hidden ones too. `password` opens a locked file. Raises PartMissing
+        without LibreOffice; FileRejected (password, damaged, timeout, resource_limit, crash); PathError and
+        StorageError.
+        """
+        if self._program is None:
+            raise outcome.missing()
+        if media_type not in _CONVERTIBLE:
+            raise FileRejected(
+                Category.UNSUPPORTED_TYPE, "LibreOffice is not asked to read this type of file."
+            )
+        is_fresh = self._files == 0
+        try:
+            return self._convert(original, media_type, target, folder, password)
+        except FileRejected as rejection:
+            if is_fresh or rejection.category not in _WORTH_ANOTHER_TRY:
+                raise
+        return self._convert(original, media_type, target, folder, password)
+
+    def close(self) -> None:
+        """End LibreOffice and remove its folder. The object can be used again; it then starts anew."""
+        if self._running is not None:
+            self._running.stop()
+        if self._exchange is not None:
+            self._exchange.remove()
+        self._running, self._exchange, self._files = None, None, 0
+
+    def _convert(self, original: Path, media_type: str, target: Target, folder: Path, password: str) -> Path:
+        exchange = self._opened()
+        self._files += 1
+        stem = f"file-{self._files}"
+        order = Order(
+            f"{stem}{suffix(media_type)}",
+            f"{stem}.{target}",
+            target,
+            password,
+            self._settings.office_cpu_time_s,
+        )
+        result = next(path for path in _names(folder, target) if not path.exists())
+        is_well = False
+        try:
+            exchange.put(original, order.source)
+            answer = self._answer(exchange, order, media_type in DECKS)
+            is_well = self._running is not None and answer in (Outcome.DONE, Outcome.LOCKED)
+            _raise_unless_done(answer)
+            exchange.take(order.target, result)
+        finally:
+            exchange.clear(order.source, order.target)
+            if not is_well or self._files >= self._files_max:
+                self.close()
+        return result
+
+    def _answer(self, exchange: Exchange, order: Order, is_deck: bool) -> Outcome:
+        """Have LibreOffice do an order, in the process that runs or, where none can, in one for this file."""
+        if self._running is not None:
+            return self._running.ask(order, self._settings.office_wall_time_s)
+        assert self._program is not None
+        convert_once(self._program, exchange.folder, order, is_deck, self._settings)
+        return Outcome.DONE
+
+    def _opened(self) -> Exchange:
+        """Return the folder for the next file, with a process that lives in it where there can be one."""
+        if self._exchange is None:
+            self._exchange = Exchange(self._temporary)
+        if self._running is None and self._can_stay:
+            assert self._program is not None
+            settings = self._settings
+            try:
+                self._running = RunningOffice(
+                    program_folder(self._program),
+                    self._exchange.folder,
+                    settings.office_memory_max_bytes,
+                    settings.office_cpu_time_s * (self._files_max + 1),
+                )
+            except PartMissing:
+                # As a program of its own it may still work; if not, that says why.
+                self._can_stay = False
+                self.close()
+                self._exchange = Exchange(self._temporary)
+        return self._exchange
+
+
+def _names(folder: Path, target: Target) -> Iterator[Path]:
+    return (folder / f"converted-{number}.{target}" for number in count(1))
+
+
+def _raise_unless_done(answer: Outcome) -> None:
+    if answer is Outcome.LOCKED:
+        raise outcome.locked()
+    if answer is not Outcome.DONE:
+        raise outcome.unreadable()
+
+
+def _is_library(program: Path) -> bool:
+    return sys.platform == "linux" and library_of(program_folder(program)) is not None

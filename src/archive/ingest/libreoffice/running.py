@@ -1,0 +1,125 @@
+"""A running office process, as its parent sees it: orders go in, untrusted answers come out."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from archive.errors import ArchiveError
+from archive.ingest.libreoffice.messages import MESSAGE_MAX_BYTES, PREFIX, Order, Outcome, encode_order
+from archive.ingest.libreoffice.outcome import crashed, not_confined, not_started, too_much, too_slow
+from archive.ingest.sandbox import launch, process
+from archive.ingest.sandbox.program import end_session
+from archive.ingest.sandbox.waiting import is_readable
+
+_START_TIMEOUT_S = 60.0
+_END_TIMEOUT_S = 5.0
+_MODULE = "archive.ingest.libreoffice.serve"
+
+
+class _UntrustedAnswer(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    outcome: Literal[Outcome.READY, Outcome.DONE, Outcome.LOCKED, Outcome.UNREADABLE, Outcome.UNWRITTEN]
+
+
+class RunningOffice:
+    """LibreOffice in a confined process of its own, which lives in `home` and writes only there."""
+
+    def __init__(self, program_folder: Path, home: Path, memory_max_bytes: int, cpu_time_s: int) -> None:
+        """Start it and wait until it is ready. Raises PartMissing where it cannot be started."""
+        options = ["--program-folder", str(program_folder), "--home", str(home)]
+        options += ["--memory-max-bytes", str(memory_max_bytes), "--cpu-time-s", str(cpu_time_s)]
+        self._process = _popen(process.command(_MODULE, *options), home)
+        try:
+            answer = self._answer(_START_TIMEOUT_S)
+        except ArchiveError:
+            self.stop()
+            raise _start_failure(self._process.returncode) from None
+        if answer is not Outcome.READY:
+            self.stop()
+            raise not_started()
+
+    @property
+    def pid(self) -> int:
+        """Return the process number."""
+        return self._process.pid
+
+    def ask(self, order: Order, wall_time_s: float) -> Outcome:
+        """Have one file converted; return what the process says came of it.
+
+        Raises FileRejected when it takes too long, uses too much or crashes; the process is of no use then.
+        """
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(encode_order(order))
+            self._process.stdin.flush()
+        except OSError as error:
+            raise self._end() from error
+        return self._answer(wall_time_s)
+
+    def stop(self) -> None:
+        """Kill the process with all it started."""
+        end_session(self._process)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+    def _answer(self, timeout_s: float) -> Outcome:
+        deadline_s = time.monotonic() + timeout_s
+        (size_bytes,) = PREFIX.unpack(self._exactly(PREFIX.size, deadline_s, timeout_s))
+        if size_bytes > MESSAGE_MAX_BYTES:
+            raise crashed()
+        untrusted = self._exactly(size_bytes, deadline_s, timeout_s)
+        try:
+            return _UntrustedAnswer.model_validate_json(untrusted).outcome
+        except ValidationError:
+            raise crashed() from None
+
+    def _exactly(self, size_bytes: int, deadline_s: float, timeout_s: float) -> bytes:
+        assert self._process.stdout is not None
+        output = self._process.stdout.fileno()
+        untrusted = bytearray()
+        while len(untrusted) < size_bytes:
+            left_s = deadline_s - time.monotonic()
+            if left_s <= 0 or not is_readable(output, left_s):
+                raise too_slow(timeout_s)
+            part = os.read(output, size_bytes - len(untrusted))
+            if not part:
+                raise self._end()
+            untrusted += part
+        return bytes(untrusted)
+
+    def _end(self) -> ArchiveError:
+        """Return the error that fits how the process ended by itself."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_END_TIMEOUT_S)
+        is_stopped = self._process.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+        return too_much() if is_stopped else crashed()
+
+
+def _popen(command: Sequence[str], home: Path) -> "subprocess.Popen[bytes]":
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=home,
+            env=process.environment(),
+            start_new_session=True,
+            bufsize=0,
+        )
+    except OSError as error:
+        raise not_started() from error
+
+
+def _start_failure(exit_code: int | None) -> ArchiveError:
+    return not_confined() if exit_code == launch.REFUSED else not_started()

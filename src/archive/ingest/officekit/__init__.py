@@ -1,1 +1,0 @@
-"""The process that holds LibreOffice: it confines itself, loads it, and converts file after file."""

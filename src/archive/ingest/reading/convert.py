@@ -1,0 +1,115 @@
+"""From an original to its words and its pictures, by way of LibreOffice where a format needs that."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archive.errors import FileRejected, PartMissing, PictureError
+from archive.ingest.filetypes.media_types import (
+    DECKS,
+    DOCUMENTS,
+    IMAGES,
+    KEY,
+    ODF,
+    OLD_DECKS,
+    PDF,
+    PPT,
+    PPTX,
+    WORD,
+)
+from archive.ingest.libreoffice.office import Office
+from archive.ingest.reading.draw_pages import Drawable
+from archive.ingest.reading.extract_file import read_file
+from archive.ingest.reading.merge_readings import with_rendered_words, with_words_beside
+from archive.ingest.sandbox.base import Isolation, Limits
+from archive.model.extraction import Category, Extraction
+
+ENGINE = "libreoffice"
+
+_WITHOUT_OFFICE = WORD | ODF | {PPT}
+"""Types that have a reader of their own, for when LibreOffice is missing or cannot open a file."""
+
+_NO_PAGES = "Text has no pages to draw; its words are shown instead."
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A file for the extraction child, its type, and what converted it ("" for nothing)."""
+
+    path: Path
+    media_type: str
+    engine: str = ""
+
+
+def read_original(
+    isolation: Isolation,
+    original: Path,
+    media_type: str,
+    folder: Path,
+    office: Office,
+    limits: Limits,
+    password: str = "",
+) -> Extraction:
+    """Read the words of `original`, converted where its format needs that; `folder` is private and empty.
+
+    The outcome is the category: without LibreOffice, a format that needs it is `unsupported_type`, saying so.
+    Raises PathError, StorageError, and PartMissing where no child process can be started.
+    """
+    try:
+        found = readable(original, media_type, folder, office, password)
+    except FileRejected as rejection:
+        return Extraction(rejection.category, message=rejection.message)
+    except PartMissing as missing:
+        return Extraction(Category.UNSUPPORTED_TYPE, message=missing.message)
+    extraction = read_file(isolation, found.path, found.media_type, limits, password)
+    if not found.engine:
+        return extraction
+    if media_type in ODF and extraction.category is Category.EMPTY_NEEDS_OCR:
+        # LibreOffice mends a damaged package by leaving out what it cannot read, down to nothing at all.
+        direct = read_file(isolation, original, media_type, limits, password)
+        if direct.category is not Category.EMPTY_NEEDS_OCR:
+            return direct
+    extraction = replace(extraction, engine=f"{found.engine}, {extraction.engine}")
+    if media_type in OLD_DECKS:
+        try:
+            rendering = drawable(original, media_type, folder, office, password)
+        except (PictureError, PartMissing):
+            return extraction
+        return with_rendered_words(extraction, read_file(isolation, rendering.path, PDF, limits))
+    if media_type in WORD:
+        return with_words_beside(extraction, read_file(isolation, original, media_type, limits, password))
+    return extraction
+
+
+def readable(original: Path, media_type: str, folder: Path, office: Office, password: str = "") -> Readable:
+    """Return what is to be read of `original`; a converted file lies in the private `folder`.
+
+    Slides come as .pptx, so that titles, notes and hidden slides are told apart; documents as PDF, because
+    only a rendering knows their pages. Raises PartMissing where LibreOffice is needed and missing, and
+    FileRejected (password, damaged, timeout, resource_limit, crash); PathError and StorageError.
+    """
+    try:
+        if media_type in OLD_DECKS:
+            return Readable(office.convert(original, media_type, "pptx", folder, password), PPTX, ENGINE)
+        if media_type in DOCUMENTS:
+            return Readable(office.convert(original, media_type, "pdf", folder, password), PDF, ENGINE)
+    except (PartMissing, FileRejected) as error:
+        is_locked = isinstance(error, FileRejected) and error.category is Category.PASSWORD
+        if media_type not in _WITHOUT_OFFICE or is_locked:
+            raise
+    return Readable(original, media_type)
+
+
+def drawable(original: Path, media_type: str, folder: Path, office: Office, password: str = "") -> Drawable:
+    """Return what is to be drawn of `original`, with as many pages as were read.
+
+    A converted file lies in the private `folder`. Raises PictureError where there is nothing to draw or
+    LibreOffice fails, PartMissing where it is missing, PathError and StorageError.
+    """
+    if media_type in IMAGES | {PDF, KEY}:
+        return Drawable(original, media_type, password)
+    if media_type not in DECKS | DOCUMENTS:
+        raise PictureError(_NO_PAGES)
+    try:
+        return Drawable(office.convert(original, media_type, "pdf", folder, password), PDF)
+    except FileRejected as rejection:
+        raise PictureError(rejection.message) from rejection

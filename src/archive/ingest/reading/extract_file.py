@@ -1,0 +1,111 @@
+"""Reading one file to the end: whatever the child does, an outcome with a category comes back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from archive.errors import FileRejected
+from archive.ingest.extractors.base import Drawn, Finish, Sheet
+from archive.ingest.filetypes.detect import PDF
+from archive.ingest.reading import wire
+from archive.ingest.sandbox.base import Isolation, Limits, Request
+from archive.model.extraction import Category, Extraction
+from archive.model.pages import BlockField, OcrReason, Page
+
+_UNSUPPORTED = "The archive does not read this type of file."
+_NO_WORDS = "No words were found; the pages may be pictures of text."
+_ALL_BROKEN = "No page of the file could be read."
+_SOME_MISSING = "{read} of {count} pages were read."
+_MARGINS = frozenset({BlockField.HEADER, BlockField.FOOTER, BlockField.PAGE_NUMBER})
+_FEW_WORDS = 3
+"""A page with fewer words goes to OCR (design, section 5)."""
+
+
+def read_file(
+    isolation: Isolation, file: Path, media_type: str, limits: Limits, password: str = ""
+) -> Extraction:
+    """Read the words of `file` in a child process; `media_type` is what `detect` says, "" if unknown.
+
+    `password` is what staff gave for a locked file. Pages that may hold more words in their pictures say so.
+
+    Never raises FileRejected: the outcome is the category. Pages that came before a failure are kept, and
+    the category is then ok_partial. Raises PathError if the file cannot be opened and PartMissing if no
+    child process can be started.
+    """
+    if not media_type:
+        return Extraction(Category.UNSUPPORTED_TYPE, message=_UNSUPPORTED)
+    pages: list[Page] = []
+    finish = Finish(Category.CRASH, "The reader ended before the end of the file.")
+    try:
+        request = Request("extract", media_type, password=password)
+        for record in _records(isolation, file, request, limits):
+            if isinstance(record, Page):
+                pages.append(record)
+            else:
+                finish = record
+    except FileRejected as rejection:
+        finish = replace(finish, category=rejection.category, message=rejection.message)
+    return _extraction(tuple(pages), finish, media_type)
+
+
+def _records(isolation: Isolation, file: Path, request: Request, limits: Limits) -> Iterator[Page | Finish]:
+    """Yield pages with rising numbers, at most `pages_max`, then one Finish; WireError for anything else."""
+    last, count, ended = 0, 0, False
+    for untrusted_frame in isolation.run(request, file, limits):
+        record = wire.decode(untrusted_frame, limits.page_text_max_chars)
+        if ended or isinstance(record, Drawn | Sheet):
+            raise wire.WireError
+        if isinstance(record, Page):
+            count += 1
+            if record.number <= last or count > limits.pages_max:
+                raise wire.WireError
+            last = record.number
+        else:
+            ended = True
+        yield record
+
+
+def _extraction(pages: tuple[Page, ...], finish: Finish, media_type: str) -> Extraction:
+    category, message = _outcome(pages, finish)
+    if _may_be_pictures(media_type):
+        pages = tuple(_with_ocr_reason(page) for page in pages)
+    return Extraction(category, pages, finish.engine, message, dict(finish.properties))
+
+
+def _outcome(pages: tuple[Page, ...], finish: Finish) -> tuple[Category, str]:
+    """Return the category and message that fit what was read; an empty result is never a success."""
+    has_words = any(_has_words(page) for page in pages)
+    claims_success = finish.category in (Category.OK, Category.OK_PARTIAL, Category.EMPTY_NEEDS_OCR)
+    if not claims_success:
+        return (Category.OK_PARTIAL if has_words else finish.category), finish.message
+    broken = sum(1 for page in pages if page.broken)
+    if not has_words:
+        if pages and broken == len(pages):
+            return Category.DAMAGED, finish.message or _ALL_BROKEN
+        return Category.EMPTY_NEEDS_OCR, finish.message or _NO_WORDS
+    whole, count = len(pages) - broken, max(finish.page_count, len(pages))
+    if whole < count:
+        return Category.OK_PARTIAL, finish.message or _SOME_MISSING.format(read=whole, count=count)
+    return (Category.OK_PARTIAL if finish.category is Category.OK_PARTIAL else Category.OK), finish.message
+
+
+def _with_ocr_reason(page: Page) -> Page:
+    if page.ocr_reason or page.broken or _word_count(page) >= _FEW_WORDS:
+        return page
+    return replace(page, ocr_reason=OcrReason.FEW_WORDS)
+
+
+def _may_be_pictures(media_type: str) -> bool:
+    """Return whether pages may be nothing but pictures of text; of slides their reader knows better."""
+    return media_type == PDF or media_type.startswith("image/")
+
+
+def _has_words(page: Page) -> bool:
+    return _word_count(page) > 0
+
+
+def _word_count(page: Page) -> int:
+    """Count the words of a page; headers, footers and numbers alone do not make it one with words."""
+    blocks = (block for block in page.blocks if block.field not in _MARGINS)
+    words = (word for block in blocks for word in block.text.split())
+    return sum(any(character.isalnum() for character in word) for word in words)

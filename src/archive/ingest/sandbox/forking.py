@@ -1,0 +1,132 @@
+"""Isolation by a forking server (Linux): a clean confined process per file at the price of a fork."""
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from archive.errors import PartMissing, PathError
+from archive.ingest.sandbox import protocol
+from archive.ingest.sandbox.base import Limits, Request, encode_request
+from archive.ingest.sandbox.fork_server_client import ServerLink
+from archive.ingest.sandbox.linux import confine
+from archive.ingest.sandbox.waiting import is_readable
+
+_CHUNK_BYTES = 256 * 1024
+
+
+class ForkingIsolation:
+    """Reads each file in a child forked from a server that has the parsers loaded.
+
+    Arguments:
+        registry: name of the module that knows the readers (see `child.Registry`).
+        import_folders: where that module is found, if not among the installed packages.
+    """
+
+    name = "forking"
+
+    def __init__(
+        self,
+        registry: str = "archive.ingest.extractors.registry",
+        import_folders: Sequence[Path] = (),
+    ) -> None:
+        self._registry = registry
+        self._import_folders = tuple(str(folder) for folder in import_folders)
+        self._lock = threading.Lock()
+        self._link: ServerLink | None = None
+
+    @property
+    def protections(self) -> tuple[str, ...]:
+        return confine.protections()
+
+    @property
+    def reduced(self) -> bool:
+        return confine.is_reduced()
+
+    @property
+    def server_pid(self) -> int | None:
+        """Return the process number of the server, None when none runs."""
+        return self._link.pid if self._link and self._link.is_alive() else None
+
+    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
+        """Yield the child's frames; see `base.Isolation.run`."""
+        with self._lock:
+            yield from protocol.listen(self._start(request, file, limits), limits)
+
+    def close(self) -> None:
+        """End the server; the next file starts a new one."""
+        with self._lock:
+            self._drop()
+
+    def _start(self, request: Request, file: Path, limits: Limits) -> "_ForkedChild":
+        message = encode_request(request, limits)
+        try:
+            document = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            raise PathError(f"{file.name} cannot be opened; check that it is there and readable.") from error
+        try:
+            return self._submit_or_restart(message, document)
+        finally:
+            os.close(document)
+
+    def _submit_or_restart(self, message: bytes, document: int) -> "_ForkedChild":
+        try:
+            return self._submit(message, document)
+        except OSError:
+            # The server ended since the last file: one fresh start, then it is an error.
+            self._drop()
+        try:
+            return self._submit(message, document)
+        except OSError as error:
+            self._drop()
+            message_text = (
+                "No process can be started to read files; give the machine more memory or processes."
+            )
+            raise PartMissing(message_text) from error
+
+    def _submit(self, message: bytes, document: int) -> "_ForkedChild":
+        link = self._running()
+        output, answer = os.pipe()
+        try:
+            link.submit(message, document, answer)
+        except OSError:
+            os.close(output)
+            raise
+        finally:
+            os.close(answer)
+        return _ForkedChild(link, output)
+
+    def _running(self) -> ServerLink:
+        if self._link is None or not self._link.is_alive():
+            self._drop()
+            self._link = ServerLink(self._registry, self._import_folders)
+        return self._link
+
+    def _drop(self) -> None:
+        if self._link is not None:
+            self._link.close()
+            self._link = None
+
+
+class _ForkedChild:
+    """One child of the server, as `conversation.Child`."""
+
+    def __init__(self, link: ServerLink, output: int) -> None:
+        self._link = link
+        self._output = output
+        self._has_ended = False
+
+    def read(self, timeout_s: float) -> bytes | None:
+        if not is_readable(self._output, timeout_s):
+            return None
+        return os.read(self._output, _CHUNK_BYTES)
+
+    def exit_code(self, timeout_s: float) -> int | None:
+        code = self._link.exit_code(timeout_s)
+        self._has_ended = code is not None
+        return code
+
+    def stop(self) -> None:
+        os.close(self._output)
+        if not self._has_ended:
+            self._link.kill_child()

@@ -1,0 +1,92 @@
+"""What a process gives up before it touches an untrusted file, and what of it this system can enforce."""
+
+import platform
+import site
+import sysconfig
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+
+import archive
+from archive.ingest.sandbox.base import Limits
+from archive.ingest.sandbox.linux import kernel, landlock, rlimits, seccomp
+from archive.ingest.sandbox.linux.landlock import Access
+
+_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts")
+_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
+_SYSTEM = (
+    *("/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc", "/sys"),
+    *("/var/lib", "/var/cache/fontconfig", "/var/spool/libreoffice"),
+)
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/full")
+_CONVERTER_FILES_MAX = 1024
+
+
+def protections() -> tuple[str, ...]:
+    """Return what is in force here, for people: "rlimits", "landlock abi 7", "seccomp"."""
+    names = ["rlimits"] if rlimits.are_available() else []
+    if version := landlock.version():
+        names.append(f"landlock abi {version}")
+    if seccomp.is_available():
+        names.append("seccomp")
+    return tuple(names)
+
+
+def is_reduced() -> bool:
+    """Return whether the kernel lacks the means to keep a child from files, network or new processes."""
+    return landlock.version() == 0 or not seccomp.is_available()
+
+
+def confine_reader(limits: Limits) -> None:
+    """Give up everything but reading open files, the program's own code and fonts, and using the processor.
+
+    Call it in the child, when the code of the reader is loaded. What the system offers is required: raises
+    OSError if any of it is refused.
+    """
+    rlimits.restrict(limits.memory_max_bytes, limits.cpu_time_s)
+    if kernel.is_linux():
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+        kernel.drop_capabilities()
+    if landlock.version():
+        landlock.restrict((folder, Access.READ) for folder in code_folders())
+    if seccomp.is_available():
+        seccomp.restrict_reader()
+
+
+def prepare() -> None:
+    """Work out what does not change from child to child, so that forked ones find it done."""
+    code_folders()
+    if rlimits.are_available():
+        import_module("resource")
+    if seccomp.is_available():
+        seccomp.reader_program(platform.machine(), 0)
+
+
+def confine_converter(
+    write: Path, read: tuple[Path, ...], memory_max_bytes: int, cpu_time_s: int, file_max_bytes: int
+) -> None:
+    """Give up network, the rest of the file system, and calls that change the system; programs may be run.
+
+    Only `write` can be written; `read` and the folders of installed programs can be read. Raises OSError.
+    """
+    rlimits.restrict(memory_max_bytes, cpu_time_s, file_max_bytes, _CONVERTER_FILES_MAX)
+    if kernel.is_linux():
+        kernel.drop_capabilities(kernel.CAP_DAC_OVERRIDE)
+    if landlock.version():
+        rules = [(Path(folder), Access.READ | Access.EXECUTE) for folder in _SYSTEM]
+        rules += [(Path("/dev"), Access.READ)]
+        rules += [(Path(device), Access.READ | Access.WRITE_FILE) for device in _DEVICES]
+        rules += [(path, Access.READ) for path in read]
+        rules += [(write, Access.READ | Access.WRITE)]
+        landlock.restrict(rules)
+    if seccomp.is_available():
+        seccomp.restrict_converter()
+
+
+@lru_cache(maxsize=1)
+def code_folders() -> tuple[Path, ...]:
+    """Return where the interpreter, the installed packages, this package, libraries and fonts lie."""
+    installed = sysconfig.get_paths()
+    names = [installed[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")]
+    names += [*site.getsitepackages(), str(Path(archive.__file__).parent), *_LIBRARIES, *_FONTS]
+    return tuple(Path(name) for name in dict.fromkeys(names))

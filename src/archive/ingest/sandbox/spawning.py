@@ -1,0 +1,135 @@
+"""Isolation by a fresh interpreter for each file: slower, but it works on every system."""
+
+import os
+import queue
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from archive.errors import PartMissing, PathError
+from archive.ingest.sandbox import process, protocol
+from archive.ingest.sandbox.base import Limits, Request, encode_request
+from archive.ingest.sandbox.linux import confine
+
+_CHUNK_BYTES = 256 * 1024
+_CHUNKS_WAITING = 8
+
+
+class FreshIsolation:
+    """Reads each file in a Python process of its own.
+
+    The child confines itself with whatever the system offers; `reduced` is True only where Landlock or
+    seccomp is missing, so on a current Linux it is as tight as `forking.ForkingIsolation`.
+
+    Arguments:
+        registry: name of the module that knows the readers (see `child.Registry`).
+        import_folders: where that module is found, if not among the installed packages.
+    """
+
+    name = "fresh"
+
+    def __init__(
+        self,
+        registry: str = "archive.ingest.extractors.registry",
+        import_folders: Sequence[Path] = (),
+    ) -> None:
+        self._registry = registry
+        self._import_folders = tuple(str(folder) for folder in import_folders)
+        self._lock = threading.Lock()
+
+    @property
+    def protections(self) -> tuple[str, ...]:
+        return confine.protections()
+
+    @property
+    def reduced(self) -> bool:
+        return confine.is_reduced()
+
+    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
+        """Yield the child's frames; see `base.Isolation.run`."""
+        with self._lock:
+            yield from protocol.listen(self._start(request, file, limits), limits)
+
+    def close(self) -> None:
+        """Do nothing: each child ends with its file."""
+
+    def _start(self, request: Request, file: Path, limits: Limits) -> "_FreshChild":
+        message = encode_request(request, limits).decode()
+        command = process.command(
+            "archive.ingest.sandbox.run_once", message, self._registry, *self._import_folders
+        )
+        try:
+            document = file.open("rb")
+        except OSError as error:
+            raise PathError(f"{file.name} cannot be opened; check that it is there and readable.") from error
+        with document:
+            return _FreshChild(_popen(command, document))
+
+
+def _popen(command: list[str], document: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=document,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=process.environment(),
+            cwd=Path(os.sep),
+            start_new_session=True,
+            bufsize=0,
+        )
+    except OSError as error:
+        message = "The process that reads files cannot be started; install the program anew."
+        raise PartMissing(message) from error
+
+
+class _FreshChild:
+    """One fresh process, as `conversation.Child`. A thread listens, since not every system can poll pipes."""
+
+    def __init__(self, started: subprocess.Popen[bytes]) -> None:
+        self._process = started
+        self._chunks: queue.Queue[bytes] = queue.Queue(_CHUNKS_WAITING)
+        self._is_stopped = threading.Event()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def read(self, timeout_s: float) -> bytes | None:
+        try:
+            return self._chunks.get(timeout=timeout_s)
+        except queue.Empty:
+            return None
+
+    def exit_code(self, timeout_s: float) -> int | None:
+        try:
+            return self._process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def stop(self) -> None:
+        self._is_stopped.set()
+        if self._process.poll() is None:
+            self._kill()
+        self._process.wait()
+        with suppress(queue.Empty):
+            while True:
+                self._chunks.get_nowait()
+        self._listener.join(1.0)
+
+    def _kill(self) -> None:
+        self._process.kill()
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as output:
+            while not self._is_stopped.is_set():
+                chunk = os.read(output.fileno(), _CHUNK_BYTES)
+                self._chunks.put(chunk)
+                if not chunk:
+                    return

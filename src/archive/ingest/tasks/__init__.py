@@ -1,1 +1,0 @@
-"""What workers do: one module for each kind of job."""

@@ -1,0 +1,69 @@
+"""What holds for every request and response: hosts, methods, size, headers."""
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import MethodNotAllowed
+
+from archive.errors import HostError, TooLarge
+from archive.web.http.context import current_archive
+
+METHODS = ("GET", "HEAD")
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+# ASVS 5.0 V3.4 and the OWASP Secure Headers Project name these; nothing of ours is framed, shared or sensed.
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def install(app: Flask) -> None:
+    """Check every request before it is answered and set the headers of every response."""
+    app.before_request(_check_request)
+    app.after_request(_set_headers)
+
+
+def is_trusted(host: str, trusted: tuple[str, ...]) -> bool:
+    """Return whether a `Host` header names one of ours, whatever the port.
+
+    A name that begins with a dot takes all names below it. Werkzeug's own check cannot hold an IPv6 address.
+    """
+    name = _without_port(host.lower())
+    if not name:
+        return False
+    ours = [one.lower() for one in trusted]
+    return any(name == one.lstrip(".") or (one.startswith(".") and name.endswith(one)) for one in ours)
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0]
+
+
+def _check_request() -> None:
+    web = current_archive().settings.web
+    if not is_trusted(request.host, web.trusted_hosts):
+        raise HostError(
+            "This site does not answer to that host name. Check the address, or add it to web.trusted_hosts."
+        )
+    if request.method not in METHODS:
+        raise MethodNotAllowed(valid_methods=METHODS)
+    if (request.content_length or 0) > web.body_max_bytes:
+        raise TooLarge(f"The request is larger than {web.body_max_bytes} bytes.")
+
+
+def _set_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response

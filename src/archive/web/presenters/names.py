@@ -1,0 +1,118 @@
+"""What kinds, languages, fields and outcomes are called on the pages, in the visitor's language."""
+
+from flask import Flask
+
+from archive.index.schema import Facet
+from archive.model.documents import DocumentKind
+from archive.model.extraction import Category
+from archive.model.pages import BlockField
+from archive.web.http.language import gettext, pgettext
+from archive.web.presenters.media_names import media_type_name
+
+
+def install(app: Flask) -> None:
+    """Give the templates these names."""
+    app.jinja_env.globals.update(
+        kind_name=kind_name,
+        slide_name=slide_name,
+        language_name=language_name,
+        field_name=field_name,
+        snippet_field_name=snippet_field_name,
+        outcome_text=outcome_text,
+    )
+
+
+def facet_name(facet: Facet) -> str:
+    """Return the heading of a facet."""
+    names = {
+        Facet.FOCUS_AREA: gettext("Fokusområde"),
+        Facet.EVENT: gettext("Evenemang"),
+        Facet.YEAR: gettext("År"),
+        Facet.REGION: gettext("Region"),
+        Facet.ORGANISATION: gettext("Organisation"),
+        Facet.SPEAKER: pgettext("en", "Talare"),  # one; the lists have several
+        Facet.KIND: gettext("Typ"),
+        Facet.LANGUAGE: gettext("Språk"),
+        Facet.MEDIA_TYPE: gettext("Filtyp"),
+    }
+    return str(names.get(facet, facet.value))
+
+
+def choice_name(facet: Facet, value: str, label: str) -> str:
+    """Return what a value of a facet is called; `label` is the catalogue's own name for it."""
+    if facet is Facet.KIND and value in {kind.value for kind in DocumentKind}:
+        return kind_name(DocumentKind(value))
+    if facet is Facet.LANGUAGE:
+        return language_name(value)
+    if facet is Facet.MEDIA_TYPE:
+        return media_type_name(value)
+    return label
+
+
+def kind_name(kind: DocumentKind) -> str:
+    """Return "Presentation" or "Rapport"."""
+    return str(gettext("Rapport") if kind is DocumentKind.REPORT else gettext("Presentation"))
+
+
+def slide_name(kind: DocumentKind, number: int) -> str:
+    """Return "Bild 4" or "Sida 4"."""
+    if kind is DocumentKind.REPORT:
+        return str(gettext("Sida %(number)s", number=number))
+    return str(gettext("Bild %(number)s", number=number))
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language, or its code where we have no name for it."""
+    names = {"sv": gettext("Svenska"), "en": gettext("Engelska")}
+    return str(names.get(code, code))
+
+
+def field_name(field: BlockField) -> str:
+    """Return the small heading over a block of a slide, or "" for plain text."""
+    names = {
+        BlockField.CHART: gettext("Diagram"),
+        BlockField.DIAGRAM: gettext("Figur"),
+        BlockField.EQUATION: gettext("Formel"),
+        BlockField.ALT_TEXT: gettext("Beskrivning av en bild"),
+        BlockField.LINK: gettext("Länk"),
+        BlockField.COMMENT: gettext("Kommentar"),
+        BlockField.NOTES: gettext("Anteckningar"),
+        BlockField.EMBEDDED: gettext("Inbäddat dokument"),
+        BlockField.CAPTION: gettext("Bildtext"),
+        BlockField.HEADER: gettext("Sidhuvud"),
+        BlockField.FOOTER: gettext("Sidfot"),
+        BlockField.ANNOTATION: gettext("Anmärkning"),
+        BlockField.FORM: gettext("Formulär"),
+        BlockField.OCR: gettext("Text läst ur en bild"),
+        BlockField.LAYOUT: gettext("Text i mallen"),
+        BlockField.SECTION: gettext("Avsnitt"),
+    }
+    return str(names.get(field, ""))
+
+
+def snippet_field_name(field: BlockField | None) -> str:
+    """Return what stands before a snippet that is not of the plain text, or ""."""
+    if field is None:
+        return ""
+    return str(gettext("Tabell")) if field is BlockField.TABLE else field_name(field)
+
+
+def outcome_text(category: Category | None) -> str:
+    """Return one sentence about a file whose words could not all be read, or "" where they could."""
+    if category is None:
+        return str(gettext("Texten läses just nu. Kom tillbaka om en stund."))
+    texts = {
+        Category.OK_PARTIAL: gettext(
+            "En del av filen kunde inte läsas. Ladda ner originalet för att se allt."
+        ),
+        Category.EMPTY_NEEDS_OCR: gettext(
+            "Filen innehåller bara bilder av text, så orden går inte att söka."
+        ),
+        Category.PASSWORD: gettext("Filen är skyddad med lösenord, så orden går inte att söka."),
+        Category.UNSUPPORTED_TYPE: gettext("Filen är av ett slag som arkivet inte kan läsa."),
+        Category.DAMAGED: gettext("Filen är skadad och kunde inte läsas."),
+        Category.RESOURCE_LIMIT: gettext("Filen är för stor för att läsas."),
+        Category.TIMEOUT: gettext("Filen tog för lång tid att läsa."),
+        Category.CRASH: gettext("Filen kunde inte läsas."),
+    }
+    return str(texts.get(category, ""))

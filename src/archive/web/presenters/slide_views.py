@@ -1,0 +1,197 @@
+"""Slides as the pages show them small: picture or text card, marks, title, address."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from archive.catalogue import pages
+from archive.catalogue.records import DocumentRecord
+from archive.highlight.matcher import Matcher
+from archive.highlight.snippet import Segment
+from archive.ingest.reading.slide_pdf import sheet_digest
+from archive.model.documents import Document, DocumentKind, Version
+from archive.model.pages import BlockField, Page, Picture, WordBox
+from archive.search.hit_reader import marked_words, page_snippet
+from archive.search.results import SlideHit
+from archive.web.http.context import current_archive, current_visitor, is_staff
+
+_DIGEST_CHARS = 12
+# The least width by height of each; static/viewer.css bounds the width of each so that all of it is seen.
+_SHAPES = ((1.6, "wide"), (1.2, "square"), (0.65, "portrait"), (0.0, "tall"))
+
+
+class PictureState(StrEnum):
+    """Whether there is a picture of a slide."""
+
+    DRAWN = "drawn"
+    PENDING = "pending"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SlideView:
+    """A slide in a list. `lead`: its first words or those around the match; `is_match` asks for emphasis.
+
+    `lead_field`: where on the page the lead stands, None for plain text.
+    """
+
+    document_id: str
+    number: int
+    title: str
+    language: str
+    kind: DocumentKind
+    hidden: bool
+    picture: Picture | None
+    state: PictureState
+    marks: tuple[WordBox, ...] = ()
+    lead: tuple[Segment, ...] = ()
+    lead_field: BlockField | None = None
+    is_match: bool = False
+
+    def address(self, text: str = "") -> str:
+        """Return the address of the slide's own page, where the words of `text` are marked."""
+        return url_for("documents.slide", document_id=self.document_id, number=self.number, q=text or None)
+
+    @property
+    def small_address(self) -> str:
+        """Return the address of the small picture."""
+        return picture_address(self.document_id, self.picture, "small")
+
+    @property
+    def large_address(self) -> str:
+        """Return the address of the large picture."""
+        return picture_address(self.document_id, self.picture, "large")
+
+    @property
+    def small_size_px(self) -> tuple[int, int]:
+        """Return width and height of the small picture."""
+        if self.picture is None:
+            return 0, 0
+        width = min(current_archive().settings.pictures.small_width_px, self.picture.width_px)
+        return width, max(1, round(width * self.picture.height_px / max(1, self.picture.width_px)))
+
+
+def picture_address(document_id: str, picture: Picture | None, size: str) -> str:
+    """Return the address of a picture, which changes whenever the picture does; "" where there is none."""
+    if picture is None:
+        return ""
+    return url_for(
+        f"files.{size}", document_id=document_id, number=picture.number, v=picture_version(picture, size)
+    )
+
+
+def picture_version(picture: Picture, size: str) -> str:
+    """Return what stands for this very picture in its address."""
+    digest = picture.small_sha256 if size == "small" else picture.large_sha256
+    return digest[:_DIGEST_CHARS]
+
+
+def sheet_address(document: Document, page: Page, picture: Picture | None) -> str:
+    """Return the address of a slide as a PDF file; "" where none can be made, as there is no picture."""
+    if picture is None:
+        return ""
+    version = sheet_version(document.version, page, picture)
+    return url_for("files.sheet", document_id=document.id, number=page.number, v=version)
+
+
+def sheet_version(version: Version, page: Page, picture: Picture) -> str:
+    """Return what stands for this very PDF of a slide in its address."""
+    return sheet_digest(version, page, picture)[:_DIGEST_CHARS]
+
+
+def shape(picture: Picture | None) -> str:
+    """Return "tall", "portrait", "square" or "wide": how a picture fits a screen that is wider than high."""
+    if picture is None:
+        return "wide"
+    ratio = picture.width_px / max(1, picture.height_px)
+    return next(name for least, name in _SHAPES if ratio >= least)
+
+
+def picture_state(version: Version, picture: Picture | None) -> PictureState:
+    """Return whether a slide's picture is there, on its way, or will not come."""
+    if picture is not None:
+        return PictureState.DRAWN
+    return PictureState.FAILED if version.pictures_done else PictureState.PENDING
+
+
+def hit_view(record: DocumentRecord, hit: SlideHit) -> SlideView:
+    """Return a search hit as a slide. `record` is the document of its group's best slide."""
+    document = record.document
+    is_same = document.id == hit.document_id
+    state = picture_state(document.version, hit.picture) if is_same or hit.picture else PictureState.PENDING
+    return SlideView(
+        document_id=hit.document_id,
+        number=hit.number,
+        title=hit.title,
+        language=document.language,
+        kind=document.kind,
+        hidden=hit.hidden,
+        picture=hit.picture,
+        state=state,
+        marks=hit.marks,
+        lead=hit.snippet,
+        lead_field=hit.snippet_field,
+        is_match=True,
+    )
+
+
+def page_view(
+    record: DocumentRecord, page: Page, picture: Picture | None, matcher: Matcher, is_match: bool = False
+) -> SlideView:
+    """Return a page of a document as a slide; marked only where it matches."""
+    document = record.document
+    return SlideView(
+        document_id=document.id,
+        number=page.number,
+        title=page.title,
+        language=page.language or document.language,
+        kind=document.kind,
+        hidden=page.hidden,
+        picture=picture,
+        state=picture_state(document.version, picture),
+        marks=marked_words(picture, matcher, page.language) if is_match else (),
+        lead=page_snippet(page, matcher, current_visitor()),
+        is_match=is_match,
+    )
+
+
+def visible_pages(session: Session, version_id: str, numbers: Sequence[int]) -> dict[int, Page]:
+    """Return those of some pages that the visitor may see, by number."""
+    found = pages.pages_at(session, [(version_id, number) for number in numbers])
+    return {page.number: page for page in found.values() if is_staff() or not page.hidden}
+
+
+def views(
+    session: Session,
+    record: DocumentRecord,
+    numbers: Sequence[int],
+    matcher: Matcher,
+    matching: frozenset[int] = frozenset(),
+) -> list[SlideView]:
+    """Return some slides of a document in the order of `numbers`, without those the visitor may not see."""
+    version = record.document.version
+    shown = visible_pages(session, version.id, numbers)
+    drawn = pages.pictures(session, version.id, sorted(shown)) if shown else {}
+    return [
+        page_view(record, shown[number], drawn.get(number), matcher, number in matching)
+        for number in numbers
+        if number in shown
+    ]
+
+
+def covers(session: Session, records: Sequence[DocumentRecord]) -> Mapping[str, SlideView]:
+    """Return the first slide of each document, where there is one to see."""
+    refs = [(record.document.version.id, 1) for record in records]
+    found = pages.pages_at(session, refs)
+    matcher = current_archive().search.matcher("", current_visitor())
+    shown: dict[str, SlideView] = {}
+    for record in records:
+        version = record.document.version
+        page = found.get((version.id, 1))
+        if page is not None and (is_staff() or not page.hidden):
+            picture = pages.picture(session, version.id, 1)
+            shown[record.document.id] = page_view(record, page, picture, matcher)
+    return shown

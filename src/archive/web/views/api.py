@@ -1,0 +1,90 @@
+"""Search by machines: the same parameters as the search page, JSON back."""
+
+from flask import Blueprint, Response, url_for
+from pydantic import BaseModel
+
+from archive.highlight.snippet import to_html
+from archive.search.results import FacetChoice, GroupResult, ResultPage, SlideHit
+from archive.web.http.context import current_archive, current_visitor
+from archive.web.presenters.addresses import asked_question
+from archive.web.presenters.names import choice_name
+from archive.web.presenters.slide_views import picture_address
+from archive.web.views.api_models import FacetValue, Group, Hit, SearchAnswer
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Answer a question. Nothing asked: everything, newest first."""
+    result = current_archive().search.search(asked_question(), current_visitor())
+    return json_response(_answer(result))
+
+
+def json_response(body: BaseModel, status: int = 200, media_type: str = "application/json") -> Response:
+    """Return a model as a response that no cache keeps."""
+    response = Response(body.model_dump_json(), status=status, content_type=media_type)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _answer(result: ResultPage) -> SearchAnswer:
+    return SearchAnswer(
+        query=result.question.text,
+        sort=result.question.sort.value,
+        page=result.page,
+        page_count=result.page_count,
+        total=result.total_pages,
+        total_groups=result.total_groups,
+        hits=tuple(_hit(group, hit, result.question.text) for group in result.groups for hit in group.best),
+        groups=tuple(_group(group, result.question.text) for group in result.groups),
+        facets={
+            facet.value: tuple(
+                _facet_value(choice, choice_name(facet, choice.value, choice.label)) for choice in choices
+            )
+            for facet, choices in result.facets.items()
+        },
+    )
+
+
+def _facet_value(choice: FacetChoice, label: str) -> FacetValue:
+    return FacetValue(
+        value=choice.value, label=label, groups=choice.groups, pages=choice.pages, chosen=choice.chosen
+    )
+
+
+def _group(group: GroupResult, text: str) -> Group:
+    document_id = group.record.document.id
+    return Group(
+        id=group.id,
+        title=group.title,
+        url=url_for("documents.document", document_id=document_id, q=text or None),
+        pages=group.page_count,
+        occurrences=group.occurrence_count,
+    )
+
+
+def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
+    record = group.record
+    contributions = record.presentation.contributions if record.presentation else ()
+    starts_on = record.event.starts_on if record.event else None
+    return Hit(
+        group=group.id,
+        document=hit.document_id,
+        filename=hit.filename,
+        page=hit.number,
+        title=hit.title,
+        document_title=group.title,
+        kind=record.document.kind.value,
+        speakers=tuple(one.person.name for one in contributions),
+        organisations=tuple(
+            dict.fromkeys(one.organisation.name for one in contributions if one.organisation)
+        ),
+        event=record.event.title if record.event else "",
+        date=starts_on.isoformat() if starts_on else "",
+        snippet="".join(part.text for part in hit.snippet),
+        snippet_html=to_html(hit.snippet),
+        url=url_for("documents.slide", document_id=hit.document_id, number=hit.number, q=text or None),
+        picture=picture_address(hit.document_id, hit.picture, "large"),
+        thumbnail=picture_address(hit.document_id, hit.picture, "small"),
+    )

@@ -1,0 +1,136 @@
+"""Pictures of slides, slides as PDF files, and originals for download."""
+
+import re
+from http import HTTPStatus
+from io import BytesIO
+
+from flask import Blueprint, Response, request, send_file
+
+from archive.catalogue import documents, pages
+from archive.catalogue.records import DocumentRecord
+from archive.errors import NotFound
+from archive.ingest.reading.slide_pdf import sheet_digest
+from archive.model.documents import Version
+from archive.model.pages import Page, Picture
+from archive.store import Store
+from archive.web.http.assets import IMMUTABLE
+from archive.web.http.context import current_archive, is_staff, visible_record
+from archive.web.presenters.names import slide_name
+from archive.web.presenters.slide_views import picture_version, sheet_version
+from archive.web.views.documents import visible_page
+
+blueprint = Blueprint("files", __name__)
+
+_ALWAYS_ASK = "private, no-cache"
+_SANDBOX = "sandbox; default-src 'none'"
+_NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069/\\]+")
+
+
+@blueprint.get("/d/<document_id>/<int:number>/small.webp")
+def small(document_id: str, number: int) -> Response:
+    """Send the small picture of a slide."""
+    return _picture(document_id, number, "small")
+
+
+@blueprint.get("/d/<document_id>/<int:number>/large.webp")
+def large(document_id: str, number: int) -> Response:
+    """Send the large picture of a slide."""
+    return _picture(document_id, number, "large")
+
+
+@blueprint.get("/d/<document_id>/original")
+def original(document_id: str) -> Response:
+    """Send the original as it came: always as a download, never shown by the browser itself."""
+    with current_archive().database.read() as session:
+        version = visible_record(session, document_id).document.version
+    return _original(version)
+
+
+@blueprint.get("/d/<document_id>/version/<int:number>/original")
+def original_of_version(document_id: str, number: int) -> Response:
+    """Send the original of one version: any for staff, for others the one that is shown.
+
+    What was replaced may have been so because it was not for everybody.
+    """
+    with current_archive().database.read() as session:
+        shown = visible_record(session, document_id).document.version
+        known = documents.versions(session, document_id) if is_staff() else (shown,)
+    version = next((one for one in known if one.number == number), None)
+    if version is None:
+        raise NotFound("There is no such version of this document.")
+    return _original(version)
+
+
+def _original(version: Version) -> Response:
+    media_type = version.original.media_type or "application/octet-stream"
+    response = _send(
+        current_archive().originals, version.original.sha256, media_type, download_name(version.filename)
+    )
+    response.headers["Content-Security-Policy"] = _SANDBOX
+    response.headers["Cache-Control"] = _ALWAYS_ASK
+    return response
+
+
+@blueprint.get("/d/<document_id>/<int:number>/slide.pdf")
+def sheet(document_id: str, number: int) -> Response:
+    """Send one slide as a PDF file, made now unless the browser has it (`reading/slide_pdf.py`)."""
+    archive = current_archive()
+    with archive.database.read() as session:
+        record = visible_record(session, document_id)
+        page = visible_page(session, record, number)
+        picture = pages.picture(session, record.document.version.id, number)
+    if picture is None:
+        raise NotFound("There is no picture of this slide, so no PDF can be made of it.")
+    version = record.document.version
+    digest = sheet_digest(version, page, picture)
+    if request.if_none_match.contains(digest):
+        response = Response(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        data = BytesIO(archive.sheets.pdf(version, page, picture))
+        name = download_name(f"{slide_name(record.document.kind, number).lower().replace(' ', '-')}.pdf")
+        response = send_file(data, "application/pdf", as_attachment=True, download_name=name, etag=False)
+        response.headers["Content-Security-Policy"] = _SANDBOX
+    response.set_etag(digest)
+    is_current = request.args.get("v") == sheet_version(version, page, picture)
+    response.headers["Cache-Control"] = _keeping(record, page, is_current)
+    return response
+
+
+def download_name(filename: str) -> str:
+    """Return a file name that is safe in a header and on a disk."""
+    return _NOT_IN_A_NAME.sub("_", filename).strip(" .") or "original"
+
+
+def _picture(document_id: str, number: int, size: str) -> Response:
+    archive = current_archive()
+    with archive.database.read() as session:
+        record = visible_record(session, document_id)
+        page = visible_page(session, record, number)
+        picture = pages.picture(session, record.document.version.id, number)
+    if picture is None:
+        raise NotFound("There is no picture of this slide.")
+    response = _send(archive.pictures, _digest(picture, size), "image/webp")
+    is_current = request.args.get("v") == picture_version(picture, size)
+    response.headers["Cache-Control"] = _keeping(record, page, is_current)
+    return response
+
+
+def _keeping(record: DocumentRecord, page: Page, is_current: bool) -> str:
+    """Return how long a browser may keep something of a slide: for good only what everybody may see."""
+    is_public = record.rank == 0 and not page.hidden
+    return IMMUTABLE if is_public and is_current else _ALWAYS_ASK
+
+
+def _digest(picture: Picture, size: str) -> str:
+    return picture.small_sha256 if size == "small" else picture.large_sha256
+
+
+def _send(store: Store, sha256: str, media_type: str, name: str = "") -> Response:
+    return send_file(
+        store.path(sha256).resolve(),
+        mimetype=media_type,
+        as_attachment=bool(name),
+        download_name=name or None,
+        etag=sha256,
+        conditional=True,
+    )

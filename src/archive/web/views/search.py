@@ -1,0 +1,89 @@
+"""The search page: the start page where nothing is asked, else a page of results; and how to search."""
+
+from flask import Blueprint, render_template
+
+from archive.index.schema import Facet
+from archive.index.search import Sort
+from archive.search.no_hits import ZeroHitHelp
+from archive.search.question import Question, View
+from archive.search.results import ResultPage
+from archive.web.http.context import current_archive, current_visitor
+from archive.web.http.language import current_language
+from archive.web.presenters import addresses, facet_lists, result_controls
+from archive.web.presenters.slide_views import hit_view
+from archive.web.views.start import start_page
+
+blueprint = Blueprint("search", __name__)
+
+# With fewer slides than this, another spelling is looked for.
+_FEW_PAGES = 3
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Show results, or the start page where nothing is asked."""
+    question = addresses.asked_question()
+    return _results(question) if addresses.is_asked(question) else start_page()
+
+
+@blueprint.get("/help")
+def guide() -> str:
+    """Explain the query language."""
+    return render_template(f"help/{current_language()}.html")
+
+
+def _results(question: Question) -> str:
+    archive, visitor = current_archive(), current_visitor()
+    result = archive.search.search(question, visitor)
+    is_few = (result.complete or (0, result.total_pages))[1] < _FEW_PAGES
+    shown = addresses.with_page(question, result.page)
+    return render_template(
+        "results.html",
+        result=result,
+        question=shown,
+        cards=_cards(result),
+        kind=_kind(result),
+        facets=facet_lists.facet_lists(result, shown),
+        chips=result_controls.chips(result, shown),
+        orders=result_controls.orders(shown),
+        views=result_controls.views(shown),
+        is_grid=shown.view is View.SLIDES,
+        meant=archive.spelling.meant(question, visitor) if is_few else None,
+        zero=ZeroHitHelp(archive.search, archive.analyzer).look(question, visitor)
+        if not result.total_groups
+        else None,
+        asking=lambda text: addresses.address_of(addresses.with_text(shown, text)),
+        also=list(dict.fromkeys(one.added for one in result.widened)),
+        typed_only=addresses.address_of(addresses.with_typed_words_only(shown, only=True)),
+        widened_again=addresses.address_of(addresses.with_typed_words_only(shown, only=False)),
+        pages=result_controls.result_pages(result, shown),
+        previous_page=addresses.address_of(addresses.with_page(shown, result.page - 1))
+        if result.page > 1
+        else "",
+        next_page=(
+            addresses.address_of(addresses.with_page(shown, result.page + 1))
+            if result.page < result.page_count
+            else ""
+        ),
+        without_filters=addresses.address_of(addresses.without_filters(shown)),
+        is_usual_order=shown.sort is Sort.RELEVANCE,
+    )
+
+
+def _kind(result: ResultPage) -> str:
+    """Return what all that was found is, DocumentKind's value, or "" where both kinds are among it."""
+    chosen = result.question.filters.get(Facet.KIND, ())
+    counted = [choice.value for choice in result.facets.get(Facet.KIND, ()) if choice.groups]
+    found = [value for value in counted if not chosen or value in chosen]
+    return found[0] if len(found) == 1 else ""
+
+
+def _cards(result: ResultPage) -> list[dict[str, object]]:
+    return [
+        {
+            "group": group,
+            "record": group.record,
+            "slides": [hit_view(group.record, hit) for hit in group.best],
+        }
+        for group in result.groups
+    ]

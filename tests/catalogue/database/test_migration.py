@@ -1,0 +1,133 @@
+"""Catalogues are made and migrated by themselves, safely."""
+
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+
+from archive.catalogue import pages
+from archive.catalogue.database import database as database_module
+from archive.catalogue.database import migration
+from archive.catalogue.database.database import Database
+from archive.catalogue.migrations.__main__ import main
+from archive.catalogue.tables.base import Base
+from archive.errors import Busy, CatalogueError
+
+
+def _url(path: Path) -> str:
+    return f"sqlite:///{path / 'catalogue.db'}"
+
+
+def test_migrated_tables_are_those_of_the_models(database: Database) -> None:
+    with database.read() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_known_revisions_are_those_of_alembic() -> None:
+    scripts = ScriptDirectory.from_config(migration.configuration())
+    assert tuple(script.revision for script in scripts.walk_revisions())[::-1] == migration.REVISIONS
+
+
+def test_epoch_stays_and_differs_between_catalogues(database: Database, tmp_path: Path) -> None:
+    with closing(Database.open(_url(tmp_path))) as again:
+        assert again.epoch == database.epoch
+    with closing(Database.open(_url(tmp_path / "other" / "folder"))) as other:
+        assert other.epoch != database.epoch
+
+
+def test_opening_a_current_catalogue_loads_no_alembic(database: Database, tmp_path: Path) -> None:
+    code = (
+        "import sys; from archive.catalogue.database.database import Database; "
+        f"Database.open({_url(tmp_path)!r}); sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_catalogue_of_a_newer_version_is_refused(database: Database, tmp_path: Path) -> None:
+    with database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(CatalogueError, match="newer version"):
+        Database.open(_url(tmp_path))
+
+
+def test_other_database_names_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite stands in for a server: what matters is that nothing is migrated unasked."""
+    monkeypatch.setattr(database_module, "journal_mode_for", lambda version: "")
+    with pytest.raises(CatalogueError, match=migration.COMMAND):
+        Database.open(_url(tmp_path))
+    assert main([_url(tmp_path)]) == 0
+    Database.open(_url(tmp_path)).close()
+
+
+def test_migration_command_tells_what_is_wrong(tmp_path: Path) -> None:
+    assert "usage" in str(main([]))
+    (tmp_path / "catalogue.db").write_bytes(b"not a database " * 100)
+    assert "damaged" in str(main([_url(tmp_path)]))
+
+
+def test_processes_may_open_a_fresh_catalogue_at_once(tmp_path: Path) -> None:
+    code = (
+        "from archive.catalogue.database.database import Database; "
+        f"print(Database.open({_url(tmp_path)!r}).epoch)"
+    )
+    processes = [
+        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    epochs = {process.communicate()[0].strip() for process in processes}
+    assert [process.returncode for process in processes] == [0, 0, 0]
+    assert len(epochs) == 1
+
+
+def test_catalogue_that_another_process_is_making_is_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migration, "_LOCK_WAIT_S", 0.1)
+    with migration.file_lock(tmp_path / "catalogue.db.lock"), pytest.raises(Busy):
+        Database.open(_url(tmp_path))
+    Database.open(_url(tmp_path)).close()
+
+
+_AT = "2026-01-01T00:00:00.000000Z"
+_NO_TEXTS = {"message": "", "engine": "", "picture_message": ""}
+_OLDER: dict[str, dict[str, object]] = {
+    "original": {"sha256": "a" * 64, "size_bytes": 1, "media_type": "application/pdf", "created_at": _AT},
+    "document": {
+        "id": "d",
+        "kind": "deck",
+        "title": "t",
+        "title_is_given": False,
+        "source": "s",
+        "language": "",
+    }
+    | {
+        "visibility": "public",
+        "visibility_given": "public",
+        "language": "",
+        "publisher": "",
+        "created_at": _AT,
+    },
+    "version": {"id": "v", "document_id": "d", "number": 1, "filename": "f", "sha256": "a" * 64}
+    | {"created_at": _AT, "page_count": 0, "pictures_done": True}
+    | _NO_TEXTS,
+}
+
+
+def test_versions_of_an_older_catalogue_are_kept(tmp_path: Path) -> None:
+    engine = create_engine(_url(tmp_path))
+    with engine.begin() as connection:
+        command.upgrade(migration.configuration(connection), "0001")
+        for table, values in _OLDER.items():
+            names, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)
+    engine.dispose()
+    with closing(Database.open(_url(tmp_path))) as opened, opened.read() as session:
+        version, document_id = pages.version(session, "v")
+    assert (document_id, version.pictures_done, version.drawn_sha256) == ("d", True, "")

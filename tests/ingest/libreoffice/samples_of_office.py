@@ -1,0 +1,44 @@
+"""Files in the formats that only LibreOffice writes, made by it from decks that the tests build."""
+
+import subprocess
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from archive.ingest.libreoffice.finding import find_office
+from tests.ingest.extractors.decks import rich_deck
+
+needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+
+PAGE = """<html><head><title>Rapport</title></head><body><h1>Regional utveckling</h1>
+<p>Första stycket om Gävle.</p><ul><li>en punkt</li></ul>
+<table><tr><td>Län</td><td>Resor</td></tr><tr><td>Gävleborg</td><td>12</td></tr></table>
+<p style="page-break-before: always">Andra sidan om Söderhamn.</p></body></html>"""
+
+_FILTERS = {
+    "ppt": "ppt",
+    "odp": "odp",
+    "odt": "odt:writer8",
+    "doc": "doc:MS Word 97",
+    "rtf": "rtf:Rich Text Format",
+    "docx": "docx:MS Word 2007 XML",
+}
+
+
+@lru_cache
+def sample(kind: str) -> bytes:
+    """Return a deck (`ppt`, `odp`) like `rich_deck`, or a text of two pages (`odt`, `doc`, `rtf`, `docx`)."""
+    office = find_office()
+    assert office is not None
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        is_deck = kind in ("ppt", "odp")
+        source = folder / ("source.pptx" if is_deck else "source.html")
+        source.write_bytes(rich_deck() if is_deck else PAGE.encode())
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        program = [str(office), profile, "--headless", "--norestore", *([] if is_deck else ["--writer"])]
+        program += ["--convert-to", _FILTERS[kind], "--outdir", name, str(source)]
+        subprocess.run(program, check=True, capture_output=True, timeout=120)
+        return (folder / f"source.{kind}").read_bytes()

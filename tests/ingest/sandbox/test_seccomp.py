@@ -1,0 +1,106 @@
+"""The filters, run call by call, for both machines (test_fresh and test_forking run them in the kernel)."""
+
+import pytest
+
+from archive.ingest.sandbox.linux import seccomp, syscalls
+from archive.ingest.sandbox.linux.kernel import MACHINES
+
+AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+OWN = 4321
+SIGCHLD, THREAD, NEW_USER = 17, 0x00010000, 0x10000000
+UNIX, INET = 1, 2
+
+
+def verdict(program: list[seccomp.Instruction], number: int, *arguments: int, machine: str) -> int:
+    """Run the filter on one call as the kernel does (classic BPF)."""
+    words = {0: number, 4: AUDIT[machine]}
+    words |= {16 + 8 * index: value for index, value in enumerate((*arguments, 0, 0, 0)[:4])}
+    place, loaded = 0, 0
+    while True:
+        operation, if_true, if_false, value = program[place]
+        place += 1
+        if operation == 0x06:
+            return value
+        if operation == 0x20:
+            loaded = words[value]
+            continue
+        holds = {0x15: loaded == value, 0x35: loaded >= value, 0x45: bool(loaded & value)}[operation]
+        place += if_true if holds else if_false
+
+
+@pytest.fixture(params=MACHINES)
+def machine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_reader_is_refused_each_call_of_the_tables(machine: str) -> None:
+    program = seccomp.reader_program(machine, OWN)
+    numbers = (*syscalls.system_calls(machine), *syscalls.reader_calls(machine))
+    assert {verdict(program, number, machine=machine) for number in numbers} == {seccomp.REFUSED}
+
+
+def test_converter_is_refused_each_call_of_the_system_table(machine: str) -> None:
+    program = seccomp.converter_program(machine)
+    numbers = syscalls.system_calls(machine)
+    assert {verdict(program, number, machine=machine) for number in numbers} == {seccomp.REFUSED}
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "expected"),
+    [
+        ("clone", (THREAD | 0xF00,), seccomp.ALLOW),
+        ("clone", (SIGCHLD,), seccomp.REFUSED),
+        ("clone3", (0,), seccomp.UNKNOWN),
+        ("kill", (OWN,), seccomp.ALLOW),
+        ("kill", (1,), seccomp.REFUSED),
+        ("kill", (0,), seccomp.REFUSED),
+        ("kill", (0xFFFFFFFF,), seccomp.REFUSED),
+        ("tgkill", (OWN,), seccomp.ALLOW),
+        ("tgkill", (OWN + 1,), seccomp.REFUSED),
+        ("prlimit64", (0,), seccomp.ALLOW),
+        ("prlimit64", (OWN,), seccomp.ALLOW),
+        ("prlimit64", (1,), seccomp.REFUSED),
+        ("prctl", (1,), seccomp.REFUSED),
+        ("prctl", (4,), seccomp.REFUSED),
+        ("prctl", (15,), seccomp.ALLOW),
+        ("socket", (UNIX,), seccomp.REFUSED),
+    ],
+)
+def test_reader_by_argument(machine: str, name: str, arguments: tuple[int, ...], expected: int) -> None:
+    program, number = seccomp.reader_program(machine, OWN), syscalls.conditional_calls(machine)[name]
+    assert verdict(program, number, *arguments, machine=machine) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "expected"),
+    [
+        ("clone", (SIGCHLD,), seccomp.ALLOW),
+        ("clone", (SIGCHLD | NEW_USER,), seccomp.REFUSED),
+        ("clone3", (0,), seccomp.UNKNOWN),
+        ("socket", (UNIX,), seccomp.ALLOW),
+        ("socket", (INET,), seccomp.REFUSED),
+        ("connect", (3,), seccomp.REFUSED),
+        ("faccessat", (0, 0, 2), seccomp.NO_ACCESS),
+        ("faccessat", (0, 0, 4), seccomp.ALLOW),
+    ],
+)
+def test_converter_by_argument(machine: str, name: str, arguments: tuple[int, ...], expected: int) -> None:
+    program, number = seccomp.converter_program(machine), syscalls.conditional_calls(machine)[name]
+    assert verdict(program, number, *arguments, machine=machine) == expected
+
+
+def test_reading_and_writing_are_allowed(machine: str) -> None:
+    read, write = {"x86_64": (0, 1), "aarch64": (63, 64)}[machine]
+    for program in (seccomp.reader_program(machine, OWN), seccomp.converter_program(machine)):
+        assert verdict(program, read, machine=machine) == seccomp.ALLOW
+        assert verdict(program, write, machine=machine) == seccomp.ALLOW
+
+
+def test_calls_numbered_for_another_machine_are_killed(machine: str) -> None:
+    other = MACHINES[1 - MACHINES.index(machine)]
+    assert verdict(seccomp.reader_program(machine, OWN), 0, machine=other) == seccomp.KILL
+
+
+def test_second_numbering_of_x86_64_is_killed() -> None:
+    number = 0x40000000 + 41
+    assert verdict(seccomp.reader_program("x86_64", OWN), number, machine="x86_64") == seccomp.KILL

@@ -1,0 +1,76 @@
+"""Every page by axe-core: WCAG 2.2 AA and its best practices, in each way a page can be looked at."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from tests.web.addresses import NAMES, every_page
+from tests.web.browsing import TIMEOUT_MS
+from tests.web.building import Built
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+AXE = Axe()
+_WIDE = {"width": 1280, "height": 900}
+_NARROW = {"width": 320, "height": 640}
+# Colours are all that differs between these looks, so only the rules about them are asked again.
+_COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+_SIZES: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["target-size", "color-contrast"]}}
+_ALL: dict[str, Any] = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+}
+TWICE_THE_TEXT = "document.documentElement.style.fontSize = '200%'"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser, live: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=live, reduced_motion="reduce")
+    context.set_default_timeout(TIMEOUT_MS)
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page, options: dict[str, Any]) -> list[str]:
+    """Return what axe finds: the rule, and the first element it finds it on."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    found = page.evaluate("async options => (await axe.run(options)).violations", options)
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary']}" for one in found
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_has_no_violation_however_it_is_looked_at(page: Page, built: Built, name: str) -> None:
+    page.set_viewport_size(_WIDE)  # type: ignore[arg-type] # a dict of its two keys
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    page.goto(every_page(built)[name])
+    found = {"light": violations(page, _ALL)}
+    page.emulate_media(color_scheme="dark")
+    found["dark"] = violations(page, _COLOURS)
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    found["forced colours"] = violations(page, _COLOURS)
+    page.emulate_media(forced_colors="none")
+    page.set_viewport_size(_NARROW)  # type: ignore[arg-type]
+    found["320 px"] = violations(page, _ALL)
+    assert page.evaluate(OVERFLOW) <= 0, "the page scrolls sideways at 320 px"
+    page.set_viewport_size(_WIDE)  # type: ignore[arg-type]
+    page.evaluate(TWICE_THE_TEXT)
+    found["200 % text"] = violations(page, _SIZES)
+    assert page.evaluate(OVERFLOW) <= 0, "the page scrolls sideways with text of 200 %"
+    assert {look: what for look, what in found.items() if what} == {}
+
+
+def test_axe_finds_what_is_wrong(page: Page, app: Flask) -> None:
+    page.goto("/about")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/x\">')")
+    assert [one.partition(":")[0] for one in violations(page, _ALL)] == ["image-alt"]

@@ -1,0 +1,79 @@
+"""Pages without hits: each says why, and what to do."""
+
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.building import Built
+from tests.web.reading import links, text, texts, tree
+
+NONSENSE = [
+    "xyzzy",
+    "qwrtplk kompetens",
+    "signaltknik",
+    "kompetensdrake",
+    "asdf ghjk qwer zxcv",
+    '"fossilfri kompetensdrake"',
+    "talare:xyzzy kompetens",
+    "titel:xyzzy",
+    "år:1712",
+    "år:2021 xyzzy",
+    "xyzzy*",
+    "-kompetens xyzzy",
+    "(xyzzy OR plugh) AND qwrtplk",
+    "språk:xx xyzzy",
+    "xyzzy@exempel.se",
+    "https://exempel.se/xyzzy?a=b",
+    "😀😀😀 xyzzy",
+    "x" * 200,
+    "%%%% §§§§ xyzzy",
+    "\u202eyzzyx\u202c plugh",
+]
+
+
+@pytest.mark.parametrize("asked", NONSENSE)
+def test_nonsense_gets_a_page_that_helps(client: FlaskClient, built: Built, asked: str) -> None:
+    page = tree(client, f"/?q={quote(asked)}")
+    words = text(page)
+    assert "Inga träffar" in words or "Ingen bild har alla ord" in words
+    if "Inga träffar" in words:
+        assert "Finns inte i arkivet:" in words or page.xpath("//div[@class='no-hits']//span[@class='count']")
+        assert "/help" in links(page, "//div[@class='no-hits']//a")
+    for offered in (*links(page, "//div[@class='no-hits']/ul/li/a"), *links(page, "//p[@class='meant']//a")):
+        assert "Inga träffar" not in text(tree(client, offered)), offered
+    assert page.xpath("//input[@name='q']")
+
+
+def test_the_word_that_is_nowhere_is_named_and_the_rest_is_offered(client: FlaskClient) -> None:
+    page = tree(client, "/?q=signalteknik+talare:xyzzy")
+    assert "/?q=signalteknik" in links(page, "//div[@class='no-hits']//a")
+    assert "Finns inte i arkivet: talare:xyzzy" in text(page)
+
+
+def test_another_spelling_is_offered_with_what_it_finds(client: FlaskClient) -> None:
+    page = tree(client, "/?q=signaltknik&year=2022")
+    assert texts(page, "//p[@class='meant']//a") == ["signalteknik"]
+    assert "1 bild" in texts(page, "//p[@class='meant']")[0]
+    assert links(page, "//p[@class='meant']//a") == ["/?q=signalteknik&year=2022"]
+
+
+def test_spelling_is_offered_in_english_too(client: FlaskClient) -> None:
+    assert "Did you mean signalteknik" in text(tree(client, "/?q=signaltknik&lang=en"))
+
+
+def test_no_word_that_only_staff_may_see_is_offered(client: FlaskClient, staff: FlaskClient) -> None:
+    for asked in ("förtrolgit", "vasrlet"):
+        assert not tree(client, f"/?q={quote(asked)}").xpath("//p[@class='meant']")
+        assert tree(staff, f"/?q={quote(asked)}").xpath("//p[@class='meant']")
+
+
+def test_phrase_is_never_respelt(client: FlaskClient) -> None:
+    assert not tree(client, "/?q=%22signaltknik%22").xpath("//p[@class='meant']")
+
+
+def test_a_quotation_is_not_quoted_twice(client: FlaskClient) -> None:
+    page = tree(client, f"/?q={quote(chr(34) + 'fossilfri kompetensdrake' + chr(34))}")
+    assert [one.text_content() for one in page.xpath("//h1/span")] == ['"fossilfri kompetensdrake"']
+    assert page.xpath("//h1/q") == []
+    assert [one.text_content() for one in tree(client, "/?q=xyzzy").xpath("//h1/q")] == ["xyzzy"]

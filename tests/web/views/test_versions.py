@@ -1,0 +1,112 @@
+"""Earlier versions of a document: staff see and download them, others see when it was updated."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from archive.app import Archive, open_archive
+from archive.catalogue import documents, pages
+from archive.catalogue.submission import NewDocument
+from archive.model.documents import DocumentKind, Original
+from archive.model.extraction import Category, Extraction
+from archive.settings import Settings
+from archive.web.factory import create_app
+from tests.web.building import PPTX, Built
+from tests.web.reading import links, text, texts, tree
+from tests.web.slides import Slide, page
+
+FILES = {"plan 2020.pptx": b"first", "plan 2021.pptx": b"second" * 300, "plan 2022.pptx": b"third"}
+
+
+@pytest.fixture(scope="module")
+def updated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder: Path = tmp_path_factory.mktemp("versions")
+    with open_archive(Settings(data=folder / "data")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def plan(updated: Archive) -> str:
+    """Return a document of three versions; the newest could not be read yet, the second is shown."""
+    for filename, data in FILES.items():
+        document_id = _add(updated, filename, data)
+    return document_id
+
+
+def _add(archive: Archive, filename: str, data: bytes) -> str:
+    stored = archive.originals.put_bytes(data)
+    original = Original(stored.sha256, stored.size_bytes, PPTX)
+    new = NewDocument(DocumentKind.DECK, "Plan", "test:plan", filename, original, title_is_given=True)
+    with archive.database.write() as session:
+        document = documents.accept(session, new, "test").document
+        newest, *_ = documents.versions(session, document.id)
+        if filename != "plan 2022.pptx":
+            read = Extraction(Category.OK, (page(Slide(filename), 1, "sv"),), "test")
+            pages.save_extraction(session, newest.id, read, "sv", PPTX)
+    return document.id
+
+
+def client_of(archive: Archive, visitor: str) -> FlaskClient:
+    web = archive.settings.web.model_copy(update={"visitor": visitor})
+    settings = archive.settings.model_copy(update={"web": web})
+    return create_app(replace(archive, settings=settings)).test_client()
+
+
+def test_public_sees_that_a_document_was_updated_and_when(updated: Archive, plan: str) -> None:
+    shown = tree(client_of(updated, "public"), f"/d/{plan}")
+    names = texts(shown, "//section[@class='properties']//dt")
+    assert names[names.index("Inlagd") + 1] == "Uppdaterad"
+    assert len(shown.xpath("//section[@class='properties']//dd/time")) == 2
+    assert "version 2" in text(shown)
+    assert not shown.xpath("//section[@class='versions']")
+    for name in ("plan 2020.pptx", "plan 2022.pptx"):
+        assert name not in text(shown)
+
+
+def test_staff_see_all_versions_and_which_one_is_shown(updated: Archive, plan: str) -> None:
+    shown = tree(client_of(updated, "staff"), f"/d/{plan}")
+    assert texts(shown, "//section[@class='versions']//tbody/tr/th") == ["3", "2 visas nu", "1"]
+    assert texts(shown, "//section[@class='versions']//td/a") == list(FILES)[::-1]
+    assert texts(shown, "//tr[@aria-current]/td[2]") == ["plan 2021.pptx (2 kB)"]
+    assert "Texten läses just nu" in texts(shown, "//section[@class='versions']//tbody/tr[1]")[0]
+
+
+def test_versions_are_listed_in_english(updated: Archive, plan: str) -> None:
+    shown = tree(client_of(updated, "staff"), f"/en/d/{plan}")
+    assert texts(shown, "//section[@class='versions']/h2") == ["Versions"]
+    assert "Updated" in texts(shown, "//section[@class='properties']//dt")
+
+
+def test_staff_download_any_version_under_its_own_name(updated: Archive, plan: str) -> None:
+    client = client_of(updated, "staff")
+    found = links(tree(client, f"/d/{plan}"), "//section[@class='versions']//td/a")
+    assert found == [f"/d/{plan}/version/{number}/original" for number in (3, 2, 1)]
+    for address, (name, data) in zip(reversed(found), FILES.items(), strict=True):
+        with client.get(address) as answer:
+            assert answer.data == data
+            assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+            assert answer.headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("visitor", ["public", "members"])
+def test_others_download_only_the_version_that_is_shown(updated: Archive, plan: str, visitor: str) -> None:
+    client = client_of(updated, visitor)
+    with client.get(f"/d/{plan}/version/2/original") as shown, client.get(f"/d/{plan}/original") as usual:
+        assert shown.data == usual.data == FILES["plan 2021.pptx"]
+    for number in (1, 3, 4, 0, 99999):
+        assert client.get(f"/d/{plan}/version/{number}/original").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["4", "0", "99999", "-1", "x"])
+def test_version_that_is_not_there_is_not_found(updated: Archive, plan: str, number: str) -> None:
+    assert client_of(updated, "staff").get(f"/d/{plan}/version/{number}/original").status_code == 404
+
+
+def test_document_of_one_version_lists_none(staff: FlaskClient, client: FlaskClient, built: Built) -> None:
+    for visitor in (staff, client):
+        page_of_one = tree(visitor, f"/d/{built.strategy}")
+        assert not page_of_one.xpath("//section[@class='versions']")
+        assert "Uppdaterad" not in texts(page_of_one, "//dt")

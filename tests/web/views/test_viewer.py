@@ -1,0 +1,108 @@
+"""The slide's page without a browser: what is on it, how it narrows, how it helps."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from archive.model.pages import Block, BlockField, Page, Paragraph, Picture
+from archive.web.presenters.contents import outline_of
+from archive.web.presenters.filmstrip import NEAR_SLIDES, near
+from archive.web.presenters.slide_views import shape
+from tests.web.building import Built
+from tests.web.reading import links, text, texts, tree
+
+
+def picture(width_px: int, height_px: int) -> Picture:
+    return Picture(1, 0, 0, width_px, height_px, "", "")
+
+
+def test_strip_holds_only_slides_near_the_one_shown(client: FlaskClient, built: Built) -> None:
+    page = tree(client, f"/d/{built.report}/35")
+    assert len(page.xpath("//ol[@data-strip]/li")) == 2 * NEAR_SLIDES + 1
+    assert texts(page, "//ol[@data-strip]//a[@aria-current]/span[@class='strip-number']") == ["35"]
+    assert links(page, "//a[@data-step='earlier']") == [f"/d/{built.report}/24"]
+    assert links(page, "//a[@data-step='later']") == [f"/d/{built.report}/46"]
+
+
+def test_strip_of_a_short_deck_holds_all_of_it(client: FlaskClient, built: Built) -> None:
+    page = tree(client, f"/d/{built.strategy}/1?q=kompetens")
+    assert [one.split()[0] for one in texts(page, "//span[@class='strip-number']")] == list("123567")
+    assert [one.split()[0] for one in texts(page, "//span[@class='strip-number'][span]")] == list("236")
+    assert not page.xpath("//a[@data-step='earlier' or @data-step='later']")
+
+
+def test_window_stays_small_in_any_document() -> None:
+    assert list(near(range(1, 301), 1)) == list(range(1, NEAR_SLIDES + 2))
+    assert len(near(range(1, 301), 150)) == 2 * NEAR_SLIDES + 1
+    assert list(near((2, 5), 5)) == [2, 5]
+
+
+def test_marks_are_switched_off_by_address_and_stay_off(client: FlaskClient, built: Built) -> None:
+    page = tree(client, f"/d/{built.strategy}/3?q=kompetens&marks=off")
+    assert not page.xpath("//figure//svg")
+    assert links(page, "//a[@data-step='next']") == [f"/d/{built.strategy}/5?q=kompetens&marks=off"]
+    assert links(page, "//a[@data-marks]") == [f"/d/{built.strategy}/3?q=kompetens"]
+
+
+def test_picture_says_which_slide_of_how_many(client: FlaskClient, built: Built) -> None:
+    page = tree(client, f"/d/{built.strategy}/3")
+    assert str(page.xpath("//figure//img/@alt")[0]).startswith("Bild 3 av 7: Framgångsfaktorer")
+
+
+def test_slide_without_a_picture_yet_asks_to_be_looked_at_again(client: FlaskClient, built: Built) -> None:
+    page = tree(client, f"/d/{built.steel}/1")
+    assert page.xpath("//figure//*[@data-pending]")
+    assert not tree(client, f"/d/{built.report}/1").xpath("//*[@data-pending]")
+
+
+def test_slide_names_its_source_with_its_permanent_address(client: FlaskClient, built: Built) -> None:
+    (source,) = texts(tree(client, f"/d/{built.strategy}/3?q=kompetens"), "//figcaption")
+    assert "Maja Ekström" in source
+    assert source.endswith(f"http://localhost/d/{built.strategy}/3")
+
+
+@pytest.mark.parametrize("number", ["0", "4", "99999", "x", "%00", "-1", "9" * 400])
+def test_number_that_is_not_there_leads_to_slides_that_are(
+    client: FlaskClient, built: Built, number: str
+) -> None:
+    page = tree(client, f"/d/{built.strategy}/{number}?q=kompetens", 404)
+    assert "6 bilder" in text(page)
+    assert f"/d/{built.strategy}/7?q=kompetens" in links(page, "//main//a")
+
+
+@pytest.mark.parametrize("asked", ["x" * 10_000, "%00", "%E2%80%AE", "%3Cb%3E", "%F0%9F%98%80"])
+def test_any_question_gives_the_slide(client: FlaskClient, built: Built, asked: str) -> None:
+    assert not tree(client, f"/d/{built.strategy}/3?q={asked}").xpath("//main//b")
+
+
+def test_contents_list_every_slide_the_visitor_may_see(
+    client: FlaskClient, staff: FlaskClient, built: Built
+) -> None:
+    path = "//ol[@class='contents']//a"
+    assert len(tree(client, f"/d/{built.report}?show=titles").xpath(path)) == 70
+    assert len(tree(client, f"/d/{built.strategy}?show=titles").xpath(path)) == 6
+    assert len(tree(staff, f"/d/{built.strategy}?show=titles").xpath(path)) == 7
+
+
+def test_section_stands_once_where_it_begins() -> None:
+    def page(number: int, section: str) -> Page:
+        return Page(number, (Block(BlockField.SECTION, (Paragraph(section),)),))
+
+    entries = outline_of([page(1, "Inledning"), page(2, "Inledning"), Page(3), page(4, "Slut")])
+    assert [entry.section for entry in entries] == ["Inledning", "", "", "Slut"]
+
+
+def test_properties_lead_to_event_and_focus_area(client: FlaskClient, built: Built) -> None:
+    found = links(tree(client, f"/d/{built.strategy}"), "//section[@class='properties']//a")
+    assert found == [f"/e/{built.autumn}", f"/f/{built.focus_area}"]
+
+
+def test_shape_follows_the_picture() -> None:
+    sizes = [(1600, 900), (1024, 768), (595, 842), (200, 800)]
+    assert [shape(picture(*size)) for size in sizes] == ["wide", "square", "portrait", "tall"]
+
+
+def test_similar_slides_of_other_talks_lead_on(client: FlaskClient, built: Built) -> None:
+    page = tree(client, f"/d/{built.railway}/2")
+    shown = links(page, "//section[@class='similar']//a")
+    assert shown
+    assert not any(link.startswith(f"/d/{built.railway}/") for link in shown)
