@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from archive.app import Archive
 from archive.catalogue import events, jobs, pages
 from archive.catalogue.accept import accept
-from archive.catalogue.new_event import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
+from archive.catalogue.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.catalogue.submission import NewDocument
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.model.documents import DocumentKind, Original
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from bench.decks import DeckMaker
 
@@ -34,26 +34,26 @@ def fill_catalogue(archive: Archive, maker: DeckMaker, page_count: int) -> None:
                 _add(session, archive, deck, talk)
 
 
-def _event(decks: Sequence[IndexDocument]) -> EventRecord:
+def _event(decks: Sequence[IndexDocument]) -> NewEvent:
     first = decks[0]
-    return EventRecord(
+    return NewEvent(
         title=f"Seminarium {first.id}",
         starts_on=date.fromisoformat(first.date),
         place="Orten",
-        focus_areas=(FocusAreaRecord(f"Fokus {first.facets[Facet.REGION][0]}", 2020),),
+        focus_areas=(NewFocusArea(f"Fokus {first.facets[Facet.REGION][0]}", 2020),),
         talks=tuple(_talk(deck, position) for position, deck in enumerate(decks, start=1)),
     )
 
 
-def _talk(deck: IndexDocument, position: int) -> TalkRecord:
+def _talk(deck: IndexDocument, position: int) -> NewTalk:
     organisation = deck.facets[Facet.ORGANISATION][0]
     region = _REGIONS[int(deck.id[-6:]) % len(_REGIONS)]
-    return TalkRecord(
+    return NewTalk(
         topic=deck.sort_title.capitalize(),
         position=position,
         language="sv",
         region_codes=(region,),
-        speakers=tuple(SpeakerRecord(name, "", organisation) for name in deck.facets[Facet.SPEAKER]),
+        speakers=tuple(NewSpeaker(name, "", organisation) for name in deck.facets[Facet.SPEAKER]),
     )
 
 
@@ -69,7 +69,7 @@ def _add(session: Session, archive: Archive, deck: IndexDocument, talk: str) -> 
         presentation_id=talk,
     )
     version = accept(session, new, "bench").document.version.id
-    read = Extraction(Category.OK, tuple(page_of(page) for page in deck.pages), "bench")
+    read = Extraction(Outcome.OK, tuple(page_of(page) for page in deck.pages), "bench")
     pages.save_extraction(session, version, read, "sv", _PPTX)
     pages.finish_pictures(session, version)
     jobs.drop(session, [version])

@@ -8,7 +8,7 @@ from archive.app import Archive, open_archive
 from archive.catalogue import jobs
 from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.sources import find_sources
-from archive.ingest.jobs.context import Workbench
+from archive.ingest.jobs.context import JobContext
 from archive.ingest.jobs.run import Tasks
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.progress import Stored
@@ -69,7 +69,7 @@ def _run_jobs(archive: Archive, kind: JobKind) -> None:
         closing(Office(archive.settings.pictures, archive.temporary)) as office,
     ):
         tasks = Tasks(
-            Workbench(
+            JobContext(
                 database=archive.database,
                 originals=archive.originals,
                 pictures=archive.pictures,

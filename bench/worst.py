@@ -25,7 +25,7 @@ from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.visibility import Visibility
 from archive.query.compile import expand_fully
 from archive.query.parser import parse_query
-from archive.query.query_expansion import Widener
+from archive.query.query_expansion import Expander
 from archive.search.matching_strategy import ask
 from archive.search.service import SHOWN_FACETS
 from archive.settings import TextSettings
@@ -96,7 +96,7 @@ def _cpu_ms(engine: SearchEngine, analyzer: SwedishAnalyzer, question: str) -> t
     """Return what a question takes from its text to its answer, and how many slides it finds."""
     rank = Visibility.STAFF.rank
     began = time.process_time()
-    widener = Widener(analyzer, analyzer.lexicon, engine.vocabulary(rank))
+    widener = Expander(analyzer, analyzer.lexicon, engine.vocabulary(rank))
     expansion = expand_fully(parse_query(question), analyzer, notes=True, widener=widener)
     request = SearchRequest(MatchAll(), Scope(max_rank=rank), facets=SHOWN_FACETS)
     found = ask(engine, expansion, request).answer

@@ -9,7 +9,7 @@ from archive.catalogue import pages
 from archive.catalogue.documents import NewDocument, accept
 from archive.index.schema import Facet
 from archive.model.documents import DocumentKind, Original
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
 from archive.model.visibility import Visibility
 from archive.search.question import Question
@@ -88,7 +88,7 @@ def add(
     )
     with archive.database.write() as session:
         accepted = accept(session, new, "test")
-        extraction = Extraction(Category.OK, numbered(slides), "test")
+        extraction = Extraction(Outcome.OK, numbered(slides), "test")
         pages.save_extraction(session, accepted.newest.id, extraction, language, PPTX)
     return accepted.document.id
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from archive.app import Archive
 from archive.catalogue import events
-from archive.catalogue.events import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
+from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
 from tests.building import add, opened, save_picture, slide
@@ -21,51 +21,47 @@ STRATEGY, STEEL, BOARD = "Strategi för omställning", "Green steel in the north
 WATER, CRISIS = "Vatten i länet", "Krisplanen"
 EXPORT, LETTER, WAGES = "Exportrapport", "Medlemsbrev", "Lönelista"
 
-INDUSTRY_DAY = EventRecord(
+INDUSTRY_DAY = NewEvent(
     title="Hållbara dagar",
     starts_on=date(2021, 11, 24),
     place="Fagersta",
-    focus_areas=(FocusAreaRecord("Framtidens verkstäder", 2021, None),),
+    focus_areas=(NewFocusArea("Framtidens verkstäder", 2021, None),),
     talks=(
-        TalkRecord(
+        NewTalk(
             STRATEGY,
             1,
             language="sv",
             region_codes=("SE312",),
-            speakers=(SpeakerRecord("Maja Ekström", "strateg", "Region Dalarna"),),
+            speakers=(NewSpeaker("Maja Ekström", "strateg", "Region Dalarna"),),
         ),
-        TalkRecord(
-            STEEL, 2, language="en", speakers=(SpeakerRecord("Amy Lindqvist", "", "Nordic Steel Institute"),)
+        NewTalk(
+            STEEL, 2, language="en", speakers=(NewSpeaker("Amy Lindqvist", "", "Nordic Steel Institute"),)
         ),
-        TalkRecord(
+        NewTalk(
             BOARD,
             3,
             visibility=Visibility.STAFF,
             region_codes=("SE322",),
-            speakers=(SpeakerRecord("Ines Holm", "ordförande", "Innersta rådet"),),
+            speakers=(NewSpeaker("Ines Holm", "ordförande", "Innersta rådet"),),
         ),
     ),
 )
-WATER_DAY = EventRecord(
+WATER_DAY = NewEvent(
     title="Medlemsmöte om vatten",
     starts_on=date(2022, 4, 5),
     visibility=Visibility.MEMBERS,
-    focus_areas=(FocusAreaRecord("Vattnets väg", 2022, None),),
+    focus_areas=(NewFocusArea("Vattnets väg", 2022, None),),
     talks=(
-        TalkRecord(
-            WATER, 1, region_codes=("SE313",), speakers=(SpeakerRecord("Petra Ask", "", "Vattenrådet"),)
-        ),
+        NewTalk(WATER, 1, region_codes=("SE313",), speakers=(NewSpeaker("Petra Ask", "", "Vattenrådet"),)),
     ),
 )
-CRISIS_DAY = EventRecord(
+CRISIS_DAY = NewEvent(
     title="Slutet möte",
     starts_on=date(2023, 2, 1),
     visibility=Visibility.STAFF,
-    focus_areas=(FocusAreaRecord("Dold plan", 2023, None),),
+    focus_areas=(NewFocusArea("Dold plan", 2023, None),),
     talks=(
-        TalkRecord(
-            CRISIS, 1, region_codes=("SE110",), speakers=(SpeakerRecord("Doris Dold", "", "Dolda rådet"),)
-        ),
+        NewTalk(CRISIS, 1, region_codes=("SE110",), speakers=(NewSpeaker("Doris Dold", "", "Dolda rådet"),)),
     ),
 )
 

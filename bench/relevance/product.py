@@ -18,7 +18,7 @@ from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.query.compile import expand_fully
 from archive.query.parser import parse_query
-from archive.query.query_expansion import Widener
+from archive.query.query_expansion import Expander
 from archive.search.matching_strategy import ask
 from bench.relevance.sets import Text
 
@@ -34,7 +34,7 @@ class Product:
     def __init__(self, texts: Sequence[Text], analyzer: SwedishAnalyzer, folder: Path) -> None:
         self._analyzer = analyzer
         self._engine = _filled(texts, analyzer, folder)
-        self._widener = Widener(analyzer, analyzer.lexicon, self._engine.vocabulary(0))
+        self._widener = Expander(analyzer, analyzer.lexicon, self._engine.vocabulary(0))
 
     def ranked(self, query: str, depth: int) -> list[str]:
         """Return the documents found, the best first."""

@@ -146,7 +146,7 @@ class Archive:
     @contextmanager
     def _tasks(self, passwords: Mapping[str, str]) -> Iterator["Tasks"]:
         """Give one worker its tools."""
-        from archive.ingest.jobs.context import Workbench
+        from archive.ingest.jobs.context import JobContext
         from archive.ingest.jobs.run import Tasks
         from archive.ingest.libreoffice.office import Office
         from archive.ingest.sandbox.open_sandbox import open_isolation
@@ -156,7 +156,7 @@ class Archive:
             Office(self.settings.pictures, self.temporary) as office,
         ):
             yield Tasks(
-                Workbench(
+                JobContext(
                     database=self.database,
                     originals=self.originals,
                     pictures=self.pictures,

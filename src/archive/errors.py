@@ -22,7 +22,7 @@ ArchiveError
 └── PartMissing               501  a system part (LibreOffice …) is not installed
 """
 
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 
 class ArchiveError(Exception):
@@ -109,7 +109,7 @@ class FileRejected(ArchiveError):
     code = "file_rejected"
     status = 422
 
-    def __init__(self, category: Category, message: str) -> None:
+    def __init__(self, category: Outcome, message: str) -> None:
         super().__init__(message)
         self.category = category
 

@@ -12,17 +12,17 @@ from sqlalchemy.orm import Session
 from archive.catalogue import documents, events, pages
 from archive.catalogue.database.database import Database
 from archive.catalogue.documents import NewDocument
-from archive.catalogue.events import EventRecord, FocusAreaRecord, SavedEvent, SpeakerRecord, TalkRecord
+from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk, SavedEvent
 from archive.model.documents import DocumentKind, Original
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
-CARINA = SpeakerRecord("Carina Åkerberg", "strateg", "Region Gävleborg")
-LISA = SpeakerRecord("Lisa Virén", "utvecklingsledare", "Region Örebro län")
-STRATEGY = TalkRecord("Strategi", 1, "Om strategi", "sv", region_codes=("SE31", "SE313"), speakers=(CARINA,))
-SMART = TalkRecord("Smart specialisering", 2, speakers=(LISA,))
-AREA = FocusAreaRecord("Bergslagens industri", 2021, 2022, "Text")
-SEMINAR = EventRecord(
+CARINA = NewSpeaker("Carina Åkerberg", "strateg", "Region Gävleborg")
+LISA = NewSpeaker("Lisa Virén", "utvecklingsledare", "Region Örebro län")
+STRATEGY = NewTalk("Strategi", 1, "Om strategi", "sv", region_codes=("SE31", "SE313"), speakers=(CARINA,))
+SMART = NewTalk("Smart specialisering", 2, speakers=(LISA,))
+AREA = NewFocusArea("Bergslagens industri", 2021, 2022, "Text")
+SEMINAR = NewEvent(
     title="Smart och hållbar industri",
     starts_on=date(2022, 5, 3),
     ends_on=date(2022, 5, 4),
@@ -66,7 +66,7 @@ def text_page(number: int, title: str = "", body: str = "text") -> Page:
     return Page(number, blocks, language="sv", engine="test")
 
 
-def read(session: Session, version_id: str, *titles: str, category: Category = Category.OK) -> None:
+def read(session: Session, version_id: str, *titles: str, category: Outcome = Outcome.OK) -> None:
     """Save an extraction with one page for each title."""
     found = tuple(text_page(number, title) for number, title in enumerate(titles, 1))
     pages.save_extraction(
@@ -79,6 +79,6 @@ def put(session: Session, data: str = "ett", source: str = "/in/a.pptx", **value
     return documents.accept(session, new_file(data, source, **values), "test").document.id
 
 
-def save_event(session: Session, record: EventRecord = SEMINAR) -> SavedEvent:
+def save_event(session: Session, record: NewEvent = SEMINAR) -> SavedEvent:
     """Save an event as somebody called kim."""
     return events.save_event(session, record, "kim")

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, documents, events, jobs, pages
 from archive.catalogue.documents import Acceptance, NewDocument
-from archive.catalogue.events import EventRecord, SavedEvent, SpeakerRecord, TalkRecord
+from archive.catalogue.events import NewEvent, NewSpeaker, NewTalk, SavedEvent
 from archive.catalogue.tables.documents import VersionRow
 from archive.model.documents import DocumentKind
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import new_file, put, read
@@ -20,10 +20,8 @@ _STAFF, _MEMBERS, _PUBLIC = Visibility.STAFF, Visibility.MEMBERS, Visibility.PUB
 
 
 def _event(session: Session, *topics: str, visibility: Visibility = _PUBLIC) -> SavedEvent:
-    talks = tuple(
-        TalkRecord(topic, n, speakers=(SpeakerRecord(f"P{n}"),)) for n, topic in enumerate(topics, 1)
-    )
-    return events.save_event(session, EventRecord("Möte", visibility=visibility, talks=talks), "test")
+    talks = tuple(NewTalk(topic, n, speakers=(NewSpeaker(f"P{n}"),)) for n, topic in enumerate(topics, 1))
+    return events.save_event(session, NewEvent("Möte", visibility=visibility, talks=talks), "test")
 
 
 def _accept(session: Session, new: NewDocument) -> tuple[str, Acceptance]:
@@ -31,7 +29,7 @@ def _accept(session: Session, new: NewDocument) -> tuple[str, Acceptance]:
     return accepted.document.id, accepted.outcome
 
 
-def _drain(session: Session, version_id: str, *titles: str, category: Category = Category.OK) -> None:
+def _drain(session: Session, version_id: str, *titles: str, category: Outcome = Outcome.OK) -> None:
     """Do all work of a version."""
     read(session, version_id, *titles, category=category)
     pages.finish_pictures(session, version_id)
@@ -207,17 +205,17 @@ def test_staffs_choice_stays_until_the_talk_asks_for_another(session: Session) -
 @pytest.mark.parametrize(
     ("category", "message", "expected"),
     [
-        (Category.CRASH, "", {JobKind.EXTRACT: 1, JobKind.RENDER: 0, JobKind.OCR: 0}),
-        (Category.TIMEOUT, "", {JobKind.EXTRACT: 1, JobKind.RENDER: 0, JobKind.OCR: 0}),
-        (Category.RESOURCE_LIMIT, "no", {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}),
-        (Category.OK, "LibreOffice is missing", {JobKind.EXTRACT: 0, JobKind.RENDER: 1, JobKind.OCR: 0}),
-        (Category.OK, "", {JobKind.EXTRACT: 0, JobKind.RENDER: 0, JobKind.OCR: 0}),
-        (Category.PASSWORD, "no", {JobKind.EXTRACT: 0, JobKind.RENDER: 0, JobKind.OCR: 0}),
-        (Category.DAMAGED, "no", {JobKind.EXTRACT: 0, JobKind.RENDER: 0, JobKind.OCR: 0}),
+        (Outcome.CRASH, "", {JobKind.EXTRACT: 1, JobKind.RENDER: 0, JobKind.OCR: 0}),
+        (Outcome.TIMEOUT, "", {JobKind.EXTRACT: 1, JobKind.RENDER: 0, JobKind.OCR: 0}),
+        (Outcome.RESOURCE_LIMIT, "no", {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}),
+        (Outcome.OK, "LibreOffice is missing", {JobKind.EXTRACT: 0, JobKind.RENDER: 1, JobKind.OCR: 0}),
+        (Outcome.OK, "", {JobKind.EXTRACT: 0, JobKind.RENDER: 0, JobKind.OCR: 0}),
+        (Outcome.PASSWORD, "no", {JobKind.EXTRACT: 0, JobKind.RENDER: 0, JobKind.OCR: 0}),
+        (Outcome.DAMAGED, "no", {JobKind.EXTRACT: 0, JobKind.RENDER: 0, JobKind.OCR: 0}),
     ],
 )
 def test_failed_work_is_asked_for_again(
-    session: Session, category: Category, message: str, expected: dict[JobKind, int]
+    session: Session, category: Outcome, message: str, expected: dict[JobKind, int]
 ) -> None:
     version = documents.document(session, put(session)).version
     _drain(session, version.id, category=category)

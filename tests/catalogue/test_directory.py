@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue import directory, documents
-from archive.catalogue.events import EventRecord, SpeakerRecord, TalkRecord
+from archive.catalogue.events import NewEvent, NewSpeaker, NewTalk
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import LISA, SEMINAR, SMART, STRATEGY, put, save_event
 
 
 def test_people_and_organisations_stand_in_swedish_order_with_their_talks(session: Session) -> None:
     save_event(session)
-    again = TalkRecord("Igen", 1, speakers=(LISA, SpeakerRecord("Örjan Zetterberg", "", "Ångfabriken")))
-    save_event(session, EventRecord("Ny", talks=(again,)))
+    again = NewTalk("Igen", 1, speakers=(LISA, NewSpeaker("Örjan Zetterberg", "", "Ångfabriken")))
+    save_event(session, NewEvent("Ny", talks=(again,)))
     people = directory.people(session, 0)
     assert [(one.letter, one.name, one.talk_count) for one in people] == [
         ("V", "Lisa Virén", 2),
@@ -46,7 +46,7 @@ def test_what_is_closed_is_in_no_list_and_no_count(session: Session, closed: str
     talk = replace(STRATEGY, visibility=staff) if closed == "talk" else STRATEGY
     record = replace(SEMINAR, visibility=staff) if closed == "event" else SEMINAR
     save_event(session, replace(record, talks=(talk,)))
-    save_event(session, EventRecord("Ny", starts_on=date(2024, 1, 1), talks=(SMART,)))
+    save_event(session, NewEvent("Ny", starts_on=date(2024, 1, 1), talks=(SMART,)))
     assert [one.name for one in directory.people(session, 1)] == ["Lisa Virén"]
     assert [one.name for one in directory.organisations(session, 1)] == ["Region Örebro län"]
     assert directory.listed_regions(session, 1) == ()
@@ -62,7 +62,7 @@ def test_years_come_newest_first_and_undated_last(session: Session) -> None:
         ("C", date(2024, 1, 1)),
         ("D", date(2020, 5, 1)),
     ):
-        save_event(session, EventRecord(title, starts_on=day))
+        save_event(session, NewEvent(title, starts_on=day))
     assert directory.years(session, 0) == ((2024, 1), (2020, 2), (None, 1))
 
 

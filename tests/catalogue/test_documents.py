@@ -9,11 +9,11 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, documents, events, jobs, pages, records, statistics
-from archive.catalogue.events import EventRecord, FocusAreaRecord, SavedEvent, SpeakerRecord, TalkRecord
+from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk, SavedEvent
 from archive.catalogue.identifiers import ALPHABET, new_id
 from archive.errors import Gone, NotFound
 from archive.model.documents import DocumentKind
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
 from archive.model.pages import Picture
 from archive.model.visibility import Visibility
@@ -24,11 +24,11 @@ def _event(
     session: Session, title: str = "Möte", year: int = 2022, visibility: Visibility = Visibility.PUBLIC
 ) -> SavedEvent:
     talks = tuple(
-        TalkRecord(f"Ämne {n}", n, region_codes=("SE31",), speakers=(SpeakerRecord(f"P{n}", "", "O"),))
+        NewTalk(f"Ämne {n}", n, region_codes=("SE31",), speakers=(NewSpeaker(f"P{n}", "", "O"),))
         for n in (1, 2)
     )
-    areas = (FocusAreaRecord("Område", 2021, 2022),)
-    record = EventRecord(
+    areas = (NewFocusArea("Område", 2021, 2022),)
+    record = NewEvent(
         title, starts_on=date(year, 1, 1), visibility=visibility, talks=talks, focus_areas=areas
     )
     return events.save_event(session, record, "test")
@@ -193,12 +193,12 @@ def test_counts_are_of_live_documents_and_shown_versions(session: Session) -> No
     read(session, documents.document(session, deck).version.id, "A", "B", "C")
     put(session, "1b", presentation_id=saved.presentation_ids[0])
     empty = put(session, "2", "/in/2")
-    read(session, documents.document(session, empty).version.id, "", category=Category.EMPTY_NEEDS_OCR)
+    read(session, documents.document(session, empty).version.id, "", category=Outcome.EMPTY_NEEDS_OCR)
     failed = put(session, "3", "/in/3")
-    read(session, documents.document(session, failed).version.id, category=Category.PASSWORD)
+    read(session, documents.document(session, failed).version.id, category=Outcome.PASSWORD)
     put(session, "4", "/in/4")
     torn = put(session, "6", "/in/6")
-    read(session, documents.document(session, torn).version.id, "A", category=Category.DAMAGED)
+    read(session, documents.document(session, torn).version.id, "A", category=Outcome.DAMAGED)
     documents.withdraw(session, put(session, "5", "/in/5"), "test")
     version_id = documents.document(session, deck).version.id
     pages.save_picture(session, version_id, Picture(1, 1.0, 1.0, 1, 1, "a" * 64, "b" * 64))
@@ -225,6 +225,6 @@ def test_versions_come_newest_first_read_or_not(session: Session) -> None:
     found = documents.versions(session, document_id)
     assert [(one.number, one.original.size_bytes, one.category) for one in found] == [
         (2, 5, None),
-        (1, 3, Category.OK),
+        (1, 3, Outcome.OK),
     ]
     assert documents.versions(session, "nothing") == ()

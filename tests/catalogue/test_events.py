@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, events
 from archive.catalogue.database.database import Database
-from archive.catalogue.events import EventRecord, SpeakerRecord, TalkRecord
+from archive.catalogue.events import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.tables.events import OrganisationRow, PersonRow
 from archive.errors import CatalogueError, NotFound
 from archive.model.visibility import Visibility
@@ -106,7 +106,7 @@ def test_mended_topic_is_the_same_talk(session: Session) -> None:
 
 
 def test_two_talks_may_share_a_topic(session: Session) -> None:
-    talks = (TalkRecord("Diskussion", 1), TalkRecord("Diskussion", 2))
+    talks = (NewTalk("Diskussion", 1), NewTalk("Diskussion", 2))
     saved = save_event(session, replace(SEMINAR, talks=talks))
     assert len(set(saved.presentation_ids)) == 2
     assert save_event(session, replace(SEMINAR, talks=talks)) == saved
@@ -131,14 +131,14 @@ def test_speakers_and_regions_are_replaced(session: Session) -> None:
 
 
 def test_names_are_the_same_whatever_their_spaces_case_and_composition(session: Session) -> None:
-    odd = SpeakerRecord("  carina  A\u030akerberg ", "expert", "REGION  Gävleborg")
+    odd = NewSpeaker("  carina  A\u030akerberg ", "expert", "REGION  Gävleborg")
     save_event(session, replace(SEMINAR, talks=(STRATEGY, replace(SMART, speakers=(odd,)))))
     assert session.scalar(select(func.count()).select_from(PersonRow)) == 1
     assert session.scalar(select(func.count()).select_from(OrganisationRow)) == 1
 
 
 def test_folded_letters_are_other_names(session: Session) -> None:
-    plain = SpeakerRecord("Carina Akerberg")
+    plain = NewSpeaker("Carina Akerberg")
     save_event(session, replace(SEMINAR, talks=(STRATEGY, replace(SMART, speakers=(plain,)))))
     assert session.scalar(select(func.count()).select_from(PersonRow)) == 2
 
@@ -174,7 +174,7 @@ def test_unknown_region_is_refused(database: Database) -> None:
 
 def test_focus_area_is_shared_and_kept_up_to_date(session: Session) -> None:
     first = save_event(session).event_id
-    later = EventRecord(
+    later = NewEvent(
         "Senare", starts_on=date(2022, 9, 1), focus_areas=(replace(AREA, year_to=2023, text=""),)
     )
     second = save_event(session, later).event_id

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue import events
-from archive.catalogue.events import EventRecord
+from archive.catalogue.events import NewEvent
 from archive.errors import NotFound
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import SEMINAR, STRATEGY, save_event
@@ -15,14 +15,14 @@ from tests.catalogue.conftest import SEMINAR, STRATEGY, save_event
 
 def test_newest_events_come_first_and_undated_last(session: Session) -> None:
     for title, day in (("A", date(2020, 1, 1)), ("B", None), ("C", date(2024, 1, 1))):
-        save_event(session, EventRecord(title, starts_on=day))
+        save_event(session, NewEvent(title, starts_on=day))
     assert [event.title for event in events.events(session, 0)] == ["C", "A", "B"]
 
 
 def test_talks_of_a_person_and_an_organisation_come_newest_first(session: Session) -> None:
     old = save_event(session).presentation_ids[0]
     new = save_event(
-        session, EventRecord("Ny", starts_on=date(2024, 1, 1), talks=(replace(STRATEGY, topic="Igen"),))
+        session, NewEvent("Ny", starts_on=date(2024, 1, 1), talks=(replace(STRATEGY, topic="Igen"),))
     )
     talks = events.presentations_of_event(session, new.event_id, 0)
     contribution = talks[0].contributions[0]

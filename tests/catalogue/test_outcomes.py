@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session
 from archive.catalogue import documents, jobs, pages
 from archive.catalogue.outcomes import ask_again, outcomes
 from archive.errors import Gone, NotFound
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import JobKind
 from tests.catalogue.conftest import new_file, put, read
 
 
-def _end(session: Session, source: str, category: Category, message: str = "") -> str:
+def _end(session: Session, source: str, category: Outcome, message: str = "") -> str:
     document_id = put(session, source, source)
     version_id = documents.document(session, document_id).version.id
     extraction = Extraction(category, message=message)
@@ -21,42 +21,42 @@ def _end(session: Session, source: str, category: Category, message: str = "") -
 
 
 def test_outcomes_are_listed_by_category_and_name(session: Session) -> None:
-    locked = _end(session, "/in/b.pdf", Category.PASSWORD, "It is locked.")
-    _end(session, "/in/c.pdf", Category.OK)
-    damaged = _end(session, "/in/d.pdf", Category.DAMAGED)
-    other = _end(session, "/in/a.pdf", Category.PASSWORD)
+    locked = _end(session, "/in/b.pdf", Outcome.PASSWORD, "It is locked.")
+    _end(session, "/in/c.pdf", Outcome.OK)
+    damaged = _end(session, "/in/d.pdf", Outcome.DAMAGED)
+    other = _end(session, "/in/a.pdf", Outcome.PASSWORD)
     assert [one.document_id for one in outcomes(session)] == [damaged, other, locked]
-    (found,) = [one for one in outcomes(session, [Category.PASSWORD]) if one.document_id == locked]
-    assert (found.filename, found.category, found.message) == ("b.pdf", Category.PASSWORD, "It is locked.")
+    (found,) = [one for one in outcomes(session, [Outcome.PASSWORD]) if one.document_id == locked]
+    assert (found.filename, found.category, found.message) == ("b.pdf", Outcome.PASSWORD, "It is locked.")
 
 
 def test_withdrawn_and_waiting_documents_are_not_listed(session: Session) -> None:
-    document_id = _end(session, "/in/a.pdf", Category.DAMAGED)
+    document_id = _end(session, "/in/a.pdf", Outcome.DAMAGED)
     put(session, "väntar", "/in/väntar.pdf")
     documents.withdraw(session, document_id, "test")
-    assert outcomes(session, tuple(Category)) == []
+    assert outcomes(session, tuple(Outcome)) == []
 
 
 def test_newest_version_counts(session: Session) -> None:
-    _end(session, "/in/a.pdf", Category.DAMAGED)
+    _end(session, "/in/a.pdf", Outcome.DAMAGED)
     accepted = documents.accept(session, new_file("mendad", "/in/a.pdf"), "test")
     read(session, accepted.newest.id, "Titel")
     assert outcomes(session) == []
 
 
 def test_asked_again_a_document_is_read_and_drawn_anew(session: Session) -> None:
-    document_id = _end(session, "/in/a.pdf", Category.TIMEOUT)
+    document_id = _end(session, "/in/a.pdf", Outcome.TIMEOUT)
     (asked,) = ask_again(session, [document_id], "kim")
     assert (asked.document_id, asked.filename) == (document_id, "a.pdf")
     assert jobs.pending(session) == {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}
     version = documents.document(session, document_id).version
-    assert (version.category, version.pictures_done) == (Category.TIMEOUT, False)
+    assert (version.category, version.pictures_done) == (Outcome.TIMEOUT, False)
 
 
 def test_what_is_not_there_cannot_be_asked_for(session: Session) -> None:
     with pytest.raises(NotFound):
         ask_again(session, ["finnsinte"], "kim")
-    document_id = _end(session, "/in/a.pdf", Category.DAMAGED)
+    document_id = _end(session, "/in/a.pdf", Outcome.DAMAGED)
     documents.withdraw(session, document_id, "test")
     with pytest.raises(Gone):
         ask_again(session, [document_id], "kim")

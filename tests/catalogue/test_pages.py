@@ -13,7 +13,7 @@ from archive.catalogue.tables.base import UtcDateTime
 from archive.catalogue.tables.documents import PageRow, VersionRow
 from archive.catalogue.titles import title_of
 from archive.errors import NotFound
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import JobKind
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
 from archive.search.hit_reader import page_texts
@@ -49,14 +49,14 @@ def _picture(number: int, large: str = "a" * 64) -> Picture:
 def test_pages_come_back_as_they_were(session: Session) -> None:
     document_id = put(session)
     version_id = _version_id(session, document_id)
-    pages.save_extraction(session, version_id, Extraction(Category.OK, (_RICH,), "e", "m"), "sv", "type/x")
+    pages.save_extraction(session, version_id, Extraction(Outcome.OK, (_RICH,), "e", "m"), "sv", "type/x")
     session.expire_all()
     assert pages.pages(session, version_id) == (_RICH,)
     assert pages.page(session, version_id, 1) == _RICH
     version, owner = pages.version(session, version_id)
     assert owner == document_id
     assert (version.category, version.engine, version.message, version.page_count) == (
-        Category.OK,
+        Outcome.OK,
         "e",
         "m",
         1,
@@ -113,7 +113,7 @@ def test_title_is_the_files_own_else_the_first_pages_else_its_name(
     property_title: str, page_title: str, expected: str
 ) -> None:
     extraction = Extraction(
-        Category.OK, (text_page(1), text_page(2, page_title)), properties={"title": property_title}
+        Outcome.OK, (text_page(1), text_page(2, page_title)), properties={"title": property_title}
     )
     assert title_of(extraction, "Min fil.pptx") == expected
 
@@ -121,7 +121,7 @@ def test_title_is_the_files_own_else_the_first_pages_else_its_name(
 def test_text_that_no_database_takes_is_escaped(session: Session) -> None:
     version_id = _version_id(session, put(session))
     broken = text_page(1, "halv \ud800", "nul \0")
-    pages.save_extraction(session, version_id, Extraction(Category.OK, (broken,), "e", "fel \udcff"), "", "")
+    pages.save_extraction(session, version_id, Extraction(Outcome.OK, (broken,), "e", "fel \udcff"), "", "")
     session.expire_all()
     assert pages.pages(session, version_id)[0].title == "halv ?"
     assert pages.version(session, version_id)[0].message == "fel \\udcff"
@@ -134,7 +134,7 @@ def test_missing_things_are_not_found(session: Session) -> None:
     with pytest.raises(NotFound):
         pages.version(session, "nothing")
     with pytest.raises(NotFound):
-        pages.save_extraction(session, "nothing", Extraction(Category.OK), "", "")
+        pages.save_extraction(session, "nothing", Extraction(Outcome.OK), "", "")
     assert pages.picture(session, version_id, 1) is None
 
 
@@ -233,6 +233,6 @@ def test_numbers_leave_hidden_pages_out_unless_asked_for(session: Session) -> No
     document_id = put(session)
     version_id = _version_id(session, document_id)
     shown = [replace(_RICH, number=number, hidden=number == 2) for number in (1, 2, 4)]
-    pages.save_extraction(session, version_id, Extraction(Category.OK, tuple(shown), "e"), "sv", "type/x")
+    pages.save_extraction(session, version_id, Extraction(Outcome.OK, tuple(shown), "e"), "sv", "type/x")
     assert pages.numbers(session, version_id, with_hidden=False) == (1, 4)
     assert pages.numbers(session, version_id, with_hidden=True) == (1, 2, 4)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import events, records, regions, talks
 from archive.catalogue.event_queries import count_presentations, presentations_where
-from archive.catalogue.events import EventRecord
+from archive.catalogue.events import NewEvent
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import AREA, SEMINAR, SMART, STRATEGY, put, save_event
 
@@ -39,9 +39,7 @@ def test_closed_talks_are_neither_listed_nor_counted(session: Session, name: str
 def test_talks_are_read_a_page_at_a_time_newest_event_first(session: Session) -> None:
     for year in (2020, 2022, 2021):
         day = date(year, 1, 1)
-        save_event(
-            session, EventRecord(f"S{year}", starts_on=day, focus_areas=(AREA,), talks=(STRATEGY, SMART))
-        )
+        save_event(session, NewEvent(f"S{year}", starts_on=day, focus_areas=(AREA,), talks=(STRATEGY, SMART)))
     area = talks.of_focus_area(events.focus_areas(session, 0)[0].id)
     found = presentations_where(session, area, 0, offset=1, limit=3)
     years = events.events_by_id(session, {one.event_id or "" for one in found}, 0)
@@ -60,8 +58,8 @@ def test_narrower_regions_are_found_at_every_depth(session: Session) -> None:
 
 def test_events_of_a_year_and_the_latest_leave_out_closed_ones(session: Session) -> None:
     save_event(session)
-    save_event(session, EventRecord("Sluten", starts_on=date(2022, 6, 1), visibility=Visibility.MEMBERS))
-    save_event(session, EventRecord("Odaterad"))
+    save_event(session, NewEvent("Sluten", starts_on=date(2022, 6, 1), visibility=Visibility.MEMBERS))
+    save_event(session, NewEvent("Odaterad"))
     assert [one.title for one in events.events_of_year(session, 2022, 0)] == [SEMINAR.title]
     assert [one.title for one in events.events_of_year(session, 2022, 1)] == ["Sluten", SEMINAR.title]
     assert [one.title for one in events.events_of_year(session, None, 0)] == ["Odaterad"]

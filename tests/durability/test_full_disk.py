@@ -17,7 +17,7 @@ from archive.index import indexer
 from archive.index.query import MatchAll
 from archive.index.search import Scope
 from archive.index.whoosh.directory import storage
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from tests.building import PPTX, add, ask, numbered, opened, version_of
 
 _SIZE_MIB = 16
@@ -65,7 +65,7 @@ def _check_consistent(archive: Archive, documents: int) -> None:
 
 
 def _extraction(words: int) -> Extraction:
-    return Extraction(Category.OK, numbered([f"sökord {'ord ' * words}"] * 5), "test")
+    return Extraction(Outcome.OK, numbered([f"sökord {'ord ' * words}"] * 5), "test")
 
 
 def test_full_disk_while_the_index_is_written(small_disk: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.highlight.snippet import Segment, segments, snippet, to_html
+from archive.highlight.snippet import Fragment, segments, snippet, to_html
 from tests.analysis.strategies import any_text, page_texts, questions
 from tests.highlight.matchers import matcher_of
 
@@ -99,10 +99,10 @@ def test_snippet_shows_a_match_if_there_is_one(question: str, text: str) -> None
 
 def test_segments_cover_the_text() -> None:
     assert segments("ab cd ef", [(0, 2), (3, 5)]) == (
-        Segment("ab", marked=True),
-        Segment(" ", marked=False),
-        Segment("cd", marked=True),
-        Segment(" ef", marked=False),
+        Fragment("ab", marked=True),
+        Fragment(" ", marked=False),
+        Fragment("cd", marked=True),
+        Fragment(" ef", marked=False),
     )
     assert segments("", []) == ()
 

@@ -30,7 +30,7 @@ from archive.ingest.reading.extract_file import read_file
 from archive.ingest.sandbox.base import Isolation, Limits
 from archive.ingest.sandbox.forking import ForkingIsolation
 from archive.ingest.sandbox.open_sandbox import open_isolation
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.settings import PictureSettings
 from tests.hostile.mutations import mutations
 from tests.hostile.package_attacks import package_attacks
@@ -53,7 +53,7 @@ GRACE_S = 3.0
 _WORKERS = 2
 _DRAWN_EVERY = 10
 _UNPACKED_EVERY = 3
-_SMALL_ZIP = unpacking.Bounds(
+_SMALL_ZIP = unpacking.UnpackBounds(
     unpacked_max_bytes=32 << 20, file_max_bytes=8 << 20, wall_time_s=LIMITS.wall_time_s, cpu_time_s=4
 )
 _SMALL = PictureSettings(large_width_px=320, small_width_px=80)
@@ -132,10 +132,10 @@ class _Reader:
 
     def _judge(self, hostile: HostileFile, extraction: Extraction) -> None:
         self._report.categories[extraction.category.value] += 1
-        if extraction.category is Category.CRASH:
+        if extraction.category is Outcome.CRASH:
             self._report.crashed.append(f"{hostile.name}: {extraction.message}")
         has_words = any(block.text.strip() for page in extraction.pages for block in page.blocks)
-        if extraction.category is Category.OK and not has_words:
+        if extraction.category is Outcome.OK and not has_words:
             self._report.empty_success.append(hostile.name)
 
     def _draw(self, _: HostileFile) -> None:
@@ -158,7 +158,7 @@ class _Reader:
         self._file.write_bytes(good.data)
         extraction = read_file(self._isolation, self._file, good.media_type, LIMITS)
         read = tuple(" ".join(block.text for block in page.blocks) for page in extraction.pages)
-        return extraction.category is Category.OK and read == good.words
+        return extraction.category is Outcome.OK and read == good.words
 
 
 def run(total: int, seed: int, folder: Path) -> Report:

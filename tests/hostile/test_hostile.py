@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from tests.hostile.campaign import LIMITS
 from tests.hostile.mutations import mutations
 
@@ -47,7 +47,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def test_every_file_ends_in_a_category(report: dict[str, Any]) -> None:
     assert report["uncategorised"] == []
     assert report["files"] == _FILES == sum(report["categories"].values())
-    assert set(report["categories"]) <= set(Category)
+    assert set(report["categories"]) <= set(Outcome)
 
 
 @pytest.mark.timeout(120 + _FILES)

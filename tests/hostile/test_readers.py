@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.ingest.extractors.registry import EXTRACTORS, load
 from archive.ingest.filetypes import compound
 from archive.ingest.filetypes.media_types import DOCX, HTML, KEY, ODP, ODT, PNG, PPT, PPTX, TEXT, TIFF
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from tests.hostile.references import referring_files
 from tests.hostile.sources import seeds
 from tests.ingest.extractors.reading import read
@@ -28,8 +28,8 @@ def _assert_answers(media_type: str, data: bytes) -> None:
     extractor = load("extract", media_type)
     assert extractor is not None
     pages, finish = read(extractor, data)
-    assert finish.category in Category
-    assert finish.category is not Category.CRASH
+    assert finish.category in Outcome
+    assert finish.category is not Outcome.CRASH
     used = {block.field for page in pages for block in page.blocks}
     assert used <= extractor.fields
 

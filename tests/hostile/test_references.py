@@ -17,7 +17,7 @@ from archive.ingest.reading.convert import drawable
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.sandbox.base import Isolation
 from archive.ingest.sandbox.open_sandbox import open_isolation
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 from tests.hostile.campaign import LIMITS
 from tests.hostile.references import referring_files
@@ -86,7 +86,7 @@ def test_reading_fetches_nothing(name: str, listener: Listener, isolation: Isola
     path, media_type = _written(tmp_path, name, listener.url)
     extraction = read_file(isolation, path, detect(path) or media_type, LIMITS)
     assert listener.heard == []
-    assert extraction.category is not Category.CRASH, extraction.message
+    assert extraction.category is not Outcome.CRASH, extraction.message
 
 
 @pytest.mark.parametrize("name", _NAMES)

@@ -15,7 +15,7 @@ from archive.catalogue import documents
 from archive.errors import CatalogueError, IndexUnusable
 from archive.index import bulk, indexer, part
 from archive.index.documents import Watermark
-from archive.index.messages import Job
+from archive.index.messages import PartJob
 from archive.index.query import MatchAll
 from archive.index.reading import fingerprint
 from archive.index.search import Scope
@@ -135,14 +135,14 @@ def test_default_is_a_process_a_core(monkeypatch: pytest.MonkeyPatch) -> None:
         assert bulk.default_processes() == processes
 
 
-def _job(archive: Archive, folder: Path) -> Job:
+def _job(archive: Archive, folder: Path) -> PartJob:
     url = f"sqlite:///{(archive.settings.data / 'catalogue.db').resolve()}"
     text = archive.settings.text.model_dump_json()
     own = fingerprint(archive.analyzer)
-    return Job(url, text, "whoosh", str(folder), 2, archive.database.epoch, own)
+    return PartJob(url, text, "whoosh", str(folder), 2, archive.database.epoch, own)
 
 
-def _told(job: Job, *lines: object) -> list[tuple[str, Any]]:
+def _told(job: PartJob, *lines: object) -> list[tuple[str, Any]]:
     answers = io.StringIO()
     text = "\n".join([job.encoded(), *map(json.dumps, lines)]) + "\n"
     part.main(io.StringIO(text), answers)

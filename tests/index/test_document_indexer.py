@@ -11,7 +11,7 @@ from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.index.whoosh.writer.validation import usable
 from archive.model.documents import Document, DocumentKind, Original, Version
-from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Presentation, Region
+from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
 from archive.model.pages import Block, BlockField, Page
 from tests.analysis.analyzers import ANALYZER
 from tests.building import block, numbered, slide
@@ -23,7 +23,7 @@ REGIONS = (
     Region("SE110", "Stockholms län", (), "SE"),
 )
 REGION_DALARNA, KTH = Organisation("o1", "Region Dalarna"), Organisation("o2", "KTH")
-TALK = Presentation(
+TALK = Talk(
     "t1",
     "Strategi för kommuner",
     "e1",
@@ -44,7 +44,7 @@ EVENT = Event(
 
 
 def _record(
-    talk: Presentation | None = None,
+    talk: Talk | None = None,
     event: Event | None = None,
     rank: int = 0,
     *,
@@ -156,7 +156,7 @@ def test_broader_regions_are_found_too_by_all_their_names() -> None:
 
 def test_unknown_region_and_a_circle_of_regions_do_no_harm() -> None:
     circle = (Region("A", "Aa", (), "B"), Region("B", "Bb", (), "A"))
-    talk = Presentation("t1", "Ämne", region_codes=("A", "XX"))
+    talk = Talk("t1", "Ämne", region_codes=("A", "XX"))
     document = DocumentIndexer(ANALYZER, circle).index_document(_record(talk), numbered(["ett"]))
     assert document.facets[Facet.REGION] == ["A", "B"]
 

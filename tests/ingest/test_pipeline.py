@@ -16,7 +16,7 @@ from archive.ingest.sandbox import open_sandbox
 from archive.ingest.sandbox.base import Isolation
 from archive.ingest.sandbox.open_sandbox import open_isolation
 from archive.ingest.worker_locks import owner
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.store import Store
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
 from tests.ingest.extractors.pdfs import lines, pdf
@@ -231,6 +231,6 @@ def test_several_workers_read_a_folder_to_its_end(archive: Archive, tmp_path: Pa
     for number in range(6):
         deck(tmp_path / "in" / f"{number}.pptx", f"Titel{number}")
     notes = ingest(with_settings(archive, workers=2), tmp_path / "in")
-    assert [step.category for step in notes.extracted] == [Category.OK] * 6
+    assert [step.category for step in notes.extracted] == [Outcome.OK] * 6
     assert notes.expected == 6
     assert archive.engine.counts() == (6, 6)

@@ -13,7 +13,7 @@ from archive.ingest.jobs import extract
 from archive.ingest.progress import Stored
 from archive.ingest.reading import convert
 from archive.ingest.worker_locks import owner
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from tests.ingest.running import Notes, lease, pending, report, take, version_of, with_settings
 
 
@@ -44,7 +44,7 @@ def test_jobs_of_an_owner_that_is_gone_are_done_at_once(archive: Archive, waitin
     notes = Notes()
     with archive.workers(notes):
         assert until(lambda: pending(archive) == 0)
-    assert [step.category for step in notes.extracted] == [Category.OK]
+    assert [step.category for step in notes.extracted] == [Outcome.OK]
     assert len(notes.drawn) == 1
 
 
@@ -84,7 +84,7 @@ def test_job_that_ended_its_worker_each_time_is_given_up(archive: Archive, waiti
     with archive.workers(Notes()):
         assert until(lambda: pending(archive) == 0)
     version = version_of(archive, waiting.version_id)
-    assert version.category is Category.CRASH
+    assert version.category is Outcome.CRASH
     assert "each time" in version.message
 
 
@@ -126,7 +126,7 @@ def test_unexpected_error_ends_the_job_as_a_crash_and_is_not_repeated(
     with archive.workers(Notes()):
         assert until(lambda: pending(archive) == 0)
     assert len(calls) == 1
-    assert version_of(archive, waiting.version_id).category is Category.CRASH
+    assert version_of(archive, waiting.version_id).category is Outcome.CRASH
     assert "A job met an unexpected error." in caplog.text
 
 
@@ -143,7 +143,7 @@ def test_pool_stops_after_the_job_at_hand(
     monkeypatch.setattr(extract, "read_original", announce)
     with archive.workers(Notes()):
         assert begun.wait(20)
-    assert version_of(archive, waiting.version_id).category is Category.OK
+    assert version_of(archive, waiting.version_id).category is Outcome.OK
     assert pending(archive) == 1
     with archive.database.read() as session:
         assert jobs.owners(session) == ()

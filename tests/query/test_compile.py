@@ -18,9 +18,9 @@ from archive.index.query import (
 )
 from archive.index.schema import Facet, TextField
 from archive.query.ast import And, Everything, Not, Nothing, Word
-from archive.query.compile import Expansion, expand, expand_fully
+from archive.query.compile import CompiledQuery, expand, expand_fully
 from archive.query.parser import parse_query
-from archive.query.query_expansion import Kind, Widener, Widening
+from archive.query.query_expansion import Expander, Expansion, ExpansionKind
 from tests.analysis.analyzers import ANALYZER
 from tests.analysis.strategies import questions
 from tests.query.vocabularies import Words
@@ -217,8 +217,8 @@ def _check(node: Query) -> None:
         assert node.term
 
 
-def _fully(text: str, *sentences: str) -> Expansion:
-    widener = Widener(ANALYZER, ANALYZER.lexicon, Words(*sentences))
+def _fully(text: str, *sentences: str) -> CompiledQuery:
+    widener = Expander(ANALYZER, ANALYZER.lexicon, Words(*sentences))
     return expand_fully(parse_query(text), ANALYZER, notes=False, widener=widener)
 
 
@@ -234,14 +234,14 @@ def test_a_compound_that_must_be_there_is_it_or_all_its_parts() -> None:
 
 def test_what_was_added_is_told() -> None:
     assert _fully("naringsliv", "näringsliv").widened == (
-        Widening("naringsliv", "näringsliv", Kind.RESTORED),
+        Expansion("naringsliv", "näringsliv", ExpansionKind.RESTORED),
     )
 
 
 def test_two_words_or_the_compound_they_make() -> None:
     expansion = _fully("kompetens försörjning", "kompetensförsörjning")
     assert "kompetensförsörjning" in _terms(expansion.strict)
-    assert [one.kind for one in expansion.widened] == [Kind.JOINED]
+    assert [one.kind for one in expansion.widened] == [ExpansionKind.JOINED]
 
 
 @pytest.mark.parametrize("text", ['"oppna data"', "talare:oppna", "-oppna", "år:2020"])
@@ -273,7 +273,7 @@ def test_where_every_word_is_needed_nothing_is_let_go(text: str) -> None:
 )
 def test_the_worst_questions_stay_bounded(text: str) -> None:
     everything = Words("arbetsmarknad utveckling politik näringsliv projekt offentlig upphandling klimat")
-    widener = Widener(ANALYZER, ANALYZER.lexicon, everything)
+    widener = Expander(ANALYZER, ANALYZER.lexicon, everything)
     expansion = expand_fully(parse_query(text), ANALYZER, notes=True, widener=widener)
     for tree in (expansion.strict, expansion.relaxed or MatchNone(), expansion.loose or MatchNone()):
         leaves = [node for node in _nodes(tree) if isinstance(node, Term | TermPhrase | TermPrefix)]

@@ -1,24 +1,25 @@
 import pytest
 
-from archive.query.query_expansion import Kind, Widener
+from archive.query.query_expansion import Expander, ExpansionKind
 from tests.analysis.analyzers import ANALYZER
 from tests.query.vocabularies import Words
 
 
-def widener(*sentences: str) -> Widener:
-    return Widener(ANALYZER, ANALYZER.lexicon, Words(*sentences))
+def widener(*sentences: str) -> Expander:
+    return Expander(ANALYZER, ANALYZER.lexicon, Words(*sentences))
 
 
 def restored(typed: str, *sentences: str) -> list[str]:
     found = widener(*sentences).alternatives(typed)
-    return [one.word for one in found if one.kind is Kind.RESTORED]
+    return [one.word for one in found if one.kind is ExpansionKind.RESTORED]
 
 
 def translated(question: str, *sentences: str) -> dict[str, list[str]]:
     words = question.split()
     made = widener(*sentences).for_question(words)
     return {
-        word: [one.word for one in made.alternatives(word) if one.kind is Kind.TRANSLATED] for word in words
+        word: [one.word for one in made.alternatives(word) if one.kind is ExpansionKind.TRANSLATED]
+        for word in words
     }
 
 

@@ -12,11 +12,11 @@ from archive.index.engines import open_engine
 from archive.index.query import AllOf, AnyOf, MatchAll, MatchNone, Term
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest, Sort
-from archive.query.compile import Expansion
+from archive.query.compile import CompiledQuery
 from archive.search.matching_strategy import ENOUGH_GROUPS, ask, tree_asked
 
 _HARBOUR, _ORE = Term(TextField.TEXT, "hamn"), Term(TextField.TEXT, "malm")
-_BOTH = Expansion(AllOf((_HARBOUR, _ORE)), AnyOf((_HARBOUR, _ORE)), ())
+_BOTH = CompiledQuery(AllOf((_HARBOUR, _ORE)), AnyOf((_HARBOUR, _ORE)), ())
 
 
 def _document(name: str, year: int, *words: str) -> IndexDocument:
@@ -71,8 +71,8 @@ def test_newest_first_finds_some_words_where_none_has_all(engine: SearchEngine) 
     assert answered.complete == (0, 0)
 
 
-def _quoting(loose: Term) -> Expansion:
-    return Expansion(MatchNone(), None, (), loose)
+def _quoting(loose: Term) -> CompiledQuery:
+    return CompiledQuery(MatchNone(), None, (), loose)
 
 
 def test_phrases_are_let_go_where_nothing_has_them(engine: SearchEngine) -> None:
@@ -86,4 +86,4 @@ def test_phrases_are_let_go_where_nothing_has_them(engine: SearchEngine) -> None
 def test_phrases_hold_where_a_chosen_value_alone_hides_them(engine: SearchEngine) -> None:
     _fill(engine, [_document("ore", 2020, "malm"), _document("harbour", 2021, "hamn")])
     narrowed = SearchRequest(MatchAll(), Scope(filters={Facet.YEAR: ("2021",)}))
-    assert ask(engine, Expansion(_ORE, None, (), _HARBOUR), narrowed).answer.total_groups == 0
+    assert ask(engine, CompiledQuery(_ORE, None, (), _HARBOUR), narrowed).answer.total_groups == 0

@@ -2,30 +2,30 @@ import pytest
 
 from archive.app import Archive
 from archive.model.visibility import Visibility
-from archive.search.suggestions import Kind
+from archive.search.suggestions import SuggestionKind
 from tests.web.building import Built
 
 
 def suggested(
     archive: Archive, typed: str, visitor: Visibility = Visibility.PUBLIC
-) -> list[tuple[Kind, str]]:
+) -> list[tuple[SuggestionKind, str]]:
     return [(one.kind, one.text) for one in archive.suggestions.suggest(typed, visitor)]
 
 
 @pytest.mark.parametrize(
     ("typed", "kind", "text"),
     [
-        ("maj", Kind.SPEAKER, "Maja Ekström"),
-        ("ekst", Kind.SPEAKER, "Maja Ekström"),
-        ("region gäv", Kind.ORGANISATION, "Region Gävleborg"),
-        ("norra m", Kind.REGION, "Norra Mellansverige"),
-        ("framt", Kind.FOCUS_AREA, "Framtidens industri"),
-        ("JÄRN", Kind.TITLE, "Järnvägen som ryggrad"),
-        ("signal", Kind.TERM, "signalteknik"),
+        ("maj", SuggestionKind.SPEAKER, "Maja Ekström"),
+        ("ekst", SuggestionKind.SPEAKER, "Maja Ekström"),
+        ("region gäv", SuggestionKind.ORGANISATION, "Region Gävleborg"),
+        ("norra m", SuggestionKind.REGION, "Norra Mellansverige"),
+        ("framt", SuggestionKind.FOCUS_AREA, "Framtidens industri"),
+        ("JÄRN", SuggestionKind.TITLE, "Järnvägen som ryggrad"),
+        ("signal", SuggestionKind.TERM, "signalteknik"),
     ],
 )
 def test_what_begins_as_typed_is_suggested(
-    archive: Archive, built: Built, typed: str, kind: Kind, text: str
+    archive: Archive, built: Built, typed: str, kind: SuggestionKind, text: str
 ) -> None:
     assert (kind, text) in suggested(archive, typed)
 

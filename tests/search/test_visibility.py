@@ -10,7 +10,7 @@ import pytest
 
 from archive.app import Archive
 from archive.catalogue import documents, events
-from archive.catalogue.events import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
+from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.index.schema import Facet
 from archive.model.visibility import Visibility
 from archive.search.question import Question
@@ -166,10 +166,10 @@ def test_new_version_is_masked_until_the_index_has_followed(archive: Archive) ->
     assert _totals(archive, "gammal") == (0, 0)
 
 
-def _event(word: str, **values: Visibility) -> EventRecord:
-    talk = TalkRecord(f"Föredrag {word}", 1, speakers=(SpeakerRecord(f"Talare {word}", "", f"Org {word}"),))
-    areas = (FocusAreaRecord(f"Område {word}", 2020, None),)
-    return EventRecord(
+def _event(word: str, **values: Visibility) -> NewEvent:
+    talk = NewTalk(f"Föredrag {word}", 1, speakers=(NewSpeaker(f"Talare {word}", "", f"Org {word}"),))
+    areas = (NewFocusArea(f"Område {word}", 2020, None),)
+    return NewEvent(
         f"Möte {word}",
         starts_on=date(2020, 1, 1),
         focus_areas=areas,

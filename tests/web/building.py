@@ -9,7 +9,7 @@ from archive.catalogue import documents, events, pages
 from archive.catalogue.accept import accept
 from archive.catalogue.submission import NewDocument
 from archive.model.documents import DocumentKind, Original
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.visibility import Visibility
 from tests.web import content
 from tests.web.slides import Slide, draw, page
@@ -50,7 +50,7 @@ class Deck:
     kind: DocumentKind = DocumentKind.DECK
     pictures: bool = True
     pictures_done: bool = True
-    category: Category | None = Category.OK
+    category: Outcome | None = Outcome.OK
     publisher: str = ""
     year: int | None = None
 
@@ -99,7 +99,7 @@ def _decks(talks: tuple[str, ...], event_id: str) -> dict[str, Deck]:
             year=2021,
         ),
         "withdrawn": Deck("borta.pptx", "Borta", (Slide("Borttaget om industrin"),)),
-        "unread": Deck("skyddad.pptx", "Skyddad fil", (), category=Category.PASSWORD),
+        "unread": Deck("skyddad.pptx", "Skyddad fil", (), category=Outcome.PASSWORD),
     }
 
 

@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from archive.catalogue.events import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
+from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.model.visibility import Visibility
 from tests.web.slides import Slide
 
-INDUSTRY = FocusAreaRecord(
+INDUSTRY = NewFocusArea(
     "Framtidens industri", 2021, 2022, "Industrin i regionen och vad den behöver för att växa."
 )
 
-AUTUMN = EventRecord(
+AUTUMN = NewEvent(
     title="Hållbar industri i mellersta Sverige",
     starts_on=date(2021, 11, 24),
     place="Fagersta",
@@ -20,44 +20,42 @@ AUTUMN = EventRecord(
     source_url="https://example.org/seminarier/2021",
     focus_areas=(INDUSTRY,),
     talks=(
-        TalkRecord(
+        NewTalk(
             "Strategi för industriell omvandling i Norra Mellansverige",
             1,
             abstract="Framgångsfaktorer och utmaningar i tre län.",
             language="sv",
             region_codes=("SE31",),
-            speakers=(SpeakerRecord("Maja Ekström", "utvecklingsstrateg", "Region Gävleborg"),),
+            speakers=(NewSpeaker("Maja Ekström", "utvecklingsstrateg", "Region Gävleborg"),),
         ),
-        TalkRecord(
+        NewTalk(
             "Green steel and the power grid",
             2,
             language="en",
-            speakers=(SpeakerRecord("Amy Lindqvist", "head of research", "Nordic Steel Institute"),),
+            speakers=(NewSpeaker("Amy Lindqvist", "head of research", "Nordic Steel Institute"),),
         ),
-        TalkRecord(
-            "Avslutande samtal", 3, speakers=(SpeakerRecord("Maja Ekström"), SpeakerRecord("Åke Öberg"))
-        ),
-        TalkRecord(
+        NewTalk("Avslutande samtal", 3, speakers=(NewSpeaker("Maja Ekström"), NewSpeaker("Åke Öberg"))),
+        NewTalk(
             "Styrelsens interna genomgång",
             4,
             visibility=Visibility.STAFF,
-            speakers=(SpeakerRecord("Ines Holm"),),
+            speakers=(NewSpeaker("Ines Holm"),),
         ),
     ),
 )
 
-SPRING = EventRecord(
+SPRING = NewEvent(
     title="Transporter och klimat",
     starts_on=date(2022, 4, 5),
     ends_on=date(2022, 4, 6),
     place="Karlstad",
     talks=(
-        TalkRecord(
+        NewTalk(
             "Järnvägen som ryggrad",
             1,
             language="sv",
             region_codes=("SE311",),
-            speakers=(SpeakerRecord("Jonas Sjölin", "trafikplanerare", "Region Värmland"),),
+            speakers=(NewSpeaker("Jonas Sjölin", "trafikplanerare", "Region Värmland"),),
         ),
     ),
 )

@@ -16,7 +16,7 @@ _LINK_COST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CompoundPart:
     """One part of a compound, or several parts in a row: its main form and where it stands in the word."""
 
     form: str
@@ -53,7 +53,7 @@ class MainForms:
     def _english(self, word: str) -> str:
         return stem(self._lexicon.lemma(word, "en") or word, "en")
 
-    def parts(self, word: str) -> tuple[Part, ...]:
+    def parts(self, word: str) -> tuple[CompoundPart, ...]:
         """Return a Swedish compound's parts, each alone and every run of them but the whole; () for others.
 
         `gruvnäringspolitik`: gruva, gruvnäring, näring, näringspolitik, politik.
@@ -62,7 +62,7 @@ class MainForms:
         if len(written) == 1:
             return ()
         ends = [sum(map(len, written[:count])) for count in range(len(written) + 1)]
-        found: dict[str, Part] = {}
+        found: dict[str, CompoundPart] = {}
         for first in range(len(written)):
             for last in range(first, len(written)):
                 if (first, last) == (0, len(written) - 1):
@@ -70,7 +70,7 @@ class MainForms:
                 start, end = ends[first], ends[last + 1]
                 whole = word[start : ends[last]] + self._as_word(written[last], last == len(written) - 1)
                 form = self.swedish(whole)
-                found.setdefault(form, Part(form, start, end))
+                found.setdefault(form, CompoundPart(form, start, end))
         return tuple(found.values())
 
     def _as_word(self, part: str, is_head: bool) -> str:

@@ -19,12 +19,12 @@ from archive.catalogue.tables.events import PresentationRow
 from archive.catalogue.versions import select_documents, shown_document
 from archive.catalogue.visibility import rank
 from archive.model.documents import Original
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
 from archive.model.visibility import Visibility
 
-_TRIED_AGAIN = {Category.CRASH.value, Category.TIMEOUT.value, Category.RESOURCE_LIMIT.value}
-_NEVER_DRAWN = {Category.PASSWORD.value, Category.UNSUPPORTED_TYPE.value, Category.DAMAGED.value}
+_TRIED_AGAIN = {Outcome.CRASH.value, Outcome.TIMEOUT.value, Outcome.RESOURCE_LIMIT.value}
+_NEVER_DRAWN = {Outcome.PASSWORD.value, Outcome.UNSUPPORTED_TYPE.value, Outcome.DAMAGED.value}
 
 
 def accept(session: Session, new: NewDocument, actor: str) -> Accepted:

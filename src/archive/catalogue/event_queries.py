@@ -12,7 +12,7 @@ from archive.catalogue.tables.events import (
     EventRow,
     PresentationRow,
 )
-from archive.model.events import Presentation
+from archive.model.events import Talk
 
 
 def select_events() -> Select[EventRow]:
@@ -44,7 +44,7 @@ def presentations_where(
     max_rank: int,
     offset: int = 0,
     limit: int | None = None,
-) -> tuple[Presentation, ...]:
+) -> tuple[Talk, ...]:
     """Return the talks of a condition, those of the newest event first, each event's in programme order."""
     rows = session.scalars(
         select_presentations()

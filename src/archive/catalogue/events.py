@@ -22,11 +22,11 @@ from archive.catalogue.mapping import (
     to_person,
 )
 from archive.catalogue.new_event import (
-    EventRecord,
-    FocusAreaRecord,
+    NewEvent,
+    NewFocusArea,
+    NewSpeaker,
+    NewTalk,
     SavedEvent,
-    SpeakerRecord,
-    TalkRecord,
 )
 from archive.catalogue.save_event import save_event
 from archive.catalogue.tables.events import (
@@ -38,14 +38,14 @@ from archive.catalogue.tables.events import (
     PresentationRow,
 )
 from archive.errors import NotFound
-from archive.model.events import Event, FocusArea, Organisation, Person, Presentation
+from archive.model.events import Event, FocusArea, Organisation, Person, Talk
 
 __all__ = [
-    "EventRecord",
-    "FocusAreaRecord",
+    "NewEvent",
+    "NewFocusArea",
+    "NewSpeaker",
+    "NewTalk",
     "SavedEvent",
-    "SpeakerRecord",
-    "TalkRecord",
     "event",
     "events",
     "events_by_id",
@@ -101,7 +101,7 @@ def events_of_year(session: Session, year: int | None, max_rank: int) -> tuple[E
     return tuple(to_event(row) for row in rows)
 
 
-def presentation(session: Session, presentation_id: str, max_rank: int) -> Presentation:
+def presentation(session: Session, presentation_id: str, max_rank: int) -> Talk:
     """Return a talk. Raises NotFound, also where the visitor may not see it or its event."""
     found = presentations_where(session, PresentationRow.id == presentation_id, max_rank)
     if not found:
@@ -109,19 +109,17 @@ def presentation(session: Session, presentation_id: str, max_rank: int) -> Prese
     return found[0]
 
 
-def presentations_of_event(session: Session, event_id: str, max_rank: int) -> tuple[Presentation, ...]:
+def presentations_of_event(session: Session, event_id: str, max_rank: int) -> tuple[Talk, ...]:
     """Return an event's talks in the order of the programme."""
     return presentations_where(session, talks.of_event(event_id), max_rank)
 
 
-def presentations_of_person(session: Session, person_id: str, max_rank: int) -> tuple[Presentation, ...]:
+def presentations_of_person(session: Session, person_id: str, max_rank: int) -> tuple[Talk, ...]:
     """Return a person's talks, those of the newest event first."""
     return presentations_where(session, talks.of_person(person_id), max_rank)
 
 
-def presentations_of_organisation(
-    session: Session, organisation_id: str, max_rank: int
-) -> tuple[Presentation, ...]:
+def presentations_of_organisation(session: Session, organisation_id: str, max_rank: int) -> tuple[Talk, ...]:
     """Return the talks whose speakers belonged to an organisation then, those of the newest event first."""
     return presentations_where(session, talks.of_organisation(organisation_id), max_rank)
 

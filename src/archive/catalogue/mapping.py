@@ -14,8 +14,8 @@ from archive.catalogue.tables.events import (
     RegionRow,
 )
 from archive.model.documents import Document, DocumentKind, Original, Version
-from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Presentation, Region
-from archive.model.extraction import Category
+from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
+from archive.model.extraction import Outcome
 from archive.model.pages import OcrReason, Page, Picture
 from archive.model.visibility import Visibility
 
@@ -33,7 +33,7 @@ def to_version(row: VersionRow, original: OriginalRow) -> Version:
         filename=row.filename,
         original=Original(original.sha256, original.size_bytes, original.media_type),
         created_at=row.created_at,
-        category=None if row.category is None else Category(row.category),
+        category=None if row.category is None else Outcome(row.category),
         message=row.message,
         engine=row.engine,
         page_count=row.page_count,
@@ -132,7 +132,7 @@ def to_region(row: RegionRow) -> Region:
     return Region(row.code, row.name, tuple(row.alternative_names), row.broader)
 
 
-def to_presentation(row: PresentationRow) -> Presentation:
+def to_presentation(row: PresentationRow) -> Talk:
     """Return the record of a talk whose regions and contributions are loaded."""
     regions = (link.region_code for link in row.region_links)
     return presentation_with(row, regions, _to_contributions(row.contributions))
@@ -140,9 +140,9 @@ def to_presentation(row: PresentationRow) -> Presentation:
 
 def presentation_with(
     row: PresentationRow, region_codes: Iterable[str], contributions: Iterable[Contribution]
-) -> Presentation:
+) -> Talk:
     """Return the record of a talk with these regions and contributions."""
-    return Presentation(
+    return Talk(
         id=row.id,
         topic=row.topic,
         event_id=row.event_id,

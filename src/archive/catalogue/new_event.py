@@ -7,7 +7,7 @@ from archive.model.visibility import Visibility
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerRecord:
+class NewSpeaker:
     """A speaker with the role and organisation held at the talk."""
 
     name: str
@@ -16,7 +16,7 @@ class SpeakerRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkRecord:
+class NewTalk:
     """A talk; `position` counts from 1 in the programme."""
 
     topic: str
@@ -25,11 +25,11 @@ class TalkRecord:
     language: str = ""
     visibility: Visibility = Visibility.PUBLIC
     region_codes: tuple[str, ...] = ()
-    speakers: tuple[SpeakerRecord, ...] = ()
+    speakers: tuple[NewSpeaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class FocusAreaRecord:
+class NewFocusArea:
     """A focus area; title and first year tell one from another."""
 
     title: str
@@ -39,7 +39,7 @@ class FocusAreaRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class EventRecord:
+class NewEvent:
     """An event with its talks."""
 
     title: str
@@ -52,8 +52,8 @@ class EventRecord:
     text: str = ""
     source_url: str = ""
     visibility: Visibility = Visibility.PUBLIC
-    focus_areas: tuple[FocusAreaRecord, ...] = ()
-    talks: tuple[TalkRecord, ...] = ()
+    focus_areas: tuple[NewFocusArea, ...] = ()
+    talks: tuple[NewTalk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_blocks
 from archive.catalogue.mapping import to_page
 from archive.catalogue.tables.documents import DocumentRow, PageRow, PictureRow, VersionRow
 from archive.errors import NotFound
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, OcrReason, Page, WordBox
 
 _ALL_BY_OCR = "All words were read in the pictures of the pages (OCR)."
@@ -50,7 +50,7 @@ def save(
         picture.words = [*picture.words, *pack_words(words)]
 
 
-def finish(session: Session, version_id: str, engine: str) -> tuple[Category, str]:
+def finish(session: Session, version_id: str, engine: str) -> tuple[Outcome, str]:
     """Note that a version's pictures were read; a document of pictures only is thereby read.
 
     Returns the outcome and the message that hold now. Raises NotFound.
@@ -59,15 +59,15 @@ def finish(session: Session, version_id: str, engine: str) -> tuple[Category, st
     if row is None:
         raise NotFound("There is no such version in the archive.")
     languages = [language for language, blocks in _pages(session, version_id) if _has_ocr(blocks)]
-    if row.category == Category.EMPTY_NEEDS_OCR.value and languages:
-        row.category, row.message, row.engine = Category.OK.value, _ALL_BY_OCR, engine
+    if row.category == Outcome.EMPTY_NEEDS_OCR.value and languages:
+        row.category, row.message, row.engine = Outcome.OK.value, _ALL_BY_OCR, engine
         document = session.get_one(DocumentRow, row.document_id)
         document.language = document.language or Counter(languages).most_common(1)[0][0]
-    elif row.category == Category.EMPTY_NEEDS_OCR.value and not waiting(session, version_id):
+    elif row.category == Outcome.EMPTY_NEEDS_OCR.value and not waiting(session, version_id):
         row.message = NO_WORDS_SEEN
     if languages:
         changes.record(session, row.document_id)
-    return Category(row.category or Category.CRASH.value), row.message
+    return Outcome(row.category or Outcome.CRASH.value), row.message
 
 
 def _pages(session: Session, version_id: str) -> Sequence[tuple[str, list[Any]]]:

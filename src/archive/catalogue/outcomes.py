@@ -10,10 +10,10 @@ from archive.catalogue import audit, jobs
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.catalogue.versions import newest_numbers
 from archive.errors import Gone, NotFound
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
 
-NOT_WHOLE = tuple(category for category in Category if category is not Category.OK)
+NOT_WHOLE = tuple(category for category in Outcome if category is not Outcome.OK)
 """The outcomes that staff may want to do something about."""
 
 
@@ -25,11 +25,11 @@ class ReadingOutcome:
     version_id: str
     title: str
     filename: str
-    category: Category
+    category: Outcome
     message: str
 
 
-def outcomes(session: Session, categories: Collection[Category] = NOT_WHOLE) -> list[ReadingOutcome]:
+def outcomes(session: Session, categories: Collection[Outcome] = NOT_WHOLE) -> list[ReadingOutcome]:
     """Return live documents whose newest version ended in one of `categories`, by category and name."""
     newest = newest_numbers()
     rows = session.execute(
@@ -46,14 +46,14 @@ def outcomes(session: Session, categories: Collection[Category] = NOT_WHOLE) -> 
     )
     return [
         ReadingOutcome(
-            document.id, row.id, document.title, row.filename, Category(row.category or ""), row.message
+            document.id, row.id, document.title, row.filename, Outcome(row.category or ""), row.message
         )
         for document, row in rows
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RetriedVersion:
     """A version that is to be read once more."""
 
     document_id: str
@@ -61,12 +61,12 @@ class Asked:
     filename: str
 
 
-def ask_again(session: Session, document_ids: Sequence[str], actor: str) -> list[Asked]:
+def ask_again(session: Session, document_ids: Sequence[str], actor: str) -> list[RetriedVersion]:
     """Ask for the documents' newest versions to be read and drawn anew; return which these are.
 
     What was read before stays until the new reading is done. Raises NotFound and Gone.
     """
-    asked: list[Asked] = []
+    asked: list[RetriedVersion] = []
     for document_id in document_ids:
         version = _newest(session, document_id)
         jobs.drop(session, [version.id])  # a waiting OCR belongs to the pages of the old reading
@@ -74,7 +74,7 @@ def ask_again(session: Session, document_ids: Sequence[str], actor: str) -> list
             jobs.queue(session, version.id, kind)
         version.pictures_done, version.picture_message = False, ""
         audit.record(session, actor, "document.retry", document_id, "asked", version.filename)
-        asked.append(Asked(document_id, version.id, version.filename))
+        asked.append(RetriedVersion(document_id, version.id, version.filename))
     return asked
 
 

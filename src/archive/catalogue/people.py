@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.names import clean_name, name_key
-from archive.catalogue.new_event import FocusAreaRecord
+from archive.catalogue.new_event import NewFocusArea
 from archive.catalogue.tables.events import FocusAreaRow, OrganisationRow, PersonRow
 
 
@@ -35,7 +35,7 @@ def organisation_id(session: Session, name: str) -> str | None:
     return row.id
 
 
-def focus_area_id(session: Session, record: FocusAreaRecord) -> tuple[str, bool]:
+def focus_area_id(session: Session, record: NewFocusArea) -> tuple[str, bool]:
     """Return the identifier of a focus area and whether it was made or changed by this record.
 
     Title and first year tell one from another. What the record leaves out is kept as it was.

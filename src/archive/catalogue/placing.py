@@ -30,7 +30,7 @@ from archive.catalogue.tables.events import (
     PresentationRow,
 )
 from archive.model.documents import Document
-from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Presentation
+from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Talk
 
 _Row = Any  # a row of a query: it has the attributes of the mapped class
 
@@ -89,7 +89,7 @@ def documents(session: Session, document_ids: Iterable[str]) -> list[Document]:
     return [to_document(row, versions[row.id]) for row in rows if row.id in versions]
 
 
-def talks(session: Session, talk_ids: Iterable[str]) -> dict[str, Presentation]:
+def talks(session: Session, talk_ids: Iterable[str]) -> dict[str, Talk]:
     """Return talks by identifier."""
     rows = _rows(session, _TALKS, talk_ids)
     keys = [row.id for row in rows]

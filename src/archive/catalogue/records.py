@@ -12,7 +12,7 @@ from archive.catalogue.mapping import visible_to
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, PresentationRow
 from archive.model.documents import Document
-from archive.model.events import Event, Presentation
+from archive.model.events import Event, Talk
 
 _IDS_A_QUERY = 500
 
@@ -23,7 +23,7 @@ class DocumentRecord:
 
     document: Document
     rank: int
-    presentation: Presentation | None = None
+    presentation: Talk | None = None
     event: Event | None = None
 
     @property
@@ -119,7 +119,7 @@ def _placed(session: Session, documents: Sequence[Document]) -> dict[str, Docume
     return {document.id: _record(document, talks, events) for document in documents}
 
 
-def _record(document: Document, talks: dict[str, Presentation], events: dict[str, Event]) -> DocumentRecord:
+def _record(document: Document, talks: dict[str, Talk], events: dict[str, Event]) -> DocumentRecord:
     talk = talks.get(document.presentation_id or "")
     event = events.get(document.event_id or (talk.event_id if talk and talk.event_id else ""))
     levels = [part.visibility.rank for part in (document, talk, event) if part is not None]

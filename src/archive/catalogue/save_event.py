@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from archive.catalogue import audit, changes
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.names import clean_name
-from archive.catalogue.new_event import EventRecord, SavedEvent
+from archive.catalogue.new_event import NewEvent, SavedEvent
 from archive.catalogue.people import focus_area_id
 from archive.catalogue.save_talks import save_talks
 from archive.catalogue.tables.base import Base
@@ -17,7 +17,7 @@ from archive.catalogue.tables.events import EventFocusAreaRow, EventRow, Present
 from archive.catalogue.visibility import ranks
 
 
-def save_event(session: Session, record: EventRecord, actor: str) -> SavedEvent:
+def save_event(session: Session, record: NewEvent, actor: str) -> SavedEvent:
     """Save an event with its talks and return their identifiers.
 
     It is known by its source address, else by title and first day. Talks are known by their topic (a talk
@@ -44,7 +44,7 @@ def save_event(session: Session, record: EventRecord, actor: str) -> SavedEvent:
     return SavedEvent(row.id, presentation_ids)
 
 
-def _values(record: EventRecord) -> Mapping[str, object]:
+def _values(record: NewEvent) -> Mapping[str, object]:
     return {
         "title": clean_name(record.title),
         "kind": record.kind,
@@ -59,7 +59,7 @@ def _values(record: EventRecord) -> Mapping[str, object]:
     }
 
 
-def _find(session: Session, record: EventRecord) -> EventRow | None:
+def _find(session: Session, record: NewEvent) -> EventRow | None:
     """Return the event that was saved before; one saved without an address may get one now."""
     statement = (
         select(EventRow)
@@ -78,7 +78,7 @@ def _find(session: Session, record: EventRecord) -> EventRow | None:
     )
 
 
-def _save_focus_areas(session: Session, row: EventRow, record: EventRecord) -> bool:
+def _save_focus_areas(session: Session, row: EventRow, record: NewEvent) -> bool:
     """Link the event to its focus areas; return whether any link or focus area changed."""
     changed = False
     wanted: list[str] = []

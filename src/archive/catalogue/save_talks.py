@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.names import clean_name, name_key
-from archive.catalogue.new_event import SpeakerRecord, TalkRecord
+from archive.catalogue.new_event import NewSpeaker, NewTalk
 from archive.catalogue.people import organisation_id, person_id
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import ContributionRow, PresentationRegionRow, PresentationRow
 
 
-def save_talks(session: Session, event_id: str, talks: Sequence[TalkRecord]) -> tuple[tuple[str, ...], bool]:
+def save_talks(session: Session, event_id: str, talks: Sequence[NewTalk]) -> tuple[tuple[str, ...], bool]:
     """Save the talks of an event; return their identifiers as given, and whether anything changed."""
     known = _known(session, event_id)
     matches = _matched(known, talks)
@@ -33,7 +33,7 @@ def save_talks(session: Session, event_id: str, talks: Sequence[TalkRecord]) -> 
     return tuple(identifiers), _remove_empty(session, gone) or changed
 
 
-def _values(talk: TalkRecord) -> dict[str, object]:
+def _values(talk: NewTalk) -> dict[str, object]:
     return {
         "topic": clean_name(talk.topic),
         "position": talk.position,
@@ -57,7 +57,7 @@ def _known(session: Session, event_id: str) -> list[PresentationRow]:
     return list(session.scalars(statement))
 
 
-def _matched(known: Sequence[PresentationRow], talks: Sequence[TalkRecord]) -> list[PresentationRow | None]:
+def _matched(known: Sequence[PresentationRow], talks: Sequence[NewTalk]) -> list[PresentationRow | None]:
     """Find the row of each talk: by topic, then what is left by position and speakers."""
     free = list(known)
     matches: list[PresentationRow | None] = []
@@ -76,13 +76,13 @@ def _matched(known: Sequence[PresentationRow], talks: Sequence[TalkRecord]) -> l
     return matches
 
 
-def _is_same_slot(row: PresentationRow, talk: TalkRecord) -> bool:
+def _is_same_slot(row: PresentationRow, talk: NewTalk) -> bool:
     speakers = {name_key(speaker.name) for speaker in talk.speakers}
     known = {contribution.person.name_key for contribution in row.contributions}
     return bool(speakers) and row.position == talk.position and speakers == known
 
 
-def _update(session: Session, row: PresentationRow, talk: TalkRecord) -> bool:
+def _update(session: Session, row: PresentationRow, talk: NewTalk) -> bool:
     for name, value in _values(talk).items():
         setattr(row, name, value)
     changed = session.is_modified(row, include_collections=False)
@@ -102,7 +102,7 @@ def _save_regions(session: Session, row: PresentationRow, codes: Iterable[str]) 
     return True
 
 
-def _save_speakers(session: Session, row: PresentationRow, speakers: Iterable[SpeakerRecord]) -> bool:
+def _save_speakers(session: Session, row: PresentationRow, speakers: Iterable[NewSpeaker]) -> bool:
     wanted = [
         (person_id(session, speaker.name), speaker.role, organisation_id(session, speaker.organisation))
         for speaker in speakers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from archive.search.explain import Explanation, Part
+    from archive.search.explain import Explanation, QueryPart
 
 _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
@@ -87,13 +87,13 @@ def _print(found: "Explanation") -> None:
     print_table(("here", "field", "looked for", "slides", "weight"), rows)
 
 
-def _field(part: "Part") -> str:
+def _field(part: "QueryPart") -> str:
     from archive.index.query import FacetFilter
 
     return part.leaf.facet.value if isinstance(part.leaf, FacetFilter) else part.leaf.field.value
 
 
-def _term(part: "Part") -> str:
+def _term(part: "QueryPart") -> str:
     from archive.index.query import Term, TermPhrase, TermPrefix
 
     match part.leaf:

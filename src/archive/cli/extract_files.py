@@ -21,7 +21,7 @@ from archive.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReadFile:
     """What came of one file. `extraction` is None where the file could not even be opened: see `error`."""
 
     file: Path
@@ -65,12 +65,12 @@ class FileReader:
         with TemporaryDirectory(dir=self._temporary) as folder:
             return read_original(self._isolation, file, kind, Path(folder), self._office, self._limits)
 
-    def outcome(self, file: Path) -> Outcome:
+    def outcome(self, file: Path) -> ReadFile:
         """Read one file of many: what is wrong with it is told in its outcome and stops nothing."""
         try:
-            return Outcome(file, self.read(file))
+            return ReadFile(file, self.read(file))
         except PathError as error:
-            return Outcome(file, None, error.message)
+            return ReadFile(file, None, error.message)
 
 
 def media_type(file: Path) -> str:
@@ -83,7 +83,7 @@ def media_type(file: Path) -> str:
     raise PathError(f"{file}: there is no such file. Check the spelling.")
 
 
-def read_all(settings: Settings, files: Sequence[Path], workers: int) -> Iterator[Outcome]:
+def read_all(settings: Settings, files: Sequence[Path], workers: int) -> Iterator[ReadFile]:
     """Yield the outcomes in the order of `files`, at most `workers` of them being read at once."""
     with ExitStack() as opened:
         readers = [opened.enter_context(FileReader(settings)) for _ in range(min(workers, len(files)))]
@@ -93,20 +93,20 @@ def read_all(settings: Settings, files: Sequence[Path], workers: int) -> Iterato
             yield from _side_by_side(readers, files)
 
 
-def _side_by_side(readers: Sequence[FileReader], files: Sequence[Path]) -> Iterator[Outcome]:
+def _side_by_side(readers: Sequence[FileReader], files: Sequence[Path]) -> Iterator[ReadFile]:
     """As `map` on several threads, but with few outcomes waiting, so that long lists need little memory."""
     free: queue.SimpleQueue[FileReader] = queue.SimpleQueue()
     for reader in readers:
         free.put(reader)
 
-    def read(file: Path) -> Outcome:
+    def read(file: Path) -> ReadFile:
         reader = free.get()
         try:
             return reader.outcome(file)
         finally:
             free.put(reader)
 
-    waiting: deque[Future[Outcome]] = deque()
+    waiting: deque[Future[ReadFile]] = deque()
     with ThreadPoolExecutor(len(readers)) as pool:
         for file in files:
             waiting.append(pool.submit(read, file))

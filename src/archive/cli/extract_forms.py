@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from archive.cli.extract_files import Outcome
+    from archive.cli.extract_files import ReadFile
     from archive.model.extraction import Extraction
     from archive.model.pages import Block, Page
 
@@ -71,7 +71,7 @@ def print_words(extraction: "Extraction") -> None:
         click.echo(f"archive: {extraction.category.value}: {extraction.message}", err=True)
 
 
-def print_line(outcome: "Outcome", *, as_json: bool) -> None:
+def print_line(outcome: "ReadFile", *, as_json: bool) -> None:
     """Print one file of many: as a JSON object on one line, or as its category, name and message."""
     if as_json:
         click.echo(json.dumps(_line(outcome), ensure_ascii=False))
@@ -84,7 +84,7 @@ def print_line(outcome: "Outcome", *, as_json: bool) -> None:
     click.echo(f"{found.category.value:16}  {outcome.file} ({_counted(len(found.pages))}){message}")
 
 
-def _line(outcome: "Outcome") -> dict[str, Any]:
+def _line(outcome: "ReadFile") -> dict[str, Any]:
     """Return what programs read: `error` is "" exactly where words were read."""
     found = outcome.extraction
     if found is None:
@@ -114,7 +114,7 @@ class Tally:
         self._counts: Counter[str] = Counter()
         self.all_read = True
 
-    def count(self, outcome: "Outcome") -> None:
+    def count(self, outcome: "ReadFile") -> None:
         """Count one file."""
         found = outcome.extraction
         self._counts["not opened" if found is None else found.category.value] += 1

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from archive.catalogue.documents import Acceptance
 from archive.catalogue.ocr_results import NO_WORDS_SEEN
 from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 ADVICE = {
-    Category.EMPTY_NEEDS_OCR: "OCR reads them where tesseract-ocr is installed (see `archive status`).",
-    Category.PASSWORD: "It is locked with a password. Save a copy without one and ingest that.",
-    Category.UNSUPPORTED_TYPE: "Save it as .pptx or .pdf and ingest that.",
-    Category.DAMAGED: "It is damaged. Open it in its own program, save it anew and ingest that.",
-    Category.RESOURCE_LIMIT: "It is too large or intricate. Split it, or raise the bounds in archive.toml.",
-    Category.TIMEOUT: "Reading took too long. Save it anew, or raise extract.wall_time_s in archive.toml.",
-    Category.CRASH: "Ingest it once more. If that does not help, save it anew in its own program.",
+    Outcome.EMPTY_NEEDS_OCR: "OCR reads them where tesseract-ocr is installed (see `archive status`).",
+    Outcome.PASSWORD: "It is locked with a password. Save a copy without one and ingest that.",
+    Outcome.UNSUPPORTED_TYPE: "Save it as .pptx or .pdf and ingest that.",
+    Outcome.DAMAGED: "It is damaged. Open it in its own program, save it anew and ingest that.",
+    Outcome.RESOURCE_LIMIT: "It is too large or intricate. Split it, or raise the bounds in archive.toml.",
+    Outcome.TIMEOUT: "Reading took too long. Save it anew, or raise extract.wall_time_s in archive.toml.",
+    Outcome.CRASH: "Ingest it once more. If that does not help, save it anew in its own program.",
 }
 # Of these the reader knows more, and says itself what to do.
-_SAID_BY_READER = (Category.PASSWORD, Category.DAMAGED, Category.UNSUPPORTED_TYPE)
+_SAID_BY_READER = (Outcome.PASSWORD, Outcome.DAMAGED, Outcome.UNSUPPORTED_TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FileReport:
     """What is known of a version: how the reading ended, and how many pages were read."""
 
-    category: Category
+    category: Outcome
     message: str
     page_count: int
 
@@ -47,7 +47,7 @@ class IngestReport:
         self._show = show
         self._began_at = time.monotonic()
         self._files: dict[str, list[str]] = {}
-        self._outcomes: dict[str, Outcome] = {}
+        self._outcomes: dict[str, FileReport] = {}
         self._acceptances: dict[Acceptance, int] = dict.fromkeys(Acceptance, 0)
         self._refused: list[Failure] = []
         self._drawing: set[str] = set()
@@ -66,18 +66,18 @@ class IngestReport:
                 self._files.setdefault(step.version_id, []).append(step.file)
                 self._acceptances[step.acceptance] += 1
                 if step.category and step.version_id not in self._outcomes:
-                    self._outcomes[step.version_id] = Outcome(step.category, step.message, step.page_count)
+                    self._outcomes[step.version_id] = FileReport(step.category, step.message, step.page_count)
             case Refused():
                 self._refused.append(Failure(step.file, step.code, step.message))
             case LeftOut():
                 self.left_out.append(step.file)
             case Extracted():
                 self._drawing.add(step.version_id)
-                self._outcomes[step.version_id] = Outcome(step.category, step.message, step.page_count)
+                self._outcomes[step.version_id] = FileReport(step.category, step.message, step.page_count)
             case Drawn():
                 self._drawn[step.version_id] = step
             case Recognised():
-                self._outcomes[step.version_id] = Outcome(step.category, step.message, step.page_count)
+                self._outcomes[step.version_id] = FileReport(step.category, step.message, step.page_count)
         self._show(step)
 
     def file(self, version_id: str) -> str:
@@ -144,7 +144,7 @@ class IngestReport:
         return outcome is not None and outcome.category.is_read
 
 
-def _advice(outcome: Outcome) -> str:
+def _advice(outcome: FileReport) -> str:
     is_said = outcome.category in _SAID_BY_READER or outcome.message == NO_WORDS_SEEN
     if outcome.message and is_said:
         return outcome.message

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 
 @click.command("outcomes")
@@ -12,7 +12,7 @@ from archive.model.extraction import Category
     "--category",
     "names",
     multiple=True,
-    type=click.Choice([category.value for category in Category]),
+    type=click.Choice([category.value for category in Outcome]),
     help="Only these outcomes (may be given more than once; default: all but ok).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -24,7 +24,7 @@ def command(data: Path, names: tuple[str, ...], as_json: bool) -> None:
     from archive.cli.output import print_json, print_table
 
     with opened(data, must_exist=True, quiet=True) as archive, archive.database.read() as session:
-        found = outcomes(session, [Category(name) for name in names] or NOT_WHOLE)
+        found = outcomes(session, [Outcome(name) for name in names] or NOT_WHOLE)
     if as_json:
         documents = [
             {

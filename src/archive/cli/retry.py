@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     "--category",
     "names",
     multiple=True,
-    type=click.Choice([category.value for category in Category]),
+    type=click.Choice([category.value for category in Outcome]),
     help="All documents with this outcome (may be given more than once).",
 )
 @click.option(
@@ -55,5 +55,5 @@ def _wanted(archive: "Archive", identifiers: Sequence[str], names: Sequence[str]
     from archive.catalogue.outcomes import outcomes
 
     with archive.database.read() as session:
-        chosen = outcomes(session, [Category(name) for name in names])
+        chosen = outcomes(session, [Outcome(name) for name in names])
     return list(dict.fromkeys([*identifiers, *(one.document_id for one in chosen)]))

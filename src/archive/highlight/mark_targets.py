@@ -16,7 +16,7 @@ _PAGE_FIELDS = _SURFACE_FIELDS | _MAIN_FIELDS
 Leaf = Term | TermPhrase | TermPrefix
 
 
-class Asked:
+class MarkTargets:
     """The leaves of a tree that mark words on a page; not what is excluded or asked of a talk alone.
 
     `main` and `exact` give the bits of index terms and surface forms, `prefixes` those of beginnings of

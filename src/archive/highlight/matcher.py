@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from archive.analysis.analyzer import Analyzer
 from archive.analysis.form_prefixes import beginnings
 from archive.analysis.tokenizer import folded, surface, words
-from archive.highlight.mark_targets import Asked
+from archive.highlight.mark_targets import MarkTargets
 from archive.highlight.prefilter import Candidates
 from archive.index.query import Query
 
@@ -38,7 +38,7 @@ class Matcher:
 
     def __init__(self, tree: Query, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._asked = Asked(tree)
+        self._asked = MarkTargets(tree)
         self._beginnings = tuple(self._asked.prefixes)
         self._memories: dict[str, dict[str, tuple[Match, ...]]] = {}
         self._starts = {term[:end] for term in self._asked.main for end in range(1, _BEGINNING_CHARS + 1)}

@@ -16,7 +16,7 @@ _BEFORE_SHARE = 3  # a third of the spare room goes before the matches: what fol
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Fragment:
     """A stretch of text that is marked as a whole or not at all."""
 
     text: str
@@ -48,7 +48,7 @@ class Lines:
     starts: tuple[int, ...]
 
 
-def snippet(texts: Sequence[tuple[str, str]], matcher: Matcher, max_chars: int = 200) -> tuple[Segment, ...]:
+def snippet(texts: Sequence[tuple[str, str]], matcher: Matcher, max_chars: int = 200) -> tuple[Fragment, ...]:
     """Return the best stretch of a page's texts, at most `max_chars` characters with the signs of omission.
 
     `texts` are (text, language) pairs in reading order. The stretch answers as many different things asked as
@@ -78,7 +78,7 @@ def on_one_line(texts: Sequence[tuple[str, str]], matcher: Matcher) -> Lines:
     return Lines(_BREAK.join(lines), tuple(matches), tuple(starts))
 
 
-def best_stretch(lines: Lines, max_chars: int = 200) -> tuple[tuple[Segment, ...], int]:
+def best_stretch(lines: Lines, max_chars: int = 200) -> tuple[tuple[Fragment, ...], int]:
     """Return the snippet of texts on one line, and the index of the text that its first match stands in.
 
     The index is -1 where nothing matches.
@@ -91,24 +91,24 @@ def best_stretch(lines: Lines, max_chars: int = 200) -> tuple[tuple[Segment, ...
     return _cut_out(text, lines.matches, start, end), bisect_right(lines.starts, best.start) - 1
 
 
-def segments(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Segment, ...]:
+def segments(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...]:
     """Return the whole text as segments. `spans` are (start, end); what overlaps is marked once."""
-    found: list[Segment] = []
+    found: list[Fragment] = []
     at = 0
     for start, end in sorted(spans):
         first, last = max(start, at), min(end, len(text))
         if first >= last:
             continue
         if first > at:
-            found.append(Segment(text[at:first], marked=False))
-        found.append(Segment(text[first:last], marked=True))
+            found.append(Fragment(text[at:first], marked=False))
+        found.append(Fragment(text[first:last], marked=True))
         at = last
     if at < len(text):
-        found.append(Segment(text[at:], marked=False))
+        found.append(Fragment(text[at:], marked=False))
     return tuple(found)
 
 
-def to_html(parts: Sequence[Segment]) -> str:
+def to_html(parts: Sequence[Fragment]) -> str:
     """Return segments as HTML: escaped, marked ones in `<mark>`."""
     escaped = ((html.escape(part.text), part.marked) for part in parts)
     return "".join(f"<mark>{text}</mark>" if marked else text for text, marked in escaped)
@@ -190,14 +190,14 @@ def _without_breaks(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _cut_out(text: str, matches: Sequence[Match], start: int, end: int) -> tuple[Segment, ...]:
+def _cut_out(text: str, matches: Sequence[Match], start: int, end: int) -> tuple[Fragment, ...]:
     inside = [
         (max(one.start, start) - start, min(one.end, end) - start)
         for one in matches
         if one.end > start and one.start < end
     ]
-    before = (Segment(_CUT, marked=False),) if not _is_begin(text, start) else ()
-    after = (Segment(_CUT, marked=False),) if end < len(text) and not _SENTENCE_END.match(text, end) else ()
+    before = (Fragment(_CUT, marked=False),) if not _is_begin(text, start) else ()
+    after = (Fragment(_CUT, marked=False),) if end < len(text) and not _SENTENCE_END.match(text, end) else ()
     return (*before, *segments(text[start:end], inside), *after)
 
 

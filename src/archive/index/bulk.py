@@ -21,7 +21,7 @@ from archive.catalogue import documents
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy, CatalogueError, IndexUnusable, LexiconMissing, StorageError
 from archive.index.engine import Rebuild
-from archive.index.messages import DONE, FAILED, WRITTEN, Job
+from archive.index.messages import DONE, FAILED, WRITTEN, PartJob
 from archive.settings import TextSettings
 
 MAX_DEFAULT_PROCESSES: Final = 4
@@ -77,8 +77,8 @@ class Bulk:
         for part in parts:
             new.adopt(part)
 
-    def _job(self, part: Path, epoch: str, fingerprint: str) -> Job:
-        return Job(
+    def _job(self, part: Path, epoch: str, fingerprint: str) -> PartJob:
+        return PartJob(
             self.database_url,
             self.text.model_dump_json(),
             self.engine,
@@ -109,7 +109,7 @@ class _Turns:
 class _Helper:
     """One process that makes a part."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: PartJob) -> None:
         self._first = job.encoded()
         self._has_finished = False
         try:

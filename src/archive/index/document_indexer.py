@@ -11,7 +11,7 @@ from archive.analysis.terms import Token
 from archive.catalogue.records import DocumentRecord
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
-from archive.model.events import Presentation, Region
+from archive.model.events import Region, Talk
 from archive.model.pages import REPEATED_FIELDS, STAFF_FIELDS, UNSEARCHED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import Visibility
 
@@ -118,7 +118,7 @@ class DocumentIndexer:
         }
         return {facet: kept for facet, values in facets.items() if (kept := _once(values))}
 
-    def _with_broader(self, talk: Presentation | None) -> list[Region]:
+    def _with_broader(self, talk: Talk | None) -> list[Region]:
         found: dict[str, Region] = {}
         for code in talk.region_codes if talk else ():
             region = self._regions.get(code)
@@ -127,7 +127,7 @@ class DocumentIndexer:
                 region = self._regions.get(region.broader or "")
         return list(found.values())
 
-    def _region_names(self, talk: Presentation | None) -> list[str]:
+    def _region_names(self, talk: Talk | None) -> list[str]:
         return list(
             chain.from_iterable(
                 (region.name, *region.alternative_names) for region in self._with_broader(talk)
@@ -155,7 +155,7 @@ def _once(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(value for value in values if value))
 
 
-def _organisation_names(talk: Presentation | None) -> list[str]:
+def _organisation_names(talk: Talk | None) -> list[str]:
     contributions = talk.contributions if talk else ()
     return _once(one.organisation.name for one in contributions if one.organisation)
 

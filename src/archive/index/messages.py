@@ -14,7 +14,7 @@ FAILED: Final = "failed"
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PartJob:
     """What a helper must know: `text` is the TextSettings as JSON, `epoch` and `fingerprint` those that the
     catalogue and the analysis must have.
     """

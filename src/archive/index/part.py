@@ -19,7 +19,7 @@ from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, IndexUnusable
 from archive.index.engine import PartWriter
 from archive.index.engines import open_part
-from archive.index.messages import DONE, FAILED, WRITTEN, Job
+from archive.index.messages import DONE, FAILED, WRITTEN, PartJob
 from archive.index.reading import fingerprint, read
 from archive.settings import TextSettings
 
@@ -27,14 +27,14 @@ from archive.settings import TextSettings
 def main(lines: TextIO, answers: TextIO) -> int:
     """Do the job that the lines tell; return the exit status."""
     try:
-        _work(Job.decoded(lines.readline()), lines, answers)
+        _work(PartJob.decoded(lines.readline()), lines, answers)
     except ArchiveError as error:
         _say(answers, FAILED, [error.code, error.message])
         return 1
     return 0
 
 
-def _work(job: Job, lines: TextIO, answers: TextIO) -> None:
+def _work(job: PartJob, lines: TextIO, answers: TextIO) -> None:
     with closing(Database.open(job.database_url)) as database:
         analyzer = open_analyzer(TextSettings.model_validate_json(job.text))
         if database.epoch != job.epoch or fingerprint(analyzer) != job.fingerprint:

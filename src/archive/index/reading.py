@@ -28,7 +28,7 @@ def fingerprint(analyzer: Analyzer) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class CatalogueState:
     """Some documents as the catalogue has them at one moment; withdrawn ones have no record.
 
     It is read whole before any word is analysed, so that the catalogue can be written meanwhile.
@@ -57,7 +57,7 @@ class State:
             return len(documents)
 
 
-def read(session: Session, wanted: Sequence[str]) -> State:
+def read(session: Session, wanted: Sequence[str]) -> CatalogueState:
     """Read documents in the order given, as many as make a batch, at least one where any is wanted."""
     found = records.records(session, wanted)
     counts = [found[one].document.version.page_count if one in found else 0 for one in wanted]
@@ -65,4 +65,4 @@ def read(session: Session, wanted: Sequence[str]) -> State:
     ids = tuple(wanted[: max(1, room)])
     kept = {one: found[one] for one in ids if one in found}
     held = {one: pages.pages(session, record.document.version.id) for one, record in kept.items()}
-    return State(ids, kept, held, regions.all_regions(session))
+    return CatalogueState(ids, kept, held, regions.all_regions(session))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from archive.catalogue.documents import Acceptance
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Stored:
     document_id: str
     version_id: str
     acceptance: Acceptance
-    category: Category | None = None
+    category: Outcome | None = None
     message: str = ""
     page_count: int = 0
 
@@ -44,7 +44,7 @@ class Extracted:
     """A version's words were read (or not: the category says so)."""
 
     version_id: str
-    category: Category
+    category: Outcome
     message: str
     page_count: int
 
@@ -63,7 +63,7 @@ class Recognised:
     """The words in a version's pictures were read; `category` and `message` are those that hold now."""
 
     version_id: str
-    category: Category
+    category: Outcome
     message: str
     page_count: int
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.visibility import Visibility
 
 
@@ -38,7 +38,7 @@ class Version:
     filename: str
     original: Original
     created_at: datetime
-    category: Category | None = None
+    category: Outcome | None = None
     message: str = ""
     engine: str = ""
     page_count: int = 0

@@ -71,7 +71,7 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Presentation:
+class Talk:
     """One talk in an event. `position` counts from 1 in the programme."""
 
     id: str

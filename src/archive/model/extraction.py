@@ -6,7 +6,7 @@ from enum import StrEnum
 from archive.model.pages import Page
 
 
-class Category(StrEnum):
+class Outcome(StrEnum):
     """The outcome of reading one file. An empty result is never `OK`."""
 
     OK = "ok"
@@ -22,14 +22,14 @@ class Category(StrEnum):
     @property
     def is_read(self) -> bool:
         """Return whether words were read from the file."""
-        return self in (Category.OK, Category.OK_PARTIAL)
+        return self in (Outcome.OK, Outcome.OK_PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read from one original. `properties` are the file's own ("title", "author" …)."""
 
-    category: Category
+    category: Outcome
     pages: tuple[Page, ...] = ()
     engine: str = ""
     message: str = ""

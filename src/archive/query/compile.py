@@ -38,7 +38,7 @@ from archive.query.ast import (
     Values,
     Word,
 )
-from archive.query.query_expansion import Widener, Widening
+from archive.query.query_expansion import Expander, Expansion
 from archive.query.quotations import without_quotation_marks
 from archive.query.word_readings import ON_THE_PAGE, WordExpander, all_of
 
@@ -56,7 +56,7 @@ _FACETS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Expansion:
+class CompiledQuery:
     """What a question stands for.
 
     `strict` is met by pages that have all that was asked; `relaxed`, where there is one, also by pages with
@@ -66,11 +66,13 @@ class Expansion:
 
     strict: Query
     relaxed: Query | None
-    widened: tuple[Widening, ...]
+    widened: tuple[Expansion, ...]
     loose: Query | None = None
 
 
-def expand_fully(query: ParsedQuery, analyzer: Analyzer, notes: bool, widener: Widener | None) -> Expansion:
+def expand_fully(
+    query: ParsedQuery, analyzer: Analyzer, notes: bool, widener: Expander | None
+) -> CompiledQuery:
     """Return what a question stands for, widened by `widener` (None: not at all).
 
     `notes` as for `expand`.
@@ -82,10 +84,10 @@ def expand_fully(query: ParsedQuery, analyzer: Analyzer, notes: bool, widener: W
     some = _Expander(analyzer, notes, widener, is_strict=False)
     relaxed = some.some_of(query)
     loosened = without_quotation_marks(query)
-    return Expansion(strict, relaxed, expander.widened, some.some_of(loosened) if loosened else None)
+    return CompiledQuery(strict, relaxed, expander.widened, some.some_of(loosened) if loosened else None)
 
 
-def expand(query: ParsedQuery, analyzer: Analyzer, notes: bool, widener: Widener | None = None) -> Query:
+def expand(query: ParsedQuery, analyzer: Analyzer, notes: bool, widener: Expander | None = None) -> Query:
     """Return the tree of index terms that a question stands for.
 
     `notes`: whether staff-only words (speaker notes, comments) are searched, too; without it, what is asked
@@ -96,13 +98,13 @@ def expand(query: ParsedQuery, analyzer: Analyzer, notes: bool, widener: Widener
 
 
 class _Expander:
-    def __init__(self, analyzer: Analyzer, notes: bool, widener: Widener | None, is_strict: bool) -> None:
+    def __init__(self, analyzer: Analyzer, notes: bool, widener: Expander | None, is_strict: bool) -> None:
         self._words = WordExpander(analyzer, notes, widener, is_strict)
         # What is excluded means what was typed and no more.
         self._excluded = _Expander(analyzer, notes, None, is_strict) if widener else self
 
     @property
-    def widened(self) -> tuple[Widening, ...]:
+    def widened(self) -> tuple[Expansion, ...]:
         return tuple(self._words.widened)
 
     def some_of(self, query: ParsedQuery) -> Query | None:

@@ -15,7 +15,7 @@ from archive.index.vocabulary import Vocabulary
 from archive.query.relatives import relatives
 
 
-class Kind(StrEnum):
+class ExpansionKind(StrEnum):
     """Why a word was added to a question."""
 
     RESTORED = "restored"
@@ -24,12 +24,12 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Widening:
+class Expansion:
     """What else is looked for beside words as they were typed, in its dictionary form."""
 
     typed: str
     added: str
-    kind: Kind
+    kind: ExpansionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Alternative:
 
     word: str
     weight: float
-    kind: Kind
+    kind: ExpansionKind
 
 
 # A word that exists is taken for another without its å, ä, ö only where the other is 40 times as common:
@@ -61,7 +61,7 @@ _LINKS = ("", "s", "e", "o", "u", "a")
 _PART_MIN_CHARS = 3
 
 
-class Widener:
+class Expander:
     """Finds alternatives for one archive and one kind of visitor."""
 
     def __init__(
@@ -73,7 +73,7 @@ class Widener:
         self._vocabulary = vocabulary
         self._into: Language = into
 
-    def for_question(self, words: Sequence[str]) -> "Widener":
+    def for_question(self, words: Sequence[str]) -> "Expander":
         """Return a widener that translates into the language that a question's words are not in.
 
         A question is English where its words are commoner in English than in Swedish, all taken together.
@@ -82,7 +82,7 @@ class Widener:
         forms = [surface(word) for word in words]
         leaning = sum(lexicon.frequency(form, "en") - lexicon.frequency(form) for form in forms)
         into: Language = "sv" if leaning > _LEANING_MIN else "en"
-        return Widener(self._analyzer, lexicon, self._vocabulary, into)
+        return Expander(self._analyzer, lexicon, self._vocabulary, into)
 
     def alternatives(self, form: str) -> tuple[Alternative, ...]:
         """Return what a typed word (a surface form) may stand for beside itself, the likeliest first."""
@@ -137,7 +137,7 @@ class Widener:
         best = sorted(found, key=self._frequency, reverse=True)[:_RESTORED_MAX]
         weight = _RESTORED_KNOWN_WEIGHT if exists else _RESTORED_WEIGHT
         for word in best:
-            yield Alternative(word, weight, Kind.RESTORED)
+            yield Alternative(word, weight, ExpansionKind.RESTORED)
 
     def _guessed(self, form: str) -> Iterator[str]:
         """Yield the forms that the index holds among those with a few å, ä or ö put in."""
@@ -156,7 +156,7 @@ class Widener:
         }
         best = sorted(shown, key=lambda word: shown[word], reverse=True)[:_TRANSLATED_MAX]
         for word in best:
-            yield Alternative(word, _TRANSLATED_WEIGHT * shown[word], Kind.TRANSLATED)
+            yield Alternative(word, _TRANSLATED_WEIGHT * shown[word], ExpansionKind.TRANSLATED)
 
     def _holds(self, text: str, language: str) -> bool:
         """Return whether the index holds every word of a translation."""

@@ -14,7 +14,7 @@ from archive.analysis.terms import smallest_parts
 from archive.index.query import AllOf, AnyOf, BestOf, MatchNone, NoneOf, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 from archive.query.ast import ParsedQuery, Phrase, Prefix, SearchField, Word
-from archive.query.query_expansion import Alternative, Kind, Widener, Widening
+from archive.query.query_expansion import Alternative, Expander, Expansion, ExpansionKind
 
 _TITLE_BOOST = 2.0
 _TEXT_BOOST = 1.0
@@ -47,12 +47,12 @@ class WordExpander:
     are expanded.
     """
 
-    def __init__(self, analyzer: Analyzer, notes: bool, widener: Widener | None, is_strict: bool) -> None:
+    def __init__(self, analyzer: Analyzer, notes: bool, widener: Expander | None, is_strict: bool) -> None:
         self._analyzer = analyzer
         self._notes = notes
         self._widener = widener
         self._is_strict = is_strict
-        self.widened: dict[Widening, None] = {}
+        self.widened: dict[Expansion, None] = {}
 
     def is_stop_word(self, query: ParsedQuery) -> bool:
         """Return whether the query is a word without a main form in either language."""
@@ -102,7 +102,7 @@ class WordExpander:
             return None
         compound = self._widener.joined(left[0], right[0])
         if compound:
-            self.widened[Widening(f"{first.text} {second.text}", compound, Kind.JOINED)] = None
+            self.widened[Expansion(f"{first.text} {second.text}", compound, ExpansionKind.JOINED)] = None
             boost = _JOINED_ALONE_BOOST if is_alone else _JOINED_BOOST
             # Without its parts: these are the words beside it, which are asked for anyway.
             return boosted(self._whole(compound, self._places(talk)), boost)
@@ -128,7 +128,7 @@ class WordExpander:
     ) -> Query:
         trees = []
         for other in others:
-            self.widened[Widening(typed, other.word, other.kind)] = None
+            self.widened[Expansion(typed, other.word, other.kind)] = None
             words = tuple(self._single(form, field, talk) for form in other.word.split())
             trees.append(boosted(all_of(words), other.weight))
         return trees[0] if len(trees) == 1 else BestOf(tuple(trees))

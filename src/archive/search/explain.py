@@ -19,7 +19,7 @@ from archive.index.query import (
 )
 from archive.index.search import Scope, SearchRequest, Sort
 from archive.model.visibility import Visibility
-from archive.query.query_expansion import Widening
+from archive.query.query_expansion import Expansion
 from archive.search.question import Question
 from archive.search.service import SearchService
 
@@ -30,7 +30,7 @@ Leaf = Term | TermPhrase | TermPrefix | FacetFilter
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class QueryPart:
     """One thing that was looked for. `pages`: on how many it stands; `is_here`: whether on this slide.
 
     `weight` is its boost times Lucene's idf: the score that it gives at most is about twice that.
@@ -53,8 +53,8 @@ class Explanation:
     place: int
     total_groups: int
     has_all: bool
-    widened: tuple[Widening, ...]
-    parts: tuple[Part, ...]
+    widened: tuple[Expansion, ...]
+    parts: tuple[QueryPart, ...]
 
 
 class Explainer:
@@ -90,13 +90,13 @@ class Explainer:
         request = SearchRequest(tree, scope, Sort.RELEVANCE, limit=_GROUPS_MAX, best=1)
         return [group.group for group in self._engine.search(request).groups]
 
-    def _part(self, leaf: Leaf, is_excluded: bool, scope: Scope, document_id: str, number: int) -> Part:
+    def _part(self, leaf: Leaf, is_excluded: bool, scope: Scope, document_id: str, number: int) -> QueryPart:
         pages = self._engine.search(SearchRequest(leaf, scope, limit=1, best=1)).total_pages
         everything = self._engine.search(SearchRequest(MatchAll(), scope, limit=1, best=1)).total_pages
         boost = 0.0 if isinstance(leaf, FacetFilter) else leaf.boost
         weight = boost * log(1 + (everything - pages + 0.5) / (pages + 0.5))
         here = number in self._engine.matching_pages(leaf, scope, document_id)
-        return Part(leaf, pages, round(weight, 2), here, is_excluded)
+        return QueryPart(leaf, pages, round(weight, 2), here, is_excluded)
 
 
 def _leaves(tree: Query, is_excluded: bool) -> Iterator[tuple[Leaf, bool]]:

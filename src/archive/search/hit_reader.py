@@ -10,7 +10,7 @@ from archive.catalogue.block_codec import pack_blocks, unpack_texts
 from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
-from archive.highlight.snippet import Segment, best_stretch, on_one_line, segments, snippet
+from archive.highlight.snippet import Fragment, best_stretch, on_one_line, segments, snippet
 from archive.index.search import GroupHit, PageRef
 from archive.model.pages import (
     REPEATED_FIELDS,
@@ -119,7 +119,7 @@ def visible_texts(page: PageTexts, visitor: Visibility) -> list[tuple[str, str]]
 class Snippet:
     """The words around the matches on a page. `field` is where they stand, None for plain text."""
 
-    segments: tuple[Segment, ...]
+    segments: tuple[Fragment, ...]
     field: BlockField | None
 
 
@@ -139,7 +139,7 @@ def snippet_of(page: PageTexts, matcher: Matcher, visitor: Visibility) -> Snippe
     return Snippet(snippet([(text, language) for _, text, language in body], matcher), None)
 
 
-def page_snippet(page: Page, matcher: Matcher, visitor: Visibility) -> tuple[Segment, ...]:
+def page_snippet(page: Page, matcher: Matcher, visitor: Visibility) -> tuple[Fragment, ...]:
     """Return the snippet of a whole page as segments."""
     return snippet_of(page_texts(page), matcher, visitor).segments
 
@@ -149,7 +149,7 @@ def page_texts(page: Page) -> PageTexts:
     return PageTexts(page.hidden, page.language, unpack_texts(pack_blocks(page.blocks)))
 
 
-def title_segments(title: str, matcher: Matcher, language: str) -> tuple[Segment, ...]:
+def title_segments(title: str, matcher: Matcher, language: str) -> tuple[Fragment, ...]:
     """Return a title with the question's words marked."""
     return segments(title, matcher.spans(title, language))
 

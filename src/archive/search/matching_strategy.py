@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from archive.index.engine import SearchEngine
 from archive.index.query import Query
 from archive.index.search import Scope, SearchAnswer, SearchRequest, Sort
-from archive.query.compile import Expansion
+from archive.query.compile import CompiledQuery
 
 ENOUGH_GROUPS = 50
 """With fewer talks than this that have all words, those with some of them follow."""
@@ -23,7 +23,7 @@ class Answered:
     complete: tuple[int, int] | None = None
 
 
-def ask(engine: SearchEngine, expansion: Expansion, request: SearchRequest) -> Answered:
+def ask(engine: SearchEngine, expansion: CompiledQuery, request: SearchRequest) -> Answered:
     """Return the answer to a question. The `tree` of `request` does not matter: it is the question's.
 
     The choice between all words and some of them depends on words and order alone: not on the page asked
@@ -49,7 +49,7 @@ def ask(engine: SearchEngine, expansion: Expansion, request: SearchRequest) -> A
     return Answered(strict, expansion.strict)
 
 
-def tree_asked(engine: SearchEngine, expansion: Expansion, scope: Scope) -> Query:
+def tree_asked(engine: SearchEngine, expansion: CompiledQuery, scope: Scope) -> Query:
     """Return the tree that `ask` answers by relevance: that of all words, or that of some of them."""
     if expansion.relaxed is None and expansion.loose is None:
         return expansion.strict
@@ -57,7 +57,7 @@ def tree_asked(engine: SearchEngine, expansion: Expansion, scope: Scope) -> Quer
 
 
 def _is_enough(
-    engine: SearchEngine, expansion: Expansion, request: SearchRequest, strict: SearchAnswer
+    engine: SearchEngine, expansion: CompiledQuery, request: SearchRequest, strict: SearchAnswer
 ) -> bool:
     """Return whether enough talks have all words, chosen values left aside."""
     least = ENOUGH_GROUPS if request.sort is Sort.RELEVANCE else 1
@@ -68,7 +68,7 @@ def _is_enough(
     return engine.search(wide).total_groups >= least
 
 
-def _is_anywhere(engine: SearchEngine, expansion: Expansion, request: SearchRequest) -> bool:
+def _is_anywhere(engine: SearchEngine, expansion: CompiledQuery, request: SearchRequest) -> bool:
     """Return whether a question finds anything with its phrases kept, chosen values left aside."""
     if not any(request.scope.filters.values()):
         return False

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.catalogue.records import DocumentRecord
-from archive.highlight.snippet import Segment
+from archive.highlight.snippet import Fragment
 from archive.index.schema import Facet
 from archive.model.pages import BlockField, Picture, WordBox
-from archive.query.query_expansion import Widening
+from archive.query.query_expansion import Expansion
 from archive.search.question import Question
 
 
@@ -23,7 +23,7 @@ class SlideHit:
     number: int
     title: str
     hidden: bool
-    snippet: tuple[Segment, ...]
+    snippet: tuple[Fragment, ...]
     snippet_field: BlockField | None
     picture: Picture | None
     marks: tuple[WordBox, ...]
@@ -76,4 +76,4 @@ class ResultPage:
     facets: Mapping[Facet, tuple[FacetChoice, ...]]
     is_everything: bool
     complete: tuple[int, int] | None = None
-    widened: tuple[Widening, ...] = ()
+    widened: tuple[Expansion, ...] = ()

@@ -17,10 +17,10 @@ from archive.index.schema import Facet
 from archive.index.search import Scope, SearchAnswer, SearchRequest
 from archive.model.visibility import Visibility
 from archive.query.ast import Everything, ParsedQuery
-from archive.query.compile import Expansion, expand_fully
+from archive.query.compile import CompiledQuery, expand_fully
 from archive.query.more_like_this import alike
 from archive.query.parser import parse_query
-from archive.query.query_expansion import Widener
+from archive.query.query_expansion import Expander
 from archive.search.hit_reader import HitReader, is_visible, visible_texts
 from archive.search.matching_strategy import Answered, ask, tree_asked
 from archive.search.question import Question, View
@@ -49,7 +49,7 @@ class _Asked:
 
     question: Question
     visitor: Visibility
-    expansion: Expansion
+    expansion: CompiledQuery
     is_everything: bool
 
 
@@ -110,7 +110,7 @@ class SearchService:
             tree = tree_asked(self._engine, expansion, scope)
             return self._engine.matching_pages(tree, scope, document_id)
 
-    def expansion(self, question: Question, visitor: Visibility) -> Expansion:
+    def expansion(self, question: Question, visitor: Visibility) -> CompiledQuery:
         """Return what a question stands for, to a visitor."""
         return self._expanded(parse_query(question.text), visitor, question.widen)
 
@@ -178,11 +178,11 @@ class SearchService:
             return answered, page
         return (self._ask(session, asked, last) if answered.answer.total_groups else answered), last
 
-    def _expanded(self, query: ParsedQuery, visitor: Visibility, widen: bool = True) -> Expansion:
+    def _expanded(self, query: ParsedQuery, visitor: Visibility, widen: bool = True) -> CompiledQuery:
         """Return what a question stands for, to this visitor: nothing is added that they may not see."""
         analyzer = self._analyzer
         words = self._engine.vocabulary(visitor.rank)
-        widener = Widener(analyzer, analyzer.lexicon, words) if widen else None
+        widener = Expander(analyzer, analyzer.lexicon, words) if widen else None
         return expand_fully(query, analyzer, visitor is Visibility.STAFF, widener)
 
     def _ask(self, session: Session, asked: _Asked, page: int) -> Answered:

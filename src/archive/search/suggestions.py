@@ -32,7 +32,7 @@ _LOOKED_AT_AGAIN_MAX = 20
 _TERM_MIN_CHARS = 3
 
 
-class Kind(StrEnum):
+class SuggestionKind(StrEnum):
     """What a suggestion names."""
 
     SPEAKER = "speaker"
@@ -47,7 +47,7 @@ class Kind(StrEnum):
 class Suggestion:
     """Something that begins as typed. `id` is that of the record; "" for a word."""
 
-    kind: Kind
+    kind: SuggestionKind
     text: str
     id: str = ""
 
@@ -97,7 +97,7 @@ class Suggestions:
         if len(found) < SUGGESTIONS_MAX and " " not in wanted and len(wanted) >= _TERM_MIN_CHARS:
             terms = self._engine.suggest(wanted, TextField.EXACT, visitor.rank, SUGGESTIONS_MAX, hidden)
             seen = {_key(one.text) for one in found}
-            found += [Suggestion(Kind.TERM, term) for term in terms if term not in seen]
+            found += [Suggestion(SuggestionKind.TERM, term) for term in terms if term not in seen]
         return tuple(found[:SUGGESTIONS_MAX])
 
     def warm(self, visitor: Visibility) -> None:
@@ -132,11 +132,12 @@ class Suggestions:
             counted = {one.value: one.groups for one in answer.facets.get(facet, ())}
             named = facet_labels.labels(session, {facet.value: sorted(counted)})[facet.value]
             found += [
-                (Suggestion(Kind(facet.value), name, value), counted[value]) for value, name in named.items()
+                (Suggestion(SuggestionKind(facet.value), name, value), counted[value])
+                for value, name in named.items()
             ]
         latest = records.latest_ids(session, scope.max_rank, _TITLES_MAX)
         for record in records.records(session, latest).values():
-            found.append((Suggestion(Kind.TITLE, record_title(record), record.document.id), 1))
+            found.append((Suggestion(SuggestionKind.TITLE, record_title(record), record.document.id), 1))
         keyed = sorted((key, at) for at, (one, _) in enumerate(found) for key in _word_starts(one.text))
         return _Names(
             tuple(key for key, _ in keyed),
@@ -148,7 +149,7 @@ class Suggestions:
 
 def _is_shown(session: Session, one: Suggestion, max_rank: int, hidden: frozenset[str]) -> bool:
     """Return whether a visitor may see what a suggestion names at this moment."""
-    if one.kind is not Kind.TITLE:
+    if one.kind is not SuggestionKind.TITLE:
         return facet_labels.visible_label(session, one.kind.value, one.id, max_rank) == one.text
     try:
         record = records.record(session, one.id)
@@ -173,7 +174,7 @@ def _of_all_kinds(found: Iterator[Suggestion]) -> Iterator[Suggestion]:
     """Yield at most two of a kind first, then the rest; each text once."""
     rest: list[Suggestion] = []
     seen: set[str] = set()
-    counts: dict[Kind, int] = {}
+    counts: dict[SuggestionKind, int] = {}
     for one in found:
         if one.text in seen:
             continue

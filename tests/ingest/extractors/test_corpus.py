@@ -7,7 +7,7 @@ import pytest
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.registry import load
 from archive.ingest.filetypes.detect import detect
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Page
 
 _CORPUS = Path(__file__).parents[3] / ".." / "shared" / "corpus" / "nosad"
@@ -23,7 +23,7 @@ def test_real_seminar_file_is_read_whole(path: Path) -> None:
         records = list(extractor.extract(file, ReadLimits(500, 200_000)))
     finish = records.pop()
     assert isinstance(finish, Finish)
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     pages = [record for record in records if isinstance(record, Page)]
     assert len(pages) == finish.page_count == len(records)
     words = sum(len(block.text.split()) for page in pages for block in page.blocks)

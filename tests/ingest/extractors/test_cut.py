@@ -13,7 +13,7 @@ from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
 from archive.ingest.extractors.images.cut import PictureCutter
 from archive.ingest.extractors.pdf.cut import PdfCutter
 from archive.ingest.extractors.pdf.draw import PdfDrawer
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.extractors.rawpdf import raw_pdf, stream
@@ -26,7 +26,7 @@ READ = WordBox("Återläst", 100.0, 60.0, 120.0, 24.0)
 def cut(data: bytes, number: int = 1, *words: WordBox) -> tuple[Sheet | None, Finish]:
     *sheets, finish = PdfCutter().cut(io.BytesIO(data), LIMITS, {"page": number}, words)
     assert isinstance(finish, Finish)
-    assert len(sheets) == (1 if finish.category is Category.OK else 0)
+    assert len(sheets) == (1 if finish.category is Outcome.OK else 0)
     return (sheets[0] if isinstance(sheets[0], Sheet) else None) if sheets else None, finish
 
 
@@ -157,14 +157,14 @@ def test_words_over_the_page_are_not_seen() -> None:
 @pytest.mark.parametrize("number", [0, -1, 3, 20_000])
 def test_page_beyond_the_last_is_said_not_to_be_there(number: int) -> None:
     _, finish = cut(pdf(REPORT_PAGES), number)
-    assert finish.category is Category.DAMAGED
+    assert finish.category is Outcome.DAMAGED
     assert finish.message == "The file has no such page."
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"not a pdf" * 100, pdf(REPORT_PAGES)[:300]])
 def test_damaged_file_is_said_to_be_so(data: bytes) -> None:
     _, finish = cut(data)
-    assert finish.category is Category.DAMAGED
+    assert finish.category is Outcome.DAMAGED
     assert "Download the original" in finish.message
 
 
@@ -177,7 +177,7 @@ def test_picture_becomes_a_page_of_its_size_with_its_words() -> None:
     )
     assert isinstance(made, Sheet)
     assert isinstance(finish, Finish)
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     document = pypdfium2.PdfDocument(made.pdf)
     assert document[0].get_size() == (720.0, 405.0)
     assert text_of(made.pdf).split() == ["Återläst", "två"]
@@ -189,4 +189,4 @@ def test_damaged_picture_is_said_to_be_so() -> None:
     options = {"page": 1, "width_mpt": 720_000, "height_mpt": 405_000}
     (finish,) = PictureCutter().cut(io.BytesIO(b"RIFF....WEBP"), LIMITS, options, [])
     assert isinstance(finish, Finish)
-    assert finish.category is Category.DAMAGED
+    assert finish.category is Outcome.DAMAGED

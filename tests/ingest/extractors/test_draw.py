@@ -3,9 +3,9 @@ import io
 import pytest
 from PIL import Image
 
-from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
+from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
 from archive.ingest.extractors.pdf.draw import PdfDrawer
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 
@@ -13,14 +13,14 @@ OPTIONS = {"large_width_px": 800, "small_width_px": 200, "webp_quality": 70}
 WORD = [[("Gävleborg", 100.0, 400.0, 40.0)]]
 
 
-def draw(data: bytes, pages_max: int = 100) -> tuple[list[Drawn], Finish]:
+def draw(data: bytes, pages_max: int = 100) -> tuple[list[DrawnPage], Finish]:
     records = list(PdfDrawer().draw(io.BytesIO(data), ReadLimits(pages_max, 10_000), OPTIONS))
     finish = records[-1]
     assert isinstance(finish, Finish)
-    return [record for record in records if isinstance(record, Drawn)], finish
+    return [record for record in records if isinstance(record, DrawnPage)], finish
 
 
-def ink_box(drawn: Drawn) -> tuple[float, float, float, float]:
+def ink_box(drawn: DrawnPage) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom in points of what is not white on the large picture."""
     picture = Image.open(io.BytesIO(drawn.large)).convert("L").point(lambda value: 255 if value < 128 else 0)
     box = picture.getbbox()
@@ -42,7 +42,7 @@ def assert_covers(word: WordBox, ink: tuple[float, float, float, float]) -> None
 def test_every_page_is_drawn_in_two_widths() -> None:
     drawn, finish = draw(pdf(REPORT_PAGES))
     assert [picture.number for picture in drawn] == [1, 2]
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     for picture in drawn:
         large, small = (Image.open(io.BytesIO(data)) for data in (picture.large, picture.small))
         assert (large.format, small.format) == ("WEBP", "WEBP")
@@ -86,11 +86,11 @@ def test_very_tall_page_is_bounded() -> None:
 def test_password_is_told() -> None:
     drawn, finish = draw(pdf(WORD, password="hemligt"))
     assert drawn == []
-    assert finish.category is Category.PASSWORD
+    assert finish.category is Outcome.PASSWORD
 
 
 def test_number_of_pages_is_bounded_and_said() -> None:
     drawn, finish = draw(pdf(REPORT_PAGES), pages_max=1)
     assert len(drawn) == 1
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
     assert "1 of 2" in finish.message

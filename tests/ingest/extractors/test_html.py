@@ -2,7 +2,7 @@ import pytest
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.flowing.html import HtmlExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.reading import read, texts
 
@@ -18,7 +18,7 @@ PAGE = """<!DOCTYPE html><html><head><title>Fliken</title><meta name="author" co
 def one_page(html: str | bytes) -> Page:
     data = html.encode() if isinstance(html, str) else html
     (page,), finish = read(HtmlExtractor(), data)
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     return page
 
 
@@ -100,18 +100,18 @@ def test_long_page_is_dealt_out_before_its_headings() -> None:
 
 def test_page_nested_too_deep_is_told() -> None:
     _, finish = read(HtmlExtractor(), b"<p>ord</p>" + b"<div>" * 5000 + b"djupt")
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
 
 
 @pytest.mark.parametrize("data", [b"", b"   ", b"<!-- -->"])
 def test_page_without_anything_never_raises(data: bytes) -> None:
     pages, finish = read(HtmlExtractor(), data)
     assert all(not page.blocks for page in pages)
-    assert finish.category in (Category.OK, Category.DAMAGED)
+    assert finish.category in (Outcome.OK, Outcome.DAMAGED)
 
 
 def test_bounds_are_kept_and_told() -> None:
     _, finish = read(HtmlExtractor(), PAGE.encode(), ReadLimits(10, 100_000, unpacked_max_bytes=300))
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
     _, finish = read(HtmlExtractor(), PAGE.encode(), ReadLimits(10, 20))
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL

@@ -4,11 +4,11 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
+from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
 from archive.ingest.extractors.images import opening
 from archive.ingest.extractors.images.draw import ImageDrawer
 from archive.ingest.extractors.images.reader import ImageExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason
 from tests.ingest.extractors.reading import read, texts
 
@@ -29,14 +29,14 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
     return buffer.getvalue()
 
 
-def draw(data: bytes, pages_max: int = 100, **options: int) -> tuple[list[Drawn], Finish]:
+def draw(data: bytes, pages_max: int = 100, **options: int) -> tuple[list[DrawnPage], Finish]:
     limits = ReadLimits(pages_max, 10_000)
     *drawn, finish = ImageDrawer().draw(io.BytesIO(data), limits, OPTIONS | options)
     assert isinstance(finish, Finish)
-    return [each for each in drawn if isinstance(each, Drawn)], finish
+    return [each for each in drawn if isinstance(each, DrawnPage)], finish
 
 
-def colour(drawn: Drawn, x_share: float, y_share: float) -> str:
+def colour(drawn: DrawnPage, x_share: float, y_share: float) -> str:
     shown = Image.open(io.BytesIO(drawn.large)).convert("RGB")
     red, _, blue = shown.getpixel((int(shown.width * x_share), int(shown.height * y_share)))  # type: ignore[misc]
     return "red" if red > blue + 50 else "blue" if blue > red + 50 else "neither"
@@ -48,9 +48,9 @@ def test_picture_is_a_page_without_words_and_is_drawn(kind: str) -> None:
     pages, finish = read(ImageExtractor(), data)
     assert [page.blocks for page in pages] == [()]
     assert pages[0].ocr_reason is OcrReason.PICTURE
-    assert (finish.category, finish.page_count) == (Category.OK, 1)
+    assert (finish.category, finish.page_count) == (Outcome.OK, 1)
     drawn, finish = draw(data)
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     assert [(one.number, one.width_px, one.height_px) for one in drawn] == [(1, 400, 200)]
     assert (colour(drawn[0], 0.5, 0.25), colour(drawn[0], 0.5, 0.75)) == ("red", "blue")
     assert Image.open(io.BytesIO(drawn[0].small)).size == (200, 100)
@@ -87,7 +87,7 @@ def test_each_page_of_a_tiff_is_a_page() -> None:
     assert [(one.number, one.width_px) for one in drawn] == [(1, 400), (2, 100), (3, 400)]
     drawn, finish = draw(data, page=2)
     assert [one.number for one in drawn] == [2]
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
 
 
 def test_frames_of_a_film_are_not_pages() -> None:
@@ -98,10 +98,10 @@ def test_frames_of_a_film_are_not_pages() -> None:
 def test_number_of_pages_is_bounded_and_said() -> None:
     data = saved(picture(), "TIFF", save_all=True, append_images=[picture()])
     pages, finish = read(ImageExtractor(), data, ReadLimits(1, 10_000))
-    assert (len(pages), finish.category) == (1, Category.OK_PARTIAL)
+    assert (len(pages), finish.category) == (1, Outcome.OK_PARTIAL)
     assert "1 of 2" in finish.message
     drawn, finish = draw(data, pages_max=1)
-    assert (len(drawn), finish.category) == (1, Category.OK_PARTIAL)
+    assert (len(drawn), finish.category) == (1, Outcome.OK_PARTIAL)
 
 
 def test_description_in_the_file_is_its_caption() -> None:
@@ -170,17 +170,17 @@ def test_deep_grey_is_spread_over_what_can_be_shown() -> None:
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
 def test_picture_that_is_cut_short_is_damaged(data: bytes) -> None:
     _, finish = read(ImageExtractor(), data)
-    assert finish.category is Category.DAMAGED
+    assert finish.category is Outcome.DAMAGED
     drawn, finish = draw(data)
-    assert (drawn, finish.category) == ([], Category.DAMAGED)
+    assert (drawn, finish.category) == ([], Outcome.DAMAGED)
 
 
 def test_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     data = saved(picture(), "PNG")
     monkeypatch.setattr(opening, "PIXELS_MAX", 400 * 200 - 1)
     _, finish = read(ImageExtractor(), data)
-    assert finish.category is Category.RESOURCE_LIMIT
-    assert draw(data)[1].category is Category.RESOURCE_LIMIT
+    assert finish.category is Outcome.RESOURCE_LIMIT
+    assert draw(data)[1].category is Outcome.RESOURCE_LIMIT
 
 
 def test_one_bad_page_of_a_tiff_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,7 +188,7 @@ def test_one_bad_page_of_a_tiff_does_not_cost_the_others(monkeypatch: pytest.Mon
     monkeypatch.setattr(opening, "PIXELS_MAX", 1000)
     pages, finish = read(ImageExtractor(), data)
     assert [bool(page.broken) for page in pages] == [False, True, False]
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
     drawn, finish = draw(data)
     assert [one.number for one in drawn] == [1, 3]
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL

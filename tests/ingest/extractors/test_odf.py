@@ -2,7 +2,7 @@ import pytest
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.odf.reader import OdfExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.packages import zipped
 from tests.ingest.extractors.reading import read, texts
@@ -26,14 +26,14 @@ def document(body: str, manifest: str = "") -> bytes:
 
 def one_page(body: str) -> Page:
     (page,), finish = read(OdfExtractor(), document(body))
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     return page
 
 
 @needs_office
 def test_slides_are_read_with_titles_notes_hidden_ones_and_tables() -> None:
     pages, finish = read(OdfExtractor(), sample("odp"))
-    assert (finish.category, len(pages)) == (Category.OK, 4)
+    assert (finish.category, len(pages)) == (Outcome.OK, 4)
     assert pages[0].title == "Hållbart resande"
     assert texts(pages[0], BlockField.BODY) == ["Buss och tåg\nGävle–Söderhamn"]
     assert texts(pages[0], BlockField.NOTES) == ["Säg något om kostnaden."]
@@ -47,7 +47,7 @@ def test_slides_are_read_with_titles_notes_hidden_ones_and_tables() -> None:
 @needs_office
 def test_text_is_read_with_headings_lists_and_tables() -> None:
     pages, finish = read(OdfExtractor(), sample("odt"))
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     assert pages[0].title == "Regional utveckling"
     lines = [line for block in pages[0].blocks if block.field is BlockField.BODY for line in block.paragraphs]
     assert [(line.text, line.bullet) for line in lines] == [
@@ -85,7 +85,7 @@ def test_deleted_text_is_not_read() -> None:
 def test_locked_file_asks_for_its_password() -> None:
     manifest = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
     _, finish = read(OdfExtractor(), document("", manifest))
-    assert finish.category is Category.PASSWORD
+    assert finish.category is Outcome.PASSWORD
 
 
 @pytest.mark.parametrize(
@@ -94,11 +94,11 @@ def test_locked_file_asks_for_its_password() -> None:
 )
 def test_file_that_is_not_whole_is_damaged(data: bytes) -> None:
     pages, finish = read(OdfExtractor(), data)
-    assert (pages, finish.category) == ([], Category.DAMAGED)
+    assert (pages, finish.category) == ([], Outcome.DAMAGED)
     assert "LibreOffice" in finish.message
 
 
 def test_bomb_is_stopped() -> None:
     data = document(f"<office:text><text:p>{'a' * 3_000_000}</text:p></office:text>")
     _, finish = read(OdfExtractor(), data, ReadLimits(10, 100_000, unpacked_max_bytes=1_000_000))
-    assert finish.category is Category.RESOURCE_LIMIT
+    assert finish.category is Outcome.RESOURCE_LIMIT

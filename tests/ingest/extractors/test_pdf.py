@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pdf import layout, miner
 from archive.ingest.extractors.pdf.reader import PdfExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
 from tests.ingest.extractors.pdfs import REPORT_PAGES, lines, pdf
 from tests.ingest.extractors.reading import read, texts
@@ -16,7 +16,7 @@ REPORT = pdf(REPORT_PAGES, title="Översikt 2024")
 def test_largest_text_at_the_top_is_the_title() -> None:
     pages, finish = read(PdfExtractor(), REPORT)
     assert [page.title for page in pages] == ["Regional översikt", "Slutsatser"]
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     assert finish.engine == "pdfminer.six"
 
 
@@ -78,24 +78,24 @@ def test_page_size_is_in_points() -> None:
 def test_password_is_told() -> None:
     pages, finish = read(PdfExtractor(), pdf(REPORT_PAGES, password="hemligt"))
     assert pages == []
-    assert finish.category is Category.PASSWORD
+    assert finish.category is Outcome.PASSWORD
 
 
 def test_bytes_that_are_no_pdf_are_damaged() -> None:
     pages, finish = read(PdfExtractor(), b"%PDF-1.4\n" + b"no objects here " * 50)
     assert pages == []
-    assert finish.category is Category.DAMAGED
+    assert finish.category is Outcome.DAMAGED
 
 
 def test_page_without_text_has_no_blocks() -> None:
     pages, finish = read(PdfExtractor(), pdf([[], [("Ord på sidan", 70, 700, 12)]]))
     assert pages[0].blocks == ()
     assert not pages[0].broken
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
 
 
 def test_pdfium_reads_the_page_where_pdfminer_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(self: miner.MinerFile, page: object) -> tuple[layout.Box, ...]:
+    def fail(self: miner.MinerFile, page: object) -> tuple[layout.LineBox, ...]:
         raise TypeError
 
     monkeypatch.setattr(miner.MinerFile, "boxes", fail)
@@ -107,7 +107,7 @@ def test_pdfium_reads_the_page_where_pdfminer_fails(monkeypatch: pytest.MonkeyPa
 
 
 def test_pdfium_reads_the_page_where_pdfminer_loses_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    little = (layout.Box((layout.Line("Regional", 24, 0.1),)),)
+    little = (layout.LineBox((layout.Line("Regional", 24, 0.1),)),)
     monkeypatch.setattr(miner.MinerFile, "boxes", lambda self, page: little)
     pages, _ = read(PdfExtractor(), REPORT)
     assert pages[0].engine == "pdfium"
@@ -142,7 +142,7 @@ def test_columns_are_read_one_after_the_other() -> None:
 def test_number_of_pages_is_bounded_and_said() -> None:
     pages, finish = read(PdfExtractor(), REPORT, ReadLimits(1, 10_000))
     assert len(pages) == 1
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
     assert "1 of 2" in finish.message
 
 
@@ -150,7 +150,7 @@ def test_text_of_a_page_is_bounded_and_said() -> None:
     pages, finish = read(PdfExtractor(), REPORT, ReadLimits(10, 30))
     assert sum(len(block.text) for block in pages[0].blocks) <= 30
     assert pages[0].broken
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
 
 
 def test_only_fields_that_are_promised_are_filled() -> None:
@@ -165,4 +165,4 @@ def test_no_change_of_bytes_makes_an_exception(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 20))):
         changed[data.draw(st.integers(0, len(REPORT) - 1))] = data.draw(st.integers(0, 255))
     _, finish = read(PdfExtractor(), bytes(changed))
-    assert finish.category in Category
+    assert finish.category in Outcome

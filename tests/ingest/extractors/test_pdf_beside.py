@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pdf.reader import PdfExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.extractors.rawpdf import page_pdf, stream
@@ -37,7 +37,7 @@ def test_form_fields_are_label_and_value() -> None:
     pages, finish = read(PdfExtractor(), _drawn(draw))
     (form,) = [block for block in pages[0].blocks if block.field is BlockField.FORM]
     assert form.rows == (("Ditt namn", "Åsa Öberg"), ("Jag deltar", "Yes"), ("Ort", "Umeå, Växjö"))
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
 
 
 def test_field_takes_its_name_from_the_field_above_it() -> None:
@@ -228,7 +228,7 @@ def test_locked_file_opens_with_the_password_given() -> None:
     data = pdf(REPORT_PAGES, password="hemligt")
     pages, finish = read(PdfExtractor(), data, ReadLimits(10, 10_000, password="hemligt"))
     assert [page.title for page in pages] == ["Regional översikt", "Slutsatser"]
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
 
 
 @pytest.mark.parametrize(("password", "said"), [("", "Give the password"), ("fel", "does not open with")])
@@ -236,10 +236,10 @@ def test_locked_file_says_what_to_do(password: str, said: str) -> None:
     data = pdf(REPORT_PAGES, password="hemligt")
     pages, finish = read(PdfExtractor(), data, ReadLimits(10, 10_000, password=password))
     assert pages == []
-    assert finish.category is Category.PASSWORD
+    assert finish.category is Outcome.PASSWORD
     assert said in finish.message
 
 
 def test_password_does_not_hurt_a_file_that_needs_none() -> None:
     _, finish = read(PdfExtractor(), pdf(REPORT_PAGES), ReadLimits(10, 10_000, password="onödigt"))
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.ingest.extractors.pdf.layout import Box, Line
+from archive.ingest.extractors.pdf.layout import Line, LineBox
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.ingest.extractors.pdf.unite import chosen, missing_words
 from archive.model.pages import BlockField
@@ -8,8 +8,8 @@ from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.extractors.reading import read, texts
 
 
-def _boxes(*lines: str) -> tuple[Box, ...]:
-    return (Box(tuple(Line(line, 11.0, 0.5) for line in lines)),)
+def _boxes(*lines: str) -> tuple[LineBox, ...]:
+    return (LineBox(tuple(Line(line, 11.0, 0.5) for line in lines)),)
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,9 @@ def test_words_that_pdfminer_lacks_come_last_on_the_page(monkeypatch: pytest.Mon
 
     whole = miner.MinerFile.boxes
 
-    def without_one(self: miner.MinerFile, page: object) -> tuple[Box, ...]:
+    def without_one(self: miner.MinerFile, page: object) -> tuple[LineBox, ...]:
         return tuple(
-            Box(
+            LineBox(
                 tuple(
                     Line(line.text.replace("Slutsatser", ""), line.size_pt, line.top_share)
                     for line in box.lines

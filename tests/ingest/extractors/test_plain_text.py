@@ -2,7 +2,7 @@ import pytest
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.flowing.text import TextExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.reading import read, texts
 
@@ -27,7 +27,7 @@ def test_text_is_read_in_whatever_encoding_it_is_written(encoding: str) -> None:
         "- Stål",
     ]
     assert [paragraph.bullet for paragraph in body.paragraphs] == [False, False, True, True]
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
 
 
 def test_pages_end_at_form_feeds() -> None:
@@ -62,21 +62,21 @@ def test_markdown_headings_begin_pages_once_there_is_enough() -> None:
 @pytest.mark.parametrize("data", [b"\x00\x01\x02\x03", b"", b"\x81\x8d\x8f\x90"])
 def test_what_is_no_text_is_damaged(data: bytes) -> None:
     pages, finish = read(TextExtractor(), data)
-    assert (pages, finish.category) == ([], Category.DAMAGED)
+    assert (pages, finish.category) == ([], Outcome.DAMAGED)
 
 
 def test_bytes_that_are_no_letters_further_on_are_told() -> None:
     data = b"a line of text\n" * 6000 + b"\xff\xfe\n"
     _, finish = read(TextExtractor(), data)
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
 
 
 def test_bounds_are_kept_and_told() -> None:
     data = ("en rad med ord\n" * 4000).encode()
     pages, finish = read(TextExtractor(), data, ReadLimits(2, 100_000))
-    assert (len(pages), finish.category) == (2, Category.OK_PARTIAL)
+    assert (len(pages), finish.category) == (2, Outcome.OK_PARTIAL)
     _, finish = read(TextExtractor(), data, ReadLimits(100, 100_000, unpacked_max_bytes=1000))
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
     pages, finish = read(TextExtractor(), data, ReadLimits(100, 50))
-    assert (len(lines(pages[:1])[0]), finish.category) == (14, Category.OK_PARTIAL)
+    assert (len(lines(pages[:1])[0]), finish.category) == (14, Outcome.OK_PARTIAL)
     assert pages[0].broken

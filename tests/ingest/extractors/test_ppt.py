@@ -6,7 +6,7 @@ import pytest
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.ppt.reader import PptExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.reading import read, texts
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
@@ -22,7 +22,7 @@ def all_words(pages: list[Page]) -> set[str]:
 
 def test_slides_are_read_in_order_with_titles_notes_and_hidden_ones() -> None:
     pages, finish = read(PptExtractor(), sample("ppt"))
-    assert (finish.category, finish.page_count) == (Category.OK, 4)
+    assert (finish.category, finish.page_count) == (Outcome.OK, 4)
     assert pages[0].title == "Hållbart resande"
     assert texts(pages[0], BlockField.NOTES) == ["Säg något om kostnaden."]
     assert [page.hidden for page in pages] == [False, True, False, False]
@@ -39,14 +39,14 @@ def test_properties_are_the_files_own() -> None:
 
 def test_number_of_slides_is_bounded_and_said() -> None:
     pages, finish = read(PptExtractor(), sample("ppt"), ReadLimits(2, 10_000))
-    assert (len(pages), finish.category, finish.page_count) == (2, Category.OK_PARTIAL, 4)
+    assert (len(pages), finish.category, finish.page_count) == (2, Outcome.OK_PARTIAL, 4)
 
 
 def test_locked_deck_asks_for_its_password() -> None:
     data = sample("ppt")
     assert data.count(_PLAIN_TOKEN) == 1
     _, finish = read(PptExtractor(), data.replace(_PLAIN_TOKEN, _ENCRYPTED_TOKEN))
-    assert finish.category is Category.PASSWORD
+    assert finish.category is Outcome.PASSWORD
 
 
 def test_text_is_saved_from_a_deck_whose_lists_are_broken() -> None:
@@ -56,19 +56,19 @@ def test_text_is_saved_from_a_deck_whose_lists_are_broken() -> None:
     pages, finish = read(PptExtractor(), bytes(data))
     assert len(pages) == 1
     assert {"Hållbart", "Gävleborg", "vänster"} <= all_words(pages)
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
 
 
 @pytest.mark.parametrize("kept_bytes", [0, 8, 600, 2000])
 def test_deck_that_is_not_whole_is_damaged(kept_bytes: int) -> None:
     data = sample("ppt")[:kept_bytes]
     pages, finish = read(PptExtractor(), data)
-    assert (pages, finish.category) == ([], Category.DAMAGED)
+    assert (pages, finish.category) == ([], Outcome.DAMAGED)
 
 
 def test_text_beyond_the_bound_is_refused() -> None:
     _, finish = read(PptExtractor(), sample("ppt"), ReadLimits(10, 10_000, unpacked_max_bytes=1000))
-    assert finish.category is Category.RESOURCE_LIMIT
+    assert finish.category is Outcome.RESOURCE_LIMIT
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -81,4 +81,4 @@ def test_changed_bytes_never_raise(seed: int) -> None:
     for _ in range(40):
         data[chance.randrange(start, len(data))] = chance.randrange(256)
     _, finish = read(PptExtractor(), bytes(data))
-    assert finish.category is not Category.CRASH
+    assert finish.category is not Outcome.CRASH

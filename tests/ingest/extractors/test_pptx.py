@@ -3,7 +3,7 @@ from pptx.util import Pt
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
 from tests.ingest.extractors.decks import (
     BLANK,
@@ -28,7 +28,7 @@ def test_title_levels_bullets_and_notes_are_told_apart() -> None:
     ]
     assert texts(first, BlockField.NOTES) == ["Säg något om kostnaden."]
     assert first.blocks[-1].field is BlockField.NOTES
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     assert finish.page_count == 4
 
 
@@ -164,13 +164,13 @@ def test_handwriting_does_not_cost_the_words_of_the_slide() -> None:
 
     pages, finish = read(PptxExtractor(), rewritten(deck_of_titles("Med bläck"), with_ink))
     assert pages[0].title == "Med bläck"
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
 
 
 def test_number_of_pages_is_bounded_and_said() -> None:
     pages, finish = read(PptxExtractor(), deck_of_titles("A", "B", "C"), ReadLimits(2, 1000))
     assert len(pages) == 2
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
     assert finish.page_count == 3
     assert "2 of 3" in finish.message
 
@@ -179,7 +179,7 @@ def test_text_of_a_page_is_bounded_and_said() -> None:
     pages, finish = read(PptxExtractor(), deck_of_titles("ord " * 500), ReadLimits(10, 1000))
     assert sum(len(block.text) for block in pages[0].blocks) <= 1000
     assert pages[0].broken
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
 
 
 def test_deck_without_slides_has_no_pages() -> None:

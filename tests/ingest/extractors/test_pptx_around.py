@@ -5,7 +5,7 @@ import re
 from pptx import Presentation
 
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.decks import (
     BLANK,
@@ -33,7 +33,7 @@ _MODERN = "http://schemas.microsoft.com/office/2018/10/relationships/"
 
 def _pages(deck: bytes) -> list[Page]:
     pages, finish = read(PptxExtractor(), deck)
-    assert finish.category is Category.OK, finish.message
+    assert finish.category is Outcome.OK, finish.message
     return pages
 
 

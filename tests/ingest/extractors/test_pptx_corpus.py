@@ -8,7 +8,7 @@ import pytest
 
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Page
 
 _CORPUS = Path(__file__).parents[3] / ".." / "shared" / "corpus"
@@ -30,12 +30,12 @@ def _read(path: Path) -> tuple[list[Page], Finish]:
 def test_every_real_deck_is_read_or_has_a_reason() -> None:
     readings = [_read(path) for path in _FILES]
     found = Counter(finish.category for _, finish in readings)
-    assert set(found) <= {Category.OK, Category.OK_PARTIAL, Category.PASSWORD}
-    assert found[Category.OK] >= len(_FILES) - 5
+    assert set(found) <= {Outcome.OK, Outcome.OK_PARTIAL, Outcome.PASSWORD}
+    assert found[Outcome.OK] >= len(_FILES) - 5
     for pages, finish in readings:
         assert len(pages) == finish.page_count
         is_whole = not any(page.broken for page in pages)
-        assert is_whole or finish.category is Category.OK_PARTIAL
+        assert is_whole or finish.category is Outcome.OK_PARTIAL
 
 
 def test_real_decks_are_read_quickly() -> None:

@@ -6,7 +6,7 @@ from pptx import Presentation
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
 from tests.ingest.extractors.decks import (
     BLANK,
@@ -130,7 +130,7 @@ def test_package_in_an_ole_object_is_read() -> None:
 def test_embedded_file_that_cannot_be_read_costs_nothing_else(data: bytes) -> None:
     pages, finish = read(PptxExtractor(), _holding(data))
     assert [page.title for page in pages] == ["A", "B"]
-    assert finish.category in (Category.OK, Category.OK_PARTIAL)
+    assert finish.category in (Outcome.OK, Outcome.OK_PARTIAL)
 
 
 def test_embedded_bomb_costs_no_slide_and_is_said() -> None:
@@ -138,7 +138,7 @@ def test_embedded_bomb_costs_no_slide_and_is_said() -> None:
     limits = ReadLimits(10, 10_000, unpacked_max_bytes=4_000_000)
     pages, finish = read(PptxExtractor(), _holding(bomb), limits)
     assert [page.title for page in pages] == ["A", "B"]
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
     assert finish.message == "Slide 1 could not be read whole."
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pptx import package
 from archive.ingest.extractors.pptx.reader import PptxExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
 from tests.ingest.extractors.reading import read
 
@@ -29,7 +29,7 @@ def test_one_broken_slide_does_not_lose_the_deck(deck: bytes) -> None:
     pages, finish = read(PptxExtractor(), _with(deck, SLIDE_2, b"<p:sld this is not XML"))
     assert [page.title for page in pages] == ["Ett", "", "Tre"]
     assert [bool(page.broken) for page in pages] == [False, True, False]
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
 
 
 def test_words_before_the_break_in_a_slide_are_kept(deck: bytes) -> None:
@@ -43,7 +43,7 @@ def test_lost_slide_does_not_lose_the_deck(deck: bytes) -> None:
     pages, finish = read(PptxExtractor(), _with(deck, SLIDE_2, None))
     assert [page.title for page in pages] == ["Ett", "", "Tre"]
     assert pages[1].broken
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
 
 
 def test_slide_with_damaged_bytes_does_not_lose_the_deck(deck: bytes) -> None:
@@ -66,7 +66,7 @@ def test_part_larger_than_the_bound_is_not_unpacked_and_costs_one_slide(
     monkeypatch.setattr(package, "PART_MAX_BYTES", 1_000_000)
     pages, finish = read(PptxExtractor(), _with(deck, SLIDE_2, b" " * 2_000_000))
     assert [page.title for page in pages] == ["Ett", "", "Tre"]
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
     assert "larger than is read" in finish.message
 
 
@@ -85,14 +85,14 @@ def test_deck_of_nothing_but_too_large_parts_is_beyond_the_limits(monkeypatch: p
     monkeypatch.setattr(package, "PART_MAX_BYTES", 1_000_000)
     bomb = _with(deck_of_titles("Ett"), "ppt/slides/slide1.xml", b" " * 2_000_000)
     _, finish = read(PptxExtractor(), bomb)
-    assert finish.category is Category.RESOURCE_LIMIT
+    assert finish.category is Outcome.RESOURCE_LIMIT
 
 
 def test_parts_that_together_pass_the_bound_end_the_reading(deck: bytes) -> None:
     heavy = rewritten(deck, lambda name, old: old + b" " * 50_000 if "slides/slide" in name else old)
     pages, finish = read(PptxExtractor(), heavy, ReadLimits(10, 1000, unpacked_max_bytes=150_000))
     assert [page.title for page in pages] == ["Ett", "Två"]
-    assert finish.category is Category.RESOURCE_LIMIT
+    assert finish.category is Outcome.RESOURCE_LIMIT
     assert finish.page_count == 3
 
 
@@ -100,7 +100,7 @@ def test_more_parts_than_the_bound_are_refused(deck: bytes, monkeypatch: pytest.
     monkeypatch.setattr(package, "MEMBERS_MAX", 10)
     pages, finish = read(PptxExtractor(), deck)
     assert pages == []
-    assert finish.category is Category.RESOURCE_LIMIT
+    assert finish.category is Outcome.RESOURCE_LIMIT
 
 
 def test_entity_bomb_is_harmless(deck: bytes) -> None:
@@ -133,28 +133,28 @@ def test_outside_entity_is_not_fetched(deck: bytes) -> None:
 
 def test_encrypted_office_file_needs_a_password() -> None:
     _, finish = read(PptxExtractor(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
-    assert finish.category is Category.PASSWORD
+    assert finish.category is Outcome.PASSWORD
 
 
 def test_member_marked_as_encrypted_needs_a_password(deck: bytes) -> None:
     name = deck.index(b"ppt/presentation.xml", deck.index(b"PK\x01\x02"))
     at = name - 46 + 8
     _, finish = read(PptxExtractor(), deck[:at] + b"\x01" + deck[at + 1 :])
-    assert finish.category is Category.PASSWORD
+    assert finish.category is Outcome.PASSWORD
 
 
 def test_package_cut_short_keeps_what_is_there(deck: bytes) -> None:
     end = deck.index(b"ppt/slides/slide3.xml") - 30
     pages, finish = read(PptxExtractor(), deck[:end])
     assert [page.title for page in pages][:2] == ["Ett", "Två"]
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04", b"PK\x05\x06" + bytes(18), b"\x00" * 1000, b""])
 def test_file_without_any_part_is_damaged(data: bytes) -> None:
     pages, finish = read(PptxExtractor(), data)
     assert pages == []
-    assert finish.category is Category.DAMAGED
+    assert finish.category is Outcome.DAMAGED
 
 
 def test_package_without_slides_and_presentation_is_damaged(deck: bytes) -> None:
@@ -162,7 +162,7 @@ def test_package_without_slides_and_presentation_is_damaged(deck: bytes) -> None
         return None if name.startswith(("ppt/slides/", "ppt/presentation.xml")) else data
 
     _, finish = read(PptxExtractor(), rewritten(deck, stripped))
-    assert finish.category is Category.DAMAGED
+    assert finish.category is Outcome.DAMAGED
 
 
 def test_relationships_that_lead_in_a_circle_end(deck: bytes) -> None:
@@ -196,7 +196,7 @@ def test_no_change_of_bytes_makes_an_exception(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 20))):
         changed[data.draw(st.integers(0, len(DECK) - 1))] = data.draw(st.integers(0, 255))
     _, finish = read(PptxExtractor(), bytes(changed))
-    assert finish.category in Category
+    assert finish.category in Outcome
 
 
 @settings(max_examples=40, deadline=None)

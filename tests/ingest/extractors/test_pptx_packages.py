@@ -12,7 +12,7 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.pptx import locked
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.ingest.extractors.pptx.salvage import local_members, unpack
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Page
 from tests.ingest.extractors.decks import deck_of_titles, rewritten, rich_deck, with_member
 from tests.ingest.extractors.reading import LIMITS, read
@@ -40,13 +40,13 @@ def test_template_show_or_unknown_type_is_read_as_a_deck(main_type: bytes) -> No
     deck = rewritten(DECK, lambda _, data: data.replace(_TYPE, main_type))
     titles, finish = _titles(deck)
     assert titles == ["Ett", "Två", "Tre"]
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
 
 
 def test_package_without_its_list_of_types_is_read() -> None:
     titles, finish = _titles(with_member(DECK, "[Content_Types].xml", None))
     assert titles == ["Ett", "Två", "Tre"]
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
 
 
 def _strict(deck: bytes) -> bytes:
@@ -68,7 +68,7 @@ def test_strict_deck_reads_like_an_ordinary_one() -> None:
     pages, finish = read(PptxExtractor(), strict)
     ordinary_pages, ordinary_finish = read(PptxExtractor(), rich_deck())
     assert pages == ordinary_pages
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     assert finish.properties.get("application") == ordinary_finish.properties.get("application")
 
 
@@ -86,7 +86,7 @@ def test_deck_without_its_list_of_slides_is_read_in_the_order_of_their_names(los
     deck = with_member(deck_of_titles(*(f"Nr {number}" for number in range(1, 12))), lost, None)
     titles, finish = _titles(deck)
     assert titles == [f"Nr {number}" for number in range(1, 12)]
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
     assert "list of slides is lost" in finish.message
 
 
@@ -119,7 +119,7 @@ def _without_directory(deck: bytes) -> bytes:
 def test_deck_without_its_directory_is_salvaged() -> None:
     titles, finish = _titles(_without_directory(DECK))
     assert titles == ["Ett", "Två", "Tre"]
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL
     assert "list of parts is damaged" in finish.message
 
 
@@ -194,26 +194,26 @@ def locked_deck() -> bytes:
 def test_locked_deck_opens_with_its_password(locked_deck: bytes) -> None:
     titles, finish = _titles(locked_deck, ReadLimits(10, 1000, password="hemligt ö"))
     assert titles == ["Ett", "Två", "Tre"]
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
 
 
 def test_locked_deck_asks_for_a_password(locked_deck: bytes) -> None:
     titles, finish = _titles(locked_deck)
     assert titles == []
-    assert finish.category is Category.PASSWORD
+    assert finish.category is Outcome.PASSWORD
     assert "Give its password" in finish.message
 
 
 def test_wrong_password_is_said(locked_deck: bytes) -> None:
     _, finish = _titles(locked_deck, ReadLimits(10, 1000, password="fel"))
-    assert finish.category is Category.PASSWORD
+    assert finish.category is Outcome.PASSWORD
     assert "does not open the deck" in finish.message
 
 
 def test_damaged_locked_deck_stays_locked(locked_deck: bytes) -> None:
     for end in (600, len(locked_deck) // 2):
         _, finish = _titles(locked_deck[:end], ReadLimits(10, 1000, password="hemligt ö"))
-        assert finish.category is Category.PASSWORD
+        assert finish.category is Outcome.PASSWORD
 
 
 def test_locked_deck_larger_than_fits_in_memory_is_refused(
@@ -221,7 +221,7 @@ def test_locked_deck_larger_than_fits_in_memory_is_refused(
 ) -> None:
     monkeypatch.setattr(locked, "_MAX_BYTES", 1000)
     _, finish = _titles(locked_deck, ReadLimits(10, 1000, password="hemligt ö"))
-    assert finish.category is Category.RESOURCE_LIMIT
+    assert finish.category is Outcome.RESOURCE_LIMIT
 
 
 def test_locked_deck_whose_key_takes_too_long_is_refused(
@@ -229,7 +229,7 @@ def test_locked_deck_whose_key_takes_too_long_is_refused(
 ) -> None:
     monkeypatch.setattr(locked, "_ROUNDS_MAX", 10)
     _, finish = _titles(locked_deck, ReadLimits(10, 1000, password="hemligt ö"))
-    assert finish.category is Category.RESOURCE_LIMIT
+    assert finish.category is Outcome.RESOURCE_LIMIT
 
 
 def test_media_of_any_size_are_never_unpacked(tmp_path: Path) -> None:
@@ -244,4 +244,4 @@ def test_media_of_any_size_are_never_unpacked(tmp_path: Path) -> None:
         records = list(PptxExtractor().extract(file, ReadLimits(10, 1000, unpacked_max_bytes=2_000_000)))
     assert [record.title for record in records if isinstance(record, Page)] == ["Ett", "Två", "Tre"]
     assert isinstance(records[-1], Finish)
-    assert records[-1].category is Category.OK
+    assert records[-1].category is Outcome.OK

@@ -2,7 +2,7 @@ import pytest
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.word.reader import DocxExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.packages import zipped
 from tests.ingest.extractors.reading import read, texts
@@ -20,7 +20,7 @@ BOX = (
 
 def pages_of(body: str, parts: dict[str, str] | None = None) -> list[Page]:
     pages, finish = read(DocxExtractor(), document(body, parts))
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     return pages
 
 
@@ -122,13 +122,13 @@ def test_headers_footers_comments_and_notes_have_their_fields() -> None:
 
 def test_strict_document_is_read() -> None:
     pages, finish = read(DocxExtractor(), document(paragraph("Strikt"), strict=True))
-    assert (body_lines(pages[0]), finish.category) == (["Strikt"], Category.OK)
+    assert (body_lines(pages[0]), finish.category) == (["Strikt"], Outcome.OK)
 
 
 @needs_office
 def test_document_that_libreoffice_wrote_is_read() -> None:
     pages, finish = read(DocxExtractor(), sample("docx"))
-    assert finish.category is Category.OK
+    assert finish.category is Outcome.OK
     assert pages[0].title == "Regional utveckling"
     assert "Första stycket om Gävle." in body_lines(pages[0])
     (table,) = [block for block in pages[0].blocks if block.field is BlockField.TABLE]
@@ -150,14 +150,14 @@ def test_document_that_libreoffice_wrote_is_read() -> None:
 )
 def test_document_that_is_not_whole_is_damaged(data: bytes) -> None:
     pages, finish = read(DocxExtractor(), data)
-    assert (pages, finish.category) == ([], Category.DAMAGED)
+    assert (pages, finish.category) == ([], Outcome.DAMAGED)
 
 
 def test_bomb_is_stopped() -> None:
     data = document(paragraph("a" * 3_000_000))
     assert len(data) < 50_000
     _, finish = read(DocxExtractor(), data, ReadLimits(10, 100_000, unpacked_max_bytes=1_000_000))
-    assert finish.category is Category.RESOURCE_LIMIT
+    assert finish.category is Outcome.RESOURCE_LIMIT
 
 
 def test_entities_are_not_resolved() -> None:
@@ -173,4 +173,4 @@ def test_what_is_nested_too_deep_is_told(depth: int) -> None:
     deep = "<w:sdt><w:sdtContent>" * depth + paragraph("djupt") + "</w:sdtContent></w:sdt>" * depth
     pages, finish = read(DocxExtractor(), document(paragraph("ytligt") + deep))
     assert "ytligt" in body_lines(pages[0])
-    assert finish.category is Category.OK_PARTIAL
+    assert finish.category is Outcome.OK_PARTIAL

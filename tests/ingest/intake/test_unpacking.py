@@ -14,13 +14,13 @@ from archive.ingest.extractors.archives.frames import Chunk, End, Member, Record
 from archive.ingest.extractors.archives.unpack import Unpacker
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.frames import PREFIX
-from archive.ingest.intake.unpacking import Bounds, Unpacked, unpacked
+from archive.ingest.intake.unpacking import UnpackBounds, Unpacked, unpacked
 from archive.ingest.sandbox.base import Limits, Request
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from tests.ingest.extractors.decks import deck_of_titles
 from tests.ingest.extractors.packages import zipped
 
-BOUNDS = Bounds()
+BOUNDS = UnpackBounds()
 
 
 def contents(content: Unpacked) -> dict[str, bytes]:
@@ -32,8 +32,8 @@ def contents(content: Unpacked) -> dict[str, bytes]:
 
 
 def unpack_bytes(
-    tmp_path: Path, data: bytes, bounds: Bounds = BOUNDS
-) -> tuple[dict[str, bytes], dict[str, Category]]:
+    tmp_path: Path, data: bytes, bounds: UnpackBounds = BOUNDS
+) -> tuple[dict[str, bytes], dict[str, Outcome]]:
     """Return the files by name, and the category of each that was not unpacked."""
     path = tmp_path / "a.zip"
     path.write_bytes(data)
@@ -63,8 +63,8 @@ class Saying:
 
 
 def said(
-    tmp_path: Path, frames: Sequence[bytes], bounds: Bounds = BOUNDS
-) -> tuple[dict[str, bytes], list[Category]]:
+    tmp_path: Path, frames: Sequence[bytes], bounds: UnpackBounds = BOUNDS
+) -> tuple[dict[str, bytes], list[Outcome]]:
     with unpacked(tmp_path / "a.zip", tmp_path, bounds, Saying(frames)) as content:
         return contents(content), [problem.category for problem in content.problems]
 
@@ -103,7 +103,7 @@ def test_deck_in_the_zip_is_not_taken_apart(tmp_path: Path) -> None:
 def test_no_name_leads_out(tmp_path: Path, name: str) -> None:
     files, problems = unpack_bytes(tmp_path, zipped({name: "x", "bra.txt": "y"}))
     assert files == {"bra.txt": b"y"}
-    assert list(problems.values()) == [Category.DAMAGED]
+    assert list(problems.values()) == [Outcome.DAMAGED]
     assert not (tmp_path / "ut.txt").exists()
 
 
@@ -136,7 +136,7 @@ def test_locked_file_is_told_and_the_others_are_unpacked(tmp_path: Path) -> None
         data[at] |= 1
     files, problems = unpack_bytes(tmp_path, bytes(data))
     assert list(files) == ["öppen.txt"]
-    assert problems == {"låst.txt": Category.PASSWORD}
+    assert problems == {"låst.txt": Outcome.PASSWORD}
 
 
 def test_damaged_file_is_told_and_the_others_are_unpacked(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_damaged_file_is_told_and_the_others_are_unpacked(tmp_path: Path) -> Non
     data = buffer.getvalue().replace("innehåll".encode(), "innehöll".encode(), 1)
     files, problems = unpack_bytes(tmp_path, data)
     assert list(files) == ["hel.txt"]
-    assert problems == {"trasig.txt": Category.DAMAGED}
+    assert problems == {"trasig.txt": Outcome.DAMAGED}
 
 
 # Named, for a zip holds the time it was made at, and tests must be called the same in every process.
@@ -157,34 +157,34 @@ def test_damaged_file_is_told_and_the_others_are_unpacked(tmp_path: Path) -> Non
     ids=["empty", "begun", "cut short"],
 )
 def test_zip_that_is_not_whole_is_damaged(tmp_path: Path, data: bytes) -> None:
-    assert unpack_bytes(tmp_path, data) == ({}, {"": Category.DAMAGED})
+    assert unpack_bytes(tmp_path, data) == ({}, {"": Outcome.DAMAGED})
 
 
 def test_file_that_grows_out_of_proportion_is_stopped(tmp_path: Path) -> None:
     files, problems = unpack_bytes(tmp_path, zipped({"bomb": bytes(30 * 1024 * 1024), "bra.txt": "y"}))
     assert list(files) == ["bra.txt"]
-    assert problems == {"bomb": Category.RESOURCE_LIMIT}
+    assert problems == {"bomb": Outcome.RESOURCE_LIMIT}
 
 
 def test_all_files_together_are_bounded(tmp_path: Path) -> None:
     data = zipped({f"{number}.bin": os.urandom(400_000) for number in range(5)})
-    files, problems = unpack_bytes(tmp_path, data, Bounds(unpacked_max_bytes=1_000_000))
+    files, problems = unpack_bytes(tmp_path, data, UnpackBounds(unpacked_max_bytes=1_000_000))
     assert list(files) == ["0.bin", "1.bin"]
-    assert problems == {"2.bin": Category.RESOURCE_LIMIT, "": Category.RESOURCE_LIMIT}
+    assert problems == {"2.bin": Outcome.RESOURCE_LIMIT, "": Outcome.RESOURCE_LIMIT}
 
 
 def test_each_file_is_bounded(tmp_path: Path) -> None:
     data = zipped({"stor": os.urandom(200_000), "liten": b"x"})
-    files, problems = unpack_bytes(tmp_path, data, Bounds(file_max_bytes=100_000))
+    files, problems = unpack_bytes(tmp_path, data, UnpackBounds(file_max_bytes=100_000))
     assert list(files) == ["liten"]
-    assert problems == {"stor": Category.RESOURCE_LIMIT}
+    assert problems == {"stor": Outcome.RESOURCE_LIMIT}
 
 
 def test_number_of_files_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpack, "FILES_MAX", 3)
     records = list(Unpacker().extract(io.BytesIO(zipped(dict.fromkeys("abcde", "x"))), ReadLimits(100, 0)))
     assert [record.name for record in records if isinstance(record, Member)] == ["a", "b", "c"]
-    assert records[-1] == Finish(Category.RESOURCE_LIMIT)
+    assert records[-1] == Finish(Outcome.RESOURCE_LIMIT)
 
 
 def test_name_in_utf8_that_does_not_say_so_is_read_as_such(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_zip_that_is_gone_is_told(tmp_path: Path) -> None:
         pass
 
 
-MEMBER, OK = frame(Member("a.txt")), frame(End(Category.OK))
+MEMBER, OK = frame(Member("a.txt")), frame(End(Outcome.OK))
 
 
 @pytest.mark.parametrize(

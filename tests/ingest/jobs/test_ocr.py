@@ -11,7 +11,7 @@ from archive.errors import OcrError
 from archive.ingest.jobs import ocr
 from archive.ingest.ocr.tesseract import can_read, read_picture
 from archive.ingest.progress import Extracted, Recognised
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason, Page, Picture
 from archive.settings import OcrSettings
 from tests.ingest.extractors.pdfs import lines, pdf
@@ -49,9 +49,9 @@ def test_scanned_page_is_found_and_its_words_have_places(reading: Archive, tmp_p
         Extracted,
         Recognised,
     ]
-    assert notes.extracted[0].category is Category.EMPTY_NEEDS_OCR
+    assert notes.extracted[0].category is Outcome.EMPTY_NEEDS_OCR
     version = version_of(reading, notes.stored[0].version_id)
-    assert (version.category, version.engine) == (Category.OK, "tesseract")
+    assert (version.category, version.engine) == (Outcome.OK, "tesseract")
     assert found(reading, "järnmalm") == [("skannad.pdf", 1)]
     assert found(reading, '"Bergslagen växer"') == [("skannad.pdf", 1)]
     (page,) = pages_of(reading, notes)
@@ -83,7 +83,7 @@ def test_page_with_few_words_keeps_them_and_gets_no_second_copy(reading: Archive
 def test_picture_without_words_stays_empty(reading: Archive, tmp_path: Path) -> None:
     notes = ingest(reading, scan_at(tmp_path / "tom.pdf"))
     version = version_of(reading, notes.stored[0].version_id)
-    assert (version.category, version.message) == (Category.EMPTY_NEEDS_OCR, ocr_results.NO_WORDS_SEEN)
+    assert (version.category, version.message) == (Outcome.EMPTY_NEEDS_OCR, ocr_results.NO_WORDS_SEEN)
 
 
 def test_without_tesseract_pages_wait_and_the_file_ingested_again_is_read(
@@ -96,7 +96,7 @@ def test_without_tesseract_pages_wait_and_the_file_ingested_again_is_read(
         assert [page.number for page in ocr_results.waiting(session, version_id)] == [1]
     assert found(archive, "järnmalm") == []
     again = ingest(reading, scan)
-    assert [step.category for step in again.steps if isinstance(step, Recognised)] == [Category.OK]
+    assert [step.category for step in again.steps if isinstance(step, Recognised)] == [Outcome.OK]
     assert found(reading, "järnmalm") == [("skannad.pdf", 1)]
 
 

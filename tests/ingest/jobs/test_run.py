@@ -9,18 +9,19 @@ from pptx import Presentation
 from archive.app import Archive
 from archive.catalogue import jobs, pages, records
 from archive.errors import PictureError, StorageError
+from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.jobs import render as render_module
-from archive.ingest.jobs.context import Workbench
+from archive.ingest.jobs.context import JobContext
 from archive.ingest.jobs.run import Tasks
 from archive.ingest.libreoffice.finding import find_office
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.progress import Drawn, Extracted, Stored
-from archive.ingest.reading.draw_pages import Drawable, DrawnPage
+from archive.ingest.reading.draw_pages import Drawable
 from archive.ingest.reading.limits import draw_limits, extract_limits
 from archive.ingest.sandbox.base import Isolation
 from archive.ingest.sandbox.open_sandbox import open_isolation
 from archive.model.documents import DocumentKind
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Picture
 from archive.settings import PictureSettings
 from tests.ingest.extractors.decks import add_box, saved
@@ -48,7 +49,7 @@ def tasks(archive: Archive, isolation: Isolation) -> Iterator[Tasks]:
 def tasks_for(archive: Archive, isolation: Isolation) -> Iterator[Tasks]:
     with Office(archive.settings.pictures, archive.temporary) as office:
         yield Tasks(
-            Workbench(
+            JobContext(
                 archive.database,
                 archive.originals,
                 archive.pictures,
@@ -86,7 +87,7 @@ def test_words_and_languages_are_kept_and_the_job_is_gone(
     text = "Regionen vill att fler unga skaffar en utbildning inom industrin."
     step = taken(archive, report(tmp_path / "a.pdf", text))
     told = tasks.run(lease(archive))
-    assert told == Extracted(step.version_id, Category.OK, "", 1)
+    assert told == Extracted(step.version_id, Outcome.OK, "", 1)
     with archive.database.read() as session:
         (page,) = pages.pages(session, step.version_id)
         assert records.record(session, step.document_id).document.language == "sv"
@@ -138,7 +139,7 @@ def test_missing_original_is_mended_by_ingesting_the_file_again(
     told = tasks.run(lease(archive))
     assert isinstance(told, Extracted)
     assert (told.category, told.message) == (
-        Category.CRASH,
+        Outcome.CRASH,
         "The stored original is missing or cannot be opened.",
     )
     drawn = tasks.run(lease(archive))
@@ -146,7 +147,7 @@ def test_missing_original_is_mended_by_ingesting_the_file_again(
     assert drawn.message
 
     taken(archive, tmp_path / "a.pdf")
-    assert tasks.run(lease(archive)) == Extracted(step.version_id, Category.OK, "", 1)
+    assert tasks.run(lease(archive)) == Extracted(step.version_id, Outcome.OK, "", 1)
     assert tasks.run(lease(archive)) == Drawn(step.version_id, 1, "")
 
 
@@ -197,7 +198,7 @@ def test_without_libreoffice_the_words_are_there_and_the_message_says_what_is_mi
     assert isinstance(told, Drawn)
     assert "LibreOffice is not installed" in told.message
     version = version_of(archive, step.version_id)
-    assert (version.category, version.page_count) == (Category.OK, 1)
+    assert (version.category, version.page_count) == (Outcome.OK, 1)
     assert version.picture_message == told.message
 
 
@@ -205,7 +206,7 @@ def test_unreadable_file_is_not_drawn(archive: Archive, tasks: Tasks, tmp_path: 
     step = taken(archive, write(tmp_path / "a.pdf", b"%PDF-1.7 skr\xe4p"))
     told = tasks.run(lease(archive))
     assert isinstance(told, Extracted)
-    assert told.category is Category.DAMAGED
+    assert told.category is Outcome.DAMAGED
     drawn = tasks.run(lease(archive))
     assert drawn == Drawn(step.version_id, 0, "There are no pictures because the file could not be read.")
 
@@ -214,12 +215,12 @@ def test_given_up_jobs_end_with_an_outcome(archive: Archive, tasks: Tasks, tmp_p
     step = taken(archive, report(tmp_path / "a.pdf", "Ord"))
     told = tasks.give_up(lease(archive))
     assert isinstance(told, Extracted)
-    assert told.category is Category.CRASH
+    assert told.category is Outcome.CRASH
     drawn = tasks.give_up(lease(archive))
     assert isinstance(drawn, Drawn)
     assert drawn.message
     assert pending(archive) == 0
-    assert version_of(archive, step.version_id).category is Category.CRASH
+    assert version_of(archive, step.version_id).category is Outcome.CRASH
 
 
 def test_folder_for_work_that_is_gone_is_the_archives_trouble(

@@ -24,7 +24,7 @@ from archive.ingest.libreoffice import office as office_module
 from archive.ingest.libreoffice.finding import find_office
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.sandbox.linux import confine
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 from tests.ingest.extractors.decks import add_box, deck_of_titles, saved
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
@@ -150,7 +150,7 @@ def test_deck_that_libreoffice_cannot_read_is_damaged_and_the_next_is_read(
     first = office.pid
     with pytest.raises(FileRejected, match="could not convert") as told:
         office.convert(broken, PPTX, "pdf", folder)
-    assert told.value.category is Category.DAMAGED
+    assert told.value.category is Outcome.DAMAGED
     assert page_texts(office.convert(deck, PPTX, "pdf", folder)) == ["Ett", "Två"]
     assert office.pid != first
 
@@ -168,7 +168,7 @@ def test_password_opens_a_locked_deck_and_its_lack_is_told(
     for wrong in ("", "fel"):
         with pytest.raises(FileRejected, match="password") as told:
             office.convert(locked, PPTX, "pdf", folder, wrong)
-        assert told.value.category is Category.PASSWORD
+        assert told.value.category is Outcome.PASSWORD
     before = office.pid
     assert page_texts(office.convert(locked, PPTX, "pdf", folder, "hemligt")) == ["Ett", "Två"]
     assert office.pid == before
@@ -184,7 +184,7 @@ def test_file_that_takes_too_long_is_stopped_with_its_process(
             office.convert(deck, PPTX, "pdf", folder)
         assert office.pid is None
         assert list(temporary.iterdir()) == []
-    assert told.value.category is Category.TIMEOUT
+    assert told.value.category is Outcome.TIMEOUT
 
 
 @needs_office
@@ -196,7 +196,7 @@ def test_file_that_needs_too_much_processor_time_is_stopped_and_the_next_is_not(
     with Office(SETTINGS.model_copy(update={"office_cpu_time_s": 1}), temporary) as office:
         with pytest.raises(FileRejected, match="more memory or time") as told:
             office.convert(long, RTF, "pdf", folder)
-        assert told.value.category is Category.RESOURCE_LIMIT
+        assert told.value.category is Outcome.RESOURCE_LIMIT
         assert page_texts(office.convert(short, RTF, "pdf", folder)) == ["kort"]
 
 
@@ -313,7 +313,7 @@ def test_changed_bytes_give_a_result_or_a_named_outcome(
         for _ in range(1 + 20 * number):
             data[chance.randrange(len(data))] = chance.randrange(256)
         path = write(tmp_path / f"{number}", bytes(data[: len(data) - number * 50]))
-        outcomes = ("a PDF", Category.DAMAGED, Category.PASSWORD, Category.CRASH)
+        outcomes = ("a PDF", Outcome.DAMAGED, Outcome.PASSWORD, Outcome.CRASH)
         assert _result_or_outcome(office, path, media_type, folder) in outcomes
 
 
@@ -337,7 +337,7 @@ def test_missing_program_is_told(deck: Path, folder: Path, temporary: Path) -> N
 def test_type_that_is_not_libreoffices_is_refused(tmp_path: Path, folder: Path, office: Office) -> None:
     with pytest.raises(FileRejected) as told:
         office.convert(write(tmp_path / "a.pdf", b"%PDF-1.4"), PDF, "pdf", folder)
-    assert told.value.category is Category.UNSUPPORTED_TYPE
+    assert told.value.category is Outcome.UNSUPPORTED_TYPE
 
 
 @needs_office

@@ -27,7 +27,7 @@ from archive.ingest.reading.draw_pages import draw_pages
 from archive.ingest.reading.limits import draw_limits, extract_limits
 from archive.ingest.sandbox.base import Isolation
 from archive.ingest.sandbox.open_sandbox import open_isolation
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField
 from archive.settings import PictureSettings, Settings
 from tests.ingest.extractors.decks import deck_of_titles, rich_deck
@@ -96,7 +96,7 @@ def test_old_deck_is_read_with_titles_notes_hidden_slides_and_tables(
 ) -> None:
     original = write(tmp_path / "original", sample(kind))
     extraction = read_original(isolation, original, media_type, folder, office, LIMITS)
-    assert extraction.category is Category.OK
+    assert extraction.category is Outcome.OK
     assert [page.title for page in extraction.pages] == ["Hållbart resande", "", "", ""]
     assert [page.hidden for page in extraction.pages] == [False, True, False, False]
     notes = [block.text for block in extraction.pages[0].blocks if block.field is BlockField.NOTES]
@@ -132,11 +132,11 @@ def test_document_is_read_in_its_pages(
 ) -> None:
     original = write(tmp_path / "original", sample(kind))
     extraction = read_original(isolation, original, media_type, folder, office, LIMITS)
-    assert extraction.category is Category.OK
+    assert extraction.category is Outcome.OK
     assert len(extraction.pages) == 2
     assert extraction.pages[0].title == "Regional utveckling"
-    assert {"Gävle.", "punkt", "Resor", "12"} <= words(Extraction(Category.OK, extraction.pages[:1]))
-    assert {"Söderhamn."} <= words(Extraction(Category.OK, extraction.pages[1:]))
+    assert {"Gävle.", "punkt", "Resor", "12"} <= words(Extraction(Outcome.OK, extraction.pages[:1]))
+    assert {"Söderhamn."} <= words(Extraction(Outcome.OK, extraction.pages[1:]))
 
 
 @needs_office
@@ -174,7 +174,7 @@ def test_without_libreoffice_most_formats_are_read_all_the_same(
 ) -> None:
     original = write(tmp_path / "original", sample(kind))
     extraction = read_original(isolation, original, media_type, folder, no_office, LIMITS)
-    assert extraction.category is Category.OK
+    assert extraction.category is Outcome.OK
     assert word in words(extraction)
     assert not extraction.engine.startswith("libreoffice")
 
@@ -187,7 +187,7 @@ def test_without_libreoffice_other_formats_say_what_is_missing(
     with pytest.raises(PartMissing):
         readable(original, media_type, folder, no_office)
     extraction = read_original(isolation, original, media_type, folder, no_office, LIMITS)
-    assert extraction.category is Category.UNSUPPORTED_TYPE
+    assert extraction.category is Outcome.UNSUPPORTED_TYPE
     assert "LibreOffice is not installed" in extraction.message
 
 
@@ -198,7 +198,7 @@ def test_file_that_nothing_can_read_is_damaged(
 ) -> None:
     original = write(tmp_path / "original", b"PK\x03\x04" + b"\x9b\x01" * 500)
     extraction = read_original(isolation, original, media_type, folder, office, LIMITS)
-    assert extraction.category is Category.DAMAGED
+    assert extraction.category is Outcome.DAMAGED
     assert extraction.message
     with pytest.raises(PictureError):
         drawable(original, media_type, folder, office)
@@ -212,7 +212,7 @@ def test_file_cut_in_half_is_damaged_and_not_empty(
     whole = sample(kind)
     original = write(tmp_path / "original", whole[: len(whole) // 2])
     extraction = read_original(isolation, original, media_type, folder, office, LIMITS)
-    assert extraction.category is Category.DAMAGED
+    assert extraction.category is Outcome.DAMAGED
 
 
 @needs_office
@@ -226,7 +226,7 @@ def test_locked_document_asks_for_its_password(tmp_path: Path, folder: Path, off
         drawable(locked, PPTX, folder, office)
     with pytest.raises(FileRejected) as told:
         readable(locked, ODP, folder, office)
-    assert told.value.category is Category.PASSWORD
+    assert told.value.category is Outcome.PASSWORD
     assert page_count(drawable(locked, PPTX, folder, office, "hemligt").path) == 1
 
 

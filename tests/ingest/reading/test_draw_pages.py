@@ -10,7 +10,7 @@ from archive.errors import FileRejected, PictureError
 from archive.ingest.reading.draw_pages import Drawable, draw_pages
 from archive.ingest.sandbox.base import Limits, Request
 from archive.ingest.sandbox.open_sandbox import open_isolation
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 
@@ -98,7 +98,7 @@ def test_child_is_told_the_sizes() -> None:
 
 
 def test_pages_before_a_crash_are_kept() -> None:
-    crash = FileRejected(Category.CRASH, "The reader ended before the end of the file.")
+    crash = FileRejected(Outcome.CRASH, "The reader ended before the end of the file.")
     numbers, message = drawn_before_error(Told(picture(1), picture(2), failure=crash))
     assert numbers == [1, 2]
     assert "Not every page" in message

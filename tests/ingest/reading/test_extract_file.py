@@ -7,10 +7,10 @@ import pytest
 
 from archive.errors import FileRejected
 from archive.ingest.extractors import frames
-from archive.ingest.extractors.base import Drawn, Finish
+from archive.ingest.extractors.base import DrawnPage, Finish
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.sandbox.base import Limits, Request
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
 LIMITS = Limits(10.0, 10, 512 * 1024 * 1024, 1024 * 1024, 3, 1000)
@@ -24,7 +24,7 @@ class Told:
     reduced = False
     protections: tuple[str, ...] = ()
 
-    def __init__(self, records: Sequence[Page | Drawn | Finish], end: FileRejected | None = None) -> None:
+    def __init__(self, records: Sequence[Page | DrawnPage | Finish], end: FileRejected | None = None) -> None:
         self._records = records
         self._end = end
         self.requests: list[Request] = []
@@ -44,40 +44,40 @@ def page(number: int, text: str = "ord", field: BlockField = BlockField.BODY, br
     return Page(number, (Block(field, (Paragraph(text),)),), engine="test", broken=broken)
 
 
-def read(*records: Page | Drawn | Finish, end: FileRejected | None = None) -> Extraction:
+def read(*records: Page | DrawnPage | Finish, end: FileRejected | None = None) -> Extraction:
     return read_file(Told(records, end), Path("x"), "test/x", LIMITS)
 
 
-OK = Finish(Category.OK, engine="test", page_count=0)
+OK = Finish(Outcome.OK, engine="test", page_count=0)
 
 
 def test_all_pages_read_is_ok() -> None:
-    extraction = read(page(1), page(2), Finish(Category.OK, "", {"author": "Åsa"}, 2, "test"))
-    assert (extraction.category, extraction.message) == (Category.OK, "")
+    extraction = read(page(1), page(2), Finish(Outcome.OK, "", {"author": "Åsa"}, 2, "test"))
+    assert (extraction.category, extraction.message) == (Outcome.OK, "")
     assert (extraction.engine, extraction.properties) == ("test", {"author": "Åsa"})
     assert len(extraction.pages) == 2
 
 
 def test_unknown_media_type_starts_no_child() -> None:
     isolation = Told([OK])
-    assert read_file(isolation, Path("x"), "", LIMITS).category is Category.UNSUPPORTED_TYPE
+    assert read_file(isolation, Path("x"), "", LIMITS).category is Outcome.UNSUPPORTED_TYPE
     assert not isolation.requests
 
 
 def test_broken_page_makes_it_partial() -> None:
     extraction = read(page(1), Page(2, broken="Bilden är trasig."), OK)
-    assert extraction.category is Category.OK_PARTIAL
+    assert extraction.category is Outcome.OK_PARTIAL
     assert "1 of 2" in extraction.message
 
 
 def test_missing_page_makes_it_partial() -> None:
-    extraction = read(page(1), Finish(Category.OK, page_count=5))
-    assert extraction.category is Category.OK_PARTIAL
+    extraction = read(page(1), Finish(Outcome.OK, page_count=5))
+    assert extraction.category is Outcome.OK_PARTIAL
     assert "1 of 5" in extraction.message
 
 
 def test_only_broken_pages_is_damaged() -> None:
-    assert read(Page(1, broken="trasig"), Page(2, broken="trasig"), OK).category is Category.DAMAGED
+    assert read(Page(1, broken="trasig"), Page(2, broken="trasig"), OK).category is Outcome.DAMAGED
 
 
 @pytest.mark.parametrize(
@@ -92,44 +92,44 @@ def test_only_broken_pages_is_damaged() -> None:
 )
 def test_no_words_is_never_a_success(pages: tuple[Page, ...]) -> None:
     extraction = read(*pages, OK)
-    assert extraction.category is Category.EMPTY_NEEDS_OCR
+    assert extraction.category is Outcome.EMPTY_NEEDS_OCR
     assert extraction.pages == pages
     assert extraction.message
 
 
 def test_words_in_a_picture_description_are_words() -> None:
-    assert read(page(1, "Karta", BlockField.ALT_TEXT), OK).category is Category.OK
+    assert read(page(1, "Karta", BlockField.ALT_TEXT), OK).category is Outcome.OK
 
 
 @pytest.mark.parametrize(
-    "category", [Category.PASSWORD, Category.DAMAGED, Category.UNSUPPORTED_TYPE, Category.RESOURCE_LIMIT]
+    "category", [Outcome.PASSWORD, Outcome.DAMAGED, Outcome.UNSUPPORTED_TYPE, Outcome.RESOURCE_LIMIT]
 )
-def test_failure_of_the_reader_is_kept(category: Category) -> None:
+def test_failure_of_the_reader_is_kept(category: Outcome) -> None:
     extraction = read(Finish(category, "Så gick det.", engine="test"))
     assert (extraction.category, extraction.message) == (category, "Så gick det.")
 
 
 def test_failure_after_pages_is_partial_with_its_message() -> None:
-    extraction = read(page(1), Finish(Category.DAMAGED, "Slutet saknas."))
-    assert (extraction.category, extraction.message) == (Category.OK_PARTIAL, "Slutet saknas.")
+    extraction = read(page(1), Finish(Outcome.DAMAGED, "Slutet saknas."))
+    assert (extraction.category, extraction.message) == (Outcome.OK_PARTIAL, "Slutet saknas.")
 
 
-@pytest.mark.parametrize("category", [Category.TIMEOUT, Category.RESOURCE_LIMIT, Category.CRASH])
-def test_end_of_the_child_is_a_category(category: Category) -> None:
+@pytest.mark.parametrize("category", [Outcome.TIMEOUT, Outcome.RESOURCE_LIMIT, Outcome.CRASH])
+def test_end_of_the_child_is_a_category(category: Outcome) -> None:
     end = FileRejected(category, "Stoppad.")
     assert read(end=end).category is category
     assert read(Page(1), end=end).category is category
     kept = read(page(1), end=end)
-    assert (kept.category, kept.message, len(kept.pages)) == (Category.OK_PARTIAL, "Stoppad.", 1)
+    assert (kept.category, kept.message, len(kept.pages)) == (Outcome.OK_PARTIAL, "Stoppad.", 1)
 
 
 def test_claim_of_success_before_a_bad_end_does_not_count() -> None:
-    assert read(OK, end=FileRejected(Category.CRASH, "Stoppad.")).category is Category.CRASH
+    assert read(OK, end=FileRejected(Outcome.CRASH, "Stoppad.")).category is Outcome.CRASH
 
 
 def test_no_finish_is_a_crash() -> None:
-    assert read().category is Category.CRASH
-    assert read(page(1)).category is Category.OK_PARTIAL
+    assert read().category is Outcome.CRASH
+    assert read(page(1)).category is Outcome.OK_PARTIAL
 
 
 @pytest.mark.parametrize(
@@ -139,23 +139,23 @@ def test_no_finish_is_a_crash() -> None:
         (page(2), page(1), OK),
         (page(1), OK, page(2)),
         (page(1), OK, OK),
-        (page(1), Drawn(1, 1.0, 1.0, 1, 1, WEBP, WEBP), OK),
+        (page(1), DrawnPage(1, 1.0, 1.0, 1, 1, WEBP, WEBP), OK),
     ],
     ids=["same number", "falling number", "page after the end", "two ends", "picture"],
 )
-def test_answer_out_of_order_keeps_what_came_before(records: tuple[Page | Drawn | Finish, ...]) -> None:
+def test_answer_out_of_order_keeps_what_came_before(records: tuple[Page | DrawnPage | Finish, ...]) -> None:
     extraction = read(*records)
-    assert extraction.category is Category.OK_PARTIAL
+    assert extraction.category is Outcome.OK_PARTIAL
     assert len(extraction.pages) == 1
     assert "trusted" in extraction.message
 
 
 def test_more_pages_than_allowed_are_not_taken() -> None:
     extraction = read(*(page(number) for number in range(1, 6)), OK)
-    assert extraction.category is Category.OK_PARTIAL
+    assert extraction.category is Outcome.OK_PARTIAL
     assert len(extraction.pages) == LIMITS.pages_max
 
 
 def test_deck_with_nothing_but_the_words_of_its_layout_is_not_empty() -> None:
     layout = Block(BlockField.LAYOUT, (Paragraph("Region Dalarna"),))
-    assert read(Page(1, (layout,)), Finish(Category.OK)).category is Category.OK
+    assert read(Page(1, (layout,)), Finish(Outcome.OK)).category is Outcome.OK

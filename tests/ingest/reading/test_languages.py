@@ -1,5 +1,5 @@
 from archive.ingest.reading.languages import with_languages
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
 SWEDISH = "Regionen vill att fler unga skaffar en utbildning inom vården och omsorgen."
@@ -12,7 +12,7 @@ def page(number: int, *texts: str) -> Page:
 
 
 def tagged(*pages: Page) -> tuple[Extraction, str]:
-    return with_languages(Extraction(Category.OK, pages))
+    return with_languages(Extraction(Outcome.OK, pages))
 
 
 def test_document_takes_the_language_of_most_pages() -> None:

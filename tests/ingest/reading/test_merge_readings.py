@@ -1,5 +1,5 @@
 from archive.ingest.reading.merge_readings import with_rendered_words, with_words_beside
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
 
@@ -7,7 +7,7 @@ def block(field: BlockField, *texts: str) -> Block:
     return Block(field, tuple(Paragraph(text) for text in texts))
 
 
-def extraction(*pages: tuple[Block, ...], category: Category = Category.OK) -> Extraction:
+def extraction(*pages: tuple[Block, ...], category: Outcome = Outcome.OK) -> Extraction:
     return Extraction(category, tuple(Page(number, blocks) for number, blocks in enumerate(pages, 1)))
 
 
@@ -45,11 +45,11 @@ def test_rendering_with_another_number_of_pages_is_left_alone() -> None:
 
 
 def test_deck_whose_words_are_all_drawn_is_not_empty() -> None:
-    slides = extraction((), category=Category.EMPTY_NEEDS_OCR)
+    slides = extraction((), category=Outcome.EMPTY_NEEDS_OCR)
     result = with_rendered_words(slides, extraction((block(BlockField.BODY, "Schema"),)))
-    assert (result.category, embedded(result)) == (Category.OK, [["Schema"]])
+    assert (result.category, embedded(result)) == (Outcome.OK, [["Schema"]])
     still = with_rendered_words(slides, extraction(()))
-    assert still.category is Category.EMPTY_NEEDS_OCR
+    assert still.category is Outcome.EMPTY_NEEDS_OCR
 
 
 def test_comments_and_descriptions_come_to_the_page_that_the_file_says() -> None:
@@ -67,6 +67,6 @@ def test_comments_come_to_the_first_page_where_pages_are_counted_differently() -
 
 
 def test_properties_of_the_file_win() -> None:
-    rendering = Extraction(Category.OK, (Page(1),), properties={"title": "Microsoft Word", "created": "2024"})
-    document = Extraction(Category.OK, (Page(1),), properties={"title": "Rapport"})
+    rendering = Extraction(Outcome.OK, (Page(1),), properties={"title": "Microsoft Word", "created": "2024"})
+    document = Extraction(Outcome.OK, (Page(1),), properties={"title": "Rapport"})
     assert with_words_beside(rendering, document).properties == {"title": "Rapport", "created": "2024"}

@@ -18,7 +18,7 @@ from archive.ingest.reading.page_pdf import cut_page, page_of_picture
 from archive.ingest.sandbox.base import Isolation, Limits, Request
 from archive.ingest.sandbox.open_sandbox import open_isolation
 from archive.ingest.sandbox.spawning import FreshIsolation
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 from archive.settings import Settings
 from tests.hostile.pdf_attacks import pdf_attacks
@@ -128,7 +128,7 @@ def test_answer_of_another_form_is_not_believed(frames: list[dict[str, Any]]) ->
 
 
 def test_child_that_is_stopped_is_an_error_in_our_words() -> None:
-    stopped = Told(failure=FileRejected(Category.TIMEOUT, "Reading took longer than 20 s and was stopped."))
+    stopped = Told(failure=FileRejected(Outcome.TIMEOUT, "Reading took longer than 20 s and was stopped."))
     with pytest.raises(PictureError, match="could not be made"):
         cut_page(stopped, Drawable(Path("x.pdf")), 1, (), LIMITS)
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import archive.ingest
 from archive.ingest.extractors import frames
-from archive.ingest.extractors.base import Drawn, Finish, Record
+from archive.ingest.extractors.base import DrawnPage, Finish, Record
 from archive.ingest.reading import wire
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph, WordBox
 
 TEXT_MAX = 100_000
@@ -40,11 +40,11 @@ pages = st.builds(
     broken=st.text(st.characters(), max_size=600),
 )
 finishes = st.builds(
-    Finish, st.sampled_from(Category), texts, st.dictionaries(texts, texts, max_size=5), st.integers(), texts
+    Finish, st.sampled_from(Outcome), texts, st.dictionaries(texts, texts, max_size=5), st.integers(), texts
 )
 boxes = st.builds(WordBox, texts, numbers, numbers, numbers, numbers)
 pictures = st.builds(
-    Drawn,
+    DrawnPage,
     number=st.integers(1, 20_000),
     width_pt=numbers,
     height_pt=numbers,
@@ -72,13 +72,13 @@ def test_page_is_read_back() -> None:
 
 
 def test_finish_is_read_back() -> None:
-    finish = Finish(Category.OK_PARTIAL, "Sida 3 är trasig.", {"title": "Årsrapport"}, 12, "test")
+    finish = Finish(Outcome.OK_PARTIAL, "Sida 3 är trasig.", {"title": "Årsrapport"}, 12, "test")
     assert sent(finish) == finish
 
 
 def test_picture_is_read_back() -> None:
     words = (WordBox("Gävle", 10.5, 20.0, 30.25, 12.0), WordBox("ord", -3.0, 0.0, 1.0, 1.0))
-    drawn = Drawn(3, 960.0, 540.0, 1280, 720, WEBP + b"large", WEBP + b"small", words)
+    drawn = DrawnPage(3, 960.0, 540.0, 1280, 720, WEBP + b"large", WEBP + b"small", words)
     assert sent(drawn) == drawn
 
 
@@ -112,23 +112,23 @@ def test_text_comes_out_normalised() -> None:
 
 
 def test_frame_larger_than_the_parent_takes_is_not_written() -> None:
-    drawn = Drawn(1, 1.0, 1.0, 1, 1, WEBP + b"\0" * frames.FRAME_MAX_BYTES, WEBP)
+    drawn = DrawnPage(1, 1.0, 1.0, 1, 1, WEBP + b"\0" * frames.FRAME_MAX_BYTES, WEBP)
     with pytest.raises(ValueError):
         frames.encode(drawn, TEXT_MAX)
 
 
 def test_limits_of_both_sides_agree() -> None:
     word = WordBox("x" * 5000, 1e9, -1e9, 5.0, 5.0)
-    drawn = Drawn(1, 1e12, 5.0, 1280, 720, WEBP, WEBP, (word,) * 20_100)
+    drawn = DrawnPage(1, 1e12, 5.0, 1280, 720, WEBP, WEBP, (word,) * 20_100)
     received = sent(drawn)
-    assert isinstance(received, Drawn)
+    assert isinstance(received, DrawnPage)
     assert len(received.words) == 20_000
     row = ("x",) * 2_100
     page = sent(Page(1, (Block(BlockField.TABLE, rows=(row,)),)))
     assert isinstance(page, Page)
     assert len(page.blocks[0].rows[0]) == 2_000
     properties = {str(number): "v" * 5_000 for number in range(150)}
-    finish = sent(replace(Finish(Category.OK), properties=properties))
+    finish = sent(replace(Finish(Outcome.OK), properties=properties))
     assert isinstance(finish, Finish)
     assert len(finish.properties) == 100
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.ingest.extractors.base import Record
 from archive.ingest.reading import wire
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 TEXT_MAX = 100_000
 WEBP = b"RIFF\x04\x00\x00\x00WEBP"
@@ -62,7 +62,7 @@ def decode(message: object) -> Record:
 def assert_refused(untrusted: bytes, text_max: int = TEXT_MAX) -> None:
     with pytest.raises(wire.WireError) as caught:
         wire.decode(untrusted, text_max)
-    assert caught.value.category is Category.CRASH
+    assert caught.value.category is Outcome.CRASH
 
 
 @given(st.binary(max_size=300))

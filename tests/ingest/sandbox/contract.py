@@ -12,7 +12,7 @@ import pytest
 from archive.errors import FileRejected, PathError
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.sandbox.base import Request
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from tests.ingest.sandbox.contract_base import LIMITS, SHORT
 from tests.ingest.sandbox.contract_confinement import ConfinementContract
 
@@ -45,72 +45,72 @@ BAD_FRAMES = {
 class IsolationContract(ConfinementContract):
     def test_good_file_is_read(self) -> None:
         extraction = self.read("good", "Fjällräven")
-        assert extraction.category is Category.OK
+        assert extraction.category is Outcome.OK
         assert [page.blocks[0].text for page in extraction.pages] == ["Fjällräven", "slutet"]
         assert extraction.properties == {"title": "Årsrapport"}
         assert extraction.engine == "test"
 
     def test_unknown_media_type_is_unsupported(self) -> None:
-        assert self.read("no-such-reader").category is Category.UNSUPPORTED_TYPE
+        assert self.read("no-such-reader").category is Outcome.UNSUPPORTED_TYPE
 
     @pytest.mark.parametrize("name", ["endless-loop", "closes-its-answer-and-sleeps", "ignores-signals"])
     def test_clock_is_kept_by_the_parent(self, name: str) -> None:
         start_s = time.monotonic()
-        assert self.read(name, limits=SHORT).category is Category.TIMEOUT
+        assert self.read(name, limits=SHORT).category is Outcome.TIMEOUT
         assert time.monotonic() - start_s < SHORT.wall_time_s + 2.0
 
     def test_pages_before_a_timeout_are_kept(self) -> None:
         extraction = self.read("page-then-sleep", limits=SHORT)
-        assert extraction.category is Category.OK_PARTIAL
+        assert extraction.category is Outcome.OK_PARTIAL
         assert [page.blocks[0].text for page in extraction.pages] == ["före"]
         assert "1.5 s" in extraction.message
 
     def test_pages_before_a_crash_are_kept(self) -> None:
         extraction = self.read("page-then-abort")
-        assert extraction.category is Category.OK_PARTIAL
+        assert extraction.category is Outcome.OK_PARTIAL
         assert [page.blocks[0].text for page in extraction.pages] == ["före"]
 
     def test_memory_is_bounded(self) -> None:
-        assert self.read("memory-hog").category is Category.RESOURCE_LIMIT
+        assert self.read("memory-hog").category is Outcome.RESOURCE_LIMIT
 
     def test_processor_time_is_bounded(self) -> None:
         limits = dataclasses.replace(LIMITS, cpu_time_s=1)
-        assert self.read("endless-loop", limits=limits).category is Category.RESOURCE_LIMIT
+        assert self.read("endless-loop", limits=limits).category is Outcome.RESOURCE_LIMIT
 
     def test_processor_time_is_bounded_against_the_childs_will(self) -> None:
         limits = dataclasses.replace(LIMITS, cpu_time_s=1)
-        assert self.read("ignores-signals", limits=limits).category is Category.RESOURCE_LIMIT
+        assert self.read("ignores-signals", limits=limits).category is Outcome.RESOURCE_LIMIT
 
     def test_output_is_bounded(self) -> None:
-        assert self.read("raw-flood").category is Category.RESOURCE_LIMIT
+        assert self.read("raw-flood").category is Outcome.RESOURCE_LIMIT
 
     def test_pages_before_a_flood_are_kept(self) -> None:
         extraction = self.read("output-flood")
-        assert extraction.category is Category.OK_PARTIAL
+        assert extraction.category is Outcome.OK_PARTIAL
         assert "2 MiB" in extraction.message
         assert extraction.pages
 
     @pytest.mark.parametrize("name", ["segfault", "exception", "endless-recursion"])
     def test_crash_is_a_category(self, name: str) -> None:
-        assert self.read(name).category is Category.CRASH
+        assert self.read(name).category is Outcome.CRASH
 
     @pytest.mark.parametrize(("name", "signal"), [("segfault", "SIGSEGV"), ("aborts", "SIGABRT")])
     def test_crash_names_its_signal(self, name: str, signal: str) -> None:
         assert signal in self.read(name).message
 
     def test_kill_by_the_system_is_a_resource_limit(self) -> None:
-        assert self.read("killed").category is Category.RESOURCE_LIMIT
+        assert self.read("killed").category is Outcome.RESOURCE_LIMIT
 
     def test_text_of_an_exception_is_not_shown(self) -> None:
         assert "hemlig" not in self.read("exception").message
 
     @pytest.mark.parametrize("code", ["0", "1", "77"])
     def test_silent_exit_is_a_crash(self, code: str) -> None:
-        assert self.read("exit-code", code).category is Category.CRASH
+        assert self.read("exit-code", code).category is Outcome.CRASH
 
     def test_end_without_finish_keeps_the_pages(self) -> None:
         extraction = self.read("no-finish")
-        assert extraction.category is Category.OK_PARTIAL
+        assert extraction.category is Outcome.OK_PARTIAL
         assert len(extraction.pages) == 1
 
     @pytest.mark.parametrize(
@@ -126,31 +126,31 @@ class IsolationContract(ConfinementContract):
         ids=["garbage", "largest length", "large length", "broken frame", "broken length", "zeros"],
     )
     def test_bytes_that_are_no_frames_are_a_crash(self, answer: bytes) -> None:
-        assert self.read("raw", answer.hex()).category is Category.CRASH
+        assert self.read("raw", answer.hex()).category is Outcome.CRASH
 
     @pytest.mark.parametrize("frame", BAD_FRAMES.values(), ids=BAD_FRAMES.keys())
     def test_frame_that_is_no_record_is_a_crash(self, frame: str) -> None:
-        assert self.read("frame", frame).category is Category.CRASH
+        assert self.read("frame", frame).category is Outcome.CRASH
 
     def test_nothing_counts_after_the_end(self) -> None:
         extraction = self.read("page-after-the-end")
-        assert extraction.category is Category.OK_PARTIAL
+        assert extraction.category is Outcome.OK_PARTIAL
         assert [page.number for page in extraction.pages] == [1]
 
     def test_page_numbers_must_rise(self) -> None:
         extraction = self.read("numbers-go-back")
-        assert extraction.category is Category.OK_PARTIAL
+        assert extraction.category is Outcome.OK_PARTIAL
         assert [page.number for page in extraction.pages] == [2]
 
     def test_pages_are_bounded(self) -> None:
         extraction = self.read("many-pages", "101")
-        assert extraction.category is Category.OK_PARTIAL
+        assert extraction.category is Outcome.OK_PARTIAL
         assert len(extraction.pages) == 100
         assert "100" in extraction.message
 
     def test_text_of_a_page_is_bounded(self) -> None:
         extraction = self.read("good", "å" * 60_000)
-        assert extraction.category is Category.OK_PARTIAL
+        assert extraction.category is Outcome.OK_PARTIAL
         assert len(extraction.pages[0].blocks[0].text) == 50_000
         assert extraction.pages[0].broken
 
@@ -170,7 +170,7 @@ class IsolationContract(ConfinementContract):
         assert b"before" not in next(frames)
         del frames
         gc.collect()
-        assert self.read("good", "x").category is Category.OK
+        assert self.read("good", "x").category is Outcome.OK
         assert time.monotonic() - start_s < 10.0
 
     def test_run_raises_when_the_child_ends_badly(self) -> None:
@@ -178,7 +178,7 @@ class IsolationContract(ConfinementContract):
         assert b"page" in next(frames)
         with pytest.raises(FileRejected) as caught:
             next(frames)
-        assert caught.value.category is Category.CRASH
+        assert caught.value.category is Outcome.CRASH
 
     def test_two_threads_take_turns(self) -> None:
         file, outcomes = self.document("delat"), []
@@ -191,7 +191,7 @@ class IsolationContract(ConfinementContract):
             thread.start()
         for thread in threads:
             thread.join()
-        assert outcomes == [Category.OK] * 4
+        assert outcomes == [Outcome.OK] * 4
 
     def test_files_leave_nothing_open_behind(self) -> None:
         self.read("good", "uppvärmning")

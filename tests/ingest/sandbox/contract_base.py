@@ -8,7 +8,7 @@ import pytest
 
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.sandbox.base import Isolation, Limits
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 
 MIB = 1024 * 1024
 LIMITS = Limits(
@@ -36,7 +36,7 @@ class ContractBase:
         self.used = isolation
         yield
         # Whatever a test's file did, the next one is read.
-        assert self.read("good", "nästa").category is Category.OK
+        assert self.read("good", "nästa").category is Outcome.OK
 
     def document(self, argument: str) -> Path:
         file = self.folder / "document"
@@ -49,5 +49,5 @@ class ContractBase:
     def said(self, name: str, argument: str = "") -> str:
         """Return what the reader told on its one page."""
         extraction = self.read(name, argument)
-        assert extraction.category is Category.OK, extraction
+        assert extraction.category is Outcome.OK, extraction
         return extraction.pages[0].blocks[0].text

@@ -8,7 +8,7 @@ import time
 
 from archive.ingest.extractors.base import Finish
 from archive.ingest.extractors.frames import PREFIX
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from tests.ingest.sandbox.reader_kit import Answer, behaviour, harm, page
 
 _ANSWER_FILE = 3
@@ -26,7 +26,7 @@ def _say_frame(text: str) -> None:
 def good(argument: str) -> Answer:
     yield page(argument)
     yield page("slutet", 2)
-    yield Finish(Category.OK, properties={"title": "Årsrapport"}, page_count=2, engine="test")
+    yield Finish(Outcome.OK, properties={"title": "Årsrapport"}, page_count=2, engine="test")
 
 
 @harm
@@ -137,14 +137,14 @@ def page_after_the_end(argument: str) -> Answer:
     yield page("före")
     _say_frame('{"kind":"done","category":"ok","engine":"","message":"","page_count":1,"properties":{}}')
     yield page("efter", 2)
-    yield Finish(Category.OK)
+    yield Finish(Outcome.OK)
 
 
 @behaviour
 def numbers_go_back(argument: str) -> Answer:
     yield page("två", 2)
     yield page("ett", 1)
-    yield Finish(Category.OK)
+    yield Finish(Outcome.OK)
 
 
 @behaviour
@@ -159,19 +159,19 @@ def prints(argument: str) -> Answer:
 def many_pages(argument: str) -> Answer:
     for number in range(1, int(argument) + 1):
         yield page(f"sida {number}", number)
-    yield Finish(Category.OK)
+    yield Finish(Outcome.OK)
 
 
 @behaviour
 def odd_text(argument: str) -> Answer:
     yield page("f\u00f6re\ud800\0efter \ufb01l")
-    yield Finish(Category.OK)
+    yield Finish(Outcome.OK)
 
 
 @behaviour
 def tells_environment(argument: str) -> Answer:
     yield page(" ".join(f"{name}={value}" for name, value in os.environ.items()))
-    yield Finish(Category.OK)
+    yield Finish(Outcome.OK)
 
 
 @behaviour
@@ -184,4 +184,4 @@ def tells_open_files(argument: str) -> Answer:
             continue
         numbers.append(str(number))
     yield page(" ".join(numbers))
-    yield Finish(Category.OK)
+    yield Finish(Outcome.OK)

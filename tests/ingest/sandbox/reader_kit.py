@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
 Answer = Iterator[Page | Finish]
@@ -41,7 +41,7 @@ def harm(function: Callable[[str], None]) -> Callable[[str], None]:
 
     def run(argument: str) -> Answer:
         function(argument)
-        yield Finish(Category.OK)
+        yield Finish(Outcome.OK)
 
     EXTRACTORS["test/" + function.__name__.replace("_", "-")] = run
     return function
@@ -57,7 +57,7 @@ def attempt(function: Callable[[str], object]) -> Callable[[str], object]:
             yield page(f"refused {type(error).__name__}")
         else:
             yield page(f"done {result}")
-        yield Finish(Category.OK, engine="test")
+        yield Finish(Outcome.OK, engine="test")
 
     EXTRACTORS["test/" + function.__name__.replace("_", "-")] = run
     return function

@@ -13,7 +13,7 @@ import pytest
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.sandbox.base import Request
 from archive.ingest.sandbox.forking import ForkingIsolation
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from tests.ingest.sandbox.contract import IsolationContract
 from tests.ingest.sandbox.contract_base import IMPORT_FOLDERS, LIMITS, REGISTRY
 
@@ -60,9 +60,9 @@ def _has_ended(process: int) -> bool:
 
 
 def test_server_that_died_is_started_anew(isolation: ForkingIsolation, document: Path) -> None:
-    assert read_file(isolation, document, "test/good", LIMITS).category is Category.OK
+    assert read_file(isolation, document, "test/good", LIMITS).category is Outcome.OK
     first = _kill_server(isolation)
-    assert read_file(isolation, document, "test/good", LIMITS).category is Category.OK
+    assert read_file(isolation, document, "test/good", LIMITS).category is Outcome.OK
     assert isolation.server_pid != first
 
 
@@ -73,15 +73,15 @@ def test_server_that_dies_during_a_file_is_a_crash(isolation: ForkingIsolation, 
     start_s = time.monotonic()
     with pytest.raises(Exception) as caught:
         next(frames)
-    assert getattr(caught.value, "category", None) is Category.CRASH
+    assert getattr(caught.value, "category", None) is Outcome.CRASH
     assert time.monotonic() - start_s < 5.0
-    assert read_file(isolation, document, "test/good", LIMITS).category is Category.OK
+    assert read_file(isolation, document, "test/good", LIMITS).category is Outcome.OK
 
 
 def test_one_server_reads_many_files(isolation: ForkingIsolation, document: Path) -> None:
     servers = set()
     for _ in range(5):
-        assert read_file(isolation, document, "test/good", LIMITS).category is Category.OK
+        assert read_file(isolation, document, "test/good", LIMITS).category is Outcome.OK
         servers.add(isolation.server_pid)
     assert len(servers) == 1
 
@@ -93,7 +93,7 @@ def test_server_can_be_used_from_a_thread_that_has_ended(isolation: ForkingIsola
     thread.start()
     thread.join()
     server = isolation.server_pid
-    assert read_file(isolation, document, "test/good", LIMITS).category is Category.OK
+    assert read_file(isolation, document, "test/good", LIMITS).category is Outcome.OK
     assert isolation.server_pid == server
 
 
@@ -128,7 +128,7 @@ def test_a_file_costs_at_most_15_ms_beside_its_reading(document: Path) -> None:
     times_s = []
     for _ in range(60):
         start_s = time.perf_counter()
-        assert read_file(isolation, document, "test/no-reader", LIMITS).category is Category.UNSUPPORTED_TYPE
+        assert read_file(isolation, document, "test/no-reader", LIMITS).category is Outcome.UNSUPPORTED_TYPE
         times_s.append(time.perf_counter() - start_s)
     isolation.close()
     # The quickest: on a busy machine the others measure the neighbours.
@@ -144,7 +144,7 @@ def altered() -> Iterator[ForkingIsolation]:
 
 
 def test_kernel_without_protections_still_reads(altered: ForkingIsolation, document: Path) -> None:
-    assert read_file(altered, document, "lacking/good", LIMITS).category is Category.OK
+    assert read_file(altered, document, "lacking/good", LIMITS).category is Outcome.OK
     told = read_file(altered, document, "lacking/forks", LIMITS).pages[0].blocks[0].text
     assert told.startswith("done")
 
@@ -153,5 +153,5 @@ def test_nothing_is_read_when_the_kernel_refuses_to_confine(
     altered: ForkingIsolation, document: Path
 ) -> None:
     extraction = read_file(altered, document, "refusing/good", LIMITS)
-    assert extraction.category is Category.CRASH
+    assert extraction.category is Outcome.CRASH
     assert not extraction.pages

@@ -4,11 +4,11 @@ from markupsafe import Markup
 
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.web.presenters.result_controls import page_numbers
-from archive.web.presenters.slide_text import Item, Part, sections
+from archive.web.presenters.slide_text import Item, TextPart, sections
 from tests.highlight.matchers import matcher_of
 
 
-def outline(*paragraphs: Paragraph, text: str = "") -> tuple[Part, ...]:
+def outline(*paragraphs: Paragraph, text: str = "") -> tuple[TextPart, ...]:
     page = Page(1, (Block(BlockField.BODY, paragraphs),))
     (section,) = sections(page, matcher_of(text), is_staff=False)
     return section.parts

@@ -1,15 +1,15 @@
 import pytest
 from flask.testing import FlaskClient
 
-from archive.web.views.api_models import Problem, SearchAnswer
+from archive.web.views.api_models import ProblemAnswer, SearchResponse
 from tests.web.building import STRATEGY_NAME, Built
 
 
-def answer(client: FlaskClient, address: str) -> SearchAnswer:
+def answer(client: FlaskClient, address: str) -> SearchResponse:
     response = client.get(address)
     assert response.status_code == 200
     assert response.mimetype == "application/json"
-    return SearchAnswer.model_validate_json(response.data)
+    return SearchResponse.model_validate_json(response.data)
 
 
 def test_hits_name_document_page_snippet_and_addresses(client: FlaskClient, built: Built) -> None:
@@ -44,7 +44,7 @@ def test_unknown_address_is_a_problem(client: FlaskClient) -> None:
     response = client.get("/api/nothing")
     assert response.status_code == 404
     assert response.mimetype == "application/problem+json"
-    problem = Problem.model_validate_json(response.data)
+    problem = ProblemAnswer.model_validate_json(response.data)
     assert (problem.status, problem.code, problem.title) == (404, "not_found", "Not Found")
     assert set(response.get_json()) == {"type", "title", "status", "code", "detail"}
 

@@ -11,7 +11,7 @@ from archive.index.search import Sort
 from archive.model.jobs import JobKind
 from archive.search.question import View
 from archive.search.service import SHOWN_FACETS
-from archive.search.suggestions import Kind
+from archive.search.suggestions import SuggestionKind
 from archive.web.views import api_models
 from archive.web.views.api_models import SuggestionAnswer
 from tests.web.building import Built
@@ -36,14 +36,14 @@ def row(section: str, name: str) -> list[str]:
 @pytest.mark.parametrize(
     ("section", "heading", "model"),
     [
-        ("Search", "answer", api_models.SearchAnswer),
+        ("Search", "answer", api_models.SearchResponse),
         ("Search", "of a hit", api_models.Hit),
         ("Search", "of a group", api_models.Group),
         ("Search", "of a facet's value", api_models.FacetValue),
         ("Suggestions", "answer", api_models.SuggestionAnswer),
         ("Suggestions", "of a suggestion", api_models.SuggestedItem),
-        ("Health", "answer", api_models.Health),
-        ("Errors", "answer", api_models.Problem),
+        ("Health", "answer", api_models.HealthAnswer),
+        ("Errors", "answer", api_models.ProblemAnswer),
     ],
 )
 def test_every_field_is_described_and_no_other(section: str, heading: str, model: type[BaseModel]) -> None:
@@ -58,7 +58,7 @@ def test_every_parameter_of_a_search_is_described_with_its_values() -> None:
 
 
 def test_every_kind_of_suggestion_and_job_is_described() -> None:
-    assert row("Suggestions", "kind") == [one.value for one in Kind]
+    assert row("Suggestions", "kind") == [one.value for one in SuggestionKind]
     assert row("Health", "pending") == [one.value for one in JobKind]
 
 

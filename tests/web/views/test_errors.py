@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from archive.app import Archive
 from archive.errors import Busy, CatalogueError, IndexUnusable, InputError, StorageError
 from archive.web.factory import create_app
-from archive.web.views.api_models import Problem
+from archive.web.views.api_models import ProblemAnswer
 from tests.web.building import Built
 from tests.web.reading import text, tree
 
@@ -70,7 +70,7 @@ def test_fault_is_logged_with_its_reference(failing: FlaskClient, caplog: pytest
 )
 def test_machines_get_a_problem(failing: FlaskClient, name: str, status: int, code: str) -> None:
     response = failing.get(f"/api/fail/{name}")
-    problem = Problem.model_validate_json(response.data)
+    problem = ProblemAnswer.model_validate_json(response.data)
     assert response.mimetype == "application/problem+json"
     assert (response.status_code, problem.status, problem.code) == (status, status, code)
     assert SECRET not in problem.detail

@@ -11,7 +11,7 @@ from archive.app import Archive, open_archive
 from archive.catalogue import documents, pages
 from archive.catalogue.submission import NewDocument
 from archive.model.documents import DocumentKind, Original
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.settings import Settings
 from archive.web.factory import create_app
 from tests.web.building import PPTX, Built
@@ -44,7 +44,7 @@ def _add(archive: Archive, filename: str, data: bytes) -> str:
         document = documents.accept(session, new, "test").document
         newest, *_ = documents.versions(session, document.id)
         if filename != "plan 2022.pptx":
-            read = Extraction(Category.OK, (page(Slide(filename), 1, "sv"),), "test")
+            read = Extraction(Outcome.OK, (page(Slide(filename), 1, "sv"),), "test")
             pages.save_extraction(session, newest.id, read, "sv", PPTX)
     return document.id
 

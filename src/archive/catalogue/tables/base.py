@@ -28,8 +28,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else datetime.strptime(value, _FORMAT).replace(tzinfo=UTC)
 
 
-class Text(TypeDecorator[str]):
-    """Text of any length.
+class NormalText(TypeDecorator[str]):
+    """NormalText of any length.
 
     Half characters (from file names that are not UTF-8, or from damaged files) are written as escapes and
     NUL is left out: no database takes them.
@@ -57,7 +57,7 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads this class attribute
-        str: Text(),
+        str: NormalText(),
         int: Integer(),
         float: Float(),
         bool: Boolean(),

@@ -19,7 +19,7 @@ from archive.index.whoosh.searcher.trees import check_tree
 from archive.index.whoosh.searcher.vocabulary import SnapshotVocabulary
 from archive.index.whoosh.segment.schema import make_schema
 from archive.index.whoosh.writer import writer
-from archive.index.whoosh.writer.commit import Filling, Making
+from archive.index.whoosh.writer.commit import IndexFormat, SegmentBuilder
 from archive.index.whoosh.writer.compaction import Compaction
 from archive.index.whoosh.writer.validation import usable_but_words
 
@@ -27,7 +27,7 @@ MIN_PART_SEGMENT_PAGES: Final = 50_000
 """Segments of parts are no smaller than that, however many processes share the memory."""
 
 
-def open_part(folder: Path, process_count: int) -> Filling:
+def open_part(folder: Path, process_count: int) -> SegmentBuilder:
     """Open a part of a new index; together all parts need about the memory that one rebuild alone does."""
 
     def max_pages() -> int:
@@ -36,11 +36,15 @@ def open_part(folder: Path, process_count: int) -> Filling:
         )
 
     with index_failures():
-        return Filling(_making(lambda folder: writer.ArrayWriting(folder, lambda: None)), folder, max_pages)
+        return SegmentBuilder(
+            _format(lambda folder: writer.ArrayWriting(folder, lambda: None)), folder, max_pages
+        )
 
 
-def _making(begin: Callable[[Path], writer.ArrayWriting]) -> Making:
-    return Making(make_schema, begin, usable_but_words, check_generation, lambda: writer.MAX_REBUILT_PAGES)
+def _format(begin: Callable[[Path], writer.ArrayWriting]) -> IndexFormat:
+    return IndexFormat(
+        make_schema, begin, usable_but_words, check_generation, lambda: writer.MAX_REBUILT_PAGES
+    )
 
 
 class WhooshEngine(GenerationalEngine[Snapshot]):
@@ -51,13 +55,13 @@ class WhooshEngine(GenerationalEngine[Snapshot]):
     def _make_snapshots(self, generations: Generations) -> Snapshots[Snapshot]:
         return Snapshots(generations, open_snapshot)
 
-    def _make_making(self) -> Making:
-        return _making(lambda folder: writer.ArrayWriting(folder, self._snapshots.newest))
+    def _make_format(self) -> IndexFormat:
+        return _format(lambda folder: writer.ArrayWriting(folder, self._snapshots.newest))
 
     def compact(self, should_stop: Callable[[], bool]) -> bool:
         """Merge some segments into one while searches and writes go on; return whether to call again."""
         with index_failures():
-            return Compaction(self._generations, self._making, self._snapshots.newest, self._writing).step(
+            return Compaction(self._generations, self._format, self._snapshots.newest, self._writing).step(
                 should_stop
             )
 

@@ -12,12 +12,12 @@ from archive.index.whoosh.directory.errors import FilesVanished, damaged, index_
 from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.directory.locking import writer_lock
 from archive.index.whoosh.directory.storage import secure_folder
-from archive.index.whoosh.searcher.snapshots import Snapshots, State
-from archive.index.whoosh.writer.commit import Making, WhooshRebuild
+from archive.index.whoosh.searcher.snapshots import Snapshots, SnapshotState
+from archive.index.whoosh.writer.commit import IndexFormat, WhooshRebuild
 
 _CHECK_ATTEMPTS = 5
 
-_State = TypeVar("_State", bound=State)
+_State = TypeVar("_State", bound=SnapshotState)
 
 
 class GenerationalEngine(Generic[_State]):
@@ -31,7 +31,7 @@ class GenerationalEngine(Generic[_State]):
         self._lock_wait_s = lock_wait_s
         self._generations = Generations(directory)
         self._snapshots = self._make_snapshots(self._generations)
-        self._making = self._make_making()
+        self._format = self._make_format()
         with index_failures():
             secure_folder(directory)
             # A writer at work would be disturbed; whoever opens or publishes later clears up.
@@ -41,7 +41,7 @@ class GenerationalEngine(Generic[_State]):
     def _make_snapshots(self, generations: Generations) -> Snapshots[_State]:
         raise NotImplementedError
 
-    def _make_making(self) -> Making:
+    def _make_format(self) -> IndexFormat:
         raise NotImplementedError
 
     def watermark(self) -> Watermark | None:
@@ -57,7 +57,7 @@ class GenerationalEngine(Generic[_State]):
                 if folder is None:
                     return
                 with suppress(FilesVanished):
-                    self._making.check(folder)
+                    self._format.check(folder)
                     return
             raise damaged("a file is missing")
 
@@ -68,7 +68,7 @@ class GenerationalEngine(Generic[_State]):
             if folder is None:
                 self._write_first(batch)
             elif self._is_due(batch.watermark):
-                self._making.write_batch(folder, batch)
+                self._format.write_batch(folder, batch)
         # Opened here once, the new state costs neither the first search nor the next write anything. What is
         # written is written: whatever is wrong with it the next one to look will be told.
         with suppress(Exception):
@@ -86,8 +86,8 @@ class GenerationalEngine(Generic[_State]):
     def _write_first(self, batch: Batch) -> None:
         folder = self._generations.create()
         try:
-            self._making.create_index(folder)
-            self._making.write_batch(folder, batch)
+            self._format.create_index(folder)
+            self._format.write_batch(folder, batch)
             self._generations.publish(folder)
         except BaseException:
             if self._generations.current() != folder:
@@ -109,7 +109,7 @@ class GenerationalEngine(Generic[_State]):
         with ExitStack() as stack:
             with index_failures():
                 stack.enter_context(writer_lock(self._lock_path, self._lock_wait_s))
-                rebuild = WhooshRebuild(self._generations, self._making)
+                rebuild = WhooshRebuild(self._generations, self._format)
             stack.callback(rebuild.close)
             yield rebuild
 

@@ -12,7 +12,7 @@ from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.generational import GenerationalEngine
 from archive.index.whoosh.searcher.trees import check_tree
 from archive.index.whoosh.writer import merge_policy
-from archive.index.whoosh.writer.commit import Filling, Making
+from archive.index.whoosh.writer.commit import IndexFormat, SegmentBuilder
 from archive.index.whoosh.writer.validation import usable
 from archive.index.whoosh_stock import asking, writing
 from archive.index.whoosh_stock.expansion import Expansion
@@ -21,15 +21,15 @@ from archive.index.whoosh_stock.schema import make_schema
 from archive.index.whoosh_stock.snapshot import Snapshot, StockSnapshots
 from archive.index.whoosh_stock.vocabulary import StockVocabulary
 
-_MAKING: Final = Making(
+_MAKING: Final = IndexFormat(
     make_schema, writing.StockWriting, usable, check_generation, lambda: merge_policy.MAX_SEGMENT_PAGES
 )
 
 
-def open_part(folder: Path, _process_count: int) -> Filling:
+def open_part(folder: Path, _process_count: int) -> SegmentBuilder:
     """Open a part of a new index."""
     with index_failures():
-        return Filling(_MAKING, folder, _MAKING.max_segment_pages)
+        return SegmentBuilder(_MAKING, folder, _MAKING.max_segment_pages)
 
 
 class WhooshStockEngine(GenerationalEngine[Snapshot]):
@@ -42,7 +42,7 @@ class WhooshStockEngine(GenerationalEngine[Snapshot]):
     def _make_snapshots(self, generations: Generations) -> StockSnapshots:
         return StockSnapshots(generations)
 
-    def _make_making(self) -> Making:
+    def _make_format(self) -> IndexFormat:
         return _MAKING
 
     def compact(self, _should_stop: Callable[[], bool]) -> bool:

@@ -15,7 +15,7 @@ from archive.index.schema import TextField
 from archive.index.whoosh.directory.errors import damaged
 from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.directory.toc import TocIdentity, stored_segments
-from archive.index.whoosh.searcher.snapshots import Snapshots, State
+from archive.index.whoosh.searcher.snapshots import Snapshots, SnapshotState
 from archive.index.whoosh_stock.schema import make_schema
 from archive.index.whoosh_stock.segments import Segment, View
 
@@ -61,7 +61,7 @@ class Snapshot:
             documents |= view.documents
         return len(documents), sum(len(view.live) for view in self.views)
 
-    def retire(self, successor: State | None) -> None:
+    def retire(self, successor: SnapshotState | None) -> None:
         """Let go of the segments that `successor` does not use."""
         kept = {id(view.segment) for view in successor.views} if isinstance(successor, Snapshot) else set()
         for view in self.views:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page, WordBox
 
 
@@ -35,7 +35,7 @@ class Finish:
     one plain sentence, "" when all went well. `properties` are the file's own ("title", "author" …).
     """
 
-    category: Category
+    category: Outcome
     message: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
     page_count: int = 0
@@ -43,7 +43,7 @@ class Finish:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnPage:
     """The picture of one page: two WebP files of different width, and where the page's words stand.
 
     `width_px` and `height_px` are those of the large one. Word boxes are in points from the top left corner
@@ -70,7 +70,7 @@ class Sheet:
     pdf: bytes
 
 
-Record = Page | Drawn | Sheet | Finish
+Record = Page | DrawnPage | Sheet | Finish
 """What a reader yields: one of these for each page, a Finish at the end."""
 
 
@@ -93,7 +93,7 @@ class Drawer(Protocol):
 
     def draw(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int]
-    ) -> Iterator[Drawn | Finish]:
+    ) -> Iterator[DrawnPage | Finish]:
         """Yield the pictures of `file` in page order, then exactly one Finish. Bad files never raise.
 
         `options` holds `large_width_px`, `small_width_px` and `webp_quality` (1 to 100). With `page` only

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable
 from dataclasses import replace
 
-from archive.ingest.extractors.base import Drawn, Finish, Record, Sheet
+from archive.ingest.extractors.base import DrawnPage, Finish, Record, Sheet
 from archive.model.pages import Block, Page, Paragraph, WordBox
 
 PREFIX = struct.Struct(">I")
@@ -47,7 +47,7 @@ def encode(record: Record, text_max_chars: int) -> bytes:
     """
     if isinstance(record, Page):
         message = _page(record, text_max_chars)
-    elif isinstance(record, Drawn):
+    elif isinstance(record, DrawnPage):
         message = _picture(record)
     elif isinstance(record, Sheet):
         message = _sheet(record)
@@ -107,7 +107,7 @@ def _paragraph(paragraph: Paragraph, allowance: _Allowance) -> list[object]:
     return [allowance.take(paragraph.text), level, paragraph.bullet]
 
 
-def _picture(drawn: Drawn) -> dict[str, object]:
+def _picture(drawn: DrawnPage) -> dict[str, object]:
     return {
         "kind": "picture",
         "number": drawn.number,

@@ -15,10 +15,10 @@ from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import DECKS, IMAGES, ZIP
 from archive.ingest.intake.seminar import Seminar, SeminarReport, load_seminar
 from archive.ingest.intake.sources import Naming, SeminarFolder, SingleFile, Source, find_sources, path_text
-from archive.ingest.intake.unpacking import Bounds, unpacked
+from archive.ingest.intake.unpacking import UnpackBounds, unpacked
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.store import Store
 
 UNKNOWN_TYPE = (
@@ -54,14 +54,14 @@ class Intake:
         file_max_bytes: int,
         actor: str,
         temporary: Path | None = None,
-        zip_max_bytes: int = Bounds().unpacked_max_bytes,
+        zip_max_bytes: int = UnpackBounds().unpacked_max_bytes,
     ) -> None:
         self._database = database
         self._originals = originals
         self._file_max_bytes = file_max_bytes
         self._actor = actor
         self._temporary = temporary
-        self._bounds = Bounds(unpacked_max_bytes=zip_max_bytes, file_max_bytes=file_max_bytes)
+        self._bounds = UnpackBounds(unpacked_max_bytes=zip_max_bytes, file_max_bytes=file_max_bytes)
 
     def take(self, source: Source) -> Iterator[Step]:
         """Take in a source; yield what became of each of its files, once it is safe.
@@ -97,7 +97,7 @@ class Intake:
                     name = f"{path_text(path)}/{problem.name}" if problem.name else path_text(path)
                     yield Refused(name, problem.category.value, problem.message)
                 if not content.file_count and not content.problems:
-                    yield Refused(path_text(path), Category.UNSUPPORTED_TYPE.value, _EMPTY_ZIP)
+                    yield Refused(path_text(path), Outcome.UNSUPPORTED_TYPE.value, _EMPTY_ZIP)
                 for source in find_sources([content.folder]):
                     yield from self._take(source, naming)
         except (StorageError, CatalogueError):
@@ -150,9 +150,9 @@ class Intake:
         try:
             media_type = detect(path)
             if not media_type:
-                return Refused(file, Category.UNSUPPORTED_TYPE.value, UNKNOWN_TYPE)
+                return Refused(file, Outcome.UNSUPPORTED_TYPE.value, UNKNOWN_TYPE)
             if media_type == ZIP:
-                return Refused(file, Category.UNSUPPORTED_TYPE.value, _ZIP_TOO_DEEP)
+                return Refused(file, Outcome.UNSUPPORTED_TYPE.value, _ZIP_TOO_DEEP)
             stored = self._originals.put_file(path, self._file_max_bytes)
         except StorageError:
             raise

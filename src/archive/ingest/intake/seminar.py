@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from archive.catalogue.events import EventRecord, FocusAreaRecord, SpeakerRecord, TalkRecord
+from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.errors import SeminarFileError
 from archive.ingest.intake.seminar_model import EventTable, SeminarTables, TalkTable, first_mistake
 from archive.model.visibility import Visibility
@@ -41,7 +41,7 @@ class Seminar:
     """What a `seminar.toml` says. `talk_decks` has one entry per talk, None for a talk without a deck."""
 
     folder: Path
-    event: EventRecord
+    event: NewEvent
     talk_decks: tuple[Path | None, ...] = ()
     reports: tuple[SeminarReport, ...] = ()
 
@@ -185,12 +185,12 @@ def _region_codes(talk: TalkTable, at: int, file: Path, find_region: FindRegion)
     return tuple(codes)
 
 
-def _talk(talk: TalkTable, position: int, region_codes: tuple[str, ...]) -> TalkRecord:
+def _talk(talk: TalkTable, position: int, region_codes: tuple[str, ...]) -> NewTalk:
     speakers = tuple(
-        SpeakerRecord(name=speaker.name, role=speaker.role, organisation=speaker.organisation)
+        NewSpeaker(name=speaker.name, role=speaker.role, organisation=speaker.organisation)
         for speaker in talk.speaker
     )
-    return TalkRecord(
+    return NewTalk(
         topic=talk.topic,
         position=position,
         abstract=talk.abstract,
@@ -201,14 +201,14 @@ def _talk(talk: TalkTable, position: int, region_codes: tuple[str, ...]) -> Talk
     )
 
 
-def _event(tables: SeminarTables, talks: tuple[TalkRecord, ...]) -> EventRecord:
+def _event(tables: SeminarTables, talks: tuple[NewTalk, ...]) -> NewEvent:
     event = tables.event
     starts_on, ends_on = _days(event)
     areas = tuple(
-        FocusAreaRecord(title=area.title, year_from=area.year_from, year_to=area.year_to, text=area.text)
+        NewFocusArea(title=area.title, year_from=area.year_from, year_to=area.year_to, text=area.text)
         for area in tables.focus_area
     )
-    return EventRecord(
+    return NewEvent(
         title=event.title,
         kind=event.kind,
         starts_on=starts_on,

@@ -17,7 +17,7 @@ from archive.ingest.extractors.archives import frames
 from archive.ingest.filetypes.media_types import ZIP
 from archive.ingest.sandbox.base import Isolation, Limits, Request
 from archive.ingest.sandbox.spawning import FreshIsolation
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 REGISTRY = "archive.ingest.extractors.archives.registry"
 
@@ -28,15 +28,15 @@ _NAME_MAX_BYTES = 150
 _DEPTH_MAX = 20
 _SAME_NAMES_MAX = 10_000  # more than there can be files
 _MESSAGES = {
-    Category.PASSWORD: "The file in the zip is protected by a password. Zip it without one and add it again.",
-    Category.DAMAGED: "The file in the zip is damaged. Zip it anew and add it again.",
-    Category.RESOURCE_LIMIT: "The file unpacks to more than is allowed. Add it without the zip.",
-    Category.CRASH: "The zip could not be unpacked to the end. Unpack it and add its files.",
+    Outcome.PASSWORD: "The file in the zip is protected by a password. Zip it without one and add it again.",
+    Outcome.DAMAGED: "The file in the zip is damaged. Zip it anew and add it again.",
+    Outcome.RESOURCE_LIMIT: "The file unpacks to more than is allowed. Add it without the zip.",
+    Outcome.CRASH: "The zip could not be unpacked to the end. Unpack it and add its files.",
 }
 _WHOLE_MESSAGES = {
-    Category.DAMAGED: "The zip is damaged and cannot be opened. Zip the files anew, or add them without it.",
-    Category.RESOURCE_LIMIT: "The zip holds more than may be unpacked. Add what is missing by itself.",
-    Category.CRASH: "The zip could not be unpacked to the end. Unpack it and add its files.",
+    Outcome.DAMAGED: "The zip is damaged and cannot be opened. Zip the files anew, or add them without it.",
+    Outcome.RESOURCE_LIMIT: "The zip holds more than may be unpacked. Add what is missing by itself.",
+    Outcome.CRASH: "The zip could not be unpacked to the end. Unpack it and add its files.",
 }
 _FULL = (
     "The files in a zip cannot be unpacked. Free some space, or mend the archive folder's rights; try again."
@@ -45,7 +45,7 @@ _NO_WAY_OUT = "The file's name in the zip leads to another folder, so it was lef
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class UnpackBounds:
     """How much one zip file may hold and how long unpacking may take."""
 
     unpacked_max_bytes: int = 2048 * _MIB
@@ -56,11 +56,11 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class UnpackProblem:
     """A file in the zip that was not unpacked ("" means the zip as a whole): its name, category, message."""
 
     name: str
-    category: Category
+    category: Outcome
     message: str
 
 
@@ -70,12 +70,12 @@ class Unpacked:
 
     folder: Path
     file_count: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[UnpackProblem] = field(default_factory=list)
 
 
 @contextmanager
 def unpacked(
-    zip_file: Path, temporary: Path | None, bounds: Bounds, isolation: Isolation | None = None
+    zip_file: Path, temporary: Path | None, bounds: UnpackBounds, isolation: Isolation | None = None
 ) -> Iterator[Unpacked]:
     """Unpack `zip_file` below `temporary` (the system's folder if None); the files go away at the end.
 
@@ -93,7 +93,7 @@ def unpacked(
         yield content
 
 
-def _run(isolation: Isolation, zip_file: Path, bounds: Bounds, writer: "_Writer") -> None:
+def _run(isolation: Isolation, zip_file: Path, bounds: UnpackBounds, writer: "_Writer") -> None:
     limits = Limits(
         wall_time_s=bounds.wall_time_s,
         cpu_time_s=bounds.cpu_time_s,
@@ -137,14 +137,14 @@ class _Writer:
         elif kind == frames.END:
             self._end(_category(untrusted))
         else:
-            self.end_all(_category(untrusted) if kind == frames.DONE else Category.CRASH)
+            self.end_all(_category(untrusted) if kind == frames.DONE else Outcome.CRASH)
 
-    def end_all(self, category: Category, message: str = "") -> None:
+    def end_all(self, category: Outcome, message: str = "") -> None:
         """End the zip. What was unpacked stays; what was begun does not."""
         self._drop()
-        if category is not Category.OK:
-            told = message or _WHOLE_MESSAGES.get(category, _WHOLE_MESSAGES[Category.CRASH])
-            self._content.problems.append(Problem("", category, told))
+        if category is not Outcome.OK:
+            told = message or _WHOLE_MESSAGES.get(category, _WHOLE_MESSAGES[Outcome.CRASH])
+            self._content.problems.append(UnpackProblem("", category, told))
 
     def _begin(self, untrusted_name: str) -> None:
         self._drop()
@@ -152,7 +152,7 @@ class _Writer:
         self._left_bytes = self._file_max_bytes
         parts = untrusted_name.split("/")
         if ".." in parts or parts[0] == "" or ":" in parts[0] or len(parts) > _DEPTH_MAX:
-            self._content.problems.append(Problem(self._name, Category.DAMAGED, _NO_WAY_OUT))
+            self._content.problems.append(UnpackProblem(self._name, Outcome.DAMAGED, _NO_WAY_OUT))
             return
         cleaned = [_cleaned(part) for part in parts if part not in ("", ".")]
         try:
@@ -165,17 +165,17 @@ class _Writer:
         if self._file is None:
             return
         if self._left_bytes < 0:
-            self._end(Category.RESOURCE_LIMIT)
+            self._end(Outcome.RESOURCE_LIMIT)
             return
         try:
             self._file.write(untrusted)
         except OSError as error:
             raise StorageError(_FULL) from error
 
-    def _end(self, category: Category) -> None:
+    def _end(self, category: Outcome) -> None:
         if self._file is None:
             return
-        if category is Category.OK:
+        if category is Outcome.OK:
             try:
                 self._file.close()
             except OSError as error:
@@ -184,8 +184,8 @@ class _Writer:
             self._content.file_count += 1
             return
         self._drop()
-        message = _MESSAGES.get(category, _MESSAGES[Category.CRASH])
-        self._content.problems.append(Problem(self._name, category, message))
+        message = _MESSAGES.get(category, _MESSAGES[Outcome.CRASH])
+        self._content.problems.append(UnpackProblem(self._name, category, message))
 
     def _drop(self) -> None:
         """Remove a file that was not ended."""
@@ -196,11 +196,11 @@ class _Writer:
         self._file, self._path = None, None
 
 
-def _category(untrusted: bytes) -> Category:
+def _category(untrusted: bytes) -> Outcome:
     try:
-        return Category(untrusted.decode("ascii"))
+        return Outcome(untrusted.decode("ascii"))
     except ValueError:
-        return Category.CRASH
+        return Outcome.CRASH
 
 
 def _made(folder: Path, parts: list[str]) -> tuple[Path, BinaryIO]:

@@ -25,7 +25,7 @@ class LeaseLost(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Workbench:
+class JobContext:
     """One worker's tools.
 
     `temporary` is where its folders are made. `passwords` by version open locked files in this run; they are

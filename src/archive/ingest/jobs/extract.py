@@ -7,21 +7,21 @@ from sqlalchemy.orm import Session
 from archive.catalogue import documents, jobs, pages
 from archive.errors import NotFound, PathError
 from archive.ingest.filetypes.detect import DECKS
-from archive.ingest.jobs.context import Workbench
+from archive.ingest.jobs.context import JobContext
 from archive.ingest.ocr.tesseract import can_read
 from archive.ingest.progress import Extracted
 from archive.ingest.reading.convert import read_original
 from archive.ingest.reading.languages import with_languages
 from archive.ingest.reading.limits import extract_limits
 from archive.model.documents import DocumentKind, Version
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import Job, JobKind
 from archive.model.pages import OcrReason
 
 _LOST = "The stored original is missing or cannot be opened."
 
 
-def extract(bench: Workbench, job: Job) -> Extracted:
+def extract(bench: JobContext, job: Job) -> Extracted:
     """Read the words of a version and keep them. Raises LeaseLost, StorageError, Busy and CatalogueError."""
     version = bench.version(job)
     try:
@@ -30,16 +30,16 @@ def extract(bench: Workbench, job: Job) -> Extracted:
             extraction = _read(bench, path, version.original.media_type, folder, bench.password(job))
     except (NotFound, PathError):
         # Not "damaged": that is for good, and this is mended by ingesting the file again.
-        extraction = Extraction(Category.CRASH, message=_LOST)
+        extraction = Extraction(Outcome.CRASH, message=_LOST)
     return save(bench, job, extraction)
 
 
-def _read(bench: Workbench, original: Path, media_type: str, folder: Path, password: str) -> Extraction:
+def _read(bench: JobContext, original: Path, media_type: str, folder: Path, password: str) -> Extraction:
     limits = extract_limits(bench.settings)
     return read_original(bench.isolation, original, media_type, folder, bench.office, limits, password)
 
 
-def save(bench: Workbench, job: Job, untagged: Extraction) -> Extracted:
+def save(bench: JobContext, job: Job, untagged: Extraction) -> Extracted:
     """Keep what was read, ask for OCR where it may find more, and end the job. Raises LeaseLost."""
     extraction, language = with_languages(untagged)
     with bench.last_step(job) as session:

@@ -6,7 +6,7 @@ from pathlib import Path
 from archive.analysis.language import detect_language
 from archive.catalogue import ocr_results, pages
 from archive.errors import NotFound, OcrError, PartMissing, PathError, PictureError, StorageError
-from archive.ingest.jobs.context import Workbench
+from archive.ingest.jobs.context import JobContext
 from archive.ingest.jobs.sources import drawing_source
 from archive.ingest.ocr.compose import block_of, credible, unknown
 from archive.ingest.ocr.tesseract import (
@@ -25,7 +25,7 @@ from archive.model.jobs import Job
 from archive.model.pages import Page, Picture, WordBox
 
 
-def read_pictures(bench: Workbench, job: Job) -> Recognised:
+def read_pictures(bench: JobContext, job: Job) -> Recognised:
     """Read the pictures of a version's pages that wait for it. Raises LeaseLost, StorageError, Busy.
 
     A page that cannot be read, or all where Tesseract is not installed, goes on waiting: the same file
@@ -48,7 +48,7 @@ def read_pictures(bench: Workbench, job: Job) -> Recognised:
     return finish(bench, job)
 
 
-def finish(bench: Workbench, job: Job) -> Recognised:
+def finish(bench: JobContext, job: Job) -> Recognised:
     """Note what holds now that the pictures were read, and end the job."""
     with bench.last_step(job) as session:
         category, message = ocr_results.finish(session, job.version_id, ENGINE)
@@ -56,7 +56,7 @@ def finish(bench: Workbench, job: Job) -> Recognised:
     return Recognised(job.version_id, category, message, version.page_count)
 
 
-def _read(bench: Workbench, job: Job, reader: "_PictureReader", page: Page, picture: Picture | None) -> None:
+def _read(bench: JobContext, job: Job, reader: "_PictureReader", page: Page, picture: Picture | None) -> None:
     try:
         seen = reader.words(page)
     except OcrError:
@@ -74,7 +74,7 @@ def _read(bench: Workbench, job: Job, reader: "_PictureReader", page: Page, pict
 class _PictureReader:
     """Reads pages of one file."""
 
-    def __init__(self, bench: Workbench, tesseract: Path, source: Drawable) -> None:
+    def __init__(self, bench: JobContext, tesseract: Path, source: Drawable) -> None:
         self._bench = bench
         self._tesseract = tesseract
         self._source = source

@@ -5,23 +5,24 @@ from pathlib import Path
 
 from archive.catalogue import pages
 from archive.errors import NotFound, PartMissing, PathError, PictureError, TooLarge
+from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.filetypes.media_types import FLOWING
-from archive.ingest.jobs.context import Workbench
+from archive.ingest.jobs.context import JobContext
 from archive.ingest.jobs.sources import drawing_source
 from archive.ingest.progress import Drawn
-from archive.ingest.reading.draw_pages import Drawable, DrawnPage, draw_pages
+from archive.ingest.reading.draw_pages import Drawable, draw_pages
 from archive.ingest.reading.limits import draw_limits
 from archive.model.documents import Version
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.jobs import Job
 from archive.model.pages import Picture
 
 # Pictures of a PDF are recorded in steps, so that the first ones of a long report show early.
 _PAGES_PER_STEP = 20
-_DRAWABLE = (Category.OK, Category.OK_PARTIAL, Category.EMPTY_NEEDS_OCR)
+_DRAWABLE = (Outcome.OK, Outcome.OK_PARTIAL, Outcome.EMPTY_NEEDS_OCR)
 
 
-def render(bench: Workbench, job: Job) -> Drawn:
+def render(bench: JobContext, job: Job) -> Drawn:
     """Draw the pages of a version. Raises LeaseLost, StorageError, Busy and CatalogueError."""
     version = bench.version(job)
     if version.category not in _DRAWABLE:
@@ -42,7 +43,7 @@ def render(bench: Workbench, job: Job) -> Drawn:
     return finish(bench, job, drawn, "", kept)
 
 
-def finish(bench: Workbench, job: Job, drawn: int, message: str, drawn_sha256: str = "") -> Drawn:
+def finish(bench: JobContext, job: Job, drawn: int, message: str, drawn_sha256: str = "") -> Drawn:
     """Note that the pictures are done, or with `message` why some are missing, and end the job.
 
     `drawn_sha256` names the PDF that LibreOffice made: single pages are cut out of it for those who ask.
@@ -52,7 +53,7 @@ def finish(bench: Workbench, job: Job, drawn: int, message: str, drawn_sha256: s
     return Drawn(job.version_id, drawn, message)
 
 
-def _draw_as_it_is(bench: Workbench, job: Job, source: Drawable) -> tuple[int, str]:
+def _draw_as_it_is(bench: JobContext, job: Job, source: Drawable) -> tuple[int, str]:
     """Draw every page; return how many were drawn and why some are missing. Good pictures are kept."""
     waiting: list[Picture] = []
     count, message = 0, ""
@@ -69,7 +70,7 @@ def _draw_as_it_is(bench: Workbench, job: Job, source: Drawable) -> tuple[int, s
     return count, message
 
 
-def _draw_converted(bench: Workbench, job: Job, version: Version, source: Drawable) -> int:
+def _draw_converted(bench: JobContext, job: Job, version: Version, source: Drawable) -> int:
     """Draw what LibreOffice made of a file; return how many pages. All are kept, if each has its picture."""
     _record(bench, job, [])
     drawn = [_stored(bench, page) for page in _pages(bench, source)]
@@ -81,7 +82,7 @@ def _draw_converted(bench: Workbench, job: Job, version: Version, source: Drawab
     return len(drawn)
 
 
-def _kept(bench: Workbench, converted: Path) -> str:
+def _kept(bench: JobContext, converted: Path) -> str:
     """Keep what LibreOffice made and return its SHA-256; "" where it is larger than any original may be."""
     try:
         return bench.pictures.put_file(converted, bench.settings.extract.file_max_bytes).sha256
@@ -89,11 +90,11 @@ def _kept(bench: Workbench, converted: Path) -> str:
         return ""
 
 
-def _pages(bench: Workbench, source: Drawable) -> Iterator[DrawnPage]:
+def _pages(bench: JobContext, source: Drawable) -> Iterator[DrawnPage]:
     return draw_pages(bench.isolation, source, draw_limits(bench.settings), bench.settings.pictures)
 
 
-def _stored(bench: Workbench, page: DrawnPage) -> Picture:
+def _stored(bench: JobContext, page: DrawnPage) -> Picture:
     large = bench.pictures.put_bytes(page.large)
     small = bench.pictures.put_bytes(page.small)
     return Picture(
@@ -108,7 +109,7 @@ def _stored(bench: Workbench, page: DrawnPage) -> Picture:
     )
 
 
-def _record(bench: Workbench, job: Job, pictures: list[Picture]) -> None:
+def _record(bench: JobContext, job: Job, pictures: list[Picture]) -> None:
     """Keep pictures, and the lease for as long again."""
     with bench.step(job) as session:
         for picture in pictures:

@@ -1,9 +1,9 @@
 """Does jobs, one at a time: the right task for each kind, and what is recorded when a task cannot be done."""
 
 from archive.ingest.jobs import extract, ocr, render
-from archive.ingest.jobs.context import LeaseLost, Workbench
+from archive.ingest.jobs.context import JobContext, LeaseLost
 from archive.ingest.progress import Drawn, Extracted, Recognised
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import Job, JobKind
 
 Done = Extracted | Drawn | Recognised
@@ -15,7 +15,7 @@ _NOT_DRAWN = "Making the pictures stopped the worker each time."
 class Tasks:
     """One worker's way of doing jobs, all with the same tools."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: JobContext) -> None:
         self._bench = bench
 
     def run(self, job: Job) -> Done | None:
@@ -36,7 +36,7 @@ class Tasks:
         """Record that a job ended its worker each time it was tried."""
         try:
             if job.kind is JobKind.EXTRACT:
-                return extract.save(self._bench, job, Extraction(Category.CRASH, message=_STOPPED))
+                return extract.save(self._bench, job, Extraction(Outcome.CRASH, message=_STOPPED))
             if job.kind is JobKind.RENDER:
                 return render.finish(self._bench, job, 0, _NOT_DRAWN)
             return ocr.finish(self._bench, job)

@@ -11,7 +11,7 @@ PREFIX = struct.Struct(">I")
 MESSAGE_MAX_BYTES = 64 * 1024
 
 
-class Outcome(StrEnum):
+class ConversionOutcome(StrEnum):
     """What came of one file, or that the office is ready for the first one."""
 
     READY = "ready"

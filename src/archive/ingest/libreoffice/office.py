@@ -15,16 +15,16 @@ from archive.ingest.libreoffice.convert_once import convert_once
 from archive.ingest.libreoffice.exchange import Exchange
 from archive.ingest.libreoffice.finding import find_office, program_folder
 from archive.ingest.libreoffice.kit import library_of
-from archive.ingest.libreoffice.messages import Order, Outcome
+from archive.ingest.libreoffice.messages import ConversionOutcome, Order
 from archive.ingest.libreoffice.running import RunningOffice
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 
 Target = Literal["pdf", "pptx"]
 
 _CONVERTIBLE = (DECKS | DOCUMENTS) - {KEY}
 # After these a file is tried once more if others had gone through the same process: they may be to blame.
-_WORTH_ANOTHER_TRY = (Category.CRASH, Category.DAMAGED, Category.RESOURCE_LIMIT)
+_WORTH_ANOTHER_TRY = (Outcome.CRASH, Outcome.DAMAGED, Outcome.RESOURCE_LIMIT)
 
 
 class Office:
@@ -76,7 +76,7 @@ class Office:
             raise outcome.missing()
         if media_type not in _CONVERTIBLE:
             raise FileRejected(
-                Category.UNSUPPORTED_TYPE, "LibreOffice is not asked to read this type of file."
+                Outcome.UNSUPPORTED_TYPE, "LibreOffice is not asked to read this type of file."
             )
         is_fresh = self._files == 0
         try:
@@ -110,7 +110,10 @@ class Office:
         try:
             exchange.put(original, order.source)
             answer = self._answer(exchange, order, media_type in DECKS)
-            is_well = self._running is not None and answer in (Outcome.DONE, Outcome.LOCKED)
+            is_well = self._running is not None and answer in (
+                ConversionOutcome.DONE,
+                ConversionOutcome.LOCKED,
+            )
             _raise_unless_done(answer)
             exchange.take(order.target, result)
         finally:
@@ -119,13 +122,13 @@ class Office:
                 self.close()
         return result
 
-    def _answer(self, exchange: Exchange, order: Order, is_deck: bool) -> Outcome:
+    def _answer(self, exchange: Exchange, order: Order, is_deck: bool) -> ConversionOutcome:
         """Have LibreOffice do an order, in the process that runs or, where none can, in one for this file."""
         if self._running is not None:
             return self._running.ask(order, self._settings.office_wall_time_s)
         assert self._program is not None
         convert_once(self._program, exchange.folder, order, is_deck, self._settings)
-        return Outcome.DONE
+        return ConversionOutcome.DONE
 
     def _opened(self) -> Exchange:
         """Return the folder for the next file, with a process that lives in it where there can be one."""
@@ -153,10 +156,10 @@ def _names(folder: Path, target: Target) -> Iterator[Path]:
     return (folder / f"converted-{number}.{target}" for number in count(1))
 
 
-def _raise_unless_done(answer: Outcome) -> None:
-    if answer is Outcome.LOCKED:
+def _raise_unless_done(answer: ConversionOutcome) -> None:
+    if answer is ConversionOutcome.LOCKED:
         raise outcome.locked()
-    if answer is not Outcome.DONE:
+    if answer is not ConversionOutcome.DONE:
         raise outcome.unreadable()
 
 

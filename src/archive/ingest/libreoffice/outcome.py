@@ -1,7 +1,7 @@
 """What people are told when LibreOffice does not convert a file."""
 
 from archive.errors import FileRejected, PartMissing
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 
 def missing() -> PartMissing:
@@ -25,14 +25,14 @@ def not_started() -> PartMissing:
 def locked() -> FileRejected:
     """Return the rejection of a file that only opens with a password."""
     return FileRejected(
-        Category.PASSWORD, "The file is protected by a password. Save it without one and add it again."
+        Outcome.PASSWORD, "The file is protected by a password. Save it without one and add it again."
     )
 
 
 def unreadable() -> FileRejected:
     """Return the rejection of a file that LibreOffice cannot open or write."""
     return FileRejected(
-        Category.DAMAGED,
+        Outcome.DAMAGED,
         "LibreOffice could not convert the file. Open it in the program it was made with, save it as .pptx "
         "or PDF, and add that.",
     )
@@ -41,7 +41,7 @@ def unreadable() -> FileRejected:
 def too_slow(wall_time_s: float) -> FileRejected:
     """Return the rejection of a file that took too long."""
     return FileRejected(
-        Category.TIMEOUT,
+        Outcome.TIMEOUT,
         f"LibreOffice took longer than {wall_time_s:g} seconds. Split the file, or raise the setting "
         "pictures.office_wall_time_s.",
     )
@@ -50,7 +50,7 @@ def too_slow(wall_time_s: float) -> FileRejected:
 def too_much() -> FileRejected:
     """Return the rejection of a file that needs more memory or processor time than is allowed."""
     return FileRejected(
-        Category.RESOURCE_LIMIT,
+        Outcome.RESOURCE_LIMIT,
         "LibreOffice needs more memory or time for this file than is allowed. Split it and add the parts.",
     )
 
@@ -58,5 +58,5 @@ def too_much() -> FileRejected:
 def crashed() -> FileRejected:
     """Return the rejection of a file on which LibreOffice crashed."""
     return FileRejected(
-        Category.CRASH, "LibreOffice crashed on this file. Save it as .pptx or PDF and add that."
+        Outcome.CRASH, "LibreOffice crashed on this file. Save it as .pptx or PDF and add that."
     )

@@ -12,7 +12,13 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from archive.errors import ArchiveError
-from archive.ingest.libreoffice.messages import MESSAGE_MAX_BYTES, PREFIX, Order, Outcome, encode_order
+from archive.ingest.libreoffice.messages import (
+    MESSAGE_MAX_BYTES,
+    PREFIX,
+    ConversionOutcome,
+    Order,
+    encode_order,
+)
 from archive.ingest.libreoffice.outcome import crashed, not_confined, not_started, too_much, too_slow
 from archive.ingest.sandbox import launch, process
 from archive.ingest.sandbox.program import end_session
@@ -26,7 +32,13 @@ _MODULE = "archive.ingest.libreoffice.serve"
 class _UntrustedAnswer(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    outcome: Literal[Outcome.READY, Outcome.DONE, Outcome.LOCKED, Outcome.UNREADABLE, Outcome.UNWRITTEN]
+    outcome: Literal[
+        ConversionOutcome.READY,
+        ConversionOutcome.DONE,
+        ConversionOutcome.LOCKED,
+        ConversionOutcome.UNREADABLE,
+        ConversionOutcome.UNWRITTEN,
+    ]
 
 
 class RunningOffice:
@@ -42,7 +54,7 @@ class RunningOffice:
         except ArchiveError:
             self.stop()
             raise _start_failure(self._process.returncode) from None
-        if answer is not Outcome.READY:
+        if answer is not ConversionOutcome.READY:
             self.stop()
             raise not_started()
 
@@ -51,7 +63,7 @@ class RunningOffice:
         """Return the process number."""
         return self._process.pid
 
-    def ask(self, order: Order, wall_time_s: float) -> Outcome:
+    def ask(self, order: Order, wall_time_s: float) -> ConversionOutcome:
         """Have one file converted; return what the process says came of it.
 
         Raises FileRejected when it takes too long, uses too much or crashes; the process is of no use then.
@@ -72,7 +84,7 @@ class RunningOffice:
                 with suppress(OSError):
                     pipe.close()
 
-    def _answer(self, timeout_s: float) -> Outcome:
+    def _answer(self, timeout_s: float) -> ConversionOutcome:
         deadline_s = time.monotonic() + timeout_s
         (size_bytes,) = PREFIX.unpack(self._exactly(PREFIX.size, deadline_s, timeout_s))
         if size_bytes > MESSAGE_MAX_BYTES:

@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 
 from archive.ingest.libreoffice.kit import Kit, KitMissing, Locked, Unreadable, Unwritten
-from archive.ingest.libreoffice.messages import Order, Outcome, encode, read_order
+from archive.ingest.libreoffice.messages import ConversionOutcome, Order, encode, read_order
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.linux.confine import code_folders, confine_converter
 
@@ -51,23 +51,23 @@ def main() -> None:
         kit = Kit(given.program_folder, home / "profile")
     except KitMissing:
         os._exit(NO_KIT)
-    _say(answers, Outcome.READY)
+    _say(answers, ConversionOutcome.READY)
     while True:
         _say(answers, _done(kit, waiting.get(), home))
 
 
-def _done(kit: Kit, order: Order, home: Path) -> Outcome:
+def _done(kit: Kit, order: Order, home: Path) -> ConversionOutcome:
     _limit_cpu_time(order.cpu_time_s)
     options = PDF_OPTIONS if order.format == "pdf" else ""
     try:
         kit.convert(home / order.source, home / order.target, order.format, options, order.password)
     except Locked:
-        return Outcome.LOCKED
+        return ConversionOutcome.LOCKED
     except Unreadable:
-        return Outcome.UNREADABLE
+        return ConversionOutcome.UNREADABLE
     except Unwritten:
-        return Outcome.UNWRITTEN
-    return Outcome.DONE
+        return ConversionOutcome.UNWRITTEN
+    return ConversionOutcome.DONE
 
 
 def _limit_cpu_time(cpu_time_s: int) -> None:
@@ -100,7 +100,7 @@ def _quiet() -> tuple[int, int]:
     return orders, answers
 
 
-def _say(answers: int, outcome: Outcome) -> None:
+def _say(answers: int, outcome: ConversionOutcome) -> None:
     try:
         os.write(answers, encode({"outcome": str(outcome)}))
     except OSError:

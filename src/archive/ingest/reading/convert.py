@@ -21,7 +21,7 @@ from archive.ingest.reading.draw_pages import Drawable
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.reading.merge_readings import with_rendered_words, with_words_beside
 from archive.ingest.sandbox.base import Isolation, Limits
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 
 ENGINE = "libreoffice"
 
@@ -59,14 +59,14 @@ def read_original(
     except FileRejected as rejection:
         return Extraction(rejection.category, message=rejection.message)
     except PartMissing as missing:
-        return Extraction(Category.UNSUPPORTED_TYPE, message=missing.message)
+        return Extraction(Outcome.UNSUPPORTED_TYPE, message=missing.message)
     extraction = read_file(isolation, found.path, found.media_type, limits, password)
     if not found.engine:
         return extraction
-    if media_type in ODF and extraction.category is Category.EMPTY_NEEDS_OCR:
+    if media_type in ODF and extraction.category is Outcome.EMPTY_NEEDS_OCR:
         # LibreOffice mends a damaged package by leaving out what it cannot read, down to nothing at all.
         direct = read_file(isolation, original, media_type, limits, password)
-        if direct.category is not Category.EMPTY_NEEDS_OCR:
+        if direct.category is not Outcome.EMPTY_NEEDS_OCR:
             return direct
     extraction = replace(extraction, engine=f"{found.engine}, {extraction.engine}")
     if media_type in OLD_DECKS:
@@ -93,7 +93,7 @@ def readable(original: Path, media_type: str, folder: Path, office: Office, pass
         if media_type in DOCUMENTS:
             return Readable(office.convert(original, media_type, "pdf", folder, password), PDF, ENGINE)
     except (PartMissing, FileRejected) as error:
-        is_locked = isinstance(error, FileRejected) and error.category is Category.PASSWORD
+        is_locked = isinstance(error, FileRejected) and error.category is Outcome.PASSWORD
         if media_type not in _WITHOUT_OFFICE or is_locked:
             raise
     return Readable(original, media_type)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.errors import FileRejected, PictureError
-from archive.ingest.extractors.base import Drawn, Finish
+from archive.ingest.extractors.base import DrawnPage, Finish
 from archive.ingest.filetypes.detect import PDF
 from archive.ingest.reading import wire
 from archive.ingest.sandbox.base import Isolation, Limits, Request
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 
 
@@ -21,9 +21,6 @@ class Drawable:
     media_type: str = PDF
     password: str = field(default="", repr=False)
 
-
-DrawnPage = Drawn
-"""The picture of one page: number, sizes, two WebP files and the words' boxes."""
 
 _PICTURE_MAX_BYTES = 8 * 1024 * 1024
 _RIFF_HEADER_BYTES = 8
@@ -88,14 +85,18 @@ def _drawn(
 
 def _next_number(record: object, finish: Finish | None, last: int, limits: Limits) -> int:
     """Return the number of a picture that comes in its turn; raises WireError for anything else."""
-    if finish is not None or not isinstance(record, Drawn) or not last < record.number <= limits.pages_max:
+    if (
+        finish is not None
+        or not isinstance(record, DrawnPage)
+        or not last < record.number <= limits.pages_max
+    ):
         raise wire.WireError
     return record.number
 
 
 def _checked(record: object, width_max_px: int) -> DrawnPage:
     """Return the picture if its sizes are possible; `wire` has looked at the form."""
-    if not isinstance(record, Drawn):
+    if not isinstance(record, DrawnPage):
         raise wire.WireError
     is_small_enough = (
         record.width_px <= width_max_px + 1 and record.height_px <= _HEIGHT_MAX_WIDTHS * width_max_px
@@ -116,5 +117,5 @@ def _is_webp(data: bytes) -> bool:
 def _raise_unless_whole(finish: Finish | None) -> None:
     if finish is None:
         raise PictureError("Drawing ended before the last page. Add the file again to draw it anew.")
-    if finish.category is not Category.OK:
+    if finish.category is not Outcome.OK:
         raise PictureError(finish.message or "Not every page could be drawn. See whether the PDF opens.")

@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.base import Drawn, Finish, Sheet
+from archive.ingest.extractors.base import DrawnPage, Finish, Sheet
 from archive.ingest.filetypes.detect import PDF
 from archive.ingest.reading import wire
 from archive.ingest.sandbox.base import Isolation, Limits, Request
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField, OcrReason, Page
 
 _UNSUPPORTED = "The archive does not read this type of file."
@@ -33,9 +33,9 @@ def read_file(
     child process can be started.
     """
     if not media_type:
-        return Extraction(Category.UNSUPPORTED_TYPE, message=_UNSUPPORTED)
+        return Extraction(Outcome.UNSUPPORTED_TYPE, message=_UNSUPPORTED)
     pages: list[Page] = []
-    finish = Finish(Category.CRASH, "The reader ended before the end of the file.")
+    finish = Finish(Outcome.CRASH, "The reader ended before the end of the file.")
     try:
         request = Request("extract", media_type, password=password)
         for record in _records(isolation, file, request, limits):
@@ -53,7 +53,7 @@ def _records(isolation: Isolation, file: Path, request: Request, limits: Limits)
     last, count, ended = 0, 0, False
     for untrusted_frame in isolation.run(request, file, limits):
         record = wire.decode(untrusted_frame, limits.page_text_max_chars)
-        if ended or isinstance(record, Drawn | Sheet):
+        if ended or isinstance(record, DrawnPage | Sheet):
             raise wire.WireError
         if isinstance(record, Page):
             count += 1
@@ -72,21 +72,21 @@ def _extraction(pages: tuple[Page, ...], finish: Finish, media_type: str) -> Ext
     return Extraction(category, pages, finish.engine, message, dict(finish.properties))
 
 
-def _outcome(pages: tuple[Page, ...], finish: Finish) -> tuple[Category, str]:
+def _outcome(pages: tuple[Page, ...], finish: Finish) -> tuple[Outcome, str]:
     """Return the category and message that fit what was read; an empty result is never a success."""
     has_words = any(_has_words(page) for page in pages)
-    claims_success = finish.category in (Category.OK, Category.OK_PARTIAL, Category.EMPTY_NEEDS_OCR)
+    claims_success = finish.category in (Outcome.OK, Outcome.OK_PARTIAL, Outcome.EMPTY_NEEDS_OCR)
     if not claims_success:
-        return (Category.OK_PARTIAL if has_words else finish.category), finish.message
+        return (Outcome.OK_PARTIAL if has_words else finish.category), finish.message
     broken = sum(1 for page in pages if page.broken)
     if not has_words:
         if pages and broken == len(pages):
-            return Category.DAMAGED, finish.message or _ALL_BROKEN
-        return Category.EMPTY_NEEDS_OCR, finish.message or _NO_WORDS
+            return Outcome.DAMAGED, finish.message or _ALL_BROKEN
+        return Outcome.EMPTY_NEEDS_OCR, finish.message or _NO_WORDS
     whole, count = len(pages) - broken, max(finish.page_count, len(pages))
     if whole < count:
-        return Category.OK_PARTIAL, finish.message or _SOME_MISSING.format(read=whole, count=count)
-    return (Category.OK_PARTIAL if finish.category is Category.OK_PARTIAL else Category.OK), finish.message
+        return Outcome.OK_PARTIAL, finish.message or _SOME_MISSING.format(read=whole, count=count)
+    return (Outcome.OK_PARTIAL if finish.category is Outcome.OK_PARTIAL else Outcome.OK), finish.message
 
 
 def _with_ocr_reason(page: Page) -> Page:

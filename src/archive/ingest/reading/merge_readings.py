@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.model.extraction import Category, Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
 _WORD = re.compile(r"[^\W_]+(?:[-'.:/,][^\W_]+)*")
@@ -22,8 +22,8 @@ def with_rendered_words(slides: Extraction, rendering: Extraction) -> Extraction
     if len(slides.pages) != len(rendering.pages):
         return slides
     pages = tuple(_with_words_of(*both) for both in zip(slides.pages, rendering.pages, strict=True))
-    if slides.category is Category.EMPTY_NEEDS_OCR and pages != slides.pages:
-        return replace(slides, pages=pages, category=Category.OK, message="")
+    if slides.category is Outcome.EMPTY_NEEDS_OCR and pages != slides.pages:
+        return replace(slides, pages=pages, category=Outcome.OK, message="")
     return replace(slides, pages=pages)
 
 

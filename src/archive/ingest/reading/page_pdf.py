@@ -10,7 +10,7 @@ from archive.ingest.filetypes.media_types import WEBP
 from archive.ingest.reading import wire
 from archive.ingest.reading.draw_pages import Drawable
 from archive.ingest.sandbox.base import Isolation, Limits, Request
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 
 # Windows takes no longer command line than 32,767 characters, and a fresh child is told there what to do.
@@ -53,7 +53,7 @@ def _made(isolation: Isolation, request: Request, file: Path, limits: Limits) ->
     except FileRejected as rejection:
         raise PictureError(f"The page could not be made. {rejection.message}") from rejection
     match records:
-        case [Sheet(number=number, pdf=pdf), Finish(category=Category.OK)] if (
+        case [Sheet(number=number, pdf=pdf), Finish(category=Outcome.OK)] if (
             number == request.options["page"]
         ):
             return pdf

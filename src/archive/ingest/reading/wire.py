@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from archive.analysis.normalize import normalize
 from archive.errors import FileRejected
 from archive.ingest.extractors import frames
-from archive.ingest.extractors.base import Drawn, Finish, Record, Sheet
-from archive.model.extraction import Category
+from archive.ingest.extractors.base import DrawnPage, Finish, Record, Sheet
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph, WordBox
 
 
@@ -24,7 +24,7 @@ class WireError(FileRejected):
     code = "untrusted_answer"
 
     def __init__(self) -> None:
-        super().__init__(Category.CRASH, "The reader gave an answer that cannot be trusted; it was not kept.")
+        super().__init__(Outcome.CRASH, "The reader gave an answer that cannot be trusted; it was not kept.")
 
 
 _Number = Annotated[int, Field(ge=1, le=frames.PAGE_NUMBER_MAX)]
@@ -91,7 +91,7 @@ class _UntrustedSheet(_Untrusted):
 
 class _UntrustedDone(_Untrusted):
     kind: Literal["done"]
-    category: Category
+    category: Outcome
     engine: _Name
     message: _Message
     page_count: Annotated[int, Field(ge=0, le=frames.PAGE_COUNT_MAX)]
@@ -150,8 +150,8 @@ def _block(untrusted: _UntrustedBlock) -> Block:
     )
 
 
-def _picture(untrusted: _UntrustedPicture) -> Drawn:
-    return Drawn(
+def _picture(untrusted: _UntrustedPicture) -> DrawnPage:
+    return DrawnPage(
         number=untrusted.number,
         width_pt=untrusted.width_pt,
         height_pt=untrusted.height_pt,

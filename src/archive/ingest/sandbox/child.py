@@ -13,7 +13,7 @@ from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import Cutter, Drawer, Extractor, Finish, ReadLimits, Record
 from archive.ingest.sandbox.base import Limits, Request
 from archive.ingest.sandbox.linux.confine import confine_reader
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 Reader = Extractor | Drawer | Cutter
 
@@ -70,9 +70,9 @@ def run(registry: Registry, request: Request, limits: Limits) -> int:
                 _write(encode(record, limits.page_text_max_chars))
         return 0
     except MemoryError:
-        failure = Finish(Category.RESOURCE_LIMIT, _NO_MEMORY)
+        failure = Finish(Outcome.RESOURCE_LIMIT, _NO_MEMORY)
     except Exception as error:  # noqa: BLE001 - parsers fail in every way; the parent is told and goes on
-        failure = Finish(Category.CRASH, f"The reader met a fault of its own ({type(error).__name__}).")
+        failure = Finish(Outcome.CRASH, f"The reader met a fault of its own ({type(error).__name__}).")
     # After the except blocks, because their tracebacks keep the memory of what failed.
     return _last_words(failure, encode)
 
@@ -88,17 +88,17 @@ def _last_words(failure: Finish, encode: Callable[[Finish, int], bytes]) -> int:
 def _records(reader: Reader | None, request: Request, limits: Limits, file: BinaryIO) -> Iterator[Record]:
     """Yield what the reader yields, at most `pages_max` pages and one Finish."""
     if reader is None:
-        yield Finish(Category.UNSUPPORTED_TYPE, _UNSUPPORTED)
+        yield Finish(Outcome.UNSUPPORTED_TYPE, _UNSUPPORTED)
         return
     for count, record in enumerate(_started(reader, request, limits, file)):
         if isinstance(record, Finish):
             yield record
             return
         if count == limits.pages_max:
-            yield Finish(Category.OK_PARTIAL, _TOO_MANY.format(count=count))
+            yield Finish(Outcome.OK_PARTIAL, _TOO_MANY.format(count=count))
             return
         yield record
-    yield Finish(Category.CRASH, "The reader ended without saying how.")
+    yield Finish(Outcome.CRASH, "The reader ended without saying how.")
 
 
 def _started(reader: Reader, request: Request, limits: Limits, file: BinaryIO) -> Iterator[Record]:

@@ -4,7 +4,7 @@ import signal
 
 from archive.errors import FileRejected
 from archive.ingest.sandbox.base import Limits
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 _MIB = 1024 * 1024
 
@@ -12,24 +12,24 @@ _MIB = 1024 * 1024
 def timeout(limits: Limits) -> FileRejected:
     """Return the rejection of a file whose child was stopped by the clock."""
     message = f"Reading took longer than {limits.wall_time_s:g} s and was stopped."
-    return FileRejected(Category.TIMEOUT, message)
+    return FileRejected(Outcome.TIMEOUT, message)
 
 
 def too_much_output(limits: Limits) -> FileRejected:
     """Return the rejection of a file whose child said more than it may."""
     size = limits.output_max_bytes // _MIB
-    return FileRejected(Category.RESOURCE_LIMIT, f"Reading gave more than {size} MiB and was stopped.")
+    return FileRejected(Outcome.RESOURCE_LIMIT, f"Reading gave more than {size} MiB and was stopped.")
 
 
 def bad_answer() -> FileRejected:
     """Return the rejection of a file whose child did not keep to the form of the answer."""
-    return FileRejected(Category.CRASH, "The reader's answer broke off or is not of the agreed form.")
+    return FileRejected(Outcome.CRASH, "The reader's answer broke off or is not of the agreed form.")
 
 
 def server_gone() -> FileRejected:
     """Return the rejection of a file during which the forking server ended."""
     message = "The process that reads files ended while it read this one; add the file again."
-    return FileRejected(Category.CRASH, message)
+    return FileRejected(Outcome.CRASH, message)
 
 
 def rejection(exit_code: int, limits: Limits) -> FileRejected | None:
@@ -41,10 +41,10 @@ def rejection(exit_code: int, limits: Limits) -> FileRejected | None:
         return None
     if exit_code == -getattr(signal, "SIGXCPU", 0):
         message = f"Reading used more than {limits.cpu_time_s} s of processor time and was stopped."
-        return FileRejected(Category.RESOURCE_LIMIT, message)
+        return FileRejected(Outcome.RESOURCE_LIMIT, message)
     if exit_code == -getattr(signal, "SIGKILL", 0):
-        return FileRejected(Category.RESOURCE_LIMIT, "The system stopped the reading of this file.")
-    return FileRejected(Category.CRASH, f"The reader crashed on this file{_signal(exit_code)}.")
+        return FileRejected(Outcome.RESOURCE_LIMIT, "The system stopped the reading of this file.")
+    return FileRejected(Outcome.CRASH, f"The reader crashed on this file{_signal(exit_code)}.")
 
 
 def _signal(exit_code: int) -> str:

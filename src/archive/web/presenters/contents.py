@@ -7,7 +7,7 @@ from archive.model.pages import BlockField, Page
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A slide in the list. `section` is the name of the section that begins with it, else ""."""
 
     number: int
@@ -16,9 +16,9 @@ class Entry:
     section: str = ""
 
 
-def outline_of(pages: Iterable[Page]) -> list[Entry]:
+def outline_of(pages: Iterable[Page]) -> list[ContentsEntry]:
     """Return the entries of pages in order; a section's name stands only where it begins."""
-    entries: list[Entry] = []
+    entries: list[ContentsEntry] = []
     current = ""
     for page in pages:
         named = _section(page)
@@ -26,7 +26,7 @@ def outline_of(pages: Iterable[Page]) -> list[Entry]:
         current = named or current
         if begins == page.title:  # the bookmarks of a PDF often repeat what stands on the page
             begins = ""
-        entries.append(Entry(page.number, page.title, page.language, begins))
+        entries.append(ContentsEntry(page.number, page.title, page.language, begins))
     return entries
 
 

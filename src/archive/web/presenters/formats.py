@@ -3,7 +3,7 @@
 from flask import Flask
 from markupsafe import Markup
 
-from archive.highlight.snippet import Segment, to_html
+from archive.highlight.snippet import Fragment, to_html
 from archive.model.events import Event
 from archive.web.http.language import current_language
 
@@ -50,7 +50,7 @@ def file_size(size_bytes: int) -> str:
     return f"{written if current_language() == 'en' else written.replace('.', ',')}\u00a0MB"
 
 
-def marked(parts: tuple[Segment, ...]) -> Markup:
+def marked(parts: tuple[Fragment, ...]) -> Markup:
     """Return text as HTML with the question's words in <mark>; no line begins with the dot between lines."""
     return Markup(to_html(parts).replace(" · ", "\u00a0· "))  # noqa: S704 - to_html escapes
 

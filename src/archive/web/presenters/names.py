@@ -4,7 +4,7 @@ from flask import Flask
 
 from archive.index.schema import Facet
 from archive.model.documents import DocumentKind
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
 from archive.web.http.language import gettext, pgettext
 from archive.web.presenters.media_names import media_type_name
@@ -97,22 +97,20 @@ def snippet_field_name(field: BlockField | None) -> str:
     return str(gettext("Tabell")) if field is BlockField.TABLE else field_name(field)
 
 
-def outcome_text(category: Category | None) -> str:
+def outcome_text(category: Outcome | None) -> str:
     """Return one sentence about a file whose words could not all be read, or "" where they could."""
     if category is None:
         return str(gettext("Texten läses just nu. Kom tillbaka om en stund."))
     texts = {
-        Category.OK_PARTIAL: gettext(
+        Outcome.OK_PARTIAL: gettext(
             "En del av filen kunde inte läsas. Ladda ner originalet för att se allt."
         ),
-        Category.EMPTY_NEEDS_OCR: gettext(
-            "Filen innehåller bara bilder av text, så orden går inte att söka."
-        ),
-        Category.PASSWORD: gettext("Filen är skyddad med lösenord, så orden går inte att söka."),
-        Category.UNSUPPORTED_TYPE: gettext("Filen är av ett slag som arkivet inte kan läsa."),
-        Category.DAMAGED: gettext("Filen är skadad och kunde inte läsas."),
-        Category.RESOURCE_LIMIT: gettext("Filen är för stor för att läsas."),
-        Category.TIMEOUT: gettext("Filen tog för lång tid att läsa."),
-        Category.CRASH: gettext("Filen kunde inte läsas."),
+        Outcome.EMPTY_NEEDS_OCR: gettext("Filen innehåller bara bilder av text, så orden går inte att söka."),
+        Outcome.PASSWORD: gettext("Filen är skyddad med lösenord, så orden går inte att söka."),
+        Outcome.UNSUPPORTED_TYPE: gettext("Filen är av ett slag som arkivet inte kan läsa."),
+        Outcome.DAMAGED: gettext("Filen är skadad och kunde inte läsas."),
+        Outcome.RESOURCE_LIMIT: gettext("Filen är för stor för att läsas."),
+        Outcome.TIMEOUT: gettext("Filen tog för lång tid att läsa."),
+        Outcome.CRASH: gettext("Filen kunde inte läsas."),
     }
     return str(texts.get(category, ""))

@@ -22,7 +22,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Part:
+class TextPart:
     """A paragraph (`html`), or a list (`items`)."""
 
     html: Markup = field(default_factory=Markup)
@@ -36,7 +36,7 @@ class Section:
     field: BlockField
     language: str
     is_staff_only: bool
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TextPart, ...] = ()
     head: tuple[Markup, ...] = ()
     rows: tuple[tuple[Markup, ...], ...] = ()
 
@@ -74,8 +74,8 @@ def _rows(rows: Sequence[Sequence[str]], matcher: Matcher, language: str) -> lis
     ]
 
 
-def _parts(paragraphs: Sequence[Paragraph], matcher: Matcher, language: str) -> Iterator[Part]:
-    current: Part | None = None
+def _parts(paragraphs: Sequence[Paragraph], matcher: Matcher, language: str) -> Iterator[TextPart]:
+    current: TextPart | None = None
     for paragraph in paragraphs:
         if not paragraph.text.strip():
             continue
@@ -84,9 +84,9 @@ def _parts(paragraphs: Sequence[Paragraph], matcher: Matcher, language: str) -> 
             if current is not None:
                 yield current
             current = None
-            yield Part(html=html)
+            yield TextPart(html=html)
         else:
-            current = current or Part()
+            current = current or TextPart()
             _add(current.items, html, min(max(paragraph.level, 0), _LEVELS_MAX - 1))
     if current is not None:
         yield current

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import pages
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
-from archive.highlight.snippet import Segment
+from archive.highlight.snippet import Fragment
 from archive.ingest.reading.slide_pdf import sheet_digest
 from archive.model.documents import Document, DocumentKind, Version
 from archive.model.pages import BlockField, Page, Picture, WordBox
@@ -47,7 +47,7 @@ class SlideView:
     picture: Picture | None
     state: PictureState
     marks: tuple[WordBox, ...] = ()
-    lead: tuple[Segment, ...] = ()
+    lead: tuple[Fragment, ...] = ()
     lead_field: BlockField | None = None
     is_match: bool = False
 

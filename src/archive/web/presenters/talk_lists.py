@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import pages, records
 from archive.catalogue.records import DocumentRecord
-from archive.model.events import Presentation
+from archive.model.events import Talk
 from archive.web.http.context import current_visitor, is_staff
 from archive.web.presenters.slide_views import SlideView, covers
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentEntry:
     """A document in a list, with its first slide and the number of those the visitor may see."""
 
     record: DocumentRecord
@@ -22,37 +22,37 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class TalkEntry:
     """A talk of a programme with its documents (none where nothing was handed in)."""
 
-    presentation: Presentation
-    entries: tuple[Entry, ...]
+    presentation: Talk
+    entries: tuple[DocumentEntry, ...]
 
 
-def entries(session: Session, found: Sequence[DocumentRecord]) -> tuple[Entry, ...]:
+def entries(session: Session, found: Sequence[DocumentRecord]) -> tuple[DocumentEntry, ...]:
     """Return documents with their first slides."""
     shown = covers(session, found)
     counts = pages.counts(session, [record.document.version.id for record in found], with_hidden=is_staff())
     return tuple(
-        Entry(record, shown.get(record.document.id), counts.get(record.document.version.id, 0))
+        DocumentEntry(record, shown.get(record.document.id), counts.get(record.document.version.id, 0))
         for record in found
     )
 
 
 def event_talks(
-    session: Session, event_id: str, presentations: Sequence[Presentation]
-) -> tuple[tuple[Talk, ...], tuple[Entry, ...]]:
+    session: Session, event_id: str, presentations: Sequence[Talk]
+) -> tuple[tuple[TalkEntry, ...], tuple[DocumentEntry, ...]]:
     """Return an event's talks in programme order, and its documents that belong to no talk (reports)."""
     found = entries(session, records.records_of_event(session, event_id, current_visitor().rank))
-    by_talk: dict[str, list[Entry]] = {}
+    by_talk: dict[str, list[DocumentEntry]] = {}
     for entry in found:
         talk = entry.record.presentation
         by_talk.setdefault(talk.id if talk else "", []).append(entry)
-    talks = tuple(Talk(one, tuple(by_talk.get(one.id, ()))) for one in presentations)
+    talks = tuple(TalkEntry(one, tuple(by_talk.get(one.id, ()))) for one in presentations)
     return talks, tuple(by_talk.get("", ()))
 
 
-def talks_with_documents(session: Session, presentations: Sequence[Presentation]) -> tuple[Talk, ...]:
+def talks_with_documents(session: Session, presentations: Sequence[Talk]) -> tuple[TalkEntry, ...]:
     """Return talks of several events, each with its documents."""
     identifiers = [one.id for one in presentations]
     found = records.records_of_presentations(session, identifiers, current_visitor().rank)
@@ -61,5 +61,5 @@ def talks_with_documents(session: Session, presentations: Sequence[Presentation]
         for entry in entries(session, [record for of_talk in found.values() for record in of_talk])
     }
     return tuple(
-        Talk(one, tuple(listed[record.document.id] for record in found[one.id])) for one in presentations
+        TalkEntry(one, tuple(listed[record.document.id] for record in found[one.id])) for one in presentations
     )

@@ -9,7 +9,7 @@ from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.addresses import asked_question
 from archive.web.presenters.names import choice_name
 from archive.web.presenters.slide_views import picture_address
-from archive.web.views.api_models import FacetValue, Group, Hit, SearchAnswer
+from archive.web.views.api_models import FacetValue, Group, Hit, SearchResponse
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -28,8 +28,8 @@ def json_response(body: BaseModel, status: int = 200, media_type: str = "applica
     return response
 
 
-def _answer(result: ResultPage) -> SearchAnswer:
-    return SearchAnswer(
+def _answer(result: ResultPage) -> SearchResponse:
+    return SearchResponse(
         query=result.question.text,
         sort=result.question.sort.value,
         page=result.page,

@@ -48,7 +48,7 @@ class FacetValue(_Answer):
     chosen: bool
 
 
-class SearchAnswer(_Answer):
+class SearchResponse(_Answer):
     """One page of results: `hits` are the best slides of each group, in the groups' order."""
 
     query: str
@@ -76,7 +76,7 @@ class SuggestionAnswer(_Answer):
     suggestions: tuple[SuggestedItem, ...]
 
 
-class Problem(_Answer):
+class ProblemAnswer(_Answer):
     """An error as RFC 9457 has it; `code` is stable."""
 
     type: str = "about:blank"
@@ -86,7 +86,7 @@ class Problem(_Answer):
     detail: str
 
 
-class Health(_Answer):
+class HealthAnswer(_Answer):
     """Whether the archive can answer searches, and what waits to be done."""
 
     status: str

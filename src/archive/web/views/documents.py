@@ -15,7 +15,7 @@ from archive.model.pages import Page
 from archive.search.hit_reader import title_segments
 from archive.web.http.context import current_archive, current_visitor, is_staff, visible_record
 from archive.web.presenters.addresses import asked_number, asked_page, asked_text, is_widened
-from archive.web.presenters.contents import Entry, outline_of
+from archive.web.presenters.contents import ContentsEntry, outline_of
 from archive.web.presenters.filmstrip import near, strip
 from archive.web.presenters.result_controls import page_numbers
 from archive.web.presenters.slide_text import sections
@@ -162,7 +162,7 @@ def _steps(numbers: Sequence[int], number: int) -> tuple[int, int]:
     return numbers[before - 1] if before else 0, numbers[after] if after < len(numbers) else 0
 
 
-def _titles(session: Session, record: DocumentRecord) -> list[Entry]:
+def _titles(session: Session, record: DocumentRecord) -> list[ContentsEntry]:
     """Return the titles of all slides that the visitor may see, under the sections of the file."""
     read = pages.pages(session, record.document.version.id)
     return outline_of([page for page in read if is_staff() or not page.hidden])

@@ -11,7 +11,7 @@ from werkzeug.routing import RequestRedirect
 from archive.errors import ArchiveError
 from archive.web.http.language import gettext
 from archive.web.views.api import json_response
-from archive.web.views.api_models import Problem
+from archive.web.views.api_models import ProblemAnswer
 from archive.web.views.error_texts import error_text
 
 _LOG = logging.getLogger("archive.web")
@@ -60,7 +60,7 @@ def _logged(error: Exception, status: int, code: str) -> Response:
 def _answer(status: int, code: str, detail: str, reference: str = "") -> Response:
     if request.path.startswith(_MACHINE_PATHS):
         title = HTTPStatus(status).phrase
-        problem = Problem(title=title, status=status, code=code, detail=detail)
+        problem = ProblemAnswer(title=title, status=status, code=code, detail=detail)
         return json_response(problem, status, "application/problem+json")
     title, text = error_text(code, status)
     page = render_template(

@@ -12,7 +12,7 @@ from archive.catalogue import directory, events, regions, talks
 from archive.catalogue.event_queries import count_presentations, presentations_where
 from archive.errors import NotFound
 from archive.index.schema import Facet
-from archive.model.events import Event, FocusArea, Presentation, Region
+from archive.model.events import Event, FocusArea, Region, Talk
 from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import gettext, pgettext
@@ -146,12 +146,12 @@ def _talk_page(session: Session, subject: Subject, **more: object) -> str:
     )
 
 
-def _events_of(session: Session, presentations: Sequence[Presentation]) -> dict[str, Event]:
+def _events_of(session: Session, presentations: Sequence[Talk]) -> dict[str, Event]:
     identifiers = {one.event_id for one in presentations if one.event_id}
     return events.events_by_id(session, identifiers, current_visitor().rank)
 
 
-def _region_names(session: Session, presentations: Sequence[Presentation]) -> dict[str, str]:
+def _region_names(session: Session, presentations: Sequence[Talk]) -> dict[str, str]:
     codes = {code for one in presentations for code in one.region_codes}
     return {one.code: one.name for one in regions.all_regions(session) if one.code in codes}
 

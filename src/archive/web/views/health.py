@@ -14,7 +14,7 @@ def healthz() -> Response:
     """Answer 200 where catalogue and index can be read, else 503; say what waits to be done."""
     health = current_archive().health()
     is_well = health.database_ok and health.index_ok
-    body = api_models.Health(
+    body = api_models.HealthAnswer(
         status="ok" if is_well else "degraded",
         database=health.database_ok,
         index=health.index_ok,

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from archive.index.schema import Facet
 from archive.search.question import Question
-from archive.search.suggestions import Kind, Suggestion
+from archive.search.suggestions import Suggestion, SuggestionKind
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import gettext
 from archive.web.presenters import addresses
@@ -49,8 +49,8 @@ def suggest() -> Response:
 
 def _address(one: Suggestion) -> str:
     """Return where a suggestion leads: a document, what a name narrows to, or a search for the word."""
-    if one.kind is Kind.TITLE:
+    if one.kind is SuggestionKind.TITLE:
         return url_for("documents.document", document_id=one.id)
-    if one.kind is Kind.TERM:
+    if one.kind is SuggestionKind.TERM:
         return addresses.address_of(Question(text=one.text))
     return addresses.address_of(Question(filters={Facet(one.kind.value): (one.id,)}))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from archive.index.whoosh.searcher.docset import PageSet, common_rows, difference, intersection, union
+from archive.index.whoosh.searcher.docset import DocSet, common_rows, difference, intersection, union
 from archive.index.whoosh.searcher.groups import first_of
 
 LIMIT = 500
@@ -17,13 +17,13 @@ def _pages(chance: random.Random, size: int) -> list[int]:
     return sorted(chance.sample(range(LIMIT), size))
 
 
-def _sets(chance: random.Random, chosen: Sequence[list[int]]) -> list[PageSet]:
+def _sets(chance: random.Random, chosen: Sequence[list[int]]) -> list[DocSet]:
     """Return sets as pages or as masks, of every type that files hold."""
     made = []
     for pages in chosen:
         array = np.array(pages, chance.choice(["u2", "u4", "i8"]))
         mask = np.isin(np.arange(LIMIT), array)
-        made.append(PageSet(LIMIT, array) if chance.random() < 0.5 else PageSet(LIMIT, mask=mask))
+        made.append(DocSet(LIMIT, array) if chance.random() < 0.5 else DocSet(LIMIT, mask=mask))
     return made
 
 

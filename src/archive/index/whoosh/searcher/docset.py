@@ -14,7 +14,7 @@ from archive.index.whoosh.directory.array_file import Array
 _FEW = 16
 
 
-class PageSet:
+class DocSet:
     """A set of pages below `limit`; made from either form, the other one is made when it is asked for."""
 
     __slots__ = ("_mask", "_pages", "limit")
@@ -48,7 +48,7 @@ class PageSet:
         return int(self.pages.size)
 
 
-def union(sets: Sequence[PageSet], limit: int) -> PageSet:
+def union(sets: Sequence[DocSet], limit: int) -> DocSet:
     """Return the pages that are in any of the sets."""
     if len(sets) == 1:
         return sets[0]
@@ -58,24 +58,24 @@ def union(sets: Sequence[PageSet], limit: int) -> PageSet:
             mask |= one.mask
         else:
             mask[one.pages] = True
-    return PageSet(limit, mask=mask)
+    return DocSet(limit, mask=mask)
 
 
-def intersection(sets: Sequence[PageSet], limit: int) -> PageSet:
+def intersection(sets: Sequence[DocSet], limit: int) -> DocSet:
     """Return the pages that are in all of the sets."""
     first, *others = sorted(sets, key=len)
     pages = first.pages
     for other in others:
         pages = pages[_among(pages, other)]
-    return first if not others else PageSet(limit, pages)
+    return first if not others else DocSet(limit, pages)
 
 
-def difference(whole: PageSet, taken: PageSet) -> PageSet:
+def difference(whole: DocSet, taken: DocSet) -> DocSet:
     """Return the pages of the first set that are not in the second."""
-    return PageSet(whole.limit, whole.pages[~_among(whole.pages, taken)])
+    return DocSet(whole.limit, whole.pages[~_among(whole.pages, taken)])
 
 
-def _among(pages: Array, other: PageSet) -> NDArray[np.bool_]:
+def _among(pages: Array, other: DocSet) -> NDArray[np.bool_]:
     if other.is_mask or pages.size * _FEW > len(other):
         return other.mask.take(pages)
     found: NDArray[np.bool_] = _lookup(pages, other.pages)[1]

@@ -13,12 +13,12 @@ from whoosh import query
 
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.bm25 import bm25
-from archive.index.whoosh.searcher.docset import PageSet, common_rows, difference, intersection, union
+from archive.index.whoosh.searcher.docset import DocSet, common_rows, difference, intersection, union
 from archive.index.whoosh.searcher.fallback import StockQueries
 from archive.index.whoosh.searcher.phrase import phrase_starts
 from archive.index.whoosh.searcher.queries import FacetValues, FrequentPrefix, PowerOr
 from archive.index.whoosh.searcher.statistics import Statistics
-from archive.index.whoosh.segment.segment import View
+from archive.index.whoosh.segment.segment import SegmentView
 
 # Terms are scored on all their pages where many pages are wanted and the terms have not many times as many.
 MANY = 256
@@ -34,13 +34,13 @@ class Evaluator:
         self._statistics = statistics
         self._nth = nth
         self._stock = stock
-        self.view: View = statistics.snapshot.views[nth]
+        self.view: SegmentView = statistics.snapshot.views[nth]
         self._limit = self.view.segment.page_count
-        self._nothing = PageSet(self._limit, np.empty(0, np.int64))
-        self._sets: dict[int, PageSet] = {}
+        self._nothing = DocSet(self._limit, np.empty(0, np.int64))
+        self._sets: dict[int, DocSet] = {}
         self._values: dict[int, Scores] = {}
 
-    def matching(self, asked: Any) -> PageSet:
+    def matching(self, asked: Any) -> DocSet:
         """Return the pages that match a query."""
         found = self._sets.get(id(asked))
         if found is None:
@@ -52,33 +52,33 @@ class Evaluator:
         """Return the scores of some pages (in order, each once), 0 where one does not match."""
         return _SCORERS.get(type(asked), Evaluator._score_stock)(self, asked, pages)
 
-    def _match_every(self, _asked: Any) -> PageSet:
-        return PageSet(self._limit, mask=self.view.live)
+    def _match_every(self, _asked: Any) -> DocSet:
+        return DocSet(self._limit, mask=self.view.live)
 
-    def _match_nothing(self, _asked: Any) -> PageSet:
+    def _match_nothing(self, _asked: Any) -> DocSet:
         return self._nothing
 
-    def _match_prefix(self, asked: FrequentPrefix) -> PageSet:
+    def _match_prefix(self, asked: FrequentPrefix) -> DocSet:
         field = self.view.segment.fields.get(asked.fieldname)
         if field is None:
             return self._nothing
         places, _ = self._statistics.expanded(self._nth, asked)
         mask = np.zeros(self._limit, bool)
         mask[field.pages.take(field.rows_of(places))] = True
-        return PageSet(self._limit, mask=mask)
+        return DocSet(self._limit, mask=mask)
 
-    def _match_any(self, asked: Any) -> PageSet:
+    def _match_any(self, asked: Any) -> DocSet:
         return self._union(asked.subqueries)
 
-    def _match_term(self, asked: Any) -> PageSet:
+    def _match_term(self, asked: Any) -> DocSet:
         field = self.view.segment.fields.get(asked.fieldname)
         place = self._statistics.place(self._nth, asked.fieldname, asked.text)
         if field is None or place < 0:
             return self._nothing
         start, end = field.span(place)
-        return PageSet(self._limit, field.pages[start:end])
+        return DocSet(self._limit, field.pages[start:end])
 
-    def _match_phrase(self, asked: Any) -> PageSet:
+    def _match_phrase(self, asked: Any) -> DocSet:
         if asked.slop != 1:
             return self._match_stock(asked)
         field = self.view.segment.fields.get(asked.fieldname)
@@ -87,18 +87,18 @@ class Evaluator:
             return self._nothing
         pages, counts = phrase_starts(field, places, self._limit)
         self._values[id(asked)] = counts.astype(np.float64)
-        return PageSet(self._limit, pages)
+        return DocSet(self._limit, pages)
 
-    def _match_values(self, asked: FacetValues) -> PageSet:
+    def _match_values(self, asked: FacetValues) -> DocSet:
         units = self.view.segment.units
         holds = units.facet(asked.facet).holding(asked.values, units.count)
-        return PageSet(self._limit, mask=np.append(holds, False).take(units.page_unit))
+        return DocSet(self._limit, mask=np.append(holds, False).take(units.page_unit))
 
-    def _union(self, asked: Sequence[Any]) -> PageSet:
+    def _union(self, asked: Sequence[Any]) -> DocSet:
         sets = [found for one in asked if len(found := self.matching(one))]
         return union(sets, self._limit) if sets else self._nothing
 
-    def _match_all(self, asked: Any) -> PageSet:
+    def _match_all(self, asked: Any) -> DocSet:
         kept = []
         for one in asked.subqueries:
             if not isinstance(one, query.Not | query.Every):
@@ -111,10 +111,10 @@ class Evaluator:
                 found = difference(found, self.matching(one.query))
         return found
 
-    def _match_stock(self, asked: Any) -> PageSet:
+    def _match_stock(self, asked: Any) -> DocSet:
         pages, scores = self._stock.answer(self._nth, asked)
         self._values[id(asked)] = scores
-        return PageSet(self._limit, pages)
+        return DocSet(self._limit, pages)
 
     def _score_term(self, asked: Any, pages: Array) -> Scores:
         field = self.view.segment.fields.get(asked.fieldname)
@@ -214,7 +214,7 @@ def _spread(rows: Array, scores: Scores, size: int) -> Scores:
 
 _NULL = type(query.NullQuery)
 # Outside the class: tables of bound methods would tie each evaluator, and so the mapped files, into a circle.
-_MATCHERS: Mapping[type, Callable[[Evaluator, Any], PageSet]] = {
+_MATCHERS: Mapping[type, Callable[[Evaluator, Any], DocSet]] = {
     query.Term: Evaluator._match_term,
     query.Phrase: Evaluator._match_phrase,
     FrequentPrefix: Evaluator._match_prefix,

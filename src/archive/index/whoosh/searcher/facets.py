@@ -10,12 +10,12 @@ from archive.index.schema import Facet
 from archive.index.search import FacetCount
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.snapshot import Numbering
-from archive.index.whoosh.searcher.unit_runs import Runs
+from archive.index.whoosh.searcher.unit_runs import UnitRuns
 from archive.index.whoosh.segment.postings import spans
 
 
 def count_facet(
-    found: Sequence[Runs], groups: Sequence[Array], numbering: Numbering, facet: Facet, limit: int
+    found: Sequence[UnitRuns], groups: Sequence[Array], numbering: Numbering, facet: Facet, limit: int
 ) -> tuple[FacetCount, ...]:
     """Return at most `limit` values with the groups and pages that have them, without the facet's own filter.
 
@@ -49,7 +49,7 @@ def count_facet(
     return tuple([FacetCount(name, -count, pages) for count, name, pages in ordered])
 
 
-def _values(runs: Runs, groups: Array, numbers: Array, facet: Facet) -> tuple[Array, Array, Array]:
+def _values(runs: UnitRuns, groups: Array, numbers: Array, facet: Facet) -> tuple[Array, Array, Array]:
     """Return value, group and pages of each run, once for each of its values."""
     column = runs.segment.units.facet(facet)
     passes = runs.passing(facet)

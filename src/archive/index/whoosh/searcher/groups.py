@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from archive.index.search import GroupHit, PageRef, Sort
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.searcher.unit_runs import Runs
+from archive.index.whoosh.searcher.unit_runs import UnitRuns
 
 # Scores that differ by less are equal: sums of the same numbers in another order may do so.
 _SCORE_DIGITS = 6
@@ -24,7 +24,7 @@ class Grouping:
     """The groups of what matches and passes all filters. `score` scores pages of the nth segment."""
 
     def __init__(
-        self, snapshot: Snapshot, found: Sequence[Runs], groups: Sequence[Array], score: Score
+        self, snapshot: Snapshot, found: Sequence[UnitRuns], groups: Sequence[Array], score: Score
     ) -> None:
         self._snapshot = snapshot
         self._found = found
@@ -60,7 +60,7 @@ class Grouping:
         best = self._by_group(np.maximum, 0, self._best_scores)
         return [-np.round(best, _SCORE_DIGITS), -dates]
 
-    def _by_group(self, choose: np.ufunc, start: int, value: Callable[[Runs], Array]) -> Array:
+    def _by_group(self, choose: np.ufunc, start: int, value: Callable[[UnitRuns], Array]) -> Array:
         values = [value(runs) for runs in self._found]
         kind = np.float64 if values[0].dtype.kind == "f" else np.int64
         if self._is_plain:
@@ -70,7 +70,7 @@ class Grouping:
             choose.at(chosen, groups, its.astype(kind, copy=False))
         return chosen[self._present]
 
-    def _best_scores(self, runs: Runs) -> NDArray[np.float64]:
+    def _best_scores(self, runs: UnitRuns) -> NDArray[np.float64]:
         scores = self._scores[runs.nth] = self._score(runs.nth, runs.pages)
         if scores.size == runs.units.size:
             return scores
@@ -117,7 +117,7 @@ def present_groups(groups: Array, size: int) -> tuple[Array, bool]:
 
 
 def _gather(
-    runs: Runs, places: Array, scores: NDArray[np.float64], pages: list[list[tuple[str, int, float]]]
+    runs: UnitRuns, places: Array, scores: NDArray[np.float64], pages: list[list[tuple[str, int, float]]]
 ) -> None:
     units = runs.segment.units
     numbers = units.page_number[runs.pages].tolist()

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.index.whoosh.directory.array_file import Array
-from archive.index.whoosh.searcher.docset import PageSet, common_rows, intersection
+from archive.index.whoosh.searcher.docset import DocSet, common_rows, intersection
 from archive.index.whoosh.segment.postings import FieldPostings, TermPositions
 
 _NOTHING = (np.empty(0, np.int64), np.empty(0, np.int64))
@@ -26,7 +26,7 @@ def phrase_starts(field: FieldPostings, terms: Sequence[int], limit: int) -> tup
     only on pages that hold all terms, rarest term first.
     """
     held = {term: field.pages[slice(*field.span(term))] for term in terms}
-    pages = intersection([PageSet(limit, one) for one in held.values()], limit).pages
+    pages = intersection([DocSet(limit, one) for one in held.values()], limit).pages
     if not pages.size:
         return _NOTHING
     by_frequency = sorted(enumerate(terms), key=lambda one: field.frequency(one[1]))

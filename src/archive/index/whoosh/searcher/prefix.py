@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from archive.index.schema import TextField
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.searcher.visible import Visibility
+from archive.index.whoosh.searcher.visible import VisiblePages
 from archive.index.whoosh.segment.postings import FieldPostings
 
 MAX_TERMS_READ: Final = 5_000
@@ -21,7 +21,7 @@ _MAX_CACHED = 64
 _Fields = Sequence[FieldPostings | None]
 
 
-class Expansion:
+class PrefixTerms:
     """The terms that begin with a prefix, most frequent first, then by letter. Thread-safe.
 
     `terms` are read only when they are asked for where a single segment has such terms.
@@ -123,17 +123,17 @@ def _nth_largest(frequencies: NDArray[np.int64], nth: int) -> int:
     return int(np.partition(frequencies, frequencies.size - nth)[frequencies.size - nth])
 
 
-def expansion(snapshot: Snapshot, field: TextField, prefix: str, limit: int = MAX_CANDIDATES) -> Expansion:
+def expansion(snapshot: Snapshot, field: TextField, prefix: str, limit: int = MAX_CANDIDATES) -> PrefixTerms:
     """Return what a prefix stands for: at most `limit` terms, and never more than 500."""
     cache, limit = snapshot.expansions, min(limit, MAX_CANDIDATES)
     found = cache.get((field, prefix, limit))
     if found is None:
         fields = [view.segment.fields.get(field) for view in snapshot.views]
-        found = Expansion(fields, prefix.encode("utf-8", "surrogatepass"), limit)
+        found = PrefixTerms(fields, prefix.encode("utf-8", "surrogatepass"), limit)
         if len(cache) >= _MAX_CACHED:
             cache.clear()
         cache[field, prefix, limit] = found
-    made: Expansion = found
+    made: PrefixTerms = found
     return made
 
 
@@ -143,7 +143,7 @@ def visible_terms(
     """Return the terms that begin with `prefix`, with only the pages counted that a visitor may see; no term
     that is on none.
     """
-    visibilities = [Visibility(view, max_rank, masked) for view in snapshot.views]
+    visibilities = [VisiblePages(view, max_rank, masked) for view in snapshot.views]
     seen: list[tuple[int, str]] = []
     found = expansion(snapshot, field, prefix)
     for rank in range(len(found)):

@@ -9,7 +9,7 @@ from archive.index.query import Query
 from archive.index.schema import Facet
 from archive.index.search import FacetCount, Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.directory.array_file import Array
-from archive.index.whoosh.searcher.docset import PageSet
+from archive.index.whoosh.searcher.docset import DocSet
 from archive.index.whoosh.searcher.evaluate import Evaluator
 from archive.index.whoosh.searcher.facets import count_facet
 from archive.index.whoosh.searcher.fallback import StockQueries
@@ -17,8 +17,8 @@ from archive.index.whoosh.searcher.groups import Grouping, present_groups
 from archive.index.whoosh.searcher.queries import compile_tree
 from archive.index.whoosh.searcher.snapshot import Numbering, Snapshot
 from archive.index.whoosh.searcher.statistics import Statistics
-from archive.index.whoosh.searcher.unit_runs import Runs, find_runs
-from archive.index.whoosh.searcher.visible import Visibility
+from archive.index.whoosh.searcher.unit_runs import UnitRuns, find_runs
+from archive.index.whoosh.searcher.visible import VisiblePages
 
 
 def evaluators(snapshot: Snapshot) -> list[Evaluator]:
@@ -35,7 +35,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     for nth, one in enumerate(answering):
         matching = one.matching(asked)
         if matching.is_mask or len(matching):
-            pages = Visibility(one.view, scope.max_rank, scope.masked).keep(matching)
+            pages = VisiblePages(one.view, scope.max_rank, scope.masked).keep(matching)
             if pages.size:
                 found.append(find_runs(nth, one.view.segment, pages, scope.filters))
     if not found:
@@ -64,7 +64,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
 
 
 def _facets(
-    found: Sequence[Runs], groups: Sequence[Array], numbering: Numbering, request: SearchRequest
+    found: Sequence[UnitRuns], groups: Sequence[Array], numbering: Numbering, request: SearchRequest
 ) -> dict[Facet, tuple[FacetCount, ...]]:
     if not request.facets:
         return {}
@@ -85,8 +85,8 @@ def matching_pages(snapshot: Snapshot, tree: Query, scope: Scope, document: str)
             continue
         matching = one.matching(asked).pages
         pages = matching[np.searchsorted(matching, held.start) : np.searchsorted(matching, held.stop)]
-        visible = Visibility(one.view, scope.max_rank, scope.masked)
-        pages = visible.keep(PageSet(segment.page_count, pages))
+        visible = VisiblePages(one.view, scope.max_rank, scope.masked)
+        pages = visible.keep(DocSet(segment.page_count, pages))
         runs = find_runs(nth, segment, pages, scope.filters)
         numbers += segment.units.page_number[runs.kept(runs.passing()).pages].tolist()
     return tuple(sorted(numbers))

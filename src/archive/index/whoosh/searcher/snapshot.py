@@ -14,10 +14,10 @@ from archive.index.schema import Facet, TextField
 from archive.index.whoosh.codec.codec import ArrayCodec
 from archive.index.whoosh.directory.errors import damaged
 from archive.index.whoosh.directory.toc import TocIdentity, stored_segments
-from archive.index.whoosh.searcher.snapshots import State
-from archive.index.whoosh.segment.ordinals import Ordinals
+from archive.index.whoosh.searcher.snapshots import SnapshotState
+from archive.index.whoosh.segment.ordinals import GlobalOrdinals
 from archive.index.whoosh.segment.schema import shared_schema
-from archive.index.whoosh.segment.segment import Segment, View
+from archive.index.whoosh.segment.segment import Segment, SegmentView
 from archive.index.whoosh.segment.strings import StringTable
 
 # A numbering is made anew when so many of its strings may be of segments that are gone.
@@ -31,14 +31,14 @@ class Numbering:
     """The numbers of all strings that searches count and sort by; see `ordinals.py`."""
 
     def __init__(self) -> None:
-        self.groups = Ordinals(lambda segment: segment.units.groups)
-        self._facets = {facet: Ordinals(_facet_table(facet)) for facet in Facet}
+        self.groups = GlobalOrdinals(lambda segment: segment.units.groups)
+        self._facets = {facet: GlobalOrdinals(_facet_table(facet)) for facet in Facet}
 
-    def facet(self, facet: Facet) -> Ordinals:
+    def facet(self, facet: Facet) -> GlobalOrdinals:
         """Return the numbers of a facet's values."""
         return self._facets[facet]
 
-    def is_stale(self, views: Sequence[View]) -> bool:
+    def is_stale(self, views: Sequence[SegmentView]) -> bool:
         """Tell whether most strings are no longer in use."""
         used = sum(len(view.segment.units.groups) for view in views)
         numbered = len(self.groups.names)
@@ -62,7 +62,7 @@ class Snapshot:
     folder: Path
     toc: TocIdentity
     stored: tuple[Any, ...]
-    views: tuple[View, ...]
+    views: tuple[SegmentView, ...]
     watermark: Watermark
     numbering: Numbering
     expansions: dict[tuple[TextField, str, int], Any] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Snapshot:
         """Return how many documents and pages there are, whatever their visibility."""
         return sum(view.document_count for view in self.views), sum(view.live_count for view in self.views)
 
-    def retire(self, successor: State | None) -> None:
+    def retire(self, successor: SnapshotState | None) -> None:
         """Do nothing: a mapped file goes with the last search that has it."""
 
 
@@ -104,7 +104,7 @@ def open_snapshot(folder: Path, toc: TocIdentity, known: Snapshot | None = None)
         if held and held.removed == removed:
             views.append(held)
         else:
-            views.append(View(held.segment if held else Segment(folder, one), removed))
+            views.append(SegmentView(held.segment if held else Segment(folder, one), removed))
     keep_room(sum(view.segment.page_count for view in views))
     numbering = Numbering() if known is None or known.numbering.is_stale(views) else known.numbering
     return Snapshot(folder, toc, tuple(stored), tuple(views), _watermark(views), numbering)
@@ -120,7 +120,7 @@ def keep_room(page_count: int) -> None:
     np.empty(max(_MIN_ROOM_BYTES, page_count * _ROOM_BYTES_A_PAGE), np.uint8)
 
 
-def _watermark(views: Sequence[View]) -> Watermark:
+def _watermark(views: Sequence[SegmentView]) -> Watermark:
     marks = [
         view.segment.watermark
         for view in views

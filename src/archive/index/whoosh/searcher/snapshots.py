@@ -19,7 +19,7 @@ _ATTEMPTS = 6
 _PAUSE_S = 0.02
 
 
-class State(Protocol):
+class SnapshotState(Protocol):
     """One committed state of an index."""
 
     @property
@@ -41,12 +41,12 @@ class State(Protocol):
         """Return how many documents and pages it holds."""
         ...
 
-    def retire(self, successor: "State | None") -> None:
+    def retire(self, successor: "SnapshotState | None") -> None:
         """Let go of what `successor` does not use; searches at work keep what they have."""
         ...
 
 
-_State = TypeVar("_State", bound=State)
+_State = TypeVar("_State", bound=SnapshotState)
 _Answer = TypeVar("_Answer")
 
 

@@ -16,7 +16,7 @@ from archive.index.whoosh.segment.segment import Segment
 
 
 @dataclass(frozen=True)
-class Runs:
+class UnitRuns:
     """The runs of the nth segment: run r has pages[starts[r]:starts[r] + counts[r]], all of `units[r]`.
 
     `failing`: per filtered facet, whether its filter holds the run back.
@@ -42,16 +42,18 @@ class Runs:
         """Return which of `pages` belong to the chosen runs."""
         return spans(self.starts[chosen], self.counts[chosen])
 
-    def kept(self, chosen: NDArray[np.bool_]) -> "Runs":
+    def kept(self, chosen: NDArray[np.bool_]) -> "UnitRuns":
         """Return only the chosen runs, with their pages."""
         if chosen.all():
             return self
         counts = self.counts[chosen]
         pages = self.pages.take(self.rows_of(chosen))
-        return Runs(self.nth, self.segment, pages, self.units[chosen], np.cumsum(counts) - counts, counts, {})
+        return UnitRuns(
+            self.nth, self.segment, pages, self.units[chosen], np.cumsum(counts) - counts, counts, {}
+        )
 
 
-def find_runs(nth: int, segment: Segment, pages: Array, filters: Mapping[Facet, Sequence[str]]) -> Runs:
+def find_runs(nth: int, segment: Segment, pages: Array, filters: Mapping[Facet, Sequence[str]]) -> UnitRuns:
     """Return the runs of pages of the nth segment; they are in order, each once and all of some unit."""
     units = segment.units.page_unit.take(pages)
     is_first = np.ones(units.size, bool)
@@ -64,4 +66,4 @@ def find_runs(nth: int, segment: Segment, pages: Array, filters: Mapping[Facet, 
         for facet, values in filters.items()
         if values
     }
-    return Runs(nth, segment, pages, units, starts, counts, failing)
+    return UnitRuns(nth, segment, pages, units, starts, counts, failing)

@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from archive.index.schema import TextField
 from archive.index.whoosh.directory.array_file import Array
-from archive.index.whoosh.searcher.docset import PageSet
-from archive.index.whoosh.segment.segment import View
+from archive.index.whoosh.searcher.docset import DocSet
+from archive.index.whoosh.segment.segment import SegmentView
 
 
-class Visibility:
+class VisiblePages:
     """What is there, of a rank up to `max_rank`, and of no document in `masked`; for one search."""
 
-    def __init__(self, view: View, max_rank: int, masked: frozenset[str]) -> None:
+    def __init__(self, view: SegmentView, max_rank: int, masked: frozenset[str]) -> None:
         self._view = view
         self._visible = view.visible(max_rank)
         units = view.segment.units
@@ -31,7 +31,7 @@ class Visibility:
         shown[self._masked] = False
         return np.append(shown[units.document], False)
 
-    def keep(self, found: PageSet) -> Array:
+    def keep(self, found: DocSet) -> Array:
         """Return those of the pages that may be seen."""
         if self._visible is None:
             pages = found.pages
@@ -50,5 +50,5 @@ class Visibility:
         if held is None or place < 0:
             return 0
         start, end = held.span(place)
-        pages = PageSet(self._view.segment.page_count, held.pages[start:end])
+        pages = DocSet(self._view.segment.page_count, held.pages[start:end])
         return int(self.keep(pages).size)

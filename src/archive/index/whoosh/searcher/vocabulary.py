@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from archive.index.schema import TextField
 from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.searcher.visible import Visibility
+from archive.index.whoosh.searcher.visible import VisiblePages
 from archive.index.whoosh.segment.postings import FieldPostings
-from archive.index.whoosh.segment.segment import View
+from archive.index.whoosh.segment.segment import SegmentView
 
 _READ_AT_ONCE = 10_000
 _POSTINGS_AT_ONCE = 4_000_000
@@ -30,7 +30,7 @@ class SnapshotVocabulary:
 
     def frequencies(self, field: TextField, terms: Sequence[str]) -> list[int]:
         """Return on how many pages each term stands in a field, 0 for unknown ones, in the order given."""
-        visibilities = [Visibility(view, self._max_rank, frozenset()) for view in self._views]
+        visibilities = [VisiblePages(view, self._max_rank, frozenset()) for view in self._views]
         return [sum(one.count(field, term) for one in visibilities) for term in terms]
 
     def terms(self, field: TextField) -> Iterator[tuple[str, int]]:
@@ -45,14 +45,14 @@ class SnapshotVocabulary:
         for term, same in groupby(merge(*by_segment), key=lambda one: one[0]):
             yield term.decode("utf-8"), sum(count for _, count in same)
 
-    def _of(self, view: View, field: FieldPostings) -> Iterator[tuple[bytes, int]]:
+    def _of(self, view: SegmentView, field: FieldPostings) -> Iterator[tuple[bytes, int]]:
         counts = self._counts(view, field)
         for start in range(0, counts.size, _READ_AT_ONCE):
             some = counts[start : start + _READ_AT_ONCE].tolist()
             terms = field.terms.raw_range(start, start + len(some))
             yield from ((term, count) for term, count in zip(terms, some, strict=True) if count)
 
-    def _counts(self, view: View, field: FieldPostings) -> NDArray[np.int64]:
+    def _counts(self, view: SegmentView, field: FieldPostings) -> NDArray[np.int64]:
         """Return per term of a field on how many pages it may be seen."""
         visible = view.visible(self._max_rank)
         starts = field.starts[:].astype(np.int64)

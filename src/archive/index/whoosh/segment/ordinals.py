@@ -15,7 +15,7 @@ from archive.index.whoosh.segment.segment import Segment
 from archive.index.whoosh.segment.strings import StringTable
 
 
-class Ordinals:
+class GlobalOrdinals:
     """Numbers of the strings of one column. Thread-safe."""
 
     def __init__(self, table: Callable[[Segment], StringTable | None]) -> None:

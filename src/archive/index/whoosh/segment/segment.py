@@ -1,7 +1,7 @@
 """Segments as searches use them: one mapped file each, shared by all threads.
 
-A segment's file never changes; which of its pages have since been removed is part of the snapshot (`View`).
-A file that was unlinked stays readable until the last search that has it ends.
+A segment's file never changes; which of its pages have since been removed is part of the snapshot
+(`SegmentView`). A file that was unlinked stays readable until the last search that has it ends.
 """
 
 from dataclasses import dataclass, field
@@ -60,7 +60,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class View:
+class SegmentView:
     """A segment as one snapshot sees it: without the pages removed since."""
 
     segment: Segment

@@ -17,7 +17,7 @@ from archive.index.whoosh.directory.toc import INDEX_NAME
 from archive.index.whoosh.segment.schema import WATERMARK_ID
 
 
-class Writing(Protocol):
+class Commit(Protocol):
     """One commit in the making."""
 
     @property
@@ -51,13 +51,13 @@ class Writing(Protocol):
 
 
 @dataclass(frozen=True)
-class Making:
+class IndexFormat:
     """How one kind of index is made: its schema, a commit in a folder, the check of its documents and of a
     whole generation, and the most pages of a segment made by a rebuild.
     """
 
     make_schema: Callable[[], Any]
-    begin: Callable[[Path], Writing]
+    begin: Callable[[Path], Commit]
     usable: Callable[[Sequence[IndexDocument]], list[IndexDocument]]
     check: Callable[[Path], None]
     max_segment_pages: Callable[[], int]
@@ -88,23 +88,23 @@ class Making:
             raise
 
 
-class Filling:
+class SegmentBuilder:
     """A new index being filled, in a folder that is there. No segment has more than `max_segment_pages` pages
     (but for a single document that has).
     """
 
-    def __init__(self, making: Making, folder: Path, max_segment_pages: Callable[[], int]) -> None:
-        self._making = making
+    def __init__(self, format_: IndexFormat, folder: Path, max_segment_pages: Callable[[], int]) -> None:
+        self._format = format_
         self._folder = folder
         self._max_segment_pages = max_segment_pages
         self._seen: set[str] = set()
-        making.create_index(folder)
-        self._writing: Writing | None = making.begin(folder)
+        format_.create_index(folder)
+        self._writing: Commit | None = format_.begin(folder)
 
     def write(self, documents: Sequence[IndexDocument]) -> None:
         """Add documents, each identifier once. Raises IndexUnusable where one cannot be indexed."""
         with index_failures():
-            checked = self._making.usable(documents)
+            checked = self._format.usable(documents)
             if len(checked) != len(documents) or not self._seen.isdisjoint(one.id for one in checked):
                 raise damaged("a document came twice in one rebuild")
             self._seen.update(document.id for document in checked)
@@ -130,29 +130,29 @@ class Filling:
             self._writing.cancel()
             self._writing = None
 
-    def _room_for(self, page_count: int) -> Writing:
+    def _room_for(self, page_count: int) -> Commit:
         if self._writing is None:
             raise damaged("a rebuild was used after its end")
         held = self._writing.page_count
         if held and held + page_count > self._max_segment_pages():
             self._writing.commit(merge=False)
             self._writing = None
-            self._writing = self._making.begin(self._folder)
+            self._writing = self._format.begin(self._folder)
         return self._writing
 
 
 class WhooshRebuild:
     """A new generation being filled. The caller holds the writer lock and calls `close` at the end."""
 
-    def __init__(self, generations: Generations, making: Making) -> None:
+    def __init__(self, generations: Generations, format_: IndexFormat) -> None:
         self._generations = generations
-        self._making = making
+        self._format = format_
         self._folder = generations.create()
         self._parts: list[Path] = []
-        self._filling: Filling | None = None
+        self._filling: SegmentBuilder | None = None
         self._is_published = False
         try:
-            self._filling = Filling(making, self._folder, making.max_segment_pages)
+            self._filling = SegmentBuilder(format_, self._folder, format_.max_segment_pages)
         except BaseException:
             self.close()
             raise
@@ -181,7 +181,7 @@ class WhooshRebuild:
             self._filling = None
             for part in self._parts:
                 shutil.rmtree(part)
-            self._making.check(self._folder)
+            self._format.check(self._folder)
             self._generations.publish(self._folder)
             self._is_published = True
 
@@ -193,7 +193,7 @@ class WhooshRebuild:
         if not self._is_published:
             self._generations.drop(self._folder)
 
-    def _open(self) -> Filling:
+    def _open(self) -> SegmentBuilder:
         if self._filling is None:
             raise damaged("a rebuild was used after its end")
         return self._filling

@@ -17,8 +17,8 @@ from archive.index.whoosh.directory.errors import FilesVanished
 from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.directory.locking import writer_lock
 from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.segment.segment import View
-from archive.index.whoosh.writer.commit import Making
+from archive.index.whoosh.segment.segment import SegmentView
+from archive.index.whoosh.writer.commit import IndexFormat
 from archive.index.whoosh.writer.merge_policy import to_compact
 from archive.index.whoosh.writer.segment_writer import Abandoned, Moved
 from archive.index.whoosh.writer.writer import ArrayWriting
@@ -34,7 +34,7 @@ class Compaction:
     """
 
     generations: Generations
-    making: Making
+    format_: IndexFormat
     newest: Callable[[], Snapshot | None]
     lock: Callable[[], AbstractContextManager[None]]
 
@@ -60,10 +60,12 @@ class Compaction:
                 return self._adopt(state.folder, part, views, moved)
         return False
 
-    def _merge(self, part: Path, views: Sequence[View], should_stop: Callable[[], bool]) -> list[Moved]:
+    def _merge(
+        self, part: Path, views: Sequence[SegmentView], should_stop: Callable[[], bool]
+    ) -> list[Moved]:
         """Make a part of one segment that has all pages of `views` that are there."""
         part.mkdir(mode=0o700)
-        self.making.create_index(part)
+        self.format_.create_index(part)
         writing = ArrayWriting(part, lambda: None, should_stop)
         try:
             for view in views:
@@ -76,7 +78,7 @@ class Compaction:
             raise
         return moved
 
-    def _adopt(self, folder: Path, part: Path, views: Sequence[View], moved: Sequence[Moved]) -> bool:
+    def _adopt(self, folder: Path, part: Path, views: Sequence[SegmentView], moved: Sequence[Moved]) -> bool:
         """Put the part's segment in the place of those that it was made from."""
         if self.generations.current() != folder:
             return False
@@ -98,7 +100,7 @@ class Compaction:
         return True
 
 
-def _remove_late(merged: Any, stored: Any, view: View, moved: Moved) -> None:
+def _remove_late(merged: Any, stored: Any, view: SegmentView, moved: Moved) -> None:
     """Remove from the merged segment what a source has lost since it was read."""
     for page in set(stored.deleted_docs()) - view.removed:
         # The watermark's page comes first in the merged segment (and is not among those that were moved).

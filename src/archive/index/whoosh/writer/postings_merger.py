@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.segment.postings import LENGTHS, FieldPostings, spans
 from archive.index.whoosh.segment.strings import pack_strings, smallest_type
-from archive.index.whoosh.writer.postings_writer import Part
+from archive.index.whoosh.writer.postings_writer import PostingsPart
 
 _MAX_CODES = 1 << 16
 
 
-def part_of(field: FieldPostings, kept: NDArray[np.bool_], base: int) -> Part:
+def part_of(field: FieldPostings, kept: NDArray[np.bool_], base: int) -> PostingsPart:
     """Return what a segment holds of the pages `kept`, numbered anew from `base` on."""
     number = np.cumsum(kept) - 1 + base
     stays = kept[field.pages]
@@ -24,7 +24,7 @@ def part_of(field: FieldPostings, kept: NDArray[np.bool_], base: int) -> Part:
     used = np.flatnonzero(frequencies)
     names = field.terms.raw_range(0, len(field.terms))
     lengths = field.lengths[kept]
-    part = Part(
+    part = PostingsPart(
         [names[place] for place in used.tolist()],
         frequencies[used],
         number[field.pages[stays]].astype(np.uint32),
@@ -41,7 +41,7 @@ def part_of(field: FieldPostings, kept: NDArray[np.bool_], base: int) -> Part:
     return replace(part, counts=counts[stays], positions=field.positions[np.repeat(stays, counts)])
 
 
-def join(parts: Sequence[Part]) -> Part:
+def join(parts: Sequence[PostingsPart]) -> PostingsPart:
     """Return one part from those of different pages, given in the order of their pages."""
     if len(parts) == 1:
         return parts[0]
@@ -67,11 +67,11 @@ def join(parts: Sequence[Part]) -> Part:
     for part in parts:
         lengths[part.base : part.base + part.lengths.size] = part.lengths
     length_sum = sum(part.length_sum for part in parts)
-    return Part(terms, frequencies, pages, weights, counts, positions, 0, lengths, length_sum)
+    return PostingsPart(terms, frequencies, pages, weights, counts, positions, 0, lengths, length_sum)
 
 
 def _join_positions(
-    parts: Sequence[Part], targets: Sequence[Array], total: int
+    parts: Sequence[PostingsPart], targets: Sequence[Array], total: int
 ) -> tuple[Array | None, Array | None]:
     held = [
         (part.counts, part.positions, target)
@@ -90,7 +90,7 @@ def _join_positions(
     return counts, positions
 
 
-def field_arrays(field: str, part: Part, page_count: int) -> dict[str, Array]:
+def field_arrays(field: str, part: PostingsPart, page_count: int) -> dict[str, Array]:
     """Return a field's arrays as they stand in a file; see `postings.py`."""
     starts = np.concatenate(([0], np.cumsum(part.frequencies)))
     lengths = np.zeros(page_count, np.uint8)

@@ -19,7 +19,7 @@ from archive.index.whoosh.writer.validation import MAX_POSITION, are_terms
 
 
 @dataclass(frozen=True)
-class Part:
+class PostingsPart:
     """Postings of one field for a run of pages, by term and page.
 
     `frequencies`: postings per term. `lengths`: Whoosh's length bytes of the pages from `base` on.
@@ -129,7 +129,7 @@ class FieldTokens:
         self._pages.append(page)
         self._counts.append(len(coded.terms))
 
-    def part(self, page_count: int) -> Part:
+    def part(self, page_count: int) -> PostingsPart:
         """Return the postings of all tokens."""
         counts = _numbers(self._counts)
         pages = np.repeat(_numbers(self._pages), counts)
@@ -154,7 +154,7 @@ class FieldTokens:
             names = [names[place] for place in used.tolist()]
         lengths = np.zeros(page_count, np.int64)
         lengths[_numbers(self._pages)] = counts
-        return Part(
+        return PostingsPart(
             list(map(str.encode, names)),
             frequencies[used],
             pages[firsts],

@@ -17,7 +17,7 @@ from archive.index.whoosh.codec.codec import ArrayCodec
 from archive.index.whoosh.directory.array_file import Array, write_arrays
 from archive.index.whoosh.directory.storage import ARRAYS_SUFFIX
 from archive.index.whoosh.segment.schema import HIDDEN_RANK, POSITIONAL
-from archive.index.whoosh.segment.segment import FINGERPRINT, Segment, View
+from archive.index.whoosh.segment.segment import FINGERPRINT, Segment, SegmentView
 from archive.index.whoosh.segment.units import Unit, UnitColumns, unit_of
 from archive.index.whoosh.writer.postings_merger import field_arrays, join, part_of
 from archive.index.whoosh.writer.postings_writer import CodedTokens, FieldTokens, UnusableToken
@@ -100,7 +100,7 @@ class ArrayWriter(SegmentWriter):
 
     def add_segment(self, segment: Segment, removed: Iterable[int]) -> Moved:
         """Take in a segment's pages but those removed and its watermark's; return where they go."""
-        kept = View(segment, frozenset(removed)).live
+        kept = SegmentView(segment, frozenset(removed)).live
         moved = Moved(kept, self.docnum)
         self._sources.append((segment, kept, self.docnum))
         self.docnum += int(np.count_nonzero(kept))

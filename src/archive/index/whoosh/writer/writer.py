@@ -14,7 +14,7 @@ from archive.index.whoosh.directory.storage import DurableStorage
 from archive.index.whoosh.directory.toc import INDEX_NAME
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.segment.schema import WATERMARK_ID, shared_schema
-from archive.index.whoosh.segment.segment import Segment, View
+from archive.index.whoosh.segment.segment import Segment, SegmentView
 from archive.index.whoosh.writer.merge_policy import due, without
 from archive.index.whoosh.writer.parts import adopt_part
 from archive.index.whoosh.writer.segment_writer import ArrayWriter, Moved
@@ -74,7 +74,7 @@ class ArrayWriting:
         """Add the watermark."""
         self._writer.add_watermark(watermark)
 
-    def copy(self, views: Sequence[View]) -> list[Moved]:
+    def copy(self, views: Sequence[SegmentView]) -> list[Moved]:
         """Add the pages of segments of another folder, without their watermarks; return where they go."""
         return [self._writer.add_segment(view.segment, view.removed) for view in views]
 

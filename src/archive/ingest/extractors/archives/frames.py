@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.ingest.extractors.base import Finish
 from archive.ingest.extractors.frames import PREFIX
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 MEMBER, CHUNK, END, DONE = b"M", b"C", b"E", b"D"
 CHUNK_BYTES = 1024 * 1024
@@ -33,7 +33,7 @@ class Chunk:
 class End:
     """The file is over: OK, or why it is not whole."""
 
-    category: Category
+    category: Outcome
 
 
 Record = Member | Chunk | End | Finish

@@ -11,7 +11,7 @@ from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, M
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.filetypes.detect import detect_open
 from archive.ingest.filetypes.media_types import ZIP
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 FILES_MAX = 2_000
 RATIO_MAX = 200
@@ -50,7 +50,7 @@ class Unpacker:
         try:
             package = zipfile.ZipFile(file)
         except _BROKEN:
-            yield Finish(Category.DAMAGED)
+            yield Finish(Outcome.DAMAGED)
             return
         with package:
             for record in self._members(package, "", is_inner=False):
@@ -58,7 +58,7 @@ class Unpacker:
                 if self._left_bytes < 0:
                     break
         is_more = self._left_bytes < 0 or self._left_files < 0
-        yield Finish(Category.RESOURCE_LIMIT if is_more else Category.OK)
+        yield Finish(Outcome.RESOURCE_LIMIT if is_more else Outcome.OK)
 
     def _members(self, package: zipfile.ZipFile, prefix: str, is_inner: bool) -> Iterator[Record]:
         for info in package.infolist():
@@ -82,9 +82,9 @@ class Unpacker:
             with package.open(info) as member:
                 yield from self._chunks(member, info)
         except MemoryError:
-            yield End(Category.RESOURCE_LIMIT)
+            yield End(Outcome.RESOURCE_LIMIT)
         except _BROKEN:
-            yield End(Category.PASSWORD if info.flag_bits & _ENCRYPTED else Category.DAMAGED)
+            yield End(Outcome.PASSWORD if info.flag_bits & _ENCRYPTED else Outcome.DAMAGED)
 
     def _chunks(self, member: IO[bytes], info: zipfile.ZipInfo) -> Iterator[Record]:
         size_bytes = 0
@@ -93,10 +93,10 @@ class Unpacker:
             self._left_bytes -= len(data)
             is_bomb = size_bytes > max(_RATIO_FROM_BYTES, RATIO_MAX * info.compress_size)
             if is_bomb or self._left_bytes < 0:
-                yield End(Category.RESOURCE_LIMIT)
+                yield End(Outcome.RESOURCE_LIMIT)
                 return
             yield Chunk(data)
-        yield End(Category.OK)
+        yield End(Outcome.OK)
 
 
 def _inner_zip(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:

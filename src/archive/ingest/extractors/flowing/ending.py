@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import cut_blocks
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Page
 
 _LONG = "The page has more text than is read."
@@ -31,5 +31,5 @@ def within_limits(
         messages.append(f"Only the first {limits.pages_max} of {count} pages were read.")
     if cut:
         messages.append(f"{cut} of the pages have more text than is read.")
-    category = Category.OK_PARTIAL if messages else Category.OK
+    category = Outcome.OK_PARTIAL if messages else Outcome.OK
     yield Finish(category, " ".join(messages), properties, count, engine)

@@ -13,7 +13,7 @@ from archive.ingest.extractors.flowing.ending import within_limits
 from archive.ingest.extractors.flowing.walk import Walk
 from archive.ingest.extractors.titles import real_title
 from archive.ingest.filetypes.plain_text import encoding_of
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
 
 ENGINE = "lxml"
@@ -48,7 +48,7 @@ class HtmlExtractor:
         except (etree.LxmlError, ValueError, AssertionError):
             root, is_whole = None, False
         if root is None:
-            yield Finish(Category.DAMAGED, _DAMAGED, engine=ENGINE)
+            yield Finish(Outcome.DAMAGED, _DAMAGED, engine=ENGINE)
             return
         problem = "" if is_whole and len(data) <= limits.unpacked_max_bytes else _SHORTENED
         flow = Walk(root, ENGINE).flow()

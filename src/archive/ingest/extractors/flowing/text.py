@@ -8,7 +8,7 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.flowing.ending import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
 from archive.ingest.filetypes.plain_text import encoding_of
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
 
 ENGINE = "text"
@@ -32,7 +32,7 @@ class TextExtractor:
         data = file.read(limits.unpacked_max_bytes + 1)
         encoding = encoding_of(data[:_HEAD_BYTES])
         if not encoding:
-            yield Finish(Category.DAMAGED, _DAMAGED, engine=ENGINE)
+            yield Finish(Outcome.DAMAGED, _DAMAGED, engine=ENGINE)
             return
         text = data[: limits.unpacked_max_bytes].decode(encoding, "replace")
         problem = _LOST if "�" in text else ""

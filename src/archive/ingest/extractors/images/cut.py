@@ -8,7 +8,7 @@ import pikepdf
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
-from archive.ingest.extractors.images.opening import ENGINE, Picture
+from archive.ingest.extractors.images.opening import ENGINE, OpenedPicture
 from archive.ingest.extractors.pdf.cut import saved, sent
 from archive.ingest.extractors.pdf.unseen import Place, lay_over
 from archive.model.pages import WordBox
@@ -29,7 +29,7 @@ class PictureCutter:
         """
         del limits  # one picture of bounded size
         try:
-            picture = Picture(file)
+            picture = OpenedPicture(file)
             image = picture.drawn(1, _WIDTH_MAX_PX)
         except FileRejected as error:
             yield Finish(error.category, error.message, engine=ENGINE)
@@ -58,7 +58,7 @@ def _page(
             Filter=pikepdf.Name.DCTDecode,
         )
         page.add_resource(image, pikepdf.Name.XObject, pikepdf.Name.Picture)
-        shown = f"{width_pt:.3f} 0 0 {height_pt:.3f} 0 0 cm /Picture Do"
+        shown = f"{width_pt:.3f} 0 0 {height_pt:.3f} 0 0 cm /OpenedPicture Do"
         page.contents_add(document.make_stream(f"q {shown} Q".encode()))
         lay_over(document, page, words, Place((0.0, height_pt), (1.0, 0.0), (0.0, -1.0)))
         return saved(document)

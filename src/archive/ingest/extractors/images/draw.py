@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
-from archive.ingest.extractors.images.opening import ENGINE, Picture
+from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
+from archive.ingest.extractors.images.opening import ENGINE, OpenedPicture
 from archive.ingest.extractors.webp import resized, wanted_numbers, webp
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 _PAGE_MAX_PT = 1191.0  # the long side of A3 (ISO 216)
 
@@ -17,10 +17,10 @@ class ImageDrawer:
 
     def draw(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int]
-    ) -> Iterator[Drawn | Finish]:
+    ) -> Iterator[DrawnPage | Finish]:
         """Yield the pictures in order, then a Finish; one that fails is left out. None is made larger."""
         try:
-            picture = Picture(file)
+            picture = OpenedPicture(file)
         except FileRejected as error:
             yield Finish(error.category, error.message, engine=ENGINE)
             return
@@ -42,17 +42,17 @@ def _finish(page_count: int, tried: int, rejections: list[FileRejected]) -> Fini
         messages.append(f"Only the first {tried} of {page_count} pictures were drawn.")
     if rejections:
         messages.append(f"{len(rejections)} of the pictures could not be drawn.")
-    category = Category.OK_PARTIAL if messages else Category.OK
+    category = Outcome.OK_PARTIAL if messages else Outcome.OK
     return Finish(category, " ".join(messages), page_count=page_count, engine=ENGINE)
 
 
-def _draw(picture: Picture, number: int, options: Mapping[str, int]) -> Drawn:
+def _draw(picture: OpenedPicture, number: int, options: Mapping[str, int]) -> DrawnPage:
     width_pt, height_pt = picture.size_pt(number)
     wanted_px = _width_px(width_pt, options)
     large = resized(picture.drawn(number, wanted_px), wanted_px)
     small = resized(large, options["small_width_px"])
     quality = options["webp_quality"]
-    return Drawn(
+    return DrawnPage(
         number, width_pt, height_pt, large.width, large.height, webp(large, quality), webp(small, quality)
     )
 

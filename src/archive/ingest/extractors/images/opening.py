@@ -18,7 +18,7 @@ from PIL import (
 )
 
 from archive.errors import FileRejected
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 ENGINE = "Pillow"
 
@@ -47,7 +47,7 @@ _TOO_LARGE = (
 )
 
 
-class Picture:
+class OpenedPicture:
     """One opened picture file with one or more pages. Raises FileRejected where it cannot be opened."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -55,7 +55,7 @@ class Picture:
         try:
             self._image = Image.open(file, formats=_FORMATS)
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError) as error:
-            raise FileRejected(Category.DAMAGED, _DAMAGED) from error
+            raise FileRejected(Outcome.DAMAGED, _DAMAGED) from error
         self.page_count = self._count()
 
     def _count(self) -> int:
@@ -111,7 +111,7 @@ class Picture:
     def _check_pixels(self, pixels_max: int) -> None:
         pixels = self._image.width * self._image.height
         if pixels > pixels_max:
-            raise FileRejected(Category.RESOURCE_LIMIT, _TOO_LARGE.format(millions=round(pixels / 1_000_000)))
+            raise FileRejected(Outcome.RESOURCE_LIMIT, _TOO_LARGE.format(millions=round(pixels / 1_000_000)))
 
     def _is_turned(self) -> bool:
         """Return whether the picture lies on its side: orientations 5 to 8 (Exif 2.32, 4.6.4)."""
@@ -125,7 +125,7 @@ def _named_failures() -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError) as error:
-        raise FileRejected(Category.DAMAGED, _DAMAGED) from error
+        raise FileRejected(Outcome.DAMAGED, _DAMAGED) from error
 
 
 def _usable_dpi(resolution: object) -> float:

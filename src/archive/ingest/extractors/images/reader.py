@@ -5,9 +5,9 @@ from typing import BinaryIO
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.images.opening import ENGINE, Picture
+from archive.ingest.extractors.images.opening import ENGINE, OpenedPicture
 from archive.ingest.extractors.titles import real_title
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
 
 _CHECK_WIDTH_PX = 64
@@ -23,7 +23,7 @@ class ImageExtractor:
     def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
         """Yield a page for each picture, with the description that the file carries, then a Finish."""
         try:
-            picture = Picture(file)
+            picture = OpenedPicture(file)
         except FileRejected as error:
             yield Finish(error.category, error.message, engine=ENGINE)
             return
@@ -39,7 +39,7 @@ class ImageExtractor:
         yield _finish(picture.page_count, count, rejections, texts)
 
 
-def _page(picture: Picture, number: int, texts: dict[str, str]) -> Page:
+def _page(picture: OpenedPicture, number: int, texts: dict[str, str]) -> Page:
     width_pt, height_pt = picture.size_pt(number)
     picture.drawn(number, _CHECK_WIDTH_PX)
     given = (texts.get(name, "") for name in ("title", "description"))
@@ -65,5 +65,5 @@ def _finish(page_count: int, tried: int, rejections: list[FileRejected], texts: 
         messages.append(f"Only the first {tried} of {page_count} pictures were read.")
     if rejections:
         messages.append(f"{len(rejections)} of the pictures cannot be opened.")
-    category = Category.OK_PARTIAL if messages else Category.OK
+    category = Outcome.OK_PARTIAL if messages else Outcome.OK
     return Finish(category, " ".join(messages), properties, page_count, ENGINE)

@@ -5,7 +5,7 @@ import zipfile
 from typing import BinaryIO
 
 from archive.errors import FileRejected
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 _PDF = ("QuickLook/Preview.pdf", "preview.pdf")
 _PICTURES = ("preview.jpg", "QuickLook/Preview.jpg", "QuickLook/Thumbnail.jpg", "preview-web.jpg")
@@ -27,13 +27,13 @@ def preview_of(file: BinaryIO, max_bytes: int) -> tuple[BinaryIO, bool]:
     except (FileRejected, MemoryError):
         raise
     except Exception as error:  # zipfile and zlib raise many kinds on damaged files
-        raise FileRejected(Category.DAMAGED, _DAMAGED) from error
-    raise FileRejected(Category.UNSUPPORTED_TYPE, NO_PREVIEW)
+        raise FileRejected(Outcome.DAMAGED, _DAMAGED) from error
+    raise FileRejected(Outcome.UNSUPPORTED_TYPE, NO_PREVIEW)
 
 
 def _member(package: zipfile.ZipFile, name: str, max_bytes: int) -> bytes:
     with package.open(name) as member:
         data = member.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise FileRejected(Category.RESOURCE_LIMIT, _TOO_LARGE)
+        raise FileRejected(Outcome.RESOURCE_LIMIT, _TOO_LARGE)
     return data

@@ -9,7 +9,7 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.images.reader import ImageExtractor
 from archive.ingest.extractors.iwork.preview import preview_of
 from archive.ingest.extractors.pdf.reader import PdfExtractor
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import OcrReason, Page
 
 ENGINE = "keynote preview"
@@ -37,10 +37,10 @@ class KeynoteExtractor:
         for record in reader.extract(preview, limits):
             if isinstance(record, Page):
                 yield _for_ocr(record)
-            elif is_whole or record.category is not Category.OK:
+            elif is_whole or record.category is not Outcome.OK:
                 yield record
             else:
-                yield replace(record, category=Category.OK_PARTIAL, message=_FIRST_ONLY)
+                yield replace(record, category=Outcome.OK_PARTIAL, message=_FIRST_ONLY)
 
 
 def _for_ocr(page: Page) -> Page:

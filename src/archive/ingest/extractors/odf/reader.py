@@ -18,8 +18,8 @@ from archive.ingest.extractors.odf.markup import (
     walk,
 )
 from archive.ingest.extractors.titles import real_title
-from archive.ingest.extractors.word.package import Package
-from archive.model.extraction import Category
+from archive.ingest.extractors.word.package import ZipPackage
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
 ENGINE = "odf"
@@ -55,11 +55,11 @@ class OdfExtractor:
     def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
         """Yield the slides, or the text dealt out to pages, then a Finish."""
         try:
-            package = Package(file, limits.unpacked_max_bytes)
+            package = ZipPackage(file, limits.unpacked_max_bytes)
             root = _content(package)
             properties = _properties(package)
         except FileRejected as error:
-            message = _DAMAGED if error.category is Category.DAMAGED else error.message
+            message = _DAMAGED if error.category is Outcome.DAMAGED else error.message
             yield Finish(error.category, message, engine=ENGINE)
             return
         slides = [each for each in walk(root, frozenset()) if local(each) == "page"]
@@ -67,13 +67,13 @@ class OdfExtractor:
         yield from within_limits(pages, limits, ENGINE, properties, "" if package.is_whole else _NOT_WHOLE)
 
 
-def _content(package: Package) -> Any:
+def _content(package: ZipPackage) -> Any:
     manifest = package.xml("META-INF/manifest.xml")
     if manifest is not None and any(local(each) == "encryption-data" for each in manifest.iter()):
-        raise FileRejected(Category.PASSWORD, _LOCKED)
+        raise FileRejected(Outcome.PASSWORD, _LOCKED)
     root = package.xml("content.xml")
     if root is None:
-        raise FileRejected(Category.DAMAGED, _DAMAGED)
+        raise FileRejected(Outcome.DAMAGED, _DAMAGED)
     return root
 
 
@@ -150,7 +150,7 @@ def _framed(paragraph: Any) -> list[str]:
     return [line for frame in frames for line in lines_of(frame)]
 
 
-def _properties(package: Package) -> dict[str, str]:
+def _properties(package: ZipPackage) -> dict[str, str]:
     root = package.xml("meta.xml")
     found: dict[str, str] = {}
     for element in root.iter() if root is not None else ():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from archive.ingest.extractors.pdf.layout import Box, Line
+from archive.ingest.extractors.pdf.layout import Line, LineBox
 from archive.ingest.extractors.pdf.paragraphs import (
     begins_item,
     clean,
@@ -37,7 +37,7 @@ class _Title:
 
 
 def blocks_of_page(
-    boxes: Sequence[Box], tagged_title: str = "", section_title: str = "", *, is_placed: bool = True
+    boxes: Sequence[LineBox], tagged_title: str = "", section_title: str = "", *, is_placed: bool = True
 ) -> tuple[Block, ...]:
     """Return the boxes of a page as blocks in reading order, the title first if there is one.
 
@@ -66,7 +66,7 @@ def blocks_of_page(
     return tuple(found)
 
 
-def _named(boxes: Sequence[Box], title: str, share_max: float = 1.0) -> _Title | None:
+def _named(boxes: Sequence[LineBox], title: str, share_max: float = 1.0) -> _Title | None:
     """Find the lines, above `share_max` of the page, that together are a title that the file names."""
     wanted = _letters(title)
     if not wanted or len(title) > _TITLE_MAX_CHARS:
@@ -85,7 +85,7 @@ def _letters(text: str) -> str:
     return _NOT_LETTER.sub("", clean(text)).casefold()
 
 
-def _first_alone(boxes: Sequence[Box]) -> _Title | None:
+def _first_alone(boxes: Sequence[LineBox]) -> _Title | None:
     is_title = bool(boxes) and len(boxes[0].lines) == 1
     is_title = is_title and _looks_like_title(boxes[0].lines[0].text, _PLAIN_SHORT_LINE_MAX_CHARS)
     return _Title(0, 0, 1) if is_title else None
@@ -95,12 +95,12 @@ def _title_block(lines: Sequence[str]) -> Block:
     return Block(BlockField.TITLE, paragraphs=(Paragraph(join_lines([clean(line) for line in lines])),))
 
 
-def _merged(boxes: Sequence[Box]) -> list[Box]:
+def _merged(boxes: Sequence[LineBox]) -> list[LineBox]:
     """Put boxes together where a sentence goes on: slides have more space between lines than pdfminer's."""
-    found: list[Box] = []
+    found: list[LineBox] = []
     for box in boxes:
         if found and _goes_on(found[-1].lines[-1], box.lines[0]):
-            found[-1] = Box(found[-1].lines + box.lines)
+            found[-1] = LineBox(found[-1].lines + box.lines)
         else:
             found.append(box)
     return found
@@ -111,7 +111,7 @@ def _goes_on(line: Line, following: Line) -> bool:
     return is_alike and is_continued(clean(line.text), clean(following.text))
 
 
-def _largest(boxes: Sequence[Box]) -> _Title | None:
+def _largest(boxes: Sequence[LineBox]) -> _Title | None:
     """Find the largest letters in the upper part of the page, if clearly larger than its body."""
     middle_size = body_size(boxes)
     candidates = [
@@ -133,7 +133,7 @@ def _largest(boxes: Sequence[Box]) -> _Title | None:
     return None if is_long else _Title(-box_at, -line_at - len(before), len(together))
 
 
-def body_size(boxes: Sequence[Box]) -> float:
+def body_size(boxes: Sequence[LineBox]) -> float:
     """Return the letter size in points that the middle letter of the page has."""
     by_size = sorted((line for box in boxes for line in box.lines), key=lambda line: line.size_pt)
     half = sum(len(line.text) for line in by_size) / 2
@@ -145,7 +145,7 @@ def body_size(boxes: Sequence[Box]) -> float:
     return 0.0
 
 
-def _first_short(boxes: Sequence[Box]) -> _Title | None:
+def _first_short(boxes: Sequence[LineBox]) -> _Title | None:
     """Take the first line of the page when it is short and stands in a box of few lines."""
     for index, box in enumerate(boxes):
         texts = [line.text for line in box.lines]

@@ -19,7 +19,7 @@ from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
 from archive.ingest.extractors.frames import SHEET_MAX_BYTES
 from archive.ingest.extractors.pdf.unseen import Place, lay_over
 from archive.ingest.extractors.pdf.words import words_of
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 
 ENGINE = "qpdf"
@@ -64,15 +64,15 @@ class PdfCutter:
             with pikepdf.open(file, password=limits.password) as source:
                 number, count = options["page"], len(source.pages)
                 if not 1 <= number <= min(count, limits.pages_max):
-                    yield Finish(Category.DAMAGED, _NO_PAGE, page_count=count, engine=ENGINE)
+                    yield Finish(Outcome.DAMAGED, _NO_PAGE, page_count=count, engine=ENGINE)
                     return
                 data = _alone(source, source.pages[number - 1])
             sheet = _sheet(data, number, words)
         except pikepdf.PasswordError:
-            yield Finish(Category.PASSWORD, _LOCKED, engine=ENGINE)
+            yield Finish(Outcome.PASSWORD, _LOCKED, engine=ENGINE)
             return
         except _FAILURES:
-            yield Finish(Category.DAMAGED, _DAMAGED, engine=ENGINE)
+            yield Finish(Outcome.DAMAGED, _DAMAGED, engine=ENGINE)
             return
         yield from sent(sheet, count, ENGINE)
 
@@ -80,10 +80,10 @@ class PdfCutter:
 def sent(sheet: Sheet, page_count: int, engine: str) -> Iterator[Sheet | Finish]:
     """Yield a sheet and a good end, or an end that says that the sheet is too large."""
     if len(sheet.pdf) > SHEET_MAX_BYTES:
-        yield Finish(Category.RESOURCE_LIMIT, _TOO_LARGE, page_count=page_count, engine=engine)
+        yield Finish(Outcome.RESOURCE_LIMIT, _TOO_LARGE, page_count=page_count, engine=engine)
         return
     yield sheet
-    yield Finish(Category.OK, page_count=page_count, engine=engine)
+    yield Finish(Outcome.OK, page_count=page_count, engine=engine)
 
 
 def saved(document: Any) -> bytes:

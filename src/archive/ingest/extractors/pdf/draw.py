@@ -7,11 +7,11 @@ import pypdfium2
 from PIL import Image
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.base import Drawn, Finish, ReadLimits
+from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
 from archive.ingest.extractors.pdf.pdfium import ENGINE, PdfiumFile
 from archive.ingest.extractors.pdf.words import words_of
 from archive.ingest.extractors.webp import HEIGHT_MAX_WIDTHS, SIDE_MAX_PX, resized, wanted_numbers, webp
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 
 
@@ -20,7 +20,7 @@ class PdfDrawer:
 
     def draw(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int]
-    ) -> Iterator[Drawn | Finish]:
+    ) -> Iterator[DrawnPage | Finish]:
         """Yield the pictures of the pages in order, then a Finish; a page that fails is left out."""
         try:
             source = PdfiumFile(file, limits.password)
@@ -48,13 +48,13 @@ def _finish(page_count: int, tried: int, failed: int) -> Finish:
         messages.append(f"Only the first {tried} of {page_count} pages were drawn.")
     if failed:
         messages.append(f"{failed} of the pages could not be drawn.")
-    category = Category.OK_PARTIAL if messages else Category.OK
+    category = Outcome.OK_PARTIAL if messages else Outcome.OK
     if page_count == 0 or failed == tried:
-        category = Category.DAMAGED
+        category = Outcome.DAMAGED
     return Finish(category, " ".join(messages), page_count=page_count, engine=ENGINE)
 
 
-def _draw(document: Any, number: int, options: Mapping[str, int]) -> Drawn | None:
+def _draw(document: Any, number: int, options: Mapping[str, int]) -> DrawnPage | None:
     """Return the picture of page `number`, None when pdfium cannot draw it."""
     try:
         page = document[number - 1]
@@ -71,7 +71,7 @@ def _draw(document: Any, number: int, options: Mapping[str, int]) -> Drawn | Non
     finally:
         page.close()
     quality = options["webp_quality"]
-    return Drawn(
+    return DrawnPage(
         number,
         width_pt,
         height_pt,

@@ -37,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class LineBox:
     """Lines that stand together."""
 
     lines: tuple[Line, ...]
@@ -92,7 +92,7 @@ class _Group(LTTextBoxHorizontal):
         )
 
 
-def boxes_of(letters: Sequence[Letter], width_pt: float, height_pt: float) -> tuple[Box, ...]:
+def boxes_of(letters: Sequence[Letter], width_pt: float, height_pt: float) -> tuple[LineBox, ...]:
     """Return the boxes of a page in reading order, columns one after the other."""
     page = LTLayoutContainer((0, 0, width_pt, height_pt))
     is_huge = max(width_pt, height_pt) > _SIDE_MAX_PT
@@ -102,13 +102,13 @@ def boxes_of(letters: Sequence[Letter], width_pt: float, height_pt: float) -> tu
     groups.sort(key=lambda group: (-group.y0, group.x0))
     if 1 < len(groups) <= _BOXES_MAX and not is_huge:
         _order(page, groups)
-    found = (Box(tuple(_lines(group, height_pt or 1.0))) for group in groups)
+    found = (LineBox(tuple(_lines(group, height_pt or 1.0))) for group in groups)
     return tuple(box for box in found if box.lines)
 
 
-def without_shadows(boxes: Sequence[Box]) -> tuple[Box, ...]:
+def without_shadows(boxes: Sequence[LineBox]) -> tuple[LineBox, ...]:
     """Return the boxes without lines that are drawn a second time, as for a shadow or for bold letters."""
-    found: list[Box] = []
+    found: list[LineBox] = []
     for box in boxes:
         kept: list[Line] = []
         last: dict[tuple[str, float], float] = {}
@@ -117,7 +117,7 @@ def without_shadows(boxes: Sequence[Box]) -> tuple[Box, ...]:
             if line.top_share - before >= _SHADOW_SHARE:
                 kept.append(line)
                 last[line.text, line.size_pt] = line.top_share
-        found.append(Box(tuple(kept)))
+        found.append(LineBox(tuple(kept)))
     return tuple(found)
 
 

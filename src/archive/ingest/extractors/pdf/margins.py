@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.ingest.extractors.pdf.layout import Box, Line
+from archive.ingest.extractors.pdf.layout import Line, LineBox
 from archive.ingest.extractors.pdf.paragraphs import clean
 from archive.model.pages import Block, BlockField, Paragraph
 
@@ -27,7 +27,7 @@ _Key = tuple[str, int]
 class Parted:
     """A page's boxes without what repeats, and that as blocks."""
 
-    boxes: tuple[Box, ...]
+    boxes: tuple[LineBox, ...]
     repeated: tuple[Block, ...] = ()
 
 
@@ -38,13 +38,13 @@ class Margins:
         self._counts: Counter[_Key] = Counter()
         self._pages_min = _PAGES_MIN if page_count > _PAGES_MIN else 2
 
-    def note(self, boxes: Sequence[Box]) -> None:
+    def note(self, boxes: Sequence[LineBox]) -> None:
         """Remember the margins of one more page."""
         for key in {_key(line) for box in boxes for line in box.lines if _is_in_margin(line)}:
             if key in self._counts or len(self._counts) < _KEYS_MAX:
                 self._counts[key] += 1
 
-    def part(self, boxes: tuple[Box, ...], body_size_pt: float) -> Parted:
+    def part(self, boxes: tuple[LineBox, ...], body_size_pt: float) -> Parted:
         """Take lines that repeat from the boxes of a page; a page of nothing else is left as it is."""
         repeated = [
             line
@@ -57,7 +57,7 @@ class Margins:
         if not repeated:
             return Parted(boxes)
         taken = {id(line) for line in repeated}
-        rest = (Box(tuple(line for line in box.lines if id(line) not in taken)) for box in boxes)
+        rest = (LineBox(tuple(line for line in box.lines if id(line) not in taken)) for box in boxes)
         kept = tuple(box for box in rest if box.lines)
         if not kept:
             return Parted(boxes)

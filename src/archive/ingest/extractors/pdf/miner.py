@@ -13,7 +13,7 @@ from pdfminer.utils import apply_matrix_rect
 
 from archive.ingest.extractors.pdf.accents import recompose
 from archive.ingest.extractors.pdf.interpreter import TextInterpreter
-from archive.ingest.extractors.pdf.layout import Box, boxes_of, without_shadows
+from archive.ingest.extractors.pdf.layout import LineBox, boxes_of, without_shadows
 from archive.ingest.extractors.pdf.letters import Letter, LetterDevice
 from archive.ingest.extractors.pdf.streams import view
 from archive.ingest.extractors.pdf.unite import MINER
@@ -48,7 +48,7 @@ class MinerFile:
         self._interpreter.process_page(page)
         return self._device.letters
 
-    def boxes(self, page: PDFPage) -> tuple[Box, ...]:
+    def boxes(self, page: PDFPage) -> tuple[LineBox, ...]:
         """Read a page into boxes in reading order; raises what pdfminer raises."""
         letters = recompose(self.letters(page))
         left, bottom, right, top = apply_matrix_rect(_TURNS.get(page.rotate, _UPRIGHT), page.mediabox)

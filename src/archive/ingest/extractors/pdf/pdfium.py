@@ -16,7 +16,7 @@ from archive.ingest.extractors.pdf.repair import repaired
 from archive.ingest.extractors.pdf.streams import view
 from archive.ingest.extractors.pdf.tags import Tags, tags_of
 from archive.ingest.extractors.pdf.unite import PDFIUM
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Paragraph
 
 ENGINE = PDFIUM
@@ -129,10 +129,10 @@ class PdfiumFile:
 
 def _rejection(code: int | None, *, has_password: bool) -> FileRejected:
     if code == pypdfium2.raw.FPDF_ERR_PASSWORD:
-        return FileRejected(Category.PASSWORD, _WRONG_PASSWORD if has_password else _NO_PASSWORD)
+        return FileRejected(Outcome.PASSWORD, _WRONG_PASSWORD if has_password else _NO_PASSWORD)
     if code == pypdfium2.raw.FPDF_ERR_SECURITY:
-        return FileRejected(Category.PASSWORD, _OTHER_PROTECTION)
-    return FileRejected(Category.DAMAGED, _DAMAGED)
+        return FileRejected(Outcome.PASSWORD, _OTHER_PROTECTION)
+    return FileRejected(Outcome.DAMAGED, _DAMAGED)
 
 
 _NO_PASSWORD = (

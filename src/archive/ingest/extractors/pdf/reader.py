@@ -11,12 +11,12 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import cut_blocks
 from archive.ingest.extractors.pdf import miner, pdfium
 from archive.ingest.extractors.pdf.blocks import blocks_of_page, body_size
-from archive.ingest.extractors.pdf.layout import Box
+from archive.ingest.extractors.pdf.layout import LineBox
 from archive.ingest.extractors.pdf.margins import HELD_PAGES, Margins
 from archive.ingest.extractors.pdf.properties import properties_of
 from archive.ingest.extractors.pdf.repair import is_unreadable
 from archive.ingest.extractors.pdf.unite import Reading, chosen
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
 
 _OBJECTS_MAX = 60_000  # maps and drawings; pdfminer's time grows with them
@@ -53,7 +53,7 @@ class PdfExtractor:
             plain.init_forms()
         except FileRejected as error:
             rejection = error
-        if rejection is not None and rejection.category is Category.PASSWORD:
+        if rejection is not None and rejection.category is Outcome.PASSWORD:
             yield Finish(rejection.category, rejection.message, engine=pdfium.ENGINE)
             return
         try:
@@ -156,7 +156,7 @@ class _FileReading:
         is_picture = plain is not None and plain.picture_share > _PICTURE_SHARE
         return OcrReason.PICTURE if is_picture else OcrReason.NONE
 
-    def _boxes(self, plain: pdfium.PlainPage | None) -> tuple[Box, ...] | None:
+    def _boxes(self, plain: pdfium.PlainPage | None) -> tuple[LineBox, ...] | None:
         """Return the next page as pdfminer reads it; None when it cannot, or should not be tried."""
         if self._miner is None:
             return None
@@ -182,15 +182,15 @@ class _FileReading:
         engine = miner.ENGINE if miner.ENGINE in self._engines else pdfium.ENGINE
         information = self._plain.properties() if self._plain else {}
         if page_count == 0:
-            return Finish(Category.DAMAGED, _NO_PAGES, engine=engine)
+            return Finish(Outcome.DAMAGED, _NO_PAGES, engine=engine)
         messages = []
         if page_count > number:
             messages.append(f"Only the first {number} of {page_count} pages were read.")
         if self._problems:
             messages.append(f"{self._problems} of the pages could not be read whole.")
-        category = Category.OK_PARTIAL if messages else Category.OK
+        category = Outcome.OK_PARTIAL if messages else Outcome.OK
         if self._unread == number:
-            category = Category.DAMAGED
+            category = Outcome.DAMAGED
         return Finish(category, " ".join(messages), properties_of(information), page_count, engine)
 
 

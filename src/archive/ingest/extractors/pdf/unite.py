@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from archive.ingest.extractors.pdf.layout import Box, Line
+from archive.ingest.extractors.pdf.layout import Line, LineBox
 from archive.ingest.extractors.pdf.paragraphs import plain_boxes
 from archive.ingest.extractors.pdf.repair import is_unreadable
 
@@ -36,14 +36,14 @@ class Reading:
     engine has, and `text` is what the boxes hold, with marks for letters that no table names.
     """
 
-    boxes: tuple[Box, ...]
+    boxes: tuple[LineBox, ...]
     engine: str
     text: str
     is_placed: bool = True
     missing: tuple[str, ...] = ()
 
 
-def chosen(boxes: tuple[Box, ...] | None, plain: str | None, bad_letter_share: float) -> Reading:
+def chosen(boxes: tuple[LineBox, ...] | None, plain: str | None, bad_letter_share: float) -> Reading:
     """Return the fuller of two readings of a page, and what it lacks.
 
     Arguments:
@@ -120,10 +120,12 @@ def _plain_reading(plain: str, missing: tuple[str, ...] = ()) -> Reading:
     """Return pdfium's text as boxes; of places only the first and the last line are known."""
     found = plain_boxes(plain)
     last = sum(map(len, found)) - 1
-    boxes: list[Box] = []
+    boxes: list[LineBox] = []
     at = 0
     for lines in found:
         shares = (0.0 if at + n == 0 else 1.0 if at + n == last else 0.5 for n in range(len(lines)))
-        boxes.append(Box(tuple(Line(line, 0.0, share) for line, share in zip(lines, shares, strict=True))))
+        boxes.append(
+            LineBox(tuple(Line(line, 0.0, share) for line, share in zip(lines, shares, strict=True)))
+        )
         at += len(lines)
     return Reading(tuple(boxes), f"{PDFIUM}+{MINER}" if missing else PDFIUM, plain, False, missing)

@@ -14,7 +14,7 @@ _LINE_BREAK = "\x0b"
 
 
 @dataclass(slots=True)
-class Text:
+class PptText:
     """One text of a slide. `kind` is that of [MS-PPT] 2.13.33: 0, 6 titles, 1, 5, 7, 8 bodies, 4 others."""
 
     kind: int
@@ -25,7 +25,7 @@ class Text:
 class Slide:
     """The words of one slide."""
 
-    texts: list[Text] = field(default_factory=list)
+    texts: list[PptText] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     is_hidden: bool = False
@@ -38,10 +38,10 @@ class _Listed:
 
     reference: int
     slide_id: int
-    texts: list[Text] = field(default_factory=list)
+    texts: list[PptText] = field(default_factory=list)
 
 
-class Document:
+class PptDocument:
     """One document stream. Raises ValueError and struct.error where its lists cannot be followed."""
 
     def __init__(self, data: bytes, current_edit: int) -> None:
@@ -102,7 +102,7 @@ class Document:
                 elif record.kind == records.TEXT_HEADER:
                     (kind,) = struct.unpack_from("<I", self._data, record.start)
                     if found:
-                        found[-1].texts.append(Text(kind, ""))
+                        found[-1].texts.append(PptText(kind, ""))
                 elif found and found[-1].texts and record.kind in (records.TEXT_CHARS, records.TEXT_BYTES):
                     found[-1].texts[-1].text = text_of(self._data, record)
         return found
@@ -122,16 +122,16 @@ class Document:
                 slide.comments.append(_LINE_BREAK.join(part for part in parts[:2] if part))
         return slide
 
-    def _texts(self, root: Record, outline: list[Text]) -> list[Text]:
+    def _texts(self, root: Record, outline: list[PptText]) -> list[PptText]:
         """Return the texts of the shapes in their order; placeholders may refer to the outline's."""
-        found: list[Text] = []
+        found: list[PptText] = []
         used: set[int] = set()
         kind = 4
         for record in walk(self._data, root):
             if record.kind == records.TEXT_HEADER:
                 (kind,) = struct.unpack_from("<I", self._data, record.start)
             elif record.kind in (records.TEXT_CHARS, records.TEXT_BYTES):
-                found.append(Text(kind, text_of(self._data, record)))
+                found.append(PptText(kind, text_of(self._data, record)))
             elif record.kind == records.OUTLINE_REFERENCE:
                 (index,) = struct.unpack_from("<I", self._data, record.start)
                 if index < len(outline) and index not in used:

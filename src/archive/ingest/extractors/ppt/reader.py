@@ -10,15 +10,15 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.flowing.ending import within_limits
 from archive.ingest.extractors.ppt import records
-from archive.ingest.extractors.ppt.document import Document, Slide
+from archive.ingest.extractors.ppt.document import PptDocument, Slide
 from archive.ingest.extractors.ppt.records import Record, text_of, walk
 from archive.ingest.extractors.titles import real_title
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
 ENGINE = "olefile"
 
-_STREAM, _USER = "PowerPoint Document", "Current User"
+_STREAM, _USER = "PowerPoint PptDocument", "Current User"
 _ENCRYPTED_TOKEN = 0xF3D1C4DF  # [MS-PPT] 2.3.2, CurrentUserAtom
 _FIELDS = {
     0: BlockField.TITLE,
@@ -53,12 +53,13 @@ class PptExtractor:
         problem = ""
         try:
             pages = [
-                _page(number, slide) for number, slide in enumerate(Document(data, current_edit).slides(), 1)
+                _page(number, slide)
+                for number, slide in enumerate(PptDocument(data, current_edit).slides(), 1)
             ]
         except (ValueError, KeyError, IndexError, struct.error):
             pages, problem = _unordered(data), _UNORDERED
         if not pages:
-            yield Finish(Category.DAMAGED, _DAMAGED, properties, engine=ENGINE)
+            yield Finish(Outcome.DAMAGED, _DAMAGED, properties, engine=ENGINE)
             return
         yield from within_limits(pages, limits, ENGINE, properties, problem)
 
@@ -70,14 +71,14 @@ def _opened(file: BinaryIO, limits: ReadLimits) -> tuple[bytes, int, dict[str, s
             user = ole.openstream(_USER).read(64) if ole.exists(_USER) else b""
             token, current_edit = struct.unpack_from("<II", user, 12) if len(user) >= 20 else (0, -1)
             if token == _ENCRYPTED_TOKEN or ole.exists("EncryptedSummary"):
-                raise FileRejected(Category.PASSWORD, _LOCKED)
+                raise FileRejected(Outcome.PASSWORD, _LOCKED)
             if ole.get_size(_STREAM) > limits.unpacked_max_bytes:
-                raise FileRejected(Category.RESOURCE_LIMIT, _TOO_LARGE)
+                raise FileRejected(Outcome.RESOURCE_LIMIT, _TOO_LARGE)
             return ole.openstream(_STREAM).read(), current_edit, _properties(ole)
     except (FileRejected, MemoryError):
         raise
     except Exception as error:  # olefile raises any kind on damaged files
-        raise FileRejected(Category.DAMAGED, _DAMAGED) from error
+        raise FileRejected(Outcome.DAMAGED, _DAMAGED) from error
 
 
 def _properties(ole: olefile.OleFileIO) -> dict[str, str]:

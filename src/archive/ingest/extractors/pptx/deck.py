@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.pptx.markup import P14, Element, P, R, whole_number
-from archive.ingest.extractors.pptx.package import Package
+from archive.ingest.extractors.pptx.package import OoxmlPackage
 from archive.ingest.extractors.pptx.relations import Relations, relations_of
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 _MAIN_PART = "ppt/presentation.xml"
 _SLIDE_NAME = re.compile(r"ppt/slides/slide(\d{1,9})\.xml")
@@ -29,7 +29,7 @@ class Deck:
     `is_guessed` tells that the order is that of the slides' file names.
     """
 
-    package: Package
+    package: OoxmlPackage
     slides: tuple[str, ...]
     sections: dict[int, str] = field(default_factory=dict)
     width_emu: int = 0
@@ -45,7 +45,7 @@ class Deck:
         return self.width_emu / _EMU_PER_POINT, self.height_emu / _EMU_PER_POINT
 
 
-def open_deck(package: Package) -> Deck:
+def open_deck(package: OoxmlPackage) -> Deck:
     """Return the deck in the package.
 
     Without a usable presentation part the slides come in the order of their names. Raises FileRejected with
@@ -64,7 +64,7 @@ def open_deck(package: Package) -> Deck:
         slides = tuple(_by_name(package))
         if not slides:
             raise FileRejected(
-                Category.DAMAGED,
+                Outcome.DAMAGED,
                 "No slides were found in the deck. Open it in PowerPoint and save it again.",
             )
     sections = {} if is_guessed else _sections(root, [each.get("id", "") for each in ids])
@@ -73,7 +73,7 @@ def open_deck(package: Package) -> Deck:
     return Deck(package, slides, sections, width, height, first_number, is_guessed, root_relations, relations)
 
 
-def _by_name(package: Package) -> Iterator[str]:
+def _by_name(package: OoxmlPackage) -> Iterator[str]:
     numbered = ((_SLIDE_NAME.fullmatch(name), name) for name in package.names())
     found = [(int(match[1]), name) for match, name in numbered if match is not None]
     return (name for _, name in sorted(found))

@@ -11,13 +11,13 @@ from itertools import islice
 from archive.errors import FileRejected
 from archive.ingest.extractors.pptx.deck import Deck, open_deck
 from archive.ingest.extractors.pptx.objects import package_in_object
-from archive.ingest.extractors.pptx.package import Bounds, Package
+from archive.ingest.extractors.pptx.package import OoxmlPackage, PackageBounds
 from archive.ingest.extractors.pptx.part import ShapePart
 from archive.ingest.extractors.pptx.relations import relations_of
 from archive.ingest.extractors.pptx.slide import SlideReader
 from archive.ingest.extractors.pptx.workbooks import workbook_blocks
 from archive.ingest.extractors.pptx.writings import writing_block
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import STAFF_FIELDS, Block, BlockField, Paragraph
 
 FILES_MAX = 100
@@ -38,7 +38,7 @@ class EmbeddedFiles:
 
     def __init__(self, unpacked_max_bytes: int) -> None:
         self._seen: set[str] = set()
-        self._bounds = Bounds(unpacked_max_bytes)
+        self._bounds = PackageBounds(unpacked_max_bytes)
 
     def blocks(self, part: ShapePart, shown: Sequence[Block]) -> tuple[list[Block], bool]:
         """Return the words of files embedded in a slide and its charts, and whether some were too large.
@@ -56,7 +56,7 @@ class EmbeddedFiles:
             try:
                 blocks = _blocks(part.package.read(name, self._bounds) or b"", self._bounds)
             except FileRejected as error:
-                is_short = is_short or error.category is Category.RESOURCE_LIMIT
+                is_short = is_short or error.category is Outcome.RESOURCE_LIMIT
                 continue
             found += _unseen(blocks, shown) if is_behind_chart else blocks
         return found, is_short or len(part.package.mended) > mended
@@ -82,12 +82,12 @@ def _unseen(blocks: list[Block], shown: Sequence[Block]) -> list[Block]:
     return [Block(BlockField.EMBEDDED, paragraphs=paragraphs)] if paragraphs else []
 
 
-def _blocks(data: bytes, bounds: Bounds) -> list[Block]:
+def _blocks(data: bytes, bounds: PackageBounds) -> list[Block]:
     """Return the words of one embedded file as blocks."""
     data = package_in_object(data)
     if not data.startswith(b"PK\x03\x04"):
         return []
-    package = Package(io.BytesIO(data), bounds)
+    package = OoxmlPackage(io.BytesIO(data), bounds)
     if "xl/workbook.xml" in package:
         return workbook_blocks(package)
     if "word/document.xml" in package:
@@ -96,7 +96,7 @@ def _blocks(data: bytes, bounds: Bounds) -> list[Block]:
     return _deck_blocks(package) if "ppt/presentation.xml" in package else []
 
 
-def _deck_blocks(package: Package) -> list[Block]:
+def _deck_blocks(package: OoxmlPackage) -> list[Block]:
     """Return a block for each slide of an embedded deck."""
     deck: Deck = open_deck(package)
     reader = SlideReader(deck)

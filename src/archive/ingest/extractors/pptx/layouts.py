@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archive.ingest.extractors.pptx.alternates import choose_alternates
 from archive.ingest.extractors.pptx.markup import A, Element, P
-from archive.ingest.extractors.pptx.package import Package
+from archive.ingest.extractors.pptx.package import OoxmlPackage
 from archive.ingest.extractors.pptx.paragraphs import SLIDE_NUMBER
 from archive.ingest.extractors.pptx.part import ShapePart
 from archive.ingest.extractors.pptx.placeholders import Template, placeholder
@@ -19,7 +19,7 @@ _TREE = f"{P}cSld/{P}spTree"
 class LayoutWords:
     """Gives the words of layouts and masters, each once in a deck."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: OoxmlPackage) -> None:
         self._package = package
         self._given: set[str] = set()
 

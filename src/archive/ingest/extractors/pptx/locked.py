@@ -4,7 +4,7 @@ import io
 from typing import BinaryIO
 
 from archive.errors import FileRejected
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_BYTES = 192 * 1024 * 1024
@@ -33,9 +33,9 @@ def unlocked(file: BinaryIO, password: str) -> BinaryIO:
     key too dear.
     """
     if not password:
-        raise FileRejected(Category.PASSWORD, _NEEDED)
+        raise FileRejected(Outcome.PASSWORD, _NEEDED)
     if file.seek(0, io.SEEK_END) > _MAX_BYTES:
-        raise FileRejected(Category.RESOURCE_LIMIT, _TOO_LARGE)
+        raise FileRejected(Outcome.RESOURCE_LIMIT, _TOO_LARGE)
     file.seek(0)
     # Only here, because cryptography is slow to load and few decks are locked.
     from msoffcrypto import OfficeFile
@@ -45,15 +45,15 @@ def unlocked(file: BinaryIO, password: str) -> BinaryIO:
     try:
         locked = OfficeFile(file)
         if _rounds(locked) > _ROUNDS_MAX:
-            raise FileRejected(Category.RESOURCE_LIMIT, _UNKNOWN)
+            raise FileRejected(Outcome.RESOURCE_LIMIT, _UNKNOWN)
         locked.load_key(password=password, verify_password=True)
         locked.decrypt(opened)
     except InvalidKeyError:
-        raise FileRejected(Category.PASSWORD, _WRONG) from None
+        raise FileRejected(Outcome.PASSWORD, _WRONG) from None
     except (FileRejected, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - olefile and msoffcrypto raise any kind on files that are not whole
-        raise FileRejected(Category.PASSWORD, _UNKNOWN) from None
+        raise FileRejected(Outcome.PASSWORD, _UNKNOWN) from None
     opened.seek(0)
     return opened
 

@@ -17,7 +17,7 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.pptx.locked import is_locked, unlocked
 from archive.ingest.extractors.pptx.markup import Element, parse
 from archive.ingest.extractors.pptx.salvage import LocalMember, local_members, member_at, unpack
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 MIB = 1024 * 1024
 PART_MAX_BYTES = 16 * MIB
@@ -44,7 +44,7 @@ _Member = zipfile.ZipInfo | LocalMember
 
 
 @dataclass(slots=True)
-class Bounds:
+class PackageBounds:
     """How many bytes may still be unpacked."""
 
     left_bytes: int
@@ -54,12 +54,12 @@ class Bounds:
         self.left_bytes -= count
         if self.left_bytes < 0:
             raise FileRejected(
-                Category.RESOURCE_LIMIT,
+                Outcome.RESOURCE_LIMIT,
                 "The deck holds more markup than is read of one file. Split it and add the parts.",
             )
 
 
-class Package:
+class OoxmlPackage:
     """The parts of one package by name, in any case of letters.
 
     Raises FileRejected with DAMAGED when no part is found, and with RESOURCE_LIMIT when there are too many.
@@ -67,7 +67,7 @@ class Package:
     `too_large` tells that at least one was not read for its size.
     """
 
-    def __init__(self, file: BinaryIO, bounds: Bounds) -> None:
+    def __init__(self, file: BinaryIO, bounds: PackageBounds) -> None:
         self._file = file
         self.bounds = bounds
         self._directory = _directory(file)
@@ -83,7 +83,7 @@ class Package:
         """Yield the names of all parts in lower case, in the order of the package."""
         return iter(self._members)
 
-    def read(self, name: str, bounds: Bounds | None = None) -> bytes | None:
+    def read(self, name: str, bounds: PackageBounds | None = None) -> bytes | None:
         """Return the bytes of a part; None when it is missing, empty, lost or too large.
 
         They count against `bounds`, or else against those of the package. Raises FileRejected with
@@ -124,7 +124,7 @@ class Package:
             return unpack(self._file, member, wanted)
         if member.flag_bits & _ENCRYPTED:
             raise FileRejected(
-                Category.PASSWORD,
+                Outcome.PASSWORD,
                 "The package is encrypted. Save the deck without a password and add it again.",
             )
         if member.file_size > PART_MAX_BYTES:
@@ -155,7 +155,7 @@ def _members(file: BinaryIO, directory: zipfile.ZipFile | None) -> dict[str, _Me
     for count, member in enumerate(members, start=1):
         if count > MEMBERS_MAX:
             raise FileRejected(
-                Category.RESOURCE_LIMIT,
+                Outcome.RESOURCE_LIMIT,
                 f"The deck holds more than {MEMBERS_MAX} parts, which is more than is read. Split it and add"
                 " the parts.",
             )
@@ -163,14 +163,16 @@ def _members(file: BinaryIO, directory: zipfile.ZipFile | None) -> dict[str, _Me
         found.setdefault(name.replace("\\", "/").lstrip("/").lower(), member)
     if not found:
         raise FileRejected(
-            Category.DAMAGED, "The file is not a whole zip package. Open it in PowerPoint and save it again."
+            Outcome.DAMAGED, "The file is not a whole zip package. Open it in PowerPoint and save it again."
         )
     return found
 
 
-def open_package(file: BinaryIO, password: str, unpacked_max_bytes: int) -> Package:
+def open_package(file: BinaryIO, password: str, unpacked_max_bytes: int) -> OoxmlPackage:
     """Return the package in `file`, unlocked with `password` when it is locked.
 
     Raises FileRejected with PASSWORD, DAMAGED or RESOURCE_LIMIT.
     """
-    return Package(unlocked(file, password) if is_locked(file) else file, Bounds(unpacked_max_bytes))
+    return OoxmlPackage(
+        unlocked(file, password) if is_locked(file) else file, PackageBounds(unpacked_max_bytes)
+    )

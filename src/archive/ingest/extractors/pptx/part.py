@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from archive.ingest.extractors.pptx.markup import Element
-from archive.ingest.extractors.pptx.package import Package
+from archive.ingest.extractors.pptx.package import OoxmlPackage
 from archive.ingest.extractors.pptx.placeholders import Template
 from archive.ingest.extractors.pptx.relations import Relations
 
@@ -12,7 +12,7 @@ from archive.ingest.extractors.pptx.relations import Relations
 class ShapePart:
     """A slide, or another part with a tree of shapes; `layout` is what its placeholders inherit from."""
 
-    package: Package
+    package: OoxmlPackage
     name: str
     root: Element
     relations: Relations

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archive.ingest.extractors.pptx.markup import A, Element, P
-from archive.ingest.extractors.pptx.package import Package
+from archive.ingest.extractors.pptx.package import OoxmlPackage
 from archive.ingest.extractors.pptx.relations import Relations, relations_of
 
 # Which of a master's five placeholders each type inherits from (ECMA-376 part 1, 19.7.10).
@@ -28,7 +28,7 @@ class Template:
 class Templates:
     """The layouts and masters of a deck, each read once, when a slide first stands on it."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: OoxmlPackage) -> None:
         self._package = package
         self._read: dict[str, Template | None] = {}
 

@@ -15,7 +15,7 @@ _EMU = {"mm": 36_000, "cm": 360_000, "in": 914_400, "pt": 12_700, "pc": 152_400,
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class ShapeBox:
     """A rectangle in EMU."""
 
     left: float = 0.0
@@ -48,13 +48,13 @@ class Frame:
     shift_x: float = 0.0
     shift_y: float = 0.0
 
-    def place(self, xfrm: Element | None) -> Box:
+    def place(self, xfrm: Element | None) -> ShapeBox:
         """Return where the rectangle of an `xfrm` in this frame is on the slide."""
         if xfrm is None:
-            return Box(self.shift_x, self.shift_y)
+            return ShapeBox(self.shift_x, self.shift_y)
         left, top = _pair(xfrm, "off", "x", "y")
         width, height = _pair(xfrm, "ext", "cx", "cy")
-        return Box(
+        return ShapeBox(
             left * self.scale_x + self.shift_x,
             top * self.scale_y + self.shift_y,
             width * self.scale_x,

@@ -12,7 +12,7 @@ from archive.ingest.extractors.pptx.embedded import EmbeddedFiles
 from archive.ingest.extractors.pptx.package import open_package
 from archive.ingest.extractors.pptx.properties import properties_of
 from archive.ingest.extractors.pptx.slide import ENGINE, PARTLY_LOST, SlideReader
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page
 
 _NAMED_MAX = 20
@@ -71,7 +71,7 @@ class PptxExtractor:
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - lxml and zipfile raise any kind on what no program would write
-            yield Finish(Category.DAMAGED, _DAMAGED, page_count=count, engine=ENGINE)
+            yield Finish(Outcome.DAMAGED, _DAMAGED, page_count=count, engine=ENGINE)
 
 
 def _pages(deck: Deck, limits: ReadLimits) -> Iterator[Page]:
@@ -104,10 +104,10 @@ def _finish(deck: Deck, short: list[int], limits: ReadLimits) -> Finish:
         messages.append(_named(short))
     if deck.package.too_large:
         messages.append(_TOO_LARGE)
-    category = Category.OK
+    category = Outcome.OK
     if messages:
         is_bomb = deck.package.too_large and len(short) == count
-        category = Category.RESOURCE_LIMIT if is_bomb else Category.OK_PARTIAL
+        category = Outcome.RESOURCE_LIMIT if is_bomb else Outcome.OK_PARTIAL
     return Finish(category, " ".join(messages), properties_of(deck), count, ENGINE)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from archive.ingest.extractors.pptx.markup import Element
-from archive.ingest.extractors.pptx.package import Package
+from archive.ingest.extractors.pptx.package import OoxmlPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Relations:
         return next((each.target for each in self.of_kind(*kinds)), "")
 
 
-def relations_of(package: Package, part: str) -> Relations:
+def relations_of(package: OoxmlPackage, part: str) -> Relations:
     """Return the relationships of `part` ("" for the package itself); none when they cannot be read."""
     folder, name = posixpath.split(part)
     root = package.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
@@ -51,7 +51,7 @@ def relations_of(package: Package, part: str) -> Relations:
     return Relations(found)
 
 
-def _relation(package: Package, folder: str, node: Element) -> Relation | None:
+def _relation(package: OoxmlPackage, folder: str, node: Element) -> Relation | None:
     target = node.get("Target") if isinstance(node.tag, str) else None
     if not target:
         return None

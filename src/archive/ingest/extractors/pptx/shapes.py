@@ -15,7 +15,7 @@ from archive.ingest.extractors.pptx.placeholders import (
     own_frame,
     placeholder,
 )
-from archive.ingest.extractors.pptx.placement import Box, Frame, Placed
+from archive.ingest.extractors.pptx.placement import Frame, Placed, ShapeBox
 from archive.ingest.extractors.pptx.texts import text_blocks
 from archive.model.pages import Block, BlockField, Paragraph
 
@@ -34,7 +34,7 @@ class ShapeWalk:
     def __init__(self, part: ShapePart) -> None:
         self._part = part
         self.placed: list[Placed] = []
-        self.pictures: list[Box] = []
+        self.pictures: list[ShapeBox] = []
         self.broken = 0
 
     def collect(self, shapes: Iterable[Element], frame: Frame | None = None, depth: int = 0) -> None:
@@ -60,7 +60,7 @@ class ShapeWalk:
         self._put(self._blocks(shape, mark, in_group=depth > 0), box)
         self._put(alternative(shape), box)
 
-    def _put(self, blocks: Iterable[Block], box: Box) -> None:
+    def _put(self, blocks: Iterable[Block], box: ShapeBox) -> None:
         self.placed += [Placed(block, box.left, box.top) for block in blocks]
 
     def _place_of(self, shape: Element, mark: Element | None) -> Element | None:

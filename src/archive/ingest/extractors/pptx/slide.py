@@ -13,7 +13,7 @@ from archive.ingest.extractors.pptx.links import link_block
 from archive.ingest.extractors.pptx.markup import A, Element, P
 from archive.ingest.extractors.pptx.part import ShapePart
 from archive.ingest.extractors.pptx.placeholders import Templates, kind_of, placeholder
-from archive.ingest.extractors.pptx.placement import Box, in_reading_order
+from archive.ingest.extractors.pptx.placement import ShapeBox, in_reading_order
 from archive.ingest.extractors.pptx.relations import relations_of
 from archive.ingest.extractors.pptx.shapes import ShapeWalk
 from archive.ingest.extractors.pptx.tables import table_block
@@ -88,7 +88,7 @@ class SlideReader:
         found.append(comment_block(part, self._authors))
         return (block for block in found if block is not None)
 
-    def _ocr_reason(self, pictures: list[Box]) -> OcrReason:
+    def _ocr_reason(self, pictures: list[ShapeBox]) -> OcrReason:
         width, height = self._deck.width_emu, self._deck.height_emu
         enough = width * height * _PICTURE_SHARE
         is_pictured = enough > 0 and any(box.area_within(width, height) > enough for box in pictures)

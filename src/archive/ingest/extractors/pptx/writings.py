@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archive.ingest.extractors.pptx.alternates import choose_alternates
 from archive.ingest.extractors.pptx.markup import Element
-from archive.ingest.extractors.pptx.package import Package
+from archive.ingest.extractors.pptx.package import OoxmlPackage
 from archive.model.pages import Block, BlockField, Paragraph
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -12,7 +12,7 @@ _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _GAPS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n"}
 
 
-def writing_block(package: Package) -> Block | None:
+def writing_block(package: OoxmlPackage) -> Block | None:
     """Return the paragraphs of a document, with its notes behind them; None when it has no words."""
     paragraphs = tuple(Paragraph(text) for name in _PARTS for text in _paragraphs(package.tree(name)))
     return Block(BlockField.EMBEDDED, paragraphs=paragraphs) if paragraphs else None

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from archive.errors import FileRejected
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 
 _PARTS_MAX = 10_000
 _DAMAGED = "The document is damaged and cannot be opened. Open it in Word and save it again."
@@ -26,7 +26,7 @@ _UNREADABLE = (
 DOCUMENT_TYPE = "officeDocument"
 
 
-class Package:
+class ZipPackage:
     """An opened document. Raises FileRejected where it is no package, or unpacks to too much.
 
     `is_whole` is False once a part had to be mended, or could not be read.
@@ -39,7 +39,7 @@ class Package:
             self._zip = zipfile.ZipFile(file)
             self._names = {info.filename.lower(): info for info in self._zip.infolist()[:_PARTS_MAX]}
         except _UNREADABLE as error:
-            raise FileRejected(Category.DAMAGED, _DAMAGED) from error
+            raise FileRejected(Outcome.DAMAGED, _DAMAGED) from error
 
     def main_part(self) -> str:
         """Return the name of the part that holds the text."""
@@ -48,7 +48,7 @@ class Package:
                 return target
         if self.has("word/document.xml"):
             return "word/document.xml"
-        raise FileRejected(Category.DAMAGED, _DAMAGED)
+        raise FileRejected(Outcome.DAMAGED, _DAMAGED)
 
     def has(self, name: str) -> bool:
         """Return whether there is a part of this name."""
@@ -99,5 +99,5 @@ class Package:
             return None
         self._left_bytes -= len(data)
         if self._left_bytes < 0:
-            raise FileRejected(Category.RESOURCE_LIMIT, _TOO_LARGE)
+            raise FileRejected(Outcome.RESOURCE_LIMIT, _TOO_LARGE)
         return data

@@ -11,9 +11,9 @@ from archive.ingest.extractors.flowing.flow import Flow
 from archive.ingest.extractors.titles import real_title
 from archive.ingest.extractors.word.body import Body, lines_of
 from archive.ingest.extractors.word.markup import attribute, child, is_page_break, local, walk
-from archive.ingest.extractors.word.package import Package
+from archive.ingest.extractors.word.package import ZipPackage
 from archive.ingest.extractors.word.styles import Styles
-from archive.model.extraction import Category
+from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
 ENGINE = "docx"
@@ -51,7 +51,7 @@ class DocxExtractor:
     def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
         """Yield the pages in order, then a Finish. Headers, footers and comments stand on the first page."""
         try:
-            package = Package(file, limits.unpacked_max_bytes)
+            package = ZipPackage(file, limits.unpacked_max_bytes)
             pages, is_whole = _pages(package)
             properties = _properties(package)
         except FileRejected as error:
@@ -60,13 +60,13 @@ class DocxExtractor:
         yield from within_limits(pages, limits, ENGINE, properties, "" if is_whole else _NOT_WHOLE)
 
 
-def _pages(package: Package) -> tuple[list[Page], bool]:
+def _pages(package: ZipPackage) -> tuple[list[Page], bool]:
     """Return the pages, and whether nothing had to be left out."""
     main = package.main_part()
     root = package.xml(main)
     body = None if root is None else child(root, "body")
     if root is None or body is None:
-        raise FileRejected(Category.DAMAGED, _DAMAGED)
+        raise FileRejected(Outcome.DAMAGED, _DAMAGED)
     relations = package.relations(main)
     flow = Flow(ENGINE, is_paged=_marks_pages(root))
     writer = Body(flow, Styles(_related(package, relations, "styles")), relations)
@@ -84,11 +84,11 @@ def _marks_pages(root: Any) -> bool:
     return any(is_page_break(element) for element in walk(root, frozenset({"del", "moveFrom"})))
 
 
-def _related(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> Any | None:
+def _related(package: ZipPackage, relations: Mapping[str, tuple[str, str]], kind: str) -> Any | None:
     return next((package.xml(target) for each, target in relations.values() if each == kind), None)
 
 
-def _around(package: Package, relations: Mapping[str, tuple[str, str]]) -> list[Block]:
+def _around(package: ZipPackage, relations: Mapping[str, tuple[str, str]]) -> list[Block]:
     """Return headers and footers, equal ones once, and comments with their authors."""
     found: list[Block] = []
     for kind, field in (("header", BlockField.HEADER), ("footer", BlockField.FOOTER)):
@@ -104,7 +104,7 @@ def _around(package: Package, relations: Mapping[str, tuple[str, str]]) -> list[
     return found
 
 
-def _notes(package: Package, relations: Mapping[str, tuple[str, str]]) -> list[Block]:
+def _notes(package: ZipPackage, relations: Mapping[str, tuple[str, str]]) -> list[Block]:
     """Return footnotes and endnotes; which page they belong to is not said anywhere."""
     lines: list[str] = []
     for kind in ("footnotes", "endnotes"):
@@ -129,7 +129,7 @@ def _size_pt(root: Any) -> tuple[float, float]:
         return 0.0, 0.0
 
 
-def _properties(package: Package) -> dict[str, str]:
+def _properties(package: ZipPackage) -> dict[str, str]:
     root = _related(package, package.relations(""), "core-properties")
     found: dict[str, str] = {}
     for element in root if root is not None else ():
