@@ -16,6 +16,7 @@ from archive.errors import NotFound
 from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import JobKind
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
+from archive.model.visibility import Visibility
 from archive.search.hit_reader import page_texts
 from tests.catalogue.conftest import new_file, put, read, text_page
 
@@ -234,5 +235,5 @@ def test_numbers_leave_hidden_pages_out_unless_asked_for(session: Session) -> No
     version_id = _version_id(session, document_id)
     shown = [replace(_RICH, number=number, hidden=number == 2) for number in (1, 2, 4)]
     pages.save_extraction(session, version_id, Extraction(Outcome.OK, tuple(shown), "e"), "sv", "type/x")
-    assert pages.numbers(session, version_id, with_hidden=False) == (1, 4)
-    assert pages.numbers(session, version_id, with_hidden=True) == (1, 2, 4)
+    assert pages.numbers(session, version_id, Visibility.PUBLIC) == (1, 4)
+    assert pages.numbers(session, version_id, Visibility.STAFF) == (1, 2, 4)

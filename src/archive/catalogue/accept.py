@@ -17,7 +17,7 @@ from archive.catalogue.submission import Acceptance, Accepted, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.catalogue.tables.events import PresentationRow
 from archive.catalogue.versions import select_documents, shown_document
-from archive.catalogue.visibility import rank
+from archive.catalogue.visibility import hides, rank
 from archive.model.documents import Original
 from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
@@ -132,7 +132,7 @@ def _take_over(session: Session, row: DocumentRow, new: NewDocument) -> bool:
     if not session.is_modified(row):
         return False
     session.flush()
-    changes.record(session, row.id, hides=rank(session, row.id) > rank_before)
+    changes.record(session, row.id, hides=hides(rank_before, rank(session, row.id)))
     return True
 
 

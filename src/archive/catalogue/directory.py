@@ -12,7 +12,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from archive.analysis.collation import first_letter, surname_sort_key, swedish_sort_key
 from archive.catalogue import regions
-from archive.catalogue.event_queries import event_visible, presentation_visible
 from archive.catalogue.tables.events import (
     ContributionRow,
     EventRow,
@@ -22,6 +21,7 @@ from archive.catalogue.tables.events import (
     PresentationRow,
 )
 from archive.catalogue.tables.journal import AuditEventRow, ChangeRow
+from archive.catalogue.visibility import event_visible, presentation_visible
 from archive.model.events import Region
 
 

@@ -11,6 +11,7 @@ from archive.catalogue.mapping import to_version
 from archive.catalogue.submission import Acceptance, Accepted, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.catalogue.versions import select_documents, shown_document
+from archive.catalogue.visibility import hides
 from archive.errors import Gone, NotFound
 from archive.model.documents import Document, DocumentKind, Version
 from archive.model.visibility import Visibility
@@ -73,7 +74,7 @@ def set_visibility(session: Session, document_id: str, visibility: Visibility, a
     if before is visibility:
         return
     row.visibility = visibility.value
-    changes.record(session, document_id, hides=visibility.rank > before.rank)
+    changes.record(session, document_id, hides=hides(before.rank, visibility.rank))
     audit.record(session, actor, "document.visibility", document_id, visibility.value, f"was {before.value}")
 
 

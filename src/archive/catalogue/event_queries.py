@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from archive.catalogue.mapping import to_presentation, visible_to
+from archive.catalogue.mapping import to_presentation
 from archive.catalogue.tables.events import (
     ContributionRow,
     EventFocusAreaRow,
     EventRow,
     PresentationRow,
 )
+from archive.catalogue.visibility import presentation_visible
 from archive.model.events import Talk
 
 
@@ -66,19 +67,6 @@ def count_presentations(session: Session, condition: ColumnElement[bool], max_ra
         .where(condition, presentation_visible(max_rank))
     )
     return session.scalar(statement) or 0
-
-
-def presentation_visible(max_rank: int) -> ColumnElement[bool]:
-    """Return the condition that a talk, and its event (to be joined) where it has one, may be seen."""
-    return and_(
-        PresentationRow.visibility.in_(visible_to(max_rank)),
-        or_(PresentationRow.event_id.is_(None), event_visible(max_rank)),
-    )
-
-
-def event_visible(max_rank: int) -> ColumnElement[bool]:
-    """Return the condition that an event may be seen."""
-    return EventRow.visibility.in_(visible_to(max_rank))
 
 
 def newest_first() -> tuple[SQLColumnExpression[Any], ...]:

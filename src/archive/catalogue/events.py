@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from archive.catalogue import talks
 from archive.catalogue.event_queries import (
     count_presentations,
-    event_visible,
     newest_first,
     presentations_where,
     select_events,
@@ -37,6 +36,7 @@ from archive.catalogue.tables.events import (
     PersonRow,
     PresentationRow,
 )
+from archive.catalogue.visibility import event_visible
 from archive.errors import NotFound
 from archive.model.events import Event, FocusArea, Organisation, Person, Talk
 

@@ -20,11 +20,6 @@ from archive.model.pages import OcrReason, Page, Picture
 from archive.model.visibility import Visibility
 
 
-def visible_to(max_rank: int) -> list[str]:
-    """Return the names of the visibilities that a visitor of this rank sees."""
-    return [visibility.value for visibility in Visibility if visibility.rank <= max_rank]
-
-
 def to_version(row: VersionRow, original: OriginalRow) -> Version:
     """Return the record of a version and its original."""
     return Version(

@@ -12,10 +12,12 @@ from archive.catalogue.mapping import to_page, to_picture, to_version
 from archive.catalogue.places import rows_at
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.titles import title_of
+from archive.catalogue.visibility import page_visible
 from archive.errors import NotFound
 from archive.model.documents import Version
 from archive.model.extraction import Extraction
 from archive.model.pages import BlockField, Page, Picture
+from archive.model.visibility import Visibility
 
 _PAGE, _PICTURE = PageRow.__table__, PictureRow.__table__
 
@@ -74,20 +76,20 @@ def pages(session: Session, version_id: str) -> tuple[Page, ...]:
     return tuple(to_page(row) for row in rows)
 
 
-def numbers(session: Session, version_id: str, with_hidden: bool) -> tuple[int, ...]:
-    """Return the numbers of a version's pages in order, those of hidden slides only if asked for."""
-    statement = select(PageRow.number).where(PageRow.version_id == version_id).order_by(PageRow.number)
-    if not with_hidden:
-        statement = statement.where(PageRow.hidden.is_(False))
-    return tuple(session.scalars(statement))
+def numbers(session: Session, version_id: str, visitor: Visibility) -> tuple[int, ...]:
+    """Return the numbers of those of a version's pages that a visitor may see, in order."""
+    statement = select(PageRow.number).where(PageRow.version_id == version_id, page_visible(visitor))
+    return tuple(session.scalars(statement.order_by(PageRow.number)))
 
 
-def counts(session: Session, version_ids: Sequence[str], with_hidden: bool) -> dict[str, int]:
-    """Return how many pages versions have, hidden slides only if asked for; none has no entry."""
-    statement = select(PageRow.version_id, func.count()).where(PageRow.version_id.in_(version_ids))
-    if not with_hidden:
-        statement = statement.where(PageRow.hidden.is_(False))
-    return dict(session.execute(statement.group_by(PageRow.version_id)).all())
+def counts(session: Session, version_ids: Sequence[str], visitor: Visibility) -> dict[str, int]:
+    """Return how many pages of versions a visitor may see; none has no entry."""
+    statement = (
+        select(PageRow.version_id, func.count())
+        .where(PageRow.version_id.in_(version_ids), page_visible(visitor))
+        .group_by(PageRow.version_id)
+    )
+    return dict(session.execute(statement).all())
 
 
 def page(session: Session, version_id: str, number: int) -> Page:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import placing
 from archive.catalogue.documents import document as live_document
-from archive.catalogue.mapping import visible_to
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, PresentationRow
+from archive.catalogue.visibility import select_visible_documents
 from archive.model.documents import Document
 from archive.model.events import Event, Talk
+from archive.visibility import strictest_rank
 
 _IDS_A_QUERY = 500
 
@@ -42,7 +43,7 @@ def record(session: Session, document_id: str) -> DocumentRecord:
 
 def was_visible(session: Session, document_id: str, max_rank: int) -> bool:
     """Return whether the visitor may see a document, or could before it was withdrawn."""
-    wanted = _ids_seen([DocumentRow.id == document_id], max_rank)
+    wanted = select_visible_documents(max_rank).where(DocumentRow.id == document_id)
     return session.scalar(wanted) is not None
 
 
@@ -93,23 +94,7 @@ def _select(
 
 
 def _visible_ids(conditions: Iterable[ColumnElement[bool]], max_rank: int) -> Select[str]:
-    return _ids_seen([*conditions, DocumentRow.withdrawn_at.is_(None)], max_rank)
-
-
-def _ids_seen(conditions: Iterable[ColumnElement[bool]], max_rank: int) -> Select[str]:
-    seen = visible_to(max_rank)
-    event_id = func.coalesce(DocumentRow.event_id, PresentationRow.event_id)
-    return (
-        select(DocumentRow.id)
-        .outerjoin(PresentationRow, PresentationRow.id == DocumentRow.presentation_id)
-        .outerjoin(EventRow, EventRow.id == event_id)
-        .where(
-            *conditions,
-            DocumentRow.visibility.in_(seen),
-            func.coalesce(PresentationRow.visibility, "public").in_(seen),
-            func.coalesce(EventRow.visibility, "public").in_(seen),
-        )
-    )
+    return select_visible_documents(max_rank).where(*conditions, DocumentRow.withdrawn_at.is_(None))
 
 
 def _placed(session: Session, documents: Sequence[Document]) -> dict[str, DocumentRecord]:
@@ -122,5 +107,5 @@ def _placed(session: Session, documents: Sequence[Document]) -> dict[str, Docume
 def _record(document: Document, talks: dict[str, Talk], events: dict[str, Event]) -> DocumentRecord:
     talk = talks.get(document.presentation_id or "")
     event = events.get(document.event_id or (talk.event_id if talk and talk.event_id else ""))
-    levels = [part.visibility.rank for part in (document, talk, event) if part is not None]
-    return DocumentRecord(document, max(levels), talk, event)
+    levels = [part.visibility for part in (document, talk, event) if part is not None]
+    return DocumentRecord(document, strictest_rank(levels), talk, event)

@@ -14,7 +14,7 @@ from archive.catalogue.save_talks import save_talks
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventFocusAreaRow, EventRow, PresentationRow
-from archive.catalogue.visibility import ranks
+from archive.catalogue.visibility import hides, ranks
 
 
 def save_event(session: Session, record: NewEvent, actor: str) -> SavedEvent:
@@ -113,7 +113,7 @@ def _ranks(session: Session, event_id: str) -> dict[str, int]:
 
 def _note(session: Session, event_id: str, before: Mapping[str, int]) -> None:
     for document_id, rank in sorted(_ranks(session, event_id).items()):
-        changes.record(session, document_id, hides=rank > before.get(document_id, 0))
+        changes.record(session, document_id, hides=hides(before.get(document_id, 0), rank))
 
 
 def _is_modified(session: Session, row: Base) -> bool:

@@ -12,8 +12,9 @@ from archive.catalogue.records import DocumentRecord
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.model.events import Region, Talk
-from archive.model.pages import REPEATED_FIELDS, STAFF_FIELDS, UNSEARCHED_FIELDS, Block, BlockField, Page
+from archive.model.pages import REPEATED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import Visibility
+from archive.visibility import STAFF_FIELDS, index_rank, readable_blocks, visible_pages
 
 # Words that a program has seen in a picture, or that stand on every slide, say less of what a page is about.
 _FIELD_WEIGHTS = {BlockField.OCR: 0.5, **dict.fromkeys(REPEATED_FIELDS, 0.3)}
@@ -34,8 +35,7 @@ class DocumentIndexer:
     def index_document(self, record: DocumentRecord, pages: Sequence[Page]) -> IndexDocument:
         """Return the document as the index holds it. `pages` are those of the version shown to readers."""
         about = self._about_terms(record)
-        numbers = [page.number for page in pages if not page.hidden] or [page.number for page in pages]
-        first = min(numbers, default=0)
+        first = min((page.number for page in visible_pages(Visibility.PUBLIC, pages) or pages), default=0)
         return IndexDocument(
             id=record.document.id,
             group=record.group,
@@ -48,7 +48,7 @@ class DocumentIndexer:
     def _page(
         self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]], is_first: bool
     ) -> IndexPage:
-        open_blocks = [block for block in page.blocks if block.field not in STAFF_FIELDS | UNSEARCHED_FIELDS]
+        open_blocks = readable_blocks(Visibility.PUBLIC, page.blocks)
         titles = [block for block in open_blocks if block.field is BlockField.TITLE]
         others = [block for block in open_blocks if block.field is not BlockField.TITLE]
         staff = [block for block in page.blocks if block.field in STAFF_FIELDS]
@@ -62,10 +62,9 @@ class DocumentIndexer:
         }
         if is_first:
             terms[TextField.LEAD] = about[TextField.ABOUT]
-        rank = Visibility.STAFF.rank if page.hidden else record.rank
         return IndexPage(
             number=page.number,
-            rank=rank,
+            rank=index_rank(record.rank, page),
             terms={name: tokens for name, tokens in terms.items() if tokens},
             language=page.language,
         )

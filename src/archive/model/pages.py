@@ -32,9 +32,6 @@ class BlockField(StrEnum):
     PAGE_NUMBER = "page_number"
 
 
-STAFF_FIELDS = frozenset({BlockField.NOTES, BlockField.COMMENT})
-"""Fields that only staff read and search until staff say otherwise."""
-
 REPEATED_FIELDS = frozenset({BlockField.HEADER, BlockField.FOOTER, BlockField.LAYOUT, BlockField.PAGE_NUMBER})
 """Fields that repeat from page to page: never used for snippets."""
 

@@ -14,8 +14,6 @@ from archive.highlight.snippet import Fragment, best_stretch, on_one_line, segme
 from archive.index.search import GroupHit, PageRef
 from archive.model.pages import (
     REPEATED_FIELDS,
-    STAFF_FIELDS,
-    UNSEARCHED_FIELDS,
     BlockField,
     Page,
     Picture,
@@ -23,6 +21,7 @@ from archive.model.pages import (
 )
 from archive.model.visibility import Visibility
 from archive.search.results import GroupResult, SlideHit
+from archive.visibility import may_see, may_see_page, readable_fields
 
 # The plain text of a page, and what stands in other fields only because of how the page was made.
 _PLAIN_FIELDS = frozenset({BlockField.BODY, BlockField.BOX, BlockField.GROUP, BlockField.TITLE})
@@ -44,7 +43,7 @@ class HitReader:
         self._visitor = visitor
         documents = {ref.document for hit in hits for ref in hit.pages}
         found = records.records(session, sorted(documents))
-        self._records = {one: record for one, record in found.items() if record.rank <= visitor.rank}
+        self._records = {one: record for one, record in found.items() if may_see(visitor, record.rank)}
         # Without words to count, only the pages that are shown need to be read.
         wanted = [ref for hit in hits for ref in (hit.best if matcher.is_empty else hit.pages)]
         self._pages = self._read(wanted)
@@ -71,7 +70,7 @@ class HitReader:
     def _read(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], PageTexts]:
         places = [(self._version(ref), ref.number) for ref in refs if ref.document in self._records]
         found = pages.texts_at(self._session, places)
-        return {place: page for place, page in found.items() if is_visible(page, self._visitor)}
+        return {place: page for place, page in found.items() if may_see_page(self._visitor, page)}
 
     def _read_pictures(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], Picture]:
         return pages.pictures_at(self._session, [(self._version(ref), ref.number) for ref in refs])
@@ -103,11 +102,6 @@ class HitReader:
             picture=picture,
             marks=marked_words(picture, self._matcher, page.language),
         )
-
-
-def is_visible(page: Page | PageTexts, visitor: Visibility) -> bool:
-    """Return whether a visitor who may see the document may see this page of it."""
-    return visitor is Visibility.STAFF or not page.hidden
 
 
 def visible_texts(page: PageTexts, visitor: Visibility) -> list[tuple[str, str]]:
@@ -178,9 +172,7 @@ def record_title(record: DocumentRecord) -> str:
 
 
 def _visible_blocks(page: PageTexts, visitor: Visibility) -> list[tuple[BlockField, str, str]]:
-    hidden = UNSEARCHED_FIELDS if visitor is Visibility.STAFF else STAFF_FIELDS | UNSEARCHED_FIELDS
+    readable = readable_fields(visitor)
     return [
-        (field, text, language or page.language)
-        for field, text, language in page.blocks
-        if field not in hidden
+        (field, text, language or page.language) for field, text, language in page.blocks if field in readable
     ]

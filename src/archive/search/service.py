@@ -21,11 +21,12 @@ from archive.query.compile import CompiledQuery, expand_fully
 from archive.query.more_like_this import alike
 from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander
-from archive.search.hit_reader import HitReader, is_visible, visible_texts
+from archive.search.hit_reader import HitReader, visible_texts
 from archive.search.matching_strategy import Answered, ask, tree_asked
 from archive.search.question import Question, View
 from archive.search.results import FacetChoice, GroupResult, ResultPage
 from archive.settings import SearchSettings
+from archive.visibility import may_see, may_see_page, may_see_staff_words
 
 SHOWN_FACETS = (
     Facet.FOCUS_AREA,
@@ -126,8 +127,8 @@ class SearchService:
         with self._database.read() as session:
             record = records.record(session, document_id)
             found = pages.texts_at(session, [(record.document.version.id, number)])
-            texts = [visible_texts(page, visitor) for page in found.values() if is_visible(page, visitor)]
-            if not texts or record.rank > visitor.rank:
+            texts = [visible_texts(page, visitor) for page in found.values() if may_see_page(visitor, page)]
+            if not texts or not may_see(visitor, record.rank):
                 return ()
             tree = alike(texts[0], self._analyzer, self._engine.vocabulary(visitor.rank))
             scope = self._scope(session, visitor, {})
@@ -183,7 +184,7 @@ class SearchService:
         analyzer = self._analyzer
         words = self._engine.vocabulary(visitor.rank)
         widener = Expander(analyzer, analyzer.lexicon, words) if widen else None
-        return expand_fully(query, analyzer, visitor is Visibility.STAFF, widener)
+        return expand_fully(query, analyzer, may_see_staff_words(visitor), widener)
 
     def _ask(self, session: Session, asked: _Asked, page: int) -> Answered:
         limit = self._settings.groups_per_page

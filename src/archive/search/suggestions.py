@@ -20,6 +20,7 @@ from archive.index.search import Scope, SearchRequest
 from archive.model.visibility import Visibility
 from archive.search.hit_reader import record_title
 from archive.search.refreshed import Kept
+from archive.visibility import may_see
 
 SUGGESTIONS_MAX = 5
 _OF_ONE_KIND_MAX = 2
@@ -91,7 +92,7 @@ class Suggestions:
             shown = (
                 one
                 for one in islice(begun, _LOOKED_AT_AGAIN_MAX)
-                if held and (held.state == state or _is_shown(session, one, visitor.rank, hidden))
+                if held and (held.state == state or _is_shown(session, one, visitor, hidden))
             )
             found = list(islice(shown, SUGGESTIONS_MAX))
         if len(found) < SUGGESTIONS_MAX and " " not in wanted and len(wanted) >= _TERM_MIN_CHARS:
@@ -147,15 +148,16 @@ class Suggestions:
         )
 
 
-def _is_shown(session: Session, one: Suggestion, max_rank: int, hidden: frozenset[str]) -> bool:
+def _is_shown(session: Session, one: Suggestion, visitor: Visibility, hidden: frozenset[str]) -> bool:
     """Return whether a visitor may see what a suggestion names at this moment."""
     if one.kind is not SuggestionKind.TITLE:
-        return facet_labels.visible_label(session, one.kind.value, one.id, max_rank) == one.text
+        label = facet_labels.visible_label(session, one.kind.value, one.id, visitor.rank)
+        return label == one.text
     try:
         record = records.record(session, one.id)
     except (NotFound, Gone):
         return False
-    return record.rank <= max_rank and one.id not in hidden and record_title(record) == one.text
+    return may_see(visitor, record.rank) and one.id not in hidden and record_title(record) == one.text
 
 
 def _beginning(names: _Names, wanted: str) -> Iterator[Suggestion]:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from archive.model.pages import Block, BlockField, Page, Paragraph
+from archive.model.visibility import Visibility
 from archive.web.presenters.result_controls import page_numbers
 from archive.web.presenters.slide_text import Item, TextPart, sections
 from tests.highlight.matchers import matcher_of
@@ -10,7 +11,7 @@ from tests.highlight.matchers import matcher_of
 
 def outline(*paragraphs: Paragraph, text: str = "") -> tuple[TextPart, ...]:
     page = Page(1, (Block(BlockField.BODY, paragraphs),))
-    (section,) = sections(page, matcher_of(text), is_staff=False)
+    (section,) = sections(page, matcher_of(text), visitor=Visibility.PUBLIC)
     return section.parts
 
 
@@ -39,7 +40,7 @@ def test_text_is_escaped_and_marked() -> None:
 
 def test_ragged_table_is_filled_up() -> None:
     block = Block(BlockField.TABLE, rows=(("a", "b"), ("c",)), has_header=True)
-    (section,) = sections(Page(1, (block,)), matcher_of(""), is_staff=False)
+    (section,) = sections(Page(1, (block,)), matcher_of(""), visitor=Visibility.PUBLIC)
     assert section.head == ("a", "b")
     assert section.rows == (("c", ""),)
 
@@ -47,8 +48,11 @@ def test_ragged_table_is_filled_up() -> None:
 def test_staff_fields_are_left_out_for_others() -> None:
     blocks = (Block(BlockField.NOTES, (Paragraph("n"),)), Block(BlockField.COMMENT, (Paragraph("c"),)))
     matcher = matcher_of("")
-    assert sections(Page(1, blocks), matcher, is_staff=False) == []
-    assert [one.is_staff_only for one in sections(Page(1, blocks), matcher, is_staff=True)] == [True, True]
+    assert sections(Page(1, blocks), matcher, visitor=Visibility.PUBLIC) == []
+    assert [one.is_staff_only for one in sections(Page(1, blocks), matcher, visitor=Visibility.STAFF)] == [
+        True,
+        True,
+    ]
 
 
 def test_page_numbers_leave_gaps() -> None:
@@ -60,4 +64,4 @@ def test_page_numbers_leave_gaps() -> None:
 
 def test_slide_number_is_not_repeated_beside_the_picture() -> None:
     number = Block(BlockField.PAGE_NUMBER, (Paragraph("7"),))
-    assert sections(Page(1, (number,)), matcher_of(""), is_staff=True) == []
+    assert sections(Page(1, (number,)), matcher_of(""), visitor=Visibility.STAFF) == []

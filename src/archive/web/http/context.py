@@ -9,6 +9,7 @@ from archive.catalogue import records
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.model.visibility import Visibility
+from archive.visibility import may_see, may_see_staff_words
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -29,7 +30,7 @@ def current_visitor() -> Visibility:
 
 def is_staff() -> bool:
     """Return whether notes and hidden slides are shown."""
-    return current_visitor() is Visibility.STAFF
+    return may_see_staff_words(current_visitor())
 
 
 def visible_record(session: Session, document_id: str) -> DocumentRecord:
@@ -41,6 +42,6 @@ def visible_record(session: Session, document_id: str) -> DocumentRecord:
     if not records.was_visible(session, document_id, current_visitor().rank):
         raise NotFound("There is no such document.")
     record = records.record(session, document_id)
-    if record.rank > current_visitor().rank:
+    if not may_see(current_visitor(), record.rank):
         raise NotFound("There is no such document.")
     return record

@@ -7,7 +7,9 @@ from markupsafe import Markup
 
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import segments, to_html
-from archive.model.pages import STAFF_FIELDS, UNSEARCHED_FIELDS, Block, BlockField, Page, Paragraph
+from archive.model.pages import Block, BlockField, Page, Paragraph
+from archive.model.visibility import Visibility
+from archive.visibility import STAFF_FIELDS, readable_blocks
 
 # PowerPoint has nine levels; what claims more is nonsense or worse.
 _LEVELS_MAX = 9
@@ -46,10 +48,9 @@ class Section:
         return self.field is BlockField.CHART and bool(self.head)
 
 
-def sections(page: Page, matcher: Matcher, is_staff: bool) -> list[Section]:
-    """Return a page's blocks with the question's words marked; notes and comments only for staff."""
-    left_out = UNSEARCHED_FIELDS if is_staff else STAFF_FIELDS | UNSEARCHED_FIELDS
-    shown = [block for block in page.blocks if block.field not in left_out]
+def sections(page: Page, matcher: Matcher, visitor: Visibility) -> list[Section]:
+    """Return the blocks of a page that a visitor may read, with the question's words marked."""
+    shown = readable_blocks(visitor, page.blocks)
     return [_section(block, page.language, matcher) for block in shown if block.text.strip()]
 
 

@@ -16,7 +16,8 @@ from archive.model.documents import Document, DocumentKind, Version
 from archive.model.pages import BlockField, Page, Picture, WordBox
 from archive.search.hit_reader import marked_words, page_snippet
 from archive.search.results import SlideHit
-from archive.web.http.context import current_archive, current_visitor, is_staff
+from archive.visibility import may_see_page, visible_pages
+from archive.web.http.context import current_archive, current_visitor
 
 _DIGEST_CHARS = 12
 # The least width by height of each; static/viewer.css bounds the width of each so that all of it is seen.
@@ -158,10 +159,10 @@ def page_view(
     )
 
 
-def visible_pages(session: Session, version_id: str, numbers: Sequence[int]) -> dict[int, Page]:
+def _visible_pages(session: Session, version_id: str, numbers: Sequence[int]) -> dict[int, Page]:
     """Return those of some pages that the visitor may see, by number."""
     found = pages.pages_at(session, [(version_id, number) for number in numbers])
-    return {page.number: page for page in found.values() if is_staff() or not page.hidden}
+    return {page.number: page for page in visible_pages(current_visitor(), found.values())}
 
 
 def views(
@@ -173,7 +174,7 @@ def views(
 ) -> list[SlideView]:
     """Return some slides of a document in the order of `numbers`, without those the visitor may not see."""
     version = record.document.version
-    shown = visible_pages(session, version.id, numbers)
+    shown = _visible_pages(session, version.id, numbers)
     drawn = pages.pictures(session, version.id, sorted(shown)) if shown else {}
     return [
         page_view(record, shown[number], drawn.get(number), matcher, number in matching)
@@ -191,7 +192,7 @@ def covers(session: Session, records: Sequence[DocumentRecord]) -> Mapping[str, 
     for record in records:
         version = record.document.version
         page = found.get((version.id, 1))
-        if page is not None and (is_staff() or not page.hidden):
+        if page is not None and may_see_page(current_visitor(), page):
             picture = pages.picture(session, version.id, 1)
             shown[record.document.id] = page_view(record, page, picture, matcher)
     return shown

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import pages, records
 from archive.catalogue.records import DocumentRecord
 from archive.model.events import Talk
-from archive.web.http.context import current_visitor, is_staff
+from archive.web.http.context import current_visitor
 from archive.web.presenters.slide_views import SlideView, covers
 
 
@@ -32,7 +32,8 @@ class TalkEntry:
 def entries(session: Session, found: Sequence[DocumentRecord]) -> tuple[DocumentEntry, ...]:
     """Return documents with their first slides."""
     shown = covers(session, found)
-    counts = pages.counts(session, [record.document.version.id for record in found], with_hidden=is_staff())
+    versions = [record.document.version.id for record in found]
+    counts = pages.counts(session, versions, current_visitor())
     return tuple(
         DocumentEntry(record, shown.get(record.document.id), counts.get(record.document.version.id, 0))
         for record in found

@@ -13,7 +13,8 @@ from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.model.pages import Page
 from archive.search.hit_reader import title_segments
-from archive.web.http.context import current_archive, current_visitor, is_staff, visible_record
+from archive.visibility import may_see_old_versions, visible_pages
+from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.presenters.addresses import asked_number, asked_page, asked_text, is_widened
 from archive.web.presenters.contents import ContentsEntry, outline_of
 from archive.web.presenters.filmstrip import near, strip
@@ -68,7 +69,7 @@ def document(document_id: str) -> str:
             record=record,
             version=version,
             first_version=versions[-1],
-            versions=versions if is_staff() else (),
+            versions=versions if may_see_old_versions(current_visitor()) else (),
             text=text,
             matching=matching,
             is_narrowed=is_narrowed,
@@ -118,7 +119,7 @@ def _slide_page(
         sheet_address=sheet_address(record.document, page, slide.picture),
         shape=shape(slide.picture),
         title=title_segments(page.title, matcher, page.language),
-        sections=sections(page, matcher, is_staff()),
+        sections=sections(page, matcher, current_visitor()),
         last_number=numbers[-1],
         steps=_steps(numbers, number),
         strip=strip(near_slides, numbers),
@@ -153,7 +154,7 @@ def _overview(numbers: Sequence[int]) -> Overview:
 
 
 def _visible_numbers(session: Session, record: DocumentRecord) -> Sequence[int]:
-    return pages.numbers(session, record.document.version.id, with_hidden=is_staff())
+    return pages.numbers(session, record.document.version.id, current_visitor())
 
 
 def _steps(numbers: Sequence[int], number: int) -> tuple[int, int]:
@@ -165,7 +166,7 @@ def _steps(numbers: Sequence[int], number: int) -> tuple[int, int]:
 def _titles(session: Session, record: DocumentRecord) -> list[ContentsEntry]:
     """Return the titles of all slides that the visitor may see, under the sections of the file."""
     read = pages.pages(session, record.document.version.id)
-    return outline_of([page for page in read if is_staff() or not page.hidden])
+    return outline_of(visible_pages(current_visitor(), read))
 
 
 def _others(session: Session, record: DocumentRecord) -> list[DocumentRecord]:

@@ -13,8 +13,9 @@ from archive.ingest.reading.slide_pdf import sheet_digest
 from archive.model.documents import Version
 from archive.model.pages import Page, Picture
 from archive.store import Store
+from archive.visibility import is_for_everybody, may_see_old_versions
 from archive.web.http.assets import IMMUTABLE
-from archive.web.http.context import current_archive, is_staff, visible_record
+from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.presenters.names import slide_name
 from archive.web.presenters.slide_views import picture_version, sheet_version
 from archive.web.views.documents import visible_page
@@ -54,7 +55,8 @@ def original_of_version(document_id: str, number: int) -> Response:
     """
     with current_archive().database.read() as session:
         shown = visible_record(session, document_id).document.version
-        known = documents.versions(session, document_id) if is_staff() else (shown,)
+        is_any = may_see_old_versions(current_visitor())
+        known = documents.versions(session, document_id) if is_any else (shown,)
     version = next((one for one in known if one.number == number), None)
     if version is None:
         raise NotFound("There is no such version of this document.")
@@ -117,8 +119,7 @@ def _picture(document_id: str, number: int, size: str) -> Response:
 
 def _keeping(record: DocumentRecord, page: Page, is_current: bool) -> str:
     """Return how long a browser may keep something of a slide: for good only what everybody may see."""
-    is_public = record.rank == 0 and not page.hidden
-    return IMMUTABLE if is_public and is_current else _ALWAYS_ASK
+    return IMMUTABLE if is_for_everybody(record.rank, page) and is_current else _ALWAYS_ASK
 
 
 def _digest(picture: Picture, size: str) -> str:

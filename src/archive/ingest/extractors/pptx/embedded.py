@@ -18,7 +18,8 @@ from archive.ingest.extractors.pptx.slide import SlideReader
 from archive.ingest.extractors.pptx.workbooks import workbook_blocks
 from archive.ingest.extractors.pptx.writings import writing_block
 from archive.model.extraction import Outcome
-from archive.model.pages import STAFF_FIELDS, Block, BlockField, Paragraph
+from archive.model.pages import Block, BlockField, Paragraph
+from archive.visibility import STAFF_FIELDS
 
 FILES_MAX = 100
 """Embedded files that are read of one slide."""

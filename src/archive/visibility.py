@@ -1,0 +1,85 @@
+"""Who may see what: the one policy. Nothing else compares ranks or looks at `hidden` to decide it.
+
+A *rank* is how strict a record is (`Visibility.rank`). A visitor sees records of ranks up to their own;
+hidden slides, speaker notes, comments and older versions are for staff alone. `catalogue/visibility.py` has
+the same rules as SQL conditions, the index as the ranks of its pages; a property test holds them together.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField
+from archive.model.visibility import Visibility
+
+STAFF_FIELDS = frozenset({BlockField.NOTES, BlockField.COMMENT})
+"""Fields that only staff read and search until staff say otherwise."""
+
+_STAFF_RANK = Visibility.STAFF.rank
+_READABLE_BY_ALL = frozenset(BlockField) - STAFF_FIELDS - UNSEARCHED_FIELDS
+_READABLE_BY_STAFF = frozenset(BlockField) - UNSEARCHED_FIELDS
+
+
+class _HasHidden(Protocol):
+    @property
+    def hidden(self) -> bool:
+        """Return whether its author has hidden the slide."""
+        ...
+
+
+_Page = TypeVar("_Page", bound=_HasHidden)
+
+
+def strictest_rank(levels: Iterable[Visibility]) -> int:
+    """Return the rank of a record whose parts (document, talk, event) have these levels; 0 without parts."""
+    return max((level.rank for level in levels), default=0)
+
+
+def may_see(visitor: Visibility, rank: int) -> bool:
+    """Return whether a visitor may see a record of a rank."""
+    return rank <= visitor.rank
+
+
+def may_see_page(visitor: Visibility, page: _HasHidden) -> bool:
+    """Return whether a visitor who may see the document may see this page of it."""
+    return may_see_hidden_pages(visitor) or not page.hidden
+
+
+def may_see_hidden_pages(visitor: Visibility) -> bool:
+    """Return whether a visitor sees the slides that their author has hidden."""
+    return visitor.rank >= _STAFF_RANK
+
+
+def may_see_staff_words(visitor: Visibility) -> bool:
+    """Return whether a visitor reads and searches speaker notes and comments."""
+    return visitor.rank >= _STAFF_RANK
+
+
+def may_see_old_versions(visitor: Visibility) -> bool:
+    """Return whether a visitor may have the versions that were replaced, perhaps with good reason."""
+    return visitor.rank >= _STAFF_RANK
+
+
+def is_for_everybody(rank: int, page: _HasHidden) -> bool:
+    """Return whether every visitor may see a page of a document of a rank."""
+    return index_rank(rank, page) == Visibility.PUBLIC.rank
+
+
+def index_rank(rank: int, page: _HasHidden) -> int:
+    """Return the rank from which on a page of a document of a rank is found."""
+    return _STAFF_RANK if page.hidden else rank
+
+
+def visible_pages(visitor: Visibility, pages: Iterable[_Page]) -> list[_Page]:
+    """Return those pages of a document that a visitor may see, in their order."""
+    return [page for page in pages if may_see_page(visitor, page)]
+
+
+def readable_fields(visitor: Visibility) -> frozenset[BlockField]:
+    """Return the fields of a page whose words a visitor may read; page numbers are read by nobody."""
+    return _READABLE_BY_STAFF if may_see_staff_words(visitor) else _READABLE_BY_ALL
+
+
+def readable_blocks(visitor: Visibility, blocks: Iterable[Block]) -> list[Block]:
+    """Return those blocks of a page that a visitor may read, in their order."""
+    fields = readable_fields(visitor)
+    return [block for block in blocks if block.field in fields]
