@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from archive.analysis import compounds
-from archive.analysis.compounds.known_splits import exceptions
-from archive.analysis.compounds.splitter import Splitter, Weights
+from archive.analysis.compounds.splitter import Splitter, Weights, exceptions
 from archive.analysis.lexicon.build import build_lexicon
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.sources import find_sources

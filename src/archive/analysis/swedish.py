@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from archive.analysis import lemmatizer, normalize, stemmer, tokenizer
-from archive.analysis.alignment import align
-from archive.analysis.analyzer import Analyzer
-from archive.analysis.compounds.splitter import Splitter
+from archive.analysis.analyzer import Analyzer, Token, WordTerm
+from archive.analysis.compounds.splitter import Splitter, exceptions
 from archive.analysis.form_prefixes import roots
 from archive.analysis.lemmatizer import MainForms
+from archive.analysis.lexicon.build import open_lexicon
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.stopwords import ENGLISH, SWEDISH
 from archive.analysis.suspended_compounds import joined_words
-from archive.analysis.terms import Token, WordTerm
+from archive.settings import TextSettings
 
 # Counted up whenever this module gives other terms: indexes made with another version are rebuilt.
 _VERSION = 1
@@ -110,7 +110,7 @@ class SwedishAnalyzer(Analyzer):
         whole = WordTerm(main, 0, len(word))
         if not parts:
             return (whole,)
-        places = align(written)
+        places = tokenizer.align(written)
         return (
             whole,
             *(WordTerm(part.form, places[part.start], places[part.end], PART_BOOST) for part in parts),
@@ -123,6 +123,15 @@ class SwedishAnalyzer(Analyzer):
     def _joined_terms(self, word: str) -> list[str]:
         form = word[: tokenizer.WORD_MAX_CHARS]
         return [self._forms.swedish(form)]
+
+
+def open_analyzer(settings: TextSettings) -> SwedishAnalyzer:
+    """Return the analyser. The lexicon is made first where there is none, which is said in the log.
+
+    Raises LexiconMissing, StorageError.
+    """
+    lexicon = open_lexicon(settings.lexicon)
+    return SwedishAnalyzer(lexicon, Splitter(lexicon, exceptions(settings.terms)))
 
 
 def _code(language: str) -> str:

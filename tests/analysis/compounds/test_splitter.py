@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.analysis.compounds.known_splits import exceptions
-from archive.analysis.compounds.splitter import Splitter
+from archive.analysis.compounds.splitter import Splitter, exceptions
 from archive.analysis.lexicon.build import build_lexicon
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.sources import find_sources

@@ -4,15 +4,15 @@ taken, then both parts split again.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from operator import mul
 
-from archive.analysis.compounds.features import NAMES, WordFeatures
-from archive.analysis.compounds.sides import Sides
+from archive.analysis.compounds.features import NAMES, Sides, WordFeatures
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.linking import left_bases, never_part
+from archive.analysis.normalize import fold_accents
 from archive.analysis.stemmer import last_stem
 
 VERSION = 2
@@ -138,3 +138,19 @@ def read_weights(lexicon: Lexicon) -> Weights:
     kind = "with_hunspell" if "hunspell-sv" in lexicon.sources else "without_hunspell"
     weights: Weights = json.loads(text)[kind]
     return weights
+
+
+def exceptions(own_terms: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Return words with their parts: those of `exceptions.txt`, then `own_terms`, which win.
+
+    A term is written with `|` between its parts (`region|utvecklings|ansvar`), without where it is to stay
+    whole.
+    """
+    text = resources.files("archive.analysis.compounds").joinpath("exceptions.txt").read_text("utf-8")
+    listed = (line.strip() for line in text.splitlines() if not line.startswith("#"))
+    found: dict[str, tuple[str, ...]] = {}
+    for term in (*listed, *own_terms):
+        parts = tuple(part for part in fold_accents(term.lower()).split("|") if part)
+        if parts:
+            found["".join(parts)] = parts
+    return found
