@@ -56,7 +56,7 @@ class Analyzer(Protocol):
         """
         ...
 
-    def roots(self, term: str) -> Sequence[str]:
+    def required_substrings(self, term: str) -> Sequence[str]:
         """Return strings of which the surface form of any word with this term (of `word_terms`) holds one."""
         ...
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import marisa_trie
 
-from archive.analysis.form_prefixes import odd_forms
+from archive.analysis.form_prefixes import irregular_forms
 from archive.analysis.lexicon import layout
 from archive.analysis.lexicon.folkets import Translations, read_folkets
 from archive.analysis.lexicon.forms import read_frequencies, read_lemmas
@@ -26,7 +26,7 @@ def compile_lexicon(sources: Sources, folder: Path) -> None:
     swedish_zipf, english_zipf = read_frequencies("sv"), read_frequencies("en")
     swedish = _write_swedish(sources, folder, swedish_zipf)
     english = _write_english(folder, english_zipf)
-    _write_odd_forms(folder / layout.ODD_FORMS, swedish, english)
+    _write_irregular_forms(folder / layout.IRREGULAR_FORMS, swedish, english)
     to_swedish: Translations = {}
     to_english: Translations = {}
     if sources.folkets is not None and sources.folkets.path is not None:
@@ -147,9 +147,9 @@ def _write_english(folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
     return lemmas
 
 
-def _write_odd_forms(path: Path, swedish: Mapping[str, str], english: Mapping[str, str]) -> None:
+def _write_irregular_forms(path: Path, swedish: Mapping[str, str], english: Mapping[str, str]) -> None:
     """Write them by stem. `swedish` and `english` give the lemma of each form."""
-    rows = sorted(odd_forms(_pairs(swedish, english)))
+    rows = sorted(irregular_forms(_pairs(swedish, english)))
     write_trie(path, marisa_trie.BytesTrie((term, form.encode()) for term, form in rows))
 
 

@@ -20,7 +20,7 @@ OTHER_LEMMAS_LAYOUT = "<H"
 BOUNDARIES = "swedish.boundaries"
 BOUNDARIES_LAYOUT = "<BBB"
 RESTORED = "restored"
-ODD_FORMS = "odd-forms"
+IRREGULAR_FORMS = "odd-forms"
 TO_SWEDISH = "to-swedish"
 TO_ENGLISH = "to-english"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from archive.highlight.matcher import Matcher
-from archive.highlight.snippet import segments, to_html
+from archive.highlight.snippet import fragments, to_html
 from archive.model.pages import STAFF_FIELDS, UNSEARCHED_FIELDS, Block, BlockField, Page, Paragraph
 
 # PowerPoint has nine levels; what claims more is nonsense or worse.
@@ -101,4 +101,4 @@ def _add(items: list[Item], html: Markup, level: int) -> None:
 
 
 def _marked(text: str, matcher: Matcher, language: str) -> Markup:
-    return Markup(to_html(segments(text, matcher.spans(text, language))))  # noqa: S704 - to_html escapes
+    return Markup(to_html(fragments(text, matcher.spans(text, language))))  # noqa: S704 - to_html escapes
