@@ -110,10 +110,6 @@ class Matcher:
         whole = (0.0, 1.0)
         return {at: (whole,) if whole in found else tuple(found) for at, found in shares.items()}
 
-    def marked(self, boxes: Sequence[str], language: str) -> frozenset[int]:
-        """Return the indices of the word boxes in which anything is to be marked."""
-        return frozenset(self.shares(boxes, language))
-
     def match_word(self, word: str, language: str) -> tuple[Match, ...]:
         """Return the matches within a single word, without remembering them."""
         form = surface(word)
