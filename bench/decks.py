@@ -8,7 +8,7 @@ The same seed makes the same decks.
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from archive.analysis.terms import Token
+from archive.analysis.analyzer import Token
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from bench.corpus import RunningText

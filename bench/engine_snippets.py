@@ -8,7 +8,7 @@ import statistics
 import time
 from collections.abc import Mapping, Sequence
 
-from archive.analysis.opening import open_analyzer
+from archive.analysis.swedish import open_analyzer
 from archive.catalogue.pages import PageTexts
 from archive.highlight.matcher import Matcher
 from archive.index.search import PageRef

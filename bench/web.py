@@ -1,13 +1,15 @@
-"""Times result pages inside the server: search, snippets and rendering, in CPU time, and counts their bytes.
+"""Times result pages and slide pages inside the server, in CPU time, and counts the bytes of result pages.
 
 `python -m bench.web --pages N [--data FOLDER] [--json]` makes an archive of N synthetic slides and asks
-the web application for the result pages of distinct questions, each once, with all facets and snippets. No
-network and no other thread takes part. `--data FOLDER` keeps the archive, and uses one that is there.
-`--floor-ms MS` ends with 1 where the middle page takes longer.
+the web application for the result pages of distinct questions, each once, with all facets and snippets, and
+then for the slide page of the first hit of each. No network and no other thread takes part. `--data FOLDER`
+keeps the archive, and uses one that exists. `--floor-ms MS` ends with 1 where the median result page takes
+longer.
 """
 
 import argparse
 import gzip
+import html
 import json
 import re
 import statistics
@@ -35,6 +37,7 @@ from bench.questions import QuestionMaker
 
 _WARMING = 40
 _ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js)[^"]*)"')
+_HIT = re.compile(r'href="(/d/[^"/?]+/\d+\?[^"]*)"')
 PARTS = ("search", "snippet", "render", "result page")
 
 
@@ -95,6 +98,7 @@ class _Figures:
 
     spent_ms: dict[str, list[float]] = field(default_factory=lambda: {part: [] for part in PARTS})
     html_bytes: list[int] = field(default_factory=list)
+    slide_addresses: list[str] = field(default_factory=list)
     errors: int = 0
 
 
@@ -105,8 +109,11 @@ def _measure(archive: Archive, addresses: Sequence[str]) -> list[Row]:
     figures = _Figures()
     for address in addresses[_WARMING:]:
         _ask(client, archive, address, figures)
+    slides_ms = _slide_pages_ms(client, figures)
     rows = [_timed_row(part, figures.spent_ms[part]) for part in PARTS]
+    rows.append(_timed_row("slide page", slides_ms))
     rows.append(value_row("pages answered", "web", len(figures.html_bytes), "of distinct questions"))
+    rows.append(value_row("slide pages answered", "web", len(slides_ms), "first hits of these questions"))
     rows.append(value_row("errors", "web", figures.errors, "answers that are not 200"))
     html_kb = statistics.median(figures.html_bytes) / 1024
     rows.append(value_row("HTML, gzip", "web", html_kb, "KB (p50)"))
@@ -132,6 +139,22 @@ def _ask(client: FlaskClient, archive: Archive, address: str, figures: _Figures)
     for part, ms in zip(PARTS, spent, strict=True):
         figures.spent_ms[part].append(ms)
     figures.html_bytes.append(len(gzip.compress(answer.data, 6)))
+    if first_hit := _HIT.search(answer.get_data(as_text=True)):
+        figures.slide_addresses.append(html.unescape(first_hit[1]))
+
+
+def _slide_pages_ms(client: FlaskClient, figures: _Figures) -> list[float]:
+    """Return the CPU time of the page of each question's first hit; each is asked for once, after warming."""
+    warming, measured = figures.slide_addresses[:_WARMING], figures.slide_addresses[_WARMING:]
+    for address in warming:
+        client.get(address)
+    spent_ms = []
+    for address in measured:
+        began = time.process_time_ns()
+        answer = client.get(address)
+        spent_ms.append((time.process_time_ns() - began) / 1e6)
+        figures.errors += answer.status_code != 200
+    return spent_ms
 
 
 def _asset_kb(client: FlaskClient, address: str) -> float:

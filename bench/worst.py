@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.analysis.opening import open_analyzer
-from archive.analysis.swedish import SwedishAnalyzer
+from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue.records import DocumentRecord
 from archive.index.document_indexer import DocumentIndexer
 from archive.index.documents import IndexDocument, Watermark

@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from archive.analysis.opening import open_analyzer
-from archive.analysis.swedish import SwedishAnalyzer
+from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.index.schema import TextField
 from archive.settings import TextSettings
 from bench.relevance import ranking, words

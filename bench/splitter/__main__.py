@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from archive.analysis import compounds
-from archive.analysis.compounds.known_splits import exceptions
-from archive.analysis.compounds.splitter import Splitter, Weights
+from archive.analysis.compounds.splitter import Splitter, Weights, read_exceptions
 from archive.analysis.lexicon.build import build_lexicon
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.sources import find_sources
@@ -53,7 +52,7 @@ def _left_out(lexicon: Lexicon, words: Sequence[GoldWord], folds: int) -> list[S
     for fold in range(folds):
         known = [word for at, word in enumerate(words) if at % folds != fold]
         unseen = [word for at, word in enumerate(words) if at % folds == fold]
-        splitter = Splitter(lexicon, exceptions(), learn_weights(lexicon, known))
+        splitter = Splitter(lexicon, read_exceptions(), learn_weights(lexicon, known))
         scores.append(evaluate(splitter.split, unseen))
     return scores
 

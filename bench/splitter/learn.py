@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis.compounds.features import NAMES, WordFeatures
-from archive.analysis.compounds.sides import Sides
+from archive.analysis.compounds.features import NAMES, Sides, WordFeatures
 from archive.analysis.compounds.splitter import KNOWN, UNKNOWN, Weights
 from archive.analysis.lexicon.lexicon import Lexicon
 from bench.splitter.gold import GoldWord

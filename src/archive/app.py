@@ -10,8 +10,7 @@ from shutil import rmtree
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from archive.analysis.opening import open_analyzer
-from archive.analysis.swedish import SwedishAnalyzer
+from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue.database.database import Database
 from archive.errors import StorageError
 from archive.health import Health, look

@@ -44,7 +44,7 @@ def test_question_without_words_for_a_page_is_empty(question: str) -> None:
     matcher = matcher_of(question)
     assert matcher.is_empty
     assert matcher.spans("klimat Anna 2019", "sv") == []
-    assert matcher.marked(["klimat"], "sv") == frozenset()
+    assert matcher.shares(["klimat"], "sv") == {}
 
 
 @pytest.mark.parametrize("question", ["klimat", "den", '"a b"', "klim*"])
@@ -64,7 +64,7 @@ def test_question_with_words_is_not_empty(question: str) -> None:
     ],
 )
 def test_word_boxes_are_marked(question: str, boxes: list[str], expected: set[int]) -> None:
-    assert matcher_of(question).marked(boxes, "sv") == expected
+    assert matcher_of(question).shares(boxes, "sv").keys() == expected
 
 
 @given(questions, page_texts)
@@ -81,6 +81,6 @@ def test_spans_are_in_order_and_inside_the_text(question: str, text: str) -> Non
 def test_boxes_are_marked_as_the_text_is(question: str, text: str) -> None:
     boxes = text.split(" ")
     matcher = matcher_of(question)
-    marked = matcher.marked(boxes, "sv")
+    marked = matcher.shares(boxes, "sv").keys()
     assert marked <= set(range(len(boxes)))
     assert bool(marked) == bool(matcher.spans(text, "sv"))

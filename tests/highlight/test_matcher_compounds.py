@@ -69,7 +69,7 @@ def test_alternatives_of_a_word_are_one_thing_asked() -> None:
     tree = AllOf(
         (BestOf((Term(TextField.TEXT, "data"), Term(TextField.TEXT, "nu"))), Term(TextField.TEXT, "här"))
     )
-    asked = [match.asked for match in Matcher(tree, ANALYZER).matches("data nu", "en")]
+    asked = [match.targets for match in Matcher(tree, ANALYZER).matches("data nu", "en")]
     assert len(asked) == 2
     assert len(set(asked)) == 1
 

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given, settings
 
-from archive.analysis.form_prefixes import beginnings, roots
+from archive.analysis.form_prefixes import regular_prefixes, required_substrings
 from archive.analysis.tokenizer import surface, words
-from archive.highlight.prefilter import Candidates
+from archive.highlight.prefilter import Prefilter
 from tests.analysis.analyzers import ANALYZER
 from tests.analysis.strategies import any_text, page_texts
 
@@ -16,7 +16,7 @@ Kommunens klimatanpassning, gruvnäringens kompetensförsörjning och ljusrött 
 
 
 def found(text: str, *asked: str) -> list[str]:
-    return [word for word, _, _ in Candidates(asked).within(text)]
+    return [word for word, _, _ in Prefilter(asked).candidates(text)]
 
 
 def test_only_words_that_hold_a_root_are_read() -> None:
@@ -50,7 +50,7 @@ def test_text_whose_letters_would_move_is_read_whole(text: str) -> None:
 def test_words_hold_a_root_of_each_of_their_terms(language: str) -> None:
     for word, _, _ in words(STORIES):
         for one in ANALYZER.word_terms(word, language):
-            assert any(part in surface(word) for part in ANALYZER.roots(one.term)), (word, one)
+            assert any(part in surface(word) for part in ANALYZER.required_substrings(one.term)), (word, one)
 
 
 @given(page_texts)
@@ -58,14 +58,14 @@ def test_words_hold_a_root_of_each_of_their_terms(language: str) -> None:
 def test_a_word_is_among_the_candidates_for_its_own_terms(text: str) -> None:
     for word, start, end in words(text):
         terms = ANALYZER.word_terms(word, "sv")
-        asked = [part for one in terms for part in ANALYZER.roots(one.term)]
-        assert not terms or (word, start, end) in Candidates(asked).within(text)
+        asked = [part for one in terms for part in ANALYZER.required_substrings(one.term)]
+        assert not terms or (word, start, end) in Prefilter(asked).candidates(text)
 
 
 @given(any_text, any_text)
 @settings(max_examples=200, deadline=None)
 def test_candidates_are_words_of_the_text(text: str, asked: str) -> None:
-    assert {*Candidates([asked]).within(text)} <= {*words(text)}
+    assert {*Prefilter([asked]).candidates(text)} <= {*words(text)}
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_candidates_are_words_of_the_text(text: str, asked: str) -> None:
     ],
 )
 def test_beginnings_are_what_inflection_leaves(term: str, expected: tuple[str, ...]) -> None:
-    assert beginnings(term) == expected
+    assert regular_prefixes(term) == expected
 
 
 def test_an_unknown_compound_is_inflected_as_its_last_part_is() -> None:
     odd = {"stad": ("städer",)}
-    assert roots("kommunstad", lambda term: odd.get(term, ())) == ("kommunsta", "kommunstäder")
+    assert required_substrings("kommunstad", lambda term: odd.get(term, ())) == ("kommunsta", "kommunstäder")

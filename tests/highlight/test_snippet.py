@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.highlight.snippet import Fragment, segments, snippet, to_html
+from archive.highlight.snippet import Fragment, fragments, snippet, to_html
 from tests.analysis.strategies import any_text, page_texts, questions
 from tests.highlight.matchers import matcher_of
 
@@ -98,19 +98,19 @@ def test_snippet_shows_a_match_if_there_is_one(question: str, text: str) -> None
 
 
 def test_segments_cover_the_text() -> None:
-    assert segments("ab cd ef", [(0, 2), (3, 5)]) == (
+    assert fragments("ab cd ef", [(0, 2), (3, 5)]) == (
         Fragment("ab", marked=True),
         Fragment(" ", marked=False),
         Fragment("cd", marked=True),
         Fragment(" ef", marked=False),
     )
-    assert segments("", []) == ()
+    assert fragments("", []) == ()
 
 
 @given(any_text, st.lists(st.tuples(st.integers(0, 130), st.integers(0, 130)), max_size=8))
 @settings(max_examples=300, deadline=None)
 def test_html_holds_the_text_and_no_other_tags(text: str, spans: list[tuple[int, int]]) -> None:
-    made = to_html(segments(text, spans))
+    made = to_html(fragments(text, spans))
     bare = made.replace("<mark>", "").replace("</mark>", "")
     assert not set("<>\"'") & set(bare)
     assert made.count("<mark>") == made.count("</mark>")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from archive.analysis.terms import Token
+from archive.analysis.analyzer import Token
 from archive.index.documents import Batch, IndexDocument, IndexPage, Watermark
 from archive.index.engine import SearchEngine
 from archive.index.query import Query

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from random import Random
 
-from archive.analysis.terms import Token
+from archive.analysis.analyzer import Token
 from archive.index.documents import Batch, IndexDocument, IndexPage
 from archive.index.engine import SearchEngine
 from archive.index.schema import Facet, TextField

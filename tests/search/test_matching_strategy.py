@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.analysis.terms import Token
+from archive.analysis.analyzer import Token
 from archive.index.documents import IndexDocument, IndexPage, Watermark
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine

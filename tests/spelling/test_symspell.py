@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.spelling.symspell import Neighbours, skeleton
+from archive.spelling.symspell import SymSpellIndex, skeleton
 
 LETTERS = "abdefgiklmnoprstuvåäö"
 WORDS = st.lists(st.text(LETTERS, min_size=3, max_size=14), min_size=1, max_size=40, unique=True)
 
 
 def near(words: list[str], typed: str) -> set[str]:
-    return {words[number] for numbers in Neighbours(words).near(typed) for number in numbers}
+    return {words[number] for numbers in SymSpellIndex(words).near(typed) for number in numbers}
 
 
 @given(WORDS, st.data())
@@ -38,7 +38,7 @@ def test_dots_and_doubled_letters_are_no_edits() -> None:
 
 def test_nearer_words_come_first_and_no_more_than_asked() -> None:
     words = ["skogar", "skogen", "skogens", "skiten"]
-    found = Neighbours(words).near("skogen", max_words=2)
+    found = SymSpellIndex(words).near("skogen", max_words=2)
     assert next(words[number] for number in found[0]) == "skogen"
     assert sum(map(len, found)) == 2
 
@@ -50,4 +50,4 @@ def test_nothing_is_near_where_there_is_nothing(typed: str) -> None:
 
 def test_room_is_bounded() -> None:
     words = [f"ord{a}{b}{c}" for a in "abcdefghij" for b in "abcdefghij" for c in "abcdefghij"]
-    assert Neighbours(words).size_bytes <= 250 * len(words)
+    assert SymSpellIndex(words).size_bytes <= 250 * len(words)

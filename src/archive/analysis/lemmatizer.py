@@ -6,7 +6,7 @@ from functools import lru_cache
 from archive.analysis.compounds.splitter import Splitter
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.linking import left_bases
-from archive.analysis.stemmer import last_stem, stem
+from archive.analysis.stemmer import stem, stem_fully
 
 VERSION = 1
 """Counted up whenever the result changes: indexes made with another version are rebuilt."""
@@ -24,7 +24,7 @@ class CompoundPart:
     end: int
 
 
-class MainForms:
+class Lemmatizer:
     """Finds main forms. Words are given in lowercase, without foreign accents and added endings."""
 
     def __init__(self, lexicon: Lexicon, splitter: Splitter) -> None:
@@ -41,7 +41,7 @@ class MainForms:
         if not found:
             *first, head = self._splitter.split(word)
             if not first:
-                return last_stem(word, "sv")
+                return stem_fully(word, "sv")
             found = "".join(first) + (self._lemma(head) or head)
         return stem(found, "sv")
 

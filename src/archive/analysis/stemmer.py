@@ -19,7 +19,7 @@ def stem(word: str, language: Language) -> str:
     return found
 
 
-def last_stem(word: str, language: Language) -> str:
+def stem_fully(word: str, language: Language) -> str:
     """Return the stem that stemming changes no more.
 
     One pass takes one ending only, and takes the last s of a stem for one: `kompetensen` → `kompetens` but

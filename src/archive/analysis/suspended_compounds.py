@@ -16,7 +16,7 @@ _JOINED_MIN_CHARS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class ImpliedCompound:
     """A compound that a text means without writing it in one piece.
 
     `position` is that of the written word it is found at (`industri`); `start` and `end` are characters in
@@ -29,34 +29,36 @@ class Joined:
     end: int
 
 
-Place = tuple[str, int, int]
+PlacedWord = tuple[str, int, int]
 """A word as it stands in the text, its start and its end."""
 
 
-def joined_words(text: str, places: Sequence[Place], splitter: Splitter) -> Iterator[Joined]:
+def implied_compounds(
+    text: str, places: Sequence[PlacedWord], splitter: Splitter
+) -> Iterator[ImpliedCompound]:
     """Yield the compounds meant by a text's hyphens. `places` are all words of the text in order."""
     for position, (word, start, end) in enumerate(places):
         if text[end : end + 1] == "-" and word[-1].isalpha():
             if text[end + 1 : end + 2].isalnum():
                 yield from _hyphenated(places, position, splitter)
             elif head := _head_after(text, places, position, splitter):
-                yield Joined(surface(word) + head, position, start, end + 1)
+                yield ImpliedCompound(surface(word) + head, position, start, end + 1)
         is_hanging = start and text[start - 1] == "-" and not text[max(0, start - 2)].isalnum()
         if is_hanging and word[0].isalpha() and (left := _left_before(text, places, position, splitter)):
-            yield Joined(left + surface(word), position, start - 1, end)
+            yield ImpliedCompound(left + surface(word), position, start - 1, end)
 
 
-def _hyphenated(places: Sequence[Place], position: int, splitter: Splitter) -> Iterator[Joined]:
+def _hyphenated(places: Sequence[PlacedWord], position: int, splitter: Splitter) -> Iterator[ImpliedCompound]:
     """Yield the two words in one where that is a compound: not for `Stockholm-Arlanda`."""
     if position + 1 >= len(places):
         return
     (first, start, _), (second, _, end) = places[position], places[position + 1]
     left, right = surface(first), surface(second)
     if min(len(left), len(right)) >= _JOINED_MIN_CHARS and splitter.halves(left + right)[0] == left:
-        yield Joined(left + right, position, start, end)
+        yield ImpliedCompound(left + right, position, start, end)
 
 
-def _head_after(text: str, places: Sequence[Place], position: int, splitter: Splitter) -> str:
+def _head_after(text: str, places: Sequence[PlacedWord], position: int, splitter: Splitter) -> str:
     """Return the last part that a hanging first part shares with the next whole word, or ""."""
     linked, previous = False, places[position]
     for place in places[position + 1 : position + 1 + _LISTED_MAX]:
@@ -70,7 +72,7 @@ def _head_after(text: str, places: Sequence[Place], position: int, splitter: Spl
     return ""
 
 
-def _left_before(text: str, places: Sequence[Place], position: int, splitter: Splitter) -> str:
+def _left_before(text: str, places: Sequence[PlacedWord], position: int, splitter: Splitter) -> str:
     """Return the first part that a word with a leading hyphen shares with the last whole word before it."""
     linked, following = False, places[position]
     for place in reversed(places[max(0, position - _LISTED_MAX) : position]):

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from archive.analysis import lemmatizer, normalize, stemmer, tokenizer
-from archive.analysis.alignment import align
-from archive.analysis.analyzer import Analyzer
-from archive.analysis.compounds.splitter import Splitter
-from archive.analysis.form_prefixes import roots
-from archive.analysis.lemmatizer import MainForms
+from archive.analysis.analyzer import Analyzer, Token, WordTerm
+from archive.analysis.compounds.splitter import Splitter, read_exceptions
+from archive.analysis.form_prefixes import required_substrings
+from archive.analysis.lemmatizer import Lemmatizer
+from archive.analysis.lexicon.build import open_lexicon
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.stopwords import ENGLISH, SWEDISH
-from archive.analysis.suspended_compounds import joined_words
-from archive.analysis.terms import Token, WordTerm
+from archive.analysis.suspended_compounds import implied_compounds
+from archive.settings import TextSettings
 
 # Counted up whenever this module gives other terms: indexes made with another version are rebuilt.
 _VERSION = 1
@@ -35,7 +35,7 @@ class SwedishAnalyzer(Analyzer):
         """`splitter` knows an archive's own terms; without one, those of the lexicon alone are known."""
         self.lexicon = lexicon
         self.splitter = splitter or Splitter(lexicon)
-        self._forms = MainForms(lexicon, self.splitter)
+        self._forms = Lemmatizer(lexicon, self.splitter)
         self._terms = {
             "sv": lru_cache(maxsize=_CACHE_WORDS)(self._swedish_terms),
             "en": lru_cache(maxsize=_CACHE_WORDS)(self._english_terms),
@@ -67,7 +67,7 @@ class SwedishAnalyzer(Analyzer):
         if "-" in text and language != "en":
             found += [
                 Token(term, joined.position, joined.start, joined.end, PART_BOOST)
-                for joined in joined_words(text, places, self.splitter)
+                for joined in implied_compounds(text, places, self.splitter)
                 for term in self._joined_terms(joined.word)
             ]
             found.sort(key=lambda token: token.position)
@@ -77,9 +77,9 @@ class SwedishAnalyzer(Analyzer):
         """Return the main form of a word, then those of its parts."""
         return self._terms[_code(language)](word)
 
-    def roots(self, term: str) -> Sequence[str]:
+    def required_substrings(self, term: str) -> Sequence[str]:
         """Return strings of which the surface form of any word with this term holds one."""
-        return roots(term, self.lexicon.odd_forms)
+        return required_substrings(term, self.lexicon.irregular_forms)
 
     def exact_terms(self, text: str) -> Sequence[Token]:
         """Return the surface forms of all words."""
@@ -110,7 +110,7 @@ class SwedishAnalyzer(Analyzer):
         whole = WordTerm(main, 0, len(word))
         if not parts:
             return (whole,)
-        places = align(written)
+        places = tokenizer.align(written)
         return (
             whole,
             *(WordTerm(part.form, places[part.start], places[part.end], PART_BOOST) for part in parts),
@@ -123,6 +123,15 @@ class SwedishAnalyzer(Analyzer):
     def _joined_terms(self, word: str) -> list[str]:
         form = word[: tokenizer.WORD_MAX_CHARS]
         return [self._forms.swedish(form)]
+
+
+def open_analyzer(settings: TextSettings) -> SwedishAnalyzer:
+    """Return the analyser. The lexicon is made first where there is none, which is said in the log.
+
+    Raises LexiconMissing, StorageError.
+    """
+    lexicon = open_lexicon(settings.lexicon)
+    return SwedishAnalyzer(lexicon, Splitter(lexicon, read_exceptions(settings.terms)))
 
 
 def _code(language: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
     """Show the words of TEXT: main forms, parts of compounds, positions, and where they stand."""
     from archive.analysis.language import detect_language
-    from archive.analysis.opening import open_analyzer
+    from archive.analysis.swedish import open_analyzer
     from archive.cli.output import print_json, print_table
     from archive.log import configure_logging
     from archive.settings import load_settings

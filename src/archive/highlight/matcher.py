@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from archive.analysis.analyzer import Analyzer
-from archive.analysis.form_prefixes import beginnings
+from archive.analysis.form_prefixes import regular_prefixes
 from archive.analysis.tokenizer import folded, surface, words
 from archive.highlight.mark_targets import MarkTargets
-from archive.highlight.prefilter import Candidates
+from archive.highlight.prefilter import Prefilter
 from archive.index.query import Query
 
 # "industri- och exportfrågor", "klimat-anpassning": words that only a look at their neighbours explains.
@@ -26,11 +26,11 @@ class Match:
 
     start: int
     end: int
-    asked: int
+    targets: int
 
 
 class Matcher:
-    """Finds what a question was expanded to in texts: inflected, in compounds, by beginnings, as phrases.
+    """Finds what a question was expanded to in texts: inflected, in compounds, by prefix, as phrases.
 
     What it excludes, and what is asked of speakers, organisations and other fields that do not stand on the
     page, marks nothing. One object remembers each word it has looked at; it serves one thread.
@@ -43,9 +43,9 @@ class Matcher:
         self._memories: dict[str, dict[str, tuple[Match, ...]]] = {}
         self._starts = {term[:end] for term in self._asked.main for end in range(1, _BEGINNING_CHARS + 1)}
         self._letters = {letter for term in self._asked.main for letter in term[1:]}
-        roots = chain.from_iterable(map(analyzer.roots, self._asked.main))
-        self._candidates = Candidates(
-            [*roots, *self._asked.exact, *chain.from_iterable(map(beginnings, self._asked.prefixes))]
+        roots = chain.from_iterable(map(analyzer.required_substrings, self._asked.main))
+        self._candidates = Prefilter(
+            [*roots, *self._asked.exact, *chain.from_iterable(map(regular_prefixes, self._asked.prefixes))]
         )
 
     @property
@@ -67,7 +67,7 @@ class Matcher:
             return []
         found = self._by_word(text, language)
         matches = [
-            Match(start + match.start, start + match.end, match.asked)
+            Match(start + match.start, start + match.end, match.targets)
             for start in sorted(found)
             for match in found[start]
         ]
@@ -110,11 +110,7 @@ class Matcher:
         whole = (0.0, 1.0)
         return {at: (whole,) if whole in found else tuple(found) for at, found in shares.items()}
 
-    def marked(self, boxes: Sequence[str], language: str) -> frozenset[int]:
-        """Return the indices of the word boxes in which anything is to be marked."""
-        return frozenset(self.shares(boxes, language))
-
-    def look_at(self, word: str, language: str) -> tuple[Match, ...]:
+    def match_word(self, word: str, language: str) -> tuple[Match, ...]:
         """Return the matches within a single word, without remembering them."""
         form = surface(word)
         whole = self._asked.exact.get(form, 0) | self._begun(form)
@@ -127,12 +123,12 @@ class Matcher:
                 parts.append(Match(one.start, one.end, bits))
         if whole:
             for part in parts:
-                whole |= part.asked
+                whole |= part.targets
             return (Match(0, len(word), whole),)
         return tuple(_apart(parts))
 
     def _begun(self, form: str) -> int:
-        """Return the bits of the beginnings that a form has."""
+        """Return the bits of the prefixes that a form has."""
         if not (self._beginnings and form.startswith(self._beginnings)):
             return 0
         return _together(bits for begun, bits in self._asked.prefixes.items() if form.startswith(begun))
@@ -141,10 +137,10 @@ class Matcher:
         """Return, by where each word starts that has any, the matches within it."""
         memory = self._memories.setdefault(language, {})
         found: dict[int, tuple[Match, ...]] = {}
-        for word, start, _ in self._candidates.within(text):
+        for word, start, _ in self._candidates.candidates(text):
             matches = memory.get(word)
             if matches is None:
-                matches = memory[word] = self.look_at(word, language)
+                matches = memory[word] = self.match_word(word, language)
             if matches:
                 found[start] = matches
         for phrase, bits in self._asked.phrases.items():
@@ -186,7 +182,7 @@ def _add_phrase(text: str, phrase: tuple[str, ...], bits: int, found: dict[int, 
     forms = [surface(word) for word, _, _ in places]
     for first in _places(forms, phrase):
         for word, start, _ in places[first : first + len(phrase)]:
-            asked = bits | _together(match.asked for match in found.get(start, ()))
+            asked = bits | _together(match.targets for match in found.get(start, ()))
             found[start] = (Match(0, len(word), asked),)
 
 
@@ -223,7 +219,7 @@ def _apart(found: Sequence[Match]) -> list[Match]:
     for match in sorted(found, key=lambda one: (one.start, -one.end)):
         if kept and match.start < kept[-1].end:
             last = kept[-1]
-            kept[-1] = Match(last.start, max(last.end, match.end), last.asked | match.asked)
+            kept[-1] = Match(last.start, max(last.end, match.end), last.targets | match.targets)
         else:
             kept.append(match)
     return kept

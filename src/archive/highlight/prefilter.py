@@ -10,7 +10,7 @@ _OTHER_SPACES = "\n\t"
 _DENSE_CHARS = 60
 
 
-class Candidates:
+class Prefilter:
     """Words that may have an index term, a surface form or a beginning that was asked for.
 
     `roots` are strings of surface forms; a word that holds none of them is none.
@@ -19,7 +19,7 @@ class Candidates:
     def __init__(self, roots: Iterable[str]) -> None:
         self._roots = _shortest(root for root in roots if root and root.split() == [root])
 
-    def within(self, text: str) -> Iterator[tuple[str, int, int]]:
+    def candidates(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield them in order, each as it stands, with its start and its end.
 
         In a text whose letters the surface form would move, all words are.

@@ -40,7 +40,7 @@ class _Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class JoinedTexts:
     """Texts on one line, with what matches there. `starts` are where each text begins."""
 
     text: str
@@ -57,10 +57,10 @@ def snippet(texts: Sequence[tuple[str, str]], matcher: Matcher, max_chars: int =
     and texts are parted by " · ", other runs of white space become one space. Where nothing matches it is the
     beginning of the texts; () where there are none.
     """
-    return best_stretch(on_one_line(texts, matcher), max_chars)[0]
+    return best_passage(join_texts(texts, matcher), max_chars)[0]
 
 
-def on_one_line(texts: Sequence[tuple[str, str]], matcher: Matcher) -> Lines:
+def join_texts(texts: Sequence[tuple[str, str]], matcher: Matcher) -> JoinedTexts:
     """Return texts (text, language) on one line; no phrase reaches from one text into the next."""
     lines: list[str] = []
     matches: list[Match] = []
@@ -72,13 +72,15 @@ def on_one_line(texts: Sequence[tuple[str, str]], matcher: Matcher) -> Lines:
         if not line:
             continue
         found = matcher.matches(line, language)
-        matches += [Match(match.start + at, match.end + at, match.asked) for match in found] if at else found
+        matches += (
+            [Match(match.start + at, match.end + at, match.targets) for match in found] if at else found
+        )
         lines.append(line)
         at += len(line) + len(_BREAK)
-    return Lines(_BREAK.join(lines), tuple(matches), tuple(starts))
+    return JoinedTexts(_BREAK.join(lines), tuple(matches), tuple(starts))
 
 
-def best_stretch(lines: Lines, max_chars: int = 200) -> tuple[tuple[Fragment, ...], int]:
+def best_passage(lines: JoinedTexts, max_chars: int = 200) -> tuple[tuple[Fragment, ...], int]:
     """Return the snippet of texts on one line, and the index of the text that its first match stands in.
 
     The index is -1 where nothing matches.
@@ -91,8 +93,8 @@ def best_stretch(lines: Lines, max_chars: int = 200) -> tuple[tuple[Fragment, ..
     return _cut_out(text, lines.matches, start, end), bisect_right(lines.starts, best.start) - 1
 
 
-def segments(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...]:
-    """Return the whole text as segments. `spans` are (start, end); what overlaps is marked once."""
+def fragments(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...]:
+    """Return the whole text as fragments. `spans` are (start, end); what overlaps is marked once."""
     found: list[Fragment] = []
     at = 0
     for start, end in sorted(spans):
@@ -109,7 +111,7 @@ def segments(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...
 
 
 def to_html(parts: Sequence[Fragment]) -> str:
-    """Return segments as HTML: escaped, marked ones in `<mark>`."""
+    """Return fragments as HTML: escaped, marked ones in `<mark>`."""
     escaped = ((html.escape(part.text), part.marked) for part in parts)
     return "".join(f"<mark>{text}</mark>" if marked else text for text, marked in escaped)
 
@@ -126,11 +128,11 @@ def _best_window(matches: Sequence[Match], room: int) -> _Window | None:
     """
     best: _Window | None = None
     for last, match in enumerate(matches):
-        asked, first = match.asked, last
+        asked, first = match.targets, last
         window = _Window(last, last, asked.bit_count(), match.start, match.end)
         while first > 0 and match.end - matches[first - 1].start <= room:
             first -= 1
-            asked |= matches[first].asked
+            asked |= matches[first].targets
             found = _Window(first, last, asked.bit_count(), matches[first].start, match.end)
             window = max(window, found, key=lambda one: one.rank)
         if best is None or window.rank > best.rank:
@@ -198,7 +200,7 @@ def _cut_out(text: str, matches: Sequence[Match], start: int, end: int) -> tuple
     ]
     before = (Fragment(_CUT, marked=False),) if not _is_begin(text, start) else ()
     after = (Fragment(_CUT, marked=False),) if end < len(text) and not _SENTENCE_END.match(text, end) else ()
-    return (*before, *segments(text[start:end], inside), *after)
+    return (*before, *fragments(text[start:end], inside), *after)
 
 
 def _is_begin(text: str, at: int) -> bool:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import MAXYEAR
 from itertools import chain
 
-from archive.analysis.analyzer import Analyzer
+from archive.analysis.analyzer import Analyzer, Token
 from archive.analysis.collation import swedish_sort_key
-from archive.analysis.terms import Token
 from archive.catalogue.records import DocumentRecord
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.analysis.terms import Token
+from archive.analysis.analyzer import Token
 from archive.index.schema import Facet, TextField
 
 

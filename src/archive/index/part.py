@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from archive.analysis.analyzer import Analyzer
-from archive.analysis.opening import open_analyzer
+from archive.analysis.swedish import open_analyzer
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, IndexUnusable
 from archive.index.engine import PartWriter

@@ -9,8 +9,7 @@ from the same root (0.7).
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.analysis.analyzer import Analyzer
-from archive.analysis.terms import smallest_parts
+from archive.analysis.analyzer import Analyzer, smallest_parts
 from archive.index.query import AllOf, AnyOf, BestOf, MatchNone, NoneOf, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 from archive.query.ast import ParsedQuery, Phrase, Prefix, SearchField, Word

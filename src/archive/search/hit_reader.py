@@ -10,7 +10,7 @@ from archive.catalogue.block_codec import pack_blocks, unpack_texts
 from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
-from archive.highlight.snippet import Fragment, best_stretch, on_one_line, segments, snippet
+from archive.highlight.snippet import Fragment, best_passage, fragments, join_texts, snippet
 from archive.index.search import GroupHit, PageRef
 from archive.model.pages import (
     REPEATED_FIELDS,
@@ -125,9 +125,9 @@ def snippet_of(page: PageTexts, matcher: Matcher, visitor: Visibility) -> Snippe
     own = [block for block in shown if block[0] not in REPEATED_FIELDS]
     body = [block for block in own if block[0] is not BlockField.TITLE]
     for blocks in (body, own, shown):
-        lines = on_one_line([(text, language) for _, text, language in blocks], matcher)
+        lines = join_texts([(text, language) for _, text, language in blocks], matcher)
         if lines.matches:
-            found, index = best_stretch(lines)
+            found, index = best_passage(lines)
             field = blocks[index][0]
             return Snippet(found, None if field in _PLAIN_FIELDS else field)
     return Snippet(snippet([(text, language) for _, text, language in body], matcher), None)
@@ -145,7 +145,7 @@ def page_texts(page: Page) -> PageTexts:
 
 def title_segments(title: str, matcher: Matcher, language: str) -> tuple[Fragment, ...]:
     """Return a title with the question's words marked."""
-    return segments(title, matcher.spans(title, language))
+    return fragments(title, matcher.spans(title, language))
 
 
 def marked_words(picture: Picture | None, matcher: Matcher, language: str) -> tuple[WordBox, ...]:

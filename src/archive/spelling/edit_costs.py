@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from itertools import accumulate, chain
 from typing import Final
 
-FAR: Final = 9.0
-"""The distance of words that are too far apart to be measured: above FAR_MIN."""
+TOO_FAR: Final = 9.0
+"""The distance of words that are too far apart to be measured: above DISTANCE_MAX."""
 
-FAR_MIN: Final = 2.0
+DISTANCE_MAX: Final = 2.0
 
 _LENGTH_DIFFERENCE_MAX = 3
 # More letters than this between a word's first and last mistake are two mistakes in one word.
@@ -67,16 +67,16 @@ for _one, _other in _GROUPS:
 def distance(typed: str, meant: str) -> float:
     """Return how far `typed` is from `meant`: about the number of single mistakes, likely ones counting less.
 
-    FAR where the words have too little in common.
+    TOO_FAR where the words have too little in common.
     """
     if typed == meant:
         return 0.0
     if abs(len(typed) - len(meant)) > _LENGTH_DIFFERENCE_MAX:
-        return FAR
+        return TOO_FAR
     start = _common_beginning(typed, meant)
     end = _common_beginning(typed[start:][::-1], meant[start:][::-1])
     if max(len(typed), len(meant)) - start - end > _CORE_MAX_CHARS:
-        return FAR
+        return TOO_FAR
     start, end = max(0, start - _CONTEXT_CHARS), max(0, end - _CONTEXT_CHARS)
     found = _aligned(typed[start : len(typed) - end], meant[start : len(meant) - end])
     # The first letter is seldom wrong.
@@ -108,8 +108,8 @@ def _aligned(one: str, other: str) -> float:
                 best = min(best, rows[-2][to - 2] + _SWAPPED)
             row.append(best)
             before = best
-        if min(row) > FAR_MIN and min(last) > FAR_MIN:
-            return FAR
+        if min(row) > DISTANCE_MAX and min(last) > DISTANCE_MAX:
+            return TOO_FAR
         last = row
         rows.append(row)
     return last[-1]

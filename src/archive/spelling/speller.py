@@ -7,8 +7,8 @@ from typing import Final
 
 from archive.analysis.compounds.splitter import Splitter
 from archive.analysis.lexicon.lexicon import Lexicon
-from archive.spelling.edit_costs import FAR_MIN, distance
-from archive.spelling.symspell import Neighbours
+from archive.spelling.edit_costs import DISTANCE_MAX, distance
+from archive.spelling.symspell import SymSpellIndex
 
 MAX_WORDS: Final = 500_000
 """Of more words the rarest are left out: some 300 bytes each."""
@@ -61,7 +61,7 @@ class Speller:
                 most[word] = max(count, most.get(word, 0))
         self._words = sorted(most, key=lambda word: (-most[word], word))[:MAX_WORDS]
         self._pages = {word: most[word] for word in self._words}
-        self._neighbours = Neighbours(self._words)
+        self._neighbours = SymSpellIndex(self._words)
         self._lexicon = lexicon
         self._splitter = splitter or Splitter(lexicon)
 
@@ -103,8 +103,8 @@ class Speller:
         return self._lexicon.is_known(word) or self._lexicon.is_known(word, "en")
 
     def _near(self, word: str) -> Iterator[Candidate]:
-        most = _SHORT_DISTANCE_MAX if len(word) <= _SHORT_MAX_CHARS else FAR_MIN
-        nearest = FAR_MIN
+        most = _SHORT_DISTANCE_MAX if len(word) <= _SHORT_MAX_CHARS else DISTANCE_MAX
+        nearest = DISTANCE_MAX
         for numbers in self._neighbours.near(word):
             if nearest <= _NEAR_ENOUGH:
                 return

@@ -35,7 +35,7 @@ def skeleton(word: str) -> str:
     return _DOUBLED.sub(r"\1", word.translate(_PLAIN))
 
 
-class Neighbours:
+class SymSpellIndex:
     """Words by what is left of their beginnings. Immutable, for any number of threads."""
 
     def __init__(self, words: Sequence[str]) -> None:

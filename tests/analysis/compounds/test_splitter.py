@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.analysis.compounds.known_splits import exceptions
-from archive.analysis.compounds.splitter import Splitter
+from archive.analysis.compounds.splitter import Splitter, read_exceptions
 from archive.analysis.lexicon.build import build_lexicon
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.sources import find_sources
@@ -61,7 +60,7 @@ def test_halves_are_the_two_immediate_parts() -> None:
 
 
 def test_own_terms_win_in_all_their_forms() -> None:
-    splitter = Splitter(ANALYZER.lexicon, exceptions(["Norra|sken", "gruvnäring"]))
+    splitter = Splitter(ANALYZER.lexicon, read_exceptions(["Norra|sken", "gruvnäring"]))
     assert splitter.split("norraskenets") == ("norra", "skenets")
     assert splitter.split("gruvnäringens") == ("gruvnäringens",)
     assert SwedishAnalyzer(ANALYZER.lexicon, splitter).fingerprint != ANALYZER.fingerprint
@@ -84,7 +83,7 @@ def test_compounds_are_split_without_the_dictionary_and_without_translations(tmp
     sources = find_sources(hunspell=False, folkets=False)
     build_lexicon(tmp_path / "lexicon", sources)
     lexicon = Lexicon(tmp_path / "lexicon")
-    splitter = Splitter(lexicon, exceptions())
+    splitter = Splitter(lexicon, read_exceptions())
     assert lexicon.fingerprint != ANALYZER.lexicon.fingerprint
     assert lexicon.translations("mining", "sv") == ()
     assert splitter.split("gruvnäringen") == ("gruv", "näringen")

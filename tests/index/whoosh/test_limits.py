@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.analysis.terms import Token
+from archive.analysis.analyzer import Token
 from archive.errors import IndexUnusable
 from archive.index.documents import Batch, IndexDocument, IndexPage
 from archive.index.engine import SearchEngine

@@ -4,16 +4,16 @@ taken, then both parts split again.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from operator import mul
 
-from archive.analysis.compounds.features import NAMES, WordFeatures
-from archive.analysis.compounds.sides import Sides
+from archive.analysis.compounds.features import NAMES, Sides, WordFeatures
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.linking import left_bases, never_part
-from archive.analysis.stemmer import last_stem
+from archive.analysis.normalize import fold_accents
+from archive.analysis.stemmer import stem_fully
 
 VERSION = 2
 """Counted up whenever this code gives other parts: indexes made with another version are rebuilt."""
@@ -45,7 +45,7 @@ class Splitter:
         self._exceptions = {
             key: tuple(parts)
             for word, parts in (exceptions or {}).items()
-            for key in (last_stem(word, "sv"), word)
+            for key in (stem_fully(word, "sv"), word)
         }
         self._weights = {
             kind: (named["bias"], tuple(named[name] for name in NAMES))
@@ -88,7 +88,7 @@ class Splitter:
 
     def _given(self, word: str) -> tuple[str, ...]:
         """Return the parts that are given for a word or for another form of it, () where none are."""
-        parts = self._exceptions.get(word) or self._exceptions.get(last_stem(word, "sv"), ())
+        parts = self._exceptions.get(word) or self._exceptions.get(stem_fully(word, "sv"), ())
         left = "".join(parts[:-1])
         return (*parts[:-1], word[len(left) :]) if parts and word.startswith(left) else ()
 
@@ -138,3 +138,19 @@ def read_weights(lexicon: Lexicon) -> Weights:
     kind = "with_hunspell" if "hunspell-sv" in lexicon.sources else "without_hunspell"
     weights: Weights = json.loads(text)[kind]
     return weights
+
+
+def read_exceptions(own_terms: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Return words with their parts: those of `exceptions.txt`, then `own_terms`, which win.
+
+    A term is written with `|` between its parts (`region|utvecklings|ansvar`), without where it is to stay
+    whole.
+    """
+    text = resources.files("archive.analysis.compounds").joinpath("exceptions.txt").read_text("utf-8")
+    listed = (line.strip() for line in text.splitlines() if not line.startswith("#"))
+    found: dict[str, tuple[str, ...]] = {}
+    for term in (*listed, *own_terms):
+        parts = tuple(part for part in fold_accents(term.lower()).split("|") if part)
+        if parts:
+            found["".join(parts)] = parts
+    return found

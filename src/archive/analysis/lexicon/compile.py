@@ -1,21 +1,22 @@
 """Compiles the installed sources into the lexicon's files. Takes about half a minute."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import marisa_trie
 
+from archive.analysis.form_prefixes import irregular_forms
 from archive.analysis.lexicon import layout
 from archive.analysis.lexicon.folkets import Translations, read_folkets
 from archive.analysis.lexicon.forms import read_frequencies, read_lemmas
 from archive.analysis.lexicon.hunspell import HunspellWords, read_hunspell
 from archive.analysis.lexicon.layout import Flag
-from archive.analysis.lexicon.linking import COMBINING
-from archive.analysis.lexicon.odd_forms import write_odd_forms
+from archive.analysis.lexicon.linking import COMBINING, left_bases
 from archive.analysis.lexicon.productivity import Productivity, learn
 from archive.analysis.lexicon.sources import Sources
 from archive.analysis.lexicon.tables import SuffixRules, packed, write_column, write_trie
+from archive.analysis.stemmer import stem
 
 _RESTORED_ZIPF_MIN = 1.0
 
@@ -25,7 +26,7 @@ def compile_lexicon(sources: Sources, folder: Path) -> None:
     swedish_zipf, english_zipf = read_frequencies("sv"), read_frequencies("en")
     swedish = _write_swedish(sources, folder, swedish_zipf)
     english = _write_english(folder, english_zipf)
-    write_odd_forms(folder / layout.ODD_FORMS, swedish, english)
+    _write_irregular_forms(folder / layout.IRREGULAR_FORMS, swedish, english)
     to_swedish: Translations = {}
     to_english: Translations = {}
     if sources.folkets is not None and sources.folkets.path is not None:
@@ -144,6 +145,23 @@ def _write_english(folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
         write_column(folder / f"{layout.ENGLISH}.{name}", values)
     (folder / layout.ENGLISH_RULES).write_text(rules.lines(), "utf-8")
     return lemmas
+
+
+def _write_irregular_forms(path: Path, swedish: Mapping[str, str], english: Mapping[str, str]) -> None:
+    """Write them by stem. `swedish` and `english` give the lemma of each form."""
+    rows = sorted(irregular_forms(_pairs(swedish, english)))
+    write_trie(path, marisa_trie.BytesTrie((term, form.encode()) for term, form in rows))
+
+
+def _pairs(swedish: Mapping[str, str], english: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield stems with all that they are the stem of, alone or as the first part of a compound."""
+    lemmas = frozenset(swedish.values())
+    for form, lemma in swedish.items():
+        yield stem(lemma, "sv"), form
+        for base, _ in left_bases(form, lemmas.__contains__, lambda left: swedish.get(left, "")):
+            yield stem(swedish.get(base, base), "sv"), form
+    for form, lemma in english.items():
+        yield stem(lemma, "en"), form
 
 
 def _write_translations(path: Path, translations: Translations) -> None:

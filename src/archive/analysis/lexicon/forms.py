@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from archive.analysis.lexicon.words import plain_word
+from archive.analysis.lexicon.layout import plain_word
 
 ZIPF_MAX = 8.5
 

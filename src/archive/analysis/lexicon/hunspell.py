@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.analysis.lexicon.words import plain_word
+from archive.analysis.lexicon.layout import plain_word
 
 if TYPE_CHECKING:
     from spylls.hunspell.data.aff import Suffix

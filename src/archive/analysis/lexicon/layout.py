@@ -1,7 +1,10 @@
 """What the lexicon's files are called and how they are laid out."""
 
 import math
+import re
 from typing import Final
+
+from archive.analysis.normalize import fold_accents
 
 FORMAT = 3
 """Counted up whenever the files, or what is compiled into them, change: other lexicons are made anew."""
@@ -17,10 +20,11 @@ OTHER_LEMMAS_LAYOUT = "<H"
 BOUNDARIES = "swedish.boundaries"
 BOUNDARIES_LAYOUT = "<BBB"
 RESTORED = "restored"
-ODD_FORMS = "odd-forms"
+IRREGULAR_FORMS = "odd-forms"
 TO_SWEDISH = "to-swedish"
 TO_ENGLISH = "to-english"
 
+_PLAIN = re.compile(r"[a-zåäö]+")
 _PLAIN_VOWELS = str.maketrans("åäö", "aao")
 _VOWELS = frozenset("aoåäö")
 
@@ -35,6 +39,12 @@ class Flag:
     NAME: Final = 8
     BEGINS: Final = 16
     ENDS: Final = 32
+
+
+def plain_word(word: str) -> str:
+    """Return the word in lowercase without foreign accents, "" if it holds anything but Swedish letters."""
+    folded = fold_accents(word.lower())
+    return folded if _PLAIN.fullmatch(folded) else ""
 
 
 def log_count(count: float) -> float:

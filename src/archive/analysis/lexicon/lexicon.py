@@ -78,7 +78,7 @@ class Lexicon:
             self._others = open_records(folder / layout.OTHER_LEMMAS, layout.OTHER_LEMMAS_LAYOUT)
             self._boundaries = open_records(folder / layout.BOUNDARIES, layout.BOUNDARIES_LAYOUT)
             self._restored = open_bytes(folder / layout.RESTORED)
-            self._odd_forms = open_bytes(folder / layout.ODD_FORMS)
+            self._irregular_forms = open_bytes(folder / layout.IRREGULAR_FORMS)
             self._translations = {
                 "sv": open_bytes(folder / layout.TO_SWEDISH),
                 "en": open_bytes(folder / layout.TO_ENGLISH),
@@ -157,9 +157,9 @@ class Lexicon:
         found = {layout.restored(word, letters) for letters in self._restored.get(word, ())}
         return tuple(sorted(found, key=lambda one: (-self.frequency(one), one)))
 
-    def odd_forms(self, term: str) -> tuple[str, ...]:
+    def irregular_forms(self, term: str) -> tuple[str, ...]:
         """Return the forms of a word, Swedish or English, that do not begin like its stem `term`."""
-        return tuple(form.decode() for form in self._odd_forms.get(term, ()))
+        return tuple(form.decode() for form in self._irregular_forms.get(term, ()))
 
     def translations(self, word: str, language: Language) -> tuple[Translation, ...]:
         """Return what a word (or up to four, with spaces) is called in `language`, the best first.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from archive.highlight.matcher import Matcher
-from archive.highlight.snippet import segments, to_html
+from archive.highlight.snippet import fragments, to_html
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.model.visibility import Visibility
 from archive.visibility import STAFF_FIELDS, readable_blocks
@@ -102,4 +102,4 @@ def _add(items: list[Item], html: Markup, level: int) -> None:
 
 
 def _marked(text: str, matcher: Matcher, language: str) -> Markup:
-    return Markup(to_html(segments(text, matcher.spans(text, language))))  # noqa: S704 - to_html escapes
+    return Markup(to_html(fragments(text, matcher.spans(text, language))))  # noqa: S704 - to_html escapes

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from archive.analysis.terms import Token
+from archive.analysis.analyzer import Token
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import TextField
 from archive.index.whoosh.engine import WhooshEngine

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from whoosh import fields, formats
 
-from archive.analysis.terms import Token
+from archive.analysis.analyzer import Token
 from archive.index.schema import TextField
 
 DOCUMENT: Final = "document"

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.analysis.terms import Token
+from archive.analysis.analyzer import Token
 from archive.errors import IndexUnusable
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.segment.postings import length_codes
