@@ -36,7 +36,7 @@ class ArchiveEngine:
         """Return the whole answer."""
         return self._engine.search(
             SearchRequest(
-                tree=_tree(question),
+                query=_tree(question),
                 scope=Scope(filters={facet: (value,) for facet, value in question.filters.items()}),
                 limit=10,
                 best=3 if question.work is Work.GROUPED else 1,

@@ -87,7 +87,7 @@ class Trial:
                 yield f"best pages of {hit.group}: {hit.best}"
 
     def _everything(self, request: SearchRequest) -> SearchAnswer:
-        return self.answers.search(SearchRequest(request.tree, request.scope, limit=10**9))
+        return self.answers.search(SearchRequest(request.query, request.scope, limit=10**9))
 
     def _rank_faults(self, answer: SearchAnswer, request: SearchRequest) -> Iterator[str]:
         ranked = self.answers.ranked_scores()[request.offset :]

@@ -21,7 +21,7 @@ class OracleAnswers:
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Return the whole answer, worked out page by page."""
-        seen = self._seen(request.tree, request.scope)
+        seen = self._seen(request.query, request.scope)
         chosen = [(held, score) for held, score in seen if not _failing(held, request.scope)]
         self.page_scores = {_ref(held): score for held, score in chosen}
         groups: dict[str, list[tuple[Held, float]]] = defaultdict(list)
@@ -41,12 +41,12 @@ class OracleAnswers:
         """Return the scores of the last search's groups, best first."""
         return sorted(self.scores.values(), reverse=True)
 
-    def matching_pages(self, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
+    def matching_pages(self, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's matching pages."""
         return tuple(
             sorted(
                 held.page.number
-                for held, _ in self._seen(tree, scope)
+                for held, _ in self._seen(query, scope)
                 if held.document.id == document and not _failing(held, scope)
             )
         )

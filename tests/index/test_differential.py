@@ -90,7 +90,7 @@ def test_answers_are_equal(name: str, fill: Trying) -> None:
     asked: set[type] = set()
     for _ in range(QUERIES_A_PLAN):
         request = maker.request()
-        asked |= kinds(request.tree)
+        asked |= kinds(request.query)
         _expect_none(trial.search(request), request)
     for _ in range(QUERIES_A_PLAN // 2):
         _expect_none(trial.words(maker, random))

@@ -77,7 +77,7 @@ def test_scores_are_those_of_stock(
     maker = RequestMaker(Random(7 + batches), plan)
     compared = 0
     for _ in range(QUESTIONS):
-        tree = maker.request().tree
+        tree = maker.request().query
         check_tree(tree)
         ours: Scores = arrays._snapshots.look(_scores_of_arrays(tree), NONE)
         theirs: Scores = stock._snapshots.ask(_scores_of_stock(tree), NONE)

@@ -18,7 +18,7 @@ def search(snapshot: Snapshot, leaves: Sequence[Leaf], request: SearchRequest) -
     grouping, counter = Grouping(), FacetCounter(request.facets)
     evaluator = Evaluator(snapshot, leaves)
     for leaf in leaves:
-        for hits in _matching_units(evaluator, leaf, request.tree, request.scope):
+        for hits in _matching_units(evaluator, leaf, request.query, request.scope):
             failing = filters.failing(hits.unit)
             counter.add(hits.unit, len(hits.pages), failing)
             if not failing:

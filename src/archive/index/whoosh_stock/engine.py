@@ -51,19 +51,19 @@ class WhooshStockEngine(GenerationalEngine[Snapshot]):
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search from a single committed state of the index."""
-        check_tree(request.tree)
+        check_tree(request.query)
         empty = SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
         with index_failures():
             return self._snapshots.ask(
                 lambda snapshot, leaves: asking.search(snapshot, leaves, request), empty
             )
 
-    def matching_pages(self, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
+    def matching_pages(self, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's pages that match, in reading order."""
-        check_tree(tree)
+        check_tree(query)
         with index_failures():
             return self._snapshots.ask(
-                lambda snapshot, leaves: asking.matching_pages(snapshot, leaves, tree, scope, document), ()
+                lambda snapshot, leaves: asking.matching_pages(snapshot, leaves, query, scope, document), ()
             )
 
     def suggest(
