@@ -111,7 +111,7 @@ def test_index_of_another_engine_is_refused_and_can_be_made_again(folder: Path) 
     digest_path(contents).write_text(digest(contents), "ascii")
     with closing(open_engine("whoosh", folder)) as engine:
         for call in (engine.check, engine.watermark):
-            with pytest.raises(IndexOutdated):
+            with pytest.raises(IndexOutdated, match="another engine"):
                 call()
         with engine.rebuild() as rebuild:
             rebuild.write([document("b", "skog")])
