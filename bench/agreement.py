@@ -23,6 +23,7 @@ from archive.search.service import SHOWN_FACETS
 from archive.settings import load_settings
 from bench.engine_opening import OURS, STOCK
 from bench.searching import own_questions
+from tests.index.stock_whoosh.engine import StockWhooshEngine
 
 _SHOWN_DIFFERENCES = 5
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         tempfile.TemporaryDirectory() as folder,
         open_archive(load_settings(asked.data)) as archive,
     ):
-        engines = [open_engine(name, Path(folder) / name) for name in (OURS, STOCK)]
+        engines = [open_engine(OURS, Path(folder) / OURS), StockWhooshEngine(Path(folder) / STOCK)]
         for engine in engines:
             stack.callback(engine.close)
             Indexer(archive.database, engine, archive.analyzer).rebuild()

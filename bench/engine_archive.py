@@ -1,10 +1,9 @@
 """The archive's own engines in the bench, through the protocol of all engines."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from archive.index.documents import Batch, IndexDocument, Watermark
-from archive.index.engines import open_engine
+from archive.index.engine import SearchEngine
 from archive.index.query import AllOf, AnyOf, BestOf, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 from archive.index.search import Scope, SearchAnswer, SearchRequest
@@ -15,11 +14,11 @@ _BODY = TextField.EXACT
 
 
 class ArchiveEngine:
-    """Any engine of `archive.index.engines`. Beside the ten best it groups slides by talk, always."""
+    """Any engine that keeps the protocol. Next to the ten best it groups slides by talk, always."""
 
-    def __init__(self, name: str, folder: Path) -> None:
-        self.name = name
-        self._engine = open_engine(name, folder)
+    def __init__(self, engine: SearchEngine) -> None:
+        self.name = engine.name
+        self._engine = engine
 
     def fill(self, chunks: Iterable[Sequence[IndexDocument]]) -> None:
         with self._engine.rebuild() as rebuild:
@@ -36,7 +35,7 @@ class ArchiveEngine:
         """Return the whole answer."""
         return self._engine.search(
             SearchRequest(
-                tree=_tree(question),
+                query=_tree(question),
                 scope=Scope(filters={facet: (value,) for facet, value in question.filters.items()}),
                 limit=10,
                 best=3 if question.work is Work.GROUPED else 1,

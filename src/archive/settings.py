@@ -9,7 +9,8 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -78,14 +79,24 @@ class OcrSettings(_Section):
 
 
 class SearchSettings(_Section):
-    """Bounds of one search (design, section 6)."""
+    """The search engine and the bounds of one search. `engine` is one of `index.engines.ENGINES`."""
 
-    engine: Literal["whoosh", "whoosh-stock"] = "whoosh"
+    engine: Literal["whoosh"] = "whoosh"
     groups_per_page: Annotated[int, Field(ge=1, le=100)] = 20
     pages_max: Annotated[int, Field(ge=1, le=1000)] = 50
     slides_per_group: Annotated[int, Field(ge=1, le=20)] = 3
     slides_per_group_in_grid: Annotated[int, Field(ge=1, le=50)] = 12
     facet_values_max: Annotated[int, Field(ge=1, le=500)] = 50
+
+    @field_validator("engine", mode="before")
+    @classmethod
+    def _refuse_removed_engine(cls, engine: object) -> object:
+        if engine == "whoosh-stock":
+            raise PydanticCustomError(
+                "removed_engine",
+                'there is no engine "whoosh-stock" any more; write engine = "whoosh" or leave the line out',
+            )
+        return engine
 
 
 class TextSettings(_Section):

@@ -183,7 +183,7 @@ def test_answer_that_the_catalogue_has_overtaken_is_asked_again(
     engine = _Stale(archive.settings.data / "index")
     service = SearchService(archive.database, engine, archive.analyzer, SearchSettings())
     service.search(Question("samma"), Visibility.PUBLIC)
-    request = SearchRequest(tree=_tree(archive), limit=20)
+    request = SearchRequest(query=_tree(archive), limit=20)
     engine.old, engine.asked, engine.stale_answers = archive.engine.search(request), 0, stale_answers
     with archive.database.write() as session:
         documents.withdraw(session, gone, "test")

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from archive.index.engine import SearchEngine
 from archive.index.search import PageRef, SearchAnswer, SearchRequest, Sort
+from tests.index.brute_force import BruteForceSearch
+from tests.index.brute_force_answers import BruteForceAnswers
 from tests.index.generated_indexes import Plan
 from tests.index.generated_requests import RequestMaker
-from tests.index.oracle import Oracle
-from tests.index.oracle_answers import OracleAnswers
 
 _One = TypeVar("_One")
 _NEAR_TIE = 1.5e-6
@@ -28,9 +28,9 @@ class Trial:
 
     def __init__(self, plan: Plan, engines: Sequence[SearchEngine]) -> None:
         self.engines = tuple(engines)
-        self.answers = OracleAnswers(Oracle(plan.batches))
+        self.answers = BruteForceAnswers(BruteForceSearch(plan.batches))
         # Enough pages, and none removed: only then is the oracle's weighting near enough to the engines'.
-        self._can_rank = not plan.removes and len(Oracle(plan.batches).pages) >= 200
+        self._can_rank = not plan.removes and len(BruteForceSearch(plan.batches).pages) >= 200
         for engine in engines:
             plan.fill(engine)
 
@@ -87,7 +87,7 @@ class Trial:
                 yield f"best pages of {hit.group}: {hit.best}"
 
     def _everything(self, request: SearchRequest) -> SearchAnswer:
-        return self.answers.search(SearchRequest(request.tree, request.scope, limit=10**9))
+        return self.answers.search(SearchRequest(request.query, request.scope, limit=10**9))
 
     def _rank_faults(self, answer: SearchAnswer, request: SearchRequest) -> Iterator[str]:
         ranked = self.answers.ranked_scores()[request.offset :]
@@ -101,7 +101,7 @@ class Trial:
         masked, field, word = maker.masked(), maker.field(), maker.word()
         tree, scope, rank = maker.tree(), maker.scope(), random.randint(0, 2)
         name = random.choice([*maker.documents, "unknown"])
-        questions: list[tuple[str, Callable[[SearchEngine | OracleAnswers], object]]] = [
+        questions: list[tuple[str, Callable[[SearchEngine | BruteForceAnswers], object]]] = [
             (f"suggest{suggestion}", lambda one: one.suggest(*suggestion, masked)),
             (
                 f"frequency of {field.value}:{word} up to rank {rank}",

@@ -67,7 +67,7 @@ class RequestMaker:
         """Return a search."""
         random = self._random
         return SearchRequest(
-            tree=self.tree(),
+            query=self.tree(),
             scope=self.scope(),
             sort=random.choice((Sort.RELEVANCE, *Sort)),
             offset=random.choice((0, 0, 0, 1, 3, 10, 1000)),

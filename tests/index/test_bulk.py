@@ -15,6 +15,7 @@ from archive.catalogue import documents
 from archive.errors import CatalogueError, IndexUnusable
 from archive.index import bulk, indexer, part
 from archive.index.documents import Watermark
+from archive.index.engines import ENGINES
 from archive.index.messages import PartJob
 from archive.index.query import MatchAll
 from archive.index.reading import fingerprint
@@ -51,7 +52,7 @@ def _scores(archive: Archive) -> dict[tuple[int, str, int], float]:
     return scores
 
 
-@pytest.mark.parametrize("engine", ["whoosh", "whoosh-stock"])
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("processes", [2, 3])
 def test_index_is_that_of_a_single_process(tmp_path: Path, engine: str, processes: int) -> None:
     with opened(tmp_path, 1, engine) as archive:

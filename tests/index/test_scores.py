@@ -1,6 +1,6 @@
-"""Both Whoosh engines give every page the same score, to 1e-5."""
+"""The Whoosh engine and the oracle over stock Whoosh give each page the same score, to 1e-5."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
@@ -14,12 +14,11 @@ from archive.index.whoosh.searcher import evaluate, phrase, searcher
 from archive.index.whoosh.searcher.queries import compile_tree
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.searcher.trees import check_tree
-from archive.index.whoosh_stock.engine import WhooshStockEngine
-from archive.index.whoosh_stock.evaluate import Evaluator
-from archive.index.whoosh_stock.snapshot import Leaf
-from archive.index.whoosh_stock.snapshot import Snapshot as StockSnapshot
 from tests.index.generated_indexes import Plan, make_plan
 from tests.index.generated_requests import RequestMaker
+from tests.index.stock_whoosh.engine import StockWhooshEngine
+from tests.index.stock_whoosh.evaluate import Evaluator
+from tests.index.stock_whoosh.state import NO_UNIT, State
 
 TOLERANCE = 1e-5
 QUESTIONS = 150
@@ -42,23 +41,21 @@ def _scores_of_arrays(tree: Query) -> Callable[[Snapshot], Scores]:
     return read
 
 
-def _scores_of_stock(tree: Query) -> Callable[[StockSnapshot, Sequence[Leaf]], Scores]:
-    def read(snapshot: StockSnapshot, leaves: Sequence[Leaf]) -> Scores:
-        found = {}
-        evaluator = Evaluator(snapshot, leaves)
-        for leaf in leaves:
-            segment = leaf.view.segment
-            for page, score in evaluator.scores(tree, leaf).items():
-                if page in leaf.view.live:
-                    document = segment.units[leaf.view.unit_of[page]].document
-                    found[PageRef(document, segment.numbers[page])] = score
-        return found
+def _scores_of_stock(query: Query) -> Callable[[State], Scores]:
+    def read(state: State) -> Scores:
+        evaluator = Evaluator(state)
+        return {
+            PageRef(view.segment.units[view.unit_of[page]].document, view.segment.numbers[page]): score
+            for view in state.views
+            for page, score in evaluator.scores(query, view).items()
+            if view.unit_of[page] != NO_UNIT
+        }
 
     return read
 
 
-def _fill(plan: Plan, folder: Path) -> tuple[WhooshEngine, WhooshStockEngine]:
-    engines = WhooshEngine(folder / "arrays"), WhooshStockEngine(folder / "stock")
+def _fill(plan: Plan, folder: Path) -> tuple[WhooshEngine, StockWhooshEngine]:
+    engines = WhooshEngine(folder / "arrays"), StockWhooshEngine(folder / "stock")
     for engine in engines:
         plan.fill(engine)
     return engines
@@ -77,10 +74,10 @@ def test_scores_are_those_of_stock(
     maker = RequestMaker(Random(7 + batches), plan)
     compared = 0
     for _ in range(QUESTIONS):
-        tree = maker.request().tree
+        tree = maker.request().query
         check_tree(tree)
         ours: Scores = arrays._snapshots.look(_scores_of_arrays(tree), NONE)
-        theirs: Scores = stock._snapshots.ask(_scores_of_stock(tree), NONE)
+        theirs: Scores = stock.answer(_scores_of_stock(tree), NONE)
         assert ours.keys() == theirs.keys(), tree
         np.testing.assert_allclose(
             [ours[page] for page in theirs], list(theirs.values()), rtol=TOLERANCE, atol=TOLERANCE

@@ -99,7 +99,7 @@ class SearchEngine(Protocol):
         """Answer one search from a single committed state of the index."""
         ...
 
-    def matching_pages(self, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
+    def matching_pages(self, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's pages that match, in reading order."""
         ...
 

@@ -1,40 +1,47 @@
-"""Open a search engine by its name. The only place that names one."""
+"""Open a search engine by its name. The only module that names one.
+
+To add an engine: a package of its own under `index/` with a class that has all of `engine.SearchEngine` and
+a function that opens a `PartWriter`; its name in `ENGINES`, in both functions here and in
+`settings.SearchSettings.engine`; and a subclass of `tests.index.contract.EngineContract` that opens it.
+Nothing above `index/` changes.
+"""
 
 from pathlib import Path
+from typing import Final
 
 from archive.errors import SettingsError
 from archive.index.engine import PartWriter, SearchEngine
 
-ENGINES = ("whoosh", "whoosh-stock")
+ENGINES: Final = ("whoosh",)
 
 
 def open_engine(name: str, directory: Path) -> SearchEngine:
     """Open the engine `name` with its files in `directory` (the archive's `index/`).
 
-    Raises SettingsError for an unknown name, IndexUnusable where the folder is not ours alone.
+    Raises:
+        SettingsError: There is no such engine.
+        IndexUnusable: The folder is not ours alone.
     """
+    # Engines are imported where they are opened: an archive loads the one it uses.
     if name == "whoosh":
         from archive.index.whoosh.engine import WhooshEngine
 
         return WhooshEngine(directory)
-    if name == "whoosh-stock":
-        from archive.index.whoosh_stock.engine import WhooshStockEngine
-
-        return WhooshStockEngine(directory)
-    raise SettingsError("index.engine", f"one of {', '.join(ENGINES)}")
+    raise _unknown()
 
 
 def open_part(name: str, folder: Path, process_count: int) -> PartWriter:
     """Open a part of a new index of the engine `name`, one of `process_count` that are made at once.
 
-    Raises SettingsError for an unknown name.
+    Raises:
+        SettingsError: There is no such engine.
     """
     if name == "whoosh":
         from archive.index.whoosh import engine
 
         return engine.open_part(folder, process_count)
-    if name == "whoosh-stock":
-        from archive.index.whoosh_stock import engine as stock
+    raise _unknown()
 
-        return stock.open_part(folder, process_count)
-    raise SettingsError("index.engine", f"one of {', '.join(ENGINES)}")
+
+def _unknown() -> SettingsError:
+    return SettingsError("search.engine", f"one of {', '.join(ENGINES)}")

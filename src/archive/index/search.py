@@ -39,7 +39,7 @@ class Scope:
 class SearchRequest:
     """Groups `offset` … `offset + limit` in order, each with its `best` pages, facet counts."""
 
-    tree: Query
+    query: Query
     scope: Scope = Scope()
     sort: Sort = Sort.RELEVANCE
     offset: int = 0

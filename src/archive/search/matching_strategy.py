@@ -24,18 +24,18 @@ class Answered:
 
 
 def ask(engine: SearchEngine, expansion: CompiledQuery, request: SearchRequest) -> Answered:
-    """Return the answer to a question. The `tree` of `request` does not matter: it is the question's.
+    """Return the answer to a question. The `query` of `request` does not matter: it is the question's.
 
     The choice between all words and some of them depends on words and order alone: not on the page asked
     for, nor on chosen values, since narrowing a question must not find more. In an order by date or title
     those with all words would not come first, so they stand alone there, if there are any. Phrases are let go
     only where nothing else finds anything, whatever values are chosen.
     """
-    strict = engine.search(replace(request, tree=expansion.strict))
+    strict = engine.search(replace(request, query=expansion.strict))
     complete = (strict.total_groups, strict.total_pages)
     found = strict
     if expansion.relaxed is not None and not _is_enough(engine, expansion, request, strict):
-        found = engine.search(replace(request, tree=expansion.relaxed))
+        found = engine.search(replace(request, query=expansion.relaxed))
         if found.total_groups > strict.total_groups:
             return Answered(found, expansion.relaxed, complete)
     if (
@@ -43,7 +43,7 @@ def ask(engine: SearchEngine, expansion: CompiledQuery, request: SearchRequest) 
         and not found.total_groups
         and not _is_anywhere(engine, expansion, request)
     ):
-        loose = engine.search(replace(request, tree=expansion.loose))
+        loose = engine.search(replace(request, query=expansion.loose))
         if loose.total_groups:
             return Answered(loose, expansion.loose, complete)
     return Answered(strict, expansion.strict)

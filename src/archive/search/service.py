@@ -192,7 +192,7 @@ class SearchService:
             self._engine,
             asked.expansion,
             SearchRequest(
-                tree=asked.expansion.strict,
+                query=asked.expansion.strict,
                 scope=self._scope(session, asked.visitor, asked.question.filters),
                 sort=asked.question.sort,
                 offset=(page - 1) * limit,

@@ -21,7 +21,7 @@ from archive.index.whoosh.segment.schema import make_schema
 from archive.index.whoosh.writer import writer
 from archive.index.whoosh.writer.commit import IndexFormat, SegmentBuilder
 from archive.index.whoosh.writer.compaction import Compaction
-from archive.index.whoosh.writer.validation import usable_but_words
+from archive.index.whoosh.writer.validation import usable
 
 MIN_PART_SEGMENT_PAGES: Final = 50_000
 """Segments of parts are no smaller than that, however many processes share the memory."""
@@ -42,9 +42,7 @@ def open_part(folder: Path, process_count: int) -> SegmentBuilder:
 
 
 def _format(begin: Callable[[Path], writer.ArrayWriting]) -> IndexFormat:
-    return IndexFormat(
-        make_schema, begin, usable_but_words, check_generation, lambda: writer.MAX_REBUILT_PAGES
-    )
+    return IndexFormat(make_schema, begin, usable, check_generation, lambda: writer.MAX_REBUILT_PAGES)
 
 
 class WhooshEngine(GenerationalEngine[Snapshot]):
@@ -67,17 +65,17 @@ class WhooshEngine(GenerationalEngine[Snapshot]):
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search from a single committed state of the index."""
-        check_tree(request.tree)
+        check_tree(request.query)
         empty = SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
         with index_failures():
             return self._snapshots.look(lambda snapshot: searcher.search(snapshot, request), empty)
 
-    def matching_pages(self, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
+    def matching_pages(self, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's pages that match, in reading order."""
-        check_tree(tree)
+        check_tree(query)
         with index_failures():
             return self._snapshots.look(
-                lambda snapshot: searcher.matching_pages(snapshot, tree, scope, document), ()
+                lambda snapshot: searcher.matching_pages(snapshot, query, scope, document), ()
             )
 
     def suggest(

@@ -1,29 +1,39 @@
 """Segments: merging, their size, and scores equal to Whoosh's own."""
 
-import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 from whoosh import query as stock
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
-from archive.index.documents import IndexDocument
 from archive.index.query import AllOf, AnyOf, BestOf, MatchAll, NoneOf, Query, Term, TermPhrase, TermPrefix
-from archive.index.schema import TextField
 from archive.index.search import Scope
-from archive.index.whoosh.directory.storage import DurableStorage
 from archive.index.whoosh.engine import WhooshEngine
-from archive.index.whoosh.searcher.bm25 import LuceneBM25F
 from archive.index.whoosh.searcher.prefix import MAX_TERMS_READ
 from archive.index.whoosh.searcher.queries import compile_tree
 from archive.index.whoosh.searcher.searcher import evaluators
 from archive.index.whoosh.segment.schema import make_schema
 from archive.index.whoosh.writer import merge_policy, writer
 from tests.index.building import ask, document, documents_found, found, mark, page, write
+from tests.index.whoosh_scores import (
+    EXACT,
+    PAIRS,
+    PHRASES,
+    TEXT,
+    TITLE,
+    random_documents,
+    whoosh_hit_count,
+    whoosh_scores,
+)
 
-TEXT, TITLE, EXACT = TextField.TEXT, TextField.TITLE, TextField.EXACT
 _STAFF = Scope(max_rank=2)
+
+
+def _index(folder: Path) -> Any:
+    """Return the index as Whoosh itself opens it, through our codec."""
+    return FileIndex(FileStorage(str(folder / "gen-1")), make_schema())
 
 
 def _segments(engine: WhooshEngine) -> list[int]:
@@ -50,68 +60,21 @@ def _query_scores(engine: WhooshEngine, asked: Any) -> dict[tuple[int, int], flo
     return found
 
 
-def _random_documents(seed: int, count: int) -> list[IndexDocument]:
-    chance = random.Random(seed)
-    words = [f"ord{n}" for n in range(40)]
-
-    def text(most: int) -> str:
-        return " ".join(words[min(int(chance.paretovariate(0.8)), 39)] for _ in range(chance.randrange(most)))
-
-    return [
-        document(f"d{n}", *[page(p, text(30), title=text(5)) for p in range(chance.randrange(1, 6))])
-        for n in range(count)
-    ]
-
-
-_PAIRS: list[tuple[Query, stock.Query]] = [
-    (Term(TEXT, "ord1"), stock.Term("text", "ord1")),
-    (Term(TITLE, "ord3", 2.0), stock.Term("title", "ord3", boost=2.0)),
-    (
-        AllOf((Term(TEXT, "ord1"), Term(TEXT, "ord5"))),
-        stock.And([stock.Term("text", "ord1"), stock.Term("text", "ord5")]),
-    ),
-    (
-        AnyOf((Term(TEXT, "ord7"), Term(TITLE, "ord2", 2.0), Term(EXACT, "ord9"))),
-        stock.Or([stock.Term("text", "ord7"), stock.Term("title", "ord2", 2.0), stock.Term("exact", "ord9")]),
-    ),
-    (
-        AllOf((Term(TEXT, "ord1"), NoneOf(Term(TEXT, "ord2")))),
-        stock.AndNot(stock.Term("text", "ord1"), stock.Term("text", "ord2")),
-    ),
-]
-
-
-def _stock_scores(folder: Path, query: stock.Query) -> dict[tuple[int, int], float]:
-    """Return what Whoosh itself scores over our codec."""
-    index = FileIndex(DurableStorage(folder / "gen-1"), make_schema())
-    with index.searcher(weighting=LuceneBM25F()) as searcher:
-        starts = [offset for _, offset in searcher.leaf_searchers()]
-        hits = searcher.search(query, limit=None, optimize=False)
-        return {
-            (place, hits.docnum(n) - starts[place]): hits.score(n)
-            for n in range(len(hits))
-            for place in [max(p for p, start in enumerate(starts) if start <= hits.docnum(n))]
-        }
-
-
-# Left out on purpose: stock DisjunctionMax takes the best score of children that stand on other pages, and a
-# Not inside And adds 1 to each score.
-@pytest.mark.parametrize("nth", range(len(_PAIRS)))
-def test_scores_are_those_of_stock_whoosh(engine: WhooshEngine, folder: Path, nth: int) -> None:
-    documents = _random_documents(7, 60)
+@pytest.mark.parametrize(("query", "whooshs"), PAIRS, ids=range(len(PAIRS)))
+def test_scores_are_those_of_stock_whoosh(
+    engine: WhooshEngine, folder: Path, query: Query, whooshs: stock.Query
+) -> None:
+    documents = random_documents(7, 60)
     write(engine, *documents[:40])
     write(engine, *documents[30:])
     assert len(_segments(engine)) == 2
-    tree, query = _PAIRS[nth]
-    ours = _scores(engine, tree)
-    theirs = _stock_scores(folder, query)
+    ours = _scores(engine, query)
     assert ours
-    assert ours.keys() == theirs.keys()
-    assert ours == pytest.approx(theirs, rel=1e-9)
+    assert ours == pytest.approx(whoosh_scores(_index(folder), whooshs), rel=1e-9)
 
 
 def test_best_is_the_best_of_the_children_on_the_same_page(engine: WhooshEngine) -> None:
-    write(engine, *_random_documents(5, 60))
+    write(engine, *random_documents(5, 60))
     children = (Term(TEXT, "ord1"), Term(TITLE, "ord1", 2.0), Term(EXACT, "ord4", 0.3))
     each = [_scores(engine, child) for child in children]
     pages = {page for scores in each for page in scores}
@@ -134,21 +97,18 @@ def test_best_is_the_best_of_the_children_on_the_same_page(engine: WhooshEngine)
 def test_queries_the_evaluator_does_not_know_are_stock_whooshs(
     engine: WhooshEngine, folder: Path, query: stock.Query
 ) -> None:
-    write(engine, *_random_documents(7, 60))
-    write(engine, *_random_documents(8, 20))
+    write(engine, *random_documents(7, 60))
+    write(engine, *random_documents(8, 20))
     ours = _query_scores(engine, stock.Or([query, stock.Term("title", "ord1")]))
     assert ours
-    theirs = _stock_scores(folder, stock.Or([query, stock.Term("title", "ord1")]))
+    theirs = whoosh_scores(_index(folder), stock.Or([query, stock.Term("title", "ord1")]))
     assert ours == pytest.approx(theirs, rel=1e-6)
 
 
 def test_phrases_are_those_of_stock_whoosh(engine: WhooshEngine, folder: Path) -> None:
-    write(engine, *_random_documents(3, 80))
-    index = FileIndex(DurableStorage(folder / "gen-1"), make_schema())
-    with index.searcher() as searcher:
-        for terms in (("ord1", "ord2"), ("ord1", "ord1"), ("ord2", "ord1", "ord1"), ("ord1", "ord2", "ord1")):
-            hits = searcher.search(stock.Phrase("exact", list(terms)), limit=None)
-            assert len(hits) == len(found(engine, TermPhrase(EXACT, terms))) > 0
+    write(engine, *random_documents(3, 80))
+    for phrase in PHRASES:
+        assert whoosh_hit_count(_index(folder), phrase) == len(found(engine, TermPhrase(EXACT, phrase))) > 0
 
 
 def test_many_small_commits_make_few_segments(engine: WhooshEngine) -> None:

@@ -7,15 +7,17 @@ carry checksums of their own.
 
 import hashlib
 import os
+import pickle
 import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 
-from archive.index.whoosh.directory.errors import damaged
+from archive.index.whoosh.directory.errors import damaged, outdated
 
 DIGEST_SUFFIX = ".sha256"
 ARRAYS_SUFFIX = ".arrays"
@@ -64,11 +66,35 @@ def is_intact(path: Path) -> bool:
     return digest(path) == digest_path(path).read_text("ascii")
 
 
-class CarefulStorage(FileStorage):
-    """A folder storage that can close what Whoosh leaves open when a write fails."""
+class TocUnpickler(pickle.Unpickler):
+    """Reads the segments that a table of contents lists, and imports nothing.
 
-    def __init__(self, folder: Path) -> None:
+    Our codec is found by its name alone: a table of contents outlives a move of the module that it names.
+    """
+
+    def __init__(self, file: BinaryIO, codec: type) -> None:
+        super().__init__(file)
+        self._codec = codec
+
+    def find_class(self, module_name: str, global_name: str, /) -> Any:
+        """Return one of the two classes that a table of contents of ours names. Raises IndexOutdated."""
+        if (module_name, global_name) == (W3Segment.__module__, W3Segment.__name__):
+            return W3Segment
+        if module_name.partition(".")[0] == "archive" and global_name == self._codec.__name__:
+            return self._codec
+        is_codec = module_name.startswith("whoosh.codec.")
+        raise outdated("another engine" if is_codec else "another version of the archive")
+
+
+class CarefulStorage(FileStorage):
+    """A folder storage that reads pickles safely and can close what Whoosh leaves open when a write fails.
+
+    `codec` is the class that wrote the folder's segments.
+    """
+
+    def __init__(self, folder: Path, codec: type) -> None:
         super().__init__(str(folder))
+        self._codec = codec
         self._files: list[Any] = []
         self._temporary: list[CarefulStorage] = []
 
@@ -77,13 +103,15 @@ class CarefulStorage(FileStorage):
         return self._files[-1]
 
     def open_file(self, name: str, **kwargs: Any) -> Any:
-        self._files.append(super().open_file(name, **kwargs))
-        return self._files[-1]
+        file = super().open_file(name, **kwargs)
+        file.read_pickle = lambda: TocUnpickler(file.file, self._codec).load()
+        self._files.append(file)
+        return file
 
     def temp_storage(self, name: str | None = None) -> "CarefulStorage":
-        made = CarefulStorage(Path(self.folder) / (name or "temporary"))
-        self._temporary.append(made)
-        return made.create()
+        temporary = CarefulStorage(Path(self.folder) / (name or "temporary"), self._codec)
+        self._temporary.append(temporary)
+        return temporary.create()
 
     def close_files(self) -> None:
         """Close every file and remove the temporary folders, as far as possible."""
@@ -100,8 +128,8 @@ class CarefulStorage(FileStorage):
 class DurableStorage(CarefulStorage):
     """Whoosh's folder storage with fsync and digests, for one commit of one writer."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, codec: type) -> None:
+        super().__init__(folder, codec)
         self._folder = folder
         self._created: set[str] = set()
 

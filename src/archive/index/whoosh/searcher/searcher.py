@@ -29,7 +29,7 @@ def evaluators(snapshot: Snapshot) -> list[Evaluator]:
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     """Answer one search."""
-    scope, asked = request.scope, compile_tree(request.tree)
+    scope, asked = request.scope, compile_tree(request.query)
     answering = evaluators(snapshot)
     found = []
     for nth, one in enumerate(answering):

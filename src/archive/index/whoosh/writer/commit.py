@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from whoosh.index import FileIndex
 
 from archive.index.documents import Batch, IndexDocument, Watermark
+from archive.index.whoosh.codec.codec import ArrayCodec
 from archive.index.whoosh.directory.errors import damaged, index_failures
 from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.directory.storage import DurableStorage
@@ -64,7 +65,7 @@ class IndexFormat:
 
     def create_index(self, folder: Path) -> None:
         """Make an empty index in a new generation's folder."""
-        storage = DurableStorage(folder)
+        storage = DurableStorage(folder, ArrayCodec)
         try:
             FileIndex.create(storage, self.make_schema(), INDEX_NAME)
         except BaseException:

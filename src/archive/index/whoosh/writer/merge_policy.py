@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from whoosh.reading import SegmentReader
-
 MAX_SEGMENT_PAGES: Final = 50_000
 """No merged segment grows beyond this, so that no merge takes long: it is some 20 µs of CPU a page.
 Stock Whoosh could not have more: its column of units holds 65,535 different values and drops the rest."""
@@ -82,15 +80,3 @@ def without(segments: Sequence[Any], merged: Sequence[Any]) -> list[Any]:
     """Return the segments that are left when some are merged; empty ones go as well."""
     gone = {segment.segment_id() for segment in merged}
     return [one for one in segments if one.doc_count() and one.segment_id() not in gone]
-
-
-def merge_segments(writer: Any, segments: Sequence[Any]) -> list[Any]:
-    """Merge into the segment being written what is due and return the others: Whoosh's `mergetype` hook."""
-    chosen = due(segments, writer.doc_count())
-    for segment in chosen:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        try:
-            writer.add_reader(reader)
-        finally:
-            reader.close()
-    return without(segments, chosen)

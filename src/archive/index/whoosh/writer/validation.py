@@ -1,12 +1,10 @@
 """See that documents can be indexed before any of them is written.
 
-Stock Whoosh needs that for words, too: a failed `add_document` leaks its words. The fast engine looks at each
-different word once while it is written (`building.py`).
+Words are left out: each different one is checked once while it is written (`postings_writer.py`).
 """
 
 import re
 from collections.abc import Sequence
-from math import isfinite
 
 from archive.errors import IndexUnusable
 from archive.index.documents import IndexDocument, IndexPage
@@ -19,19 +17,11 @@ _DATE = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?")
 
 
 def usable(documents: Sequence[IndexDocument]) -> list[IndexDocument]:
-    """Return each document once (the last of each identifier holds), all of them checked with their words.
+    """Return each document once (the last of each identifier), all of them checked but for their words.
 
-    Raises IndexUnusable where one cannot be indexed as it is.
+    Raises:
+        IndexUnusable: A document cannot be indexed as it is.
     """
-    checked = usable_but_words(documents)
-    for document in checked:
-        for page in document.pages:
-            _refuse(document, _words_fault(page))
-    return checked
-
-
-def usable_but_words(documents: Sequence[IndexDocument]) -> list[IndexDocument]:
-    """Return each document once, all of them checked but for their words. Raises as `usable`."""
     last = {document.id: document for document in documents}
     for document in last.values():
         _refuse(document, _fault(document))
@@ -68,19 +58,6 @@ def _fault(document: IndexDocument) -> str:
 def _page_fault(page: IndexPage) -> str:
     if not (0 <= page.number <= _MAX_NUMBER and 0 <= page.rank < HIDDEN_RANK and _is_text(page.language)):
         return f"number, rank or language of page {page.number} is not usable"
-    return ""
-
-
-def _words_fault(page: IndexPage) -> str:
-    for tokens in page.terms.values():
-        for token in tokens:
-            if (
-                not 0 <= token.position <= MAX_POSITION
-                or not isfinite(token.boost)
-                or token.boost <= 0
-                or not is_term(token.term)
-            ):
-                return f"a word of page {page.number} is not usable"
     return ""
 
 

@@ -38,7 +38,7 @@ class ArrayWriting:
         self._folder = folder
         self._held = held
         self._segments: list[tuple[Any, Segment]] | None = None
-        self._storage = DurableStorage(folder)
+        self._storage = DurableStorage(folder, ArrayCodec)
         try:
             self._writer = ArrayWriter(FileIndex(self._storage, shared_schema(), INDEX_NAME), should_stop)
         except BaseException:

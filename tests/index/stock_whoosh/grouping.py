@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from archive.index.search import GroupHit, PageRef, Sort
-from archive.index.whoosh_stock.units import Unit
+from tests.index.stock_whoosh.columns import Unit
 
 # Scores that differ by less are equal: sums of the same numbers in another order may do so.
 _SCORE_DIGITS = 6

@@ -50,7 +50,7 @@ class Held:
         return set(self.document.facets.get(facet, ()))
 
 
-class Oracle:
+class BruteForceSearch:
     """Holds documents and says which pages match a tree, with scores."""
 
     def __init__(self, batches: Iterable[Sequence[IndexDocument]], idf: Idf = lucene_idf) -> None:

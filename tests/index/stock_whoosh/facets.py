@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from archive.index.schema import Facet
 from archive.index.search import FacetCount
-from archive.index.whoosh_stock.units import Unit
+from tests.index.stock_whoosh.columns import Unit
 
 
 class Filters:

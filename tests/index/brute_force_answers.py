@@ -6,22 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from archive.index.query import Query
 from archive.index.schema import Facet, TextField
 from archive.index.search import FacetCount, GroupHit, PageRef, Scope, SearchAnswer, SearchRequest, Sort
-from tests.index.oracle import Held, Oracle
+from tests.index.brute_force import BruteForceSearch, Held
 
 _SCORE_DIGITS = 6  # scores that differ by less are equal
 
 
-class OracleAnswers:
+class BruteForceAnswers:
     """Answers over an oracle's pages. `scores` of the last search stay, by group."""
 
-    def __init__(self, oracle: Oracle) -> None:
+    def __init__(self, oracle: BruteForceSearch) -> None:
         self._oracle = oracle
         self.scores: dict[str, float] = {}
         self.page_scores: dict[PageRef, float] = {}
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Return the whole answer, worked out page by page."""
-        seen = self._seen(request.tree, request.scope)
+        seen = self._seen(request.query, request.scope)
         chosen = [(held, score) for held, score in seen if not _failing(held, request.scope)]
         self.page_scores = {_ref(held): score for held, score in chosen}
         groups: dict[str, list[tuple[Held, float]]] = defaultdict(list)
@@ -41,12 +41,12 @@ class OracleAnswers:
         """Return the scores of the last search's groups, best first."""
         return sorted(self.scores.values(), reverse=True)
 
-    def matching_pages(self, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
+    def matching_pages(self, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's matching pages."""
         return tuple(
             sorted(
                 held.page.number
-                for held, _ in self._seen(tree, scope)
+                for held, _ in self._seen(query, scope)
                 if held.document.id == document and not _failing(held, scope)
             )
         )
@@ -63,9 +63,9 @@ class OracleAnswers:
         found = sorted((-count, term) for term, count in counts.items() if count)
         return tuple(term for _, term in found[:limit])
 
-    def vocabulary(self, max_rank: int) -> "OracleVocabulary":
+    def vocabulary(self, max_rank: int) -> "BruteForceVocabulary":
         """Return the words of the pages up to a rank."""
-        return OracleVocabulary([held for held in self._oracle.pages if held.page.rank <= max_rank])
+        return BruteForceVocabulary([held for held in self._oracle.pages if held.page.rank <= max_rank])
 
     def counts(self) -> tuple[int, int]:
         """Return how many documents and pages there are."""
@@ -129,7 +129,7 @@ def _counts(
     return tuple(counted[: request.facet_limit])
 
 
-class OracleVocabulary:
+class BruteForceVocabulary:
     """Words counted page by page."""
 
     def __init__(self, pages: Sequence[Held]) -> None:

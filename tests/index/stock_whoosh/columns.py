@@ -1,4 +1,4 @@
-"""What every page of a document has in common, as it is written to and read from the `unit` column.
+"""The columns of a page beside its words: its unit, number and rank.
 
 A *unit* is a document in one language: pages of another language than their document's have a unit of their
 own. Filters, facets and grouping work on units, of which there are far fewer than pages.
@@ -7,9 +7,27 @@ own. Filters, facets and grouping work on units, of which there are far fewer th
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from whoosh import columns, fields
 
 from archive.index.documents import IndexDocument, Watermark
 from archive.index.schema import Facet
+from archive.index.whoosh.segment import schema
+from archive.index.whoosh.segment.schema import HIDDEN_RANK
+
+UNIT: Final = "unit"
+NUMBER: Final = "number"
+RANK: Final = "rank"
+
+
+def make_schema() -> fields.Schema:
+    """Return the fields of the product's index and the three columns."""
+    whole = schema.make_schema()
+    whole.add(UNIT, fields.COLUMN(columns.RefBytesColumn()))
+    whole.add(NUMBER, fields.COLUMN(columns.NumericColumn("i", default=-1)))
+    whole.add(RANK, fields.COLUMN(columns.NumericColumn("B", default=HIDDEN_RANK)))
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +55,13 @@ def encode_watermark(watermark: Watermark) -> bytes:
 
 
 def decode(value: bytes) -> Unit | Watermark:
-    """Return what a column value holds. Raises ValueError, KeyError or TypeError where it is damaged."""
-    found = json.loads(value)
-    if isinstance(found, dict):
-        return Watermark(str(found["epoch"]), int(found["seq"]), str(found["fingerprint"]))
-    document, group, date, sort_title, facets = found
-    held = {Facet(name): tuple(values) for name, values in facets.items()}
-    return Unit(document, group, date, sort_title, held)
+    """Return what a column value holds."""
+    content = json.loads(value)
+    if isinstance(content, dict):
+        return Watermark(str(content["epoch"]), int(content["seq"]), str(content["fingerprint"]))
+    document, group, date, sort_title, facets = content
+    by_facet = {Facet(name): tuple(values) for name, values in facets.items()}
+    return Unit(document, group, date, sort_title, by_facet)
 
 
 def _encode(value: object) -> bytes:

@@ -1,0 +1,54 @@
+"""One search over one state: matching pages, filtered, grouped and counted in one pass."""
+
+from collections.abc import Iterator
+
+from archive.index.query import Query
+from archive.index.search import Scope, SearchAnswer, SearchRequest
+from tests.index.stock_whoosh.evaluate import Evaluator
+from tests.index.stock_whoosh.facets import FacetCounter, Filters
+from tests.index.stock_whoosh.grouping import Grouping, UnitHits
+from tests.index.stock_whoosh.state import State, View
+
+
+def search(state: State, request: SearchRequest) -> SearchAnswer:
+    """Answer one search."""
+    filters = Filters(request.scope.filters)
+    grouping, counter = Grouping(), FacetCounter(request.facets)
+    evaluator = Evaluator(state)
+    for view in state.views:
+        for hits in _matching_units(evaluator, view, request.query, request.scope):
+            failing = filters.failing(hits.unit)
+            counter.add(hits.unit, len(hits.pages), failing)
+            if not failing:
+                grouping.add(hits)
+    return SearchAnswer(
+        groups=grouping.page_of_groups(request.sort, request.offset, request.limit, request.best),
+        total_groups=grouping.group_count,
+        total_pages=grouping.page_count,
+        facets=counter.counts(request.facet_limit),
+    )
+
+
+def _matching_units(evaluator: Evaluator, view: View, query: Query, scope: Scope) -> Iterator[UnitHits]:
+    """Yield what matches in a segment and may be seen, before any filter."""
+    by_unit: dict[int, UnitHits] = {}
+    for page, score in evaluator.scores(query, view).items():
+        if view.is_visible(page, scope.max_rank, scope.masked):
+            unit = view.unit_of[page]
+            if unit not in by_unit:
+                by_unit[unit] = UnitHits(view.segment.units[unit], [])
+            by_unit[unit].pages.append((view.segment.numbers[page], score))
+    yield from by_unit.values()
+
+
+def matching_pages(state: State, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
+    """Return the numbers of one document's matching pages. Only the segment that has it is searched."""
+    filters = Filters(scope.filters)
+    evaluator = Evaluator(state)
+    numbers: list[int] = []
+    for view in state.views:
+        if document in view.documents:
+            for hits in _matching_units(evaluator, view, query, scope):
+                if hits.unit.document == document and not filters.failing(hits.unit):
+                    numbers += [number for number, _ in hits.pages]
+    return tuple(sorted(numbers))

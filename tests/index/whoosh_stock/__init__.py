@@ -1,1 +1,0 @@
-"""Tests of the Whoosh engine: the contract, and what only it does."""

@@ -1,0 +1,31 @@
+"""Settings that cannot be used are refused with what to write instead."""
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from archive.errors import SettingsError
+from archive.index.engines import ENGINES
+from archive.settings import SearchSettings, load_settings
+
+
+def test_engine_that_is_gone_is_refused_with_what_to_write(tmp_path: Path) -> None:
+    (tmp_path / "archive.toml").write_text('[search]\nengine = "whoosh-stock"\n', "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(tmp_path)
+    assert caught.value.field == "search.engine"
+    assert caught.value.message == (
+        'Setting search.engine: there is no engine "whoosh-stock" any more; write engine = "whoosh" or leave '
+        "the line out. Mend it in archive.toml or the environment."
+    )
+
+
+def test_engine_that_never_was_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_SEARCH__ENGINE", "lucene")
+    with pytest.raises(SettingsError, match=r"search\.engine: input should be 'whoosh'"):
+        load_settings(tmp_path)
+
+
+def test_settings_allow_the_engines_there_are() -> None:
+    assert get_args(SearchSettings.model_fields["engine"].annotation) == ENGINES
