@@ -18,7 +18,7 @@ from archive.model.pages import Block, BlockField, Page, Paragraph
 
 ENGINE = "olefile"
 
-_STREAM, _USER = "PowerPoint PptDocument", "Current User"
+_STREAM, _USER = "PowerPoint Document", "Current User"
 _ENCRYPTED_TOKEN = 0xF3D1C4DF  # [MS-PPT] 2.3.2, CurrentUserAtom
 _FIELDS = {
     0: BlockField.TITLE,
