@@ -1,7 +1,7 @@
 import pytest
 
 from archive.ingest.extractors.base import ReadLimits
-from archive.ingest.extractors.odf.reader import OdfExtractor
+from archive.ingest.extractors.odf import OdfExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.packages import zipped

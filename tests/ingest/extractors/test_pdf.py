@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.ingest.extractors.base import ReadLimits
-from archive.ingest.extractors.pdf import layout, miner
+from archive.ingest.extractors.pdf.miner import layout, miner_file
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
@@ -95,10 +95,10 @@ def test_page_without_text_has_no_blocks() -> None:
 
 
 def test_pdfium_reads_the_page_where_pdfminer_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(self: miner.MinerFile, page: object) -> tuple[layout.LineBox, ...]:
+    def fail(self: miner_file.MinerFile, page: object) -> tuple[layout.LineBox, ...]:
         raise TypeError
 
-    monkeypatch.setattr(miner.MinerFile, "boxes", fail)
+    monkeypatch.setattr(miner_file.MinerFile, "boxes", fail)
     pages, finish = read(PdfExtractor(), REPORT)
     assert [page.engine for page in pages] == ["pdfium", "pdfium"]
     assert "industriell produktion" in " ".join(block.text for block in pages[0].blocks)
@@ -108,13 +108,13 @@ def test_pdfium_reads_the_page_where_pdfminer_fails(monkeypatch: pytest.MonkeyPa
 
 def test_pdfium_reads_the_page_where_pdfminer_loses_text(monkeypatch: pytest.MonkeyPatch) -> None:
     little = (layout.LineBox((layout.Line("Regional", 24, 0.1),)),)
-    monkeypatch.setattr(miner.MinerFile, "boxes", lambda self, page: little)
+    monkeypatch.setattr(miner_file.MinerFile, "boxes", lambda self, page: little)
     pages, _ = read(PdfExtractor(), REPORT)
     assert pages[0].engine == "pdfium"
 
 
 def test_pages_that_pdfminer_does_not_find_come_from_pdfium(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(miner.MinerFile, "next_page", lambda self: None)
+    monkeypatch.setattr(miner_file.MinerFile, "next_page", lambda self: None)
     pages, finish = read(PdfExtractor(), REPORT)
     assert len(pages) == finish.page_count == 2
     assert pages[1].title == "Slutsatser"

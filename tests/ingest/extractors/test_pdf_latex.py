@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 
 from archive.analysis.normalize import normalize
+from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.pdf.reader import PdfExtractor
-from archive.ingest.extractors.pdf.words import words_of
 from tests.ingest.extractors.reading import read
 
 _FOLDER = Path(__file__).parent / "latex"

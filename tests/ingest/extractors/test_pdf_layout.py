@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.ingest.extractors.pdf import layout
 from archive.ingest.extractors.pdf.letters import Letter
+from archive.ingest.extractors.pdf.miner import layout
 from tests.ingest.extractors.pdfs import REPORT_PAGES, lines, pdf
 from tests.ingest.extractors.stock import stock_boxes, stock_letters, stock_pages
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pdfminer.pdfinterp import PDFPageInterpreter
 
 from archive.ingest.extractors.pdf.letters import Letter
-from archive.ingest.extractors.pdf.miner import MinerFile
+from archive.ingest.extractors.pdf.miner.miner_file import MinerFile
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.extractors.rawpdf import page_pdf, stream
 from tests.ingest.extractors.stock import stock_letters, stock_pages

@@ -69,19 +69,19 @@ def test_few_pages_are_held_back() -> None:
     data = io.BytesIO(pdf([_page(number) for number in range(1, 31)]))
     records = PdfExtractor().extract(data, ReadLimits(100, 100_000))
     read_numbers: list[int] = []
-    from archive.ingest.extractors.pdf import pdfium
+    from archive.ingest.extractors.pdf.pdfium import pdfium_file
 
-    whole = pdfium.PdfiumFile.page
+    whole = pdfium_file.PdfiumFile.page
 
-    def counting(self: pdfium.PdfiumFile, number: int) -> pdfium.PlainPage | None:
+    def counting(self: pdfium_file.PdfiumFile, number: int) -> pdfium_file.PlainPage | None:
         read_numbers.append(number)
         return whole(self, number)
 
-    pdfium.PdfiumFile.page = counting  # type: ignore[method-assign]
+    pdfium_file.PdfiumFile.page = counting  # type: ignore[method-assign]
     try:
         first = next(records)
     finally:
-        pdfium.PdfiumFile.page = whole  # type: ignore[method-assign]
+        pdfium_file.PdfiumFile.page = whole  # type: ignore[method-assign]
     assert isinstance(first, Page)
     assert max(read_numbers) == HELD_PAGES + 1
     assert isinstance(list(records)[-1], Finish)

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from archive.ingest.extractors.pdf.blocks import blocks_of_page
 from archive.ingest.extractors.pdf.paragraphs import join_lines, paragraphs
-from archive.ingest.extractors.pdf.properties import iso_date
+from archive.ingest.extractors.pdf.pdfium.document_info import iso_date
 from archive.ingest.extractors.pdf.unite import chosen
 from archive.ingest.extractors.titles import real_title
 

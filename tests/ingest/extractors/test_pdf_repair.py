@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.extractors.pdf.accents import composed, recompose, recompose_text
-from archive.ingest.extractors.pdf.letters import Letter
+from archive.ingest.extractors.pdf.letters import Letter, composed, recompose, recompose_text
 from archive.ingest.extractors.pdf.repair import is_unreadable, repaired
 from archive.ingest.extractors.pdf.spacing import join_spaced, spaced_runs
 

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.ingest.extractors.pdf.layout import Line, LineBox
+from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.ingest.extractors.pdf.unite import chosen, missing_words
 from archive.model.pages import BlockField
@@ -68,11 +68,11 @@ def test_turned_text_in_single_letters_is_not_taken() -> None:
 
 
 def test_words_that_pdfminer_lacks_come_last_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    from archive.ingest.extractors.pdf import miner
+    from archive.ingest.extractors.pdf.miner import miner_file
 
-    whole = miner.MinerFile.boxes
+    whole = miner_file.MinerFile.boxes
 
-    def without_one(self: miner.MinerFile, page: object) -> tuple[LineBox, ...]:
+    def without_one(self: miner_file.MinerFile, page: object) -> tuple[LineBox, ...]:
         return tuple(
             LineBox(
                 tuple(
@@ -83,7 +83,7 @@ def test_words_that_pdfminer_lacks_come_last_on_the_page(monkeypatch: pytest.Mon
             for box in whole(self, page)  # type: ignore[arg-type]
         )
 
-    monkeypatch.setattr(miner.MinerFile, "boxes", without_one)
+    monkeypatch.setattr(miner_file.MinerFile, "boxes", without_one)
     pages, _ = read(PdfExtractor(), pdf(REPORT_PAGES))
     assert texts(pages[1], BlockField.BODY)[-1] == "Slutsatser"
     assert [page.engine for page in pages] == ["pdfminer.six", "pdfminer.six+pdfium"]

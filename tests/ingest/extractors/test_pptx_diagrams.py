@@ -1,5 +1,5 @@
-from archive.ingest.extractors.pptx.diagrams import diagram_block, drawing_block
-from archive.ingest.extractors.pptx.markup import Element, parse
+from archive.ingest.extractors.ooxml.markup import Element, parse
+from archive.ingest.extractors.pptx.graphics import diagram_block, drawing_block
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model.pages import BlockField
 from tests.ingest.extractors.decks import OFFICE, deck_of_titles, into_slide, related, with_member

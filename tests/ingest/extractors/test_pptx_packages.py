@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.pptx import locked
+from archive.ingest.extractors.pptx import package
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.ingest.extractors.pptx.salvage import local_members, unpack
 from archive.model.extraction import Outcome
@@ -219,7 +219,7 @@ def test_damaged_locked_deck_stays_locked(locked_deck: bytes) -> None:
 def test_locked_deck_larger_than_fits_in_memory_is_refused(
     locked_deck: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locked, "_MAX_BYTES", 1000)
+    monkeypatch.setattr(package, "LOCKED_MAX_BYTES", 1000)
     _, finish = _titles(locked_deck, ReadLimits(10, 1000, password="hemligt ö"))
     assert finish.category is Outcome.RESOURCE_LIMIT
 
@@ -227,7 +227,7 @@ def test_locked_deck_larger_than_fits_in_memory_is_refused(
 def test_locked_deck_whose_key_takes_too_long_is_refused(
     locked_deck: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locked, "_ROUNDS_MAX", 10)
+    monkeypatch.setattr(package, "KEY_ROUNDS_MAX", 10)
     _, finish = _titles(locked_deck, ReadLimits(10, 1000, password="hemligt ö"))
     assert finish.category is Outcome.RESOURCE_LIMIT
 

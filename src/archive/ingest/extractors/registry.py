@@ -21,9 +21,9 @@ EXTRACTORS: Mapping[str, str] = {
     media_types.PDF: _READERS + "pdf.reader:PdfExtractor",
     **dict.fromkeys(media_types.POWERPOINT, _PPTX),
     media_types.PPT: _READERS + "ppt.reader:PptExtractor",
-    media_types.KEY: _READERS + "iwork.reader:KeynoteExtractor",
+    media_types.KEY: _READERS + "keynote:KeynoteExtractor",
     **dict.fromkeys(media_types.WORD, _WORD),
-    **dict.fromkeys(media_types.ODF, _READERS + "odf.reader:OdfExtractor"),
+    **dict.fromkeys(media_types.ODF, _READERS + "odf:OdfExtractor"),
     **dict.fromkeys(media_types.IMAGES, _IMAGE),
     media_types.HTML: _READERS + "flowing.html:HtmlExtractor",
     media_types.TEXT: _READERS + "flowing.text:TextExtractor",
@@ -32,7 +32,7 @@ EXTRACTORS: Mapping[str, str] = {
 
 DRAWERS: Mapping[str, str] = {
     media_types.PDF: _READERS + "pdf.draw:PdfDrawer",
-    media_types.KEY: _READERS + "iwork.draw:KeynoteDrawer",
+    media_types.KEY: _READERS + "keynote:KeynoteDrawer",
     **dict.fromkeys(media_types.IMAGES, _READERS + "images.draw:ImageDrawer"),
 }
 """Media type to "module:Class" of its Drawer."""

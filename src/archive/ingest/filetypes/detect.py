@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.ingest.filetypes.compound import MAGIC as COMPOUND_MAGIC
-from archive.ingest.filetypes.compound_types import compound_type
+from archive.ingest.filetypes.compound import compound_type
 from archive.ingest.filetypes.media_types import (
     BMP,
     DECKS,

@@ -19,7 +19,7 @@ from archive.ingest.sandbox.base import Isolation, Limits, Request
 from archive.ingest.sandbox.spawning import FreshIsolation
 from archive.model.extraction import Outcome
 
-REGISTRY = "archive.ingest.extractors.archives.registry"
+REGISTRY = "archive.ingest.extractors.archives.unpack"
 
 _MIB = 1024 * 1024
 _FRAMES_MAX = 20_000

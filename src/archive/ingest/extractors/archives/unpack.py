@@ -1,4 +1,7 @@
-"""Unpacks a zip file within bounds: number of files, bytes, ratio, one zip inside another."""
+"""Unpack a zip file within bounds: number of files, bytes, ratio, one zip inside another.
+
+This module is also the registry of the child that unpacks (see `sandbox.child.Registry`).
+"""
 
 import io
 import stat
@@ -7,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, BinaryIO
 
-from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
+from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record, encode
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.filetypes.detect import detect_open
 from archive.ingest.filetypes.media_types import ZIP
@@ -140,3 +143,15 @@ def _is_passed_by(name: str) -> bool:
         (part.startswith(_PASSED_BY) and part not in (".", "..")) or part in _PASSED_BY_FOLDERS
         for part in parts
     )
+
+
+__all__ = ["encode", "load", "preload"]
+
+
+def load(task: str, media_type: str) -> Unpacker | None:
+    """Return the unpacker; None for anything but zip files."""
+    return Unpacker() if task == "extract" and media_type == ZIP else None
+
+
+def preload() -> None:
+    """Do nothing: what is needed is imported above."""

@@ -9,12 +9,143 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.flowing.ending import within_limits
-from archive.ingest.extractors.flowing.walk import Walk
+from archive.ingest.extractors.bounded import within_limits
+from archive.ingest.extractors.flowing.flow import Flow
 from archive.ingest.extractors.titles import real_title
 from archive.ingest.filetypes.plain_text import encoding_of
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"ul", "ol"})
+_ITEMS = frozenset({"li", "dl", "dt", "dd"})
+_TABLES = frozenset({"table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_FORMS = frozenset(
+    {"form", "fieldset", "legend", "select", "optgroup", "option", "details", "summary", "dialog"}
+)
+_SECTIONS = frozenset(
+    {"html", "body", "header", "footer", "main", "nav", "aside", "article", "section", "div"}
+)
+_TEXTS = frozenset(
+    {"p", "pre", "blockquote", "address", "center", "figure", "figcaption", "hgroup", "iframe"}
+)
+_BLOCKS = _LISTS | _ITEMS | _TABLES | _FORMS | _SECTIONS | _TEXTS
+_UNSEEN = frozenset(
+    ("script", "style", "template", "noscript", "head", "audio", "video", "canvas", "object", "embed", "map")
+)
+_LINKED = ("http://", "https://", "mailto:")
+_DEPTH_MAX = 250  # libxml2 goes as deep without its option for huge trees
+
+
+class Walk:
+    """One walk through one page."""
+
+    def __init__(self, root: Any, engine: str) -> None:
+        self._root = root
+        self._flow = Flow(engine)
+        self._letters: list[str] = []
+        self._level = 0
+        self._is_item = False
+        self._links: dict[str, None] = {}
+
+    def flow(self) -> Flow:
+        """Return everything that is seen, with the page's name first where it has no heading of its own."""
+        body = self._root.find("body")
+        if next(self._root.iter("h1"), None) is None:
+            self._flow.heading(self._root.xpath("string(//head/title)"))
+        self._element(self._root if body is None else body, 0)
+        self._end_paragraph()
+        self._flow.block(BlockField.LINK, list(self._links))
+        return self._flow
+
+    def _element(self, element: Any, depth: int) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element) or depth > _DEPTH_MAX:
+            return
+        if tag in _HEADINGS:
+            self._end_paragraph()
+            self._flow.heading(_text(element))
+        elif tag == "table":
+            self._table(element, depth)
+        elif tag == "img":
+            self._end_paragraph()
+            self._flow.block(BlockField.ALT_TEXT, [element.get("alt") or element.get("title") or ""])
+        else:
+            self._contents(element, tag, depth)
+
+    def _contents(self, element: Any, tag: str, depth: int) -> None:
+        is_block = tag in _BLOCKS
+        if is_block:
+            self._end_paragraph()
+        self._level += tag in _LISTS
+        if tag == "li":
+            self._is_item = True
+        if tag == "br":
+            self._end_paragraph()
+        self._note_link(element, tag)
+        self._letters.append(element.text or "")
+        for child in element:
+            self._element(child, depth + 1)
+            self._letters.append(child.tail or "")
+        if is_block:
+            self._end_paragraph()
+        self._level -= tag in _LISTS
+
+    def _note_link(self, element: Any, tag: str) -> None:
+        target = (element.get("href") or "").strip() if tag == "a" else ""
+        if target.lower().startswith(_LINKED):
+            self._links[target] = None
+
+    def _end_paragraph(self) -> None:
+        text = " ".join("".join(self._letters).split())
+        self._letters = []
+        if text:
+            self._flow.paragraph(text, max(self._level - 1, 0), self._is_item)
+            self._is_item = False
+
+    def _table(self, table: Any, depth: int) -> None:
+        """Add a table of words; one that only arranges other tables or blocks is walked through instead."""
+        self._end_paragraph()
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+        is_layout = next(table.iterdescendants("table", *_HEADINGS, "ul", "ol"), None) is not None
+        if is_layout or not rows:
+            for child in table:
+                self._element(child, depth + 1)
+            return
+        for caption in table.iterchildren("caption"):
+            self._flow.paragraph(_text(caption))
+        cells = [[_text(cell) for cell in row.iterchildren("td", "th")] for row in rows]
+        has_header = all(cell.tag == "th" for cell in rows[0].iterchildren("td", "th"))
+        self._flow.table(cells, has_header and len(rows) > 1)
+        for element in table.iter("a", "img"):
+            if element.tag == "img":
+                self._flow.block(BlockField.ALT_TEXT, [element.get("alt") or ""])
+            self._note_link(element, element.tag)
+
+
+def _is_hidden(element: Any) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+
+
+def _text(element: Any) -> str:
+    """Return the words in an element, those in scripts and other unseen ones left out."""
+    parts: list[str] = []
+    waiting = [iter(((element, True),))]
+    while waiting:
+        found = next(waiting[-1], None)
+        if found is None:
+            waiting.pop()
+            continue
+        each, is_start = found
+        if not is_start:
+            parts.append(each.tail or "")
+        elif isinstance(each.tag, str) and each.tag not in _UNSEEN and not _is_hidden(each):
+            parts.append(" " if each.tag in _BLOCKS or each.tag == "br" else "")
+            parts.append(each.text or "")
+            waiting.append(iter([part for child in each for part in ((child, True), (child, False))]))
+    return " ".join("".join(parts).split())
+
 
 ENGINE = "lxml"
 _HEAD_BYTES = 64 * 1024

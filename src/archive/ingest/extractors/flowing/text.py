@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.flowing.ending import within_limits
+from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
 from archive.ingest.filetypes.plain_text import encoding_of
 from archive.model.extraction import Outcome

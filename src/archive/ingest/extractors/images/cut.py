@@ -58,7 +58,7 @@ def _page(
             Filter=pikepdf.Name.DCTDecode,
         )
         page.add_resource(image, pikepdf.Name.XObject, pikepdf.Name.Picture)
-        shown = f"{width_pt:.3f} 0 0 {height_pt:.3f} 0 0 cm /OpenedPicture Do"
+        shown = f"{width_pt:.3f} 0 0 {height_pt:.3f} 0 0 cm /Picture Do"
         page.contents_add(document.make_stream(f"q {shown} Q".encode()))
         lay_over(document, page, words, Place((0.0, height_pt), (1.0, 0.0), (0.0, -1.0)))
         return saved(document)

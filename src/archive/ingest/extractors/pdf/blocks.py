@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from archive.ingest.extractors.pdf.layout import Line, LineBox
+from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
 from archive.ingest.extractors.pdf.paragraphs import (
     begins_item,
     clean,

@@ -17,8 +17,8 @@ import pypdfium2.raw as pdfium_c
 
 from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
 from archive.ingest.extractors.frames import SHEET_MAX_BYTES
+from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.pdf.unseen import Place, lay_over
-from archive.ingest.extractors.pdf.words import words_of
 from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 

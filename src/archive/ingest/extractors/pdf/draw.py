@@ -8,8 +8,8 @@ from PIL import Image
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
-from archive.ingest.extractors.pdf.pdfium import ENGINE, PdfiumFile
-from archive.ingest.extractors.pdf.words import words_of
+from archive.ingest.extractors.pdf.pdfium.pdfium_file import PDFIUM, PdfiumFile
+from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.webp import HEIGHT_MAX_WIDTHS, SIDE_MAX_PX, resized, wanted_numbers, webp
 from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
@@ -25,7 +25,7 @@ class PdfDrawer:
         try:
             source = PdfiumFile(file, limits.password)
         except FileRejected as error:
-            yield Finish(error.category, error.message, engine=ENGINE)
+            yield Finish(error.category, error.message, engine=PDFIUM)
             return
         failed = 0
         count = min(source.page_count, limits.pages_max)
@@ -51,7 +51,7 @@ def _finish(page_count: int, tried: int, failed: int) -> Finish:
     category = Outcome.OK_PARTIAL if messages else Outcome.OK
     if page_count == 0 or failed == tried:
         category = Outcome.DAMAGED
-    return Finish(category, " ".join(messages), page_count=page_count, engine=ENGINE)
+    return Finish(category, " ".join(messages), page_count=page_count, engine=PDFIUM)
 
 
 def _draw(document: Any, number: int, options: Mapping[str, int]) -> DrawnPage | None:

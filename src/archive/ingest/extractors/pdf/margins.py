@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.ingest.extractors.pdf.layout import Line, LineBox
+from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
 from archive.ingest.extractors.pdf.paragraphs import clean
 from archive.model.pages import Block, BlockField, Paragraph
 

@@ -9,11 +9,12 @@ from typing import BinaryIO
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import cut_blocks
-from archive.ingest.extractors.pdf import miner, pdfium
 from archive.ingest.extractors.pdf.blocks import blocks_of_page, body_size
-from archive.ingest.extractors.pdf.layout import LineBox
 from archive.ingest.extractors.pdf.margins import HELD_PAGES, Margins
-from archive.ingest.extractors.pdf.properties import properties_of
+from archive.ingest.extractors.pdf.miner.layout import LineBox
+from archive.ingest.extractors.pdf.miner.miner_file import MINER, MinerFile
+from archive.ingest.extractors.pdf.pdfium.document_info import properties_of
+from archive.ingest.extractors.pdf.pdfium.pdfium_file import PDFIUM, PdfiumFile, PlainPage
 from archive.ingest.extractors.pdf.repair import is_unreadable
 from archive.ingest.extractors.pdf.unite import Reading, chosen
 from archive.model.extraction import Outcome
@@ -28,7 +29,7 @@ _PICTURE_SHARE = 1 / 3  # of the page: what is photographed or scanned may hold 
 class PdfExtractor:
     """Reads PDF files."""
 
-    engine = miner.ENGINE
+    engine = MINER
     fields = frozenset(
         {
             BlockField.TITLE,
@@ -47,14 +48,14 @@ class PdfExtractor:
     def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
         """Yield the pages in order, then a Finish."""
         rejection: FileRejected | None = None
-        plain: pdfium.PdfiumFile | None = None
+        plain: PdfiumFile | None = None
         try:
-            plain = pdfium.PdfiumFile(file, limits.password)
+            plain = PdfiumFile(file, limits.password)
             plain.init_forms()
         except FileRejected as error:
             rejection = error
         if rejection is not None and rejection.category is Outcome.PASSWORD:
-            yield Finish(rejection.category, rejection.message, engine=pdfium.ENGINE)
+            yield Finish(rejection.category, rejection.message, engine=PDFIUM)
             return
         try:
             yield from _FileReading(file, plain, limits).records()
@@ -69,14 +70,14 @@ class _Held:
 
     number: int
     reading: Reading
-    plain: pdfium.PlainPage | None
+    plain: PlainPage | None
     is_unread: bool
 
 
 class _FileReading:
     """The reading of one file."""
 
-    def __init__(self, file: BinaryIO, plain: pdfium.PdfiumFile | None, limits: ReadLimits) -> None:
+    def __init__(self, file: BinaryIO, plain: PdfiumFile | None, limits: ReadLimits) -> None:
         self._plain = plain
         self._limits = limits
         self._count = 0 if plain is None else plain.page_count
@@ -87,7 +88,7 @@ class _FileReading:
         self._margins = Margins(self._count)
         try:
             password = limits.password if plain is None else plain.password
-            self._miner: miner.MinerFile | None = miner.MinerFile(file, password)
+            self._miner: MinerFile | None = MinerFile(file, password)
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - pdfminer raises any kind on damaged files; pdfium reads alone then
@@ -136,7 +137,7 @@ class _FileReading:
             ocr_reason=self._ocr_reason(reading, plain),
         )
 
-    def _blocks(self, reading: Reading, plain: pdfium.PlainPage | None) -> tuple[Block, ...]:
+    def _blocks(self, reading: Reading, plain: PlainPage | None) -> tuple[Block, ...]:
         """Return all blocks of a page: title, body, words of one engine alone, margins, what is beside."""
         parted = self._margins.part(reading.boxes, body_size(reading.boxes))
         titles = (plain.tags.title, _section_title(plain)) if plain else ("", "")
@@ -150,13 +151,13 @@ class _FileReading:
             blocks.extend(plain.beside)
         return tuple(blocks)
 
-    def _ocr_reason(self, reading: Reading, plain: pdfium.PlainPage | None) -> OcrReason:
+    def _ocr_reason(self, reading: Reading, plain: PlainPage | None) -> OcrReason:
         if is_unreadable(reading.text, self._limits.bad_letter_share):
             return OcrReason.BAD_TEXT
         is_picture = plain is not None and plain.picture_share > _PICTURE_SHARE
         return OcrReason.PICTURE if is_picture else OcrReason.NONE
 
-    def _boxes(self, plain: pdfium.PlainPage | None) -> tuple[LineBox, ...] | None:
+    def _boxes(self, plain: PlainPage | None) -> tuple[LineBox, ...] | None:
         """Return the next page as pdfminer reads it; None when it cannot, or should not be tried."""
         if self._miner is None:
             return None
@@ -171,7 +172,7 @@ class _FileReading:
         except Exception:  # noqa: BLE001 - pdfminer raises any kind on damaged pages; pdfium's text stands in
             return None
 
-    def _is_worth(self, plain: pdfium.PlainPage | None) -> bool:
+    def _is_worth(self, plain: PlainPage | None) -> bool:
         if plain is None:
             return True
         is_light = plain.object_count <= _OBJECTS_MAX and len(plain.text) <= _LETTERS_MAX
@@ -179,7 +180,7 @@ class _FileReading:
 
     def _finish(self, number: int) -> Finish:
         page_count = max(self._count, number)
-        engine = miner.ENGINE if miner.ENGINE in self._engines else pdfium.ENGINE
+        engine = MINER if MINER in self._engines else PDFIUM
         information = self._plain.properties() if self._plain else {}
         if page_count == 0:
             return Finish(Outcome.DAMAGED, _NO_PAGES, engine=engine)
@@ -194,7 +195,7 @@ class _FileReading:
         return Finish(category, " ".join(messages), properties_of(information), page_count, engine)
 
 
-def _section_title(plain: pdfium.PlainPage) -> str:
+def _section_title(plain: PlainPage) -> str:
     sections = (block for block in plain.beside if block.field is BlockField.SECTION)
     return next((block.paragraphs[0].text for block in sections), "")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from archive.ingest.extractors.pdf.accents import recompose_text
+from archive.ingest.extractors.pdf.letters import recompose_text
 from archive.ingest.extractors.pdf.paragraphs import begins_item
 from archive.ingest.extractors.pdf.spacing import join_spaced
 

@@ -7,12 +7,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from archive.ingest.extractors.pdf.layout import Line, LineBox
+from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
+from archive.ingest.extractors.pdf.miner.miner_file import MINER
 from archive.ingest.extractors.pdf.paragraphs import plain_boxes
+from archive.ingest.extractors.pdf.pdfium.pdfium_file import PDFIUM
 from archive.ingest.extractors.pdf.repair import is_unreadable
-
-MINER = "pdfminer.six"
-PDFIUM = "pdfium"
 
 # Of 2,140 PDFs pdfminer silently lost text in 16: it is trusted when it has nearly what pdfium has.
 _ENOUGH_SHARE = 0.8

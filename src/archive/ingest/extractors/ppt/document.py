@@ -1,11 +1,84 @@
-"""A PowerPoint 97-2003 document: which slides it has, in which order, and the texts of each."""
+"""A PowerPoint 97-2003 document: its records, which slides it has, in which order, and the texts of each.
+
+A record is 8 bytes of header, then data or records ([MS-PPT] 2.3.1).
+"""
 
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 
-from archive.ingest.extractors.ppt import records
-from archive.ingest.extractors.ppt.records import Record, record_at, text_of, walk
+
+class RecordKind(IntEnum):
+    """The types of record that matter here ([MS-PPT] 2.13.24)."""
+
+    DOCUMENT = 0x03E8
+    SLIDE_ATOM = 0x03EF
+    NOTES = 0x03F0
+    SLIDE_PERSIST = 0x03F3
+    SHOW_INFO = 0x03F9
+    OUTLINE_REFERENCE = 0x0F9E
+    TEXT_HEADER = 0x0F9F
+    TEXT_CHARS = 0x0FA0
+    TEXT_BYTES = 0x0FA8
+    C_STRING = 0x0FBA
+    SLIDE_LIST = 0x0FF0
+    USER_EDIT = 0x0FF5
+    COMMENT = 0x2EE0
+
+
+_HEADER = struct.Struct("<HHI")
+_CONTAINER = 0xF
+_DEPTH_MAX = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: its type, its instance, and where its data lie."""
+
+    kind: int
+    instance: int
+    is_container: bool
+    start: int
+    end: int
+
+
+def record_at(data: bytes, offset: int) -> Record:
+    """Return the record at `offset`. Raises ValueError where there is none."""
+    if not 0 <= offset <= len(data) - _HEADER.size:
+        raise ValueError(offset)
+    version, kind, length = _HEADER.unpack_from(data, offset)
+    start = offset + _HEADER.size
+    return Record(kind, version >> 4, version & 0xF == _CONTAINER, start, min(start + length, len(data)))
+
+
+def records_between(data: bytes, start: int, end: int) -> Iterator[Record]:
+    """Yield the records between two places, one after the other."""
+    offset = start
+    while offset + _HEADER.size <= end:
+        found = record_at(data, offset)
+        yield found
+        offset = found.end
+
+
+def walk(data: bytes, container: Record, depth: int = 0) -> Iterator[Record]:
+    """Yield all records inside a container, containers before what is in them."""
+    for found in records_between(data, container.start, container.end):
+        yield found
+        if found.is_container and depth < _DEPTH_MAX:
+            yield from walk(data, found, depth + 1)
+
+
+def text_of(data: bytes, record: Record) -> str:
+    """Return the text of a text record; "" for other kinds."""
+    content = data[record.start : record.end]
+    if record.kind in (RecordKind.TEXT_CHARS, RecordKind.C_STRING):
+        return content.decode("utf-16-le", "replace")
+    if record.kind == RecordKind.TEXT_BYTES:
+        # The low bytes of Unicode letters ([MS-PPT] 2.9.43), though old writers put Windows-1252 there.
+        return content.decode("cp1252", "replace")
+    return ""
+
 
 _EDITS_MAX = 1_000
 _HIDDEN = 0x04  # SlideShowSlideInfoAtom, flag fHidden ([MS-PPT] 2.6.6)
@@ -48,7 +121,7 @@ class PptDocument:
         self._data = data
         self._places, document_reference = self._directory(current_edit)
         self._root = record_at(data, self._places[document_reference])
-        if self._root.kind != records.DOCUMENT:
+        if self._root.kind != RecordKind.DOCUMENT:
             raise ValueError(self._root.kind)
         self._notes = {listed.slide_id: listed for listed in self._list(_NOTES)}
 
@@ -66,7 +139,7 @@ class PptDocument:
         document_reference = 0
         for number in range(_EDITS_MAX):
             atom = record_at(self._data, edit)
-            if atom.kind != records.USER_EDIT:
+            if atom.kind != RecordKind.USER_EDIT:
                 raise ValueError(atom.kind)
             _, _, _, _, previous, directory, reference = struct.unpack_from(
                 "<IHBBIII", self._data, atom.start
@@ -91,19 +164,23 @@ class PptDocument:
 
     def _list(self, instance: int) -> list[_Listed]:
         found: list[_Listed] = []
-        for container in records.records(self._data, self._root.start, self._root.end):
-            if container.kind != records.SLIDE_LIST or container.instance != instance:
+        for container in records_between(self._data, self._root.start, self._root.end):
+            if container.kind != RecordKind.SLIDE_LIST or container.instance != instance:
                 continue
             kind = 0
-            for record in records.records(self._data, container.start, container.end):
-                if record.kind == records.SLIDE_PERSIST:
+            for record in records_between(self._data, container.start, container.end):
+                if record.kind == RecordKind.SLIDE_PERSIST:
                     reference, _, _, slide_id = struct.unpack_from("<IIiI", self._data, record.start)
                     found.append(_Listed(reference, slide_id))
-                elif record.kind == records.TEXT_HEADER:
+                elif record.kind == RecordKind.TEXT_HEADER:
                     (kind,) = struct.unpack_from("<I", self._data, record.start)
                     if found:
                         found[-1].texts.append(PptText(kind, ""))
-                elif found and found[-1].texts and record.kind in (records.TEXT_CHARS, records.TEXT_BYTES):
+                elif (
+                    found
+                    and found[-1].texts
+                    and record.kind in (RecordKind.TEXT_CHARS, RecordKind.TEXT_BYTES)
+                ):
                     found[-1].texts[-1].text = text_of(self._data, record)
         return found
 
@@ -111,14 +188,14 @@ class PptDocument:
         root = record_at(self._data, self._places[listed.reference])
         slide = Slide(self._texts(root, listed.texts))
         for record in walk(self._data, root):
-            if record.kind == records.SHOW_INFO and record.end - record.start >= 12:
+            if record.kind == RecordKind.SHOW_INFO and record.end - record.start >= 12:
                 slide.is_hidden = bool(self._data[record.start + 10] & _HIDDEN)
-            elif record.kind == records.SLIDE_ATOM:
+            elif record.kind == RecordKind.SLIDE_ATOM:
                 (notes_id,) = struct.unpack_from("<I", self._data, record.start + 16)
                 slide.notes = self._notes_of(notes_id)
-            elif record.kind == records.COMMENT:
-                inside = records.records(self._data, record.start, record.end)
-                parts = [text_of(self._data, each) for each in inside if each.kind == records.C_STRING]
+            elif record.kind == RecordKind.COMMENT:
+                inside = records_between(self._data, record.start, record.end)
+                parts = [text_of(self._data, each) for each in inside if each.kind == RecordKind.C_STRING]
                 slide.comments.append(_LINE_BREAK.join(part for part in parts[:2] if part))
         return slide
 
@@ -128,11 +205,11 @@ class PptDocument:
         used: set[int] = set()
         kind = 4
         for record in walk(self._data, root):
-            if record.kind == records.TEXT_HEADER:
+            if record.kind == RecordKind.TEXT_HEADER:
                 (kind,) = struct.unpack_from("<I", self._data, record.start)
-            elif record.kind in (records.TEXT_CHARS, records.TEXT_BYTES):
+            elif record.kind in (RecordKind.TEXT_CHARS, RecordKind.TEXT_BYTES):
                 found.append(PptText(kind, text_of(self._data, record)))
-            elif record.kind == records.OUTLINE_REFERENCE:
+            elif record.kind == RecordKind.OUTLINE_REFERENCE:
                 (index,) = struct.unpack_from("<I", self._data, record.start)
                 if index < len(outline) and index not in used:
                     used.add(index)
@@ -144,6 +221,6 @@ class PptDocument:
         if not notes_id or listed is None or listed.reference not in self._places:
             return []
         root = record_at(self._data, self._places[listed.reference])
-        if root.kind != records.NOTES:
+        if root.kind != RecordKind.NOTES:
             return []
         return [each.text for each in self._texts(root, listed.texts) if each.kind == 2]

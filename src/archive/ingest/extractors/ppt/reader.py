@@ -8,17 +8,15 @@ import olefile
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.flowing.ending import within_limits
-from archive.ingest.extractors.ppt import records
-from archive.ingest.extractors.ppt.document import PptDocument, Slide
-from archive.ingest.extractors.ppt.records import Record, text_of, walk
+from archive.ingest.extractors.bounded import within_limits
+from archive.ingest.extractors.ppt.document import PptDocument, Record, RecordKind, Slide, text_of, walk
 from archive.ingest.extractors.titles import real_title
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
 ENGINE = "olefile"
 
-_STREAM, _USER = "PowerPoint PptDocument", "Current User"
+_STREAM, _USER = "PowerPoint Document", "Current User"
 _ENCRYPTED_TOKEN = 0xF3D1C4DF  # [MS-PPT] 2.3.2, CurrentUserAtom
 _FIELDS = {
     0: BlockField.TITLE,
@@ -127,7 +125,7 @@ def _unordered(data: bytes) -> list[Page]:
     texts: dict[str, None] = {}
     try:
         for record in walk(data, whole):
-            if record.kind in (records.TEXT_CHARS, records.TEXT_BYTES):
+            if record.kind in (RecordKind.TEXT_CHARS, RecordKind.TEXT_BYTES):
                 texts[text_of(data, record)] = None
     except (ValueError, struct.error):
         pass  # what was found until here is all there is

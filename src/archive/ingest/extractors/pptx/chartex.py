@@ -6,10 +6,10 @@ Their form: [MS-ODRAWXML] 2.24.
 from collections import defaultdict
 from collections.abc import Iterator
 
+from archive.ingest.extractors.ooxml.drawing_text import language_of, lines
+from archive.ingest.extractors.ooxml.markup import CX, Element, whole_number
 from archive.ingest.extractors.pptx.charts import POINTS_MAX, Points
 from archive.ingest.extractors.pptx.figures import FigureStyle, figure
-from archive.ingest.extractors.pptx.markup import CX, Element, whole_number
-from archive.ingest.extractors.pptx.paragraphs import language_of, lines
 from archive.model.pages import Block, BlockField, Paragraph
 
 _STYLE = FigureStyle()

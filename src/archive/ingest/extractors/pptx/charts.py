@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from archive.ingest.extractors.ooxml.drawing_text import PARAGRAPH, language_of, lines, paragraph_text
+from archive.ingest.extractors.ooxml.markup import C, Element, is_true, whole_number
 from archive.ingest.extractors.pptx.figures import SWEDISH, FigureStyle, figure, percentage
-from archive.ingest.extractors.pptx.markup import C, Element, is_true, whole_number
-from archive.ingest.extractors.pptx.paragraphs import PARAGRAPH, language_of, lines, paragraph_text
 from archive.model.pages import Block, BlockField, Paragraph
 
 POINTS_MAX = 2000

@@ -1,13 +1,16 @@
-"""What a deck says of itself: its slides in order, its sections and its size."""
+"""What a deck says about itself: its slides in order, its sections, its size and its properties."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from archive.errors import FileRejected
-from archive.ingest.extractors.pptx.markup import P14, Element, P, R, whole_number
-from archive.ingest.extractors.pptx.package import OoxmlPackage
-from archive.ingest.extractors.pptx.relations import Relations, relations_of
+from archive.ingest.extractors.ooxml.markup import P14, Element, P, R, local_name, whole_number
+from archive.ingest.extractors.ooxml.relations import Relations, relations_of
+from archive.ingest.extractors.pptx.package import DeckPackage
+from archive.ingest.extractors.titles import real_title
 from archive.model.extraction import Outcome
 
 _MAIN_PART = "ppt/presentation.xml"
@@ -29,7 +32,7 @@ class Deck:
     `is_guessed` tells that the order is that of the slides' file names.
     """
 
-    package: OoxmlPackage
+    package: DeckPackage
     slides: tuple[str, ...]
     sections: dict[int, str] = field(default_factory=dict)
     width_emu: int = 0
@@ -45,7 +48,7 @@ class Deck:
         return self.width_emu / _EMU_PER_POINT, self.height_emu / _EMU_PER_POINT
 
 
-def open_deck(package: OoxmlPackage) -> Deck:
+def open_deck(package: DeckPackage) -> Deck:
     """Return the deck in the package.
 
     Without a usable presentation part the slides come in the order of their names. Raises FileRejected with
@@ -73,7 +76,7 @@ def open_deck(package: OoxmlPackage) -> Deck:
     return Deck(package, slides, sections, width, height, first_number, is_guessed, root_relations, relations)
 
 
-def _by_name(package: OoxmlPackage) -> Iterator[str]:
+def _by_name(package: DeckPackage) -> Iterator[str]:
     numbered = ((_SLIDE_NAME.fullmatch(name), name) for name in package.names())
     found = [(int(match[1]), name) for match, name in numbered if match is not None]
     return (name for _, name in sorted(found))
@@ -95,3 +98,55 @@ def _sections(root: Element, ids: list[str]) -> dict[int, str]:
         if name and first is not None and not _UNNAMED.fullmatch(name):
             found.setdefault(first, name)
     return found
+
+
+# Local names in docProps/core.xml (ECMA-376 part 2, 11.1) and app.xml (part 1, 22.2), and what we call them.
+_CORE = {
+    "title": "title",
+    "creator": "author",
+    "created": "created",
+    "modified": "modified",
+    "lastModifiedBy": "modified_by",
+    "subject": "subject",
+    "keywords": "keywords",
+    "category": "category",
+    "description": "description",
+    "contentStatus": "status",
+    "language": "language",
+}
+_APP = {"Company": "company", "Manager": "manager", "Application": "application"}
+_CUSTOM = "custom."
+_CUSTOM_MAX = 50
+# Set by servers for their own use.
+_MACHINE_MADE = ("msip_label_", "contenttypeid", "_", "classificationcontent", "mediaservice", "tiiflag")
+
+
+def properties_of(deck: Deck) -> dict[str, str]:
+    """Return the deck's properties that hold something; those that people defined begin with `custom.`."""
+    found = dict(_named(_property_part(deck, "core-properties"), _CORE))
+    found |= dict(_named(_property_part(deck, "extended-properties"), _APP))
+    found |= dict(_custom(_property_part(deck, "custom-properties")))
+    title = real_title(found.pop("title", ""))
+    return {"title": title, **found} if title else found
+
+
+def _property_part(deck: Deck, kind: str) -> Element | None:
+    name = deck.root_relations.first(kind)
+    return deck.package.tree(name) if name else None
+
+
+def _named(root: Element | None, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for child in () if root is None else root.iterchildren(tag=etree.Element):
+        name = names.get(local_name(child))
+        text = " ".join((child.text or "").split())
+        if name and text:
+            yield name, text
+
+
+def _custom(root: Element | None) -> Iterator[tuple[str, str]]:
+    children = () if root is None else root.iterchildren(tag=etree.Element)
+    for _, child in zip(range(_CUSTOM_MAX), children, strict=False):
+        name = child.get("name", "").strip()
+        text = " ".join(" ".join(child.itertext()).split())
+        if name and text and not name.lower().startswith(_MACHINE_MADE):
+            yield _CUSTOM + name, text

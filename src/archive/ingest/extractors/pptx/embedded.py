@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from archive.errors import FileRejected
+from archive.ingest.extractors.ooxml.package import PackageBounds
+from archive.ingest.extractors.ooxml.relations import relations_of
+from archive.ingest.extractors.ooxml.word_text import lines_of
 from archive.ingest.extractors.pptx.deck import Deck, open_deck
-from archive.ingest.extractors.pptx.objects import package_in_object
-from archive.ingest.extractors.pptx.package import OoxmlPackage, PackageBounds
-from archive.ingest.extractors.pptx.part import ShapePart
-from archive.ingest.extractors.pptx.relations import relations_of
+from archive.ingest.extractors.pptx.package import DeckPackage, deck_bounds
 from archive.ingest.extractors.pptx.slide import SlideReader
+from archive.ingest.extractors.pptx.slide_parts import ShapePart
 from archive.ingest.extractors.pptx.workbooks import workbook_blocks
-from archive.ingest.extractors.pptx.writings import writing_block
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Paragraph
 from archive.visibility import STAFF_FIELDS
@@ -26,7 +26,11 @@ FILES_MAX = 100
 SLIDES_MAX = 200
 """Slides that are read of one embedded deck."""
 
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAM = "Package"
+_OLE_STREAM_NAME = "Package".encode("utf-16-le")
 _KINDS = ("package", "oleObject")
+_DOCUMENT_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _HOLDERS = ("chart", "chartEx")
 _UNSEEN = STAFF_FIELDS | {BlockField.LAYOUT, BlockField.SECTION, BlockField.LINK}
 
@@ -39,7 +43,7 @@ class EmbeddedFiles:
 
     def __init__(self, unpacked_max_bytes: int) -> None:
         self._seen: set[str] = set()
-        self._bounds = PackageBounds(unpacked_max_bytes)
+        self._bounds = deck_bounds(unpacked_max_bytes)
 
     def blocks(self, part: ShapePart, shown: Sequence[Block]) -> tuple[list[Block], bool]:
         """Return the words of files embedded in a slide and its charts, and whether some were too large.
@@ -85,19 +89,25 @@ def _unseen(blocks: list[Block], shown: Sequence[Block]) -> list[Block]:
 
 def _blocks(data: bytes, bounds: PackageBounds) -> list[Block]:
     """Return the words of one embedded file as blocks."""
-    data = package_in_object(data)
+    data = _package_in_object(data)
     if not data.startswith(b"PK\x03\x04"):
         return []
-    package = OoxmlPackage(io.BytesIO(data), bounds)
+    package = DeckPackage(io.BytesIO(data), bounds)
     if "xl/workbook.xml" in package:
         return workbook_blocks(package)
     if "word/document.xml" in package:
-        block = writing_block(package)
-        return [] if block is None else [block]
+        return _document_blocks(package)
     return _deck_blocks(package) if "ppt/presentation.xml" in package else []
 
 
-def _deck_blocks(package: OoxmlPackage) -> list[Block]:
+def _document_blocks(package: DeckPackage) -> list[Block]:
+    """Return the paragraphs of an embedded text document, with its notes behind them, as one block."""
+    roots = [root for name in _DOCUMENT_PARTS if (root := package.tree(name)) is not None]
+    paragraphs = tuple(Paragraph(line.strip()) for root in roots for line in lines_of(root, page_break=""))
+    return [Block(BlockField.EMBEDDED, paragraphs=paragraphs)] if paragraphs else []
+
+
+def _deck_blocks(package: DeckPackage) -> list[Block]:
     """Return a block for each slide of an embedded deck."""
     deck: Deck = open_deck(package)
     reader = SlideReader(deck)
@@ -113,3 +123,21 @@ def _deck_blocks(package: OoxmlPackage) -> list[Block]:
         if paragraphs:
             found.append(Block(BlockField.EMBEDDED, paragraphs=paragraphs))
     return found
+
+
+def _package_in_object(data: bytes) -> bytes:
+    """Return the package that an OLE container holds; `data` as it is when it is none or holds none."""
+    if not data.startswith(_OLE_MAGIC) or _OLE_STREAM_NAME not in data:
+        return data
+    import olefile  # only here, because few decks have such objects
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            if not container.exists(_OLE_STREAM):
+                return data
+            package: bytes = container.openstream(_OLE_STREAM).read()
+            return package
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - olefile raises any kind on containers that are not whole
+        return data

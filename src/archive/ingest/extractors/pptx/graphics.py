@@ -1,15 +1,14 @@
-"""What stands in a graphic frame: a table, a chart or a diagram."""
+"""The words in graphic frames: tables, charts and diagrams (SmartArt)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from archive.ingest.extractors.ooxml.drawing_text import PARAGRAPH, language_of, lines, paragraph_text
+from archive.ingest.extractors.ooxml.markup import CX, DGM, A, C, Element, R, is_true, whole_number
+from archive.ingest.extractors.ooxml.relations import relations_of
 from archive.ingest.extractors.pptx.chartex import extended_chart_blocks
 from archive.ingest.extractors.pptx.charts import chart_blocks
-from archive.ingest.extractors.pptx.diagrams import diagram_block, drawing_block
-from archive.ingest.extractors.pptx.markup import CX, DGM, A, C, Element, R
-from archive.ingest.extractors.pptx.paragraphs import lines
-from archive.ingest.extractors.pptx.part import ShapePart
-from archive.ingest.extractors.pptx.relations import relations_of
-from archive.ingest.extractors.pptx.tables import table_block
+from archive.ingest.extractors.pptx.slide_parts import ShapePart
 from archive.model.pages import Block, BlockField, Paragraph
 
 _DRAWING = "diagramDrawing"
@@ -60,3 +59,77 @@ def _diagram(reference: Element, part: ShapePart) -> Iterator[Block]:
         block = drawing_block(drawing)
     if block is not None:
         yield block
+
+
+def table_block(table: Element) -> Block | None:
+    """Return an `a:tbl` as a block; merged cells give their words once. None when it has no words."""
+    rows = tuple(tuple(_cell_text(cell) for cell in row.findall(A + "tc")) for row in table.findall(A + "tr"))
+    if not any(any(row) for row in rows):
+        return None
+    properties = table.find(A + "tblPr")
+    has_header = properties is not None and is_true(properties.get("firstRow"))
+    return Block(BlockField.TABLE, rows=rows, has_header=has_header, language=language_of((table,)))
+
+
+def _cell_text(cell: Element) -> str:
+    if is_true(cell.get("hMerge")) or is_true(cell.get("vMerge")):
+        return ""
+    texts = (paragraph_text(paragraph) for paragraph in cell.iterfind(f"{A}txBody/{PARAGRAPH}"))
+    return "\n".join(text for text in texts if text)
+
+
+_WORDLESS = ("doc", "pres")  # the diagram itself, and what its layout makes of the others
+_LEVEL_MAX = 8
+
+
+def diagram_block(model: Element) -> Block | None:
+    """Return a `dgm:dataModel` as a block with the levels of its tree; None when it has no words."""
+    points = {point.get("modelId", ""): point for point in model.iter(DGM + "pt")}
+    order = list(_outline(model, points))
+    seen = {point_id for point_id, _ in order}
+    order += [(point_id, 0) for point_id in points if point_id not in seen]
+    paragraphs = [
+        Paragraph(text, level)
+        for point_id, level in order
+        if points[point_id].get("type") not in _WORDLESS
+        for text in _point_texts(points[point_id])
+    ]
+    return _block(paragraphs, model)
+
+
+def drawing_block(drawing: Element) -> Block | None:
+    """Return the words of the drawing (`dsp:drawing`) that is kept beside a diagram whose model is lost."""
+    return _block([Paragraph(text) for text in lines(drawing)], drawing)
+
+
+def _block(paragraphs: list[Paragraph], source: Element) -> Block | None:
+    if not paragraphs:
+        return None
+    return Block(BlockField.DIAGRAM, paragraphs=tuple(paragraphs), language=language_of((source,)))
+
+
+def _point_texts(point: Element) -> Iterator[str]:
+    for paragraph in point.iterfind(f"{DGM}t/{PARAGRAPH}"):
+        text = paragraph_text(paragraph)
+        if text:
+            yield text
+
+
+def _outline(model: Element, points: dict[str, Element]) -> Iterator[tuple[str, int]]:
+    """Yield point ids with their level, parents before children, in the order of the connections."""
+    children: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for connection in model.iter(DGM + "cxn"):
+        if connection.get("type", "parOf") == "parOf":
+            place = whole_number(connection.get("srcOrd"))
+            children[connection.get("srcId", "")].append((place, connection.get("destId", "")))
+    roots = [point_id for point_id, point in points.items() if point.get("type") == "doc"]
+    todo = [(point_id, -1) for point_id in reversed(roots)]
+    seen: set[str] = set()
+    while todo:
+        point_id, level = todo.pop()
+        if point_id in seen or point_id not in points:
+            continue
+        seen.add(point_id)
+        yield point_id, min(max(level, 0), _LEVEL_MAX)
+        below = sorted(children[point_id], key=lambda child: child[0], reverse=True)
+        todo += [(child, level + 1) for _, child in below]

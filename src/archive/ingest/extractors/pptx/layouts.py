@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from archive.ingest.extractors.pptx.alternates import choose_alternates
-from archive.ingest.extractors.pptx.markup import A, Element, P
-from archive.ingest.extractors.pptx.package import OoxmlPackage
-from archive.ingest.extractors.pptx.paragraphs import SLIDE_NUMBER
-from archive.ingest.extractors.pptx.part import ShapePart
-from archive.ingest.extractors.pptx.placeholders import Template, placeholder
+from archive.ingest.extractors.ooxml.alternates import choose_alternates
+from archive.ingest.extractors.ooxml.drawing_text import SLIDE_NUMBER
+from archive.ingest.extractors.ooxml.markup import A, Element, P
+from archive.ingest.extractors.pptx.package import DeckPackage
 from archive.ingest.extractors.pptx.placement import in_reading_order
 from archive.ingest.extractors.pptx.shapes import ShapeWalk
+from archive.ingest.extractors.pptx.slide_parts import ShapePart, Template, placeholder
 from archive.model.pages import Block, BlockField, Paragraph
 
 _HIDDEN = ("0", "false")
@@ -19,7 +18,7 @@ _TREE = f"{P}cSld/{P}spTree"
 class LayoutWords:
     """Gives the words of layouts and masters, each once in a deck."""
 
-    def __init__(self, package: OoxmlPackage) -> None:
+    def __init__(self, package: DeckPackage) -> None:
         self._package = package
         self._given: set[str] = set()
 

@@ -1,26 +1,26 @@
-"""Open a deck's zip package and read single parts of it within bounds.
+"""Open a deck's zip package, also a locked or damaged one, and read single parts of it within bounds.
 
-A part is read when its words are wanted and not before: media and looks are never unpacked, so that a deck
+A part is read when its words are wanted and not before: media and themes are never unpacked, so that a deck
 of any size needs no more memory than its largest slide. python-pptx's own loader reads and parses every
 member, and stops at the first that is broken.
 """
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from lxml import etree
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.pptx.locked import is_locked, unlocked
-from archive.ingest.extractors.pptx.markup import Element, parse
+from archive.ingest.extractors.ooxml.markup import Element, parse
+from archive.ingest.extractors.ooxml.package import Package, PackageBounds
 from archive.ingest.extractors.pptx.salvage import LocalMember, local_members, member_at, unpack
 from archive.model.extraction import Outcome
 
-MIB = 1024 * 1024
-PART_MAX_BYTES = 16 * MIB
+_MIB = 1024 * 1024
+PART_MAX_BYTES = 16 * _MIB
 """The largest part that is read: as a tree it takes 14 times as much, which must fit in 1 GiB.
 
 In the 187 decks of the test corpus the largest has 0.7 MiB.
@@ -38,90 +38,84 @@ _BAD_ZIP = (
     OverflowError,
     RuntimeError,
 )
-
-
+_TOO_LARGE = "The deck holds more markup than is read of one file. Split it and add the parts."
 _Member = zipfile.ZipInfo | LocalMember
 
+# Locked decks.
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED_MAX_BYTES = 192 * 1024 * 1024
+"""olefile and msoffcrypto each hold a copy of the whole file, and both must fit in 1 GiB."""
+KEY_ROUNDS_MAX = 2_000_000
+"""Office makes a key in 100,000 rounds; a file that asks for thousands of millions wants our time."""
 
-@dataclass(slots=True)
-class PackageBounds:
-    """How many bytes may still be unpacked."""
-
-    left_bytes: int
-
-    def take(self, count: int) -> None:
-        """Count bytes that were unpacked. Raises FileRejected with RESOURCE_LIMIT when they are too many."""
-        self.left_bytes -= count
-        if self.left_bytes < 0:
-            raise FileRejected(
-                Outcome.RESOURCE_LIMIT,
-                "The deck holds more markup than is read of one file. Split it and add the parts.",
-            )
+_NOT_GIVEN = (
+    "The deck is protected by a password. Give its password, or save it without one and add it again."
+)
+_NOT_RIGHT = "The password that was given does not open the deck. Give the right one and try again."
+_LOCK_UNKNOWN = (
+    "The deck is locked in a way that the archive cannot open. Save it without a password and add it again."
+)
+_LOCKED_TOO_LARGE = (
+    "The deck is locked and too large to be opened. Save it without a password and add it again."
+)
 
 
-class OoxmlPackage:
-    """The parts of one package by name, in any case of letters.
+def deck_bounds(unpacked_max_bytes: int) -> PackageBounds:
+    """Return bounds that, when they are passed, are reported in words about decks."""
+    return PackageBounds(unpacked_max_bytes, _TOO_LARGE)
 
-    Raises FileRejected with DAMAGED when no part is found, and with RESOURCE_LIMIT when there are too many.
+
+class DeckPackage(Package):
+    """The parts of one deck.
+
     `is_salvaged` tells that the directory was damaged; `mended` names parts that could be read only in part,
     `too_large` tells that at least one was not read for its size.
     """
 
     def __init__(self, file: BinaryIO, bounds: PackageBounds) -> None:
+        """Open `file`.
+
+        Raises:
+            FileRejected: DAMAGED when no part is found, RESOURCE_LIMIT when there are too many.
+        """
         self._file = file
-        self.bounds = bounds
         self._directory = _directory(file)
         self.is_salvaged = self._directory is None
         self._members = _members(file, self._directory)
+        super().__init__(self._members, bounds)
         self.mended: set[str] = set()
         self.too_large = False
 
-    def __contains__(self, name: str) -> bool:
-        return name.lower() in self._members
+    def _unpacked(self, name: str) -> bytes | None:
+        """Return the bytes of a part, None when it is empty, lost or too large.
 
-    def names(self) -> Iterator[str]:
-        """Yield the names of all parts in lower case, in the order of the package."""
-        return iter(self._members)
-
-    def read(self, name: str, bounds: PackageBounds | None = None) -> bytes | None:
-        """Return the bytes of a part; None when it is missing, empty, lost or too large.
-
-        They count against `bounds`, or else against those of the package. Raises FileRejected with
-        RESOURCE_LIMIT when these are passed, and with PASSWORD for an encrypted member.
+        Raises FileRejected with PASSWORD for an encrypted member.
         """
-        member = self._members.get(name.lower())
-        if member is None:
-            return None
-        data, is_whole = self._unpacked(member)
+        data, is_whole = self._inflated(self._members[name])
         if len(data) > PART_MAX_BYTES:
             self.too_large = True
             data, is_whole = b"", False
         if not is_whole:
-            self.mended.add(name.lower())
-        (bounds or self.bounds).take(len(data))
+            self.mended.add(name)
         return data or None
 
-    def tree(self, name: str) -> Element | None:
-        """Return the root of a part's XML, recovered as far as it goes; None when there is none."""
-        data = self.read(name)
-        if data is None:
-            return None
+    def _parsed(self, name: str, data: bytes) -> Element | None:
         try:
-            if name.lower() not in self.mended:
+            if name not in self.mended:
                 return parse(data)
         except etree.LxmlError:
-            self.mended.add(name.lower())
+            self.mended.add(name)
         try:
             return parse(data, recover=True)
         except (etree.LxmlError, ValueError):
             return None
 
-    def _unpacked(self, member: _Member) -> tuple[bytes, bool]:
+    def _inflated(self, member: _Member) -> tuple[bytes, bool]:
         """Return at most one byte more than a part may have, and whether it is all there."""
-        wanted = PART_MAX_BYTES + 1
+        wanted_bytes = PART_MAX_BYTES + 1
         if self._directory is None or isinstance(member, LocalMember):
             assert isinstance(member, LocalMember)
-            return unpack(self._file, member, wanted)
+            return unpack(self._file, member, wanted_bytes)
         if member.flag_bits & _ENCRYPTED:
             raise FileRejected(
                 Outcome.PASSWORD,
@@ -133,10 +127,20 @@ class OoxmlPackage:
         try:
             with self._directory.open(member) as opened:
                 # The declared size may lie: never ask for more than one byte above the bound.
-                return opened.read(wanted), True
+                return opened.read(wanted_bytes), True
         except _BAD_ZIP:
-            found = member_at(self._file, member.header_offset)
-            return (b"", False) if found is None else (unpack(self._file, found, wanted)[0], False)
+            local = member_at(self._file, member.header_offset)
+            return (b"", False) if local is None else (unpack(self._file, local, wanted_bytes)[0], False)
+
+
+def open_package(file: BinaryIO, password: str, unpacked_max_bytes: int) -> DeckPackage:
+    """Return the package in `file`, unlocked with `password` when it is locked.
+
+    Raises FileRejected with PASSWORD, DAMAGED or RESOURCE_LIMIT.
+    """
+    return DeckPackage(
+        _unlocked(file, password) if _is_locked(file) else file, deck_bounds(unpacked_max_bytes)
+    )
 
 
 def _directory(file: BinaryIO) -> zipfile.ZipFile | None:
@@ -168,11 +172,45 @@ def _members(file: BinaryIO, directory: zipfile.ZipFile | None) -> dict[str, _Me
     return found
 
 
-def open_package(file: BinaryIO, password: str, unpacked_max_bytes: int) -> OoxmlPackage:
-    """Return the package in `file`, unlocked with `password` when it is locked.
+def _is_locked(file: BinaryIO) -> bool:
+    """Return whether the file is an OLE container, in which Office keeps encrypted packages."""
+    file.seek(0)
+    return file.read(len(_OLE_MAGIC)) == _OLE_MAGIC
 
-    Raises FileRejected with PASSWORD, DAMAGED or RESOURCE_LIMIT.
+
+def _unlocked(file: BinaryIO, password: str) -> BinaryIO:
+    """Return the package in the encrypted `file`.
+
+    Raises FileRejected: PASSWORD without the right password, RESOURCE_LIMIT when the file is too large or its
+    key takes too many rounds.
     """
-    return OoxmlPackage(
-        unlocked(file, password) if is_locked(file) else file, PackageBounds(unpacked_max_bytes)
-    )
+    if not password:
+        raise FileRejected(Outcome.PASSWORD, _NOT_GIVEN)
+    if file.seek(0, io.SEEK_END) > LOCKED_MAX_BYTES:
+        raise FileRejected(Outcome.RESOURCE_LIMIT, _LOCKED_TOO_LARGE)
+    file.seek(0)
+    # Only here, because cryptography is slow to load and few decks are locked.
+    from msoffcrypto import OfficeFile
+    from msoffcrypto.exceptions import InvalidKeyError
+
+    opened = io.BytesIO()
+    try:
+        locked = OfficeFile(file)
+        if _rounds(locked) > KEY_ROUNDS_MAX:
+            raise FileRejected(Outcome.RESOURCE_LIMIT, _LOCK_UNKNOWN)
+        locked.load_key(password=password, verify_password=True)
+        locked.decrypt(opened)
+    except InvalidKeyError:
+        raise FileRejected(Outcome.PASSWORD, _NOT_RIGHT) from None
+    except (FileRejected, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - olefile and msoffcrypto raise any kind on files that are not whole
+        raise FileRejected(Outcome.PASSWORD, _LOCK_UNKNOWN) from None
+    opened.seek(0)
+    return opened
+
+
+def _rounds(locked: object) -> int:
+    """Return how many rounds of hashing the key takes, 0 where the scheme fixes them."""
+    info = getattr(locked, "info", None)
+    return int(info.get("spinValue", 0)) if isinstance(info, dict) else 0

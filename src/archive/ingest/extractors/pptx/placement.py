@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.ingest.extractors.pptx.markup import A, Element, P
+from archive.ingest.extractors.ooxml.markup import A, Element, P
 from archive.model.pages import Block, BlockField
 
 _ROW_TOLERANCE_EMU = 12_700 * 9  # shapes whose tops differ by less than 9 points stand side by side

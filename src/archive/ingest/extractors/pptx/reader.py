@@ -7,10 +7,9 @@ from typing import BinaryIO
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import cut_blocks
-from archive.ingest.extractors.pptx.deck import Deck, open_deck
+from archive.ingest.extractors.pptx.deck import Deck, open_deck, properties_of
 from archive.ingest.extractors.pptx.embedded import EmbeddedFiles
 from archive.ingest.extractors.pptx.package import open_package
-from archive.ingest.extractors.pptx.properties import properties_of
 from archive.ingest.extractors.pptx.slide import ENGINE, PARTLY_LOST, SlideReader
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page

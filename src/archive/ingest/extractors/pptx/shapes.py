@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from archive.ingest.extractors.ooxml.markup import A, Element, P
 from archive.ingest.extractors.pptx.graphics import graphic_blocks
-from archive.ingest.extractors.pptx.markup import A, Element, P
-from archive.ingest.extractors.pptx.part import ShapePart
-from archive.ingest.extractors.pptx.placeholders import (
+from archive.ingest.extractors.pptx.placement import Frame, Placed, ShapeBox
+from archive.ingest.extractors.pptx.slide_parts import (
+    ShapePart,
     ancestors,
     frame_of,
     is_title,
@@ -15,8 +16,7 @@ from archive.ingest.extractors.pptx.placeholders import (
     own_frame,
     placeholder,
 )
-from archive.ingest.extractors.pptx.placement import Frame, Placed, ShapeBox
-from archive.ingest.extractors.pptx.texts import text_blocks
+from archive.ingest.extractors.pptx.text_body import text_blocks
 from archive.model.pages import Block, BlockField, Paragraph
 
 SHAPES = frozenset(P + name for name in ("sp", "grpSp", "pic", "graphicFrame", "cxnSp"))

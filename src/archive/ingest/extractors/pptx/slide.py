@@ -4,20 +4,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.pptx.alternates import choose_alternates
-from archive.ingest.extractors.pptx.captions import caption_block
-from archive.ingest.extractors.pptx.comments import comment_authors, comment_block
+from archive.ingest.extractors.ooxml.alternates import choose_alternates
+from archive.ingest.extractors.ooxml.markup import A, Element, P
+from archive.ingest.extractors.ooxml.relations import relations_of
 from archive.ingest.extractors.pptx.deck import Deck
+from archive.ingest.extractors.pptx.graphics import table_block
 from archive.ingest.extractors.pptx.layouts import LayoutWords, shows_number
-from archive.ingest.extractors.pptx.links import link_block
-from archive.ingest.extractors.pptx.markup import A, Element, P
-from archive.ingest.extractors.pptx.part import ShapePart
-from archive.ingest.extractors.pptx.placeholders import Templates, kind_of, placeholder
+from archive.ingest.extractors.pptx.linked_parts import (
+    caption_block,
+    comment_authors,
+    comment_block,
+    link_block,
+)
 from archive.ingest.extractors.pptx.placement import ShapeBox, in_reading_order
-from archive.ingest.extractors.pptx.relations import relations_of
 from archive.ingest.extractors.pptx.shapes import ShapeWalk
-from archive.ingest.extractors.pptx.tables import table_block
-from archive.ingest.extractors.pptx.texts import text_blocks
+from archive.ingest.extractors.pptx.slide_parts import ShapePart, Templates, kind_of, placeholder
+from archive.ingest.extractors.pptx.text_body import text_blocks
 from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
 
 ENGINE = "python-pptx"

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from archive.ingest.extractors.ooxml.markup import Element, R, whole_number
+from archive.ingest.extractors.ooxml.relations import relations_of
 from archive.ingest.extractors.pptx.figures import plain_figure
-from archive.ingest.extractors.pptx.markup import Element, R, whole_number
-from archive.ingest.extractors.pptx.package import OoxmlPackage
-from archive.ingest.extractors.pptx.relations import relations_of
+from archive.ingest.extractors.pptx.package import DeckPackage
 from archive.model.pages import Block, BlockField, Paragraph
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -18,7 +18,7 @@ CELLS_MAX = 20_000
 _UNNAMED = re.compile(r"(?:sheet|blad|tabelle|feuil|ark|hoja|foglio|munka)\s?\d+", re.IGNORECASE)
 
 
-def workbook_blocks(package: OoxmlPackage) -> list[Block]:
+def workbook_blocks(package: DeckPackage) -> list[Block]:
     """Return a block for each sheet with words or figures: its name if it has one, then its rows."""
     root = package.tree(_MAIN)
     relations = relations_of(package, _MAIN)

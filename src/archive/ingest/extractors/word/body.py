@@ -1,33 +1,69 @@
-"""Writes the text of a Word document down in its order: paragraphs, lists, tables, boxes, pages."""
+"""Write down the text of a Word document in its order: headings, paragraphs, lists, tables, boxes, pages."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import re
+from collections.abc import Iterable
 
 from archive.ingest.extractors.flowing.flow import Flow
-from archive.ingest.extractors.word.markup import (
+from archive.ingest.extractors.ooxml.markup import Element, attribute, child, local_name, value_of, walk
+from archive.ingest.extractors.ooxml.relations import Relations
+from archive.ingest.extractors.ooxml.word_text import (
     BREAK,
-    attribute,
+    MOVED_OR_DELETED,
     boxes_in,
-    child,
     descriptions_in,
-    local,
+    lines_of,
     text_of,
-    value,
-    walk,
 )
-from archive.ingest.extractors.word.styles import Styles
 from archive.model.pages import BlockField
 
+_HEADING = re.compile(r"(?:heading|rubrik|title|titel)\s*\d?", re.IGNORECASE)
+_LIST = re.compile(r"list(?:\s|a).*", re.IGNORECASE)
+_BODY_LEVEL = "9"  # outline level of plain text (ECMA-376 part 1, 17.3.1.20)
+_CHAIN_MAX = 20
 _WRAPPERS = frozenset(
     {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}
 )
 _DEPTH_MAX = 60
 
 
+class Styles:
+    """The styles of one document; `root` is None where it has none."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._styles: dict[str, Element] = {}
+        for element in root if root is not None else ():
+            if local_name(element) == "style" and attribute(element, "type") == "paragraph":
+                self._styles[attribute(element, "styleId")] = element
+
+    def is_heading(self, style: str) -> bool:
+        """Return whether paragraphs of the style are headings, by its name, level or what it is based on."""
+        for element in self._chain(style):
+            level = value_of(element, "pPr", "outlineLvl")
+            if level:
+                return level != _BODY_LEVEL
+            if _HEADING.fullmatch(value_of(element, "name")):
+                return True
+        return not self._styles and bool(_HEADING.fullmatch(style))
+
+    def is_list(self, style: str) -> bool:
+        """Return whether paragraphs of the style are items of a list."""
+        return any(
+            child(element, "pPr", "numPr") is not None and _LIST.fullmatch(value_of(element, "name"))
+            for element in self._chain(style)
+        )
+
+    def _chain(self, style: str) -> list[Element]:
+        found: list[Element] = []
+        while style in self._styles and len(found) < _CHAIN_MAX:
+            found.append(self._styles[style])
+            style = value_of(self._styles[style], "basedOn")
+        return found
+
+
 class Body:
     """Writes the text into a flow. `is_whole` is False once something was nested too deep to be read."""
 
-    def __init__(self, flow: Flow, styles: Styles, relations: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(self, flow: Flow, styles: Styles, relations: Relations) -> None:
         self._flow = flow
         self._styles = styles
         self._relations = relations
@@ -35,10 +71,10 @@ class Body:
         self._starts_page = False
         self.is_whole = True
 
-    def write(self, story: Any, depth: int = 0) -> None:
+    def write(self, story: Element, depth: int = 0) -> None:
         """Write what is in `story`, in its order."""
         for element in story:
-            name = local(element)
+            name = local_name(element)
             if name == "p":
                 self._paragraph(element)
             elif name == "tbl":
@@ -46,7 +82,7 @@ class Body:
             elif name in _WRAPPERS:
                 self._inside(element, depth + 1)
 
-    def _inside(self, wrapper: Any, depth: int) -> None:
+    def _inside(self, wrapper: Element, depth: int) -> None:
         if depth > _DEPTH_MAX:
             self.is_whole = False
             return
@@ -57,7 +93,7 @@ class Body:
         self._flow.block(BlockField.LINK, list(self._links))
         self._links = {}
 
-    def _paragraph(self, paragraph: Any) -> None:
+    def _paragraph(self, paragraph: Element) -> None:
         properties = child(paragraph, "pPr")
         if properties is not None and child(properties, "pageBreakBefore") is not None:
             self._break()
@@ -70,36 +106,36 @@ class Body:
         if properties is not None and _ends_section(properties):
             self._break()
 
-    def _line(self, text: str, properties: Any) -> None:
+    def _line(self, text: str, properties: Element) -> None:
         if not text.strip():
             return
         self._starts_page = False
-        style = "" if properties is None else value(properties, "pStyle")
+        style = "" if properties is None else value_of(properties, "pStyle")
         if self._styles.is_heading(style) and len(text) < 300:
             self._flow.heading(text)
             return
         numbering = None if properties is None else child(properties, "numPr")
-        level = value(numbering, "ilvl") if numbering is not None else ""
-        is_item = numbering is not None and value(numbering, "numId") != "0"
+        level = value_of(numbering, "ilvl") if numbering is not None else ""
+        is_item = numbering is not None and value_of(numbering, "numId") != "0"
         self._flow.paragraph(
             text, int(level) if level.isdecimal() else 0, is_item or self._styles.is_list(style)
         )
 
-    def _beside(self, paragraph: Any) -> None:
+    def _beside(self, paragraph: Element) -> None:
         """Write what hangs on a paragraph: text boxes and the descriptions of pictures."""
         self._flow.block(BlockField.ALT_TEXT, descriptions_in(paragraph))
         for box in boxes_in(paragraph):
             self._flow.block(BlockField.BOX, lines_of(box))
 
-    def _table(self, table: Any) -> None:
-        rows = [row for row in _unwrapped(table) if local(row) == "tr"]
-        cells = [[_cell(cell) for cell in _unwrapped(row) if local(cell) == "tc"] for row in rows]
+    def _table(self, table: Element) -> None:
+        rows = [row for row in _unwrapped(table) if local_name(row) == "tr"]
+        cells = [[_cell(cell) for cell in _unwrapped(row) if local_name(cell) == "tc"] for row in rows]
         head = child(rows[0], "trPr", "tblHeader") if rows else None
         self._starts_page = False
         self._flow.table([[text.replace(BREAK, " ") for text in row] for row in cells], head is not None)
         self._note_links(table)
-        for paragraph in (element for element in walk(table, frozenset()) if local(element) == "p"):
-            if not any(local(each) == "txbxContent" for each in paragraph.iterancestors()):
+        for paragraph in (element for element in walk(table) if local_name(element) == "p"):
+            if not any(local_name(each) == "txbxContent" for each in paragraph.iterancestors()):
                 self._beside(paragraph)
 
     def _break(self) -> None:
@@ -109,36 +145,26 @@ class Body:
             self._flow.end_page()
         self._starts_page = True
 
-    def _note_links(self, element: Any) -> None:
-        for each in walk(element, frozenset({"del", "moveFrom"})):
-            if local(each) == "hyperlink":
-                kind, target = self._relations.get(attribute(each, "id"), ("", ""))
-                if kind == "hyperlink" and ":" in target:
-                    self._links[target] = None
+    def _note_links(self, element: Element) -> None:
+        for each in walk(element, MOVED_OR_DELETED):
+            if local_name(each) == "hyperlink":
+                relation = self._relations.by_id.get(attribute(each, "id"))
+                if relation is not None and relation.kind == "hyperlink" and ":" in relation.target:
+                    self._links[relation.target] = None
 
 
-def lines_of(story: Any) -> list[str]:
-    """Return the paragraphs of a story, those in its tables too, as lines."""
-    found = [
-        text_of(element)
-        for element in walk(story, frozenset({"Fallback", "del", "moveFrom"}))
-        if local(element) == "p"
-    ]
-    return [text.replace(BREAK, " ") for text in found if text.strip()]
-
-
-def _cell(cell: Any) -> str:
+def _cell(cell: Element) -> str:
     return " ".join(lines_of(cell))
 
 
-def _unwrapped(element: Any) -> Iterable[Any]:
+def _unwrapped(element: Element) -> Iterable[Element]:
     for each in element:
-        if local(each) in _WRAPPERS:
+        if local_name(each) in _WRAPPERS:
             yield from _unwrapped(each)
         else:
             yield each
 
 
-def _ends_section(properties: Any) -> bool:
+def _ends_section(properties: Element) -> bool:
     section = child(properties, "sectPr")
-    return section is not None and value(section, "type") not in ("continuous", "nextColumn")
+    return section is not None and value_of(section, "type") not in ("continuous", "nextColumn")

@@ -1,23 +1,25 @@
 """The reader of Word documents (.docx and its forms) where LibreOffice does not make a PDF of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.flowing.ending import within_limits
+from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
+from archive.ingest.extractors.ooxml.markup import Element, attribute, child, local_name, walk
+from archive.ingest.extractors.ooxml.package import DocumentPackage
+from archive.ingest.extractors.ooxml.relations import Relations, relations_of
+from archive.ingest.extractors.ooxml.word_text import MOVED_OR_DELETED, is_page_break, lines_of
 from archive.ingest.extractors.titles import real_title
-from archive.ingest.extractors.word.body import Body, lines_of
-from archive.ingest.extractors.word.markup import attribute, child, is_page_break, local, walk
-from archive.ingest.extractors.word.package import ZipPackage
-from archive.ingest.extractors.word.styles import Styles
+from archive.ingest.extractors.word.body import Body, Styles
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
 ENGINE = "docx"
 _DAMAGED = "The document's text cannot be read. Open it in Word and save it again."
+_NO_TEXT_PART = "The document is damaged and cannot be opened. Open it in Word and save it again."
 _NOT_WHOLE = "Part of the document could not be read. Open it in Word and save it again."
 _PROPERTIES = {
     "title": "title",
@@ -27,6 +29,7 @@ _PROPERTIES = {
     "created": "created",
     "modified": "modified",
 }
+_MAIN_PART = "word/document.xml"
 _POINTS_PER_TWIP = 1 / 20
 
 
@@ -51,7 +54,7 @@ class DocxExtractor:
     def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
         """Yield the pages in order, then a Finish. Headers, footers and comments stand on the first page."""
         try:
-            package = ZipPackage(file, limits.unpacked_max_bytes)
+            package = DocumentPackage(file, limits.unpacked_max_bytes)
             pages, is_whole = _pages(package)
             properties = _properties(package)
         except FileRejected as error:
@@ -60,14 +63,14 @@ class DocxExtractor:
         yield from within_limits(pages, limits, ENGINE, properties, "" if is_whole else _NOT_WHOLE)
 
 
-def _pages(package: ZipPackage) -> tuple[list[Page], bool]:
+def _pages(package: DocumentPackage) -> tuple[list[Page], bool]:
     """Return the pages, and whether nothing had to be left out."""
-    main = package.main_part()
-    root = package.xml(main)
+    main = _main_part(package)
+    root = package.tree(main)
     body = None if root is None else child(root, "body")
     if root is None or body is None:
         raise FileRejected(Outcome.DAMAGED, _DAMAGED)
-    relations = package.relations(main)
+    relations = relations_of(package, main)
     flow = Flow(ENGINE, is_paged=_marks_pages(root))
     writer = Body(flow, Styles(_related(package, relations, "styles")), relations)
     writer.write(body)
@@ -79,22 +82,32 @@ def _pages(package: ZipPackage) -> tuple[list[Page], bool]:
     return [*pages[:-1], last], package.is_whole and writer.is_whole
 
 
-def _marks_pages(root: Any) -> bool:
+def _main_part(package: DocumentPackage) -> str:
+    """Return the name of the part that holds the text."""
+    mains = relations_of(package, "").of_kind("officeDocument")
+    main = next((relation.target for relation in mains if relation.target in package), _MAIN_PART)
+    if main not in package:
+        raise FileRejected(Outcome.DAMAGED, _NO_TEXT_PART)
+    return main
+
+
+def _marks_pages(root: Element) -> bool:
     """Return whether the text says where its pages end."""
-    return any(is_page_break(element) for element in walk(root, frozenset({"del", "moveFrom"})))
+    return any(is_page_break(element) for element in walk(root, MOVED_OR_DELETED))
 
 
-def _related(package: ZipPackage, relations: Mapping[str, tuple[str, str]], kind: str) -> Any | None:
-    return next((package.xml(target) for each, target in relations.values() if each == kind), None)
+def _related(package: DocumentPackage, relations: Relations, kind: str) -> Element | None:
+    name = relations.first(kind)
+    return package.tree(name) if name else None
 
 
-def _around(package: ZipPackage, relations: Mapping[str, tuple[str, str]]) -> list[Block]:
+def _around(package: DocumentPackage, relations: Relations) -> list[Block]:
     """Return headers and footers, equal ones once, and comments with their authors."""
     found: list[Block] = []
     for kind, field in (("header", BlockField.HEADER), ("footer", BlockField.FOOTER)):
         lines: dict[str, None] = {}
-        for each, target in relations.values():
-            root = package.xml(target) if each == kind else None
+        for relation in relations.of_kind(kind):
+            root = package.tree(relation.target)
             lines |= dict.fromkeys(lines_of(root) if root is not None else ())
         found += _block(field, list(lines))
     comments = _related(package, relations, "comments")
@@ -104,7 +117,7 @@ def _around(package: ZipPackage, relations: Mapping[str, tuple[str, str]]) -> li
     return found
 
 
-def _notes(package: ZipPackage, relations: Mapping[str, tuple[str, str]]) -> list[Block]:
+def _notes(package: DocumentPackage, relations: Relations) -> list[Block]:
     """Return footnotes and endnotes; which page they belong to is not said anywhere."""
     lines: list[str] = []
     for kind in ("footnotes", "endnotes"):
@@ -119,9 +132,9 @@ def _block(field: BlockField, lines: list[str]) -> list[Block]:
     return [Block(field, tuple(Paragraph(line.strip()) for line in lines))] if lines else []
 
 
-def _size_pt(root: Any) -> tuple[float, float]:
+def _size_pt(root: Element) -> tuple[float, float]:
     """Return the page size of the last section, 0 where it is not given."""
-    sizes = [element for element in walk(root, frozenset()) if local(element) == "pgSz"]
+    sizes = [element for element in walk(root) if local_name(element) == "pgSz"]
     try:
         size = sizes[-1]
         return int(attribute(size, "w")) * _POINTS_PER_TWIP, int(attribute(size, "h")) * _POINTS_PER_TWIP
@@ -129,11 +142,11 @@ def _size_pt(root: Any) -> tuple[float, float]:
         return 0.0, 0.0
 
 
-def _properties(package: ZipPackage) -> dict[str, str]:
-    root = _related(package, package.relations(""), "core-properties")
+def _properties(package: DocumentPackage) -> dict[str, str]:
+    root = _related(package, relations_of(package, ""), "core-properties")
     found: dict[str, str] = {}
     for element in root if root is not None else ():
-        name, text = _PROPERTIES.get(local(element), ""), " ".join((element.text or "").split())
+        name, text = _PROPERTIES.get(local_name(element), ""), " ".join((element.text or "").split())
         text = real_title(text) if name == "title" else text
         if name and text:
             found[name] = text

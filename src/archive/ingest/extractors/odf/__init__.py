@@ -1,1 +1,0 @@
-"""The reader of OpenDocument slides and texts that works without LibreOffice."""

@@ -1,0 +1,83 @@
+"""Text in WordprocessingML (ECMA-376 part 1, section 17), by local names: strict and transitional alike."""
+
+from archive.ingest.extractors.ooxml.markup import Element, attribute, local_name, walk
+
+BREAK = "\f"
+"""Stands for a page's end between runs."""
+
+MOVED_OR_DELETED = frozenset({"del", "moveFrom"})
+"""Text that changes took away from where it is."""
+
+_SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
+# Of text in two forms (mc:AlternateContent) the newer one is read.
+_OLDER_FORM = frozenset({"Fallback"})
+_PROPERTIES = frozenset({"pPr", "rPr", "tblPr", "sectPr"})
+_CODES = frozenset({"instrText", "delText"})
+# Text boxes are read as texts of their own; `rt` is the reading of Asian signs.
+_APART = frozenset({"txbxContent", "rt"})
+_NOT_OF_PARAGRAPH = MOVED_OR_DELETED | _OLDER_FORM | _PROPERTIES | _CODES | _APART
+
+
+def text_of(paragraph: Element) -> str:
+    """Return the words of one paragraph, without text boxes in it; pages end at `BREAK`."""
+    parts: list[str] = []
+    for element in walk(paragraph, _NOT_OF_PARAGRAPH):
+        name = local_name(element)
+        if name == "t":
+            parts.append(element.text or "")
+        elif is_page_break(element):
+            parts.append(BREAK)
+        elif name == "sym":
+            parts.append(_symbol(element))
+        else:
+            parts.append(_SPACES.get(name, ""))
+    return "".join(parts)
+
+
+def lines_of(story: Element, page_break: str = " ") -> list[str]:
+    """Return the paragraphs of a story, those in its tables and text boxes too, as lines.
+
+    `page_break` is what a page's end inside a paragraph becomes. Lines without words are left out.
+    """
+    paragraphs = (
+        element for element in walk(story, MOVED_OR_DELETED | _OLDER_FORM) if local_name(element) == "p"
+    )
+    texts = (text_of(paragraph) for paragraph in paragraphs)
+    return [text.replace(BREAK, page_break) for text in texts if text.strip()]
+
+
+def is_page_break(element: Element) -> bool:
+    """Return whether a page ends at `element`, as the author wished or as Word last showed it."""
+    name = local_name(element)
+    return name == "lastRenderedPageBreak" or (name == "br" and attribute(element, "type") == "page")
+
+
+def _symbol(element: Element) -> str:
+    """Return a symbol's letter; those of symbol fonts (private use) say nothing."""
+    try:
+        code = int(attribute(element, "char"), 16)
+    except ValueError:
+        return ""
+    return chr(code) if 0x20 <= code < 0xD800 else ""
+
+
+def boxes_in(paragraph: Element) -> list[Element]:
+    """Return the contents of the text boxes that are anchored in a paragraph, each once."""
+    return [
+        element
+        for element in walk(paragraph, MOVED_OR_DELETED | _OLDER_FORM)
+        if local_name(element) == "txbxContent"
+        and not any(local_name(ancestor) == "txbxContent" for ancestor in element.iterancestors())
+    ]
+
+
+def descriptions_in(paragraph: Element) -> list[str]:
+    """Return the alternative texts of the pictures and drawings in a paragraph, each once."""
+    texts: list[str] = []
+    for element in walk(paragraph, MOVED_OR_DELETED | _OLDER_FORM | {"txbxContent"}):
+        name = local_name(element)
+        if name == "docPr":
+            texts += [attribute(element, "title"), attribute(element, "descr")]
+        elif name in ("shape", "rect"):
+            texts.append(attribute(element, "alt"))
+    return [text for text in dict.fromkeys(texts) if text.strip()]

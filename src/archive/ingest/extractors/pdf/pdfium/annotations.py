@@ -1,0 +1,149 @@
+"""What stands on a page besides its own text: notes and marks, form fields, links."""
+
+import ctypes
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from archive.ingest.extractors.pdf.pdfium.strings import utf16
+from archive.model.pages import Block, BlockField, Paragraph
+
+_ANNOTATIONS_MAX = 5_000
+_OPTIONS_MAX = 200
+_URI_MAX_BYTES = 4_096
+_EXTERNAL = re.compile(r"(?:https?|ftp|mailto|tel):", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_UNSEEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN
+_CHECKED = (pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON)
+_LISTS = (pdfium_c.FPDF_FORMFIELD_LISTBOX, pdfium_c.FPDF_FORMFIELD_COMBOBOX)
+
+
+@dataclass(slots=True)
+class _Found:
+    notes: dict[str, None] = field(default_factory=dict)
+    fields: dict[tuple[str, str], None] = field(default_factory=dict)
+    links: dict[str, None] = field(default_factory=dict)
+    files: dict[str, None] = field(default_factory=dict)
+
+
+def annotation_blocks(document: Any, page: Any) -> tuple[Block, ...]:
+    """Return the blocks of the annotations of a pypdfium2 page: FORM, ANNOTATION, LINK and EMBEDDED."""
+    count = pdfium_c.FPDFPage_GetAnnotCount(page)
+    if count <= 0:
+        return ()
+    found = _Found()
+    for index in range(min(count, _ANNOTATIONS_MAX)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
+        if annotation:
+            try:
+                _read(document, annotation, found)
+            finally:
+                pdfium_c.FPDFPage_CloseAnnot(annotation)
+    return tuple(_blocks(found))
+
+
+def _blocks(found: _Found) -> Iterator[Block]:
+    if found.fields:
+        yield Block(BlockField.FORM, rows=tuple(tuple(filter(None, row)) for row in found.fields))
+    for name, texts in (
+        (BlockField.ANNOTATION, found.notes),
+        (BlockField.LINK, found.links),
+        (BlockField.EMBEDDED, found.files),
+    ):
+        if texts:
+            yield Block(name, paragraphs=tuple(map(Paragraph, texts)))
+
+
+def _read(document: Any, annotation: Any, found: _Found) -> None:
+    if pdfium_c.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
+        return
+    kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+    if kind == pdfium_c.FPDF_ANNOT_WIDGET:
+        if row := _field(document.formenv, annotation):
+            found.fields[row] = None
+        return
+    if kind == pdfium_c.FPDF_ANNOT_LINK:
+        if uri := _uri(document, annotation):
+            found.links[uri] = None
+    elif kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
+        attached = pdfium_c.FPDFAnnot_GetFileAttachment(annotation)
+        if attached and (name := attachment_name(attached)):
+            found.files[name] = None
+    if kind == pdfium_c.FPDF_ANNOT_POPUP:
+        return
+    if text := _note(annotation):
+        found.notes[text] = None
+
+
+def _note(annotation: Any) -> str:
+    """Return what an annotation says, with its subject and its author where it says anything."""
+    text = _value(annotation, b"Contents") or _plain(_value(annotation, b"RC"))
+    subject = _value(annotation, b"Subj")
+    if not text:
+        return ""
+    author = _value(annotation, b"T")
+    heading = ": ".join(part for part in (author, subject) if part and part not in text)
+    return f"{heading}: {text}" if heading else text
+
+
+def _plain(rich: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", rich)).split())
+
+
+def _value(annotation: Any, key: bytes) -> str:
+    return utf16(lambda buffer, size: pdfium_c.FPDFAnnot_GetStringValue(annotation, key, buffer, size))
+
+
+def _field(forms: Any, annotation: Any) -> tuple[str, str] | None:
+    """Return a form field as label and value."""
+    if forms is None:
+        label, value = _value(annotation, b"TU") or _value(annotation, b"T"), _value(annotation, b"V")
+        return (label, value) if label or value else None
+
+    def read(get: Callable[..., int]) -> str:
+        return utf16(lambda buffer, size: get(forms, annotation, buffer, size))
+
+    label = read(pdfium_c.FPDFAnnot_GetFormFieldAlternateName) or read(pdfium_c.FPDFAnnot_GetFormFieldName)
+    kind = pdfium_c.FPDFAnnot_GetFormFieldType(forms, annotation)
+    if kind in _CHECKED:
+        is_checked = pdfium_c.FPDFAnnot_IsChecked(forms, annotation)
+        value = read(pdfium_c.FPDFAnnot_GetFormFieldExportValue) if is_checked else ""
+    else:
+        value = read(pdfium_c.FPDFAnnot_GetFormFieldValue)
+        if kind in _LISTS:
+            value = ", ".join(dict.fromkeys(filter(None, (value, *_options(forms, annotation)))))
+    return (label, value) if label or value else None
+
+
+def _options(forms: Any, annotation: Any) -> Iterator[str]:
+    count = pdfium_c.FPDFAnnot_GetOptionCount(forms, annotation)
+    for index in range(min(count, _OPTIONS_MAX)):
+
+        def fill(buffer: object, size: int, index: int = index) -> int:
+            return int(pdfium_c.FPDFAnnot_GetOptionLabel(forms, annotation, index, buffer, size))
+
+        yield utf16(fill)
+
+
+def _uri(document: Any, annotation: Any) -> str:
+    """Return the target of a link to somewhere outside the file, "" for others."""
+    link = pdfium_c.FPDFAnnot_GetLink(annotation)
+    action = pdfium_c.FPDFLink_GetAction(link) if link else None
+    if not action or pdfium_c.FPDFAction_GetType(action) != pdfium_c.PDFACTION_URI:
+        return ""
+    length = pdfium_c.FPDFAction_GetURIPath(document, action, None, 0)
+    if not 1 < length <= _URI_MAX_BYTES:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    pdfium_c.FPDFAction_GetURIPath(document, action, buffer, length)
+    uri = buffer.value.decode("utf-8", "replace").strip()
+    return uri if _EXTERNAL.match(uri) else ""
+
+
+def attachment_name(attachment: Any) -> str:
+    """Return the file name of a pdfium attachment."""
+    return utf16(lambda buffer, size: pdfium_c.FPDFAttachment_GetName(attachment, buffer, size))
