@@ -79,6 +79,7 @@ $(VENV)/.bench: $(VENV)/.dev requirements-bench.txt
 bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and extraction; the long crash and hostile campaigns
 	@$(BIN)/python -m bench.foundation
 	@$(BIN)/python -m bench.extract
+	@$(BIN)/python -m bench.sandbox
 	@$(BIN)/python -m bench.engines
 	@$(BIN)/python -m bench.rebuild
 	@$(BIN)/python -m bench.load

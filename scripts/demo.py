@@ -57,6 +57,9 @@ def main() -> int:
         print(f"demo: {error}.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        if arguments.check:  # what was not checked to its end is not well
+            print("\ndemo: stopped.", file=sys.stderr)
+            return 128 + signal.SIGINT
         print("\nThe demo has ended. Its archive stays in the data folder; `make demo` opens it again.")
     return 0
 

@@ -4,9 +4,15 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # What no package can bring: the kernel, rights to mount, the corpus beside the checkout. Reasons name it so.
 _CANNOT_BE_INSTALLED = "this machine"
+
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.waiting import HANG_S
+
 SMALL = {
     "ARCHIVE_PICTURES__OFFICE_COMMAND": "none",
     "ARCHIVE_OCR__COMMAND": "none",
@@ -50,7 +52,7 @@ def run_apart(data: Path, *arguments: str | Path, **environment: str) -> Result:
         capture_output=True,
         text=True,
         errors="replace",
-        timeout=120,
+        timeout=HANG_S,
         check=False,
     )
     return Result(ended.returncode, ended.stdout, ended.stderr)

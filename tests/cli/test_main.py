@@ -2,7 +2,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,6 +11,8 @@ from archive.cli.main import COMMANDS
 from archive.errors import StorageError
 from tests.cli.running import SMALL, Run, assert_one_line, command, run_apart
 from tests.ingest.running import report
+from tests.signals import with_signals
+from tests.waiting import HANG_S
 
 HEAVY = ("sqlalchemy", "pydantic", "pydantic_settings", "whoosh", "rich", "flask", "waitress", "alembic")
 LOOK = f"""
@@ -141,26 +142,62 @@ def test_stopping_by_hand_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatc
     assert (told.code, told.err) == (130, "archive: stopped.\n")
 
 
-def test_ingest_that_is_stopped_by_hand_says_so_and_can_go_on(data: Path, tmp_path: Path) -> None:
-    for number in range(12):
-        report(tmp_path / "in" / f"{number:02}.pdf", f"ord{number}", page_count=5)
-    process = subprocess.Popen(
-        command(data, "ingest", "--json", tmp_path / "in"),
-        env={**os.environ, **SMALL},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout
-    while '"drawn"' not in process.stdout.readline():
-        pass
-    process.send_signal(signal.SIGINT)
-    began_at = time.monotonic()
-    _, errors = process.communicate(timeout=60)
-    assert (process.returncode, errors) == (130, "archive: stopped.\n")
-    assert time.monotonic() - began_at < 20
+class Ingesting:
+    """An `archive ingest` that has drawn the first of many files."""
+
+    def __init__(self, data: Path, folder: Path, **signals: list[signal.Signals]) -> None:
+        for number in range(16):
+            report(folder / f"{number:02}.pdf", f"ord{number}", page_count=5)
+        self._process = subprocess.Popen(
+            with_signals(command(data, "ingest", "--json", folder), **signals),
+            env={**os.environ, **SMALL},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._read_until('"drawn"')
+
+    def end(self, number: signal.Signals) -> tuple[int, str]:
+        """Send a signal; return the exit code and what was said on stderr."""
+        self._process.send_signal(number)
+        _, errors = self._process.communicate(timeout=HANG_S)
+        return self._process.returncode, errors
+
+    def goes_on_after(self, number: signal.Signals) -> bool:
+        """Send a signal; return whether files are taken in after that."""
+        self._process.send_signal(number)
+        for _ in range(3):
+            self._read_until('"drawn"')
+        return self._process.poll() is None
+
+    def _read_until(self, words: str) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            if words in line:
+                return
+        raise AssertionError(self._process.communicate()[1])
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_ingest_that_is_stopped_by_hand_says_so_and_can_go_on(
+    data: Path, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    assert Ingesting(data, tmp_path / "in").end(number) == (code, "archive: stopped.\n")
+    assert list((data / "workers").glob("*.lock")) == []
     assert run_apart(data, "ingest", "--quiet", tmp_path / "in").code == 0
     assert '"problems": []' in run_apart(data, "verify", "--json").out
+
+
+@pytest.mark.parametrize("inherited", ["ignored", "blocked"])
+def test_sigterm_stops_an_ingest_whatever_it_inherited(data: Path, tmp_path: Path, inherited: str) -> None:
+    running = Ingesting(data, tmp_path / "in", **{inherited: [signal.SIGTERM]})
+    assert running.end(signal.SIGTERM) == (143, "archive: stopped.\n")
+
+
+def test_ingest_in_the_background_is_stopped_by_sigterm_and_not_by_ctrl_c(data: Path, tmp_path: Path) -> None:
+    running = Ingesting(data, tmp_path / "in", ignored=[signal.SIGINT])
+    assert running.goes_on_after(signal.SIGINT)
+    assert running.end(signal.SIGTERM) == (143, "archive: stopped.\n")
 
 
 @pytest.mark.parametrize("arguments", [["search", "--json", "gruv*"], ["show", "ID"], ["--help"]])

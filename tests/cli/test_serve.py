@@ -3,9 +3,8 @@ import re
 import signal
 import socket
 import subprocess
-import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ from archive.ingest.worker_locks import owner
 from archive.settings import Settings
 from tests.cli.running import SMALL, Result, Run, assert_one_line, command, run_apart
 from tests.ingest.running import lease, report, take
+from tests.signals import with_signals
+from tests.waiting import HANG_S, wait_until
 
 
 @dataclass
@@ -29,21 +30,26 @@ class Server:
     process: subprocess.Popen[str]
 
     def get(self, path: str) -> str:
-        with urllib.request.urlopen(self.address + path, timeout=20) as answer:
+        with urllib.request.urlopen(self.address + path, timeout=HANG_S) as answer:
             assert answer.status == 200
             text: str = answer.read().decode()
             return text
 
     def stop(self, number: int) -> Result:
         self.process.send_signal(number)
-        out, err = self.process.communicate(timeout=30)
+        out, err = self.process.communicate(timeout=HANG_S)
         return Result(self.process.returncode, out, err)
 
 
 @contextmanager
-def serving(data: Path, *arguments: str) -> Iterator[Server]:
+def serving(
+    data: Path,
+    *arguments: str,
+    ignored: Sequence[signal.Signals] = (),
+    blocked: Sequence[signal.Signals] = (),
+) -> Iterator[Server]:
     process = subprocess.Popen(
-        command(data, "serve", "--port", "0", "--quiet", *arguments),
+        with_signals(command(data, "serve", "--port", "0", "--quiet", *arguments), ignored, blocked),
         env={**os.environ, **SMALL},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -53,7 +59,7 @@ def serving(data: Path, *arguments: str) -> Iterator[Server]:
         assert process.stdout
         line = process.stdout.readline()
         found = re.fullmatch(r"Serving on (http://\S+:\d+)/\n", line)
-        assert found, line + process.communicate(timeout=20)[1]
+        assert found, line + process.communicate(timeout=HANG_S)[1]
         yield Server(found[1], process)
     finally:
         process.kill()
@@ -73,6 +79,20 @@ def test_ctrl_c_stops_the_server_quietly(full: Run, data: Path) -> None:
         assert server.stop(signal.SIGINT) == Result(0, "", "archive: stopped.\n")
 
 
+def test_server_in_the_background_is_stopped_by_sigterm_and_not_by_ctrl_c(full: Run, data: Path) -> None:
+    with serving(data, "--no-worker", ignored=[signal.SIGINT]) as server:
+        server.process.send_signal(signal.SIGINT)
+        server.get("/healthz")
+        assert server.stop(signal.SIGTERM) == Result(0, "", "archive: stopped.\n")
+
+
+@pytest.mark.parametrize("inherited", ["ignored", "blocked"])
+def test_sigterm_stops_the_server_whatever_it_inherited(full: Run, data: Path, inherited: str) -> None:
+    with serving(data, "--no-worker", **{inherited: [signal.SIGTERM]}) as server:
+        server.get("/healthz")
+        assert server.stop(signal.SIGTERM) == Result(0, "", "archive: stopped.\n")
+
+
 def test_visitors_who_wait_for_each_other_are_not_warned_of(
     full: Run, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,13 +110,7 @@ def test_work_left_by_a_killed_ingest_is_done_meanwhile(data: Path, tmp_path: Pa
         with owner(data / "workers") as killed:
             lease(archive, f"{killed}/0")
     with serving(data) as server:
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            if "snurrar" in server.get("/?q=vindkraftverk"):
-                break
-            time.sleep(0.2)
-        else:
-            pytest.fail("the job was not done")
+        wait_until(lambda: "snurrar" in server.get("/?q=vindkraftverk"), "the job is done and searchable")
 
 
 def test_without_workers_jobs_are_left_alone(data: Path, tmp_path: Path) -> None:
@@ -104,8 +118,11 @@ def test_without_workers_jobs_are_left_alone(data: Path, tmp_path: Path) -> None
         take(archive, report(tmp_path / "a.pdf", "Vindkraftverk"))
         with serving(data, "--no-worker") as server:
             server.get("/healthz")
-            time.sleep(1)
+            # A process that does jobs has a lock file before it serves.
+            assert list((data / "workers").glob("*.lock")) == []
         assert lease(archive).attempts == 1
+    with serving(data):
+        assert len(list((data / "workers").glob("*.lock"))) == 1
 
 
 def test_server_is_stopped_while_it_works_and_the_job_is_not_lost(data: Path, tmp_path: Path) -> None:

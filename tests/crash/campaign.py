@@ -9,11 +9,12 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from pptx import Presentation
 from reportlab.pdfgen import canvas
+
+from tests.waiting import let_run
 
 # Jobs that are killed count as tried; a campaign kills the same one more often than life does.
 ENVIRONMENT = {
@@ -50,10 +51,7 @@ class Campaign:
     def kill_once(self, longest_s: float) -> None:
         """Start an ingest of the folder and kill it; where it ends first there was too little to do."""
         process = self._start()
-        wait_s = self.random.uniform(0.2, longest_s)
-        began_at = time.monotonic()
-        while time.monotonic() - began_at < wait_s and process.poll() is None:
-            time.sleep(0.005)
+        let_run(process, self.random.uniform(0.2, longest_s))
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             self.kills += 1

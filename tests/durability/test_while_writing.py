@@ -1,7 +1,6 @@
 """Searches while the catalogue and the index are written: never an error, never a half document."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +21,7 @@ from archive.search.results import ResultPage
 from archive.search.service import SearchService
 from archive.settings import SearchSettings
 from tests.building import add, ask, opened
+from tests.waiting import HANG_S, wait_until
 
 _PAGES = 3
 
@@ -39,25 +39,37 @@ class _Threads:
         self._done = threading.Event()
         self._threads: list[threading.Thread] = []
         self.errors: list[BaseException] = []
-        self.rounds = 0
+        self.rounds: list[int] = []
 
     def start(self, action: Callable[[], None]) -> None:
+        number = len(self.rounds)
+        self.rounds.append(0)
+
         def repeat() -> None:
             while not self._done.is_set() and not self.errors:
                 try:
                     action()
                 except BaseException as error:
                     self.errors.append(error)
-                self.rounds += 1
-                time.sleep(0.002)
+                self.rounds[number] += 1
+                self._done.wait(0.002)
 
         self._threads.append(threading.Thread(target=repeat, daemon=True))
         self._threads[-1].start()
 
+    def wait_for_rounds(self, count: int) -> None:
+        """Wait until each thread has repeated its action `count` times more, or one has failed."""
+        wanted = [rounds + count for rounds in self.rounds]
+
+        def is_done() -> bool:
+            return bool(self.errors) or all(map(int.__ge__, self.rounds, wanted))
+
+        wait_until(is_done, f"each thread has done {count} rounds more")
+
     def stop(self) -> None:
         self._done.set()
         for thread in self._threads:
-            thread.join(timeout=60)
+            thread.join(HANG_S)
             assert not thread.is_alive()
 
 
@@ -102,13 +114,11 @@ def test_searches_during_ingest_see_whole_documents_only(archive: Archive) -> No
             with archive.database.write() as session:
                 documents.withdraw(session, ids[1], "test")
                 documents.set_visibility(session, ids[3], Visibility.STAFF, "test")
-            limit = time.monotonic() + 60
-            while archive.indexer.lag() and time.monotonic() < limit:
-                time.sleep(0.01)
+            wait_until(lambda: not archive.indexer.lag(), "the index has followed")
+            threads.wait_for_rounds(3)
         assert follower.error is None
     finally:
         follower.stop()
-    assert threads.rounds > 10
     assert ask(archive, "samma").total_groups == 8
     assert ask(archive, "v2").total_groups == 5
     archive.engine.check()
@@ -127,7 +137,7 @@ def test_searches_during_rebuilds_see_all_or_nothing_else(archive: Archive) -> N
     with _meanwhile(search, search) as threads:
         for _ in range(4):
             assert archive.indexer.rebuild() == 8
-    assert threads.rounds > 4
+            threads.wait_for_rounds(1)
     assert len(list((archive.settings.data / "index").glob("gen-*"))) == 1
 
 
@@ -144,12 +154,12 @@ def test_withdrawn_document_never_shows_again_whatever_the_index_is_at(archive: 
     def rebuild() -> None:
         archive.indexer.rebuild()
 
-    with _meanwhile(search, rebuild):
+    with _meanwhile(search, rebuild) as threads:
         for one in ids[:4]:
             with archive.database.write() as session:
                 documents.withdraw(session, one, "test")
             gone.add(one)
-            time.sleep(0.05)
+            threads.wait_for_rounds(2)
             archive.indexer.catch_up()
     assert ask(archive, "samma").total_groups == 2
 

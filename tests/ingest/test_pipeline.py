@@ -2,7 +2,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Literal, NoReturn
 
@@ -33,6 +32,7 @@ from tests.ingest.running import (
     with_settings,
     write,
 )
+from tests.waiting import HANG_S
 
 
 def test_bad_files_never_stop_the_run(archive: Archive, tmp_path: Path) -> None:
@@ -108,9 +108,7 @@ def test_work_left_by_a_killed_run_is_done_by_the_next(archive: Archive, tmp_pat
     take(archive, report(tmp_path / "a.pdf", "Gruvnäring"))
     with owner(archive.settings.data / "workers") as killed:
         lease(archive, f"{killed}/0")
-    began_at = time.monotonic()
     ingest(archive, tmp_path / "a.pdf")
-    assert time.monotonic() - began_at < 20
     assert found(archive, "gruvnäring") == [("a.pdf", 1)]
 
 
@@ -122,12 +120,10 @@ def test_full_disk_ends_the_ingest_soon_and_nothing_is_lost(
 
     report(tmp_path / "in" / "a.pdf", "Gruvnäring")
     report(tmp_path / "in" / "b.pdf", "Vindkraft")
-    began_at = time.monotonic()
     with monkeypatch.context() as patched:
         patched.setattr(Store, "put_bytes", refuse)
         with pytest.raises(StorageError, match="The disk is full"):
             ingest(archive, tmp_path / "in")
-    assert time.monotonic() - began_at < 20
     assert pending(archive) == 2
 
     notes = ingest(archive, tmp_path / "in")
@@ -213,7 +209,7 @@ def test_two_ingests_of_the_same_folder_at_once_both_end_well(archive: Archive, 
         )
         for _ in range(2)
     ]
-    outputs = [process.communicate(timeout=120) for process in running]
+    outputs = [process.communicate(timeout=HANG_S) for process in running]
     assert [(process.returncode, errors) for process, (_, errors) in zip(running, outputs, strict=True)] == [
         (0, ""),
         (0, ""),

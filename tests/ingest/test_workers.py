@@ -1,6 +1,4 @@
 import threading
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from archive.ingest.reading import convert
 from archive.ingest.worker_locks import owner
 from archive.model.extraction import Extraction, Outcome
 from tests.ingest.running import Notes, lease, pending, report, take, version_of, with_settings
+from tests.waiting import HANG_S, wait_until
 
 
 @pytest.fixture
@@ -25,13 +24,8 @@ def waiting(archive: Archive, tmp_path: Path) -> Stored:
     return step
 
 
-def until(condition: Callable[[], bool], timeout_s: float = 20.0) -> bool:
-    deadline = time.monotonic() + timeout_s
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
+def wait_until_pending(archive: Archive, count: int) -> None:
+    wait_until(lambda: pending(archive) == count, f"{count} jobs are left")
 
 
 def dead_owner(archive: Archive) -> str:
@@ -43,7 +37,7 @@ def test_jobs_of_an_owner_that_is_gone_are_done_at_once(archive: Archive, waitin
     lease(archive, f"{dead_owner(archive)}/0")
     notes = Notes()
     with archive.workers(notes):
-        assert until(lambda: pending(archive) == 0)
+        wait_until_pending(archive, 0)
     assert [step.category for step in notes.extracted] == [Outcome.OK]
     assert len(notes.drawn) == 1
 
@@ -54,25 +48,30 @@ def test_jobs_of_an_owner_that_ends_meanwhile_are_done_soon(archive: Archive, wa
         pool = archive.workers(Notes())
         pool.__enter__()
     try:
-        assert until(lambda: pending(archive) == 0)
+        wait_until_pending(archive, 0)
     finally:
         pool.__exit__(None, None, None)
 
 
-def test_jobs_of_an_owner_that_lives_are_left_to_it(archive: Archive, waiting: Stored) -> None:
+def test_jobs_of_an_owner_that_lives_are_left_to_it(
+    archive: Archive, waiting: Stored, tmp_path: Path
+) -> None:
     with owner(archive.settings.data / "workers") as other:
         lease(archive, f"{other}/0")
+        take(archive, report(tmp_path / "b.pdf", "Vindkraft"))
         with archive.workers(Notes()):
-            time.sleep(0.5)
+            wait_until_pending(archive, 2)  # both jobs of the second file are done
     assert pending(archive) == 2
     assert version_of(archive, waiting.version_id).category is None
 
 
-def test_jobs_of_another_machine_are_left_to_it(archive: Archive, waiting: Stored) -> None:
+def test_jobs_of_another_machine_are_left_to_it(archive: Archive, waiting: Stored, tmp_path: Path) -> None:
     lease(archive, "en-annan-maskin-17-abcd/0")
+    take(archive, report(tmp_path / "b.pdf", "Vindkraft"))
     with archive.workers(Notes()):
-        time.sleep(0.5)
+        wait_until_pending(archive, 2)  # both jobs of the second file are done
     assert pending(archive) == 2
+    assert version_of(archive, waiting.version_id).category is None
 
 
 def test_job_that_ended_its_worker_each_time_is_given_up(archive: Archive, waiting: Stored) -> None:
@@ -82,7 +81,7 @@ def test_job_that_ended_its_worker_each_time_is_given_up(archive: Archive, waiti
         with archive.database.write() as session:
             jobs.release_owner(session, name)
     with archive.workers(Notes()):
-        assert until(lambda: pending(archive) == 0)
+        wait_until_pending(archive, 0)
     version = version_of(archive, waiting.version_id)
     assert version.category is Outcome.CRASH
     assert "each time" in version.message
@@ -96,13 +95,13 @@ def test_lease_that_ran_out_is_taken_over_and_the_late_result_is_dropped(
 
     def slowly(*arguments: Any) -> Extraction:
         begun.set()
-        may_end.wait(20)
+        may_end.wait(HANG_S)
         return read(*arguments)
 
     monkeypatch.setattr(extract, "read_original", slowly)
     notes = Notes()
     with archive.workers(notes) as pool:
-        assert begun.wait(20)
+        assert begun.wait(HANG_S)
         later = datetime.now(UTC) + timedelta(seconds=archive.settings.lease_s + 1)
         other = lease(archive, "second/0", later)
         may_end.set()
@@ -124,7 +123,7 @@ def test_unexpected_error_ends_the_job_as_a_crash_and_is_not_repeated(
 
     monkeypatch.setattr(extract, "read_original", fail)
     with archive.workers(Notes()):
-        assert until(lambda: pending(archive) == 0)
+        wait_until_pending(archive, 0)
     assert len(calls) == 1
     assert version_of(archive, waiting.version_id).category is Outcome.CRASH
     assert "A job met an unexpected error." in caplog.text
@@ -142,7 +141,7 @@ def test_pool_stops_after_the_job_at_hand(
 
     monkeypatch.setattr(extract, "read_original", announce)
     with archive.workers(Notes()):
-        assert begun.wait(20)
+        assert begun.wait(HANG_S)
     assert version_of(archive, waiting.version_id).category is Outcome.OK
     assert pending(archive) == 1
     with archive.database.read() as session:
@@ -154,6 +153,6 @@ def test_several_workers_do_each_job_once(archive: Archive, tmp_path: Path) -> N
     take(archive, *(report(tmp_path / f"{number}.pdf", f"Ord{number}") for number in range(count)))
     notes = Notes()
     with with_settings(archive, workers=3).workers(notes):
-        assert until(lambda: pending(archive) == 0)
+        wait_until_pending(archive, 0)
     assert len({step.version_id for step in notes.extracted}) == len(notes.extracted) == count
     assert len({step.version_id for step in notes.drawn}) == len(notes.drawn) == count

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 
@@ -18,6 +16,7 @@ from archive.query.ast import (
 )
 from archive.query.parser import parse_query
 from tests.analysis.strategies import any_text, questions
+from tests.counting import steps
 from tests.query.trees import check_tree, leaves, text_of
 
 A, B, C, X = Word("a"), Word("b"), Word("c"), Word("x")
@@ -213,11 +212,6 @@ def test_anything_like_a_question_gives_a_bounded_tree(text: str) -> None:
         *(unit * 10**6 for unit in ("(", "\u0301", "\u00ad")),
     ],
 )
-def test_nasty_question_takes_less_than_ten_milliseconds(text: str) -> None:
-    parse_query(text)
-    times = []
-    for _ in range(5):
-        started = time.thread_time()
-        check_tree(parse_query(text))
-        times.append(time.thread_time() - started)
-    assert min(times) < 0.01
+def test_nasty_question_is_read_in_a_bounded_number_of_steps(text: str) -> None:
+    check_tree(parse_query(text))
+    assert steps(lambda: parse_query(text)) < 40_000

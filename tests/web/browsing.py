@@ -16,7 +16,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1440, "height": 900}}
-TIMEOUT_MS = 30_000  # a busy machine is no fault of the pages
+TIMEOUT_MS = 120_000  # only a hang lasts so long: a busy machine is no fault of the pages
 
 
 @pytest.fixture(scope="module")

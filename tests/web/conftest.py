@@ -14,6 +14,7 @@ from archive.app import Archive, open_archive
 from archive.settings import Settings, WebSettings
 from archive.web.factory import create_app
 from archive.web.server import listen
+from tests.waiting import HANG_S
 from tests.web.browsing import chromium, page
 from tests.web.building import Built, build
 
@@ -71,7 +72,7 @@ def live(app: Flask) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.trigger.pull_trigger(lambda: _close(server))
-        thread.join(timeout=10)
+        thread.join(timeout=HANG_S)
         server.task_dispatcher.shutdown()
 
 

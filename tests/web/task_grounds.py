@@ -1,7 +1,6 @@
 """The two archives on which the ten tasks are tried, made by the archive's own commands."""
 
 import shutil
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +11,11 @@ from urllib.parse import quote
 import pytest
 
 from scripts.archive_command import ArchiveCommand
+from tests.waiting import HANG_S, wait_until
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "seminar"
 NOSAD = ROOT / ".." / "shared" / "corpus" / "nosad"
-HELPFUL_MAX_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -171,16 +170,15 @@ def _wait_until_helpful(ground: Ground) -> None:
 
     Until it has them its pages are whole, but offer neither.
     """
-    deadline_s = time.monotonic() + HELPFUL_MAX_S
     for path, sign in (
         (f"/suggest?q={quote(ground.speaker)}", ground.speaker),
         (f"/?q={quote(ground.misspelt)}", 'class="meant"'),
     ):
-        while sign not in _answer(ground.address + path):
-            assert time.monotonic() < deadline_s, f"{path} offers no help"
+        address = ground.address + path
+        wait_until(lambda address=address, sign=sign: sign in _answer(address), f"{path} offers help")  # type: ignore[misc]  # defaults bind the loop's values
 
 
 def _answer(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=HELPFUL_MAX_S) as answer:
+    with urllib.request.urlopen(address, timeout=HANG_S) as answer:
         text: str = answer.read().decode()
     return text

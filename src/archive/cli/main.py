@@ -3,11 +3,14 @@
 import importlib
 import io
 import os
+import signal
 import sys
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -17,6 +20,10 @@ COMMANDS = (
     *("ingest", "search", "explain", "extract", "show"),
     *("status", "outcomes", "retry", "rebuild", "verify", "serve", "analyze", "lexicon"),
 )
+
+
+class _Terminated(BaseException):
+    """SIGTERM has come. Not an Exception: no code on the way to the end of the command may catch it."""
 
 
 class LazyCommands(click.Group):
@@ -59,13 +66,23 @@ def cli(context: click.Context, data: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command and end the process: 0 done, 1 failed in part or whole, 2 wrong use."""
+    """Run the command and end the process: 0 done, 1 failed in part or whole, 2 wrong use.
+
+    SIGTERM ends it in order, with 143, also where the process was started with it ignored or blocked. SIGINT
+    (Ctrl-C) ends it with 130, unless it was started with that ignored, as a job in the background is.
+    """
+    signal.signal(signal.SIGTERM, _terminate)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
             stream, io.TextIOWrapper
         ):  # a terminal of an old kind lacks letters: do not fail on one
             stream.reconfigure(errors="backslashreplace")
     sys.exit(_run(arguments))
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise _Terminated
 
 
 def _run(arguments: list[str] | None) -> int:
@@ -82,7 +99,10 @@ def _run(arguments: list[str] | None) -> int:
         return 2 if isinstance(error, InputError) else 1
     except (KeyboardInterrupt, click.Abort):
         click.echo("archive: stopped.", err=True)
-        return 130
+        return 128 + signal.SIGINT
+    except _Terminated:
+        click.echo("archive: stopped.", err=True)
+        return 128 + signal.SIGTERM
     except BrokenPipeError:
         # The reader of our output has gone (`archive search … | head`); Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

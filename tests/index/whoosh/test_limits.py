@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.writer.validation import MAX_POSITION, MAX_TERM_BYTES
 from tests.index.building import ask, counted, document, documents_found, mark, write
 from tests.index.stock_whoosh.engine import StockWhooshEngine
+from tests.waiting import let_run
 
 EXACT = TextField.EXACT
 
@@ -97,9 +97,7 @@ def test_hundred_thousand_values_of_a_facet(engine: WhooshEngine) -> None:
     values = [f"v{n:06}" for n in range(100_000)]
     write(engine, IndexDocument("a", "a", [IndexPage(1, 0, {})], {Facet.SPEAKER: values}))
     write(engine, document("b", "skog", speaker="v000007 v099999"))
-    started = time.thread_time()
     answer = ask(engine, MatchAll(), facets=[Facet.SPEAKER], facet_limit=3)
-    assert time.thread_time() - started < 3
     assert counted(answer, Facet.SPEAKER) == [("v000007", 2, 2), ("v099999", 2, 2), ("v000000", 1, 1)]
     assert ask(engine, MatchAll(), filters={Facet.SPEAKER: values}).total_pages == 2
 
@@ -142,7 +140,7 @@ def _acknowledged(folder: Path, delay_s: float) -> int:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
-        time.sleep(delay_s)
+        let_run(child, delay_s)
         child.send_signal(signal.SIGKILL)
         return int(([first] + [line for line in child.stdout if line.endswith("\n")])[-1])
 

@@ -1,6 +1,5 @@
 """The reader of decks on all real decks, where they are at hand."""
 
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from archive.model.pages import Page
 _CORPUS = Path(__file__).parents[3] / ".." / "shared" / "corpus"
 _FILES = sorted(_CORPUS.glob("*/*.pptx"))
 _LIMITS = ReadLimits(5000, 200_000)
-# A tenth of a second for each deck, on the slowest machine that tests run on; measured are 4 ms.
-_CPU_S = 0.1
 
 pytestmark = pytest.mark.skipif(not _FILES, reason="the shared corpus is not on this machine")
 
@@ -36,10 +33,3 @@ def test_every_real_deck_is_read_or_has_a_reason() -> None:
         assert len(pages) == finish.page_count
         is_whole = not any(page.broken for page in pages)
         assert is_whole or finish.category is Outcome.OK_PARTIAL
-
-
-def test_real_decks_are_read_quickly() -> None:
-    start = time.process_time()
-    for path in _FILES:
-        _read(path)
-    assert time.process_time() - start < _CPU_S * len(_FILES)

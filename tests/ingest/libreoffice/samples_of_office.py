@@ -9,6 +9,7 @@ import pytest
 
 from archive.ingest.libreoffice.finding import find_office
 from tests.ingest.extractors.decks import rich_deck
+from tests.waiting import HANG_S
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 
@@ -40,5 +41,5 @@ def sample(kind: str) -> bytes:
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         program = [str(office), profile, "--headless", "--norestore", *([] if is_deck else ["--writer"])]
         program += ["--convert-to", _FILTERS[kind], "--outdir", name, str(source)]
-        subprocess.run(program, check=True, capture_output=True, timeout=120)
+        subprocess.run(program, check=True, capture_output=True, timeout=HANG_S)
         return (folder / f"source.{kind}").read_bytes()

@@ -7,7 +7,6 @@ import stat
 import subprocess
 import sys
 import threading
-import time
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -28,6 +27,7 @@ from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 from tests.ingest.extractors.decks import add_box, deck_of_titles, saved
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
+from tests.waiting import HANG_S, wait_until
 
 SETTINGS = PictureSettings()
 
@@ -77,19 +77,17 @@ def page_texts(pdf: Path) -> list[str]:
     return texts
 
 
-def has_ended(process_id: int, within_s: float = 10.0) -> bool:
-    """Return whether the process ends, or is left dead for its parent to take note of, in time."""
-    until = time.monotonic() + within_s
-    while time.monotonic() < until:
-        try:
-            os.kill(process_id, 0)
-        except ProcessLookupError:
-            return True
-        status = Path(f"/proc/{process_id}/stat")
-        if status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z":
-            return True
-        time.sleep(0.02)
-    return False
+def has_ended(process_id: int) -> bool:
+    """Return whether the process has ended, or is dead and its parent has not taken note of it yet."""
+    try:
+        state = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return True
+    return state == "Z"
+
+
+def wait_for_end(process_id: int) -> None:
+    wait_until(lambda: has_ended(process_id), "LibreOffice's process has ended")
 
 
 @needs_office
@@ -121,7 +119,7 @@ def test_one_process_serves_several_files_and_is_replaced_after_its_number(
         first = office.pid
         results.append(office.convert(deck, PPTX, "pdf", folder))
         assert first is not None
-        assert has_ended(first)
+        wait_for_end(first)
         results.append(office.convert(deck, PPTX, "pdf", folder))
         assert office.pid not in (first, None)
     assert [page_texts(result) for result in results] == [["Ett", "Två"]] * 3
@@ -218,7 +216,7 @@ def test_nothing_runs_after_close(deck: Path, folder: Path, temporary: Path) -> 
     assert process_id is not None
     office.close()
     office.close()
-    assert has_ended(process_id)
+    wait_for_end(process_id)
     assert list(temporary.iterdir()) == []
 
 
@@ -238,9 +236,11 @@ def test_nothing_runs_after_a_crash_of_the_program_and_its_files_are_gone(
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     places = [str(deck), str(temporary), str(folder)]
-    done = subprocess.run([sys.executable, "-c", code, *places], capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *places], capture_output=True, text=True, timeout=HANG_S
+    )
     assert done.returncode == -signal.SIGKILL
-    assert has_ended(int(done.stdout))
+    wait_for_end(int(done.stdout))
     assert [path for path in temporary.rglob("*") if path.is_file()] == []
 
 

@@ -12,7 +12,7 @@ from archive.model.extraction import Extraction, Outcome
 
 MIB = 1024 * 1024
 LIMITS = Limits(
-    wall_time_s=20.0,
+    wall_time_s=120.0,
     cpu_time_s=10,
     memory_max_bytes=512 * MIB,
     output_max_bytes=2 * MIB,

@@ -22,9 +22,9 @@ class ConfinementContract(ContractBase):
     def test_datagrams_are_refused(self) -> None:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as heard:
             heard.bind(("127.0.0.1", 0))
-            heard.settimeout(0.2)
+            heard.setblocking(False)  # what is sent on this machine is there at once
             self.assert_refused("opens-datagram-socket", str(heard.getsockname()[1]))
-            with pytest.raises(TimeoutError):
+            with pytest.raises(BlockingIOError):
                 heard.recv(1)
 
     @pytest.mark.parametrize("family", [1, 2, 10, 16, 17, 38, 40], ids=str)

@@ -12,6 +12,7 @@ from archive.model.extraction import Outcome
 from tests.ingest.sandbox.reader_kit import Answer, behaviour, harm, page
 
 _ANSWER_FILE = 3
+_HOUR_S = 3600
 
 
 def _say(data: bytes) -> None:
@@ -38,13 +39,13 @@ def endless_loop(argument: str) -> None:
 @behaviour
 def page_then_sleep(argument: str) -> Answer:
     yield page("före")
-    time.sleep(60)
+    time.sleep(_HOUR_S)
 
 
 @harm
 def closes_its_answer_and_sleeps(argument: str) -> None:
     os.close(_ANSWER_FILE)
-    time.sleep(60)
+    time.sleep(_HOUR_S)
 
 
 @harm

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from archive.ingest.sandbox.forking import ForkingIsolation
 from archive.model.extraction import Outcome
 from tests.ingest.sandbox.contract import IsolationContract
 from tests.ingest.sandbox.contract_base import IMPORT_FOLDERS, LIMITS, REGISTRY
+from tests.waiting import wait_until
 
 if not sys.platform.startswith("linux"):
     pytest.skip("the forking server needs Linux", allow_module_level=True)
@@ -47,16 +47,11 @@ def _kill_server(isolation: ForkingIsolation) -> int:
 
 
 def _has_ended(process: int) -> bool:
-    deadline_s = time.monotonic() + 5.0
-    while time.monotonic() < deadline_s:
-        try:
-            state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:
-            return True
-        if state == "Z":
-            return True
-        time.sleep(0.02)
-    return False
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return True
+    return state == "Z"
 
 
 def test_server_that_died_is_started_anew(isolation: ForkingIsolation, document: Path) -> None:
@@ -70,11 +65,9 @@ def test_server_that_dies_during_a_file_is_a_crash(isolation: ForkingIsolation, 
     frames = isolation.run(Request("extract", "test/page-then-sleep"), document, LIMITS)
     next(frames)
     _kill_server(isolation)
-    start_s = time.monotonic()
     with pytest.raises(Exception) as caught:
         next(frames)
     assert getattr(caught.value, "category", None) is Outcome.CRASH
-    assert time.monotonic() - start_s < 5.0
     assert read_file(isolation, document, "test/good", LIMITS).category is Outcome.OK
 
 
@@ -120,19 +113,7 @@ def test_server_and_child_end_with_their_owner(document: Path) -> None:
         processes = [int(number) for number in owner.stdout.readline().split()]
         owner.kill()
     assert processes
-    assert all(_has_ended(process) for process in processes)
-
-
-def test_a_file_costs_at_most_15_ms_beside_its_reading(document: Path) -> None:
-    isolation = ForkingIsolation()  # the real one: all parsers are loaded when it forks
-    times_s = []
-    for _ in range(60):
-        start_s = time.perf_counter()
-        assert read_file(isolation, document, "test/no-reader", LIMITS).category is Outcome.UNSUPPORTED_TYPE
-        times_s.append(time.perf_counter() - start_s)
-    isolation.close()
-    # The quickest: on a busy machine the others measure the neighbours.
-    assert min(times_s) < 0.015
+    wait_until(lambda: all(map(_has_ended, processes)), "the server and its child have ended")
 
 
 @pytest.fixture

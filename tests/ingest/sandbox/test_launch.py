@@ -11,6 +11,7 @@ import pytest
 
 from archive.ingest.sandbox import launch, process
 from archive.ingest.sandbox.linux import confine
+from tests.waiting import HANG_S
 
 MIB = 1024 * 1024
 PYTHON = shutil.which("python3", path="/usr/bin:/usr/local/bin")
@@ -33,7 +34,7 @@ def run(program: list[str], folder: Path, read: tuple[Path, ...] = ()) -> "subpr
     command = launch.command(program, folder, 4096 * MIB, 60, read)
     environment = {**process.environment(), "HOME": str(folder), "TMPDIR": str(folder)}
     return subprocess.run(
-        command, capture_output=True, text=True, env=environment, cwd=folder, timeout=120, check=False
+        command, capture_output=True, text=True, env=environment, cwd=folder, timeout=HANG_S, check=False
     )
 
 
@@ -135,7 +136,7 @@ def test_options_are_not_abbreviated(folder: Path) -> None:
         "--",
         "/bin/true",
     ]
-    assert subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 2
+    assert subprocess.run(command, capture_output=True, timeout=HANG_S, check=False).returncode == 2
 
 
 def test_libreoffice_converts_a_deck(folder: Path) -> None:

@@ -95,16 +95,22 @@ def test_table_of_contents_of_a_killed_writer_is_not_read(engine: WhooshEngine, 
     assert documents_found(engine, MatchAll()) == "a b"
 
 
-def test_writer_waits_then_says_busy(engine: WhooshEngine, folder: Path) -> None:
+def test_writer_waits_then_says_busy(
+    engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
     write(engine, document("a", "skog"))
+    assert pauses == []
     descriptor = os.open(folder / "writer.lock", os.O_RDWR)
     fcntl.flock(descriptor, fcntl.LOCK_EX)
-    started = time.monotonic()
     with pytest.raises(Busy):
         write(engine, document("b", "skog"))
+    assert pauses
+    pauses.clear()
     with pytest.raises(Busy), engine.rebuild():
         pass
-    assert time.monotonic() - started >= 0.2
+    assert pauses
     assert documents_found(engine, MatchAll()) == "a"
     os.close(descriptor)
     write(engine, document("b", "skog"))
@@ -168,10 +174,8 @@ def test_file_missing_for_good_is_not_asked_for_ever(engine: WhooshEngine, folde
     write(engine, document("a", "skog"))
     engine.close()
     next((folder / "gen-1").glob("*.arrays")).unlink()
-    started = time.monotonic()
     with pytest.raises(IndexUnusable):
         ask(engine, SKOG)
-    assert time.monotonic() - started < 5
 
 
 def test_file_that_goes_missing_during_a_write_is_said_so(

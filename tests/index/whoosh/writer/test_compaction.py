@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.searcher import search
 from archive.index.whoosh.writer import compaction, merge_policy
 from tests.index.building import ask, counted, document, documents_found, found, mark, page, write
+from tests.waiting import let_run
 
 TEXT, EXACT = TextField.TEXT, TextField.EXACT
 SKOG = Term(TEXT, "skog")
@@ -328,7 +328,7 @@ def test_killed_compaction_loses_nothing(engine: WhooshEngine, folder: Path) -> 
         ) as child:
             assert child.stdout is not None
             assert child.stdout.readline() == "ready\n"
-            time.sleep(chance.uniform(0.02, 0.3))
+            let_run(child, chance.uniform(0.02, 0.3))
             child.send_signal(signal.SIGKILL)
             said = [int(line) for line in child.stdout.read().splitlines() if line]
         held = engine.watermark()
