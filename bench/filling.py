@@ -30,7 +30,7 @@ def fill_catalogue(archive: Archive, maker: DeckMaker, page_count: int) -> None:
     while chosen := list(islice(decks, _DECKS_AN_EVENT)):
         with archive.database.write() as session:
             saved = events.save_event(session, _event(chosen), "bench")
-            for deck, talk in zip(chosen, saved.presentation_ids, strict=True):
+            for deck, talk in zip(chosen, saved.talk_ids, strict=True):
                 _add(session, archive, deck, talk)
 
 
@@ -66,7 +66,7 @@ def _add(session: Session, archive: Archive, deck: IndexDocument, talk: str) -> 
         filename=f"{deck.id}.pptx",
         original=Original(stored.sha256, stored.size_bytes, _PPTX),
         title_is_given=True,
-        presentation_id=talk,
+        talk_id=talk,
     )
     version = accept(session, new, "bench").document.version.id
     read = Extraction(Outcome.OK, tuple(page_of(page) for page in deck.pages), "bench")

@@ -81,7 +81,7 @@ def add(
         original=Original(original.sha256, original.size_bytes, PPTX),
         title_is_given=True,
         visibility=visibility,
-        presentation_id=talk,
+        talk_id=talk,
         event_id=event,
         publisher=publisher,
         year=year,

@@ -106,8 +106,7 @@ def build(archive: Archive) -> Sample:
     """Fill an empty archive."""
     with archive.database.write() as session:
         saved = [
-            events.save_event(session, one, "test").presentation_ids
-            for one in (INDUSTRY_DAY, WATER_DAY, CRISIS_DAY)
+            events.save_event(session, one, "test").talk_ids for one in (INDUSTRY_DAY, WATER_DAY, CRISIS_DAY)
         ]
     strategy = add(archive, "strategi", *_STRATEGY_SLIDES, talk=saved[0][0])
     add(archive, "steel", *_STEEL_SLIDES, talk=saved[0][1], language="en")
@@ -140,7 +139,7 @@ def build(archive: Archive) -> Sample:
 def _secrets(archive: Archive, talk_id: str) -> dict[str, str]:
     rank = Visibility.STAFF.rank
     with archive.database.read() as session:
-        talk = events.presentation(session, talk_id, rank)
+        talk = events.talk(session, talk_id, rank)
         assert talk.event_id
         organisation = talk.contributions[0].organisation
         assert organisation

@@ -106,26 +106,26 @@ def test_loose_document_is_adopted_by_its_talk(session: Session) -> None:
     saved = _event(session, "Ämne")
     seq = changes.last_seq(session)
     talk: dict[str, Any] = {
-        "presentation_id": saved.presentation_ids[0],
+        "talk_id": saved.talk_ids[0],
         "title": "Ämne",
         "title_is_given": True,
     }
     assert _accept(session, new_file(source="/in/a.pptx", **talk)) == (loose, Acceptance.DUPLICATE)
     document = documents.document(session, loose)
-    assert (document.presentation_id, document.event_id) == (saved.presentation_ids[0], saved.event_id)
+    assert (document.talk_id, document.event_id) == (saved.talk_ids[0], saved.event_id)
     assert document.title == "Ämne"
     assert [change.document_id for change in changes.after(session, seq, 10)] == [loose]
     assert _hidden(session, seq) == frozenset()
     assert _accept(session, new_file(source="/in/a.pptx", **talk)) == (loose, Acceptance.UNCHANGED)
     assert _accept(session, new_file(source="/in/a.pptx")) == (loose, Acceptance.UNCHANGED)
-    assert documents.document(session, loose).presentation_id == saved.presentation_ids[0]
+    assert documents.document(session, loose).talk_id == saved.talk_ids[0]
 
 
 def test_adoption_by_a_stricter_event_hides(session: Session) -> None:
     loose = put(session)
     saved = _event(session, "Ämne", visibility=_STAFF)
     seq = changes.last_seq(session)
-    put(session, presentation_id=saved.presentation_ids[0])
+    put(session, talk_id=saved.talk_ids[0])
     assert _hidden(session, seq) == {loose}
 
 
@@ -142,25 +142,25 @@ def test_loose_report_is_adopted_by_its_event(session: Session) -> None:
 def test_changed_loose_file_that_gets_a_talk_is_its_next_version(session: Session) -> None:
     loose = put(session, "ett", "/in/a.pptx")
     saved = _event(session, "Ämne")
-    given = new_file("två", "/in/a.pptx", presentation_id=saved.presentation_ids[0])
+    given = new_file("två", "/in/a.pptx", talk_id=saved.talk_ids[0])
     assert _accept(session, given) == (loose, Acceptance.NEW_VERSION)
     assert documents.document(session, loose).event_id == saved.event_id
 
 
 def test_deck_of_a_talk_is_known_by_the_talk_not_the_path(session: Session) -> None:
     saved = _event(session, "Ämne", "Annat")
-    first, second = saved.presentation_ids
-    deck = put(session, "ett", "/in/a.pptx", presentation_id=first)
-    assert _accept(session, new_file("två", "/moved/b.pptx", presentation_id=first)) == (
+    first, second = saved.talk_ids
+    deck = put(session, "ett", "/in/a.pptx", talk_id=first)
+    assert _accept(session, new_file("två", "/moved/b.pptx", talk_id=first)) == (
         deck,
         Acceptance.NEW_VERSION,
     )
-    assert _accept(session, new_file("två", "/moved/b.pptx", presentation_id=second)) == (
+    assert _accept(session, new_file("två", "/moved/b.pptx", talk_id=second)) == (
         deck,
         Acceptance.DUPLICATE,
     )
-    assert documents.document(session, deck).presentation_id == first
-    other, outcome = _accept(session, new_file("tre", "/in/a.pptx", presentation_id=second))
+    assert documents.document(session, deck).talk_id == first
+    other, outcome = _accept(session, new_file("tre", "/in/a.pptx", talk_id=second))
     assert (other != deck, outcome) == (True, Acceptance.NEW)
 
 
@@ -193,12 +193,12 @@ def test_loose_file_may_be_closed_but_never_opened_by_ingest(session: Session) -
 
 
 def test_staffs_choice_stays_until_the_talk_asks_for_another(session: Session) -> None:
-    talk = _event(session, "Ämne").presentation_ids[0]
-    deck = put(session, presentation_id=talk)
+    talk = _event(session, "Ämne").talk_ids[0]
+    deck = put(session, talk_id=talk)
     documents.set_visibility(session, deck, _STAFF, "kim")
-    put(session, presentation_id=talk, visibility=_PUBLIC)
+    put(session, talk_id=talk, visibility=_PUBLIC)
     assert documents.document(session, deck).visibility is _STAFF
-    put(session, presentation_id=talk, visibility=_MEMBERS)
+    put(session, talk_id=talk, visibility=_MEMBERS)
     assert documents.document(session, deck).visibility is _MEMBERS
 
 

@@ -96,7 +96,7 @@ def test_stricter_visibility_hides_and_looser_does_not(session: Session) -> None
 def test_what_was_withdrawn_was_seen_by_those_who_might(session: Session) -> None:
     saved = _event(session, visibility=Visibility.MEMBERS)
     loose = put(session, "ett")
-    talk = put(session, "två", "/in/b", presentation_id=saved.presentation_ids[0])
+    talk = put(session, "två", "/in/b", talk_id=saved.talk_ids[0])
     closed = put(session, "tre", "/in/c", visibility=Visibility.STAFF)
     for document_id in (loose, talk, closed):
         documents.withdraw(session, document_id, "kim")
@@ -120,25 +120,25 @@ def test_document_ids_are_paged_in_order(session: Session) -> None:
 
 def test_record_has_talk_event_and_the_strictest_rank(session: Session) -> None:
     saved = _event(session, visibility=Visibility.MEMBERS)
-    deck = put(session, "ett", presentation_id=saved.presentation_ids[0])
+    deck = put(session, "ett", talk_id=saved.talk_ids[0])
     loose = put(session, "två", "/in/b", visibility=Visibility.STAFF)
     record = records.record(session, deck)
-    assert record.presentation is not None
+    assert record.talk is not None
     assert record.event is not None
-    assert (record.rank, record.group) == (1, saved.presentation_ids[0])
-    assert (record.presentation.topic, record.event.title) == ("Ämne 1", "Möte")
-    assert record.presentation.region_codes == ("SE31",)
+    assert (record.rank, record.group) == (1, saved.talk_ids[0])
+    assert (record.talk.topic, record.event.title) == ("Ämne 1", "Möte")
+    assert record.talk.region_codes == ("SE31",)
     assert record.event.focus_areas[0].title == "Område"
     alone = records.record(session, loose)
-    assert (alone.rank, alone.group, alone.presentation, alone.event) == (2, loose, None, None)
+    assert (alone.rank, alone.group, alone.talk, alone.event) == (2, loose, None, None)
 
 
 def test_number_of_queries_does_not_grow_with_the_records(session: Session) -> None:
     identifiers: list[str] = []
     for number in range(12):
         saved = _event(session, f"Möte {number}")
-        for talk in saved.presentation_ids:
-            identifiers.append(put(session, talk, presentation_id=talk))
+        for talk in saved.talk_ids:
+            identifiers.append(put(session, talk, talk_id=talk))
     session.expire_all()
     with _counted(session) as few:
         records.records(session, identifiers[:2])
@@ -159,28 +159,28 @@ def test_records_of_event_and_talk_follow_the_programme(session: Session) -> Non
         kind=DocumentKind.REPORT,
         title="A",
     )
-    second = put(session, "2", presentation_id=saved.presentation_ids[1])
-    first = put(session, "1", presentation_id=saved.presentation_ids[0])
+    second = put(session, "2", talk_id=saved.talk_ids[1])
+    first = put(session, "1", talk_id=saved.talk_ids[0])
     of_event = records.records_of_event(session, saved.event_id, 0)
     assert [record.document.id for record in of_event] == [first, second, report]
-    of_talk = records.records_of_presentation(session, saved.presentation_ids[1], 0)
+    of_talk = records.records_of_talk(session, saved.talk_ids[1], 0)
     assert [record.document.id for record in of_talk] == [second]
 
 
 def test_records_above_the_visitors_rank_are_left_out(session: Session) -> None:
     closed = _event(session, visibility=Visibility.STAFF)
-    put(session, "1", presentation_id=closed.presentation_ids[0])
+    put(session, "1", talk_id=closed.talk_ids[0])
     put(session, "2", "/in/2", visibility=Visibility.MEMBERS)
     assert list(records.latest_ids(session, 0, 9)) == []
     assert len(records.latest_ids(session, 1, 9)) == 1
     assert len(records.latest_ids(session, 2, 9)) == 2
     assert records.records_of_event(session, closed.event_id, 1) == ()
-    assert records.records_of_presentation(session, closed.presentation_ids[0], 1) == ()
+    assert records.records_of_talk(session, closed.talk_ids[0], 1) == ()
 
 
 def test_latest_documents_are_of_the_newest_event_then_newest_given(session: Session) -> None:
-    old = put(session, "1", presentation_id=_event(session, "Gammal", 2010).presentation_ids[0])
-    new = put(session, "2", presentation_id=_event(session, "Ny", 2024).presentation_ids[0])
+    old = put(session, "1", talk_id=_event(session, "Gammal", 2010).talk_ids[0])
+    new = put(session, "2", talk_id=_event(session, "Ny", 2024).talk_ids[0])
     loose = [put(session, data, f"/in/{data}") for data in ("3", "4")]
     latest = tuple(records.records(session, records.latest_ids(session, 0, 9)).values())
     assert [record.document.id for record in latest] == [new, old, *loose[::-1]]
@@ -189,9 +189,9 @@ def test_latest_documents_are_of_the_newest_event_then_newest_given(session: Ses
 
 def test_counts_are_of_live_documents_and_shown_versions(session: Session) -> None:
     saved = _event(session)
-    deck = put(session, "1", presentation_id=saved.presentation_ids[0])
+    deck = put(session, "1", talk_id=saved.talk_ids[0])
     read(session, documents.document(session, deck).version.id, "A", "B", "C")
-    put(session, "1b", presentation_id=saved.presentation_ids[0])
+    put(session, "1b", talk_id=saved.talk_ids[0])
     empty = put(session, "2", "/in/2")
     read(session, documents.document(session, empty).version.id, "", category=Outcome.EMPTY_NEEDS_OCR)
     failed = put(session, "3", "/in/3")
@@ -208,7 +208,7 @@ def test_counts_are_of_live_documents_and_shown_versions(session: Session) -> No
         originals=7,
         pictures=1,
         events=1,
-        presentations=2,
+        talks=2,
         by_category={"ok": 1, "empty_needs_ocr": 1, "password": 1, "damaged": 1, "waiting": 1},
     )
     assert statistics.indexable(session) == {deck: 3, empty: 1, torn: 1}

@@ -38,8 +38,8 @@ def test_event_comes_back_as_it_was_given(session: Session) -> None:
     assert [(area.title, area.year_from, area.year_to) for area in event.focus_areas] == [
         ("Bergslagens industri", 2021, 2022)
     ]
-    talks = events.presentations_of_event(session, saved.event_id, max_rank=0)
-    assert tuple(talk.id for talk in talks) == saved.presentation_ids
+    talks = events.talks_of_event(session, saved.event_id, max_rank=0)
+    assert tuple(talk.id for talk in talks) == saved.talk_ids
     first = talks[0]
     assert (first.topic, first.abstract, first.language, first.region_codes) == (
         "Strategi",
@@ -59,7 +59,7 @@ def test_event_comes_back_as_it_was_given(session: Session) -> None:
 def test_same_event_again_writes_nothing(database: Database) -> None:
     with database.write() as session:
         saved = save_event(session)
-        put(session, presentation_id=saved.presentation_ids[0])
+        put(session, talk_id=saved.talk_ids[0])
     with database.write() as session:
         seq, log = changes.last_seq(session), audit.latest(session, 99)
         assert save_event(session) == saved
@@ -70,7 +70,7 @@ def test_same_event_again_writes_nothing(database: Database) -> None:
 
 def test_changed_event_keeps_its_identifiers(session: Session) -> None:
     saved = save_event(session)
-    put(session, "ett", presentation_id=saved.presentation_ids[0])
+    put(session, "ett", talk_id=saved.talk_ids[0])
     put(session, "två", f"event:{saved.event_id}:r.pdf", event_id=saved.event_id)
     put(session, "tre", "/in/loose")
     seq = _seq(session)
@@ -93,39 +93,39 @@ def test_event_without_address_is_known_by_title_and_day(session: Session) -> No
 
 
 def test_talks_are_known_by_topic_wherever_they_stand(session: Session) -> None:
-    first, second = save_event(session).presentation_ids
+    first, second = save_event(session).talk_ids
     turned = (replace(SMART, position=1), replace(STRATEGY, position=2))
-    assert save_event(session, replace(SEMINAR, talks=turned)).presentation_ids == (second, first)
+    assert save_event(session, replace(SEMINAR, talks=turned)).talk_ids == (second, first)
 
 
 def test_mended_topic_is_the_same_talk(session: Session) -> None:
     saved = save_event(session)
     mended = replace(SEMINAR, talks=(replace(STRATEGY, topic="Strategier"), SMART))
     assert save_event(session, mended) == saved
-    assert events.presentation(session, saved.presentation_ids[0], 0).topic == "Strategier"
+    assert events.talk(session, saved.talk_ids[0], 0).topic == "Strategier"
 
 
 def test_two_talks_may_share_a_topic(session: Session) -> None:
     talks = (NewTalk("Diskussion", 1), NewTalk("Diskussion", 2))
     saved = save_event(session, replace(SEMINAR, talks=talks))
-    assert len(set(saved.presentation_ids)) == 2
+    assert len(set(saved.talk_ids)) == 2
     assert save_event(session, replace(SEMINAR, talks=talks)) == saved
 
 
 def test_talk_that_is_gone_stays_only_with_a_document(session: Session) -> None:
-    first, second = save_event(session).presentation_ids
-    put(session, presentation_id=first)
+    first, second = save_event(session).talk_ids
+    put(session, talk_id=first)
     save_event(session, replace(SEMINAR, talks=()))
-    assert events.presentation(session, first, 0).topic == "Strategi"
+    assert events.talk(session, first, 0).topic == "Strategi"
     with pytest.raises(NotFound):
-        events.presentation(session, second, 0)
+        events.talk(session, second, 0)
 
 
 def test_speakers_and_regions_are_replaced(session: Session) -> None:
     saved = save_event(session)
     talk = replace(STRATEGY, speakers=(LISA, CARINA), region_codes=("SE312",))
     save_event(session, replace(SEMINAR, talks=(talk, SMART)))
-    shown = events.presentation(session, saved.presentation_ids[0], 0)
+    shown = events.talk(session, saved.talk_ids[0], 0)
     assert [part.person.name for part in shown.contributions] == ["Lisa Virén", "Carina Åkerberg"]
     assert shown.region_codes == ("SE312",)
 
@@ -145,9 +145,9 @@ def test_folded_letters_are_other_names(session: Session) -> None:
 
 def test_stricter_event_hides_all_its_documents(session: Session) -> None:
     saved = save_event(session)
-    deck = put(session, "ett", presentation_id=saved.presentation_ids[0])
+    deck = put(session, "ett", talk_id=saved.talk_ids[0])
     report = put(session, "två", f"event:{saved.event_id}:r.pdf", event_id=saved.event_id)
-    closed = put(session, "tre", presentation_id=saved.presentation_ids[1], visibility=Visibility.STAFF)
+    closed = put(session, "tre", talk_id=saved.talk_ids[1], visibility=Visibility.STAFF)
     seq = _seq(session)
     save_event(session, replace(SEMINAR, visibility=Visibility.MEMBERS))
     assert changes.hidden_after(session, seq) == {deck, report}
@@ -159,8 +159,8 @@ def test_stricter_event_hides_all_its_documents(session: Session) -> None:
 
 def test_stricter_talk_hides_its_document_only(session: Session) -> None:
     saved = save_event(session)
-    deck = put(session, "ett", presentation_id=saved.presentation_ids[0])
-    put(session, "två", presentation_id=saved.presentation_ids[1])
+    deck = put(session, "ett", talk_id=saved.talk_ids[0])
+    put(session, "två", talk_id=saved.talk_ids[1])
     seq = _seq(session)
     save_event(session, replace(SEMINAR, talks=(replace(STRATEGY, visibility=Visibility.STAFF), SMART)))
     assert changes.hidden_after(session, seq) == {deck}

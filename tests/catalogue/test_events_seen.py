@@ -20,16 +20,16 @@ def test_newest_events_come_first_and_undated_last(session: Session) -> None:
 
 
 def test_talks_of_a_person_and_an_organisation_come_newest_first(session: Session) -> None:
-    old = save_event(session).presentation_ids[0]
+    old = save_event(session).talk_ids[0]
     new = save_event(
         session, NewEvent("Ny", starts_on=date(2024, 1, 1), talks=(replace(STRATEGY, topic="Igen"),))
     )
-    talks = events.presentations_of_event(session, new.event_id, 0)
+    talks = events.talks_of_event(session, new.event_id, 0)
     contribution = talks[0].contributions[0]
     assert contribution.organisation is not None
-    expected = [new.presentation_ids[0], old]
-    by_person = events.presentations_of_person(session, contribution.person.id, 0)
-    by_organisation = events.presentations_of_organisation(session, contribution.organisation.id, 0)
+    expected = [new.talk_ids[0], old]
+    by_person = events.talks_of_person(session, contribution.person.id, 0)
+    by_organisation = events.talks_of_organisation(session, contribution.organisation.id, 0)
     assert [talk.id for talk in by_person] == [talk.id for talk in by_organisation] == expected
 
 
@@ -39,15 +39,15 @@ def test_what_is_closed_does_not_exist_for_others(session: Session, closed: str)
     record = replace(SEMINAR, visibility=staff) if closed == "event" else SEMINAR
     talk = replace(STRATEGY, visibility=staff) if closed == "talk" else STRATEGY
     saved = save_event(session, replace(record, talks=(talk,)))
-    (shown,) = events.presentations_of_event(session, saved.event_id, 2)
+    (shown,) = events.talks_of_event(session, saved.event_id, 2)
     organisation = shown.contributions[0].organisation
     assert organisation is not None
     person_id, organisation_id = shown.contributions[0].person.id, organisation.id
     assert events.person(session, person_id, 2).name == "Carina Åkerberg"
     assert events.organisation(session, organisation_id, 2).name == "Region Gävleborg"
-    assert events.presentations_of_event(session, saved.event_id, 1) == ()
+    assert events.talks_of_event(session, saved.event_id, 1) == ()
     for look_up, identifier in (
-        (events.presentation, shown.id),
+        (events.talk, shown.id),
         (events.person, person_id),
         (events.organisation, organisation_id),
     ):
@@ -69,7 +69,7 @@ def test_focus_area_of_closed_events_does_not_exist_for_others(session: Session)
 
 @pytest.mark.parametrize(
     "look_up",
-    [events.event, events.presentation, events.person, events.organisation, events.focus_area],
+    [events.event, events.talk, events.person, events.organisation, events.focus_area],
 )
 def test_unknown_identifiers_are_not_found(session: Session, look_up: object) -> None:
     assert callable(look_up)

@@ -15,7 +15,7 @@ _STAFF = Visibility.STAFF.rank
 def _values(session: Session, event_id: str) -> dict[str, tuple[str, str]]:
     """Return a value and its name for each facet of the strategy talk."""
     event = events.event(session, event_id, _STAFF)
-    talk = events.presentations_of_event(session, event_id, _STAFF)[0]
+    talk = events.talks_of_event(session, event_id, _STAFF)[0]
     part = talk.contributions[0]
     assert part.organisation is not None
     return {

@@ -102,7 +102,7 @@ def test_kind_is_taken_from_the_pages_where_no_talk_or_event_gave_it(session: Se
 
 def test_kind_that_a_talk_or_an_event_gave_stays(session: Session) -> None:
     saved = save_event(session)
-    of_talk = put(session, "ett", "/in/1", presentation_id=saved.presentation_ids[0])
+    of_talk = put(session, "ett", "/in/1", talk_id=saved.talk_ids[0])
     of_event = put(session, "två", "/in/2", event_id=saved.event_id, kind=DocumentKind.REPORT)
     documents.set_kind(session, of_talk, DocumentKind.REPORT)
     documents.set_kind(session, of_event, DocumentKind.DECK)

@@ -34,16 +34,16 @@ def test_documents_show_the_version_that_is_shown_alone(session: Session) -> Non
 
 def test_talks_and_events_are_whole_and_in_order(session: Session) -> None:
     saved = save_event(session)
-    talks = events.presentations_of_event(session, saved.event_id, _STAFF)
-    ids = [put(session, talk.id, f"/in/{talk.id}.pptx", presentation_id=talk.id) for talk in talks]
+    talks = events.talks_of_event(session, saved.event_id, _STAFF)
+    ids = [put(session, talk.id, f"/in/{talk.id}.pptx", talk_id=talk.id) for talk in talks]
     report = put(session, "report", "/in/report.pdf", event_id=saved.event_id)
     found = records.records(session, [*ids, report])
-    assert [found[one].presentation for one in ids] == list(talks)
+    assert [found[one].talk for one in ids] == list(talks)
     event = events.event(session, saved.event_id, _STAFF)
     assert event.focus_areas
     assert any(talk.contributions and talk.region_codes for talk in talks)
     assert [record.event for record in found.values()] == [event] * len(found)
-    assert found[report].presentation is None
+    assert found[report].talk is None
 
 
 def test_withdrawn_document_is_left_out_of_many_and_told_of_alone(session: Session) -> None:

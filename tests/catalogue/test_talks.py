@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from archive.catalogue import events, records, regions, talks
-from archive.catalogue.event_queries import count_presentations, presentations_where
+from archive.catalogue.event_queries import count_talks, talks_where
 from archive.catalogue.events import NewEvent
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import AREA, SEMINAR, SMART, STRATEGY, put, save_event
 
 
 def subjects(session: Session, event_id: str) -> dict[str, ColumnElement[bool]]:
-    talk = events.presentations_of_event(session, event_id, 2)[0]
+    talk = events.talks_of_event(session, event_id, 2)[0]
     contribution = talk.contributions[0]
     assert contribution.organisation is not None
     return {
@@ -32,8 +32,8 @@ def test_closed_talks_are_neither_listed_nor_counted(session: Session, name: str
     hidden = replace(STRATEGY, visibility=Visibility.STAFF)
     saved = save_event(session, replace(SEMINAR, talks=(hidden,)))
     condition = subjects(session, saved.event_id)[name]
-    assert (count_presentations(session, condition, 1), presentations_where(session, condition, 1)) == (0, ())
-    assert count_presentations(session, condition, 2) == len(presentations_where(session, condition, 2)) == 1
+    assert (count_talks(session, condition, 1), talks_where(session, condition, 1)) == (0, ())
+    assert count_talks(session, condition, 2) == len(talks_where(session, condition, 2)) == 1
 
 
 def test_talks_are_read_a_page_at_a_time_newest_event_first(session: Session) -> None:
@@ -41,7 +41,7 @@ def test_talks_are_read_a_page_at_a_time_newest_event_first(session: Session) ->
         day = date(year, 1, 1)
         save_event(session, NewEvent(f"S{year}", starts_on=day, focus_areas=(AREA,), talks=(STRATEGY, SMART)))
     area = talks.of_focus_area(events.focus_areas(session, 0)[0].id)
-    found = presentations_where(session, area, 0, offset=1, limit=3)
+    found = talks_where(session, area, 0, offset=1, limit=3)
     years = events.events_by_id(session, {one.event_id or "" for one in found}, 0)
     assert [(years[one.event_id or ""].title, one.topic) for one in found] == [
         ("S2022", "Smart specialisering"),
@@ -69,9 +69,9 @@ def test_events_of_a_year_and_the_latest_leave_out_closed_ones(session: Session)
 
 
 def test_documents_of_several_talks_come_by_talk(session: Session) -> None:
-    first, second = save_event(session).presentation_ids
-    deck = put(session, presentation_id=first)
-    closed = put(session, "två", "/in/b.pptx", presentation_id=second, visibility=Visibility.STAFF)
+    first, second = save_event(session).talk_ids
+    deck = put(session, talk_id=first)
+    closed = put(session, "två", "/in/b.pptx", talk_id=second, visibility=Visibility.STAFF)
     for rank, expected in ((0, {first: [deck], second: []}), (2, {first: [deck], second: [closed]})):
-        found = records.records_of_presentations(session, [first, second], rank)
+        found = records.records_of_talks(session, [first, second], rank)
         assert {talk: [one.document.id for one in theirs] for talk, theirs in found.items()} == expected

@@ -14,8 +14,8 @@ from archive.catalogue import pages, records
 from archive.catalogue.database.database import Database
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, VersionRow
-from archive.catalogue.tables.events import EventRow, PresentationRow
-from archive.catalogue.visibility import event_visible, hides, presentation_visible, rank, ranks
+from archive.catalogue.tables.events import EventRow, TalkRow
+from archive.catalogue.visibility import event_visible, hides, rank, ranks, talk_visible
 from archive.model.pages import Page
 from archive.model.visibility import Visibility
 from archive.visibility import index_rank, may_see, may_see_page, strictest_rank, visible_pages
@@ -78,7 +78,7 @@ def test_python_and_sql_agree_on_any_records(
             _agree_on_pages(session, drawn, visitor)
             _agree_on_talks_and_events(session, drawn, visitor)
         finally:
-            for table in (PageRow, VersionRow, DocumentRow, OriginalRow, PresentationRow, EventRow):
+            for table in (PageRow, VersionRow, DocumentRow, OriginalRow, TalkRow, EventRow):
                 session.execute(delete(table))
 
 
@@ -121,8 +121,8 @@ def _agree_on_talks_and_events(session: Session, drawn: list[_Drawn], visitor: V
         for at, one in enumerate(drawn)
         if one.talk and may_see(visitor, strictest_rank([one.talk, one.event_of_talk or Visibility.PUBLIC]))
     }
-    query = select(PresentationRow.id).outerjoin(EventRow, EventRow.id == PresentationRow.event_id)
-    assert set(session.scalars(query.where(presentation_visible(visitor.rank)))) == talks
+    query = select(TalkRow.id).outerjoin(EventRow, EventRow.id == TalkRow.event_id)
+    assert set(session.scalars(query.where(talk_visible(visitor.rank)))) == talks
     levels = {f"e{at}": one.event_of_document for at, one in enumerate(drawn) if one.event_of_document}
     levels |= {f"f{at}": one.event_of_talk for at, one in enumerate(drawn) if one.event_of_talk}
     events = {one for one, level in levels.items() if may_see(visitor, level.rank)}
@@ -156,8 +156,8 @@ def _event(key: str, level: Visibility) -> EventRow:
     return EventRow(id=key, title=key, kind="seminar", visibility=level.value, **days, **texts)
 
 
-def _talk(key: str, level: Visibility, event_id: str | None) -> PresentationRow:
-    return PresentationRow(
+def _talk(key: str, level: Visibility, event_id: str | None) -> TalkRow:
+    return TalkRow(
         id=key, topic=key, event_id=event_id, position=1, abstract="", language="", visibility=level.value
     )
 
@@ -174,7 +174,7 @@ def _document(key: str, level: Visibility, talk_id: str | None, event_id: str | 
         language="",
         publisher="",
         year=None,
-        presentation_id=talk_id,
+        talk_id=talk_id,
         event_id=event_id,
         created_at=_AT,
         withdrawn_at=None,

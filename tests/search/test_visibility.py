@@ -183,7 +183,7 @@ def test_closed_talk_or_event_is_gone_at_once_with_all_its_labels(archive: Archi
     word = f"uthängd{part}"
     with archive.database.write() as session:
         saved = events.save_event(session, _event(word), "test")
-    add(archive, word, f"sidan {word}", talk=saved.presentation_ids[0])
+    add(archive, word, f"sidan {word}", talk=saved.talk_ids[0])
     archive.indexer.catch_up()
     assert _totals(archive, word) == (1, 1)
     with archive.database.write() as session:

@@ -45,7 +45,7 @@ class Deck:
     title: str
     slides: tuple[Slide, ...]
     language: str = "sv"
-    presentation_id: str | None = None
+    talk_id: str | None = None
     event_id: str | None = None
     kind: DocumentKind = DocumentKind.DECK
     pictures: bool = True
@@ -60,7 +60,7 @@ def build(archive: Archive) -> Built:
     with archive.database.write() as session:
         autumn = events.save_event(session, content.AUTUMN, "test")
         spring = events.save_event(session, content.SPRING, "test")
-    talks = (*autumn.presentation_ids, *spring.presentation_ids)
+    talks = (*autumn.talk_ids, *spring.talk_ids)
     made = {name: _add(archive, deck) for name, deck in _decks(talks, autumn.event_id).items()}
     parts = _parts(archive, talks[0])
     built = Built(autumn=autumn.event_id, spring=spring.event_id, **made, **parts)
@@ -82,12 +82,12 @@ def _make_help_ready(archive: Archive) -> None:
 def _decks(talks: tuple[str, ...], event_id: str) -> dict[str, Deck]:
     strategy, steel, _, board, railway = talks
     return {
-        "strategy": Deck(STRATEGY_NAME, "Strategi", content.STRATEGY_SLIDES, presentation_id=strategy),
+        "strategy": Deck(STRATEGY_NAME, "Strategi", content.STRATEGY_SLIDES, talk_id=strategy),
         "steel": Deck(
             "steel.pptx", "Steel", content.STEEL_SLIDES, "en", steel, pictures=False, pictures_done=False
         ),
-        "railway": Deck("jarnvag.pptx", "Järnväg", content.RAILWAY_SLIDES, presentation_id=railway),
-        "board": Deck("styrelsen.pptx", "Styrelsen", content.BOARD_SLIDES, presentation_id=board),
+        "railway": Deck("jarnvag.pptx", "Järnväg", content.RAILWAY_SLIDES, talk_id=railway),
+        "board": Deck("styrelsen.pptx", "Styrelsen", content.BOARD_SLIDES, talk_id=board),
         "report": Deck(
             "export.pdf",
             "Exportvärden 2021",
@@ -105,7 +105,7 @@ def _decks(talks: tuple[str, ...], event_id: str) -> dict[str, Deck]:
 
 def _parts(archive: Archive, talk_id: str) -> dict[str, str]:
     with archive.database.read() as session:
-        talk = events.presentation(session, talk_id, 0)
+        talk = events.talk(session, talk_id, 0)
         organisation = talk.contributions[0].organisation
         assert organisation is not None
         return {
@@ -125,7 +125,7 @@ def _add(archive: Archive, deck: Deck) -> str:
         filename=deck.filename,
         original=Original(stored.sha256, stored.size_bytes, media_type),
         title_is_given=True,
-        presentation_id=deck.presentation_id,
+        talk_id=deck.talk_id,
         event_id=deck.event_id,
         publisher=deck.publisher,
         year=deck.year,

@@ -15,7 +15,7 @@ from archive.catalogue.identifiers import new_id
 from archive.catalogue.mapping import to_version
 from archive.catalogue.submission import Acceptance, Accepted, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
-from archive.catalogue.tables.events import PresentationRow
+from archive.catalogue.tables.events import TalkRow
 from archive.catalogue.versions import select_documents, shown_document
 from archive.catalogue.visibility import hides, rank
 from archive.model.documents import Original
@@ -49,9 +49,9 @@ def accept(session: Session, new: NewDocument, actor: str) -> Accepted:
 
 def _with_event(session: Session, new: NewDocument) -> NewDocument:
     """Fill in the event of the talk."""
-    if new.presentation_id is None or new.event_id is not None:
+    if new.talk_id is None or new.event_id is not None:
         return new
-    talk = session.get(PresentationRow, new.presentation_id)
+    talk = session.get(TalkRow, new.talk_id)
     return new if talk is None else replace(new, event_id=talk.event_id)
 
 
@@ -61,18 +61,16 @@ def _live(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _keyed(session: Session, new: NewDocument) -> DocumentRow | None:
     same_source = DocumentRow.source == new.source
-    if new.presentation_id is None:
+    if new.talk_id is None:
         return session.scalar(select(DocumentRow).where(_live(same_source)).order_by(DocumentRow.created_at))
     of_talk = session.scalar(
-        select(DocumentRow)
-        .where(_live(DocumentRow.presentation_id == new.presentation_id))
-        .order_by(DocumentRow.created_at)
+        select(DocumentRow).where(_live(DocumentRow.talk_id == new.talk_id)).order_by(DocumentRow.created_at)
     )
     if of_talk is not None:
         return of_talk
     loose = session.scalar(
         select(DocumentRow).where(
-            _live(same_source, DocumentRow.presentation_id.is_(None), DocumentRow.event_id.is_(None))
+            _live(same_source, DocumentRow.talk_id.is_(None), DocumentRow.event_id.is_(None))
         )
     )
     # The same path with the bytes it had is found by its bytes; with other bytes it is its next version.
@@ -88,7 +86,7 @@ def _holding(session: Session, new: NewDocument) -> DocumentRow | None:
         .join(VersionRow, VersionRow.document_id == DocumentRow.id)
         .where(_live(VersionRow.sha256 == new.original.sha256))
         .order_by(
-            or_(DocumentRow.presentation_id.is_not(None), DocumentRow.event_id.is_not(None)),
+            or_(DocumentRow.talk_id.is_not(None), DocumentRow.event_id.is_not(None)),
             DocumentRow.created_at,
             DocumentRow.id,
         )
@@ -107,7 +105,7 @@ def _newest(session: Session, document_id: str) -> VersionRow:
 
 def _known(session: Session, row: DocumentRow, new: NewDocument, actor: str, outcome: Acceptance) -> Accepted:
     """Take over what is given with bytes that are here already; write nothing where nothing is new."""
-    adopted = row.presentation_id is None and row.event_id is None and new.is_linked
+    adopted = row.talk_id is None and row.event_id is None and new.is_linked
     changed = (adopted or outcome is Acceptance.UNCHANGED) and _take_over(session, row, new)
     if _ask_again(session, row.id) or changed:
         audit.record(session, actor, "document.accept", row.id, outcome.value, new.filename)
@@ -121,7 +119,7 @@ def _take_over(session: Session, row: DocumentRow, new: NewDocument) -> bool:
         row.kind = new.kind.value
         row.source = new.source
         row.event_id = new.event_id or row.event_id
-        row.presentation_id = new.presentation_id or row.presentation_id
+        row.talk_id = new.talk_id or row.talk_id
     if new.title_is_given:
         row.title, row.title_is_given = new.title, True
     row.publisher = new.publisher or row.publisher
@@ -164,7 +162,7 @@ def _add_document(session: Session, new: NewDocument) -> DocumentRow:
         language="",
         publisher=new.publisher,
         year=new.year,
-        presentation_id=new.presentation_id,
+        talk_id=new.talk_id,
         event_id=new.event_id,
         created_at=datetime.now(UTC),
     )

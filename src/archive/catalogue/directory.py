@@ -17,11 +17,11 @@ from archive.catalogue.tables.events import (
     EventRow,
     OrganisationRow,
     PersonRow,
-    PresentationRegionRow,
-    PresentationRow,
+    TalkRegionRow,
+    TalkRow,
 )
 from archive.catalogue.tables.journal import AuditEventRow, ChangeRow
-from archive.catalogue.visibility import event_visible, presentation_visible
+from archive.catalogue.visibility import event_visible, talk_visible
 from archive.model.events import Region
 
 
@@ -76,10 +76,10 @@ def listed_regions(session: Session, max_rank: int) -> tuple[ListedRegion, ...]:
     known = {region.code: region for region in regions.all_regions(session)}
     talks: dict[str, set[str]] = {}
     rows = session.execute(
-        select(PresentationRegionRow.region_code, PresentationRow.id)
-        .join(PresentationRow, PresentationRow.id == PresentationRegionRow.presentation_id)
-        .outerjoin(EventRow, EventRow.id == PresentationRow.event_id)
-        .where(presentation_visible(max_rank))
+        select(TalkRegionRow.region_code, TalkRow.id)
+        .join(TalkRow, TalkRow.id == TalkRegionRow.talk_id)
+        .outerjoin(EventRow, EventRow.id == TalkRow.event_id)
+        .where(talk_visible(max_rank))
     )
     for region_code, talk_id in rows:
         code: str | None = region_code
@@ -113,11 +113,11 @@ def _listed(
     sort_key: Callable[[str], str],
 ) -> tuple[Listed, ...]:
     rows = session.execute(
-        select(identifier, name, func.count(PresentationRow.id.distinct()))
+        select(identifier, name, func.count(TalkRow.id.distinct()))
         .join(ContributionRow, link == identifier)
-        .join(PresentationRow, PresentationRow.id == ContributionRow.presentation_id)
-        .outerjoin(EventRow, EventRow.id == PresentationRow.event_id)
-        .where(presentation_visible(max_rank))
+        .join(TalkRow, TalkRow.id == ContributionRow.talk_id)
+        .outerjoin(EventRow, EventRow.id == TalkRow.event_id)
+        .where(talk_visible(max_rank))
         .group_by(identifier, name)
     ).all()
     keyed = sorted((sort_key(written), key, written, count) for key, written, count in rows)

@@ -84,7 +84,7 @@ def set_kind(session: Session, document_id: str, kind: DocumentKind) -> None:
     One that was given as a talk's deck or an event's report stays what it is. The caller notes the change.
     """
     row = session.get(DocumentRow, document_id)
-    if row is not None and row.presentation_id is None and row.event_id is None:
+    if row is not None and row.talk_id is None and row.event_id is None:
         row.kind = kind.value
 
 

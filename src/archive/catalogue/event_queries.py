@@ -5,14 +5,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from archive.catalogue.mapping import to_presentation
+from archive.catalogue.mapping import to_talk
 from archive.catalogue.tables.events import (
     ContributionRow,
     EventFocusAreaRow,
     EventRow,
-    PresentationRow,
+    TalkRow,
 )
-from archive.catalogue.visibility import presentation_visible
+from archive.catalogue.visibility import talk_visible
 from archive.model.events import Talk
 
 
@@ -25,13 +25,13 @@ def select_events() -> Select[EventRow]:
     )
 
 
-def select_presentations() -> Select[PresentationRow]:
-    """Return the query for talks with all that `mapping.to_presentation` needs."""
-    contributions = selectinload(PresentationRow.contributions)
+def select_talks() -> Select[TalkRow]:
+    """Return the query for talks with all that `mapping.to_talk` needs."""
+    contributions = selectinload(TalkRow.contributions)
     return (
-        select(PresentationRow)
+        select(TalkRow)
         .options(
-            selectinload(PresentationRow.region_links),
+            selectinload(TalkRow.region_links),
             contributions.joinedload(ContributionRow.person),
             contributions.joinedload(ContributionRow.organisation),
         )
@@ -39,7 +39,7 @@ def select_presentations() -> Select[PresentationRow]:
     )
 
 
-def presentations_where(
+def talks_where(
     session: Session,
     condition: ColumnElement[bool],
     max_rank: int,
@@ -48,23 +48,23 @@ def presentations_where(
 ) -> tuple[Talk, ...]:
     """Return the talks of a condition, those of the newest event first, each event's in programme order."""
     rows = session.scalars(
-        select_presentations()
-        .outerjoin(EventRow, EventRow.id == PresentationRow.event_id)
-        .where(condition, presentation_visible(max_rank))
-        .order_by(*newest_first(), PresentationRow.position, PresentationRow.id)
+        select_talks()
+        .outerjoin(EventRow, EventRow.id == TalkRow.event_id)
+        .where(condition, talk_visible(max_rank))
+        .order_by(*newest_first(), TalkRow.position, TalkRow.id)
         .offset(offset)
         .limit(limit)
     )
-    return tuple(to_presentation(row) for row in rows)
+    return tuple(to_talk(row) for row in rows)
 
 
-def count_presentations(session: Session, condition: ColumnElement[bool], max_rank: int) -> int:
+def count_talks(session: Session, condition: ColumnElement[bool], max_rank: int) -> int:
     """Return how many talks of a condition the visitor may see."""
     statement = (
         select(func.count())
-        .select_from(PresentationRow)
-        .outerjoin(EventRow, EventRow.id == PresentationRow.event_id)
-        .where(condition, presentation_visible(max_rank))
+        .select_from(TalkRow)
+        .outerjoin(EventRow, EventRow.id == TalkRow.event_id)
+        .where(condition, talk_visible(max_rank))
     )
     return session.scalar(statement) or 0
 

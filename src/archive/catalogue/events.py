@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import talks
 from archive.catalogue.event_queries import (
-    count_presentations,
+    count_talks,
     newest_first,
-    presentations_where,
     select_events,
-    select_presentations,
+    select_talks,
+    talks_where,
 )
 from archive.catalogue.mapping import (
     to_event,
@@ -34,7 +34,7 @@ from archive.catalogue.tables.events import (
     FocusAreaRow,
     OrganisationRow,
     PersonRow,
-    PresentationRow,
+    TalkRow,
 )
 from archive.catalogue.visibility import event_visible
 from archive.errors import NotFound
@@ -56,13 +56,13 @@ __all__ = [
     "latest_events",
     "organisation",
     "person",
-    "presentation",
-    "presentations_of_event",
-    "presentations_of_organisation",
-    "presentations_of_person",
     "save_event",
     "select_events",
-    "select_presentations",
+    "select_talks",
+    "talk",
+    "talks_of_event",
+    "talks_of_organisation",
+    "talks_of_person",
 ]
 
 
@@ -101,33 +101,33 @@ def events_of_year(session: Session, year: int | None, max_rank: int) -> tuple[E
     return tuple(to_event(row) for row in rows)
 
 
-def presentation(session: Session, presentation_id: str, max_rank: int) -> Talk:
+def talk(session: Session, talk_id: str, max_rank: int) -> Talk:
     """Return a talk. Raises NotFound, also where the visitor may not see it or its event."""
-    found = presentations_where(session, PresentationRow.id == presentation_id, max_rank)
+    found = talks_where(session, TalkRow.id == talk_id, max_rank)
     if not found:
         raise NotFound("There is no such talk in the archive.")
     return found[0]
 
 
-def presentations_of_event(session: Session, event_id: str, max_rank: int) -> tuple[Talk, ...]:
+def talks_of_event(session: Session, event_id: str, max_rank: int) -> tuple[Talk, ...]:
     """Return an event's talks in the order of the programme."""
-    return presentations_where(session, talks.of_event(event_id), max_rank)
+    return talks_where(session, talks.of_event(event_id), max_rank)
 
 
-def presentations_of_person(session: Session, person_id: str, max_rank: int) -> tuple[Talk, ...]:
+def talks_of_person(session: Session, person_id: str, max_rank: int) -> tuple[Talk, ...]:
     """Return a person's talks, those of the newest event first."""
-    return presentations_where(session, talks.of_person(person_id), max_rank)
+    return talks_where(session, talks.of_person(person_id), max_rank)
 
 
-def presentations_of_organisation(session: Session, organisation_id: str, max_rank: int) -> tuple[Talk, ...]:
+def talks_of_organisation(session: Session, organisation_id: str, max_rank: int) -> tuple[Talk, ...]:
     """Return the talks whose speakers belonged to an organisation then, those of the newest event first."""
-    return presentations_where(session, talks.of_organisation(organisation_id), max_rank)
+    return talks_where(session, talks.of_organisation(organisation_id), max_rank)
 
 
 def person(session: Session, person_id: str, max_rank: int) -> Person:
     """Return a person. Raises NotFound, also where the visitor may see none of their talks."""
     row = session.get(PersonRow, person_id)
-    if row is None or not count_presentations(session, talks.of_person(person_id), max_rank):
+    if row is None or not count_talks(session, talks.of_person(person_id), max_rank):
         raise NotFound("There is no such person in the archive.")
     return to_person(row)
 
@@ -135,7 +135,7 @@ def person(session: Session, person_id: str, max_rank: int) -> Person:
 def organisation(session: Session, organisation_id: str, max_rank: int) -> Organisation:
     """Return an organisation. Raises NotFound, also where the visitor may see none of its talks."""
     row = session.get(OrganisationRow, organisation_id)
-    if row is None or not count_presentations(session, talks.of_organisation(organisation_id), max_rank):
+    if row is None or not count_talks(session, talks.of_organisation(organisation_id), max_rank):
         raise NotFound("There is no such organisation in the archive.")
     return to_organisation(row)
 

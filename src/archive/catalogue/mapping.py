@@ -10,8 +10,8 @@ from archive.catalogue.tables.events import (
     FocusAreaRow,
     OrganisationRow,
     PersonRow,
-    PresentationRow,
     RegionRow,
+    TalkRow,
 )
 from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
@@ -49,7 +49,7 @@ def to_document(row: DocumentRow, version: Version) -> Document:
         language=row.language,
         publisher=row.publisher,
         year=row.year,
-        presentation_id=row.presentation_id,
+        talk_id=row.talk_id,
         event_id=row.event_id,
         withdrawn_at=row.withdrawn_at,
     )
@@ -127,15 +127,13 @@ def to_region(row: RegionRow) -> Region:
     return Region(row.code, row.name, tuple(row.alternative_names), row.broader)
 
 
-def to_presentation(row: PresentationRow) -> Talk:
+def to_talk(row: TalkRow) -> Talk:
     """Return the record of a talk whose regions and contributions are loaded."""
     regions = (link.region_code for link in row.region_links)
-    return presentation_with(row, regions, _to_contributions(row.contributions))
+    return talk_with(row, regions, _to_contributions(row.contributions))
 
 
-def presentation_with(
-    row: PresentationRow, region_codes: Iterable[str], contributions: Iterable[Contribution]
-) -> Talk:
+def talk_with(row: TalkRow, region_codes: Iterable[str], contributions: Iterable[Contribution]) -> Talk:
     """Return the record of a talk with these regions and contributions."""
     return Talk(
         id=row.id,

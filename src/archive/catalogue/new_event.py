@@ -61,4 +61,4 @@ class SavedEvent:
     """Identifiers of a saved event and of its talks, in the order they were given."""
 
     event_id: str
-    presentation_ids: tuple[str, ...]
+    talk_ids: tuple[str, ...]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.mapping import (
     event_with,
-    presentation_with,
+    talk_with,
     to_document,
     to_focus_area,
     to_version,
@@ -26,8 +26,8 @@ from archive.catalogue.tables.events import (
     FocusAreaRow,
     OrganisationRow,
     PersonRow,
-    PresentationRegionRow,
-    PresentationRow,
+    TalkRegionRow,
+    TalkRow,
 )
 from archive.model.documents import Document
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Talk
@@ -36,9 +36,9 @@ _Row = Any  # a row of a query: it has the attributes of the mapped class
 
 _document, _version, _original = DocumentRow.__table__.c, VersionRow.__table__.c, OriginalRow.__table__.c
 _talk, _part, _place = (
-    PresentationRow.__table__.c,
+    TalkRow.__table__.c,
     ContributionRow.__table__.c,
-    PresentationRegionRow.__table__.c,
+    TalkRegionRow.__table__.c,
 )
 _event, _link, _area = EventRow.__table__.c, EventFocusAreaRow.__table__.c, FocusAreaRow.__table__.c
 _person, _organisation = PersonRow.__table__.c, OrganisationRow.__table__.c
@@ -49,7 +49,9 @@ def _among(column: ColumnElement[Any]) -> ColumnElement[bool]:
     return column.in_(bindparam("keys", expanding=True))
 
 
-_DOCUMENTS = select(*_document).where(_among(_document.id), _document.withdrawn_at.is_(None))
+_DOCUMENTS = select(*_document, _document.presentation_id.label("talk_id")).where(
+    _among(_document.id), _document.withdrawn_at.is_(None)
+)
 _VERSIONS = select(*_version).where(_among(_version.document_id))
 _ORIGINALS = select(*_original).where(_among(_original.sha256))
 _TALKS = select(*_talk).where(_among(_talk.id))
@@ -102,7 +104,7 @@ def talks(session: Session, talk_ids: Iterable[str]) -> dict[str, Talk]:
     ):
         at = Organisation(organisation_id, organisation) if organisation_id else None
         parts[talk_id].append(Contribution(Person(person_id, person), role, at))
-    return {row.id: presentation_with(row, regions[row.id], parts[row.id]) for row in rows}
+    return {row.id: talk_with(row, regions[row.id], parts[row.id]) for row in rows}
 
 
 def events(session: Session, event_ids: Iterable[str]) -> dict[str, Event]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import placing
 from archive.catalogue.documents import document as live_document
 from archive.catalogue.tables.documents import DocumentRow
-from archive.catalogue.tables.events import EventRow, PresentationRow
+from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.catalogue.visibility import select_visible_documents
 from archive.model.documents import Document
 from archive.model.events import Event, Talk
@@ -24,13 +24,13 @@ class DocumentRecord:
 
     document: Document
     rank: int
-    presentation: Talk | None = None
+    talk: Talk | None = None
     event: Event | None = None
 
     @property
     def group(self) -> str:
         """Return the identifier that search results are grouped by: the talk's, else the document's."""
-        return self.document.id if self.presentation is None else self.presentation.id
+        return self.document.id if self.talk is None else self.talk.id
 
 
 def record(session: Session, document_id: str) -> DocumentRecord:
@@ -57,19 +57,17 @@ def records(session: Session, document_ids: Sequence[str]) -> dict[str, Document
     return {document_id: found[document_id] for document_id in document_ids if document_id in found}
 
 
-def records_of_presentation(
-    session: Session, presentation_id: str, max_rank: int
-) -> tuple[DocumentRecord, ...]:
+def records_of_talk(session: Session, talk_id: str, max_rank: int) -> tuple[DocumentRecord, ...]:
     """Return the documents of a talk that the visitor may see."""
-    return _select(session, [DocumentRow.presentation_id == presentation_id], max_rank)
+    return _select(session, [DocumentRow.talk_id == talk_id], max_rank)
 
 
-def records_of_presentations(
-    session: Session, presentation_ids: Sequence[str], max_rank: int
+def records_of_talks(
+    session: Session, talk_ids: Sequence[str], max_rank: int
 ) -> dict[str, tuple[DocumentRecord, ...]]:
     """Return the documents of several talks that the visitor may see, by talk."""
-    found: dict[str, tuple[DocumentRecord, ...]] = dict.fromkeys(presentation_ids, ())
-    for one in _select(session, [DocumentRow.presentation_id.in_(presentation_ids)], max_rank):
+    found: dict[str, tuple[DocumentRecord, ...]] = dict.fromkeys(talk_ids, ())
+    for one in _select(session, [DocumentRow.talk_id.in_(talk_ids)], max_rank):
         found[one.group] += (one,)
     return found
 
@@ -88,7 +86,7 @@ def latest_ids(session: Session, max_rank: int, limit: int) -> Sequence[str]:
 def _select(
     session: Session, conditions: Iterable[ColumnElement[bool]], max_rank: int
 ) -> tuple[DocumentRecord, ...]:
-    order = (PresentationRow.position.asc().nulls_last(), DocumentRow.title, DocumentRow.id)
+    order = (TalkRow.position.asc().nulls_last(), DocumentRow.title, DocumentRow.id)
     found = session.scalars(_visible_ids(conditions, max_rank).order_by(*order)).all()
     return tuple(records(session, found).values())
 
@@ -98,14 +96,14 @@ def _visible_ids(conditions: Iterable[ColumnElement[bool]], max_rank: int) -> Se
 
 
 def _placed(session: Session, documents: Sequence[Document]) -> dict[str, DocumentRecord]:
-    talks = placing.talks(session, (one.presentation_id for one in documents if one.presentation_id))
+    talks = placing.talks(session, (one.talk_id for one in documents if one.talk_id))
     event_ids = {one.event_id for one in documents} | {talk.event_id for talk in talks.values()}
     events = placing.events(session, (key for key in event_ids if key))
     return {document.id: _record(document, talks, events) for document in documents}
 
 
 def _record(document: Document, talks: dict[str, Talk], events: dict[str, Event]) -> DocumentRecord:
-    talk = talks.get(document.presentation_id or "")
+    talk = talks.get(document.talk_id or "")
     event = events.get(document.event_id or (talk.event_id if talk and talk.event_id else ""))
     levels = [part.visibility for part in (document, talk, event) if part is not None]
     return DocumentRecord(document, strictest_rank(levels), talk, event)

@@ -13,7 +13,7 @@ from archive.catalogue.people import focus_area_id
 from archive.catalogue.save_talks import save_talks
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow
-from archive.catalogue.tables.events import EventFocusAreaRow, EventRow, PresentationRow
+from archive.catalogue.tables.events import EventFocusAreaRow, EventRow, TalkRow
 from archive.catalogue.visibility import hides, ranks
 
 
@@ -36,12 +36,12 @@ def save_event(session: Session, record: NewEvent, actor: str) -> SavedEvent:
         setattr(row, name, value)
     changed = _is_modified(session, row)
     changed = _save_focus_areas(session, row, record) or changed
-    presentation_ids, talks_changed = save_talks(session, row.id, record.talks)
+    talk_ids, talks_changed = save_talks(session, row.id, record.talks)
     if is_new or changed or talks_changed:
         session.flush()
         _note(session, row.id, before)
         audit.record(session, actor, "event.save", row.id, "new" if is_new else "changed", row.title)
-    return SavedEvent(row.id, presentation_ids)
+    return SavedEvent(row.id, talk_ids)
 
 
 def _values(record: NewEvent) -> Mapping[str, object]:
@@ -99,11 +99,11 @@ def _save_focus_areas(session: Session, row: EventRow, record: NewEvent) -> bool
 
 
 def _ranks(session: Session, event_id: str) -> dict[str, int]:
-    talks = select(PresentationRow.id).where(PresentationRow.event_id == event_id)
+    talks = select(TalkRow.id).where(TalkRow.event_id == event_id)
     documents = session.scalars(
         select(DocumentRow.id)
         .where(
-            or_(DocumentRow.event_id == event_id, DocumentRow.presentation_id.in_(talks)),
+            or_(DocumentRow.event_id == event_id, DocumentRow.talk_id.in_(talks)),
             DocumentRow.withdrawn_at.is_(None),
         )
         .order_by(DocumentRow.id)

@@ -10,7 +10,7 @@ from archive.catalogue.names import clean_name, name_key
 from archive.catalogue.new_event import NewSpeaker, NewTalk
 from archive.catalogue.people import organisation_id, person_id
 from archive.catalogue.tables.documents import DocumentRow
-from archive.catalogue.tables.events import ContributionRow, PresentationRegionRow, PresentationRow
+from archive.catalogue.tables.events import ContributionRow, TalkRegionRow, TalkRow
 
 
 def save_talks(session: Session, event_id: str, talks: Sequence[NewTalk]) -> tuple[tuple[str, ...], bool]:
@@ -21,9 +21,7 @@ def save_talks(session: Session, event_id: str, talks: Sequence[NewTalk]) -> tup
     identifiers: list[str] = []
     for talk, row in zip(talks, matches, strict=True):
         if row is None:
-            row = PresentationRow(
-                id=new_id(), event_id=event_id, region_links=[], contributions=[], **_values(talk)
-            )
+            row = TalkRow(id=new_id(), event_id=event_id, region_links=[], contributions=[], **_values(talk))
             session.add(row)
             session.flush()
             changed = True
@@ -43,24 +41,24 @@ def _values(talk: NewTalk) -> dict[str, object]:
     }
 
 
-def _known(session: Session, event_id: str) -> list[PresentationRow]:
+def _known(session: Session, event_id: str) -> list[TalkRow]:
     statement = (
-        select(PresentationRow)
-        .where(PresentationRow.event_id == event_id)
-        .order_by(PresentationRow.position, PresentationRow.id)
+        select(TalkRow)
+        .where(TalkRow.event_id == event_id)
+        .order_by(TalkRow.position, TalkRow.id)
         .options(
-            selectinload(PresentationRow.region_links),
-            selectinload(PresentationRow.contributions).joinedload(ContributionRow.person),
+            selectinload(TalkRow.region_links),
+            selectinload(TalkRow.contributions).joinedload(ContributionRow.person),
         )
         .execution_options(populate_existing=True)
     )
     return list(session.scalars(statement))
 
 
-def _matched(known: Sequence[PresentationRow], talks: Sequence[NewTalk]) -> list[PresentationRow | None]:
+def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow | None]:
     """Find the row of each talk: by topic, then what is left by position and speakers."""
     free = list(known)
-    matches: list[PresentationRow | None] = []
+    matches: list[TalkRow | None] = []
     for talk in talks:
         topic = name_key(talk.topic)
         row = next((row for row in free if name_key(row.topic) == topic), None)
@@ -76,13 +74,13 @@ def _matched(known: Sequence[PresentationRow], talks: Sequence[NewTalk]) -> list
     return matches
 
 
-def _is_same_slot(row: PresentationRow, talk: NewTalk) -> bool:
+def _is_same_slot(row: TalkRow, talk: NewTalk) -> bool:
     speakers = {name_key(speaker.name) for speaker in talk.speakers}
     known = {contribution.person.name_key for contribution in row.contributions}
     return bool(speakers) and row.position == talk.position and speakers == known
 
 
-def _update(session: Session, row: PresentationRow, talk: NewTalk) -> bool:
+def _update(session: Session, row: TalkRow, talk: NewTalk) -> bool:
     for name, value in _values(talk).items():
         setattr(row, name, value)
     changed = session.is_modified(row, include_collections=False)
@@ -90,19 +88,19 @@ def _update(session: Session, row: PresentationRow, talk: NewTalk) -> bool:
     return _save_speakers(session, row, talk.speakers) or changed
 
 
-def _save_regions(session: Session, row: PresentationRow, codes: Iterable[str]) -> bool:
+def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
     wanted = list(dict.fromkeys(codes))
     if [link.region_code for link in row.region_links] == wanted:
         return False
     row.region_links.clear()
     session.flush()
     row.region_links.extend(
-        PresentationRegionRow(position=position, region_code=code) for position, code in enumerate(wanted, 1)
+        TalkRegionRow(position=position, region_code=code) for position, code in enumerate(wanted, 1)
     )
     return True
 
 
-def _save_speakers(session: Session, row: PresentationRow, speakers: Iterable[NewSpeaker]) -> bool:
+def _save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]) -> bool:
     wanted = [
         (person_id(session, speaker.name), speaker.role, organisation_id(session, speaker.organisation))
         for speaker in speakers
@@ -118,11 +116,11 @@ def _save_speakers(session: Session, row: PresentationRow, speakers: Iterable[Ne
     return True
 
 
-def _remove_empty(session: Session, gone: Iterable[PresentationRow]) -> bool:
+def _remove_empty(session: Session, gone: Iterable[TalkRow]) -> bool:
     """Delete talks that no document, not even a withdrawn one, belongs to."""
     removed = False
     for row in gone:
-        used = session.scalar(select(DocumentRow.id).where(DocumentRow.presentation_id == row.id).limit(1))
+        used = session.scalar(select(DocumentRow.id).where(DocumentRow.talk_id == row.id).limit(1))
         if used is None:
             session.delete(row)
             removed = True

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PictureRow, VersionRow
-from archive.catalogue.tables.events import EventRow, PresentationRow
+from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.catalogue.versions import shown_numbers
 
 WAITING = "waiting"
@@ -27,7 +27,7 @@ class Counts:
     originals: int
     pictures: int
     events: int
-    presentations: int
+    talks: int
     by_category: dict[str, int]
 
 
@@ -45,7 +45,7 @@ def counts(session: Session) -> Counts:
         originals=_count(session, OriginalRow),
         pictures=_count(session, PictureRow),
         events=_count(session, EventRow),
-        presentations=_count(session, PresentationRow),
+        talks=_count(session, TalkRow),
         by_category=by_category,
     )
 

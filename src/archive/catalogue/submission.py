@@ -23,7 +23,7 @@ class NewDocument:
     original: Original
     title_is_given: bool = False
     visibility: Visibility = Visibility.PUBLIC
-    presentation_id: str | None = None
+    talk_id: str | None = None
     event_id: str | None = None
     publisher: str = ""
     year: int | None = None
@@ -31,7 +31,7 @@ class NewDocument:
     @property
     def is_linked(self) -> bool:
         """Return whether the file was given as part of a talk or an event."""
-        return self.presentation_id is not None or self.event_id is not None
+        return self.talk_id is not None or self.event_id is not None
 
 
 class Acceptance(StrEnum):

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from archive.catalogue.tables.documents import DocumentRow, PageRow
-from archive.catalogue.tables.events import EventRow, PresentationRow
+from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.model.visibility import Visibility
 from archive.visibility import may_see, may_see_hidden_pages, strictest_rank
 
@@ -16,11 +16,11 @@ def event_visible(max_rank: int) -> ColumnElement[bool]:
     return _visible(EventRow.visibility, max_rank)
 
 
-def presentation_visible(max_rank: int) -> ColumnElement[bool]:
+def talk_visible(max_rank: int) -> ColumnElement[bool]:
     """Return the condition that a talk, and its event (to be joined) where it has one, may be seen."""
     return and_(
-        _visible(PresentationRow.visibility, max_rank),
-        or_(PresentationRow.event_id.is_(None), event_visible(max_rank)),
+        _visible(TalkRow.visibility, max_rank),
+        or_(TalkRow.event_id.is_(None), event_visible(max_rank)),
     )
 
 
@@ -29,14 +29,14 @@ def select_visible_documents(max_rank: int) -> Select[str]:
 
     Talks and events are joined to it, for further conditions and for the order.
     """
-    event_id = func.coalesce(DocumentRow.event_id, PresentationRow.event_id)
+    event_id = func.coalesce(DocumentRow.event_id, TalkRow.event_id)
     return (
         select(DocumentRow.id)
-        .outerjoin(PresentationRow, PresentationRow.id == DocumentRow.presentation_id)
+        .outerjoin(TalkRow, TalkRow.id == DocumentRow.talk_id)
         .outerjoin(EventRow, EventRow.id == event_id)
         .where(
             _visible(DocumentRow.visibility, max_rank),
-            or_(PresentationRow.id.is_(None), _visible(PresentationRow.visibility, max_rank)),
+            or_(TalkRow.id.is_(None), _visible(TalkRow.visibility, max_rank)),
             or_(EventRow.id.is_(None), event_visible(max_rank)),
         )
     )
@@ -54,10 +54,10 @@ def rank(session: Session, document_id: str) -> int:
 
 def ranks(session: Session, document_ids: Sequence[str]) -> dict[str, int]:
     """Return the rank of each document: the strictest of its own level, its talk's and its event's."""
-    event_id = func.coalesce(DocumentRow.event_id, PresentationRow.event_id)
+    event_id = func.coalesce(DocumentRow.event_id, TalkRow.event_id)
     rows = session.execute(
-        select(DocumentRow.id, DocumentRow.visibility, PresentationRow.visibility, EventRow.visibility)
-        .outerjoin(PresentationRow, PresentationRow.id == DocumentRow.presentation_id)
+        select(DocumentRow.id, DocumentRow.visibility, TalkRow.visibility, EventRow.visibility)
+        .outerjoin(TalkRow, TalkRow.id == DocumentRow.talk_id)
         .outerjoin(EventRow, EventRow.id == event_id)
         .where(DocumentRow.id.in_(document_ids))
     )

@@ -45,7 +45,7 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
 
 
 def _details(record: "DocumentRecord") -> dict[str, Any]:
-    document, talk, event = record.document, record.presentation, record.event
+    document, talk, event = record.document, record.talk, record.event
     version = document.version
     speakers = [one.person.name for one in talk.contributions] if talk else []
     return {

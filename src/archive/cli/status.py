@@ -44,7 +44,7 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         "originals": found.originals,
         "pictures": found.pictures,
         "events": found.events,
-        "presentations": found.presentations,
+        "presentations": found.talks,
         "by_category": found.by_category,
         "pending": {kind.value: count for kind, count in health.pending.items()},
         "index": {

@@ -80,7 +80,7 @@ class DocumentIndexer:
         return _joined(self._analyzer.exact_terms(block.text) for block in blocks)
 
     def _about_terms(self, record: DocumentRecord) -> dict[TextField, Sequence[Token]]:
-        talk, event = record.presentation, record.event
+        talk, event = record.talk, record.event
         speakers = [contribution.person.name for contribution in talk.contributions] if talk else []
         organisations = _organisation_names(talk)
         areas = [area.title for area in event.focus_areas] if event else []
@@ -99,7 +99,7 @@ class DocumentIndexer:
         }
 
     def _facets(self, record: DocumentRecord) -> dict[Facet, Sequence[str]]:
-        talk, event, document = record.presentation, record.event, record.document
+        talk, event, document = record.talk, record.event, record.document
         contributions = talk.contributions if talk else ()
         organisations = [one.organisation.id for one in contributions if one.organisation]
         facets: dict[Facet, Sequence[str]] = {
@@ -159,7 +159,7 @@ def _organisation_names(talk: Talk | None) -> list[str]:
 
 
 def _title(record: DocumentRecord) -> str:
-    return record.presentation.topic if record.presentation else record.document.title
+    return record.talk.topic if record.talk else record.document.title
 
 
 def _date(record: DocumentRecord) -> str:

@@ -59,6 +59,6 @@ class Document:
     language: str = ""
     publisher: str = ""
     year: int | None = None
-    presentation_id: str | None = None
+    talk_id: str | None = None
     event_id: str | None = None
     withdrawn_at: datetime | None = None

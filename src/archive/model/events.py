@@ -63,7 +63,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A person's part in a presentation, with the role and organisation held then."""
+    """A person's part in a talk, with the role and organisation held then."""
 
     person: Person
     role: str = ""

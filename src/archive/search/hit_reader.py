@@ -168,7 +168,7 @@ def _part_of(box: WordBox, left: float, right: float) -> WordBox:
 
 def record_title(record: DocumentRecord) -> str:
     """Return what a document is called: its talk's topic, else its own title."""
-    return record.presentation.topic if record.presentation else record.document.title
+    return record.talk.topic if record.talk else record.document.title
 
 
 def _visible_blocks(page: PageTexts, visitor: Visibility) -> list[tuple[BlockField, str, str]]:

@@ -129,7 +129,7 @@ def test_seminar_is_taken_in_with_its_talks_and_reports(archive: Archive, tmp_pa
     }
     with archive.database.read() as session:
         (event,) = events.events(session, Visibility.STAFF.rank)
-        talks = events.presentations_of_event(session, event.id, Visibility.STAFF.rank)
+        talks = events.talks_of_event(session, event.id, Visibility.STAFF.rank)
         held = records.records_of_event(session, event.id, Visibility.STAFF.rank)
     assert event.title == "Smart industri"
     assert [(talk.topic, talk.visibility) for talk in talks] == [

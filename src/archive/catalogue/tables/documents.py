@@ -40,7 +40,7 @@ class DocumentRow(Base):
     language: Mapped[str]
     publisher: Mapped[str]
     year: Mapped[int | None]
-    presentation_id: Mapped[str | None] = mapped_column(ForeignKey("presentation.id"))
+    talk_id: Mapped[str | None] = mapped_column("presentation_id", ForeignKey("presentation.id"))
     event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]

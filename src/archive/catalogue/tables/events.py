@@ -94,7 +94,7 @@ class ContributionRow(Base):
     __tablename__ = "contribution"
     __table_args__ = (Index(None, "person_id"), Index(None, "organisation_id"))
 
-    presentation_id: Mapped[str] = mapped_column(ForeignKey("presentation.id"), primary_key=True)
+    talk_id: Mapped[str] = mapped_column("presentation_id", ForeignKey("presentation.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str]
@@ -103,19 +103,19 @@ class ContributionRow(Base):
     organisation: Mapped[OrganisationRow | None] = relationship(lazy="raise_on_sql")
 
 
-class PresentationRegionRow(Base):
+class TalkRegionRow(Base):
     """A talk's regions in the order given."""
 
     __tablename__ = "presentation_region"
     __table_args__ = (UniqueConstraint("presentation_id", "region_code"), Index(None, "region_code"))
 
-    presentation_id: Mapped[str] = mapped_column(ForeignKey("presentation.id"), primary_key=True)
+    talk_id: Mapped[str] = mapped_column("presentation_id", ForeignKey("presentation.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     region_code: Mapped[str] = mapped_column(ForeignKey("region.code"))
 
 
-class PresentationRow(Base):
-    """A talk."""
+class TalkRow(Base):
+    """A talk. Its table and the columns that refer to it keep the name they were made with."""
 
     __tablename__ = "presentation"
     __table_args__ = (Index(None, "event_id", "position"),)
@@ -127,8 +127,8 @@ class PresentationRow(Base):
     abstract: Mapped[str]
     language: Mapped[str]
     visibility: Mapped[str]
-    region_links: Mapped[list[PresentationRegionRow]] = relationship(
-        order_by=PresentationRegionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
+    region_links: Mapped[list[TalkRegionRow]] = relationship(
+        order_by=TalkRegionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
     )
     contributions: Mapped[list[ContributionRow]] = relationship(
         order_by=ContributionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"

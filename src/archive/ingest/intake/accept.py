@@ -119,9 +119,7 @@ class Intake:
         with self._database.write() as session:
             saved = events.save_event(session, seminar.event, self._actor)
         named = {path for path in (*seminar.talk_decks, *(report.file for report in seminar.reports)) if path}
-        for talk, presentation_id, deck in zip(
-            seminar.event.talks, saved.presentation_ids, seminar.talk_decks, strict=True
-        ):
+        for talk, talk_id, deck in zip(seminar.event.talks, saved.talk_ids, seminar.talk_decks, strict=True):
             if deck:
                 yield self._file(
                     deck,
@@ -133,7 +131,7 @@ class Intake:
                         filename=_name(deck),
                         original=Original("", 0, ""),
                         visibility=talk.visibility,
-                        presentation_id=presentation_id,
+                        talk_id=talk_id,
                         event_id=saved.event_id,
                     ),
                     naming,
@@ -161,7 +159,7 @@ class Intake:
         except OSError:
             return Refused(file, PathError.code, "It cannot be read. Mend its rights and try again.")
         original = Original(stored.sha256, stored.size_bytes, media_type)
-        is_report = media_type not in DECKS | IMAGES and not new.presentation_id
+        is_report = media_type not in DECKS | IMAGES and not new.talk_id
         kind = DocumentKind.REPORT if is_report else new.kind
         with self._database.write() as session:
             accepted = documents.accept(session, replace(new, original=original, kind=kind), self._actor)

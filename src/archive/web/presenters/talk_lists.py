@@ -25,7 +25,7 @@ class DocumentEntry:
 class TalkEntry:
     """A talk of a programme with its documents (none where nothing was handed in)."""
 
-    presentation: Talk
+    talk: Talk
     entries: tuple[DocumentEntry, ...]
 
 
@@ -41,26 +41,26 @@ def entries(session: Session, found: Sequence[DocumentRecord]) -> tuple[Document
 
 
 def event_talks(
-    session: Session, event_id: str, presentations: Sequence[Talk]
+    session: Session, event_id: str, talks: Sequence[Talk]
 ) -> tuple[tuple[TalkEntry, ...], tuple[DocumentEntry, ...]]:
     """Return an event's talks in programme order, and its documents that belong to no talk (reports)."""
     found = entries(session, records.records_of_event(session, event_id, current_visitor().rank))
     by_talk: dict[str, list[DocumentEntry]] = {}
     for entry in found:
-        talk = entry.record.presentation
-        by_talk.setdefault(talk.id if talk else "", []).append(entry)
-    talks = tuple(TalkEntry(one, tuple(by_talk.get(one.id, ()))) for one in presentations)
-    return talks, tuple(by_talk.get("", ()))
+        of_talk = entry.record.talk
+        by_talk.setdefault(of_talk.id if of_talk else "", []).append(entry)
+    programme = tuple(TalkEntry(talk, tuple(by_talk.get(talk.id, ()))) for talk in talks)
+    return programme, tuple(by_talk.get("", ()))
 
 
-def talks_with_documents(session: Session, presentations: Sequence[Talk]) -> tuple[TalkEntry, ...]:
+def talks_with_documents(session: Session, talks: Sequence[Talk]) -> tuple[TalkEntry, ...]:
     """Return talks of several events, each with its documents."""
-    identifiers = [one.id for one in presentations]
-    found = records.records_of_presentations(session, identifiers, current_visitor().rank)
+    identifiers = [talk.id for talk in talks]
+    found = records.records_of_talks(session, identifiers, current_visitor().rank)
     listed = {
         entry.record.document.id: entry
         for entry in entries(session, [record for of_talk in found.values() for record in of_talk])
     }
     return tuple(
-        TalkEntry(one, tuple(listed[record.document.id] for record in found[one.id])) for one in presentations
+        TalkEntry(talk, tuple(listed[record.document.id] for record in found[talk.id])) for talk in talks
     )

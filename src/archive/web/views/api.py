@@ -66,7 +66,7 @@ def _group(group: GroupResult, text: str) -> Group:
 
 def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
     record = group.record
-    contributions = record.presentation.contributions if record.presentation else ()
+    contributions = record.talk.contributions if record.talk else ()
     starts_on = record.event.starts_on if record.event else None
     return Hit(
         group=group.id,

@@ -171,7 +171,7 @@ def _titles(session: Session, record: DocumentRecord) -> list[ContentsEntry]:
 
 def _others(session: Session, record: DocumentRecord) -> list[DocumentRecord]:
     """Return the other documents of the same talk."""
-    if record.presentation is None:
+    if record.talk is None:
         return []
-    found = records.records_of_presentation(session, record.presentation.id, current_visitor().rank)
+    found = records.records_of_talk(session, record.talk.id, current_visitor().rank)
     return [one for one in found if one.document.id != record.document.id]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from archive.catalogue import directory, events, regions, talks
-from archive.catalogue.event_queries import count_presentations, presentations_where
+from archive.catalogue.event_queries import count_talks, talks_where
 from archive.errors import NotFound
 from archive.index.schema import Facet
 from archive.model.events import Event, FocusArea, Region, Talk
@@ -58,7 +58,7 @@ def event(event_id: str) -> str:
     rank = current_visitor().rank
     with current_archive().database.read() as session:
         found = events.event(session, event_id, rank)
-        programme = events.presentations_of_event(session, event_id, rank)
+        programme = events.talks_of_event(session, event_id, rank)
         programme_talks, reports = event_talks(session, event_id, programme)
         names = _region_names(session, programme)
     return render_template(
@@ -126,12 +126,10 @@ def region(code: str) -> str:
 
 def _talk_page(session: Session, subject: Subject, **more: object) -> str:
     rank = current_visitor().rank
-    total = subject.talk_count or count_presentations(session, subject.talks, rank)
+    total = subject.talk_count or count_talks(session, subject.talks, rank)
     page_count = max(1, math.ceil(total / _TALKS_A_PAGE))
     page = min(asked_page(), page_count)
-    shown = presentations_where(
-        session, subject.talks, rank, offset=(page - 1) * _TALKS_A_PAGE, limit=_TALKS_A_PAGE
-    )
+    shown = talks_where(session, subject.talks, rank, offset=(page - 1) * _TALKS_A_PAGE, limit=_TALKS_A_PAGE)
     given: dict[str, object] = {"events_held": (), "broader": (), "narrower": ()}
     return render_template(
         "talks.html",
@@ -146,13 +144,13 @@ def _talk_page(session: Session, subject: Subject, **more: object) -> str:
     )
 
 
-def _events_of(session: Session, presentations: Sequence[Talk]) -> dict[str, Event]:
-    identifiers = {one.event_id for one in presentations if one.event_id}
+def _events_of(session: Session, talks: Sequence[Talk]) -> dict[str, Event]:
+    identifiers = {one.event_id for one in talks if one.event_id}
     return events.events_by_id(session, identifiers, current_visitor().rank)
 
 
-def _region_names(session: Session, presentations: Sequence[Talk]) -> dict[str, str]:
-    codes = {code for one in presentations for code in one.region_codes}
+def _region_names(session: Session, talks: Sequence[Talk]) -> dict[str, str]:
+    codes = {code for one in talks for code in one.region_codes}
     return {one.code: one.name for one in regions.all_regions(session) if one.code in codes}
 
 
