@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, select
 
@@ -14,31 +15,34 @@ from archive.catalogue.tables.events import (
     TalkRow,
 )
 
+TalkCondition: TypeAlias = ColumnElement[bool]
+"""A condition on talks. Packages above the catalogue pass it on without looking into it."""
 
-def of_event(event_id: str) -> ColumnElement[bool]:
+
+def of_event(event_id: str) -> TalkCondition:
     """Return the condition for the talks of an event."""
     return TalkRow.event_id == event_id
 
 
-def of_person(person_id: str) -> ColumnElement[bool]:
+def of_person(person_id: str) -> TalkCondition:
     """Return the condition for the talks that a person took part in."""
     theirs = select(ContributionRow.talk_id).where(ContributionRow.person_id == person_id)
     return TalkRow.id.in_(theirs)
 
 
-def of_organisation(organisation_id: str) -> ColumnElement[bool]:
+def of_organisation(organisation_id: str) -> TalkCondition:
     """Return the condition for the talks whose speakers belonged to an organisation then."""
     theirs = select(ContributionRow.talk_id).where(ContributionRow.organisation_id == organisation_id)
     return TalkRow.id.in_(theirs)
 
 
-def of_focus_area(focus_area_id: str) -> ColumnElement[bool]:
+def of_focus_area(focus_area_id: str) -> TalkCondition:
     """Return the condition for the talks of a focus area's events."""
     held = select(EventFocusAreaRow.event_id).where(EventFocusAreaRow.focus_area_id == focus_area_id)
     return TalkRow.event_id.in_(held)
 
 
-def of_regions(codes: Sequence[str]) -> ColumnElement[bool]:
+def of_regions(codes: Sequence[str]) -> TalkCondition:
     """Return the condition for the talks about any of some regions."""
     about = select(TalkRegionRow.talk_id).where(TalkRegionRow.region_code.in_(codes))
     return TalkRow.id.in_(about)

@@ -6,8 +6,8 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from flask import Flask, current_app
-from sqlalchemy.orm import Session
 
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.directory import revision
 
 Value = TypeVar("Value")

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from flask import current_app
-from sqlalchemy.orm import Session
 
 from archive.catalogue import records
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.model.visibility import Visibility

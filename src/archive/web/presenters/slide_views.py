@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask import url_for
-from sqlalchemy.orm import Session
 
 from archive.catalogue import pages
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment

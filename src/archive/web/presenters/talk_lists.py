@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from archive.catalogue import pages, records
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.model.events import Talk
 from archive.web.http.context import current_visitor

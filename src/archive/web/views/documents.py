@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, has_request_context, render_template, request
-from sqlalchemy.orm import Session
 
 from archive.catalogue import documents, pages, records
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.model.pages import Page

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
-from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Session
 
 from archive.catalogue import directory, events, regions, talks
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.event_queries import count_talks, talks_where
+from archive.catalogue.talks import TalkCondition
 from archive.errors import NotFound
 from archive.index.schema import Facet
 from archive.model.events import Event, FocusArea, Region, Talk
@@ -36,7 +36,7 @@ class Subject:
     name: str
     facet: Facet
     value: str
-    talks: ColumnElement[bool]
+    condition: TalkCondition
     area: FocusArea | None = None
     region: Region | None = None
     talk_count: int = 0
@@ -126,10 +126,12 @@ def region(code: str) -> str:
 
 def _talk_page(session: Session, subject: Subject, **more: object) -> str:
     rank = current_visitor().rank
-    total = subject.talk_count or count_talks(session, subject.talks, rank)
+    total = subject.talk_count or count_talks(session, subject.condition, rank)
     page_count = max(1, math.ceil(total / _TALKS_A_PAGE))
     page = min(asked_page(), page_count)
-    shown = talks_where(session, subject.talks, rank, offset=(page - 1) * _TALKS_A_PAGE, limit=_TALKS_A_PAGE)
+    shown = talks_where(
+        session, subject.condition, rank, offset=(page - 1) * _TALKS_A_PAGE, limit=_TALKS_A_PAGE
+    )
     given: dict[str, object] = {"events_held": (), "broader": (), "narrower": ()}
     return render_template(
         "talks.html",

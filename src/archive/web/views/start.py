@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import render_template
-from sqlalchemy.orm import Session
 
 from archive.catalogue import directory, events, records
+from archive.catalogue.database.sessions import Session
 from archive.index.schema import Facet
 from archive.model.documents import DocumentKind
 from archive.search.question import Question
