@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from archive.catalogue import documents, events, pages
+from archive.catalogue import documents, pages
 from archive.catalogue.database.database import Database
 from archive.catalogue.documents import NewDocument
-from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk, SavedEvent
+from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk, SavedEvent
+from archive.catalogue.events.save_event import save_event as save
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
@@ -81,4 +82,4 @@ def put(session: Session, data: str = "ett", source: str = "/in/a.pptx", **value
 
 def save_event(session: Session, record: NewEvent = SEMINAR) -> SavedEvent:
     """Save an event as somebody called kim."""
-    return events.save_event(session, record, "kim")
+    return save(session, record, "kim")

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes, documents, events, jobs, pages
+from archive.catalogue import audit, changes, documents, jobs, pages
 from archive.catalogue.documents import Acceptance, NewDocument
-from archive.catalogue.events import NewEvent, NewSpeaker, NewTalk, SavedEvent
+from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
+from archive.catalogue.events.save_event import save_event
 from archive.catalogue.tables.documents import VersionRow
 from archive.model.documents import DocumentKind
 from archive.model.extraction import Outcome
@@ -21,7 +22,7 @@ _STAFF, _MEMBERS, _PUBLIC = Visibility.STAFF, Visibility.MEMBERS, Visibility.PUB
 
 def _event(session: Session, *topics: str, visibility: Visibility = _PUBLIC) -> SavedEvent:
     talks = tuple(NewTalk(topic, n, speakers=(NewSpeaker(f"P{n}"),)) for n, topic in enumerate(topics, 1))
-    return events.save_event(session, NewEvent("Möte", visibility=visibility, talks=talks), "test")
+    return save_event(session, NewEvent("Möte", visibility=visibility, talks=talks), "test")
 
 
 def _accept(session: Session, new: NewDocument) -> tuple[str, Acceptance]:

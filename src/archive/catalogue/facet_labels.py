@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import ColumnElement, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from archive.catalogue import events
+from archive.catalogue.events import events
 from archive.catalogue.tables.events import (
     EventRow,
     FocusAreaRow,

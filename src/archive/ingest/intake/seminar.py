@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk
+from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.errors import SeminarFileError
 from archive.ingest.intake.seminar_model import EventTable, SeminarTables, TalkTable, first_mistake
 from archive.model.visibility import Visibility

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.catalogue.events.names import name_key
 from archive.catalogue.mapping import to_region
-from archive.catalogue.names import name_key
 from archive.catalogue.tables.events import RegionRow
 from archive.model.events import Region
 

@@ -6,12 +6,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import talks
-from archive.catalogue.event_queries import (
+from archive.catalogue.events import talks
+from archive.catalogue.events.event_queries import (
     count_talks,
     newest_first,
     select_events,
-    select_talks,
     talks_where,
 )
 from archive.catalogue.mapping import (
@@ -20,14 +19,6 @@ from archive.catalogue.mapping import (
     to_organisation,
     to_person,
 )
-from archive.catalogue.new_event import (
-    NewEvent,
-    NewFocusArea,
-    NewSpeaker,
-    NewTalk,
-    SavedEvent,
-)
-from archive.catalogue.save_event import save_event
 from archive.catalogue.tables.events import (
     EventFocusAreaRow,
     EventRow,
@@ -39,31 +30,6 @@ from archive.catalogue.tables.events import (
 from archive.catalogue.visibility import event_visible
 from archive.errors import NotFound
 from archive.model.events import Event, FocusArea, Organisation, Person, Talk
-
-__all__ = [
-    "NewEvent",
-    "NewFocusArea",
-    "NewSpeaker",
-    "NewTalk",
-    "SavedEvent",
-    "event",
-    "events",
-    "events_by_id",
-    "events_of_focus_area",
-    "events_of_year",
-    "focus_area",
-    "focus_areas",
-    "latest_events",
-    "organisation",
-    "person",
-    "save_event",
-    "select_events",
-    "select_talks",
-    "talk",
-    "talks_of_event",
-    "talks_of_organisation",
-    "talks_of_person",
-]
 
 
 def event(session: Session, event_id: str, max_rank: int) -> Event:

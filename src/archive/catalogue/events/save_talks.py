@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from archive.catalogue.events.names import clean_name, name_key
+from archive.catalogue.events.new_event import NewSpeaker, NewTalk
+from archive.catalogue.events.people import organisation_id, person_id
 from archive.catalogue.identifiers import new_id
-from archive.catalogue.names import clean_name, name_key
-from archive.catalogue.new_event import NewSpeaker, NewTalk
-from archive.catalogue.people import organisation_id, person_id
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import ContributionRow, TalkRegionRow, TalkRow
 

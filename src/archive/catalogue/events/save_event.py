@@ -6,11 +6,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue import audit, changes
+from archive.catalogue.events.names import clean_name
+from archive.catalogue.events.new_event import NewEvent, SavedEvent
+from archive.catalogue.events.people import focus_area_id
+from archive.catalogue.events.save_talks import save_talks
 from archive.catalogue.identifiers import new_id
-from archive.catalogue.names import clean_name
-from archive.catalogue.new_event import NewEvent, SavedEvent
-from archive.catalogue.people import focus_area_id
-from archive.catalogue.save_talks import save_talks
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventFocusAreaRow, EventRow, TalkRow

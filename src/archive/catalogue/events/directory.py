@@ -11,7 +11,7 @@ from sqlalchemy import extract, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from archive.analysis.collation import first_letter, surname_sort_key, swedish_sort_key
-from archive.catalogue import regions
+from archive.catalogue.events import regions
 from archive.catalogue.tables.events import (
     ContributionRow,
     EventRow,

@@ -3,9 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.catalogue.events.names import clean_name, name_key
+from archive.catalogue.events.new_event import NewFocusArea
 from archive.catalogue.identifiers import new_id
-from archive.catalogue.names import clean_name, name_key
-from archive.catalogue.new_event import NewFocusArea
 from archive.catalogue.tables.events import FocusAreaRow, OrganisationRow, PersonRow
 
 
