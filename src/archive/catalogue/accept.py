@@ -16,7 +16,7 @@ from archive.catalogue.mapping import to_version
 from archive.catalogue.submission import Acceptance, Accepted, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.catalogue.tables.events import TalkRow
-from archive.catalogue.versions import select_documents, shown_document
+from archive.catalogue.versions import newest_version, select_documents, shown_document
 from archive.catalogue.visibility import hides, rank
 from archive.model.documents import Original
 from archive.model.extraction import Outcome
@@ -42,7 +42,7 @@ def accept(session: Session, new: NewDocument, actor: str) -> Accepted:
             return _known(session, row, new, actor, Acceptance.DUPLICATE)
         row = _add_document(session, new)
         return _versioned(session, row, new, actor, Acceptance.NEW)
-    if _newest(session, row.id).sha256 == new.original.sha256:
+    if newest_version(session, row.id).sha256 == new.original.sha256:
         return _known(session, row, new, actor, Acceptance.UNCHANGED)
     return _versioned(session, row, new, actor, Acceptance.NEW_VERSION)
 
@@ -74,7 +74,7 @@ def _keyed(session: Session, new: NewDocument) -> DocumentRow | None:
         )
     )
     # The same path with the bytes it had is found by its bytes; with other bytes it is its next version.
-    if loose is None or _newest(session, loose.id).sha256 == new.original.sha256:
+    if loose is None or newest_version(session, loose.id).sha256 == new.original.sha256:
         return None
     return loose
 
@@ -91,16 +91,7 @@ def _holding(session: Session, new: NewDocument) -> DocumentRow | None:
             DocumentRow.id,
         )
     ).unique()
-    return next((row for row in rows if _newest(session, row.id).sha256 == new.original.sha256), None)
-
-
-def _newest(session: Session, document_id: str) -> VersionRow:
-    return session.scalars(
-        select(VersionRow)
-        .where(VersionRow.document_id == document_id)
-        .order_by(VersionRow.number.desc())
-        .limit(1)
-    ).one()
+    return next((row for row in rows if newest_version(session, row.id).sha256 == new.original.sha256), None)
 
 
 def _known(session: Session, row: DocumentRow, new: NewDocument, actor: str, outcome: Acceptance) -> Accepted:
@@ -136,7 +127,7 @@ def _take_over(session: Session, row: DocumentRow, new: NewDocument) -> bool:
 
 def _ask_again(session: Session, document_id: str) -> bool:
     """Ask once more for work that failed for a reason that may pass; return whether a job was added."""
-    version = _newest(session, document_id)
+    version = newest_version(session, document_id)
     asked = False
     if version.category is None or version.category in _TRIED_AGAIN:
         asked = jobs.queue(session, version.id, JobKind.EXTRACT)
@@ -177,7 +168,7 @@ def _versioned(
     """Add a version with its jobs, journal line and audit event."""
     number = 1
     if outcome is Acceptance.NEW_VERSION:
-        number = _newest(session, row.id).number + 1
+        number = newest_version(session, row.id).number + 1
         _take_over(session, row, new)
     _keep_original(session, new.original)
     version = VersionRow(
@@ -222,6 +213,6 @@ def _keep_original(session: Session, original: Original) -> None:
 def _accepted(session: Session, row: DocumentRow, outcome: Acceptance) -> Accepted:
     session.flush()
     found = session.execute(select_documents([row.id]).where(DocumentRow.id == row.id)).one()
-    version = _newest(session, row.id)
+    version = newest_version(session, row.id)
     newest = to_version(version, session.get_one(OriginalRow, version.sha256))
     return Accepted(shown_document(*found), outcome, newest)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, jobs
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
-from archive.catalogue.versions import newest_numbers
+from archive.catalogue.versions import newest_numbers, newest_version
 from archive.errors import Gone, NotFound
 from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
@@ -84,5 +84,4 @@ def _newest(session: Session, document_id: str) -> VersionRow:
         raise NotFound(f"There is no document {document_id} in the archive.")
     if document.withdrawn_at is not None:
         raise Gone(f"The document {document_id} has been withdrawn from the archive.")
-    statement = select(VersionRow).where(VersionRow.document_id == document_id)
-    return session.scalars(statement.order_by(VersionRow.number.desc()).limit(1)).one()
+    return newest_version(session, document_id)

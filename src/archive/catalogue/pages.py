@@ -12,6 +12,7 @@ from archive.catalogue.mapping import to_page, to_picture, to_version
 from archive.catalogue.places import rows_at
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.titles import title_of
+from archive.catalogue.versions import is_newest_read
 from archive.catalogue.visibility import page_visible
 from archive.errors import NotFound
 from archive.model.documents import Version
@@ -56,7 +57,7 @@ def save_extraction(
     original = session.get_one(OriginalRow, row.sha256)
     original.media_type = media_type or original.media_type
     document = session.get_one(DocumentRow, row.document_id)
-    if _is_newest_read(session, row):
+    if is_newest_read(session, row):
         document.language = language
         if not document.title_is_given:
             document.title = title_of(extraction, row.filename)
@@ -166,15 +167,6 @@ def _version_row(session: Session, version_id: str) -> VersionRow:
     if row is None:
         raise NotFound("There is no such version in the archive.")
     return row
-
-
-def _is_newest_read(session: Session, row: VersionRow) -> bool:
-    newest = session.scalar(
-        select(func.max(VersionRow.number)).where(
-            VersionRow.document_id == row.document_id, VersionRow.category.is_not(None)
-        )
-    )
-    return newest is None or newest <= row.number
 
 
 def _page_values(version_id: str, page: Page) -> dict[str, object]:

@@ -29,6 +29,7 @@ from archive.catalogue.tables.events import (
     TalkRegionRow,
     TalkRow,
 )
+from archive.catalogue.versions import shown_order
 from archive.model.documents import Document
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Talk
 
@@ -82,7 +83,7 @@ def documents(session: Session, document_ids: Iterable[str]) -> list[Document]:
     shown: dict[str, _Row] = {}
     for row in _rows(session, _VERSIONS, (row.id for row in rows)):
         held = shown.get(row.document_id)
-        if held is None or _newness(row) > _newness(held):
+        if held is None or shown_order(row) > shown_order(held):
             shown[row.document_id] = row
     originals = {
         row.sha256: row for row in _rows(session, _ORIGINALS, (row.sha256 for row in shown.values()))
@@ -119,8 +120,3 @@ def events(session: Session, event_ids: Iterable[str]) -> dict[str, Event]:
 def _rows(session: Session, query: Executable, keys: Iterable[str]) -> Sequence[_Row]:
     wanted = sorted(set(keys))
     return session.connection().execute(query, {"keys": wanted}).all() if wanted else ()
-
-
-def _newness(row: _Row) -> tuple[bool, int]:
-    """Return what is greatest for the version that readers see: read before unread, then the newest."""
-    return row.category is not None, row.number
