@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from archive.app import Archive
 from archive.catalogue import jobs, pages
-from archive.catalogue.accept import accept
+from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import save_event
-from archive.catalogue.submission import NewDocument
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.model.documents import DocumentKind, Original

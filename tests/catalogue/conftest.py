@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from archive.catalogue import documents, pages
+from archive.catalogue import pages
+from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.database.database import Database
-from archive.catalogue.documents import NewDocument
 from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk, SavedEvent
 from archive.catalogue.events.save_event import save_event as save
 from archive.model.documents import DocumentKind, Original
@@ -77,7 +77,7 @@ def read(session: Session, version_id: str, *titles: str, category: Outcome = Ou
 
 def put(session: Session, data: str = "ett", source: str = "/in/a.pptx", **values: Any) -> str:
     """Accept a file and return its document's identifier."""
-    return documents.accept(session, new_file(data, source, **values), "test").document.id
+    return accept(session, new_file(data, source, **values), "test").document.id
 
 
 def save_event(session: Session, record: NewEvent = SEMINAR) -> SavedEvent:

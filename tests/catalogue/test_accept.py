@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, documents, jobs, pages
-from archive.catalogue.documents import Acceptance, NewDocument
+from archive.catalogue.accept import Acceptance, NewDocument, accept
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
 from archive.catalogue.events.save_event import save_event
 from archive.catalogue.tables.documents import VersionRow
@@ -26,7 +26,7 @@ def _event(session: Session, *topics: str, visibility: Visibility = _PUBLIC) -> 
 
 
 def _accept(session: Session, new: NewDocument) -> tuple[str, Acceptance]:
-    accepted = documents.accept(session, new, "test")
+    accepted = accept(session, new, "test")
     return accepted.document.id, accepted.outcome
 
 
@@ -43,7 +43,7 @@ def _hidden(session: Session, seq: int = 0) -> frozenset[str]:
 
 
 def test_new_file_is_a_document_with_jobs_change_and_audit(session: Session) -> None:
-    accepted = documents.accept(session, new_file(publisher="SCB", year=2020, visibility=_MEMBERS), "kim")
+    accepted = accept(session, new_file(publisher="SCB", year=2020, visibility=_MEMBERS), "kim")
     document = accepted.document
     assert accepted.outcome is Acceptance.NEW
     assert (document.publisher, document.year, document.visibility) == ("SCB", 2020, _MEMBERS)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from archive.app import Archive
 from archive.catalogue import documents, pages
-from archive.catalogue.accept import accept
+from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.events import events
 from archive.catalogue.events.save_event import save_event
-from archive.catalogue.submission import NewDocument
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.model.visibility import Visibility

@@ -1,4 +1,4 @@
-"""Documents: take one in, look one up, hide one, withdraw one."""
+"""Documents: read one, change who may see it, withdraw it."""
 
 from datetime import UTC, datetime
 
@@ -6,9 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, jobs
-from archive.catalogue.accept import accept
 from archive.catalogue.mapping import to_version
-from archive.catalogue.submission import Acceptance, Accepted, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.catalogue.versions import select_documents, shown_document
 from archive.catalogue.visibility import hides
@@ -16,28 +14,15 @@ from archive.errors import Gone, NotFound
 from archive.model.documents import Document, DocumentKind, Version
 from archive.model.visibility import Visibility
 
-__all__ = [
-    "Acceptance",
-    "Accepted",
-    "NewDocument",
-    "accept",
-    "document",
-    "document_ids",
-    "set_kind",
-    "set_visibility",
-    "versions",
-    "withdraw",
-]
-
 
 def document(session: Session, document_id: str) -> Document:
     """Return a document with its shown version. Raises NotFound, or Gone where it was withdrawn."""
-    found = session.execute(select_documents([document_id]).where(DocumentRow.id == document_id)).first()
-    if found is None:
+    row = session.execute(select_documents([document_id]).where(DocumentRow.id == document_id)).first()
+    if row is None:
         raise NotFound("There is no such document in the archive.")
-    if found[0].withdrawn_at is not None:
+    if row[0].withdrawn_at is not None:
         raise Gone("This document has been withdrawn from the archive.")
-    return shown_document(*found)
+    return shown_document(*row)
 
 
 def versions(session: Session, document_id: str) -> tuple[Version, ...]:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from archive.catalogue import documents
+from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.database.database import Database
-from archive.catalogue.documents import NewDocument
 from archive.catalogue.events import regions
 from archive.catalogue.events.save_event import save_event
 from archive.errors import ArchiveError, CatalogueError, PathError, StorageError
@@ -164,7 +163,7 @@ class Intake:
         is_report = media_type not in DECKS | IMAGES and not new.talk_id
         kind = DocumentKind.REPORT if is_report else new.kind
         with self._database.write() as session:
-            accepted = documents.accept(session, replace(new, original=original, kind=kind), self._actor)
+            accepted = accept(session, replace(new, original=original, kind=kind), self._actor)
         version = accepted.newest
         return Stored(
             file=file,
