@@ -1,15 +1,16 @@
 """Versions, their pages and their pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_texts
 from archive.catalogue.mapping import to_page, to_picture, to_version
-from archive.catalogue.places import rows_at
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.titles import title_of
 from archive.catalogue.versions import is_newest_read
@@ -21,6 +22,7 @@ from archive.model.pages import BlockField, Page, Picture
 from archive.model.visibility import Visibility
 
 _PAGE, _PICTURE = PageRow.__table__, PictureRow.__table__
+_REFS_A_QUERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def page(session: Session, version_id: str, number: int) -> Page:
 
 def pages_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
     """Return the pages at (version, number); missing ones are left out."""
-    return {(row.version_id, row.number): to_page(row) for row in rows_at(session, _PAGE, refs)}
+    return {(row.version_id, row.number): to_page(row) for row in _rows_at(session, _PAGE, refs)}
 
 
 def texts_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], PageTexts]:
@@ -111,7 +113,7 @@ def texts_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[st
     wanted = (_PAGE.c.version_id, _PAGE.c.number, _PAGE.c.hidden, _PAGE.c.language, _PAGE.c.blocks)
     return {
         (version_id, number): PageTexts(hidden, language, unpack_texts(packed))
-        for version_id, number, hidden, language, packed in rows_at(session, _PAGE, refs, wanted)
+        for version_id, number, hidden, language, packed in _rows_at(session, _PAGE, refs, wanted)
     }
 
 
@@ -159,7 +161,7 @@ def pictures(session: Session, version_id: str, numbers: Sequence[int] | None = 
 
 def pictures_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Picture]:
     """Return the pictures of the pages at (version, number) that have one."""
-    return {(row.version_id, row.number): to_picture(row) for row in rows_at(session, _PICTURE, refs)}
+    return {(row.version_id, row.number): to_picture(row) for row in _rows_at(session, _PICTURE, refs)}
 
 
 def _version_row(session: Session, version_id: str) -> VersionRow:
@@ -182,3 +184,41 @@ def _page_values(version_id: str, page: Page) -> dict[str, object]:
         "ocr_reason": page.ocr_reason.value,
         "blocks": pack_blocks(page.blocks),
     }
+
+
+def _rows_at(
+    session: Session,
+    table: FromClause,
+    refs: Sequence[tuple[str, int]],
+    columns: tuple[ColumnElement[Any], ...] = (),
+) -> Iterator[Any]:
+    """Yield the rows at (version, number), missing ones left out: `columns` of them, or all.
+
+    With one query for every 500.
+    """
+    session.flush()  # plain queries see only what has been written
+    for start in range(0, len(refs), _REFS_A_QUERY):
+        numbers: dict[str, list[int]] = {}
+        for version_id, number in refs[start : start + _REFS_A_QUERY]:
+            numbers.setdefault(version_id, []).append(number)
+        keys: dict[str, Any] = {f"version_{at}": version for at, version in enumerate(numbers)}
+        keys |= {f"numbers_{at}": wanted for at, wanted in enumerate(numbers.values())}
+        yield from session.connection().execute(query_at(table, columns, len(numbers)), keys)
+
+
+@lru_cache(maxsize=200)
+def query_at(
+    table: FromClause, columns: tuple[ColumnElement[Any], ...], version_count: int
+) -> Select[*tuple[Any, ...]]:
+    """Return the query, made once: `version_0` and `numbers_0` … are its parameters.
+
+    One term a version: SQLite searches the key for each, where a list of pairs makes it read every page.
+    """
+    terms = (
+        and_(
+            table.c.version_id == bindparam(f"version_{at}"),
+            table.c.number.in_(bindparam(f"numbers_{at}", expanding=True)),
+        )
+        for at in range(version_count)
+    )
+    return select(*(columns or table.c)).where(or_(*terms))

@@ -3,16 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue.events import talks
-from archive.catalogue.events.event_queries import (
-    count_talks,
-    newest_first,
-    select_events,
-    talks_where,
-)
+from archive.catalogue.events.talks import count_talks, newest_first, talks_where
 from archive.catalogue.mapping import (
     to_event,
     to_focus_area,
@@ -30,6 +25,15 @@ from archive.catalogue.tables.events import (
 from archive.catalogue.visibility import event_visible
 from archive.errors import NotFound
 from archive.model.events import Event, FocusArea, Organisation, Person, Talk
+
+
+def select_events() -> Select[EventRow]:
+    """Return the query for events with all that `mapping.to_event` needs."""
+    return (
+        select(EventRow)
+        .options(selectinload(EventRow.focus_area_links).joinedload(EventFocusAreaRow.focus_area))
+        .execution_options(populate_existing=True)  # also what this session saved lacks its parts
+    )
 
 
 def event(session: Session, event_id: str, max_rank: int) -> Event:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from archive.catalogue.events import directory, events, regions, talks
-from archive.catalogue.events.event_queries import count_talks, talks_where
+from archive.catalogue.events.talks import count_talks, talks_where
 from archive.errors import NotFound
 from archive.index.schema import Facet
 from archive.model.events import Event, FocusArea, Region, Talk
