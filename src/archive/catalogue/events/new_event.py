@@ -1,4 +1,8 @@
-"""An event as it is given, for example in a `seminar.toml`."""
+"""An event as it is given to be saved.
+
+What people write (`seminar.toml`) is validated where it enters, by `ingest/intake/seminar_model.py`; these
+records hold what has been validated. Their fields have the names of the tables' columns.
+"""
 
 from dataclasses import dataclass
 from datetime import date

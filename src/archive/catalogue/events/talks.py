@@ -17,31 +17,34 @@ from archive.catalogue.tables.events import (
 from archive.catalogue.visibility import talk_visible
 from archive.model.events import Talk
 
+TalkCondition = ColumnElement[bool]
+"""Which talks are meant: what `talks_where` and `count_talks` take."""
 
-def of_event(event_id: str) -> ColumnElement[bool]:
+
+def of_event(event_id: str) -> TalkCondition:
     """Return the condition for the talks of an event."""
     return TalkRow.event_id == event_id
 
 
-def of_person(person_id: str) -> ColumnElement[bool]:
+def of_person(person_id: str) -> TalkCondition:
     """Return the condition for the talks that a person took part in."""
     theirs = select(ContributionRow.talk_id).where(ContributionRow.person_id == person_id)
     return TalkRow.id.in_(theirs)
 
 
-def of_organisation(organisation_id: str) -> ColumnElement[bool]:
+def of_organisation(organisation_id: str) -> TalkCondition:
     """Return the condition for the talks whose speakers belonged to an organisation then."""
     theirs = select(ContributionRow.talk_id).where(ContributionRow.organisation_id == organisation_id)
     return TalkRow.id.in_(theirs)
 
 
-def of_focus_area(focus_area_id: str) -> ColumnElement[bool]:
+def of_focus_area(focus_area_id: str) -> TalkCondition:
     """Return the condition for the talks of a focus area's events."""
     of_area = select(EventFocusAreaRow.event_id).where(EventFocusAreaRow.focus_area_id == focus_area_id)
     return TalkRow.event_id.in_(of_area)
 
 
-def of_regions(codes: Sequence[str]) -> ColumnElement[bool]:
+def of_regions(codes: Sequence[str]) -> TalkCondition:
     """Return the condition for the talks about any of some regions."""
     about = select(TalkRegionRow.talk_id).where(TalkRegionRow.region_code.in_(codes))
     return TalkRow.id.in_(about)
@@ -63,7 +66,7 @@ def select_talks() -> Select[TalkRow]:
 
 def talks_where(
     session: Session,
-    condition: ColumnElement[bool],
+    condition: TalkCondition,
     max_rank: int,
     offset: int = 0,
     limit: int | None = None,
@@ -80,7 +83,7 @@ def talks_where(
     return tuple(to_talk(row) for row in rows)
 
 
-def count_talks(session: Session, condition: ColumnElement[bool], max_rank: int) -> int:
+def count_talks(session: Session, condition: TalkCondition, max_rank: int) -> int:
     """Return how many talks of a condition the visitor may see."""
     statement = (
         select(func.count())
