@@ -37,7 +37,7 @@ def versions(session: Session, document_id: str) -> tuple[Version, ...]:
 
 
 def withdraw(session: Session, document_id: str, actor: str) -> None:
-    """Take a document out of sight for good; its identifier stays as a tombstone.
+    """Withdraw a document for good; its identifier stays as a tombstone.
 
     Raises NotFound, or Gone where it was withdrawn before.
     """
@@ -50,7 +50,7 @@ def withdraw(session: Session, document_id: str, actor: str) -> None:
 
 
 def set_visibility(session: Session, document_id: str, visibility: Visibility, actor: str) -> None:
-    """Set who may see a document. It stays so until an ingest of its talk or event asks for another.
+    """Set who may see a document. It applies until an ingest of its talk or event asks for another.
 
     Raises NotFound and Gone.
     """
@@ -66,7 +66,7 @@ def set_visibility(session: Session, document_id: str, visibility: Visibility, a
 def set_kind(session: Session, document_id: str, kind: DocumentKind) -> None:
     """Say whether a document without talk and event is a deck or a report, as its pages show.
 
-    One that was given as a talk's deck or an event's report stays what it is. The caller notes the change.
+    A talk's deck and an event's report keep their kind. The caller notes the change.
     """
     row = session.get(DocumentRow, document_id)
     if row is not None and row.talk_id is None and row.event_id is None:

@@ -1,4 +1,4 @@
-"""Versions, their pages and their pictures."""
+"""The pages of a version: their words and their pictures."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,10 +43,10 @@ class PageTexts:
 def save_extraction(
     session: Session, version_id: str, extraction: Extraction, language: str, media_type: str
 ) -> None:
-    """Keep what was read from a version's original, in place of what was kept before.
+    """Save what was read from a version's original, in place of an earlier reading.
 
     The document takes its language, and its title where none was given, from the newest version that was
-    read. `media_type` "" leaves the original's as it is. Raises NotFound. Jobs are the caller's.
+    read. `media_type` "" leaves the original's as it is. Raises NotFound. Jobs are left to the caller.
     """
     row = _version_row(session, version_id)
     session.execute(delete(PageRow).where(PageRow.version_id == version_id))
@@ -63,7 +63,7 @@ def save_extraction(
         document.language = language
         if not document.title_is_given:
             document.title = title_of(extraction, row.filename)
-    # The page numbers that the index holds are those of an older version: mask them until it has followed.
+    # The index still has the pages of an older version: leave them out until it has followed.
     changes.record(session, row.document_id, hides=row.number > 1)
 
 
@@ -86,7 +86,7 @@ def numbers(session: Session, version_id: str, visitor: Visibility) -> tuple[int
 
 
 def counts(session: Session, version_ids: Sequence[str], visitor: Visibility) -> dict[str, int]:
-    """Return how many pages of versions a visitor may see; none has no entry."""
+    """Return how many pages of versions a visitor may see, by version; those without any are left out."""
     statement = (
         select(PageRow.version_id, func.count())
         .where(PageRow.version_id.in_(version_ids), page_visible(visitor))
@@ -118,7 +118,7 @@ def texts_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[st
 
 
 def save_picture(session: Session, version_id: str, picture: Picture) -> None:
-    """Keep the picture of a page, in place of an earlier one."""
+    """Save the picture of a page, in place of an earlier one."""
     session.merge(
         PictureRow(
             version_id=version_id,
@@ -194,15 +194,15 @@ def _rows_at(
 ) -> Iterator[Any]:
     """Yield the rows at (version, number), missing ones left out: `columns` of them, or all.
 
-    With one query for every 500.
+    One query reads up to 500.
     """
     session.flush()  # plain queries see only what has been written
     for start in range(0, len(refs), _REFS_A_QUERY):
         numbers: dict[str, list[int]] = {}
         for version_id, number in refs[start : start + _REFS_A_QUERY]:
             numbers.setdefault(version_id, []).append(number)
-        keys: dict[str, Any] = {f"version_{at}": version for at, version in enumerate(numbers)}
-        keys |= {f"numbers_{at}": wanted for at, wanted in enumerate(numbers.values())}
+        keys: dict[str, Any] = {f"version_{index}": version for index, version in enumerate(numbers)}
+        keys |= {f"numbers_{index}": wanted for index, wanted in enumerate(numbers.values())}
         yield from session.connection().execute(query_at(table, columns, len(numbers)), keys)
 
 
@@ -210,15 +210,15 @@ def _rows_at(
 def query_at(
     table: FromClause, columns: tuple[ColumnElement[Any], ...], version_count: int
 ) -> Select[*tuple[Any, ...]]:
-    """Return the query, made once: `version_0` and `numbers_0` … are its parameters.
+    """Return the query with the parameters `version_0`, `numbers_0` and so on.
 
-    One term a version: SQLite searches the key for each, where a list of pairs makes it read every page.
+    It has one term a version: SQLite then searches by key, where a list of pairs makes it read every page.
     """
     terms = (
         and_(
-            table.c.version_id == bindparam(f"version_{at}"),
-            table.c.number.in_(bindparam(f"numbers_{at}", expanding=True)),
+            table.c.version_id == bindparam(f"version_{index}"),
+            table.c.number.in_(bindparam(f"numbers_{index}", expanding=True)),
         )
-        for at in range(version_count)
+        for index in range(version_count)
     )
     return select(*(columns or table.c)).where(or_(*terms))

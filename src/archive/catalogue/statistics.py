@@ -1,4 +1,4 @@
-"""How much there is, and what of the store is in use: for `archive status` and `archive verify`."""
+"""How much there is, and which objects of the store are in use: for `archive status` and `archive verify`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

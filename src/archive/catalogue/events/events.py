@@ -73,10 +73,10 @@ def events_of_year(session: Session, year: int | None, max_rank: int) -> tuple[E
 
 def talk(session: Session, talk_id: str, max_rank: int) -> Talk:
     """Return a talk. Raises NotFound, also where the visitor may not see it or its event."""
-    found = talks_where(session, TalkRow.id == talk_id, max_rank)
-    if not found:
+    matching = talks_where(session, TalkRow.id == talk_id, max_rank)
+    if not matching:
         raise NotFound("There is no such talk in the archive.")
-    return found[0]
+    return matching[0]
 
 
 def talks_of_event(session: Session, event_id: str, max_rank: int) -> tuple[Talk, ...]:

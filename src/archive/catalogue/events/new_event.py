@@ -12,7 +12,7 @@ from archive.model.visibility import Visibility
 
 @dataclass(frozen=True, slots=True)
 class NewSpeaker:
-    """A speaker with the role and organisation held at the talk."""
+    """A speaker with the role and organisation at the time of the talk."""
 
     name: str
     role: str = ""
@@ -34,7 +34,7 @@ class NewTalk:
 
 @dataclass(frozen=True, slots=True)
 class NewFocusArea:
-    """A focus area; title and first year tell one from another."""
+    """A focus area, identified by title and first year."""
 
     title: str
     year_from: int | None = None

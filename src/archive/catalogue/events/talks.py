@@ -1,7 +1,7 @@
 """Talks as a visitor may see them, and conditions that say which: of an event, a person, some regions …"""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -17,8 +17,8 @@ from archive.catalogue.tables.events import (
 from archive.catalogue.visibility import talk_visible
 from archive.model.events import Talk
 
-TalkCondition = ColumnElement[bool]
-"""Which talks are meant: what `talks_where` and `count_talks` take."""
+TalkCondition: TypeAlias = ColumnElement[bool]
+"""A condition on talks. Packages above the catalogue pass it on without looking into it."""
 
 
 def of_event(event_id: str) -> TalkCondition:
