@@ -7,10 +7,10 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from archive.app import Archive
-from archive.catalogue import events, jobs, pages
-from archive.catalogue.accept import accept
-from archive.catalogue.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
-from archive.catalogue.submission import NewDocument
+from archive.catalogue import jobs, pages
+from archive.catalogue.accept import NewDocument, accept
+from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
+from archive.catalogue.events.save_event import save_event
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.model.documents import DocumentKind, Original
@@ -29,7 +29,7 @@ def fill_catalogue(archive: Archive, maker: DeckMaker, page_count: int) -> None:
     decks = maker.decks(page_count)
     while chosen := list(islice(decks, _DECKS_AN_EVENT)):
         with archive.database.write() as session:
-            saved = events.save_event(session, _event(chosen), "bench")
+            saved = save_event(session, _event(chosen), "bench")
             for deck, talk in zip(chosen, saved.talk_ids, strict=True):
                 _add(session, archive, deck, talk)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archive.app import Archive, open_archive
 from archive.catalogue import pages
-from archive.catalogue.documents import NewDocument, accept
+from archive.catalogue.accept import NewDocument, accept
 from archive.index.schema import Facet
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from archive.app import Archive
-from archive.catalogue import events
-from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk
+from archive.catalogue.events import events
+from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
+from archive.catalogue.events.save_event import save_event
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
 from tests.building import add, opened, save_picture, slide
@@ -105,9 +106,7 @@ def opened_sample(folder: Path) -> Iterator[Sample]:
 def build(archive: Archive) -> Sample:
     """Fill an empty archive."""
     with archive.database.write() as session:
-        saved = [
-            events.save_event(session, one, "test").talk_ids for one in (INDUSTRY_DAY, WATER_DAY, CRISIS_DAY)
-        ]
+        saved = [save_event(session, one, "test").talk_ids for one in (INDUSTRY_DAY, WATER_DAY, CRISIS_DAY)]
     strategy = add(archive, "strategi", *_STRATEGY_SLIDES, talk=saved[0][0])
     add(archive, "steel", *_STEEL_SLIDES, talk=saved[0][1], language="en")
     add(archive, "styrelsen", slide("Intern genomgång", "gemensam sak"), talk=saved[0][2])

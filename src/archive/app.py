@@ -90,13 +90,13 @@ class Archive:
         `password` opens locked ones; it is not kept. Raises NotFound and Gone for an identifier, and what
         `ingest` raises.
         """
-        from archive.catalogue.documents import Acceptance
-        from archive.catalogue.outcomes import ask_again
+        from archive.catalogue.accept import Acceptance
+        from archive.catalogue.outcomes import retry
         from archive.ingest.pipeline import Pipeline, Waiting
         from archive.ingest.progress import Stored
 
         with self.database.write() as session:
-            asked = ask_again(session, document_ids, actor)
+            asked = retry(session, document_ids, actor)
         waiting = Waiting(reporter)
         waiting.expect(len(asked))
         for one in asked:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from archive.catalogue import documents, events, pages
+from archive.catalogue import pages
+from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.database.database import Database
-from archive.catalogue.documents import NewDocument
-from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk, SavedEvent
+from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk, SavedEvent
+from archive.catalogue.events.save_event import save_event as save
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
@@ -76,9 +77,9 @@ def read(session: Session, version_id: str, *titles: str, category: Outcome = Ou
 
 def put(session: Session, data: str = "ett", source: str = "/in/a.pptx", **values: Any) -> str:
     """Accept a file and return its document's identifier."""
-    return documents.accept(session, new_file(data, source, **values), "test").document.id
+    return accept(session, new_file(data, source, **values), "test").document.id
 
 
 def save_event(session: Session, record: NewEvent = SEMINAR) -> SavedEvent:
     """Save an event as somebody called kim."""
-    return events.save_event(session, record, "kim")
+    return save(session, record, "kim")

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes, documents, events, jobs, pages
-from archive.catalogue.documents import Acceptance, NewDocument
-from archive.catalogue.events import NewEvent, NewSpeaker, NewTalk, SavedEvent
+from archive.catalogue import audit, changes, documents, jobs, pages
+from archive.catalogue.accept import Acceptance, NewDocument, accept
+from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
+from archive.catalogue.events.save_event import save_event
 from archive.catalogue.tables.documents import VersionRow
 from archive.model.documents import DocumentKind
 from archive.model.extraction import Outcome
@@ -21,11 +22,11 @@ _STAFF, _MEMBERS, _PUBLIC = Visibility.STAFF, Visibility.MEMBERS, Visibility.PUB
 
 def _event(session: Session, *topics: str, visibility: Visibility = _PUBLIC) -> SavedEvent:
     talks = tuple(NewTalk(topic, n, speakers=(NewSpeaker(f"P{n}"),)) for n, topic in enumerate(topics, 1))
-    return events.save_event(session, NewEvent("Möte", visibility=visibility, talks=talks), "test")
+    return save_event(session, NewEvent("Möte", visibility=visibility, talks=talks), "test")
 
 
 def _accept(session: Session, new: NewDocument) -> tuple[str, Acceptance]:
-    accepted = documents.accept(session, new, "test")
+    accepted = accept(session, new, "test")
     return accepted.document.id, accepted.outcome
 
 
@@ -42,7 +43,7 @@ def _hidden(session: Session, seq: int = 0) -> frozenset[str]:
 
 
 def test_new_file_is_a_document_with_jobs_change_and_audit(session: Session) -> None:
-    accepted = documents.accept(session, new_file(publisher="SCB", year=2020, visibility=_MEMBERS), "kim")
+    accepted = accept(session, new_file(publisher="SCB", year=2020, visibility=_MEMBERS), "kim")
     document = accepted.document
     assert accepted.outcome is Acceptance.NEW
     assert (document.publisher, document.year, document.visibility) == ("SCB", 2020, _MEMBERS)

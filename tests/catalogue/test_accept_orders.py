@@ -10,15 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import documents, jobs
+from archive.catalogue.accept import Acceptance, NewDocument, accept
 from archive.catalogue.database.database import Database
-from archive.catalogue.documents import Acceptance, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.model.jobs import JobKind
 from tests.catalogue.conftest import new_file
 
 
 def _accept(session: Session, new: NewDocument) -> tuple[str, Acceptance]:
-    accepted = documents.accept(session, new, "test")
+    accepted = accept(session, new, "test")
     return accepted.document.id, accepted.outcome
 
 

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes, documents, events, jobs, pages, records, statistics
-from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk, SavedEvent
+from archive.catalogue import audit, changes, documents, jobs, pages, records, statistics
+from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk, SavedEvent
+from archive.catalogue.events.save_event import save_event
 from archive.catalogue.identifiers import ALPHABET, new_id
 from archive.errors import Gone, NotFound
 from archive.model.documents import DocumentKind
@@ -31,7 +32,7 @@ def _event(
     record = NewEvent(
         title, starts_on=date(year, 1, 1), visibility=visibility, talks=talks, focus_areas=areas
     )
-    return events.save_event(session, record, "test")
+    return save_event(session, record, "test")
 
 
 @contextmanager

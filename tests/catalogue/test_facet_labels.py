@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from archive.catalogue import events, facet_labels
+from archive.catalogue import facet_labels
+from archive.catalogue.events import events
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import SEMINAR, SMART, STRATEGY, save_event
 

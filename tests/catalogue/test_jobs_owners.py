@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes, documents, jobs
-from archive.catalogue.documents import Acceptance
+from archive.catalogue.accept import Acceptance, accept
 from archive.errors import Gone
 from archive.model.documents import DocumentKind
 from archive.model.jobs import Job, JobKind
@@ -122,9 +122,9 @@ def test_kind_of_what_is_not_there_or_withdrawn_is_no_error(session: Session) ->
 
 
 def test_newest_version_is_told_even_while_an_older_one_is_shown(session: Session) -> None:
-    first = documents.accept(session, new_file("ett"), "kim")
+    first = accept(session, new_file("ett"), "kim")
     read(session, first.newest.id, "Sida")
-    second = documents.accept(session, new_file("två"), "kim")
+    second = accept(session, new_file("två"), "kim")
     assert second.outcome is Acceptance.NEW_VERSION
     assert second.document.version == documents.document(session, first.document.id).version
     assert second.document.version.id == first.newest.id
@@ -133,8 +133,8 @@ def test_newest_version_is_told_even_while_an_older_one_is_shown(session: Sessio
 
 
 def test_newest_version_of_known_bytes_is_the_one_that_holds_them(session: Session) -> None:
-    first = documents.accept(session, new_file("ett", "/in/1"), "kim")
-    same = documents.accept(session, new_file("ett", "/in/1"), "kim")
-    copy = documents.accept(session, new_file("ett", "/in/2"), "kim")
+    first = accept(session, new_file("ett", "/in/1"), "kim")
+    same = accept(session, new_file("ett", "/in/1"), "kim")
+    copy = accept(session, new_file("ett", "/in/2"), "kim")
     assert (same.outcome, copy.outcome) == (Acceptance.UNCHANGED, Acceptance.DUPLICATE)
     assert same.newest == copy.newest == first.newest

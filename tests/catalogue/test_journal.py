@@ -6,8 +6,9 @@ from importlib import resources
 import pytest
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes, regions
+from archive.catalogue import audit, changes
 from archive.catalogue.database.database import Database
+from archive.catalogue.events import regions
 from tests.catalogue.conftest import put
 
 

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue import documents, jobs, pages
-from archive.catalogue.outcomes import ask_again, outcomes
+from archive.catalogue.accept import accept
+from archive.catalogue.outcomes import outcomes, retry
 from archive.errors import Gone, NotFound
 from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import JobKind
@@ -39,14 +40,14 @@ def test_withdrawn_and_waiting_documents_are_not_listed(session: Session) -> Non
 
 def test_newest_version_counts(session: Session) -> None:
     _end(session, "/in/a.pdf", Outcome.DAMAGED)
-    accepted = documents.accept(session, new_file("mendad", "/in/a.pdf"), "test")
+    accepted = accept(session, new_file("mendad", "/in/a.pdf"), "test")
     read(session, accepted.newest.id, "Titel")
     assert outcomes(session) == []
 
 
 def test_asked_again_a_document_is_read_and_drawn_anew(session: Session) -> None:
     document_id = _end(session, "/in/a.pdf", Outcome.TIMEOUT)
-    (asked,) = ask_again(session, [document_id], "kim")
+    (asked,) = retry(session, [document_id], "kim")
     assert (asked.document_id, asked.filename) == (document_id, "a.pdf")
     assert jobs.pending(session) == {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}
     version = documents.document(session, document_id).version
@@ -55,8 +56,8 @@ def test_asked_again_a_document_is_read_and_drawn_anew(session: Session) -> None
 
 def test_what_is_not_there_cannot_be_asked_for(session: Session) -> None:
     with pytest.raises(NotFound):
-        ask_again(session, ["finnsinte"], "kim")
+        retry(session, ["finnsinte"], "kim")
     document_id = _end(session, "/in/a.pdf", Outcome.DAMAGED)
     documents.withdraw(session, document_id, "test")
     with pytest.raises(Gone):
-        ask_again(session, [document_id], "kim")
+        retry(session, [document_id], "kim")

@@ -8,7 +8,7 @@ from sqlalchemy import event, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from archive.catalogue import changes, documents, jobs, originals, pages, places
+from archive.catalogue import changes, documents, jobs, pages, statistics
 from archive.catalogue.tables.base import UtcDateTime
 from archive.catalogue.tables.documents import PageRow, VersionRow
 from archive.catalogue.titles import title_of
@@ -172,7 +172,7 @@ def test_texts_at_gives_the_words_of_pages_at(session: Session) -> None:
 def test_pages_at_uses_the_key(session: Session) -> None:
     numbers: dict[str, object] = {f"numbers_{at}": [1, 7] for at in range(100)}
     versions = {f"version_{at}": f"v{at}" for at in range(100)}
-    statement = places.query_at(PageRow.__table__, (), 100).params({**versions, **numbers})
+    statement = pages.query_at(PageRow.__table__, (), 100).params({**versions, **numbers})
     compiled = statement.compile(session.connection(), compile_kwargs={"literal_binds": True})
     plan = [str(row) for row in session.execute(text(f"EXPLAIN QUERY PLAN {compiled}"))]
     assert any("SEARCH page" in row for row in plan)
@@ -189,7 +189,7 @@ def test_pictures_are_kept_and_replaced(session: Session) -> None:
     assert pages.picture(session, version_id, 1) == _picture(1)
     assert pages.pictures(session, version_id, [2, 9]) == {2: _picture(2, "c" * 64)}
     assert list(pages.pictures(session, version_id)) == [1, 2, 3]
-    assert set(originals.picture_digests(session)) == {"a" * 64, "b" * 64, "c" * 64}
+    assert set(statistics.picture_digests(session)) == {"a" * 64, "b" * 64, "c" * 64}
 
 
 def test_end_of_pictures_is_noted(session: Session) -> None:
@@ -205,14 +205,14 @@ def test_pdf_that_pictures_were_drawn_from_is_kept_with_them(session: Session) -
     pages.finish_pictures(session, version_id, drawn_sha256="d" * 64)
     version, _ = pages.version(session, version_id)
     assert version.drawn_sha256 == "d" * 64
-    assert set(originals.picture_digests(session)) == {"a" * 64, "b" * 64, "d" * 64}
+    assert set(statistics.picture_digests(session)) == {"a" * 64, "b" * 64, "d" * 64}
 
 
 def test_all_originals_are_listed_also_of_withdrawn_documents(session: Session) -> None:
     documents.withdraw(session, put(session, "ett", "/in/1"), "test")
     put(session, "två", "/in/2")
     expected = {new_file(data).original.sha256 for data in ("ett", "två")}
-    assert set(originals.all_digests(session)) == expected
+    assert set(statistics.original_digests(session)) == expected
 
 
 def test_points_in_time_sort_as_text_and_come_back_in_utc() -> None:

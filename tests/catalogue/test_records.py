@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import documents, events, records
+from archive.catalogue import documents, records
+from archive.catalogue.events import events
 from archive.catalogue.tables.documents import VersionRow
 from archive.errors import Gone
 from archive.model.visibility import Visibility

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from archive.app import Archive
-from archive.catalogue import documents, events
-from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk
+from archive.catalogue import documents
+from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
+from archive.catalogue.events.save_event import save_event
 from archive.index.schema import Facet
 from archive.model.visibility import Visibility
 from archive.search.question import Question
@@ -182,12 +183,12 @@ def _event(word: str, **values: Visibility) -> NewEvent:
 def test_closed_talk_or_event_is_gone_at_once_with_all_its_labels(archive: Archive, part: str) -> None:
     word = f"uthängd{part}"
     with archive.database.write() as session:
-        saved = events.save_event(session, _event(word), "test")
+        saved = save_event(session, _event(word), "test")
     add(archive, word, f"sidan {word}", talk=saved.talk_ids[0])
     archive.indexer.catch_up()
     assert _totals(archive, word) == (1, 1)
     with archive.database.write() as session:
-        events.save_event(session, _event(word, **{part: Visibility.STAFF}), "test")
+        save_event(session, _event(word, **{part: Visibility.STAFF}), "test")
     for _ in range(2):
         assert _totals(archive, word) == (0, 0)
         everything = ask(archive, "")

@@ -5,9 +5,10 @@ by LibreOffice.
 from dataclasses import dataclass
 
 from archive.app import Archive
-from archive.catalogue import documents, events, pages
-from archive.catalogue.accept import accept
-from archive.catalogue.submission import NewDocument
+from archive.catalogue import documents, pages
+from archive.catalogue.accept import NewDocument, accept
+from archive.catalogue.events import events
+from archive.catalogue.events.save_event import save_event
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.model.visibility import Visibility
@@ -58,8 +59,8 @@ class Deck:
 def build(archive: Archive) -> Built:
     """Fill an empty archive."""
     with archive.database.write() as session:
-        autumn = events.save_event(session, content.AUTUMN, "test")
-        spring = events.save_event(session, content.SPRING, "test")
+        autumn = save_event(session, content.AUTUMN, "test")
+        spring = save_event(session, content.SPRING, "test")
     talks = (*autumn.talk_ids, *spring.talk_ids)
     made = {name: _add(archive, deck) for name, deck in _decks(talks, autumn.event_id).items()}
     parts = _parts(archive, talks[0])

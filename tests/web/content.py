@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk
+from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.model.visibility import Visibility
 from tests.web.slides import Slide
 

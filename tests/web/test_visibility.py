@@ -6,8 +6,7 @@ from flask.testing import FlaskClient
 
 from archive.app import open_archive
 from archive.catalogue import documents
-from archive.catalogue.accept import accept
-from archive.catalogue.submission import NewDocument
+from archive.catalogue.accept import NewDocument, accept
 from archive.model.documents import DocumentKind, Original
 from archive.model.visibility import Visibility
 from archive.settings import Settings

@@ -1,50 +1,92 @@
 """Take a stored file into the catalogue: one read, one decision, one transaction.
 
-A document is known by the talk it belongs to, else by its source. Nothing here looks at the store: the
+A document is identified by the talk it belongs to, else by its source. Nothing here looks at the store: the
 object must be durable before `accept` is called.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes, jobs, ocr_results
+from archive.catalogue import audit, changes, jobs
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.mapping import to_version
-from archive.catalogue.submission import Acceptance, Accepted, NewDocument
+from archive.catalogue.outcomes import retry_where_failed
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.catalogue.tables.events import TalkRow
-from archive.catalogue.versions import select_documents, shown_document
+from archive.catalogue.versions import newest_version, select_documents, shown_document
 from archive.catalogue.visibility import hides, rank
-from archive.model.documents import Original
-from archive.model.extraction import Outcome
+from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.jobs import JobKind
 from archive.model.visibility import Visibility
 
-_TRIED_AGAIN = {Outcome.CRASH.value, Outcome.TIMEOUT.value, Outcome.RESOURCE_LIMIT.value}
-_NEVER_DRAWN = {Outcome.PASSWORD.value, Outcome.UNSUPPORTED_TYPE.value, Outcome.DAMAGED.value}
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A file as it is given.
+
+    `source` is its resolved path, or "event:<id>:<filename>". `title_is_given` False: the title is a
+    placeholder that the extraction may replace. `visibility` PUBLIC counts as given only together with a
+    talk or an event: a file given by its path alone never opens what has been closed.
+    """
+
+    kind: DocumentKind
+    title: str
+    source: str
+    filename: str
+    original: Original
+    title_is_given: bool = False
+    visibility: Visibility = Visibility.PUBLIC
+    talk_id: str | None = None
+    event_id: str | None = None
+    publisher: str = ""
+    year: int | None = None
+
+    @property
+    def is_linked(self) -> bool:
+        """Return whether the file was given as part of a talk or an event."""
+        return self.talk_id is not None or self.event_id is not None
+
+
+class Acceptance(StrEnum):
+    """What became of a file."""
+
+    NEW = "new"
+    NEW_VERSION = "new_version"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The document that the file belongs to now, and how. `newest` is its version with the file's bytes."""
+
+    document: Document
+    outcome: Acceptance
+    newest: Version
 
 
 def accept(session: Session, new: NewDocument, actor: str) -> Accepted:
-    """Take the file in and ask for the jobs it needs; everything lies in the session's transaction.
+    """Take the file in and queue the jobs it needs, all in the session's transaction.
 
-    Same talk (else source) and same bytes: UNCHANGED, what is given anew is taken over. Same talk or
+    Same talk (else source) and same bytes: UNCHANGED, and newly given facts are taken over. Same talk or
     source, other bytes: NEW_VERSION. Bytes that another live document shows: DUPLICATE, and a document
     without talk and event is adopted by the talk given. Else NEW. Withdrawn documents do not count.
     """
     new = _with_event(session, new)
-    row = _keyed(session, new)
+    row = _of_talk_or_source(session, new)
     if row is None:
-        row = _holding(session, new)
+        row = _with_same_bytes(session, new)
         if row is not None:
-            return _known(session, row, new, actor, Acceptance.DUPLICATE)
+            return _accept_known(session, row, new, actor, Acceptance.DUPLICATE)
         row = _add_document(session, new)
-        return _versioned(session, row, new, actor, Acceptance.NEW)
-    if _newest(session, row.id).sha256 == new.original.sha256:
-        return _known(session, row, new, actor, Acceptance.UNCHANGED)
-    return _versioned(session, row, new, actor, Acceptance.NEW_VERSION)
+        return _accept_version(session, row, new, actor, Acceptance.NEW)
+    if newest_version(session, row.id).sha256 == new.original.sha256:
+        return _accept_known(session, row, new, actor, Acceptance.UNCHANGED)
+    return _accept_version(session, row, new, actor, Acceptance.NEW_VERSION)
 
 
 def _with_event(session: Session, new: NewDocument) -> NewDocument:
@@ -59,7 +101,7 @@ def _live(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(DocumentRow.withdrawn_at.is_(None), *conditions)
 
 
-def _keyed(session: Session, new: NewDocument) -> DocumentRow | None:
+def _of_talk_or_source(session: Session, new: NewDocument) -> DocumentRow | None:
     same_source = DocumentRow.source == new.source
     if new.talk_id is None:
         return session.scalar(select(DocumentRow).where(_live(same_source)).order_by(DocumentRow.created_at))
@@ -74,41 +116,51 @@ def _keyed(session: Session, new: NewDocument) -> DocumentRow | None:
         )
     )
     # The same path with the bytes it had is found by its bytes; with other bytes it is its next version.
-    if loose is None or _newest(session, loose.id).sha256 == new.original.sha256:
+    if loose is None or newest_version(session, loose.id).sha256 == new.original.sha256:
         return None
     return loose
 
 
-def _holding(session: Session, new: NewDocument) -> DocumentRow | None:
+def _with_same_bytes(session: Session, new: NewDocument) -> DocumentRow | None:
     """Return the live document that has these bytes as its newest version; one without a talk first."""
+    sha256 = new.original.sha256
     rows = session.scalars(
         select(DocumentRow)
         .join(VersionRow, VersionRow.document_id == DocumentRow.id)
-        .where(_live(VersionRow.sha256 == new.original.sha256))
+        .where(_live(VersionRow.sha256 == sha256))
         .order_by(
             or_(DocumentRow.talk_id.is_not(None), DocumentRow.event_id.is_not(None)),
             DocumentRow.created_at,
             DocumentRow.id,
         )
     ).unique()
-    return next((row for row in rows if _newest(session, row.id).sha256 == new.original.sha256), None)
+    return next((row for row in rows if newest_version(session, row.id).sha256 == sha256), None)
 
 
-def _newest(session: Session, document_id: str) -> VersionRow:
-    return session.scalars(
-        select(VersionRow)
-        .where(VersionRow.document_id == document_id)
-        .order_by(VersionRow.number.desc())
-        .limit(1)
-    ).one()
-
-
-def _known(session: Session, row: DocumentRow, new: NewDocument, actor: str, outcome: Acceptance) -> Accepted:
-    """Take over what is given with bytes that are here already; write nothing where nothing is new."""
-    adopted = row.talk_id is None and row.event_id is None and new.is_linked
-    changed = (adopted or outcome is Acceptance.UNCHANGED) and _take_over(session, row, new)
-    if _ask_again(session, row.id) or changed:
+def _accept_known(
+    session: Session, row: DocumentRow, new: NewDocument, actor: str, outcome: Acceptance
+) -> Accepted:
+    """Take over what is given with bytes that are known already; write nothing where nothing is new."""
+    is_adopted = row.talk_id is None and row.event_id is None and new.is_linked
+    is_changed = (is_adopted or outcome is Acceptance.UNCHANGED) and _take_over(session, row, new)
+    if retry_where_failed(session, row.id) or is_changed:
         audit.record(session, actor, "document.accept", row.id, outcome.value, new.filename)
+    return _accepted(session, row, outcome)
+
+
+def _accept_version(
+    session: Session, row: DocumentRow, new: NewDocument, actor: str, outcome: Acceptance
+) -> Accepted:
+    """Add a version with its jobs, journal line and audit event."""
+    number = 1
+    if outcome is Acceptance.NEW_VERSION:
+        number = newest_version(session, row.id).number + 1
+        _take_over(session, row, new)
+    version = _add_version(session, row.id, number, new)
+    changes.record(session, row.id)
+    for kind in (JobKind.EXTRACT, JobKind.RENDER):
+        jobs.queue(session, version.id, kind)
+    audit.record(session, actor, "document.accept", row.id, outcome.value, new.filename)
     return _accepted(session, row, outcome)
 
 
@@ -134,22 +186,6 @@ def _take_over(session: Session, row: DocumentRow, new: NewDocument) -> bool:
     return True
 
 
-def _ask_again(session: Session, document_id: str) -> bool:
-    """Ask once more for work that failed for a reason that may pass; return whether a job was added."""
-    version = _newest(session, document_id)
-    asked = False
-    if version.category is None or version.category in _TRIED_AGAIN:
-        asked = jobs.queue(session, version.id, JobKind.EXTRACT)
-    if ocr_results.waiting(session, version.id):
-        asked = jobs.queue(session, version.id, JobKind.OCR) or asked
-    if version.category in _NEVER_DRAWN or (version.pictures_done and not version.picture_message):
-        return asked
-    if jobs.queue(session, version.id, JobKind.RENDER):
-        version.pictures_done, version.picture_message = False, ""
-        asked = True
-    return asked
-
-
 def _add_document(session: Session, new: NewDocument) -> DocumentRow:
     row = DocumentRow(
         id=new_id(),
@@ -171,18 +207,11 @@ def _add_document(session: Session, new: NewDocument) -> DocumentRow:
     return row
 
 
-def _versioned(
-    session: Session, row: DocumentRow, new: NewDocument, actor: str, outcome: Acceptance
-) -> Accepted:
-    """Add a version with its jobs, journal line and audit event."""
-    number = 1
-    if outcome is Acceptance.NEW_VERSION:
-        number = _newest(session, row.id).number + 1
-        _take_over(session, row, new)
-    _keep_original(session, new.original)
-    version = VersionRow(
+def _add_version(session: Session, document_id: str, number: int, new: NewDocument) -> VersionRow:
+    _add_original(session, new.original)
+    row = VersionRow(
         id=new_id(),
-        document_id=row.id,
+        document_id=document_id,
         number=number,
         filename=new.filename,
         sha256=new.original.sha256,
@@ -194,34 +223,25 @@ def _versioned(
         picture_message="",
         drawn_sha256="",
     )
-    session.add(version)
+    session.add(row)
     session.flush()
-    changes.record(session, row.id)
-    for kind in (JobKind.EXTRACT, JobKind.RENDER):
-        jobs.queue(session, version.id, kind)
-    audit.record(session, actor, "document.accept", row.id, outcome.value, new.filename)
-    return _accepted(session, row, outcome)
+    return row
 
 
-def _keep_original(session: Session, original: Original) -> None:
+def _add_original(session: Session, original: Original) -> None:
     row = session.get(OriginalRow, original.sha256)
     if row is not None:
         row.media_type = row.media_type or original.media_type
         return
-    session.add(
-        OriginalRow(
-            sha256=original.sha256,
-            size_bytes=original.size_bytes,
-            media_type=original.media_type,
-            created_at=datetime.now(UTC),
-        )
-    )
+    sha256, size_bytes, media_type = original.sha256, original.size_bytes, original.media_type
+    now = datetime.now(UTC)
+    session.add(OriginalRow(sha256=sha256, size_bytes=size_bytes, media_type=media_type, created_at=now))
     session.flush()
 
 
 def _accepted(session: Session, row: DocumentRow, outcome: Acceptance) -> Accepted:
     session.flush()
-    found = session.execute(select_documents([row.id]).where(DocumentRow.id == row.id)).one()
-    version = _newest(session, row.id)
+    shown = session.execute(select_documents([row.id]).where(DocumentRow.id == row.id)).one()
+    version = newest_version(session, row.id)
     newest = to_version(version, session.get_one(OriginalRow, version.sha256))
-    return Accepted(shown_document(*found), outcome, newest)
+    return Accepted(shown_document(*shown), outcome, newest)

@@ -40,7 +40,7 @@ def unpack_blocks(packed: Iterable[Any]) -> tuple[Block, ...]:
 def unpack_texts(packed: Iterable[Any]) -> tuple[tuple[BlockField, str, str], ...]:
     """Return field, words and language of the blocks that `pack_blocks` packed, and nothing else of them.
 
-    A paragraph or a row of a table is a line; where it was merely broken, it goes on.
+    Each paragraph and each row of a table is one line; breaks within them become spaces.
     """
     return tuple(
         (

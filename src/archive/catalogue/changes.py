@@ -12,8 +12,7 @@ from archive.model.jobs import Change
 def record(session: Session, document_id: str, hides: bool = False) -> int:
     """Note that a document changed and return the change's number.
 
-    `hides`: something that could be seen before may not be any more, so searches mask the document until
-    the index has followed.
+    `hides`: somebody may see less of it than before, so searches leave it out until the index has followed.
     """
     row = ChangeRow(document_id=document_id, hides=hides, at=datetime.now(UTC))
     session.add(row)
@@ -34,7 +33,7 @@ def last_seq(session: Session) -> int:
 
 def hidden_after(session: Session, seq: int) -> frozenset[str]:
     """Return the documents with a hiding change above `seq`: searches leave them out for now."""
-    found = session.scalars(
+    document_ids = session.scalars(
         select(ChangeRow.document_id).where(ChangeRow.hides.is_(True), ChangeRow.seq > seq).distinct()
     )
-    return frozenset(found)
+    return frozenset(document_ids)

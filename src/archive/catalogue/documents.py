@@ -1,4 +1,4 @@
-"""Documents: take one in, look one up, hide one, withdraw one."""
+"""Documents: read one, change who may see it, withdraw it."""
 
 from datetime import UTC, datetime
 
@@ -6,9 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, jobs
-from archive.catalogue.accept import accept
 from archive.catalogue.mapping import to_version
-from archive.catalogue.submission import Acceptance, Accepted, NewDocument
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.catalogue.versions import select_documents, shown_document
 from archive.catalogue.visibility import hides
@@ -16,28 +14,15 @@ from archive.errors import Gone, NotFound
 from archive.model.documents import Document, DocumentKind, Version
 from archive.model.visibility import Visibility
 
-__all__ = [
-    "Acceptance",
-    "Accepted",
-    "NewDocument",
-    "accept",
-    "document",
-    "document_ids",
-    "set_kind",
-    "set_visibility",
-    "versions",
-    "withdraw",
-]
-
 
 def document(session: Session, document_id: str) -> Document:
     """Return a document with its shown version. Raises NotFound, or Gone where it was withdrawn."""
-    found = session.execute(select_documents([document_id]).where(DocumentRow.id == document_id)).first()
-    if found is None:
+    row = session.execute(select_documents([document_id]).where(DocumentRow.id == document_id)).first()
+    if row is None:
         raise NotFound("There is no such document in the archive.")
-    if found[0].withdrawn_at is not None:
+    if row[0].withdrawn_at is not None:
         raise Gone("This document has been withdrawn from the archive.")
-    return shown_document(*found)
+    return shown_document(*row)
 
 
 def versions(session: Session, document_id: str) -> tuple[Version, ...]:
@@ -52,7 +37,7 @@ def versions(session: Session, document_id: str) -> tuple[Version, ...]:
 
 
 def withdraw(session: Session, document_id: str, actor: str) -> None:
-    """Take a document out of sight for good; its identifier stays as a tombstone.
+    """Withdraw a document for good; its identifier stays as a tombstone.
 
     Raises NotFound, or Gone where it was withdrawn before.
     """
@@ -65,7 +50,7 @@ def withdraw(session: Session, document_id: str, actor: str) -> None:
 
 
 def set_visibility(session: Session, document_id: str, visibility: Visibility, actor: str) -> None:
-    """Set who may see a document. It stays so until an ingest of its talk or event asks for another.
+    """Set who may see a document. It applies until an ingest of its talk or event asks for another.
 
     Raises NotFound and Gone.
     """
@@ -81,7 +66,7 @@ def set_visibility(session: Session, document_id: str, visibility: Visibility, a
 def set_kind(session: Session, document_id: str, kind: DocumentKind) -> None:
     """Say whether a document without talk and event is a deck or a report, as its pages show.
 
-    One that was given as a talk's deck or an event's report stays what it is. The caller notes the change.
+    A talk's deck and an event's report keep their kind. The caller notes the change.
     """
     row = session.get(DocumentRow, document_id)
     if row is not None and row.talk_id is None and row.event_id is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import ColumnElement, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from archive.catalogue import events
+from archive.catalogue.events import events
 from archive.catalogue.tables.events import (
     EventRow,
     FocusAreaRow,
@@ -33,23 +33,24 @@ _NAMED = union_all(
 
 
 def labels(session: Session, values: Mapping[str, Sequence[str]]) -> dict[str, dict[str, str]]:
-    """Return, by facet, the names of values that the visitor has been found to see (they were counted so).
+    """Return, by facet, the names of values that the visitor may see (a search counted them for the visitor).
 
-    `values` are given by a facet's name. Those that speak for themselves (years, languages, kinds) are their
-    own names. With one query for all.
+    `values` are given by a facet's name. Years, languages and kinds are their own names. One query reads all.
     """
-    found: dict[str, dict[str, str]] = {facet: {} for facet in values}
-    found |= {facet: {one: one for one in held} for facet, held in values.items() if facet not in _COLUMNS}
+    names: dict[str, dict[str, str]] = {
+        facet: {} if facet in _COLUMNS else {value: value for value in of_facet}
+        for facet, of_facet in values.items()
+    }
     wanted = {facet: values.get(facet, ()) for facet in _COLUMNS}
     if any(wanted.values()):
         session.flush()  # plain queries see only what has been written
         for facet, value, name in session.connection().execute(_NAMED, wanted):
-            found[facet][value] = name
-    return found
+            names[facet][value] = name
+    return names
 
 
 def visible_label(session: Session, facet: str, value: str, max_rank: int) -> str | None:
-    """Return the name of a value that was not counted, or None where the visitor may not know of it."""
+    """Return the name of a value that no search counted, or None where the visitor may not know of it."""
     look_up: dict[str, Callable[[], str]] = {
         "focus_area": lambda: events.focus_area(session, value, max_rank).title,
         "event": lambda: events.event(session, value, max_rank).title,

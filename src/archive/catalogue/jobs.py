@@ -1,6 +1,6 @@
-"""Work to be done, leased to one worker at a time; a dead worker's job is taken up again.
+"""Work to do, leased to one worker at a time; the job of a worker that died is leased again.
 
-A lease is known by its owner and the number of the attempt, so a worker that lost its lease and wakes up
+A lease is identified by its owner and the number of the attempt, so a worker that lost its lease and wakes up
 late can neither renew nor finish the job.
 """
 
@@ -28,7 +28,7 @@ from archive.model.jobs import Job, JobKind
 
 
 def queue(session: Session, version_id: str, kind: JobKind) -> bool:
-    """Ask for a job; return False where the same job is waiting or at work already."""
+    """Queue a job; return False where the same job is waiting or at work already."""
     known = session.scalar(
         select(JobRow.id).where(JobRow.version_id == version_id, JobRow.kind == kind.value)
     )
@@ -45,13 +45,22 @@ def queue(session: Session, version_id: str, kind: JobKind) -> bool:
 def lease(
     session: Session, owner: str, kinds: Sequence[JobKind], now: datetime, lease_s: float, attempts_max: int
 ) -> Job | None:
-    """Lease the next job of these kinds to `owner` for `lease_s` seconds, or return None.
+    """Lease the next job to `owner`, or return None. The attempt is counted at once.
 
-    EXTRACT comes before RENDER and that before OCR, then the oldest first; the later ones of a version wait
-    for the earlier. A job whose lease ran out before `now` is free again until it has been tried
-    `attempts_max` times. The attempt is counted at once.
+    EXTRACT comes before RENDER and that before OCR, then the oldest first; a version's later kinds wait for
+    the earlier ones.
+
+    Args:
+        session: A session that writes.
+        owner: The worker, "process/thread".
+        kinds: The kinds of jobs that it takes.
+        now: A job whose lease ran out before is free again.
+        lease_s: How long the lease lasts, in seconds.
+        attempts_max: Jobs tried so many times are left alone.
     """
-    in_order = case(*((JobRow.kind == kind.value, place) for place, kind in enumerate(JobKind)), else_=9)
+    in_order = case(
+        *((JobRow.kind == kind.value, position) for position, kind in enumerate(JobKind)), else_=9
+    )
     row = session.scalar(
         select(JobRow)
         .where(_of(kinds), _free_at(now), _ready(), JobRow.attempts < attempts_max)
@@ -68,29 +77,29 @@ def lease(
 
 
 def renew(session: Session, job: Job, now: datetime, lease_s: float) -> bool:
-    """Hold the job for `lease_s` seconds from `now`; return False where the lease was lost."""
-    statement = update(JobRow).where(_held(job)).values(leased_until=now + timedelta(seconds=lease_s))
+    """Extend the lease to `lease_s` seconds from `now`; return False where it was lost."""
+    statement = update(JobRow).where(_is_leased_as(job)).values(leased_until=now + timedelta(seconds=lease_s))
     return _rows(session.execute(statement)) == 1
 
 
 def finish(session: Session, job: Job) -> bool:
     """Delete the job; return False, and change nothing, where the lease was lost."""
-    return _rows(session.execute(delete(JobRow).where(_held(job)))) == 1
+    return _rows(session.execute(delete(JobRow).where(_is_leased_as(job)))) == 1
 
 
 def release(session: Session, job: Job) -> None:
-    """Give the job back as if this attempt had not been; without effect where the lease was lost."""
+    """Give the job back and do not count this attempt; without effect where the lease was lost."""
     session.execute(
         update(JobRow)
-        .where(_held(job))
+        .where(_is_leased_as(job))
         .values(attempts=JobRow.attempts - 1, lease_owner="", leased_until=None)
     )
 
 
 def owners(session: Session) -> tuple[str, ...]:
     """Return the owners of all leases."""
-    found = session.scalars(select(JobRow.lease_owner).where(JobRow.lease_owner != "").distinct())
-    return tuple(sorted(found))
+    names = session.scalars(select(JobRow.lease_owner).where(JobRow.lease_owner != "").distinct())
+    return tuple(sorted(names))
 
 
 def release_owner(session: Session, process: str) -> int:
@@ -98,14 +107,14 @@ def release_owner(session: Session, process: str) -> int:
 
     Their attempts stay counted: it may have been the job that ended the process.
     """
-    gone = or_(JobRow.lease_owner == process, JobRow.lease_owner.startswith(f"{process}/", autoescape=True))
-    return _rows(session.execute(update(JobRow).where(gone).values(lease_owner="", leased_until=None)))
+    its = or_(JobRow.lease_owner == process, JobRow.lease_owner.startswith(f"{process}/", autoescape=True))
+    return _rows(session.execute(update(JobRow).where(its).values(lease_owner="", leased_until=None)))
 
 
 def remaining(session: Session, version_ids: Sequence[str]) -> int:
     """Return how many jobs of these versions are waiting or at work."""
-    versions = set(version_ids)
-    return sum(one in versions for one in session.scalars(select(JobRow.version_id)))
+    wanted = set(version_ids)
+    return sum(version_id in wanted for version_id in session.scalars(select(JobRow.version_id)))
 
 
 def exhausted(session: Session, attempts_max: int, now: datetime) -> tuple[Job, ...]:
@@ -117,7 +126,7 @@ def exhausted(session: Session, attempts_max: int, now: datetime) -> tuple[Job, 
 
 
 def drop(session: Session, version_ids: Sequence[str]) -> None:
-    """Delete all jobs of these versions; whoever works on one finds its lease lost."""
+    """Delete all jobs of these versions; a worker on one of them has lost its lease."""
     session.execute(delete(JobRow).where(JobRow.version_id.in_(version_ids)))
 
 
@@ -133,7 +142,7 @@ def _of(kinds: Sequence[JobKind]) -> ColumnElement[bool]:
 
 
 def _ready() -> ColumnElement[bool]:
-    """Return the condition that nothing comes first: kinds are declared in the order they are done in."""
+    """Return the condition that no earlier kind waits: kinds are declared in the order they are done in."""
     earlier = aliased(JobRow)
     kinds = list(JobKind)
     return or_(
@@ -143,12 +152,12 @@ def _ready() -> ColumnElement[bool]:
                 not_(
                     exists(
                         select(earlier.id).where(
-                            earlier.version_id == JobRow.version_id, earlier.kind.in_(kinds[:place])
+                            earlier.version_id == JobRow.version_id, earlier.kind.in_(kinds[:position])
                         )
                     )
                 ),
             )
-            for place, kind in enumerate(kinds)
+            for position, kind in enumerate(kinds)
         )
     )
 
@@ -157,7 +166,7 @@ def _free_at(now: datetime) -> ColumnElement[bool]:
     return or_(JobRow.leased_until.is_(None), JobRow.leased_until <= now)
 
 
-def _held(job: Job) -> ColumnElement[bool]:
+def _is_leased_as(job: Job) -> ColumnElement[bool]:
     return and_(JobRow.id == job.id, JobRow.lease_owner == job.lease_owner, JobRow.attempts == job.attempts)
 
 

@@ -1,4 +1,4 @@
-"""From table rows to the records of `archive.model`."""
+"""Records of `archive.model` from table rows."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""What OCR has read in the pictures of pages, beside what their files say themselves."""
+"""What OCR has read in the pictures of pages, kept next to the text of their files."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -32,18 +32,18 @@ def waiting(session: Session, version_id: str) -> tuple[Page, ...]:
 def save(
     session: Session, version_id: str, number: int, block: Block | None, words: Sequence[WordBox], engine: str
 ) -> None:
-    """Keep what OCR read on a page: a block of its own, and the words' boxes with those of the picture.
+    """Save what OCR read on a page: a block of its own, and the words' boxes with those of the picture.
 
-    An earlier result is replaced; `block` None says that no words were found. Raises NotFound.
+    An earlier result is replaced; `block` None means that there were no words. Raises NotFound.
     """
     row = session.get(PageRow, (version_id, number))
     if row is None:
         raise NotFound("There is no such page in this document.")
-    own = [one for one in unpack_blocks(row.blocks) if one.field is not BlockField.OCR]
-    row.blocks = pack_blocks([*own, *([block] if block else [])])
+    of_file = [kept for kept in unpack_blocks(row.blocks) if kept.field is not BlockField.OCR]
+    row.blocks = pack_blocks([*of_file, *([block] if block else [])])
     row.ocr_reason = OcrReason.NONE.value
     if block:
-        row.engine = f"{row.engine}, {engine}" if own and row.engine else engine
+        row.engine = f"{row.engine}, {engine}" if of_file and row.engine else engine
         row.language = row.language or block.language
     picture = session.get(PictureRow, (version_id, number))
     if picture is not None and words:
@@ -51,9 +51,9 @@ def save(
 
 
 def finish(session: Session, version_id: str, engine: str) -> tuple[Outcome, str]:
-    """Note that a version's pictures were read; a document of pictures only is thereby read.
+    """Note that a version's pictures were read; that reads a document which has nothing but pictures.
 
-    Returns the outcome and the message that hold now. Raises NotFound.
+    Returns the outcome and the message that are in force now. Raises NotFound.
     """
     row = session.get(VersionRow, version_id)
     if row is None:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, jobs
+from archive.catalogue import audit, jobs, ocr_results
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
-from archive.catalogue.versions import newest_numbers
+from archive.catalogue.versions import newest_numbers, newest_version
 from archive.errors import Gone, NotFound
 from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
 
 NOT_WHOLE = tuple(category for category in Outcome if category is not Outcome.OK)
 """The outcomes that staff may want to do something about."""
+
+_MAY_PASS = {Outcome.CRASH.value, Outcome.TIMEOUT.value, Outcome.RESOURCE_LIMIT.value}
+_NEVER_DRAWN = {Outcome.PASSWORD.value, Outcome.UNSUPPORTED_TYPE.value, Outcome.DAMAGED.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +57,50 @@ def outcomes(session: Session, categories: Collection[Outcome] = NOT_WHOLE) -> l
 
 @dataclass(frozen=True, slots=True)
 class RetriedVersion:
-    """A version that is to be read once more."""
+    """A version that will be read once more."""
 
     document_id: str
     version_id: str
     filename: str
 
 
-def ask_again(session: Session, document_ids: Sequence[str], actor: str) -> list[RetriedVersion]:
-    """Ask for the documents' newest versions to be read and drawn anew; return which these are.
+def retry(session: Session, document_ids: Sequence[str], actor: str) -> list[RetriedVersion]:
+    """Queue the reading and drawing of the documents' newest versions once more; return these versions.
 
     What was read before stays until the new reading is done. Raises NotFound and Gone.
     """
-    asked: list[RetriedVersion] = []
+    retried: list[RetriedVersion] = []
     for document_id in document_ids:
-        version = _newest(session, document_id)
+        version = _newest_of_live(session, document_id)
         jobs.drop(session, [version.id])  # a waiting OCR belongs to the pages of the old reading
         for kind in (JobKind.EXTRACT, JobKind.RENDER):
             jobs.queue(session, version.id, kind)
         version.pictures_done, version.picture_message = False, ""
         audit.record(session, actor, "document.retry", document_id, "asked", version.filename)
-        asked.append(RetriedVersion(document_id, version.id, version.filename))
-    return asked
+        retried.append(RetriedVersion(document_id, version.id, version.filename))
+    return retried
 
 
-def _newest(session: Session, document_id: str) -> VersionRow:
+def retry_where_failed(session: Session, document_id: str) -> bool:
+    """Queue once more what failed for a reason that may pass; return whether a job was added."""
+    version = newest_version(session, document_id)
+    is_queued = False
+    if version.category is None or version.category in _MAY_PASS:
+        is_queued = jobs.queue(session, version.id, JobKind.EXTRACT)
+    if ocr_results.waiting(session, version.id):
+        is_queued = jobs.queue(session, version.id, JobKind.OCR) or is_queued
+    if version.category in _NEVER_DRAWN or (version.pictures_done and not version.picture_message):
+        return is_queued
+    if jobs.queue(session, version.id, JobKind.RENDER):
+        version.pictures_done, version.picture_message = False, ""
+        is_queued = True
+    return is_queued
+
+
+def _newest_of_live(session: Session, document_id: str) -> VersionRow:
     document = session.get(DocumentRow, document_id)
     if document is None:
         raise NotFound(f"There is no document {document_id} in the archive.")
     if document.withdrawn_at is not None:
         raise Gone(f"The document {document_id} has been withdrawn from the archive.")
-    statement = select(VersionRow).where(VersionRow.document_id == document_id)
-    return session.scalars(statement.order_by(VersionRow.number.desc()).limit(1)).one()
+    return newest_version(session, document_id)

@@ -1,17 +1,19 @@
-"""Versions, their pages and their pictures."""
+"""The pages of a version: their words and their pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_texts
 from archive.catalogue.mapping import to_page, to_picture, to_version
-from archive.catalogue.places import rows_at
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.titles import title_of
+from archive.catalogue.versions import is_newest_read
 from archive.catalogue.visibility import page_visible
 from archive.errors import NotFound
 from archive.model.documents import Version
@@ -20,6 +22,7 @@ from archive.model.pages import BlockField, Page, Picture
 from archive.model.visibility import Visibility
 
 _PAGE, _PICTURE = PageRow.__table__, PictureRow.__table__
+_REFS_A_QUERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ class PageTexts:
 def save_extraction(
     session: Session, version_id: str, extraction: Extraction, language: str, media_type: str
 ) -> None:
-    """Keep what was read from a version's original, in place of what was kept before.
+    """Save what was read from a version's original, in place of an earlier reading.
 
     The document takes its language, and its title where none was given, from the newest version that was
-    read. `media_type` "" leaves the original's as it is. Raises NotFound. Jobs are the caller's.
+    read. `media_type` "" leaves the original's as it is. Raises NotFound. Jobs are left to the caller.
     """
     row = _version_row(session, version_id)
     session.execute(delete(PageRow).where(PageRow.version_id == version_id))
@@ -56,11 +59,11 @@ def save_extraction(
     original = session.get_one(OriginalRow, row.sha256)
     original.media_type = media_type or original.media_type
     document = session.get_one(DocumentRow, row.document_id)
-    if _is_newest_read(session, row):
+    if is_newest_read(session, row):
         document.language = language
         if not document.title_is_given:
             document.title = title_of(extraction, row.filename)
-    # The page numbers that the index holds are those of an older version: mask them until it has followed.
+    # The index still has the pages of an older version: leave them out until it has followed.
     changes.record(session, row.document_id, hides=row.number > 1)
 
 
@@ -83,7 +86,7 @@ def numbers(session: Session, version_id: str, visitor: Visibility) -> tuple[int
 
 
 def counts(session: Session, version_ids: Sequence[str], visitor: Visibility) -> dict[str, int]:
-    """Return how many pages of versions a visitor may see; none has no entry."""
+    """Return how many pages of versions a visitor may see, by version; those without any are left out."""
     statement = (
         select(PageRow.version_id, func.count())
         .where(PageRow.version_id.in_(version_ids), page_visible(visitor))
@@ -102,7 +105,7 @@ def page(session: Session, version_id: str, number: int) -> Page:
 
 def pages_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
     """Return the pages at (version, number); missing ones are left out."""
-    return {(row.version_id, row.number): to_page(row) for row in rows_at(session, _PAGE, refs)}
+    return {(row.version_id, row.number): to_page(row) for row in _rows_at(session, _PAGE, refs)}
 
 
 def texts_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], PageTexts]:
@@ -110,12 +113,12 @@ def texts_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[st
     wanted = (_PAGE.c.version_id, _PAGE.c.number, _PAGE.c.hidden, _PAGE.c.language, _PAGE.c.blocks)
     return {
         (version_id, number): PageTexts(hidden, language, unpack_texts(packed))
-        for version_id, number, hidden, language, packed in rows_at(session, _PAGE, refs, wanted)
+        for version_id, number, hidden, language, packed in _rows_at(session, _PAGE, refs, wanted)
     }
 
 
 def save_picture(session: Session, version_id: str, picture: Picture) -> None:
-    """Keep the picture of a page, in place of an earlier one."""
+    """Save the picture of a page, in place of an earlier one."""
     session.merge(
         PictureRow(
             version_id=version_id,
@@ -158,7 +161,7 @@ def pictures(session: Session, version_id: str, numbers: Sequence[int] | None = 
 
 def pictures_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Picture]:
     """Return the pictures of the pages at (version, number) that have one."""
-    return {(row.version_id, row.number): to_picture(row) for row in rows_at(session, _PICTURE, refs)}
+    return {(row.version_id, row.number): to_picture(row) for row in _rows_at(session, _PICTURE, refs)}
 
 
 def _version_row(session: Session, version_id: str) -> VersionRow:
@@ -166,15 +169,6 @@ def _version_row(session: Session, version_id: str) -> VersionRow:
     if row is None:
         raise NotFound("There is no such version in the archive.")
     return row
-
-
-def _is_newest_read(session: Session, row: VersionRow) -> bool:
-    newest = session.scalar(
-        select(func.max(VersionRow.number)).where(
-            VersionRow.document_id == row.document_id, VersionRow.category.is_not(None)
-        )
-    )
-    return newest is None or newest <= row.number
 
 
 def _page_values(version_id: str, page: Page) -> dict[str, object]:
@@ -190,3 +184,41 @@ def _page_values(version_id: str, page: Page) -> dict[str, object]:
         "ocr_reason": page.ocr_reason.value,
         "blocks": pack_blocks(page.blocks),
     }
+
+
+def _rows_at(
+    session: Session,
+    table: FromClause,
+    refs: Sequence[tuple[str, int]],
+    columns: tuple[ColumnElement[Any], ...] = (),
+) -> Iterator[Any]:
+    """Yield the rows at (version, number), missing ones left out: `columns` of them, or all.
+
+    One query reads up to 500.
+    """
+    session.flush()  # plain queries see only what has been written
+    for start in range(0, len(refs), _REFS_A_QUERY):
+        numbers: dict[str, list[int]] = {}
+        for version_id, number in refs[start : start + _REFS_A_QUERY]:
+            numbers.setdefault(version_id, []).append(number)
+        keys: dict[str, Any] = {f"version_{index}": version for index, version in enumerate(numbers)}
+        keys |= {f"numbers_{index}": wanted for index, wanted in enumerate(numbers.values())}
+        yield from session.connection().execute(query_at(table, columns, len(numbers)), keys)
+
+
+@lru_cache(maxsize=200)
+def query_at(
+    table: FromClause, columns: tuple[ColumnElement[Any], ...], version_count: int
+) -> Select[*tuple[Any, ...]]:
+    """Return the query with the parameters `version_0`, `numbers_0` and so on.
+
+    It has one term a version: SQLite then searches by key, where a list of pairs makes it read every page.
+    """
+    terms = (
+        and_(
+            table.c.version_id == bindparam(f"version_{index}"),
+            table.c.number.in_(bindparam(f"numbers_{index}", expanding=True)),
+        )
+        for index in range(version_count)
+    )
+    return select(*(columns or table.c)).where(or_(*terms))

@@ -1,9 +1,10 @@
-"""How much there is, for `archive status` and `archive verify`."""
+"""How much there is, and which objects of the store are in use: for `archive status` and `archive verify`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, union
 from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.base import Base
@@ -12,7 +13,9 @@ from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.catalogue.versions import shown_numbers
 
 WAITING = "waiting"
-"""Stands in `Counts.by_category` for documents that have not been read yet."""
+"""The key in `Counts.by_category` of documents that have not been read yet."""
+
+_DIGESTS_A_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,20 @@ def indexable(session: Session) -> dict[str, int]:
     """Return how many pages the index must hold of each live document that has any, however it was read."""
     statement = _shown(DocumentRow.id, VersionRow.page_count).where(VersionRow.page_count > 0)
     return {row.id: row.page_count for row in session.execute(statement)}
+
+
+def original_digests(session: Session) -> Iterator[str]:
+    """Yield the SHA-256 of every original, also those of withdrawn documents, in order."""
+    yield from session.scalars(
+        select(OriginalRow.sha256).order_by(OriginalRow.sha256).execution_options(yield_per=_DIGESTS_A_BATCH)
+    )
+
+
+def picture_digests(session: Session) -> Iterator[str]:
+    """Yield the SHA-256 of every picture in either width and of the PDFs they were drawn from, each once."""
+    drawn = select(VersionRow.drawn_sha256).where(VersionRow.drawn_sha256 != "")
+    used = union(select(PictureRow.large_sha256), select(PictureRow.small_sha256), drawn)
+    yield from session.scalars(used.execution_options(yield_per=_DIGESTS_A_BATCH))
 
 
 def _shown(*columns: Any) -> Select[*tuple[Any, ...]]:

@@ -1,20 +1,43 @@
-"""Which version of a document its readers see: the newest one that was read, else the newest one."""
+"""Which version of a document its readers see: the newest one that was read, else the newest one.
+
+The rule is written twice: as SQL (`shown_numbers`), and for rows that have been read already (`shown_order`).
+A test holds the two together.
+"""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from sqlalchemy import Select, Subquery, and_, case, func, select
+from sqlalchemy.orm import Session
 
 from archive.catalogue.mapping import to_document, to_version
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.model.documents import Document
 
 
+class _HasReading(Protocol):
+    @property
+    def category(self) -> str | None:
+        """Return how the reading ended, None before it has."""
+        ...
+
+    @property
+    def number(self) -> int:
+        """Return the number of the version, from 1."""
+        ...
+
+
+def shown_order(version: _HasReading) -> tuple[bool, int]:
+    """Return a sort key that is greatest for the version that readers see."""
+    return version.category is not None, version.number
+
+
 def shown_numbers(document_ids: Sequence[str] | None = None) -> Subquery:
     """Return (document_id, number) of the shown version, of these documents or of all."""
-    done = case((VersionRow.category.is_not(None), VersionRow.number))
+    read = case((VersionRow.category.is_not(None), VersionRow.number))
     statement = select(
         VersionRow.document_id,
-        func.coalesce(func.max(done), func.max(VersionRow.number)).label("number"),
+        func.coalesce(func.max(read), func.max(VersionRow.number)).label("number"),
     ).group_by(VersionRow.document_id)
     if document_ids is not None:
         statement = statement.where(VersionRow.document_id.in_(document_ids))
@@ -28,6 +51,26 @@ def newest_numbers() -> Subquery:
         .group_by(VersionRow.document_id)
         .subquery("newest")
     )
+
+
+def newest_version(session: Session, document_id: str) -> VersionRow:
+    """Return the row of a document's newest version, read or not; every document has one."""
+    return session.scalars(
+        select(VersionRow)
+        .where(VersionRow.document_id == document_id)
+        .order_by(VersionRow.number.desc())
+        .limit(1)
+    ).one()
+
+
+def is_newest_read(session: Session, version: VersionRow) -> bool:
+    """Return whether a version that has just been read is the one that readers see from now on."""
+    newest_read = session.scalar(
+        select(func.max(VersionRow.number)).where(
+            VersionRow.document_id == version.document_id, VersionRow.category.is_not(None)
+        )
+    )
+    return newest_read is None or newest_read <= version.number
 
 
 def select_documents(

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archive.catalogue.documents import Acceptance
+from archive.catalogue.accept import Acceptance
 from archive.catalogue.ocr_results import NO_WORDS_SEEN
 from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
 from archive.model.extraction import Outcome

@@ -41,7 +41,7 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
 
 
 def _problems(archive: "Archive") -> Iterator[str]:
-    from archive.catalogue import originals
+    from archive.catalogue import statistics
     from archive.errors import ArchiveError
 
     try:
@@ -50,8 +50,8 @@ def _problems(archive: "Archive") -> Iterator[str]:
         yield f"Catalogue: {error.message}"
         return
     with archive.database.read() as session:
-        kept = list(originals.all_digests(session))
-        drawn = list(originals.picture_digests(session))
+        kept = list(statistics.original_digests(session))
+        drawn = list(statistics.picture_digests(session))
     for name, store, digests in (
         ("Original", archive.originals, kept),
         ("Picture", archive.pictures, drawn),

@@ -7,7 +7,8 @@ from itertools import accumulate
 from sqlalchemy.orm import Session
 
 from archive.analysis.analyzer import Analyzer
-from archive.catalogue import pages, records, regions
+from archive.catalogue import pages, records
+from archive.catalogue.events import regions
 from archive.catalogue.records import DocumentRecord
 from archive.index.document_indexer import DocumentIndexer
 from archive.index.documents import IndexDocument

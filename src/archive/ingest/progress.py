@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from archive.catalogue.documents import Acceptance
+from archive.catalogue.accept import Acceptance
 from archive.model.extraction import Outcome
 
 

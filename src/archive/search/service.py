@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from archive.analysis.collation import swedish_sort_key
 from archive.analysis.swedish import SwedishAnalyzer
-from archive.catalogue import changes, facet_labels, pages, records, regions
+from archive.catalogue import changes, facet_labels, pages, records
 from archive.catalogue.database.database import Database
+from archive.catalogue.events import regions
 from archive.highlight.matcher import Matcher
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll, MatchNone

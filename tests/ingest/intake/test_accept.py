@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from archive.app import Archive
-from archive.catalogue import events, jobs, records
-from archive.catalogue.documents import Acceptance
+from archive.catalogue import jobs, records
+from archive.catalogue.accept import Acceptance
+from archive.catalogue.events import events
 from archive.errors import StorageError
 from archive.ingest.filetypes.media_types import SUFFIXES
 from archive.ingest.intake.accept import Intake

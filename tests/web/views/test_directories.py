@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from archive.catalogue import directory
+from archive.catalogue.events import directory
 from archive.web.views import directories
 from tests.web.building import Built
 from tests.web.reading import links, text, texts, tree

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from archive.app import Archive, open_archive
 from archive.catalogue import documents, pages
-from archive.catalogue.submission import NewDocument
+from archive.catalogue.accept import NewDocument, accept
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.settings import Settings
@@ -41,7 +41,7 @@ def _add(archive: Archive, filename: str, data: bytes) -> str:
     original = Original(stored.sha256, stored.size_bytes, PPTX)
     new = NewDocument(DocumentKind.DECK, "Plan", "test:plan", filename, original, title_is_given=True)
     with archive.database.write() as session:
-        document = documents.accept(session, new, "test").document
+        document = accept(session, new, "test").document
         newest, *_ = documents.versions(session, document.id)
         if filename != "plan 2022.pptx":
             read = Extraction(Outcome.OK, (page(Slide(filename), 1, "sv"),), "test")

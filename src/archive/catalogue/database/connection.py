@@ -1,4 +1,4 @@
-"""Connections to the database: journal mode, safety, and transactions that begin when we say so."""
+"""Connections to the database: journal mode, durability, and explicit beginnings of transactions."""
 
 import json
 import sqlite3
@@ -19,7 +19,7 @@ _FIXED_FROM = (3, 52, 0)
 def journal_mode_for(version: tuple[int, ...]) -> str:
     """Return "wal" where this SQLite version is free of the WAL-reset fault, else "truncate".
 
-    The fault (3.7.0 to 3.51.2) can lose committed transactions; it was mended in 3.51.3, and in 3.50.7
+    The fault (3.7.0 to 3.51.2) can lose committed transactions; it was fixed in 3.51.3, and in 3.50.7
     and 3.44.6 of their lines (https://www.sqlite.org/wal.html, "The WAL-Reset Bug").
     """
     _, minor, patch = version[:3]

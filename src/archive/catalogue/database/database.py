@@ -1,4 +1,4 @@
-"""The catalogue as a whole: open, read, write, check."""
+"""An open catalogue: its transactions, and a check for damage."""
 
 import sqlite3
 import threading
@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from archive.catalogue.database.connection import journal_mode_for, make_engine, writing
-from archive.catalogue.database.errors import told_plainly
+from archive.catalogue.database.errors import translate_errors
 from archive.catalogue.database.gate import Gate
 from archive.catalogue.database.migration import COMMAND, file_lock, is_current, migrate
 from archive.catalogue.tables.journal import MetaRow
@@ -43,9 +43,14 @@ class Database:
     def open(cls, url: str) -> Self:
         """Open the catalogue at an SQLAlchemy address such as "sqlite:////srv/archive/catalogue.db".
 
-        SQLite: the file is made where missing and its tables brought up to date; several processes may do
-        so at once. Raises CatalogueError (wrong address, damaged, made by a newer version, or not SQLite
-        and in need of a migration), StorageError and Busy.
+        SQLite: the file is made where missing and its tables are brought up to date; several processes may
+        do so at once.
+
+        Raises:
+            CatalogueError: The address is wrong, the catalogue is damaged or was made by a newer version, or
+                it is not SQLite and needs a migration.
+            StorageError: The disk refuses.
+            Busy: Another process keeps it locked.
         """
         try:
             address = make_url(url)
@@ -57,7 +62,7 @@ class Database:
                 "The catalogue's address is not usable. Mend database_url, or install the driver it names."
             ) from error
         try:
-            with told_plainly():
+            with translate_errors():
                 _bring_up_to_date(engine, address, journal_mode)
             return cls(engine, journal_mode, Gate(_gate_path(address, journal_mode)))
         except BaseException:
@@ -74,11 +79,11 @@ class Database:
         """
         held: Session | None = getattr(self._reading, "session", None)
         if held is not None:
-            with told_plainly():
+            with translate_errors():
                 yield held
             return
         self._gate.wait()
-        with told_plainly(), Session(self._reader, autoflush=False) as session:
+        with translate_errors(), Session(self._reader, autoflush=False) as session:
             session.connection()
             self._reading.session = session
             try:
@@ -94,12 +99,12 @@ class Database:
         Waits up to 30 s for other writers. Raises Busy, StorageError and CatalogueError.
         """
         with (
-            told_plainly(),
-            ExitStack() as committing,  # ended after the commit, which is the end of the last of these
+            translate_errors(),
+            ExitStack() as committing,  # closed after the commit, which ends the last of these contexts
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
-            session.connection()  # take the lock now, so that what is read stays true until the commit
+            session.connection()  # takes the lock now, so that what is read stays true until the commit
             yield session
             session.flush()
             committing.enter_context(self._gate.shut())
@@ -117,7 +122,7 @@ class Database:
 
 
 def _gate_path(address: URL, journal_mode: str) -> Path | None:
-    """Return the file of the gate; with WAL, and in other databases, readers keep no writer waiting."""
+    """Return the reader gate's file; None with WAL and other databases, where no writer waits for readers."""
     if journal_mode != "truncate" or not address.database:
         return None
     return Path(f"{address.database}.gate")

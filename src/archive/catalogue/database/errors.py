@@ -1,4 +1,4 @@
-"""What goes wrong in a database, told in the archive's own errors."""
+"""Errors of SQLAlchemy and SQLite as the archive's own."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ _PRIMARY_CODE = 0xFF  # https://www.sqlite.org/rescode.html: the low byte of an 
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turn SQLAlchemy's and the driver's errors into Busy, StorageError or CatalogueError."""
+def translate_errors() -> Iterator[None]:
+    """Raise SQLAlchemy's and the driver's errors as Busy, StorageError or CatalogueError."""
     try:
         yield
     except DBAPIError as error:

@@ -1,30 +1,31 @@
-"""A gate before which new readers wait while a writer commits.
+"""The reader gate: new readers wait there while a writer commits.
 
 Without WAL a commit waits until nobody reads. The threads of one process share their read lock, and SQLite
 gives it to one more thread without asking whether a writer waits (os_unix.c, unixLock): requests that overlap
 without end, as under load, would keep every other process from ever writing.
 """
 
+import fcntl
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-# Readers go on after this time, come what may: the gate keeps things moving, it is no lock on the data.
+# Readers go on after this time in any case: the gate keeps writers moving, it is no lock on the data.
 _WAIT_MAX_S = 1.0
 _POLL_S = 0.002
 
 
 class Gate:
-    """The gate of one catalogue; `path` is the file that stands for it in all processes, None for no gate."""
+    """The reader gate of one catalogue, for all processes."""
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path if sys.platform != "win32" else None
+        """Take the file whose lock is the gate; None makes a gate at which nobody waits."""
+        self._path = path
 
     def wait(self) -> None:
-        """Wait until no writer commits, at most a second: what a reader does before it begins."""
+        """Wait before reading until no writer commits, at most a second."""
         handle = None if self._path is None else _open(self._path)
         if handle is None:
             return
@@ -45,19 +46,17 @@ class Gate:
             yield
         finally:
             if handle is not None:
-                os.close(handle)  # which opens the gate
+                os.close(handle)  # opens the gate
 
 
 def _open(path: Path) -> int | None:
-    """Return a handle of its own on the gate's file; None where it cannot be made (a read-only disk, say)."""
+    """Return a new handle on the gate's file; None where it cannot be made (a read-only disk, say)."""
     with suppress(OSError):
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     return None
 
 
 def _lock(handle: int, exclusive: bool, wait: bool) -> bool:
-    import fcntl
-
     kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
     try:
         fcntl.flock(handle, kind if wait else kind | fcntl.LOCK_NB)

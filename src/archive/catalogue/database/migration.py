@@ -1,6 +1,6 @@
-"""Bring a catalogue to the tables this version works with."""
+"""Bring a catalogue's tables to the revision that this version of the archive works with."""
 
-import sys
+import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,15 +56,10 @@ def configuration(connection: Connection | None = None) -> "Config":
 
 @contextmanager
 def file_lock(path: Path) -> Iterator[None]:
-    """Hold the lock file at `path`, waiting up to a minute. Without effect where fcntl is absent.
+    """Hold the lock file at `path`, waiting up to a minute.
 
     Raises Busy where another process keeps it, StorageError where the file cannot be made.
     """
-    if sys.platform == "win32":  # SQLite's own locks must do there
-        yield
-        return
-    import fcntl
-
     try:
         file = path.open("w")
     except OSError as error:
@@ -72,13 +67,13 @@ def file_lock(path: Path) -> Iterator[None]:
             "The catalogue's folder cannot be written. Free some space or mend its rights."
         ) from error
     with file:
-        deadline = time.monotonic() + _LOCK_WAIT_S
+        deadline_s = time.monotonic() + _LOCK_WAIT_S
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                if time.monotonic() > deadline:
+                if time.monotonic() > deadline_s:
                     raise Busy("Another process is changing the catalogue. Try again in a moment.") from None
                 time.sleep(_LOCK_POLL_S)
         yield

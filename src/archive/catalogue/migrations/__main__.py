@@ -8,7 +8,7 @@ import sys
 from sqlalchemy import make_url
 
 from archive.catalogue.database.connection import make_engine, writing
-from archive.catalogue.database.errors import told_plainly
+from archive.catalogue.database.errors import translate_errors
 from archive.catalogue.database.migration import COMMAND, migrate
 from archive.errors import ArchiveError
 
@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> str | int:
         return f"usage: {COMMAND} DATABASE_URL"
     engine = make_engine(make_url(arguments[0]), "truncate")
     try:
-        with told_plainly():
+        with translate_errors():
             migrate(writing(engine))
     except ArchiveError as error:
         return error.message

@@ -10,7 +10,7 @@ _FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A point in time as text of fixed width in UTC, so that every database sorts it rightly."""
+    """A point in time as text of fixed width in UTC, so that every database sorts it correctly."""
 
     impl = String(27)
     cache_ok = True
@@ -29,10 +29,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class NormalText(TypeDecorator[str]):
-    """NormalText of any length.
+    """Text of any length that every database accepts.
 
-    Half characters (from file names that are not UTF-8, or from damaged files) are written as escapes and
-    NUL is left out: no database takes them.
+    Lone surrogates (from file names that are not UTF-8, or from damaged files) are written as escapes, and
+    NUL is left out.
     """
 
     impl = String

@@ -71,7 +71,7 @@ class VersionRow(Base):
 
 
 class PageRow(Base):
-    """A slide or a page of one version; `blocks` as `packing.pack_blocks` makes them."""
+    """A slide or a page of one version; `blocks` as `block_codec.pack_blocks` makes them."""
 
     __tablename__ = "page"
 
@@ -88,7 +88,7 @@ class PageRow(Base):
 
 
 class PictureRow(Base):
-    """The picture of a page; `words` as `packing.pack_words` makes them."""
+    """The picture of a page; `words` as `block_codec.pack_words` makes them."""
 
     __tablename__ = "picture"
 

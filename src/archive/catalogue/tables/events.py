@@ -10,7 +10,7 @@ from archive.catalogue.tables.base import Base
 
 
 class FocusAreaRow(Base):
-    """A focus area; `title_key` and `year_from` tell one from another."""
+    """A focus area; `title_key` and `year_from` identify it."""
 
     __tablename__ = "focus_area"
     __table_args__ = (Index(None, "title_key"),)
@@ -58,7 +58,7 @@ class EventRow(Base):
 
 
 class PersonRow(Base):
-    """A person, told apart by the normalised name."""
+    """A person, identified by the normalised name."""
 
     __tablename__ = "person"
 
@@ -68,7 +68,7 @@ class PersonRow(Base):
 
 
 class OrganisationRow(Base):
-    """An organisation, told apart by the normalised name."""
+    """An organisation, identified by the normalised name."""
 
     __tablename__ = "organisation"
 
@@ -115,7 +115,7 @@ class TalkRegionRow(Base):
 
 
 class TalkRow(Base):
-    """A talk. Its table and the columns that refer to it keep the name they were made with."""
+    """A talk. Its table and the columns that refer to it have an older name: presentation."""
 
     __tablename__ = "presentation"
     __table_args__ = (Index(None, "event_id", "position"),)

@@ -1,4 +1,4 @@
-"""Tables of what goes on: changes, jobs, audit, and what the catalogue knows of itself.
+"""Tables of what happens: changes, jobs, audit, and facts about the catalogue itself.
 
 Numbers are never used twice (AUTOINCREMENT): the index remembers a change, a worker its job.
 """
@@ -12,7 +12,7 @@ from archive.catalogue.tables.base import Base
 
 
 class ChangeRow(Base):
-    """One line of the journal that the index follows. `hides`: something seen before may not be any more."""
+    """One line of the journal that the index follows. `hides`: somebody may see less than before."""
 
     __tablename__ = "change"
     __table_args__ = (Index(None, "hides", "seq"), {"sqlite_autoincrement": True})
@@ -43,7 +43,7 @@ class JobRow(Base):
 
 
 class AuditEventRow(Base):
-    """Something that was done, by whom, to what."""
+    """What was done, by whom, to what."""
 
     __tablename__ = "audit_event"
     __table_args__ = (Index(None, "subject"), {"sqlite_autoincrement": True})

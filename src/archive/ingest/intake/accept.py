@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from archive.catalogue import documents, events, regions
+from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.database.database import Database
-from archive.catalogue.documents import NewDocument
+from archive.catalogue.events import regions
+from archive.catalogue.events.save_event import save_event
 from archive.errors import ArchiveError, CatalogueError, PathError, StorageError
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import DECKS, IMAGES, ZIP
@@ -117,7 +118,7 @@ class Intake:
 
     def _seminar(self, source: SeminarFolder, seminar: Seminar, naming: Naming) -> Iterator[Step]:
         with self._database.write() as session:
-            saved = events.save_event(session, seminar.event, self._actor)
+            saved = save_event(session, seminar.event, self._actor)
         named = {path for path in (*seminar.talk_decks, *(report.file for report in seminar.reports)) if path}
         for talk, talk_id, deck in zip(seminar.event.talks, saved.talk_ids, seminar.talk_decks, strict=True):
             if deck:
@@ -162,7 +163,7 @@ class Intake:
         is_report = media_type not in DECKS | IMAGES and not new.talk_id
         kind = DocumentKind.REPORT if is_report else new.kind
         with self._database.write() as session:
-            accepted = documents.accept(session, replace(new, original=original, kind=kind), self._actor)
+            accepted = accept(session, replace(new, original=original, kind=kind), self._actor)
         version = accepted.newest
         return Stored(
             file=file,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from archive.catalogue.events import NewEvent, NewFocusArea, NewSpeaker, NewTalk
+from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.errors import SeminarFileError
 from archive.ingest.intake.seminar_model import EventTable, SeminarTables, TalkTable, first_mistake
 from archive.model.visibility import Visibility
@@ -186,42 +186,16 @@ def _region_codes(talk: TalkTable, at: int, file: Path, find_region: FindRegion)
 
 
 def _talk(talk: TalkTable, position: int, region_codes: tuple[str, ...]) -> NewTalk:
-    speakers = tuple(
-        NewSpeaker(name=speaker.name, role=speaker.role, organisation=speaker.organisation)
-        for speaker in talk.speaker
-    )
-    return NewTalk(
-        topic=talk.topic,
-        position=position,
-        abstract=talk.abstract,
-        language=talk.language,
-        visibility=talk.visibility,
-        region_codes=region_codes,
-        speakers=speakers,
-    )
+    speakers = tuple(NewSpeaker(**speaker.model_dump()) for speaker in talk.speaker)
+    own = talk.model_dump(exclude={"speaker", "regions", "deck"})
+    return NewTalk(position=position, region_codes=region_codes, speakers=speakers, **own)
 
 
 def _event(tables: SeminarTables, talks: tuple[NewTalk, ...]) -> NewEvent:
-    event = tables.event
-    starts_on, ends_on = _days(event)
-    areas = tuple(
-        NewFocusArea(title=area.title, year_from=area.year_from, year_to=area.year_to, text=area.text)
-        for area in tables.focus_area
-    )
-    return NewEvent(
-        title=event.title,
-        kind=event.kind,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        place=event.place,
-        occasion=event.occasion,
-        organiser=event.organiser,
-        text=event.text,
-        source_url=event.source_url,
-        visibility=event.visibility,
-        focus_areas=areas,
-        talks=talks,
-    )
+    starts_on, ends_on = _days(tables.event)
+    areas = tuple(NewFocusArea(**area.model_dump()) for area in tables.focus_area)
+    own = tables.event.model_dump(exclude={"date", "start", "end"})
+    return NewEvent(starts_on=starts_on, ends_on=ends_on, focus_areas=areas, talks=talks, **own)
 
 
 def _days(event: EventTable) -> tuple[date | None, date | None]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app
 
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.directory import revision
+from archive.catalogue.events.directory import revision
 
 Value = TypeVar("Value")
 _EXTENSION = "archive.kept"

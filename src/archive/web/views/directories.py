@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 
 from archive.analysis.collation import OTHER_LETTER
-from archive.catalogue import directory, events
-from archive.catalogue.directory import Listed
+from archive.catalogue.events import directory, events
+from archive.catalogue.events.directory import Listed
 from archive.errors import NotFound
 from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor

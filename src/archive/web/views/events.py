@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from archive.catalogue import directory, events, regions, talks
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.event_queries import count_talks, talks_where
-from archive.catalogue.talks import TalkCondition
+from archive.catalogue.events import directory, events, regions, talks
+from archive.catalogue.events.talks import TalkCondition, count_talks, talks_where
 from archive.errors import NotFound
 from archive.index.schema import Facet
 from archive.model.events import Event, FocusArea, Region, Talk

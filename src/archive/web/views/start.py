@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from flask import render_template
 
-from archive.catalogue import directory, events, records
+from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.events import directory, events
 from archive.index.schema import Facet
 from archive.model.documents import DocumentKind
 from archive.search.question import Question

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes, events
+from archive.catalogue import audit, changes
 from archive.catalogue.database.database import Database
-from archive.catalogue.events import NewEvent, NewSpeaker, NewTalk
+from archive.catalogue.events import events
+from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.tables.events import OrganisationRow, PersonRow
 from archive.errors import CatalogueError, NotFound
 from archive.model.visibility import Visibility

@@ -1,7 +1,7 @@
-"""Lists of what talks can be found by: people and organisations from A to Ö, regions; with counts of talks.
+"""Lists that lead to talks: people and organisations from A to Ö, regions, years; with counts.
 
-Every count is of the talks that the visitor may see; what has none of them is not listed. A list
-reads every talk once, so keep it until `revision` says that something has changed.
+Every count is of the talks that the visitor may see; what has none of them is not listed. A list reads every
+talk once, so keep it until `revision` shows that something has changed.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from sqlalchemy import extract, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from archive.analysis.collation import first_letter, surname_sort_key, swedish_sort_key
-from archive.catalogue import regions
+from archive.catalogue.events import regions
 from archive.catalogue.tables.events import (
     ContributionRow,
     EventRow,
@@ -45,7 +45,7 @@ class ListedRegion:
 
 
 def revision(session: Session) -> tuple[int, int]:
-    """Return numbers that differ when an event, a talk or a document has been saved, changed or withdrawn."""
+    """Return numbers that change whenever an event, a talk or a document is saved, changed or withdrawn."""
     return (
         session.scalar(select(func.max(ChangeRow.seq))) or 0,
         session.scalar(select(func.max(AuditEventRow.id))) or 0,
@@ -97,7 +97,7 @@ def years(session: Session, max_rank: int) -> tuple[tuple[int | None, int], ...]
     """Return the years with events and how many there are, newest first; None for those without a date."""
     year = extract("year", EventRow.starts_on)
     rows = session.execute(select(year, func.count()).where(event_visible(max_rank)).group_by(year)).all()
-    return tuple(sorted(((year, count) for year, count in rows), key=lambda one: one[0] or 0, reverse=True))
+    return tuple(sorted(((year, count) for year, count in rows), key=lambda row: row[0] or 0, reverse=True))
 
 
 def _depth(region: Region, known: dict[str, Region]) -> int:
@@ -120,5 +120,5 @@ def _listed(
         .where(talk_visible(max_rank))
         .group_by(identifier, name)
     ).all()
-    keyed = sorted((sort_key(written), key, written, count) for key, written, count in rows)
-    return tuple(Listed(key, written, first_letter(order), count) for order, key, written, count in keyed)
+    in_order = sorted((sort_key(name), key, name, count) for key, name, count in rows)
+    return tuple(Listed(key, name, first_letter(order), count) for order, key, name, count in in_order)

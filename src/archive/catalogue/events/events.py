@@ -3,31 +3,17 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, selectinload
 
-from archive.catalogue import talks
-from archive.catalogue.event_queries import (
-    count_talks,
-    newest_first,
-    select_events,
-    select_talks,
-    talks_where,
-)
+from archive.catalogue.events import talks
+from archive.catalogue.events.talks import count_talks, newest_first, talks_where
 from archive.catalogue.mapping import (
     to_event,
     to_focus_area,
     to_organisation,
     to_person,
 )
-from archive.catalogue.new_event import (
-    NewEvent,
-    NewFocusArea,
-    NewSpeaker,
-    NewTalk,
-    SavedEvent,
-)
-from archive.catalogue.save_event import save_event
 from archive.catalogue.tables.events import (
     EventFocusAreaRow,
     EventRow,
@@ -40,30 +26,14 @@ from archive.catalogue.visibility import event_visible
 from archive.errors import NotFound
 from archive.model.events import Event, FocusArea, Organisation, Person, Talk
 
-__all__ = [
-    "NewEvent",
-    "NewFocusArea",
-    "NewSpeaker",
-    "NewTalk",
-    "SavedEvent",
-    "event",
-    "events",
-    "events_by_id",
-    "events_of_focus_area",
-    "events_of_year",
-    "focus_area",
-    "focus_areas",
-    "latest_events",
-    "organisation",
-    "person",
-    "save_event",
-    "select_events",
-    "select_talks",
-    "talk",
-    "talks_of_event",
-    "talks_of_organisation",
-    "talks_of_person",
-]
+
+def select_events() -> Select[EventRow]:
+    """Return the query for events with all that `mapping.to_event` needs."""
+    return (
+        select(EventRow)
+        .options(selectinload(EventRow.focus_area_links).joinedload(EventFocusAreaRow.focus_area))
+        .execution_options(populate_existing=True)  # also what this session saved lacks its parts
+    )
 
 
 def event(session: Session, event_id: str, max_rank: int) -> Event:
@@ -103,10 +73,10 @@ def events_of_year(session: Session, year: int | None, max_rank: int) -> tuple[E
 
 def talk(session: Session, talk_id: str, max_rank: int) -> Talk:
     """Return a talk. Raises NotFound, also where the visitor may not see it or its event."""
-    found = talks_where(session, TalkRow.id == talk_id, max_rank)
-    if not found:
+    matching = talks_where(session, TalkRow.id == talk_id, max_rank)
+    if not matching:
         raise NotFound("There is no such talk in the archive.")
-    return found[0]
+    return matching[0]
 
 
 def talks_of_event(session: Session, event_id: str, max_rank: int) -> tuple[Talk, ...]:

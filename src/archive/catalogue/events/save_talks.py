@@ -1,16 +1,19 @@
 """Save an event's talks with their speakers and regions."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from archive.catalogue.events.names import clean_name, name_key
+from archive.catalogue.events.new_event import NewSpeaker, NewTalk
+from archive.catalogue.events.people import organisation_id, person_id
 from archive.catalogue.identifiers import new_id
-from archive.catalogue.names import clean_name, name_key
-from archive.catalogue.new_event import NewSpeaker, NewTalk
-from archive.catalogue.people import organisation_id, person_id
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import ContributionRow, TalkRegionRow, TalkRow
+
+_PARTS = {"region_codes", "speakers"}
 
 
 def save_talks(session: Session, event_id: str, talks: Sequence[NewTalk]) -> tuple[tuple[str, ...], bool]:
@@ -32,13 +35,9 @@ def save_talks(session: Session, event_id: str, talks: Sequence[NewTalk]) -> tup
 
 
 def _values(talk: NewTalk) -> dict[str, object]:
-    return {
-        "topic": clean_name(talk.topic),
-        "position": talk.position,
-        "abstract": talk.abstract,
-        "language": talk.language,
-        "visibility": talk.visibility.value,
-    }
+    """Return the values of the row: each field but the parts has a column of its name."""
+    own = {field.name: getattr(talk, field.name) for field in fields(talk) if field.name not in _PARTS}
+    return own | {"topic": clean_name(talk.topic), "visibility": talk.visibility.value}
 
 
 def _known(session: Session, event_id: str) -> list[TalkRow]:

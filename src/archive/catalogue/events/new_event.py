@@ -1,4 +1,8 @@
-"""An event as it is given, for example in a `seminar.toml`."""
+"""An event as it is given to be saved.
+
+What people write (`seminar.toml`) is validated where it enters, by `ingest/intake/seminar_model.py`; these
+records hold what has been validated. Their fields have the names of the tables' columns.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +12,7 @@ from archive.model.visibility import Visibility
 
 @dataclass(frozen=True, slots=True)
 class NewSpeaker:
-    """A speaker with the role and organisation held at the talk."""
+    """A speaker with the role and organisation at the time of the talk."""
 
     name: str
     role: str = ""
@@ -30,7 +34,7 @@ class NewTalk:
 
 @dataclass(frozen=True, slots=True)
 class NewFocusArea:
-    """A focus area; title and first year tell one from another."""
+    """A focus area, identified by title and first year."""
 
     title: str
     year_from: int | None = None

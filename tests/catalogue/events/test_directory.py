@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from archive.catalogue import directory, documents
-from archive.catalogue.events import NewEvent, NewSpeaker, NewTalk
+from archive.catalogue import documents
+from archive.catalogue.events import directory
+from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import LISA, SEMINAR, SMART, STRATEGY, put, save_event
 

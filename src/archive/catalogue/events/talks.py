@@ -1,6 +1,7 @@
-"""Queries for events and talks, with all that their records need, for what a visitor may see."""
+"""Talks as a visitor may see them, and conditions that say which: of an event, a person, some regions …"""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -10,19 +11,43 @@ from archive.catalogue.tables.events import (
     ContributionRow,
     EventFocusAreaRow,
     EventRow,
+    TalkRegionRow,
     TalkRow,
 )
 from archive.catalogue.visibility import talk_visible
 from archive.model.events import Talk
 
+TalkCondition: TypeAlias = ColumnElement[bool]
+"""A condition on talks. Packages above the catalogue pass it on without looking into it."""
 
-def select_events() -> Select[EventRow]:
-    """Return the query for events with all that `mapping.to_event` needs."""
-    return (
-        select(EventRow)
-        .options(selectinload(EventRow.focus_area_links).joinedload(EventFocusAreaRow.focus_area))
-        .execution_options(populate_existing=True)  # also what this session saved lacks its parts
-    )
+
+def of_event(event_id: str) -> TalkCondition:
+    """Return the condition for the talks of an event."""
+    return TalkRow.event_id == event_id
+
+
+def of_person(person_id: str) -> TalkCondition:
+    """Return the condition for the talks that a person took part in."""
+    theirs = select(ContributionRow.talk_id).where(ContributionRow.person_id == person_id)
+    return TalkRow.id.in_(theirs)
+
+
+def of_organisation(organisation_id: str) -> TalkCondition:
+    """Return the condition for the talks whose speakers belonged to an organisation then."""
+    theirs = select(ContributionRow.talk_id).where(ContributionRow.organisation_id == organisation_id)
+    return TalkRow.id.in_(theirs)
+
+
+def of_focus_area(focus_area_id: str) -> TalkCondition:
+    """Return the condition for the talks of a focus area's events."""
+    of_area = select(EventFocusAreaRow.event_id).where(EventFocusAreaRow.focus_area_id == focus_area_id)
+    return TalkRow.event_id.in_(of_area)
+
+
+def of_regions(codes: Sequence[str]) -> TalkCondition:
+    """Return the condition for the talks about any of some regions."""
+    about = select(TalkRegionRow.talk_id).where(TalkRegionRow.region_code.in_(codes))
+    return TalkRow.id.in_(about)
 
 
 def select_talks() -> Select[TalkRow]:
@@ -41,7 +66,7 @@ def select_talks() -> Select[TalkRow]:
 
 def talks_where(
     session: Session,
-    condition: ColumnElement[bool],
+    condition: TalkCondition,
     max_rank: int,
     offset: int = 0,
     limit: int | None = None,
@@ -58,7 +83,7 @@ def talks_where(
     return tuple(to_talk(row) for row in rows)
 
 
-def count_talks(session: Session, condition: ColumnElement[bool], max_rank: int) -> int:
+def count_talks(session: Session, condition: TalkCondition, max_rank: int) -> int:
     """Return how many talks of a condition the visitor may see."""
     statement = (
         select(func.count())

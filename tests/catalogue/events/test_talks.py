@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
-from archive.catalogue import events, records, regions, talks
-from archive.catalogue.event_queries import count_talks, talks_where
-from archive.catalogue.events import NewEvent
+from archive.catalogue import records
+from archive.catalogue.events import events, regions, talks
+from archive.catalogue.events.new_event import NewEvent
+from archive.catalogue.events.talks import count_talks, talks_where
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import AREA, SEMINAR, SMART, STRATEGY, put, save_event
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from archive.catalogue import events
-from archive.catalogue.events import NewEvent
+from archive.catalogue.events import events
+from archive.catalogue.events.new_event import NewEvent
 from archive.errors import NotFound
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import SEMINAR, STRATEGY, save_event

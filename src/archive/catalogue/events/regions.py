@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.catalogue.events.names import name_key
 from archive.catalogue.mapping import to_region
-from archive.catalogue.names import name_key
 from archive.catalogue.tables.events import RegionRow
 from archive.model.events import Region
 
@@ -17,7 +17,7 @@ def all_regions(session: Session) -> tuple[Region, ...]:
 
 
 def broader_codes(session: Session, codes: Iterable[str]) -> dict[str, str]:
-    """Return the next broader region's code for those of some codes that lie in another region."""
+    """Return, by code, the next broader region's code of those that are part of another region."""
     rows = session.execute(select(RegionRow.code, RegionRow.broader).where(RegionRow.code.in_(codes)))
     return {code: broader for code, broader in rows if broader}
 
@@ -43,19 +43,19 @@ def find(session: Session, name_or_code: str) -> Region | None:
 def with_broader(session: Session, codes: Iterable[str]) -> tuple[Region, ...]:
     """Return the regions of these codes and all broader ones, by code; unknown codes are left out."""
     by_code = {region.code: region for region in all_regions(session)}
-    found: dict[str, Region] = {}
+    with_codes: dict[str, Region] = {}
     for code in codes:
         region = by_code.get(code)
-        while region is not None and region.code not in found:
-            found[region.code] = region
+        while region is not None and region.code not in with_codes:
+            with_codes[region.code] = region
             region = by_code.get(region.broader or "")
-    return tuple(found[code] for code in sorted(found))
+    return tuple(with_codes[code] for code in sorted(with_codes))
 
 
 def narrower_codes(session: Session, code: str) -> tuple[str, ...]:
     """Return a region's code and those of all regions in it."""
-    found = [code]
-    for region in all_regions(session):  # by code, so each comes after the region it lies in
-        if region.broader in found:
-            found.append(region.code)
-    return tuple(found)
+    codes = [code]
+    for region in all_regions(session):  # by code, so each comes after the region it is part of
+        if region.broader in codes:
+            codes.append(region.code)
+    return tuple(codes)
