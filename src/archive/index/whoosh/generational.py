@@ -12,7 +12,7 @@ from archive.index.whoosh.directory.errors import FilesVanished, damaged, index_
 from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.directory.storage import secure_folder
 from archive.index.whoosh.searcher.snapshots import Snapshots, SnapshotState
-from archive.index.whoosh.writer.commit import IndexFormat, WhooshRebuild
+from archive.index.whoosh.writer.writer import IndexFormat, WhooshRebuild
 
 _CHECK_ATTEMPTS = 5
 

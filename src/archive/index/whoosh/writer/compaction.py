@@ -17,10 +17,10 @@ from archive.index.whoosh.directory.errors import FilesVanished
 from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.segment.segment import SegmentView
-from archive.index.whoosh.writer.commit import IndexFormat
+from archive.index.whoosh.writer.commit import ArrayWriting
 from archive.index.whoosh.writer.merge_policy import to_compact
 from archive.index.whoosh.writer.segment_writer import Abandoned, Moved
-from archive.index.whoosh.writer.writer import ArrayWriting
+from archive.index.whoosh.writer.writer import IndexFormat
 
 _FOLDER = "merging"
 
