@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.durable_files import sha256_of_file, sync_to_disk
 from archive.errors import NotFound, OriginalDamaged, PathError, StorageError, TooLarge
 
 _CHUNK_BYTES = 1024 * 1024
@@ -83,7 +84,7 @@ class Store:
         path = self.path(sha256)
         with _storage_failures():
             path.unlink(missing_ok=True)
-            _sync_folder(path.parent)
+            sync_to_disk(path.parent)
 
     def clear_temporary(self, older_than_s: float) -> int:
         """Delete temporary files last written more than `older_than_s` seconds ago; return how many.
@@ -124,14 +125,14 @@ class Store:
         known = place.exists()
         if not known or _digest(place) != sha256:
             temporary.replace(place)  # a damaged object is healed by the sound copy
-        _sync_folder(place.parent)
+        sync_to_disk(place.parent)
         return not known
 
     def _make_shard(self, shard: Path) -> None:
         if shard.name in self._durable_shards:
             return
         shard.mkdir(mode=0o700, exist_ok=True)
-        _sync_folder(self._root)  # also where another process made it: it may not have come this far
+        sync_to_disk(self._root)  # also where another process made it: it may not have come this far
         self._durable_shards.add(shard.name)
 
 
@@ -178,7 +179,7 @@ def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
     digest = hashlib.sha256()
     size_bytes = 0
     with _storage_failures():
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         handle = os.open(path, flags, 0o600)
     try:
         for chunk in chunks:
@@ -203,20 +204,9 @@ def _write_all(handle: int, data: bytes) -> None:
 def _digest(path: Path) -> str:
     """Return the SHA-256 of a file, or "" where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of_file(path)
     except OSError:
         return ""
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there; the file system journals the rename
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _discard(temporary: Path) -> None:

@@ -153,7 +153,7 @@ def test_index_that_the_disk_refuses_is_said_so(
             raise OSError(number, os.strerror(number), str(path))
 
         with monkeypatch.context() as patch:
-            patch.setattr(storage, "fsync_path", refuse)
+            patch.setattr(storage, "sync_to_disk", refuse)
             for write in (archive.indexer.catch_up, archive.indexer.rebuild):
                 with pytest.raises(StorageError) as raised:
                     write()

@@ -23,7 +23,7 @@ from archive.index.search import Scope
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.queries import compile_tree
 from archive.index.whoosh.searcher.searcher import evaluators
-from archive.index.whoosh.writer import writer
+from archive.index.whoosh.writer import commit
 from archive.model.visibility import Visibility
 from tests.building import add, ask
 from tests.index.bulk_archives import DOCUMENTS, TREES, answers, fill, opened
@@ -84,7 +84,7 @@ def test_parts_have_segments_of_bounded_size(tmp_path: Path, monkeypatch: pytest
     from archive.index.whoosh import engine as module
     from tests.index.building import document, mark
 
-    monkeypatch.setattr(writer, "MAX_REBUILT_PAGES", 60)
+    monkeypatch.setattr(commit, "MAX_REBUILT_PAGES", 60)
     monkeypatch.setattr(module, "MIN_PART_SEGMENT_PAGES", 10)
     engine = WhooshEngine(tmp_path / "index")
     with engine.rebuild() as new:

@@ -11,13 +11,14 @@ import pytest
 from archive.analysis.swedish import SwedishAnalyzer
 from archive.app import Archive
 from archive.catalogue import documents
+from archive.durable_files import sha256_of_file
 from archive.index.documents import IndexDocument, Watermark
 from archive.index.indexer import Indexer
 from archive.index.query import MatchAll
 from archive.index.reading import fingerprint
 from archive.index.search import Scope
 from archive.index.whoosh.directory import array_file
-from archive.index.whoosh.directory.storage import digest, digest_path
+from archive.index.whoosh.directory.storage import digest_path
 from archive.index.whoosh.engine import WhooshEngine
 from archive.model.visibility import Visibility
 from tests.analysis.analyzers import ANALYZER
@@ -86,7 +87,7 @@ def _rename_codec_in_contents(archive: Archive) -> None:
     archive.engine.close()
     contents = next((archive.settings.data / "index" / "current").glob("*.toc"))
     contents.write_bytes(contents.read_bytes().replace(b"ArrayCodec", b"OlderCodec"))
-    digest_path(contents).write_text(digest(contents), "ascii")
+    digest_path(contents).write_text(sha256_of_file(contents), "ascii")
 
 
 def _rebuild_with_another_engine(archive: Archive) -> None:
@@ -94,7 +95,7 @@ def _rebuild_with_another_engine(archive: Archive) -> None:
     with closing(StockWhooshEngine(archive.settings.data / "index")) as engine:
         Indexer(archive.database, engine, archive.analyzer).rebuild()
     contents = next((archive.settings.data / "index" / "current").glob("*.toc"))
-    digest_path(contents).write_text(digest(contents), "ascii")
+    digest_path(contents).write_text(sha256_of_file(contents), "ascii")
 
 
 def _rewrite(archive: Archive, mark: Watermark) -> None:

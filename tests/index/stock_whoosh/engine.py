@@ -13,7 +13,6 @@ from archive.index.query import Query
 from archive.index.schema import TextField
 from archive.index.search import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.directory.generations import Generations
-from archive.index.whoosh.directory.locking import writer_lock
 from archive.index.whoosh.searcher.trees import check_tree
 from tests.index.stock_whoosh import searching
 from tests.index.stock_whoosh.prefix import PrefixTerms
@@ -35,7 +34,6 @@ class StockWhooshEngine:
 
     def __init__(self, directory: Path) -> None:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._lock_path = directory / "writer.lock"
         self._generations = Generations(directory)
         self._search_lock = Lock()
         self._state: State | None = None
@@ -57,7 +55,7 @@ class StockWhooshEngine:
 
     def write(self, batch: Batch) -> None:
         """Replace the batch's documents and set the watermark in one commit."""
-        with writer_lock(self._lock_path, _LOCK_TIMEOUT_S):
+        with self._generations.writer_lock(_LOCK_TIMEOUT_S):
             folder = self._generations.current()
             if folder is None:
                 folder = self._generations.create()
@@ -81,7 +79,7 @@ class StockWhooshEngine:
     def rebuild(self) -> Iterator[StockRebuild]:
         """Begin a new index next to this one."""
         with ExitStack() as stack:
-            stack.enter_context(writer_lock(self._lock_path, _LOCK_TIMEOUT_S))
+            stack.enter_context(self._generations.writer_lock(_LOCK_TIMEOUT_S))
             rebuild = StockRebuild(self._generations)
             stack.callback(rebuild.close)
             yield rebuild

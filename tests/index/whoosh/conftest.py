@@ -15,6 +15,6 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def engine(folder: Path) -> Iterator[WhooshEngine]:
-    made = WhooshEngine(folder, lock_wait_s=0.1)
+    made = WhooshEngine(folder, lock_timeout_s=0.1)
     yield made
     made.close()

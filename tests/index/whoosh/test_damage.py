@@ -13,7 +13,7 @@ class TestWhooshEngineDamage(DamageContract):
     segment_suffix = ".arrays"
 
     def opened(self, folder: Path) -> WhooshEngine:
-        return WhooshEngine(folder, lock_wait_s=0.1)
+        return WhooshEngine(folder, lock_timeout_s=0.1)
 
     def test_missing_digest_is_noticed(self, files: list[Path], folder: Path) -> None:
         files[2].with_name(f"{files[2].name}.sha256").unlink()

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from archive.analysis.analyzer import Token
+from archive.durable_files import sha256_of_file
 from archive.errors import IndexOutdated, IndexUnusable
 from archive.index.documents import Batch, IndexDocument, IndexPage
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.query import MatchAll, Term, TermPhrase, TermPrefix
 from archive.index.schema import Facet, TextField
-from archive.index.whoosh.directory.storage import digest, digest_path
+from archive.index.whoosh.directory.storage import digest_path
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.writer.validation import MAX_POSITION, MAX_TERM_BYTES
 from tests.index.building import ask, counted, document, documents_found, mark, write
@@ -106,7 +107,7 @@ def test_index_of_another_engine_is_refused_and_can_be_made_again(folder: Path) 
     with closing(StockWhooshEngine(folder)) as maker:
         write(maker, document("a", "skog"))
     contents = next((folder / "current").glob("*.toc"))
-    digest_path(contents).write_text(digest(contents), "ascii")
+    digest_path(contents).write_text(sha256_of_file(contents), "ascii")
     with closing(open_engine("whoosh", folder)) as engine:
         for call in (engine.check, engine.watermark):
             with pytest.raises(IndexOutdated, match="another engine"):
@@ -120,7 +121,7 @@ def test_index_of_another_engine_is_refused_and_can_be_made_again(folder: Path) 
 _WRITER = """
 import sys
 from pathlib import Path
-from archive.index.whoosh.directory.storage import digest, digest_path
+from archive.index.whoosh.directory.storage import digest_path
 from archive.index.whoosh.engine import WhooshEngine
 from tests.index.building import document, mark
 from archive.index.documents import Batch

@@ -18,10 +18,10 @@ from archive.index.whoosh.searcher.snapshots import Snapshots
 from archive.index.whoosh.searcher.trees import check_tree
 from archive.index.whoosh.searcher.vocabulary import SnapshotVocabulary
 from archive.index.whoosh.segment.schema import make_schema
-from archive.index.whoosh.writer import writer
-from archive.index.whoosh.writer.commit import IndexFormat, SegmentBuilder
+from archive.index.whoosh.writer import commit
 from archive.index.whoosh.writer.compaction import Compaction
 from archive.index.whoosh.writer.validation import usable
+from archive.index.whoosh.writer.writer import IndexFormat, SegmentBuilder
 
 MIN_PART_SEGMENT_PAGES: Final = 50_000
 """Segments of parts are no smaller than that, however many processes share the memory."""
@@ -32,17 +32,17 @@ def open_part(folder: Path, process_count: int) -> SegmentBuilder:
 
     def max_pages() -> int:
         return min(
-            writer.MAX_REBUILT_PAGES, max(writer.MAX_REBUILT_PAGES // process_count, MIN_PART_SEGMENT_PAGES)
+            commit.MAX_REBUILT_PAGES, max(commit.MAX_REBUILT_PAGES // process_count, MIN_PART_SEGMENT_PAGES)
         )
 
     with index_failures():
         return SegmentBuilder(
-            _format(lambda folder: writer.ArrayWriting(folder, lambda: None)), folder, max_pages
+            _format(lambda folder: commit.ArrayWriting(folder, lambda: None)), folder, max_pages
         )
 
 
-def _format(begin: Callable[[Path], writer.ArrayWriting]) -> IndexFormat:
-    return IndexFormat(make_schema, begin, usable, check_generation, lambda: writer.MAX_REBUILT_PAGES)
+def _format(begin: Callable[[Path], commit.ArrayWriting]) -> IndexFormat:
+    return IndexFormat(make_schema, begin, usable, check_generation, lambda: commit.MAX_REBUILT_PAGES)
 
 
 class WhooshEngine(GenerationalEngine[Snapshot]):
@@ -54,7 +54,7 @@ class WhooshEngine(GenerationalEngine[Snapshot]):
         return Snapshots(generations, open_snapshot)
 
     def _make_format(self) -> IndexFormat:
-        return _format(lambda folder: writer.ArrayWriting(folder, self._snapshots.newest))
+        return _format(lambda folder: commit.ArrayWriting(folder, self._snapshots.newest))
 
     def compact(self, should_stop: Callable[[], bool]) -> bool:
         """Merge some segments into one while searches and writes go on; return whether to call again."""

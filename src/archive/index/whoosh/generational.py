@@ -10,10 +10,9 @@ from archive.index.documents import Batch, Watermark
 from archive.index.engine import Rebuild
 from archive.index.whoosh.directory.errors import FilesVanished, damaged, index_failures
 from archive.index.whoosh.directory.generations import Generations
-from archive.index.whoosh.directory.locking import writer_lock
 from archive.index.whoosh.directory.storage import secure_folder
 from archive.index.whoosh.searcher.snapshots import Snapshots, SnapshotState
-from archive.index.whoosh.writer.commit import IndexFormat, WhooshRebuild
+from archive.index.whoosh.writer.writer import IndexFormat, WhooshRebuild
 
 _CHECK_ATTEMPTS = 5
 
@@ -23,19 +22,18 @@ _State = TypeVar("_State", bound=SnapshotState)
 class GenerationalEngine(Generic[_State]):
     """Everything of an engine but the searches. `directory` becomes ours alone (mode 0700).
 
-    `lock_wait_s` is how long a writer waits for another one, in seconds.
+    `lock_timeout_s` is how long a writer waits for another one, in seconds.
     """
 
-    def __init__(self, directory: Path, lock_wait_s: float = 30.0) -> None:
-        self._lock_path = directory / "writer.lock"
-        self._lock_wait_s = lock_wait_s
+    def __init__(self, directory: Path, lock_timeout_s: float = 30.0) -> None:
+        self._lock_timeout_s = lock_timeout_s
         self._generations = Generations(directory)
         self._snapshots = self._make_snapshots(self._generations)
         self._format = self._make_format()
         with index_failures():
             secure_folder(directory)
             # A writer at work would be disturbed; whoever opens or publishes later clears up.
-            with suppress(Busy), writer_lock(self._lock_path, wait_s=0):
+            with suppress(Busy), self._generations.writer_lock(timeout_s=0):
                 self._generations.clear_leftovers()
 
     def _make_snapshots(self, generations: Generations) -> Snapshots[_State]:
@@ -77,7 +75,7 @@ class GenerationalEngine(Generic[_State]):
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Be the one writer, before whom no file vanishes by another's doing."""
-        with writer_lock(self._lock_path, self._lock_wait_s):
+        with self._generations.writer_lock(self._lock_timeout_s):
             try:
                 yield
             except FilesVanished as error:
@@ -108,7 +106,7 @@ class GenerationalEngine(Generic[_State]):
         """Begin a new index beside this one. Until it ends other writers wait, and at last get Busy."""
         with ExitStack() as stack:
             with index_failures():
-                stack.enter_context(writer_lock(self._lock_path, self._lock_wait_s))
+                stack.enter_context(self._generations.writer_lock(self._lock_timeout_s))
                 rebuild = WhooshRebuild(self._generations, self._format)
             stack.callback(rebuild.close)
             yield rebuild

@@ -187,7 +187,7 @@ def test_file_that_goes_missing_during_a_write_is_said_so(
         raise FilesVanished
 
     with monkeypatch.context() as patched:
-        patched.setattr("archive.index.whoosh.writer.writer.ArrayWriting.remove", remove)
+        patched.setattr("archive.index.whoosh.writer.commit.ArrayWriting.remove", remove)
         with pytest.raises(IndexUnusable, match="a file is missing"):
             write(engine, document("a", "sjö"))
     write(engine, document("a", "sjö"))

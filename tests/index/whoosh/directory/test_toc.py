@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from archive.durable_files import sha256_of_file
 from archive.errors import IndexOutdated, IndexUnusable
 from archive.index.query import MatchAll, Term
 from archive.index.schema import TextField
 from archive.index.whoosh.codec.codec import ArrayCodec
-from archive.index.whoosh.directory.storage import digest, digest_path
+from archive.index.whoosh.directory.storage import digest_path
 from archive.index.whoosh.engine import WhooshEngine
 from tests.index.building import ask, document, documents_found, mark, write
 
@@ -37,7 +38,7 @@ def _rename(folder: Path, name: bytes, other: bytes) -> None:
     old = contents.read_bytes()
     assert name in old
     contents.write_bytes(old.replace(name, other))
-    digest_path(contents).write_text(digest(contents), "ascii")
+    digest_path(contents).write_text(sha256_of_file(contents), "ascii")
 
 
 def test_index_written_before_the_codec_moved_is_searched_as_it_is(folder: Path) -> None:

@@ -15,7 +15,7 @@ from archive.index.whoosh.searcher.prefix import MAX_TERMS_READ
 from archive.index.whoosh.searcher.queries import compile_tree
 from archive.index.whoosh.searcher.searcher import evaluators
 from archive.index.whoosh.segment.schema import make_schema
-from archive.index.whoosh.writer import merge_policy, writer
+from archive.index.whoosh.writer import commit, merge_policy
 from tests.index.building import ask, document, documents_found, found, mark, page, write
 from tests.index.whoosh_scores import (
     EXACT,
@@ -143,7 +143,7 @@ def test_merged_pages_keep_all_they_had(engine: WhooshEngine) -> None:
 
 def test_segments_stay_below_the_limit(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merge_policy, "MAX_SEGMENT_PAGES", 50)
-    monkeypatch.setattr(writer, "MAX_REBUILT_PAGES", 50)
+    monkeypatch.setattr(commit, "MAX_REBUILT_PAGES", 50)
     with engine.rebuild() as rebuild:
         rebuild.write([document(f"d{n}", *["skog"] * 10) for n in range(30)])
         rebuild.publish(mark(1))

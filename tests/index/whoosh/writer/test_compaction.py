@@ -16,10 +16,10 @@ from archive.errors import StorageError
 from archive.index.query import MatchAll, Term, TermPhrase
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest
-from archive.index.whoosh.directory.locking import writer_lock
+from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.searcher import search
-from archive.index.whoosh.writer import compaction, merge_policy
+from archive.index.whoosh.writer import merge_policy
 from tests.index.building import ask, counted, document, documents_found, found, mark, page, write
 from tests.waiting import let_run
 
@@ -143,36 +143,32 @@ def test_worn_segment_is_written_anew_without_what_was_removed(engine: WhooshEng
     assert ask(engine, SKOG).total_pages == 240
 
 
-def _during_the_merge(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
-    """Have something happen after the merged segment is made and before it is adopted."""
-    real = compaction.Compaction._adopt
+class _DuringTheMerge:
+    """A `should_stop` that acts once, when the sources have been read and nothing is adopted yet."""
 
-    def adopt(*arguments: object) -> bool:
-        monkeypatch.setattr(compaction.Compaction, "_adopt", real)
-        act()
-        return real(*arguments)  # type: ignore[arg-type]  # as given
+    def __init__(self, folder: Path, act: Callable[[], None]) -> None:
+        self._part = folder / "merging"
+        self._act = act
+        self.has_acted = False
 
-    monkeypatch.setattr(compaction.Compaction, "_adopt", adopt)
-
-
-def _unlocked(engine: WhooshEngine) -> WhooshEngine:
-    """Return an engine with a lock of its own: it writes as before the other takes its lock."""
-    other = WhooshEngine(engine._generations.root)
-    other._lock_path = engine._generations.root / "another.lock"
-    return other
+    def __call__(self) -> bool:
+        if not self.has_acted and self._part.exists():
+            self.has_acted = True
+            self._act()
+        return False
 
 
-def test_what_is_written_during_a_merge_holds(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_written_during_a_merge_holds(engine: WhooshEngine, folder: Path) -> None:
     _fill(engine, 6)
     write(engine, document("e1", *["skog"] * 5), document("e2", "skog"), document("e3", "skog"))
-    other = _unlocked(engine)
+    other = WhooshEngine(folder)
 
     def act() -> None:
         write(other, document("e2", page(1, "vik")), document("e3"), document("x", "skog"), seq=50)
 
-    _during_the_merge(monkeypatch, act)
-    assert engine.compact(_never)
-    monkeypatch.undo()
+    during = _DuringTheMerge(folder, act)
+    assert engine.compact(during)
+    assert during.has_acted
     assert engine.watermark() == mark(50)
     assert documents_found(engine, SKOG) == "d00 d01 d02 d03 d04 d05 e1 x"
     assert documents_found(engine, MatchAll(), 2) == "d00 d01 d02 d03 d04 d05 e1 e2 x"
@@ -183,32 +179,30 @@ def test_what_is_written_during_a_merge_holds(engine: WhooshEngine, monkeypatch:
     other.close()
 
 
-def test_merge_whose_sources_have_gone_is_dropped(
-    engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_merge_whose_sources_have_gone_is_dropped(engine: WhooshEngine, folder: Path) -> None:
     _fill(engine, 7)
-    other = _unlocked(engine)
-    _during_the_merge(monkeypatch, lambda: _fill(other, 8, first=7))
-    assert not engine.compact(_never)
+    other = WhooshEngine(folder)
+    during = _DuringTheMerge(folder, lambda: _fill(other, 8, first=7))
+    assert not engine.compact(during)
+    assert during.has_acted
     assert engine.counts() == (15, 30)
     engine.check()
     assert len(list((folder / "gen-1").glob("*.arrays"))) == len(_segments(engine))
     other.close()
 
 
-def test_merge_for_an_index_that_was_replaced_is_dropped(
-    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_merge_for_an_index_that_was_replaced_is_dropped(engine: WhooshEngine, folder: Path) -> None:
     _fill(engine, 6)
-    other = _unlocked(engine)
+    other = WhooshEngine(folder)
 
     def act() -> None:
         with other.rebuild() as rebuild:
             rebuild.write([document("n", "skog")])
             rebuild.publish(mark(9))
 
-    _during_the_merge(monkeypatch, act)
-    assert not engine.compact(_never)
+    during = _DuringTheMerge(folder, act)
+    assert not engine.compact(during)
+    assert during.has_acted
     assert documents_found(engine, MatchAll()) == "n"
     engine.check()
     other.close()
@@ -230,7 +224,7 @@ def test_searches_and_writes_go_on_during_a_merge(
     thread = threading.Thread(target=engine.compact, args=(should_stop,))
     thread.start()
     assert is_merging.wait(20)
-    writer = WhooshEngine(folder, lock_wait_s=0.1)
+    writer = WhooshEngine(folder, lock_timeout_s=0.1)
     write(writer, document("nytt", "skog"), seq=90)
     assert "nytt" in documents_found(engine, SKOG).split()
     assert not writer.compact(_never), "two at once"
@@ -257,7 +251,7 @@ def test_merge_that_is_to_stop_leaves_all_as_it_was(engine: WhooshEngine, folder
 def test_busy_writer_is_not_waited_for_long(engine: WhooshEngine, folder: Path) -> None:
     _fill(engine, 6)
     before = _segments(engine)
-    with writer_lock(folder / "writer.lock", wait_s=0):
+    with Generations(folder).writer_lock(timeout_s=0):
         assert not engine.compact(_never)
     assert _segments(engine) == before
 

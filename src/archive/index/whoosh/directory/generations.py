@@ -6,22 +6,35 @@ once: searches that have them open keep them until they close, and one that is o
 
 import re
 import shutil
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
+from archive.durable_files import sync_to_disk
 from archive.errors import IndexUnusable
+from archive.file_lock import file_lock
 from archive.index.whoosh.directory.errors import damaged
-from archive.index.whoosh.directory.storage import fsync_path
 
 _NAME = re.compile(r"gen-([1-9][0-9]*)")
 
 
 class Generations:
-    """The generations in one index folder. Changing calls need the writer lock."""
+    """The generations in one index folder. Methods that change something need the writer's lock."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._link = root / "current"
+
+    def writer_lock(self, timeout_s: float) -> AbstractContextManager[None]:
+        """Be the one writer, over all processes. Raises Busy where another one is for longer than that."""
+        return file_lock(
+            self.root / "writer.lock",
+            timeout_s,
+            "Another process is writing the search index; try again when it has finished.",
+        )
+
+    def compaction_lock(self) -> AbstractContextManager[None]:
+        """Be the one that compacts, over all processes. Raises Busy where another one does."""
+        return file_lock(self.root / "merging.lock", 0, "Another process is merging segments of the index.")
 
     def current(self) -> Path | None:
         """Return the folder in use, or None where no index was ever published."""
@@ -40,7 +53,7 @@ class Generations:
         numbers = [int(found[1]) for path in self.root.iterdir() if (found := _NAME.fullmatch(path.name))]
         folder = self.root / f"gen-{max(numbers, default=0) + 1}"
         folder.mkdir(mode=0o700)
-        fsync_path(self.root)
+        sync_to_disk(self.root)
         return folder
 
     def publish(self, folder: Path) -> None:
@@ -49,7 +62,7 @@ class Generations:
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(folder.name)
         fresh.replace(self._link)
-        fsync_path(self.root)
+        sync_to_disk(self.root)
         self.clear_leftovers()
 
     def drop(self, folder: Path) -> None:

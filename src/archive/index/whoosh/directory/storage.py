@@ -5,7 +5,6 @@ is renamed into place, and every segment and TOC gets a file with its SHA-256 be
 carry checksums of their own.
 """
 
-import hashlib
 import os
 import pickle
 import shutil
@@ -17,6 +16,7 @@ from typing import Any, BinaryIO
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 
+from archive.durable_files import sha256_of_file, sync_to_disk
 from archive.index.whoosh.directory.errors import damaged, outdated
 
 DIGEST_SUFFIX = ".sha256"
@@ -31,7 +31,7 @@ def secure_folder(folder: Path) -> None:
     """
     if not folder.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fsync_path(folder.parent)
+        sync_to_disk(folder.parent)
     found = folder.stat()
     is_ours = found.st_uid == os.geteuid()
     others_may_write = bool(found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
@@ -41,21 +41,6 @@ def secure_folder(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def fsync_path(path: Path) -> None:
-    """Have a file or a folder written to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def digest_path(path: Path) -> Path:
     """Return where the digest of a file is kept."""
     return path.with_name(path.name + DIGEST_SUFFIX)
@@ -63,7 +48,7 @@ def digest_path(path: Path) -> Path:
 
 def is_intact(path: Path) -> bool:
     """Tell whether a file still has the bytes it was written with. Raises OSError where one is missing."""
-    return digest(path) == digest_path(path).read_text("ascii")
+    return sha256_of_file(path) == digest_path(path).read_text("ascii")
 
 
 class TocUnpickler(pickle.Unpickler):
@@ -156,10 +141,10 @@ class DurableStorage(CarefulStorage):
             if (self._folder / name).exists():
                 self._secure(self._folder / name)
         self._seal(self._folder / oldname, digest_path(target))
-        fsync_path(self._folder)
+        sync_to_disk(self._folder)
         try:
             (self._folder / oldname).replace(target)
-            fsync_path(self._folder)
+            sync_to_disk(self._folder)
         except OSError:
             # The old TOC is still there and in force again.
             target.unlink(missing_ok=True)
@@ -178,15 +163,15 @@ class DurableStorage(CarefulStorage):
 
     def _secure(self, path: Path) -> None:
         if path.suffix == ARRAYS_SUFFIX:
-            fsync_path(path)
+            sync_to_disk(path)
         else:
             self._seal(path, digest_path(path))
 
     @staticmethod
     def _seal(path: Path, seal: Path) -> None:
-        fsync_path(path)
+        sync_to_disk(path)
         with seal.open("w", encoding="ascii") as file:
-            file.write(digest(path))
+            file.write(sha256_of_file(path))
             file.flush()
             os.fsync(file.fileno())
 

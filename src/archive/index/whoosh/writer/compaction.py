@@ -15,16 +15,14 @@ from typing import Any
 from archive.errors import Busy
 from archive.index.whoosh.directory.errors import FilesVanished
 from archive.index.whoosh.directory.generations import Generations
-from archive.index.whoosh.directory.locking import writer_lock
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.segment.segment import SegmentView
-from archive.index.whoosh.writer.commit import IndexFormat
+from archive.index.whoosh.writer.commit import ArrayWriting
 from archive.index.whoosh.writer.merge_policy import to_compact
 from archive.index.whoosh.writer.segment_writer import Abandoned, Moved
-from archive.index.whoosh.writer.writer import ArrayWriting
+from archive.index.whoosh.writer.writer import IndexFormat
 
 _FOLDER = "merging"
-_LOCK = "merging.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Compaction:
         Does nothing where another process is at it, and gives up soon after `should_stop` says so.
         """
         with suppress(Busy, Abandoned, FilesVanished), ExitStack() as stack:
-            stack.enter_context(writer_lock(self.generations.root / _LOCK, wait_s=0))
+            stack.enter_context(self.generations.compaction_lock())
             part = self.generations.root / _FOLDER
             # Now what a killed one has left, later what this one leaves.
             shutil.rmtree(part, ignore_errors=True)
