@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import archive.ingest
 from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import DrawnPage, Finish, Record
+from archive.ingest.framing import PREFIX
 from archive.ingest.reading import wire
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph, WordBox
@@ -59,9 +60,9 @@ pictures = st.builds(
 def sent(record: Record, text_max: int = TEXT_MAX) -> Record:
     """Return the record after its way through both sides."""
     frame = frames.encode(record, text_max)
-    (size,) = frames.PREFIX.unpack_from(frame)
-    assert size == len(frame) - frames.PREFIX.size
-    return wire.decode(frame[frames.PREFIX.size :], text_max)
+    (size,) = PREFIX.unpack_from(frame)
+    assert size == len(frame) - PREFIX.size
+    return wire.decode(frame[PREFIX.size :], text_max)
 
 
 def test_page_is_read_back() -> None:

@@ -12,8 +12,8 @@ from archive.model.pages import BlockField, Page, WordBox
 class ReadLimits:
     """How much of one file is read, and how.
 
-    Arguments:
-        pages_max: pages that are read, 1 or more.
+    Attributes:
+        pages_max: pages (1 to 20,000) that are read.
         page_text_max_chars: characters of text that are kept of one page.
         unpacked_max_bytes: all parts of a package together, unpacked.
         bad_letter_share: the share (0 to 1) of letters without a meaning above which a page goes to OCR.

@@ -1,4 +1,4 @@
-"""What the child says, as bytes: frames of JSON behind a length of 4 bytes, most significant first.
+"""What a reading child answers, as bytes: frames of JSON (see `framing`).
 
 Everything is cut to bounds here, so that an honest reader never says what `reading/wire.py` refuses.
 """
@@ -6,14 +6,13 @@ Everything is cut to bounds here, so that an honest reader never says what `read
 import base64
 import json
 import math
-import struct
 from collections.abc import Iterable
 from dataclasses import replace
 
 from archive.ingest.extractors.base import DrawnPage, Finish, Record, Sheet
+from archive.ingest.framing import framed
 from archive.model.pages import Block, Page, Paragraph, WordBox
 
-PREFIX = struct.Struct(">I")
 FRAME_MAX_BYTES = 16 * 1024 * 1024
 """A frame is read into memory whole; the largest honest one is a picture 4096 px wide."""
 SHEET_MAX_BYTES = 12 * 1000 * 1000
@@ -56,7 +55,7 @@ def encode(record: Record, text_max_chars: int) -> bytes:
     body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "ignore")
     if len(body) > FRAME_MAX_BYTES:
         raise ValueError("frame too large")
-    return PREFIX.pack(len(body)) + body
+    return framed(body)
 
 
 class _Allowance:

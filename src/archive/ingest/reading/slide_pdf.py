@@ -52,19 +52,19 @@ class Sheets:
         """
         from archive.ingest.reading.limits import cut_limits
         from archive.ingest.reading.page_pdf import cut_page, page_of_picture
-        from archive.ingest.sandbox.spawning import FreshIsolation
+        from archive.ingest.sandbox.spawning import FreshSandbox
 
-        isolation, limits = FreshIsolation(), cut_limits(self._settings)
+        sandbox, limits = FreshSandbox(), cut_limits(self._settings)
         with self._place():
             try:
                 if source := self._source(version):
                     words = picture.words if _has_read_words(page) else ()
-                    return cut_page(isolation, source, page.number, words, limits)
+                    return cut_page(sandbox, source, page.number, words, limits)
             except (PictureError, NotFound, PathError):
                 pass  # its picture is there all the same
             large = self._pictures.path(picture.large_sha256)
             size_pt = (picture.width_pt, picture.height_pt)
-            return page_of_picture(isolation, large, size_pt, picture.words, limits)
+            return page_of_picture(sandbox, large, size_pt, picture.words, limits)
 
     @contextmanager
     def _place(self) -> Iterator[None]:
