@@ -28,7 +28,7 @@ _RICH = Page(
     ),
     hidden=True,
     language="sv",
-    engine="python-pptx",
+    reader="python-pptx",
     width_pt=960.0,
     height_pt=540.5,
     broken="chart",

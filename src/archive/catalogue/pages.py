@@ -181,7 +181,7 @@ def _page_values(version_id: str, page: Page) -> dict[str, object]:
         "number": page.number,
         "hidden": page.hidden,
         "language": page.language,
-        "engine": page.engine,
+        "engine": page.reader,
         "width_pt": page.width_pt,
         "height_pt": page.height_pt,
         "broken": page.broken,

@@ -25,7 +25,7 @@ _LOOK_EVERY_S = 2.0
 class WorkerPool:
     """Some threads that do all jobs there are: reading before drawing, and that before OCR.
 
-    `make_runner` opens one worker's tools; `owner` names this process (owners.py); `changed` is called after
+    `make_runner` opens one worker's tools; `owner` names this process (see worker_locks); `changed` is called after
     each job that may change what is found.
     """
 

@@ -79,7 +79,7 @@ def _page(page: Page) -> dict[str, Any]:
     }
     return {
         "number": page.number,
-        "engine": page.engine,
+        "engine": page.reader,
         "size_pt": size,
         **{name: value for name, value in known.items() if value},
         "blocks": [_block(block) for block in page.blocks],

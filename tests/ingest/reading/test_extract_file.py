@@ -42,7 +42,7 @@ class Told:
 
 
 def page(number: int, text: str = "ord", field: BlockField = BlockField.BODY, broken: str = "") -> Page:
-    return Page(number, (Block(field, (Paragraph(text),)),), engine="test", broken=broken)
+    return Page(number, (Block(field, (Paragraph(text),)),), reader="test", broken=broken)
 
 
 def read(*records: Page | DrawnPage | Finish, end: FileRejected | None = None) -> Extraction:

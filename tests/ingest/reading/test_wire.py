@@ -35,7 +35,7 @@ pages = st.builds(
     number=st.integers(1, 20_000),
     blocks=st.lists(blocks, max_size=4).map(tuple),
     hidden=st.booleans(),
-    engine=texts,
+    reader=texts,
     width_pt=numbers,
     height_pt=numbers,
     broken=st.text(st.characters(), max_size=600),
@@ -68,7 +68,7 @@ def sent(record: Record, text_max: int = TEXT_MAX) -> Record:
 def test_page_is_read_back() -> None:
     table = Block(BlockField.TABLE, rows=(("Län", "Antal"), ("Dalarna", "3")), has_header=True)
     body = Block(BlockField.BODY, (Paragraph("Punkt ett", 1, True), Paragraph("Löptext")))
-    page = Page(7, (body, table), hidden=True, engine="test", width_pt=960.0, height_pt=540.0, broken="")
+    page = Page(7, (body, table), hidden=True, reader="test", width_pt=960.0, height_pt=540.0, broken="")
     assert sent(page) == page
 
 

@@ -83,7 +83,7 @@ def _page(page: Page, text_max_chars: int) -> dict[str, object]:
         "number": page.number,
         "blocks": blocks,
         "hidden": page.hidden,
-        "engine": _clean(page.engine)[:NAME_MAX_CHARS],
+        "engine": _clean(page.reader)[:NAME_MAX_CHARS],
         "width_pt": _bounded(page.width_pt, 0.0),
         "height_pt": _bounded(page.height_pt, 0.0),
         "broken": _clean(page.broken)[:MESSAGE_MAX_CHARS],

@@ -83,7 +83,7 @@ def _slide(number: int, slide: Element, root: Element) -> Page:
         else:
             blocks += _shape(element)
     blocks.sort(key=lambda block: block.field is not BlockField.TITLE)
-    return Page(number, tuple(blocks), _is_hidden(slide, root), engine=ENGINE)
+    return Page(number, tuple(blocks), _is_hidden(slide, root), reader=ENGINE)
 
 
 def _shape(shape: Element) -> list[Block]:

@@ -130,7 +130,7 @@ def _page(untrusted: _UntrustedPage, text_max_chars: int) -> Page:
         number=untrusted.number,
         blocks=tuple(_block(block) for block in untrusted.blocks),
         hidden=untrusted.hidden,
-        engine=normalize(untrusted.engine),
+        reader=normalize(untrusted.engine),
         width_pt=untrusted.width_pt,
         height_pt=untrusted.height_pt,
         broken=normalize(untrusted.broken),
