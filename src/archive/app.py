@@ -19,7 +19,7 @@ from archive.index.bulk import Bulk, default_processes
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
-from archive.ingest.reading.slide_pdf import Sheets
+from archive.ingest.reading.slide_pdf import SlidePdfs
 from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
@@ -49,7 +49,7 @@ class Archive:
     search: SearchService
     spelling: Spelling
     suggestions: Suggestions
-    sheets: Sheets
+    sheets: SlidePdfs
 
     @property
     def temporary(self) -> Path:
@@ -198,7 +198,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
                 search=search,
                 spelling=Spelling(engine, analyzer, search),
                 suggestions=Suggestions(database, engine),
-                sheets=Sheets(Store(data / "originals"), Store(data / "pictures"), settings),
+                sheets=SlidePdfs(Store(data / "originals"), Store(data / "pictures"), settings),
             )
             if thorough:
                 _clear_temporary(archive)

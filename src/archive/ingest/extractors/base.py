@@ -61,7 +61,7 @@ class DrawnPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PagePdf:
     """One page as a PDF file of its own: its number, its size as it is seen, and the bytes."""
 
     number: int
@@ -70,7 +70,7 @@ class Sheet:
     pdf: bytes
 
 
-Record = Page | DrawnPage | Sheet | Finish
+Record = Page | DrawnPage | PagePdf | Finish
 """What a reader yields: one of these for each page, a Finish at the end."""
 
 
@@ -108,7 +108,7 @@ class Cutter(Protocol):
 
     def cut(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int], words: Sequence[WordBox]
-    ) -> Iterator[Sheet | Finish]:
+    ) -> Iterator[PagePdf | Finish]:
         """Yield page `options["page"]` of `file`, then exactly one Finish. Bad files never raise.
 
         `words` are laid over the page unseen where the file has no such letters there itself, so that they

@@ -53,9 +53,9 @@ def save(context: JobContext, job: Job, untagged: Extraction) -> Extracted:
 
 
 def _set_kind(session: Session, document_id: str, version: Version, extraction: Extraction) -> None:
-    """Tell a deck in another format (a PDF, say) from a report: slides lie, reports stand."""
+    """Tell a deck in another format (a PDF, say) from a report: slides are landscape, reports portrait."""
     if version.original.media_type in DECKS:
         return
-    lying = sum(page.width_pt > page.height_pt for page in extraction.pages)
-    is_deck = lying * 2 > len(extraction.pages)
+    landscape_count = sum(page.width_pt > page.height_pt for page in extraction.pages)
+    is_deck = landscape_count * 2 > len(extraction.pages)
     documents.set_kind(session, document_id, DocumentKind.DECK if is_deck else DocumentKind.REPORT)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.base import DrawnPage, Finish, Sheet
+from archive.ingest.extractors.base import DrawnPage, Finish, PagePdf
 from archive.ingest.filetypes.detect import PDF
 from archive.ingest.reading import wire
 from archive.ingest.sandbox.base import Limits, Request, Sandbox
@@ -53,7 +53,7 @@ def _records(sandbox: Sandbox, file: Path, request: Request, limits: Limits) -> 
     last, count, ended = 0, 0, False
     for untrusted_frame in sandbox.run(request, file, limits):
         record = wire.decode(untrusted_frame, limits.reading.page_text_max_chars)
-        if ended or isinstance(record, DrawnPage | Sheet):
+        if ended or isinstance(record, DrawnPage | PagePdf):
             raise wire.WireError
         if isinstance(record, Page):
             count += 1

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from archive.errors import FileRejected, PictureError
-from archive.ingest.extractors.base import Finish, Sheet
+from archive.ingest.extractors.base import Finish, PagePdf
 from archive.ingest.filetypes.media_types import WEBP
 from archive.ingest.reading import wire
 from archive.ingest.reading.draw_pages import Drawable
@@ -53,7 +53,7 @@ def _made(sandbox: Sandbox, request: Request, file: Path, limits: Limits) -> byt
     except FileRejected as rejection:
         raise PictureError(f"The page could not be made. {rejection.message}") from rejection
     match records:
-        case [Sheet(number=number, pdf=pdf), Finish(category=Outcome.OK)] if (
+        case [PagePdf(number=number, pdf=pdf), Finish(category=Outcome.OK)] if (
             number == request.options["page"]
         ):
             return pdf

@@ -29,10 +29,10 @@ if TYPE_CHECKING:  # imported where it is used: searching and serving need not w
 # One is made at a time, the others wait for it; more would keep threads from visitors who read.
 _AT_ONCE_MAX = 3
 _FORM = "1"
-"""To be changed with what a sheet looks like: browsers then ask for it anew."""
+"""To be changed with what the PDF of a slide looks like: browsers then ask for it again."""
 
 
-class Sheets:
+class SlidePdfs:
     """Makes PDF files of single slides. Safe to use from several threads; nothing of it stays running."""
 
     def __init__(self, originals: Store, pictures: Store, settings: Settings) -> None:
@@ -88,7 +88,7 @@ class Sheets:
         return Drawable(self._pictures.path(version.drawn_sha256), PDF) if version.drawn_sha256 else None
 
 
-def sheet_digest(version: Version, page: Page, picture: Picture) -> str:
+def slide_pdf_digest(version: Version, page: Page, picture: Picture) -> str:
     """Return 64 hexadecimal digits that change whenever the PDF of a slide may."""
     words = picture.words if _has_read_words(page) or not version.drawn_sha256 else ()
     parts = (_FORM, version.original.sha256, version.drawn_sha256, page.number, picture.large_sha256, words)
