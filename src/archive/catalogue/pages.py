@@ -11,11 +11,11 @@ from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_texts
 from archive.catalogue.mapping import to_page, to_picture, to_version
 from archive.catalogue.places import rows_at
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
-from archive.catalogue.titles import title_of
 from archive.errors import NotFound
 from archive.model.documents import Version
 from archive.model.extraction import Extraction
 from archive.model.pages import BlockField, Page, Picture
+from archive.model.titles import title_of
 
 _PAGE, _PICTURE = PageRow.__table__, PictureRow.__table__
 

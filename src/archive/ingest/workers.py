@@ -25,8 +25,16 @@ _LOOK_EVERY_S = 2.0
 class WorkerPool:
     """Some threads that do all jobs there are: reading before drawing, and that before OCR.
 
-    `make_runner` opens one worker's tools; `owner` names this process (see worker_locks); `changed` is called after
-    each job that may change what is found.
+    Args:
+        database: where the jobs are.
+        make_runner: opens one worker's tools.
+        owner: the name of this process (see worker_locks).
+        locks_folder: where the processes that work keep their locks.
+        count: how many threads there are.
+        lease_s: how long a job is leased for.
+        attempts_max: how often a job may end its worker before it is given up.
+        reporter: receives each step.
+        changed: is called after each job that may change what searches find.
     """
 
     def __init__(

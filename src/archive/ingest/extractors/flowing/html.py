@@ -11,10 +11,10 @@ from lxml import html as lxml_html
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
-from archive.ingest.extractors.titles import real_title
 from archive.ingest.filetypes.plain_text import encoding_of
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
+from archive.model.titles import real_title
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol"})

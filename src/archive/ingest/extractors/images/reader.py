@@ -6,9 +6,9 @@ from typing import BinaryIO
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.images.opening import ENGINE, OpenedPicture
-from archive.ingest.extractors.titles import real_title
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
+from archive.model.titles import real_title
 
 _CHECK_WIDTH_PX = 64
 _BROKEN = "The picture on this page cannot be opened."

@@ -10,9 +10,9 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.ppt.document import PptDocument, Record, RecordKind, Slide, text_of, walk
-from archive.ingest.extractors.titles import real_title
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
+from archive.model.titles import real_title
 
 ENGINE = "olefile"
 
