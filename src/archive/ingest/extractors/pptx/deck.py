@@ -21,6 +21,25 @@ _UNNAMED = re.compile(
     r"(?:default|untitled) section|standardavsnitt|namnlöst avsnitt|avsnitt utan (?:titel|rubrik|namn)",
     re.IGNORECASE,
 )
+# Local names in docProps/core.xml (ECMA-376 part 2, 11.1) and app.xml (part 1, 22.2), and what we call them.
+_CORE = {
+    "title": "title",
+    "creator": "author",
+    "created": "created",
+    "modified": "modified",
+    "lastModifiedBy": "modified_by",
+    "subject": "subject",
+    "keywords": "keywords",
+    "category": "category",
+    "description": "description",
+    "contentStatus": "status",
+    "language": "language",
+}
+_APP = {"Company": "company", "Manager": "manager", "Application": "application"}
+_CUSTOM = "custom."
+_CUSTOM_MAX = 50
+# Set by servers for their own use.
+_MACHINE_MADE = ("msip_label_", "contenttypeid", "_", "classificationcontent", "mediaservice", "tiiflag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +117,6 @@ def _sections(root: Element, ids: list[str]) -> dict[int, str]:
         if name and first is not None and not _UNNAMED.fullmatch(name):
             found.setdefault(first, name)
     return found
-
-
-# Local names in docProps/core.xml (ECMA-376 part 2, 11.1) and app.xml (part 1, 22.2), and what we call them.
-_CORE = {
-    "title": "title",
-    "creator": "author",
-    "created": "created",
-    "modified": "modified",
-    "lastModifiedBy": "modified_by",
-    "subject": "subject",
-    "keywords": "keywords",
-    "category": "category",
-    "description": "description",
-    "contentStatus": "status",
-    "language": "language",
-}
-_APP = {"Company": "company", "Manager": "manager", "Application": "application"}
-_CUSTOM = "custom."
-_CUSTOM_MAX = 50
-# Set by servers for their own use.
-_MACHINE_MADE = ("msip_label_", "contenttypeid", "_", "classificationcontent", "mediaservice", "tiiflag")
 
 
 def properties_of(deck: Deck) -> dict[str, str]:
