@@ -84,4 +84,4 @@ def page_of(page: IndexPage) -> Page:
         Block(BlockField.TITLE, (Paragraph(title),), language="sv"),
         Block(BlockField.BODY, tuple(Paragraph(line, bullet=True) for line in lines), language="sv"),
     )
-    return Page(page.number, blocks, language="sv", engine="bench")
+    return Page(page.number, blocks, language="sv", reader="bench")

@@ -9,12 +9,12 @@ from archive.catalogue import jobs
 from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.sources import find_sources
 from archive.ingest.jobs.context import JobContext
-from archive.ingest.jobs.run import Tasks
+from archive.ingest.jobs.run import JobRunner
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.progress import Stored
 from archive.ingest.reading.limits import extract_limits
 from archive.ingest.sandbox.base import Request
-from archive.ingest.sandbox.open_sandbox import open_isolation
+from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.jobs import Job, JobKind
 from archive.settings import load_settings
 from bench import naive
@@ -65,15 +65,15 @@ def _store(archive: Archive, corpus: Path) -> int:
 
 def _run_jobs(archive: Archive, kind: JobKind) -> None:
     with (
-        closing(open_isolation(archive.settings.extract.isolation)) as isolation,
+        closing(open_sandbox(archive.settings.extract.isolation)) as sandbox,
         closing(Office(archive.settings.pictures, archive.temporary)) as office,
     ):
-        tasks = Tasks(
+        tasks = JobRunner(
             JobContext(
                 database=archive.database,
                 originals=archive.originals,
                 pictures=archive.pictures,
-                isolation=isolation,
+                sandbox=sandbox,
                 office=office,
                 settings=archive.settings,
                 temporary=archive.temporary,
@@ -90,7 +90,7 @@ def _lease(archive: Archive, kind: JobKind) -> Job | None:
 
 def _isolation_s(archive: Archive, file: Path, times: int = 50) -> float:
     """Return what a child costs: the wall time of one that has nothing to do, in seconds."""
-    isolation = open_isolation(archive.settings.extract.isolation)
+    isolation = open_sandbox(archive.settings.extract.isolation)
     limits = extract_limits(archive.settings)
     try:
         list(isolation.run(Request("extract", _NOTHING), file, limits))

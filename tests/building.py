@@ -47,14 +47,14 @@ def slide(
         (BlockField.NOTES, (notes,) if notes else ()),
     )
     blocks = tuple(block(field, *texts) for field, texts in parts if texts)
-    return Page(0, blocks, hidden=hidden, language=language, engine="test")
+    return Page(0, blocks, hidden=hidden, language=language, reader="test")
 
 
 def numbered(slides: Sequence[Page | str]) -> tuple[Page, ...]:
     """Return pages with their numbers; a string is the body of a page."""
     found = [slide("", one) if isinstance(one, str) else one for one in slides]
     return tuple(
-        Page(number, one.blocks, one.hidden, one.language, one.engine) for number, one in enumerate(found, 1)
+        Page(number, one.blocks, one.hidden, one.language, one.reader) for number, one in enumerate(found, 1)
     )
 
 

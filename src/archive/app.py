@@ -18,7 +18,7 @@ from archive.index.bulk import Bulk, default_processes
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
-from archive.ingest.reading.slide_pdf import Sheets
+from archive.ingest.reading.slide_pdf import SlidePdfs
 from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
@@ -26,7 +26,7 @@ from archive.settings import Settings
 from archive.store import Store
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving need not wait for it
-    from archive.ingest.jobs.run import Tasks
+    from archive.ingest.jobs.run import JobRunner
     from archive.ingest.progress import Reporter
     from archive.ingest.workers import WorkerPool
 
@@ -48,7 +48,7 @@ class Archive:
     search: SearchService
     spelling: Spelling
     suggestions: Suggestions
-    sheets: Sheets
+    sheets: SlidePdfs
 
     @property
     def temporary(self) -> Path:
@@ -116,15 +116,15 @@ class Archive:
         to be had, StorageError, Busy and CatalogueError.
         """
         from archive.index.follower import IndexFollower
-        from archive.ingest.sandbox.open_sandbox import open_isolation
-        from archive.ingest.worker_locks import owner
+        from archive.ingest.sandbox.open_sandbox import open_sandbox
+        from archive.ingest.worker_locks import worker_lock
         from archive.ingest.workers import WorkerPool
 
         # Threads open their own; here it is only seen that they will be able to.
-        open_isolation(self.settings.extract.isolation).close()
+        open_sandbox(self.settings.extract.isolation).close()
         follower = IndexFollower(self.indexer)
         folder = self.settings.data / "workers"
-        with owner(folder) as name, ExitStack() as stack:
+        with worker_lock(folder) as name, ExitStack() as stack:
             pool = WorkerPool(
                 self.database,
                 lambda: self._tasks(passwords),
@@ -143,23 +143,23 @@ class Archive:
             yield pool
 
     @contextmanager
-    def _tasks(self, passwords: Mapping[str, str]) -> Iterator["Tasks"]:
+    def _tasks(self, passwords: Mapping[str, str]) -> Iterator["JobRunner"]:
         """Give one worker its tools."""
         from archive.ingest.jobs.context import JobContext
-        from archive.ingest.jobs.run import Tasks
+        from archive.ingest.jobs.run import JobRunner
         from archive.ingest.libreoffice.office import Office
-        from archive.ingest.sandbox.open_sandbox import open_isolation
+        from archive.ingest.sandbox.open_sandbox import open_sandbox
 
         with (
-            closing(open_isolation(self.settings.extract.isolation)) as isolation,
+            closing(open_sandbox(self.settings.extract.isolation)) as sandbox,
             Office(self.settings.pictures, self.temporary) as office,
         ):
-            yield Tasks(
+            yield JobRunner(
                 JobContext(
                     database=self.database,
                     originals=self.originals,
                     pictures=self.pictures,
-                    isolation=isolation,
+                    sandbox=sandbox,
                     office=office,
                     settings=self.settings,
                     temporary=self.temporary,
@@ -197,7 +197,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
                 search=search,
                 spelling=Spelling(engine, analyzer, search),
                 suggestions=Suggestions(database, engine),
-                sheets=Sheets(Store(data / "originals"), Store(data / "pictures"), settings),
+                sheets=SlidePdfs(Store(data / "originals"), Store(data / "pictures"), settings),
             )
             if thorough:
                 _clear_temporary(archive)

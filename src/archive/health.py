@@ -51,10 +51,10 @@ def look(database: Database, indexer: Indexer, settings: Settings) -> Health:
 @lru_cache
 def _isolation(choice: Literal["auto", "forking", "fresh"]) -> tuple[bool, tuple[str, ...]]:
     """Return whether the isolation in force is reduced, and its protections: the kernel does not change."""
-    from archive.ingest.sandbox.open_sandbox import open_isolation
+    from archive.ingest.sandbox.open_sandbox import open_sandbox
 
     try:
-        isolation = open_isolation(choice)
+        isolation = open_sandbox(choice)
     except SettingsError:
         return True, ()
     try:

@@ -64,7 +64,7 @@ def text_page(number: int, title: str = "", body: str = "text") -> Page:
     blocks: tuple[Block, ...] = (Block(BlockField.BODY, (Paragraph(body),)),)
     if title:
         blocks = (Block(BlockField.TITLE, (Paragraph(title),)), *blocks)
-    return Page(number, blocks, language="sv", engine="test")
+    return Page(number, blocks, language="sv", reader="test")
 
 
 def read(session: Session, version_id: str, *titles: str, category: Outcome = Outcome.OK) -> None:

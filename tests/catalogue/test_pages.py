@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from archive.catalogue import changes, documents, jobs, pages, statistics
 from archive.catalogue.tables.base import UtcDateTime
 from archive.catalogue.tables.documents import PageRow, VersionRow
-from archive.catalogue.titles import title_of
 from archive.errors import NotFound
 from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import JobKind
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
+from archive.model.titles import title_of
 from archive.model.visibility import Visibility
 from archive.search.hit_reader import page_texts
 from tests.catalogue.conftest import new_file, put, read, text_page
@@ -29,7 +29,7 @@ _RICH = Page(
     ),
     hidden=True,
     language="sv",
-    engine="python-pptx",
+    reader="python-pptx",
     width_pt=960.0,
     height_pt=540.5,
     broken="chart",

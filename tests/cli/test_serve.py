@@ -14,7 +14,7 @@ import pytest
 
 from archive.app import open_archive
 from archive.catalogue import jobs
-from archive.ingest.worker_locks import owner
+from archive.ingest.worker_locks import worker_lock
 from archive.settings import Settings
 from tests.cli.running import SMALL, Result, Run, assert_one_line, command, run_apart
 from tests.ingest.running import lease, report, take
@@ -107,7 +107,7 @@ def test_visitors_who_wait_for_each_other_are_not_warned_of(
 def test_work_left_by_a_killed_ingest_is_done_meanwhile(data: Path, tmp_path: Path) -> None:
     with open_archive(Settings(data=data)) as archive:
         take(archive, report(tmp_path / "a.pdf", "Vindkraftverk snurrar"))
-        with owner(data / "workers") as killed:
+        with worker_lock(data / "workers") as killed:
             lease(archive, f"{killed}/0")
     with serving(data) as server:
         wait_until(lambda: "snurrar" in server.get("/?q=vindkraftverk"), "the job is done and searchable")

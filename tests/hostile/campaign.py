@@ -22,14 +22,15 @@ from pathlib import Path
 import psutil
 
 from archive.errors import PictureError
+from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import PDF
 from archive.ingest.intake import unpacking
 from archive.ingest.reading.draw_pages import Drawable, draw_pages
 from archive.ingest.reading.extract_file import read_file
-from archive.ingest.sandbox.base import Isolation, Limits
-from archive.ingest.sandbox.forking import ForkingIsolation
-from archive.ingest.sandbox.open_sandbox import open_isolation
+from archive.ingest.sandbox.base import Limits, Sandbox
+from archive.ingest.sandbox.forking import ForkingSandbox
+from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Extraction, Outcome
 from archive.settings import PictureSettings
 from tests.hostile.mutations import mutations
@@ -44,8 +45,7 @@ LIMITS = Limits(
     cpu_time_s=4,
     memory_max_bytes=1024 << 20,
     output_max_bytes=16 << 20,
-    pages_max=500,
-    page_text_max_chars=100_000,
+    reading=ReadLimits(pages_max=500, page_text_max_chars=100_000),
 )
 GRACE_S = 60.0
 """How long after its time a child may still keep the parent: it is killed and waited for."""
@@ -89,16 +89,16 @@ def hostile_files(total: int, seed: int) -> Iterator[HostileFile]:
 
 
 class _Reader:
-    """One worker: an isolation of its own and a file that is written over and over."""
+    """One worker: a sandbox of its own and a file that is written over and over."""
 
     def __init__(self, folder: Path, number: int, report: Report) -> None:
         self._file = folder / f"worker-{number}"
-        self._isolation: Isolation = open_isolation()
-        self._unpacking = ForkingIsolation(unpacking.REGISTRY)
+        self._sandbox: Sandbox = open_sandbox()
+        self._unpacking = ForkingSandbox(unpacking.REGISTRY)
         self._report = report
 
     def close(self) -> None:
-        self._isolation.close()
+        self._sandbox.close()
         self._unpacking.close()
         self._file.unlink(missing_ok=True)
 
@@ -128,7 +128,7 @@ class _Reader:
 
     def _read(self, hostile: HostileFile) -> None:
         media_type = detect(self._file) or hostile.media_type
-        self._judge(hostile, read_file(self._isolation, self._file, media_type, LIMITS))
+        self._judge(hostile, read_file(self._sandbox, self._file, media_type, LIMITS))
 
     def _judge(self, hostile: HostileFile, extraction: Extraction) -> None:
         self._report.categories[extraction.category.value] += 1
@@ -141,7 +141,7 @@ class _Reader:
     def _draw(self, _: HostileFile) -> None:
         self._report.drawn += 1
         try:
-            for _picture in islice(draw_pages(self._isolation, Drawable(self._file), LIMITS, _SMALL), 5):
+            for _picture in islice(draw_pages(self._sandbox, Drawable(self._file), LIMITS, _SMALL), 5):
                 pass
         except PictureError:
             pass  # the outcome that is told
@@ -156,7 +156,7 @@ class _Reader:
 
     def _reads(self, good: GoodFile) -> bool:
         self._file.write_bytes(good.data)
-        extraction = read_file(self._isolation, self._file, good.media_type, LIMITS)
+        extraction = read_file(self._sandbox, self._file, good.media_type, LIMITS)
         read = tuple(" ".join(block.text for block in page.blocks) for page in extraction.pages)
         return extraction.category is Outcome.OK and read == good.words
 

@@ -15,8 +15,8 @@ from archive.ingest.libreoffice.finding import find_office
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.reading.convert import drawable
 from archive.ingest.reading.extract_file import read_file
-from archive.ingest.sandbox.base import Isolation
-from archive.ingest.sandbox.open_sandbox import open_isolation
+from archive.ingest.sandbox.base import Sandbox
+from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 from tests.hostile.campaign import LIMITS
@@ -62,8 +62,8 @@ def listener() -> Iterator[Listener]:
 
 
 @pytest.fixture(scope="module")
-def isolation() -> Iterator[Isolation]:
-    opened = open_isolation()
+def sandbox() -> Iterator[Sandbox]:
+    opened = open_sandbox()
     yield opened
     opened.close()
 
@@ -82,9 +82,9 @@ def test_listener_hears_a_caller(listener: Listener) -> None:
 
 
 @pytest.mark.parametrize("name", _NAMES)
-def test_reading_fetches_nothing(name: str, listener: Listener, isolation: Isolation, tmp_path: Path) -> None:
+def test_reading_fetches_nothing(name: str, listener: Listener, sandbox: Sandbox, tmp_path: Path) -> None:
     path, media_type = _written(tmp_path, name, listener.url)
-    extraction = read_file(isolation, path, detect(path) or media_type, LIMITS)
+    extraction = read_file(sandbox, path, detect(path) or media_type, LIMITS)
     assert listener.heard == []
     assert extraction.category is not Outcome.CRASH, extraction.message
 

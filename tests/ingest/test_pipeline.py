@@ -11,10 +11,10 @@ from archive.app import Archive
 from archive.errors import ArchiveError, PartMissing, PathError, StorageError
 from archive.ingest import pipeline
 from archive.ingest.progress import Drawn, Extracted, Step, Stored
-from archive.ingest.sandbox import open_sandbox
-from archive.ingest.sandbox.base import Isolation
-from archive.ingest.sandbox.open_sandbox import open_isolation
-from archive.ingest.worker_locks import owner
+from archive.ingest.sandbox import open_sandbox as open_sandbox_module
+from archive.ingest.sandbox.base import Sandbox
+from archive.ingest.sandbox.open_sandbox import open_sandbox
+from archive.ingest.worker_locks import worker_lock
 from archive.model.extraction import Outcome
 from archive.store import Store
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
@@ -106,7 +106,7 @@ def test_words_can_be_found_without_libreoffice(archive: Archive, tmp_path: Path
 
 def test_work_left_by_a_killed_run_is_done_by_the_next(archive: Archive, tmp_path: Path) -> None:
     take(archive, report(tmp_path / "a.pdf", "Gruvnäring"))
-    with owner(archive.settings.data / "workers") as killed:
+    with worker_lock(archive.settings.data / "workers") as killed:
         lease(archive, f"{killed}/0")
     ingest(archive, tmp_path / "a.pdf")
     assert found(archive, "gruvnäring") == [("a.pdf", 1)]
@@ -153,14 +153,14 @@ def test_ingest_ends_when_no_file_can_be_read_on_this_machine(
 ) -> None:
     opened = []
 
-    def refuse(choice: Literal["auto"]) -> Isolation:
+    def refuse(choice: Literal["auto"]) -> Sandbox:
         opened.append(1)
         if len(opened) == 1:  # the look at the start finds nothing wrong
-            return open_isolation(choice)
+            return open_sandbox(choice)
         raise PartMissing("No process can be started.")
 
-    monkeypatch.setattr(open_sandbox, "open_isolation", refuse)
-    monkeypatch.setattr(pipeline, "_TROUBLE_MAX_S", 0.5)
+    monkeypatch.setattr(open_sandbox_module, "open_sandbox", refuse)
+    monkeypatch.setattr(pipeline, "TROUBLE_MAX_S", 0.5)
     with pytest.raises(PartMissing):
         ingest(archive, report(tmp_path / "a.pdf", "Ord"))
     assert pending(archive) == 2
@@ -173,7 +173,7 @@ def test_fault_in_the_workers_own_code_ends_the_ingest(
         raise ZeroDivisionError
 
     monkeypatch.setattr("archive.ingest.workers.jobs.lease", fail)
-    monkeypatch.setattr(pipeline, "_TROUBLE_MAX_S", 0.5)
+    monkeypatch.setattr(pipeline, "TROUBLE_MAX_S", 0.5)
     with pytest.raises(ArchiveError, match="unexpected error"):
         ingest(archive, report(tmp_path / "a.pdf", "Ord"))
 

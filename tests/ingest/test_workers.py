@@ -10,7 +10,7 @@ from archive.catalogue import jobs
 from archive.ingest.jobs import extract
 from archive.ingest.progress import Stored
 from archive.ingest.reading import convert
-from archive.ingest.worker_locks import owner
+from archive.ingest.worker_locks import worker_lock
 from archive.model.extraction import Extraction, Outcome
 from tests.ingest.running import Notes, lease, pending, report, take, version_of, with_settings
 from tests.waiting import HANG_S, wait_until
@@ -29,7 +29,7 @@ def wait_until_pending(archive: Archive, count: int) -> None:
 
 
 def dead_owner(archive: Archive) -> str:
-    with owner(archive.settings.data / "workers") as name:
+    with worker_lock(archive.settings.data / "workers") as name:
         return name
 
 
@@ -43,7 +43,7 @@ def test_jobs_of_an_owner_that_is_gone_are_done_at_once(archive: Archive, waitin
 
 
 def test_jobs_of_an_owner_that_ends_meanwhile_are_done_soon(archive: Archive, waiting: Stored) -> None:
-    with owner(archive.settings.data / "workers") as other:
+    with worker_lock(archive.settings.data / "workers") as other:
         lease(archive, f"{other}/0")
         pool = archive.workers(Notes())
         pool.__enter__()
@@ -56,7 +56,7 @@ def test_jobs_of_an_owner_that_ends_meanwhile_are_done_soon(archive: Archive, wa
 def test_jobs_of_an_owner_that_lives_are_left_to_it(
     archive: Archive, waiting: Stored, tmp_path: Path
 ) -> None:
-    with owner(archive.settings.data / "workers") as other:
+    with worker_lock(archive.settings.data / "workers") as other:
         lease(archive, f"{other}/0")
         take(archive, report(tmp_path / "b.pdf", "Vindkraft"))
         with archive.workers(Notes()):

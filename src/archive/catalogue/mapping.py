@@ -62,7 +62,7 @@ def to_page(row: PageRow) -> Page:
         blocks=unpack_blocks(row.blocks),
         hidden=row.hidden,
         language=row.language,
-        engine=row.engine,
+        reader=row.engine,
         width_pt=row.width_pt,
         height_pt=row.height_pt,
         broken=row.broken,

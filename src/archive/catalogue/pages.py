@@ -12,13 +12,13 @@ from archive.catalogue import changes
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_texts
 from archive.catalogue.mapping import to_page, to_picture, to_version
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
-from archive.catalogue.titles import title_of
 from archive.catalogue.versions import is_newest_read
 from archive.catalogue.visibility import page_visible
 from archive.errors import NotFound
 from archive.model.documents import Version
 from archive.model.extraction import Extraction
 from archive.model.pages import BlockField, Page, Picture
+from archive.model.titles import title_of
 from archive.model.visibility import Visibility
 
 _PAGE, _PICTURE = PageRow.__table__, PictureRow.__table__
@@ -177,7 +177,7 @@ def _page_values(version_id: str, page: Page) -> dict[str, object]:
         "number": page.number,
         "hidden": page.hidden,
         "language": page.language,
-        "engine": page.engine,
+        "engine": page.reader,
         "width_pt": page.width_pt,
         "height_pt": page.height_pt,
         "broken": page.broken,

@@ -15,7 +15,7 @@ from archive.ingest.filetypes.detect import detect
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.reading.convert import read_original
 from archive.ingest.reading.limits import extract_limits
-from archive.ingest.sandbox.open_sandbox import open_isolation
+from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Extraction
 from archive.settings import Settings
 
@@ -39,7 +39,7 @@ class FileReader:
         self._limits = extract_limits(settings)
         with ExitStack() as opened:
             self._temporary = Path(opened.enter_context(TemporaryDirectory(prefix="archive-extract-")))
-            self._isolation = opened.enter_context(closing(open_isolation(settings.extract.isolation)))
+            self._isolation = opened.enter_context(closing(open_sandbox(settings.extract.isolation)))
             self._office = opened.enter_context(Office(settings.pictures, self._temporary))
             self._opened = opened.pop_all()
 

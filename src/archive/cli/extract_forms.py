@@ -30,7 +30,7 @@ def _page(page: "Page") -> dict[str, Any]:
         "title": page.title,
         "hidden": page.hidden,
         "language": page.language,
-        "engine": page.engine,
+        "engine": page.reader,
         "broken": page.broken,
         "ocr_reason": page.ocr_reason.value,
         "width_pt": page.width_pt,

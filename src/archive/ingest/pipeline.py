@@ -16,7 +16,7 @@ from archive.ingest.workers import WorkerPool
 # How often the state in the catalogue is looked at: another process may have done one of our jobs.
 _LOOK_EVERY_S = 1.0
 # How long workers may fail at everything (a full disk, say) before the ingest ends.
-_TROUBLE_MAX_S = 10.0
+TROUBLE_MAX_S = 10.0
 
 
 class Waiting:
@@ -104,6 +104,6 @@ class Pipeline:
         if error is None:
             return None
         now = time.monotonic()
-        if since is not None and now - since > _TROUBLE_MAX_S:
+        if since is not None and now - since > TROUBLE_MAX_S:
             raise error
         return since if since is not None else now

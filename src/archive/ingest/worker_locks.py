@@ -1,10 +1,11 @@
-"""Who holds which job on this machine. A killed worker's jobs are free again as soon as anybody looks.
+"""Which processes of this machine hold jobs. A killed worker's jobs are free again as soon as a worker looks.
 
 Each working process keeps a locked file; the lock goes with the process, however it ends. A lease whose
-owner's lock is free is over, without waiting for its time to run out. On systems without file locks only
+owner's lock is free is over, without waiting for its time to run out. On file systems without locks only
 time decides.
 """
 
+import fcntl
 import os
 import secrets
 import socket
@@ -14,19 +15,14 @@ from pathlib import Path
 
 from archive.errors import StorageError
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - Windows
-    fcntl = None  # type: ignore[assignment]
-
 
 def _host() -> str:
     return socket.gethostname().replace("/", "-") or "localhost"
 
 
 @contextmanager
-def owner(folder: Path) -> Iterator[str]:
-    """Be an owner of jobs while the context lasts. Yields the owner's name, unique for ever.
+def worker_lock(folder: Path) -> Iterator[str]:
+    """Hold a lock file as an owner of jobs while the context lasts; yield the owner's name, unique for ever.
 
     Raises StorageError where the folder cannot be written.
     """
@@ -49,18 +45,15 @@ def _open_locked(path: Path) -> int:
         raise StorageError(
             "The archive's folder cannot be written. Free some space or mend its rights; try again."
         ) from error
-    if fcntl:
-        with suppress(OSError):  # some network file systems have no locks: only time decides there
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with suppress(OSError):  # some network file systems have no locks: only time decides there
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
     return descriptor
 
 
-def dead_owners(folder: Path, owners: Sequence[str]) -> list[str]:
+def dead_workers(folder: Path, owners: Sequence[str]) -> list[str]:
     """Return those of `owners` (of this machine) that are no longer running; their files are removed."""
-    if not fcntl:
-        return []
-    here = f"{_host()}-"
-    return [name for name in owners if name.startswith(here) and _is_dead(folder / f"{name}.lock")]
+    this_host = f"{_host()}-"
+    return [name for name in owners if name.startswith(this_host) and _is_dead(folder / f"{name}.lock")]
 
 
 def _is_dead(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Worker threads: they lease jobs, do them, and tell what came of them. Each has an isolation of its own."""
+"""Worker threads: they lease jobs, do them, and tell what came of them. Each has a sandbox of its own."""
 
 import logging
 import threading
@@ -10,14 +10,14 @@ from pathlib import Path
 from archive.catalogue import jobs
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy
-from archive.ingest.jobs.run import Done, Tasks
+from archive.ingest.jobs.run import Done, JobRunner
 from archive.ingest.progress import Drawn, Reporter
-from archive.ingest.worker_locks import dead_owners
+from archive.ingest.worker_locks import dead_workers
 from archive.model.jobs import Job, JobKind
 
 logger = logging.getLogger(__name__)
 
-MakeTasks = Callable[[], AbstractContextManager[Tasks]]
+MakeRunner = Callable[[], AbstractContextManager[JobRunner]]
 # How often an idle worker looks for jobs of other processes, and how long it waits after a failure.
 _LOOK_EVERY_S = 2.0
 
@@ -25,16 +25,24 @@ _LOOK_EVERY_S = 2.0
 class WorkerPool:
     """Some threads that do all jobs there are: reading before drawing, and that before OCR.
 
-    `make_tasks` opens one worker's tools; `owner` names this process (owners.py); `changed` is called after
-    each job that may change what is found.
+    Args:
+        database: where the jobs are.
+        make_runner: opens one worker's tools.
+        owner: the name of this process (see worker_locks).
+        locks_folder: where the processes that work keep their locks.
+        count: how many threads there are.
+        lease_s: how long a job is leased for.
+        attempts_max: how often a job may end its worker before it is given up.
+        reporter: receives each step.
+        changed: is called after each job that may change what searches find.
     """
 
     def __init__(
         self,
         database: Database,
-        make_tasks: MakeTasks,
+        make_runner: MakeRunner,
         owner: str,
-        owners_folder: Path,
+        locks_folder: Path,
         count: int,
         lease_s: float,
         attempts_max: int,
@@ -42,9 +50,9 @@ class WorkerPool:
         changed: Callable[[], None],
     ) -> None:
         self._database = database
-        self._make_tasks = make_tasks
+        self._make_runner = make_runner
         self._owner = owner
-        self._owners_folder = owners_folder
+        self._locks_folder = locks_folder
         self._lease_s = lease_s
         self._attempts_max = attempts_max
         self._reporter = reporter
@@ -79,7 +87,7 @@ class WorkerPool:
         """Free the jobs of processes that were killed; return how many."""
         with self._database.read() as session:
             processes = sorted({owner.partition("/")[0] for owner in jobs.owners(session)})
-        dead = dead_owners(self._owners_folder, processes)
+        dead = dead_workers(self._locks_folder, processes)
         if not dead:
             return 0
         with self._database.write() as session:
@@ -88,8 +96,8 @@ class WorkerPool:
     def _loop(self, number: int) -> None:
         while not self._stopping.is_set():
             try:
-                with self._make_tasks() as tasks:
-                    self._work_with(tasks, f"{self._owner}/{number}")
+                with self._make_runner() as runner:
+                    self._work_with(runner, f"{self._owner}/{number}")
             except ArchiveError as error:
                 self._note(error)
             except Exception:
@@ -97,40 +105,40 @@ class WorkerPool:
                 logger.exception("A worker met an unexpected error.")
             self._idle()
 
-    def _work_with(self, tasks: Tasks, owner: str) -> None:
+    def _work_with(self, runner: JobRunner, owner: str) -> None:
         while not self._stopping.is_set():
             try:
-                if not self._one(tasks, owner):
+                if not self._one(runner, owner):
                     self._idle()
             except Busy:
                 self._idle()
 
-    def _one(self, tasks: Tasks, owner: str) -> bool:
+    def _one(self, runner: JobRunner, owner: str) -> bool:
         """Do the next job; return False where there is nothing to do."""
         now = datetime.now(UTC)
         with self._database.read() as session:
             exhausted = jobs.exhausted(session, self._attempts_max, now)
         for one in exhausted:
-            self._tell(tasks.give_up(one))
+            self._tell(runner.give_up(one))
         with self._database.write() as session:
             job = jobs.lease(session, owner, tuple(JobKind), now, self._lease_s, self._attempts_max)
         if job is None:
             return self._free_dead() > 0
-        self._tell(self._do(tasks, job))
+        self._tell(self._do(runner, job))
         self.error = None
         return True
 
-    def _do(self, tasks: Tasks, job: Job) -> Done | None:
+    def _do(self, runner: JobRunner, job: Job) -> Done | None:
         """Do a job; where the archive is in trouble (disk, catalogue) give it back for later."""
         try:
-            return tasks.run(job)
+            return runner.run(job)
         except ArchiveError:
             with self._database.write() as session:
                 jobs.release(session, job)
             raise
         except Exception:
             logger.exception("A job met an unexpected error.")
-            return tasks.give_up(job)
+            return runner.give_up(job)
 
     def _tell(self, step: Done | None) -> None:
         if step is None:

@@ -84,7 +84,7 @@ class Page:
     """A slide or a page: what a search finds.
 
     `number` counts from 1. `width_pt` and `height_pt` are the page's size in points (1/72 inch), 0 if
-    unknown. `engine` names what read the text ("python-pptx", "pdfminer.six", "pdfium" …). `ocr_reason`
+    unknown. `reader` names what read the text ("python-pptx", "pdfminer.six", "pdfium" …). `ocr_reason`
     says why the page's picture is to be read by OCR.
     """
 
@@ -92,7 +92,7 @@ class Page:
     blocks: tuple[Block, ...] = ()
     hidden: bool = False
     language: str = ""
-    engine: str = ""
+    reader: str = ""
     width_pt: float = 0.0
     height_pt: float = 0.0
     broken: str = ""

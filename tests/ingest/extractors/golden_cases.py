@@ -16,6 +16,7 @@ from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import Finish, ReadLimits, Record
 from archive.ingest.extractors.registry import load
 from archive.ingest.filetypes.detect import detect
+from archive.ingest.framing import PREFIX
 from archive.ingest.reading import wire
 from archive.model.pages import Block, Page, Paragraph
 from tests.ingest.extractors.golden_decks import decks
@@ -65,7 +66,7 @@ def reading(name: str) -> Any:
 def _kept(record: Page | Finish) -> Record:
     """Send a record over the wire, as in an ingest: what is kept has been checked and normalised."""
     frame = frames.encode(record, _LIMITS.page_text_max_chars)
-    return wire.decode(frame[frames.PREFIX.size :], _LIMITS.page_text_max_chars)
+    return wire.decode(frame[PREFIX.size :], _LIMITS.page_text_max_chars)
 
 
 def _page(page: Page) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def _page(page: Page) -> dict[str, Any]:
     }
     return {
         "number": page.number,
-        "engine": page.engine,
+        "engine": page.reader,
         "size_pt": size,
         **{name: value for name, value in known.items() if value},
         "blocks": [_block(block) for block in page.blocks],

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
+from archive.ingest.extractors.base import Finish, PagePdf, ReadLimits
 from archive.ingest.extractors.images.cut import PictureCutter
 from archive.ingest.extractors.pdf.cut import PdfCutter
 from archive.ingest.extractors.pdf.draw import PdfDrawer
@@ -23,14 +23,14 @@ _DRAWING = {"large_width_px": 800, "small_width_px": 200, "webp_quality": 70}
 READ = WordBox("Återläst", 100.0, 60.0, 120.0, 24.0)
 
 
-def cut(data: bytes, number: int = 1, *words: WordBox) -> tuple[Sheet | None, Finish]:
+def cut(data: bytes, number: int = 1, *words: WordBox) -> tuple[PagePdf | None, Finish]:
     *sheets, finish = PdfCutter().cut(io.BytesIO(data), LIMITS, {"page": number}, words)
     assert isinstance(finish, Finish)
     assert len(sheets) == (1 if finish.category is Outcome.OK else 0)
-    return (sheets[0] if isinstance(sheets[0], Sheet) else None) if sheets else None, finish
+    return (sheets[0] if isinstance(sheets[0], PagePdf) else None) if sheets else None, finish
 
 
-def sheet(data: bytes, number: int = 1, *words: WordBox) -> Sheet:
+def sheet(data: bytes, number: int = 1, *words: WordBox) -> PagePdf:
     made, finish = cut(data, number, *words)
     assert made is not None, finish
     return made
@@ -68,7 +68,7 @@ def page_with(annotation: bytes) -> bytes:
     )
 
 
-def whole(made: Sheet) -> str:
+def whole(made: PagePdf) -> str:
     """Return all objects and streams of a file, as text."""
     with pikepdf.open(io.BytesIO(made.pdf)) as document:
         objects: list[Any] = list(document.objects)
@@ -175,7 +175,7 @@ def test_picture_becomes_a_page_of_its_size_with_its_words() -> None:
     made, finish = PictureCutter().cut(
         buffer, LIMITS, options, [READ, WordBox("två", 300.0, 60.0, 40.0, 24.0)]
     )
-    assert isinstance(made, Sheet)
+    assert isinstance(made, PagePdf)
     assert isinstance(finish, Finish)
     assert finish.category is Outcome.OK
     document = pypdfium2.PdfDocument(made.pdf)

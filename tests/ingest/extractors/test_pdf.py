@@ -100,7 +100,7 @@ def test_pdfium_reads_the_page_where_pdfminer_fails(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(miner_file.MinerFile, "boxes", fail)
     pages, finish = read(PdfExtractor(), REPORT)
-    assert [page.engine for page in pages] == ["pdfium", "pdfium"]
+    assert [page.reader for page in pages] == ["pdfium", "pdfium"]
     assert "industriell produktion" in " ".join(block.text for block in pages[0].blocks)
     assert pages[0].title == "Regional översikt"
     assert finish.engine == "pdfium"
@@ -110,7 +110,7 @@ def test_pdfium_reads_the_page_where_pdfminer_loses_text(monkeypatch: pytest.Mon
     little = (layout.LineBox((layout.Line("Regional", 24, 0.1),)),)
     monkeypatch.setattr(miner_file.MinerFile, "boxes", lambda self, page: little)
     pages, _ = read(PdfExtractor(), REPORT)
-    assert pages[0].engine == "pdfium"
+    assert pages[0].reader == "pdfium"
 
 
 def test_pages_that_pdfminer_does_not_find_come_from_pdfium(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +127,7 @@ def test_many_boxes_are_read_without_ordering_each_pair(monkeypatch: pytest.Monk
     monkeypatch.setattr(layout, "_order", never)
     page = [(f"ruta{n}", 20 + 80 * (n % 7), 40 + 30 * (n // 7), 6.0) for n in range(180)]
     pages, _ = read(PdfExtractor(), pdf([page]))
-    assert pages[0].engine == "pdfminer.six"
+    assert pages[0].reader == "pdfminer.six"
     assert "ruta179" in " ".join(block.text for block in pages[0].blocks)
 
 

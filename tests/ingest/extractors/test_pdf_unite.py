@@ -86,4 +86,4 @@ def test_words_that_pdfminer_lacks_come_last_on_the_page(monkeypatch: pytest.Mon
     monkeypatch.setattr(miner_file.MinerFile, "boxes", without_one)
     pages, _ = read(PdfExtractor(), pdf(REPORT_PAGES))
     assert texts(pages[1], BlockField.BODY)[-1] == "Slutsatser"
-    assert [page.engine for page in pages] == ["pdfminer.six", "pdfminer.six+pdfium"]
+    assert [page.reader for page in pages] == ["pdfminer.six", "pdfminer.six+pdfium"]

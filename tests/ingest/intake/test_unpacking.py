@@ -13,7 +13,7 @@ from archive.ingest.extractors.archives import unpack
 from archive.ingest.extractors.archives.frames import Chunk, End, Member, Record, encode
 from archive.ingest.extractors.archives.unpack import Unpacker
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.frames import PREFIX
+from archive.ingest.framing import PREFIX
 from archive.ingest.intake.unpacking import UnpackBounds, Unpacked, unpacked
 from archive.ingest.sandbox.base import Limits, Request
 from archive.model.extraction import Outcome
@@ -48,7 +48,7 @@ def unpack_bytes(
 
 
 class Saying:
-    """An isolation whose child says what a hostile one might."""
+    """A sandbox whose child says what a hostile one might."""
 
     name, reduced, protections = "saying", False, ()
 

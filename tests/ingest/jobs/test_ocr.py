@@ -55,7 +55,7 @@ def test_scanned_page_is_found_and_its_words_have_places(reading: Archive, tmp_p
     assert found(reading, "järnmalm") == [("skannad.pdf", 1)]
     assert found(reading, '"Bergslagen växer"') == [("skannad.pdf", 1)]
     (page,) = pages_of(reading, notes)
-    assert (page.engine, page.language, page.ocr_reason) == ("tesseract", "sv", OcrReason.NONE)
+    assert (page.reader, page.language, page.ocr_reason) == ("tesseract", "sv", OcrReason.NONE)
     box = next(word for word in pictures_of(reading, notes)[1].words if word.text.startswith("Gruvnäring"))
     # Where picture_of wrote it: 90 of 1,240 pixels from the left, 120 of 900 from above.
     assert box.x == pytest.approx(595 * 90 / 1240, abs=4)

@@ -12,14 +12,14 @@ from archive.errors import PictureError, StorageError
 from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.jobs import render as render_module
 from archive.ingest.jobs.context import JobContext
-from archive.ingest.jobs.run import Tasks
+from archive.ingest.jobs.run import JobRunner
 from archive.ingest.libreoffice.finding import find_office
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.progress import Drawn, Extracted, Stored
 from archive.ingest.reading.draw_pages import Drawable
 from archive.ingest.reading.limits import draw_limits, extract_limits
-from archive.ingest.sandbox.base import Isolation
-from archive.ingest.sandbox.open_sandbox import open_isolation
+from archive.ingest.sandbox.base import Sandbox
+from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.documents import DocumentKind
 from archive.model.extraction import Outcome
 from archive.model.pages import Picture
@@ -33,27 +33,27 @@ WEBP = b"RIFF" + (16).to_bytes(4, "little") + b"WEBPVP8 " + b"\x00" * 8
 
 
 @pytest.fixture(scope="module")
-def isolation() -> Iterator[Isolation]:
-    opened = open_isolation()
+def sandbox() -> Iterator[Sandbox]:
+    opened = open_sandbox()
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def tasks(archive: Archive, isolation: Isolation) -> Iterator[Tasks]:
-    with tasks_for(archive, isolation) as made:
+def runner(archive: Archive, sandbox: Sandbox) -> Iterator[JobRunner]:
+    with tasks_for(archive, sandbox) as made:
         yield made
 
 
 @contextmanager
-def tasks_for(archive: Archive, isolation: Isolation) -> Iterator[Tasks]:
+def tasks_for(archive: Archive, sandbox: Sandbox) -> Iterator[JobRunner]:
     with Office(archive.settings.pictures, archive.temporary) as office:
-        yield Tasks(
+        yield JobRunner(
             JobContext(
                 archive.database,
                 archive.originals,
                 archive.pictures,
-                isolation,
+                sandbox,
                 office,
                 archive.settings,
                 archive.temporary,
@@ -82,11 +82,11 @@ def drawn_page(number: int) -> DrawnPage:
 
 
 def test_words_and_languages_are_kept_and_the_job_is_gone(
-    archive: Archive, tasks: Tasks, tmp_path: Path
+    archive: Archive, runner: JobRunner, tmp_path: Path
 ) -> None:
     text = "Regionen vill att fler unga skaffar en utbildning inom industrin."
     step = taken(archive, report(tmp_path / "a.pdf", text))
-    told = tasks.run(lease(archive))
+    told = runner.run(lease(archive))
     assert told == Extracted(step.version_id, Outcome.OK, "", 1)
     with archive.database.read() as session:
         (page,) = pages.pages(session, step.version_id)
@@ -100,61 +100,65 @@ def test_words_and_languages_are_kept_and_the_job_is_gone(
     ("size_pt", "kind"), [((842, 595), DocumentKind.DECK), ((595, 842), DocumentKind.REPORT)]
 )
 def test_pdf_with_lying_pages_is_a_deck(
-    archive: Archive, tasks: Tasks, tmp_path: Path, size_pt: tuple[float, float], kind: DocumentKind
+    archive: Archive, runner: JobRunner, tmp_path: Path, size_pt: tuple[float, float], kind: DocumentKind
 ) -> None:
     step = taken(archive, write(tmp_path / "a.pdf", pdf([lines(["Ord"], 400)], size_pt)))
-    tasks.run(lease(archive))
+    runner.run(lease(archive))
     assert kind_of(archive, step.document_id) is kind
 
 
-def test_result_is_dropped_when_the_lease_was_lost(archive: Archive, tasks: Tasks, tmp_path: Path) -> None:
+def test_result_is_dropped_when_the_lease_was_lost(
+    archive: Archive, runner: JobRunner, tmp_path: Path
+) -> None:
     step = taken(archive, report(tmp_path / "a.pdf", "Ord"))
     job = lease(archive, "first/0")
     with archive.database.write() as session:
         jobs.release_owner(session, "first")
     other = lease(archive, "second/0")
-    assert tasks.run(job) is None
-    assert tasks.give_up(job) is None
+    assert runner.run(job) is None
+    assert runner.give_up(job) is None
     assert version_of(archive, step.version_id).category is None
-    assert isinstance(tasks.run(other), Extracted)
+    assert isinstance(runner.run(other), Extracted)
 
 
-def test_pictures_are_dropped_when_the_lease_was_lost(archive: Archive, tasks: Tasks, tmp_path: Path) -> None:
+def test_pictures_are_dropped_when_the_lease_was_lost(
+    archive: Archive, runner: JobRunner, tmp_path: Path
+) -> None:
     step = taken(archive, report(tmp_path / "a.pdf", "Ord"))
-    tasks.run(lease(archive))
+    runner.run(lease(archive))
     job = lease(archive, "first/0")
     with archive.database.write() as session:
         jobs.release_owner(session, "first")
     lease(archive, "second/0")
-    assert tasks.run(job) is None
+    assert runner.run(job) is None
     assert pictures(archive, step.version_id) == {}
     assert not version_of(archive, step.version_id).pictures_done
 
 
 def test_missing_original_is_mended_by_ingesting_the_file_again(
-    archive: Archive, tasks: Tasks, tmp_path: Path
+    archive: Archive, runner: JobRunner, tmp_path: Path
 ) -> None:
     step = taken(archive, report(tmp_path / "a.pdf", "Ord"))
     archive.originals.remove(version_of(archive, step.version_id).original.sha256)
-    told = tasks.run(lease(archive))
+    told = runner.run(lease(archive))
     assert isinstance(told, Extracted)
     assert (told.category, told.message) == (
         Outcome.CRASH,
         "The stored original is missing or cannot be opened.",
     )
-    drawn = tasks.run(lease(archive))
+    drawn = runner.run(lease(archive))
     assert isinstance(drawn, Drawn)
     assert drawn.message
 
     taken(archive, tmp_path / "a.pdf")
-    assert tasks.run(lease(archive)) == Extracted(step.version_id, Outcome.OK, "", 1)
-    assert tasks.run(lease(archive)) == Drawn(step.version_id, 1, "")
+    assert runner.run(lease(archive)) == Extracted(step.version_id, Outcome.OK, "", 1)
+    assert runner.run(lease(archive)) == Drawn(step.version_id, 1, "")
 
 
-def test_pages_of_a_pdf_are_drawn_and_kept(archive: Archive, tasks: Tasks, tmp_path: Path) -> None:
+def test_pages_of_a_pdf_are_drawn_and_kept(archive: Archive, runner: JobRunner, tmp_path: Path) -> None:
     step = taken(archive, report(tmp_path / "a.pdf", "Gruvnäring", page_count=23))
-    tasks.run(lease(archive))
-    assert tasks.run(lease(archive)) == Drawn(step.version_id, 23, "")
+    runner.run(lease(archive))
+    assert runner.run(lease(archive)) == Drawn(step.version_id, 23, "")
     made = pictures(archive, step.version_id)
     assert list(made) == list(range(1, 24))
     assert [box.text for box in made[23].words] == ["Gruvnäring"]
@@ -164,7 +168,7 @@ def test_pages_of_a_pdf_are_drawn_and_kept(archive: Archive, tasks: Tasks, tmp_p
 
 
 def test_good_pictures_of_a_pdf_are_kept_when_a_later_page_fails(
-    archive: Archive, tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, runner: JobRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def draw(*_: object) -> Iterator[DrawnPage]:
         yield from (drawn_page(number) for number in (1, 2))
@@ -172,29 +176,29 @@ def test_good_pictures_of_a_pdf_are_kept_when_a_later_page_fails(
 
     monkeypatch.setattr(render_module, "draw_pages", draw)
     step = taken(archive, report(tmp_path / "a.pdf", "Ord", page_count=3))
-    tasks.run(lease(archive))
-    assert tasks.run(lease(archive)) == Drawn(step.version_id, 2, "Page 3 could not be drawn.")
+    runner.run(lease(archive))
+    assert runner.run(lease(archive)) == Drawn(step.version_id, 2, "Page 3 could not be drawn.")
     assert sorted(pictures(archive, step.version_id)) == [1, 2]
 
 
 def test_pictures_of_a_deck_are_all_or_none(
-    archive: Archive, tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, runner: JobRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three = report(tmp_path / "tre.pdf", "Ord", page_count=3)
-    monkeypatch.setattr(render_module, "drawing_source", lambda *_: (Drawable(three), True))
+    monkeypatch.setattr(JobContext, "drawing_source", lambda *_: (Drawable(three), True))
     step = taken(archive, deck(tmp_path / "a.pptx", "Ett", "Två"))
-    tasks.run(lease(archive))
-    told = tasks.run(lease(archive))
+    runner.run(lease(archive))
+    told = runner.run(lease(archive))
     assert told == Drawn(step.version_id, 0, "LibreOffice drew 3 pictures of 2 pages, so none is shown.")
     assert pictures(archive, step.version_id) == {}
 
 
 def test_without_libreoffice_the_words_are_there_and_the_message_says_what_is_missing(
-    archive: Archive, tasks: Tasks, tmp_path: Path
+    archive: Archive, runner: JobRunner, tmp_path: Path
 ) -> None:
     step = taken(archive, deck(tmp_path / "a.pptx", "Ett"))
-    tasks.run(lease(archive))
-    told = tasks.run(lease(archive))
+    runner.run(lease(archive))
+    told = runner.run(lease(archive))
     assert isinstance(told, Drawn)
     assert "LibreOffice is not installed" in told.message
     version = version_of(archive, step.version_id)
@@ -202,21 +206,21 @@ def test_without_libreoffice_the_words_are_there_and_the_message_says_what_is_mi
     assert version.picture_message == told.message
 
 
-def test_unreadable_file_is_not_drawn(archive: Archive, tasks: Tasks, tmp_path: Path) -> None:
+def test_unreadable_file_is_not_drawn(archive: Archive, runner: JobRunner, tmp_path: Path) -> None:
     step = taken(archive, write(tmp_path / "a.pdf", b"%PDF-1.7 skr\xe4p"))
-    told = tasks.run(lease(archive))
+    told = runner.run(lease(archive))
     assert isinstance(told, Extracted)
     assert told.category is Outcome.DAMAGED
-    drawn = tasks.run(lease(archive))
+    drawn = runner.run(lease(archive))
     assert drawn == Drawn(step.version_id, 0, "There are no pictures because the file could not be read.")
 
 
-def test_given_up_jobs_end_with_an_outcome(archive: Archive, tasks: Tasks, tmp_path: Path) -> None:
+def test_given_up_jobs_end_with_an_outcome(archive: Archive, runner: JobRunner, tmp_path: Path) -> None:
     step = taken(archive, report(tmp_path / "a.pdf", "Ord"))
-    told = tasks.give_up(lease(archive))
+    told = runner.give_up(lease(archive))
     assert isinstance(told, Extracted)
     assert told.category is Outcome.CRASH
-    drawn = tasks.give_up(lease(archive))
+    drawn = runner.give_up(lease(archive))
     assert isinstance(drawn, Drawn)
     assert drawn.message
     assert pending(archive) == 0
@@ -224,20 +228,20 @@ def test_given_up_jobs_end_with_an_outcome(archive: Archive, tasks: Tasks, tmp_p
 
 
 def test_folder_for_work_that_is_gone_is_the_archives_trouble(
-    archive: Archive, tasks: Tasks, tmp_path: Path
+    archive: Archive, runner: JobRunner, tmp_path: Path
 ) -> None:
     taken(archive, deck(tmp_path / "a.pptx", "Ett"))
-    tasks.run(lease(archive))
+    runner.run(lease(archive))
     archive.temporary.rmdir()
     with pytest.raises(StorageError):
-        tasks.run(lease(archive))
+        runner.run(lease(archive))
     assert pending(archive) == 1
 
 
-def test_nothing_is_left_in_the_folder_for_work(archive: Archive, tasks: Tasks, tmp_path: Path) -> None:
+def test_nothing_is_left_in_the_folder_for_work(archive: Archive, runner: JobRunner, tmp_path: Path) -> None:
     taken(archive, deck(tmp_path / "a.pptx", "Ett"))
-    tasks.run(lease(archive))
-    tasks.run(lease(archive))
+    runner.run(lease(archive))
+    runner.run(lease(archive))
     assert list(archive.temporary.iterdir()) == []
 
 
@@ -246,12 +250,13 @@ def test_bounds_come_from_the_settings(archive: Archive) -> None:
     settings = archive.settings.model_copy(update={"extract": bounds})
     assert extract_limits(settings).wall_time_s == 7.0
     assert draw_limits(settings).wall_time_s == archive.settings.pictures.draw_wall_time_s
-    assert extract_limits(settings).pages_max == draw_limits(settings).pages_max == 3
+    assert extract_limits(settings).reading.pages_max == 3
+    assert draw_limits(settings).reading.pages_max == 3
 
 
 @needs_office
 def test_pictures_of_a_deck_with_hidden_slides_have_the_slides_numbers(
-    archive: Archive, isolation: Isolation, tmp_path: Path
+    archive: Archive, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     presentation = Presentation()
     for number in range(1, 5):
@@ -262,9 +267,9 @@ def test_pictures_of_a_deck_with_hidden_slides_have_the_slides_numbers(
     pictures_on = PictureSettings(large_width_px=320, small_width_px=80)
     drawing = replace(archive, settings=archive.settings.model_copy(update={"pictures": pictures_on}))
     step = taken(archive, write(tmp_path / "dold.pptx", saved(presentation)))
-    with tasks_for(drawing, isolation) as tasks:
-        tasks.run(lease(archive))
-        assert tasks.run(lease(archive)) == Drawn(step.version_id, 4, "")
+    with tasks_for(drawing, sandbox) as runner:
+        runner.run(lease(archive))
+        assert runner.run(lease(archive)) == Drawn(step.version_id, 4, "")
     made = pictures(archive, step.version_id)
     assert {number: [box.text for box in made[number].words] for number in made} == {
         number: [f"bild{number}"] for number in range(1, 5)

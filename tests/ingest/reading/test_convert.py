@@ -25,8 +25,8 @@ from archive.ingest.libreoffice.office import Office
 from archive.ingest.reading.convert import drawable, read_original, readable
 from archive.ingest.reading.draw_pages import draw_pages
 from archive.ingest.reading.limits import draw_limits, extract_limits
-from archive.ingest.sandbox.base import Isolation
-from archive.ingest.sandbox.open_sandbox import open_isolation
+from archive.ingest.sandbox.base import Sandbox
+from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField
 from archive.settings import PictureSettings, Settings
@@ -52,8 +52,8 @@ def no_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture(scope="module")
-def isolation() -> Iterator[Isolation]:
-    opened = open_isolation("auto")
+def sandbox() -> Iterator[Sandbox]:
+    opened = open_sandbox("auto")
     yield opened
     opened.close()
 
@@ -92,10 +92,10 @@ def test_what_has_a_reader_is_read_as_it_is(tmp_path: Path, no_office: Office, m
 @needs_office
 @pytest.mark.parametrize(("kind", "media_type"), [("ppt", PPT), ("odp", ODP)])
 def test_old_deck_is_read_with_titles_notes_hidden_slides_and_tables(
-    tmp_path: Path, folder: Path, office: Office, isolation: Isolation, kind: str, media_type: str
+    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox, kind: str, media_type: str
 ) -> None:
     original = write(tmp_path / "original", sample(kind))
-    extraction = read_original(isolation, original, media_type, folder, office, LIMITS)
+    extraction = read_original(sandbox, original, media_type, folder, office, LIMITS)
     assert extraction.category is Outcome.OK
     assert [page.title for page in extraction.pages] == ["Hållbart resande", "", "", ""]
     assert [page.hidden for page in extraction.pages] == [False, True, False, False]
@@ -110,10 +110,10 @@ def test_old_deck_is_read_with_titles_notes_hidden_slides_and_tables(
 @needs_office
 @pytest.mark.parametrize(("kind", "media_type"), [("ppt", PPT), ("odp", ODP), *DOCUMENT_KINDS])
 def test_as_many_pages_are_drawn_as_are_read(
-    tmp_path: Path, folder: Path, office: Office, isolation: Isolation, kind: str, media_type: str
+    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox, kind: str, media_type: str
 ) -> None:
     original = write(tmp_path / "original", sample(kind))
-    extraction = read_original(isolation, original, media_type, folder, office, LIMITS)
+    extraction = read_original(sandbox, original, media_type, folder, office, LIMITS)
     found = drawable(original, media_type, folder, office)
     assert found.media_type == PDF
     assert page_count(found.path) == len(extraction.pages)
@@ -128,10 +128,10 @@ def test_hidden_slides_of_a_deck_are_drawn(tmp_path: Path, folder: Path, office:
 @needs_office
 @pytest.mark.parametrize(("kind", "media_type"), DOCUMENT_KINDS)
 def test_document_is_read_in_its_pages(
-    tmp_path: Path, folder: Path, office: Office, isolation: Isolation, kind: str, media_type: str
+    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox, kind: str, media_type: str
 ) -> None:
     original = write(tmp_path / "original", sample(kind))
-    extraction = read_original(isolation, original, media_type, folder, office, LIMITS)
+    extraction = read_original(sandbox, original, media_type, folder, office, LIMITS)
     assert extraction.category is Outcome.OK
     assert len(extraction.pages) == 2
     assert extraction.pages[0].title == "Regional utveckling"
@@ -141,11 +141,11 @@ def test_document_is_read_in_its_pages(
 
 @needs_office
 def test_comments_of_a_word_document_are_kept_beside_its_pages(
-    tmp_path: Path, folder: Path, office: Office, isolation: Isolation
+    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox
 ) -> None:
     comment = f"<w:comment w:id='0' w:author='Åsa'>{paragraph('Stämmer detta?')}</w:comment>"
     original = write(tmp_path / "original", document(paragraph("Brödtext"), {"comments.xml": comment}))
-    extraction = read_original(isolation, original, DOCX, folder, office, LIMITS)
+    extraction = read_original(sandbox, original, DOCX, folder, office, LIMITS)
     found = [
         block.text for page in extraction.pages for block in page.blocks if block.field is BlockField.COMMENT
     ]
@@ -167,13 +167,13 @@ def test_without_libreoffice_most_formats_are_read_all_the_same(
     tmp_path: Path,
     folder: Path,
     no_office: Office,
-    isolation: Isolation,
+    sandbox: Sandbox,
     kind: str,
     media_type: str,
     word: str,
 ) -> None:
     original = write(tmp_path / "original", sample(kind))
-    extraction = read_original(isolation, original, media_type, folder, no_office, LIMITS)
+    extraction = read_original(sandbox, original, media_type, folder, no_office, LIMITS)
     assert extraction.category is Outcome.OK
     assert word in words(extraction)
     assert not extraction.engine.startswith("libreoffice")
@@ -181,12 +181,12 @@ def test_without_libreoffice_most_formats_are_read_all_the_same(
 
 @pytest.mark.parametrize("media_type", [DOC, RTF])
 def test_without_libreoffice_other_formats_say_what_is_missing(
-    tmp_path: Path, folder: Path, no_office: Office, isolation: Isolation, media_type: str
+    tmp_path: Path, folder: Path, no_office: Office, sandbox: Sandbox, media_type: str
 ) -> None:
     original = write(tmp_path / "original", b"x")
     with pytest.raises(PartMissing):
         readable(original, media_type, folder, no_office)
-    extraction = read_original(isolation, original, media_type, folder, no_office, LIMITS)
+    extraction = read_original(sandbox, original, media_type, folder, no_office, LIMITS)
     assert extraction.category is Outcome.UNSUPPORTED_TYPE
     assert "LibreOffice is not installed" in extraction.message
 
@@ -194,10 +194,10 @@ def test_without_libreoffice_other_formats_say_what_is_missing(
 @needs_office
 @pytest.mark.parametrize("media_type", [ODP, PPT, DOCX, ODT])
 def test_file_that_nothing_can_read_is_damaged(
-    tmp_path: Path, folder: Path, office: Office, isolation: Isolation, media_type: str
+    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox, media_type: str
 ) -> None:
     original = write(tmp_path / "original", b"PK\x03\x04" + b"\x9b\x01" * 500)
-    extraction = read_original(isolation, original, media_type, folder, office, LIMITS)
+    extraction = read_original(sandbox, original, media_type, folder, office, LIMITS)
     assert extraction.category is Outcome.DAMAGED
     assert extraction.message
     with pytest.raises(PictureError):
@@ -207,11 +207,11 @@ def test_file_that_nothing_can_read_is_damaged(
 @needs_office
 @pytest.mark.parametrize(("kind", "media_type"), [("odp", ODP), ("odt", ODT), ("ppt", PPT), ("docx", DOCX)])
 def test_file_cut_in_half_is_damaged_and_not_empty(
-    tmp_path: Path, folder: Path, office: Office, isolation: Isolation, kind: str, media_type: str
+    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox, kind: str, media_type: str
 ) -> None:
     whole = sample(kind)
     original = write(tmp_path / "original", whole[: len(whole) // 2])
-    extraction = read_original(isolation, original, media_type, folder, office, LIMITS)
+    extraction = read_original(sandbox, original, media_type, folder, office, LIMITS)
     assert extraction.category is Outcome.DAMAGED
 
 
@@ -238,13 +238,13 @@ def test_text_has_nothing_to_draw(tmp_path: Path, folder: Path, no_office: Offic
 
 @pytest.mark.parametrize("kind", ["pdf", "png"])
 def test_what_can_be_drawn_is_drawn_as_it_is(
-    tmp_path: Path, folder: Path, no_office: Office, isolation: Isolation, kind: str
+    tmp_path: Path, folder: Path, no_office: Office, sandbox: Sandbox, kind: str
 ) -> None:
     data, media_type = (pdf([[("Ord", 70, 700, 20)]]), PDF) if kind == "pdf" else (_png(), PNG)
     original = write(tmp_path / "original", data)
     found = drawable(original, media_type, folder, no_office)
     limits, settings = draw_limits(SETTINGS), SETTINGS.pictures
-    drawn = list(draw_pages(isolation, found, limits, settings))
+    drawn = list(draw_pages(sandbox, found, limits, settings))
     assert [each.number for each in drawn] == [1]
 
 

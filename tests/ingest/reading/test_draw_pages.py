@@ -7,20 +7,21 @@ from typing import Any
 import pytest
 
 from archive.errors import FileRejected, PictureError
+from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.reading.draw_pages import Drawable, draw_pages
 from archive.ingest.sandbox.base import Limits, Request
-from archive.ingest.sandbox.open_sandbox import open_isolation
+from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 
-LIMITS = Limits(60, 50, 1024**3, 64 * 1024**2, 100, 100_000)
+LIMITS = Limits(60, 50, 1024**3, 64 * 1024**2, ReadLimits(100, 100_000))
 SETTINGS = PictureSettings(large_width_px=640, small_width_px=160)
 WEBP = b"RIFF" + (16).to_bytes(4, "little") + b"WEBPVP8 " + b"\x00" * 8
 
 
 class Told:
-    """An isolation that says what it is told to, and then raises `failure` if there is one."""
+    """A sandbox that says what it is told to, and then raises `failure` if there is one."""
 
     name = "told"
     reduced = False
@@ -66,35 +67,33 @@ def done(category: str = "ok", message: str = "") -> dict[str, Any]:
     }
 
 
-def drawn_before_error(isolation: Told) -> tuple[list[int], str]:
+def drawn_before_error(sandbox: Told) -> tuple[list[int], str]:
     """Return the numbers that came before the PictureError, and its message."""
     numbers: list[int] = []
     with pytest.raises(PictureError) as caught:
-        numbers.extend(
-            page.number for page in draw_pages(isolation, Drawable(Path("x.pdf")), LIMITS, SETTINGS)
-        )
+        numbers.extend(page.number for page in draw_pages(sandbox, Drawable(Path("x.pdf")), LIMITS, SETTINGS))
     return numbers, caught.value.message
 
 
 def test_pages_of_a_report_are_drawn_in_a_child(tmp_path: Path) -> None:
     path = tmp_path / "rapport.pdf"
     path.write_bytes(pdf(REPORT_PAGES))
-    isolation = open_isolation("auto")
+    sandbox = open_sandbox("auto")
     try:
-        pages = list(draw_pages(isolation, Drawable(path), LIMITS, SETTINGS))
+        pages = list(draw_pages(sandbox, Drawable(path), LIMITS, SETTINGS))
     finally:
-        isolation.close()
+        sandbox.close()
     assert [page.number for page in pages] == [1, 2]
     assert "Slutsatser" in [word.text for word in pages[1].words]
     assert abs(pages[0].width_px - 640) <= 1
 
 
 def test_child_is_told_the_sizes() -> None:
-    isolation = Told(picture(1), done())
-    assert len(list(draw_pages(isolation, Drawable(Path("x.pdf")), LIMITS, SETTINGS))) == 1
-    assert isolation.request is not None
-    assert isolation.request.task == "draw"
-    assert isolation.request.options["large_width_px"] == 640
+    sandbox = Told(picture(1), done())
+    assert len(list(draw_pages(sandbox, Drawable(Path("x.pdf")), LIMITS, SETTINGS))) == 1
+    assert sandbox.request is not None
+    assert sandbox.request.task == "draw"
+    assert sandbox.request.options["large_width_px"] == 640
 
 
 def test_pages_before_a_crash_are_kept() -> None:

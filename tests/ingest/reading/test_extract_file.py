@@ -7,18 +7,19 @@ import pytest
 
 from archive.errors import FileRejected
 from archive.ingest.extractors import frames
-from archive.ingest.extractors.base import DrawnPage, Finish
+from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
+from archive.ingest.framing import PREFIX
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.sandbox.base import Limits, Request
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
-LIMITS = Limits(10.0, 10, 512 * 1024 * 1024, 1024 * 1024, 3, 1000)
+LIMITS = Limits(10.0, 10, 512 * 1024 * 1024, 1024 * 1024, ReadLimits(3, 1000))
 WEBP = b"RIFF\x04\x00\x00\x00WEBP"
 
 
 class Told:
-    """An isolation whose child says what the test tells it to."""
+    """A sandbox whose child says what the test tells it to."""
 
     name = "told"
     reduced = False
@@ -32,7 +33,7 @@ class Told:
     def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
         self.requests.append(request)
         for record in self._records:
-            yield frames.encode(record, limits.page_text_max_chars)[frames.PREFIX.size :]
+            yield frames.encode(record, limits.reading.page_text_max_chars)[PREFIX.size :]
         if self._end is not None:
             raise self._end
 
@@ -41,7 +42,7 @@ class Told:
 
 
 def page(number: int, text: str = "ord", field: BlockField = BlockField.BODY, broken: str = "") -> Page:
-    return Page(number, (Block(field, (Paragraph(text),)),), engine="test", broken=broken)
+    return Page(number, (Block(field, (Paragraph(text),)),), reader="test", broken=broken)
 
 
 def read(*records: Page | DrawnPage | Finish, end: FileRejected | None = None) -> Extraction:
@@ -59,9 +60,9 @@ def test_all_pages_read_is_ok() -> None:
 
 
 def test_unknown_media_type_starts_no_child() -> None:
-    isolation = Told([OK])
-    assert read_file(isolation, Path("x"), "", LIMITS).category is Outcome.UNSUPPORTED_TYPE
-    assert not isolation.requests
+    sandbox = Told([OK])
+    assert read_file(sandbox, Path("x"), "", LIMITS).category is Outcome.UNSUPPORTED_TYPE
+    assert not sandbox.requests
 
 
 def test_broken_page_makes_it_partial() -> None:
@@ -153,7 +154,7 @@ def test_answer_out_of_order_keeps_what_came_before(records: tuple[Page | DrawnP
 def test_more_pages_than_allowed_are_not_taken() -> None:
     extraction = read(*(page(number) for number in range(1, 6)), OK)
     assert extraction.category is Outcome.OK_PARTIAL
-    assert len(extraction.pages) == LIMITS.pages_max
+    assert len(extraction.pages) == LIMITS.reading.pages_max
 
 
 def test_deck_with_nothing_but_the_words_of_its_layout_is_not_empty() -> None:

@@ -11,13 +11,14 @@ import pytest
 from PIL import Image
 
 from archive.errors import FileRejected, PartMissing, PathError, PictureError
+from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.frames import FRAME_MAX_BYTES
 from archive.ingest.reading.draw_pages import Drawable
 from archive.ingest.reading.limits import cut_limits
 from archive.ingest.reading.page_pdf import cut_page, page_of_picture
-from archive.ingest.sandbox.base import Isolation, Limits, Request
-from archive.ingest.sandbox.open_sandbox import open_isolation
-from archive.ingest.sandbox.spawning import FreshIsolation
+from archive.ingest.sandbox.base import Limits, Request, Sandbox
+from archive.ingest.sandbox.open_sandbox import open_sandbox
+from archive.ingest.sandbox.spawning import FreshSandbox
 from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 from archive.settings import Settings
@@ -25,13 +26,13 @@ from tests.hostile.pdf_attacks import pdf_attacks
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.reading.test_draw_pages import Told, done
 
-LIMITS = Limits(20, 10, 1024**3, 2 * FRAME_MAX_BYTES, 100, 10_000)
+LIMITS = Limits(20, 10, 1024**3, 2 * FRAME_MAX_BYTES, ReadLimits(100, 10_000))
 READ = WordBox("Återläst", 100.0, 60.0, 120.0, 24.0)
 
 
 @pytest.fixture(scope="module")
-def isolation() -> Iterator[Isolation]:
-    opened = open_isolation()
+def sandbox() -> Iterator[Sandbox]:
+    opened = open_sandbox()
     yield opened
     opened.close()
 
@@ -55,47 +56,47 @@ def text_of(data: bytes) -> str:
 
 def test_page_is_cut_by_a_fresh_process_as_for_a_visitor(tmp_path: Path) -> None:
     path = kept(tmp_path / "rapport.pdf", pdf(REPORT_PAGES))
-    made = cut_page(FreshIsolation(), Drawable(path), 2, [READ], cut_limits(Settings(data=tmp_path)))
+    made = cut_page(FreshSandbox(), Drawable(path), 2, [READ], cut_limits(Settings(data=tmp_path)))
     assert READ.text in text_of(made)
     assert REPORT_PAGES[1][0][0] in text_of(made)
 
 
-def test_picture_becomes_a_page_in_the_child(isolation: Isolation, tmp_path: Path) -> None:
+def test_picture_becomes_a_page_in_the_child(sandbox: Sandbox, tmp_path: Path) -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (640, 480), "white").save(buffer, "WEBP")
     path = kept(tmp_path / "large.webp", buffer.getvalue())
-    made = page_of_picture(isolation, path, (720.0, 540.0), [READ], LIMITS)
+    made = page_of_picture(sandbox, path, (720.0, 540.0), [READ], LIMITS)
     assert text_of(made) == READ.text
     assert pypdfium2.PdfDocument(made)[0].get_size() == (720.0, 540.0)
 
 
-def test_picture_without_a_size_still_becomes_a_page(isolation: Isolation, tmp_path: Path) -> None:
+def test_picture_without_a_size_still_becomes_a_page(sandbox: Sandbox, tmp_path: Path) -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (640, 480), "white").save(buffer, "WEBP")
     path = kept(tmp_path / "large.webp", buffer.getvalue())
-    made = page_of_picture(isolation, path, (0.0, 1e9), [], LIMITS)
+    made = page_of_picture(sandbox, path, (0.0, 1e9), [], LIMITS)
     assert pypdfium2.PdfDocument(made)[0].get_size() == (3.0, 14_400.0)
 
 
-def test_page_beyond_the_last_cannot_be_made(isolation: Isolation, tmp_path: Path) -> None:
+def test_page_beyond_the_last_cannot_be_made(sandbox: Sandbox, tmp_path: Path) -> None:
     path = kept(tmp_path / "rapport.pdf", pdf(REPORT_PAGES))
     with pytest.raises(PictureError, match="no such page"):
-        cut_page(isolation, Drawable(path), 3, (), LIMITS)
+        cut_page(sandbox, Drawable(path), 3, (), LIMITS)
 
 
-def test_locked_file_cannot_be_cut(isolation: Isolation, tmp_path: Path) -> None:
+def test_locked_file_cannot_be_cut(sandbox: Sandbox, tmp_path: Path) -> None:
     path = kept(tmp_path / "last.pdf", pdf(REPORT_PAGES, password="hemlig"))
     with pytest.raises(PictureError, match="protected by a password"):
-        cut_page(isolation, Drawable(path), 1, (), LIMITS)
-    assert text_of(cut_page(isolation, Drawable(path, password="hemlig"), 1, (), LIMITS))
+        cut_page(sandbox, Drawable(path), 1, (), LIMITS)
+    assert text_of(cut_page(sandbox, Drawable(path, password="hemlig"), 1, (), LIMITS))
 
 
-def test_hostile_pdf_gives_a_page_or_says_why_not(isolation: Isolation, tmp_path: Path) -> None:
+def test_hostile_pdf_gives_a_page_or_says_why_not(sandbox: Sandbox, tmp_path: Path) -> None:
     made = failed = 0
     for hostile in pdf_attacks():
         path = kept(tmp_path / "hostile.pdf", hostile.data)
         try:
-            data = cut_page(isolation, Drawable(path), 1, [READ], LIMITS)
+            data = cut_page(sandbox, Drawable(path), 1, [READ], LIMITS)
         except PictureError:
             failed += 1
         else:
@@ -104,7 +105,7 @@ def test_hostile_pdf_gives_a_page_or_says_why_not(isolation: Isolation, tmp_path
     assert made > 10
     assert failed > 3
     after = kept(tmp_path / "rapport.pdf", pdf(REPORT_PAGES))
-    assert cut_page(isolation, Drawable(after), 1, (), LIMITS)
+    assert cut_page(sandbox, Drawable(after), 1, (), LIMITS)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,6 @@ def test_words_of_a_dense_page_fit_into_a_request() -> None:
     assert told.request.words[1].x == 0.3
 
 
-def test_missing_file_is_an_error(isolation: Isolation, tmp_path: Path) -> None:
+def test_missing_file_is_an_error(sandbox: Sandbox, tmp_path: Path) -> None:
     with pytest.raises((PathError, PartMissing)):
-        cut_page(isolation, Drawable(tmp_path / "gone.pdf"), 1, (), LIMITS)
+        cut_page(sandbox, Drawable(tmp_path / "gone.pdf"), 1, (), LIMITS)

@@ -20,7 +20,7 @@ from archive.errors import Busy, NotFound, PictureError
 from archive.ingest.libreoffice.finding import find_office
 from archive.ingest.progress import Stored
 from archive.ingest.reading import page_pdf
-from archive.ingest.reading.slide_pdf import Sheets, sheet_digest
+from archive.ingest.reading.slide_pdf import SlidePdfs, slide_pdf_digest
 from archive.model.documents import Version
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
 from archive.settings import OcrSettings, PictureSettings
@@ -163,12 +163,12 @@ def test_digest_changes_with_what_a_sheet_is_made_of(archive: Archive, tmp_path:
     version, page, picture = slide(archive, report(tmp_path / "a.pdf", "Regionen", page_count=2))
     read = replace(page, blocks=(*page.blocks, Block(BlockField.OCR, (Paragraph("ord"),))))
     digests = {
-        sheet_digest(version, page, picture),
-        sheet_digest(version, replace(page, number=2), picture),
-        sheet_digest(replace(version, drawn_sha256="1" * 64), page, picture),
-        sheet_digest(version, page, replace(picture, large_sha256="2" * 64)),
-        sheet_digest(version, read, replace(picture, words=(READ,))),
+        slide_pdf_digest(version, page, picture),
+        slide_pdf_digest(version, replace(page, number=2), picture),
+        slide_pdf_digest(replace(version, drawn_sha256="1" * 64), page, picture),
+        slide_pdf_digest(version, page, replace(picture, large_sha256="2" * 64)),
+        slide_pdf_digest(version, read, replace(picture, words=(READ,))),
     }
     assert len(digests) == 5
     assert all(len(one) == 64 for one in digests)
-    assert isinstance(archive.sheets, Sheets)
+    assert isinstance(archive.sheets, SlidePdfs)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import archive.ingest
 from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import DrawnPage, Finish, Record
+from archive.ingest.framing import PREFIX
 from archive.ingest.reading import wire
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph, WordBox
@@ -34,7 +35,7 @@ pages = st.builds(
     number=st.integers(1, 20_000),
     blocks=st.lists(blocks, max_size=4).map(tuple),
     hidden=st.booleans(),
-    engine=texts,
+    reader=texts,
     width_pt=numbers,
     height_pt=numbers,
     broken=st.text(st.characters(), max_size=600),
@@ -59,15 +60,15 @@ pictures = st.builds(
 def sent(record: Record, text_max: int = TEXT_MAX) -> Record:
     """Return the record after its way through both sides."""
     frame = frames.encode(record, text_max)
-    (size,) = frames.PREFIX.unpack_from(frame)
-    assert size == len(frame) - frames.PREFIX.size
-    return wire.decode(frame[frames.PREFIX.size :], text_max)
+    (size,) = PREFIX.unpack_from(frame)
+    assert size == len(frame) - PREFIX.size
+    return wire.decode(frame[PREFIX.size :], text_max)
 
 
 def test_page_is_read_back() -> None:
     table = Block(BlockField.TABLE, rows=(("Län", "Antal"), ("Dalarna", "3")), has_header=True)
     body = Block(BlockField.BODY, (Paragraph("Punkt ett", 1, True), Paragraph("Löptext")))
-    page = Page(7, (body, table), hidden=True, engine="test", width_pt=960.0, height_pt=540.0, broken="")
+    page = Page(7, (body, table), hidden=True, reader="test", width_pt=960.0, height_pt=540.0, broken="")
     assert sent(page) == page
 
 

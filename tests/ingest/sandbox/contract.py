@@ -1,4 +1,4 @@
-"""What every isolation must do, whatever the child does. Run by the test of each implementation."""
+"""What every sandbox must do, whatever the child does. Run by the test of each implementation."""
 
 import dataclasses
 import gc
@@ -41,7 +41,7 @@ BAD_FRAMES = {
 }
 
 
-class IsolationContract(ConfinementContract):
+class SandboxContract(ConfinementContract):
     def test_good_file_is_read(self) -> None:
         extraction = self.read("good", "Fjällräven")
         assert extraction.category is Outcome.OK

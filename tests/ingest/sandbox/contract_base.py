@@ -1,4 +1,4 @@
-"""What the tests of an isolation have in common: limits, hostile readers, and how to read with them."""
+"""What the tests of a sandbox have in common: limits, hostile readers, and how to read with them."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.reading.extract_file import read_file
-from archive.ingest.sandbox.base import Isolation, Limits
+from archive.ingest.sandbox.base import Limits, Sandbox
 from archive.model.extraction import Extraction, Outcome
 
 MIB = 1024 * 1024
@@ -16,8 +17,7 @@ LIMITS = Limits(
     cpu_time_s=10,
     memory_max_bytes=512 * MIB,
     output_max_bytes=2 * MIB,
-    pages_max=100,
-    page_text_max_chars=50_000,
+    reading=ReadLimits(pages_max=100, page_text_max_chars=50_000),
 )
 SHORT = dataclasses.replace(LIMITS, wall_time_s=1.5)
 REGISTRY = "tests.ingest.sandbox.hostile_readers"
@@ -27,13 +27,13 @@ IMPORT_FOLDERS = (Path(__file__).parents[3],)
 class ContractBase:
     """Reads with hostile readers.
 
-    The module of a subclass gives the fixture `isolation`, built with REGISTRY and IMPORT_FOLDERS.
+    The module of a subclass gives the fixture `sandbox`, built with REGISTRY and IMPORT_FOLDERS.
     """
 
     @pytest.fixture(autouse=True)
-    def _use(self, tmp_path: Path, isolation: Isolation) -> Iterator[None]:
+    def _use(self, tmp_path: Path, sandbox: Sandbox) -> Iterator[None]:
         self.folder = tmp_path
-        self.used = isolation
+        self.used = sandbox
         yield
         # Whatever a test's file did, the next one is read.
         assert self.read("good", "nästa").category is Outcome.OK

@@ -1,4 +1,4 @@
-"""What a child must not be able to do, in every isolation."""
+"""What a child must not be able to do, in every sandbox."""
 
 import os
 import socket

@@ -7,7 +7,7 @@ import sys
 import time
 
 from archive.ingest.extractors.base import Finish
-from archive.ingest.extractors.frames import PREFIX
+from archive.ingest.framing import PREFIX
 from archive.model.extraction import Outcome
 from tests.ingest.sandbox.reader_kit import Answer, behaviour, harm, page
 

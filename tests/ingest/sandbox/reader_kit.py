@@ -28,7 +28,7 @@ class Reader:
 
 
 def page(text: str, number: int = 1) -> Page:
-    return Page(number, (Block(BlockField.BODY, (Paragraph(text),)),), engine="test")
+    return Page(number, (Block(BlockField.BODY, (Paragraph(text),)),), reader="test")
 
 
 def behaviour(function: Behaviour) -> Behaviour:

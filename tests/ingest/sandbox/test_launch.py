@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest.sandbox import launch, process
+from archive.ingest.sandbox import launch, processes
 from archive.ingest.sandbox.linux import confine
 from tests.waiting import HANG_S
 
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 def run(program: list[str], folder: Path, read: tuple[Path, ...] = ()) -> "subprocess.CompletedProcess[str]":
     command = launch.command(program, folder, 4096 * MIB, 60, read)
-    environment = {**process.environment(), "HOME": str(folder), "TMPDIR": str(folder)}
+    environment = {**processes.environment(), "HOME": str(folder), "TMPDIR": str(folder)}
     return subprocess.run(
         command, capture_output=True, text=True, env=environment, cwd=folder, timeout=HANG_S, check=False
     )

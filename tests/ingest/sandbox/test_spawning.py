@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from archive.ingest.sandbox.spawning import FreshIsolation
-from tests.ingest.sandbox.contract import IsolationContract
+from archive.ingest.sandbox.spawning import FreshSandbox
+from tests.ingest.sandbox.contract import SandboxContract
 from tests.ingest.sandbox.contract_base import IMPORT_FOLDERS, REGISTRY
 
 
 @pytest.fixture(scope="module")
-def isolation() -> Iterator[FreshIsolation]:
-    made = FreshIsolation(REGISTRY, IMPORT_FOLDERS)
+def sandbox() -> Iterator[FreshSandbox]:
+    made = FreshSandbox(REGISTRY, IMPORT_FOLDERS)
     yield made
     made.close()
 
 
-class TestFresh(IsolationContract):
+class TestFresh(SandboxContract):
     pass

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from pypdfium2 import PdfDocument
 
 from archive.errors import Busy, PictureError
-from archive.ingest.reading.slide_pdf import Sheets
+from archive.ingest.reading.slide_pdf import SlidePdfs
 from archive.web.views.files import download_name
 from tests.web.building import STRATEGY_NAME, Built
 from tests.web.reading import tree
@@ -103,7 +103,7 @@ def test_pdf_of_a_slide_is_not_made_again_for_who_has_it(
 ) -> None:
     address = sheet_of(client, f"/d/{built.strategy}/1")
     tag = client.get(address).headers["ETag"]
-    monkeypatch.setattr(Sheets, "pdf", None)
+    monkeypatch.setattr(SlidePdfs, "pdf", None)
     again = client.get(address, headers={"If-None-Match": tag})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
     assert "immutable" in again.headers["Cache-Control"]
@@ -155,7 +155,7 @@ def test_pdf_that_cannot_be_made_is_said_so(
     def fail(*_: object) -> bytes:
         raise error
 
-    monkeypatch.setattr(Sheets, "pdf", fail)
+    monkeypatch.setattr(SlidePdfs, "pdf", fail)
     answer = client.get(f"/d/{built.strategy}/1/slide.pdf")
     assert answer.status_code == status
     assert words in answer.text

@@ -12,8 +12,8 @@ from archive.model.pages import BlockField, Page, WordBox
 class ReadLimits:
     """How much of one file is read, and how.
 
-    Arguments:
-        pages_max: pages that are read, 1 or more.
+    Attributes:
+        pages_max: pages (1 to 20,000) that are read.
         page_text_max_chars: characters of text that are kept of one page.
         unpacked_max_bytes: all parts of a package together, unpacked.
         bad_letter_share: the share (0 to 1) of letters without a meaning above which a page goes to OCR.
@@ -61,7 +61,7 @@ class DrawnPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PagePdf:
     """One page as a PDF file of its own: its number, its size as it is seen, and the bytes."""
 
     number: int
@@ -70,7 +70,7 @@ class Sheet:
     pdf: bytes
 
 
-Record = Page | DrawnPage | Sheet | Finish
+Record = Page | DrawnPage | PagePdf | Finish
 """What a reader yields: one of these for each page, a Finish at the end."""
 
 
@@ -108,7 +108,7 @@ class Cutter(Protocol):
 
     def cut(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int], words: Sequence[WordBox]
-    ) -> Iterator[Sheet | Finish]:
+    ) -> Iterator[PagePdf | Finish]:
         """Yield page `options["page"]` of `file`, then exactly one Finish. Bad files never raise.
 
         `words` are laid over the page unseen where the file has no such letters there itself, so that they

@@ -7,6 +7,8 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, Page, Paragraph
 
+_LONG = "The page has more text than is read."
+
 
 def cut_blocks(blocks: Sequence[Block], max_chars: int) -> tuple[tuple[Block, ...], bool]:
     """Return the blocks up to `max_chars` characters together, and whether anything was cut off."""
@@ -37,9 +39,6 @@ def _cut_block(block: Block, max_chars: int) -> Block:
             break
         rows.append(row)
     return replace(block, paragraphs=tuple(paragraphs), rows=tuple(rows))
-
-
-_LONG = "The page has more text than is read."
 
 
 def within_limits(

@@ -1,4 +1,4 @@
-"""What the child says, as bytes: frames of JSON behind a length of 4 bytes, most significant first.
+"""What a reading child answers, as bytes: frames of JSON (see `framing`).
 
 Everything is cut to bounds here, so that an honest reader never says what `reading/wire.py` refuses.
 """
@@ -6,17 +6,16 @@ Everything is cut to bounds here, so that an honest reader never says what `read
 import base64
 import json
 import math
-import struct
 from collections.abc import Iterable
 from dataclasses import replace
 
-from archive.ingest.extractors.base import DrawnPage, Finish, Record, Sheet
+from archive.ingest.extractors.base import DrawnPage, Finish, PagePdf, Record
+from archive.ingest.framing import framed
 from archive.model.pages import Block, Page, Paragraph, WordBox
 
-PREFIX = struct.Struct(">I")
 FRAME_MAX_BYTES = 16 * 1024 * 1024
 """A frame is read into memory whole; the largest honest one is a picture 4096 px wide."""
-SHEET_MAX_BYTES = 12 * 1000 * 1000
+PAGE_PDF_MAX_BYTES = 12 * 1000 * 1000
 """The largest PDF of one page: four thirds of it, in base64, fit into a frame."""
 
 PAGE_NUMBER_MAX = 20_000
@@ -49,14 +48,14 @@ def encode(record: Record, text_max_chars: int) -> bytes:
         message = _page(record, text_max_chars)
     elif isinstance(record, DrawnPage):
         message = _picture(record)
-    elif isinstance(record, Sheet):
-        message = _sheet(record)
+    elif isinstance(record, PagePdf):
+        message = _page_pdf(record)
     else:
         message = _done(record)
     body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "ignore")
     if len(body) > FRAME_MAX_BYTES:
         raise ValueError("frame too large")
-    return PREFIX.pack(len(body)) + body
+    return framed(body)
 
 
 class _Allowance:
@@ -84,7 +83,7 @@ def _page(page: Page, text_max_chars: int) -> dict[str, object]:
         "number": page.number,
         "blocks": blocks,
         "hidden": page.hidden,
-        "engine": _clean(page.engine)[:NAME_MAX_CHARS],
+        "engine": _clean(page.reader)[:NAME_MAX_CHARS],
         "width_pt": _bounded(page.width_pt, 0.0),
         "height_pt": _bounded(page.height_pt, 0.0),
         "broken": _clean(page.broken)[:MESSAGE_MAX_CHARS],
@@ -121,13 +120,13 @@ def _picture(drawn: DrawnPage) -> dict[str, object]:
     }
 
 
-def _sheet(sheet: Sheet) -> dict[str, object]:
+def _page_pdf(page_pdf: PagePdf) -> dict[str, object]:
     return {
         "kind": "sheet",
-        "number": sheet.number,
-        "width_pt": _bounded(sheet.width_pt, 0.0),
-        "height_pt": _bounded(sheet.height_pt, 0.0),
-        "pdf": base64.b64encode(sheet.pdf).decode("ascii"),
+        "number": page_pdf.number,
+        "width_pt": _bounded(page_pdf.width_pt, 0.0),
+        "height_pt": _bounded(page_pdf.height_pt, 0.0),
+        "pdf": base64.b64encode(page_pdf.pdf).decode("ascii"),
     }
 
 

@@ -24,6 +24,12 @@ _DIRECTORY_MAX = 100_000
 NO_PREVIEW = "The Keynote file has no preview to read. Export it from Keynote as PDF and add that."
 _DAMAGED = "The Keynote file is damaged and cannot be opened. Export it from Keynote as PDF and add that."
 _TOO_LARGE = "The preview in the Keynote file is too large. Export it from Keynote as PDF and add that."
+ENGINE = "keynote preview"
+_FIRST_ONLY = (
+    "Only a picture of the first slide could be read: this Keynote file has no PDF in it. Export it from "
+    "Keynote as PDF and add that."
+)
+_FEW_WORDS = 3
 
 
 def preview_of(file: BinaryIO, max_bytes: int) -> tuple[BinaryIO, bool]:
@@ -48,14 +54,6 @@ def _member(package: zipfile.ZipFile, name: str, max_bytes: int) -> bytes:
     if len(data) > max_bytes:
         raise FileRejected(Outcome.RESOURCE_LIMIT, _TOO_LARGE)
     return data
-
-
-ENGINE = "keynote preview"
-_FIRST_ONLY = (
-    "Only a picture of the first slide could be read: this Keynote file has no PDF in it. Export it from "
-    "Keynote as PDF and add that."
-)
-_FEW_WORDS = 3
 
 
 class KeynoteExtractor:

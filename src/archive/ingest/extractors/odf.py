@@ -9,9 +9,9 @@ from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
 from archive.ingest.extractors.ooxml.markup import Element, attribute, local_name, walk
 from archive.ingest.extractors.ooxml.package import DocumentPackage
-from archive.ingest.extractors.titles import real_title
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
+from archive.model.titles import real_title
 
 ENGINE = "odf"
 _DAMAGED = "The file is damaged and cannot be opened. Open it in LibreOffice and save it again."
@@ -83,7 +83,7 @@ def _slide(number: int, slide: Element, root: Element) -> Page:
         else:
             blocks += _shape(element)
     blocks.sort(key=lambda block: block.field is not BlockField.TITLE)
-    return Page(number, tuple(blocks), _is_hidden(slide, root), engine=ENGINE)
+    return Page(number, tuple(blocks), _is_hidden(slide, root), reader=ENGINE)
 
 
 def _shape(shape: Element) -> list[Block]:

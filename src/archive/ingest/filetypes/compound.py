@@ -17,6 +17,15 @@ _NAME_MAX_BYTES = 64
 _HEADER_FAT_SECTORS = 109  # [MS-CFB] 2.2: as many are listed in the header; more only beyond 7 MB
 _ENTRIES_MAX = 20_000
 _NOTHING = 0xFFFFFFF0  # sector and entry numbers from here on have other meanings (end, free, none)
+_OLE_SCAN_BYTES = 1024 * 1024
+_ENCRYPTED_PACKAGE = "EncryptedPackage"  # [MS-OFFCRYPTO] 2.3.4.4
+_STREAMS = ((_ENCRYPTED_PACKAGE, PPTX), ("PowerPoint Document", PPT), ("WordDocument", DOC))
+# How the main streams begin, for files that have lost their directory ([MS-DOC] 2.5.2, [MS-PPT] 2.4.1).
+_WORD_VERSIONS = (b"\xc1\x00", b"\xd9\x00", b"\x01\x01", b"\x0c\x01", b"\x12\x01")
+_STREAM_STARTS = (
+    *((b"\xec\xa5" + version, DOC) for version in _WORD_VERSIONS),
+    (b"\x0f\x00\xe8\x03", PPT),
+)
 
 
 def root_names(file: BinaryIO) -> frozenset[str]:
@@ -86,17 +95,6 @@ class _Directory:
 def _name(data: bytes, at: int) -> str:
     (length,) = struct.unpack_from("<H", data, at + _NAME_MAX_BYTES)
     return data[at : at + min(max(length - 2, 0), _NAME_MAX_BYTES)].decode("utf-16-le")
-
-
-_OLE_SCAN_BYTES = 1024 * 1024
-_ENCRYPTED_PACKAGE = "EncryptedPackage"  # [MS-OFFCRYPTO] 2.3.4.4
-_STREAMS = ((_ENCRYPTED_PACKAGE, PPTX), ("PowerPoint Document", PPT), ("WordDocument", DOC))
-# How the main streams begin, for files that have lost their directory ([MS-DOC] 2.5.2, [MS-PPT] 2.4.1).
-_WORD_VERSIONS = (b"\xc1\x00", b"\xd9\x00", b"\x01\x01", b"\x0c\x01", b"\x12\x01")
-_STREAM_STARTS = (
-    *((b"\xec\xa5" + version, DOC) for version in _WORD_VERSIONS),
-    (b"\x0f\x00\xe8\x03", PPT),
-)
 
 
 def compound_type(file: BinaryIO, head: bytes) -> str:

@@ -14,9 +14,10 @@ from typing import BinaryIO
 
 from archive.errors import FileRejected, StorageError
 from archive.ingest.extractors.archives import frames
+from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.filetypes.media_types import ZIP
-from archive.ingest.sandbox.base import Isolation, Limits, Request
-from archive.ingest.sandbox.spawning import FreshIsolation
+from archive.ingest.sandbox.base import Limits, Request, Sandbox
+from archive.ingest.sandbox.spawning import FreshSandbox
 from archive.model.extraction import Outcome
 
 REGISTRY = "archive.ingest.extractors.archives.unpack"
@@ -75,7 +76,7 @@ class Unpacked:
 
 @contextmanager
 def unpacked(
-    zip_file: Path, temporary: Path | None, bounds: UnpackBounds, isolation: Isolation | None = None
+    zip_file: Path, temporary: Path | None, bounds: UnpackBounds, sandbox: Sandbox | None = None
 ) -> Iterator[Unpacked]:
     """Unpack `zip_file` below `temporary` (the system's folder if None); the files go away at the end.
 
@@ -89,22 +90,22 @@ def unpacked(
     with made as name:
         content = Unpacked(Path(name).resolve())
         with _Writer(content, bounds.file_max_bytes) as writer:
-            _run(isolation or FreshIsolation(REGISTRY), zip_file, bounds, writer)
+            _run(sandbox or FreshSandbox(REGISTRY), zip_file, bounds, writer)
         yield content
 
 
-def _run(isolation: Isolation, zip_file: Path, bounds: UnpackBounds, writer: "_Writer") -> None:
+def _run(sandbox: Sandbox, zip_file: Path, bounds: UnpackBounds, writer: "_Writer") -> None:
     limits = Limits(
         wall_time_s=bounds.wall_time_s,
         cpu_time_s=bounds.cpu_time_s,
         memory_max_bytes=bounds.memory_max_bytes,
         output_max_bytes=bounds.unpacked_max_bytes + _OVERHEAD_BYTES,
-        pages_max=_FRAMES_MAX,
-        page_text_max_chars=0,
-        unpacked_max_bytes=bounds.unpacked_max_bytes,
+        reading=ReadLimits(
+            pages_max=_FRAMES_MAX, page_text_max_chars=0, unpacked_max_bytes=bounds.unpacked_max_bytes
+        ),
     )
     try:
-        for untrusted_frame in isolation.run(Request("extract", ZIP), zip_file, limits):
+        for untrusted_frame in sandbox.run(Request("extract", ZIP), zip_file, limits):
             writer.take(untrusted_frame)
     except FileRejected as rejection:
         writer.end_all(rejection.category, rejection.message)

@@ -13,7 +13,9 @@ from archive.catalogue import jobs, pages
 from archive.catalogue.database.database import Database
 from archive.errors import StorageError
 from archive.ingest.libreoffice.office import Office
-from archive.ingest.sandbox.base import Isolation
+from archive.ingest.reading.convert import drawable
+from archive.ingest.reading.draw_pages import Drawable
+from archive.ingest.sandbox.base import Sandbox
 from archive.model.documents import Version
 from archive.model.jobs import Job
 from archive.settings import Settings
@@ -35,7 +37,7 @@ class JobContext:
     database: Database
     originals: Store
     pictures: Store
-    isolation: Isolation
+    sandbox: Sandbox
     office: Office
     settings: Settings
     temporary: Path
@@ -49,6 +51,15 @@ class JobContext:
     def password(self, job: Job) -> str:
         """Return the password for a job's version, "" where none was given."""
         return self.passwords.get(job.version_id, "")
+
+    def drawing_source(self, job: Job, version: Version, folder: Path) -> tuple[Drawable, bool]:
+        """Return what a version's pictures are drawn from, and whether LibreOffice made it (in `folder`).
+
+        Raises NotFound where the original is gone, PictureError, PartMissing, PathError and StorageError.
+        """
+        original = self.originals.path(version.original.sha256)
+        source = drawable(original, version.original.media_type, folder, self.office, self.password(job))
+        return source, source.path != original
 
     @contextmanager
     def folder(self) -> Iterator[Path]:

@@ -21,41 +21,41 @@ from archive.model.pages import OcrReason
 _LOST = "The stored original is missing or cannot be opened."
 
 
-def extract(bench: JobContext, job: Job) -> Extracted:
+def extract(context: JobContext, job: Job) -> Extracted:
     """Read the words of a version and keep them. Raises LeaseLost, StorageError, Busy and CatalogueError."""
-    version = bench.version(job)
+    version = context.version(job)
     try:
-        path = bench.originals.path(version.original.sha256)
-        with bench.folder() as folder:
-            extraction = _read(bench, path, version.original.media_type, folder, bench.password(job))
+        path = context.originals.path(version.original.sha256)
+        with context.folder() as folder:
+            extraction = _read(context, path, version.original.media_type, folder, context.password(job))
     except (NotFound, PathError):
         # Not "damaged": that is for good, and this is mended by ingesting the file again.
         extraction = Extraction(Outcome.CRASH, message=_LOST)
-    return save(bench, job, extraction)
+    return save(context, job, extraction)
 
 
-def _read(bench: JobContext, original: Path, media_type: str, folder: Path, password: str) -> Extraction:
-    limits = extract_limits(bench.settings)
-    return read_original(bench.isolation, original, media_type, folder, bench.office, limits, password)
+def _read(context: JobContext, original: Path, media_type: str, folder: Path, password: str) -> Extraction:
+    limits = extract_limits(context.settings)
+    return read_original(context.sandbox, original, media_type, folder, context.office, limits, password)
 
 
-def save(bench: JobContext, job: Job, untagged: Extraction) -> Extracted:
+def save(context: JobContext, job: Job, untagged: Extraction) -> Extracted:
     """Keep what was read, ask for OCR where it may find more, and end the job. Raises LeaseLost."""
     extraction, language = with_languages(untagged)
-    with bench.last_step(job) as session:
+    with context.last_step(job) as session:
         version, document_id = pages.version(session, job.version_id)
         pages.save_extraction(session, job.version_id, extraction, language, version.original.media_type)
         _set_kind(session, document_id, version, extraction)
         wants_ocr = any(page.ocr_reason is not OcrReason.NONE for page in extraction.pages)
-        if wants_ocr and can_read(bench.settings.ocr.command):
+        if wants_ocr and can_read(context.settings.ocr.command):
             jobs.queue(session, job.version_id, JobKind.OCR)
     return Extracted(job.version_id, extraction.category, extraction.message, len(extraction.pages))
 
 
 def _set_kind(session: Session, document_id: str, version: Version, extraction: Extraction) -> None:
-    """Tell a deck in another format (a PDF, say) from a report: slides lie, reports stand."""
+    """Tell a deck in another format (a PDF, say) from a report: slides are landscape, reports portrait."""
     if version.original.media_type in DECKS:
         return
-    lying = sum(page.width_pt > page.height_pt for page in extraction.pages)
-    is_deck = lying * 2 > len(extraction.pages)
+    landscape_count = sum(page.width_pt > page.height_pt for page in extraction.pages)
+    is_deck = landscape_count * 2 > len(extraction.pages)
     documents.set_kind(session, document_id, DocumentKind.DECK if is_deck else DocumentKind.REPORT)

@@ -7,7 +7,6 @@ from archive.analysis.language import detect_language
 from archive.catalogue import ocr_results, pages
 from archive.errors import NotFound, OcrError, PartMissing, PathError, PictureError, StorageError
 from archive.ingest.jobs.context import JobContext
-from archive.ingest.jobs.sources import drawing_source
 from archive.ingest.ocr.compose import block_of, credible, unknown
 from archive.ingest.ocr.tesseract import (
     ENGINE,
@@ -25,72 +24,74 @@ from archive.model.jobs import Job
 from archive.model.pages import Page, Picture, WordBox
 
 
-def read_pictures(bench: JobContext, job: Job) -> Recognised:
+def read_pictures(context: JobContext, job: Job) -> Recognised:
     """Read the pictures of a version's pages that wait for it. Raises LeaseLost, StorageError, Busy.
 
     A page that cannot be read, or all where Tesseract is not installed, goes on waiting: the same file
     ingested again asks once more.
     """
-    tesseract = find_tesseract(bench.settings.ocr.command)
-    if tesseract is None or not can_read(bench.settings.ocr.command):
-        return finish(bench, job)
-    with bench.database.read() as session:
-        waiting = ocr_results.waiting(session, job.version_id)[: bench.settings.ocr.pages_max]
+    tesseract = find_tesseract(context.settings.ocr.command)
+    if tesseract is None or not can_read(context.settings.ocr.command):
+        return finish(context, job)
+    with context.database.read() as session:
+        waiting = ocr_results.waiting(session, job.version_id)[: context.settings.ocr.pages_max]
         pictures = pages.pictures(session, job.version_id, [page.number for page in waiting])
     try:
-        with bench.folder() as folder:
-            source, _ = drawing_source(bench, job, bench.version(job), folder)
-            reader = _PictureReader(bench, tesseract, source)
+        with context.folder() as folder:
+            source, _ = context.drawing_source(job, context.version(job), folder)
+            reader = _PictureReader(context, tesseract, source)
             for page in waiting:
-                _read(bench, job, reader, page, pictures.get(page.number))
+                _read(context, job, reader, page, pictures.get(page.number))
     except (NotFound, PictureError, PartMissing, PathError):
         pass  # what was read until then is kept
-    return finish(bench, job)
+    return finish(context, job)
 
 
-def finish(bench: JobContext, job: Job) -> Recognised:
+def finish(context: JobContext, job: Job) -> Recognised:
     """Note what holds now that the pictures were read, and end the job."""
-    with bench.last_step(job) as session:
+    with context.last_step(job) as session:
         category, message = ocr_results.finish(session, job.version_id, ENGINE)
         version, _ = pages.version(session, job.version_id)
     return Recognised(job.version_id, category, message, version.page_count)
 
 
-def _read(bench: JobContext, job: Job, reader: "_PictureReader", page: Page, picture: Picture | None) -> None:
+def _read(
+    context: JobContext, job: Job, reader: "_PictureReader", page: Page, picture: Picture | None
+) -> None:
     try:
         seen = reader.words(page)
     except OcrError:
-        with bench.step(job):  # the lease is kept; the page goes on waiting
+        with context.step(job):  # the lease is kept; the page goes on waiting
             return
     words = unknown(seen, picture.words if picture else ())
     block = block_of(words)
     if block is not None:
         block = replace(block, language=detect_language(block.text, page.language))
     boxes: list[WordBox] = [word.box for word in words]
-    with bench.step(job) as session:
+    with context.step(job) as session:
         ocr_results.save(session, job.version_id, page.number, block, boxes, ENGINE)
 
 
 class _PictureReader:
     """Reads pages of one file."""
 
-    def __init__(self, bench: JobContext, tesseract: Path, source: Drawable) -> None:
-        self._bench = bench
+    def __init__(self, context: JobContext, tesseract: Path, source: Drawable) -> None:
+        self._context = context
         self._tesseract = tesseract
         self._source = source
 
     def words(self, page: Page) -> list[OcrWord]:
         """Return the words that stand in the picture of a page. Raises OcrError and PictureError."""
-        settings = self._bench.settings.ocr
+        settings = self._context.settings.ocr
         scan = draw_page(
-            self._bench.isolation,
+            self._context.sandbox,
             self._source,
             page.number,
             settings.resolution_dpi,
-            draw_limits(self._bench.settings),
+            draw_limits(self._context.settings),
         )
         data = language_data(page.language, installed_languages(self._tesseract))
-        with self._bench.folder() as folder:
+        with self._context.folder() as folder:
             picture = folder / "page.webp"
             try:
                 picture.write_bytes(scan.large)

@@ -8,7 +8,6 @@ from archive.errors import NotFound, PartMissing, PathError, PictureError, TooLa
 from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.filetypes.media_types import FLOWING
 from archive.ingest.jobs.context import JobContext
-from archive.ingest.jobs.sources import drawing_source
 from archive.ingest.progress import Drawn
 from archive.ingest.reading.draw_pages import Drawable, draw_pages
 from archive.ingest.reading.limits import draw_limits
@@ -22,81 +21,81 @@ _PAGES_PER_STEP = 20
 _DRAWABLE = (Outcome.OK, Outcome.OK_PARTIAL, Outcome.EMPTY_NEEDS_OCR)
 
 
-def render(bench: JobContext, job: Job) -> Drawn:
+def render(context: JobContext, job: Job) -> Drawn:
     """Draw the pages of a version. Raises LeaseLost, StorageError, Busy and CatalogueError."""
-    version = bench.version(job)
+    version = context.version(job)
     if version.category not in _DRAWABLE:
-        return finish(bench, job, 0, "There are no pictures because the file could not be read.")
+        return finish(context, job, 0, "There are no pictures because the file could not be read.")
     if version.original.media_type in FLOWING:
-        return finish(bench, job, 0, "")
+        return finish(context, job, 0, "")
     try:
-        with bench.folder() as folder:
-            source, is_converted = drawing_source(bench, job, version, folder)
+        with context.folder() as folder:
+            source, is_converted = context.drawing_source(job, version, folder)
             if not is_converted:
-                return finish(bench, job, *_draw_as_it_is(bench, job, source))
-            drawn = _draw_converted(bench, job, version, source)
-            kept = _kept(bench, source.path)
+                return finish(context, job, *_draw_as_it_is(context, job, source))
+            drawn = _draw_converted(context, job, version, source)
+            kept = _kept(context, source.path)
     except NotFound:
-        return finish(bench, job, 0, "The stored original is missing. Ingest the file again.")
+        return finish(context, job, 0, "The stored original is missing. Ingest the file again.")
     except (PictureError, PartMissing, PathError) as error:
-        return finish(bench, job, 0, error.message)
-    return finish(bench, job, drawn, "", kept)
+        return finish(context, job, 0, error.message)
+    return finish(context, job, drawn, "", kept)
 
 
-def finish(bench: JobContext, job: Job, drawn: int, message: str, drawn_sha256: str = "") -> Drawn:
+def finish(context: JobContext, job: Job, drawn: int, message: str, drawn_sha256: str = "") -> Drawn:
     """Note that the pictures are done, or with `message` why some are missing, and end the job.
 
     `drawn_sha256` names the PDF that LibreOffice made: single pages are cut out of it for those who ask.
     """
-    with bench.last_step(job) as session:
+    with context.last_step(job) as session:
         pages.finish_pictures(session, job.version_id, message, drawn_sha256)
     return Drawn(job.version_id, drawn, message)
 
 
-def _draw_as_it_is(bench: JobContext, job: Job, source: Drawable) -> tuple[int, str]:
+def _draw_as_it_is(context: JobContext, job: Job, source: Drawable) -> tuple[int, str]:
     """Draw every page; return how many were drawn and why some are missing. Good pictures are kept."""
     waiting: list[Picture] = []
     count, message = 0, ""
     try:
-        for page in _pages(bench, source):
-            waiting.append(_stored(bench, page))
+        for page in _pages(context, source):
+            waiting.append(_stored(context, page))
             count += 1
             if len(waiting) >= _PAGES_PER_STEP:
-                _record(bench, job, waiting)
+                _record(context, job, waiting)
                 waiting = []
     except PictureError as error:
         message = error.message
-    _record(bench, job, waiting)
+    _record(context, job, waiting)
     return count, message
 
 
-def _draw_converted(bench: JobContext, job: Job, version: Version, source: Drawable) -> int:
+def _draw_converted(context: JobContext, job: Job, version: Version, source: Drawable) -> int:
     """Draw what LibreOffice made of a file; return how many pages. All are kept, if each has its picture."""
-    _record(bench, job, [])
-    drawn = [_stored(bench, page) for page in _pages(bench, source)]
+    _record(context, job, [])
+    drawn = [_stored(context, page) for page in _pages(context, source)]
     if len(drawn) != version.page_count:
         raise PictureError(
             f"LibreOffice drew {len(drawn)} pictures of {version.page_count} pages, so none is shown."
         )
-    _record(bench, job, drawn)
+    _record(context, job, drawn)
     return len(drawn)
 
 
-def _kept(bench: JobContext, converted: Path) -> str:
+def _kept(context: JobContext, converted: Path) -> str:
     """Keep what LibreOffice made and return its SHA-256; "" where it is larger than any original may be."""
     try:
-        return bench.pictures.put_file(converted, bench.settings.extract.file_max_bytes).sha256
+        return context.pictures.put_file(converted, context.settings.extract.file_max_bytes).sha256
     except TooLarge:
         return ""
 
 
-def _pages(bench: JobContext, source: Drawable) -> Iterator[DrawnPage]:
-    return draw_pages(bench.isolation, source, draw_limits(bench.settings), bench.settings.pictures)
+def _pages(context: JobContext, source: Drawable) -> Iterator[DrawnPage]:
+    return draw_pages(context.sandbox, source, draw_limits(context.settings), context.settings.pictures)
 
 
-def _stored(bench: JobContext, page: DrawnPage) -> Picture:
-    large = bench.pictures.put_bytes(page.large)
-    small = bench.pictures.put_bytes(page.small)
+def _stored(context: JobContext, page: DrawnPage) -> Picture:
+    large = context.pictures.put_bytes(page.large)
+    small = context.pictures.put_bytes(page.small)
     return Picture(
         number=page.number,
         width_pt=page.width_pt,
@@ -109,8 +108,8 @@ def _stored(bench: JobContext, page: DrawnPage) -> Picture:
     )
 
 
-def _record(bench: JobContext, job: Job, pictures: list[Picture]) -> None:
+def _record(context: JobContext, job: Job, pictures: list[Picture]) -> None:
     """Keep pictures, and the lease for as long again."""
-    with bench.step(job) as session:
+    with context.step(job) as session:
         for picture in pictures:
             pages.save_picture(session, job.version_id, picture)

@@ -12,11 +12,11 @@ _STOPPED = "Reading the file stopped the worker each time it was tried."
 _NOT_DRAWN = "Making the pictures stopped the worker each time."
 
 
-class Tasks:
+class JobRunner:
     """One worker's way of doing jobs, all with the same tools."""
 
-    def __init__(self, bench: JobContext) -> None:
-        self._bench = bench
+    def __init__(self, context: JobContext) -> None:
+        self._context = context
 
     def run(self, job: Job) -> Done | None:
         """Do a job and record what came of it; None where the job had been given to somebody else.
@@ -25,10 +25,10 @@ class Tasks:
         """
         try:
             if job.kind is JobKind.EXTRACT:
-                return extract.extract(self._bench, job)
+                return extract.extract(self._context, job)
             if job.kind is JobKind.RENDER:
-                return render.render(self._bench, job)
-            return ocr.read_pictures(self._bench, job)
+                return render.render(self._context, job)
+            return ocr.read_pictures(self._context, job)
         except LeaseLost:
             return None
 
@@ -36,9 +36,9 @@ class Tasks:
         """Record that a job ended its worker each time it was tried."""
         try:
             if job.kind is JobKind.EXTRACT:
-                return extract.save(self._bench, job, Extraction(Outcome.CRASH, message=_STOPPED))
+                return extract.save(self._context, job, Extraction(Outcome.CRASH, message=_STOPPED))
             if job.kind is JobKind.RENDER:
-                return render.finish(self._bench, job, 0, _NOT_DRAWN)
-            return ocr.finish(self._bench, job)
+                return render.finish(self._context, job, 0, _NOT_DRAWN)
+            return ocr.finish(self._context, job)
         except LeaseLost:
             return None

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from archive.errors import PathError, StorageError
-from archive.ingest.libreoffice.outcome import unreadable
+from archive.ingest.libreoffice.errors import unreadable
 
 _FULL = "A file could not be copied for LibreOffice. See whether the disk is full, and try again."
 # No macros, no links to other files; and what is of no known format is not opened as if it were plain text.

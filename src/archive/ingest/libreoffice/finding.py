@@ -1,8 +1,10 @@
-"""Where LibreOffice is."""
+"""Where LibreOffice is on this machine, and which of its parts are installed."""
 
 import shutil
 from pathlib import Path
 
+_LIBRARIES = ("libmergedlo.so", "libsofficeapp.so")
+"""Where LibreOffice keeps `libreofficekit_hook_2`: the first in Debian's and most other builds."""
 _COMMANDS = ("soffice", "libreoffice")
 
 
@@ -23,3 +25,9 @@ def has_writer(office: Path) -> bool:
 def program_folder(office: Path) -> Path:
     """Return the folder of LibreOffice's own files: the command on the PATH is a link into it."""
     return office.resolve().parent
+
+
+def library_of(program_folder: Path) -> Path | None:
+    """Return the library of the LibreOffice whose programs lie in `program_folder`, None if it has none."""
+    found = (program_folder / name for name in _LIBRARIES)
+    return next((path for path in found if path.is_file()), None)

@@ -8,8 +8,7 @@ import ctypes
 import os
 from pathlib import Path
 
-LIBRARIES = ("libmergedlo.so", "libsofficeapp.so")
-"""Where LibreOffice keeps `libreofficekit_hook_2`: the first in Debian's and most other builds."""
+from archive.ingest.libreoffice.finding import library_of
 
 # Places in the struct of functions of the office, and in that of a document.
 _LOAD, _REGISTER_CALLBACK, _SET_FEATURES, _SET_PASSWORD = 4, 6, 8, 9
@@ -38,12 +37,6 @@ class Unreadable(Exception):
 
 class Unwritten(Exception):
     """LibreOffice cannot write a file in the format that was asked for."""
-
-
-def library_of(program_folder: Path) -> Path | None:
-    """Return the library of the LibreOffice whose programs lie in `program_folder`, None if it has none."""
-    found = (program_folder / name for name in LIBRARIES)
-    return next((path for path in found if path.is_file()), None)
 
 
 class Kit:

@@ -1,14 +1,13 @@
-"""What the office process and its parent say to each other: JSON behind a length of 4 bytes."""
+"""What the office process and its parent exchange: frames of JSON (see `framing`)."""
 
 import json
 import os
-import struct
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
 
-PREFIX = struct.Struct(">I")
-MESSAGE_MAX_BYTES = 64 * 1024
+from archive.ingest.framing import framed, read_frame
+
+ANSWER_MAX_BYTES = 64 * 1024
 
 
 class ConversionOutcome(StrEnum):
@@ -36,24 +35,20 @@ class Order:
     cpu_time_s: int
 
 
-def encode(message: dict[str, Any]) -> bytes:
-    """Return a message with its length before it."""
-    body = json.dumps(message).encode()
-    return PREFIX.pack(len(body)) + body
-
-
 def encode_order(order: Order) -> bytes:
-    """Return an order as bytes."""
-    return encode(asdict(order))
+    """Return an order as a frame."""
+    return framed(json.dumps(asdict(order)).encode())
 
 
 def read_order(descriptor: int) -> Order | None:
     """Return the next order from an open file, None at its end. The parent is trusted: nothing is checked."""
-    prefix = _exactly(descriptor, PREFIX.size)
-    if prefix is None:
-        return None
-    body = _exactly(descriptor, PREFIX.unpack(prefix)[0])
+    body = read_frame(lambda size_bytes: _exactly(descriptor, size_bytes))
     return None if body is None else Order(**json.loads(body))
+
+
+def encode_answer(outcome: ConversionOutcome) -> bytes:
+    """Return an answer as a frame."""
+    return framed(json.dumps({"outcome": str(outcome)}).encode())
 
 
 def _exactly(descriptor: int, size_bytes: int) -> bytes | None:

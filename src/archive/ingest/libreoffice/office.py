@@ -1,6 +1,5 @@
-"""LibreOffice for one worker: kept running from file to file, and started anew where it may be unwell."""
+"""LibreOffice for one worker: kept running from file to file, and restarted where it may be unwell."""
 
-import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -10,18 +9,20 @@ from typing import Literal
 from archive.errors import FileRejected, PartMissing
 from archive.ingest.filetypes.detect import suffix
 from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
-from archive.ingest.libreoffice import outcome
-from archive.ingest.libreoffice.convert_once import convert_once
+from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
 from archive.ingest.libreoffice.exchange import Exchange
-from archive.ingest.libreoffice.finding import find_office, program_folder
-from archive.ingest.libreoffice.kit import library_of
+from archive.ingest.libreoffice.finding import find_office, library_of, program_folder
 from archive.ingest.libreoffice.messages import ConversionOutcome, Order
 from archive.ingest.libreoffice.running import RunningOffice
+from archive.ingest.sandbox import launch
+from archive.ingest.sandbox.launch import run_program
 from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 
 Target = Literal["pdf", "pptx"]
 
+_PDF_FILTERS = {True: "impress_pdf_Export", False: "writer_pdf_Export"}
+_HIDDEN_SLIDES = ':{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
 _CONVERTIBLE = (DECKS | DOCUMENTS) - {KEY}
 # After these a file is tried once more if others had gone through the same process: they may be to blame.
 _WORTH_ANOTHER_TRY = (Outcome.CRASH, Outcome.DAMAGED, Outcome.RESOURCE_LIMIT)
@@ -40,7 +41,7 @@ class Office:
         self._temporary = temporary
         self._files_max = settings.office_files_max
         self._program = find_office(settings.office_command)
-        self._can_stay = self._program is not None and _is_library(self._program)
+        self._can_stay = self._program is not None and library_of(program_folder(self._program)) is not None
         self._exchange: Exchange | None = None
         self._running: RunningOffice | None = None
         self._files = 0
@@ -52,11 +53,6 @@ class Office:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @property
-    def is_installed(self) -> bool:
-        """Return whether there is a LibreOffice."""
-        return self._program is not None
 
     @property
     def pid(self) -> int | None:
@@ -73,7 +69,7 @@ class Office:
         StorageError.
         """
         if self._program is None:
-            raise outcome.missing()
+            raise missing()
         if media_type not in _CONVERTIBLE:
             raise FileRejected(
                 Outcome.UNSUPPORTED_TYPE, "LibreOffice is not asked to read this type of file."
@@ -127,7 +123,7 @@ class Office:
         if self._running is not None:
             return self._running.ask(order, self._settings.office_wall_time_s)
         assert self._program is not None
-        convert_once(self._program, exchange.folder, order, is_deck, self._settings)
+        _convert_once(self._program, exchange.folder, order, is_deck, self._settings)
         return ConversionOutcome.DONE
 
     def _opened(self) -> Exchange:
@@ -158,10 +154,43 @@ def _names(folder: Path, target: Target) -> Iterator[Path]:
 
 def _raise_unless_done(answer: ConversionOutcome) -> None:
     if answer is ConversionOutcome.LOCKED:
-        raise outcome.locked()
+        raise locked()
     if answer is not ConversionOutcome.DONE:
-        raise outcome.unreadable()
+        raise unreadable()
 
 
-def _is_library(program: Path) -> bool:
-    return sys.platform == "linux" and library_of(program_folder(program)) is not None
+def _convert_once(office: Path, home: Path, order: Order, is_deck: bool, settings: PictureSettings) -> None:
+    """Do an order with a process of its own. Raises FileRejected, and PartMissing when not confined.
+
+    LibreOffice names its result after its source, so that the order's names may differ in the suffix only.
+    """
+    target = "pptx"
+    if order.format == "pdf":
+        target = f"pdf:{_PDF_FILTERS[is_deck]}" + (_HIDDEN_SLIDES if is_deck else "")
+    program = [
+        str(office),
+        f"-env:UserInstallation={(home / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+        "--nologo",
+        "--convert-to",
+        target,
+        "--outdir",
+        str(home),
+        str(home / order.source),
+    ]
+    try:
+        exit_code = run_program(
+            program,
+            home,
+            settings.office_wall_time_s,
+            order.cpu_time_s,
+            settings.office_memory_max_bytes,
+            {"SAL_USE_VCLPLUGIN": "svp"},
+        )
+    except TimeoutError:
+        raise too_slow(settings.office_wall_time_s) from None
+    if exit_code == launch.REFUSED:
+        raise not_confined()
+    if exit_code != 0:
+        raise unreadable()

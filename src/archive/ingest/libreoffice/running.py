@@ -12,17 +12,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from archive.errors import ArchiveError
+from archive.ingest.framing import FrameTooLarge, read_frame
+from archive.ingest.libreoffice.errors import crashed, not_confined, not_started, too_much, too_slow
 from archive.ingest.libreoffice.messages import (
-    MESSAGE_MAX_BYTES,
-    PREFIX,
+    ANSWER_MAX_BYTES,
     ConversionOutcome,
     Order,
     encode_order,
 )
-from archive.ingest.libreoffice.outcome import crashed, not_confined, not_started, too_much, too_slow
-from archive.ingest.sandbox import launch, process
-from archive.ingest.sandbox.program import end_session
-from archive.ingest.sandbox.waiting import is_readable
+from archive.ingest.sandbox import launch, processes
+from archive.ingest.sandbox.processes import end_session, is_readable
 
 _START_TIMEOUT_S = 60.0
 _END_TIMEOUT_S = 5.0
@@ -48,7 +47,7 @@ class RunningOffice:
         """Start it and wait until it is ready. Raises PartMissing where it cannot be started."""
         options = ["--program-folder", str(program_folder), "--home", str(home)]
         options += ["--memory-max-bytes", str(memory_max_bytes), "--cpu-time-s", str(cpu_time_s)]
-        self._process = _popen(process.command(_MODULE, *options), home)
+        self._process = _popen(processes.command(_MODULE, *options), home)
         try:
             answer = self._answer(_START_TIMEOUT_S)
         except ArchiveError:
@@ -86,13 +85,12 @@ class RunningOffice:
 
     def _answer(self, timeout_s: float) -> ConversionOutcome:
         deadline_s = time.monotonic() + timeout_s
-        (size_bytes,) = PREFIX.unpack(self._exactly(PREFIX.size, deadline_s, timeout_s))
-        if size_bytes > MESSAGE_MAX_BYTES:
-            raise crashed()
-        untrusted = self._exactly(size_bytes, deadline_s, timeout_s)
         try:
-            return _UntrustedAnswer.model_validate_json(untrusted).outcome
-        except ValidationError:
+            untrusted = read_frame(
+                lambda size_bytes: self._exactly(size_bytes, deadline_s, timeout_s), ANSWER_MAX_BYTES
+            )
+            return _UntrustedAnswer.model_validate_json(untrusted or b"").outcome
+        except (FrameTooLarge, ValidationError):
             raise crashed() from None
 
     def _exactly(self, size_bytes: int, deadline_s: float, timeout_s: float) -> bytes:
@@ -125,7 +123,7 @@ def _popen(command: Sequence[str], home: Path) -> "subprocess.Popen[bytes]":
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=home,
-            env=process.environment(),
+            env=processes.environment(),
             start_new_session=True,
             bufsize=0,
         )

@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 
 from archive.ingest.libreoffice.kit import Kit, KitMissing, Locked, Unreadable, Unwritten
-from archive.ingest.libreoffice.messages import ConversionOutcome, Order, encode, read_order
+from archive.ingest.libreoffice.messages import ConversionOutcome, Order, encode_answer, read_order
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.linux.confine import code_folders, confine_converter
 
@@ -102,7 +102,7 @@ def _quiet() -> tuple[int, int]:
 
 def _say(answers: int, outcome: ConversionOutcome) -> None:
     try:
-        os.write(answers, encode({"outcome": str(outcome)}))
+        os.write(answers, encode_answer(outcome))
     except OSError:
         os._exit(0)
 

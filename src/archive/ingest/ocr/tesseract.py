@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from archive.errors import OcrError
-from archive.ingest.sandbox import launch, process
-from archive.ingest.sandbox.program import run_program
+from archive.ingest.sandbox import launch, processes
+from archive.ingest.sandbox.launch import run_program
 from archive.settings import OcrSettings
 
 ENGINE = "tesseract"
@@ -39,7 +39,7 @@ def installed_languages(tesseract: Path) -> frozenset[str]:
             capture_output=True,
             text=True,
             errors="replace",
-            env=process.environment(),
+            env=processes.environment(),
             timeout=_ASKING_TIMEOUT_S,
             check=False,
         )

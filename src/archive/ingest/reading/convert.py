@@ -20,7 +20,7 @@ from archive.ingest.libreoffice.office import Office
 from archive.ingest.reading.draw_pages import Drawable
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.reading.merge_readings import with_rendered_words, with_words_beside
-from archive.ingest.sandbox.base import Isolation, Limits
+from archive.ingest.sandbox.base import Limits, Sandbox
 from archive.model.extraction import Extraction, Outcome
 
 ENGINE = "libreoffice"
@@ -41,7 +41,7 @@ class Readable:
 
 
 def read_original(
-    isolation: Isolation,
+    sandbox: Sandbox,
     original: Path,
     media_type: str,
     folder: Path,
@@ -60,12 +60,12 @@ def read_original(
         return Extraction(rejection.category, message=rejection.message)
     except PartMissing as missing:
         return Extraction(Outcome.UNSUPPORTED_TYPE, message=missing.message)
-    extraction = read_file(isolation, found.path, found.media_type, limits, password)
+    extraction = read_file(sandbox, found.path, found.media_type, limits, password)
     if not found.engine:
         return extraction
     if media_type in ODF and extraction.category is Outcome.EMPTY_NEEDS_OCR:
         # LibreOffice mends a damaged package by leaving out what it cannot read, down to nothing at all.
-        direct = read_file(isolation, original, media_type, limits, password)
+        direct = read_file(sandbox, original, media_type, limits, password)
         if direct.category is not Outcome.EMPTY_NEEDS_OCR:
             return direct
     extraction = replace(extraction, engine=f"{found.engine}, {extraction.engine}")
@@ -74,9 +74,9 @@ def read_original(
             rendering = drawable(original, media_type, folder, office, password)
         except (PictureError, PartMissing):
             return extraction
-        return with_rendered_words(extraction, read_file(isolation, rendering.path, PDF, limits))
+        return with_rendered_words(extraction, read_file(sandbox, rendering.path, PDF, limits))
     if media_type in WORD:
-        return with_words_beside(extraction, read_file(isolation, original, media_type, limits, password))
+        return with_words_beside(extraction, read_file(sandbox, original, media_type, limits, password))
     return extraction
 
 

@@ -8,7 +8,7 @@ from archive.errors import FileRejected, PictureError
 from archive.ingest.extractors.base import DrawnPage, Finish
 from archive.ingest.filetypes.detect import PDF
 from archive.ingest.reading import wire
-from archive.ingest.sandbox.base import Isolation, Limits, Request
+from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 
@@ -32,7 +32,7 @@ _HEIGHT_MAX_WIDTHS = 5  # the drawer keeps to four and rounds up
 
 
 def draw_pages(
-    isolation: Isolation, source: Drawable, limits: Limits, settings: PictureSettings
+    sandbox: Sandbox, source: Drawable, limits: Limits, settings: PictureSettings
 ) -> Iterator[DrawnPage]:
     """Yield the pictures of the pages of `source` in order, as they come.
 
@@ -44,11 +44,11 @@ def draw_pages(
         "small_width_px": settings.small_width_px,
         "webp_quality": settings.webp_quality,
     }
-    yield from _drawn(isolation, source, options, limits)
+    yield from _drawn(sandbox, source, options, limits)
 
 
 def draw_page(
-    isolation: Isolation, source: Drawable, number: int, resolution_dpi: int, limits: Limits
+    sandbox: Sandbox, source: Drawable, number: int, resolution_dpi: int, limits: Limits
 ) -> DrawnPage:
     """Return the picture of one page at `resolution_dpi` pixels an inch, for OCR. Raises as `draw_pages`."""
     options = {
@@ -58,20 +58,20 @@ def draw_page(
         "page": number,
         "resolution_dpi": resolution_dpi,
     }
-    drawn = list(_drawn(isolation, source, options, limits))
+    drawn = list(_drawn(sandbox, source, options, limits))
     if len(drawn) != 1 or drawn[0].number != number:
         raise PictureError("The page could not be drawn for OCR. See whether the file opens.")
     return drawn[0]
 
 
 def _drawn(
-    isolation: Isolation, source: Drawable, options: Mapping[str, int], limits: Limits
+    sandbox: Sandbox, source: Drawable, options: Mapping[str, int], limits: Limits
 ) -> Iterator[DrawnPage]:
     request = Request("draw", source.media_type, options, source.password)
     finish: Finish | None = None
     last = 0
     try:
-        for untrusted_frame in isolation.run(request, source.path, limits):
+        for untrusted_frame in sandbox.run(request, source.path, limits):
             record = wire.decode(untrusted_frame, 0)
             if isinstance(record, Finish) and finish is None:
                 finish = record
@@ -88,7 +88,7 @@ def _next_number(record: object, finish: Finish | None, last: int, limits: Limit
     if (
         finish is not None
         or not isinstance(record, DrawnPage)
-        or not last < record.number <= limits.pages_max
+        or not last < record.number <= limits.reading.pages_max
     ):
         raise wire.WireError
     return record.number

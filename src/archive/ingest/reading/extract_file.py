@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.base import DrawnPage, Finish, Sheet
+from archive.ingest.extractors.base import DrawnPage, Finish, PagePdf
 from archive.ingest.filetypes.detect import PDF
 from archive.ingest.reading import wire
-from archive.ingest.sandbox.base import Isolation, Limits, Request
+from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField, OcrReason, Page
 
@@ -22,7 +22,7 @@ _FEW_WORDS = 3
 
 
 def read_file(
-    isolation: Isolation, file: Path, media_type: str, limits: Limits, password: str = ""
+    sandbox: Sandbox, file: Path, media_type: str, limits: Limits, password: str = ""
 ) -> Extraction:
     """Read the words of `file` in a child process; `media_type` is what `detect` says, "" if unknown.
 
@@ -38,7 +38,7 @@ def read_file(
     finish = Finish(Outcome.CRASH, "The reader ended before the end of the file.")
     try:
         request = Request("extract", media_type, password=password)
-        for record in _records(isolation, file, request, limits):
+        for record in _records(sandbox, file, request, limits):
             if isinstance(record, Page):
                 pages.append(record)
             else:
@@ -48,16 +48,16 @@ def read_file(
     return _extraction(tuple(pages), finish, media_type)
 
 
-def _records(isolation: Isolation, file: Path, request: Request, limits: Limits) -> Iterator[Page | Finish]:
+def _records(sandbox: Sandbox, file: Path, request: Request, limits: Limits) -> Iterator[Page | Finish]:
     """Yield pages with rising numbers, at most `pages_max`, then one Finish; WireError for anything else."""
     last, count, ended = 0, 0, False
-    for untrusted_frame in isolation.run(request, file, limits):
-        record = wire.decode(untrusted_frame, limits.page_text_max_chars)
-        if ended or isinstance(record, DrawnPage | Sheet):
+    for untrusted_frame in sandbox.run(request, file, limits):
+        record = wire.decode(untrusted_frame, limits.reading.page_text_max_chars)
+        if ended or isinstance(record, DrawnPage | PagePdf):
             raise wire.WireError
         if isinstance(record, Page):
             count += 1
-            if record.number <= last or count > limits.pages_max:
+            if record.number <= last or count > limits.reading.pages_max:
                 raise wire.WireError
             last = record.number
         else:

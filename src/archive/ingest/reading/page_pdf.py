@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from archive.errors import FileRejected, PictureError
-from archive.ingest.extractors.base import Finish, Sheet
+from archive.ingest.extractors.base import Finish, PagePdf
 from archive.ingest.filetypes.media_types import WEBP
 from archive.ingest.reading import wire
 from archive.ingest.reading.draw_pages import Drawable
-from archive.ingest.sandbox.base import Isolation, Limits, Request
+from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 
-# Windows takes no longer command line than 32,767 characters, and a fresh child is told there what to do.
+# A fresh child gets its request on the command line, where Linux takes 128 KiB for one argument.
 _WORDS_MAX_BYTES = 30_000
 _NUMBERS_BYTES = 40
 _SIDE_MAX_PT = 14_400.0
@@ -22,7 +22,7 @@ _SIDE_MIN_PT = 3.0
 
 
 def cut_page(
-    isolation: Isolation, source: Drawable, number: int, words: Sequence[WordBox], limits: Limits
+    sandbox: Sandbox, source: Drawable, number: int, words: Sequence[WordBox], limits: Limits
 ) -> bytes:
     """Return page `number` of a PDF as a PDF file; `words` that it lacks are laid over it unseen.
 
@@ -30,11 +30,11 @@ def cut_page(
     when no child can be started.
     """
     request = Request("cut", source.media_type, {"page": number}, source.password, _that_fit(words))
-    return _made(isolation, request, source.path, limits)
+    return _made(sandbox, request, source.path, limits)
 
 
 def page_of_picture(
-    isolation: Isolation,
+    sandbox: Sandbox,
     picture: Path,
     size_pt: tuple[float, float],
     words: Sequence[WordBox],
@@ -43,17 +43,17 @@ def page_of_picture(
     """Return a PDF page of a WebP picture, `size_pt` large, with its words. Raises as `cut_page`."""
     width_mpt, height_mpt = (round(1000 * min(max(side, _SIDE_MIN_PT), _SIDE_MAX_PT)) for side in size_pt)
     options = {"page": 1, "width_mpt": width_mpt, "height_mpt": height_mpt}
-    return _made(isolation, Request("cut", WEBP, options, words=_that_fit(words)), picture, limits)
+    return _made(sandbox, Request("cut", WEBP, options, words=_that_fit(words)), picture, limits)
 
 
-def _made(isolation: Isolation, request: Request, file: Path, limits: Limits) -> bytes:
+def _made(sandbox: Sandbox, request: Request, file: Path, limits: Limits) -> bytes:
     try:
-        frames = isolation.run(request, file, limits)
+        frames = sandbox.run(request, file, limits)
         records = [wire.decode(untrusted_frame, 0) for untrusted_frame in frames]
     except FileRejected as rejection:
         raise PictureError(f"The page could not be made. {rejection.message}") from rejection
     match records:
-        case [Sheet(number=number, pdf=pdf), Finish(category=Outcome.OK)] if (
+        case [PagePdf(number=number, pdf=pdf), Finish(category=Outcome.OK)] if (
             number == request.options["page"]
         ):
             return pdf

@@ -29,10 +29,10 @@ if TYPE_CHECKING:  # imported where it is used: searching and serving need not w
 # One is made at a time, the others wait for it; more would keep threads from visitors who read.
 _AT_ONCE_MAX = 3
 _FORM = "1"
-"""To be changed with what a sheet looks like: browsers then ask for it anew."""
+"""To be changed with what the PDF of a slide looks like: browsers then ask for it again."""
 
 
-class Sheets:
+class SlidePdfs:
     """Makes PDF files of single slides. Safe to use from several threads; nothing of it stays running."""
 
     def __init__(self, originals: Store, pictures: Store, settings: Settings) -> None:
@@ -52,19 +52,19 @@ class Sheets:
         """
         from archive.ingest.reading.limits import cut_limits
         from archive.ingest.reading.page_pdf import cut_page, page_of_picture
-        from archive.ingest.sandbox.spawning import FreshIsolation
+        from archive.ingest.sandbox.spawning import FreshSandbox
 
-        isolation, limits = FreshIsolation(), cut_limits(self._settings)
+        sandbox, limits = FreshSandbox(), cut_limits(self._settings)
         with self._place():
             try:
                 if source := self._source(version):
                     words = picture.words if _has_read_words(page) else ()
-                    return cut_page(isolation, source, page.number, words, limits)
+                    return cut_page(sandbox, source, page.number, words, limits)
             except (PictureError, NotFound, PathError):
                 pass  # its picture is there all the same
             large = self._pictures.path(picture.large_sha256)
             size_pt = (picture.width_pt, picture.height_pt)
-            return page_of_picture(isolation, large, size_pt, picture.words, limits)
+            return page_of_picture(sandbox, large, size_pt, picture.words, limits)
 
     @contextmanager
     def _place(self) -> Iterator[None]:
@@ -88,7 +88,7 @@ class Sheets:
         return Drawable(self._pictures.path(version.drawn_sha256), PDF) if version.drawn_sha256 else None
 
 
-def sheet_digest(version: Version, page: Page, picture: Picture) -> str:
+def slide_pdf_digest(version: Version, page: Page, picture: Picture) -> str:
     """Return 64 hexadecimal digits that change whenever the PDF of a slide may."""
     words = picture.words if _has_read_words(page) or not version.drawn_sha256 else ()
     parts = (_FORM, version.original.sha256, version.drawn_sha256, page.number, picture.large_sha256, words)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from archive.analysis.normalize import normalize
 from archive.errors import FileRejected
 from archive.ingest.extractors import frames
-from archive.ingest.extractors.base import DrawnPage, Finish, Record, Sheet
+from archive.ingest.extractors.base import DrawnPage, Finish, PagePdf, Record
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph, WordBox
 
@@ -81,7 +81,7 @@ class _UntrustedPicture(_Untrusted):
     words: Annotated[tuple[_Box, ...], Field(max_length=frames.WORDS_MAX)]
 
 
-class _UntrustedSheet(_Untrusted):
+class _UntrustedPagePdf(_Untrusted):
     kind: Literal["sheet"]
     number: _Number
     width_pt: _Length
@@ -98,7 +98,7 @@ class _UntrustedDone(_Untrusted):
     properties: Annotated[dict[_Name, _Value], Field(max_length=frames.PROPERTIES_MAX)]
 
 
-_Any = _UntrustedPage | _UntrustedPicture | _UntrustedSheet | _UntrustedDone
+_Any = _UntrustedPage | _UntrustedPicture | _UntrustedPagePdf | _UntrustedDone
 _UntrustedFrame = Annotated[_Any, Field(discriminator="kind")]
 _FRAME: TypeAdapter[_Any] = TypeAdapter(_UntrustedFrame)
 
@@ -116,8 +116,8 @@ def decode(untrusted_frame: bytes, text_max_chars: int) -> Record:
         return _page(untrusted, text_max_chars)
     if isinstance(untrusted, _UntrustedPicture):
         return _picture(untrusted)
-    if isinstance(untrusted, _UntrustedSheet):
-        return Sheet(untrusted.number, untrusted.width_pt, untrusted.height_pt, _pdf(untrusted.pdf))
+    if isinstance(untrusted, _UntrustedPagePdf):
+        return PagePdf(untrusted.number, untrusted.width_pt, untrusted.height_pt, _pdf(untrusted.pdf))
     properties = {normalize(name): normalize(value) for name, value in untrusted.properties.items()}
     message, engine = normalize(untrusted.message), normalize(untrusted.engine)
     return Finish(untrusted.category, message, properties, untrusted.page_count, engine)
@@ -130,7 +130,7 @@ def _page(untrusted: _UntrustedPage, text_max_chars: int) -> Page:
         number=untrusted.number,
         blocks=tuple(_block(block) for block in untrusted.blocks),
         hidden=untrusted.hidden,
-        engine=normalize(untrusted.engine),
+        reader=normalize(untrusted.engine),
         width_pt=untrusted.width_pt,
         height_pt=untrusted.height_pt,
         broken=normalize(untrusted.broken),
@@ -166,7 +166,7 @@ def _picture(untrusted: _UntrustedPicture) -> DrawnPage:
 def _pdf(untrusted_text: str) -> bytes:
     data = _bytes(untrusted_text)
     # It goes to browsers as a download: it must at least be what its name says (ISO 32000-2, 7.5.2).
-    if not data.startswith(b"%PDF-") or len(data) > frames.SHEET_MAX_BYTES:
+    if not data.startswith(b"%PDF-") or len(data) > frames.PAGE_PDF_MAX_BYTES:
         raise WireError
     return data
 

@@ -6,31 +6,27 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
+from archive.ingest.extractors.base import ReadLimits
 from archive.model.pages import WordBox
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one child process.
+    """Bounds of one child process, and of what it reads.
 
-    Arguments:
+    Attributes:
         wall_time_s: seconds from the start of the child to its end, kept by the parent.
         cpu_time_s: whole seconds of processor time, kept by the kernel.
         memory_max_bytes: address space, kept by the kernel.
-        output_max_bytes: everything the child may say, kept by the parent.
-        pages_max: pages (1 to 20,000) that are read of one file.
-        page_text_max_chars: characters of text that are kept of one page.
-        unpacked_max_bytes, bad_letter_share: see extractors.base.ReadLimits.
+        output_max_bytes: everything the child may answer, kept by the parent.
+        reading: how much of the file is read, kept by the reader and checked by the parent.
     """
 
     wall_time_s: float
     cpu_time_s: int
     memory_max_bytes: int
     output_max_bytes: int
-    pages_max: int
-    page_text_max_chars: int
-    unpacked_max_bytes: int = 48 * 1024 * 1024
-    bad_letter_share: float = 0.1
+    reading: ReadLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ class Request:
     words: tuple[WordBox, ...] = ()
 
 
-class Isolation(Protocol):
+class Sandbox(Protocol):
     """Runs one request on one file in a child process of its own.
 
     `name` and `protections` ("rlimits", "landlock abi 7", "seccomp") are for `archive status`; `reduced` is
@@ -96,4 +92,5 @@ def decode_request(message: bytes) -> tuple[Request, Limits]:
     values = json.loads(message)
     words = tuple(WordBox(*word) for word in values["words"])
     request = Request(values["task"], values["media_type"], values["options"], values["password"], words)
-    return request, Limits(**values["limits"])
+    limits = values["limits"]
+    return request, Limits(**limits | {"reading": ReadLimits(**limits["reading"])})

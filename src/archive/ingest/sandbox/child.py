@@ -7,10 +7,11 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from archive.ingest.extractors import frames
-from archive.ingest.extractors.base import Cutter, Drawer, Extractor, Finish, ReadLimits, Record
+from archive.ingest.extractors.base import Cutter, Drawer, Extractor, Finish, Record
 from archive.ingest.sandbox.base import Limits, Request
 from archive.ingest.sandbox.linux.confine import confine_reader
 from archive.model.extraction import Outcome
@@ -67,7 +68,7 @@ def run(registry: Registry, request: Request, limits: Limits) -> int:
         confine_reader(limits)
         with os.fdopen(_DOCUMENT, "rb", closefd=False) as file:
             for record in _records(reader, request, limits, file):
-                _write(encode(record, limits.page_text_max_chars))
+                _write(encode(record, limits.reading.page_text_max_chars))
         return 0
     except MemoryError:
         failure = Finish(Outcome.RESOURCE_LIMIT, _NO_MEMORY)
@@ -94,7 +95,7 @@ def _records(reader: Reader | None, request: Request, limits: Limits, file: Bina
         if isinstance(record, Finish):
             yield record
             return
-        if count == limits.pages_max:
+        if count == limits.reading.pages_max:
             yield Finish(Outcome.OK_PARTIAL, _TOO_MANY.format(count=count))
             return
         yield record
@@ -102,13 +103,7 @@ def _records(reader: Reader | None, request: Request, limits: Limits, file: Bina
 
 
 def _started(reader: Reader, request: Request, limits: Limits, file: BinaryIO) -> Iterator[Record]:
-    bounds = ReadLimits(
-        limits.pages_max,
-        limits.page_text_max_chars,
-        limits.unpacked_max_bytes,
-        limits.bad_letter_share,
-        request.password,
-    )
+    bounds = replace(limits.reading, password=request.password)
     if request.task == "draw":
         drawer: Drawer = reader  # type: ignore[assignment] # the registry gives drawers for this task
         return drawer.draw(file, bounds, request.options)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from archive.errors import PartMissing
-from archive.ingest.sandbox import outcome, process
+from archive.ingest.sandbox import processes
+from archive.ingest.sandbox.processes import is_readable
+from archive.ingest.sandbox.protocol import server_gone
 from archive.ingest.sandbox.server import EXIT_CODE, KILL, READY, STARTED
-from archive.ingest.sandbox.waiting import is_readable
 
 _START_TIMEOUT_S = 60.0
 _KILL_TIMEOUT_S = 5.0
@@ -20,14 +21,14 @@ class ServerLink:
     def __init__(self, registry: str, import_folders: Sequence[str]) -> None:
         """Start the server and wait until it is ready. Raises PartMissing if it cannot be."""
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = process.command(
+        command = processes.command(
             "archive.ingest.sandbox.server", str(theirs.fileno()), registry, *import_folders
         )
         with theirs:
             self._server = subprocess.Popen(
                 command,
                 pass_fds=(theirs.fileno(),),
-                env=process.environment(),
+                env=processes.environment(),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -64,7 +65,7 @@ class ServerLink:
             return None
         if len(untrusted) != EXIT_CODE.size:
             self.close()
-            raise outcome.server_gone()
+            raise server_gone()
         code: int = EXIT_CODE.unpack(untrusted)[0]
         return code
 

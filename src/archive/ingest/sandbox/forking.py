@@ -1,4 +1,4 @@
-"""Isolation by a forking server (Linux): a clean confined process per file at the price of a fork."""
+"""The sandbox with a forking server: a clean confined process for each file at the price of a fork."""
 
 import os
 import threading
@@ -10,12 +10,12 @@ from archive.ingest.sandbox import protocol
 from archive.ingest.sandbox.base import Limits, Request, encode_request
 from archive.ingest.sandbox.fork_server_client import ServerLink
 from archive.ingest.sandbox.linux import confine
-from archive.ingest.sandbox.waiting import is_readable
+from archive.ingest.sandbox.processes import is_readable
 
 _CHUNK_BYTES = 256 * 1024
 
 
-class ForkingIsolation:
+class ForkingSandbox:
     """Reads each file in a child forked from a server that has the parsers loaded.
 
     Arguments:
@@ -49,7 +49,7 @@ class ForkingIsolation:
         return self._link.pid if self._link and self._link.is_alive() else None
 
     def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
-        """Yield the child's frames; see `base.Isolation.run`."""
+        """Yield the child's frames; see `base.Sandbox.run`."""
         with self._lock:
             yield from protocol.listen(self._start(request, file, limits), limits)
 
@@ -109,7 +109,7 @@ class ForkingIsolation:
 
 
 class _ForkedChild:
-    """One child of the server, as `conversation.Child`."""
+    """One child of the server, as `protocol.Child`."""
 
     def __init__(self, link: ServerLink, output: int) -> None:
         self._link = link

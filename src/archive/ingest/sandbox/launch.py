@@ -1,18 +1,18 @@
-"""Runs a converter of untrusted files (LibreOffice) with as few rights as it needs.
+"""Runs a converter of untrusted files (LibreOffice, Tesseract) with as few rights as it needs.
 
-`python -I -m archive.ingest.sandbox.launch --write DIR --memory-max-bytes N --cpu-time-s N -- PROGRAM …`
-confines itself (see `confine.confine_converter`), makes DIR its current folder and home, runs PROGRAM and
-ends as it ends. `command` gives that line.
+`run_program` does so from the parent. `python -I -m archive.ingest.sandbox.launch --write DIR
+--memory-max-bytes N --cpu-time-s N -- PROGRAM …` confines itself (see `confine.confine_converter`), makes DIR
+its current folder and home, runs PROGRAM and ends as it ends. `command` gives that line.
 """
 
 import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from archive.ingest.sandbox import process
+from archive.ingest.sandbox import processes
 from archive.ingest.sandbox.linux.confine import confine_converter
 
 _OFFICE_SCRIPT, _OFFICE = "soffice", "soffice.bin"
@@ -45,7 +45,36 @@ def command(
     options += ["--memory-max-bytes", str(memory_max_bytes), "--cpu-time-s", str(cpu_time_s)]
     for path in read:
         options += ["--read", str(path)]
-    return process.command("archive.ingest.sandbox.launch", *options, "--", *program)
+    return processes.command("archive.ingest.sandbox.launch", *options, "--", *program)
+
+
+def run_program(
+    program: Sequence[str],
+    folder: Path,
+    wall_time_s: float,
+    cpu_time_s: int,
+    memory_max_bytes: int,
+    environment: Mapping[str, str] | None = None,
+) -> int:
+    """Run `program` confined to `folder` (see `command`) and return its exit code.
+
+    Its output goes nowhere. Raises TimeoutError after `wall_time_s`; whatever it started is killed.
+    """
+    child = subprocess.Popen(
+        command(program, folder, memory_max_bytes, cpu_time_s),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=processes.environment() | {"HOME": str(folder), "TMPDIR": str(folder)} | dict(environment or {}),
+        start_new_session=True,
+    )
+    try:
+        return child.wait(wall_time_s)
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError from error
+    finally:
+        processes.end_session(child)
 
 
 def main() -> None:

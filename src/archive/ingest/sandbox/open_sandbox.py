@@ -1,35 +1,34 @@
-"""Which isolation this system can have."""
+"""Open the sandbox that the settings name, or the best that this system can have."""
 
 import os
-import socket
 from typing import Literal
 
 from archive.errors import SettingsError
-from archive.ingest.sandbox.base import Isolation
-from archive.ingest.sandbox.forking import ForkingIsolation
+from archive.ingest.sandbox.base import Sandbox
+from archive.ingest.sandbox.forking import ForkingSandbox
 from archive.ingest.sandbox.linux import kernel
-from archive.ingest.sandbox.spawning import FreshIsolation
+from archive.ingest.sandbox.spawning import FreshSandbox
 
 
-def open_isolation(choice: Literal["auto", "forking", "fresh"] = "auto") -> Isolation:
-    """Return the isolation for the setting `extract.isolation`; "auto" takes forking where it works.
+def open_sandbox(choice: Literal["auto", "forking", "fresh"] = "auto") -> Sandbox:
+    """Return the sandbox for the setting `extract.isolation`; "auto" takes forking where it works.
 
     Raises SettingsError for "forking" where it does not: it needs Linux 5.3 on x86_64 or aarch64.
     """
     if choice == "fresh":
-        return FreshIsolation()
+        return FreshSandbox()
     if _can_fork():
-        return ForkingIsolation()
+        return ForkingSandbox()
     if choice == "forking":
         raise SettingsError("extract.isolation", "this system has no forking isolation, use auto")
-    return FreshIsolation()
+    return FreshSandbox()
 
 
 def _can_fork() -> bool:
-    if not (kernel.is_linux() and hasattr(socket, "SOCK_SEQPACKET")):
+    if not kernel.knows_machine():
         return False
     try:
         os.close(os.pidfd_open(os.getpid()))
-    except (AttributeError, OSError):
+    except OSError:
         return False
     return True

@@ -1,12 +1,17 @@
-"""Listening to a child: cut frames from its output, keep the clock and the amount, judge its end."""
+"""Listening to a child: split its output into frames, keep the clock and the amount, judge how it ended."""
 
+import signal
 import time
 from collections.abc import Iterator
 from typing import Protocol
 
-from archive.ingest.extractors.frames import FRAME_MAX_BYTES, PREFIX
-from archive.ingest.sandbox import outcome
+from archive.errors import FileRejected
+from archive.ingest.extractors.frames import FRAME_MAX_BYTES
+from archive.ingest.framing import FrameSplitter, FrameTooLarge
 from archive.ingest.sandbox.base import Limits
+from archive.model.extraction import Outcome
+
+_MIB = 1024 * 1024
 
 
 class Child(Protocol):
@@ -32,56 +37,78 @@ def listen(child: Child, limits: Limits) -> Iterator[bytes]:
     with a whole frame.
     """
     deadline_s = time.monotonic() + limits.wall_time_s
-    cutter = _Cutter(limits)
+    splitter = FrameSplitter(FRAME_MAX_BYTES)
     try:
-        while untrusted_bytes := _read(child, deadline_s, limits):
-            yield from cutter.feed(untrusted_bytes)
+        yield from _frames(child, splitter, deadline_s, limits)
         code = child.exit_code(max(deadline_s - time.monotonic(), 0.0))
         if code is None:
-            raise outcome.timeout(limits)
-        if rejection := outcome.rejection(code, limits):
+            raise _timed_out(limits)
+        if rejection := _rejection(code, limits):
             raise rejection
-        cutter.end()
+        if not splitter.is_between_frames:
+            raise _bad_answer()
     finally:
         child.stop()
+
+
+def _frames(child: Child, splitter: FrameSplitter, deadline_s: float, limits: Limits) -> Iterator[bytes]:
+    left_bytes = limits.output_max_bytes
+    while untrusted_bytes := _read(child, deadline_s, limits):
+        left_bytes -= len(untrusted_bytes)
+        if left_bytes < 0:
+            raise _too_much_output(limits)
+        try:
+            yield from splitter.feed(untrusted_bytes)
+        except FrameTooLarge:
+            raise _bad_answer() from None
 
 
 def _read(child: Child, deadline_s: float, limits: Limits) -> bytes:
     left_s = deadline_s - time.monotonic()
     untrusted_bytes = child.read(left_s) if left_s > 0 else None
     if untrusted_bytes is None:
-        raise outcome.timeout(limits)
+        raise _timed_out(limits)
     return untrusted_bytes
 
 
-class _Cutter:
-    """Cuts the stream of untrusted bytes into frames and counts it."""
+def server_gone() -> FileRejected:
+    """Return the rejection of a file during which the forking server ended."""
+    message = "The process that reads files ended while it read this one; add the file again."
+    return FileRejected(Outcome.CRASH, message)
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._left_bytes = limits.output_max_bytes
-        self._buffer = bytearray()
 
-    def feed(self, untrusted_bytes: bytes) -> Iterator[bytes]:
-        self._left_bytes -= len(untrusted_bytes)
-        if self._left_bytes < 0:
-            raise outcome.too_much_output(self._limits)
-        self._buffer += untrusted_bytes
-        start = 0
-        while (end := self._frame_end(start)) <= len(self._buffer):
-            yield bytes(self._buffer[start + PREFIX.size : end])
-            start = end
-        del self._buffer[:start]
+def _timed_out(limits: Limits) -> FileRejected:
+    message = f"Reading took longer than {limits.wall_time_s:g} s and was stopped."
+    return FileRejected(Outcome.TIMEOUT, message)
 
-    def _frame_end(self, start: int) -> int:
-        if len(self._buffer) < start + PREFIX.size:
-            return start + PREFIX.size
-        (untrusted_size,) = PREFIX.unpack_from(self._buffer, start)
-        if untrusted_size > FRAME_MAX_BYTES:
-            raise outcome.bad_answer()
-        end: int = start + PREFIX.size + untrusted_size
-        return end
 
-    def end(self) -> None:
-        if self._buffer:
-            raise outcome.bad_answer()
+def _too_much_output(limits: Limits) -> FileRejected:
+    size_mib = limits.output_max_bytes // _MIB
+    return FileRejected(Outcome.RESOURCE_LIMIT, f"Reading gave more than {size_mib} MiB and was stopped.")
+
+
+def _bad_answer() -> FileRejected:
+    return FileRejected(Outcome.CRASH, "The reader's answer broke off or is not of the agreed form.")
+
+
+def _rejection(exit_code: int, limits: Limits) -> FileRejected | None:
+    """Return why the file is rejected; None for exit code 0. Negative codes are signals, as in subprocess.
+
+    A SIGKILL that the parent did not send comes from the kernel: memory ran out, or the processor time.
+    """
+    if exit_code == 0:
+        return None
+    if exit_code == -signal.SIGXCPU:
+        message = f"Reading used more than {limits.cpu_time_s} s of processor time and was stopped."
+        return FileRejected(Outcome.RESOURCE_LIMIT, message)
+    if exit_code == -signal.SIGKILL:
+        return FileRejected(Outcome.RESOURCE_LIMIT, "The system stopped the reading of this file.")
+    return FileRejected(Outcome.CRASH, f"The reader crashed on this file{_signal_name(exit_code)}.")
+
+
+def _signal_name(exit_code: int) -> str:
+    """Return the name of the signal that ended the child, in brackets; "" if it ended by itself."""
+    try:
+        return f" ({signal.Signals(-exit_code).name})"
+    except ValueError:
+        return ""

@@ -1,4 +1,4 @@
-"""The process that `fresh.FreshIsolation` starts for one file.
+"""The process that `spawning.FreshSandbox` starts for one file.
 
 Run as `python -I -m archive.ingest.sandbox.run_once REQUEST REGISTRY [FOLDER …]`, the document as its input,
 the answer as standard output.

@@ -17,7 +17,7 @@ from contextlib import suppress
 from archive.ingest.sandbox import child
 from archive.ingest.sandbox.base import decode_request
 from archive.ingest.sandbox.linux import confine, kernel
-from archive.ingest.sandbox.waiting import first_readable
+from archive.ingest.sandbox.processes import first_readable
 
 READY, STARTED, KILL = b"ready", b"started", b"kill"
 REQUEST_MAX_BYTES = 64 * 1024

@@ -1,29 +1,25 @@
-"""Isolation by a fresh interpreter for each file: slower, but it works on every system."""
+"""The sandbox that starts a fresh interpreter for each file: slower, but it needs nothing of the kernel."""
 
 import os
-import queue
-import signal
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from archive.errors import PartMissing, PathError
-from archive.ingest.sandbox import process, protocol
+from archive.ingest.sandbox import processes, protocol
 from archive.ingest.sandbox.base import Limits, Request, encode_request
 from archive.ingest.sandbox.linux import confine
 
 _CHUNK_BYTES = 256 * 1024
-_CHUNKS_WAITING = 8
 
 
-class FreshIsolation:
+class FreshSandbox:
     """Reads each file in a Python process of its own.
 
     The child confines itself with whatever the system offers; `reduced` is True only where Landlock or
-    seccomp is missing, so on a current Linux it is as tight as `forking.ForkingIsolation`.
+    seccomp is missing, so on a current Linux it is as tight as `forking.ForkingSandbox`.
 
     Arguments:
         registry: name of the module that knows the readers (see `child.Registry`).
@@ -50,7 +46,7 @@ class FreshIsolation:
         return confine.is_reduced()
 
     def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
-        """Yield the child's frames; see `base.Isolation.run`."""
+        """Yield the child's frames; see `base.Sandbox.run`."""
         with self._lock:
             yield from protocol.listen(self._start(request, file, limits), limits)
 
@@ -59,7 +55,7 @@ class FreshIsolation:
 
     def _start(self, request: Request, file: Path, limits: Limits) -> "_FreshChild":
         message = encode_request(request, limits).decode()
-        command = process.command(
+        command = processes.command(
             "archive.ingest.sandbox.run_once", message, self._registry, *self._import_folders
         )
         try:
@@ -77,7 +73,7 @@ def _popen(command: list[str], document: IO[bytes]) -> subprocess.Popen[bytes]:
             stdin=document,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=process.environment(),
+            env=processes.environment(),
             cwd=Path(os.sep),
             start_new_session=True,
             bufsize=0,
@@ -88,20 +84,17 @@ def _popen(command: list[str], document: IO[bytes]) -> subprocess.Popen[bytes]:
 
 
 class _FreshChild:
-    """One fresh process, as `conversation.Child`. A thread listens, since not every system can poll pipes."""
+    """One fresh process, as `protocol.Child`."""
 
     def __init__(self, started: subprocess.Popen[bytes]) -> None:
+        assert started.stdout is not None
         self._process = started
-        self._chunks: queue.Queue[bytes] = queue.Queue(_CHUNKS_WAITING)
-        self._is_stopped = threading.Event()
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        self._output = started.stdout
 
     def read(self, timeout_s: float) -> bytes | None:
-        try:
-            return self._chunks.get(timeout=timeout_s)
-        except queue.Empty:
+        if not processes.is_readable(self._output.fileno(), timeout_s):
             return None
+        return os.read(self._output.fileno(), _CHUNK_BYTES)
 
     def exit_code(self, timeout_s: float) -> int | None:
         try:
@@ -110,26 +103,6 @@ class _FreshChild:
             return None
 
     def stop(self) -> None:
-        self._is_stopped.set()
         if self._process.poll() is None:
-            self._kill()
-        self._process.wait()
-        with suppress(queue.Empty):
-            while True:
-                self._chunks.get_nowait()
-        self._listener.join(1.0)
-
-    def _kill(self) -> None:
-        self._process.kill()
-        if hasattr(os, "killpg"):
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
-        with self._process.stdout as output:
-            while not self._is_stopped.is_set():
-                chunk = os.read(output.fileno(), _CHUNK_BYTES)
-                self._chunks.put(chunk)
-                if not chunk:
-                    return
+            processes.end_session(self._process)
+        self._output.close()

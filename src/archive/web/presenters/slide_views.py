@@ -11,7 +11,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment
-from archive.ingest.reading.slide_pdf import sheet_digest
+from archive.ingest.reading.slide_pdf import slide_pdf_digest
 from archive.model.documents import Document, DocumentKind, Version
 from archive.model.pages import BlockField, Page, Picture, WordBox
 from archive.search.hit_reader import marked_words, page_snippet
@@ -100,7 +100,7 @@ def sheet_address(document: Document, page: Page, picture: Picture | None) -> st
 
 def sheet_version(version: Version, page: Page, picture: Picture) -> str:
     """Return what stands for this very PDF of a slide in its address."""
-    return sheet_digest(version, page, picture)[:_DIGEST_CHARS]
+    return slide_pdf_digest(version, page, picture)[:_DIGEST_CHARS]
 
 
 def shape(picture: Picture | None) -> str:

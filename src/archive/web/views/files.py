@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, send_file
 from archive.catalogue import documents, pages
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
-from archive.ingest.reading.slide_pdf import sheet_digest
+from archive.ingest.reading.slide_pdf import slide_pdf_digest
 from archive.model.documents import Version
 from archive.model.pages import Page, Picture
 from archive.store import Store
@@ -84,7 +84,7 @@ def sheet(document_id: str, number: int) -> Response:
     if picture is None:
         raise NotFound("There is no picture of this slide, so no PDF can be made of it.")
     version = record.document.version
-    digest = sheet_digest(version, page, picture)
+    digest = slide_pdf_digest(version, page, picture)
     if request.if_none_match.contains(digest):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
     else:

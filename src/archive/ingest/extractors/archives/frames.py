@@ -7,7 +7,7 @@ with a category). The parent's side is `archive.ingest.intake.unpacking`.
 from dataclasses import dataclass
 
 from archive.ingest.extractors.base import Finish
-from archive.ingest.extractors.frames import PREFIX
+from archive.ingest.framing import framed
 from archive.model.extraction import Outcome
 
 MEMBER, CHUNK, END, DONE = b"M", b"C", b"E", b"D"
@@ -50,4 +50,4 @@ def encode(record: Record, text_max_chars: int) -> bytes:
         body = END + record.category.value.encode()
     else:
         body = DONE + record.category.value.encode()
-    return PREFIX.pack(len(body)) + body
+    return framed(body)

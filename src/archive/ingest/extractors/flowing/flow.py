@@ -71,7 +71,7 @@ class Flow:
         if self._blocks or not self._pages:
             self._pages.append(self._blocks)
         for number, blocks in enumerate(self._pages, start=1):
-            yield Page(number, tuple(blocks), engine=self._engine)
+            yield Page(number, tuple(blocks), reader=self._engine)
 
     def _add(self, block: Block) -> None:
         self._make_room(len(block.text))

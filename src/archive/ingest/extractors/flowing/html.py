@@ -11,10 +11,10 @@ from lxml import html as lxml_html
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
-from archive.ingest.extractors.titles import real_title
 from archive.ingest.filetypes.plain_text import encoding_of
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
+from archive.model.titles import real_title
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol"})
@@ -35,6 +35,13 @@ _UNSEEN = frozenset(
 )
 _LINKED = ("http://", "https://", "mailto:")
 _DEPTH_MAX = 250  # libxml2 goes as deep without its option for huge trees
+ENGINE = "lxml"
+_HEAD_BYTES = 64 * 1024
+_DECLARED = re.compile(
+    rb"""(?:<meta[^>]*?charset\s*=\s*|<\?xml[^>]*?encoding\s*=\s*)["']?([\w.:-]{1,40})""", re.I
+)
+_DAMAGED = "The web page cannot be read. Save it anew as HTML or PDF and add it again."
+_SHORTENED = "Only the beginning of the web page was read: it is too long or nested too deep."
 
 
 class Walk:
@@ -145,16 +152,6 @@ def _text(element: Any) -> str:
             parts.append(each.text or "")
             waiting.append(iter([part for child in each for part in ((child, True), (child, False))]))
     return " ".join("".join(parts).split())
-
-
-ENGINE = "lxml"
-_HEAD_BYTES = 64 * 1024
-_DECLARED = re.compile(
-    rb"""(?:<meta[^>]*?charset\s*=\s*|<\?xml[^>]*?encoding\s*=\s*)["']?([\w.:-]{1,40})""", re.I
-)
-_DAMAGED = "The web page cannot be read. Save it anew as HTML or PDF and add it again."
-
-_SHORTENED = "Only the beginning of the web page was read: it is too long or nested too deep."
 
 
 class HtmlExtractor:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 import pikepdf
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
+from archive.ingest.extractors.base import Finish, PagePdf, ReadLimits
 from archive.ingest.extractors.images.opening import ENGINE, OpenedPicture
 from archive.ingest.extractors.pdf.cut import saved, sent
 from archive.ingest.extractors.pdf.unseen import Place, lay_over
@@ -22,7 +22,7 @@ class PictureCutter:
 
     def cut(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int], words: Sequence[WordBox]
-    ) -> Iterator[Sheet | Finish]:
+    ) -> Iterator[PagePdf | Finish]:
         """Yield a page numbered `options["page"]`, then a Finish; see `base.Cutter`.
 
         It is `width_mpt` wide and `height_mpt` high: thousandths of a point.
@@ -38,7 +38,7 @@ class PictureCutter:
         image.save(buffer, "JPEG", quality=_QUALITY, subsampling=0)
         width_pt, height_pt = options["width_mpt"] / 1000, options["height_mpt"] / 1000
         data = _page(buffer.getvalue(), image.size, (width_pt, height_pt), words)
-        yield from sent(Sheet(options["page"], width_pt, height_pt, data), 1, ENGINE)
+        yield from sent(PagePdf(options["page"], width_pt, height_pt, data), 1, ENGINE)
 
 
 def _page(

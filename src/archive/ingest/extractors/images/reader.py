@@ -6,9 +6,9 @@ from typing import BinaryIO
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.images.opening import ENGINE, OpenedPicture
-from archive.ingest.extractors.titles import real_title
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
+from archive.model.titles import real_title
 
 _CHECK_WIDTH_PX = 64
 _BROKEN = "The picture on this page cannot be opened."
@@ -35,7 +35,7 @@ class ImageExtractor:
                 yield _page(picture, number, texts if number == 1 else {})
             except FileRejected as error:
                 rejections.append(error)
-                yield Page(number, engine=ENGINE, broken=_BROKEN)
+                yield Page(number, reader=ENGINE, broken=_BROKEN)
         yield _finish(picture.page_count, count, rejections, texts)
 
 
@@ -48,7 +48,7 @@ def _page(picture: OpenedPicture, number: int, texts: dict[str, str]) -> Page:
     return Page(
         number,
         (Block(BlockField.CAPTION, words),) if words else (),
-        engine=ENGINE,
+        reader=ENGINE,
         width_pt=width_pt,
         height_pt=height_pt,
         ocr_reason=OcrReason.PICTURE,

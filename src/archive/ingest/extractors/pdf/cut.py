@@ -15,8 +15,8 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from archive.ingest.extractors.base import Finish, ReadLimits, Sheet
-from archive.ingest.extractors.frames import SHEET_MAX_BYTES
+from archive.ingest.extractors.base import Finish, PagePdf, ReadLimits
+from archive.ingest.extractors.frames import PAGE_PDF_MAX_BYTES
 from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.pdf.unseen import Place, lay_over
 from archive.model.extraction import Outcome
@@ -58,7 +58,7 @@ class PdfCutter:
 
     def cut(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int], words: Sequence[WordBox]
-    ) -> Iterator[Sheet | Finish]:
+    ) -> Iterator[PagePdf | Finish]:
         """Yield the page that `options["page"]` names, then a Finish; see `base.Cutter`."""
         try:
             with pikepdf.open(file, password=limits.password) as source:
@@ -67,22 +67,22 @@ class PdfCutter:
                     yield Finish(Outcome.DAMAGED, _NO_PAGE, page_count=count, engine=ENGINE)
                     return
                 data = _alone(source, source.pages[number - 1])
-            sheet = _sheet(data, number, words)
+            page_pdf = _page_pdf(data, number, words)
         except pikepdf.PasswordError:
             yield Finish(Outcome.PASSWORD, _LOCKED, engine=ENGINE)
             return
         except _FAILURES:
             yield Finish(Outcome.DAMAGED, _DAMAGED, engine=ENGINE)
             return
-        yield from sent(sheet, count, ENGINE)
+        yield from sent(page_pdf, count, ENGINE)
 
 
-def sent(sheet: Sheet, page_count: int, engine: str) -> Iterator[Sheet | Finish]:
-    """Yield a sheet and a good end, or an end that says that the sheet is too large."""
-    if len(sheet.pdf) > SHEET_MAX_BYTES:
+def sent(page_pdf: PagePdf, page_count: int, engine: str) -> Iterator[PagePdf | Finish]:
+    """Yield the PDF of a page and a good end, or an end that says that it is too large."""
+    if len(page_pdf.pdf) > PAGE_PDF_MAX_BYTES:
         yield Finish(Outcome.RESOURCE_LIMIT, _TOO_LARGE, page_count=page_count, engine=engine)
         return
-    yield sheet
+    yield page_pdf
     yield Finish(Outcome.OK, page_count=page_count, engine=engine)
 
 
@@ -127,7 +127,7 @@ def _harmless(note: Any) -> Any:
     return kept
 
 
-def _sheet(data: bytes, number: int, words: Sequence[WordBox]) -> Sheet:
+def _page_pdf(data: bytes, number: int, words: Sequence[WordBox]) -> PagePdf:
     """Return the page with `words` over it; raises where pdfium cannot open it."""
     document = pypdfium2.PdfDocument(data)
     try:
@@ -141,7 +141,7 @@ def _sheet(data: bytes, number: int, words: Sequence[WordBox]) -> Sheet:
         with pikepdf.open(io.BytesIO(data)) as cut:
             lay_over(cut, cut.pages[0], missing, place)
             data = saved(cut)
-    return Sheet(number, width_pt, height_pt, data)
+    return PagePdf(number, width_pt, height_pt, data)
 
 
 def _missing(page: Any, words: Sequence[WordBox], width_pt: float, height_pt: float) -> list[WordBox]:

@@ -130,7 +130,7 @@ class _FileReading:
         return Page(
             held.number,
             blocks,
-            engine=reading.engine,
+            reader=reading.engine,
             width_pt=width_pt,
             height_pt=height_pt,
             broken=broken,

@@ -10,9 +10,9 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.ppt.document import PptDocument, Record, RecordKind, Slide, text_of, walk
-from archive.ingest.extractors.titles import real_title
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
+from archive.model.titles import real_title
 
 ENGINE = "olefile"
 
@@ -111,7 +111,7 @@ def _page(number: int, slide: Slide) -> Page:
     blocks += [Block(BlockField.COMMENT, _paragraphs(text)) for text in slide.comments if text.strip()]
     blocks += [Block(BlockField.NOTES, _paragraphs(text)) for text in slide.notes if text.strip()]
     broken = _BROKEN if slide.is_broken else ""
-    return Page(number, tuple(blocks), slide.is_hidden, engine=ENGINE, broken=broken)
+    return Page(number, tuple(blocks), slide.is_hidden, reader=ENGINE, broken=broken)
 
 
 def _paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -130,4 +130,4 @@ def _unordered(data: bytes) -> list[Page]:
     except (ValueError, struct.error):
         pass  # what was found until here is all there is
     blocks = tuple(Block(BlockField.BOX, _paragraphs(text)) for text in texts if text.strip())
-    return [Page(1, blocks, engine=ENGINE)] if blocks else []
+    return [Page(1, blocks, reader=ENGINE)] if blocks else []

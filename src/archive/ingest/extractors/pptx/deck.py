@@ -10,8 +10,8 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.ooxml.markup import P14, Element, P, R, local_name, whole_number
 from archive.ingest.extractors.ooxml.relations import Relations, relations_of
 from archive.ingest.extractors.pptx.package import DeckPackage
-from archive.ingest.extractors.titles import real_title
 from archive.model.extraction import Outcome
+from archive.model.titles import real_title
 
 _MAIN_PART = "ppt/presentation.xml"
 _SLIDE_NAME = re.compile(r"ppt/slides/slide(\d{1,9})\.xml")
@@ -21,6 +21,25 @@ _UNNAMED = re.compile(
     r"(?:default|untitled) section|standardavsnitt|namnlöst avsnitt|avsnitt utan (?:titel|rubrik|namn)",
     re.IGNORECASE,
 )
+# Local names in docProps/core.xml (ECMA-376 part 2, 11.1) and app.xml (part 1, 22.2), and what we call them.
+_CORE = {
+    "title": "title",
+    "creator": "author",
+    "created": "created",
+    "modified": "modified",
+    "lastModifiedBy": "modified_by",
+    "subject": "subject",
+    "keywords": "keywords",
+    "category": "category",
+    "description": "description",
+    "contentStatus": "status",
+    "language": "language",
+}
+_APP = {"Company": "company", "Manager": "manager", "Application": "application"}
+_CUSTOM = "custom."
+_CUSTOM_MAX = 50
+# Set by servers for their own use.
+_MACHINE_MADE = ("msip_label_", "contenttypeid", "_", "classificationcontent", "mediaservice", "tiiflag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +117,6 @@ def _sections(root: Element, ids: list[str]) -> dict[int, str]:
         if name and first is not None and not _UNNAMED.fullmatch(name):
             found.setdefault(first, name)
     return found
-
-
-# Local names in docProps/core.xml (ECMA-376 part 2, 11.1) and app.xml (part 1, 22.2), and what we call them.
-_CORE = {
-    "title": "title",
-    "creator": "author",
-    "created": "created",
-    "modified": "modified",
-    "lastModifiedBy": "modified_by",
-    "subject": "subject",
-    "keywords": "keywords",
-    "category": "category",
-    "description": "description",
-    "contentStatus": "status",
-    "language": "language",
-}
-_APP = {"Company": "company", "Manager": "manager", "Application": "application"}
-_CUSTOM = "custom."
-_CUSTOM_MAX = 50
-# Set by servers for their own use.
-_MACHINE_MADE = ("msip_label_", "contenttypeid", "_", "classificationcontent", "mediaservice", "tiiflag")
 
 
 def properties_of(deck: Deck) -> dict[str, str]:

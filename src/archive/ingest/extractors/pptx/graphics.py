@@ -12,6 +12,8 @@ from archive.ingest.extractors.pptx.slide_parts import ShapePart
 from archive.model.pages import Block, BlockField, Paragraph
 
 _DRAWING = "diagramDrawing"
+_WORDLESS = ("doc", "pres")  # the diagram itself, and what its layout makes of the others
+_LEVEL_MAX = 8
 
 
 class LostPart(ValueError):
@@ -76,10 +78,6 @@ def _cell_text(cell: Element) -> str:
         return ""
     texts = (paragraph_text(paragraph) for paragraph in cell.iterfind(f"{A}txBody/{PARAGRAPH}"))
     return "\n".join(text for text in texts if text)
-
-
-_WORDLESS = ("doc", "pres")  # the diagram itself, and what its layout makes of the others
-_LEVEL_MAX = 8
 
 
 def diagram_block(model: Element) -> Block | None:

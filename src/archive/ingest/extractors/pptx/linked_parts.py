@@ -12,6 +12,14 @@ from archive.model.pages import Block, BlockField, Paragraph
 _LINKS = (A + "hlinkClick", A + "hlinkHover", A + "hlinkMouseOver")
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://")
 _LINKS_MAX = 500
+_CAPTION_SUFFIX = ".vtt"
+_CUE_TIMES = "-->"
+_WORDLESS_PARTS = ("WEBVTT", "NOTE", "STYLE", "REGION")
+_CUE_MARKS = re.compile(r"<[^<>]*>")
+_CUE_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&lrm;": "", "&rlm;": ""}
+_AUTHOR_PARTS = ("commentAuthors", "authors")
+_AUTHORS = ("{*}cmAuthor", "{*}author")
+_OLD_REPLY = "{*}parentCm"
 
 
 def link_block(part: ShapePart) -> Block | None:
@@ -32,18 +40,11 @@ def link_block(part: ShapePart) -> Block | None:
     return Block(BlockField.LINK, paragraphs=paragraphs) if paragraphs else None
 
 
-_SUFFIX = ".vtt"
-_TIMES = "-->"
-_WORDLESS = ("WEBVTT", "NOTE", "STYLE", "REGION")
-_MARKS = re.compile(r"<[^<>]*>")
-_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&lrm;": "", "&rlm;": ""}
-
-
 def caption_block(part: ShapePart) -> Block | None:
     """Return the words of all caption tracks that a slide's videos bring along; None without any."""
     paragraphs: list[Paragraph] = []
     for relation in part.relations.by_id.values():
-        if not relation.is_external and relation.target.lower().endswith(_SUFFIX):
+        if not relation.is_external and relation.target.lower().endswith(_CAPTION_SUFFIX):
             data = part.package.read(relation.target)
             paragraphs += [Paragraph(text) for text in _cues((data or b"").decode("utf-8-sig", "replace"))]
     return Block(BlockField.CAPTION, paragraphs=tuple(paragraphs)) if paragraphs else None
@@ -53,19 +54,14 @@ def _cues(track: str) -> Iterator[str]:
     """Yield what each cue says (WebVTT, 4): the lines behind its times, without marks."""
     for part in re.split(r"\n{2,}", track.replace("\r\n", "\n").replace("\r", "\n")):
         rows = part.strip().split("\n")
-        start = next((at for at, row in enumerate(rows[:2]) if _TIMES in row), None)
-        if start is None or rows[0].startswith(_WORDLESS):
+        start = next((at for at, row in enumerate(rows[:2]) if _CUE_TIMES in row), None)
+        if start is None or rows[0].startswith(_WORDLESS_PARTS):
             continue
-        text = _MARKS.sub("", " ".join(row.strip() for row in rows[start + 1 :]))
-        for entity, character in _ENTITIES.items():
+        text = _CUE_MARKS.sub("", " ".join(row.strip() for row in rows[start + 1 :]))
+        for entity, character in _CUE_ENTITIES.items():
             text = text.replace(entity, character)
         if text.strip():
             yield text.strip()
-
-
-_AUTHOR_PARTS = ("commentAuthors", "authors")
-_AUTHORS = ("{*}cmAuthor", "{*}author")
-_OLD_REPLY = "{*}parentCm"
 
 
 def comment_authors(deck: Deck) -> dict[str, str]:

@@ -109,7 +109,7 @@ class SlideReader:
             at + 1,
             blocks,
             hidden=is_hidden,
-            engine=ENGINE,
+            reader=ENGINE,
             width_pt=width_pt,
             height_pt=height_pt,
             broken=broken,

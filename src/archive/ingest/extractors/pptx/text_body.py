@@ -12,9 +12,11 @@ from archive.ingest.extractors.pptx.slide_parts import Template, ancestors, kind
 from archive.model.pages import Block, BlockField, Paragraph
 
 _BULLETS = (A + "buChar", A + "buAutoNum", A + "buBlip")
+_LEVEL_MAX = 8
+_BODY = f"{P}txBody/{PARAGRAPH}"
 
 
-def has_bullet(paragraph: Element, level: int, styles: Sequence[Element]) -> bool:
+def _has_bullet(paragraph: Element, level: int, styles: Sequence[Element]) -> bool:
     """Return whether the `a:p` at `level` (0 to 8) has a bullet; `styles` are list styles, nearest first."""
     properties = [paragraph.find(A + "pPr")]
     properties += [style.find(f"{A}lvl{level + 1}pPr") for style in styles]
@@ -28,7 +30,7 @@ def has_bullet(paragraph: Element, level: int, styles: Sequence[Element]) -> boo
     return False
 
 
-def list_styles(
+def _list_styles(
     shape: Element, ancestors: Sequence[Element], master: Element, is_body: bool
 ) -> list[Element]:
     """Return the list styles that hold for a shape, nearest first.
@@ -36,10 +38,10 @@ def list_styles(
     `ancestors` are the placeholders it inherits from; `master` is the slide master or None; `is_body` tells
     whether the master's body style holds (ECMA-376 part 1, 19.3.1.51).
     """
-    return list(_styles(shape, ancestors, master, is_body))
+    return list(_inherited_styles(shape, ancestors, master, is_body))
 
 
-def _styles(
+def _inherited_styles(
     shape: Element, ancestors: Sequence[Element], master: Element, is_body: bool
 ) -> Iterator[Element]:
     for element in (shape, *ancestors):
@@ -50,10 +52,6 @@ def _styles(
         style = master.find(f"{P}txStyles/{P}bodyStyle")
         if style is not None:
             yield style
-
-
-_LEVEL_MAX = 8
-_BODY = f"{P}txBody/{PARAGRAPH}"
 
 
 def text_blocks(
@@ -77,7 +75,7 @@ def text_blocks(
 def _paragraph(node: Element, text: str, styles: Sequence[Element]) -> Paragraph:
     properties = node.find(A + "pPr")
     level = 0 if properties is None else min(max(whole_number(properties.get("lvl")), 0), _LEVEL_MAX)
-    return Paragraph(text, level, has_bullet(node, level, styles))
+    return Paragraph(text, level, _has_bullet(node, level, styles))
 
 
 def _styles_of(
@@ -86,4 +84,4 @@ def _styles_of(
     """Return the list styles of a shape, its layout's and master's placeholder and the master's body."""
     is_body = field is BlockField.BODY and mark is not None and kind_of(mark) != "subTitle"
     master = None if layout is None or layout.master is None else layout.master.root
-    return list_styles(shape, ancestors(mark, layout), master, is_body)
+    return _list_styles(shape, ancestors(mark, layout), master, is_body)

@@ -4,7 +4,6 @@ import platform
 import site
 import sysconfig
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 
 import archive
@@ -24,7 +23,7 @@ _CONVERTER_FILES_MAX = 1024
 
 def protections() -> tuple[str, ...]:
     """Return what is in force here, for people: "rlimits", "landlock abi 7", "seccomp"."""
-    names = ["rlimits"] if rlimits.are_available() else []
+    names = ["rlimits"]
     if version := landlock.version():
         names.append(f"landlock abi {version}")
     if seccomp.is_available():
@@ -44,7 +43,7 @@ def confine_reader(limits: Limits) -> None:
     OSError if any of it is refused.
     """
     rlimits.restrict(limits.memory_max_bytes, limits.cpu_time_s)
-    if kernel.is_linux():
+    if kernel.knows_machine():
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
         kernel.drop_capabilities()
     if landlock.version():
@@ -56,8 +55,6 @@ def confine_reader(limits: Limits) -> None:
 def prepare() -> None:
     """Work out what does not change from child to child, so that forked ones find it done."""
     code_folders()
-    if rlimits.are_available():
-        import_module("resource")
     if seccomp.is_available():
         seccomp.reader_program(platform.machine(), 0)
 
@@ -70,7 +67,7 @@ def confine_converter(
     Only `write` can be written; `read` and the folders of installed programs can be read. Raises OSError.
     """
     rlimits.restrict(memory_max_bytes, cpu_time_s, file_max_bytes, _CONVERTER_FILES_MAX)
-    if kernel.is_linux():
+    if kernel.knows_machine():
         kernel.drop_capabilities(kernel.CAP_DAC_OVERRIDE)
     if landlock.version():
         rules = [(Path(folder), Access.READ | Access.EXECUTE) for folder in _SYSTEM]

@@ -33,7 +33,7 @@ _FILE_RIGHTS = Access.EXECUTE | Access.WRITE_FILE | (1 << 2)
 
 def version() -> int:
     """Return the version of Landlock that the running kernel offers, 0 if none."""
-    if not kernel.is_linux():
+    if not kernel.knows_machine():
         return 0
     try:
         return kernel.call(_CREATE_RULESET, None, 0, _VERSION)

@@ -1,13 +1,8 @@
-"""Bounds that POSIX systems keep for one process (setrlimit(2))."""
+"""Bounds that the kernel keeps for one process (setrlimit(2))."""
 
-from importlib.util import find_spec
+import resource
 
 _FILES_MAX = 64
-
-
-def are_available() -> bool:
-    """Return whether this system has them (Windows has not)."""
-    return find_spec("resource") is not None
 
 
 def restrict(
@@ -16,12 +11,8 @@ def restrict(
     """Bound this process, for good: address space, processor time, size of written files, open files.
 
     No core file is written. Where the system sets a lower bound already, that one stays. At `cpu_time_s` the
-    process gets SIGXCPU, a second later SIGKILL. Does nothing where `are_available` is False.
+    process gets SIGXCPU, a second later SIGKILL.
     """
-    if not are_available():
-        return
-    import resource
-
     bounds = (
         (resource.RLIMIT_AS, memory_max_bytes, 0),
         (resource.RLIMIT_CPU, cpu_time_s, 1),

@@ -32,7 +32,7 @@ Instruction = tuple[int, int, int, int]
 
 def is_available() -> bool:
     """Return whether the running kernel takes filters and the machine is known."""
-    if not kernel.is_linux():
+    if not kernel.knows_machine():
         return False
     try:
         kernel.prctl(kernel.PR_GET_SECCOMP)

@@ -3,7 +3,7 @@ import resource
 
 import pytest
 
-from archive.ingest.sandbox.waiting import first_readable, is_readable
+from archive.ingest.sandbox.processes import first_readable, is_readable
 
 # select() cannot look at a descriptor of 1024 or above.
 _HIGH = 1500

@@ -1,0 +1,43 @@
+"""Starting, awaiting and ending child processes."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    """Return the command line that runs `module` of this package in a fresh isolated interpreter."""
+    return [sys.executable, "-I", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """Return an environment that holds nothing of this process's own: no key, token or address leaks."""
+    return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+
+
+def first_readable(descriptors: tuple[int, ...], timeout_s: float | None = None) -> frozenset[int]:
+    """Return which descriptors can be read or have been closed at the other end; none after `timeout_s`.
+
+    None as `timeout_s` waits for ever. Not by `select`, which fails where a process holds many open files.
+    """
+    poll = select.poll()
+    for descriptor in descriptors:
+        poll.register(descriptor, select.POLLIN)
+    ready = poll.poll(None if timeout_s is None else max(0.0, timeout_s) * 1000)
+    return frozenset(descriptor for descriptor, _ in ready)
+
+
+def is_readable(descriptor: int, timeout_s: float) -> bool:
+    """Return whether a descriptor can be read, or has been closed at the other end, within `timeout_s`."""
+    return bool(first_readable((descriptor,), timeout_s))
+
+
+def end_session(child: subprocess.Popen[bytes]) -> None:
+    """Kill a process that leads a session, and all that it started: one may outlive the first."""
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass  # all of them have ended
+    child.wait()
