@@ -9,8 +9,8 @@ from typing import Protocol
 class Token:
     """One index term of a text.
 
-    `position` counts words from 0; parts of a compound stand at its position with their own `start` and `end`
-    (characters in the source text) and a `boost` below 1.
+    `position` counts words from 0; `start` and `end` are characters in the source text. Parts of a compound
+    have its position, their own `start` and `end`, and a `boost` below 1.
     """
 
     term: str
@@ -22,7 +22,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class WordTerm:
-    """One index term of a single word: the main form of it all, or of a part of a compound.
+    """One index term of a single word: the main form of the whole, or of a part of a compound.
 
     `start` and `end` are characters within the word; `boost` is 1 for the whole word, below 1 for a part.
     """
@@ -38,26 +38,37 @@ class Analyzer(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Return what identifies this analyser's results: an index made with another one is rebuilt."""
+        """Return what identifies this analyzer's results: an index with another fingerprint is rebuilt."""
         ...
 
     def main_terms(self, text: str, language: str) -> Sequence[Token]:
-        """Return the main forms of a text's words (stop words left out, their positions kept).
+        """Return the main forms of a text's words, without stop words, whose positions stay unused.
 
-        `language` is "sv", "en" or "" (unknown: taken as Swedish).
+        Args:
+            text: A text in normal form.
+            language: "sv", "en" or "" (unknown: analyzed as Swedish).
         """
         ...
 
     def word_terms(self, word: str, language: str) -> Sequence[WordTerm]:
-        """Return the terms of one word as it stands in a text: the whole first, then its parts.
+        """Return the terms of one word as written in a text: the whole first, then its parts.
 
-        () for a stop word. `main_terms` gives the same for each word of a text; what takes two words to see
-        ("industri- och exportfrågor") only `main_terms` finds.
+        `main_terms` gives the same for each word of a text; compounds implied by two words ("industri- och
+        exportfrågor") only `main_terms` finds.
+
+        Args:
+            word: One word, as the tokenizer cuts it.
+            language: As in `main_terms`.
+
+        Returns:
+            The terms; () for a stop word.
         """
         ...
 
     def required_substrings(self, term: str) -> Sequence[str]:
-        """Return strings of which the surface form of any word with this term (of `word_terms`) holds one."""
+        """Return strings of which the surface form of any word with this term (of `word_terms`) contains
+        one.
+        """
         ...
 
     def exact_terms(self, text: str) -> Sequence[Token]:
@@ -65,15 +76,21 @@ class Analyzer(Protocol):
         ...
 
     def query_terms(self, word: str) -> Sequence[tuple[str, float]]:
-        """Return the main forms that a typed word may stand for in either language, with their boosts."""
+        """Return the main forms that a typed word may have in either language, with their boosts."""
         ...
 
 
 def smallest_parts(terms: Sequence[WordTerm]) -> list[WordTerm]:
-    """Return the parts of a compound that hold no other part. `terms` are a word's: the whole comes first."""
+    """Return the parts of a compound that contain no other part.
+
+    Args:
+        terms: The terms of one word, the whole first, as `Analyzer.word_terms` returns them.
+    """
     parts = terms[1:]
     return [
-        one
-        for one in parts
-        if not any(other is not one and one.start <= other.start and other.end <= one.end for other in parts)
+        part
+        for part in parts
+        if not any(
+            inner is not part and part.start <= inner.start and inner.end <= part.end for inner in parts
+        )
     ]

@@ -3,25 +3,28 @@
 import re
 import unicodedata
 
-# The three signs that follow z in Unicode stand in for the three letters that follow z in Swedish. The other
-# letters are those that Unicode does not take apart; their places are those of the Swedish collation in CLDR.
+# The three characters after z in Unicode replace the three letters after z in Swedish. The other letters are
+# those that Unicode does not decompose; their order is that of the Swedish collation in CLDR.
 _SWEDISH_ORDER = str.maketrans({**dict(zip("åäæöøőœüűłđðħı", "{||}}}}yylddhi", strict=True)), "þ": "th"})
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _LEADING_SIGNS = re.compile(r"^[\W_]+")
 _LETTERS = {"{": "Å", "|": "Ä", "}": "Ö"}
 OTHER_LETTER = "#"
+"""The heading for names that begin with no letter of the Swedish alphabet."""
 
 
 def swedish_sort_key(text: str) -> str:
-    """Return a key that sorts as Swedish does (Språkrådet, Svenska skrivregler): å, ä, ö after z, æ as ä,
-    ø as ö, ü as y, other accents and leading signs without effect.
+    """Return a key that sorts in Swedish order.
+
+    Å, ä and ö come after z, æ sorts as ä, ø as ö, ü as y; other accents and leading signs have no effect
+    (Språkrådet, Svenska skrivregler).
     """
     letters = _LEADING_SIGNS.sub("", unicodedata.normalize("NFC", text).casefold())
     return _ACCENTS.sub("", unicodedata.normalize("NFD", letters.translate(_SWEDISH_ORDER)))
 
 
 def first_letter(key: str) -> str:
-    """Return the letter, A to Ö, under which a sort key stands in a list; "#" for any other sign."""
+    """Return the letter, A to Ö, under which a sort key is listed; `OTHER_LETTER` for any other sign."""
     first = key[:1]
     if first in _LETTERS:
         return _LETTERS[first]
@@ -29,9 +32,9 @@ def first_letter(key: str) -> str:
 
 
 def surname_sort_key(name: str) -> str:
-    """Return a key that sorts people by surname (the last word that begins with a letter), then whole name.
+    """Return a key that sorts people by surname, then by whole name.
 
-    "Louise af Klercker" stands under K, as the Swedish rules for sorting of names have it.
+    "Louise af Klercker" is listed under K, by the Swedish rules for sorting names (Svenska skrivregler).
     """
     return f"{swedish_sort_key(surname(name))}\x00{swedish_sort_key(name)}"
 

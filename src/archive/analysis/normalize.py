@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 VERSION = 2
-"""Counted up whenever the result changes: indexes made with another version are rebuilt."""
+"""To be increased whenever the result changes: indexes made with another version are rebuilt."""
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -16,16 +16,16 @@ _LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
-# Soft hyphens, zero-width signs and writing-direction marks: invisible, but they would cut words in two.
+# Soft hyphens, zero-width characters and directional marks: invisible, but they would split words.
 INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\r\u000b\u000c\u001c-\u001e\u0085\u2028\u2029"
 _HYPHENS = "\u2010\u2011"
 _CONTROLS = "\u0000-\u0008\u000e-\u001b\u001f\u007f-\u0084\u0086-\u009f"
-# Half of a surrogate pair cannot be stored as UTF-8; the replacement sign shows that something was lost.
+# Half of a surrogate pair cannot be encoded in UTF-8; the replacement character marks the loss.
 _SURROGATES = "\ud800-\udfff"
 
-_ODD = re.compile(
+_ABNORMAL = re.compile(
     f"\r\n|[{''.join(_LIGATURES)}{INVISIBLE}{_SPACES}{_LINE_ENDS}{_HYPHENS}{_CONTROLS}{_SURROGATES}]"
 )
 _REPLACEMENTS = (
@@ -51,35 +51,35 @@ _LOOSE_MARKS = re.compile("[\u0300-\u036f]")
 
 
 def normalize(text: str) -> str:
-    """Return the text in the form that is kept, indexed and searched.
+    """Return the text in the form that is stored, indexed and searched.
 
-    Canonical composition (NFC, Unicode Standard Annex 15); ligatures as letters; soft hyphens, zero-width and
-    control characters taken away; every kind of space is a space, every kind of line end a line feed; tabs
-    stay. Letters are never folded: å, ä, ö and é stay what they are. Doing it twice changes nothing.
+    Canonical composition (NFC, Unicode Standard Annex 15); ligatures become letters; soft hyphens, zero-width
+    and control characters are removed; every kind of space becomes a space, every kind of line end a line
+    feed; tabs stay. Letters are never folded: å, ä, ö and é stay. Idempotent.
     """
-    return unicodedata.normalize("NFC", _ODD.sub(_replacement, text))
+    return unicodedata.normalize("NFC", _ABNORMAL.sub(_replacement, text))
 
 
 def fold_accents(text: str) -> str:
     """Return lowercase text in NFC without foreign accents: `idé` → `ide`, `zürich` → `zurich`.
 
-    Å, ä and ö are letters of their own and stay; æ and ø are how the neighbours write ä and ö. Other scripts
-    than Latin are left alone.
+    Å, ä and ö are letters in their own right and stay; æ and ø are the Danish and Norwegian ä and ö. Scripts
+    other than Latin are not changed.
     """
     return text if text.isascii() else _LOOSE_MARKS.sub("", text.translate(_folded_letters()))
 
 
 def is_plain(text: str) -> bool:
-    """Return whether neither `normalize` nor `fold_accents` would change anything in lowercase text."""
-    return not _unplain_signs().search(text) and unicodedata.is_normalized("NFC", text)
+    """Return whether neither `normalize` nor `fold_accents` would change a lowercase text."""
+    return not _changed_characters().search(text) and unicodedata.is_normalized("NFC", text)
 
 
 @cache
-def _unplain_signs() -> re.Pattern[str]:
-    """Return what finds, in one go, anything that either of them may change."""
+def _changed_characters() -> re.Pattern[str]:
+    """Return a pattern for the characters that either function may change."""
     letters = "".join(map(chr, _folded_letters()))
-    odd = f"{''.join(_LIGATURES)}{INVISIBLE}{_SPACES}{_LINE_ENDS}{_HYPHENS}{_CONTROLS}{_SURROGATES}"
-    return re.compile(f"[\u0300-\u036f{letters}{odd}]")
+    abnormal = f"{''.join(_LIGATURES)}{INVISIBLE}{_SPACES}{_LINE_ENDS}{_HYPHENS}{_CONTROLS}{_SURROGATES}"
+    return re.compile(f"[\u0300-\u036f{letters}{abnormal}]")
 
 
 @cache
@@ -95,10 +95,10 @@ def _folded_letters() -> dict[int, str]:
 
 
 def _replacement(match: re.Match[str]) -> str:
-    odd = match.group()
-    if odd in _LIGATURES:
-        return _LIGATURES[odd]
+    character = match.group()
+    if character in _LIGATURES:
+        return _LIGATURES[character]
     for pattern, replacement in _REPLACEMENTS:
-        if pattern.fullmatch(odd):
+        if pattern.fullmatch(character):
             return replacement
     return ""

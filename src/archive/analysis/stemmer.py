@@ -1,4 +1,4 @@
-"""Snowball stems (snowballstem.org): the last resort for words that no lexicon knows."""
+"""Snowball stems (snowballstem.org), for words that no lexicon knows."""
 
 import threading
 from typing import Literal
@@ -8,30 +8,32 @@ import Stemmer
 Language = Literal["sv", "en"]
 
 VERSION = f"snowball-{Stemmer.version()}"
+"""Part of the analyzer's fingerprint: another version of PyStemmer means other terms."""
+
 _ALGORITHMS = {"sv": "swedish", "en": "english"}
-# A stemmer object keeps a buffer of its own and must not be used by two threads at once (PyStemmer's manual).
+# A stemmer object keeps a buffer of its own and must not be shared by threads (PyStemmer's manual).
 _stemmers = threading.local()
 
 
 def stem(word: str, language: Language) -> str:
     """Return the stem after one pass."""
-    found: str = _stemmer(language).stemWord(word)
-    return found
+    stemmed: str = _stemmer(language).stemWord(word)
+    return stemmed
 
 
 def stem_fully(word: str, language: Language) -> str:
-    """Return the stem that stemming changes no more.
+    """Return the stem that further stemming does not change.
 
-    One pass takes one ending only, and takes the last s of a stem for one: `kompetensen` → `kompetens` but
-    `kompetens` → `kompet`. Passes until nothing changes bring them together.
+    One pass removes only one ending, and mistakes the last s of a stem for one: `kompetensen` → `kompetens`
+    but `kompetens` → `kompet`. Repeated passes give both the same stem.
     """
-    while (found := stem(word, language)) != word:
-        word = found
+    while (stemmed := stem(word, language)) != word:
+        word = stemmed
     return word
 
 
 def _stemmer(language: Language) -> Stemmer.Stemmer:
     if not hasattr(_stemmers, language):
         setattr(_stemmers, language, Stemmer.Stemmer(_ALGORITHMS[language], 0))
-    found: Stemmer.Stemmer = getattr(_stemmers, language)
-    return found
+    stemmer: Stemmer.Stemmer = getattr(_stemmers, language)
+    return stemmer

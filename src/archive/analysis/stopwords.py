@@ -1,7 +1,7 @@
-"""Words that say nothing about what a page is about. They stay searchable in their surface form.
+"""Words that say nothing about what a page is about. They remain searchable in their surface form.
 
-The lists are short and of our own writing: form words only. Left out on purpose are those that also mean
-something here: `it` (IT), `us` (US), `who` (WHO), `by` (Swedish for village), `may` (the month).
+The lists are short and our own: function words only. Left out on purpose are those that also mean something
+else: `it` (IT), `us` (US), `who` (WHO), `by` (Swedish for village), `may` (the month).
 """
 
 
@@ -22,7 +22,7 @@ SWEDISH = _list(
     vad vem vilken hur varför något någon några ingen inget inga varje alla allt
     """
 )
-"""Swedish form words, auxiliary verbs among them."""
+"""Swedish function words, auxiliary verbs among them."""
 
 ENGLISH = _list(
     """
@@ -34,4 +34,4 @@ ENGLISH = _list(
     not no so too also very just only there here when where why how what which whose
     """
 )
-"""English form words, auxiliary verbs among them."""
+"""English function words, auxiliary verbs among them."""

@@ -1,5 +1,5 @@
-"""Compounds that share a part: "industri- och exportfrågor" also means industrifrågor, "skogsägare och
--brukare" also skogsbrukare. And words that a hyphen joins: "klimat-anpassning" also means klimatanpassning.
+"""Suspended compounds: "industri- och exportfrågor" implies industrifrågor, "skogsägare och -brukare" implies
+skogsbrukare. And hyphenated ones: "klimat-anpassning" implies klimatanpassning.
 """
 
 import re
@@ -12,15 +12,14 @@ from archive.analysis.tokenizer import surface
 _BETWEEN = re.compile(r"-?\s*[,/]?\s*-?")
 _LINKING_WORDS = frozenset(["och", "eller", "samt", "respektive", "resp", "som", "&", "and", "or"])
 _LISTED_MAX = 6
-_JOINED_MIN_CHARS = 3
+_HYPHENATED_MIN_CHARS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ImpliedCompound:
-    """A compound that a text means without writing it in one piece.
+    """A compound that a text implies without writing it as one word.
 
-    `position` is that of the written word it is found at (`industri`); `start` and `end` are characters in
-    the text.
+    `position` is that of the incomplete word (`industri`); `start` and `end` are characters in the text.
     """
 
     word: str
@@ -30,36 +29,42 @@ class ImpliedCompound:
 
 
 PlacedWord = tuple[str, int, int]
-"""A word as it stands in the text, its start and its end."""
+"""A word as written in the text, its start and its end (characters)."""
 
 
 def implied_compounds(
     text: str, places: Sequence[PlacedWord], splitter: Splitter
 ) -> Iterator[ImpliedCompound]:
-    """Yield the compounds meant by a text's hyphens. `places` are all words of the text in order."""
+    """Yield the compounds that a text's hyphens imply.
+
+    Args:
+        text: The whole text.
+        places: All words of the text in order.
+        splitter: Divides the complete compound of which a part is shared.
+    """
     for position, (word, start, end) in enumerate(places):
         if text[end : end + 1] == "-" and word[-1].isalpha():
             if text[end + 1 : end + 2].isalnum():
                 yield from _hyphenated(places, position, splitter)
             elif head := _head_after(text, places, position, splitter):
                 yield ImpliedCompound(surface(word) + head, position, start, end + 1)
-        is_hanging = start and text[start - 1] == "-" and not text[max(0, start - 2)].isalnum()
-        if is_hanging and word[0].isalpha() and (left := _left_before(text, places, position, splitter)):
+        is_suspended = start and text[start - 1] == "-" and not text[max(0, start - 2)].isalnum()
+        if is_suspended and word[0].isalpha() and (left := _left_before(text, places, position, splitter)):
             yield ImpliedCompound(left + surface(word), position, start - 1, end)
 
 
 def _hyphenated(places: Sequence[PlacedWord], position: int, splitter: Splitter) -> Iterator[ImpliedCompound]:
-    """Yield the two words in one where that is a compound: not for `Stockholm-Arlanda`."""
+    """Yield two hyphenated words as one where that is a compound: not for `Stockholm-Arlanda`."""
     if position + 1 >= len(places):
         return
     (first, start, _), (second, _, end) = places[position], places[position + 1]
     left, right = surface(first), surface(second)
-    if min(len(left), len(right)) >= _JOINED_MIN_CHARS and splitter.halves(left + right)[0] == left:
+    if min(len(left), len(right)) >= _HYPHENATED_MIN_CHARS and splitter.halves(left + right)[0] == left:
         yield ImpliedCompound(left + right, position, start, end)
 
 
 def _head_after(text: str, places: Sequence[PlacedWord], position: int, splitter: Splitter) -> str:
-    """Return the last part that a hanging first part shares with the next whole word, or ""."""
+    """Return the last part that a suspended first part shares with the next complete word, or ""."""
     linked, previous = False, places[position]
     for place in places[position + 1 : position + 1 + _LISTED_MAX]:
         between = text[previous[2] : place[1]]
@@ -73,7 +78,9 @@ def _head_after(text: str, places: Sequence[PlacedWord], position: int, splitter
 
 
 def _left_before(text: str, places: Sequence[PlacedWord], position: int, splitter: Splitter) -> str:
-    """Return the first part that a word with a leading hyphen shares with the last whole word before it."""
+    """Return the first part that a word with a leading hyphen shares with the last complete word before
+    it.
+    """
     linked, following = False, places[position]
     for place in reversed(places[max(0, position - _LISTED_MAX) : position]):
         between = text[place[2] : following[1]]

@@ -1,4 +1,4 @@
-"""The analyser: Swedish lemmas and compound parts, English stems, surface forms."""
+"""The analyzer: Swedish lemmas and compound parts, English stems, surface forms."""
 
 import hashlib
 import unicodedata
@@ -16,11 +16,13 @@ from archive.analysis.stopwords import ENGLISH, SWEDISH
 from archive.analysis.suspended_compounds import implied_compounds
 from archive.settings import TextSettings
 
-# Counted up whenever this module gives other terms: indexes made with another version are rebuilt.
+# To be increased whenever this module gives other terms: indexes made with another version are rebuilt.
 _VERSION = 1
 
 PART_BOOST = 0.6
-"""What a part of a compound weighs in the index, the whole being 1 (evidence.md, "Swedish retrieval")."""
+"""The weight of a compound's part in the index: below 1, that of the whole, so that a page with the searched
+word itself ranks above one that has it inside a compound (docs/swedish.md).
+"""
 
 _CACHE_WORDS = 1 << 17
 
@@ -28,14 +30,19 @@ _CACHE_WORDS = 1 << 17
 class SwedishAnalyzer(Analyzer):
     """Lemmas, compound parts and stems by a lexicon. Å, ä and ö are never folded, foreign accents are.
 
-    One object may be used by several threads.
+    Thread-safe.
     """
 
     def __init__(self, lexicon: Lexicon, splitter: Splitter | None = None) -> None:
-        """`splitter` knows an archive's own terms; without one, those of the lexicon alone are known."""
+        """Make an analyzer.
+
+        Args:
+            lexicon: The opened lexicon.
+            splitter: One that knows an archive's own terms; by default only the lexicon is used.
+        """
         self.lexicon = lexicon
         self.splitter = splitter or Splitter(lexicon)
-        self._forms = Lemmatizer(lexicon, self.splitter)
+        self._lemmatizer = Lemmatizer(lexicon, self.splitter)
         self._terms = {
             "sv": lru_cache(maxsize=_CACHE_WORDS)(self._swedish_terms),
             "en": lru_cache(maxsize=_CACHE_WORDS)(self._english_terms),
@@ -55,30 +62,36 @@ class SwedishAnalyzer(Analyzer):
     def main_terms(self, text: str, language: str) -> Sequence[Token]:
         """Return the main forms of a text's words with the parts of compounds, without stop words.
 
-        A compound that two words share ("industri- och exportfrågor") stands, as a part, at its first word.
+        An implied compound ("industri- och exportfrågor") has the position of its first word and the boost of
+        a part.
         """
         terms_of = self._terms[_code(language)]
         places = list(tokenizer.words(text))
-        found = [
-            Token(one.term, position, start + one.start, start + one.end, one.boost)
+        tokens = [
+            Token(term.term, position, start + term.start, start + term.end, term.boost)
             for position, (word, start, _) in enumerate(places)
-            for one in terms_of(word)
+            for term in terms_of(word)
         ]
         if "-" in text and language != "en":
-            found += [
-                Token(term, joined.position, joined.start, joined.end, PART_BOOST)
-                for joined in implied_compounds(text, places, self.splitter)
-                for term in self._joined_terms(joined.word)
+            tokens += [
+                Token(
+                    self._implied_term(compound.word),
+                    compound.position,
+                    compound.start,
+                    compound.end,
+                    PART_BOOST,
+                )
+                for compound in implied_compounds(text, places, self.splitter)
             ]
-            found.sort(key=lambda token: token.position)
-        return found
+            tokens.sort(key=lambda token: token.position)
+        return tokens
 
     def word_terms(self, word: str, language: str) -> Sequence[WordTerm]:
         """Return the main form of a word, then those of its parts."""
         return self._terms[_code(language)](word)
 
     def required_substrings(self, term: str) -> Sequence[str]:
-        """Return strings of which the surface form of any word with this term holds one."""
+        """Return strings of which the surface form of any word with this term contains one."""
         return required_substrings(term, self.lexicon.irregular_forms)
 
     def exact_terms(self, text: str) -> Sequence[Token]:
@@ -91,13 +104,15 @@ class SwedishAnalyzer(Analyzer):
     def query_terms(self, word: str) -> Sequence[tuple[str, float]]:
         """Return the Swedish and the English main form of a typed word, each once, with boost 1.
 
-        A stop word of either language has none: what a Swedish text leaves out must not be asked of it.
+        A stop word of either language has none: the index of a Swedish text lacks it, so it must not be
+        required.
         """
         form = tokenizer.base(tokenizer.surface(word))
         if form in SWEDISH or form in ENGLISH:
             return ()
         return tuple(
-            (term, 1.0) for term in dict.fromkeys((self._forms.swedish(form), self._forms.english(form)))
+            (term, 1.0)
+            for term in dict.fromkeys((self._lemmatizer.swedish(form), self._lemmatizer.english(form)))
         )
 
     def _swedish_terms(self, word: str) -> tuple[WordTerm, ...]:
@@ -105,8 +120,10 @@ class SwedishAnalyzer(Analyzer):
         form = tokenizer.base(tokenizer.surface(written))
         if form in SWEDISH:
             return ()
-        main = self._forms.swedish(form)
-        parts = [part for part in self._forms.parts(form) if part.form != main and part.form not in SWEDISH]
+        main = self._lemmatizer.swedish(form)
+        parts = [
+            part for part in self._lemmatizer.parts(form) if part.form != main and part.form not in SWEDISH
+        ]
         whole = WordTerm(main, 0, len(word))
         if not parts:
             return (whole,)
@@ -118,17 +135,20 @@ class SwedishAnalyzer(Analyzer):
 
     def _english_terms(self, word: str) -> tuple[WordTerm, ...]:
         form = tokenizer.base(tokenizer.surface(word))
-        return () if form in ENGLISH else (WordTerm(self._forms.english(form), 0, len(word)),)
+        return () if form in ENGLISH else (WordTerm(self._lemmatizer.english(form), 0, len(word)),)
 
-    def _joined_terms(self, word: str) -> list[str]:
-        form = word[: tokenizer.WORD_MAX_CHARS]
-        return [self._forms.swedish(form)]
+    def _implied_term(self, word: str) -> str:
+        return self._lemmatizer.swedish(word[: tokenizer.WORD_MAX_CHARS])
 
 
 def open_analyzer(settings: TextSettings) -> SwedishAnalyzer:
-    """Return the analyser. The lexicon is made first where there is none, which is said in the log.
+    """Open an archive's analyzer: the lexicon of this machine with the archive's own terms.
 
-    Raises LexiconMissing, StorageError.
+    The lexicon is made first where there is none, which is logged.
+
+    Raises:
+        LexiconMissing: The lexicon can neither be opened nor made.
+        StorageError: The lexicon cannot be written.
     """
     lexicon = open_lexicon(settings.lexicon)
     return SwedishAnalyzer(lexicon, Splitter(lexicon, read_exceptions(settings.terms)))

@@ -1,14 +1,14 @@
-"""Where the words of a text are, and what their surface forms are.
+"""Splits a text into words, and gives their surface forms.
 
-A word is a run of letters and digits of any script, with the marks that combine with them. Beside that:
+A word is a run of letters and digits of any script, with their combining marks. In addition:
 
 - an apostrophe between letters belongs to the word: `d'Hondt`, `region's`;
 - a colon belongs to the word before a Swedish inflection: `EU:s`, `pdf:er`, `5:e` (`år:2019` is two words);
-- figures keep their inner comma, full stop or colon: `1,5`, `2019.03.31`, `14:30`;
+- numbers keep their inner comma, full stop or colon: `1,5`, `2019.03.31`, `14:30`;
 - `&` joins at most three letters or digits on either side: `R&D`, `H&M`;
 - one letter keeps `++` or `#`: `C++`, `F#`.
 
-Everything else parts words, hyphens and underscores too: `smart-grid` is two words that follow each other.
+Everything else separates words, hyphens and underscores too: `smart-grid` is two adjacent words.
 """
 
 import re
@@ -18,10 +18,10 @@ from functools import lru_cache
 from archive.analysis.normalize import INVISIBLE, fold_accents, is_plain, normalize
 
 VERSION = 2
-"""Counted up whenever the result changes: indexes made with another version are rebuilt."""
+"""To be increased whenever the result changes: indexes made with another version are rebuilt."""
 
 WORD_MAX_CHARS = 64
-"""Longer words (encoded data, broken text) are cut in the index and in questions alike."""
+"""Longer words (encoded data, broken text) are truncated in the index and in questions alike."""
 
 _ENDINGS = (
     "s|n|ns|t|ts|a|as|e|es|en|ens|et|ets|er|ers|ar|ars|or|ors|na|nas|"
@@ -30,7 +30,7 @@ _ENDINGS = (
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _START = r"[^\W_]"
 _INNER = rf"(?:[^\W_]|[{_MARKS}{INVISIBLE}])"
-# Possessive quantifiers: no text makes the search go back over what it has read.
+# Possessive quantifiers: no text makes the search backtrack.
 _WORD = re.compile(
     rf"""
       \d++(?:[.,:]\d++)++
@@ -43,9 +43,12 @@ _WORD = re.compile(
 
 
 def words(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of a text in order: the word as it stands, its start and its end (characters).
+    """Yield the words of a text in order, each as written, with its start and end.
 
-    `first` and `last` limit the search to a stretch; no word reaches over white space.
+    Args:
+        text: Any text; no word reaches over white space.
+        first: Where to begin, in characters.
+        last: Where to end, in characters; None for the end of the text.
     """
     for match in _WORD.finditer(text, first, len(text) if last is None else last):
         start, end = match.span()
@@ -53,22 +56,22 @@ def words(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[
 
 
 def plain_words(text: str) -> list[str]:
-    """Return the words of a text in order as they stand: `words` without their places, much faster."""
+    """Return the words of a text in order as written: `words` without positions, and much faster."""
     return _WORD.findall(text)
 
 
 def surface(word: str) -> str:
     """Return a word's surface form: normalised, lowercased, without foreign accents, with a plain apostrophe.
 
-    Never empty. Å, ä and ö are no accented letters but letters of their own.
+    Never empty. Å, ä and ö are not accented letters but letters in their own right.
     """
     return _surface(word[:WORD_MAX_CHARS])
 
 
 def folded(text: str) -> str | None:
-    """Return a text as the surface forms of its words have it, each letter at its place.
+    """Return a text in which each character is that of the surface form, at the same position.
 
-    None where letters would move: the text is not in normal form, or has letters such as ß.
+    None where positions would change: the text is not in normal form, or has letters such as ß.
     """
     lowered = text.lower()
     if text.isascii():
@@ -96,10 +99,13 @@ def base(form: str) -> str:
 
 
 def align(written: str) -> Sequence[int]:
-    """Return, for each boundary in the surface form of a word, the boundary in the word as it is written.
+    """Return, for each boundary in the surface form of a word, the boundary in the word as written.
 
-    A surface form may be shorter (a soft hyphen inside, marks behind a letter) or longer (`ß` is `ss`): what
-    cannot be told apart in the written word ends where the whole of it ends.
+    A surface form may be shorter (a soft hyphen inside, combining marks) or longer (`ß` is `ss`): boundaries
+    inside such a letter map to its end.
+
+    Args:
+        written: One word, at most `WORD_MAX_CHARS` characters.
     """
     form = surface(written)
     if len(form) == len(written):
@@ -107,7 +113,7 @@ def align(written: str) -> Sequence[int]:
     ends = [0] * (len(form) + 1)
     reached = 0
     for end in range(1, len(written) + 1):
-        # Marks that are still to come may change the last letter but not the number of letters before it.
+        # Marks that follow may change the last letter but not the number of letters before it.
         length = min(len(surface(written[:end])), len(form))
         if length < reached:
             continue

@@ -1,1 +1,7 @@
-"""Compounds: where a Swedish word is put together, by weights learnt from hand-split words."""
+"""Compounds: where a Swedish word divides into parts.
+
+A logistic model (`weights.json`, learned by `python -m bench.splitter`) scores every boundary on what the
+lexicon knows of both sides; `exceptions.txt` lists words whose parts are given instead. Used by the
+lemmatizer, suspended compounds and the speller; imports the lexicon and the stemmer. Begin with
+`splitter.py`.
+"""

@@ -1,4 +1,4 @@
-"""What tells that a word is put together at a boundary: the figures that the splitter's weights are for."""
+"""The features of a boundary inside a word, from what the lexicon knows of both sides of it."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,7 +37,7 @@ NAMES = (
     "left_short",
     "candidate",
 )
-"""The figures in the order of their weights."""
+"""The features in the order of their weights."""
 
 _CHARS_MAX = 12
 _SHORT_CHARS = 3
@@ -48,9 +48,10 @@ _NAME_MIN_ZIPF = 2.5
 
 
 class LeftSide(NamedTuple):
-    """A first part as it is written (`närings`), its count as log(1 + compounds)."""
+    """What the lexicon knows of a first part as written (`närings`)."""
 
     log_count: float
+    """log(1 + the number of compounds that begin with it)."""
     zipf: float
     link: int
     may_begin: bool
@@ -58,55 +59,60 @@ class LeftSide(NamedTuple):
 
 
 class HeadSide(NamedTuple):
-    """A last part as it is written (`näringen`)."""
+    """What the lexicon knows of a last part as written (`näringen`)."""
 
     log_count: float
+    """log(1 + the number of compounds that end with its lemma)."""
     zipf: float
     may_end: bool
 
 
 class Sides:
-    """Looks parts up in a lexicon. Threads may share one."""
+    """Looks up parts in a lexicon, and caches the results, for parts recur. Thread-safe."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        # Caches of the instance; each is a function from a part to its side, None where it can be none.
         self.left = lru_cache(maxsize=_CACHE_PARTS)(self._left)
         self.head = lru_cache(maxsize=_CACHE_PARTS)(self._head)
 
     def _left(self, left: str) -> LeftSide | None:
-        """Return what is known of a first part; None where it can be none."""
+        """Return what is known of a first part."""
         lexicon = self.lexicon
         bases = list(left_bases(left, lexicon.is_lemma, lexicon.lemma))
         may_begin, count = lexicon.may_begin(left) or left in COMBINING, lexicon.left_count(left)
         if not bases and not may_begin and not count and not self._is_seen(left):
             return None
-        base, link = max(bases, key=lambda one: (lexicon.frequency(one[0]), -one[1]), default=(left, NO_LINK))
+        base, link = max(
+            bases, key=lambda base: (lexicon.frequency(base[0]), -base[1]), default=(left, NO_LINK)
+        )
         zipf = max(lexicon.frequency(base), lexicon.frequency(left) if link == NO_LINK else 0.0)
         return LeftSide(count, zipf, link, may_begin, bool(bases))
 
     def _head(self, head: str) -> HeadSide | None:
-        """Return what is known of a last part, by the lemma that most compounds end with; None as above."""
+        """Return what is known of a last part, by that of its lemmas with which most compounds end."""
         lexicon = self.lexicon
         may_end = lexicon.may_end(head)
-        found = self.lemmas(head) or ((head,) if may_end else ())
-        lemma = max((one for one in found if one not in NEVER_HEADS), key=lexicon.head_count, default="")
+        lemmas = self.lemmas(head) or ((head,) if may_end else ())
+        allowed = (lemma for lemma in lemmas if lemma not in NEVER_HEADS)
+        lemma = max(allowed, key=lexicon.head_count, default="")
         if not lemma:
             return None
         zipf = max(lexicon.frequency(lemma), lexicon.frequency(head))
         return HeadSide(lexicon.head_count(lemma), zipf, may_end)
 
     def lemmas(self, form: str) -> tuple[str, ...]:
-        """Return the lemmas of a form, or of the form without its genitive s; () for an unknown one."""
-        found = self.lexicon.lemmas(form)
-        return self.lexicon.lemmas(form[:-1]) if not found and form.endswith("s") else found
+        """Return the lemmas of a form, or of the form without its genitive s; () where neither is known."""
+        lemmas = self.lexicon.lemmas(form)
+        return self.lexicon.lemmas(form[:-1]) if not lemmas and form.endswith("s") else lemmas
 
     def _is_seen(self, left: str) -> bool:
-        """Return whether a word that no dictionary knows, a name mostly, is common in texts."""
+        """Return whether a word that no dictionary lists, mostly a name, is common in texts."""
         return len(left) >= _NAME_MIN_CHARS and self.lexicon.frequency(left) >= _NAME_MIN_ZIPF
 
 
 class WordFeatures:
-    """The boundaries of one word that come into question, with their figures."""
+    """Computes the features of the boundaries of one word."""
 
     def __init__(self, sides: Sides, word: str) -> None:
         lexicon = sides.lexicon
@@ -118,9 +124,11 @@ class WordFeatures:
         self._is_name = float(any(map(lexicon.is_name, (word, *self.lemmas))))
 
     def at(self, at: int) -> tuple[float, ...] | None:
-        """Return the figures of the boundary `at` characters from the start, None where there can be none."""
+        """Return the features of the boundary `at` characters from the start, None where no boundary can
+        be.
+        """
         left, head = self._word[:at], self._word[at:]
-        last = self._sides.head(head)  # what most boundaries fail on comes first
+        last = self._sides.head(head)  # first, as most boundaries fail here
         if last is None or never_part(left, head) or self._is_surname(left, head):
             return None
         first = self._sides.left(left)
@@ -150,11 +158,13 @@ class WordFeatures:
         )
 
     def _is_surname(self, left: str, head: str) -> bool:
-        """Return whether a word that no dictionary knows is put together as surnames are."""
+        """Return whether a word that no dictionary lists is composed like a surname."""
         return not self.lemmas and len(left) <= _SURNAME_MAX_CHARS and head.removesuffix("s") in SURNAME_ENDS
 
     def _agreement(self, left: str, at: int) -> tuple[float, float]:
-        """Return how much of the inflection agrees with the last part, and whether the lexicon says so."""
+        """Return the share of inflected forms that agree with the last part, and whether it is a
+        candidate.
+        """
         consistency = candidate = 0.0
         for lemma, boundaries in self._boundaries:
             if lemma.startswith(left) and at in boundaries:

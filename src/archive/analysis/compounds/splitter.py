@@ -1,5 +1,5 @@
-"""Splits Swedish compounds: logistic weights on what the lexicon says of each boundary, the best one
-taken, then both parts split again.
+"""Splits Swedish compounds: a logistic model scores each boundary on what the lexicon knows of both sides,
+the best one is taken, and both parts are split again.
 """
 
 import hashlib
@@ -16,22 +16,23 @@ from archive.analysis.normalize import fold_accents
 from archive.analysis.stemmer import stem_fully
 
 VERSION = 2
-"""Counted up whenever this code gives other parts: indexes made with another version are rebuilt."""
+"""To be increased whenever this code gives other parts: indexes made with another version are rebuilt."""
 
 Weights = Mapping[str, Mapping[str, float]]
-"""For words that the lexicon knows as a whole, and for others: the weight of each figure, and "bias"."""
+"""By `KNOWN` (words that the lexicon lists as a whole) and `UNKNOWN`: the weight of each feature, and
+"bias"."""
 
 KNOWN, UNKNOWN = "known", "unknown"
 WORD_MIN_CHARS = 5
 _LOGIT_MIN = 0.0
-"""A word parts where the weights say that this is as likely as not (a chance of 0.5)."""
+"""A word is split where the model gives a probability of at least 0.5."""
 _DEPTH_MAX = 5
 _UNKNOWN_LEFT_MIN_CHARS = 6
 _UNKNOWN_WORD_MIN_CHARS = 11
 
 
 class Splitter:
-    """Finds the parts of compounds. One object may be used by several threads."""
+    """Finds the parts of compounds. Thread-safe."""
 
     def __init__(
         self,
@@ -39,7 +40,13 @@ class Splitter:
         exceptions: Mapping[str, Sequence[str]] | None = None,
         weights: Weights | None = None,
     ) -> None:
-        """`exceptions` are words with their parts, which stand for all their inflected forms."""
+        """Make a splitter.
+
+        Args:
+            lexicon: The opened lexicon.
+            exceptions: Words with their given parts, valid for all their inflected forms.
+            weights: A model; by default the one learned for such a lexicon.
+        """
         self._lexicon = lexicon
         self._sides = Sides(lexicon)
         self._exceptions = {
@@ -60,9 +67,10 @@ class Splitter:
         return f"{VERSION}-{hashlib.sha256(basis.encode()).hexdigest()[:12]}"
 
     def split(self, word: str) -> tuple[str, ...]:
-        """Return the parts of a word as they are written in it; the word alone where it is none.
+        """Return the parts of a compound as written, which joined give the word; the word alone for others.
 
-        `word` is in lowercase without foreign accents. Joined, the parts are the word.
+        Args:
+            word: A word in lowercase without foreign accents.
         """
         return self._split(word, 0)
 
@@ -87,41 +95,41 @@ class Splitter:
         return *self._split_left(word[:at], depth), *self._split(word[at:], depth + 1)
 
     def _given(self, word: str) -> tuple[str, ...]:
-        """Return the parts that are given for a word or for another form of it, () where none are."""
+        """Return the parts that are given for a word or for another form of it; () where none are."""
         parts = self._exceptions.get(word) or self._exceptions.get(stem_fully(word, "sv"), ())
         left = "".join(parts[:-1])
         return (*parts[:-1], word[len(left) :]) if parts and word.startswith(left) else ()
 
     def _boundary(self, word: str, depth: int) -> int:
-        """Return the best boundary (characters from the start), 0 where the word is none."""
+        """Return the best boundary, in characters from the start; 0 where the word is not a compound."""
         features = WordFeatures(self._sides, word)
         bias, weights = self._weights[KNOWN if features.lemmas else UNKNOWN]
-        best, found = _LOGIT_MIN, 0
+        best_score, boundary = _LOGIT_MIN, 0
         for at in range(2, len(word) - 1):
-            figures = features.at(at)
-            if figures is not None:
-                score = bias + sum(map(mul, weights, figures))
-                if score >= best:
-                    best, found = score, at
-        if not found and not features.lemmas and len(word) >= _UNKNOWN_WORD_MIN_CHARS:
+            values = features.at(at)
+            if values is not None:
+                score = bias + sum(map(mul, weights, values))
+                if score >= best_score:
+                    best_score, boundary = score, at
+        if not boundary and not features.lemmas and len(word) >= _UNKNOWN_WORD_MIN_CHARS:
             return self._boundary_after_compound(word, depth)
-        return found
+        return boundary
 
     def _boundary_after_compound(self, word: str, depth: int) -> int:
         """Return where an unknown compound is followed by a frequent last part; 0 where none is."""
-        lexicon, best, found = self._lexicon, 1.0, 0
+        lexicon, best_count, boundary = self._lexicon, 1.0, 0
         for at in range(_UNKNOWN_LEFT_MIN_CHARS, len(word) - 2):
             left, head = word[:at], word[at:]
             heads = lexicon.lemmas(head)
             if not heads or never_part(left, head) or self._sides.lemmas(left):
                 continue
             count = max(map(lexicon.head_count, heads))
-            if count > best and len(self._split(left.removesuffix("s"), depth + 1)) > 1:
-                best, found = count, at
-        return found
+            if count > best_count and len(self._split(left.removesuffix("s"), depth + 1)) > 1:
+                best_count, boundary = count, at
+        return boundary
 
     def _split_left(self, left: str, depth: int) -> tuple[str, ...]:
-        """Return the parts of a first part: those of a lemma that it may come from."""
+        """Return the parts of a first part: those of a lemma that it may derive from."""
         lexicon = self._lexicon
         bases = [base for base, _ in left_bases(left, lexicon.is_lemma, lexicon.lemma)]
         for base in bases or (left, left[:-1]):
@@ -133,7 +141,7 @@ class Splitter:
 
 
 def read_weights(lexicon: Lexicon) -> Weights:
-    """Return the weights that were learnt for such a lexicon: with the Hunspell dictionary or without."""
+    """Return the weights learned for such a lexicon: with the Hunspell dictionary or without."""
     text = resources.files("archive.analysis.compounds").joinpath("weights.json").read_text("utf-8")
     kind = "with_hunspell" if "hunspell-sv" in lexicon.sources else "without_hunspell"
     weights: Weights = json.loads(text)[kind]
@@ -141,16 +149,18 @@ def read_weights(lexicon: Lexicon) -> Weights:
 
 
 def read_exceptions(own_terms: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
-    """Return words with their parts: those of `exceptions.txt`, then `own_terms`, which win.
+    """Return words with their given parts: those of `exceptions.txt`, which the splitter gets wrong, and own
+    terms.
 
-    A term is written with `|` between its parts (`region|utvecklings|ansvar`), without where it is to stay
-    whole.
+    Args:
+        own_terms: An archive's own terms, with `|` between their parts (`region|utvecklings|ansvar`), without
+            for a word that is not to be split. They override `exceptions.txt`.
     """
     text = resources.files("archive.analysis.compounds").joinpath("exceptions.txt").read_text("utf-8")
     listed = (line.strip() for line in text.splitlines() if not line.startswith("#"))
-    found: dict[str, tuple[str, ...]] = {}
+    exceptions: dict[str, tuple[str, ...]] = {}
     for term in (*listed, *own_terms):
         parts = tuple(part for part in fold_accents(term.lower()).split("|") if part)
         if parts:
-            found["".join(parts)] = parts
-    return found
+            exceptions["".join(parts)] = parts
+    return exceptions

@@ -1,4 +1,4 @@
-"""Makes the lexicon in its folder, at once or not at all, and opens it."""
+"""Makes the lexicon in its folder, atomically, and opens it."""
 
 import json
 import logging
@@ -17,33 +17,39 @@ _log = logging.getLogger(__name__)
 
 
 def lexicon_folder() -> Path:
-    """Return where the lexicon of this Python environment lies, one for each format."""
+    """Return the lexicon's folder in this Python environment, one per format."""
     return Path(sys.prefix) / "share" / "archive" / "lexicon" / str(layout.FORMAT)
 
 
 def open_lexicon(folder: Path | None = None) -> Lexicon:
-    """Open the lexicon; make it first where there is none, and say so in the log.
+    """Open the lexicon; make it first where there is none, which is logged.
 
-    A process maps each lexicon once, however many archives it opens. Raises LexiconMissing where it can
-    neither be opened nor made, StorageError where it cannot be written.
+    A process maps each lexicon once, however many archives it opens.
+
+    Args:
+        folder: Where the lexicon is; None for that of this Python environment.
+
+    Raises:
+        LexiconMissing: It can neither be opened nor made.
+        StorageError: It cannot be written.
     """
-    place = folder or lexicon_folder()
+    folder = folder or lexicon_folder()
     try:
-        return _mapped(place)
+        return _mapped(folder)
     except LexiconMissing:
         sources = find_sources()
         _log.warning("The Swedish lexicon is made first; this takes about half a minute, once.")
-        build_lexicon(place, sources)
-        return _mapped(place)
+        build_lexicon(folder, sources)
+        return _mapped(folder)
 
 
 def _mapped(folder: Path) -> Lexicon:
-    """Return the lexicon that lies in a folder now: one that was made anew meanwhile is another."""
+    """Return the lexicon that is in a folder now: one rebuilt since is another."""
     try:
-        made = (folder / layout.META).stat()
+        meta = (folder / layout.META).stat()
     except OSError:
-        return Lexicon(folder)  # which says what is missing
-    return _map_once(folder.resolve(), made.st_ino, made.st_mtime_ns)
+        return Lexicon(folder)  # reports what is missing
+    return _map_once(folder.resolve(), meta.st_ino, meta.st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
@@ -52,7 +58,7 @@ def _map_once(folder: Path, _inode: int, _changed_ns: int) -> Lexicon:
 
 
 def is_current(folder: Path, sources: Sources) -> bool:
-    """Return whether the lexicon in a folder was made from these very sources."""
+    """Return whether the lexicon in a folder was made from exactly these sources."""
     try:
         meta = json.loads((folder / layout.META).read_text("utf-8"))
     except (OSError, ValueError):
@@ -61,20 +67,23 @@ def is_current(folder: Path, sources: Sources) -> bool:
 
 
 def build_lexicon(folder: Path, sources: Sources) -> None:
-    """Compile the sources beside the folder, then let the result take its place.
+    """Compile the sources in a temporary folder, then swap it in.
 
-    Whoever has the old one open keeps it. Raises StorageError.
+    Processes that have the old lexicon open keep it.
+
+    Raises:
+        StorageError: The folder cannot be written.
     """
     from archive.analysis.lexicon.compile import compile_lexicon
 
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:
-            made = Path(temporary) / "made"
-            made.mkdir()
-            compile_lexicon(sources, made)
-            _describe(made, sources)
-            _swap(made, folder, Path(temporary) / "old")
+            new = Path(temporary) / "new"
+            new.mkdir()
+            compile_lexicon(sources, new)
+            _describe(new, sources)
+            _swap(new, folder, Path(temporary) / "old")
     except OSError as error:
         raise StorageError(
             f"The lexicon cannot be written to {folder}. Mend the folder's rights, or choose another "
@@ -82,29 +91,29 @@ def build_lexicon(folder: Path, sources: Sources) -> None:
         ) from error
 
 
-def _describe(made: Path, sources: Sources) -> None:
+def _describe(new: Path, sources: Sources) -> None:
     meta = {
         "format": layout.FORMAT,
         "digest": sources.digest,
         "sources": {source.name: source.version for source in sources},
     }
     notices = "\n".join(f"- {source.notice}" for source in sources)
-    (made / layout.NOTICE).write_text(
+    (new / layout.NOTICE).write_text(
         f"The files in this folder were compiled on this machine from installed packages:\n\n{notices}\n",
         "utf-8",
     )
-    (made / layout.META).write_text(json.dumps(meta, indent=1), "utf-8")
+    (new / layout.META).write_text(json.dumps(meta, indent=1), "utf-8")
 
 
-def _swap(made: Path, folder: Path, old: Path) -> None:
+def _swap(new: Path, folder: Path, old: Path) -> None:
     try:
         folder.rename(old)
     except FileNotFoundError:
         pass
     try:
-        made.rename(folder)
+        new.rename(folder)
     except OSError:
-        # Another process was quicker: what it made is as good.
+        # Another process was faster: its lexicon is as good.
         if not (folder / layout.META).is_file():
             raise
     shutil.rmtree(old, ignore_errors=True)

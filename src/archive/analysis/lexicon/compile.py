@@ -1,4 +1,4 @@
-"""Compiles the installed sources into the lexicon's files. Takes about half a minute."""
+"""Compiles the installed sources into the lexicon's files, in about half a minute."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,32 +41,32 @@ def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) ->
     hunspell = HunspellWords()
     if sources.hunspell is not None and sources.hunspell.path is not None:
         hunspell = read_hunspell(sources.hunspell.path)
-    lemmas = _united(preferred, hunspell)
-    names = (names | hunspell.names) - _common(preferred, names, hunspell)
-    learnt = learn(lemmas, names, hunspell.begins | COMBINING)
+    lemmas = _merged(preferred, hunspell)
+    names = (names | hunspell.names) - _more_than_names(preferred, names, hunspell)
+    learned = learn(lemmas, names, hunspell.begins | COMBINING)
     rules = SuffixRules()
-    words = {*lemmas, *zipf, *learnt.lefts, *hunspell.begins, *hunspell.ends}
+    words = {*lemmas, *zipf, *learned.lefts, *hunspell.begins, *hunspell.ends}
     trie = marisa_trie.Trie(words)
     write_trie(folder / layout.SWEDISH, trie)
-    _write_swedish_columns(folder, trie, lemmas, rules, zipf, learnt, hunspell, names)
-    _write_boundaries(folder / layout.BOUNDARIES, learnt)
+    _write_swedish_columns(folder, trie, lemmas, rules, zipf, learned, hunspell, names)
+    _write_boundaries(folder / layout.BOUNDARIES, learned)
     _write_restorations(folder / layout.RESTORED, lemmas, zipf)
     (folder / layout.SWEDISH_RULES).write_text(rules.lines(), "utf-8")
-    return {form: found[0] for form, found in lemmas.items()}
+    return {form: of_form[0] for form, of_form in lemmas.items()}
 
 
-def _united(preferred: Mapping[str, str], hunspell: HunspellWords) -> dict[str, tuple[str, ...]]:
-    """Return the lemmas of each form: simplemma's first, then the dictionary's, shortest first."""
+def _merged(preferred: Mapping[str, str], hunspell: HunspellWords) -> dict[str, tuple[str, ...]]:
+    """Return the lemmas of each form: simplemma's first, then the Hunspell dictionary's, shortest first."""
     lemmas: dict[str, tuple[str, ...]] = {form: (lemma,) for form, lemma in preferred.items()}
-    for form, found in hunspell.lemmas.items():
-        ordered = sorted(found, key=lambda lemma: (lemma != form, len(lemma), lemma))
+    for form, others in hunspell.lemmas.items():
+        ordered = sorted(others, key=lambda lemma: (lemma != form, len(lemma), lemma))
         lemmas[form] = tuple(dict.fromkeys((*lemmas.get(form, ()), *ordered)))
     return lemmas
 
 
-def _common(preferred: Mapping[str, str], names: set[str], hunspell: HunspellWords) -> set[str]:
+def _more_than_names(preferred: Mapping[str, str], names: set[str], hunspell: HunspellWords) -> set[str]:
     """Return words that one of the sources knows as more than a name."""
-    in_dictionary = {lemma for found in hunspell.lemmas.values() for lemma in found} - hunspell.names
+    in_dictionary = {lemma for lemmas in hunspell.lemmas.values() for lemma in lemmas} - hunspell.names
     return in_dictionary | (set(preferred.values()) - names)
 
 
@@ -76,7 +76,7 @@ def _write_swedish_columns(
     lemmas: Mapping[str, tuple[str, ...]],
     rules: SuffixRules,
     zipf: Mapping[str, float],
-    learnt: Productivity,
+    learned: Productivity,
     hunspell: HunspellWords,
     names: set[str],
 ) -> None:
@@ -84,36 +84,36 @@ def _write_swedish_columns(
     rule, flags = array("H", bytes(2 * size)), array("B", bytes(size))
     frequency, left, head = (array("B", bytes(size)) for _ in range(3))
     others: list[tuple[str, tuple[int]]] = []
-    known = {lemma for found in lemmas.values() for lemma in found}
+    known = {lemma for of_form in lemmas.values() for lemma in of_form}
     flagged: tuple[tuple[int, Iterable[str]], ...] = (
         (Flag.LEMMA, known),
         (Flag.NAME, names),
         (Flag.BEGINS, hunspell.begins),
         (Flag.ENDS, hunspell.ends),
     )
-    for form, found in lemmas.items():
+    for form, (first, *more) in lemmas.items():
         number = trie[form]
-        rule[number] = rules.number(form, found[0])
-        flags[number] = Flag.FORM | (Flag.SEVERAL if len(found) > 1 else 0)
-        others += [(form, (rules.number(form, lemma),)) for lemma in found[1:]]
+        rule[number] = rules.number(form, first)
+        flags[number] = Flag.FORM | (Flag.SEVERAL if more else 0)
+        others += [(form, (rules.number(form, lemma),)) for lemma in more]
     for flag, words in flagged:
         for word in words:
             if word in trie:
                 flags[trie[word]] |= flag
-    for column, figures in ((frequency, zipf), (left, learnt.lefts), (head, learnt.heads)):
-        for word, figure in figures.items():
+    for column, values in ((frequency, zipf), (left, learned.lefts), (head, learned.heads)):
+        for word, value in values.items():
             if word in trie:
-                column[trie[word]] = packed(figure if column is frequency else layout.log_count(figure))
+                column[trie[word]] = packed(value if column is frequency else layout.log_count(value))
     columns = {"rule": rule, "flags": flags, "zipf": frequency, "left": left, "head": head}
-    for name, values in columns.items():
-        write_column(folder / f"{layout.SWEDISH}.{name}", values)
+    for name, column in columns.items():
+        write_column(folder / f"{layout.SWEDISH}.{name}", column)
     write_trie(folder / layout.OTHER_LEMMAS, marisa_trie.RecordTrie(layout.OTHER_LEMMAS_LAYOUT, others))
 
 
-def _write_boundaries(path: Path, learnt: Productivity) -> None:
+def _write_boundaries(path: Path, learned: Productivity) -> None:
     rows = [
-        (lemma, (at, round(100 * share), at in learnt.candidates.get(lemma, ())))
-        for lemma, agreeing in learnt.consistency.items()
+        (lemma, (at, round(100 * share), at in learned.candidates.get(lemma, ())))
+        for lemma, agreeing in learned.consistency.items()
         for at, share in agreeing.items()
         if at < 256
     ]
@@ -121,10 +121,10 @@ def _write_boundaries(path: Path, learnt: Productivity) -> None:
 
 
 def _write_restorations(path: Path, lemmas: Mapping[str, tuple[str, ...]], zipf: Mapping[str, float]) -> None:
-    """Write, for words typed without å, ä and ö, which letters belong where an a or an o was typed."""
-    kept = {word for word in lemmas if not word.isascii()}
-    kept |= {word for word, figure in zipf.items() if figure >= _RESTORED_ZIPF_MIN and not word.isascii()}
-    rows = [(layout.without_rings_and_dots(word), layout.vowels(word)) for word in kept]
+    """Write, for words typed without å, ä and ö, which letter is meant by each a and o."""
+    words = {word for word in lemmas if not word.isascii()}
+    words |= {word for word, value in zipf.items() if value >= _RESTORED_ZIPF_MIN and not word.isascii()}
+    rows = [(layout.without_diacritics(word), layout.vowels(word)) for word in words]
     write_trie(path, marisa_trie.BytesTrie(rows))
 
 
@@ -138,8 +138,8 @@ def _write_english(folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
     for form, lemma in lemmas.items():
         rule[trie[form]] = rules.number(form, lemma)
         flags[trie[form]] = Flag.FORM
-    for word, figure in zipf.items():
-        frequency[trie[word]] = packed(figure)
+    for word, value in zipf.items():
+        frequency[trie[word]] = packed(value)
     write_trie(folder / layout.ENGLISH, trie)
     for name, values in {"rule": rule, "flags": flags, "zipf": frequency}.items():
         write_column(folder / f"{layout.ENGLISH}.{name}", values)
@@ -148,13 +148,13 @@ def _write_english(folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
 
 
 def _write_irregular_forms(path: Path, swedish: Mapping[str, str], english: Mapping[str, str]) -> None:
-    """Write them by stem. `swedish` and `english` give the lemma of each form."""
+    """Write the forms that do not begin like their stem, by stem, from the lemma of each form."""
     rows = sorted(irregular_forms(_pairs(swedish, english)))
     write_trie(path, marisa_trie.BytesTrie((term, form.encode()) for term, form in rows))
 
 
 def _pairs(swedish: Mapping[str, str], english: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield stems with all that they are the stem of, alone or as the first part of a compound."""
+    """Yield stems with every form that has them, alone or as the first part of a compound."""
     lemmas = frozenset(swedish.values())
     for form, lemma in swedish.items():
         yield stem(lemma, "sv"), form

@@ -20,8 +20,12 @@ def read_folkets(
 ) -> tuple[Translations, Translations]:
     """Return English → Swedish and Swedish → English, each the best first with weights from 1 down to 0.15.
 
-    A translation counts the more the earlier it stands in its entry, and the more frequent it is:
-    `swedish` and `english` are Zipf frequencies.
+    A translation weighs more the earlier it is in its entry and the more frequent it is.
+
+    Args:
+        path: The file of the package svlang: an entry, a tab, its translations per line.
+        swedish: The frequency of each Swedish word, on the Zipf scale.
+        english: The same of English words.
     """
     to_swedish: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     to_english: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -45,7 +49,7 @@ def _phrase(text: str) -> str:
 def _best(found: Mapping[str, Mapping[str, float]], zipf: Mapping[str, float]) -> Translations:
     best: Translations = {}
     for word, targets in found.items():
-        # The prototype's weight, log(1 + frequency per million), on what evidence.md was measured with.
+        # log(1 + frequency per million words): dampens frequency against the order within the entry.
         scores = {
             target: score * (1 + math.log1p(10 ** (zipf.get(target, 0.0) - 3)))
             for target, score in targets.items()

@@ -1,4 +1,4 @@
-"""Reads the installed sources: which lemmas each form may have, and how frequent each word is."""
+"""Reads simplemma and wordfreq: the lemma of each form, and the frequency of each word."""
 
 import math
 from collections.abc import Mapping
@@ -9,9 +9,12 @@ ZIPF_MAX = 8.5
 
 
 def read_lemmas(language: str) -> tuple[dict[str, str], set[str]]:
-    """Return simplemma's lemma of each form ("sv" or "en"), and the lemmas that are names only.
+    """Return simplemma's lemma of each form, and the lemmas that are only names.
 
-    Where a form is both a name and a common word (`Berg`, `berg`), the common word counts.
+    Where a form is both a name and a common word (`Berg`, `berg`), the common word is used.
+
+    Args:
+        language: "sv" or "en".
     """
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
@@ -36,13 +39,16 @@ def read_frequencies(language: str) -> dict[str, float]:
     """Return wordfreq's frequency of each word on the Zipf scale: log10 per thousand million words, 0 to 8.5.
 
     Source of the scale: van Heuven et al. 2014, "SUBTLEX-UK".
+
+    Args:
+        language: "sv" or "en".
     """
     import wordfreq
 
     shares: Mapping[str, float] = wordfreq.get_frequency_dict(language, "large")
-    found: dict[str, float] = {}
+    frequencies: dict[str, float] = {}
     for word, share in shares.items():
         if key := plain_word(word):
             zipf = min(max(math.log10(share) + 9, 0.0), ZIPF_MAX)
-            found[key] = max(found.get(key, 0.0), zipf)
-    return found
+            frequencies[key] = max(frequencies.get(key, 0.0), zipf)
+    return frequencies

@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class HunspellWords:
-    """What the dictionary says, all words folded and in lowercase."""
+    """What the dictionary lists, all words in lowercase without foreign accents."""
 
     lemmas: dict[str, set[str]] = field(default_factory=dict)
     """The lemmas of each form."""
     names: set[str] = field(default_factory=set)
     """Lemmas that are written with a capital letter only."""
     begins: set[str] = field(default_factory=set)
-    """Forms that may stand first or in the middle of a compound: `närings`, `gruv`."""
+    """Forms that may be the first or a middle part of a compound: `närings`, `gruv`."""
     ends: set[str] = field(default_factory=set)
-    """Forms that may stand last in a compound."""
+    """Forms that may be the last part of a compound."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Flags:
-    """What the letters behind a word mean; the dictionary's own header names them."""
+    """The flags after a word, as the dictionary's header declares them."""
 
     begin: str
     middle: str
@@ -42,7 +42,7 @@ class _Flags:
 
 
 def read_hunspell(base: Path) -> HunspellWords:
-    """Read `base` + ".dic" and ".aff"."""
+    """Read a dictionary from `base` + ".dic" and ".aff"."""
     from spylls.hunspell import Dictionary
 
     dictionary = Dictionary.from_files(str(base))
@@ -55,52 +55,52 @@ def read_hunspell(base: Path) -> HunspellWords:
         needs_ending=aff.NEEDAFFIX or "",
         forbidden=aff.FORBIDDENWORD or "",
     )
-    found = HunspellWords()
+    words = HunspellWords()
     lowercase: set[str] = set()
     for word in dictionary.dic.words:
         if flags.forbidden not in word.flags:
-            _add_word(found, lowercase, word, aff.SFX, flags)
-    found.names -= lowercase
-    return found
+            _add_word(words, lowercase, word, aff.SFX, flags)
+    words.names -= lowercase
+    return words
 
 
 def _add_word(
-    found: HunspellWords,
+    words: HunspellWords,
     lowercase: set[str],
     word: "Word",
     suffixes: dict[str, list["Suffix"]],
     flags: _Flags,
 ) -> None:
     lemma = plain_word(word.stem)
-    own = set(word.flags)
+    own_flags = set(word.flags)
     if lemma:
-        _add_compounding(found, lemma, own, flags)
-    stands_alone = bool(lemma) and flags.only_inside not in own and flags.needs_ending not in own
+        _add_compounding(words, lemma, own_flags, flags)
+    stands_alone = bool(lemma) and flags.only_inside not in own_flags and flags.needs_ending not in own_flags
     if stands_alone:
-        found.lemmas.setdefault(lemma, set()).add(lemma)
-        (found.names if word.stem[0].isupper() else lowercase).add(lemma)
-    for form, continued in _inflected(word.stem, own, suffixes):
+        words.lemmas.setdefault(lemma, set()).add(lemma)
+        (words.names if word.stem[0].isupper() else lowercase).add(lemma)
+    for form, continued in _inflected(word.stem, own_flags, suffixes):
         if continued:
-            _add_compounding(found, form, continued, flags)
+            _add_compounding(words, form, continued, flags)
             continue
-        if flags.end in own:
-            found.ends.add(form)
+        if flags.end in own_flags:
+            words.ends.add(form)
         if stands_alone:
-            found.lemmas.setdefault(form, set()).add(lemma)
+            words.lemmas.setdefault(form, set()).add(lemma)
 
 
-def _add_compounding(found: HunspellWords, form: str, own: set[str], flags: _Flags) -> None:
-    if flags.begin in own or flags.middle in own:
-        found.begins.add(form)
-    if flags.end in own:
-        found.ends.add(form)
+def _add_compounding(words: HunspellWords, form: str, own_flags: set[str], flags: _Flags) -> None:
+    if flags.begin in own_flags or flags.middle in own_flags:
+        words.begins.add(form)
+    if flags.end in own_flags:
+        words.ends.add(form)
 
 
 def _inflected(
-    stem: str, own: Iterable[str], suffixes: dict[str, list["Suffix"]]
+    stem: str, own_flags: Iterable[str], suffixes: dict[str, list["Suffix"]]
 ) -> Iterator[tuple[str, set[str]]]:
-    """Yield the inflected forms, with the flags of those that only stand inside compounds."""
-    for flag in sorted(own):  # always in the same order, so that the same sources give the same lexicon
+    """Yield the inflected forms, with the flags of those that occur only inside compounds."""
+    for flag in sorted(own_flags):  # in a fixed order, so that the same sources give the same lexicon
         for suffix in suffixes.get(flag, ()):
             if suffix.strip and not stem.endswith(suffix.strip):
                 continue

@@ -1,4 +1,4 @@
-"""What the lexicon's files are called and how they are laid out."""
+"""Names and layouts of the lexicon's files, and how words are written in them."""
 
 import math
 import re
@@ -7,7 +7,7 @@ from typing import Final
 from archive.analysis.normalize import fold_accents
 
 FORMAT = 3
-"""Counted up whenever the files, or what is compiled into them, change: other lexicons are made anew."""
+"""To be increased whenever the files or what is compiled into them change: other lexicons are rebuilt."""
 
 META = "lexicon.json"
 NOTICE = "NOTICE"
@@ -30,39 +30,39 @@ _VOWELS = frozenset("aoåäö")
 
 
 class Flag:
-    """What is known of a Swedish word. Plain numbers: an IntFlag would take longer than the look-up."""
+    """What is known of a Swedish word. Plain numbers: an IntFlag would take longer than the lookup."""
 
     FORM: Final = 1
     LEMMA: Final = 2
     SEVERAL: Final = 4
-    """It may have more lemmas than one."""
+    """It has more than one lemma."""
     NAME: Final = 8
     BEGINS: Final = 16
     ENDS: Final = 32
 
 
 def plain_word(word: str) -> str:
-    """Return the word in lowercase without foreign accents, "" if it holds anything but Swedish letters."""
+    """Return a word in lowercase without foreign accents; "" if it contains anything but Swedish letters."""
     folded = fold_accents(word.lower())
     return folded if _PLAIN.fullmatch(folded) else ""
 
 
 def log_count(count: float) -> float:
-    """Return how counts of word parts are kept: log(1 + count)."""
+    """Return a count of compounds as it is stored: log(1 + count)."""
     return math.log1p(count)
 
 
-def without_rings_and_dots(word: str) -> str:
-    """Return a word as it is typed on a keyboard without å, ä and ö."""
+def without_diacritics(word: str) -> str:
+    """Return a word as typed on a keyboard without å, ä and ö."""
     return word.translate(_PLAIN_VOWELS)
 
 
 def vowels(word: str) -> bytes:
-    """Return every a, o, å, ä, ö of a word, in order: what `restored` undoes."""
+    """Return every a, o, å, ä and ö of a word in order, in Latin-1, as `restored` needs them."""
     return "".join(letter for letter in word if letter in _VOWELS).encode("latin-1")
 
 
 def restored(typed: str, letters: bytes) -> str:
-    """Return a typed word with its letters a and o replaced, in order."""
-    right = iter(letters.decode("latin-1"))
-    return "".join(next(right) if letter in "ao" else letter for letter in typed)
+    """Return a typed word with its letters a and o replaced in order by those of `vowels`."""
+    replacements = iter(letters.decode("latin-1"))
+    return "".join(next(replacements) if letter in "ao" else letter for letter in typed)

@@ -1,4 +1,4 @@
-"""The opened lexicon. Opening maps files and reads next to nothing; threads may share one."""
+"""The opened lexicon. Opening it maps files and reads almost nothing; threads may share one."""
 
 import json
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ Language = Literal["sv", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A word of the other language, and how good a translation it is (1 the best, down to 0.15)."""
+    """A word of the other language, and its weight as a translation, from 1 (best) down to 0.15."""
 
     word: str
     weight: float
@@ -59,16 +59,20 @@ class _Words:
 class Lexicon:
     """Swedish and English words: lemmas, frequencies, restored letters, translations, and parts of compounds.
 
-    Words are given in lowercase and without foreign accents, as the analyser has them; what is typed
-    otherwise is unknown, except where said.
+    Words are given in lowercase without foreign accents, as the analyzer has them; others are unknown, except
+    where documented.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Map the lexicon in a folder. Raises LexiconMissing where there is none of this format."""
+        """Map the lexicon in a folder.
+
+        Raises:
+            LexiconMissing: There is none, or one of another format.
+        """
         try:
             meta = json.loads((folder / layout.META).read_text("utf-8"))
             if meta["format"] != layout.FORMAT:
-                raise LexiconMissing(missing_message(folder))
+                raise LexiconMissing(_missing_message(folder))
             self.fingerprint = f"{layout.FORMAT}-{meta['digest']}"
             self.sources: dict[str, str] = meta["sources"]
             self._swedish = _Words(folder, layout.SWEDISH, layout.SWEDISH_RULES)
@@ -84,10 +88,10 @@ class Lexicon:
                 "en": open_bytes(folder / layout.TO_ENGLISH),
             }
         except (OSError, ValueError, KeyError):
-            raise LexiconMissing(missing_message(folder)) from None
+            raise LexiconMissing(_missing_message(folder)) from None
 
     def lemma(self, word: str, language: Language = "sv") -> str:
-        """Return the form a dictionary lists the word under, "" for an unknown word."""
+        """Return the form under which a dictionary lists the word; "" for an unknown word."""
         return (self._english if language == "en" else self._swedish).lemma(word)
 
     def lemmas(self, word: str) -> tuple[str, ...]:
@@ -102,19 +106,21 @@ class Lexicon:
         return (first, *(words.by_rule(word, rule) for (rule,) in self._others.get(word, ())))
 
     def frequency(self, word: str, language: Language = "sv") -> float:
-        """Return how common a form is, 0 (unknown) to 8.5: log10 per thousand million words (Zipf scale)."""
+        """Return the frequency of a form on the Zipf scale (log10 per thousand million words), 0 (unknown) to
+        8.5.
+        """
         words = self._english if language == "en" else self._swedish
         number = words.number(word)
         return 0.0 if number is None else words.zipf[number] / SCALE
 
     def is_known(self, word: str, language: Language = "sv") -> bool:
-        """Return whether the word is a form of a lemma, not only something that was seen in texts."""
+        """Return whether the word is a form of a lemma, not only a word seen in texts."""
         words = self._english if language == "en" else self._swedish
         number = words.number(word)
         return number is not None and bool(words.flags[number] & Flag.FORM)
 
     def is_lemma(self, word: str) -> bool:
-        """Return whether the word is itself the form that a Swedish dictionary lists."""
+        """Return whether the word is itself a form under which a Swedish dictionary lists words."""
         return self._has(word, Flag.LEMMA)
 
     def is_name(self, word: str) -> bool:
@@ -140,31 +146,39 @@ class Lexicon:
         return 0.0 if number is None else self._head[number] / SCALE
 
     def boundaries(self, lemma: str) -> dict[int, tuple[float, bool]]:
-        """Return where a lemma's inflection agrees with a word at its end.
+        """Return the boundaries at which a lemma is inflected like the word at its end.
 
-        By characters from the start: the share of its forms that agree, and whether it was taken for a
-        compound.
+        Returns:
+            By characters from the start: the share of its forms that agree (0 to 1), and whether it counted
+            as a compound there.
         """
         return {at: (share / 100, bool(kept)) for at, share, kept in self._boundaries.get(lemma, ())}
 
     def restorations(self, word: str) -> tuple[str, ...]:
-        """Return the Swedish words with å, ä or ö that someone without those keys may mean, commonest first.
+        """Return the Swedish words with å, ä or ö that a word typed without them may mean, commonest first.
 
         `naringsliv` → `näringsliv`; () where the word already has such a letter.
         """
         if not word.isascii():
             return ()
-        found = {layout.restored(word, letters) for letters in self._restored.get(word, ())}
-        return tuple(sorted(found, key=lambda one: (-self.frequency(one), one)))
+        words = {layout.restored(word, letters) for letters in self._restored.get(word, ())}
+        return tuple(sorted(words, key=lambda meant: (-self.frequency(meant), meant)))
 
     def irregular_forms(self, term: str) -> tuple[str, ...]:
         """Return the forms of a word, Swedish or English, that do not begin like its stem `term`."""
         return tuple(form.decode() for form in self._irregular_forms.get(term, ()))
 
     def translations(self, word: str, language: Language) -> tuple[Translation, ...]:
-        """Return what a word (or up to four, with spaces) is called in `language`, the best first.
+        """Return the translations of a word, or of up to four with spaces between them, the best first.
 
-        Lemmas are looked up where the form itself has none. () without Folkets lexikon.
+        The lemma is looked up where the form itself has none.
+
+        Args:
+            word: In lowercase; foreign accents are allowed.
+            language: The language to translate into.
+
+        Returns:
+            The translations; () without Folkets lexikon.
         """
         known = self._translations[language]
         other: Language = "sv" if language == "en" else "en"
@@ -178,6 +192,6 @@ class Lexicon:
         return number is not None and bool(self._swedish.flags[number] & flag)
 
 
-def missing_message(folder: Path) -> str:
-    """Return what to tell whoever has no lexicon."""
+def _missing_message(folder: Path) -> str:
+    """Return the message of `LexiconMissing`."""
     return f"There is no lexicon in {folder}. Make it with `archive lexicon build`."

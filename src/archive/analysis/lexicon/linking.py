@@ -1,4 +1,4 @@
-"""How a Swedish word looks as the first part of a compound, and what is never a part.
+"""The form of a Swedish word as the first part of a compound, and what is never a part.
 
 The linking letters and lost endings are those of Svenska Akademiens grammatik (1999), 2: Substantiv,
 compounding stems: `näring` + s, `kyrka` → kyrko, `gata` → gatu, `skola` → skol, `pojke` → pojk, `museum` →
@@ -19,12 +19,12 @@ PARTICLES = _words(
     bak lik all re pro de kon kom dis pre sub inter trans multi
     """
 )
-"""Prefixes and particles: `utveckling` is nothing that a search for `ut` should find."""
+"""Prefixes and particles: a search for `ut` is not to find `utveckling`."""
 
 COMBINING = _words(
     "geo bio eko tele cyber elektro hydro agro termo nano mega euro socio psyko justitie kommers lant"
 )
-"""First parts that are no words: `geoenergi`, `justitiedepartement`."""
+"""First parts that are not words: `geoenergi`, `justitiedepartement`."""
 
 NEVER_HEADS = _words(
     """
@@ -40,7 +40,7 @@ SHORT_HEADS = _words("el by ö bi is öl år ål ek ro bo tå tv it")
 """Words of one or two letters that are last parts: `solel`, `skärgårdsö`."""
 
 SURNAME_ENDS = _words("ström gren kvist strand berg lund holm fors mark dal man blad hed stad sjö")
-"""Words that are last parts of common words and of surnames alike: `likström`, `hjulström`."""
+"""Last parts of common words and of surnames alike: `likström`, `hjulström`."""
 
 _VOWELS = frozenset("aeiouyåäö")
 _ENDINGS_ONLY = _words("liga ligt aktig aktiga aktigt samt samma")
@@ -50,7 +50,7 @@ _DOM = _words("dom domen domar domarna doms domens")
 
 
 def never_part(left: str, head: str) -> bool:
-    """Return whether a word never parts here: one side is only a prefix or an ending."""
+    """Return whether there is never a boundary here: one side is only a prefix or an ending."""
     if _VOWELS.isdisjoint(head) or (_VOWELS.isdisjoint(left) and left not in SHORT_HEADS):
         return True
     if left in NEVER_HEADS or left in PARTICLES or (left[-1] == "s" and left[:-1] in PARTICLES):
@@ -63,15 +63,18 @@ def never_part(left: str, head: str) -> bool:
 
 
 NO_LINK, LINK_S, LINK_LOST, LINK_CHANGED = range(4)
-"""How a first part differs from its lemma: not, by an s, by a lost vowel, by another ending."""
+"""How a first part differs from its lemma: not at all, by an s, by a lost vowel, by another ending."""
 
 
 def left_bases(
     left: str, is_lemma: Callable[[str], bool], lemma_of: Callable[[str], str]
 ) -> Iterator[tuple[str, int]]:
-    """Yield the lemmas that a first part may come from, each with its kind of link.
+    """Yield the lemmas that a first part may derive from, each with its kind of link.
 
-    `lemma_of` returns the lemma of a form, "" for unknown ones.
+    Args:
+        left: The first part as written.
+        is_lemma: Tells whether a word is a lemma.
+        lemma_of: Returns the lemma of a form, "" for an unknown one.
     """
     if len(left) < 2:
         return

@@ -1,7 +1,7 @@
-"""Where the lexicon's words come from: packages that are installed, and what each allows.
+"""The sources of the lexicon's words: installed packages, with their versions and licences.
 
-Nothing of theirs is kept in this project. What is absent is left out: simplemma and wordfreq are required,
-the Swedish Hunspell dictionary and Folkets lexikon make the results better.
+None of their data is part of this project. simplemma and wordfreq are required; the Swedish Hunspell
+dictionary and Folkets lexikon are used where installed, and improve the results.
 """
 
 import hashlib
@@ -36,13 +36,13 @@ class Source:
 
     @property
     def notice(self) -> str:
-        """Return whose work it is and under which licence."""
+        """Return whose work it is, and its licence."""
         return _NOTICES[self.name].format(version=self.version, packer=self.packer)
 
 
 @dataclass(frozen=True)
 class Sources:
-    """The sources that are installed here."""
+    """The installed sources."""
 
     simplemma: Source
     wordfreq: Source
@@ -50,23 +50,27 @@ class Sources:
     folkets: Source | None
 
     def __iter__(self) -> Iterator[Source]:
-        return (
-            one for one in (self.simplemma, self.wordfreq, self.hunspell, self.folkets) if one is not None
-        )
+        sources = (self.simplemma, self.wordfreq, self.hunspell, self.folkets)
+        return (source for source in sources if source is not None)
 
     @cached_property
     def digest(self) -> str:
-        """Return what changes whenever a source does (12 hex digits)."""
-        named = hashlib.sha256()
+        """Return a digest of the names and versions of all sources (12 hex digits)."""
+        digest = hashlib.sha256()
         for source in self:
-            named.update(f"{source.name} {source.version}\n".encode())
-        return named.hexdigest()[:12]
+            digest.update(f"{source.name} {source.version}\n".encode())
+        return digest.hexdigest()[:12]
 
 
 def find_sources(hunspell: bool = True, folkets: bool = True) -> Sources:
-    """Look which sources are installed; `hunspell` and `folkets` false leave those out.
+    """Find out which sources are installed.
 
-    Raises LexiconMissing where simplemma or wordfreq is not.
+    Args:
+        hunspell: Whether to use the Hunspell dictionary.
+        folkets: Whether to use Folkets lexikon.
+
+    Raises:
+        LexiconMissing: simplemma or wordfreq is not installed.
     """
     return Sources(
         simplemma=_required("simplemma"),
@@ -87,7 +91,7 @@ def _required(package: str) -> Source:
 
 
 def _hunspell() -> Source | None:
-    """Return Debian's dictionary, else the one that spylls brings along. Both are read through spylls."""
+    """Return Debian's dictionary, else the one bundled with spylls. Both are read through spylls."""
     version = _version("spylls")
     if version is None:
         return None
@@ -97,7 +101,7 @@ def _hunspell() -> Source | None:
             lines = [line.rstrip() for suffix in (".dic", ".aff") for line in _lines(base, suffix)]
         except OSError:
             continue
-        # By its words, not its packer: moving to Debian's copy of the same words is no reason to index anew.
+        # Versioned by content, not packager: Debian's copy of the same words does not mean reindexing.
         return Source("hunspell-sv", hashlib.sha256(b"\n".join(lines)).hexdigest()[:12], base, packer)
     return None
 

@@ -1,6 +1,6 @@
-"""The files of a compiled lexicon: tries (marisa, mapped into memory) and columns of small figures.
+"""The files of a compiled lexicon: memory-mapped tries (marisa) and columns of small numbers.
 
-A trie gives a word a number; a column holds one figure for each number. Nothing is read before it is asked.
+A trie maps a word to its number; a column has one value for each number. Values are read only when looked up.
 """
 
 import mmap
@@ -12,7 +12,7 @@ from typing import Literal
 import marisa_trie
 
 SCALE = 30
-"""Logarithms up to 8.5 are kept in one byte, in steps of 1/30."""
+"""Logarithms up to 8.5 are stored in one byte, in steps of 1/30."""
 
 ColumnType = Literal["B", "H"]
 
@@ -28,12 +28,12 @@ def write_trie(path: Path, trie: marisa_trie.Trie | marisa_trie.BytesTrie) -> No
 
 
 def write_column(path: Path, values: "array[int]") -> None:
-    """Write one figure for each word number, in order."""
+    """Write one value for each word number, in order."""
     path.write_bytes(values.tobytes())
 
 
 class Column:
-    """One figure for each word number, mapped from a file."""
+    """One value for each word number, mapped from a file."""
 
     __slots__ = ("_map", "values")
 
@@ -49,17 +49,17 @@ def open_trie(path: Path) -> marisa_trie.Trie:
 
 
 def open_bytes(path: Path) -> marisa_trie.BytesTrie:
-    """Map a trie that gives bytes for a word."""
+    """Map a trie from words to bytes."""
     return marisa_trie.BytesTrie().mmap(str(path))
 
 
 def open_records(path: Path, layout: str) -> marisa_trie.RecordTrie:
-    """Map a trie that gives numbers for a word."""
+    """Map a trie from words to tuples of numbers, packed as `layout` says (the `struct` module's format)."""
     return marisa_trie.RecordTrie(layout).mmap(str(path))
 
 
 class SuffixRules:
-    """How to come from a form to its lemma: letters to take off the end, and letters to put there."""
+    """Rules from a form to its lemma: how many letters to remove from its end, and which to append."""
 
     def __init__(self, rules: Mapping[tuple[int, str], int] | None = None) -> None:
         self._numbers: dict[tuple[int, str], int] = dict(rules or {})
@@ -67,8 +67,8 @@ class SuffixRules:
     def number(self, form: str, lemma: str) -> int:
         """Return the rule's number; a new rule gets the next one."""
         shared = 0
-        for one, other in zip(form, lemma, strict=False):
-            if one != other:
+        for letter, lemma_letter in zip(form, lemma, strict=False):
+            if letter != lemma_letter:
                 break
             shared += 1
         rule = (len(form) - shared, lemma[shared:])
