@@ -20,6 +20,12 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return f"{len(val)}_bytes" if isinstance(val, bytes) else None
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how to run the tests in this order again: each run takes another (pytest-randomly)."""
+    if seed := config.getoption("randomly_seed", None):
+        terminalreporter.write_line(f"Order of the tests: --randomly-seed={seed}")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
