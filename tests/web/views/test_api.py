@@ -1,7 +1,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from archive.web.views.api_models import ProblemAnswer, SearchResponse
+from archive.web.views.api import ProblemAnswer, SearchResponse
 from tests.web.building import STRATEGY_NAME, Built
 
 

@@ -12,8 +12,8 @@ from archive.model.jobs import JobKind
 from archive.search.question import View
 from archive.search.service import SHOWN_FACETS
 from archive.search.suggestions import SuggestionKind
-from archive.web.views import api_models
-from archive.web.views.api_models import SuggestionAnswer
+from archive.web.views import api
+from archive.web.views.api import SuggestionAnswer
 from tests.web.building import Built
 
 DOCS = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
@@ -36,14 +36,14 @@ def row(section: str, name: str) -> list[str]:
 @pytest.mark.parametrize(
     ("section", "heading", "model"),
     [
-        ("Search", "answer", api_models.SearchResponse),
-        ("Search", "of a hit", api_models.Hit),
-        ("Search", "of a group", api_models.Group),
-        ("Search", "of a facet's value", api_models.FacetValue),
-        ("Suggestions", "answer", api_models.SuggestionAnswer),
-        ("Suggestions", "of a suggestion", api_models.SuggestedItem),
-        ("Health", "answer", api_models.HealthAnswer),
-        ("Errors", "answer", api_models.ProblemAnswer),
+        ("Search", "answer", api.SearchResponse),
+        ("Search", "of a hit", api.Hit),
+        ("Search", "of a group", api.Group),
+        ("Search", "of a facet's value", api.FacetValue),
+        ("Suggestions", "answer", api.SuggestionAnswer),
+        ("Suggestions", "of a suggestion", api.SuggestedItem),
+        ("Health", "answer", api.HealthAnswer),
+        ("Errors", "answer", api.ProblemAnswer),
     ],
 )
 def test_every_field_is_described_and_no_other(section: str, heading: str, model: type[BaseModel]) -> None:

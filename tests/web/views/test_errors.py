@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from archive.app import Archive
 from archive.errors import Busy, CatalogueError, IndexUnusable, InputError, StorageError
 from archive.web.factory import create_app
-from archive.web.views.api_models import ProblemAnswer
+from archive.web.views.api import ProblemAnswer
 from tests.web.building import Built
 from tests.web.reading import text, tree
 

@@ -3,7 +3,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from archive.web.views.api_models import SuggestedItem, SuggestionAnswer
+from archive.web.views.api import SuggestedItem, SuggestionAnswer
 from tests.web.building import Built
 
 

@@ -4,9 +4,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture
-from archive.web.presenters.contents import outline_of
-from archive.web.presenters.filmstrip import NEAR_SLIDES, near
-from archive.web.presenters.slide_views import shape
+from archive.web.presenters.slide_text import outline_of
+from archive.web.presenters.slide_views import NEAR_SLIDES, near, shape
 from tests.web.building import Built
 from tests.web.reading import links, text, texts, tree
 

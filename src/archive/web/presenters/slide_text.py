@@ -1,6 +1,6 @@
 """The words of a slide as a tree for HTML: headings, paragraphs, nested lists, tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -103,3 +103,34 @@ def _add(items: list[Item], html: Markup, level: int) -> None:
 
 def _marked(text: str, matcher: Matcher, language: str) -> Markup:
     return Markup(to_html(fragments(text, matcher.spans(text, language))))  # noqa: S704 - to_html escapes
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A slide in the list. `section` is the name of the section that begins with it, else ""."""
+
+    number: int
+    title: str
+    language: str
+    section: str = ""
+
+
+def outline_of(pages: Iterable[Page]) -> list[ContentsEntry]:
+    """Return the entries of pages in order; a section's name stands only where it begins."""
+    entries: list[ContentsEntry] = []
+    current = ""
+    for page in pages:
+        named = _section_name(page)
+        begins = named if named != current else ""
+        current = named or current
+        if begins == page.title:  # the bookmarks of a PDF often repeat what stands on the page
+            begins = ""
+        entries.append(ContentsEntry(page.number, page.title, page.language, begins))
+    return entries
+
+
+def _section_name(page: Page) -> str:
+    for block in page.blocks:
+        if block.field is BlockField.SECTION and block.paragraphs:
+            return " ".join(block.paragraphs[0].text.split())
+    return ""

@@ -16,11 +16,9 @@ from archive.search.hit_reader import title_segments
 from archive.visibility import may_see_old_versions, visible_pages
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.presenters.addresses import asked_number, asked_page, asked_text, is_widened
-from archive.web.presenters.contents import ContentsEntry, outline_of
-from archive.web.presenters.filmstrip import near, strip
 from archive.web.presenters.result_controls import page_numbers
-from archive.web.presenters.slide_text import sections
-from archive.web.presenters.slide_views import hit_view, page_view, shape, sheet_address, views
+from archive.web.presenters.slide_text import ContentsEntry, outline_of, sections
+from archive.web.presenters.slide_views import hit_view, near, page_view, shape, sheet_address, strip, views
 
 blueprint = Blueprint("documents", __name__)
 

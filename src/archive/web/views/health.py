@@ -3,8 +3,7 @@
 from flask import Blueprint, Response
 
 from archive.web.http.context import current_archive
-from archive.web.views import api_models
-from archive.web.views.api import json_response
+from archive.web.views.api import HealthAnswer, json_response
 
 blueprint = Blueprint("health", __name__)
 
@@ -14,7 +13,7 @@ def healthz() -> Response:
     """Answer 200 where catalogue and index can be read, else 503; say what waits to be done."""
     health = current_archive().health()
     is_well = health.database_ok and health.index_ok
-    body = api_models.HealthAnswer(
+    body = HealthAnswer(
         status="ok" if is_well else "degraded",
         database=health.database_ok,
         index=health.index_ok,

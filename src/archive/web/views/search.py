@@ -1,17 +1,25 @@
 """The search page: the start page where nothing is asked, else a page of results; and how to search."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import Blueprint, render_template
 
+from archive.catalogue import records
+from archive.catalogue.database.sessions import Session
+from archive.catalogue.events import directory, events
 from archive.index.schema import Facet
 from archive.index.search import Sort
+from archive.model.documents import DocumentKind
 from archive.search.no_hits import ZeroHitHelp
 from archive.search.question import Question, View
 from archive.search.results import ResultPage
+from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import current_language
-from archive.web.presenters import addresses, facet_lists, result_controls
+from archive.web.presenters import addresses, facet_links, result_controls
 from archive.web.presenters.slide_views import hit_view
-from archive.web.views.start import start_page
+from archive.web.presenters.talk_lists import entries
 
 blueprint = Blueprint("search", __name__)
 
@@ -43,7 +51,7 @@ def _results(question: Question) -> str:
         question=shown,
         cards=_cards(result),
         kind=_kind(result),
-        facets=facet_lists.facet_lists(result, shown),
+        facets=facet_links.facet_lists(result, shown),
         chips=result_controls.chips(result, shown),
         orders=result_controls.orders(shown),
         views=result_controls.views(shown),
@@ -87,3 +95,59 @@ def _cards(result: ResultPage) -> list[dict[str, object]]:
         }
         for group in result.groups
     ]
+
+
+_LATEST = 6  # fills its rows with one, two and three in each
+_EVENTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much of each sort the visitor may see."""
+
+    events: int
+    talks: int
+    slides: int
+    reports: int
+    report_pages: int
+    people: int
+    organisations: int
+    regions: int
+
+
+def start_page() -> str:
+    """Show the start page."""
+    rank = current_visitor().rank
+    with current_archive().database.read() as session:
+        newest = kept(session, _latest_ids, rank)
+        latest = entries(session, tuple(records.records(session, newest).values()))
+        return render_template(
+            "start.html",
+            latest=latest,
+            focus_areas=events.focus_areas(session, rank),
+            events=events.latest_events(session, rank, _EVENTS),
+            figures=_figures(session, rank),
+        )
+
+
+def _latest_ids(session: Session, max_rank: int) -> Sequence[str]:
+    return records.latest_ids(session, max_rank, _LATEST)
+
+
+def _figures(session: Session, rank: int) -> Figures:
+    """Return the figures: those of slides by the index, which counts what this visitor may find."""
+    kinds = {
+        one.value: one
+        for one in current_archive().search.facet_values(Question(), Facet.KIND, current_visitor(), 10)
+    }
+    decks, reports = kinds.get(DocumentKind.DECK.value), kinds.get(DocumentKind.REPORT.value)
+    return Figures(
+        events=sum(count for _, count in kept(session, directory.years, rank)),
+        talks=decks.groups if decks else 0,
+        slides=decks.pages if decks else 0,
+        reports=reports.groups if reports else 0,
+        report_pages=reports.pages if reports else 0,
+        people=len(kept(session, directory.people, rank)),
+        organisations=len(kept(session, directory.organisations, rank)),
+        regions=len(kept(session, directory.listed_regions, rank)),
+    )

@@ -9,8 +9,7 @@ from archive.search.suggestions import Suggestion, SuggestionKind
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import gettext
 from archive.web.presenters import addresses
-from archive.web.views.api import json_response
-from archive.web.views.api_models import SuggestedItem, SuggestionAnswer
+from archive.web.views.api import SuggestedItem, SuggestionAnswer, json_response
 
 blueprint = Blueprint("suggest", __name__)
 

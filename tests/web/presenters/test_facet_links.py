@@ -1,5 +1,4 @@
-from archive.web.presenters.facet_links import Choice
-from archive.web.presenters.histogram import HEIGHT_PX, SLOT_PX, histogram
+from archive.web.presenters.facet_links import HEIGHT_PX, SLOT_PX, Choice, histogram
 
 
 def choice(year: str, groups: int) -> Choice:
