@@ -13,7 +13,7 @@ def extract_limits(settings: Settings) -> Limits:
         cpu_time_s=bounds.cpu_time_s,
         memory_max_bytes=bounds.memory_max_bytes,
         output_max_bytes=bounds.output_max_bytes,
-        pages_max=bounds.pages_max,
+        pages_max=bounds.document_pages_max,
         page_text_max_chars=bounds.page_text_max_chars,
         unpacked_max_bytes=bounds.unpacked_max_bytes,
         bad_letter_share=bounds.bad_letter_share,
@@ -27,7 +27,7 @@ def draw_limits(settings: Settings) -> Limits:
         cpu_time_s=settings.pictures.draw_cpu_time_s,
         memory_max_bytes=settings.extract.memory_max_bytes,
         output_max_bytes=settings.pictures.output_max_bytes,
-        pages_max=settings.extract.pages_max,
+        pages_max=settings.extract.document_pages_max,
         page_text_max_chars=settings.extract.page_text_max_chars,
     )
 
@@ -39,6 +39,6 @@ def cut_limits(settings: Settings) -> Limits:
         cpu_time_s=settings.pictures.cut_cpu_time_s,
         memory_max_bytes=settings.extract.memory_max_bytes,
         output_max_bytes=2 * FRAME_MAX_BYTES,
-        pages_max=settings.extract.pages_max,
+        pages_max=settings.extract.document_pages_max,
         page_text_max_chars=settings.extract.page_text_max_chars,
     )
