@@ -1,4 +1,4 @@
-"""The one place where the parts are put together: an archive in a folder, opened for use."""
+"""An archive in a folder, opened for use: the one place where its parts are assembled."""
 
 import os
 import time
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue.database.database import Database
 from archive.errors import StorageError
-from archive.health import Health, look
+from archive.health import Health, check_health
 from archive.index.bulk import Bulk, default_processes
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
@@ -25,7 +25,7 @@ from archive.search.suggestions import Suggestions
 from archive.settings import Settings
 from archive.store import Store
 
-if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving need not wait for it
+if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving start without it
     from archive.ingest.jobs.run import JobRunner
     from archive.ingest.progress import Reporter
     from archive.ingest.workers import WorkerPool
@@ -56,13 +56,21 @@ class Archive:
         return self.settings.data / "tmp"
 
     def health(self) -> Health:
-        """Look at every part without changing anything."""
-        return look(self.database, self.indexer, self.settings)
+        """Check every part without changing anything."""
+        return check_health(self.database, self.indexer, self.settings)
 
     def ingest(self, paths: Sequence[Path], reporter: "Reporter", actor: str) -> None:
         """Take in files and wait until all of them are read, searchable and have their pictures.
 
-        Raises PathError, StorageError, Busy, IndexUnusable, CatalogueError; single bad files are reported.
+        A single bad file is reported and does not end the ingest.
+
+        Args:
+            paths: Files and folders.
+            reporter: What is called at every step.
+            actor: Who takes them in, for the audit.
+
+        Raises:
+            ArchiveError: PathError, StorageError, Busy, IndexUnusable or CatalogueError.
         """
         from archive.ingest.intake.accept import Intake
         from archive.ingest.pipeline import Pipeline, Waiting
@@ -70,12 +78,7 @@ class Archive:
         waiting = Waiting(reporter)
         bounds = self.settings.extract
         intake = Intake(
-            self.database,
-            self.originals,
-            bounds.file_max_bytes,
-            actor,
-            self.temporary,
-            bounds.zip_max_bytes,
+            self.database, self.originals, bounds.file_max_bytes, actor, self.temporary, bounds.zip_max_bytes
         )
         with self.workers(waiting) as pool:
             Pipeline(self.database, pool, waiting).ingest(intake, paths)
@@ -85,10 +88,16 @@ class Archive:
     def retry(
         self, document_ids: Sequence[str], reporter: "Reporter", actor: str, password: str = ""
     ) -> None:
-        """Read documents anew and wait until they are searchable and have their pictures.
+        """Read documents again and wait until they are searchable and have their pictures.
 
-        `password` opens locked ones; it is not kept. Raises NotFound and Gone for an identifier, and what
-        `ingest` raises.
+        Args:
+            document_ids: Which documents.
+            reporter: What is called at every step.
+            actor: Who asks for it, for the audit.
+            password: Opens locked files; it is not kept.
+
+        Raises:
+            ArchiveError: NotFound or Gone for an identifier, or what `ingest` raises.
         """
         from archive.catalogue.accept import Acceptance
         from archive.catalogue.outcomes import retry
@@ -96,12 +105,13 @@ class Archive:
         from archive.ingest.progress import Stored
 
         with self.database.write() as session:
-            asked = retry(session, document_ids, actor)
+            retried = retry(session, document_ids, actor)
         waiting = Waiting(reporter)
-        waiting.expect(len(asked))
-        for one in asked:
-            waiting.tell(Stored(one.filename, one.document_id, one.version_id, Acceptance.UNCHANGED))
-        passwords = {one.version_id: password for one in asked} if password else {}
+        waiting.expect(len(retried))
+        for version in retried:
+            step = Stored(version.filename, version.document_id, version.version_id, Acceptance.UNCHANGED)
+            waiting.tell(step)
+        passwords = {version.version_id: password for version in retried} if password else {}
         with self.workers(waiting, passwords) as pool:
             Pipeline(self.database, pool, waiting).finish()
         self.indexer.catch_up()
@@ -112,15 +122,19 @@ class Archive:
     ) -> Iterator["WorkerPool"]:
         """Run worker threads and the index's follower while the context lasts.
 
-        `passwords` by version open locked files. Raises SettingsError where the isolation asked for is not
-        to be had, StorageError, Busy and CatalogueError.
+        Args:
+            reporter: What is called at every step of a job.
+            passwords: By version, what opens locked files.
+
+        Raises:
+            ArchiveError: SettingsError where the chosen isolation is not available, StorageError, Busy …
         """
         from archive.index.follower import IndexFollower
         from archive.ingest.sandbox.open_sandbox import open_sandbox
         from archive.ingest.worker_locks import worker_lock
         from archive.ingest.workers import WorkerPool
 
-        # Threads open their own; here it is only seen that they will be able to.
+        # Each thread opens its own; this only checks that they will be able to.
         open_sandbox(self.settings.extract.isolation).close()
         follower = IndexFollower(self.indexer)
         folder = self.settings.data / "workers"
@@ -170,10 +184,14 @@ class Archive:
 
 @contextmanager
 def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive]:
-    """Open the archive in `settings.data`, making it on first use; mend the index where it cannot be used.
+    """Open the archive in `settings.data`, making it on first use; rebuild an index that cannot be used.
 
-    `thorough` walks the whole index for damage and clears what crashed runs left behind (for commands that
-    write or serve). Raises StorageError, CatalogueError, IndexUnusable.
+    Args:
+        settings: Where the archive is, and its bounds.
+        thorough: Walk the whole index for damage and clear what crashed runs left behind.
+
+    Raises:
+        ArchiveError: StorageError, CatalogueError or IndexUnusable.
     """
     data = settings.data
     _make_folders(data)
@@ -186,18 +204,19 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             processes = settings.index_processes or default_processes()
             bulk = Bulk(database_url, settings.text, settings.search.engine, processes)
             search = SearchService(database, engine, analyzer, settings.search)
+            originals, pictures = Store(data / "originals"), Store(data / "pictures")
             archive = Archive(
                 settings=settings,
                 database=database,
-                originals=Store(data / "originals"),
-                pictures=Store(data / "pictures"),
+                originals=originals,
+                pictures=pictures,
                 engine=engine,
                 analyzer=analyzer,
                 indexer=Indexer(database, engine, analyzer, bulk),
                 search=search,
                 spelling=Spelling(engine, analyzer, search),
                 suggestions=Suggestions(database, engine),
-                sheets=SlidePdfs(Store(data / "originals"), Store(data / "pictures"), settings),
+                sheets=SlidePdfs(originals, pictures, settings),
             )
             if thorough:
                 _clear_temporary(archive)

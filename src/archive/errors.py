@@ -1,4 +1,4 @@
-"""The one error tree: every error has a code, a message that says what to do, and an HTTP status.
+"""The one tree of errors: each has a code, a message that says what to do, and an HTTP status.
 
 ArchiveError
 ├── InputError                400  what the visitor or staff gave is not usable
@@ -7,10 +7,10 @@ ArchiveError
 │   ├── PathError                  a path given on the command line
 │   └── HostError                  a host name the site does not answer to
 ├── NotFound                  404  no such document, slide, event …
-├── Gone                      410  it was here and was withdrawn
+├── Gone                      410  it was in the archive and was withdrawn
 ├── TooLarge                  413  a request larger than the site takes
-├── FileRejected              422  a file that could not be read; carries a Category
-├── Busy                      503  another process holds the lock; try again
+├── FileRejected              422  a file that could not be read; carries an Outcome
+├── Busy                      503  another process keeps the lock; try again
 ├── StorageError              507  the disk is full or refuses
 │   └── OriginalDamaged       500  an original no longer has the bytes it was stored with
 ├── CatalogueError            500  the catalogue cannot be opened or is of a newer version
@@ -18,7 +18,7 @@ ArchiveError
 │   └── IndexOutdated         500  it was made by another version of the archive; nothing is damaged
 ├── PictureError              500  a slide's picture could not be made
 ├── OcrError                  500  the words in a picture could not be read
-├── LexiconMissing            500  the lexicon of Swedish words is not there and cannot be made
+├── LexiconMissing            500  the lexicon of Swedish words is missing and cannot be made
 └── PartMissing               501  a system part (LibreOffice …) is not installed
 """
 
@@ -115,7 +115,7 @@ class FileRejected(ArchiveError):
 
 
 class Busy(ArchiveError):
-    """Another process holds what is needed; the same call may work later."""
+    """Another process keeps what is needed locked; the same call may work later."""
 
     code = "busy"
     status = 503
@@ -142,7 +142,7 @@ class CatalogueError(ArchiveError):
 
 
 class IndexUnusable(ArchiveError):
-    """The index cannot be opened or written; it is derived data and `archive rebuild` makes it anew."""
+    """The index cannot be opened or written; it is derived data, and `archive rebuild` makes a new one."""
 
     code = "index"
 
@@ -166,7 +166,7 @@ class OcrError(ArchiveError):
 
 
 class LexiconMissing(ArchiveError):
-    """The lexicon of Swedish words is not there, and cannot be made from what is installed."""
+    """The lexicon of Swedish words is missing and cannot be made from what is installed."""
 
     code = "lexicon"
 

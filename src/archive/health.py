@@ -1,4 +1,4 @@
-"""How an archive is: whether its parts answer, what waits, and what is missing."""
+"""The health of an archive: whether its parts answer, what waits, and what is missing."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +14,10 @@ from archive.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the archive is: whether its parts answer, what waits, and which system parts are missing."""
+    """Whether the parts of an archive answer, what waits, and which system parts are missing.
+
+    `index_lag` is how many changes the index is behind the catalogue.
+    """
 
     database_ok: bool
     index_ok: bool
@@ -30,8 +33,8 @@ class Health:
         return self.database_ok and self.index_ok
 
 
-def look(database: Database, indexer: Indexer, settings: Settings) -> Health:
-    """Look at every part without changing anything."""
+def check_health(database: Database, indexer: Indexer, settings: Settings) -> Health:
+    """Check every part without changing anything; a part that fails is reported, never raised."""
     database_ok, index_ok, lag = True, True, 0
     pending: dict[JobKind, int] = {}
     try:
@@ -70,10 +73,10 @@ def _missing_parts(settings: Settings) -> tuple[str, ...]:
 
     office = find_office(settings.pictures.office_command)
     languages = installed_languages(tesseract) if (tesseract := find_tesseract(settings.ocr.command)) else ()
-    there = {
+    is_found = {
         "libreoffice-impress-nogui": office is not None,
         "libreoffice-writer-nogui": office is not None and has_writer(office),
         "tesseract-ocr": tesseract is not None,
         "tesseract-ocr-swe": "swe" in languages,
     }
-    return tuple(name for name, is_there in there.items() if not is_there)
+    return tuple(name for name, found in is_found.items() if not found)

@@ -10,9 +10,10 @@ LogFormat = Literal["console", "json"]
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line: time, level, logger, message, and the traceback where there is one."""
+    """One JSON object a line: time, level, logger, message, and any traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """Return the line for a record."""
         entry = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -25,9 +26,10 @@ class JsonFormatter(logging.Formatter):
 
 
 class ConsoleFormatter(logging.Formatter):
-    """The message alone, for people; tracebacks are for those who ask for JSON."""
+    """The message alone, for people; tracebacks are written as JSON only."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """Return the line for a record."""
         if not record.exc_info:
             return record.getMessage()
         return f"{record.getMessage()} Set ARCHIVE_LOG_FORMAT=json to see its details."

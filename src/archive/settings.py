@@ -1,11 +1,13 @@
 """Settings, read once from `archive.toml` in the data folder and from `ARCHIVE_*`.
 
 The environment wins over the file, the file over the defaults. Nested names in the environment are joined by
-two underscores: `ARCHIVE_EXTRACT__WALL_TIME_S=30`.
+two underscores: `ARCHIVE_EXTRACT__WALL_TIME_S=30`. Renamed settings (`_NEW_NAMES`) are accepted under the
+old names, too, without a warning.
 """
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -26,6 +28,10 @@ _EXPECTED = {
     "extra_forbidden": "there is no such setting",
     "model_type": "expected a section with settings of its own",
 }
+_NEW_NAMES = {
+    ("extract", "pages_max"): "document_pages_max",
+    ("search", "pages_max"): "result_pages_max",
+}
 
 
 class _Section(BaseModel):
@@ -33,14 +39,17 @@ class _Section(BaseModel):
 
 
 class ExtractSettings(_Section):
-    """Bounds of one extraction child (evidence.md, "Reliability and security")."""
+    """Bounds of one child process that reads a file.
+
+    Time ends a reader that hangs; memory, output and unpacked size end one that a hostile file makes grow.
+    """
 
     wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 120.0
     cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 90
     memory_max_bytes: Annotated[int, Field(ge=128 * MIB)] = 1024 * MIB
     output_max_bytes: Annotated[int, Field(ge=MIB)] = 64 * MIB
     file_max_bytes: Annotated[int, Field(ge=MIB)] = 512 * MIB
-    pages_max: Annotated[int, Field(ge=1, le=20_000)] = 5000
+    document_pages_max: Annotated[int, Field(ge=1, le=20_000)] = 5000
     page_text_max_chars: Annotated[int, Field(ge=1000)] = 200_000
     unpacked_max_bytes: Annotated[int, Field(ge=MIB)] = 48 * MIB
     bad_letter_share: Annotated[float, Field(gt=0, le=1)] = 0.1
@@ -67,7 +76,10 @@ class PictureSettings(_Section):
 
 
 class OcrSettings(_Section):
-    """Reading words in pictures with Tesseract (evidence.md: 150 dpi, Swedish data also for English)."""
+    """Reading words in pictures of pages with Tesseract.
+
+    At 150 dpi a page takes 1.3 to 1.5 s of CPU. The Swedish data alone read English as well as both together.
+    """
 
     command: str = ""
     resolution_dpi: Annotated[int, Field(ge=72, le=600)] = 150
@@ -79,11 +91,11 @@ class OcrSettings(_Section):
 
 
 class SearchSettings(_Section):
-    """The search engine and the bounds of one search. `engine` is one of `index.engines.ENGINES`."""
+    """The search engine (one of `index.engines.ENGINES`), and what one page of results may cost."""
 
     engine: Literal["whoosh"] = "whoosh"
     groups_per_page: Annotated[int, Field(ge=1, le=100)] = 20
-    pages_max: Annotated[int, Field(ge=1, le=1000)] = 50
+    result_pages_max: Annotated[int, Field(ge=1, le=1000)] = 50
     slides_per_group: Annotated[int, Field(ge=1, le=20)] = 3
     slides_per_group_in_grid: Annotated[int, Field(ge=1, le=50)] = 12
     facet_values_max: Annotated[int, Field(ge=1, le=500)] = 50
@@ -103,8 +115,8 @@ class TextSettings(_Section):
     """How words are read.
 
     `lexicon` is the folder of the compiled lexicon (default: that of the Python environment). `terms` are
-    words of the archive's own, with `|` between the parts of a compound (`region|utvecklings|ansvar`),
-    without where a word is to stay whole.
+    words of the archive's own, with `|` between the parts of a compound (`region|utvecklings|ansvar`);
+    a word without `|` is kept whole.
     """
 
     lexicon: Path | None = None
@@ -114,7 +126,7 @@ class TextSettings(_Section):
 class WebSettings(_Section):
     """What the web server answers to, and who is behind the site.
 
-    `publisher` (a name) and `contact` (an e-mail address) stand on the pages about the site.
+    `publisher` (a name) and `contact` (an e-mail address) are shown on the pages about the site.
     """
 
     host: str = "127.0.0.1"
@@ -131,7 +143,7 @@ class WebSettings(_Section):
 class Settings(BaseSettings):
     """All settings of one archive.
 
-    `index_processes` make a new index together (0: one a core, at most four).
+    `index_processes` is how many processes build a new index together (0: one a core, at most four).
     """
 
     model_config = SettingsConfigDict(
@@ -168,8 +180,10 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read arguments first, then the environment, then `archive.toml`."""
         del dotenv_settings, file_secret_settings
-        data = init_settings().get("data") or env_settings().get("data") or cls.model_fields["data"].default
-        return init_settings, env_settings, InitSettingsSource(settings_cls, _read_toml(Path(data)))
+        environment = env_settings()
+        data = init_settings().get("data") or environment.get("data") or cls.model_fields["data"].default
+        sources = (environment, _read_toml(Path(data)))
+        return init_settings, *(InitSettingsSource(settings_cls, _renamed(values)) for values in sources)
 
 
 def load_settings(data: Path | None = None) -> Settings:
@@ -189,8 +203,22 @@ def load_settings(data: Path | None = None) -> Settings:
         raise SettingsError(field, 'expected JSON in the variable, such as ["a", "b"] for a list') from None
 
 
+def _renamed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of one source under the current names; where both are given, the current one counts.
+
+    Each source by itself, so that an old name in the environment wins over the new one in the file.
+    """
+    renamed = dict(values)
+    for (section, old_name), new_name in _NEW_NAMES.items():
+        settings = renamed.get(section)
+        if isinstance(settings, dict) and old_name in settings:
+            rest = {name: value for name, value in settings.items() if name != old_name}
+            renamed[section] = {new_name: settings[old_name]} | rest
+    return renamed
+
+
 def _read_toml(data: Path) -> dict[str, Any]:
-    """Return what `archive.toml` says. The folder that it lies in cannot be among that."""
+    """Return what `archive.toml` says, which may be anything but the folder that it is in."""
     try:
         values = tomllib.loads((data / "archive.toml").read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):

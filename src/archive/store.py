@@ -1,8 +1,8 @@
 """Originals and pictures, each kept once under the SHA-256 of its bytes.
 
 An object is written in an order that survives a kill, a power loss and a full disk: temporary file, hash,
-read-only, fsync; shard folder and fsync; rename; fsync of the shard folder (also when the object was there
-already, because whoever put it there may not have come that far).
+read-only, fsync; shard folder and fsync; rename; fsync of the shard folder (also when the object exists
+already: the process that wrote it may have ended before its own fsync).
 """
 
 import hashlib
@@ -26,7 +26,7 @@ _SHARD = re.compile(r"[0-9a-f]{2}")
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """An object that is safely on disk. `created` is False where it was there already."""
+    """An object that is safely on disk. `created` is False where it existed already."""
 
     sha256: str
     size_bytes: int
@@ -37,7 +37,7 @@ class Store:
     """Objects by SHA-256 under one folder. Safe for several threads and processes at once."""
 
     def __init__(self, root: Path) -> None:
-        """Open the store in `root`, made (mode 0700) where missing. Raises StorageError."""
+        """Open the store in `root`, which is made (mode 0700) where missing. Raises StorageError."""
         self._root = root
         self._temporary = root / "tmp"
         self._durable_shards: set[str] = set()
@@ -46,19 +46,25 @@ class Store:
             self._temporary.mkdir(mode=0o700, exist_ok=True)
 
     def put_file(self, path: Path, max_bytes: int) -> StoredObject:
-        """Keep a copy of the file at `path`, at most `max_bytes` long.
+        """Store a copy of the file at `path`; return once the object is durable.
 
-        Returns once the object is durable. Raises PathError (missing, unreadable, not a regular file),
-        TooLarge and StorageError; nothing is kept then.
+        Args:
+            path: A regular file.
+            max_bytes: The most that is taken, in bytes.
+
+        Raises:
+            PathError: The file is missing, unreadable or not a regular file; nothing is stored.
+            TooLarge: It has more bytes; nothing is stored.
+            StorageError: The disk refuses; nothing is stored.
         """
         return self._put(_chunks(path, max_bytes))
 
     def put_bytes(self, data: bytes) -> StoredObject:
-        """Keep `data`; returns once the object is durable. Raises StorageError."""
+        """Store `data`; return once the object is durable. Raises StorageError."""
         return self._put([data])
 
     def path(self, sha256: str) -> Path:
-        """Return where the object lies, to be read only. Raises NotFound."""
+        """Return the path of the object, for reading. Raises NotFound."""
         path = self._place(sha256)
         if not path.is_file():
             raise NotFound(f"There is no object {sha256[:12]} in the store.")
@@ -99,7 +105,7 @@ class Store:
                     if path.stat().st_mtime < limit:
                         path.unlink()
                         cleared += 1
-                except FileNotFoundError:  # another process was quicker
+                except FileNotFoundError:  # another process has deleted it
                     continue
         return cleared
 
@@ -119,12 +125,12 @@ class Store:
         return StoredObject(sha256, size_bytes, created)
 
     def _settle(self, temporary: Path, sha256: str) -> bool:
-        """Move the finished temporary file to its place unless a sound object lies there."""
+        """Move the finished temporary file to its place, unless an undamaged object is there."""
         place = self._place(sha256)
         self._make_shard(place.parent)
         known = place.exists()
         if not known or _digest(place) != sha256:
-            temporary.replace(place)  # a damaged object is healed by the sound copy
+            temporary.replace(place)  # an undamaged copy replaces a damaged object
         sync_to_disk(place.parent)
         return not known
 
@@ -132,7 +138,7 @@ class Store:
         if shard.name in self._durable_shards:
             return
         shard.mkdir(mode=0o700, exist_ok=True)
-        sync_to_disk(self._root)  # also where another process made it: it may not have come this far
+        sync_to_disk(self._root)  # also where another process made it: it may have ended before its fsync
         self._durable_shards.add(shard.name)
 
 

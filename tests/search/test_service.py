@@ -167,7 +167,9 @@ def test_nothing_found_is_one_empty_page_whatever_page_was_asked_for(many: Archi
 
 
 def test_no_more_pages_than_the_bound(many: Archive) -> None:
-    result = _with(many, groups_per_page=2, pages_max=2).search(Question("samma", page=9), Visibility.PUBLIC)
+    result = _with(many, groups_per_page=2, result_pages_max=2).search(
+        Question("samma", page=9), Visibility.PUBLIC
+    )
     assert (result.page, result.page_count, result.total_groups) == (2, 2, 7)
 
 

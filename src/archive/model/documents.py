@@ -49,7 +49,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A deck or a report. `version` is the newest one."""
+    """A deck or a report. `version` is the one that readers see (`catalogue/versions.py`)."""
 
     id: str
     kind: DocumentKind

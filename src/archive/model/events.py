@@ -37,7 +37,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has spoken."""
+    """A person who has given a talk."""
 
     id: str
     name: str
@@ -53,7 +53,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A place in the controlled vocabulary: code, name, other names, and the code of the broader place."""
+    """A place of the controlled vocabulary (NUTS 2021). `broader` is the code of the place it is part of."""
 
     code: str
     name: str
@@ -63,7 +63,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A person's part in a talk, with the role and organisation held then."""
+    """A person's part in a talk, with their role and organisation at the time."""
 
     person: Person
     role: str = ""

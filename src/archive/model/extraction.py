@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read from one original. `properties` are the file's own ("title", "author" …)."""
+    """What was read from one original. `properties` are the file's own ("title", "author" …)."""
 
     category: Outcome
     pages: tuple[Page, ...] = ()

@@ -1,4 +1,4 @@
-"""What goes on in an archive: changes, jobs, and who did what."""
+"""What happens in an archive: changes, jobs, and who did what."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ class JobKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A unit of work with a lease: whoever holds it must finish before `leased_until`."""
+    """A unit of work with a lease: its owner must finish before `leased_until`."""
 
     id: int
     kind: JobKind
@@ -36,7 +36,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
-    """Something that was done, by whom, to what, with which outcome."""
+    """What was done, by whom, to what, with which outcome."""
 
     id: int
     at: datetime

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class BlockField(StrEnum):
-    """Where on a page a block of words stood. Each extractor says which of these it can fill."""
+    """Where on a page a block of words is. Each extractor says which of these it can fill."""
 
     TITLE = "title"
     BODY = "body"
@@ -36,11 +36,11 @@ REPEATED_FIELDS = frozenset({BlockField.HEADER, BlockField.FOOTER, BlockField.LA
 """Fields that repeat from page to page: never used for snippets."""
 
 UNSEARCHED_FIELDS = frozenset({BlockField.PAGE_NUMBER})
-"""Fields that are told apart so that they can be left out: neither searched nor shown beside the picture."""
+"""Fields that are neither searched nor shown next to the picture."""
 
 
 class OcrReason(StrEnum):
-    """Why the words of a page's picture are to be read, too; NONE where they need not be."""
+    """Why OCR should read a page's picture; NONE where it need not."""
 
     NONE = ""
     FEW_WORDS = "few_words"
@@ -59,10 +59,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Words that stand together on a page.
+    """Words that belong together on a page.
 
     `rows` is filled for tables and chart data (first row = headings when `has_header`), `paragraphs` for
-    everything else. `language` is "sv", "en" or "" (unknown); an extractor gives what the file declares.
+    everything else. `language` is "sv", "en" or "" (unknown), as the file declares it.
     """
 
     field: BlockField
@@ -73,7 +73,7 @@ class Block:
 
     @property
     def text(self) -> str:
-        """Return all words of the block; paragraphs and rows on lines of their own, cells after tabs."""
+        """Return all words of the block: one line a paragraph or row, cells separated by tabs."""
         lines = [paragraph.text for paragraph in self.paragraphs]
         lines += ["\t".join(row) for row in self.rows]
         return "\n".join(lines)
@@ -85,7 +85,7 @@ class Page:
 
     `number` counts from 1. `width_pt` and `height_pt` are the page's size in points (1/72 inch), 0 if
     unknown. `reader` names what read the text ("python-pptx", "pdfminer.six", "pdfium" …). `ocr_reason`
-    says why the page's picture is to be read by OCR.
+    says why OCR should read the page's picture.
     """
 
     number: int
@@ -108,7 +108,7 @@ class Page:
 
 
 class WordBox(NamedTuple):
-    """Where a word stands on the page, in points from the page's top left corner.
+    """Where a word is on the page, in points (1/72 inch) from the page's top left corner.
 
     A tuple: a page of results makes thousands of them, and a dataclass takes five times as long to make.
     """

@@ -173,7 +173,7 @@ class SearchService:
 
     def _answer(self, session: Session, asked: _Asked) -> tuple[Answered, int]:
         """Return the answer for the page asked for, or the last one, and that page's number."""
-        page = min(max(asked.question.page, 1), self._settings.pages_max)
+        page = min(max(asked.question.page, 1), self._settings.result_pages_max)
         answered = self._ask(session, asked, page)
         last = self._page_count(answered.answer)
         if page <= last:
@@ -219,7 +219,7 @@ class SearchService:
 
     def _page_count(self, answer: SearchAnswer) -> int:
         wanted = math.ceil(answer.total_groups / self._settings.groups_per_page)
-        return max(1, min(wanted, self._settings.pages_max))
+        return max(1, min(wanted, self._settings.result_pages_max))
 
 
 def _choices(

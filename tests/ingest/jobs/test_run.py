@@ -246,7 +246,7 @@ def test_nothing_is_left_in_the_folder_for_work(archive: Archive, runner: JobRun
 
 
 def test_bounds_come_from_the_settings(archive: Archive) -> None:
-    bounds = archive.settings.extract.model_copy(update={"wall_time_s": 7.0, "pages_max": 3})
+    bounds = archive.settings.extract.model_copy(update={"wall_time_s": 7.0, "document_pages_max": 3})
     settings = archive.settings.model_copy(update={"extract": bounds})
     assert extract_limits(settings).wall_time_s == 7.0
     assert draw_limits(settings).wall_time_s == archive.settings.pictures.draw_wall_time_s

@@ -16,6 +16,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Return the text for the database; ValueError where the time zone is missing."""
         del dialect
         if value is None:
             return None
@@ -24,6 +25,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC).strftime(_FORMAT)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Return the point in time for the database's text."""
         del dialect
         return None if value is None else datetime.strptime(value, _FORMAT).replace(tzinfo=UTC)
 
@@ -39,6 +41,7 @@ class NormalText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the text as it is written."""
         del dialect
         if value is None:
             return None

@@ -15,7 +15,7 @@ def extract_limits(settings: Settings) -> Limits:
         memory_max_bytes=extract.memory_max_bytes,
         output_max_bytes=extract.output_max_bytes,
         reading=ReadLimits(
-            pages_max=extract.pages_max,
+            pages_max=extract.document_pages_max,
             page_text_max_chars=extract.page_text_max_chars,
             unpacked_max_bytes=extract.unpacked_max_bytes,
             bad_letter_share=extract.bad_letter_share,
@@ -48,4 +48,4 @@ def cut_limits(settings: Settings) -> Limits:
 
 
 def _page_limits(settings: Settings) -> ReadLimits:
-    return ReadLimits(settings.extract.pages_max, settings.extract.page_text_max_chars)
+    return ReadLimits(settings.extract.document_pages_max, settings.extract.page_text_max_chars)
