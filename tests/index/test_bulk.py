@@ -14,11 +14,11 @@ from archive.app import Archive
 from archive.catalogue import documents
 from archive.errors import CatalogueError, IndexUnusable
 from archive.index import bulk, indexer, part
+from archive.index.catalogue_reader import fingerprint
 from archive.index.documents import Watermark
 from archive.index.engines import ENGINES
 from archive.index.messages import PartJob
 from archive.index.query import MatchAll
-from archive.index.reading import fingerprint
 from archive.index.search import Scope
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.queries import compile_query
