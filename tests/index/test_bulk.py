@@ -14,16 +14,16 @@ from archive.app import Archive
 from archive.catalogue import documents
 from archive.errors import CatalogueError, IndexUnusable
 from archive.index import bulk, indexer, part
+from archive.index.catalogue_reader import fingerprint
 from archive.index.documents import Watermark
 from archive.index.engines import ENGINES
 from archive.index.messages import PartJob
 from archive.index.query import MatchAll
-from archive.index.reading import fingerprint
 from archive.index.search import Scope
 from archive.index.whoosh.engine import WhooshEngine
-from archive.index.whoosh.searcher.queries import compile_tree
+from archive.index.whoosh.searcher.queries import compile_query
 from archive.index.whoosh.searcher.searcher import evaluators
-from archive.index.whoosh.writer import commit
+from archive.index.whoosh.writer import writer
 from archive.model.visibility import Visibility
 from tests.building import add, ask
 from tests.index.bulk_archives import DOCUMENTS, TREES, answers, fill, opened
@@ -38,11 +38,11 @@ def _bulk_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
 def _scores(archive: Archive) -> dict[tuple[int, str, int], float]:
     """Return the score of each page for each tree."""
     assert isinstance(archive.engine, WhooshEngine)
-    snapshot = archive.engine._snapshots.newest()
+    snapshot = archive.engine.snapshots.newest()
     assert snapshot
     scores = {}
     for nth, tree in enumerate(TREES[1:4]):
-        query = compile_tree(tree)
+        query = compile_query(tree)
         for evaluator in evaluators(snapshot):
             units = evaluator.view.segment.units
             pages = evaluator.matching(query).pages
@@ -81,11 +81,10 @@ def test_index_is_that_of_a_single_process(tmp_path: Path, engine: str, processe
 
 def test_parts_have_segments_of_bounded_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from archive.index.engines import open_part
-    from archive.index.whoosh import engine as module
     from tests.index.building import document, mark
 
-    monkeypatch.setattr(commit, "MAX_REBUILT_PAGES", 60)
-    monkeypatch.setattr(module, "MIN_PART_SEGMENT_PAGES", 10)
+    monkeypatch.setattr(writer, "MAX_REBUILT_PAGES", 60)
+    monkeypatch.setattr(writer, "MIN_PART_SEGMENT_PAGES", 10)
     engine = WhooshEngine(tmp_path / "index")
     with engine.rebuild() as new:
         for nth in range(2):
@@ -96,7 +95,7 @@ def test_parts_have_segments_of_bounded_size(tmp_path: Path, monkeypatch: pytest
             filling.close()
             new.adopt(made)
         new.publish(mark(1))
-    snapshot = engine._snapshots.newest()
+    snapshot = engine.snapshots.newest()
     assert snapshot
     assert sorted(view.segment.page_count for view in snapshot.views) == [1, 5, 5, 15, 15, 15, 15, 15, 15]
     assert engine.counts() == (20, 100)

@@ -10,11 +10,11 @@ from archive.analysis.swedish import SwedishAnalyzer
 from archive.app import Archive
 from archive.catalogue import changes, documents
 from archive.catalogue.database.database import Database
-from archive.index import reading
+from archive.index import catalogue_reader
+from archive.index.catalogue_reader import fingerprint
 from archive.index.documents import Batch, Watermark
 from archive.index.indexer import CHANGES_PER_BATCH, Indexer
 from archive.index.query import MatchAll
-from archive.index.reading import fingerprint
 from archive.index.search import Scope
 from archive.index.whoosh.engine import WhooshEngine
 from tests.building import add, ask, opened
@@ -97,7 +97,7 @@ def test_batches_are_bounded_by_changes(archive: Archive) -> None:
 
 
 def test_batches_are_bounded_by_pages(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "PAGES_PER_BATCH", 4)
+    monkeypatch.setattr(catalogue_reader, "PAGES_PER_BATCH", 4)
     for number, page_count in enumerate([1, 2, 9, 1, 3, 1]):
         add(archive, str(number), *["sökord"] * page_count)
     indexer, engine = _watched(archive)

@@ -12,10 +12,10 @@ from archive.analysis.swedish import SwedishAnalyzer
 from archive.app import Archive
 from archive.catalogue import documents
 from archive.durable_files import sha256_of_file
+from archive.index.catalogue_reader import fingerprint
 from archive.index.documents import IndexDocument, Watermark
 from archive.index.indexer import Indexer
 from archive.index.query import MatchAll
-from archive.index.reading import fingerprint
 from archive.index.search import Scope
 from archive.index.whoosh.directory import array_file
 from archive.index.whoosh.directory.storage import digest_path
@@ -215,7 +215,7 @@ def test_failed_rebuild_leaves_the_old_index_in_use(
         raise RuntimeError(arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr("archive.index.reading.DocumentIndexer.index_document", fail)
+        patch.setattr("archive.index.catalogue_reader.DocumentIndexer.index_document", fail)
         with pytest.raises(RuntimeError):
             archive.indexer.rebuild()
     assert ask(archive, "sökord").total_groups == 1

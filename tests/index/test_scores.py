@@ -11,9 +11,8 @@ from archive.index.query import Query
 from archive.index.search import PageRef
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher import evaluate, phrase, searcher
-from archive.index.whoosh.searcher.queries import compile_tree
+from archive.index.whoosh.searcher.queries import check_query, compile_query
 from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.searcher.trees import check_tree
 from tests.index.generated_indexes import Plan, make_plan
 from tests.index.generated_requests import RequestMaker
 from tests.index.stock_whoosh.engine import StockWhooshEngine
@@ -29,7 +28,7 @@ NONE: Scores = {}
 def _scores_of_arrays(tree: Query) -> Callable[[Snapshot], Scores]:
     def read(snapshot: Snapshot) -> Scores:
         found = {}
-        asked = compile_tree(tree)
+        asked = compile_query(tree)
         for one in searcher.evaluators(snapshot):
             matching, units = one.matching(asked).pages, one.view.segment.units
             pages = matching[one.view.live[matching]]
@@ -75,8 +74,8 @@ def test_scores_are_those_of_stock(
     compared = 0
     for _ in range(QUESTIONS):
         tree = maker.request().query
-        check_tree(tree)
-        ours: Scores = arrays._snapshots.look(_scores_of_arrays(tree), NONE)
+        check_query(tree)
+        ours: Scores = arrays.snapshots.answer(_scores_of_arrays(tree), NONE)
         theirs: Scores = stock.answer(_scores_of_stock(tree), NONE)
         assert ours.keys() == theirs.keys(), tree
         np.testing.assert_allclose(

@@ -37,9 +37,9 @@ def open_part(name: str, folder: Path, process_count: int) -> PartWriter:
         SettingsError: There is no such engine.
     """
     if name == "whoosh":
-        from archive.index.whoosh import engine
+        from archive.index.whoosh.writer import writer
 
-        return engine.open_part(folder, process_count)
+        return writer.open_part(folder, process_count)
     raise _unknown()
 
 

@@ -17,10 +17,10 @@ from archive.analysis.analyzer import Analyzer
 from archive.analysis.swedish import open_analyzer
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, IndexUnusable
+from archive.index.catalogue_reader import fingerprint, read
 from archive.index.engine import PartWriter
 from archive.index.engines import open_part
 from archive.index.messages import DONE, FAILED, WRITTEN, PartJob
-from archive.index.reading import fingerprint, read
 from archive.settings import TextSettings
 
 

@@ -13,7 +13,7 @@ from archive.index.query import Query
 from archive.index.schema import TextField
 from archive.index.search import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.directory.generations import Generations
-from archive.index.whoosh.searcher.trees import check_tree
+from archive.index.whoosh.searcher.queries import check_query
 from tests.index.stock_whoosh import searching
 from tests.index.stock_whoosh.prefix import PrefixTerms
 from tests.index.stock_whoosh.state import State, newest_version, open_state
@@ -90,13 +90,13 @@ class StockWhooshEngine:
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search from a single committed state of the index."""
-        check_tree(request.query)
+        check_query(request.query)
         empty = SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
         return self.answer(lambda state: searching.search(state, request), empty)
 
     def matching_pages(self, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's pages that match, in reading order."""
-        check_tree(query)
+        check_query(query)
         return self.answer(lambda state: searching.matching_pages(state, query, scope, document), ())
 
     def suggest(

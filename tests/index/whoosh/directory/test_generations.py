@@ -124,7 +124,7 @@ def test_batch_during_a_rebuild_says_busy(engine: WhooshEngine) -> None:
 
 def test_search_under_way_ends_on_the_old_generation(engine: WhooshEngine) -> None:
     write(engine, document("a", "skog"), document("b", "skog"))
-    snapshot = engine._snapshots.newest()
+    snapshot = engine.snapshots.newest()
     assert snapshot is not None
     _rebuild(engine, "c", 2)
     assert documents_found(engine, MatchAll()) == "c"
@@ -140,7 +140,7 @@ def test_files_are_let_go_when_their_state_is_replaced(engine: WhooshEngine, fol
         write(engine, document("a", f"skog v{version}"))
         ask(engine, SKOG)
     assert mapped() == 1
-    snapshot = engine._snapshots.newest()
+    snapshot = engine.snapshots.newest()
     engine.close()
     assert mapped() == 1
     del snapshot
@@ -187,7 +187,7 @@ def test_file_that_goes_missing_during_a_write_is_said_so(
         raise FilesVanished
 
     with monkeypatch.context() as patched:
-        patched.setattr("archive.index.whoosh.writer.commit.ArrayWriting.remove", remove)
+        patched.setattr("archive.index.whoosh.writer.commit.Commit.remove", remove)
         with pytest.raises(IndexUnusable, match="a file is missing"):
             write(engine, document("a", "sjö"))
     write(engine, document("a", "sjö"))

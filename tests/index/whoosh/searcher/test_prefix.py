@@ -43,7 +43,7 @@ def test_most_frequent_terms_of_all_segments(engine: WhooshEngine, segments: int
         pages = _pages(random, random.sample(words, len(words)))
         counts.update(word for page in pages for word in page)
         write(engine, _document(f"d{nth}", pages))
-    snapshot = engine._snapshots.newest()
+    snapshot = engine.snapshots.newest()
     assert snapshot is not None
     assert len(snapshot.views) == segments
     found = expansion(snapshot, EXACT, "skog", limit)

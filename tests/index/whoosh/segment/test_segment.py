@@ -12,10 +12,10 @@ from archive.index.query import AllOf, AnyOf, BestOf, MatchAll, NoneOf, Query, T
 from archive.index.search import Scope
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.prefix import MAX_TERMS_READ
-from archive.index.whoosh.searcher.queries import compile_tree
+from archive.index.whoosh.searcher.queries import compile_query
 from archive.index.whoosh.searcher.searcher import evaluators
 from archive.index.whoosh.segment.schema import make_schema
-from archive.index.whoosh.writer import commit, merge_policy
+from archive.index.whoosh.writer import merge_policy, writer
 from tests.index.building import ask, document, documents_found, found, mark, page, write
 from tests.index.whoosh_scores import (
     EXACT,
@@ -38,18 +38,18 @@ def _index(folder: Path) -> Any:
 
 def _segments(engine: WhooshEngine) -> list[int]:
     """Return how many pages each segment holds, removed ones included."""
-    snapshot = engine._snapshots.newest()
+    snapshot = engine.snapshots.newest()
     assert snapshot
     return [view.segment.page_count for view in snapshot.views]
 
 
 def _scores(engine: WhooshEngine, tree: Query) -> dict[tuple[int, int], float]:
     """Return the scores of a tree by segment and page."""
-    return _query_scores(engine, compile_tree(tree))
+    return _query_scores(engine, compile_query(tree))
 
 
 def _query_scores(engine: WhooshEngine, asked: Any) -> dict[tuple[int, int], float]:
-    snapshot = engine._snapshots.newest()
+    snapshot = engine.snapshots.newest()
     assert snapshot
     found = {}
     for nth, evaluator in enumerate(evaluators(snapshot)):
@@ -143,7 +143,7 @@ def test_merged_pages_keep_all_they_had(engine: WhooshEngine) -> None:
 
 def test_segments_stay_below_the_limit(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merge_policy, "MAX_SEGMENT_PAGES", 50)
-    monkeypatch.setattr(commit, "MAX_REBUILT_PAGES", 50)
+    monkeypatch.setattr(writer, "MAX_REBUILT_PAGES", 50)
     with engine.rebuild() as rebuild:
         rebuild.write([document(f"d{n}", *["skog"] * 10) for n in range(30)])
         rebuild.publish(mark(1))

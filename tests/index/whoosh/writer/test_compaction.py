@@ -34,7 +34,7 @@ def _never() -> bool:
 
 def _segments(engine: WhooshEngine) -> list[int]:
     """Return how many pages each segment holds, removed ones included."""
-    snapshot = engine._snapshots.newest()
+    snapshot = engine.snapshots.newest()
     assert snapshot
     return [view.segment.page_count for view in snapshot.views]
 
@@ -286,7 +286,7 @@ def test_old_segments_go_with_the_last_search_that_has_them(engine: WhooshEngine
 
     _fill(engine, 6)
     assert mapped() == 6
-    snapshot = engine._snapshots.newest()
+    snapshot = engine.snapshots.newest()
     assert snapshot
     _compact(engine)
     now = len(_segments(engine))

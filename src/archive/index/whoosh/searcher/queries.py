@@ -1,9 +1,9 @@
-"""From our tree of terms to Whoosh's query objects, and the kinds of query that Whoosh has not."""
+"""From the query of every engine to Whoosh's query objects, and the kinds of query that Whoosh lacks."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
-from whoosh import query
+from whoosh import query as whoosh_query
 
 from archive.index.query import (
     AllOf,
@@ -19,9 +19,13 @@ from archive.index.query import (
     TermPrefix,
 )
 from archive.index.schema import Facet
+from archive.index.whoosh.segment.schema import POSITIONAL
+
+WhooshQuery: TypeAlias = whoosh_query.Query
+"""A query of Whoosh's. `evaluate.py` answers those that `compile_query` returns, `fallback.py` all others."""
 
 
-class FrequentPrefix(query.Prefix):
+class FrequentPrefix(whoosh_query.Prefix):
     """The terms that begin with something, at most the `max_terms` most frequent; the best one counts."""
 
     def __init__(self, fieldname: str, text: str, boost: float, max_terms: int) -> None:
@@ -29,7 +33,7 @@ class FrequentPrefix(query.Prefix):
         self.max_terms = max_terms
 
 
-class FacetValues(query.Query):
+class FacetValues(whoosh_query.Query):
     """Pages with any of some values of a facet."""
 
     def __init__(self, facet: Facet, values: tuple[str, ...]) -> None:
@@ -40,34 +44,45 @@ class FacetValues(query.Query):
         return True
 
 
-class PowerOr(query.Or):
+class PowerOr(whoosh_query.Or):
     """Any of some queries; the scores to this power add, and the sum is taken to its inverse."""
 
-    def __init__(self, subqueries: list[Any], power: float) -> None:
+    def __init__(self, subqueries: list[WhooshQuery], power: float) -> None:
         super().__init__(subqueries)
         self.power = power
 
 
-def compile_tree(tree: Query) -> Any:
-    """Return the query of a tree that `check_tree` has let by."""
-    return _COMPILERS[type(tree)](tree)
+def check_query(query: Query) -> None:
+    """Raise ValueError, a mistake in the program, where a query breaks the rules of `archive.index.query`."""
+    if isinstance(query, NoneOf):
+        raise ValueError("A NoneOf may only be directly inside an AllOf.")  # noqa: TRY004 - the type is fine, its place is not
+    if isinstance(query, TermPhrase) and query.field not in POSITIONAL:
+        raise ValueError(f"The field {query.field.value} keeps no positions and cannot answer phrases.")
+    if isinstance(query, AllOf | AnyOf | BestOf):
+        for child in query.children:
+            check_query(child.child if isinstance(query, AllOf) and isinstance(child, NoneOf) else child)
 
 
-def _children(tree: AllOf | AnyOf | BestOf) -> list[Any]:
-    return [compile_tree(child) for child in tree.children]
+def compile_query(query: Query) -> WhooshQuery:
+    """Return Whoosh's query of one that `check_query` has accepted."""
+    return _COMPILERS[type(query)](query)
+
+
+def _children(query: AllOf | AnyOf | BestOf) -> list[WhooshQuery]:
+    return [compile_query(child) for child in query.children]
 
 
 _COMPILERS: Mapping[type, Callable[[Any], Any]] = {
-    Term: lambda tree: query.Term(tree.field.value, tree.term, boost=tree.boost),
-    TermPhrase: lambda tree: query.Phrase(tree.field.value, list(tree.terms), boost=tree.boost),
-    TermPrefix: lambda tree: FrequentPrefix(tree.field.value, tree.prefix, tree.boost, tree.max_terms),
-    FacetFilter: lambda tree: FacetValues(tree.facet, tree.values),
-    AllOf: lambda tree: query.And(_children(tree)),
-    AnyOf: lambda tree: (
-        query.Or(_children(tree)) if tree.power == 1 else PowerOr(_children(tree), tree.power)
+    Term: lambda query: whoosh_query.Term(query.field.value, query.term, boost=query.boost),
+    TermPhrase: lambda query: whoosh_query.Phrase(query.field.value, list(query.terms), boost=query.boost),
+    TermPrefix: lambda query: FrequentPrefix(query.field.value, query.prefix, query.boost, query.max_terms),
+    FacetFilter: lambda query: FacetValues(query.facet, query.values),
+    AllOf: lambda query: whoosh_query.And(_children(query)),
+    AnyOf: lambda query: (
+        whoosh_query.Or(_children(query)) if query.power == 1 else PowerOr(_children(query), query.power)
     ),
-    BestOf: lambda tree: query.DisjunctionMax(_children(tree)),
-    NoneOf: lambda tree: query.Not(compile_tree(tree.child)),
-    MatchAll: lambda _tree: query.Every(),
-    MatchNone: lambda _tree: query.NullQuery,
+    BestOf: lambda query: whoosh_query.DisjunctionMax(_children(query)),
+    NoneOf: lambda query: whoosh_query.Not(compile_query(query.child)),
+    MatchAll: lambda _query: whoosh_query.Every(),
+    MatchNone: lambda _query: whoosh_query.NullQuery,
 }

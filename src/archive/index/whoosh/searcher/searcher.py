@@ -13,12 +13,12 @@ from archive.index.whoosh.searcher.docset import DocSet
 from archive.index.whoosh.searcher.evaluate import Evaluator
 from archive.index.whoosh.searcher.facets import count_facet
 from archive.index.whoosh.searcher.fallback import StockQueries
-from archive.index.whoosh.searcher.groups import Grouping, present_groups
-from archive.index.whoosh.searcher.queries import compile_tree
-from archive.index.whoosh.searcher.snapshot import Numbering, Snapshot
+from archive.index.whoosh.searcher.groups import Grouping, UnitRuns, find_runs, present_groups
+from archive.index.whoosh.searcher.queries import compile_query
+from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.searcher.statistics import Statistics
-from archive.index.whoosh.searcher.unit_runs import UnitRuns, find_runs
 from archive.index.whoosh.searcher.visible import VisiblePages
+from archive.index.whoosh.segment.ordinals import Numbering
 
 
 def evaluators(snapshot: Snapshot) -> list[Evaluator]:
@@ -29,7 +29,7 @@ def evaluators(snapshot: Snapshot) -> list[Evaluator]:
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     """Answer one search."""
-    scope, asked = request.scope, compile_tree(request.query)
+    scope, asked = request.scope, compile_query(request.query)
     answering = evaluators(snapshot)
     found = []
     for nth, one in enumerate(answering):
@@ -76,7 +76,7 @@ def _facets(
 
 def matching_pages(snapshot: Snapshot, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
     """Return the numbers of one document's matching pages. Only the segment that holds it is searched."""
-    asked = compile_tree(tree)
+    asked = compile_query(tree)
     numbers: list[int] = []
     for nth, one in enumerate(evaluators(snapshot)):
         segment = one.view.segment

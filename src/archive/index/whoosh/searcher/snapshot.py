@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,53 +11,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.index.documents import Watermark
-from archive.index.schema import Facet, TextField
+from archive.index.schema import TextField
 from archive.index.whoosh.codec.codec import ArrayCodec
 from archive.index.whoosh.directory.errors import damaged
 from archive.index.whoosh.directory.toc import TocIdentity, stored_segments
-from archive.index.whoosh.searcher.snapshots import SnapshotState
-from archive.index.whoosh.segment.ordinals import GlobalOrdinals
+from archive.index.whoosh.segment.ordinals import Numbering
 from archive.index.whoosh.segment.schema import shared_schema
 from archive.index.whoosh.segment.segment import Segment, SegmentView
-from archive.index.whoosh.segment.strings import StringTable
 
-# A numbering is made anew when so many of its strings may be of segments that are gone.
-_MAX_STALE_SHARE = 0.5
-_MIN_NUMBERED = 10_000
 _MIN_ROOM_BYTES = 1 << 18
 _ROOM_BYTES_A_PAGE = 16
 
 
-class Numbering:
-    """The numbers of all strings that searches count and sort by; see `ordinals.py`."""
-
-    def __init__(self) -> None:
-        self.groups = GlobalOrdinals(lambda segment: segment.units.groups)
-        self._facets = {facet: GlobalOrdinals(_facet_table(facet)) for facet in Facet}
-
-    def facet(self, facet: Facet) -> GlobalOrdinals:
-        """Return the numbers of a facet's values."""
-        return self._facets[facet]
-
-    def is_stale(self, views: Sequence[SegmentView]) -> bool:
-        """Tell whether most strings are no longer in use."""
-        used = sum(len(view.segment.units.groups) for view in views)
-        numbered = len(self.groups.names)
-        return numbered > _MIN_NUMBERED and used < numbered * (1 - _MAX_STALE_SHARE)
-
-
-def _facet_table(facet: Facet) -> Any:
-    def table(segment: Segment) -> StringTable | None:
-        column = segment.units.facet(facet)
-        return None if column.is_empty else column.table
-
-    return table
-
-
 @dataclass(frozen=True)
 class Snapshot:
-    """One committed state. `expansions` keeps what the prefixes asked last stand for, `norms` BM25's length
-    norms of each field.
+    """One committed state: the segments as they were after one commit.
+
+    Attributes:
+        stored: The segments as Whoosh keeps them in its table of contents.
+        views: The same, opened, in the same order.
+        numbering: The numbers of the strings of all segments; shared with the snapshots before and after.
+        expansions: What the last prefixes searched for stand for; see `prefix.py`.
+        norms: Per field BM25's length norms of Whoosh's 256 lengths, shape (256,).
     """
 
     folder: Path
@@ -75,45 +51,46 @@ class Snapshot:
 
     @cached_property
     def title_ranks(self) -> tuple[NDArray[np.int64], ...]:
-        """Per segment the place of each unit's title among all titles, counted from 1; 0 for none."""
+        """Per segment the place of each unit's title among all titles, counted from 1; 0 for none.
+
+        Shape (n_units,) each.
+        """
         tables = [view.segment.units.titles for view in self.views]
-        raw = [table.raw_range(0, len(table)) for table in tables]
-        place = {title: nth for nth, title in enumerate(sorted({b"", *(t for one in raw for t in one)}))}
-        ranks = [np.array([place[title] for title in one], np.int64) for one in raw]
+        titles = [table.raw_range(0, len(table)) for table in tables]
+        rank_of = {title: rank for rank, title in enumerate(sorted({b"", *chain.from_iterable(titles)}))}
+        ranks = [np.array([rank_of[title] for title in of_segment], np.int64) for of_segment in titles]
         return tuple(rank[view.segment.units.title] for rank, view in zip(ranks, self.views, strict=True))
 
     def counts(self) -> tuple[int, int]:
-        """Return how many documents and pages there are, whatever their visibility."""
+        """Return how many documents and pages there are, whatever their rank."""
         return sum(view.document_count for view in self.views), sum(view.live_count for view in self.views)
-
-    def retire(self, successor: SnapshotState | None) -> None:
-        """Do nothing: a mapped file goes with the last search that has it."""
 
 
 def open_snapshot(folder: Path, toc: TocIdentity, known: Snapshot | None = None) -> Snapshot:
-    """Open a committed state, reusing the segments of the state `known`.
+    """Open a committed state, reusing the segments of the snapshot `known` of the same generation.
 
-    Raises FilesVanished where a writer has just replaced it, IndexUnusable where it is damaged.
+    Raises:
+        FilesVanished: A writer has just replaced it.
+        IndexUnusable: It is damaged.
     """
-    stored = stored_segments(folder, toc, shared_schema(), ArrayCodec)
-    by_id = {view.segment.id: view for view in known.views} if known else {}
+    segments = stored_segments(folder, toc, shared_schema(), ArrayCodec)
+    known_views = {view.segment.id: view for view in known.views} if known else {}
     views = []
-    for one in stored:
-        held = by_id.get(one.segment_id())
-        removed = frozenset(one.deleted_docs())
-        if held and held.removed == removed:
-            views.append(held)
-        else:
-            views.append(SegmentView(held.segment if held else Segment(folder, one), removed))
+    for stored in segments:
+        view = known_views.get(stored.segment_id())
+        removed = frozenset(stored.deleted_docs())
+        if view is None or view.removed != removed:
+            view = SegmentView(view.segment if view else Segment(folder, stored), removed)
+        views.append(view)
     keep_room(sum(view.segment.page_count for view in views))
     numbering = Numbering() if known is None or known.numbering.is_stale(views) else known.numbering
-    return Snapshot(folder, toc, tuple(stored), tuple(views), _watermark(views), numbering)
+    return Snapshot(folder, toc, tuple(segments), tuple(views), _watermark(views), numbering)
 
 
 def keep_room(page_count: int) -> None:
-    """Let glibc keep room for a search's arrays instead of giving it back to the kernel after each.
+    """Have glibc keep room for a search's arrays instead of giving it back to the kernel after each.
 
-    Fetching it anew, page by page, took up to half of a search. Freeing a large block once raises the limits
+    Fetching it again, page by page, took up to half of a search. Freeing a large block once raises the limits
     up to which glibc keeps (mallopt(3), M_MMAP_THRESHOLD and M_TRIM_THRESHOLD: twice as much as the block).
     The block is never written to, so it takes no memory; other allocators are not changed by it.
     """

@@ -14,7 +14,7 @@ from whoosh.writing import SegmentWriter
 from archive.index.documents import IndexDocument, IndexPage, Watermark
 from archive.index.schema import TextField
 from archive.index.whoosh.codec.codec import ArrayCodec
-from archive.index.whoosh.directory.array_file import Array, write_arrays
+from archive.index.whoosh.directory.array_file import write_arrays
 from archive.index.whoosh.directory.storage import ARRAYS_SUFFIX
 from archive.index.whoosh.segment.schema import HIDDEN_RANK, POSITIONAL
 from archive.index.whoosh.segment.segment import FINGERPRINT, Segment, SegmentView
@@ -29,7 +29,7 @@ class Abandoned(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedPages:
     """Where a segment's pages go: those that are `kept` get the numbers from `base` on."""
 
     kept: NDArray[np.bool_]
@@ -52,7 +52,7 @@ class ArrayWriter(SegmentWriter):
         self._page_units: list[int] = []
         self._numbers: list[int] = []
         self._ranks: list[int] = []
-        self._sources: list[tuple[Segment, Array, int]] = []
+        self._sources: list[tuple[Segment, NDArray[np.bool_], int]] = []
         self._watermark: Mapping[str, object] | None = None
 
     def add_pages(self, document: IndexDocument) -> None:
@@ -98,10 +98,10 @@ class ArrayWriter(SegmentWriter):
         }
         self._add_row(-1, 0, HIDDEN_RANK)
 
-    def add_segment(self, segment: Segment, removed: Iterable[int]) -> Moved:
+    def add_segment(self, segment: Segment, removed: Iterable[int]) -> MovedPages:
         """Take in a segment's pages but those removed and its watermark's; return where they go."""
         kept = SegmentView(segment, frozenset(removed)).live
-        moved = Moved(kept, self.docnum)
+        moved = MovedPages(kept, self.docnum)
         self._sources.append((segment, kept, self.docnum))
         self.docnum += int(np.count_nonzero(kept))
         self._added = True
@@ -115,7 +115,7 @@ class ArrayWriter(SegmentWriter):
         for name in TextField:
             if self._should_stop():
                 raise Abandoned
-            # Taken out, so that no more than one field's tokens stand in memory beside its arrays.
+            # Taken out, so that no more than one field's tokens are in memory next to its arrays.
             tokens = self._tokens.pop(name, None)
             parts = [tokens.part(len(self._numbers))] if tokens else []
             del tokens
@@ -138,12 +138,12 @@ class ArrayWriter(SegmentWriter):
         units = np.array(self._page_units, np.int64)
         columns.add_pages(self._units, units, np.array(self._numbers), np.array(self._ranks))
         for segment, kept, _ in self._sources:
-            held = segment.units
-            is_used = np.zeros(held.count, bool)
-            is_used[held.page_unit[kept]] = True
-            places = (np.cumsum(is_used) - 1)[held.page_unit[kept]]
-            units_kept = held.read(np.flatnonzero(is_used))
-            columns.add_pages(units_kept, places, held.page_number[kept], held.page_rank[kept])
+            source = segment.units
+            is_used = np.zeros(source.count, bool)
+            is_used[source.page_unit[kept]] = True
+            places = (np.cumsum(is_used) - 1)[source.page_unit[kept]]
+            units_kept = source.read(np.flatnonzero(is_used))
+            columns.add_pages(units_kept, places, source.page_number[kept], source.page_rank[kept])
         no_unit = len(columns.units)
         columns.page_units[0][units < 0] = no_unit
         return columns

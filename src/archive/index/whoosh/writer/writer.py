@@ -1,159 +1,119 @@
-"""Commits and rebuilds, whatever the segments are made of."""
+"""Batches, and new indexes that are made whole: what the engine writes, in commits."""
 
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
-
-from whoosh.index import FileIndex
+from typing import Final
 
 from archive.index.documents import Batch, IndexDocument, Watermark
-from archive.index.whoosh.codec.codec import ArrayCodec
 from archive.index.whoosh.directory.errors import damaged, index_failures
 from archive.index.whoosh.directory.generations import Generations
-from archive.index.whoosh.directory.storage import DurableStorage
-from archive.index.whoosh.directory.toc import INDEX_NAME
+from archive.index.whoosh.inspection import check_generation
+from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.segment.schema import WATERMARK_ID
+from archive.index.whoosh.writer.commit import Commit, create_index, no_snapshot
+from archive.index.whoosh.writer.validation import usable
+
+MAX_REBUILT_PAGES: Final = 131_072
+"""Pages of a segment made by a rebuild: few segments to search, and their words fit in memory together."""
+MIN_PART_SEGMENT_PAGES: Final = 50_000
+"""Segments of parts are no smaller than that, however many processes share the memory."""
 
 
-class Commit(Protocol):
-    """One commit in the making."""
+def write_batch(folder: Path, batch: Batch, newest: Callable[[], Snapshot | None]) -> None:
+    """Replace the batch's documents in a generation and set its watermark, in one commit.
 
-    @property
-    def page_count(self) -> int:
-        """How many pages were added."""
-        ...
-
-    def remove(self, document: str) -> None:
-        """Remove a document's pages as they were before this commit."""
-        ...
-
-    def add(self, document: IndexDocument) -> None:
-        """Add a document's pages."""
-        ...
-
-    def adopt(self, part: Path) -> object:
-        """Add the segments of a part, which is used up; see `parts.py`."""
-        ...
-
-    def add_watermark(self, watermark: Watermark) -> None:
-        """Add the watermark; the old one is removed as the document WATERMARK_ID."""
-        ...
-
-    def commit(self, *, merge: bool) -> None:
-        """Make it all hold; with `merge`, also merge the segments that are due."""
-        ...
-
-    def cancel(self) -> None:
-        """Give it all up."""
-        ...
-
-
-@dataclass(frozen=True)
-class IndexFormat:
-    """How one kind of index is made: its schema, a commit in a folder, the check of its documents and of a
-    whole generation, and the most pages of a segment made by a rebuild.
+    `newest` as for `Commit`.
     """
+    documents = usable(batch.documents)
+    commit = Commit(folder, newest)
+    try:
+        for document in documents:
+            commit.remove(document.id)
+        commit.remove(WATERMARK_ID)
+        for document in documents:
+            commit.add(document)
+        commit.add_watermark(batch.watermark)
+        commit.commit(merge=True)
+    except BaseException:
+        commit.cancel()
+        raise
 
-    make_schema: Callable[[], Any]
-    begin: Callable[[Path], Commit]
-    usable: Callable[[Sequence[IndexDocument]], list[IndexDocument]]
-    check: Callable[[Path], None]
-    max_segment_pages: Callable[[], int]
 
-    def create_index(self, folder: Path) -> None:
-        """Make an empty index in a new generation's folder."""
-        storage = DurableStorage(folder, ArrayCodec)
-        try:
-            FileIndex.create(storage, self.make_schema(), INDEX_NAME)
-        except BaseException:
-            storage.discard_created()
-            raise
-
-    def write_batch(self, folder: Path, batch: Batch) -> None:
-        """Replace the batch's documents in a generation and set its watermark, in one commit."""
-        documents = self.usable(batch.documents)
-        writing = self.begin(folder)
-        try:
-            for document in documents:
-                writing.remove(document.id)
-            writing.remove(WATERMARK_ID)
-            for document in documents:
-                writing.add(document)
-            writing.add_watermark(batch.watermark)
-            writing.commit(merge=True)
-        except BaseException:
-            writing.cancel()
-            raise
+def open_part(folder: Path, process_count: int) -> "SegmentBuilder":
+    """Open a part of a new index; together all parts need about the memory that one rebuild alone does."""
+    share = max(MAX_REBUILT_PAGES // process_count, MIN_PART_SEGMENT_PAGES)
+    with index_failures():
+        return SegmentBuilder(folder, min(MAX_REBUILT_PAGES, share))
 
 
 class SegmentBuilder:
-    """A new index being filled, in a folder that is there. No segment has more than `max_segment_pages` pages
-    (but for a single document that has).
+    """Fills a new index in an empty folder.
+
+    No segment has more than `max_segment_pages` pages (but for a single document that has).
     """
 
-    def __init__(self, format_: IndexFormat, folder: Path, max_segment_pages: Callable[[], int]) -> None:
-        self._format = format_
+    def __init__(self, folder: Path, max_segment_pages: int) -> None:
         self._folder = folder
         self._max_segment_pages = max_segment_pages
-        self._seen: set[str] = set()
-        format_.create_index(folder)
-        self._writing: Commit | None = format_.begin(folder)
+        self._written_ids: set[str] = set()
+        create_index(folder)
+        self._commit: Commit | None = Commit(folder, no_snapshot)
 
     def write(self, documents: Sequence[IndexDocument]) -> None:
         """Add documents, each identifier once. Raises IndexUnusable where one cannot be indexed."""
         with index_failures():
-            checked = self._format.usable(documents)
-            if len(checked) != len(documents) or not self._seen.isdisjoint(one.id for one in checked):
+            checked = usable(documents)
+            ids = {document.id for document in checked}
+            if len(checked) != len(documents) or not self._written_ids.isdisjoint(ids):
                 raise damaged("a document came twice in one rebuild")
-            self._seen.update(document.id for document in checked)
+            self._written_ids |= ids
             for document in checked:
-                self._room_for(len(document.pages)).add(document)
+                self._with_room(len(document.pages)).add(document)
 
     def adopt(self, part: Path) -> None:
         """Add the segments of a part."""
-        self._room_for(0).adopt(part)
+        self._with_room(0).adopt(part)
 
     def finish(self, watermark: Watermark | None = None) -> None:
         """Complete the index; a part has no watermark."""
         with index_failures():
-            last = self._room_for(1 if watermark else 0)
+            last = self._with_room(1 if watermark else 0)
             if watermark:
                 last.add_watermark(watermark)
             last.commit(merge=False)
-            self._writing = None
+            self._commit = None
 
     def close(self) -> None:
         """Give up what is not complete."""
-        if self._writing:
-            self._writing.cancel()
-            self._writing = None
+        if self._commit:
+            self._commit.cancel()
+            self._commit = None
 
-    def _room_for(self, page_count: int) -> Commit:
-        if self._writing is None:
+    def _with_room(self, page_count: int) -> Commit:
+        """Return the commit that takes so many pages more; a full one is committed first."""
+        if self._commit is None:
             raise damaged("a rebuild was used after its end")
-        held = self._writing.page_count
-        if held and held + page_count > self._max_segment_pages():
-            self._writing.commit(merge=False)
-            self._writing = None
-            self._writing = self._format.begin(self._folder)
-        return self._writing
+        pages_before = self._commit.page_count
+        if pages_before and pages_before + page_count > self._max_segment_pages:
+            self._commit.commit(merge=False)
+            self._commit = None
+            self._commit = Commit(self._folder, no_snapshot)
+        return self._commit
 
 
 class WhooshRebuild:
-    """A new generation being filled. The caller holds the writer lock and calls `close` at the end."""
+    """A new generation that is being filled. The caller holds the writer's lock and ends with `close`."""
 
-    def __init__(self, generations: Generations, format_: IndexFormat) -> None:
+    def __init__(self, generations: Generations) -> None:
         self._generations = generations
-        self._format = format_
         self._folder = generations.create()
         self._parts: list[Path] = []
-        self._filling: SegmentBuilder | None = None
+        self._builder: SegmentBuilder | None = None
         self._is_published = False
         try:
-            self._filling = SegmentBuilder(format_, self._folder, format_.max_segment_pages)
+            self._builder = SegmentBuilder(self._folder, MAX_REBUILT_PAGES)
         except BaseException:
             self.close()
             raise
@@ -179,22 +139,22 @@ class WhooshRebuild:
         """Check the new index and let it take the old one's place. The rebuild ends here."""
         with index_failures():
             self._open().finish(watermark)
-            self._filling = None
+            self._builder = None
             for part in self._parts:
                 shutil.rmtree(part)
-            self._format.check(self._folder)
+            check_generation(self._folder)
             self._generations.publish(self._folder)
             self._is_published = True
 
     def close(self) -> None:
         """Drop the new generation, unless it was published."""
-        if self._filling:
-            self._filling.close()
-            self._filling = None
+        if self._builder:
+            self._builder.close()
+            self._builder = None
         if not self._is_published:
             self._generations.drop(self._folder)
 
     def _open(self) -> SegmentBuilder:
-        if self._filling is None:
+        if self._builder is None:
             raise damaged("a rebuild was used after its end")
-        return self._filling
+        return self._builder
