@@ -28,7 +28,7 @@ EXTRACTORS: Mapping[str, str] = {
     media_types.HTML: _READERS + "flowing.html:HtmlExtractor",
     media_types.TEXT: _READERS + "flowing.text:TextExtractor",
 }
-"""Media type to "module:Class" of its Extractor. Other types are converted first (ingest/conversion.py)."""
+"""Media type to "module:Class" of its Extractor. Other types are converted first (see `reading.convert`)."""
 
 DRAWERS: Mapping[str, str] = {
     media_types.PDF: _READERS + "pdf.draw:PdfDrawer",
@@ -65,7 +65,7 @@ def load(task: str, media_type: str) -> Reader | None:
 def preload() -> None:
     """Import every parser and have it set itself up, so that processes forked from this one need not.
 
-    Cutters are left out: pages are cut when a visitor asks for one, by a fresh process (ingest/cutting.py).
+    Cutters are left out: a fresh process cuts a page when a visitor asks for it (see `reading.page_pdf`).
     """
     for name in sorted({*EXTRACTORS.values(), *DRAWERS.values()}):
         _class_of(name)
@@ -77,5 +77,5 @@ def preload() -> None:
 
 def _class_of(name: str) -> type:
     module, _, attribute = name.partition(":")
-    found = getattr(import_module(module), attribute)
-    return cast("type", found)
+    reader_class = getattr(import_module(module), attribute)
+    return cast("type", reader_class)

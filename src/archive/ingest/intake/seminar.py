@@ -101,9 +101,9 @@ _SYNTAX_EXPECTED = (
 
 
 def _syntax_place(message: str, text: str) -> str:
-    found = _SYNTAX_LINE.search(message)
-    if found:
-        return f"line {found[1]}"
+    match = _SYNTAX_LINE.search(message)
+    if match:
+        return f"line {match[1]}"
     return f"line {len(text.splitlines())}" if "end of document" in message else "file"
 
 

@@ -18,7 +18,7 @@ _CHUNK_BYTES = 256 * 1024
 class ForkingSandbox:
     """Reads each file in a child forked from a server that has the parsers loaded.
 
-    Arguments:
+    Args:
         registry: name of the module that knows the readers (see `child.Registry`).
         import_folders: where that module is found, if not among the installed packages.
     """

@@ -21,7 +21,7 @@ class FreshSandbox:
     The child confines itself with whatever the system offers; `reduced` is True only where Landlock or
     seccomp is missing, so on a current Linux it is as tight as `forking.ForkingSandbox`.
 
-    Arguments:
+    Args:
         registry: name of the module that knows the readers (see `child.Registry`).
         import_folders: where that module is found, if not among the installed packages.
     """

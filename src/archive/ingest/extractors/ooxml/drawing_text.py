@@ -11,7 +11,7 @@ PARAGRAPH = A + "p"
 _RUN, _BREAK, _FIELD, _WORDS, _PROPERTIES = A + "r", A + "br", A + "fld", A + "t", A + "rPr"
 _FORMATS = (A + "pPr", A + "endParaRPr")
 _DEPTH_MAX = 100
-# Fields without words of their own: the slide's number, and what a chart's label stands for ("[VALUE]").
+# Fields without words of their own: the slide's number, and what a chart's label is replaced by ("[VALUE]").
 SLIDE_NUMBER = "slidenum"
 _STAND_IN = re.compile(r"\[[^\]]*\]")
 _LANGUAGES = ("sv", "en")
@@ -50,7 +50,7 @@ def _field_text(field: Element) -> str:
 
 
 def is_equation(paragraph: Element) -> bool:
-    """Return whether an `a:p` holds an equation and no words beside it."""
+    """Return whether an `a:p` holds an equation and no other words."""
     if next(paragraph.iter(EQUATION), None) is None:
         return False
     return not any((words.text or "").strip() for words in paragraph.iter(_WORDS))

@@ -31,8 +31,8 @@ def _plain(styled: re.Match[str]) -> str:
 
 
 def _part(element: Element, name: str, depth: int) -> str:
-    found = element.find(M + name)
-    return "" if found is None else linear(found, depth)
+    part = element.find(M + name)
+    return "" if part is None else linear(part, depth)
 
 
 def _grouped(text: str) -> str:
@@ -40,8 +40,8 @@ def _grouped(text: str) -> str:
 
 
 def _sign(element: Element, properties: str, name: str, default: str) -> str:
-    found = element.find(f"{M}{properties}/{M}{name}")
-    return default if found is None else found.get(M + "val", default)
+    sign = element.find(f"{M}{properties}/{M}{name}")
+    return default if sign is None else sign.get(M + "val", default)
 
 
 def _fraction(element: Element, depth: int) -> str:

@@ -50,7 +50,7 @@ class EmbeddedFiles:
         Of the workbook behind a chart only those words are taken that are not in `shown`, the slide's own.
         Files that are damaged, locked or of other types give none.
         """
-        found: list[Block] = []
+        all_blocks: list[Block] = []
         mended = len(part.package.mended)
         is_short = False
         for name, is_behind_chart in islice(_embedded_in(part), FILES_MAX):
@@ -62,8 +62,8 @@ class EmbeddedFiles:
             except FileRejected as error:
                 is_short = is_short or error.category is Outcome.RESOURCE_LIMIT
                 continue
-            found += _unseen(blocks, shown) if is_behind_chart else blocks
-        return found, is_short or len(part.package.mended) > mended
+            all_blocks += _unseen(blocks, shown) if is_behind_chart else blocks
+        return all_blocks, is_short or len(part.package.mended) > mended
 
 
 def _embedded_in(part: ShapePart) -> Iterator[tuple[str, bool]]:
@@ -110,7 +110,7 @@ def _deck_blocks(package: DeckPackage) -> list[Block]:
     """Return a block for each slide of an embedded deck."""
     deck: Deck = open_deck(package)
     reader = SlideReader(deck)
-    found: list[Block] = []
+    blocks: list[Block] = []
     for at in range(min(len(deck.slides), SLIDES_MAX)):
         page, _ = reader.read(at)
         paragraphs = tuple(
@@ -120,8 +120,8 @@ def _deck_blocks(package: DeckPackage) -> list[Block]:
             for paragraph in (*block.paragraphs, *(Paragraph("\t".join(row)) for row in block.rows))
         )
         if paragraphs:
-            found.append(Block(BlockField.EMBEDDED, paragraphs=paragraphs))
-    return found
+            blocks.append(Block(BlockField.EMBEDDED, paragraphs=paragraphs))
+    return blocks
 
 
 def _package_in_object(data: bytes) -> bytes:

@@ -154,7 +154,7 @@ def _directory(file: BinaryIO) -> zipfile.ZipFile | None:
 
 def _members(file: BinaryIO, directory: zipfile.ZipFile | None) -> dict[str, _Member]:
     """Return the members by name in lower case; of several with one name the first counts."""
-    found: dict[str, _Member] = {}
+    by_name: dict[str, _Member] = {}
     members: Iterator[_Member] = local_members(file) if directory is None else iter(directory.infolist())
     for count, member in enumerate(members, start=1):
         if count > MEMBERS_MAX:
@@ -164,12 +164,12 @@ def _members(file: BinaryIO, directory: zipfile.ZipFile | None) -> dict[str, _Me
                 " the parts.",
             )
         name = member.name if isinstance(member, LocalMember) else member.filename
-        found.setdefault(name.replace("\\", "/").lstrip("/").lower(), member)
-    if not found:
+        by_name.setdefault(name.replace("\\", "/").lstrip("/").lower(), member)
+    if not by_name:
         raise FileRejected(
             Outcome.DAMAGED, "The file is not a whole zip package. Open it in PowerPoint and save it again."
         )
-    return found
+    return by_name
 
 
 def _is_locked(file: BinaryIO) -> bool:

@@ -23,15 +23,15 @@ def workbook_blocks(package: DeckPackage) -> list[Block]:
     root = package.tree(_MAIN)
     relations = relations_of(package, _MAIN)
     strings = list(_strings(package.tree(relations.first("sharedStrings") or "xl/sharedStrings.xml")))
-    found: list[Block] = []
+    blocks: list[Block] = []
     for sheet in ([] if root is None else list(root.iter(_S + "sheet")))[:SHEETS_MAX]:
         name = sheet.get("name", "").strip()
         tree = package.tree(relations.target(sheet.get(R + "id")))
         rows = () if tree is None else tuple(_rows(tree, strings))
         titles = () if not name or _UNNAMED.fullmatch(name) else (Paragraph(name),)
         if rows:
-            found.append(Block(BlockField.EMBEDDED, paragraphs=titles, rows=rows))
-    return found
+            blocks.append(Block(BlockField.EMBEDDED, paragraphs=titles, rows=rows))
+    return blocks
 
 
 def _strings(root: Element | None) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _strings(root: Element | None) -> Iterator[str]:
 
 
 def _text(item: Element) -> str:
-    """Return a string's words without the readings of Asian signs that may stand beside them."""
+    """Return a string's words without the readings of Asian signs that may follow them."""
     pieces = [
         item.findtext(_S + "t") or "",
         *(run.findtext(_S + "t") or "" for run in item.iterfind(_S + "r")),
