@@ -33,7 +33,7 @@ EXTRACTORS: Mapping[str, str] = {
 DRAWERS: Mapping[str, str] = {
     media_types.PDF: _READERS + "pdf.draw:PdfDrawer",
     media_types.KEY: _READERS + "keynote:KeynoteDrawer",
-    **dict.fromkeys(media_types.IMAGES, _READERS + "images.draw:ImageDrawer"),
+    **dict.fromkeys(media_types.IMAGES, _READERS + "images.reader:ImageDrawer"),
 }
 """Media type to "module:Class" of its Drawer."""
 

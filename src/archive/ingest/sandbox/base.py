@@ -54,11 +54,19 @@ class Sandbox(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return the name of this kind of sandbox."""
+        ...
+
     @property
-    def reduced(self) -> bool: ...
+    def reduced(self) -> bool:
+        """Return whether the kernel lacks some of the protections."""
+        ...
+
     @property
-    def protections(self) -> tuple[str, ...]: ...
+    def protections(self) -> tuple[str, ...]:
+        """Return the protections in force."""
+        ...
 
     def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
         """Yield the untrusted answer of the child, frame by frame, as it comes.

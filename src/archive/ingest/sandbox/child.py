@@ -30,8 +30,13 @@ _NO_MEMORY = "Reading needs more memory than is allowed."
 class Registry(Protocol):
     """The module that knows the readers: `archive.ingest.extractors.registry`, or another one in tests."""
 
-    def load(self, task: str, media_type: str) -> Reader | None: ...
-    def preload(self) -> None: ...
+    def load(self, task: str, media_type: str) -> Reader | None:
+        """Return a new reader, None when there is none."""
+        ...
+
+    def preload(self) -> None:
+        """Import what all readers need, before any process is forked."""
+        ...
 
 
 def import_registry(name: str, import_folders: Sequence[str]) -> Registry:

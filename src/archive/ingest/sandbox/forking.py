@@ -37,10 +37,12 @@ class ForkingSandbox:
 
     @property
     def protections(self) -> tuple[str, ...]:
+        """Return the protections in force, for people."""
         return confine.protections()
 
     @property
     def reduced(self) -> bool:
+        """Return whether the kernel lacks some of the protections."""
         return confine.is_reduced()
 
     @property

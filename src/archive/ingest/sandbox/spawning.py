@@ -39,10 +39,12 @@ class FreshSandbox:
 
     @property
     def protections(self) -> tuple[str, ...]:
+        """Return the protections in force, for people."""
         return confine.protections()
 
     @property
     def reduced(self) -> bool:
+        """Return whether the kernel lacks some of the protections."""
         return confine.is_reduced()
 
     def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
