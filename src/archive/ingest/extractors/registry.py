@@ -44,7 +44,6 @@ CUTTERS: Mapping[str, str] = {
 """Media type to "module:Class" of its Cutter: PDF files, and the pictures that Drawers make."""
 
 Reader = Extractor | Drawer | Cutter
-Task = Literal["extract", "draw", "cut"]
 
 
 @overload

@@ -148,8 +148,8 @@ class _Files:
         """Return the existing file `name` in the folder; raises SeminarFileError naming `field`."""
         path = self._inside(name, field)
         if not path.is_file():
-            here = ", ".join(self._nearby(path.suffix)) or "none"
-            expected = f'there is no file "{name}" in the folder; files of this kind there: {here}'
+            nearby = ", ".join(self._nearby(path.suffix)) or "none"
+            expected = f'there is no file "{name}" in the folder; files of this kind there: {nearby}'
             raise SeminarFileError(self._file, field, expected)
         earlier = self._named.setdefault(path, field)
         if earlier != field:

@@ -45,11 +45,6 @@ class ForkingSandbox:
         """Return whether the kernel lacks some of the protections."""
         return confine.is_reduced()
 
-    @property
-    def server_pid(self) -> int | None:
-        """Return the process number of the server, None when none runs."""
-        return self._link.pid if self._link and self._link.is_alive() else None
-
     def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
         """Yield the child's frames; see `base.Sandbox.run`."""
         with self._lock:

@@ -19,6 +19,7 @@ from archive.ingest.extractors.pptx.figures import plain_figure
 from archive.ingest.extractors.pptx.package import DeckPackage, deck_bounds
 from archive.ingest.extractors.pptx.slide import SlideReader
 from archive.ingest.extractors.pptx.slide_parts import ShapePart
+from archive.ingest.filetypes.compound import OLE_MAGIC
 from archive.model.extraction import Outcome
 from archive.model.pages import STAFF_FIELDS, Block, BlockField, Paragraph
 
@@ -33,7 +34,6 @@ FILES_MAX = 100
 """Embedded files that are read of one slide."""
 SLIDES_MAX = 200
 """Slides that are read of one embedded deck."""
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAM = "Package"
 _OLE_STREAM_NAME = "Package".encode("utf-16-le")
 _KINDS = ("package", "oleObject")
@@ -134,7 +134,7 @@ def _deck_blocks(package: DeckPackage) -> list[Block]:
 
 def _package_in_object(data: bytes) -> bytes:
     """Return the package that an OLE container holds; `data` as it is when it is none or holds none."""
-    if not data.startswith(_OLE_MAGIC) or _OLE_STREAM_NAME not in data:
+    if not data.startswith(OLE_MAGIC) or _OLE_STREAM_NAME not in data:
         return data
     import olefile  # only here, because few decks have such objects
 
