@@ -16,7 +16,7 @@ from tests.hostile.sources import seeds
 from tests.ingest.extractors.reading import read
 
 _IN_PROCESS = (DOCX, HTML, KEY, ODP, ODT, PNG, PPT, PPTX, TEXT, TIFF)
-_MAGICS = (b"", b"PK\x03\x04", compound.MAGIC, b"<html>", b"II*\0", b"\x89PNG\r\n\x1a\n", b"\xff\xfe")
+_MAGICS = (b"", b"PK\x03\x04", compound.OLE_MAGIC, b"<html>", b"II*\0", b"\x89PNG\r\n\x1a\n", b"\xff\xfe")
 _NUMBER = st.integers(0, 0xFFFFFFFF)
 
 pytestmark = pytest.mark.filterwarnings(
@@ -62,7 +62,7 @@ def test_any_change_of_a_good_file_is_answered(data: st.DataObject) -> None:
 )
 def test_any_compound_file_has_names_or_none(shift: int, first: int, fat: list[int], body: bytes) -> None:
     header = bytearray(512)
-    header[:8] = compound.MAGIC
+    header[:8] = compound.OLE_MAGIC
     struct.pack_into("<H", header, 30, shift % 16)
     struct.pack_into("<I", header, 48, first % 9 if first % 2 else first)
     struct.pack_into(f"<{len(fat)}I", header, 76, *(one % 9 for one in fat))

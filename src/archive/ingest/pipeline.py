@@ -33,7 +33,7 @@ class Waiting:
         self._next.expect(file_count)
 
     def tell(self, step: Step) -> None:
-        """Pass a step on and wake whoever waits for it. Never raises: the job itself was done."""
+        """Pass a step on and wake the thread that waits for it. Never raises: the job itself was done."""
         with self._moved:
             if isinstance(step, Stored):
                 self._versions.add(step.version_id)
@@ -78,7 +78,9 @@ class Pipeline:
         up; what was acknowledged until then stays.
         """
         sources = find_sources(paths)
-        self._waiting.expect(sum(len(one.others) if isinstance(one, SeminarFolder) else 1 for one in sources))
+        self._waiting.expect(
+            sum(len(source.others) if isinstance(source, SeminarFolder) else 1 for source in sources)
+        )
         for source in sources:
             for step in intake.take(source):
                 self._waiting.tell(step)

@@ -1,4 +1,4 @@
-"""What an ingest tells while it runs: to a progress bar, a script, a log."""
+"""What an ingest reports while it runs: to a progress bar, a script, a log."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -72,7 +72,7 @@ Step = Stored | Refused | LeftOut | Extracted | Drawn | Recognised
 
 
 class Reporter(Protocol):
-    """Is told each step, from several threads."""
+    """Receives each step, from several threads."""
 
     def expect(self, file_count: int) -> None:
         """Take note of how many files there are."""

@@ -1,4 +1,4 @@
-"""Worker threads: they lease jobs, do them, and tell what came of them. Each has a sandbox of its own."""
+"""Worker threads: they lease jobs, do them, and report the results. Each has a sandbox of its own."""
 
 import logging
 import threading
@@ -118,8 +118,8 @@ class WorkerPool:
         now = datetime.now(UTC)
         with self._database.read() as session:
             exhausted = jobs.exhausted(session, self._attempts_max, now)
-        for one in exhausted:
-            self._tell(runner.give_up(one))
+        for exhausted_job in exhausted:
+            self._tell(runner.give_up(exhausted_job))
         with self._database.write() as session:
             job = jobs.lease(session, owner, tuple(JobKind), now, self._lease_s, self._attempts_max)
         if job is None:

@@ -1,4 +1,4 @@
-from archive.ingest.reading.merge_readings import with_rendered_words, with_words_beside
+from archive.ingest.reading.merge_readings import with_rendered_words, with_unrendered_words
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
@@ -55,18 +55,18 @@ def test_deck_whose_words_are_all_drawn_is_not_empty() -> None:
 def test_comments_and_descriptions_come_to_the_page_that_the_file_says() -> None:
     rendering = extraction((block(BlockField.BODY, "ett"),), (block(BlockField.BODY, "två"),))
     document = extraction((), (block(BlockField.ALT_TEXT, "En karta"), block(BlockField.BODY, "två")))
-    result = with_words_beside(rendering, document)
+    result = with_unrendered_words(rendering, document)
     assert [each.text for each in result.pages[1].blocks] == ["två", "En karta"]
     assert result.pages[0] == rendering.pages[0]
 
 
 def test_comments_come_to_the_first_page_where_pages_are_counted_differently() -> None:
     rendering = extraction((block(BlockField.BODY, "ett"),), (block(BlockField.BODY, "två"),))
-    result = with_words_beside(rendering, extraction((block(BlockField.COMMENT, "Åsa\nStämmer det?"),)))
+    result = with_unrendered_words(rendering, extraction((block(BlockField.COMMENT, "Åsa\nStämmer det?"),)))
     assert [each.field for each in result.pages[0].blocks] == [BlockField.BODY, BlockField.COMMENT]
 
 
 def test_properties_of_the_file_win() -> None:
     rendering = Extraction(Outcome.OK, (Page(1),), properties={"title": "Microsoft Word", "created": "2024"})
     document = Extraction(Outcome.OK, (Page(1),), properties={"title": "Rapport"})
-    assert with_words_beside(rendering, document).properties == {"title": "Rapport", "created": "2024"}
+    assert with_unrendered_words(rendering, document).properties == {"title": "Rapport", "created": "2024"}

@@ -44,7 +44,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """The picture of one page: two WebP files of different width, and where the page's words stand.
+    """The picture of one page: two WebP files of different width, and where the page's words are.
 
     `width_px` and `height_px` are those of the large one. Word boxes are in points from the top left corner
     of the page as it is drawn.

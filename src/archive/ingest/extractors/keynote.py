@@ -11,8 +11,7 @@ from typing import BinaryIO
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Drawer, DrawnPage, Finish, ReadLimits
-from archive.ingest.extractors.images.draw import ImageDrawer
-from archive.ingest.extractors.images.reader import ImageExtractor
+from archive.ingest.extractors.images.reader import ImageDrawer, ImageExtractor
 from archive.ingest.extractors.pdf.draw import PdfDrawer
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.model.extraction import Outcome

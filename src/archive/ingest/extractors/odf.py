@@ -107,8 +107,10 @@ def _block(field: BlockField, lines: list[str]) -> list[Block]:
 def _is_hidden(slide: Element, root: Element) -> bool:
     """Return whether the slide's style hides it (part 3, 20.401)."""
     style = attribute(slide, "style-name")
-    found = (each for each in root.iter() if local_name(each) == "style" and attribute(each, "name") == style)
-    return any(attribute(each, "visibility") == "hidden" for element in found for each in element.iter())
+    styles = (
+        each for each in root.iter() if local_name(each) == "style" and attribute(each, "name") == style
+    )
+    return any(attribute(each, "visibility") == "hidden" for element in styles for each in element.iter())
 
 
 def _text_pages(root: Element) -> list[Page]:
@@ -146,13 +148,13 @@ def _framed(paragraph: Element) -> list[str]:
 
 def _properties(package: DocumentPackage) -> dict[str, str]:
     root = package.tree("meta.xml")
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for element in root.iter() if root is not None else ():
         name, text = _PROPERTIES.get(local_name(element), ""), " ".join((element.text or "").split())
         text = real_title(text) if name == "title" else text
         if name and text:
-            found.setdefault(name, text)
-    return found
+            properties.setdefault(name, text)
+    return properties
 
 
 def _text_of(paragraph: Element) -> str:
@@ -170,9 +172,9 @@ def _text_of(paragraph: Element) -> str:
 
 def _paragraphs_in(element: Element, skipped: frozenset[str] = frozenset()) -> Iterator[Element]:
     """Yield the paragraphs and headings below `element`, also those in frames and lists."""
-    for found in walk(element, _NOT_SHOWN | skipped):
-        if local_name(found) in _PARAGRAPHS:
-            yield found
+    for descendant in walk(element, _NOT_SHOWN | skipped):
+        if local_name(descendant) in _PARAGRAPHS:
+            yield descendant
 
 
 def _lines_of(element: Element, skipped: frozenset[str] = frozenset()) -> list[str]:

@@ -28,12 +28,12 @@ EXTRACTORS: Mapping[str, str] = {
     media_types.HTML: _READERS + "flowing.html:HtmlExtractor",
     media_types.TEXT: _READERS + "flowing.text:TextExtractor",
 }
-"""Media type to "module:Class" of its Extractor. Other types are converted first (ingest/conversion.py)."""
+"""Media type to "module:Class" of its Extractor. Other types are converted first (see `reading.convert`)."""
 
 DRAWERS: Mapping[str, str] = {
     media_types.PDF: _READERS + "pdf.draw:PdfDrawer",
     media_types.KEY: _READERS + "keynote:KeynoteDrawer",
-    **dict.fromkeys(media_types.IMAGES, _READERS + "images.draw:ImageDrawer"),
+    **dict.fromkeys(media_types.IMAGES, _READERS + "images.reader:ImageDrawer"),
 }
 """Media type to "module:Class" of its Drawer."""
 
@@ -44,7 +44,6 @@ CUTTERS: Mapping[str, str] = {
 """Media type to "module:Class" of its Cutter: PDF files, and the pictures that Drawers make."""
 
 Reader = Extractor | Drawer | Cutter
-Task = Literal["extract", "draw", "cut"]
 
 
 @overload
@@ -65,7 +64,7 @@ def load(task: str, media_type: str) -> Reader | None:
 def preload() -> None:
     """Import every parser and have it set itself up, so that processes forked from this one need not.
 
-    Cutters are left out: pages are cut when a visitor asks for one, by a fresh process (ingest/cutting.py).
+    Cutters are left out: a fresh process cuts a page when a visitor asks for it (see `reading.page_pdf`).
     """
     for name in sorted({*EXTRACTORS.values(), *DRAWERS.values()}):
         _class_of(name)
@@ -77,5 +76,5 @@ def preload() -> None:
 
 def _class_of(name: str) -> type:
     module, _, attribute = name.partition(":")
-    found = getattr(import_module(module), attribute)
-    return cast("type", found)
+    reader_class = getattr(import_module(module), attribute)
+    return cast("type", reader_class)

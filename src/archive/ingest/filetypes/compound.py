@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from archive.ingest.filetypes.media_types import DOC, PPT, PPTX
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _HEADER_BYTES = 512
 _ENTRY_BYTES = 128

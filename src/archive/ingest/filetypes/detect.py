@@ -5,8 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
-from archive.ingest.filetypes.compound import MAGIC as COMPOUND_MAGIC
-from archive.ingest.filetypes.compound import compound_type
+from archive.ingest.filetypes.compound import OLE_MAGIC, compound_type
 from archive.ingest.filetypes.media_types import (
     BMP,
     DECKS,
@@ -111,7 +110,7 @@ def detect_open(file: BinaryIO) -> str:
     head = file.read(_HEAD_BYTES)
     if head.startswith(b"PK\x03\x04"):  # before PDF, which may lie in it as it is
         return _detect_package(file, head)
-    if head.startswith(COMPOUND_MAGIC):
+    if head.startswith(OLE_MAGIC):
         return compound_type(file, head)
     if b"%PDF-" in head[:_PDF_HEADER_WITHIN] or _has_odd_pdf_header(head):
         return PDF

@@ -1,4 +1,4 @@
-"""Takes files into the archive: bytes first, then the record and its jobs. After that nothing is lost."""
+"""Take files into the archive: bytes first, then the record and its jobs. After that nothing is lost."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ UNKNOWN_TYPE = (
     ".png .jpg .tiff .webp .gif .bmp, and .zip with such files. Save it as one of them, best as .pptx or "
     ".pdf."
 )
-"""What people are told of a file of any other type."""
+"""The message for a file of any other type."""
 
 _ZIP_TOO_DEEP = (
     "A zip is unpacked by itself, and one inside another. Take the files out of this one and add them."
@@ -39,7 +39,7 @@ _EMPTY_ZIP = "There is no file in the zip that could be taken in."
 class Intake:
     """Stores originals and records them.
 
-    Arguments:
+    Args:
         database: where they are recorded.
         originals: where their bytes are kept.
         file_max_bytes: how large one file may be, also one in a zip.
@@ -180,7 +180,7 @@ def _is_zip(path: Path) -> bool:
     try:
         return detect(path) == ZIP
     except OSError:
-        return False  # it is told of when it is stored
+        return False  # it is reported when it is stored
 
 
 def _report(report: SeminarReport, event_id: str, folder: Path) -> NewDocument:

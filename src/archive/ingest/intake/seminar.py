@@ -101,9 +101,9 @@ _SYNTAX_EXPECTED = (
 
 
 def _syntax_place(message: str, text: str) -> str:
-    found = _SYNTAX_LINE.search(message)
-    if found:
-        return f"line {found[1]}"
+    match = _SYNTAX_LINE.search(message)
+    if match:
+        return f"line {match[1]}"
     return f"line {len(text.splitlines())}" if "end of document" in message else "file"
 
 
@@ -148,8 +148,8 @@ class _Files:
         """Return the existing file `name` in the folder; raises SeminarFileError naming `field`."""
         path = self._inside(name, field)
         if not path.is_file():
-            here = ", ".join(self._nearby(path.suffix)) or "none"
-            expected = f'there is no file "{name}" in the folder; files of this kind there: {here}'
+            nearby = ", ".join(self._nearby(path.suffix)) or "none"
+            expected = f'there is no file "{name}" in the folder; files of this kind there: {nearby}'
             raise SeminarFileError(self._file, field, expected)
         earlier = self._named.setdefault(path, field)
         if earlier != field:

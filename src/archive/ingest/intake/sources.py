@@ -10,21 +10,21 @@ from archive.errors import PathError
 from archive.ingest.intake.seminar import FILE_NAME
 
 # Names of files that only their own programs need: hidden ones, and the lock files of an open PowerPoint.
-_PASSED_BY = (".", "~$")
+_SKIPPED_STARTS = (".", "~$")
 # A folder with these folders in it is an archive's own; its objects are not documents to be taken in.
 _ARCHIVE_FOLDERS = frozenset({"originals", "pictures", "index", "tmp"})
 
 
 @dataclass(frozen=True, slots=True)
 class SingleFile:
-    """A file that is a document of its own (or a folder that cannot be read, to be told of as such)."""
+    """A file that is a document of its own (or a folder that cannot be read, reported as such)."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class SeminarFolder:
-    """A folder that describes itself in a `seminar.toml`. `others` are the files beside and below it."""
+    """A folder that describes itself in a `seminar.toml`. `others` are the other files below it."""
 
     seminar_file: Path
     others: tuple[Path, ...]
@@ -67,7 +67,7 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
     """Return what is to be ingested, each file once, folders walked in the order of their names.
 
     Hidden files and folders, PowerPoint's lock files, empty links, an archive's own folders and anything
-    that is not a regular file are passed by; links to folders are not followed. A `seminar.toml` may be
+    that is not a regular file are skipped; links to folders are not followed. A `seminar.toml` may be
     named itself, which means its folder. Raises PathError for a path that is missing.
     """
     require_paths(paths)
@@ -106,7 +106,7 @@ def _walk(top: Path) -> Iterator[Source]:
     for folder, names in _folders(top, singles):
         if FILE_NAME in names:
             others[folder] = []
-        seminar = next((one for one in (folder, *folder.parents) if one in others), None)
+        seminar = next((each for each in (folder, *folder.parents) if each in others), None)
         paths = [folder / name for name in names if name != FILE_NAME]
         (singles if seminar is None else others[seminar]).extend(path for path in paths if _is_taken(path))
     yield from (SeminarFolder(folder / FILE_NAME, tuple(paths)) for folder, paths in others.items())
@@ -119,12 +119,12 @@ def _folders(top: Path, unreadable: list[Path]) -> Iterator[tuple[Path, list[str
         if set(folders) >= _ARCHIVE_FOLDERS:
             folders.clear()
             continue
-        folders[:] = sorted(one for one in folders if not one.startswith(_PASSED_BY))
+        folders[:] = sorted(each for each in folders if not each.startswith(_SKIPPED_STARTS))
         yield Path(name), sorted(files)
 
 
 def _is_taken(path: Path) -> bool:
-    if path.name.startswith(_PASSED_BY):
+    if path.name.startswith(_SKIPPED_STARTS):
         return False
     try:
         return path.is_file()

@@ -24,7 +24,7 @@ REGISTRY = "archive.ingest.extractors.archives.unpack"
 
 _MIB = 1024 * 1024
 _FRAMES_MAX = 20_000
-_OVERHEAD_BYTES = 64 * _MIB  # names, lengths and ends, beside the files' bytes
+_OVERHEAD_BYTES = 64 * _MIB  # names, lengths and ends, besides the files' bytes
 _NAME_MAX_BYTES = 150
 _DEPTH_MAX = 20
 _SAME_NAMES_MAX = 10_000  # more than there can be files
@@ -80,14 +80,14 @@ def unpacked(
 ) -> Iterator[Unpacked]:
     """Unpack `zip_file` below `temporary` (the system's folder if None); the files go away at the end.
 
-    Bad files in it, and a bad zip, are told in `problems`. Raises PathError where it cannot be opened,
+    Bad files in it, and a bad zip, are listed in `problems`. Raises PathError where it cannot be opened,
     PartMissing where no child can be started, and StorageError where files cannot be written.
     """
     try:
-        made = tempfile.TemporaryDirectory(prefix="zip-", dir=temporary, ignore_cleanup_errors=True)
+        opened = tempfile.TemporaryDirectory(prefix="zip-", dir=temporary, ignore_cleanup_errors=True)
     except OSError as error:
         raise StorageError(_FULL) from error
-    with made as name:
+    with opened as name:
         content = Unpacked(Path(name).resolve())
         with _Writer(content, bounds.file_max_bytes) as writer:
             _run(sandbox or FreshSandbox(REGISTRY), zip_file, bounds, writer)
@@ -112,7 +112,7 @@ def _run(sandbox: Sandbox, zip_file: Path, bounds: UnpackBounds, writer: "_Write
 
 
 class _Writer:
-    """Makes files of what the child says; whatever it says, files lie below the folder and are new."""
+    """Makes files of what the child answers; whatever that is, files are new and below the folder."""
 
     def __init__(self, content: Unpacked, file_max_bytes: int) -> None:
         self._content = content
@@ -144,8 +144,8 @@ class _Writer:
         """End the zip. What was unpacked stays; what was begun does not."""
         self._drop()
         if category is not Outcome.OK:
-            told = message or _WHOLE_MESSAGES.get(category, _WHOLE_MESSAGES[Outcome.CRASH])
-            self._content.problems.append(UnpackProblem("", category, told))
+            shown_message = message or _WHOLE_MESSAGES.get(category, _WHOLE_MESSAGES[Outcome.CRASH])
+            self._content.problems.append(UnpackProblem("", category, shown_message))
 
     def _begin(self, untrusted_name: str) -> None:
         self._drop()

@@ -1,4 +1,4 @@
-"""What every task has at hand: the catalogue, the stores, tools for untrusted files, and its lease."""
+"""What every job uses: the catalogue, the stores, tools for untrusted files, and its lease."""
 
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ from archive.store import Store
 
 
 class LeaseLost(Exception):
-    """Another worker has the job now: whatever this one found out is dropped."""
+    """Another worker has the job now: the result of this one is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ class JobContext:
     def folder(self) -> Iterator[Path]:
         """Give an empty folder that goes away again."""
         try:
-            made = tempfile.TemporaryDirectory(dir=self.temporary, ignore_cleanup_errors=True)
+            temporary = tempfile.TemporaryDirectory(dir=self.temporary, ignore_cleanup_errors=True)
         except OSError as error:
             raise StorageError(
                 "The archive's folder cannot be written. Free some space or mend its rights; try again."
             ) from error
-        with made as name:
+        with temporary as name:
             yield Path(name)
 
     @contextmanager

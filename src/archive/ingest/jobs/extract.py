@@ -1,4 +1,4 @@
-"""The task of reading a version's words."""
+"""The job of reading a version's words."""
 
 from pathlib import Path
 

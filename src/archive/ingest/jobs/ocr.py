@@ -1,4 +1,4 @@
-"""The task of reading the pictures of pages that have few words, bad ones, or words in pictures."""
+"""The job of reading the pictures of pages that have few words, bad ones, or words in pictures."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -81,7 +81,7 @@ class _PictureReader:
         self._source = source
 
     def words(self, page: Page) -> list[OcrWord]:
-        """Return the words that stand in the picture of a page. Raises OcrError and PictureError."""
+        """Return the words in the picture of a page. Raises OcrError and PictureError."""
         settings = self._context.settings.ocr
         scan = draw_page(
             self._context.sandbox,

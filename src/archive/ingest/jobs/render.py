@@ -1,4 +1,4 @@
-"""The task of making a version's pictures."""
+"""The job of making a version's pictures."""
 
 from collections.abc import Iterator
 from pathlib import Path

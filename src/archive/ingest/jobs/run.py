@@ -1,4 +1,4 @@
-"""Does jobs, one at a time: the right task for each kind, and what is recorded when a task cannot be done."""
+"""Does jobs, one at a time, and records what is left to record when a job cannot be done."""
 
 from archive.ingest.jobs import extract, ocr, render
 from archive.ingest.jobs.context import JobContext, LeaseLost
@@ -13,7 +13,7 @@ _NOT_DRAWN = "Making the pictures stopped the worker each time."
 
 
 class JobRunner:
-    """One worker's way of doing jobs, all with the same tools."""
+    """Does the jobs of one worker, all with the same tools."""
 
     def __init__(self, context: JobContext) -> None:
         self._context = context

@@ -1,4 +1,4 @@
-"""What people are told when LibreOffice does not convert a file."""
+"""The errors, with their messages, for when LibreOffice does not convert a file."""
 
 from archive.errors import FileRejected, PartMissing
 from archive.model.extraction import Outcome

@@ -71,16 +71,16 @@ class Exchange:
         """
         try:
             flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-            made = os.fdopen(os.open(name, flags, dir_fd=self._handle), "rb")
+            result = os.fdopen(os.open(name, flags, dir_fd=self._handle), "rb")
         except OSError as error:
             raise unreadable() from error
-        with made:
-            state = os.fstat(made.fileno())
+        with result:
+            state = os.fstat(result.fileno())
             if not stat.S_ISREG(state.st_mode) or state.st_size == 0:
                 raise unreadable()
             try:
                 with target.open("xb") as copy:
-                    shutil.copyfileobj(made, copy, _CHUNK_BYTES)
+                    shutil.copyfileobj(result, copy, _CHUNK_BYTES)
             except OSError as error:
                 raise StorageError(_FULL) from error
 

@@ -11,9 +11,9 @@ _COMMANDS = ("soffice", "libreoffice")
 def find_office(command: str = "") -> Path | None:
     """Return the LibreOffice program: `command` (a name or path) if given, else what the PATH has."""
     for name in (command,) if command else _COMMANDS:
-        found = shutil.which(name)
-        if found is not None:
-            return Path(found).absolute()
+        path = shutil.which(name)
+        if path is not None:
+            return Path(path).absolute()
     return None
 
 
@@ -29,5 +29,5 @@ def program_folder(office: Path) -> Path:
 
 def library_of(program_folder: Path) -> Path | None:
     """Return the library of the LibreOffice whose programs lie in `program_folder`, None if it has none."""
-    found = (program_folder / name for name in _LIBRARIES)
-    return next((path for path in found if path.is_file()), None)
+    candidates = (program_folder / name for name in _LIBRARIES)
+    return next((path for path in candidates if path.is_file()), None)

@@ -31,7 +31,7 @@ _WORTH_ANOTHER_TRY = (Outcome.CRASH, Outcome.DAMAGED, Outcome.RESOURCE_LIMIT)
 class Office:
     """Converts files with LibreOffice, one at a time. For one thread; `close` it, or use it in a `with`.
 
-    Arguments:
+    Args:
         settings: command, time, memory, and how many files go through one process.
         temporary: folder in which each process gets a private folder of its own.
     """
@@ -83,7 +83,7 @@ class Office:
         return self._convert(original, media_type, target, folder, password)
 
     def close(self) -> None:
-        """End LibreOffice and remove its folder. The object can be used again; it then starts anew."""
+        """End LibreOffice and remove its folder. The object can be used again; it then starts again."""
         if self._running is not None:
             self._running.stop()
         if self._exchange is not None:

@@ -63,7 +63,7 @@ class RunningOffice:
         return self._process.pid
 
     def ask(self, order: Order, wall_time_s: float) -> ConversionOutcome:
-        """Have one file converted; return what the process says came of it.
+        """Have one file converted; return the outcome that the process reports.
 
         Raises FileRejected when it takes too long, uses too much or crashes; the process is of no use then.
         """

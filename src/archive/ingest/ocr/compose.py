@@ -33,7 +33,7 @@ def _letter_count(word: OcrWord) -> int:
 
 
 def unknown(words: Iterable[OcrWord], known: Iterable[WordBox]) -> list[OcrWord]:
-    """Return the words that do not stand where a word of the file stands already."""
+    """Return the words that are not where a word of the file is already."""
     cells: dict[tuple[int, int], list[WordBox]] = {}
     for box in known:
         for cell in _cells(box):
@@ -53,9 +53,9 @@ def _cells(box: WordBox) -> Iterable[tuple[int, int]]:
     return ((column, row) for column in columns for row in rows)
 
 
-def _overlap(one: WordBox, other: WordBox) -> float:
-    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+def _overlap(first: WordBox, second: WordBox) -> float:
+    width = min(first.x + first.width, second.x + second.width) - max(first.x, second.x)
+    height = min(first.y + first.height, second.y + second.height) - max(first.y, second.y)
     return max(0.0, width) * max(0.0, height)
 
 

@@ -34,7 +34,7 @@ def can_read(command: str = "") -> bool:
 def installed_languages(tesseract: Path) -> frozenset[str]:
     """Return the languages that Tesseract has data for ("swe", "eng" …)."""
     try:
-        told = subprocess.run(
+        answer = subprocess.run(
             [str(tesseract), "--list-langs"],
             capture_output=True,
             text=True,
@@ -45,7 +45,7 @@ def installed_languages(tesseract: Path) -> frozenset[str]:
         )
     except (OSError, subprocess.TimeoutExpired):
         return frozenset()
-    return frozenset(line.strip() for line in told.stdout.splitlines()[1:])
+    return frozenset(line.strip() for line in answer.stdout.splitlines()[1:])
 
 
 def language_data(language: str, installed: frozenset[str]) -> str:

@@ -1,4 +1,4 @@
-"""From an original to its words and its pictures, by way of LibreOffice where a format needs that."""
+"""From an original to its words and pictures, by way of LibreOffice where a format needs that."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from archive.ingest.filetypes.media_types import (
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.reading.draw_pages import Drawable
 from archive.ingest.reading.extract_file import read_file
-from archive.ingest.reading.merge_readings import with_rendered_words, with_words_beside
+from archive.ingest.reading.merge_readings import with_rendered_words, with_unrendered_words
 from archive.ingest.sandbox.base import Limits, Sandbox
 from archive.model.extraction import Extraction, Outcome
 
@@ -55,20 +55,20 @@ def read_original(
     Raises PathError, StorageError, and PartMissing where no child process can be started.
     """
     try:
-        found = readable(original, media_type, folder, office, password)
+        source = readable(original, media_type, folder, office, password)
     except FileRejected as rejection:
         return Extraction(rejection.category, message=rejection.message)
     except PartMissing as missing:
         return Extraction(Outcome.UNSUPPORTED_TYPE, message=missing.message)
-    extraction = read_file(sandbox, found.path, found.media_type, limits, password)
-    if not found.engine:
+    extraction = read_file(sandbox, source.path, source.media_type, limits, password)
+    if not source.engine:
         return extraction
     if media_type in ODF and extraction.category is Outcome.EMPTY_NEEDS_OCR:
         # LibreOffice mends a damaged package by leaving out what it cannot read, down to nothing at all.
         direct = read_file(sandbox, original, media_type, limits, password)
         if direct.category is not Outcome.EMPTY_NEEDS_OCR:
             return direct
-    extraction = replace(extraction, engine=f"{found.engine}, {extraction.engine}")
+    extraction = replace(extraction, engine=f"{source.engine}, {extraction.engine}")
     if media_type in OLD_DECKS:
         try:
             rendering = drawable(original, media_type, folder, office, password)
@@ -76,14 +76,14 @@ def read_original(
             return extraction
         return with_rendered_words(extraction, read_file(sandbox, rendering.path, PDF, limits))
     if media_type in WORD:
-        return with_words_beside(extraction, read_file(sandbox, original, media_type, limits, password))
+        return with_unrendered_words(extraction, read_file(sandbox, original, media_type, limits, password))
     return extraction
 
 
 def readable(original: Path, media_type: str, folder: Path, office: Office, password: str = "") -> Readable:
     """Return what is to be read of `original`; a converted file lies in the private `folder`.
 
-    Slides come as .pptx, so that titles, notes and hidden slides are told apart; documents as PDF, because
+    Slides come as .pptx, so that titles, notes and hidden slides are distinguished; documents as PDF, because
     only a rendering knows their pages. Raises PartMissing where LibreOffice is needed and missing, and
     FileRejected (password, damaged, timeout, resource_limit, crash); PathError and StorageError.
     """

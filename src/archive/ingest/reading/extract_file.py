@@ -18,7 +18,7 @@ _ALL_BROKEN = "No page of the file could be read."
 _SOME_MISSING = "{read} of {count} pages were read."
 _MARGINS = frozenset({BlockField.HEADER, BlockField.FOOTER, BlockField.PAGE_NUMBER})
 _FEW_WORDS = 3
-"""A page with fewer words goes to OCR (design, section 5)."""
+"""A page with fewer words goes to OCR: it may be a picture of text with a title or a number over it."""
 
 
 def read_file(

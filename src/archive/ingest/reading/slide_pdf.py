@@ -1,6 +1,6 @@
 """One slide as a PDF file, made when a visitor asks for it.
 
-Three ways were weighed. A PDF of each slide kept beside its picture answers at once, but all pages of a
+Three ways were weighed. A PDF of each slide kept with its picture answers at once, but all pages of a
 file together take 1.2 to 5 times as much as the file (measured on a corpus of decks): fonts and backgrounds
 are in each of them. A PDF of picture and words is all that an image or a Keynote file has, but its letters
 are not sharp. So the page is cut when it is asked for, out of what is there anyway: a PDF original, or the

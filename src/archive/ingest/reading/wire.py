@@ -1,7 +1,7 @@
-"""What the child said, checked: frames of untrusted JSON become records, or the file is rejected.
+"""What the child answered, checked: frames of untrusted JSON become records, or the file is rejected.
 
-The other side is `archive.ingest.extractors.frames`. A child that parses a hostile file may say anything, so
-nothing here trusts a length, a type, a number or a name.
+The other side is `archive.ingest.extractors.frames`. A child that parses a hostile file may answer anything,
+so nothing here trusts a length, a type, a number or a name.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""What every way of isolating the reading of one file offers."""
+"""What every sandbox offers, and what it is asked for."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the child is to do with one file.
+    """What the child does with one file.
 
     "extract" reads the words, "draw" draws the pages, "cut" makes a PDF of one page.
 
@@ -54,11 +54,19 @@ class Sandbox(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return the name of this kind of sandbox."""
+        ...
+
     @property
-    def reduced(self) -> bool: ...
+    def reduced(self) -> bool:
+        """Return whether the kernel lacks some of the protections."""
+        ...
+
     @property
-    def protections(self) -> tuple[str, ...]: ...
+    def protections(self) -> tuple[str, ...]:
+        """Return the protections in force."""
+        ...
 
     def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
         """Yield the untrusted answer of the child, frame by frame, as it comes.
@@ -70,7 +78,7 @@ class Sandbox(Protocol):
         ...
 
     def close(self) -> None:
-        """End every process that was started. The object can be used again; it then starts anew."""
+        """End every process that was started. The object can be used again; it then starts again."""
         ...
 
 
@@ -88,7 +96,7 @@ def encode_request(request: Request, limits: Limits) -> bytes:
 
 
 def decode_request(message: bytes) -> tuple[Request, Limits]:
-    """Return what `encode_request` was given. The parent is trusted: nothing is checked."""
+    """Return what was given to `encode_request`. The parent is trusted: nothing is checked."""
     values = json.loads(message)
     words = tuple(WordBox(*word) for word in values["words"])
     request = Request(values["task"], values["media_type"], values["options"], values["password"], words)

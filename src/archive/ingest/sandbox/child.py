@@ -1,4 +1,4 @@
-"""What runs inside the child process: give up all rights, read one file, say what was read.
+"""What runs inside the child process: give up all rights, read one file, answer with its records.
 
 Only this side imports parsers. It has two open files: the document and the pipe for the answer.
 """
@@ -30,8 +30,13 @@ _NO_MEMORY = "Reading needs more memory than is allowed."
 class Registry(Protocol):
     """The module that knows the readers: `archive.ingest.extractors.registry`, or another one in tests."""
 
-    def load(self, task: str, media_type: str) -> Reader | None: ...
-    def preload(self) -> None: ...
+    def load(self, task: str, media_type: str) -> Reader | None:
+        """Return a new reader, None when there is none."""
+        ...
+
+    def preload(self) -> None:
+        """Import what all readers need, before any process is forked."""
+        ...
 
 
 def import_registry(name: str, import_folders: Sequence[str]) -> Registry:
@@ -57,7 +62,7 @@ def settle(document: int, answer: int) -> None:
 
 
 def run(registry: Registry, request: Request, limits: Limits) -> int:
-    """Do what is asked with the document that `settle` left open; return the exit code.
+    """Do the request with the document that `settle` left open; return the exit code.
 
     Frames are written one by one, so that they survive what comes after. Never raises.
     """
@@ -72,7 +77,7 @@ def run(registry: Registry, request: Request, limits: Limits) -> int:
         return 0
     except MemoryError:
         failure = Finish(Outcome.RESOURCE_LIMIT, _NO_MEMORY)
-    except Exception as error:  # noqa: BLE001 - parsers fail in every way; the parent is told and goes on
+    except Exception as error:  # noqa: BLE001 - parsers fail in every way; the parent gets a report and goes on
         failure = Finish(Outcome.CRASH, f"The reader met a fault of its own ({type(error).__name__}).")
     # After the except blocks, because their tracebacks keep the memory of what failed.
     return _last_words(failure, encode)

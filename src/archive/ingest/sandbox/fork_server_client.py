@@ -40,11 +40,6 @@ class ServerLink:
             self.close()
             raise PartMissing("The process that reads files cannot be started; install the program anew.")
 
-    @property
-    def pid(self) -> int:
-        """Return the server's process number."""
-        return self._server.pid
-
     def is_alive(self) -> bool:
         """Return whether the server runs."""
         return self._server.poll() is None

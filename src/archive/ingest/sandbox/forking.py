@@ -18,7 +18,7 @@ _CHUNK_BYTES = 256 * 1024
 class ForkingSandbox:
     """Reads each file in a child forked from a server that has the parsers loaded.
 
-    Arguments:
+    Args:
         registry: name of the module that knows the readers (see `child.Registry`).
         import_folders: where that module is found, if not among the installed packages.
     """
@@ -37,16 +37,13 @@ class ForkingSandbox:
 
     @property
     def protections(self) -> tuple[str, ...]:
+        """Return the protections in force, for people."""
         return confine.protections()
 
     @property
     def reduced(self) -> bool:
+        """Return whether the kernel lacks some of the protections."""
         return confine.is_reduced()
-
-    @property
-    def server_pid(self) -> int | None:
-        """Return the process number of the server, None when none runs."""
-        return self._link.pid if self._link and self._link.is_alive() else None
 
     def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
         """Yield the child's frames; see `base.Sandbox.run`."""

@@ -32,7 +32,7 @@ def command(
 ) -> list[str]:
     """Return the command line that runs `program` (absolute path and arguments) confined.
 
-    Arguments:
+    Args:
         program: what to run; it may read the folders of installed programs.
         write: the one folder that it may write to; also its current folder, HOME and TMPDIR.
         memory_max_bytes: address space of each of its processes.

@@ -21,7 +21,7 @@ class FreshSandbox:
     The child confines itself with whatever the system offers; `reduced` is True only where Landlock or
     seccomp is missing, so on a current Linux it is as tight as `forking.ForkingSandbox`.
 
-    Arguments:
+    Args:
         registry: name of the module that knows the readers (see `child.Registry`).
         import_folders: where that module is found, if not among the installed packages.
     """
@@ -39,10 +39,12 @@ class FreshSandbox:
 
     @property
     def protections(self) -> tuple[str, ...]:
+        """Return the protections in force, for people."""
         return confine.protections()
 
     @property
     def reduced(self) -> bool:
+        """Return whether the kernel lacks some of the protections."""
         return confine.is_reduced()
 
     def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:

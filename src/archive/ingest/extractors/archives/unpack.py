@@ -26,8 +26,8 @@ _ZIP_START = b"PK\x03\x04"
 _ENCRYPTED = 0x1  # general purpose bit flag 0 (APPNOTE.TXT, 4.4.4)
 _UTF8_NAME = 0x800  # bit 11
 # What file managers and Office add for themselves.
-_PASSED_BY = (".", "~$")
-_PASSED_BY_FOLDERS = frozenset({"__MACOSX"})
+_SKIPPED_STARTS = (".", "~$")
+_SKIPPED_FOLDERS = frozenset({"__MACOSX"})
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -66,7 +66,7 @@ class Unpacker:
     def _members(self, package: zipfile.ZipFile, prefix: str, is_inner: bool) -> Iterator[Record]:
         for info in package.infolist():
             name = _name(info)
-            if info.is_dir() or _is_link(info) or _is_passed_by(name):
+            if info.is_dir() or _is_link(info) or _is_skipped(name):
                 continue
             self._left_files -= 1
             if self._left_files < 0:
@@ -116,7 +116,7 @@ def _inner_zip(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
             return None
         zipfile.ZipFile(io.BytesIO(data)).close()
     except (MemoryError, *_BROKEN):
-        return None  # what is wrong with it is found out, and told, when it is handed on
+        return None  # what is wrong with it is reported when it is read later
     return data
 
 
@@ -137,10 +137,10 @@ def _is_link(info: zipfile.ZipInfo) -> bool:
     return kind not in (0, stat.S_IFREG, stat.S_IFDIR)
 
 
-def _is_passed_by(name: str) -> bool:
+def _is_skipped(name: str) -> bool:
     parts = name.split("/")
     return any(
-        (part.startswith(_PASSED_BY) and part not in (".", "..")) or part in _PASSED_BY_FOLDERS
+        (part.startswith(_SKIPPED_STARTS) and part not in (".", "..")) or part in _SKIPPED_FOLDERS
         for part in parts
     )
 

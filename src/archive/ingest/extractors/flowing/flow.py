@@ -34,7 +34,7 @@ class Flow:
         self._chars += len(text)
 
     def heading(self, text: str) -> None:
-        """Add a heading: the page's title if nothing stands before it, else it may begin a new page."""
+        """Add a heading: the page's title if nothing is before it, else it may begin a new page."""
         line = " ".join(text.split())
         if not line:
             return

@@ -140,11 +140,11 @@ def _text(element: Any) -> str:
     parts: list[str] = []
     waiting = [iter(((element, True),))]
     while waiting:
-        found = next(waiting[-1], None)
-        if found is None:
+        step = next(waiting[-1], None)
+        if step is None:
             waiting.pop()
             continue
-        each, is_start = found
+        each, is_start = step
         if not is_start:
             parts.append(each.tail or "")
         elif isinstance(each.tag, str) and each.tag not in _UNSEEN and not _is_hidden(each):
@@ -211,9 +211,9 @@ def _encoding(head: bytes) -> str:
 
 
 def _properties(root: Any) -> dict[str, str]:
-    found = {"title": real_title(" ".join(root.xpath("string(//head/title)").split()))}
+    properties = {"title": real_title(" ".join(root.xpath("string(//head/title)").split()))}
     for element in root.iter("meta"):
         name = (element.get("name") or "").lower()
         if name in ("author", "description", "keywords"):
-            found.setdefault(name, " ".join((element.get("content") or "").split()))
-    return {name: text for name, text in found.items() if text}
+            properties.setdefault(name, " ".join((element.get("content") or "").split()))
+    return {name: text for name, text in properties.items() if text}

@@ -54,7 +54,7 @@ def _flow(text: str) -> Flow:
 
 
 def _add(flow: Flow, paragraph: str, is_first: bool) -> None:
-    """Add what stands between empty lines. A short first line that stands alone is the title."""
+    """Add the lines between two empty ones. A short first line on its own is the title."""
     lines = paragraph.split("\n")
     heading = _MARKDOWN_HEADING.match(lines[0])
     if heading:

@@ -88,16 +88,16 @@ class OpenedPicture:
 
     def texts(self) -> dict[str, str]:
         """Return what the file says of itself: "title", "author", "description"."""
-        found: dict[str, str] = {}
+        texts: dict[str, str] = {}
         with contextlib.suppress(OSError, ValueError, SyntaxError, TypeError, KeyError):
             tags = self._image.getexif()
             for name, key in (("description", 0x010E), ("author", 0x013B)):  # TIFF 6.0, section 8
                 if isinstance(tags.get(key), str):
-                    found[name] = tags[key]
+                    texts[name] = tags[key]
         for name in ("Title", "Author", "Description"):  # PNG (third edition), 11.3.3.2
             if isinstance(self._image.info.get(name), str):
-                found[name.lower()] = self._image.info[name]
-        return {name: " ".join(text.split()) for name, text in found.items() if text.strip()}
+                texts[name.lower()] = self._image.info[name]
+        return {name: " ".join(text.split()) for name, text in texts.items() if text.strip()}
 
     def close(self) -> None:
         """Free what Pillow holds."""

@@ -38,4 +38,4 @@ def _is_known(choice: Element) -> bool:
 
 
 def _has_words(branch: Element) -> bool:
-    return any(found.tag not in (A + "t", M + "t") or found.text for found in branch.iter(*_PICTURED))
+    return any(element.tag not in (A + "t", M + "t") or element.text for element in branch.iter(*_PICTURED))

@@ -106,8 +106,8 @@ def child(element: Element, *names: str) -> Element | None:
 
 def value_of(element: Element, *names: str) -> str:
     """Return the attribute `val` of the element at the end of a path of local names, "" for none."""
-    found = child(element, *names)
-    return "" if found is None else attribute(found, "val")
+    holder = child(element, *names)
+    return "" if holder is None else attribute(holder, "val")
 
 
 def walk(element: Element, skipped: frozenset[str] = frozenset()) -> Iterator[Element]:

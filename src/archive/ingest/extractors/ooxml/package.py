@@ -34,7 +34,7 @@ _UNREADABLE = (
 
 @dataclass(slots=True)
 class PackageBounds:
-    """How many bytes may still be unpacked, and what people are told when they are too few."""
+    """How many bytes may still be unpacked, and the message for when they are too few."""
 
     left_bytes: int
     too_large: str = _TOO_LARGE

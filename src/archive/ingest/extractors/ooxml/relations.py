@@ -31,8 +31,8 @@ class Relations:
 
     def target(self, relation_id: str | None) -> str:
         """Return the name of the part that an id leads to, "" when to none in the package."""
-        found = self.by_id.get(relation_id or "")
-        return "" if found is None or found.is_external else found.target
+        relation = self.by_id.get(relation_id or "")
+        return "" if relation is None or relation.is_external else relation.target
 
     def first(self, *kinds: str) -> str:
         """Return the name of the first part of these kinds, "" when there is none."""
@@ -43,12 +43,12 @@ def relations_of(package: Package, part: str) -> Relations:
     """Return the relationships of `part` ("" for the package itself); none when they cannot be read."""
     folder, name = posixpath.split(part)
     root = package.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-    found: dict[str, Relation] = {}
+    by_id: dict[str, Relation] = {}
     for node in () if root is None else root:
         relation = _relation(package, folder, node)
         if relation is not None:
-            found.setdefault(relation.id, relation)
-    return Relations(found)
+            by_id.setdefault(relation.id, relation)
+    return Relations(by_id)
 
 
 def _relation(package: Package, folder: str, node: Element) -> Relation | None:

@@ -3,7 +3,7 @@
 from archive.ingest.extractors.ooxml.markup import Element, attribute, local_name, walk
 
 BREAK = "\f"
-"""Stands for a page's end between runs."""
+"""Marks a page's end between runs."""
 
 MOVED_OR_DELETED = frozenset({"del", "moveFrom"})
 """Text that changes took away from where it is."""

@@ -15,7 +15,7 @@ from archive.ingest.extractors.pdf.paragraphs import (
 )
 from archive.model.pages import Block, BlockField, Paragraph
 
-_UPPER_SHARE = 0.45  # a title stands in the upper part of the page
+_UPPER_SHARE = 0.45  # a title is in the upper part of the page
 _CLEARLY_LARGER = 1.2
 _SAME_SIZE = 0.93
 _TITLE_LINES_MAX = 4
@@ -41,9 +41,9 @@ def blocks_of_page(
 ) -> tuple[Block, ...]:
     """Return the boxes of a page as blocks in reading order, the title first if there is one.
 
-    Arguments:
+    Args:
         boxes: the lines of the page.
-        tagged_title: what the file itself says is the title; it counts when its words stand on the page.
+        tagged_title: what the file itself says is the title; it counts when its words are on the page.
         section_title: the bookmark that leads to the page; it counts when no letters are clearly larger.
         is_placed: whether the lines have sizes and places; without them the first line may be the title.
     """
@@ -53,17 +53,17 @@ def blocks_of_page(
         title = _largest(boxes) or _named(boxes, section_title, _UPPER_SHARE) or _first_short(boxes)
     elif title is None:
         title = _first_alone(boxes)
-    found: list[Block] = []
+    blocks: list[Block] = []
     for index, box in enumerate(boxes):
         texts = [line.text for line in box.lines]
         if title is not None and index == title.box:
             end = title.first + title.count
-            found.insert(0, _title_block(texts[title.first : end]))
+            blocks.insert(0, _title_block(texts[title.first : end]))
             texts = texts[: title.first] + texts[end:]
         body = paragraphs(texts)
         if any(not _ONLY_BULLET.fullmatch(paragraph.text) for paragraph in body):
-            found.append(Block(BlockField.BODY, paragraphs=body))
-    return tuple(found)
+            blocks.append(Block(BlockField.BODY, paragraphs=body))
+    return tuple(blocks)
 
 
 def _named(boxes: Sequence[LineBox], title: str, share_max: float = 1.0) -> _Title | None:
@@ -97,13 +97,13 @@ def _title_block(lines: Sequence[str]) -> Block:
 
 def _merged(boxes: Sequence[LineBox]) -> list[LineBox]:
     """Put boxes together where a sentence goes on: slides have more space between lines than pdfminer's."""
-    found: list[LineBox] = []
+    merged: list[LineBox] = []
     for box in boxes:
-        if found and _goes_on(found[-1].lines[-1], box.lines[0]):
-            found[-1] = LineBox(found[-1].lines + box.lines)
+        if merged and _goes_on(merged[-1].lines[-1], box.lines[0]):
+            merged[-1] = LineBox(merged[-1].lines + box.lines)
         else:
-            found.append(box)
-    return found
+            merged.append(box)
+    return merged
 
 
 def _goes_on(line: Line, following: Line) -> bool:
@@ -146,7 +146,7 @@ def body_size(boxes: Sequence[LineBox]) -> float:
 
 
 def _first_short(boxes: Sequence[LineBox]) -> _Title | None:
-    """Take the first line of the page when it is short and stands in a box of few lines."""
+    """Take the first line of the page when it is short and in a box of few lines."""
     for index, box in enumerate(boxes):
         texts = [line.text for line in box.lines]
         if not _can_be_title(texts[0]):

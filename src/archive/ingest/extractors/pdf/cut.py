@@ -101,7 +101,7 @@ def _alone(source: Any, page: Any) -> bytes:
     for key in set(page.obj.keys()) - _PAGE_KEYS:
         del page.obj[key]
     if "/Annots" in page.obj:
-        page.obj.Annots = pikepdf.Array([_harmless(one) for one in islice(page.obj.Annots, _NOTES_MAX)])
+        page.obj.Annots = pikepdf.Array([_harmless(note) for note in islice(page.obj.Annots, _NOTES_MAX)])
     with pikepdf.new() as cut:
         cut.pages.append(page)
         if "/OCProperties" in source.Root:  # says which layers are to be seen
@@ -113,7 +113,7 @@ def _alone(source: Any, page: Any) -> bytes:
 def _harmless(note: Any) -> Any:
     """Return an annotation as it looks, with no way from it but to an address on the web.
 
-    A field of a form shows nothing without its form: it becomes a stamp, with what stands in the field.
+    A field of a form shows nothing without its form: it becomes a stamp, with the contents of the field.
     """
     kept = pikepdf.Dictionary({key: note[key] for key in set(note.keys()) & _NOTE_KEYS})
     if kept.get("/Subtype") == pikepdf.Name.Widget:

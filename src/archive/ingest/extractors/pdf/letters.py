@@ -1,8 +1,8 @@
-"""Letters put together again from an accent and a base that are drawn as two.
+"""The letters of a page, and accents that are drawn apart from their letters joined with them.
 
 LaTeX without T1 fonts draws å as a ring and an a (the OT1 encoding): only 0.2 to 61 % of the words with å, ä
-or ö of such files can be found unless the two are put together. The accent comes before or after its base, on
-the same spot; where the places are known they decide, and else what most of a page's accents stand before.
+or ö of such files can be found unless the two are joined. The accent comes before or after its base, on
+the same spot; where the places are known they decide, and else what most of a page's accents precede.
 """
 
 import re
@@ -30,7 +30,7 @@ _COMBINING = dict(
 }
 _COMBINING["\u02da"] = "\u030a"
 _DOTLESS = {"ı": "i", "ȷ": "j"}
-# Letters that an accent stands on where only the order is known; "Lisa´s" is no ś.
+# Letters that an accent belongs to where only the order is known; "Lisa´s" is no ś.
 _BASES = {"¨": "aeiouyAEIOUYı", "˚": "aAuU", "´": "aeiouyAEIOUYı", "`": "aeiouAEIOUı", "ˆ": "aeiouAEIOUı"} | {
     "˜": "anoANO",
     "¸": "cC",
@@ -60,7 +60,7 @@ def recompose(letters: list[Letter]) -> list[Letter]:
     """
     if not any(letter[0] in _COMBINING for letter in letters):
         return letters
-    found: list[Letter] = []
+    composed_letters: list[Letter] = []
     skip_to = 0
     for index, letter in enumerate(letters):
         if index < skip_to:
@@ -76,18 +76,18 @@ def recompose(letters: list[Letter]) -> list[Letter]:
                 skip_to = following  # drawn twice
                 continue
             share = _share(letter, after)
-            if after is not None and share >= max(_share(letter, _last(found)), _NEAR_SHARE):
-                _add(found, (composed(after[0], letter[0]), *after[1:]))
+            if after is not None and share >= max(_share(letter, _last(composed_letters)), _NEAR_SHARE):
+                _add(composed_letters, (composed(after[0], letter[0]), *after[1:]))
                 skip_to = following + 1
                 continue
-            if _compose_with_last(found, letter):
+            if _compose_with_last(composed_letters, letter):
                 continue
-        found.append(letter)
-    return _place_loose(found)
+        composed_letters.append(letter)
+    return _place_loose(composed_letters)
 
 
 def _place_loose(letters: list[Letter]) -> list[Letter]:
-    """Put accents that come elsewhere in the text, as on capitals, on the letters that stand under them."""
+    """Put accents that come elsewhere in the text, as on capitals, on the letters under them."""
     most = _COMPARISONS_MAX // max(len(letters), 1)
     loose = [index for index, letter in enumerate(letters) if letter[0] in _COMBINING][:most]
     gone: set[int] = set()
@@ -103,7 +103,7 @@ def _place_loose(letters: list[Letter]) -> list[Letter]:
 
 
 def _spaces_around(letters: Sequence[Letter], index: int) -> range:
-    """Return where spaces stand around an accent, if without it there is no room for one."""
+    """Return where spaces are around an accent, if without it there is no room for one."""
     first, last = index, _next(letters, index)
     while first and letters[first - 1][0].isspace():
         first -= 1
@@ -113,7 +113,7 @@ def _spaces_around(letters: Sequence[Letter], index: int) -> range:
 
 
 def _is_close(before: Letter, letter: Letter) -> bool:
-    """Return whether a letter stands right behind another, with no room for a space."""
+    """Return whether a letter follows another with no room for a space."""
     gap = letter[1] - before[3]
     return abs(before[2] - letter[2]) < letter[5] and -letter[5] < gap < _NO_ROOM_SHARE * letter[5]
 
@@ -126,26 +126,26 @@ def _next(letters: Sequence[Letter], index: int) -> int:
     return index
 
 
-def _last(found: Sequence[Letter]) -> Letter | None:
-    return found[-1] if found else None
+def _last(letters: Sequence[Letter]) -> Letter | None:
+    return letters[-1] if letters else None
 
 
-def _add(found: list[Letter], letter: Letter) -> None:
-    if len(found) > 1 and found[-1][0].isspace() and _is_close(found[-2], letter):
-        found.pop()
-    found.append(letter)
+def _add(letters: list[Letter], letter: Letter) -> None:
+    if len(letters) > 1 and letters[-1][0].isspace() and _is_close(letters[-2], letter):
+        letters.pop()
+    letters.append(letter)
 
 
-def _compose_with_last(found: list[Letter], accent: Letter) -> bool:
-    before = _last(found)
+def _compose_with_last(letters: list[Letter], accent: Letter) -> bool:
+    before = _last(letters)
     if before is None or _share(accent, before) < _NEAR_SHARE:
         return False
-    found[-1] = (composed(before[0], accent[0]), *before[1:])
+    letters[-1] = (composed(before[0], accent[0]), *before[1:])
     return True
 
 
 def _share(accent: Letter, base: Letter | None) -> float:
-    """Return how much of the accent's width stands over the base, 0 to 1; 0 where they make no letter."""
+    """Return how much of the accent's width is over the base, 0 to 1; 0 where they make no letter."""
     if base is None or not composed(base[0], accent[0]) or not _stands_on(accent, base):
         return 0.0
     width = accent[3] - accent[1]

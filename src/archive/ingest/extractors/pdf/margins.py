@@ -9,8 +9,8 @@ from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
 from archive.ingest.extractors.pdf.paragraphs import clean
 from archive.model.pages import Block, BlockField, Paragraph
 
-HELD_PAGES = 8
-"""Pages are held back so long, that the first ones are judged by those after them."""
+PENDING_PAGES_MAX = 8
+"""So many pages wait before they are yielded, so that the first are judged by those after them."""
 
 _UPPER_SHARE, _LOWER_SHARE = 0.12, 0.88
 _SAME_PLACE = 50  # parts of the page's height

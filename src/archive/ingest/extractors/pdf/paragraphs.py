@@ -56,23 +56,23 @@ def _joined(text: str, line: str) -> str:
 
 def paragraphs(lines: Iterable[str]) -> tuple[Paragraph, ...]:
     """Return the lines of one box as paragraphs: each bullet begins a new one."""
-    found: list[Paragraph] = []
-    held: list[str] = []
+    finished: list[Paragraph] = []
+    lines_so_far: list[str] = []
     is_bullet = False
     for raw in lines:
         mark = _BULLET.match(raw)
         line = clean(raw[mark.end() :] if mark else raw)
         if not line:
             continue
-        if mark and held:
-            found.append(Paragraph(join_lines(held), bullet=is_bullet))
-            held = []
-        if mark or not held:
+        if mark and lines_so_far:
+            finished.append(Paragraph(join_lines(lines_so_far), bullet=is_bullet))
+            lines_so_far = []
+        if mark or not lines_so_far:
             is_bullet = mark is not None
-        held.append(line)
-    if held:
-        found.append(Paragraph(join_lines(held), bullet=is_bullet))
-    return tuple(found)
+        lines_so_far.append(line)
+    if lines_so_far:
+        finished.append(Paragraph(join_lines(lines_so_far), bullet=is_bullet))
+    return tuple(finished)
 
 
 def plain_boxes(text: str) -> tuple[tuple[str, ...], ...]:
@@ -83,13 +83,13 @@ def plain_boxes(text: str) -> tuple[tuple[str, ...], ...]:
     lines = [line.strip() for line in re.split(r"[\r\n]+|(?<=[\x02\ufffe])", text)]
     longest = max((len(line) for line in lines), default=0)
     boxes: list[tuple[str, ...]] = []
-    held: list[str] = []
+    lines_so_far: list[str] = []
     for line in lines:
         if line:
-            held.append(line)
-        if held and not _DIVIDED.search(held[-1]) and len(line) < 0.7 * longest:
-            boxes.append(tuple(held))
-            held = []
-    if held:
-        boxes.append(tuple(held))
+            lines_so_far.append(line)
+        if lines_so_far and not _DIVIDED.search(lines_so_far[-1]) and len(line) < 0.7 * longest:
+            boxes.append(tuple(lines_so_far))
+            lines_so_far = []
+    if lines_so_far:
+        boxes.append(tuple(lines_so_far))
     return tuple(boxes)

@@ -1,4 +1,4 @@
-"""The reader of PDF files: pdfminer.six for the layout, pdfium for what it loses and what stands beside."""
+"""The reader of PDF files: pdfminer.six for the layout, pdfium for what it loses and what is not text."""
 
 import time
 from collections import deque
@@ -10,7 +10,7 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import cut_blocks
 from archive.ingest.extractors.pdf.blocks import blocks_of_page, body_size
-from archive.ingest.extractors.pdf.margins import HELD_PAGES, Margins
+from archive.ingest.extractors.pdf.margins import PENDING_PAGES_MAX, Margins
 from archive.ingest.extractors.pdf.miner.layout import LineBox
 from archive.ingest.extractors.pdf.miner.miner_file import MINER, MinerFile
 from archive.ingest.extractors.pdf.pdfium.document_info import properties_of
@@ -65,7 +65,7 @@ class PdfExtractor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _PendingPage:
     """A page that is read, and waits for what the pages after it repeat."""
 
     number: int
@@ -96,39 +96,39 @@ class _FileReading:
 
     def records(self) -> Iterator[Page | Finish]:
         """Yield the pages, a few later than they are read, then the Finish."""
-        waiting: deque[_Held] = deque()
+        waiting: deque[_PendingPage] = deque()
         number = 0
-        while number < self._limits.pages_max and (held := self._read(number + 1)) is not None:
+        while number < self._limits.pages_max and (pending := self._read(number + 1)) is not None:
             number += 1
-            self._margins.note(held.reading.boxes)
-            waiting.append(held)
-            if len(waiting) > HELD_PAGES:
+            self._margins.note(pending.reading.boxes)
+            waiting.append(pending)
+            if len(waiting) > PENDING_PAGES_MAX:
                 yield self._page(waiting.popleft())
         while waiting:
             yield self._page(waiting.popleft())
         yield self._finish(number)
 
-    def _read(self, number: int) -> _Held | None:
+    def _read(self, number: int) -> _PendingPage | None:
         """Read one page with both engines; None behind the last."""
         plain = self._plain.page(number) if self._plain and number <= self._count else None
         boxes = self._boxes(plain)
         if boxes is None and plain is None and number > self._count:
             return None
         reading = chosen(boxes, None if plain is None else plain.text, self._limits.bad_letter_share)
-        return _Held(number, reading, plain, boxes is None and plain is None)
+        return _PendingPage(number, reading, plain, boxes is None and plain is None)
 
-    def _page(self, held: _Held) -> Page:
-        reading, plain = held.reading, held.plain
+    def _page(self, pending: _PendingPage) -> Page:
+        reading, plain = pending.reading, pending.plain
         blocks, was_cut = cut_blocks(self._blocks(reading, plain), self._limits.page_text_max_chars)
-        broken = "The page could not be read." if held.is_unread else ""
-        self._unread += held.is_unread
+        broken = "The page could not be read." if pending.is_unread else ""
+        self._unread += pending.is_unread
         if was_cut:
             broken = "The page has more text than is read."
         self._problems += bool(broken)
         self._engines.update(reading.engine.split("+"))
         width_pt, height_pt = (plain.width_pt, plain.height_pt) if plain else (0.0, 0.0)
         return Page(
-            held.number,
+            pending.number,
             blocks,
             reader=reading.engine,
             width_pt=width_pt,
@@ -138,7 +138,7 @@ class _FileReading:
         )
 
     def _blocks(self, reading: Reading, plain: PlainPage | None) -> tuple[Block, ...]:
-        """Return all blocks of a page: title, body, words of one engine alone, margins, what is beside."""
+        """Return all blocks of a page: title, body, words of one engine alone, margins, annotations."""
         parted = self._margins.part(reading.boxes, body_size(reading.boxes))
         titles = (plain.tags.title, _section_title(plain)) if plain else ("", "")
         blocks = list(blocks_of_page(parted.boxes, *titles, is_placed=reading.is_placed))
@@ -148,7 +148,7 @@ class _FileReading:
         if plain is not None:
             if alternatives := plain.tags.alternatives:
                 blocks.append(Block(BlockField.ALT_TEXT, paragraphs=tuple(map(Paragraph, alternatives))))
-            blocks.extend(plain.beside)
+            blocks.extend(plain.extras)
         return tuple(blocks)
 
     def _ocr_reason(self, reading: Reading, plain: PlainPage | None) -> OcrReason:
@@ -169,7 +169,7 @@ class _FileReading:
             return self._miner.boxes(page) if self._is_worth(plain) else None
         except MemoryError:
             raise
-        except Exception:  # noqa: BLE001 - pdfminer raises any kind on damaged pages; pdfium's text stands in
+        except Exception:  # noqa: BLE001 - pdfminer raises any kind on damaged pages; pdfium's text is taken instead
             return None
 
     def _is_worth(self, plain: PlainPage | None) -> bool:
@@ -196,7 +196,7 @@ class _FileReading:
 
 
 def _section_title(plain: PlainPage) -> str:
-    sections = (block for block in plain.beside if block.field is BlockField.SECTION)
+    sections = (block for block in plain.extras if block.field is BlockField.SECTION)
     return next((block.paragraphs[0].text for block in sections), "")
 
 

@@ -1,4 +1,4 @@
-"""Headings that are set with space between their letters ("R A P P O R T"), put together again.
+"""Headings that are set with space between their letters ("R A P P O R T"), joined again.
 
 Only capitals: small letters are not set so, and single ones in a row are mostly names of things.
 """
@@ -28,16 +28,16 @@ def join_spaced(text: str) -> str:
 
 
 def spaced_runs(words: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where letter-spaced words stand in a list of words, as first index and the index behind."""
-    found: list[tuple[int, int]] = []
+    """Return where letter-spaced words are in a list of words, as first index and the index behind."""
+    runs: list[tuple[int, int]] = []
     start = 0
     for index in range(len(words) + 1):
         if index < len(words) and len(words[index]) == 1 and words[index].isalpha():
             continue
         if index - start >= _LETTERS_MIN and is_word("".join(words[start:index])):
-            found.append((start, index))
+            runs.append((start, index))
         start = index + 1
-    return found
+    return runs
 
 
 def is_word(letters: str) -> bool:

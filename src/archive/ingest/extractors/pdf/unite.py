@@ -15,7 +15,7 @@ from archive.ingest.extractors.pdf.repair import is_unreadable
 
 # Of 2,140 PDFs pdfminer silently lost text in 16: it is trusted when it has nearly what pdfium has.
 _ENOUGH_SHARE = 0.8
-_SAME_PAGE_SHARE = 0.3  # of the words of the shorter text; below it the engines have come out of step
+_SAME_PAGE_SHARE = 0.3  # of the words of the shorter text; below it the engines are out of step
 _SAME_PAGE_WORDS_MIN = 10
 _SINGLE_SHARE = 0.5  # of the words; more single letters are turned or scattered text
 _WORD = re.compile(r"[^\W_]+")
@@ -45,7 +45,7 @@ class Reading:
 def chosen(boxes: tuple[LineBox, ...] | None, plain: str | None, bad_letter_share: float) -> Reading:
     """Return the fuller of two readings of a page, and what it lacks.
 
-    Arguments:
+    Args:
         boxes: pdfminer's reading, None when there is none.
         plain: pdfium's text, None when there is none.
         bad_letter_share: above it, letters without a meaning make a reading the worse one.
@@ -64,42 +64,42 @@ def chosen(boxes: tuple[LineBox, ...] | None, plain: str | None, bad_letter_shar
     return Reading(boxes, f"{MINER}+{PDFIUM}" if missing else MINER, text, missing=missing)
 
 
-def missing_words(text: str, other: str) -> tuple[str, ...]:
-    """Return the words of `other`, in their order, that `text` does not have.
+def missing_words(text: str, fuller_text: str) -> tuple[str, ...]:
+    """Return the words of `fuller_text`, in their order, that `text` does not have.
 
     A word of three letters or more is also missing when `text` has it only in pieces; not so where accents
-    stand apart from their letters, which engines order differently.
+    are apart from their letters, which engines order differently.
     """
     text = _UNMAPPED.sub(" ", text)
-    here = _letters(text)
+    letters = _letters(text)
     whole = _words(text) | _words(_LINE_END_HYPHEN.sub("", text))
-    is_loose = _LOOSE_ACCENT.search(other) is not None
-    found: dict[str, None] = {}
-    for word in _WORD.findall(_LINE_END_HYPHEN.sub("", other)):
+    is_loose = _LOOSE_ACCENT.search(fuller_text) is not None
+    missing: dict[str, None] = {}
+    for word in _WORD.findall(_LINE_END_HYPHEN.sub("", fuller_text)):
         bare = _letters(word)
         if len(bare) < _WORD_MIN_CHARS or bare in whole:
             continue
-        if bare not in here or (len(bare) >= _BROKEN_MIN_CHARS and not is_loose):
-            found[word] = None
-            if len(found) == _WORDS_MAX:
+        if bare not in letters or (len(bare) >= _BROKEN_MIN_CHARS and not is_loose):
+            missing[word] = None
+            if len(missing) == _WORDS_MAX:
                 break
-    return tuple(found)
+    return tuple(missing)
 
 
 def _is_other_page(text: str, plain: str) -> bool:
     """Return whether the engines are out of step: pages that pdfminer lost, or counts twice."""
-    words, others = _words(text), _words(plain)
-    fewer = min(len(words), len(others))
-    return fewer >= _SAME_PAGE_WORDS_MIN and len(words & others) < _SAME_PAGE_SHARE * fewer
+    mine, theirs = _words(text), _words(plain)
+    fewer = min(len(mine), len(theirs))
+    return fewer >= _SAME_PAGE_WORDS_MIN and len(mine & theirs) < _SAME_PAGE_SHARE * fewer
 
 
 def _is_scattered(text: str, plain: str) -> bool:
     """Return whether pdfminer has single letters where pdfium has words, as in turned text."""
     if len(_letters(plain)) < _ENOUGH_SHARE * len(_letters(text)):
         return False
-    words, others = _WORD.findall(text), _WORD.findall(plain)
-    singles = sum(len(word) == 1 for word in words)
-    return singles > _SINGLE_SHARE * len(words) and singles > 2 * sum(len(word) == 1 for word in others)
+    mine, theirs = _WORD.findall(text), _WORD.findall(plain)
+    singles = sum(len(word) == 1 for word in mine)
+    return singles > _SINGLE_SHARE * len(mine) and singles > 2 * sum(len(word) == 1 for word in theirs)
 
 
 def _words(text: str) -> set[str]:
@@ -117,11 +117,11 @@ def _letters(text: str) -> str:
 
 def _plain_reading(plain: str, missing: tuple[str, ...] = ()) -> Reading:
     """Return pdfium's text as boxes; of places only the first and the last line are known."""
-    found = plain_boxes(plain)
-    last = sum(map(len, found)) - 1
+    plain_lines = plain_boxes(plain)
+    last = sum(map(len, plain_lines)) - 1
     boxes: list[LineBox] = []
     at = 0
-    for lines in found:
+    for lines in plain_lines:
         shares = (0.0 if at + n == 0 else 1.0 if at + n == last else 0.5 for n in range(len(lines)))
         boxes.append(
             LineBox(tuple(Line(line, 0.0, share) for line, share in zip(lines, shares, strict=True)))

@@ -15,7 +15,7 @@ from archive.model.pages import WordBox
 
 _FONT = "/Unseen"
 _ADVANCE = 0.6  # of the font's size, for each letter of Courier
-_BELOW_SHARE = 0.2  # of a word's height lies below the line that it stands on
+_BELOW_SHARE = 0.2  # of a word's height lies below its baseline
 
 
 @dataclass(frozen=True, slots=True)

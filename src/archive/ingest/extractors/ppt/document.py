@@ -56,17 +56,17 @@ def records_between(data: bytes, start: int, end: int) -> Iterator[Record]:
     """Yield the records between two places, one after the other."""
     offset = start
     while offset + _HEADER.size <= end:
-        found = record_at(data, offset)
-        yield found
-        offset = found.end
+        record = record_at(data, offset)
+        yield record
+        offset = record.end
 
 
 def walk(data: bytes, container: Record, depth: int = 0) -> Iterator[Record]:
     """Yield all records inside a container, containers before what is in them."""
-    for found in records_between(data, container.start, container.end):
-        yield found
-        if found.is_container and depth < _DEPTH_MAX:
-            yield from walk(data, found, depth + 1)
+    for record in records_between(data, container.start, container.end):
+        yield record
+        if record.is_container and depth < _DEPTH_MAX:
+            yield from walk(data, record, depth + 1)
 
 
 def text_of(data: bytes, record: Record) -> str:
@@ -163,7 +163,7 @@ class PptDocument:
             offset += 4 * count
 
     def _list(self, instance: int) -> list[_Listed]:
-        found: list[_Listed] = []
+        slides: list[_Listed] = []
         for container in records_between(self._data, self._root.start, self._root.end):
             if container.kind != RecordKind.SLIDE_LIST or container.instance != instance:
                 continue
@@ -171,18 +171,18 @@ class PptDocument:
             for record in records_between(self._data, container.start, container.end):
                 if record.kind == RecordKind.SLIDE_PERSIST:
                     reference, _, _, slide_id = struct.unpack_from("<IIiI", self._data, record.start)
-                    found.append(_Listed(reference, slide_id))
+                    slides.append(_Listed(reference, slide_id))
                 elif record.kind == RecordKind.TEXT_HEADER:
                     (kind,) = struct.unpack_from("<I", self._data, record.start)
-                    if found:
-                        found[-1].texts.append(PptText(kind, ""))
+                    if slides:
+                        slides[-1].texts.append(PptText(kind, ""))
                 elif (
-                    found
-                    and found[-1].texts
+                    slides
+                    and slides[-1].texts
                     and record.kind in (RecordKind.TEXT_CHARS, RecordKind.TEXT_BYTES)
                 ):
-                    found[-1].texts[-1].text = text_of(self._data, record)
-        return found
+                    slides[-1].texts[-1].text = text_of(self._data, record)
+        return slides
 
     def _slide(self, listed: _Listed) -> Slide:
         root = record_at(self._data, self._places[listed.reference])
@@ -201,20 +201,20 @@ class PptDocument:
 
     def _texts(self, root: Record, outline: list[PptText]) -> list[PptText]:
         """Return the texts of the shapes in their order; placeholders may refer to the outline's."""
-        found: list[PptText] = []
+        texts: list[PptText] = []
         used: set[int] = set()
         kind = 4
         for record in walk(self._data, root):
             if record.kind == RecordKind.TEXT_HEADER:
                 (kind,) = struct.unpack_from("<I", self._data, record.start)
             elif record.kind in (RecordKind.TEXT_CHARS, RecordKind.TEXT_BYTES):
-                found.append(PptText(kind, text_of(self._data, record)))
+                texts.append(PptText(kind, text_of(self._data, record)))
             elif record.kind == RecordKind.OUTLINE_REFERENCE:
                 (index,) = struct.unpack_from("<I", self._data, record.start)
                 if index < len(outline) and index not in used:
                     used.add(index)
-                    found.append(outline[index])
-        return found + [text for index, text in enumerate(outline) if index not in used]
+                    texts.append(outline[index])
+        return texts + [text for index, text in enumerate(outline) if index not in used]
 
     def _notes_of(self, notes_id: int) -> list[str]:
         listed = self._notes.get(notes_id)

@@ -82,12 +82,12 @@ def _opened(file: BinaryIO, limits: ReadLimits) -> tuple[bytes, int, dict[str, s
 def _properties(ole: olefile.OleFileIO) -> dict[str, str]:
     try:
         known = ole.get_metadata()
-        found = {name: getattr(known, name) for name in ("title", "author", "subject", "keywords")}
+        raw_values = {name: getattr(known, name) for name in ("title", "author", "subject", "keywords")}
     except Exception:  # noqa: BLE001 - olefile raises any kind on damaged properties; the slides matter more
         return {}
     texts = {
         name: " ".join(_decoded(raw).replace("\0", "").split())
-        for name, raw in found.items()
+        for name, raw in raw_values.items()
         if isinstance(raw, bytes)
     }
     texts["title"] = real_title(texts.get("title", ""))

@@ -42,13 +42,13 @@ def _literal(element: Element) -> str:
 
 def _series_names(chart: Element) -> defaultdict[str, list[str]]:
     """Return the names of the series by the data that they show."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    names: defaultdict[str, list[str]] = defaultdict(list)
     for series in chart.iter(CX + "series"):
         reference = series.find(CX + "dataId")
         name = _literal(series)
         if name:
-            found["" if reference is None else reference.get("val", "")].append(name)
-    return found
+            names["" if reference is None else reference.get("val", "")].append(name)
+    return names
 
 
 def _rows(data: Element, names: list[str]) -> tuple[tuple[str, ...], ...]:
@@ -66,7 +66,7 @@ def _rows(data: Element, names: list[str]) -> tuple[tuple[str, ...], ...]:
 def _points(dimension: Element) -> Points:
     """Return the points of a dimension by index; levels, which come innermost first, are joined."""
     is_number = dimension.tag == CX + "numDim"
-    found: Points = {}
+    points: Points = {}
     for level in dimension.iterfind(CX + "lvl"):
         code = level.get("formatCode") or "General"
         for position, point in enumerate(level.iterfind(CX + "pt")):
@@ -75,5 +75,5 @@ def _points(dimension: Element) -> Points:
             value = (point.text or "").strip()
             value = figure(value, code, _STYLE) if is_number else value
             key = whole_number(point.get("idx"), position)
-            found[key] = f"{value} {found[key]}" if key in found else value
-    return found
+            points[key] = f"{value} {points[key]}" if key in points else value
+    return points

@@ -68,28 +68,28 @@ def _automatic_title(title: Element, style: FigureStyle) -> str:
 
 def _labels(chart: Element) -> Iterator[str]:
     """Yield labels that someone wrote, those taken from cells, and names of trend lines."""
-    for found in chart.iter(C + "dLbl", _LABEL_CELLS, C + "trendline"):
-        if found.tag == C + "dLbl":
-            texts = found.find(f"{C}tx/{C}rich")
+    for element in chart.iter(C + "dLbl", _LABEL_CELLS, C + "trendline"):
+        if element.tag == C + "dLbl":
+            texts = element.find(f"{C}tx/{C}rich")
             yield from () if texts is None else lines(texts)
-        elif found.tag == C + "trendline":
-            name = (found.findtext(C + "name") or "").strip()
+        elif element.tag == C + "trendline":
+            name = (element.findtext(C + "name") or "").strip()
             yield from (name,) if name else ()
         else:
-            yield from _values(found).values()
+            yield from _values(element).values()
 
 
 def _tables(series: list[Element], style: FigureStyle) -> Iterator[tuple[tuple[str, ...], ...]]:
     """Yield the rows of the series, those with the same categories together."""
     groups: list[tuple[Points, list[Element]]] = []
-    for one in series:
-        categories = _first_points(one, _CATEGORIES, style)
+    for single in series:
+        categories = _first_points(single, _CATEGORIES, style)
         fitting = next((group for group in groups if not categories or group[0] in (categories, {})), None)
         if fitting is None:
-            groups.append((categories, [one]))
+            groups.append((categories, [single]))
             continue
         fitting[0].update(categories)
-        fitting[1].append(one)
+        fitting[1].append(single)
     for categories, members in groups:
         yield _rows(categories, members, style)
 
@@ -97,12 +97,12 @@ def _tables(series: list[Element], style: FigureStyle) -> Iterator[tuple[tuple[s
 def _rows(categories: Points, series: list[Element], style: FigureStyle) -> tuple[tuple[str, ...], ...]:
     names: list[str] = []
     columns: list[Points] = []
-    for one in series:
-        own = replace(style, code=_label_format(one))
-        found = [points for tag in _VALUES if (points := _points(one.find(C + tag), own))] or [{}]
-        found += [shares] if (shares := _shares(one, style)) else []
-        names += [" ".join(_points(one.find(C + "tx")).values()), *[""] * (len(found) - 1)]
-        columns += found
+    for single in series:
+        own = replace(style, code=_label_format(single))
+        own_columns = [points for tag in _VALUES if (points := _points(single.find(C + tag), own))] or [{}]
+        own_columns += [shares] if (shares := _shares(single, style)) else []
+        names += [" ".join(_points(single.find(C + "tx")).values()), *[""] * (len(own_columns) - 1)]
+        columns += own_columns
     indices = sorted({*categories, *(index for column in columns for index in column)})[:POINTS_MAX]
     body = tuple(
         (categories.get(index, ""), *(column.get(index, "") for column in columns)) for index in indices
@@ -150,16 +150,16 @@ def _points(source: Element | None, style: FigureStyle | None = None) -> Points:
     """Return the cached points by index, figures as they are shown; without any, the one literal value."""
     if source is None:
         return {}
-    found = _values(source, style)
-    if not found:
+    points = _values(source, style)
+    if not points:
         literal = (source.findtext(C + "v") or "").strip()
         return {0: literal} if literal else {}
-    return found
+    return points
 
 
 def _values(source: Element | None, style: FigureStyle | None = None) -> Points:
     """Return the values of the points; names of several levels (year, month) are joined."""
-    found: Points = {}
+    values: Points = {}
     for position, point in enumerate(() if source is None else source.iter(C + "pt")):
         if position >= POINTS_MAX:
             break
@@ -169,5 +169,5 @@ def _values(source: Element | None, style: FigureStyle | None = None) -> Points:
             code = style.code or point.get("formatCode") or cache.findtext(C + "formatCode") or "General"
             value = figure(value, code, style)
         key = whole_number(point.get("idx"), position)
-        found[key] = f"{value} {found[key]}" if key in found else value
-    return found
+        values[key] = f"{value} {values[key]}" if key in values else value
+    return values

@@ -97,8 +97,8 @@ def open_deck(package: DeckPackage) -> Deck:
 
 def _by_name(package: DeckPackage) -> Iterator[str]:
     numbered = ((_SLIDE_NAME.fullmatch(name), name) for name in package.names())
-    found = [(int(match[1]), name) for match, name in numbered if match is not None]
-    return (name for _, name in sorted(found))
+    numbers = [(int(match[1]), name) for match, name in numbered if match is not None]
+    return (name for _, name in sorted(numbers))
 
 
 def _size(root: Element) -> tuple[int, int]:
@@ -109,23 +109,23 @@ def _size(root: Element) -> tuple[int, int]:
 def _sections(root: Element, ids: list[str]) -> dict[int, str]:
     """Return the names of the sections that someone has named, by their first slide."""
     number_of = {slide_id: number for number, slide_id in enumerate(ids)}
-    found: dict[int, str] = {}
+    names: dict[int, str] = {}
     for section in root.iter(P14 + "section"):
         name = section.get("name", "").strip()
         numbers = (number_of.get(each.get("id", "")) for each in section.iter(P14 + "sldId"))
         first = next((number for number in numbers if number is not None), None)
         if name and first is not None and not _UNNAMED.fullmatch(name):
-            found.setdefault(first, name)
-    return found
+            names.setdefault(first, name)
+    return names
 
 
 def properties_of(deck: Deck) -> dict[str, str]:
     """Return the deck's properties that hold something; those that people defined begin with `custom.`."""
-    found = dict(_named(_property_part(deck, "core-properties"), _CORE))
-    found |= dict(_named(_property_part(deck, "extended-properties"), _APP))
-    found |= dict(_custom(_property_part(deck, "custom-properties")))
-    title = real_title(found.pop("title", ""))
-    return {"title": title, **found} if title else found
+    properties = dict(_named(_property_part(deck, "core-properties"), _CORE))
+    properties |= dict(_named(_property_part(deck, "extended-properties"), _APP))
+    properties |= dict(_custom(_property_part(deck, "custom-properties")))
+    title = real_title(properties.pop("title", ""))
+    return {"title": title, **properties} if title else properties
 
 
 def _property_part(deck: Deck, kind: str) -> Element | None:

@@ -1,32 +1,40 @@
 """The words of files embedded in a slide: workbooks, documents and decks, one level deep.
 
 Their XML is read here, part by part and within bounds of their own; the files that they
-embed in their turn are not.
+embed in their turn are not. Workbooks are SpreadsheetML (ECMA-376 part 1, 18).
 """
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from archive.errors import FileRejected
+from archive.ingest.extractors.ooxml.markup import Element, R, whole_number
 from archive.ingest.extractors.ooxml.package import PackageBounds
 from archive.ingest.extractors.ooxml.relations import relations_of
 from archive.ingest.extractors.ooxml.word_text import lines_of
 from archive.ingest.extractors.pptx.deck import Deck, open_deck
+from archive.ingest.extractors.pptx.figures import plain_figure
 from archive.ingest.extractors.pptx.package import DeckPackage, deck_bounds
 from archive.ingest.extractors.pptx.slide import SlideReader
 from archive.ingest.extractors.pptx.slide_parts import ShapePart
-from archive.ingest.extractors.pptx.workbooks import workbook_blocks
+from archive.ingest.filetypes.compound import OLE_MAGIC
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Paragraph
 from archive.visibility import STAFF_FIELDS
 
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_WORKBOOK_PART = "xl/workbook.xml"
+SHEETS_MAX = 50
+CELLS_MAX = 20_000
+"""Cells that are read of one sheet."""
+# What programs call sheets that no one has named.
+_UNNAMED_SHEET = re.compile(r"(?:sheet|blad|tabelle|feuil|ark|hoja|foglio|munka)\s?\d+", re.IGNORECASE)
 FILES_MAX = 100
 """Embedded files that are read of one slide."""
 SLIDES_MAX = 200
 """Slides that are read of one embedded deck."""
-
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAM = "Package"
 _OLE_STREAM_NAME = "Package".encode("utf-16-le")
 _KINDS = ("package", "oleObject")
@@ -51,7 +59,7 @@ class EmbeddedFiles:
         Of the workbook behind a chart only those words are taken that are not in `shown`, the slide's own.
         Files that are damaged, locked or of other types give none.
         """
-        found: list[Block] = []
+        all_blocks: list[Block] = []
         mended = len(part.package.mended)
         is_short = False
         for name, is_behind_chart in islice(_embedded_in(part), FILES_MAX):
@@ -63,8 +71,8 @@ class EmbeddedFiles:
             except FileRejected as error:
                 is_short = is_short or error.category is Outcome.RESOURCE_LIMIT
                 continue
-            found += _unseen(blocks, shown) if is_behind_chart else blocks
-        return found, is_short or len(part.package.mended) > mended
+            all_blocks += _unseen(blocks, shown) if is_behind_chart else blocks
+        return all_blocks, is_short or len(part.package.mended) > mended
 
 
 def _embedded_in(part: ShapePart) -> Iterator[tuple[str, bool]]:
@@ -94,7 +102,7 @@ def _blocks(data: bytes, bounds: PackageBounds) -> list[Block]:
         return []
     package = DeckPackage(io.BytesIO(data), bounds)
     if "xl/workbook.xml" in package:
-        return workbook_blocks(package)
+        return _workbook_blocks(package)
     if "word/document.xml" in package:
         return _document_blocks(package)
     return _deck_blocks(package) if "ppt/presentation.xml" in package else []
@@ -111,7 +119,7 @@ def _deck_blocks(package: DeckPackage) -> list[Block]:
     """Return a block for each slide of an embedded deck."""
     deck: Deck = open_deck(package)
     reader = SlideReader(deck)
-    found: list[Block] = []
+    blocks: list[Block] = []
     for at in range(min(len(deck.slides), SLIDES_MAX)):
         page, _ = reader.read(at)
         paragraphs = tuple(
@@ -121,13 +129,13 @@ def _deck_blocks(package: DeckPackage) -> list[Block]:
             for paragraph in (*block.paragraphs, *(Paragraph("\t".join(row)) for row in block.rows))
         )
         if paragraphs:
-            found.append(Block(BlockField.EMBEDDED, paragraphs=paragraphs))
-    return found
+            blocks.append(Block(BlockField.EMBEDDED, paragraphs=paragraphs))
+    return blocks
 
 
 def _package_in_object(data: bytes) -> bytes:
     """Return the package that an OLE container holds; `data` as it is when it is none or holds none."""
-    if not data.startswith(_OLE_MAGIC) or _OLE_STREAM_NAME not in data:
+    if not data.startswith(OLE_MAGIC) or _OLE_STREAM_NAME not in data:
         return data
     import olefile  # only here, because few decks have such objects
 
@@ -141,3 +149,56 @@ def _package_in_object(data: bytes) -> bytes:
         raise
     except Exception:  # noqa: BLE001 - olefile raises any kind on containers that are not whole
         return data
+
+
+def _workbook_blocks(package: DeckPackage) -> list[Block]:
+    """Return a block for each sheet with words or figures: its name if it has one, then its rows."""
+    root = package.tree(_WORKBOOK_PART)
+    relations = relations_of(package, _WORKBOOK_PART)
+    strings = list(_shared_strings(package.tree(relations.first("sharedStrings") or "xl/sharedStrings.xml")))
+    blocks: list[Block] = []
+    for sheet in ([] if root is None else list(root.iter(_S + "sheet")))[:SHEETS_MAX]:
+        name = sheet.get("name", "").strip()
+        tree = package.tree(relations.target(sheet.get(R + "id")))
+        rows = () if tree is None else tuple(_sheet_rows(tree, strings))
+        titles = () if not name or _UNNAMED_SHEET.fullmatch(name) else (Paragraph(name),)
+        if rows:
+            blocks.append(Block(BlockField.EMBEDDED, paragraphs=titles, rows=rows))
+    return blocks
+
+
+def _shared_strings(root: Element | None) -> Iterator[str]:
+    for item in () if root is None else root.iterfind(_S + "si"):
+        yield _string_text(item)
+
+
+def _string_text(item: Element) -> str:
+    """Return a string's words without the readings of Asian signs that may follow them."""
+    pieces = [
+        item.findtext(_S + "t") or "",
+        *(run.findtext(_S + "t") or "" for run in item.iterfind(_S + "r")),
+    ]
+    return "".join(pieces).strip()
+
+
+def _sheet_rows(sheet: Element, strings: list[str]) -> Iterator[tuple[str, ...]]:
+    left = CELLS_MAX
+    for row in sheet.iterfind(f"{_S}sheetData/{_S}row"):
+        cells = tuple(_cell_text(cell, strings) for cell in row.iterfind(_S + "c"))[:left]
+        left -= len(cells)
+        if any(cells):
+            yield cells
+        if left <= 0:
+            return
+
+
+def _cell_text(cell: Element, strings: list[str]) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = cell.find(_S + "is")
+        return "" if inline is None else _string_text(inline)
+    value = (cell.findtext(_S + "v") or "").strip()
+    if kind == "s":
+        at = whole_number(value, -1)
+        return strings[at] if 0 <= at < len(strings) else ""
+    return plain_figure(value) if kind == "n" else value

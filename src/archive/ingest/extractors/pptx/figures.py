@@ -75,7 +75,7 @@ def _is_date(code: str) -> bool:
 
 
 def _date(number: float, code: str, style: FigureStyle) -> str:
-    """Return the date that a number of days stands for, as exact as the format shows it."""
+    """Return the date that a number of days means, as exact as the format shows it."""
     if not 0 < number < _DAYS_MAX:
         return plain_figure(str(number))
     date = _EPOCHS[style.from_1904] + datetime.timedelta(days=int(number))

@@ -23,16 +23,16 @@ class LostPart(ValueError):
 def graphic_blocks(frame: Element, part: ShapePart) -> Iterator[Block]:
     """Yield the words of a `p:graphicFrame`. Raises LostPart when they are in a part that is lost."""
     content = frame.find(f"{A}graphic/{A}graphicData")
-    for found in (
+    for element in (
         () if content is None else content.iter(A + "tbl", C + "chart", CX + "chart", DGM + "relIds")
     ):
-        if found.tag == A + "tbl":
-            block = table_block(found)
+        if element.tag == A + "tbl":
+            block = table_block(element)
             yield from () if block is None else (block,)
-        elif found.tag == DGM + "relIds":
-            yield from _diagram(found, part)
-        elif found.get(R + "id"):
-            yield from _chart(found, part)
+        elif element.tag == DGM + "relIds":
+            yield from _diagram(element, part)
+        elif element.get(R + "id"):
+            yield from _chart(element, part)
             return
 
 
@@ -96,7 +96,7 @@ def diagram_block(model: Element) -> Block | None:
 
 
 def drawing_block(drawing: Element) -> Block | None:
-    """Return the words of the drawing (`dsp:drawing`) that is kept beside a diagram whose model is lost."""
+    """Return the words of the drawing (`dsp:drawing`) that is kept with a diagram whose model is lost."""
     return _block([Paragraph(text) for text in lines(drawing)], drawing)
 
 

@@ -1,4 +1,4 @@
-"""The words that stand on layouts and masters and are shown on the slides that use them."""
+"""The words of layouts and masters that are shown on the slides that use them."""
 
 from collections.abc import Iterator
 
@@ -53,7 +53,7 @@ class LayoutWords:
 
 
 def shows_number(part: ShapePart) -> bool:
-    """Return whether a slide shows its number: in a shape of its own or in one that stands behind it.
+    """Return whether a slide shows its number: in a shape of its own or in one of its layout or master.
 
     The number's placeholder on a layout is a prompt; only a slide that has one itself shows it.
     """

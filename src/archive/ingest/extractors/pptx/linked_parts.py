@@ -27,15 +27,15 @@ def link_block(part: ShapePart) -> Block | None:
 
     What the link says of itself when pointed at (its tooltip) follows its address. None without any.
     """
-    found: dict[str, str] = {}
+    tips: dict[str, str] = {}
     for link in part.root.iter(*_LINKS):
         relation = part.relations.by_id.get(link.get(R + "id", ""))
         if relation is None or not relation.is_external:
             continue
         target = relation.target.strip()
-        if target.lower().startswith(_SCHEMES) and len(found) < _LINKS_MAX:
-            found.setdefault(target, link.get("tooltip", "").strip())
-    texts = (f"{target} {tip}" if tip and tip != target else target for target, tip in found.items())
+        if target.lower().startswith(_SCHEMES) and len(tips) < _LINKS_MAX:
+            tips.setdefault(target, link.get("tooltip", "").strip())
+    texts = (f"{target} {tip}" if tip and tip != target else target for target, tip in tips.items())
     paragraphs = tuple(Paragraph(text) for text in texts)
     return Block(BlockField.LINK, paragraphs=paragraphs) if paragraphs else None
 
@@ -66,12 +66,12 @@ def _cues(track: str) -> Iterator[str]:
 
 def comment_authors(deck: Deck) -> dict[str, str]:
     """Return the names of those who commented, by the id that comments name."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for relation in deck.relations.of_kind(*_AUTHOR_PARTS):
         root = deck.package.tree(relation.target)
         for author in () if root is None else root.iter(*_AUTHORS):
-            found.setdefault(author.get("id", ""), author.get("name", "").strip())
-    return found
+            names.setdefault(author.get("id", ""), author.get("name", "").strip())
+    return names
 
 
 def comment_block(part: ShapePart, authors: dict[str, str]) -> Block | None:

@@ -17,6 +17,7 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.ooxml.markup import Element, parse
 from archive.ingest.extractors.ooxml.package import Package, PackageBounds
 from archive.ingest.extractors.pptx.salvage import LocalMember, local_members, member_at, unpack
+from archive.ingest.filetypes.compound import OLE_MAGIC
 from archive.model.extraction import Outcome
 
 _MIB = 1024 * 1024
@@ -42,7 +43,6 @@ _TOO_LARGE = "The deck holds more markup than is read of one file. Split it and 
 _Member = zipfile.ZipInfo | LocalMember
 
 # Locked decks.
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED_MAX_BYTES = 192 * 1024 * 1024
 """olefile and msoffcrypto each hold a copy of the whole file, and both must fit in 1 GiB."""
 KEY_ROUNDS_MAX = 2_000_000
@@ -154,7 +154,7 @@ def _directory(file: BinaryIO) -> zipfile.ZipFile | None:
 
 def _members(file: BinaryIO, directory: zipfile.ZipFile | None) -> dict[str, _Member]:
     """Return the members by name in lower case; of several with one name the first counts."""
-    found: dict[str, _Member] = {}
+    by_name: dict[str, _Member] = {}
     members: Iterator[_Member] = local_members(file) if directory is None else iter(directory.infolist())
     for count, member in enumerate(members, start=1):
         if count > MEMBERS_MAX:
@@ -164,18 +164,18 @@ def _members(file: BinaryIO, directory: zipfile.ZipFile | None) -> dict[str, _Me
                 " the parts.",
             )
         name = member.name if isinstance(member, LocalMember) else member.filename
-        found.setdefault(name.replace("\\", "/").lstrip("/").lower(), member)
-    if not found:
+        by_name.setdefault(name.replace("\\", "/").lstrip("/").lower(), member)
+    if not by_name:
         raise FileRejected(
             Outcome.DAMAGED, "The file is not a whole zip package. Open it in PowerPoint and save it again."
         )
-    return found
+    return by_name
 
 
 def _is_locked(file: BinaryIO) -> bool:
     """Return whether the file is an OLE container, in which Office keeps encrypted packages."""
     file.seek(0)
-    return file.read(len(_OLE_MAGIC)) == _OLE_MAGIC
+    return file.read(len(OLE_MAGIC)) == OLE_MAGIC
 
 
 def _unlocked(file: BinaryIO, password: str) -> BinaryIO:

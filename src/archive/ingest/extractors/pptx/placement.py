@@ -1,4 +1,4 @@
-"""Where shapes stand on the slide, also inside groups, and the order in which they are read."""
+"""Where shapes are on the slide, also inside groups, and the order in which they are read."""
 
 import math
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.ingest.extractors.ooxml.markup import A, Element, P
 from archive.model.pages import Block, BlockField
 
-_ROW_TOLERANCE_EMU = 12_700 * 9  # shapes whose tops differ by less than 9 points stand side by side
+_ROW_TOLERANCE_EMU = 12_700 * 9  # shapes whose tops differ by less than 9 points are side by side
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?")
 # EMU in each unit of ST_UniversalMeasure (ECMA-376 part 1, 22.9.2.15), which Strict decks use.
 _EMU = {"mm": 36_000, "cm": 360_000, "in": 914_400, "pt": 12_700, "pc": 152_400, "pi": 152_400}
@@ -62,7 +62,7 @@ class Frame:
         )
 
     def inside(self, group: Element) -> "Frame":
-        """Return the frame of what stands in `group` (`p:grpSp`), which itself stands in this frame."""
+        """Return the frame of what is in `group` (`p:grpSp`), which itself is in this frame."""
         xfrm = group.find(f"{P}grpSpPr/{A}xfrm")
         if xfrm is None:
             return self

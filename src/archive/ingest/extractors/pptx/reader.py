@@ -78,16 +78,16 @@ def _pages(deck: Deck, limits: ReadLimits) -> Iterator[Page]:
     for at in range(min(len(deck.slides), limits.pages_max)):
         page, part = slides.read(at)
         if part is not None:
-            found, is_short = embedded.blocks(part, page.blocks)
-            page = replace(page, blocks=_before_notes(page, found))
+            embedded_blocks, is_short = embedded.blocks(part, page.blocks)
+            page = replace(page, blocks=_before_notes(page, embedded_blocks))
             page = replace(page, broken=page.broken or PARTLY_LOST) if is_short else page
         blocks, was_cut = cut_blocks(page.blocks, limits.page_text_max_chars)
         yield replace(page, blocks=blocks, broken=page.broken or (PARTLY_LOST if was_cut else ""))
 
 
-def _before_notes(page: Page, found: Sequence[Block]) -> tuple[Block, ...]:
+def _before_notes(page: Page, blocks: Sequence[Block]) -> tuple[Block, ...]:
     notes = tuple(block for block in page.blocks if block.field is BlockField.NOTES)
-    return (*page.blocks[: len(page.blocks) - len(notes)], *found, *notes)
+    return (*page.blocks[: len(page.blocks) - len(notes)], *blocks, *notes)
 
 
 def _finish(deck: Deck, short: list[int], limits: ReadLimits) -> Finish:

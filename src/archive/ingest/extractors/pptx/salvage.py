@@ -62,9 +62,9 @@ def _next_header(file: BinaryIO, start: int) -> int | None:
     file.seek(start)
     tail = b""
     while window := file.read(_WINDOW_BYTES):
-        found = (tail + window).find(_SIGNATURE)
-        if found >= 0:
-            return start - len(tail) + found
+        index = (tail + window).find(_SIGNATURE)
+        if index >= 0:
+            return start - len(tail) + index
         start += len(window)
         tail = window[-overlap:]
     return None

@@ -38,7 +38,7 @@ class ShapeWalk:
         self.broken = 0
 
     def collect(self, shapes: Iterable[Element], frame: Frame | None = None, depth: int = 0) -> None:
-        """Take up the words of `shapes` (children of a shape tree), which stand in `frame`."""
+        """Collect the words of `shapes` (children of a shape tree), which are in `frame`."""
         for shape in shapes:
             if shape.tag not in SHAPES:
                 continue

@@ -80,15 +80,15 @@ class SlideReader:
         )
 
     def _around(self, at: int, part: ShapePart) -> Iterator[Block]:
-        """Yield what belongs to a slide but stands in no shape of it."""
-        found = [link_block(part), caption_block(part), self._layouts.block(part)]
+        """Yield what belongs to a slide but is in no shape of it."""
+        blocks = [link_block(part), caption_block(part), self._layouts.block(part)]
         if shows_number(part):
             number = Paragraph(str(self._deck.first_number + at))
-            found.append(Block(BlockField.PAGE_NUMBER, paragraphs=(number,)))
+            blocks.append(Block(BlockField.PAGE_NUMBER, paragraphs=(number,)))
         if at in self._deck.sections:
-            found.append(Block(BlockField.SECTION, paragraphs=(Paragraph(self._deck.sections[at]),)))
-        found.append(comment_block(part, self._authors))
-        return (block for block in found if block is not None)
+            blocks.append(Block(BlockField.SECTION, paragraphs=(Paragraph(self._deck.sections[at]),)))
+        blocks.append(comment_block(part, self._authors))
+        return (block for block in blocks if block is not None)
 
     def _ocr_reason(self, pictures: list[ShapeBox]) -> OcrReason:
         width, height = self._deck.width_emu, self._deck.height_emu

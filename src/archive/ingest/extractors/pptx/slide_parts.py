@@ -15,7 +15,7 @@ _TITLES = frozenset({"title", "ctrTitle"})
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A layout or master: what stands on it and what its placeholders pass on."""
+    """A layout or master: its shapes, and what its placeholders pass on."""
 
     name: str
     root: Element
@@ -26,14 +26,14 @@ class Template:
 
 
 class Templates:
-    """The layouts and masters of a deck, each read once, when a slide first stands on it."""
+    """The layouts and masters of a deck, each read once, when a slide first uses it."""
 
     def __init__(self, package: DeckPackage) -> None:
         self._package = package
         self._read: dict[str, Template | None] = {}
 
     def layout_of(self, slide_relations: Relations) -> Template | None:
-        """Return the layout that a slide stands on, None when it is lost."""
+        """Return the layout that a slide uses, None when it is lost."""
         return self._template(slide_relations.first("slideLayout"), "slideMaster")
 
     def _template(self, name: str, above: str) -> Template | None:
@@ -83,24 +83,24 @@ def ancestors(mark: Element | None, layout: Template | None) -> list[Element]:
     """Return the shapes that a placeholder inherits from, nearest first: on the layout, on the master."""
     if mark is None or layout is None:
         return []
-    found = []
+    shapes = []
     kind = _inherited_kind(mark)
     on_layout = layout.by_number.get(mark.get("idx", "0"))
     if on_layout is None or (kind != "body" and _inherited_kind(placeholder(on_layout)) != kind):
         on_layout = layout.by_kind.get(kind)
     if on_layout is not None:
-        found.append(on_layout)
+        shapes.append(on_layout)
         kind = _inherited_kind(placeholder(on_layout))
     on_master = None if layout.master is None else layout.master.by_kind.get(kind)
-    return found if on_master is None else [*found, on_master]
+    return shapes if on_master is None else [*shapes, on_master]
 
 
 def frame_of(shape: Element, inherited_from: list[Element]) -> Element | None:
     """Return the `xfrm` that holds for a shape, its own or an inherited one."""
     for element in (shape, *inherited_from):
-        found = own_frame(element)
-        if found is not None:
-            return found
+        frame = own_frame(element)
+        if frame is not None:
+            return frame
     return None
 
 

@@ -53,11 +53,11 @@ class Styles:
         )
 
     def _chain(self, style: str) -> list[Element]:
-        found: list[Element] = []
-        while style in self._styles and len(found) < _CHAIN_MAX:
-            found.append(self._styles[style])
+        chain: list[Element] = []
+        while style in self._styles and len(chain) < _CHAIN_MAX:
+            chain.append(self._styles[style])
             style = value_of(self._styles[style], "basedOn")
-        return found
+        return chain
 
 
 class Body:
@@ -102,7 +102,7 @@ class Body:
             if number:
                 self._break()
             self._line(text, properties)
-        self._beside(paragraph)
+        self._anchored(paragraph)
         if properties is not None and _ends_section(properties):
             self._break()
 
@@ -121,8 +121,8 @@ class Body:
             text, int(level) if level.isdecimal() else 0, is_item or self._styles.is_list(style)
         )
 
-    def _beside(self, paragraph: Element) -> None:
-        """Write what hangs on a paragraph: text boxes and the descriptions of pictures."""
+    def _anchored(self, paragraph: Element) -> None:
+        """Write what is anchored in a paragraph: text boxes and the descriptions of pictures."""
         self._flow.block(BlockField.ALT_TEXT, descriptions_in(paragraph))
         for box in boxes_in(paragraph):
             self._flow.block(BlockField.BOX, lines_of(box))
@@ -136,7 +136,7 @@ class Body:
         self._note_links(table)
         for paragraph in (element for element in walk(table) if local_name(element) == "p"):
             if not any(local_name(each) == "txbxContent" for each in paragraph.iterancestors()):
-                self._beside(paragraph)
+                self._anchored(paragraph)
 
     def _break(self) -> None:
         """End the page, once where several marks say so without words between them."""

@@ -52,7 +52,7 @@ class DocxExtractor:
     )
 
     def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
-        """Yield the pages in order, then a Finish. Headers, footers and comments stand on the first page."""
+        """Yield the pages in order, then a Finish. Headers, footers and comments go to the first page."""
         try:
             package = DocumentPackage(file, limits.unpacked_max_bytes)
             pages, is_whole = _pages(package)
@@ -103,18 +103,18 @@ def _related(package: DocumentPackage, relations: Relations, kind: str) -> Eleme
 
 def _around(package: DocumentPackage, relations: Relations) -> list[Block]:
     """Return headers and footers, equal ones once, and comments with their authors."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     for kind, field in (("header", BlockField.HEADER), ("footer", BlockField.FOOTER)):
         lines: dict[str, None] = {}
         for relation in relations.of_kind(kind):
             root = package.tree(relation.target)
             lines |= dict.fromkeys(lines_of(root) if root is not None else ())
-        found += _block(field, list(lines))
+        blocks += _block(field, list(lines))
     comments = _related(package, relations, "comments")
     for comment in comments if comments is not None else ():
         author = attribute(comment, "author")
-        found += _block(BlockField.COMMENT, [*([author] if author else []), *lines_of(comment)])
-    return found
+        blocks += _block(BlockField.COMMENT, [*([author] if author else []), *lines_of(comment)])
+    return blocks
 
 
 def _notes(package: DocumentPackage, relations: Relations) -> list[Block]:
@@ -144,10 +144,10 @@ def _size_pt(root: Element) -> tuple[float, float]:
 
 def _properties(package: DocumentPackage) -> dict[str, str]:
     root = _related(package, relations_of(package, ""), "core-properties")
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for element in root if root is not None else ():
         name, text = _PROPERTIES.get(local_name(element), ""), " ".join((element.text or "").split())
         text = real_title(text) if name == "title" else text
         if name and text:
-            found[name] = text
-    return found
+            properties[name] = text
+    return properties

@@ -52,9 +52,9 @@ class TextInterpreter(PDFPageInterpreter):
 
     def dup(self) -> "TextInterpreter":
         """Return another one for a form inside the page, with the same deadline."""
-        other = TextInterpreter(self.rsrcmgr, self.device)
-        other.deadline_s = self.deadline_s
-        return other
+        interpreter = TextInterpreter(self.rsrcmgr, self.device)
+        interpreter.deadline_s = self.deadline_s
+        return interpreter
 
     def execute(self, streams: Sequence[object]) -> None:
         """Run content streams; where they are odd, all of them by pdfminer's own parser."""
@@ -74,12 +74,12 @@ class TextInterpreter(PDFPageInterpreter):
     def _contents(self, streams: Sequence[object]) -> list[bytes]:
         """Return the streams' bytes, but for those that are being run already (a form that shows itself)."""
         self.stream_ids.clear()
-        found: list[bytes] = []
+        contents: list[bytes] = []
         for stream in map(stream_value, streams):
             if stream.objid is not None and stream.objid not in self.parent_stream_ids:
                 self.stream_ids.add(stream.objid)
-                found.append(stream.get_data())
-        return found if any(_SHOWS_OR_MOVES.search(data) for data in found) else []
+                contents.append(stream.get_data())
+        return contents if any(_SHOWS_OR_MOVES.search(data) for data in contents) else []
 
     def do_q(self) -> None:
         """Save the state; colours and line widths are not kept."""

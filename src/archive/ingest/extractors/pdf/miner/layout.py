@@ -1,4 +1,4 @@
-"""Lines of text and the boxes they stand in, as pdfminer.six's layout analysis sees a page.
+"""Lines of text and the boxes they are in, as pdfminer.six's layout analysis sees a page.
 
 The rules are those of pdfminer.six 20260107 (`layout.LTLayoutContainer`) with its default LAParams, on lean
 objects; a test holds both side by side.
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LineBox:
-    """Lines that stand together."""
+    """Lines that belong together."""
 
     lines: tuple[Line, ...]
 
@@ -102,13 +102,13 @@ def boxes_of(letters: Sequence[Letter], width_pt: float, height_pt: float) -> tu
     groups.sort(key=lambda group: (-group.y0, group.x0))
     if 1 < len(groups) <= _BOXES_MAX and not is_huge:
         _order(page, groups)
-    found = (LineBox(tuple(_lines(group, height_pt or 1.0))) for group in groups)
-    return tuple(box for box in found if box.lines)
+    boxes = (LineBox(tuple(_lines(group, height_pt or 1.0))) for group in groups)
+    return tuple(box for box in boxes if box.lines)
 
 
 def without_shadows(boxes: Sequence[LineBox]) -> tuple[LineBox, ...]:
     """Return the boxes without lines that are drawn a second time, as for a shadow or for bold letters."""
-    found: list[LineBox] = []
+    boxes_left: list[LineBox] = []
     for box in boxes:
         kept: list[Line] = []
         last: dict[tuple[str, float], float] = {}
@@ -117,12 +117,12 @@ def without_shadows(boxes: Sequence[LineBox]) -> tuple[LineBox, ...]:
             if line.top_share - before >= _SHADOW_SHARE:
                 kept.append(line)
                 last[line.text, line.size_pt] = line.top_share
-        found.append(LineBox(tuple(kept)))
-    return tuple(found)
+        boxes_left.append(LineBox(tuple(kept)))
+    return tuple(boxes_left)
 
 
 def _runs(letters: Sequence[Letter]) -> Iterator[Sequence[Letter]]:
-    """Cut the letters into runs that stand on one line, close to each other; as group_objects does."""
+    """Cut the letters into runs on one line, close to each other; as group_objects does."""
     run: list[Letter] = []
     before: Letter | None = None
     for letter in letters:
@@ -139,9 +139,9 @@ def _runs(letters: Sequence[Letter]) -> Iterator[Sequence[Letter]]:
         yield run or [before]
 
 
-def _is_same_line(one: Letter, other: Letter) -> bool:
-    _, x0, y0, x1, y1, _ = one
-    _, left, bottom, right, top, _ = other
+def _is_same_line(first: Letter, second: Letter) -> bool:
+    _, x0, y0, x1, y1, _ = first
+    _, left, bottom, right, top, _ = second
     if bottom > y1 or y0 > top:
         return False
     if not min(y1 - y0, top - bottom) * _LINE_OVERLAP < min(abs(y0 - top), abs(y1 - bottom)):
@@ -166,10 +166,10 @@ def _grouped(rows: Sequence[_Row], plane: Any) -> Iterator[_Group]:
         boxes.update(dict.fromkeys(box, box))
     done: set[int] = set()
     for row in rows:
-        found = boxes.get(row)
-        if found is not None and id(found) not in done:
-            done.add(id(found))
-            group = _Group(found)
+        box_rows = boxes.get(row)
+        if box_rows is not None and id(box_rows) not in done:
+            done.add(id(box_rows))
+            group = _Group(box_rows)
             if not group.is_empty():
                 yield group
 

@@ -3,7 +3,7 @@
 pdfminer.six reads a content stream letter by letter in Python. Here one regular expression passes over paths,
 colours and pictures without a look at their numbers, and hands on what moves or shows text. What comes out is
 what pdfminer.six 20260107 reads (`psparser.py`, `pdfinterp.py`), also where that is not ISO 32000: an unknown
-escape is dropped, an odd last hexadecimal digit stands for itself, line ends in strings stay. A stream that
+escape is dropped, an odd last hexadecimal digit means itself, line ends in strings stay. A stream that
 pdfminer reads in a way that depends on more than that is `OddStream`, and for pdfminer's own parser to judge.
 """
 
@@ -44,7 +44,7 @@ _COLOURS = frozenset((b"sc", b"SC", b"scn", b"SCN"))  # as many operands as the 
 class Lexer:
     """Reads the streams of one page, or of one form, which go on in one another.
 
-    Arguments:
+    Args:
         counts: the number of operands of every operator that pdfminer knows.
         kept: the operators that are handed on.
         to_name: makes the name object of the bytes behind a slash.
@@ -121,7 +121,7 @@ class Lexer:
             raise OddStream  # pdfminer may take it for an operator under another name
 
     def _after_inline(self, data: bytes, start: int) -> int:
-        """Return where a picture ends that stands in the stream itself."""
+        """Return where a picture ends that is part of the stream itself."""
         values, position = self._inside(data, start, b"ID", _NESTING_MAX)
         if len(values) % 2 or b"A85" in data[start:position] or b"ASCII85" in data[start:position]:
             raise OddStream
@@ -131,7 +131,7 @@ class Lexer:
         raise OddStream
 
     def _simple(self, match: re.Match[bytes], kind: int) -> object | None:
-        """Return the value of a token that stands alone, None for a character that says nothing."""
+        """Return the value of a token of its own, None for a character without meaning."""
         token = match[kind]
         if kind == NAME:
             return self._to_name(name_of(token))

@@ -1,4 +1,4 @@
-"""What stands on a page besides its own text: notes and marks, form fields, links."""
+"""What is on a page besides its own text: notes and marks, form fields, links."""
 
 import ctypes
 import html

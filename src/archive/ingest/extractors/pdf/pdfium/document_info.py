@@ -32,7 +32,7 @@ _DATE = re.compile(
 
 def sections(document: Any) -> Mapping[int, tuple[Paragraph, ...]]:
     """Return the bookmarks of a pypdfium2 document by their page, from 1; on page 1 those without one."""
-    found: dict[int, list[Paragraph]] = {}
+    titles: dict[int, list[Paragraph]] = {}
     for bookmark in islice(document.get_toc(), _BOOKMARKS_MAX):
         try:
             title = " ".join(bookmark.get_title().split())
@@ -41,8 +41,8 @@ def sections(document: Any) -> Mapping[int, tuple[Paragraph, ...]]:
         except (pypdfium2.PdfiumError, UnicodeDecodeError):
             continue
         if title:
-            found.setdefault((index or 0) + 1, []).append(Paragraph(title, level=bookmark.level))
-    return {number: tuple(paragraphs) for number, paragraphs in found.items()}
+            titles.setdefault((index or 0) + 1, []).append(Paragraph(title, level=bookmark.level))
+    return {number: tuple(paragraphs) for number, paragraphs in titles.items()}
 
 
 def attachments(document: Any) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def attachments(document: Any) -> tuple[str, ...]:
 
 def properties_of(information: Mapping[str, str]) -> dict[str, str]:
     """Return the known entries of a document information dictionary; dates as in ISO 8601."""
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for source, name in _NAMES.items():
         text = information.get(source, "").strip()
         if name in ("created", "modified"):
@@ -62,8 +62,8 @@ def properties_of(information: Mapping[str, str]) -> dict[str, str]:
         elif name == "title":
             text = real_title(text)
         if text:
-            found[name] = text
-    return found
+            properties[name] = text
+    return properties
 
 
 def iso_date(text: str) -> str:

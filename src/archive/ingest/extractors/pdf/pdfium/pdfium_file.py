@@ -1,4 +1,4 @@
-"""Open a PDF with pdfium: page count, sizes, plain text, what stands beside the text, and properties."""
+"""Open a PDF with pdfium: page count, sizes, plain text, what is not text, and properties."""
 
 import logging
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class PlainPage:
     """One page as pdfium reads it.
 
     `object_count` is how many objects are drawn on it, `picture_share` how much of it pictures cover,
-    `beside` the blocks of its annotations, form fields, links and bookmarks.
+    `extras` the blocks of its annotations, form fields, links and bookmarks.
     """
 
     width_pt: float
@@ -36,7 +36,7 @@ class PlainPage:
     object_count: int
     picture_share: float = 0.0
     tags: Tags = field(default_factory=Tags)
-    beside: tuple[Block, ...] = ()
+    extras: tuple[Block, ...] = ()
 
 
 logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)  # it reports every oddity of every file
@@ -117,10 +117,10 @@ class PdfiumFile:
 
     def properties(self) -> Mapping[str, str]:
         """Return the document information by pdfium's names ("Title", "Author" …), and "Attachments"."""
-        found: dict[str, str] = self.document.get_metadata_dict(skip_empty=True)
+        information: dict[str, str] = self.document.get_metadata_dict(skip_empty=True)
         if names := document_info.attachments(self.document):
-            found["Attachments"] = ", ".join(names)
-        return found
+            information["Attachments"] = ", ".join(names)
+        return information
 
     def close(self) -> None:
         """Free what pdfium holds."""

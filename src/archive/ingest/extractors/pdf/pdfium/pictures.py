@@ -57,8 +57,13 @@ def _bounds(item: Any) -> _Rectangle:
     return (left.value, bottom.value, right.value, top.value)
 
 
-def _common(one: _Rectangle, other: _Rectangle) -> _Rectangle:
-    return (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
+def _common(first: _Rectangle, second: _Rectangle) -> _Rectangle:
+    return (
+        max(first[0], second[0]),
+        max(first[1], second[1]),
+        min(first[2], second[2]),
+        min(first[3], second[3]),
+    )
 
 
 def _area(rectangle: _Rectangle) -> float:

@@ -23,7 +23,7 @@ _TITLES = ("H1", "Title", "H")
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What the tags of one page say: its title, and the texts that stand for pictures."""
+    """What the tags of one page say: its title, and the texts that describe pictures."""
 
     title: str = ""
     alternatives: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ def _children(element: Any) -> Iterator[Any]:
 
 
 def _content_ids(element: Any, depth: int) -> Iterator[int]:
-    """Yield the marked-content identifiers of an element and what stands in it."""
+    """Yield the marked-content identifiers of an element and those inside it."""
     for index in range(min(pdfium_c.FPDF_StructElement_CountChildren(element), _ELEMENTS_MAX)):
         content_id = pdfium_c.FPDF_StructElement_GetChildMarkedContentID(element, index)
         if content_id >= 0:

@@ -1,4 +1,4 @@
-"""Where the words of a page stand on its picture."""
+"""Where the words of a page are on its picture."""
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,12 +40,12 @@ class _Word:
         return self.left, self.bottom, self.right, self.top
 
     def is_on_line_of(self, other: "_Word") -> bool:
-        """Return whether both stand on one line of the page, in either direction."""
-        is_beside = self.bottom < other.top and other.bottom < self.top
-        return is_beside or (self.left < other.right and other.left < self.right)
+        """Return whether both are on one line of the page, in either direction."""
+        is_side_by_side = self.bottom < other.top and other.bottom < self.top
+        return is_side_by_side or (self.left < other.right and other.left < self.right)
 
     def is_far_from(self, box: Sequence[float]) -> bool:
-        """Return whether a letter stands too far away to belong to the word, as on the next line."""
+        """Return whether a letter is too far away to belong to the word, as on the next line."""
         size = max(box[3] - box[1], box[2] - box[0], min(self.top - self.bottom, self.right - self.left))
         gap_x = max(box[0] - self.right, self.left - box[2])
         gap_y = max(box[1] - self.top, self.bottom - box[3])
@@ -56,8 +56,8 @@ def words_of(page: Any, text_page: Any, width_pt: float, height_pt: float) -> tu
     """Return the words of a pypdfium2 page with their boxes on its picture, at most 10,000.
 
     `width_pt` and `height_pt` are the page's size as drawn, after cropping and turning. Words are repaired
-    as those of the page's text are: accents stand on their letters, and letter-spaced words are one. Both
-    halves of a word that is divided at the end of a line carry the whole word, so that both are found.
+    as those of the page's text are: accents are joined with their letters, and letter-spaced words are one.
+    Both halves of a word that is divided at the end of a line carry the whole word, so that both are found.
     """
     words = list(islice(_words(recompose(_letters(text_page))), _WORDS_MAX))
     for first, second in pairwise(words):
@@ -68,7 +68,7 @@ def words_of(page: Any, text_page: Any, width_pt: float, height_pt: float) -> tu
 
 
 def _joined(words: list[_Word]) -> Iterator[_Word]:
-    """Yield the words, those that are set letter by letter as one where they stand on one line."""
+    """Yield the words, those that are set letter by letter as one where they are on one line."""
     runs = dict(spaced_runs([word.text for word in words]))
     index = 0
     while index < len(words):
@@ -107,7 +107,7 @@ def _is_new(word: _Word, box: Sequence[float]) -> bool:
 
 def _letters(text_page: Any) -> list[Letter]:
     """Return the characters of the page with their places; pdfium gives pairs of surrogates one by one."""
-    found: list[Letter] = []
+    letters: list[Letter] = []
     high = 0
     for index in range(text_page.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(text_page, index)
@@ -118,8 +118,8 @@ def _letters(text_page: Any) -> list[Letter]:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
         if 0 < code <= 0x10FFFF and (text := _text(text_page, index, code)):
-            found.append(_letter(text_page, index, text))
-    return found
+            letters.append(_letter(text_page, index, text))
+    return letters
 
 
 def _letter(text_page: Any, index: int, text: str) -> Letter:

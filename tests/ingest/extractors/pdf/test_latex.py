@@ -12,7 +12,7 @@ from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from tests.ingest.extractors.reading import read
 
-_FOLDER = Path(__file__).parent / "latex"
+_FOLDER = Path(__file__).parents[1] / "latex"
 _FILES = {"report.pdf": "report.tex", "report-bitmap.pdf": "report.tex", "slides.pdf": "slides.tex"}
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -1,5 +1,5 @@
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.pdf.margins import HELD_PAGES
+from archive.ingest.extractors.pdf.margins import PENDING_PAGES_MAX
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.model.pages import BlockField, Page
 from tests.ingest.extractors.pdfs import lines, pdf
@@ -83,5 +83,5 @@ def test_few_pages_are_held_back() -> None:
     finally:
         pdfium_file.PdfiumFile.page = whole  # type: ignore[method-assign]
     assert isinstance(first, Page)
-    assert max(read_numbers) == HELD_PAGES + 1
+    assert max(read_numbers) == PENDING_PAGES_MAX + 1
     assert isinstance(list(records)[-1], Finish)

@@ -10,7 +10,7 @@ from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import Page
 
-_CORPUS = Path(__file__).parents[3] / ".." / "shared" / "corpus"
+_CORPUS = Path(__file__).parents[4] / ".." / "shared" / "corpus"
 _FILES = sorted(_CORPUS.glob("*/*.pptx"))
 _LIMITS = ReadLimits(5000, 200_000)
 

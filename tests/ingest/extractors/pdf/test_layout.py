@@ -11,7 +11,7 @@ from archive.ingest.extractors.pdf.miner import layout
 from tests.ingest.extractors.pdfs import REPORT_PAGES, lines, pdf
 from tests.ingest.extractors.stock import stock_boxes, stock_letters, stock_pages
 
-_CORPUS = Path(__file__).parents[3] / ".." / "shared" / "corpus"
+_CORPUS = Path(__file__).parents[4] / ".." / "shared" / "corpus"
 _FILES = sorted(_CORPUS.glob("*/*.pdf"))[::7]
 _COLUMNS = [
     ("Rubriken", 60.0, 760.0, 24.0),

@@ -6,8 +6,7 @@ from PIL import Image
 
 from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
 from archive.ingest.extractors.images import opening
-from archive.ingest.extractors.images.draw import ImageDrawer
-from archive.ingest.extractors.images.reader import ImageExtractor
+from archive.ingest.extractors.images.reader import ImageDrawer, ImageExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason
 from tests.ingest.extractors.reading import read, texts
