@@ -21,8 +21,8 @@ from archive.query.compile import expand
 from archive.query.parser import parse_query
 from archive.search.service import SHOWN_FACETS
 from archive.settings import load_settings
-from bench.engine_opening import OURS, STOCK
-from bench.searching import own_questions
+from bench.engines.open_engine import OURS, STOCK
+from bench.foundation.searches import own_questions
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 
 _SHOWN_DIFFERENCES = 5

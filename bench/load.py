@@ -7,31 +7,47 @@ seminar).
 """
 
 import argparse
+import http.client
 import json
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
 from archive.app import open_archive
 from archive.settings import load_settings
-from bench.clients import Answers, ask_all
-from bench.corpus import load_text
-from bench.decks import DeckMaker
-from bench.engine_rows import Row, print_table, value_row
-from bench.filling import fill_catalogue
-from bench.questions import Question, QuestionMaker, Work
+from bench.report import Row, percentile, print_table, value_row
+from bench.synthetic.catalogue import fill_catalogue
+from bench.synthetic.corpus import load_text
+from bench.synthetic.decks import DeckMaker
+from bench.synthetic.questions import Question, QuestionMaker, Work
 
 _ROOT = Path(__file__).parents[1]
 _COMMAND = [sys.executable, "-m", "archive.cli.main"]
 _START_S = 180.0
 _INGEST_S = 600.0
 _ASKED = (Work.RARE, Work.COMMON, Work.AND, Work.PHRASE, Work.PREFIX, Work.FILTER)
+_TIMEOUT_S = 60.0
+
+
+@dataclass
+class Answers:
+    """How long answers took, how many failed (no answer, or not 200), and the time of all of them."""
+
+    times_s: list[float] = field(default_factory=list)
+    errors: int = 0
+    wall_s: float = 0.0
+
+    def percentile_ms(self, share: int) -> float:
+        """Return the time that `share` per cent of the answers did not exceed, 0 where there is none."""
+        return 1000 * percentile(self.times_s, share) if self.times_s else 0.0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -140,6 +156,50 @@ def _rows(title: str, answers: Answers) -> list[Row]:
         value_row(f"{title}: rate", "serve", len(answers.times_s) / answers.wall_s, "searches per s"),
         value_row(f"{title}: errors", "serve", answers.errors, f"of {len(answers.times_s) + answers.errors}"),
     ]
+
+
+def ask_all(port: int, addresses: Sequence[str], clients: int) -> Answers:
+    """Ask for every address once, `clients` at a time, from the server at `port` of loopback."""
+    answers, waiting, lock = Answers(), iter(addresses), threading.Lock()
+    threads = [
+        threading.Thread(target=_ask_some, args=(port, waiting, lock, answers)) for _ in range(clients)
+    ]
+    began = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    answers.wall_s = time.monotonic() - began
+    return answers
+
+
+def _ask_some(port: int, waiting: Iterator[str], lock: threading.Lock, answers: Answers) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT_S)
+    while True:
+        with lock:
+            address = next(waiting, None)
+        if address is None:
+            connection.close()
+            return
+        began = time.monotonic()
+        is_good = _is_answered(connection, address)
+        took_s = time.monotonic() - began
+        with lock:
+            if is_good:
+                answers.times_s.append(took_s)
+            else:
+                answers.errors += 1
+
+
+def _is_answered(connection: http.client.HTTPConnection, address: str) -> bool:
+    try:
+        connection.request("GET", address)
+        response = connection.getresponse()
+        response.read()
+    except (OSError, http.client.HTTPException):
+        connection.close()  # it is opened anew for the next request
+        return False
+    return response.status == 200
 
 
 if __name__ == "__main__":

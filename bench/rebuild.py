@@ -21,10 +21,10 @@ from archive.app import open_archive
 from archive.catalogue import statistics
 from archive.catalogue.statistics import Counts
 from archive.settings import load_settings
-from bench.corpus import load_text
-from bench.decks import DeckMaker
-from bench.engine_rows import Row, print_table, value_row
-from bench.filling import fill_catalogue
+from bench.report import Row, print_table, value_row
+from bench.synthetic.catalogue import fill_catalogue
+from bench.synthetic.corpus import load_text
+from bench.synthetic.decks import DeckMaker
 
 
 def main(arguments: Sequence[str]) -> int:

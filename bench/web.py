@@ -28,12 +28,11 @@ from archive.app import Archive, open_archive
 from archive.search.service import SearchService
 from archive.settings import load_settings
 from archive.web.factory import create_app
-from bench.corpus import load_text
-from bench.decks import DeckMaker
-from bench.engine_rows import Row, print_table, value_row
-from bench.engine_timing import percentile
 from bench.load import fill_archive, result_addresses
-from bench.questions import QuestionMaker
+from bench.report import Row, percentile, print_table, value_row
+from bench.synthetic.corpus import load_text
+from bench.synthetic.decks import DeckMaker
+from bench.synthetic.questions import QuestionMaker
 
 _WARMING = 40
 _ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js)[^"]*)"')

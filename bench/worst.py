@@ -28,9 +28,9 @@ from archive.query.query_expansion import Expander
 from archive.search.matching_strategy import ask
 from archive.search.service import SHOWN_FACETS
 from archive.settings import TextSettings
-from bench.corpus import load_text
-from bench.decks import DeckMaker
-from bench.filling import page_of
+from bench.synthetic.catalogue import page_of
+from bench.synthetic.corpus import load_text
+from bench.synthetic.decks import DeckMaker
 
 _MADE_AT = datetime(2020, 1, 1, tzinfo=UTC)
 

@@ -1,11 +1,12 @@
 import subprocess
 import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 
-from archive.analysis import tokenizer
+from archive.analysis import stemmer, tokenizer
 from archive.analysis.swedish import SwedishAnalyzer
 from tests.analysis.analyzers import ANALYZER
 from tests.analysis.strategies import any_text
@@ -119,6 +120,24 @@ def test_fingerprint_is_the_same_in_another_process() -> None:
     program = "from tests.analysis.analyzers import ANALYZER; print(ANALYZER.fingerprint)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ANALYZER.fingerprint
+
+
+def test_fingerprint_is_made_of_all_that_terms_depend_on() -> None:
+    """Another value here makes every archive rebuild its index: change it only where terms change."""
+    assert ANALYZER.fingerprint.split("+") == [
+        "swedish-1",
+        f"lexicon-{ANALYZER.lexicon.fingerprint}",
+        f"splitter-{ANALYZER.splitter.fingerprint}",
+        "forms-1",
+        stemmer.VERSION,
+        "stop-2b5ca215046a",
+        "tokens-2",
+        "normalize-2",
+        f"unicode-{unicodedata.unidata_version}",
+    ]
+    assert ANALYZER.lexicon.fingerprint.startswith("3-")
+    assert ANALYZER.splitter.fingerprint.startswith("2-")
+    assert stemmer.VERSION.startswith("snowball-")
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,10 @@
 import pytest
 from hypothesis import given, settings
 
-from archive.analysis.form_prefixes import regular_prefixes, required_substrings
-from archive.analysis.tokenizer import surface, words
+from archive.analysis.tokenizer import words
 from archive.highlight.prefilter import Prefilter
 from tests.analysis.analyzers import ANALYZER
 from tests.analysis.strategies import any_text, page_texts
-
-STORIES = """
-Städerna och länderna runt Östersjön: bönder, böcker, händer och tänder. Reglarna, nycklarna och cyklarna
-ändrades när museet och seminariet flyttade. Han gick, gav, tog, skrev och bjöd; hon är äldre och bättre.
-Kyrkoböckerna, gatulivet och skolgången. Storstäder, partnerländer, tjänstemän och fritidsböcker.
-Kommunens klimatanpassning, gruvnäringens kompetensförsörjning och ljusrött tegel.
-"""
 
 
 def found(text: str, *asked: str) -> list[str]:
@@ -46,13 +38,6 @@ def test_text_whose_letters_would_move_is_read_whole(text: str) -> None:
     assert found(text, "xyz") == [word for word, _, _ in words(text)]
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_words_hold_a_root_of_each_of_their_terms(language: str) -> None:
-    for word, _, _ in words(STORIES):
-        for one in ANALYZER.word_terms(word, language):
-            assert any(part in surface(word) for part in ANALYZER.required_substrings(one.term)), (word, one)
-
-
 @given(page_texts)
 @settings(max_examples=200, deadline=None)
 def test_a_word_is_among_the_candidates_for_its_own_terms(text: str) -> None:
@@ -66,23 +51,3 @@ def test_a_word_is_among_the_candidates_for_its_own_terms(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_candidates_are_words_of_the_text(text: str, asked: str) -> None:
     assert {*Prefilter([asked]).candidates(text)} <= {*words(text)}
-
-
-@pytest.mark.parametrize(
-    ("term", "expected"),
-    [
-        ("klimat", ("klima",)),
-        ("regel", ("rege", "regl")),
-        ("museum", ("muse",)),
-        ("eu", ("eu",)),
-        ("bil", ("bil",)),
-        ("kri", ("kr",)),
-    ],
-)
-def test_beginnings_are_what_inflection_leaves(term: str, expected: tuple[str, ...]) -> None:
-    assert regular_prefixes(term) == expected
-
-
-def test_an_unknown_compound_is_inflected_as_its_last_part_is() -> None:
-    odd = {"stad": ("städer",)}
-    assert required_substrings("kommunstad", lambda term: odd.get(term, ())) == ("kommunsta", "kommunstäder")

@@ -1,7 +1,8 @@
-"""What a question asks of a page's own words: terms, surface forms, beginnings and phrases, each with a bit.
+"""What a question marks on a page: terms, surface forms, prefixes and phrases, each with the bit of its
+target.
 
-A bit stands for one thing asked, whatever forms it may take: the alternatives of a word share it. A word that
-answers several (a compound, its own question and those of its parts) has several bits.
+A target is one thing the question asks for, in whatever form: the alternatives of a word share its bit. A
+word that answers several targets (a compound: the whole and its parts) gets several bits.
 """
 
 from collections.abc import Iterator
@@ -17,10 +18,10 @@ Leaf = Term | TermPhrase | TermPrefix
 
 
 class MarkTargets:
-    """The leaves of a tree that mark words on a page; not what is excluded or asked of a talk alone.
+    """The leaves of a query that mark words on a page; not what is excluded, nor fields of the talk alone.
 
-    `main` and `exact` give the bits of index terms and surface forms, `prefixes` those of beginnings of
-    either, `phrases` those of surface forms in a row.
+    `main` and `exact` map index terms and surface forms to their bits, `prefixes` prefixes of either,
+    `phrases` surface forms in a row.
     """
 
     def __init__(self, tree: Query) -> None:
@@ -36,23 +37,23 @@ class MarkTargets:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether nothing on any page would be marked."""
+        """Return whether nothing would be marked on any page."""
         return not (self.terms or self.prefixes or self.phrases)
 
     def _add(self, leaf: Leaf, bit: int) -> bool:
-        """Take up a leaf; return whether it was new."""
+        """Add a leaf; return whether it is new."""
         if leaf.field not in _PAGE_FIELDS:
             return False
         if isinstance(leaf, TermPhrase):
             return self.phrases.setdefault(leaf.terms, bit) == bit
         if isinstance(leaf, TermPrefix):
             return self.prefixes.setdefault(leaf.prefix, bit) == bit
-        into = self.exact if leaf.field in _SURFACE_FIELDS else self.main
-        return into.setdefault(leaf.term, bit) == bit
+        bits = self.exact if leaf.field in _SURFACE_FIELDS else self.main
+        return bits.setdefault(leaf.term, bit) == bit
 
 
 def _alternatives(tree: Query) -> Iterator[list[Leaf]]:
-    """Yield the leaves that stand for the same thing: those right under one `BestOf`, every other alone."""
+    """Yield the leaves of each target: those directly under one `BestOf` together, every other alone."""
     if isinstance(tree, Leaf):
         yield [tree]
     elif isinstance(tree, AllOf | AnyOf | BestOf):

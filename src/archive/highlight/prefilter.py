@@ -1,4 +1,4 @@
-"""Finds the words of a text that are worth a look, those that hold any of some strings; reads few others."""
+"""Finds the words of a text that contain any of some strings, so that only these are analyzed."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,61 +6,61 @@ from collections.abc import Iterable, Iterator, Sequence
 from archive.analysis.tokenizer import folded, words
 
 _OTHER_SPACES = "\n\t"
-# With a find in fewer characters than this, reading all words is quicker than cutting out those with finds.
+# With more than one occurrence in so many characters, tokenizing the whole text is faster.
 _DENSE_CHARS = 60
 
 
 class Prefilter:
-    """Words that may have an index term, a surface form or a beginning that was asked for.
+    """Finds words that may have an index term, surface form or prefix of the question."""
 
-    `roots` are strings of surface forms; a word that holds none of them is none.
-    """
-
-    def __init__(self, roots: Iterable[str]) -> None:
-        self._roots = _shortest(root for root in roots if root and root.split() == [root])
+    def __init__(self, substrings: Iterable[str]) -> None:
+        """`substrings` are strings of surface forms; a word that contains none of them is no candidate."""
+        self._substrings = _minimal(string for string in substrings if string and string.split() == [string])
 
     def candidates(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """Yield them in order, each as it stands, with its start and its end.
+        """Yield the candidates in order, each as written, with its start and end.
 
-        In a text whose letters the surface form would move, all words are.
+        In a text whose surface forms have other positions, all words are candidates.
         """
-        low = folded(text)
-        if low is None:
+        lowered = folded(text)
+        if lowered is None:
             yield from words(text)
             return
-        finds = _finds(low, self._roots)
-        is_dense = len(finds) * _DENSE_CHARS > len(low)
-        for first, last in [(0, len(low))] if is_dense else _stretches(low, finds):
+        positions = _positions(lowered, self._substrings)
+        is_dense = len(positions) * _DENSE_CHARS > len(lowered)
+        for first, last in [(0, len(lowered))] if is_dense else _unspaced_runs(lowered, positions):
             for word, start, end in words(text, first, last):
-                at = bisect_left(finds, start)
-                if at < len(finds) and finds[at] < end:
+                index = bisect_left(positions, start)
+                if index < len(positions) and positions[index] < end:
                     yield word, start, end
 
 
-def _shortest(roots: Iterable[str]) -> tuple[str, ...]:
-    """Return those strings that hold none of the others: who looks for them finds the others, too."""
-    kept: list[str] = []
-    for root in sorted(set(roots), key=lambda one: (len(one), one)):
-        if not any(other in root for other in kept):
-            kept.append(root)
-    return tuple(kept)
+def _minimal(strings: Iterable[str]) -> tuple[str, ...]:
+    """Return the strings that contain none of the others: every occurrence of another contains one of
+    them.
+    """
+    minimal: list[str] = []
+    for string in sorted(set(strings), key=lambda string: (len(string), string)):
+        if not any(shorter in string for shorter in minimal):
+            minimal.append(string)
+    return tuple(minimal)
 
 
-def _finds(text: str, roots: Sequence[str]) -> list[int]:
-    """Return where any of some strings stands, in order."""
-    found = []
-    for root in roots:
-        at = text.find(root)
+def _positions(text: str, strings: Sequence[str]) -> list[int]:
+    """Return where any of the strings occurs, in order."""
+    positions = []
+    for string in strings:
+        at = text.find(string)
         while at >= 0:
-            found.append(at)
-            at = text.find(root, at + 1)
-    return sorted(found)
+            positions.append(at)
+            at = text.find(string, at + 1)
+    return sorted(positions)
 
 
-def _stretches(text: str, finds: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield, in order, the runs of characters without white space in which anything was found."""
+def _unspaced_runs(text: str, positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield, in order, the runs of characters without white space around the positions."""
     end = -1
-    for at in finds:
+    for at in positions:
         if at >= end:
             start = text.rfind(" ", 0, at) + 1
             end = text.find(" ", at)

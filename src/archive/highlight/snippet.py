@@ -1,4 +1,4 @@
-"""The few lines of a page that show why it was found, with the found words marked."""
+"""The passage of a page that shows why it was found, with the matches marked."""
 
 import html
 import re
@@ -10,14 +10,14 @@ from archive.highlight.matcher import Match, Matcher
 
 _CUT = "…"
 _BREAK = " · "
-# Ends of lines, and of sentences: a full stop, question or exclamation mark before a space and a capital.
+# Ends of lines and of sentences: a full stop, question or exclamation mark before a space and a capital.
 _SENTENCE_END = re.compile(r" · |(?<=[a-zåäö0-9)”\"][.!?]) (?=[A-ZÅÄÖ0-9”\"])")
-_BEFORE_SHARE = 3  # a third of the spare room goes before the matches: what follows a word says more
+_BEFORE_SHARE = 3  # a third of the spare room goes before the matches: what follows a word tells more
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A stretch of text that is marked as a whole or not at all."""
+    """A piece of text that is marked as a whole or not at all."""
 
     text: str
     marked: bool
@@ -25,7 +25,7 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Neighbouring matches `first` … `last`: how many things asked they answer, from `start` to `end`."""
+    """Adjacent matches `first` … `last` at `start` … `end`: how many targets they cover."""
 
     first: int
     last: int
@@ -35,13 +35,13 @@ class _Window:
 
     @property
     def rank(self) -> tuple[int, int, int]:
-        """What is covered counts most, then how often, then how close together."""
+        """Return what orders windows: targets covered, then number of matches, then shortness."""
         return self.covered, self.last - self.first + 1, self.start - self.end
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedTexts:
-    """Texts on one line, with what matches there. `starts` are where each text begins."""
+    """Texts joined into one line, with its matches; `starts` are where each text begins (characters)."""
 
     text: str
     matches: tuple[Match, ...]
@@ -49,19 +49,26 @@ class JoinedTexts:
 
 
 def snippet(texts: Sequence[tuple[str, str]], matcher: Matcher, max_chars: int = 200) -> tuple[Fragment, ...]:
-    """Return the best stretch of a page's texts, at most `max_chars` characters with the signs of omission.
+    """Return the best passage of a page's texts.
 
-    `texts` are (text, language) pairs in reading order. The stretch answers as many different things asked as
-    possible, then holds as many matches as possible, then those closest together. It begins and ends with a
-    sentence or a line where there is room, else between words, and "…" stands where a sentence is cut. Lines
-    and texts are parted by " · ", other runs of white space become one space. Where nothing matches it is the
-    beginning of the texts; () where there are none.
+    It covers as many targets of the question as possible, then as many matches as possible, then those
+    closest together. It begins and ends with a sentence or a line where there is room, else between words,
+    with "…" where a sentence is cut. Lines and texts are separated by " · ", other white space becomes one
+    space.
+
+    Args:
+        texts: (text, language) pairs in reading order.
+        matcher: What to mark.
+        max_chars: The most characters, ellipses included.
+
+    Returns:
+        The passage; the beginning of the texts where nothing matches; () where there is no text.
     """
     return best_passage(join_texts(texts, matcher), max_chars)[0]
 
 
 def join_texts(texts: Sequence[tuple[str, str]], matcher: Matcher) -> JoinedTexts:
-    """Return texts (text, language) on one line; no phrase reaches from one text into the next."""
+    """Join (text, language) pairs into one line; no phrase reaches from one text into the next."""
     lines: list[str] = []
     matches: list[Match] = []
     starts: list[int] = []
@@ -81,7 +88,7 @@ def join_texts(texts: Sequence[tuple[str, str]], matcher: Matcher) -> JoinedText
 
 
 def best_passage(lines: JoinedTexts, max_chars: int = 200) -> tuple[tuple[Fragment, ...], int]:
-    """Return the snippet of texts on one line, and the index of the text that its first match stands in.
+    """Return the snippet of joined texts, and the index of the text with its first match.
 
     The index is -1 where nothing matches.
     """
@@ -94,24 +101,24 @@ def best_passage(lines: JoinedTexts, max_chars: int = 200) -> tuple[tuple[Fragme
 
 
 def fragments(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Fragment, ...]:
-    """Return the whole text as fragments. `spans` are (start, end); what overlaps is marked once."""
-    found: list[Fragment] = []
+    """Return the whole text as fragments, marked in `spans` of (start, end), which may overlap."""
+    parts: list[Fragment] = []
     at = 0
     for start, end in sorted(spans):
         first, last = max(start, at), min(end, len(text))
         if first >= last:
             continue
         if first > at:
-            found.append(Fragment(text[at:first], marked=False))
-        found.append(Fragment(text[first:last], marked=True))
+            parts.append(Fragment(text[at:first], marked=False))
+        parts.append(Fragment(text[first:last], marked=True))
         at = last
     if at < len(text):
-        found.append(Fragment(text[at:], marked=False))
-    return tuple(found)
+        parts.append(Fragment(text[at:], marked=False))
+    return tuple(parts)
 
 
 def to_html(parts: Sequence[Fragment]) -> str:
-    """Return fragments as HTML: escaped, marked ones in `<mark>`."""
+    """Return fragments as HTML, escaped, the marked ones in `<mark>`."""
     escaped = ((html.escape(part.text), part.marked) for part in parts)
     return "".join(f"<mark>{text}</mark>" if marked else text for text, marked in escaped)
 
@@ -124,26 +131,26 @@ def _on_one_line(text: str) -> str:
 def _best_window(matches: Sequence[Match], room: int) -> _Window | None:
     """Return the best run of matches that fits in `room` characters; the first of equals.
 
-    Each match is looked at with those before it that fit, of which there are at most `room`.
+    Each match is tried with those before it that fit, of which there are at most `room`.
     """
     best: _Window | None = None
     for last, match in enumerate(matches):
-        asked, first = match.targets, last
-        window = _Window(last, last, asked.bit_count(), match.start, match.end)
+        targets, first = match.targets, last
+        window = _Window(last, last, targets.bit_count(), match.start, match.end)
         while first > 0 and match.end - matches[first - 1].start <= room:
             first -= 1
-            asked |= matches[first].targets
-            found = _Window(first, last, asked.bit_count(), matches[first].start, match.end)
-            window = max(window, found, key=lambda one: one.rank)
+            targets |= matches[first].targets
+            longer = _Window(first, last, targets.bit_count(), matches[first].start, match.end)
+            window = max(window, longer, key=lambda window: window.rank)
         if best is None or window.rank > best.rank:
             best = window
     return best
 
 
 def _fit(text: str, first: int, last: int, max_chars: int) -> tuple[int, int]:
-    """Return a stretch around `first` … `last`, as long as fits with its signs of omission.
+    """Return a range around `first` … `last`, as long as fits with its ellipses.
 
-    It begins where a sentence or line begins and ends where one ends, if that leaves room for the matches.
+    It begins and ends with a sentence or line, if that leaves room for the matches.
     """
     if len(text) <= max_chars:
         return 0, len(text)
@@ -157,7 +164,9 @@ def _fit(text: str, first: int, last: int, max_chars: int) -> tuple[int, int]:
 
 
 def _begin(text: str, start: int, first: int, earliest: int) -> int:
-    """Return where to begin: at the sentence nearest to `start` from `earliest` on, else at a word."""
+    """Return where to begin: with the sentence nearest to `start`, not before `earliest`, else with a
+    word.
+    """
     if start == 0:
         return 0
     begins = [match.end() for match in _SENTENCE_END.finditer(text, max(0, earliest - 1), first + 1)]
@@ -165,7 +174,7 @@ def _begin(text: str, start: int, first: int, earliest: int) -> int:
     if earliest <= 0:
         begins.append(0)
     if begins:
-        return min(begins, key=lambda one: abs(one - start))
+        return min(begins, key=lambda begin: abs(begin - start))
     if text[start - 1] == " ":
         return start
     space = text.find(" ", start, first)
@@ -173,7 +182,7 @@ def _begin(text: str, start: int, first: int, earliest: int) -> int:
 
 
 def _finish(text: str, last: int, end: int) -> int:
-    """Return where to end: after the last whole sentence if that keeps half of the room, else a word."""
+    """Return where to end: after the last whole sentence if that uses half of the room, else after a word."""
     if end == len(text) or _SENTENCE_END.match(text, end):
         return end
     ends = [match.start() for match in _SENTENCE_END.finditer(text, last, end)]
@@ -184,7 +193,7 @@ def _finish(text: str, last: int, end: int) -> int:
 
 
 def _without_breaks(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch without what parts it from the text before and after."""
+    """Return the range without separators at its ends."""
     while 0 < start < end and text[start] in _BREAK:
         start += 1
     while start < end < len(text) and text[end - 1] in _BREAK:
@@ -194,9 +203,9 @@ def _without_breaks(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _cut_out(text: str, matches: Sequence[Match], start: int, end: int) -> tuple[Fragment, ...]:
     inside = [
-        (max(one.start, start) - start, min(one.end, end) - start)
-        for one in matches
-        if one.end > start and one.start < end
+        (max(match.start, start) - start, min(match.end, end) - start)
+        for match in matches
+        if match.end > start and match.start < end
     ]
     before = (Fragment(_CUT, marked=False),) if not _is_begin(text, start) else ()
     after = (Fragment(_CUT, marked=False),) if end < len(text) and not _SENTENCE_END.match(text, end) else ()

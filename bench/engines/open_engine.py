@@ -4,8 +4,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from archive.index.engines import open_engine
-from bench.engine_archive import ArchiveEngine
-from bench.engine_base import BenchEngine
+from bench.engines.archive_engine import ArchiveEngine
+from bench.engines.base import BenchEngine
 
 OURS = "whoosh"
 STOCK = "whoosh-stock"
@@ -22,11 +22,11 @@ def missing(name: str) -> str:
 def open_bench_engine(name: str, folder: Path) -> BenchEngine:
     """Open the engine `name` with its files in `folder`, which is made where it is missing."""
     if name == "fts5":
-        from bench.engine_fts5 import Fts5Engine
+        from bench.engines.fts5 import Fts5Engine
 
         return Fts5Engine(folder)
     if name == "tantivy":
-        from bench.engine_tantivy import TantivyEngine
+        from bench.engines.tantivy_engine import TantivyEngine
 
         return TantivyEngine(folder)
     if name == STOCK:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_ROOT = Path(__file__).parents[1]
+_ROOT = Path(__file__).parents[2]
 _CORPORA = _ROOT.parent / "shared" / "swedish" / "corpora"
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _MAX_WORDS = 3_000_000

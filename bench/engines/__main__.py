@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import engine_child, growth
-from bench.corpus import load_text
-from bench.decks import DeckMaker
-from bench.engine_archive import ArchiveEngine
-from bench.engine_opening import NAMES, missing, open_bench_engine
-from bench.engine_rows import Row, print_table, timed_row, value_row
-from bench.engine_snippets import time_snippets
-from bench.engine_timing import time_questions, time_updates
-from bench.questions import QuestionMaker, Work
+from bench.engines import child, growth
+from bench.engines.archive_engine import ArchiveEngine
+from bench.engines.open_engine import NAMES, missing, open_bench_engine
+from bench.engines.snippets import time_snippets
+from bench.engines.timing import time_questions, time_updates, timed_row
+from bench.report import Row, print_table, value_row
+from bench.synthetic.corpus import load_text
+from bench.synthetic.decks import DeckMaker
+from bench.synthetic.questions import QuestionMaker, Work
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -82,12 +82,12 @@ def _built(name: str, folder: Path, pages: int, seed: int) -> Iterator[Row]:
     """Yield what building takes and leaves, unless the index is there already, and a searcher's memory."""
     if not folder.exists():
         print(f"{name} is filled with {pages} slides.", file=sys.stderr)
-        built = engine_child.run("build", name, folder, pages, seed)
+        built = child.run("build", name, folder, pages, seed)
         yield value_row("build", name, pages / built["cpu_s"], "slides per CPU s")
         yield value_row("build, whole time", name, pages / built["wall_s"], "slides per s")
         yield value_row("build, peak memory", name, built["peak_mib"], "MiB")
         yield value_row("index", name, built["size_bytes"] / 1e6, "MB")
-    memory = engine_child.run("memory", name, folder, pages, seed)
+    memory = child.run("memory", name, folder, pages, seed)
     yield value_row("private memory of a searcher", name, memory["private_mib"], "MiB")
     yield value_row("resident memory of a searcher", name, memory["resident_mib"], "MiB")
 

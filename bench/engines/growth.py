@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from bench import engine_child
-from bench.corpus import load_text
-from bench.decks import DeckMaker
-from bench.engine_opening import OURS, open_bench_engine
-from bench.engine_rows import Row, timed_row, value_row
-from bench.engine_timing import Timed, time_questions
-from bench.questions import QuestionMaker
+from bench.engines import child
+from bench.engines.open_engine import OURS, open_bench_engine
+from bench.engines.timing import Timed, time_questions, timed_row
+from bench.report import Row, value_row
+from bench.synthetic.corpus import load_text
+from bench.synthetic.decks import DeckMaker
+from bench.synthetic.questions import QuestionMaker
 
-PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "growth.svg"
+PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "growth.svg"
 _ROUNDS = 3
 
 
@@ -27,11 +27,11 @@ def measure(sizes: Sequence[int], folder: Path, questions: int, seed: int) -> li
         title = f"{OURS}, {size:,} slides"
         place = folder / f"{OURS}-{size}"
         if not place.exists():
-            built = engine_child.run("build", OURS, place, size, seed)
+            built = child.run("build", OURS, place, size, seed)
             rows.append(value_row("build", title, size / built["cpu_s"], "slides per CPU s"))
             rows.append(value_row("index", title, built["size_bytes"] / 1e6, "MB"))
             rows.append(value_row("build, peak memory", title, built["peak_mib"], "MiB"))
-        memory = engine_child.run("memory", OURS, place, size, seed)
+        memory = child.run("memory", OURS, place, size, seed)
         resident[size] = memory["resident_mib"]
         rows.append(value_row("private memory of a searcher", title, memory["private_mib"], "MiB"))
         rows.append(value_row("resident memory of a searcher", title, memory["resident_mib"], "MiB"))

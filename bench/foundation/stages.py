@@ -17,7 +17,7 @@ from archive.ingest.sandbox.base import Request
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.jobs import Job, JobKind
 from archive.settings import load_settings
-from bench import naive
+from bench.foundation import naive
 from bench.meter import Meter
 
 Row = tuple[str, float, float, str, float | None]

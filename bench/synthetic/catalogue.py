@@ -16,7 +16,7 @@ from archive.index.schema import Facet, TextField
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from bench.decks import DeckMaker
+from bench.synthetic.decks import DeckMaker
 
 _DECKS_AN_EVENT = 10
 _WORDS_A_LINE = 9

@@ -8,7 +8,7 @@ from itertools import islice
 from random import Random
 
 from archive.index.schema import Facet, TextField
-from bench.decks import DeckMaker
+from bench.synthetic.decks import DeckMaker
 
 _SAMPLE_PAGES = 4_000
 COUNTED_FACETS = (Facet.YEAR, Facet.REGION, Facet.ORGANISATION, Facet.LANGUAGE)

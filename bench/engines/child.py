@@ -1,6 +1,6 @@
 """What is measured in a process of its own: building an index, and the memory of one searcher.
 
-`python -m bench.engine_child build|memory ENGINE FOLDER PAGES SEED` prints one JSON object.
+`python -m bench.engines.child build|memory ENGINE FOLDER PAGES SEED` prints one JSON object.
 """
 
 import json
@@ -14,17 +14,17 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.index.documents import IndexDocument
-from bench.corpus import load_text
-from bench.decks import DeckMaker
-from bench.engine_opening import open_bench_engine
-from bench.questions import QuestionMaker
+from bench.engines.open_engine import open_bench_engine
+from bench.synthetic.corpus import load_text
+from bench.synthetic.decks import DeckMaker
+from bench.synthetic.questions import QuestionMaker
 
 _QUESTIONS_A_WORK = 10
 
 
 def run(what: str, name: str, folder: Path, pages: int, seed: int) -> dict[str, float]:
     """Measure in a new process; `what` is "build" or "memory"."""
-    command = [sys.executable, "-m", "bench.engine_child", what, name, str(folder), str(pages), str(seed)]
+    command = [sys.executable, "-m", "bench.engines.child", what, name, str(folder), str(pages), str(seed)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     measured: dict[str, float] = json.loads(done.stdout)
     return measured

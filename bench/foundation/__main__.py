@@ -15,11 +15,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench.foundation.searches import measure_searches
+from bench.foundation.stages import measure_stages
 from bench.meter import Meter
-from bench.searching import measure_searches
-from bench.stages import measure_stages
 
-CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpus" / "nosad"
+CORPUS = Path(__file__).parents[2] / ".." / "shared" / "corpus" / "nosad"
 Row = tuple[str, float, float, str, float | None]
 
 

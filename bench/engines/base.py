@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from archive.index.documents import IndexDocument
-from bench.questions import Question
+from bench.synthetic.questions import Question
 
 
 @dataclass(frozen=True, slots=True)

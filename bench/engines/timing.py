@@ -6,9 +6,10 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.decks import DeckMaker
-from bench.engine_base import BenchEngine
-from bench.questions import Question, Work
+from bench.engines.base import BenchEngine
+from bench.report import Row, percentile
+from bench.synthetic.decks import DeckMaker
+from bench.synthetic.questions import Question, Work
 
 # A question that takes an engine longer than this is not put to it in later rounds.
 _SLOW_NS = 400_000_000
@@ -28,6 +29,18 @@ class Timed:
     p95_ms: float
     first_p50_ms: float
     hits: float
+
+
+def timed_row(timed: Timed, engine: str = "") -> Row:
+    """Return a row with times; `engine` stands in for the timed one's name where it is given."""
+    return {
+        "work": timed.work,
+        "engine": engine or timed.engine,
+        "p50_ms": round(timed.p50_ms, 4),
+        "p95_ms": round(timed.p95_ms, 4),
+        "first_p50_ms": round(timed.first_p50_ms, 4),
+        "hits": timed.hits,
+    }
 
 
 def time_questions(
@@ -108,12 +121,6 @@ def time_updates(engines: Mapping[str, BenchEngine], maker: DeckMaker) -> list[T
         Timed("update → searchable", name, statistics.median(each), percentile(each, 95), each[0], 1)
         for name, each in taken.items()
     ]
-
-
-def percentile(values: Sequence[float], share: int) -> float:
-    """Return the value that `share` per cent do not exceed, by the nearest rank."""
-    ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * share // 100) - 1)]
 
 
 def _in_turn(names: list[str], turn: int) -> list[str]:

@@ -23,11 +23,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench.readings import Reading, Run, run
-from bench.tools import OTHER_DECKS, PDF, POWERPOINT, TOOLS, WITNESSES
-from bench.words import SWEDISH, recomposed, words
+from bench.extract.readings import Reading, Run, run
+from bench.extract.tools import OTHER_DECKS, PDF, POWERPOINT, TOOLS, WITNESSES
+from bench.extract.words import SWEDISH, recomposed, words
 
-CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpus"
+CORPUS = Path(__file__).parents[2] / ".." / "shared" / "corpus"
 _KINDS = {"PowerPoint": POWERPOINT, "PDF": PDF, ".ppt, .odp": OTHER_DECKS}
 _ENOUGH = 5
 

@@ -11,7 +11,7 @@ from random import Random
 from archive.analysis.analyzer import Token
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
-from bench.corpus import RunningText
+from bench.synthetic.corpus import RunningText
 
 _STRETCH_WORDS = 900
 _REGIONS = tuple(f"SE{number:03}" for number in range(1, 22))

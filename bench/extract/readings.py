@@ -1,6 +1,6 @@
 """Reads many files with one tool in a process of its own, so that its processor time can be told.
 
-`python -m bench.readings TOOL` answers each path on its standard input with a line of JSON.
+`python -m bench.extract.readings TOOL` answers each path on its standard input with a line of JSON.
 """
 
 import json
@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.extract.tools import TOOLS, WITNESSES, answer
 from bench.meter import Meter
-from bench.tools import TOOLS, WITNESSES, answer
 
 _TIMEOUT_S = 90.0
 _READY = "ready\n"
@@ -57,7 +57,7 @@ class _Child:
     """A running tool."""
 
     def __init__(self, tool: str) -> None:
-        command = [sys.executable, "-m", "bench.readings", tool]
+        command = [sys.executable, "-m", "bench.extract.readings", tool]
         self._process = subprocess.Popen(
             command, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )

@@ -5,26 +5,12 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from bench.engine_timing import Timed
-
 Row = dict[str, str | float]
 
 
 def value_row(work: str, engine: str, value: float, unit: str) -> Row:
     """Return a row with one value."""
     return {"work": work, "engine": engine, "value": round(value, 2), "unit": unit}
-
-
-def timed_row(timed: Timed, engine: str = "") -> Row:
-    """Return a row with times; `engine` stands in for the timed one's name where it is given."""
-    return {
-        "work": timed.work,
-        "engine": engine or timed.engine,
-        "p50_ms": round(timed.p50_ms, 4),
-        "p95_ms": round(timed.p95_ms, 4),
-        "first_p50_ms": round(timed.first_p50_ms, 4),
-        "hits": timed.hits,
-    }
 
 
 def print_table(rows: Sequence[Row]) -> None:
@@ -44,3 +30,9 @@ def _cell(row: Row | None) -> str:
     if row is None:
         return "–"
     return f"{row['value']:,}" if "value" in row else f"{row['p50_ms']:.2f} / {row['p95_ms']:.2f}"
+
+
+def percentile(values: Sequence[float], share: int) -> float:
+    """Return the value that `share` per cent do not exceed, by the nearest rank."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * share // 100) - 1)]

@@ -17,11 +17,12 @@ from archive.query.compile import expand
 from archive.query.parser import parse_query
 from archive.search.hit_reader import page_texts, snippet_of
 from archive.settings import TextSettings
-from bench.decks import DeckMaker
-from bench.engine_archive import ArchiveEngine
-from bench.engine_timing import Timed, percentile
-from bench.filling import page_of
-from bench.questions import Question
+from bench.engines.archive_engine import ArchiveEngine
+from bench.engines.timing import Timed
+from bench.report import percentile
+from bench.synthetic.catalogue import page_of
+from bench.synthetic.decks import DeckMaker
+from bench.synthetic.questions import Question
 
 TITLE = "grouped top 10 with 3 slides each, and snippets"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
-from bench.engine_base import TEXT_BOOSTS, Found
-from bench.questions import COUNTED_FACETS, Question, Work
+from bench.engines.base import TEXT_BOOSTS, Found
+from bench.synthetic.questions import COUNTED_FACETS, Question, Work
 
 _FACETS = (*COUNTED_FACETS, Facet.EVENT, Facet.KIND)
 _COLUMNS = ", ".join(facet.value for facet in _FACETS)

@@ -7,8 +7,8 @@ from archive.index.engine import SearchEngine
 from archive.index.query import AllOf, AnyOf, BestOf, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 from archive.index.search import Scope, SearchAnswer, SearchRequest
-from bench.engine_base import TEXT_BOOSTS, Found
-from bench.questions import COUNTED_FACETS, Question, Work
+from bench.engines.base import TEXT_BOOSTS, Found
+from bench.synthetic.questions import COUNTED_FACETS, Question, Work
 
 _BODY = TextField.EXACT
 
