@@ -63,15 +63,23 @@ class Sources:
         return named.hexdigest()[:12]
 
 
-def find_sources(hunspell: bool = True, folkets: bool = True) -> Sources:
-    """Look which sources are installed; `hunspell` and `folkets` false leave those out.
+def find_sources(
+    hunspell: bool = True, folkets: bool = True, debian_hunspell: Path = _DEBIAN_HUNSPELL
+) -> Sources:
+    """Look which sources are installed.
 
-    Raises LexiconMissing where simplemma or wordfreq is not.
+    Args:
+        hunspell: whether to look for a Hunspell dictionary.
+        folkets: whether to look for Folkets lexikon.
+        debian_hunspell: where Debian's dictionary is, without its suffixes; preferred to that of spylls.
+
+    Raises:
+        LexiconMissing: simplemma or wordfreq is not installed.
     """
     return Sources(
         simplemma=_required("simplemma"),
         wordfreq=_required("wordfreq"),
-        hunspell=_hunspell() if hunspell else None,
+        hunspell=_hunspell(debian_hunspell) if hunspell else None,
         folkets=_folkets() if folkets else None,
     )
 
@@ -86,13 +94,13 @@ def _required(package: str) -> Source:
     return Source(package, version)
 
 
-def _hunspell() -> Source | None:
+def _hunspell(debian: Path) -> Source | None:
     """Return Debian's dictionary, else the one that spylls brings along. Both are read through spylls."""
     version = _version("spylls")
     if version is None:
         return None
     packed = Path(str(resources.files("spylls"))) / "hunspell" / "data" / "sv" / "sv_SE"
-    for base, packer in ((_DEBIAN_HUNSPELL, "Debian"), (packed, f"spylls {version}")):
+    for base, packer in ((debian, "Debian"), (packed, f"spylls {version}")):
         try:
             lines = [line.rstrip() for suffix in (".dic", ".aff") for line in _lines(base, suffix)]
         except OSError:

@@ -19,9 +19,9 @@ from archive.index.search import Scope, SearchRequest
 from archive.index.whoosh.directory.locking import writer_lock
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.searcher import search
-from archive.index.whoosh.writer import compaction, merge_policy
+from archive.index.whoosh.writer import merge_policy
 from tests.index.building import ask, counted, document, documents_found, found, mark, page, write
-from tests.waiting import let_run
+from tests.waiting import HANG_S, let_run
 
 TEXT, EXACT = TextField.TEXT, TextField.EXACT
 SKOG = Term(TEXT, "skog")
@@ -143,16 +143,19 @@ def test_worn_segment_is_written_anew_without_what_was_removed(engine: WhooshEng
     assert ask(engine, SKOG).total_pages == 240
 
 
-def _during_the_merge(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
-    """Have something happen after the merged segment is made and before it is adopted."""
-    real = compaction.Compaction._adopt
+def _compact_while(engine: WhooshEngine, act: Callable[[], None]) -> bool:
+    """Compact; have something happen while the merged segment is made and before it is adopted."""
+    merging = engine._generations.root / "merging"
+    acts = [act]
 
-    def adopt(*arguments: object) -> bool:
-        monkeypatch.setattr(compaction.Compaction, "_adopt", real)
-        act()
-        return real(*arguments)  # type: ignore[arg-type]  # as given
+    def should_stop() -> bool:
+        if acts and merging.exists():
+            acts.pop()()
+        return False
 
-    monkeypatch.setattr(compaction.Compaction, "_adopt", adopt)
+    done = engine.compact(should_stop)
+    assert not acts, "nothing was merged"
+    return done
 
 
 def _unlocked(engine: WhooshEngine) -> WhooshEngine:
@@ -162,7 +165,7 @@ def _unlocked(engine: WhooshEngine) -> WhooshEngine:
     return other
 
 
-def test_what_is_written_during_a_merge_holds(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_written_during_a_merge_holds(engine: WhooshEngine) -> None:
     _fill(engine, 6)
     write(engine, document("e1", *["skog"] * 5), document("e2", "skog"), document("e3", "skog"))
     other = _unlocked(engine)
@@ -170,9 +173,7 @@ def test_what_is_written_during_a_merge_holds(engine: WhooshEngine, monkeypatch:
     def act() -> None:
         write(other, document("e2", page(1, "vik")), document("e3"), document("x", "skog"), seq=50)
 
-    _during_the_merge(monkeypatch, act)
-    assert engine.compact(_never)
-    monkeypatch.undo()
+    assert _compact_while(engine, act)
     assert engine.watermark() == mark(50)
     assert documents_found(engine, SKOG) == "d00 d01 d02 d03 d04 d05 e1 x"
     assert documents_found(engine, MatchAll(), 2) == "d00 d01 d02 d03 d04 d05 e1 e2 x"
@@ -183,22 +184,17 @@ def test_what_is_written_during_a_merge_holds(engine: WhooshEngine, monkeypatch:
     other.close()
 
 
-def test_merge_whose_sources_have_gone_is_dropped(
-    engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_merge_whose_sources_have_gone_is_dropped(engine: WhooshEngine, folder: Path) -> None:
     _fill(engine, 7)
     other = _unlocked(engine)
-    _during_the_merge(monkeypatch, lambda: _fill(other, 8, first=7))
-    assert not engine.compact(_never)
+    assert not _compact_while(engine, lambda: _fill(other, 8, first=7))
     assert engine.counts() == (15, 30)
     engine.check()
     assert len(list((folder / "gen-1").glob("*.arrays"))) == len(_segments(engine))
     other.close()
 
 
-def test_merge_for_an_index_that_was_replaced_is_dropped(
-    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_merge_for_an_index_that_was_replaced_is_dropped(engine: WhooshEngine) -> None:
     _fill(engine, 6)
     other = _unlocked(engine)
 
@@ -207,8 +203,7 @@ def test_merge_for_an_index_that_was_replaced_is_dropped(
             rebuild.write([document("n", "skog")])
             rebuild.publish(mark(9))
 
-    _during_the_merge(monkeypatch, act)
-    assert not engine.compact(_never)
+    assert not _compact_while(engine, act)
     assert documents_found(engine, MatchAll()) == "n"
     engine.check()
     other.close()
@@ -224,12 +219,12 @@ def test_searches_and_writes_go_on_during_a_merge(
     def should_stop() -> bool:
         if threading.current_thread() is not threading.main_thread() and (folder / "merging").exists():
             is_merging.set()
-            assert may_go_on.wait(20)
+            assert may_go_on.wait(HANG_S)
         return False
 
     thread = threading.Thread(target=engine.compact, args=(should_stop,))
     thread.start()
-    assert is_merging.wait(20)
+    assert is_merging.wait(HANG_S)
     writer = WhooshEngine(folder, lock_wait_s=0.1)
     write(writer, document("nytt", "skog"), seq=90)
     assert "nytt" in documents_found(engine, SKOG).split()
