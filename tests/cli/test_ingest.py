@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_trouble_with_the_disk_is_told_at_the_end_without_a_traceback(
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("archive.store._write_all", refuse)
+    monkeypatch.setattr(os, "write", refuse)
     told = run("ingest", report(tmp_path / "a.pdf", "Ord"))
     assert told.code == 1
     assert_one_line(told, "Free some space")

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from archive.app import Archive, open_archive
 from archive.catalogue import documents
+from archive.index.bulk import Bulk
+from archive.index.indexer import Indexer
 from archive.index.query import AnyOf, MatchAll, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest
@@ -23,12 +26,16 @@ TREES: list[Query] = [
 
 
 @contextmanager
-def opened(folder: Path, processes: int, engine: str = "whoosh") -> Iterator[Archive]:
-    """Open an archive whose new indexes are made by so many processes."""
+def opened(
+    folder: Path, processes: int, engine: str = "whoosh", documents_per_turn: int = 4
+) -> Iterator[Archive]:
+    """Open an archive whose new indexes are made by so many processes, some documents at a time."""
     settings = Settings(data=folder / "data", index_processes=processes)
     settings = settings.model_copy(update={"search": settings.search.model_copy(update={"engine": engine})})
+    url = f"sqlite:///{(settings.data / 'catalogue.db').resolve()}"
+    bulk = Bulk(url, settings.text, engine, processes, documents_per_turn)
     with open_archive(settings) as archive:
-        yield archive
+        yield replace(archive, indexer=Indexer(archive.database, archive.engine, archive.analyzer, bulk))
 
 
 def fill(archive: Archive, count: int = DOCUMENTS) -> None:

@@ -32,7 +32,6 @@ from tests.index.bulk_archives import DOCUMENTS, TREES, answers, fill, opened
 @pytest.fixture(autouse=True)
 def _bulk_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexer, "MIN_BULK_PAGES", 1)
-    monkeypatch.setattr(bulk, "_DOCUMENTS_PER_TURN", 4)
 
 
 def _scores(archive: Archive) -> dict[tuple[int, str, int], float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import IndexUnusable, StorageError
-from archive.index import bulk, indexer
+from archive.index import indexer
 from archive.index.engines import open_part
 from archive.index.whoosh.engine import WhooshEngine
 from tests.index.building import document, mark
@@ -21,7 +21,6 @@ from tests.waiting import HANG_S, wait_until
 @pytest.fixture(autouse=True)
 def _bulk_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexer, "MIN_BULK_PAGES", 1)
-    monkeypatch.setattr(bulk, "_DOCUMENTS_PER_TURN", 4)
 
 
 def _helpers(of: int) -> list[int]:
@@ -88,11 +87,10 @@ def test_rebuild_that_is_broken_off_ends_its_helpers(tmp_path: Path) -> None:
 _REBUILD = """
 import sys
 from pathlib import Path
-from archive.app import open_archive
-from archive.index import bulk, indexer
-from archive.settings import Settings
-indexer.MIN_BULK_PAGES, bulk._DOCUMENTS_PER_TURN = 1, 1
-with open_archive(Settings(data=Path(sys.argv[1]), index_processes=2)) as archive:
+from archive.index import indexer
+from tests.index.bulk_archives import opened
+indexer.MIN_BULK_PAGES = 1
+with opened(Path(sys.argv[1]), 2, documents_per_turn=1) as archive:
     print("opened", flush=True)
     archive.indexer.rebuild(lambda done: print(done, flush=True))
     print("rebuilt", flush=True)
@@ -105,7 +103,7 @@ def test_killed_rebuild_leaves_the_old_index_and_no_process(tmp_path: Path, done
         fill(archive)
         archive.indexer.catch_up()
         before = answers(archive)
-    command = [sys.executable, "-c", _REBUILD, str(tmp_path / "data")]
+    command = [sys.executable, "-c", _REBUILD, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert process.stdout.readline() == "opened\n"

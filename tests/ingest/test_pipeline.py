@@ -9,9 +9,9 @@ import pytest
 
 from archive.app import Archive
 from archive.errors import ArchiveError, PartMissing, PathError, StorageError
-from archive.ingest import pipeline
+from archive.ingest.intake.accept import Intake
+from archive.ingest.pipeline import Pipeline, Waiting
 from archive.ingest.progress import Drawn, Extracted, Step, Stored
-from archive.ingest.sandbox import open_sandbox as open_sandbox_module
 from archive.ingest.sandbox.base import Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.ingest.worker_locks import worker_lock
@@ -33,6 +33,14 @@ from tests.ingest.running import (
     write,
 )
 from tests.waiting import HANG_S
+
+
+def ingest_impatiently(archive: Archive, *paths: Path) -> None:
+    """Ingest; give up half a second after workers have begun to fail at everything."""
+    waiting = Waiting(Notes())
+    intake = Intake(archive.database, archive.originals, 10**7, "test")
+    with archive.workers(waiting) as pool:
+        Pipeline(archive.database, pool, waiting, trouble_max_s=0.5).ingest(intake, paths)
 
 
 def test_bad_files_never_stop_the_run(archive: Archive, tmp_path: Path) -> None:
@@ -123,7 +131,7 @@ def test_full_disk_ends_the_ingest_soon_and_nothing_is_lost(
     with monkeypatch.context() as patched:
         patched.setattr(Store, "put_bytes", refuse)
         with pytest.raises(StorageError, match="The disk is full"):
-            ingest(archive, tmp_path / "in")
+            ingest_impatiently(archive, tmp_path / "in")
     assert pending(archive) == 2
 
     notes = ingest(archive, tmp_path / "in")
@@ -159,10 +167,9 @@ def test_ingest_ends_when_no_file_can_be_read_on_this_machine(
             return open_sandbox(choice)
         raise PartMissing("No process can be started.")
 
-    monkeypatch.setattr(open_sandbox_module, "open_sandbox", refuse)
-    monkeypatch.setattr(pipeline, "TROUBLE_MAX_S", 0.5)
+    monkeypatch.setattr(open_sandbox, "open_isolation", refuse)
     with pytest.raises(PartMissing):
-        ingest(archive, report(tmp_path / "a.pdf", "Ord"))
+        ingest_impatiently(archive, report(tmp_path / "a.pdf", "Ord"))
     assert pending(archive) == 2
 
 
@@ -173,9 +180,8 @@ def test_fault_in_the_workers_own_code_ends_the_ingest(
         raise ZeroDivisionError
 
     monkeypatch.setattr("archive.ingest.workers.jobs.lease", fail)
-    monkeypatch.setattr(pipeline, "TROUBLE_MAX_S", 0.5)
     with pytest.raises(ArchiveError, match="unexpected error"):
-        ingest(archive, report(tmp_path / "a.pdf", "Ord"))
+        ingest_impatiently(archive, report(tmp_path / "a.pdf", "Ord"))
 
 
 def test_reporter_that_fails_ends_the_ingest_and_not_a_worker(archive: Archive, tmp_path: Path) -> None:

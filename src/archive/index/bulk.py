@@ -26,7 +26,6 @@ from archive.settings import TextSettings
 
 MAX_DEFAULT_PROCESSES: Final = 4
 """More than so many only by setting: each holds the words of up to 50,000 pages, some 400 MB."""
-_DOCUMENTS_PER_TURN: Final = 25
 _END_S: Final = 10.0
 _ERRORS: Final = {
     error.code: error for error in (StorageError, Busy, CatalogueError, IndexUnusable, LexiconMissing)
@@ -41,12 +40,16 @@ def default_processes() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Fills new indexes of `engine` with `process_count` helpers, who open the catalogue `database_url`."""
+    """Fills new indexes of `engine` with `process_count` helpers, who open the catalogue `database_url`.
+
+    `documents_per_turn` is how many documents a helper gets at once.
+    """
 
     database_url: str
     text: TextSettings
     engine: str
     process_count: int
+    documents_per_turn: int = 25
 
     def fill(self, new: Rebuild, database: Database, fingerprint: str) -> Generator[int]:
         """Fill a new index with all live documents; yield how many each turn has written.
@@ -54,7 +57,7 @@ class Bulk:
         Raises StorageError, Busy, CatalogueError, LexiconMissing and IndexUnusable, also where a helper dies.
         """
         parts = [new.make_part() for _ in range(self.process_count)]
-        turns = _Turns(database)
+        turns = _Turns(database, self.documents_per_turn)
         told: queue.SimpleQueue[int | Future[None]] = queue.SimpleQueue()
         with ExitStack() as stack:
             helpers = [
@@ -92,8 +95,9 @@ class Bulk:
 class _Turns:
     """Deals out the identifiers of documents, some at a time, to whoever is ready for more."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, documents_per_turn: int) -> None:
         self._database = database
+        self._documents_per_turn = documents_per_turn
         self._lock = threading.Lock()
         self._after = ""
 
@@ -101,7 +105,7 @@ class _Turns:
         """Return the next identifiers; none at the end."""
         with self._lock:
             with self._database.read() as session:
-                ids = documents.document_ids(session, self._after, _DOCUMENTS_PER_TURN)
+                ids = documents.document_ids(session, self._after, self._documents_per_turn)
             self._after = ids[-1] if ids else self._after
             return ids
 

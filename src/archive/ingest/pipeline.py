@@ -15,8 +15,7 @@ from archive.ingest.workers import WorkerPool
 
 # How often the state in the catalogue is looked at: another process may have done one of our jobs.
 _LOOK_EVERY_S = 1.0
-# How long workers may fail at everything (a full disk, say) before the ingest ends.
-TROUBLE_MAX_S = 10.0
+_TROUBLE_MAX_S = 10.0
 
 
 class Waiting:
@@ -64,12 +63,18 @@ class Waiting:
 
 
 class Pipeline:
-    """Ingests files with a pool of workers that is running already and reports to `waiting`."""
+    """Ingests files with a pool of workers that is running already and reports to `waiting`.
 
-    def __init__(self, database: Database, pool: WorkerPool, waiting: Waiting) -> None:
+    `trouble_max_s` is how long workers may fail at everything (a full disk, say) before the ingest ends.
+    """
+
+    def __init__(
+        self, database: Database, pool: WorkerPool, waiting: Waiting, trouble_max_s: float = _TROUBLE_MAX_S
+    ) -> None:
         self._database = database
         self._pool = pool
         self._waiting = waiting
+        self._trouble_max_s = trouble_max_s
 
     def ingest(self, intake: Intake, paths: Sequence[Path]) -> None:
         """Take in all files below `paths` and come back when every job of theirs is done.
@@ -100,12 +105,11 @@ class Pipeline:
         with self._database.read() as session:
             return jobs.remaining(session, self._waiting.versions)
 
-    @staticmethod
-    def _give_up_after(error: ArchiveError | None, since: float | None) -> float | None:
+    def _give_up_after(self, error: ArchiveError | None, since: float | None) -> float | None:
         """Raise a worker's error that does not go away."""
         if error is None:
             return None
         now = time.monotonic()
-        if since is not None and now - since > TROUBLE_MAX_S:
+        if since is not None and now - since > self._trouble_max_s:
             raise error
         return since if since is not None else now

@@ -32,10 +32,28 @@ class Held(Generic[_Thing]):
 class Kept(Generic[_Thing]):
     """One thing for each kind of visitor, made in threads of its own. Safe to use from several threads."""
 
-    def __init__(self, make: Callable[[Visibility], _Thing], state: Callable[[], Hashable]) -> None:
-        """`state` returns what identifies the archive's present state."""
+    def __init__(
+        self,
+        make: Callable[[Visibility], _Thing],
+        state: Callable[[], Hashable],
+        first_wait_s: float = _FIRST_WAIT_S,
+        pause_min_s: float = _PAUSE_MIN_S,
+        pause_times: float = _PAUSE_TIMES,
+    ) -> None:
+        """Keep what `make` makes.
+
+        Args:
+            make: makes the thing for a kind of visitor.
+            state: returns what identifies the archive's present state.
+            first_wait_s: how long `get` waits for the first thing.
+            pause_min_s: how long at least a thing is kept, whatever changes.
+            pause_times: how many times as long as its making it is kept at least.
+        """
         self._make = make
         self._state = state
+        self._first_wait_s = first_wait_s
+        self._pause_min_s = pause_min_s
+        self._pause_times = pause_times
         self._lock = threading.Lock()
         self._held: dict[Visibility, Held[_Thing]] = {}
         self._making: dict[Visibility, threading.Thread] = {}
@@ -47,7 +65,7 @@ class Kept(Generic[_Thing]):
         """
         thread = self.warm(visitor)
         if thread is not None and visitor not in self._held:
-            thread.join(_FIRST_WAIT_S)
+            thread.join(self._first_wait_s)
         return self._held.get(visitor)
 
     def warm(self, visitor: Visibility) -> threading.Thread | None:
@@ -80,5 +98,5 @@ class Kept(Generic[_Thing]):
             _log.warning("Help for searches could not be made ready: %s", error)
             return
         ended_s = time.monotonic()
-        due_s = ended_s + max(_PAUSE_MIN_S, _PAUSE_TIMES * (ended_s - started_s))
+        due_s = ended_s + max(self._pause_min_s, self._pause_times * (ended_s - started_s))
         self._held[visitor] = Held(thing, state, due_s)

@@ -1,5 +1,6 @@
 import logging
 import shutil
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -84,30 +85,36 @@ def test_other_sources_are_another_lexicon(tmp_path: Path, monkeypatch: pytest.M
     assert Lexicon(tmp_path / "lexicon").fingerprint != ANALYZER.lexicon.fingerprint
 
 
+def _install(monkeypatch: pytest.MonkeyPatch, *packages: str) -> None:
+    """Let these packages be installed and no others."""
+
+    def version(package: str) -> str:
+        if package not in packages:
+            raise metadata.PackageNotFoundError(package)
+        return "1"
+
+    monkeypatch.setattr(metadata, "version", version)
+
+
 def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(sources, "_version", lambda package: None if package == "wordfreq" else "1")
+    _install(monkeypatch, "simplemma", "spylls", "svlang")
     with pytest.raises(LexiconMissing, match="wordfreq is not installed"):
         build.open_lexicon(tmp_path / "lexicon")
 
 
 def test_dictionary_and_translations_may_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        sources, "_version", lambda package: "1" if package in ("simplemma", "wordfreq") else None
-    )
+    _install(monkeypatch, "simplemma", "wordfreq")
     assert [source.name for source in sources.find_sources()] == ["simplemma", "wordfreq"]
 
 
-def test_same_words_from_debian_and_from_spylls_are_the_same_source(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_same_words_from_debian_and_from_spylls_are_the_same_source(tmp_path: Path) -> None:
     brought = sources.find_sources().hunspell
     assert brought is not None
     assert brought.path is not None
     for suffix in (".dic", ".aff"):
         lines = brought.path.with_suffix(suffix).read_bytes().replace(b"\n", b" \n")
         (tmp_path / "sv_SE").with_suffix(suffix).write_bytes(lines)
-    monkeypatch.setattr(sources, "_DEBIAN_HUNSPELL", tmp_path / "sv_SE")
-    found = sources.find_sources()
+    found = sources.find_sources(debian_hunspell=tmp_path / "sv_SE")
     assert found.hunspell is not None
     assert found.hunspell.path == tmp_path / "sv_SE"
     assert found.digest == INSTALLED.digest

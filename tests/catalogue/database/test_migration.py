@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -89,9 +90,12 @@ def test_processes_may_open_a_fresh_catalogue_at_once(tmp_path: Path) -> None:
 def test_catalogue_that_another_process_is_making_is_busy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migration, "_LOCK_WAIT_S", 0.1)
+    now_s = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now_s[0])
+    monkeypatch.setattr(time, "sleep", lambda pause_s: now_s.append(now_s.pop() + pause_s))
     with migration.file_lock(tmp_path / "catalogue.db.lock"), pytest.raises(Busy):
         Database.open(_url(tmp_path))
+    assert now_s[0] >= 60
     Database.open(_url(tmp_path)).close()
 
 

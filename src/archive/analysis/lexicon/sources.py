@@ -62,12 +62,15 @@ class Sources:
         return digest.hexdigest()[:12]
 
 
-def find_sources(hunspell: bool = True, folkets: bool = True) -> Sources:
-    """Find out which sources are installed.
+def find_sources(
+    hunspell: bool = True, folkets: bool = True, debian_hunspell: Path = _DEBIAN_HUNSPELL
+) -> Sources:
+    """Look which sources are installed.
 
     Args:
-        hunspell: Whether to use the Hunspell dictionary.
-        folkets: Whether to use Folkets lexikon.
+        hunspell: whether to look for a Hunspell dictionary.
+        folkets: whether to look for Folkets lexikon.
+        debian_hunspell: where Debian's dictionary is, without its suffixes; preferred to that of spylls.
 
     Raises:
         LexiconMissing: simplemma or wordfreq is not installed.
@@ -75,7 +78,7 @@ def find_sources(hunspell: bool = True, folkets: bool = True) -> Sources:
     return Sources(
         simplemma=_required("simplemma"),
         wordfreq=_required("wordfreq"),
-        hunspell=_hunspell() if hunspell else None,
+        hunspell=_hunspell(debian_hunspell) if hunspell else None,
         folkets=_folkets() if folkets else None,
     )
 
@@ -90,13 +93,13 @@ def _required(package: str) -> Source:
     return Source(package, version)
 
 
-def _hunspell() -> Source | None:
-    """Return Debian's dictionary, else the one bundled with spylls. Both are read through spylls."""
+def _hunspell(debian: Path) -> Source | None:
+    """Return Debian's dictionary, else the one that spylls brings along. Both are read through spylls."""
     version = _version("spylls")
     if version is None:
         return None
     packed = Path(str(resources.files("spylls"))) / "hunspell" / "data" / "sv" / "sv_SE"
-    for base, packer in ((_DEBIAN_HUNSPELL, "Debian"), (packed, f"spylls {version}")):
+    for base, packer in ((debian, "Debian"), (packed, f"spylls {version}")):
         try:
             lines = [line.rstrip() for suffix in (".dic", ".aff") for line in _lines(base, suffix)]
         except OSError:

@@ -21,7 +21,7 @@ from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.searcher import search
 from archive.index.whoosh.writer import merge_policy
 from tests.index.building import ask, counted, document, documents_found, found, mark, page, write
-from tests.waiting import let_run
+from tests.waiting import HANG_S, let_run
 
 TEXT, EXACT = TextField.TEXT, TextField.EXACT
 SKOG = Term(TEXT, "skog")
@@ -218,7 +218,7 @@ def test_searches_and_writes_go_on_during_a_merge(
     def should_stop() -> bool:
         if threading.current_thread() is not threading.main_thread() and (folder / "merging").exists():
             is_merging.set()
-            assert may_go_on.wait(20)
+            assert may_go_on.wait(HANG_S)
         return False
 
     thread = threading.Thread(target=engine.compact, args=(should_stop,))

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfminer.layout import LTLayoutContainer
 
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pdf.miner import layout, miner_file
@@ -124,7 +125,7 @@ def test_many_boxes_are_read_without_ordering_each_pair(monkeypatch: pytest.Monk
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(layout, "_order", never)
+    monkeypatch.setattr(LTLayoutContainer, "group_textboxes", never)
     page = [(f"ruta{n}", 20 + 80 * (n % 7), 40 + 30 * (n // 7), 6.0) for n in range(180)]
     pages, _ = read(PdfExtractor(), pdf([page]))
     assert pages[0].reader == "pdfminer.six"

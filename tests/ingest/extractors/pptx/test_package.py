@@ -1,6 +1,7 @@
 """Decks of every kind of package: Strict, templates and shows, locked, cut short, without their lists."""
 
 import io
+import os
 import re
 import struct
 import zipfile
@@ -9,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.pptx import package
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.ingest.extractors.pptx.salvage import local_members, unpack
 from archive.model.extraction import Outcome
@@ -216,19 +216,25 @@ def test_damaged_locked_deck_stays_locked(locked_deck: bytes) -> None:
         assert finish.category is Outcome.PASSWORD
 
 
-def test_locked_deck_larger_than_fits_in_memory_is_refused(
-    locked_deck: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(package, "LOCKED_MAX_BYTES", 1000)
-    _, finish = _titles(locked_deck, ReadLimits(10, 1000, password="hemligt ö"))
+def test_locked_deck_larger_than_fits_in_memory_is_refused(locked_deck: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "large.pptx"
+    path.write_bytes(locked_deck)
+    os.truncate(path, 200 << 20)  # takes no room on the disk
+    with path.open("rb") as file:
+        (finish,) = PptxExtractor().extract(file, ReadLimits(10, 1000, password="hemligt ö"))
+    assert isinstance(finish, Finish)
     assert finish.category is Outcome.RESOURCE_LIMIT
 
 
-def test_locked_deck_whose_key_takes_too_long_is_refused(
-    locked_deck: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(package, "KEY_ROUNDS_MAX", 10)
-    _, finish = _titles(locked_deck, ReadLimits(10, 1000, password="hemligt ö"))
+def test_locked_deck_whose_key_takes_too_long_is_refused(locked_deck: bytes) -> None:
+    start = locked_deck.index(b"<?xml")
+    end = locked_deck.index(b"</encryption>", start)
+    about = locked_deck[start:end]
+    dear = about.replace(b' standalone="yes"', b"").replace(b'spinCount="100000"', b'spinCount="9000000"')
+    assert about != dear
+    deck = locked_deck[:start] + dear + b" " * (len(about) - len(dear)) + locked_deck[end:]
+    assert len(deck) == len(locked_deck)
+    _, finish = _titles(deck, ReadLimits(10, 1000, password="hemligt ö"))
     assert finish.category is Outcome.RESOURCE_LIMIT
 
 
