@@ -89,7 +89,7 @@ def test_processes_may_open_a_fresh_catalogue_at_once(tmp_path: Path) -> None:
 def test_catalogue_that_another_process_is_making_is_busy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migration, "LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr(migration, "_LOCK_WAIT_S", 0.1)
     with migration.file_lock(tmp_path / "catalogue.db.lock"), pytest.raises(Busy):
         Database.open(_url(tmp_path))
     Database.open(_url(tmp_path)).close()

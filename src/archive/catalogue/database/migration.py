@@ -18,7 +18,7 @@ REVISIONS = ("0001", "0002")
 """All revisions, oldest first; kept here so that opening a catalogue need not load Alembic."""
 
 COMMAND = "python -m archive.catalogue.migrations"
-LOCK_WAIT_S = 60.0
+_LOCK_WAIT_S = 60.0
 _LOCK_POLL_S = 0.05
 
 
@@ -67,7 +67,7 @@ def file_lock(path: Path) -> Iterator[None]:
             "The catalogue's folder cannot be written. Free some space or mend its rights."
         ) from error
     with file:
-        deadline_s = time.monotonic() + LOCK_WAIT_S
+        deadline_s = time.monotonic() + _LOCK_WAIT_S
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
