@@ -33,32 +33,32 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.agreement", description=__doc__)
     parser.add_argument("data", type=Path, help="an archive's data folder")
     parser.add_argument("--questions", type=int, default=500)
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     with (
         ExitStack() as stack,
         tempfile.TemporaryDirectory() as folder,
-        open_archive(load_settings(asked.data)) as archive,
+        open_archive(load_settings(options.data)) as archive,
     ):
         engines = [open_engine(OURS, Path(folder) / OURS), StockWhooshEngine(Path(folder) / STOCK)]
         for engine in engines:
             stack.callback(engine.close)
             Indexer(archive.database, engine, archive.analyzer).rebuild()
         documents, pages = engines[0].counts()
-        unlike = found = 0
-        for text, visitor, sort in _asked(own_questions(archive, asked.questions)):
+        different = answered = 0
+        for text, visitor, sort in _asked(own_questions(archive, options.questions)):
             tree = expand(parse_query(text), archive.analyzer, notes=visitor is Visibility.STAFF)
             request = SearchRequest(tree, Scope(visitor.rank), sort, limit=100, facets=SHOWN_FACETS)
             answers = [engine.search(request) for engine in engines]
-            found += answers[0].total_pages > 0
+            answered += answers[0].total_pages > 0
             if answers[0] != answers[1]:
-                unlike += 1
-                if unlike <= _SHOWN_DIFFERENCES:
+                different += 1
+                if different <= _SHOWN_DIFFERENCES:
                     print(f"{text!r}: {answers[0]}\nand {answers[1]}", file=sys.stderr)
     print(
-        f"{documents} documents, {pages} pages: {asked.questions - unlike} of {asked.questions} answers of "
-        f"{OURS} and {STOCK} are equal; {found} of them found something."
+        f"{documents} documents, {pages} pages: {options.questions - different} of {options.questions} "
+        f"answers of {OURS} and {STOCK} are equal; {answered} of them found something."
     )
-    return 1 if unlike else 0
+    return 1 if different else 0
 
 
 def _asked(questions: Sequence[str]) -> Iterator[tuple[str, Visibility, Sort]]:

@@ -34,19 +34,19 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.lighthouse", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--min", type=int, default=95, help="the lowest mark that is good enough")
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     if not (shutil.which("npx") and shutil.which("chromium")):
         print("Lighthouse needs npx (Node 20 or newer) and Chromium.", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as temporary:
         rows = _rated(Path(temporary))
-    if asked.json:
+    if options.json:
         print(json.dumps({"rows": rows}, ensure_ascii=False))
     else:
         for row in rows:
             marks = "  ".join(f"{name} {row[name]:3d}" for name in _CATEGORIES)
             print(f"{row['page']:8} {row['screen']:8} {marks}")
-    return 0 if all(row[name] >= asked.min for row in rows for name in _CATEGORIES) else 1
+    return 0 if all(row[name] >= options.min for row in rows for name in _CATEGORIES) else 1
 
 
 def _rated(folder: Path) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 `python -m bench.load --pages N [--json]` makes an archive of N synthetic slides, indexes it with `archive
 rebuild`, serves it on loopback and asks a bounded number of distinct questions. `--data FOLDER` keeps the
-archive and uses it again; `--ingest FOLDER` names the files that are taken in meanwhile (default: the sample
+archive and uses it again; `--ingest FOLDER` names the files that are ingested meanwhile (default: the sample
 seminar).
 """
 
@@ -46,7 +46,7 @@ class Answers:
     wall_s: float = 0.0
 
     def percentile_ms(self, share: int) -> float:
-        """Return the time that `share` per cent of the answers did not exceed, 0 where there is none."""
+        """Return the time that `share` per cent of the answers do not exceed; 0 without answers."""
         return 1000 * percentile(self.times_s, share) if self.times_s else 0.0
 
 
@@ -60,29 +60,29 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--data", type=Path, help="keep the archive here, and use one that is there")
     parser.add_argument("--ingest", type=Path, default=_ROOT / "samples" / "seminar")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
-        rows = _measure(asked, asked.data or Path(temporary) / "data")
-    if asked.json:
-        print(json.dumps({"pages": asked.pages, "rows": rows}, ensure_ascii=False))
+        rows = _measure(options, options.data or Path(temporary) / "data")
+    if options.json:
+        print(json.dumps({"pages": options.pages, "rows": rows}, ensure_ascii=False))
     else:
         print_table(rows)
     return 0
 
 
-def _measure(asked: argparse.Namespace, data: Path) -> list[Row]:
-    maker = DeckMaker(load_text(), asked.seed)
-    rows = [] if data.exists() else fill_archive(data, maker, asked.pages)
-    addresses = _addresses(QuestionMaker(maker, asked.pages), 2 * asked.requests)
+def _measure(options: argparse.Namespace, data: Path) -> list[Row]:
+    maker = DeckMaker(load_text(), options.seed)
+    rows = [] if data.exists() else fill_archive(data, maker, options.pages)
+    addresses = _addresses(QuestionMaker(maker, options.pages), 2 * options.requests)
     with _served(data) as port:
-        ask_all(port, addresses[:20], asked.clients)
-        quiet = ask_all(port, addresses[: asked.requests], asked.clients)
+        ask_all(port, addresses[:20], options.clients)
+        quiet = ask_all(port, addresses[: options.requests], options.clients)
         began = time.monotonic()
         ingest = subprocess.Popen(
-            [*_COMMAND, "--data", str(data), "ingest", "--quiet", str(asked.ingest)],
+            [*_COMMAND, "--data", str(data), "ingest", "--quiet", str(options.ingest)],
             stdout=subprocess.DEVNULL,
         )
-        busy = ask_all(port, addresses[asked.requests :], asked.clients)
+        busy = ask_all(port, addresses[options.requests :], options.clients)
         was_running = ingest.poll() is None
         ended_with = ingest.wait(_INGEST_S)
         took_s = time.monotonic() - began
@@ -106,7 +106,7 @@ def fill_archive(data: Path, maker: DeckMaker, page_count: int) -> list[Row]:
 
 
 def result_addresses(maker: QuestionMaker, count: int) -> list[str]:
-    """Return the result pages of different questions, the kinds in turn; fewer where there are not enough."""
+    """Return the addresses of result pages of distinct questions, of each kind in turn, at most `count`."""
     works = maker.questions(count)
     kinds = [works[work] for work in _ASKED]
     in_turn = [kind[nth] for nth in range(count) for kind in kinds if nth < len(kind)]
@@ -114,9 +114,9 @@ def result_addresses(maker: QuestionMaker, count: int) -> list[str]:
 
 
 def _addresses(maker: QuestionMaker, count: int) -> list[str]:
-    """Return what is asked, all with facets: pages as visitors do, one in four of the machines' interface."""
-    found = result_addresses(maker, count)
-    return [f"/api/search{one[1:]}" if nth % 4 == 0 else one for nth, one in enumerate(found)]
+    """Return what is requested, all with facets: result pages, and one in four from the API."""
+    pages = result_addresses(maker, count)
+    return [f"/api/search{page[1:]}" if nth % 4 == 0 else page for nth, page in enumerate(pages)]
 
 
 def _address(question: Question) -> str:
@@ -130,7 +130,7 @@ def _address(question: Question) -> str:
 def _served(data: Path) -> Iterator[int]:
     """Run `archive serve` on a free port of loopback while the context lasts; gives the port."""
     command = [*_COMMAND, "--data", str(data), "serve", "--port", "0", "--host", "127.0.0.1", "--quiet"]
-    # Waitress warns of every request that has to wait, which here is what is meant.
+    # Waitress warns about every request that has to wait, which is intended here.
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert server.stdout is not None
@@ -197,7 +197,7 @@ def _is_answered(connection: http.client.HTTPConnection, address: str) -> bool:
         response = connection.getresponse()
         response.read()
     except (OSError, http.client.HTTPException):
-        connection.close()  # it is opened anew for the next request
+        connection.close()  # it is reopened for the next request
         return False
     return response.status == 200
 

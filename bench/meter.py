@@ -1,4 +1,4 @@
-"""CPU and wall time of a stretch of work, with that of the processes it started and waited for."""
+"""CPU and wall time of a piece of work, with that of the processes it started and waited for."""
 
 import resource
 import time

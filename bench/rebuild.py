@@ -38,12 +38,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--data", type=Path, help="keep the archive here, and use one that is there")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
-        data = asked.data or Path(temporary) / "data"
-        counts = _archive(data, asked.pages, asked.seed)
-        rows = _compared(data, counts, asked.processes, asked.rounds)
-    if asked.json:
+        data = options.data or Path(temporary) / "data"
+        counts = _archive(data, options.pages, options.seed)
+        rows = _compared(data, counts, options.processes, options.rounds)
+    if options.json:
         print(json.dumps({"pages": counts.pages, "rows": rows}, ensure_ascii=False))
     else:
         print_table(rows)
@@ -51,11 +51,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(one) for one in text.split(",")]
+    return [int(number) for number in text.split(",")]
 
 
 def _archive(data: Path, page_count: int, seed: int) -> Counts:
-    """Make the archive, unless it is there, and return how much it has."""
+    """Make the archive unless it exists; return how much it has."""
     is_new = not data.exists()
     with open_archive(load_settings(data)) as archive:
         if is_new:

@@ -49,21 +49,21 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--data", type=Path, help="keep the archive here, and use one that is there")
     parser.add_argument("--floor-ms", type=float, default=0.0)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
-        data = asked.data or Path(temporary) / "data"
-        maker = DeckMaker(load_text(), asked.seed)
+        data = options.data or Path(temporary) / "data"
+        maker = DeckMaker(load_text(), options.seed)
         if not data.exists():
-            fill_archive(data, maker, asked.pages)
-        addresses = result_addresses(QuestionMaker(maker, asked.pages), _WARMING + asked.requests)
+            fill_archive(data, maker, options.pages)
+        addresses = result_addresses(QuestionMaker(maker, options.pages), _WARMING + options.requests)
         with open_archive(load_settings(data)) as archive:
             rows = _measure(archive, addresses)
-    if asked.json:
-        print(json.dumps({"pages": asked.pages, "rows": rows}, ensure_ascii=False))
+    if options.json:
+        print(json.dumps({"pages": options.pages, "rows": rows}, ensure_ascii=False))
     else:
         print_table(rows)
     middle = next(float(row["p50_ms"]) for row in rows if row["work"] == "result page")
-    return 1 if 0 < asked.floor_ms < middle else 0
+    return 1 if 0 < options.floor_ms < middle else 0
 
 
 @dataclass

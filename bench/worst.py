@@ -62,15 +62,15 @@ def main(arguments: Sequence[str]) -> int:
     """Build, ask, print."""
     parser = argparse.ArgumentParser(prog="python -m bench.worst", description=__doc__)
     parser.add_argument("--pages", type=int, default=100_000, help="how many slides")
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     analyzer = open_analyzer(TextSettings())
     with tempfile.TemporaryDirectory() as folder:
-        engine = _filled(Path(folder) / "index", analyzer, asked.pages)
+        engine = _filled(Path(folder) / "index", analyzer, options.pages)
         _cpu_ms(engine, analyzer, "värme upp")
         rows = [(_cpu_ms(engine, analyzer, question), question) for question in QUESTIONS]
         engine.close()
-    for (cpu_ms, found), question in sorted(rows, reverse=True):
-        print(f"{cpu_ms:7.0f} ms  {found:7} slides  {question}")
+    for (cpu_ms, slides), question in sorted(rows, reverse=True):
+        print(f"{cpu_ms:7.0f} ms  {slides:7} slides  {question}")
     return 0
 
 
@@ -98,8 +98,8 @@ def _cpu_ms(engine: SearchEngine, analyzer: SwedishAnalyzer, question: str) -> t
     widener = Expander(analyzer, analyzer.lexicon, engine.vocabulary(rank))
     expansion = expand_fully(parse_query(question), analyzer, notes=True, widener=widener)
     request = SearchRequest(MatchAll(), Scope(max_rank=rank), facets=SHOWN_FACETS)
-    found = ask(engine, expansion, request).answer
-    return (time.process_time() - began) * 1000, found.total_pages
+    answer = ask(engine, expansion, request).answer
+    return (time.process_time() - began) * 1000, answer.total_pages
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ class Deck:
         _fill(slide.placeholders[4], right)
 
     def picture(self, title: str, png: bytes, alt_text: str, text: str, notes: str = "") -> None:
-        """Add a slide with a picture (3:2) that has an alternative text, and a text beside it."""
+        """Add a slide with a picture (3:2) that has an alternative text, and a text next to it."""
         slide = self._new("Picture with Caption", title, notes)
         picture = slide.placeholders[1].insert_picture(BytesIO(png))
         picture._element.nvPicPr.cNvPr.set("descr", alt_text)
@@ -108,8 +108,8 @@ class Deck:
         slide = self._new("Title Only", title, notes)
         data = CategoryChartData()
         data.categories = categories
-        for one in series:
-            data.add_series(one.name, one.values)
+        for values in series:
+            data.add_series(values.name, values.values)
         place = tuple(Inches(length) for length in (0.7, 1.4, 11.93, 4.75))
         chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, data).chart
         chart.has_legend = True
@@ -151,10 +151,10 @@ class Deck:
         self._text(slide, source, (1.4, 5.1, 10.5, 0.6))
 
     def _new(self, layout: str, title: str, notes: str = "") -> Any:
-        found = next(each for each in self._deck.slide_layouts if each.name == layout)
-        slide = self._deck.slides.add_slide(found)
+        slide_layout = next(each for each in self._deck.slide_layouts if each.name == layout)
+        slide = self._deck.slides.add_slide(slide_layout)
         slide.shapes.title.text = title
-        for shape in found.placeholders:  # python-pptx leaves footer and number behind
+        for shape in slide_layout.placeholders:  # python-pptx leaves footer and number behind
             if shape.placeholder_format.idx in (FOOTER_IDX, NUMBER_IDX):
                 slide.shapes.clone_placeholder(shape)
         for shape in slide.placeholders:

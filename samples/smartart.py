@@ -2,7 +2,7 @@
 
 A diagram has five parts (ECMA-376 part 1, 21.4; the drawing is [MS-ODRAWXML] 2.3): the data holds the words,
 the layout, style and colours say how Office draws them, and the drawing is the picture that other programs,
-LibreOffice among them, show as it stands.
+LibreOffice among them, show unchanged.
 """
 
 from typing import Any

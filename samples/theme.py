@@ -48,7 +48,7 @@ _NUMBER: Place = (11.43, 6.93, 1.2, 0.35)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Where a placeholder stands and how its first level looks. `size` is in points."""
+    """The position of a placeholder and the look of its first level. `size` is in points."""
 
     place: Place
     size: int

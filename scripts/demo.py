@@ -27,10 +27,10 @@ def demo(folder: Path, port: int) -> None:
     print(f"The sample seminar is in {folder} ({time.monotonic() - began_at:.0f} s).")
     for part in archive.status()["missing_parts"]:
         print(f"Not installed: {part}. Slides of .pptx decks show as text cards until it is.")
-    found = free_port(port)
-    if found != port:
-        print(f"Port {port} is busy; using {found}.")
-    server = archive.serve(found)
+    chosen = free_port(port)
+    if chosen != port:
+        print(f"Port {port} is busy; using {chosen}.")
+    server = archive.serve(chosen)
     try:
         print(f"\nThe archive is at {server.address}")
         print(f"Sök till exempel: {SUGGESTION}   {server.address}?q={quote(SUGGESTION)}")

@@ -96,13 +96,13 @@ def _visits(server: Server, files: list[Path], has_missing: bool) -> Iterator[Ou
 
 
 def _picture(server: Server, slide: str, words: str, has_missing: bool) -> Outcome:
-    found = _PICTURE_LINK.search(slide)
-    if found is None:
+    link = _PICTURE_LINK.search(slide)
+    if link is None:
         _expect(has_missing, "picture: the slide page shows none, though all system parts are there")
         _expect("text-card" in slide, "text card: the slide page shows none")
         _expect(_PAGE_WORD in words, "text card: the slide's words are not on its page")
         return "text card", "LibreOffice is missing, so the slide shows as text"
-    content = _get(server, html.unescape(found[1]))
+    content = _get(server, html.unescape(link[1]))
     is_webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
     _expect(is_webp, f"picture: expected WebP, got {content[:12]!r}")
     return "picture", f"WebP, {len(content) // 1024} KiB"

@@ -70,9 +70,9 @@ def _paths(browser: Browser, address: str, word: str) -> dict[str, str]:
     page = browser.new_page()
     paths = {name: path.format(word=word) for name, path in PLAIN.items()}
     for name, (start, pattern) in FOUND.items():
-        found = _first_link(page, address + start.format(word=word), pattern)
-        if found:
-            paths[name] = found
+        link = _first_link(page, address + start.format(word=word), pattern)
+        if link:
+            paths[name] = link
         else:
             print(f"No page of this kind in the archive: {name}")
     page.close()

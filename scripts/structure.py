@@ -72,19 +72,19 @@ def _imported(tree: ast.Module, paths: Mapping[str, Path]) -> Iterator[str]:
             yield from (alias.name for alias in node.names if alias.name in paths)
         elif isinstance(node, ast.ImportFrom) and node.module and node.module in paths:
             submodules = [f"{node.module}.{alias.name}" for alias in node.names]
-            inside = [one for one in submodules if one in paths]
+            inside = [module for module in submodules if module in paths]
             yield from inside
             if len(inside) < len(submodules):
                 yield node.module
 
 
 def _between_folders(imports: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """Return which folder imports from which; a single file beside the folders counts as one."""
+    """Return which folder imports from which; a single file next to the folders counts as one."""
     room = {name: _room(name) for name in imports}
-    found: dict[str, set[str]] = defaultdict(set)
+    edges: dict[str, set[str]] = defaultdict(set)
     for name, imported in imports.items():
-        found[room[name]].update(room[one] for one in imported if room[one] != room[name])
-    return dict(found)
+        edges[room[name]].update(room[module] for module in imported if room[module] != room[name])
+    return dict(edges)
 
 
 def _room(name: str) -> str:
@@ -97,7 +97,7 @@ def _longest(imports: Mapping[str, set[str]]) -> int:
 
     @cache
     def height(name: str) -> int:
-        return 1 + max((height(one) for one in imports.get(name, ()) if one != name), default=0)
+        return 1 + max((height(module) for module in imports.get(name, ()) if module != name), default=0)
 
     sys.setrecursionlimit(10_000)
     return max(map(height, imports))
@@ -141,7 +141,10 @@ def _undocumented(tree: ast.Module) -> Iterator[str]:
 
 
 def _is_overload(node: _FUNCTION | ast.ClassDef) -> bool:
-    return any("overload" in ast.dump(one) or "override" in ast.dump(one) for one in node.decorator_list)
+    return any(
+        "overload" in ast.dump(decorator) or "override" in ast.dump(decorator)
+        for decorator in node.decorator_list
+    )
 
 
 if __name__ == "__main__":

@@ -27,15 +27,15 @@ from bench.synthetic.questions import QuestionMaker, Work
 
 def main(arguments: Sequence[str]) -> int:
     """Measure and print."""
-    asked = _arguments(arguments)
+    options = _arguments(arguments)
     with tempfile.TemporaryDirectory() as temporary:
-        folder = asked.folder or Path(temporary)
-        if asked.growth:
-            rows = growth.measure(asked.growth, folder, asked.questions, asked.seed)
+        folder = options.folder or Path(temporary)
+        if options.growth:
+            rows = growth.measure(options.growth, folder, options.questions, options.seed)
         else:
-            rows = list(_compared(asked, folder))
-    if asked.json:
-        print(json.dumps({"pages": asked.pages, "seed": asked.seed, "rows": rows}, ensure_ascii=False))
+            rows = list(_compared(options, folder))
+    if options.json:
+        print(json.dumps({"pages": options.pages, "seed": options.seed, "rows": rows}, ensure_ascii=False))
     else:
         print_table(rows)
     return 0
@@ -51,35 +51,37 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--folder", type=Path, help="keep the indexes here, and use those that are there")
     parser.add_argument(
-        "--growth", type=lambda text: [int(one) for one in text.split(",")], help="sizes, with commas between"
+        "--growth",
+        type=lambda text: [int(size) for size in text.split(",")],
+        help="sizes, with commas between",
     )
     return parser.parse_args(arguments)
 
 
-def _compared(asked: argparse.Namespace, folder: Path) -> Iterator[Row]:
+def _compared(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
     names = []
     for name in NAMES:
-        reason = "left out" if name in asked.without else missing(name)
+        reason = "left out" if name in options.without else missing(name)
         if reason:
             print(f"{name} takes no part: {reason}.", file=sys.stderr)
         else:
             names.append(name)
     for name in names:
-        yield from _built(name, folder / name, asked.pages, asked.seed)
-    maker = DeckMaker(load_text(), asked.seed)
-    works = QuestionMaker(maker, asked.pages).questions(asked.questions)
+        yield from _built(name, folder / name, options.pages, options.seed)
+    maker = DeckMaker(load_text(), options.seed)
+    works = QuestionMaker(maker, options.pages).questions(options.questions)
     with ExitStack() as stack:
         engines = {name: open_bench_engine(name, folder / name) for name in names}
         for engine in engines.values():
             stack.callback(engine.close)
-        yield from map(timed_row, time_questions(engines, works, asked.rounds))
-        ours = {name: one for name, one in engines.items() if isinstance(one, ArchiveEngine)}
-        yield from map(timed_row, time_snippets(ours, maker, works[Work.GROUPED], asked.rounds))
+        yield from map(timed_row, time_questions(engines, works, options.rounds))
+        ours = {name: engine for name, engine in engines.items() if isinstance(engine, ArchiveEngine)}
+        yield from map(timed_row, time_snippets(ours, maker, works[Work.GROUPED], options.rounds))
         yield from map(timed_row, time_updates(engines, maker))
 
 
 def _built(name: str, folder: Path, pages: int, seed: int) -> Iterator[Row]:
-    """Yield what building takes and leaves, unless the index is there already, and a searcher's memory."""
+    """Yield the cost and size of building, unless the index exists, and the memory of a searcher."""
     if not folder.exists():
         print(f"{name} is filled with {pages} slides.", file=sys.stderr)
         built = child.run("build", name, folder, pages, seed)

@@ -47,8 +47,8 @@ class ArchiveEngine:
     def replace(self, old: IndexDocument, new: IndexDocument) -> None:
         if old.id != new.id:
             raise ValueError("A deck is replaced by one of its own identifier.")
-        held = self._engine.watermark()
-        seq = held.seq if held else 0
+        watermark = self._engine.watermark()
+        seq = watermark.seq if watermark else 0
         self._engine.write(Batch((new,), Watermark("bench", seq + 1, "bench")))
 
     def size_bytes(self) -> int:

@@ -1,4 +1,4 @@
-"""What the bench asks of an engine."""
+"""The protocol of an engine in the benchmarks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

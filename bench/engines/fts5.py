@@ -1,4 +1,4 @@
-"""SQLite's FTS5 in the bench: a table without content for the words, an ordinary one for all else."""
+"""SQLite's FTS5 in the bench: a contentless table for the words, an ordinary one for the rest."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -50,13 +50,13 @@ class Fts5Engine:
         facets = [next(iter(document.facets.get(facet, ())), "") for facet in _FACETS]
         places = ", ".join("?" * len(facets))
         for page in document.pages:
-            held = self._database.execute(
+            inserted = self._database.execute(
                 f"INSERT INTO page(document, number, talk, date, {_COLUMNS}) VALUES(?, ?, ?, ?, {places})",
                 (document.id, page.number, document.group, document.date, *facets),
             )
             self._database.execute(
                 "INSERT INTO words(rowid, title, exact, about) VALUES(?, ?, ?, ?)",
-                (held.lastrowid, *_texts(page)),
+                (inserted.lastrowid, *_texts(page)),
             )
 
     def replace(self, old: IndexDocument, new: IndexDocument) -> None:

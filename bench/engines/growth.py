@@ -38,13 +38,13 @@ def measure(sizes: Sequence[int], folder: Path, questions: int, seed: int) -> li
         works = QuestionMaker(maker, size).questions(questions)
         with closing(open_bench_engine(OURS, place)) as engine:
             timed[size] = time_questions({OURS: engine}, works, _ROUNDS)
-        rows += [timed_row(one, title) for one in timed[size]]
+        rows += [timed_row(result, title) for result in timed[size]]
     draw(timed, resident)
     return rows
 
 
 def draw(timed: dict[int, list[Timed]], resident: dict[int, float]) -> None:
-    """Draw p50 (line) and p95 (dots) by size on logarithmic axes, and the memory beside it."""
+    """Draw p50 (line) and p95 (dots) by size on logarithmic axes, and next to it the memory."""
     import matplotlib as mpl
 
     mpl.use("svg")
@@ -56,7 +56,7 @@ def draw(timed: dict[int, list[Timed]], resident: dict[int, float]) -> None:
     figure, (left, right) = pyplot.subplots(
         1, 2, figsize=(10, 5.5), width_ratios=(3, 1), layout="constrained"
     )
-    for number, work in enumerate(one.work for one in timed[sizes[0]]):
+    for number, work in enumerate(result.work for result in timed[sizes[0]]):
         line = left.plot(sizes, [timed[size][number].p50_ms for size in sizes], marker="o", label=work)
         p95 = [timed[size][number].p95_ms for size in sizes]
         left.plot(sizes, p95, linestyle=":", marker=".", color=line[0].get_color())

@@ -20,7 +20,7 @@ def missing(name: str) -> str:
 
 
 def open_bench_engine(name: str, folder: Path) -> BenchEngine:
-    """Open the engine `name` with its files in `folder`, which is made where it is missing."""
+    """Open the engine `name` with its files in `folder`, which is created where it is missing."""
     if name == "fts5":
         from bench.engines.fts5 import Fts5Engine
 

@@ -59,7 +59,7 @@ def time_snippets(
 
 
 class _Pages:
-    """The words of decks' pages, as the catalogue gives them, made once."""
+    """The words of the decks' pages as the catalogue gives them, generated once."""
 
     def __init__(self, maker: DeckMaker) -> None:
         self._maker = maker
@@ -73,5 +73,5 @@ class _Pages:
                 self._pages[ref.document] = {page.number: page_texts(page_of(page)) for page in deck.pages}
 
     def page(self, ref: PageRef) -> PageTexts:
-        """Return the words of a page that was made."""
+        """Return the words of a generated page."""
         return self._pages[ref.document][ref.number]

@@ -53,15 +53,15 @@ class TantivyEngine:
 
     def ask(self, question: Question) -> Found:
         query = self._query(question)
-        found = self._searcher.search(query, limit=10, count=True)
-        stored = [self._searcher.doc(address) for _, address in found.hits]
-        best = tuple((str(one["document"][0]), int(one["number"][0])) for one in stored)
+        results = self._searcher.search(query, limit=10, count=True)
+        stored = [self._searcher.doc(address) for _, address in results.hits]
+        best = tuple((str(slide["document"][0]), int(slide["number"][0])) for slide in stored)
         if question.work is Work.FACETS:
             wanted = {
                 facet.value: {"terms": {"field": facet.value, "size": 1000}} for facet in COUNTED_FACETS
             }
             self._searcher.aggregate(query, wanted)
-        return Found(int(found.count), best)
+        return Found(int(results.count), best)
 
     def _query(self, question: Question) -> Query:
         words = question.words

@@ -1,4 +1,4 @@
-"""Times questions and replacements: CPU time, engines taking turns in each round."""
+"""Times questions and replacements: CPU time, the engines taking turns in each round."""
 
 import statistics
 import sys
@@ -11,7 +11,7 @@ from bench.report import Row, percentile
 from bench.synthetic.decks import DeckMaker
 from bench.synthetic.questions import Question, Work
 
-# A question that takes an engine longer than this is not put to it in later rounds.
+# A question that takes an engine longer than this is not repeated in later rounds.
 _SLOW_NS = 400_000_000
 _UPDATES = 15
 
@@ -20,7 +20,7 @@ _UPDATES = 15
 class Timed:
     """CPU milliseconds of different questions: the median and the 95th percentile.
 
-    `first_p50_ms` is the median of the first time each is put, `hits` that of how many slides match.
+    `first_p50_ms` is the median of the first run of each, `hits` the median number of matching slides.
     """
 
     work: str
@@ -32,7 +32,7 @@ class Timed:
 
 
 def timed_row(timed: Timed, engine: str = "") -> Row:
-    """Return a row with times; `engine` stands in for the timed one's name where it is given."""
+    """Return a row with times; `engine` replaces the engine's name where it is given."""
     return {
         "work": timed.work,
         "engine": engine or timed.engine,
@@ -46,10 +46,10 @@ def timed_row(timed: Timed, engine: str = "") -> Row:
 def time_questions(
     engines: Mapping[str, BenchEngine], works: Mapping[Work, Sequence[Question]], rounds: int
 ) -> list[Timed]:
-    """Put every question to every engine, `rounds` times; each counts with the median of its rounds.
+    """Ask every engine every question, `rounds` times; each counts with the median of its rounds.
 
-    In a round engines take turns with all questions of a kind: a server has one engine, and one that runs for
-    long leaves nothing of the next one's index in the processor's caches.
+    In a round engines take turns with all questions of a kind: a server has one engine, and an engine that
+    runs for long evicts the index of the next one from the processor's caches.
     """
     timed = []
     for work, questions in works.items():
@@ -61,7 +61,7 @@ def time_questions(
         for name in engines:
             timed.append(_timed(work, name, taken[name], hits[name]))
             print(f"{work.value}: {name} {timed[-1].p50_ms:.3f} ms", file=sys.stderr)
-        _tell_unlike_hits(work, hits)
+        _report_different_hits(work, hits)
     return timed
 
 
@@ -72,16 +72,16 @@ def _ask_all(
         if spent and spent[-1] > _SLOW_NS:
             continue
         began = time.process_time_ns()
-        found = engine.ask(question)
+        answer = engine.ask(question)
         spent.append(time.process_time_ns() - began)
-        hits[number] = found.total
-        if not found.slides and found.total:
+        hits[number] = answer.total
+        if not answer.slides and answer.total:
             raise RuntimeError(f"{engine.name} does not say which slides are the best.")
 
 
 def _timed(work: Work, name: str, taken: Sequence[Sequence[int]], hits: Sequence[int]) -> Timed:
     first = [spent[0] / 1e6 for spent in taken]
-    # Engines keep what a prefix stands for: only its first time tells what a new one costs.
+    # Engines cache the terms of a prefix: only its first run shows what a new one costs.
     each = first if work is Work.PREFIX else [statistics.median(spent) / 1e6 for spent in taken]
     return Timed(
         work.value,
@@ -93,18 +93,18 @@ def _timed(work: Work, name: str, taken: Sequence[Sequence[int]], hits: Sequence
     )
 
 
-def _tell_unlike_hits(work: Work, hits: Mapping[str, Sequence[int]]) -> None:
-    """Say where engines do not find the same; a prefix is bounded in our engines, and in the others not."""
-    unlike = sum(len(set(found)) > 1 for found in zip(*hits.values(), strict=True))
-    if unlike and work is not Work.PREFIX:
+def _report_different_hits(work: Work, hits: Mapping[str, Sequence[int]]) -> None:
+    """Report where engines find different numbers; only our engines bound the terms of a prefix."""
+    different = sum(len(set(totals)) > 1 for totals in zip(*hits.values(), strict=True))
+    if different and work is not Work.PREFIX:
         print(
-            f"{work.value}: the engines find unlike numbers of slides for {unlike} questions.",
+            f"{work.value}: the engines find unlike numbers of slides for {different} questions.",
             file=sys.stderr,
         )
 
 
 def time_updates(engines: Mapping[str, BenchEngine], maker: DeckMaker) -> list[Timed]:
-    """Put decks in the place of others: CPU until a word that only the new one has is found."""
+    """Replace decks: CPU time until a word that only the new one has is found."""
     taken: dict[str, list[float]] = {name: [] for name in engines}
     for number in range(_UPDATES):
         word = "nyttord" + "abcdefghijklmnopqrstuvwxyz"[number]
@@ -112,11 +112,11 @@ def time_updates(engines: Mapping[str, BenchEngine], maker: DeckMaker) -> list[T
         for name in _in_turn(list(engines), number):
             began = time.process_time_ns()
             engines[name].replace(old, new)
-            found = engines[name].ask(Question(Work.RARE, (word,))).total
+            total = engines[name].ask(Question(Work.RARE, (word,))).total
             taken[name].append((time.process_time_ns() - began) / 1e6)
             engines[name].replace(new, old)
-            if found != 1:
-                raise RuntimeError(f"{name} finds {found} slides where one was put in.")
+            if total != 1:
+                raise RuntimeError(f"{name} finds {total} slides where one was put in.")
     return [
         Timed("update → searchable", name, statistics.median(each), percentile(each, 95), each[0], 1)
         for name, each in taken.items()

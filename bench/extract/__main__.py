@@ -74,8 +74,8 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _files(corpus: Path, suffixes: Iterable[str], sample: int) -> list[Path]:
-    found = sorted(path for path in corpus.rglob("*") if path.suffix.lower() in suffixes and path.is_file())
-    return sorted(random.Random(1).sample(found, sample)) if 0 < sample < len(found) else found
+    files = sorted(path for path in corpus.rglob("*") if path.suffix.lower() in suffixes and path.is_file())
+    return sorted(random.Random(1).sample(files, sample)) if 0 < sample < len(files) else files
 
 
 def _seen(files: Sequence[Path]) -> dict[Path, Seen]:
@@ -83,15 +83,15 @@ def _seen(files: Sequence[Path]) -> dict[Path, Seen]:
     first, second = ("pdfium", "pdfminer.six") if files[0].suffix.lower() in PDF else ("rendering", "package")
     shown = run(first, files).readings
     confirming = WITNESSES[second]
-    held = run(second, [file for file in files if file.suffix.lower() in confirming.reads]).readings
-    return {file: _confirmed(shown[file], held.get(file)) for file in files}
+    confirmed = run(second, [file for file in files if file.suffix.lower() in confirming.reads]).readings
+    return {file: _confirmed(shown[file], confirmed.get(file)) for file in files}
 
 
-def _confirmed(shown: Reading, held: Reading | None) -> Seen:
+def _confirmed(shown: Reading, second: Reading | None) -> Seen:
     pages = [words(recomposed(page)) for page in shown.pages]
-    if held is None:
+    if second is None:
         return pages
-    confirmed = words(recomposed("\n\n".join(held.pages)))
+    confirmed = words(recomposed("\n\n".join(second.pages)))
     return [page & confirmed for page in pages]
 
 
@@ -99,16 +99,16 @@ def _confirmed(shown: Reading, held: Reading | None) -> Seen:
 class _Sum:
     """Words asked for and found."""
 
-    asked: int = 0
+    expected: int = 0
     found: int = 0
 
-    def add(self, asked: Iterable[str], found: frozenset[str]) -> None:
-        wanted = frozenset(asked)
-        self.asked += len(wanted)
+    def add(self, expected: Iterable[str], found: frozenset[str]) -> None:
+        wanted = frozenset(expected)
+        self.expected += len(wanted)
         self.found += len(wanted & found)
 
     def __str__(self) -> str:
-        return f"{100 * self.found / self.asked:.1f}" if self.asked else "-"
+        return f"{100 * self.found / self.expected:.1f}" if self.expected else "-"
 
 
 def _figures(files: Sequence[Path], seen: dict[Path, Seen], read: Run) -> Iterator[str]:
@@ -116,12 +116,12 @@ def _figures(files: Sequence[Path], seen: dict[Path, Seen], read: Run) -> Iterat
     whole, swedish, paged, shares, empty, failed = _Sum(), _Sum(), _Sum(), [], 0, 0
     for file in files:
         reading = read.readings[file]
-        asked, found = frozenset().union(*seen[file]), words("\n\n".join(reading.pages))
-        whole.add(asked, found)
-        swedish.add((word for word in asked if SWEDISH & set(word)), found)
+        expected, found = frozenset().union(*seen[file]), words("\n\n".join(reading.pages))
+        whole.add(expected, found)
+        swedish.add((word for word in expected if SWEDISH & set(word)), found)
         failed += bool(reading.error)
-        if len(asked) >= _ENOUGH:
-            shares.append(len(asked & found) / len(asked))
+        if len(expected) >= _ENOUGH:
+            shares.append(len(expected & found) / len(expected))
             empty += not found and not reading.error
         if len(reading.pages) >= len(seen[file]) > 1:
             for wanted, page in zip(seen[file], reading.pages, strict=False):

@@ -1,4 +1,4 @@
-"""Reads many files with one tool in a process of its own, so that its processor time can be told.
+"""Reads many files with one tool in a process of its own, so that its CPU time can be measured.
 
 `python -m bench.extract.readings TOOL` answers each path on its standard input with a line of JSON.
 """
@@ -80,7 +80,7 @@ class _Child:
         self._output.close()
 
     def read(self, file: Path) -> Reading:
-        """Return what the tool says of one file."""
+        """Return what the tool extracts from one file."""
         try:
             print(json.dumps(str(file)), file=self._input, flush=True)
         except BrokenPipeError:

@@ -22,7 +22,7 @@ Read = Callable[[Path], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool: `start` gives its function, `reads` are the suffixes of the files it is asked for."""
+    """A tool: `start` returns its function, `reads` are the suffixes of the files it reads."""
 
     start: Callable[[], Read]
     reads: frozenset[str]
@@ -58,7 +58,7 @@ def start_pdftotext() -> Read:
 
 
 def start_markitdown() -> Read:
-    """Read everything as Markdown; it tells no pages apart."""
+    """Read everything as Markdown; the pages are not separated."""
     from markitdown import MarkItDown  # type: ignore[import-not-found, unused-ignore]
 
     engine = MarkItDown()
@@ -85,15 +85,15 @@ def start_rendering() -> Read:
 
 
 def start_package() -> Read:
-    """Read all words and values in a package's XML, shown or not: a second witness beside the rendering."""
+    """Read all words and values in a package's XML, shown or not: a second witness next to the rendering."""
     from lxml import etree
 
     def paragraph(node: etree._Element) -> str:
         parts = node.iter("{*}t", "{*}br", "{*}tab")
-        return "".join(" " if str(one.tag).endswith(("}br", "}tab")) else one.text or "" for one in parts)
+        return "".join(" " if str(part.tag).endswith(("}br", "}tab")) else part.text or "" for part in parts)
 
     def read(path: Path) -> list[str]:
-        found = []
+        texts = []
         with zipfile.ZipFile(path) as package:
             for info in package.infolist():
                 if not info.filename.endswith(".xml") or info.file_size > _PART_MAX_BYTES:
@@ -101,9 +101,9 @@ def start_package() -> Read:
                 parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
                 root = etree.fromstring(package.read(info), parser)
                 if root is not None:
-                    found += [paragraph(one) for one in root.iter("{*}p")]
-                    found += [one.text or "" for one in root.iter("{*}v", "{*}pt", "{*}text")]
-        return ["\n".join(found)]
+                    texts += [paragraph(element) for element in root.iter("{*}p")]
+                    texts += [element.text or "" for element in root.iter("{*}v", "{*}pt", "{*}text")]
+        return ["\n".join(texts)]
 
     return read
 

@@ -19,7 +19,7 @@ def words(text: str) -> frozenset[str]:
 
 
 def recomposed(text: str) -> str:
-    """Return the text with accents that stand before their letters joined to them, as a reader sees them.
+    """Return the text with accents that come before their letters joined to them, as a reader sees them.
 
     Only references are treated so: a tool that leaves them apart loses the word.
     """

@@ -1,6 +1,6 @@
-"""Measures the way of a file and a search, and prints one table: CPU, wall, ratio to a named reference.
+"""Measures the path of a file and a search, and prints one table: CPU, wall, ratio to a named reference.
 
-`python -m bench.foundation [FOLDER]`; the folder defaults to the shared corpus beside the checkout.
+`python -m bench.foundation [FOLDER]`; the folder defaults to the shared corpus next to the checkout.
 References are measured in the same run, since machines vary: only the ratios mean something.
 """
 

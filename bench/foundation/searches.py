@@ -68,11 +68,11 @@ def _questions(texts: list[str], count: int) -> list[str]:
     random_ = random.Random(7)
     seen: Counter[str] = Counter()
     for text in texts:
-        found = [word.lower() for word, _, _ in words(text) if len(word) > 3]
-        seen.update(found)
-        seen.update(" ".join(pair) for pair in pairwise(found))
+        lowered = [word.lower() for word, _, _ in words(text) if len(word) > 3]
+        seen.update(lowered)
+        seen.update(" ".join(pair) for pair in pairwise(lowered))
     choices = sorted(seen)
-    return random_.choices(choices, [seen[one] for one in choices], k=count)
+    return random_.choices(choices, [seen[choice] for choice in choices], k=count)
 
 
 def _p95(values: list[float]) -> float:

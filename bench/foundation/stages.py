@@ -53,8 +53,8 @@ def measure_stages(corpus: Path, data: Path) -> list[Row]:
     ]
 
 
-def _row(name: str, meter: Meter, reference: str, other: Meter) -> Row:
-    return name, meter.cpu_s, meter.wall_s, reference, meter.cpu_s / max(other.cpu_s, 1e-6)
+def _row(name: str, meter: Meter, reference: str, reference_meter: Meter) -> Row:
+    return name, meter.cpu_s, meter.wall_s, reference, meter.cpu_s / max(reference_meter.cpu_s, 1e-6)
 
 
 def _store(archive: Archive, corpus: Path) -> int:

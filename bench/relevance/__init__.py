@@ -1,1 +1,1 @@
-"""How well the archive finds, on sets of questions with known answers, beside other engines."""
+"""How well the archive finds, on sets of questions with known answers, compared to other engines."""

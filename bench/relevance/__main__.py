@@ -31,12 +31,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--corpora", type=Path, help="the folder with the documents")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--alone", action="store_true", help="without the other engines")
-    asked = parser.parse_args(arguments)
-    corpora = asked.corpora or asked.data.parent / "corpora"
+    options = parser.parse_args(arguments)
+    corpora = options.corpora or options.data.parent / "corpora"
     with tempfile.TemporaryDirectory() as temporary:
-        bench = _Bench(asked.data, corpora, Path(temporary), with_peers=not asked.alone)
+        bench = _Bench(options.data, corpora, Path(temporary), with_peers=not options.alone)
         rows = list(bench.rows())
-    if asked.json:
+    if options.json:
         print(json.dumps({"rows": rows}, ensure_ascii=False))
     else:
         print_rows(rows)
@@ -58,13 +58,23 @@ class _Bench:
 
     def _questions(self) -> Iterator[Row]:
         """Yield the rows of all query sets, a collection at a time, and their means."""
-        sets = [one for one in query_sets(self._data) if has_documents(self._corpora, one.collection)]
-        found: list[Row] = []
-        for collection, with_titles in dict.fromkeys((one.collection, one.with_titles) for one in sets):
-            chosen = [one for one in sets if (one.collection, one.with_titles) == (collection, with_titles)]
-            found += self._of_collection(_texts(self._corpora, collection, with_titles), chosen)
-        yield from found
-        yield from _means(found)
+        sets = [
+            questions
+            for questions in query_sets(self._data)
+            if has_documents(self._corpora, questions.collection)
+        ]
+        rows: list[Row] = []
+        for collection, with_titles in dict.fromkeys(
+            (questions.collection, questions.with_titles) for questions in sets
+        ):
+            chosen = [
+                questions
+                for questions in sets
+                if (questions.collection, questions.with_titles) == (collection, with_titles)
+            ]
+            rows += self._of_collection(_texts(self._corpora, collection, with_titles), chosen)
+        yield from rows
+        yield from _means(rows)
 
     def _of_collection(self, texts: Sequence[Text], chosen: Sequence[QuerySet]) -> Iterator[Row]:
         product = Product(texts, self._analyzer, self._temporary / "index")

@@ -6,7 +6,7 @@ from math import log2
 
 def ndcg(ranked: Sequence[str], relevant: Mapping[str, float], depth: int = 10) -> float:
     """Return the normalised discounted cumulative gain of the first `depth`: 0–1."""
-    gained = sum(relevant.get(one, 0.0) / log2(at + 2) for at, one in enumerate(ranked[:depth]))
+    gained = sum(relevant.get(document, 0.0) / log2(at + 2) for at, document in enumerate(ranked[:depth]))
     ideal = sorted(relevant.values(), reverse=True)[:depth]
     best = sum(worth / log2(at + 2) for at, worth in enumerate(ideal))
     return gained / best if best else 0.0
@@ -20,16 +20,16 @@ def recall(ranked: Sequence[str], relevant: Collection[str], depth: int = 100) -
 def average_precision(
     ranked: Sequence[str], relevant: Collection[str], neutral: Collection[str] = ()
 ) -> float:
-    """Return the mean precision at each relevant one; what is neutral is passed over."""
+    """Return the mean precision at each relevant one; neutral ones are skipped."""
     left_out = set(neutral) - set(relevant)
-    found, total, at = 0, 0.0, 0
-    for one in ranked:
-        if one in left_out:
+    hits, total, at = 0, 0.0, 0
+    for document in ranked:
+        if document in left_out:
             continue
         at += 1
-        if one in relevant:
-            found += 1
-            total += found / at
+        if document in relevant:
+            hits += 1
+            total += hits / at
     return total / len(relevant) if relevant else 0.0
 
 

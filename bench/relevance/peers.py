@@ -41,11 +41,11 @@ class Fts5:
         words = [word for word in _WORD.findall(query) if len(word) >= (3 if self._is_trigram else 1)]
         if not words:
             return []
-        asked = " OR ".join(f'"{word}"' for word in words)
-        found = self._database.execute(
-            "SELECT id FROM page WHERE page MATCH ? ORDER BY rank LIMIT ?", (asked, depth)
+        parsed = " OR ".join(f'"{word}"' for word in words)
+        rows = self._database.execute(
+            "SELECT id FROM page WHERE page MATCH ? ORDER BY rank LIMIT ?", (parsed, depth)
         )
-        return [one for (one,) in found]
+        return [document for (document,) in rows]
 
 
 class StockWhoosh:
@@ -69,8 +69,8 @@ class StockWhoosh:
         self._parser = qparser.QueryParser("words", schema, plugins=[], group=qparser.OrGroup)
 
     def ranked(self, query: str, depth: int) -> list[str]:
-        asked = self._parser.parse(" ".join(_WORD.findall(query)))
-        return [hit["id"] for hit in self._searcher.search(asked, limit=depth)]
+        parsed = self._parser.parse(" ".join(_WORD.findall(query)))
+        return [hit["id"] for hit in self._searcher.search(parsed, limit=depth)]
 
 
 class Tantivy:
@@ -96,15 +96,15 @@ class Tantivy:
 
     def ranked(self, query: str, depth: int) -> list[str]:
         searcher = self._index.searcher()
-        asked = self._index.parse_query(" ".join(_WORD.findall(query)), ["words"])
-        return [searcher.doc(address)["id"][0] for _, address in searcher.search(asked, depth).hits]
+        parsed = self._index.parse_query(" ".join(_WORD.findall(query)), ["words"])
+        return [searcher.doc(address)["id"][0] for _, address in searcher.search(parsed, depth).hits]
 
 
 def peers() -> list[Callable[[Sequence[Text]], Ranker]]:
     """Return what makes each peer that is installed."""
-    made: list[Callable[[Sequence[Text]], Ranker]] = [
+    rankers: list[Callable[[Sequence[Text]], Ranker]] = [
         lambda texts: Fts5(texts, "unicode61", "fts5 unicode61"),
         lambda texts: Fts5(texts, "trigram", "fts5 trigram"),
         StockWhoosh,
     ]
-    return [*made, Tantivy] if find_spec("tantivy") else made
+    return [*rankers, Tantivy] if find_spec("tantivy") else rankers

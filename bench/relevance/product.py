@@ -40,8 +40,8 @@ class Product:
         """Return the documents found, the best first."""
         expansion = expand_fully(parse_query(query), self._analyzer, False, self._widener)
         request = SearchRequest(MatchAll(), limit=depth, best=1)
-        found = ask(self._engine, expansion, request).answer
-        return [group.group for group in found.groups]
+        answer = ask(self._engine, expansion, request).answer
+        return [group.group for group in answer.groups]
 
     def words(self, field: TextField) -> Iterator[tuple[str, int]]:
         """Yield the index's words with their frequencies."""

@@ -20,43 +20,54 @@ _CONCEPTS_OF = "alm"
 
 def known_items(questions: QuerySet, ranker: Ranker) -> Iterator[Row]:
     """Yield nDCG@10 and recall@100 of a set of questions."""
-    found = [ranker.ranked(asked.query, _DEPTH) for asked in questions.asked]
-    pairs = list(zip(found, questions.asked, strict=True))
+    rankings = [ranker.ranked(question.query, _DEPTH) for question in questions.asked]
+    pairs = list(zip(rankings, questions.asked, strict=True))
     yield row(
-        questions.name, "nDCG@10", ranker.name, mean([ndcg(one, a.relevant) for one, a in pairs]), len(pairs)
+        questions.name,
+        "nDCG@10",
+        ranker.name,
+        mean([ndcg(ranked, question.relevant) for ranked, question in pairs]),
+        len(pairs),
     )
     yield row(
-        questions.name, "R@100", ranker.name, mean([recall(one, a.relevant) for one, a in pairs]), len(pairs)
+        questions.name,
+        "R@100",
+        ranker.name,
+        mean([recall(ranked, question.relevant) for ranked, question in pairs]),
+        len(pairs),
     )
 
 
 def without_dots(questions: QuerySet, ranker: Ranker) -> Row:
     """Return nDCG@10 of the same questions typed without å, ä and ö."""
-    found = [ndcg(ranker.ranked(a.query.translate(_WITHOUT_DOTS), 10), a.relevant) for a in questions.asked]
-    return row(f"{questions.name} without å ä ö", "nDCG@10", ranker.name, mean(found), len(found))
+    values = [
+        ndcg(ranker.ranked(question.query.translate(_WITHOUT_DOTS), 10), question.relevant)
+        for question in questions.asked
+    ]
+    return row(f"{questions.name} without å ä ö", "nDCG@10", ranker.name, mean(values), len(values))
 
 
 def concepts(path: Path, corpora: Path, ranker: Ranker) -> Iterator[Row]:
     """Yield the average precision of concepts asked in base form, inflected, and in English."""
     words = {text.id: _words(text) for text in documents(corpora, _CONCEPTS_OF)}
-    asked = list(rows(path))
-    truths = [_truth(concept, words) for concept in asked]
+    concepts = list(rows(path))
+    truths = [_truth(concept, words) for concept in concepts]
     for form, name in (("concept", "base"), ("inflected", "inflected"), ("english", "English")):
         values = [
             average_precision(ranker.ranked(concept[form], _ALL), relevant, neutral)
-            for concept, (relevant, neutral) in zip(asked, truths, strict=True)
+            for concept, (relevant, neutral) in zip(concepts, truths, strict=True)
         ]
         yield row(f"concepts, {name}", "AP", ranker.name, mean(values), len(values))
 
 
 def open_compounds(path: Path, ranker: Ranker) -> Row:
     """Return nDCG@10 of compounds that were typed as two words."""
-    values = [ndcg(ranker.ranked(one["open"], 10), dict.fromkeys(one["docs"], 1.0)) for one in rows(path)]
+    values = [ndcg(ranker.ranked(row["open"], 10), dict.fromkeys(row["docs"], 1.0)) for row in rows(path)]
     return row("open → closed compounds", "nDCG@10", ranker.name, mean(values), len(values))
 
 
 def collection_of_concepts(corpora: Path) -> Sequence[Text]:
-    """Return the documents that concepts and open compounds are asked of."""
+    """Return the documents in which concepts and open compounds are searched."""
     return documents(corpora, _CONCEPTS_OF)
 
 
@@ -67,5 +78,5 @@ def _words(text: Text) -> set[str]:
 def _truth(concept: dict[str, Any], words: dict[str, set[str]]) -> tuple[set[str], set[str]]:
     """Return the documents with a true form, and those that only have a neutral one."""
     true, neutral = set(concept["true_types"]), set(concept.get("neutral_types", ()))
-    relevant = {one for one, held in words.items() if held & true}
-    return relevant, {one for one, held in words.items() if held & neutral} - relevant
+    relevant = {document for document, forms in words.items() if forms & true}
+    return relevant, {document for document, forms in words.items() if forms & neutral} - relevant

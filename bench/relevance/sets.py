@@ -72,10 +72,10 @@ def documents(corpora: Path, collection: str) -> tuple[Text, ...]:
     """Return a collection's documents."""
     path = corpora / _DOCUMENTS.format(name=collection)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        found = map(json.loads, lines)
-        return tuple(Text(row["id"], row["title"] or "", row["body"] or "") for row in found)
+        documents = map(json.loads, lines)
+        return tuple(Text(row["id"], row["title"] or "", row["body"] or "") for row in documents)
 
 
 def has_documents(corpora: Path, collection: str) -> bool:
-    """Return whether the collection is there."""
+    """Return whether the collection exists."""
     return (corpora / _DOCUMENTS.format(name=collection)).exists()

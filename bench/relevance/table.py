@@ -15,13 +15,13 @@ def row(name: str, measure: str, engine: str, value: float, count: int) -> Row:
 
 def print_rows(rows: Iterable[Row]) -> None:
     """Print one line a set and measure, a column an engine."""
-    held: dict[tuple[str, str], dict[str, Row]] = {}
-    for one in rows:
-        held.setdefault((str(one["set"]), str(one["measure"])), {})[str(one["engine"])] = one
-    engines = list(dict.fromkeys(name for columns in held.values() for name in columns))
+    by_measure: dict[tuple[str, str], dict[str, Row]] = {}
+    for row in rows:
+        by_measure.setdefault((str(row["set"]), str(row["measure"])), {})[str(row["engine"])] = row
+    engines = list(dict.fromkeys(name for columns in by_measure.values() for name in columns))
     table = Table("set", "measure", "n", *engines)
-    for (name, measure), columns in held.items():
-        counts = {str(one["n"]) for one in columns.values()}
-        values = (f"{columns[one]['value']:.3f}" if one in columns else "" for one in engines)
+    for (name, measure), columns in by_measure.items():
+        counts = {str(row["n"]) for row in columns.values()}
+        values = (f"{columns[engine]['value']:.3f}" if engine in columns else "" for engine in engines)
         table.add_row(name, measure, ", ".join(counts), *values)
     Console(width=200).print(table)

@@ -25,7 +25,7 @@ def compounds(path: Path, analyzer: SwedishAnalyzer) -> Iterator[Row]:
 
 
 def conflation(path: Path, analyzer: SwedishAnalyzer) -> Row:
-    """Return the F1 of pairs of forms: those of one lemma shall have one main form, others not.
+    """Return the F1 of pairs of forms: forms of one lemma should share a main form, others should not.
 
     Pairs are counted within the file: two forms that share a main form but no lemma count as wrong.
     """
@@ -33,11 +33,11 @@ def conflation(path: Path, analyzer: SwedishAnalyzer) -> Row:
     right = {pair for forms in lemmas for pair in combinations(sorted(set(forms)), 2)}
     groups: dict[str, set[str]] = {}
     for form in {form for forms in lemmas for form in forms}:
-        for term in (one.term for one in analyzer.word_terms(form, "sv")[:1]):
+        for term in (main.term for main in analyzer.word_terms(form, "sv")[:1]):
             groups.setdefault(term, set()).add(form)
-    made = {pair for forms in groups.values() for pair in combinations(sorted(forms), 2)}
-    hits = len(made & right)
-    f1 = 2 * hits / max(1, len(made) + len(right))
+    grouped = {pair for forms in groups.values() for pair in combinations(sorted(forms), 2)}
+    hits = len(grouped & right)
+    f1 = 2 * hits / max(1, len(grouped) + len(right))
     return row(path.stem, "F1", _NAME, f1, len(right))
 
 
@@ -53,7 +53,7 @@ def misspellings(path: Path, words: Sequence[tuple[str, int]], analyzer: Swedish
 
 
 def languages(path: Path) -> Iterator[Row]:
-    """Yield the share of texts whose language is told rightly, by kind of text."""
+    """Yield the share of texts whose language is detected correctly, by kind of text."""
     kinds: dict[str, list[bool]] = {}
     for kind, language, text in table(path):
         kinds.setdefault(kind, []).append(detect_language(text, "sv") == language)

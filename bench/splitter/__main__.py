@@ -29,8 +29,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("words", type=Path, nargs="*", help="more files of hand-split words")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--write", action="store_true", help="keep the weights")
-    asked = parser.parse_args(arguments)
-    words = read_gold([_WORDS, *asked.words])
+    options = parser.parse_args(arguments)
+    words = read_gold([_WORDS, *options.words])
     learnt: dict[str, Weights] = {}
     for name, with_hunspell in (("with_hunspell", True), ("without_hunspell", False)):
         sources = find_sources(hunspell=with_hunspell)
@@ -38,16 +38,16 @@ def main(arguments: Sequence[str]) -> int:
             folder = Path(temporary) / "lexicon"
             build_lexicon(folder, sources)
             lexicon = Lexicon(folder)
-            _print(name, _left_out(lexicon, words, asked.folds))
+            _print(name, _left_out(lexicon, words, options.folds))
             learnt[name] = learn_weights(lexicon, words)
-    if asked.write:
+    if options.write:
         path = Path(compounds.__file__).with_name("weights.json")
         path.write_text(json.dumps(learnt, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
 def _left_out(lexicon: Lexicon, words: Sequence[GoldWord], folds: int) -> list[Score]:
-    """Return the scores of each fold, by weights that were learnt from the others."""
+    """Return the scores of each fold, by weights learned from the others."""
     scores = []
     for fold in range(folds):
         known = [word for at, word in enumerate(words) if at % folds != fold]

@@ -61,16 +61,16 @@ def evaluate(split: Split, words: Iterable[GoldWord]) -> Score:
     """Compare a splitter's boundaries with the hand-made ones."""
     hits = misses = wrong = right_words = simple = simple_split = total = 0
     for gold in words:
-        found = boundaries(split(gold.word))
-        hits += len(found & gold.required)
-        misses += len(gold.required - found)
-        extra = len(found - gold.required - gold.optional)
+        boundaries_found = boundaries(split(gold.word))
+        hits += len(boundaries_found & gold.required)
+        misses += len(gold.required - boundaries_found)
+        extra = len(boundaries_found - gold.required - gold.optional)
         wrong += extra
         total += 1
-        right_words += gold.required <= found and not extra
+        right_words += gold.required <= boundaries_found and not extra
         if not gold.required and not gold.optional:
             simple += 1
-            simple_split += bool(found)
+            simple_split += bool(boundaries_found)
     precision, recall = hits / max(1, hits + wrong), hits / max(1, hits + misses)
     return Score(
         precision=precision,
@@ -83,8 +83,8 @@ def evaluate(split: Split, words: Iterable[GoldWord]) -> Score:
 
 def boundaries(parts: Sequence[str]) -> set[int]:
     """Return where the parts of a word meet."""
-    found, at = set(), 0
+    boundaries_found, at = set(), 0
     for part in parts[:-1]:
         at += len(part)
-        found.add(at)
-    return found
+        boundaries_found.add(at)
+    return boundaries_found

@@ -17,9 +17,9 @@ _STEPS = 30
 def learn_weights(lexicon: Lexicon, words: Sequence[GoldWord], ridge: float = RIDGE) -> Weights:
     """Return the weights for known and unknown words by name, with "bias".
 
-    A boundary that is required is a positive example; all others that come into question, but for the
-    optional ones, are negative. What known words have of their own is learnt as a difference from all words,
-    so that the few examples of either kind are enough.
+    A boundary that is required is a positive example; all other possible ones but the optional are
+    negative. The weights of known words are learned as a difference from those of all words, so that the few
+    examples of either kind suffice.
     """
     sides = Sides(lexicon)
     rows: list[tuple[float, ...]] = []
@@ -46,7 +46,7 @@ def _named(weights: NDArray[np.float64], bias: float) -> dict[str, float]:
 def _fit(
     rows: NDArray[np.float64], right: NDArray[np.float64], known: NDArray[np.float64], ridge: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], float, float]:
-    """Return the weights of all words, what known words have beside them, and the two constants."""
+    """Return the weights of all words, those of known words in addition, and the two constants."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     scaled = (rows - mean) / spread
     ones = np.ones((len(rows), 1))

@@ -1,6 +1,6 @@
 """Synthetic decks with the word statistics of real Swedish: runs of words as they follow each other in texts.
 
-The texts are those of `shared/swedish/corpora` beside the checkout, or of the folder that the environment
+The texts are those of `shared/swedish/corpora` next to the checkout, or of the folder that the environment
 variable `ARCHIVE_BENCH_CORPORA` names; without them the words of the samples are used, which are few.
 """
 
@@ -30,13 +30,13 @@ class RunningText:
     is_real: bool
 
     def run(self, start: int, length: int) -> list[str]:
-        """Return `length` words from a place on; the row's end is followed by its beginning."""
+        """Return `length` words from a position on; after the end follows the beginning."""
         begin = start % (len(self.row) - length)
         return [self.words[number] for number in self.row[begin : begin + length]]
 
 
 def load_text() -> RunningText:
-    """Read the texts; say on stderr where only the samples' words are there."""
+    """Read the texts; report on stderr where there are only the samples' words."""
     folder = Path(os.environ.get("ARCHIVE_BENCH_CORPORA", _CORPORA))
     files = sorted(folder.glob("*_docs.jsonl.gz"))
     if not files:
@@ -51,8 +51,8 @@ def load_text() -> RunningText:
 
 
 def _corpus_texts(files: list[Path]) -> Iterator[str]:
-    # Smaller collections first, so that all of them are heard before there are words enough.
-    for path in sorted(files, key=lambda one: one.stat().st_size):
+    # Smaller collections first, so that all contribute before there are enough words.
+    for path in sorted(files, key=lambda path: path.stat().st_size):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
@@ -60,7 +60,7 @@ def _corpus_texts(files: list[Path]) -> Iterator[str]:
 
 
 def _sample_texts() -> Iterator[str]:
-    """Yield the strings that stand in the programs of the samples."""
+    """Yield the strings in the programs of the samples."""
     for path in sorted((_ROOT / "samples").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:

@@ -30,10 +30,10 @@ class DeckMaker:
 
     def decks(self, page_count: int) -> Iterator[IndexDocument]:
         """Yield decks until they have `page_count` slides; the last one is cut to fit."""
-        number = made = 0
-        while made < page_count:
-            deck = self.deck(number, page_count - made)
-            made += len(deck.pages)
+        number = page_total = 0
+        while page_total < page_count:
+            deck = self.deck(number, page_count - page_total)
+            page_total += len(deck.pages)
             number += 1
             yield deck
 

@@ -1,4 +1,4 @@
-"""What the engines are asked: for each row of the table many different questions, drawn by frequency."""
+"""Questions for the engines: many different ones for each row of the table, drawn by frequency."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -62,13 +62,13 @@ class QuestionMaker:
             self._alike[word[:4]].append(word)
 
     def questions(self, count: int) -> dict[Work, list[Question]]:
-        """Return `count` different questions of each work, fewer where the texts do not give so many."""
-        found = {}
+        """Return `count` different questions of each work; fewer where the texts have fewer."""
+        by_work = {}
         for work in Work:
             drawn = islice(self._endless(work), count * 20)
-            unlike = {(one.words, *one.filters.values()): one for one in drawn}
-            found[work] = list(unlike.values())[:count]
-        return found
+            distinct = {(question.words, *question.filters.values()): question for question in drawn}
+            by_work[work] = list(distinct.values())[:count]
+        return by_work
 
     def _endless(self, work: Work) -> Iterator[Question]:
         while True:
@@ -111,6 +111,6 @@ class QuestionMaker:
         return tuple(words[at : at + 2])
 
     def _forms(self, word: str) -> tuple[str, str]:
-        """Return the word and another that begins alike, as an inflection or a compound's head does."""
-        others = [one for one in self._alike[word[:4]] if one != word]
+        """Return the word and another with the same beginning, like an inflection or a compound."""
+        others = [alike for alike in self._alike[word[:4]] if alike != word]
         return word, self._random.choice(others or self._rare)
