@@ -195,10 +195,9 @@ def test_answer_that_the_catalogue_has_overtaken_is_asked_again(
 
 
 def _tree(archive: Archive):  # type: ignore[no-untyped-def]  # a union of all leaves
-    from archive.query.compile import expand
-    from archive.query.parser import parse_query
+    from tests.query.compiling import compiled
 
-    return expand(parse_query("samma"), archive.analyzer, notes=False)
+    return compiled("samma", analyzer=archive.analyzer).strict
 
 
 def test_failed_batch_leaves_nothing_and_the_next_one_holds_it(

@@ -17,10 +17,11 @@ from archive.index.schema import Facet
 from archive.index.search import Scope, SearchAnswer, SearchRequest
 from archive.model.visibility import Visibility
 from archive.query.ast import Everything, ParsedQuery
-from archive.query.compile import CompiledQuery, expand_fully
+from archive.query.compile import CompiledQuery, compile_query
 from archive.query.more_like_this import alike
 from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander
+from archive.query.word_readings import read_words
 from archive.search.hit_reader import HitReader, visible_texts
 from archive.search.matching_strategy import Answered, ask, tree_asked
 from archive.search.question import Question, View
@@ -183,8 +184,8 @@ class SearchService:
         """Return what a question stands for, to this visitor: nothing is added that they may not see."""
         analyzer = self._analyzer
         words = self._engine.vocabulary(visitor.rank)
-        widener = Expander(analyzer, analyzer.lexicon, words) if widen else None
-        return expand_fully(query, analyzer, may_see_staff_words(visitor), widener)
+        expander = Expander(analyzer, analyzer.lexicon, words) if widen else None
+        return compile_query(query, read_words(query, analyzer, expander), may_see_staff_words(visitor))
 
     def _ask(self, session: Session, asked: _Asked, page: int) -> Answered:
         limit = self._settings.groups_per_page
