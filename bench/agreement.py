@@ -20,7 +20,7 @@ from archive.model.visibility import Visibility
 from archive.query.compile import compile_query
 from archive.query.parser import parse_query
 from archive.query.word_readings import read_words
-from archive.search.service import SHOWN_FACETS
+from archive.search.question import SHOWN_FACETS
 from archive.settings import load_settings
 from bench.engine_opening import OURS, STOCK
 from bench.searching import own_questions

@@ -28,7 +28,7 @@ from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander
 from archive.query.word_readings import read_words
 from archive.search.matching_strategy import ask
-from archive.search.service import SHOWN_FACETS
+from archive.search.question import SHOWN_FACETS
 from archive.settings import TextSettings
 from bench.corpus import load_text
 from bench.decks import DeckMaker

@@ -75,11 +75,11 @@ def _meanwhile(*actions: Callable[[], None]) -> Iterator[_Threads]:
 
 
 def _check_whole(result: ResultPage) -> None:
-    assert result.total_pages == _PAGES * result.total_groups
-    assert all(group.page_count == _PAGES for group in result.groups)
+    assert result.total_slides == _PAGES * result.total_groups
+    assert all(group.slide_count == _PAGES for group in result.groups)
     kinds = result.facets[Facet.KIND]
     assert sum(one.groups for one in kinds) == result.total_groups
-    assert sum(one.pages for one in kinds) == result.total_pages
+    assert sum(one.pages for one in kinds) == result.total_slides
 
 
 def _add(archive: Archive, number: int, version: int = 1) -> str:

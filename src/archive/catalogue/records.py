@@ -32,6 +32,11 @@ class DocumentRecord:
         """Return the identifier that search results are grouped by: the talk's, else the document's."""
         return self.document.id if self.presentation is None else self.presentation.id
 
+    @property
+    def title(self) -> str:
+        """Return what the document is called: its talk's topic, else its own title."""
+        return self.document.title if self.presentation is None else self.presentation.topic
+
 
 def record(session: Session, document_id: str) -> DocumentRecord:
     """Return one document in its place. Raises NotFound, or Gone where it was withdrawn."""

@@ -17,17 +17,21 @@ def search(snapshot: Snapshot, leaves: Sequence[Leaf], request: SearchRequest) -
     filters = Filters(request.scope.filters)
     grouping, counter = Grouping(), FacetCounter(request.facets)
     evaluator = Evaluator(snapshot, leaves)
+    numbers: list[int] = []
     for leaf in leaves:
         for hits in _matching_units(evaluator, leaf, request.tree, request.scope):
             failing = filters.failing(hits.unit)
             counter.add(hits.unit, len(hits.pages), failing)
             if not failing:
                 grouping.add(hits)
+                if hits.unit.document == request.document:
+                    numbers += [number for number, _ in hits.pages]
     return SearchAnswer(
         groups=grouping.page_of_groups(request.sort, request.offset, request.limit, request.best),
         total_groups=grouping.group_count,
         total_pages=grouping.page_count,
         facets=counter.counts(request.facet_limit),
+        document_pages=tuple(sorted(numbers)),
     )
 
 

@@ -35,8 +35,8 @@ def guide() -> str:
 def _results(question: Question) -> str:
     archive, visitor = current_archive(), current_visitor()
     result = archive.search.search(question, visitor)
-    is_few = (result.complete or (0, result.total_pages))[1] < _FEW_PAGES
-    shown = addresses.with_page(question, result.page)
+    is_few = (result.complete or (0, result.total_slides))[1] < _FEW_PAGES
+    shown = addresses.with_page(question, result.page_number)
     return render_template(
         "results.html",
         result=result,
@@ -57,12 +57,12 @@ def _results(question: Question) -> str:
         typed_only=addresses.address_of(addresses.with_typed_words_only(shown, only=True)),
         widened_again=addresses.address_of(addresses.with_typed_words_only(shown, only=False)),
         pages=result_controls.result_pages(result, shown),
-        previous_page=addresses.address_of(addresses.with_page(shown, result.page - 1))
-        if result.page > 1
+        previous_page=addresses.address_of(addresses.with_page(shown, result.page_number - 1))
+        if result.page_number > 1
         else "",
         next_page=(
-            addresses.address_of(addresses.with_page(shown, result.page + 1))
-            if result.page < result.page_count
+            addresses.address_of(addresses.with_page(shown, result.page_number + 1))
+            if result.page_number < result.last_page
             else ""
         ),
         without_filters=addresses.address_of(addresses.without_filters(shown)),

@@ -53,10 +53,8 @@ def _latest_ids(session: Session, max_rank: int) -> Sequence[str]:
 
 def _figures(session: Session, rank: int) -> Figures:
     """Return the figures: those of slides by the index, which counts what this visitor may find."""
-    kinds = {
-        one.value: one
-        for one in current_archive().search.facet_values(Question(), Facet.KIND, current_visitor(), 10)
-    }
+    everything = current_archive().search.understand(session, Question(), current_visitor())
+    kinds = {choice.value: choice for choice in everything.facet_values(Facet.KIND, 10)}
     decks, reports = kinds.get(DocumentKind.DECK.value), kinds.get(DocumentKind.REPORT.value)
     return Figures(
         events=sum(count for _, count in kept(session, directory.years, rank)),
