@@ -17,9 +17,10 @@ from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
 from archive.index.search import Scope, SearchRequest, Sort
 from archive.model.visibility import Visibility
-from archive.query.compile import expand
+from archive.query.compile import compile_query
 from archive.query.parser import parse_query
-from archive.search.service import SHOWN_FACETS
+from archive.query.word_readings import read_words
+from archive.search.question import SHOWN_FACETS
 from archive.settings import load_settings
 from bench.engines.open_engine import OURS, STOCK
 from bench.foundation.searches import own_questions
@@ -46,8 +47,12 @@ def main(arguments: Sequence[str]) -> int:
         documents, pages = engines[0].counts()
         different = answered = 0
         for text, visitor, sort in _asked(own_questions(archive, options.questions)):
-            tree = expand(parse_query(text), archive.analyzer, notes=visitor is Visibility.STAFF)
-            request = SearchRequest(tree, Scope(visitor.rank), sort, limit=100, facets=SHOWN_FACETS)
+            query = parse_query(text)
+            readings = read_words(query, archive.analyzer)
+            compiled = compile_query(query, readings, notes=visitor is Visibility.STAFF)
+            request = SearchRequest(
+                compiled.strict, Scope(visitor.rank), sort, limit=100, facets=SHOWN_FACETS
+            )
             answers = [engine.search(request) for engine in engines]
             answered += answers[0].total_pages > 0
             if answers[0] != answers[1]:

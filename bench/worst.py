@@ -22,11 +22,12 @@ from archive.index.query import MatchAll
 from archive.index.search import Scope, SearchRequest
 from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.visibility import Visibility
-from archive.query.compile import expand_fully
+from archive.query.compile import compile_query
 from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander
+from archive.query.word_readings import read_words
 from archive.search.matching_strategy import ask
-from archive.search.service import SHOWN_FACETS
+from archive.search.question import SHOWN_FACETS
 from archive.settings import TextSettings
 from bench.synthetic.catalogue import page_of
 from bench.synthetic.corpus import load_text
@@ -95,11 +96,12 @@ def _cpu_ms(engine: SearchEngine, analyzer: SwedishAnalyzer, question: str) -> t
     """Return what a question takes from its text to its answer, and how many slides it finds."""
     rank = Visibility.STAFF.rank
     began = time.process_time()
-    widener = Expander(analyzer, analyzer.lexicon, engine.vocabulary(rank))
-    expansion = expand_fully(parse_query(question), analyzer, notes=True, widener=widener)
+    expander = Expander(analyzer, analyzer.lexicon, engine.vocabulary(rank))
+    query = parse_query(question)
+    compiled = compile_query(query, read_words(query, analyzer, expander), notes=True)
     request = SearchRequest(MatchAll(), Scope(max_rank=rank), facets=SHOWN_FACETS)
-    answer = ask(engine, expansion, request).answer
-    return (time.process_time() - began) * 1000, answer.total_pages
+    found = ask(engine, compiled, request).answer
+    return (time.process_time() - began) * 1000, found.total_pages
 
 
 if __name__ == "__main__":

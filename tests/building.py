@@ -122,6 +122,14 @@ def ask(
     return archive.search.search(Question(text, filters or {}, page=page), visitor)
 
 
+def matching_slides(
+    archive: Archive, text: str, document_id: str, visitor: Visibility = Visibility.PUBLIC
+) -> tuple[int, ...]:
+    """Return which slides of a document a question finds."""
+    with archive.database.read() as session:
+        return archive.search.understand(session, Question(text), visitor).in_document(document_id).pages
+
+
 def found(result: ResultPage) -> set[tuple[str, int]]:
     """Return the slides that are shown, as (title of the group, number)."""
     return {(group.title, hit.number) for group in result.groups for hit in group.best}

@@ -13,8 +13,9 @@ from archive.catalogue.pages import PageTexts
 from archive.highlight.matcher import Matcher
 from archive.index.search import PageRef
 from archive.model.visibility import Visibility
-from archive.query.compile import expand
+from archive.query.compile import compile_query
 from archive.query.parser import parse_query
+from archive.query.word_readings import read_words
 from archive.search.hit_reader import page_texts, snippet_of
 from archive.settings import TextSettings
 from bench.engines.archive_engine import ArchiveEngine
@@ -42,9 +43,9 @@ def time_snippets(
                     pages.learn([ref for group in answer.groups for ref in group.best])
                     hits.append(answer.total_pages)
                 began = time.process_time_ns()
-                matcher = Matcher(
-                    expand(parse_query(" OR ".join(question.words)), analyzer, notes=False), analyzer
-                )
+                query = parse_query(" OR ".join(question.words))
+                compiled = compile_query(query, read_words(query, analyzer), notes=False)
+                matcher = Matcher(compiled.strict, analyzer)
                 for group in engine.answer(question).groups:
                     for ref in group.best:
                         snippet_of(pages.page(ref), matcher, Visibility.PUBLIC)

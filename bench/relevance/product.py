@@ -16,9 +16,10 @@ from archive.index.schema import TextField
 from archive.index.search import SearchRequest
 from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.query.compile import expand_fully
+from archive.query.compile import compile_query
 from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander
+from archive.query.word_readings import read_words
 from archive.search.matching_strategy import ask
 from bench.relevance.sets import Text
 
@@ -34,14 +35,16 @@ class Product:
     def __init__(self, texts: Sequence[Text], analyzer: SwedishAnalyzer, folder: Path) -> None:
         self._analyzer = analyzer
         self._engine = _filled(texts, analyzer, folder)
-        self._widener = Expander(analyzer, analyzer.lexicon, self._engine.vocabulary(0))
+        self._expander = Expander(analyzer, analyzer.lexicon, self._engine.vocabulary(0))
 
-    def ranked(self, query: str, depth: int) -> list[str]:
+    def ranked(self, question: str, depth: int) -> list[str]:
         """Return the documents found, the best first."""
-        expansion = expand_fully(parse_query(query), self._analyzer, False, self._widener)
+        query = parse_query(question)
+        readings = read_words(query, self._analyzer, self._expander)
+        compiled = compile_query(query, readings, notes=False)
         request = SearchRequest(MatchAll(), limit=depth, best=1)
-        answer = ask(self._engine, expansion, request).answer
-        return [group.group for group in answer.groups]
+        found = ask(self._engine, compiled, request).answer
+        return [group.group for group in found.groups]
 
     def words(self, field: TextField) -> Iterator[tuple[str, int]]:
         """Yield the index's words with their frequencies."""

@@ -31,6 +31,34 @@ def test_added_words_are_named(full: Run, place: str) -> None:
     assert "gruvnaringen is also looked for as gruvnäringen (restored)" in told.out
 
 
+def test_every_word_is_shown_as_it_was_read(full: Run, place: str) -> None:
+    explained = json.loads(full("explain", "gruvnaringen och granska", place, "--json").out)
+    readings = {reading["word"]: reading for reading in explained["readings"]}
+    assert list(readings) == ["gruvnaringen", "och", "granska"]
+    assert [other["word"] for other in readings["gruvnaringen"]["alternatives"]] == ["gruvnäringen"]
+    assert readings["granska"]["terms"][0] == "gransk"
+    assert readings["och"]["stop_word"] is True
+    shown = full("explain", "gruvnäringen och granska", place).out
+    assert "gruvnäringen is read as gruvnäring" in shown
+    assert "with the parts" in shown
+    assert "och is a stop word." in shown
+
+
+def test_parts_of_all_and_of_some_of_the_words_are_shown(full: Run, place: str) -> None:
+    explained = json.loads(full("explain", "gruvnäringen xyzzyord", place, "--json").out)
+    where = {(part["field"], part["term"]): part["in"] for part in explained["parts"]}
+    assert where["text", "gruvnäring"] == ["strict", "relaxed"]
+    assert where["about", "gruvnäring"] == ["strict"]
+    quoted = json.loads(full("explain", '"gruvnäringen i norra länen"', place, "--json").out)
+    assert {tuple(part["in"]) for part in quoted["parts"]} == {("strict",), ("loose",)}
+
+
+def test_derived_words_are_among_the_parts(full: Run, place: str) -> None:
+    explained = json.loads(full("explain", "regional gruvnäringen", place, "--json").out)
+    derived = {word for reading in explained["readings"] for word in reading.get("relatives", [])}
+    assert derived <= {part["term"] for part in explained["parts"] if part["in"] == ["relaxed"]}
+
+
 @pytest.mark.parametrize("wrong", ["x", "x/y", "/1", "x/²"])
 def test_a_place_that_is_none_is_told_in_one_line(full: Run, wrong: str) -> None:
     told = full("explain", "gruva", wrong)

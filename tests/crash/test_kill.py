@@ -49,7 +49,7 @@ def assert_each_found_once(campaign: Campaign) -> None:
     with open_archive(load_settings(campaign.data)) as archive:
         for file, word in campaign.words.items():
             result = archive.search.search(Question(word), Visibility.PUBLIC)
-            assert result.total_pages == 1, f"{file}: {result.total_pages} slides say {word}"
+            assert result.total_slides == 1, f"{file}: {result.total_slides} slides say {word}"
             assert result.groups[0].best[0].document_id == campaign.acknowledged[file]
 
 

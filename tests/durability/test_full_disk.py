@@ -117,7 +117,7 @@ def test_full_disk_while_the_catalogue_is_written(small_disk: Path) -> None:
         for _ in range(2):
             with pytest.raises(StorageError, match="full"), archive.database.write() as session:
                 pages.save_extraction(session, version, _extraction(20_000), "sv", PPTX)
-        assert ask(archive, "sökord").total_pages == 1
+        assert ask(archive, "sökord").total_slides == 1
         with pytest.raises(StorageError, match="space"):
             archive.originals.put_bytes(b"y" * 100_000)
         filler.unlink()
@@ -126,7 +126,7 @@ def test_full_disk_while_the_catalogue_is_written(small_disk: Path) -> None:
         with archive.database.write() as session:
             pages.save_extraction(session, version, _extraction(10), "sv", PPTX)
         _check_consistent(archive, documents=1)
-        assert ask(archive, "sökord").total_pages == 5
+        assert ask(archive, "sökord").total_slides == 5
 
 
 def test_archive_cannot_be_made_on_a_full_disk_and_can_be_afterwards(small_disk: Path) -> None:
@@ -179,4 +179,4 @@ def test_catalogue_without_room_is_said_so_and_keeps_what_it_had(tmp_path: Path)
         with pytest.raises(StorageError, match="full"):
             write_too_much()
         _check_consistent(archive, documents=1)
-        assert ask(archive, "sökord").total_pages == 1
+        assert ask(archive, "sökord").total_slides == 1

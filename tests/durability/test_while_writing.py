@@ -87,11 +87,11 @@ def _meanwhile(*actions: Callable[[], None]) -> Iterator[_Threads]:
 
 
 def _check_whole(result: ResultPage) -> None:
-    assert result.total_pages == _PAGES * result.total_groups
-    assert all(group.page_count == _PAGES for group in result.groups)
+    assert result.total_slides == _PAGES * result.total_groups
+    assert all(group.slide_count == _PAGES for group in result.groups)
     kinds = result.facets[Facet.KIND]
     assert sum(one.groups for one in kinds) == result.total_groups
-    assert sum(one.pages for one in kinds) == result.total_pages
+    assert sum(one.pages for one in kinds) == result.total_slides
 
 
 def _add(archive: Archive, number: int, version: int = 1) -> str:
@@ -205,10 +205,9 @@ def test_answer_that_the_catalogue_has_overtaken_is_asked_again(
 
 
 def _tree(archive: Archive):  # type: ignore[no-untyped-def]  # a union of all leaves
-    from archive.query.compile import expand
-    from archive.query.parser import parse_query
+    from tests.query.compiling import compiled
 
-    return expand(parse_query("samma"), archive.analyzer, notes=False)
+    return compiled("samma", analyzer=archive.analyzer).strict
 
 
 def test_failed_batch_leaves_nothing_and_the_next_one_holds_it(

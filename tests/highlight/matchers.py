@@ -2,11 +2,10 @@
 
 from archive.analysis.analyzer import Analyzer
 from archive.highlight.matcher import Matcher
-from archive.query.compile import expand
-from archive.query.parser import parse_query
 from tests.analysis.analyzers import ANALYZER
+from tests.query.compiling import compiled
 
 
 def matcher_of(question: str, analyzer: Analyzer = ANALYZER) -> Matcher:
     """Return the matcher of a question."""
-    return Matcher(expand(parse_query(question), analyzer, notes=True), analyzer)
+    return Matcher(compiled(question, notes=True, analyzer=analyzer).strict, analyzer)

@@ -35,6 +35,7 @@ class BruteForceAnswers:
             len(groups),
             len(chosen),
             {facet: _counts(facet, seen, request) for facet in request.facets},
+            tuple(sorted(held.page.number for held, _ in chosen if held.document.id == request.document)),
         )
 
     def ranked_scores(self) -> list[float]:

@@ -5,7 +5,7 @@ import pytest
 from archive.index.engine import SearchEngine
 from archive.index.query import AllOf, FacetFilter, MatchAll, NoneOf, Term
 from archive.index.schema import Facet, TextField
-from archive.index.search import Scope
+from archive.index.search import Scope, SearchRequest
 from tests.index.building import STAFF, ask, counted, document, documents_found, found, order, page, write
 
 SKOG = Term(TextField.TEXT, "skog")
@@ -150,6 +150,16 @@ class ScopeContract:
     def test_masked_words_are_not_suggested(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skogsplan"), document("b", "skogen"))
         assert engine.suggest("skog", TextField.EXACT, 0, 5, frozenset({"a"})) == ("skogen",)
+
+    def test_an_answer_has_the_matching_pages_of_the_document_asked_about(self, chosen: SearchEngine) -> None:
+        def pages(scope: Scope, document: str) -> tuple[int, ...]:
+            return chosen.search(SearchRequest(SKOG, scope, limit=0, document=document)).document_pages
+
+        assert pages(Scope(), "a") == (1, 2)
+        assert pages(Scope(), "b") == (1,)
+        assert pages(Scope(filters={YEAR: ["2020"]}), "a") == ()
+        assert pages(Scope(masked=frozenset({"a"})), "a") == ()
+        assert pages(Scope(), "nobody") == pages(Scope(), "") == ()
 
     def test_matching_pages_follow_tree_and_filters(self, chosen: SearchEngine) -> None:
         assert chosen.matching_pages(SKOG, Scope(), "a") == (1, 2)

@@ -120,7 +120,7 @@ class Trial:
 
 
 def _whole(answer: SearchAnswer) -> tuple[object, ...]:
-    return answer.total_groups, answer.total_pages, dict(answer.facets)
+    return answer.total_groups, answer.total_pages, dict(answer.facets), answer.document_pages
 
 
 def _reading(ref: PageRef) -> tuple[str, int]:

@@ -75,6 +75,7 @@ class RequestMaker:
             best=random.choice((3, 3, 1, 0, 10)),
             facets=tuple(random.sample(list(Facet), k=random.choice((0, 1, 4)))),
             facet_limit=random.choice((50, 50, 3, 1)),
+            document=random.choice((*self.documents, "unknown", "")),
         )
 
     def scope(self) -> Scope:

@@ -202,7 +202,7 @@ def test_changes_during_a_rebuild_are_followed_afterwards(archive: Archive) -> N
         assert archive.engine.matching_pages(MatchAll(), Scope(max_rank=2), document) == held
     assert archive.indexer.lag() == 0
     result = ask(archive, "sökord", Visibility.STAFF)
-    assert (result.total_groups, result.total_pages) == (2, 3)
+    assert (result.total_groups, result.total_slides) == (2, 3)
 
 
 def test_failed_rebuild_leaves_the_old_index_in_use(

@@ -18,18 +18,18 @@ from archive.index.query import (
 )
 from archive.index.schema import Facet, TextField
 from archive.query.ast import And, Everything, Not, Nothing, Word
-from archive.query.compile import CompiledQuery, expand, expand_fully
-from archive.query.parser import parse_query
+from archive.query.compile import CompiledQuery
 from archive.query.query_expansion import Expander, Expansion, ExpansionKind
 from tests.analysis.analyzers import ANALYZER
 from tests.analysis.strategies import questions
+from tests.query.compiling import compiled
 from tests.query.vocabularies import Words
 
 T = TextField
 
 
 def _expand(text: str, notes: bool = False) -> Query:
-    return expand(parse_query(text), ANALYZER, notes)
+    return compiled(text, notes).strict
 
 
 def _nodes(tree: Query) -> Iterator[Query]:
@@ -184,11 +184,9 @@ def test_other_side_of_an_or_is_not_held_to_the_condition() -> None:
 
 
 def test_hand_made_trees_are_taken() -> None:
-    assert expand(Not(Word("talet")), ANALYZER, notes=False) == expand(
-        And((Everything(), Not(Word("talet")))), ANALYZER, notes=False
-    )
-    assert expand(Word("?"), ANALYZER, notes=False) == MatchNone()
-    assert expand(Nothing(), ANALYZER, notes=True) == MatchNone()
+    assert compiled(Not(Word("talet"))).strict == compiled(And((Everything(), Not(Word("talet"))))).strict
+    assert compiled(Word("?")).strict == MatchNone()
+    assert compiled(Nothing(), notes=True).strict == MatchNone()
 
 
 @given(questions)
@@ -218,8 +216,7 @@ def _check(node: Query) -> None:
 
 
 def _fully(text: str, *sentences: str) -> CompiledQuery:
-    widener = Expander(ANALYZER, ANALYZER.lexicon, Words(*sentences))
-    return expand_fully(parse_query(text), ANALYZER, notes=False, widener=widener)
+    return compiled(text, expander=Expander(ANALYZER, ANALYZER.lexicon, Words(*sentences)))
 
 
 def _terms(tree: Query) -> set[str]:
@@ -227,7 +224,7 @@ def _terms(tree: Query) -> set[str]:
 
 
 def test_a_compound_that_must_be_there_is_it_or_all_its_parts() -> None:
-    tree = expand(parse_query("tågtrafik"), ANALYZER, notes=False)
+    tree = _expand("tågtrafik")
     (parts,) = [node for node in _nodes(tree) if isinstance(node, AllOf)]
     assert _terms(parts) == {"tåg", "trafik"}
 
@@ -273,8 +270,7 @@ def test_where_every_word_is_needed_nothing_is_let_go(text: str) -> None:
 )
 def test_the_worst_questions_stay_bounded(text: str) -> None:
     everything = Words("arbetsmarknad utveckling politik näringsliv projekt offentlig upphandling klimat")
-    widener = Expander(ANALYZER, ANALYZER.lexicon, everything)
-    expansion = expand_fully(parse_query(text), ANALYZER, notes=True, widener=widener)
+    expansion = compiled(text, notes=True, expander=Expander(ANALYZER, ANALYZER.lexicon, everything))
     for tree in (expansion.strict, expansion.relaxed or MatchNone(), expansion.loose or MatchNone()):
         leaves = [node for node in _nodes(tree) if isinstance(node, Term | TermPhrase | TermPrefix)]
         assert len(leaves) <= 1500
@@ -287,7 +283,7 @@ def test_words_that_need_not_be_there_are_found_by_relatives() -> None:
 
 
 def test_without_widening_there_are_no_relatives() -> None:
-    expansion = expand_fully(parse_query("granska upphandling"), ANALYZER, notes=False, widener=None)
+    expansion = compiled("granska upphandling")
     assert "granskning" not in _terms(expansion.relaxed or MatchNone())
 
 

@@ -1,22 +1,24 @@
+"""What a word may stand for: nothing that the index lacks, nothing that only looks alike."""
+
 import pytest
 
-from archive.query.query_expansion import Expander, ExpansionKind
+from archive.query.query_expansion import Expander, ExpansionKind, derived_forms
 from tests.analysis.analyzers import ANALYZER
 from tests.query.vocabularies import Words
 
 
-def widener(*sentences: str) -> Expander:
+def expander(*sentences: str) -> Expander:
     return Expander(ANALYZER, ANALYZER.lexicon, Words(*sentences))
 
 
 def restored(typed: str, *sentences: str) -> list[str]:
-    found = widener(*sentences).alternatives(typed)
+    found = expander(*sentences).alternatives(typed)
     return [one.word for one in found if one.kind is ExpansionKind.RESTORED]
 
 
 def translated(question: str, *sentences: str) -> dict[str, list[str]]:
     words = question.split()
-    made = widener(*sentences).for_question(words)
+    made = expander(*sentences).for_question(words)
     return {
         word: [one.word for one in made.alternatives(word) if one.kind is ExpansionKind.TRANSLATED]
         for word in words
@@ -79,9 +81,40 @@ def test_translations_that_the_index_lacks_are_left_out() -> None:
 def test_two_words_are_joined_where_the_index_knows_the_compound(
     left: str, right: str, compound: str
 ) -> None:
-    assert widener(f"Regionens {compound} växer").joined(left, right) == compound
-    assert widener("Regionens växer").joined(left, right) == ""
+    assert expander(f"Regionens {compound} växer").joined(left, right) == compound
+    assert expander("Regionens växer").joined(left, right) == ""
 
 
 def test_words_that_merely_spell_another_are_not_joined() -> None:
-    assert widener("isen på sjön").joined("is", "en") == ""
+    assert expander("isen på sjön").joined("is", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("gransk", "granskning"),
+        ("digitaliser", "digitalisering"),
+        ("innovation", "innovativ"),
+        ("konsumer", "konsumtion"),
+        ("ekonom", "ekonomisk"),
+        ("kriminell", "kriminalitet"),
+        ("medlem", "medlemskap"),
+    ],
+)
+def test_a_word_leads_to_one_derived_from_its_root_and_back(one: str, other: str) -> None:
+    assert other in derived_forms(one)
+    assert one in derived_forms(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("kommun", "kommunism"), ("hjälp", "hjälplös"), ("offent", "offensiv"), ("får", "far")]
+)
+def test_words_that_mean_something_else_are_no_derived_forms(one: str, other: str) -> None:
+    assert other not in derived_forms(one)
+
+
+@pytest.mark.parametrize("text", ["", "is", "2030er", "5:er", "a" * 64])
+def test_any_word_gives_a_bounded_number_without_itself(text: str) -> None:
+    found = derived_forms(text)
+    assert text not in found
+    assert len(found) <= 60

@@ -61,7 +61,7 @@ def test_field_narrows_the_search(archive: Archive, text: str, expected: list[st
 def test_chosen_region_finds_what_lies_in_it(archive: Archive, code: str) -> None:
     result = ask(archive, "gemensam", filters={Facet.REGION: (code,)})
     assert titles(result) == [STRATEGY]
-    assert result.total_pages == 5
+    assert result.total_slides == 5
 
 
 def test_region_facet_counts_broader_regions_too(archive: Archive) -> None:
@@ -90,7 +90,7 @@ def test_facets_name_what_is_found(archive: Archive) -> None:
 def test_every_counted_value_finds_as_much_as_it_says(archive: Archive, facet: Facet) -> None:
     for one in ask(archive, "gemensam", _MEMBERS).facets[facet]:
         result = ask(archive, "gemensam", _MEMBERS, {facet: (one.value,)})
-        assert (result.total_groups, result.total_pages) == (one.groups, one.pages)
+        assert (result.total_groups, result.total_slides) == (one.groups, one.pages)
         assert [kept.value for kept in result.facets[facet] if kept.chosen] == [one.value]
 
 

@@ -45,8 +45,9 @@ def _read(
     with archive.database.read() as session:
         reader = HitReader(session, [hit], matcher_of(text), visitor)
         groups = [
-            f"{one.title}: {[slide.number for slide in one.best]} / {one.page_count} / {one.occurrence_count}"
-            for one in reader.groups()
+            f"{group.title}: {[slide.number for slide in group.best]} /"
+            f" {group.slide_count} / {group.occurrence_count}"
+            for group in reader.groups()
         ]
         return groups, reader.is_complete
 

@@ -13,7 +13,7 @@ from archive.index.query import AllOf, AnyOf, MatchAll, MatchNone, Term
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest, Sort
 from archive.query.compile import CompiledQuery
-from archive.search.matching_strategy import ENOUGH_GROUPS, ask, tree_asked
+from archive.search.matching_strategy import ENOUGH_GROUPS, MatchingStrategy, ask
 
 _HARBOUR, _ORE = Term(TextField.TEXT, "hamn"), Term(TextField.TEXT, "malm")
 _BOTH = CompiledQuery(AllOf((_HARBOUR, _ORE)), AnyOf((_HARBOUR, _ORE)), ())
@@ -47,6 +47,7 @@ def test_those_with_some_words_follow_where_few_have_all(engine: SearchEngine) -
     answered = ask(engine, _BOTH, SearchRequest(MatchAll()))
     assert [group.group for group in answered.answer.groups][-1] == "harbour"
     assert answered.complete == (2, 2)
+    assert answered.strategy is MatchingStrategy.SOME_WORDS
 
 
 def test_choosing_a_value_does_not_let_words_go(engine: SearchEngine) -> None:
@@ -80,7 +81,7 @@ def test_phrases_are_let_go_where_nothing_has_them(engine: SearchEngine) -> None
     answered = ask(engine, _quoting(_HARBOUR), SearchRequest(MatchAll()))
     assert [group.group for group in answered.answer.groups] == ["harbour"]
     assert answered.complete == (0, 0)
-    assert tree_asked(engine, _quoting(_HARBOUR), Scope()) == _HARBOUR
+    assert (answered.query, answered.strategy) == (_HARBOUR, MatchingStrategy.NO_PHRASES)
 
 
 def test_phrases_hold_where_a_chosen_value_alone_hides_them(engine: SearchEngine) -> None:

@@ -15,7 +15,7 @@ from archive.search.question import Question
 from archive.search.service import SearchService
 from archive.settings import SearchSettings
 from tests.analysis.strategies import any_text, questions
-from tests.building import add, ask, found, marked, opened, slide, titles
+from tests.building import add, ask, found, marked, matching_slides, opened, slide, titles
 from tests.sample_archive import EXPORT, STEEL, STRATEGY, Sample, opened_sample
 
 
@@ -38,13 +38,13 @@ def _with(archive: Archive, **bounds: int) -> SearchService:
 def test_slides_are_grouped_by_talk_and_documents_without_talk_stand_alone(archive: Archive) -> None:
     result = ask(archive, "gemensam")
     assert sorted(titles(result)) == [EXPORT, STEEL, STRATEGY]
-    assert {group.title: group.page_count for group in result.groups} == {EXPORT: 2, STEEL: 2, STRATEGY: 5}
-    assert (result.total_groups, result.total_pages) == (3, 9)
+    assert {group.title: group.slide_count for group in result.groups} == {EXPORT: 2, STEEL: 2, STRATEGY: 5}
+    assert (result.total_groups, result.total_slides) == (3, 9)
 
 
 def test_group_shows_its_three_best_slides_best_first(archive: Archive) -> None:
     (group,) = ask(archive, "kommun").groups
-    assert group.page_count == 4
+    assert group.slide_count == 4
     assert group.best[0].number == 2  # the word is in the title and in the body
     assert len({hit.number for hit in group.best}) == 3
 
@@ -52,7 +52,7 @@ def test_group_shows_its_three_best_slides_best_first(archive: Archive) -> None:
 def test_number_of_best_slides_is_a_setting(archive: Archive) -> None:
     (group,) = _with(archive, slides_per_group=1).search(Question("kommun"), Visibility.PUBLIC).groups
     assert len(group.best) == 1
-    assert group.page_count == 4
+    assert group.slide_count == 4
 
 
 def test_occurrences_count_marked_words_on_all_matching_slides(archive: Archive) -> None:
@@ -60,13 +60,13 @@ def test_occurrences_count_marked_words_on_all_matching_slides(archive: Archive)
     # Slide 2: title, two in the body, footer; slide 3: two; slide 4: one; slide 5: in the footer.
     assert group.occurrence_count == 4 + 2 + 1 + 1
     (group,) = ask(archive, "kommun kompetens").groups
-    assert group.page_count == 1
+    assert group.slide_count == 1
     assert group.occurrence_count == 4
 
 
 def test_notes_and_hidden_slides_count_for_staff_only(archive: Archive) -> None:
     (group,) = ask(archive, "kommun", Visibility.STAFF).groups
-    assert (group.page_count, group.occurrence_count) == (5, 9)
+    assert (group.slide_count, group.occurrence_count) == (5, 9)
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_word_in_the_title_alone_is_found_and_marked(archive: Archive) -> None:
     result = ask(archive, "demand")
     assert found(result) == {(STEEL, 2)}
     assert marked(result) == ["Demand"]
-    assert ask(archive, "titel:demand").total_pages == 1
-    assert ask(archive, "titel:plants").total_pages == 0
+    assert ask(archive, "titel:demand").total_slides == 1
+    assert ask(archive, "titel:plants").total_slides == 0
 
 
 @pytest.mark.parametrize("asked", ["Ekström", "Maja Ekström", "omställning", "Hållbara Ekström"])
@@ -120,7 +120,7 @@ def test_words_that_only_the_talk_has_find_one_slide_of_it(archive: Archive, ask
     result = ask(archive, asked)
     first = result.groups[0]
     assert (first.title, [hit.number for hit in first.best]) == (STRATEGY, [1])
-    assert (result.complete or (result.total_groups, result.total_pages)) == (1, 1)
+    assert (result.complete or (result.total_groups, result.total_slides)) == (1, 1)
 
 
 def test_words_of_talk_and_slide_find_the_slide(archive: Archive) -> None:
@@ -151,26 +151,26 @@ def test_page_beyond_the_last_shows_the_last(many: Archive) -> None:
     assert len({group.id for page in pages for group in page.groups}) == 7
     for number in (4, 1000, 10**9):
         beyond = service.search(Question("samma", page=number), Visibility.PUBLIC)
-        assert (beyond.page, beyond.page_count, beyond.total_groups) == (3, 3, 7)
+        assert (beyond.page_number, beyond.last_page, beyond.total_groups) == (3, 3, 7)
         assert beyond.groups == pages[2].groups
 
 
 @pytest.mark.parametrize("number", [-1, 0, 1])
 def test_page_before_the_first_shows_the_first(many: Archive, number: int) -> None:
     result = ask(many, "samma", page=number)
-    assert (result.page, len(result.groups)) == (1, 7)
+    assert (result.page_number, len(result.groups)) == (1, 7)
 
 
 def test_nothing_found_is_one_empty_page_whatever_page_was_asked_for(many: Archive) -> None:
     result = ask(many, "finnsinte", page=7)
-    assert (result.page, result.page_count, result.total_groups, result.groups) == (1, 1, 0, ())
+    assert (result.page_number, result.last_page, result.total_groups, result.groups) == (1, 1, 0, ())
 
 
 def test_no_more_pages_than_the_bound(many: Archive) -> None:
     result = _with(many, groups_per_page=2, result_pages_max=2).search(
         Question("samma", page=9), Visibility.PUBLIC
     )
-    assert (result.page, result.page_count, result.total_groups) == (2, 2, 7)
+    assert (result.page_number, result.last_page, result.total_groups) == (2, 2, 7)
 
 
 def test_titles_sort_as_swedish_does(many: Archive) -> None:
@@ -190,16 +190,15 @@ def test_no_words_give_everything_without_marks(archive: Archive) -> None:
     assert result.is_everything
     assert marked(result) == []
     assert all(group.occurrence_count == 0 for group in result.groups)
-    assert sum(group.page_count for group in result.groups) == result.total_pages
+    assert sum(group.slide_count for group in result.groups) == result.total_slides
     assert not ask(archive, "kommun").is_everything
 
 
 def test_matching_slides_of_one_document(sample: Sample) -> None:
-    search = sample.archive.search
-    assert search.matching_slides("kommun", sample.strategy, Visibility.PUBLIC) == (2, 3, 4, 5)
-    assert search.matching_slides("", sample.strategy, Visibility.PUBLIC) == ()
-    assert search.matching_slides("kommun", sample.export, Visibility.PUBLIC) == ()
-    assert search.matching_slides("kommun", "unknown", Visibility.PUBLIC) == ()
+    assert matching_slides(sample.archive, "kommun", sample.strategy, Visibility.PUBLIC) == (2, 3, 4, 5)
+    assert matching_slides(sample.archive, "", sample.strategy, Visibility.PUBLIC) == ()
+    assert matching_slides(sample.archive, "kommun", sample.export, Visibility.PUBLIC) == ()
+    assert matching_slides(sample.archive, "kommun", "unknown", Visibility.PUBLIC) == ()
 
 
 def test_archive_without_an_index_finds_nothing(tmp_path: Path) -> None:
@@ -230,7 +229,7 @@ def test_every_text_gives_a_page_of_results(
 ) -> None:
     chosen = {facet: tuple(values) for facet, values in filters.items()}
     result = archive.search.search(Question(text, chosen, sort, page), visitor)
-    assert 1 <= result.page <= result.page_count
-    assert len(result.groups) <= result.total_groups <= result.total_pages
-    assert all(1 <= len(group.best) <= min(3, group.page_count) for group in result.groups)
+    assert 1 <= result.page_number <= result.last_page
+    assert len(result.groups) <= result.total_groups <= result.total_slides
+    assert all(1 <= len(group.best) <= min(3, group.slide_count) for group in result.groups)
     assert bool(result.groups) == bool(result.total_groups)

@@ -3,13 +3,17 @@
 import pytest
 
 from archive.app import Archive
+from archive.catalogue import records
 from archive.model.visibility import Visibility
 from tests.web.building import Built
 from tests.web.conftest import archive, built  # noqa: F401 - fixtures
 
 
 def similar(archive: Archive, document: str, number: int, visitor: Visibility) -> set[str]:  # noqa: F811
-    return {group.record.document.id for group in archive.search.similar(document, number, visitor)}
+    with archive.database.read() as session:
+        record = records.record(session, document)
+        groups = archive.search.similar(session, record, number, visitor)
+    return {group.record.document.id for group in groups}
 
 
 def test_slides_of_other_talks_that_say_much_the_same(archive: Archive, built: Built) -> None:  # noqa: F811
@@ -25,4 +29,4 @@ def test_hidden_slides_and_talks_are_not_among_them(archive: Archive, built: Bui
 
 @pytest.mark.parametrize("number", [0, 4, 999])
 def test_a_slide_that_is_not_there_or_hidden_has_none(archive: Archive, built: Built, number: int) -> None:  # noqa: F811
-    assert archive.search.similar(built.strategy, number, Visibility.PUBLIC) == ()
+    assert similar(archive, built.strategy, number, Visibility.PUBLIC) == set()

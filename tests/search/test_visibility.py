@@ -15,7 +15,7 @@ from archive.catalogue.events.save_event import save_event
 from archive.index.schema import Facet
 from archive.model.visibility import Visibility
 from archive.search.question import Question
-from tests.building import add, ask, choices, found, opened, slide, titles
+from tests.building import add, ask, choices, found, matching_slides, opened, slide, titles
 from tests.sample_archive import MEMBERS_ONLY, STAFF_ONLY, Sample, opened_sample
 
 _QUESTIONS = (
@@ -50,8 +50,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 def test_totals_are_those_of_the_visible_pages(sample: Sample, visitor: Visibility) -> None:
     for text in ("gemensam", ""):
         result = ask(sample.archive, text, visitor)
-        assert (result.total_groups, result.total_pages) == (sample.groups[visitor], sample.pages[visitor])
-        assert sum(group.page_count for group in result.groups) == sample.pages[visitor]
+        assert (result.total_groups, result.total_slides) == (sample.groups[visitor], sample.pages[visitor])
+        assert sum(group.slide_count for group in result.groups) == sample.pages[visitor]
 
 
 @pytest.mark.parametrize("visitor", Visibility)
@@ -82,7 +82,7 @@ def test_chosen_value_of_something_hidden_has_no_name_and_finds_nothing(sample: 
         assert result.total_groups == 0
         assert not any(one.chosen for one in result.facets[Facet(facet)])
         assert [word for word in STAFF_ONLY if word in repr(result.facets)] == []
-    assert ask(sample.archive, "gemensam", Visibility.STAFF, chosen).total_pages == 1
+    assert ask(sample.archive, "gemensam", Visibility.STAFF, chosen).total_slides == 1
     uncounted = ask(sample.archive, "steel", Visibility.STAFF, chosen).facets[Facet(facet)]
     assert [one.groups for one in uncounted if one.chosen] == [0]
 
@@ -90,17 +90,17 @@ def test_chosen_value_of_something_hidden_has_no_name_and_finds_nothing(sample: 
 def test_notes_are_searched_and_shown_for_staff_only(sample: Sample) -> None:
     for visitor in (Visibility.PUBLIC, Visibility.MEMBERS):
         for text in ("viskning", "anteckningar:viskning", "visk*", '"viskning om"'):
-            assert ask(sample.archive, text, visitor).total_pages == 0
-            assert sample.archive.search.matching_slides(text, sample.strategy, visitor) == ()
+            assert ask(sample.archive, text, visitor).total_slides == 0
+            assert matching_slides(sample.archive, text, sample.strategy, visitor) == ()
         assert "viskning" not in repr(ask(sample.archive, "verkstad", visitor))
-    assert ask(sample.archive, "viskning", Visibility.STAFF).total_pages == 1
-    assert sample.archive.search.matching_slides("viskning", sample.strategy, Visibility.STAFF) == (2,)
+    assert ask(sample.archive, "viskning", Visibility.STAFF).total_slides == 1
+    assert matching_slides(sample.archive, "viskning", sample.strategy, Visibility.STAFF) == (2,)
 
 
 def test_hidden_slide_matches_for_staff_only(sample: Sample) -> None:
-    search = sample.archive.search
-    assert search.matching_slides("gemensam", sample.strategy, Visibility.MEMBERS) == (1, 2, 3, 4, 5)
-    assert search.matching_slides("gemensam", sample.strategy, Visibility.STAFF) == (1, 2, 3, 4, 5, 6)
+    archive, document = sample.archive, sample.strategy
+    assert matching_slides(archive, "gemensam", document, Visibility.MEMBERS) == (1, 2, 3, 4, 5)
+    assert matching_slides(archive, "gemensam", document, Visibility.STAFF) == (1, 2, 3, 4, 5, 6)
     (group,) = ask(sample.archive, "varslet", Visibility.STAFF).groups
     assert [(hit.number, hit.hidden) for hit in group.best] == [(6, True)]
 
@@ -117,7 +117,7 @@ def _totals(archive: Archive, text: str, visitor: Visibility = Visibility.PUBLIC
     result = ask(archive, text, visitor)
     kinds = choices(result, Facet.KIND)
     counted = (sum(groups for groups, _ in kinds.values()), sum(pages for _, pages in kinds.values()))
-    assert counted == (result.total_groups, result.total_pages)
+    assert counted == (result.total_groups, result.total_slides)
     assert len(result.groups) == result.total_groups
     return counted
 
@@ -128,7 +128,7 @@ def test_withdrawn_document_is_gone_at_once(archive: Archive) -> None:
         documents.withdraw(session, first, "test")
     assert archive.indexer.lag() == 1
     assert _totals(archive, "utdragen", Visibility.STAFF) == (1, 2)
-    assert archive.search.matching_slides("utdragen", first, Visibility.STAFF) == ()
+    assert matching_slides(archive, "utdragen", first, Visibility.STAFF) == ()
     archive.indexer.catch_up()
     assert _totals(archive, "utdragen", Visibility.STAFF) == (1, 2)
 
@@ -140,7 +140,7 @@ def test_closed_document_is_gone_at_once(archive: Archive, visibility: Visibilit
     with archive.database.write() as session:
         documents.set_visibility(session, first, visibility, "test")
     assert _totals(archive, word) == (1, 2)
-    assert archive.search.matching_slides(word, first, Visibility.PUBLIC) == ()
+    assert matching_slides(archive, word, first, Visibility.PUBLIC) == ()
     archive.indexer.catch_up()
     assert _totals(archive, word) == (1, 2)
     assert _totals(archive, word, visibility) == (2, 4)

@@ -98,6 +98,11 @@ class DocumentRecord:
         """Return the identifier that search results are grouped by: the talk's, else the document's."""
         return self.document.id if self.talk is None else self.talk.id
 
+    @property
+    def title(self) -> str:
+        """Return what the document is called: its talk's topic, else its own title."""
+        return self.document.title if self.talk is None else self.talk.topic
+
 
 def record(session: Session, document_id: str) -> DocumentRecord:
     """Return one live document. Raises NotFound, or Gone where it was withdrawn."""

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.query.word_readings import AlternativeReading, WordReading
     from archive.search.explain import Explanation, QueryPart
 
 _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
@@ -38,21 +41,24 @@ def command(data: Path, query: str, place: str, as_json: bool, visitor: str) -> 
     if not (digits.isascii() and digits.isdigit()):
         raise InputError("Name the slide as DOCUMENT/PAGE, as `archive search` prints it.")
     with opened(data, must_exist=True, quiet=True) as archive:
+        explainer = Explainer(archive.engine, archive.search)
         with archive.database.read() as session:
             group = records.record(session, document_id).group
-        explainer = Explainer(archive.engine, archive.search)
-        found = explainer.explain(Question(query), document_id, int(digits), group, Visibility(visitor))
+            explanation = explainer.explain(
+                session, Question(query), document_id, int(digits), group, Visibility(visitor)
+            )
     if as_json:
-        print_json(_as_object(found))
+        print_json(_as_object(explanation))
     else:
-        _print(found)
+        _print(explanation)
 
 
-def _as_object(found: "Explanation") -> dict[str, object]:
+def _as_object(explanation: "Explanation") -> dict[str, object]:
     return {
-        "place": found.place,
-        "has_all": found.has_all,
-        "widened": [{"typed": w.typed, "added": w.added, "kind": w.kind.value} for w in found.widened],
+        "place": explanation.place,
+        "has_all": explanation.has_all,
+        "readings": [*map(_reading, _words(explanation)), *_pairs(explanation)],
+        "widened": [{"typed": w.typed, "added": w.added, "kind": w.kind.value} for w in explanation.widened],
         "parts": [
             {
                 "field": _field(part),
@@ -61,19 +67,58 @@ def _as_object(found: "Explanation") -> dict[str, object]:
                 "weight": part.weight,
                 "here": part.is_here,
                 "excluded": part.is_excluded,
+                "in": [strategy.value for strategy in part.strategies],
             }
-            for part in found.parts
+            for part in explanation.parts
         ],
     }
 
 
-def _print(found: "Explanation") -> None:
+def _words(explanation: "Explanation") -> "list[WordReading]":
+    """Return each word of the question once, in order."""
+    words = explanation.readings.words.values()
+    return list({word.form: word for several in words for word in several}.values())
+
+
+def _reading(word: "WordReading") -> dict[str, object]:
+    return {
+        "word": word.form,
+        "stop_word": word.is_stop_word,
+        "terms": [term for term, _ in word.terms],
+        "parts": list(word.parts),
+        "alternatives": _alternatives(word.alternatives),
+        "relatives": list(word.relatives),
+    }
+
+
+def _pairs(explanation: "Explanation") -> list[dict[str, object]]:
+    return [
+        {
+            "word": " ".join(forms),
+            "compound": pair.compound.form if pair.compound else None,
+            "alternatives": _alternatives(pair.translations),
+        }
+        for forms, pair in explanation.readings.pairs.items()
+    ]
+
+
+def _alternatives(alternatives: "Sequence[AlternativeReading]") -> list[dict[str, object]]:
+    return [
+        {"word": alternative.text, "kind": alternative.kind.value, "weight": round(alternative.weight, 2)}
+        for alternative in alternatives
+    ]
+
+
+def _print(explanation: "Explanation") -> None:
     from archive.cli.output import print_table
 
-    where = f"Talk {found.place} of {found.total_groups}" if found.place else "Not among the results"
-    click.echo(f"{where}; the slide has {'all' if found.has_all else 'not all'} that is asked for.")
-    for one in found.widened:
-        click.echo(f"{one.typed} is also looked for as {one.added} ({one.kind.value}).")
+    place = explanation.place
+    where = f"Talk {place} of {explanation.total_groups}" if place else "Not among the results"
+    click.echo(f"{where}; the slide has {'all' if explanation.has_all else 'not all'} that is asked for.")
+    for word in _words(explanation):
+        click.echo(f"{word.form} {_read_as(word)}.")
+    for expansion in explanation.widened:
+        click.echo(f"{expansion.typed} is also looked for as {expansion.added} ({expansion.kind.value}).")
     rows = [
         (
             "yes" if part.is_here else "no",
@@ -81,10 +126,23 @@ def _print(found: "Explanation") -> None:
             _term(part),
             str(part.pages),
             f"{part.weight:g}",
+            ", ".join(strategy.value for strategy in part.strategies),
         )
-        for part in found.parts
+        for part in explanation.parts
     ]
-    print_table(("here", "field", "looked for", "slides", "weight"), rows)
+    print_table(("here", "field", "looked for", "slides", "weight", "in"), rows)
+
+
+def _read_as(word: "WordReading") -> str:
+    """Return what a word was read as, for people."""
+    if word.is_stop_word:
+        return "is a stop word"
+    read = f"is read as {', '.join(term for term, _ in word.terms)}"
+    if word.parts:
+        read += f", with the parts {', '.join(word.parts)}"
+    if word.relatives:
+        read += f"; where it need not be there, also {', '.join(word.relatives)}"
+    return read
 
 
 def _field(part: "QueryPart") -> str:

@@ -65,20 +65,20 @@ def _print_json(result: "ResultPage") -> None:
         for group in result.groups
         for hit in group.best
     ]
-    print_json({"total": result.total_pages, "groups": result.total_groups, "hits": hits})
+    print_json({"total": result.total_slides, "groups": result.total_groups, "hits": hits})
 
 
 def _print_text(result: "ResultPage") -> None:
     from archive.cli.output import print_rich
 
-    if not result.total_pages:
+    if not result.total_slides:
         click.echo("Nothing was found. Try fewer words, or the beginning of one with * behind it.")
         return
     for group in result.groups:
         print_rich(*_group(group))
     click.echo(
-        f"{_count(result.total_pages, 'slide')} in {_count(result.total_groups, 'talk')}"
-        f" (page {result.page} of {result.page_count})."
+        f"{_count(result.total_slides, 'slide')} in {_count(result.total_groups, 'talk')}"
+        f" (page {result.page_number} of {result.last_page})."
     )
 
 
@@ -100,8 +100,8 @@ def _group(group: "GroupResult") -> "Iterator[RenderableType]":
         yield moved_in(head, 2)
         words = ((" ".join(one.text.split("\n")), "bold yellow" if one.marked else "") for one in hit.snippet)
         yield moved_in(Text.assemble(*words), 6)
-    if group.page_count > len(group.best):
-        yield moved_in(Text(f"and {_count(group.page_count - len(group.best), 'more slide')}", "dim"), 2)
+    if group.slide_count > len(group.best):
+        yield moved_in(Text(f"and {_count(group.slide_count - len(group.best), 'more slide')}", "dim"), 2)
     yield ""
 
 

@@ -50,7 +50,7 @@ def _details(record: "DocumentRecord") -> dict[str, Any]:
     speakers = [one.person.name for one in talk.contributions] if talk else []
     return {
         "document": document.id,
-        "title": talk.topic if talk else document.title,
+        "title": record.title,
         "kind": document.kind.value,
         "speakers": ", ".join(speakers),
         "event": event.title if event else "",

@@ -41,7 +41,7 @@ class DocumentIndexer:
             pages=[self._page(record, page, about, page.number == first) for page in pages],
             facets=self._facets(record),
             date=_date(record),
-            sort_title=swedish_sort_key(_title(record)),
+            sort_title=swedish_sort_key(record.title),
         )
 
     def _page(
@@ -84,7 +84,7 @@ class DocumentIndexer:
         speakers = [contribution.person.name for contribution in talk.contributions] if talk else []
         organisations = _organisation_names(talk)
         areas = [area.title for area in event.focus_areas] if event else []
-        words = [_title(record), record.document.title, record.document.publisher, *speakers, *organisations]
+        words = [record.title, record.document.title, record.document.publisher, *speakers, *organisations]
         if event:
             words += [event.title, event.occasion, event.place, *areas]
         language = record.document.language
@@ -156,10 +156,6 @@ def _once(values: Iterable[str]) -> list[str]:
 def _organisation_names(talk: Talk | None) -> list[str]:
     contributions = talk.contributions if talk else ()
     return _once(one.organisation.name for one in contributions if one.organisation)
-
-
-def _title(record: DocumentRecord) -> str:
-    return record.talk.topic if record.talk else record.document.title
 
 
 def _date(record: DocumentRecord) -> str:

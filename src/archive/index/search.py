@@ -37,7 +37,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """Groups `offset` … `offset + limit` in order, each with its `best` pages, facet counts."""
+    """Groups `offset` … `offset + limit` in order, each with its `best` pages, facet counts.
+
+    `document`: one whose matching pages are wanted, too, wherever its group is in the order; "" for none.
+    """
 
     query: Query
     scope: Scope = Scope()
@@ -47,6 +50,7 @@ class SearchRequest:
     best: int = 3
     facets: Sequence[Facet] = ()
     facet_limit: int = 50
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,12 @@ class FacetCount:
 class SearchAnswer:
     """Groups of one result page, exact totals, and counts.
 
-    Counts of a facet leave out that facet's own filter; most groups first, then by value.
+    Counts of a facet leave out that facet's own filter; most groups first, then by value. `document_pages`:
+    the numbers of the matching pages of the request's document, in reading order.
     """
 
     groups: tuple[GroupHit, ...]
     total_groups: int
     total_pages: int
     facets: Mapping[Facet, tuple[FacetCount, ...]] = field(default_factory=dict)
+    document_pages: tuple[int, ...] = ()

@@ -1,7 +1,9 @@
 """The tree that a visitor's question is parsed into: words and fields, no index terms, no engine."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final, TypeGuard
 
 
 class SearchField(StrEnum):
@@ -33,6 +35,11 @@ class Phrase:
 
     words: tuple[str, ...]
     field: SearchField | None = None
+
+    @property
+    def text(self) -> str:
+        """Return its words as one text."""
+        return " ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """The child must not match. It stands only inside And."""
+    """The child must not match. It occurs only directly inside And."""
 
     child: "ParsedQuery"
 
@@ -82,4 +89,57 @@ class Nothing:
     """A question that cannot match (only punctuation, say)."""
 
 
-ParsedQuery = Word | Phrase | Prefix | Values | And | Or | Not | Everything | Nothing
+Typed = Word | Phrase | Prefix
+"""What a visitor types as words."""
+
+ParsedQuery = Typed | Values | And | Or | Not | Everything | Nothing
+
+_QUOTATION_MIN_WORDS: Final = 4
+_LOOSE_WORDS_MAX: Final = 16
+
+
+def is_plain(query: ParsedQuery) -> TypeGuard[Word]:
+    """Return whether the query is a word asked of all of a page."""
+    return isinstance(query, Word) and query.field is None
+
+
+def leaves(query: ParsedQuery) -> tuple[ParsedQuery, ...]:
+    """Return all that is asked for, in order; what is excluded is not among it."""
+    if isinstance(query, And | Or):
+        return tuple(leaf for child in query.children for leaf in leaves(child))
+    return () if isinstance(query, Not) else (query,)
+
+
+def typed_leaves(query: ParsedQuery) -> Iterator[Typed]:
+    """Yield all words, phrases and prefixes in order, those that are excluded, too."""
+    match query:
+        case And(children) | Or(children):
+            for child in children:
+                yield from typed_leaves(child)
+        case Not(child):
+            yield from typed_leaves(child)
+        case Word() | Phrase() | Prefix():
+            yield query
+
+
+def without_quotation_marks(query: ParsedQuery) -> And | None:
+    """Return a question with its phrases taken apart, at most 16 words.
+
+    Pasted sentences and titles have quotation marks that nobody meant as a sign. None where there is no
+    phrase, or nothing but a short one: that was meant so.
+    """
+    pieces = query.children if isinstance(query, And) else (query,)
+    words: list[ParsedQuery] = []
+    others: list[ParsedQuery] = []
+    quoted = 0
+    for piece in pieces:
+        if isinstance(piece, Phrase) and piece.field is None:
+            words += map(Word, piece.words)
+            quoted += len(piece.words)
+        elif is_plain(piece):
+            words.append(piece)
+        else:
+            others.append(piece)
+    if not quoted or (len(pieces) == 1 and quoted < _QUOTATION_MIN_WORDS):
+        return None
+    return And((*words[:_LOOSE_WORDS_MAX], *others))

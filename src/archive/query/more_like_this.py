@@ -14,17 +14,22 @@ _CANDIDATES_MAX = 200
 _PAGES_MIN = 2
 
 
-def alike(texts: Sequence[tuple[str, str]], analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
-    """Return a tree of a page's rarest terms. `texts` are (text, language) pairs.
+def more_like_this(texts: Sequence[tuple[str, str]], analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
+    """Return a query of a page's rarest terms.
 
     Only whole words count, not parts of compounds; a term that the page repeats weighs more.
+
+    Args:
+        texts: the page's texts, each with its language.
+        analyzer: what the index was made with.
+        vocabulary: the words that the visitor may find.
     """
     counts: Counter[str] = Counter()
     for text, language in texts:
-        counts.update(one.term for one in analyzer.main_terms(text, language) if one.boost == 1.0)
+        counts.update(token.term for token in analyzer.main_terms(text, language) if token.boost == 1.0)
     terms = [term for term in counts if len(term) > 2][:_CANDIDATES_MAX]
-    held = dict(zip(terms, vocabulary.frequencies(TextField.TEXT, terms), strict=True))
-    rarest = sorted((term for term in terms if held[term] >= _PAGES_MIN), key=lambda term: held[term])
+    frequencies = dict(zip(terms, vocabulary.frequencies(TextField.TEXT, terms), strict=True))
+    rarest = sorted((term for term in terms if frequencies[term] >= _PAGES_MIN), key=frequencies.__getitem__)
     if not rarest:
         return MatchNone()
     return AnyOf(

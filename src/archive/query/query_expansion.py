@@ -1,18 +1,20 @@
-"""Other words that a typed word may stand for: å, ä, ö that its writer lacked, the other language, and the
-compound that two words make. Nothing is offered that the index does not hold.
+"""Other words that a typed word may stand for: å, ä, ö that its writer lacked, the other language, the
+compound that two words make, and words derived from one another (`granska` and `granskning`). Nothing is
+offered that the index does not hold.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations, product
+from typing import Final
 
 from archive.analysis.analyzer import Analyzer
 from archive.analysis.lexicon.lexicon import Language, Lexicon
 from archive.analysis.tokenizer import surface
 from archive.index.schema import TextField
 from archive.index.vocabulary import Vocabulary
-from archive.query.relatives import relatives
 
 
 class ExpansionKind(StrEnum):
@@ -25,7 +27,7 @@ class ExpansionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What else is looked for beside words as they were typed, in its dictionary form."""
+    """What is looked for in addition to words as they were typed, in its dictionary form."""
 
     typed: str
     added: str
@@ -34,7 +36,7 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A word that may stand in for a typed one, and what it weighs beside it (0–1)."""
+    """A word that may stand in for a typed one, and what it weighs next to it (0–1)."""
 
     word: str
     weight: float
@@ -57,6 +59,28 @@ _TRANSLATION_MIN = 0.3
 # The commonest words ("upp" for "open") are on every slide and say nothing of what is asked.
 _TRANSLATION_ZIPF_MAX = 6.3
 _RELATIVES_MAX = 4
+_ENDINGS: Final = (
+    ("", "ning", "ing", "else"),
+    ("", "er", "ering", "ation"),
+    ("er", "ering", "ation", "atör", "ativ", "at", "ant", "ent"),
+    ("er", "tion"),
+    ("", "isk"),
+    ("ik", "isk", "iker"),
+    ("isk", "ism", "ist", "istisk"),
+    ("", "al", "ell", "itet"),
+    ("ell", "al", "alitet"),
+    ("", "skap"),
+    ("", "sam"),
+    ("", "bar"),
+    ("ion", "iv", "ör", "ionell"),
+    ("", "r"),
+    ("er", "r"),
+)
+"""Endings of main forms that may stand for each other. Left out are those that turn a meaning round (-lös) or
+make another thing of it (`kommun`, `kommunism`). The last two are no derivations: `hinder`, `hindra`.
+"""
+_ROOT_MIN_CHARS = 4
+_DERIVED_MIN_CHARS = 5
 _LINKS = ("", "s", "e", "o", "u", "a")
 _PART_MIN_CHARS = 3
 
@@ -74,7 +98,7 @@ class Expander:
         self._into: Language = into
 
     def for_question(self, words: Sequence[str]) -> "Expander":
-        """Return a widener that translates into the language that a question's words are not in.
+        """Return an expander that translates into the language that a question's words are not in.
 
         A question is English where its words are commoner in English than in Swedish, all taken together.
         """
@@ -85,23 +109,23 @@ class Expander:
         return Expander(self._analyzer, lexicon, self._vocabulary, into)
 
     def alternatives(self, form: str) -> tuple[Alternative, ...]:
-        """Return what a typed word (a surface form) may stand for beside itself, the likeliest first."""
+        """Return what else a typed word (a surface form) may stand for, the likeliest first."""
         return (*self._restored(form), *self._translated(form))
 
     def translations(self, words: Sequence[str]) -> tuple[Alternative, ...]:
         """Return what several words together are called in the other language (`climate change`)."""
         return tuple(self._translated(" ".join(words)))
 
-    def relatives(self, form: str) -> tuple[str, ...]:
+    def relatives(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Return the main forms derived from the same root as a word's, the commonest on the pages first.
 
-        At most four, and none of an English word.
+        At most four, and none of an English word. `terms` are the word's own main forms, the Swedish one
+        first.
         """
-        terms = [term for term, _ in self._analyzer.query_terms(form)]
-        likely = [one for one in relatives(terms[0]) if one not in terms] if terms else []
+        likely = [form for form in derived_forms(terms[0]) if form not in terms] if terms else []
         counts = self._vocabulary.frequencies(TextField.TEXT, likely)
-        held = sorted(zip(counts, likely, strict=True), key=lambda one: -one[0])
-        return tuple(term for count, term in held[:_RELATIVES_MAX] if count)
+        commonest = sorted(zip(counts, likely, strict=True), key=lambda counted: -counted[0])
+        return tuple(form for count, form in commonest[:_RELATIVES_MAX] if count)
 
     def joined(self, left: str, right: str) -> str:
         """Return the compound that two typed words make, where the index holds it, else ""."""
@@ -114,8 +138,8 @@ class Expander:
             for begun in dict.fromkeys((base, base[:-1] if base[-1] in "ae" else base))
             for link in _LINKS
         ]
-        held = [candidate for candidate in dict.fromkeys(candidates) if self._is_compound(candidate)]
-        return max(held, key=self._frequency, default="")
+        compounds = [candidate for candidate in dict.fromkeys(candidates) if self._is_compound(candidate)]
+        return max(compounds, key=self._frequency, default="")
 
     def _is_compound(self, word: str) -> bool:
         """Return whether the index holds a word that analysis takes apart: "is" and "en" make no "isen"."""
@@ -128,13 +152,13 @@ class Expander:
         exists = lexicon.is_known(form) or lexicon.is_known(form, "en")
         if not exists and self._vocabulary.frequencies(TextField.EXACT, [form])[0]:
             exists = True
-        found = dict.fromkeys(word for word in lexicon.restorations(form) if self._frequency(word))
+        candidates = dict.fromkeys(word for word in lexicon.restorations(form) if self._frequency(word))
         if exists:
             least = lexicon.frequency(form) + _COMMONER_MIN
-            found = {word: None for word in found if lexicon.frequency(word) >= least}
-        elif not found:
-            found = dict.fromkeys(self._guessed(form))
-        best = sorted(found, key=self._frequency, reverse=True)[:_RESTORED_MAX]
+            candidates = {word: None for word in candidates if lexicon.frequency(word) >= least}
+        elif not candidates:
+            candidates = dict.fromkeys(self._guessed(form))
+        best = sorted(candidates, key=self._frequency, reverse=True)[:_RESTORED_MAX]
         weight = _RESTORED_KNOWN_WEIGHT if exists else _RESTORED_WEIGHT
         for word in best:
             yield Alternative(word, weight, ExpansionKind.RESTORED)
@@ -142,26 +166,26 @@ class Expander:
     def _guessed(self, form: str) -> Iterator[str]:
         """Yield the forms that the index holds among those with a few å, ä or ö put in."""
         tried = list(_with_letters(form))
-        held = self._vocabulary.frequencies(TextField.EXACT, tried)
-        yield from (word for word, count in zip(tried, held, strict=True) if count)
+        counts = self._vocabulary.frequencies(TextField.EXACT, tried)
+        yield from (word for word, count in zip(tried, counts, strict=True) if count)
 
     def _translated(self, text: str) -> Iterator[Alternative]:
-        shown = {
-            one.word: one.weight
-            for one in self._lexicon.translations(text, self._into)
-            if one.weight >= _TRANSLATION_MIN
-            and one.word != text
-            and self._lexicon.frequency(one.word, self._into) < _TRANSLATION_ZIPF_MAX
-            and self._holds(one.word, self._into)
+        weights = {
+            translation.word: translation.weight
+            for translation in self._lexicon.translations(text, self._into)
+            if translation.weight >= _TRANSLATION_MIN
+            and translation.word != text
+            and self._lexicon.frequency(translation.word, self._into) < _TRANSLATION_ZIPF_MAX
+            and self._is_indexed(translation.word, self._into)
         }
-        best = sorted(shown, key=lambda word: shown[word], reverse=True)[:_TRANSLATED_MAX]
+        best = sorted(weights, key=lambda word: weights[word], reverse=True)[:_TRANSLATED_MAX]
         for word in best:
-            yield Alternative(word, _TRANSLATED_WEIGHT * shown[word], ExpansionKind.TRANSLATED)
+            yield Alternative(word, _TRANSLATED_WEIGHT * weights[word], ExpansionKind.TRANSLATED)
 
-    def _holds(self, text: str, language: str) -> bool:
+    def _is_indexed(self, text: str, language: str) -> bool:
         """Return whether the index holds every word of a translation."""
-        found = [self._analyzer.word_terms(word, language) for word in text.split()]
-        terms = [terms[0].term for terms in found if terms]
+        analyzed = [self._analyzer.word_terms(word, language) for word in text.split()]
+        terms = [terms[0].term for terms in analyzed if terms]
         return bool(terms) and all(self._vocabulary.frequencies(TextField.TEXT, terms))
 
     def _frequency(self, word: str) -> int:
@@ -183,3 +207,21 @@ def _with_letters(form: str) -> Iterator[str]:
                 for at, letter in zip(chosen, letters, strict=True):
                     changed[at] = letter
                 yield "".join(changed)
+
+
+@lru_cache(maxsize=1 << 12)
+def derived_forms(main_form: str) -> tuple[str, ...]:
+    """Return the main forms that may be derived from the same root as this one, some sixty at most.
+
+    Most of them are no words: ask a vocabulary which are.
+    """
+    if len(main_form) < _DERIVED_MIN_CHARS or not main_form.isalpha():
+        return ()
+    forms: dict[str, None] = {}
+    for endings in _ENDINGS:
+        for ending in endings:
+            root = main_form.removesuffix(ending)
+            if main_form.endswith(ending) and len(root) >= _ROOT_MIN_CHARS:
+                forms.update(dict.fromkeys(root + other for other in endings if other != ending))
+    forms.pop(main_form, None)
+    return tuple(forms)

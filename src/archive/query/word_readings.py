@@ -1,215 +1,251 @@
-"""Single words, phrases and prefixes: which fields they are looked up in, in which forms, with what weight.
+"""What is known of each word of a question, read once and kept as data: the first of two passes.
 
-A word without a field name is found on the page (title 2.0, text 1.0, and 0.4 more in its surface form), in
-what is known about its talk (0.5) and, for staff, in the notes (0.5). A compound is found by all its parts,
-too (1.0), and a word by what it may stand for (widening.py), where it need not be there also by words derived
-from the same root (0.7).
+Only here are analyser, lexicon and index asked. The second pass (`compile.py`) is a pure function of a
+question and these readings.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from archive.analysis.analyzer import Analyzer, smallest_parts
-from archive.index.query import AllOf, AnyOf, BestOf, MatchNone, NoneOf, Query, Term, TermPhrase, TermPrefix
-from archive.index.schema import TextField
-from archive.query.ast import ParsedQuery, Phrase, Prefix, SearchField, Word
-from archive.query.query_expansion import Alternative, Expander, Expansion, ExpansionKind
+from archive.query.ast import (
+    And,
+    Everything,
+    Not,
+    Or,
+    ParsedQuery,
+    Phrase,
+    Prefix,
+    SearchField,
+    Typed,
+    Values,
+    Word,
+    is_plain,
+    leaves,
+    typed_leaves,
+    without_quotation_marks,
+)
+from archive.query.query_expansion import Alternative, Expander, ExpansionKind
 
-_TITLE_BOOST = 2.0
-_TEXT_BOOST = 1.0
-_EXACT_BOOST = 0.4
-_TALK_BOOST = 0.5
-_NOTES_BOOST = 0.5
-_NOTES_EXACT_BOOST = 0.15
-_PART_BOOST = 1.0
-_RELATIVE_BOOST = 0.7
-# What two typed words make together says far more than either of them; less so among many other words.
-_JOINED_ALONE_BOOST = 4.0
-_JOINED_BOOST = 1.0
-
-_SURFACE_FIELDS = {
-    SearchField.SPEAKER: TextField.SPEAKER,
-    SearchField.ORGANISATION: TextField.ORGANISATION,
-    SearchField.REGION: TextField.REGION,
-    SearchField.FOCUS_AREA: TextField.FOCUS_AREA,
-    SearchField.EVENT: TextField.EVENT,
-}
 ON_THE_PAGE = frozenset({None, SearchField.TITLE, SearchField.NOTES})
-"""Fields whose words stand on the page, or are asked of all of it."""
+"""Fields whose words are on the page, or are asked of all of it."""
 
 
-class WordExpander:
-    """Turns the leaves of a visitor's tree into index terms.
+@dataclass(frozen=True, slots=True)
+class WordReading:
+    """One word, and what it may stand for.
 
-    `widener` is None where nothing may be added to what was typed. `is_strict`: whether a compound means all
-    its parts (for words that must be there), or any of them (for words that may be). `widened` grows as words
-    are expanded.
+    Attributes:
+        form: its surface form.
+        terms: its main forms in either language, each with a weight; a stop word has none.
+        parts: main forms of a compound's smallest parts.
+        alternatives: other words that may be meant.
+        relatives: main forms derived from the same root, for a word that need not be there.
     """
 
-    def __init__(self, analyzer: Analyzer, notes: bool, widener: Expander | None, is_strict: bool) -> None:
-        self._analyzer = analyzer
-        self._notes = notes
-        self._widener = widener
-        self._is_strict = is_strict
-        self.widened: dict[Expansion, None] = {}
+    form: str
+    terms: tuple[tuple[str, float], ...]
+    parts: tuple[str, ...] = ()
+    alternatives: "tuple[AlternativeReading, ...]" = ()
+    relatives: tuple[str, ...] = ()
+
+    @property
+    def is_stop_word(self) -> bool:
+        """Return whether only surface forms hold this word."""
+        return not self.terms
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeReading:
+    """What may stand in for typed words: its text, what it weighs next to them (0–1), and its own words."""
+
+    text: str
+    weight: float
+    kind: ExpansionKind
+    words: tuple[WordReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairReading:
+    """What two neighbouring words mean together: the compound that they make, else their translations."""
+
+    compound: WordReading | None
+    translations: tuple[AlternativeReading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """All words of a question.
+
+    Attributes:
+        words: by a word, phrase or prefix as it was typed, its words.
+        pairs: by two forms, what neighbours mean together where they mean anything.
+    """
+
+    words: Mapping[str, tuple[WordReading, ...]]
+    pairs: Mapping[tuple[str, str], PairReading]
+
+    def of(self, typed: Typed) -> tuple[WordReading, ...]:
+        """Return the words of a word, phrase or prefix; () for one without letters and digits."""
+        return self.words[typed.text]
+
+    def together(self, first: Word, second: Word) -> PairReading | None:
+        """Return what two neighbouring words mean together, None where that is nothing."""
+        left, right = self.of(first), self.of(second)
+        if len(left) != 1 or len(right) != 1:
+            return None
+        return self.pairs.get((left[0].form, right[0].form))
 
     def is_stop_word(self, query: ParsedQuery) -> bool:
         """Return whether the query is a word without a main form in either language."""
         return (
             isinstance(query, Word)
             and query.field in ON_THE_PAGE
-            and not any(self._analyzer.query_terms(form) for form in self._forms(query))
+            and all(word.is_stop_word for word in self.of(query))
         )
 
-    def expand(self, query: Word | Phrase | Prefix, talk: TextField) -> Query:
-        """Return the tree for one word, phrase or prefix; words are looked up in the field `talk`, too."""
-        forms = self._forms(query)
-        if not forms or (query.field is SearchField.NOTES and not self._notes):
-            return MatchNone()
-        if query.field in _SURFACE_FIELDS:
-            return self._surface(query, forms, _SURFACE_FIELDS[query.field])
-        if isinstance(query, Phrase):
-            return self._phrase(forms, query.field)
-        if isinstance(query, Prefix):
-            last = self._prefix(forms[-1], query.field, talk)
-            return all_of((*(self._word(form, query.field, talk) for form in forms[:-1]), last))
-        if len(forms) == 1:
-            return self._word(forms[0], query.field, talk)
-        content = [form for form in forms if self._analyzer.query_terms(form)]
-        words = all_of(tuple(self._word(form, query.field, talk) for form in content or forms))
-        return words if query.field else BestOf((self._phrase(forms, None), words))
+    def without_stop_words(self, children: Sequence[ParsedQuery]) -> tuple[ParsedQuery, ...]:
+        """Return the children without unneeded stop words: all of them if nothing else is asked."""
+        wanted = [child for child in children if not isinstance(child, Not | Values | Everything)]
+        if all(map(self.is_stop_word, wanted)):
+            return tuple(children)
+        return tuple(child for child in children if not self.is_stop_word(child))
 
-    def _forms(self, query: Word | Phrase | Prefix) -> tuple[str, ...]:
-        text = " ".join(query.words) if isinstance(query, Phrase) else query.text
-        return tuple(token.term for token in self._analyzer.exact_terms(text))
+    def optional_words(self, query: ParsedQuery) -> tuple[Word, ...]:
+        """Return the words of which some will do, where others follow: () where all of them are needed."""
+        if not isinstance(query, And):
+            return ()
+        words = tuple(child for child in self.without_stop_words(query.children) if is_plain(child))
+        return words if len(words) > 1 else ()
 
-    def _surface(self, query: Word | Phrase | Prefix, forms: tuple[str, ...], field: TextField) -> Query:
-        """Return the tree for a field that holds surface forms (names)."""
-        if isinstance(query, Prefix):
-            return all_of((*(Term(field, form) for form in forms[:-1]), TermPrefix(field, forms[-1])))
-        if isinstance(query, Phrase):
-            return _in_a_row(field, forms, _TEXT_BOOST)
-        return all_of(tuple(Term(field, form) for form in forms))
 
-    def pair(self, first: Word, second: Word, talk: TextField, is_alone: bool) -> Query | None:
-        """Return what two neighbouring words may stand for together: a compound, or a translation.
+def read_words(query: ParsedQuery, analyzer: Analyzer, expander: Expander | None = None) -> Readings:
+    """Read each word of a question once, each two neighbours once.
 
-        `is_alone`: whether nothing else is asked.
-        """
-        left, right = self._forms(first), self._forms(second)
-        if self._widener is None or len(left) != 1 or len(right) != 1:
-            return None
-        compound = self._widener.joined(left[0], right[0])
-        if compound:
-            self.widened[Expansion(f"{first.text} {second.text}", compound, ExpansionKind.JOINED)] = None
-            boost = _JOINED_ALONE_BOOST if is_alone else _JOINED_BOOST
-            # Without its parts: these are the words beside it, which are asked for anyway.
-            return boosted(self._whole(compound, self._places(talk)), boost)
-        together = self._widener.translations((left[0], right[0]))
-        return self._others(f"{first.text} {second.text}", together, None, talk) if together else None
+    Args:
+        query: the question.
+        analyzer: what the index was made with.
+        expander: finds what may be meant beside the typed words; None: nothing is added to them.
+    """
+    reader = _Reader(analyzer)
+    typed = Readings({leaf.text: reader.words(leaf.text) for leaf in typed_leaves(query)}, {})
+    loosened = without_quotation_marks(query)
+    if loosened is not None:
+        single = {leaf.text: reader.words(leaf.text) for leaf in typed_leaves(loosened)}
+        typed = Readings({**typed.words, **single}, {})
+    if expander is None:
+        return typed
+    asked = [query] if loosened is None else [query, loosened]
+    plain = [leaf.text for leaf in leaves(query) if is_plain(leaf)]
+    return _Expansions(typed, reader, expander.for_question(plain)).add(asked)
 
-    def _word(self, form: str, field: SearchField | None, talk: TextField) -> Query:
-        """Return the tree of a word and of all that it may stand for."""
-        own = self._single(form, field, talk)
-        if self._widener is None or field not in (None, SearchField.TITLE):
-            return own
-        found = [own]
-        alternatives = self._widener.alternatives(form)
-        if alternatives:
-            found.append(self._others(form, alternatives, field, talk))
-        related = () if self._is_strict or field else self._widener.relatives(form)
-        places = [(place, boost * _RELATIVE_BOOST) for place, boost in self._places(talk)]
-        found += [Term(place, term, boost) for term in related for place, boost in places]
-        return found[0] if len(found) == 1 else BestOf(tuple(found))
 
-    def _others(
-        self, typed: str, others: Sequence[Alternative], field: SearchField | None, talk: TextField
-    ) -> Query:
-        trees = []
-        for other in others:
-            self.widened[Expansion(typed, other.word, other.kind)] = None
-            words = tuple(self._single(form, field, talk) for form in other.word.split())
-            trees.append(boosted(all_of(words), other.weight))
-        return trees[0] if len(trees) == 1 else BestOf(tuple(trees))
+class _Reader:
+    """Asks the analyser about words, once each."""
 
-    def _single(self, form: str, field: SearchField | None, talk: TextField) -> Query:
-        """Return the tree of a word as it was typed: its main forms, its surface form, a compound's parts."""
-        terms = self._analyzer.query_terms(form)
-        if not terms:  # a stop word: only surface forms hold it
-            return self._phrase((form,), field if field is SearchField.NOTES else None)
-        places = {
-            SearchField.TITLE: ((TextField.TITLE, _TEXT_BOOST),),
-            SearchField.NOTES: ((TextField.NOTES, _TEXT_BOOST),),
-            None: self._places(talk),
-        }[field if field in ON_THE_PAGE else None]
-        adding: list[Query] = [self._whole(form, places)]
-        if field is None:
-            adding.append(Term(TextField.EXACT, form, _EXACT_BOOST))
-        if field is SearchField.NOTES or (field is None and self._notes):
-            adding.append(Term(TextField.NOTES_EXACT, form, _NOTES_EXACT_BOOST))
-        parts = self._parts(form, places)
-        if parts:
-            adding.append(all_of(parts) if self._is_strict else AnyOf(parts))
-        return adding[0] if len(adding) == 1 else AnyOf(tuple(adding))
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        self._known: dict[str, WordReading] = {}
 
-    def _whole(self, form: str, places: Sequence[tuple[TextField, float]]) -> Query:
-        """Return the best of a word's main forms in some fields."""
-        terms = self._analyzer.query_terms(form)
-        found = [Term(place, term, boost * weight) for place, boost in places for term, weight in terms]
-        return found[0] if len(found) == 1 else BestOf(tuple(found))
+    def words(self, text: str) -> tuple[WordReading, ...]:
+        """Read the words of a text."""
+        return tuple(self.word(token.term) for token in self._analyzer.exact_terms(text))
 
-    def _parts(self, form: str, places: Sequence[tuple[TextField, float]]) -> tuple[Query, ...]:
-        """Return the trees of a compound's smallest parts."""
+    def word(self, form: str) -> WordReading:
+        """Read a surface form."""
+        reading = self._known.get(form)
+        if reading is None:
+            terms = tuple(self._analyzer.query_terms(form))
+            parts = smallest_parts(self._analyzer.word_terms(form, "sv")) if terms else ()
+            reading = WordReading(form, terms, tuple(part.term for part in parts))
+            self._known[form] = reading
+        return reading
+
+
+class _Expansions:
+    """Adds to words and pairs what else they may stand for."""
+
+    def __init__(self, readings: Readings, reader: _Reader, expander: Expander) -> None:
+        self._readings = readings
+        self._reader = reader
+        self._expander = expander
+
+    def add(self, questions: Sequence[ParsedQuery]) -> Readings:
+        """Return the readings with all that the questions (one question in several forms) ask for."""
+        are_optional = any(map(self._readings.optional_words, questions))
+        alone = {
+            word.form: word
+            for question in questions
+            for leaf in leaves(question)
+            if isinstance(leaf, Typed) and leaf.field in (None, SearchField.TITLE)
+            for word in _single_words(leaf, self._readings.of(leaf))
+        }
+        expanded = {form: self._expanded(word, are_optional) for form, word in alone.items()}
+        words = {
+            text: tuple(expanded.get(word.form, word) for word in found)
+            for text, found in self._readings.words.items()
+        }
+        return Readings(words, self._pairs(questions))
+
+    def _expanded(self, word: WordReading, is_optional: bool) -> WordReading:
+        terms = [term for term, _ in word.terms] if is_optional else []
+        return replace(
+            word,
+            alternatives=self._read(self._expander.alternatives(word.form)),
+            relatives=self._expander.relatives(terms) if terms else (),
+        )
+
+    def _read(self, alternatives: Sequence[Alternative]) -> tuple[AlternativeReading, ...]:
         return tuple(
-            BestOf(tuple(Term(place, part.term, _PART_BOOST * boost) for place, boost in places))
-            for part in smallest_parts(self._analyzer.word_terms(form, "sv"))
+            AlternativeReading(
+                one.word, one.weight, one.kind, tuple(map(self._reader.word, one.word.split()))
+            )
+            for one in alternatives
         )
 
-    def _places(self, talk: TextField) -> tuple[tuple[TextField, float], ...]:
-        places = ((TextField.TITLE, _TITLE_BOOST), (TextField.TEXT, _TEXT_BOOST), (talk, _TALK_BOOST))
-        return (*places, (TextField.NOTES, _NOTES_BOOST)) if self._notes else places
+    def _pairs(self, questions: Sequence[ParsedQuery]) -> dict[tuple[str, str], PairReading]:
+        """Read neighbours; a word that has joined the one before it joins none behind it."""
+        asked: dict[tuple[str, str], PairReading | None] = {}
+        for sequence in dict.fromkeys(one for query in questions for one in self._sequences(query)):
+            is_joined = False
+            for first, second in pairwise(sequence):
+                if is_joined or not (is_plain(first) and is_plain(second)):
+                    is_joined = False
+                    continue
+                left, right = self._readings.of(first), self._readings.of(second)
+                if len(left) != 1 or len(right) != 1:
+                    continue
+                forms = left[0].form, right[0].form
+                if forms not in asked:
+                    asked[forms] = self._pair(*forms)
+                is_joined = asked[forms] is not None
+        return {forms: pair for forms, pair in asked.items() if pair is not None}
 
-    def _phrase(self, forms: tuple[str, ...], field: SearchField | None) -> Query:
-        """Return words in a row. A title's: they stand so on the page, and all of them are in the title."""
-        if field is SearchField.NOTES:
-            return _in_a_row(TextField.NOTES_EXACT, forms, _TEXT_BOOST)
-        page = _in_a_row(TextField.EXACT, forms, _TEXT_BOOST)
-        if field is SearchField.TITLE:
-            content = [form for form in forms if self._analyzer.query_terms(form)]
-            return all_of((page, *(self._word(form, field, TextField.LEAD) for form in content)))
-        if not self._notes:
-            return page
-        return BestOf((page, _in_a_row(TextField.NOTES_EXACT, forms, _NOTES_BOOST)))
+    def _sequences(self, query: ParsedQuery) -> Iterator[tuple[ParsedQuery, ...]]:
+        """Yield what is asked for side by side, stop words left out."""
+        yield self._readings.optional_words(query)
+        waiting = [query]
+        while waiting:
+            asked = waiting.pop()
+            if isinstance(asked, And | Or):
+                waiting += asked.children
+            if isinstance(asked, And):
+                yield self._readings.without_stop_words(asked.children)
 
-    def _prefix(self, form: str, field: SearchField | None, talk: TextField) -> Query:
-        if field is SearchField.TITLE:
-            return TermPrefix(TextField.TITLE, form)
-        if field is SearchField.NOTES:
-            return TermPrefix(TextField.NOTES_EXACT, form)
-        places = [
-            (TextField.TITLE, _TITLE_BOOST),
-            (TextField.EXACT, _TEXT_BOOST),
-            (talk, _TALK_BOOST),
-            (TextField.NOTES_EXACT, _NOTES_BOOST),
-        ]
-        kept = places if self._notes else places[:-1]
-        return BestOf(tuple(TermPrefix(place, form, boost) for place, boost in kept))
-
-
-def boosted(tree: Query, factor: float) -> Query:
-    """Return the tree with its scores multiplied."""
-    match tree:
-        case Term() | TermPhrase() | TermPrefix():
-            return replace(tree, boost=tree.boost * factor)
-        case AllOf(children) | AnyOf(children) | BestOf(children):
-            return replace(tree, children=tuple(boosted(child, factor) for child in children))
-    return tree
+    def _pair(self, left: str, right: str) -> PairReading | None:
+        compound = self._expander.joined(left, right)
+        if compound:
+            return PairReading(self._reader.word(compound))
+        translations = self._read(self._expander.translations((left, right)))
+        return PairReading(None, translations) if translations else None
 
 
-def all_of(children: tuple[Query, ...]) -> Query:
-    """Return a tree that all children must match; a single child is returned as it is."""
-    return children[0] if len(children) == 1 and not isinstance(children[0], NoneOf) else AllOf(children)
-
-
-def _in_a_row(field: TextField, forms: tuple[str, ...], boost: float) -> Query:
-    return Term(field, forms[0], boost) if len(forms) == 1 else TermPhrase(field, forms, boost)
+def _single_words(typed: Typed, words: tuple[WordReading, ...]) -> tuple[WordReading, ...]:
+    """Return the words that are looked up one by one; those of a phrase only where a title has them."""
+    if isinstance(typed, Prefix):
+        return words[:-1]
+    content = tuple(word for word in words if not word.is_stop_word)
+    if isinstance(typed, Phrase):
+        return content if typed.field else ()
+    return content or words

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import log
 
+from sqlalchemy.orm import Session
+
 from archive.index.engine import SearchEngine
 from archive.index.query import (
     AllOf,
@@ -19,7 +21,10 @@ from archive.index.query import (
 )
 from archive.index.search import Scope, SearchRequest, Sort
 from archive.model.visibility import Visibility
+from archive.query.compile import CompiledQuery
 from archive.query.query_expansion import Expansion
+from archive.query.word_readings import Readings
+from archive.search.matching_strategy import MatchingStrategy
 from archive.search.question import Question
 from archive.search.service import SearchService
 
@@ -31,12 +36,19 @@ Leaf = Term | TermPhrase | TermPrefix | FacetFilter
 
 @dataclass(frozen=True, slots=True)
 class QueryPart:
-    """One thing that was looked for. `pages`: on how many it stands; `is_here`: whether on this slide.
+    """One thing that was looked for.
 
-    `weight` is its boost times Lucene's idf: the score that it gives at most is about twice that.
+    Attributes:
+        leaf: the term, phrase, prefix or values, with the heaviest boost that it has anywhere.
+        strategies: which of the question's queries look for it.
+        pages: on how many slides it is.
+        weight: its boost times Lucene's idf: the score that it gives at most is about twice that.
+        is_here: whether it is on this slide.
+        is_excluded: whether slides with it are taken away.
     """
 
     leaf: Leaf
+    strategies: tuple[MatchingStrategy, ...]
     pages: int
     weight: float
     is_here: bool
@@ -45,14 +57,21 @@ class QueryPart:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`place`: that of the slide's talk among the results (from 1), 0 where it is not among the first 1,000.
+    """Why a slide is where it is.
 
-    `has_all`: whether the slide has all that was asked, not only some of it.
+    Attributes:
+        place: that of the slide's talk among the results (from 1), 0 if it is not among the first 1,000.
+        total_groups: how many talks are, at most 1,000.
+        has_all: whether the slide has all that was asked, not only some of it.
+        readings: what each word was read as.
+        widened: what was added to the typed words.
+        parts: all that was looked for; what is on the slide comes first, the heaviest before others.
     """
 
     place: int
     total_groups: int
     has_all: bool
+    readings: Readings
     widened: tuple[Expansion, ...]
     parts: tuple[QueryPart, ...]
 
@@ -65,61 +84,84 @@ class Explainer:
         self._search = search
 
     def explain(
-        self, question: Question, document_id: str, number: int, group: str, visitor: Visibility
+        self,
+        session: Session,
+        question: Question,
+        document_id: str,
+        number: int,
+        group: str,
+        visitor: Visibility,
     ) -> Explanation:
         """Explain one slide of a document, which belongs to the talk `group`, as this visitor sees it."""
-        expansion = self._search.expansion(question, visitor)
-        scope = Scope(max_rank=visitor.rank)
-        strict = self._groups(expansion.strict, scope)
-        found = strict
-        if group not in strict and expansion.relaxed is not None:
-            found = self._groups(expansion.relaxed, scope)
-        parts = {
-            (leaf, is_excluded): self._part(leaf, is_excluded, scope, document_id, number)
-            for leaf, is_excluded in _leaves(expansion.strict, is_excluded=False)
-        }
+        understood = self._search.understand(session, question, visitor)
+        compiled, scope = understood.meaning.compiled, understood.scope
+        groups = self._groups(compiled.strict, scope)
+        if group not in groups and compiled.relaxed is not None:
+            groups = self._groups(compiled.relaxed, scope)
+        if not groups and compiled.loose is not None:
+            groups = self._groups(compiled.loose, scope)
+        everything = self._count(MatchAll(), scope)
+        parts = [self._part(*found, everything, scope, document_id, number) for found in _leaves(compiled)]
         return Explanation(
-            place=found.index(group) + 1 if group in found else 0,
-            total_groups=len(found),
-            has_all=number in self._engine.matching_pages(expansion.strict, scope, document_id),
-            widened=expansion.widened,
-            parts=tuple(sorted(parts.values(), key=lambda part: (not part.is_here, -part.weight))),
+            place=groups.index(group) + 1 if group in groups else 0,
+            total_groups=len(groups),
+            has_all=number in self._engine.matching_pages(compiled.strict, scope, document_id),
+            readings=understood.meaning.readings,
+            widened=compiled.widened,
+            parts=tuple(sorted(parts, key=lambda part: (not part.is_here, -part.weight))),
         )
 
-    def _groups(self, tree: Query, scope: Scope) -> list[str]:
-        request = SearchRequest(tree, scope, Sort.RELEVANCE, limit=_GROUPS_MAX, best=1)
-        return [group.group for group in self._engine.search(request).groups]
+    def _groups(self, query: Query, scope: Scope) -> list[str]:
+        request = SearchRequest(query, scope, Sort.RELEVANCE, limit=_GROUPS_MAX, best=1)
+        return [hit.group for hit in self._engine.search(request).groups]
 
-    def _part(self, leaf: Leaf, is_excluded: bool, scope: Scope, document_id: str, number: int) -> QueryPart:
-        pages = self._engine.search(SearchRequest(leaf, scope, limit=1, best=1)).total_pages
-        everything = self._engine.search(SearchRequest(MatchAll(), scope, limit=1, best=1)).total_pages
-        boost = 0.0 if isinstance(leaf, FacetFilter) else leaf.boost
-        weight = boost * log(1 + (everything - pages + 0.5) / (pages + 0.5))
-        here = number in self._engine.matching_pages(leaf, scope, document_id)
-        return QueryPart(leaf, pages, round(weight, 2), here, is_excluded)
+    def _part(
+        self,
+        leaf: Leaf,
+        is_excluded: bool,
+        strategies: tuple[MatchingStrategy, ...],
+        everything: int,
+        scope: Scope,
+        document_id: str,
+        number: int,
+    ) -> QueryPart:
+        pages = self._count(leaf, scope)
+        weight = _boost(leaf) * log(1 + (everything - pages + 0.5) / (pages + 0.5))
+        is_here = number in self._engine.matching_pages(leaf, scope, document_id)
+        return QueryPart(leaf, strategies, pages, round(weight, 2), is_here, is_excluded)
+
+    def _count(self, query: Query, scope: Scope) -> int:
+        return self._engine.search(SearchRequest(query, scope, limit=0)).total_pages
 
 
-def _leaves(tree: Query, is_excluded: bool) -> Iterator[tuple[Leaf, bool]]:
-    """Yield the leaves of a tree, each in its heaviest form, at most 400."""
+def _leaves(compiled: CompiledQuery) -> Iterator[tuple[Leaf, bool, tuple[MatchingStrategy, ...]]]:
+    """Yield what a question looks for, whether it is excluded, and by which queries; at most 400 leaves.
+
+    Each comes once, in its heaviest form; what slides with all words have comes first.
+    """
     heaviest: dict[tuple[Leaf, bool], Leaf] = {}
-    for leaf, excluded in _all_leaves(tree, is_excluded):
-        bare = leaf if isinstance(leaf, FacetFilter) else replace(leaf, boost=0.0)
-        held = heaviest.get((bare, excluded))
-        if held is None or _boost(leaf) > _boost(held):
-            heaviest[bare, excluded] = leaf
-    for (_, excluded), leaf in list(heaviest.items())[:_LEAVES_MAX]:
-        yield leaf, excluded
+    strategies: dict[tuple[Leaf, bool], dict[MatchingStrategy, None]] = {}
+    for strategy in MatchingStrategy:
+        query: Query | None = getattr(compiled, strategy.value)
+        for leaf, is_excluded in _all_leaves(query, is_excluded=False) if query else ():
+            bare = leaf if isinstance(leaf, FacetFilter) else replace(leaf, boost=0.0)
+            key = bare, is_excluded
+            strategies.setdefault(key, {})[strategy] = None
+            if key not in heaviest or _boost(leaf) > _boost(heaviest[key]):
+                heaviest[key] = leaf
+    for key, leaf in list(heaviest.items())[:_LEAVES_MAX]:
+        yield leaf, key[1], tuple(strategies[key])
 
 
-def _all_leaves(tree: Query, is_excluded: bool) -> Iterator[tuple[Leaf, bool]]:
-    match tree:
+def _all_leaves(query: Query, is_excluded: bool) -> Iterator[tuple[Leaf, bool]]:
+    match query:
         case AllOf(children) | AnyOf(children) | BestOf(children):
             for child in children:
                 yield from _all_leaves(child, is_excluded)
         case NoneOf(child):
             yield from _all_leaves(child, is_excluded=True)
         case Term() | TermPhrase() | TermPrefix() | FacetFilter():
-            yield tree, is_excluded
+            yield query, is_excluded
 
 
 def _boost(leaf: Leaf) -> float:

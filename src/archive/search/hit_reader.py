@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from archive.catalogue import pages, records
 from archive.catalogue.block_codec import pack_blocks, unpack_texts
 from archive.catalogue.pages import PageTexts
-from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment, best_passage, fragments, join_texts, snippet
 from archive.index.search import GroupHit, PageRef
@@ -60,10 +59,10 @@ class HitReader:
             occurrences = [self._occurrences(ref) for ref in hit.pages if self._has(ref)]
             yield GroupResult(
                 id=hit.group,
-                title=record_title(record),
+                title=record.title,
                 record=record,
                 best=tuple(self._slide(ref) for ref in best),
-                page_count=len(hit.pages) if self._matcher.is_empty else len(occurrences),
+                slide_count=len(hit.pages) if self._matcher.is_empty else len(occurrences),
                 occurrence_count=sum(occurrences),
             )
 
@@ -164,11 +163,6 @@ def _part_of(box: WordBox, left: float, right: float) -> WordBox:
     return WordBox(
         box.text[first:last], box.x + left * box.width, box.y, (right - left) * box.width, box.height
     )
-
-
-def record_title(record: DocumentRecord) -> str:
-    """Return what a document is called: its talk's topic, else its own title."""
-    return record.talk.topic if record.talk else record.document.title
 
 
 def _visible_blocks(page: PageTexts, visitor: Visibility) -> list[tuple[BlockField, str, str]]:

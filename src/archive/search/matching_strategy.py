@@ -1,6 +1,10 @@
-"""Puts an expanded question to the engine: first all of it, then, where that finds little, some of it."""
+"""How much of a question results must have: all words; where few have those, some; else no phrases.
+
+Other engines call this the terms matching strategy.
+"""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from archive.index.engine import SearchEngine
 from archive.index.query import Query
@@ -11,67 +15,75 @@ ENOUGH_GROUPS = 50
 """With fewer talks than this that have all words, those with some of them follow."""
 
 
+class MatchingStrategy(StrEnum):
+    """What results must have; the names of a compiled question's queries."""
+
+    ALL_WORDS = "strict"
+    SOME_WORDS = "relaxed"
+    NO_PHRASES = "loose"
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer, and the tree that was asked for it.
+    """An answer, the query that was asked for it, and how much of the question that is.
 
     `complete`: how many talks and pages have all words, where others follow them; else None.
     """
 
     answer: SearchAnswer
-    tree: Query
+    query: Query
+    strategy: MatchingStrategy = MatchingStrategy.ALL_WORDS
     complete: tuple[int, int] | None = None
 
 
-def ask(engine: SearchEngine, expansion: CompiledQuery, request: SearchRequest) -> Answered:
-    """Return the answer to a question. The `query` of `request` does not matter: it is the question's.
+def ask(engine: SearchEngine, compiled: CompiledQuery, request: SearchRequest) -> Answered:
+    """Return the answer to a question. The query of `request` does not matter: it is the question's.
 
     The choice between all words and some of them depends on words and order alone: not on the page asked
     for, nor on chosen values, since narrowing a question must not find more. In an order by date or title
-    those with all words would not come first, so they stand alone there, if there are any. Phrases are let go
+    those with all words would not come first, so they are alone there, if there are any. Phrases are released
     only where nothing else finds anything, whatever values are chosen.
     """
-    strict = engine.search(replace(request, query=expansion.strict))
+    strict = _search(engine, compiled.strict, request)
     complete = (strict.total_groups, strict.total_pages)
-    found = strict
-    if expansion.relaxed is not None and not _is_enough(engine, expansion, request, strict):
-        found = engine.search(replace(request, query=expansion.relaxed))
-        if found.total_groups > strict.total_groups:
-            return Answered(found, expansion.relaxed, complete)
+    answer = strict
+    if compiled.relaxed is not None and not _is_enough(engine, compiled, request, strict):
+        answer = _search(engine, compiled.relaxed, request)
+        if answer.total_groups > strict.total_groups:
+            return Answered(answer, compiled.relaxed, MatchingStrategy.SOME_WORDS, complete)
     if (
-        expansion.loose is not None
-        and not found.total_groups
-        and not _is_anywhere(engine, expansion, request)
+        compiled.loose is not None
+        and not answer.total_groups
+        and not _is_anywhere(engine, compiled, request.scope)
     ):
-        loose = engine.search(replace(request, query=expansion.loose))
+        loose = _search(engine, compiled.loose, request)
         if loose.total_groups:
-            return Answered(loose, expansion.loose, complete)
-    return Answered(strict, expansion.strict)
+            return Answered(loose, compiled.loose, MatchingStrategy.NO_PHRASES, complete)
+    return Answered(strict, compiled.strict)
 
 
-def tree_asked(engine: SearchEngine, expansion: CompiledQuery, scope: Scope) -> Query:
-    """Return the tree that `ask` answers by relevance: that of all words, or that of some of them."""
-    if expansion.relaxed is None and expansion.loose is None:
-        return expansion.strict
-    return ask(engine, expansion, SearchRequest(expansion.strict, scope, limit=1, best=1)).tree
+def _search(engine: SearchEngine, query: Query, request: SearchRequest) -> SearchAnswer:
+    return engine.search(replace(request, query=query))
 
 
 def _is_enough(
-    engine: SearchEngine, expansion: CompiledQuery, request: SearchRequest, strict: SearchAnswer
+    engine: SearchEngine, compiled: CompiledQuery, request: SearchRequest, strict: SearchAnswer
 ) -> bool:
     """Return whether enough talks have all words, chosen values left aside."""
     least = ENOUGH_GROUPS if request.sort is Sort.RELEVANCE else 1
     if strict.total_groups >= least or not any(request.scope.filters.values()):
         return strict.total_groups >= least
-    anywhere = replace(request.scope, filters={})
-    wide = SearchRequest(expansion.strict, anywhere, limit=1, best=1)
-    return engine.search(wide).total_groups >= least
+    return _count_anywhere(engine, compiled.strict, request.scope) >= least
 
 
-def _is_anywhere(engine: SearchEngine, expansion: CompiledQuery, request: SearchRequest) -> bool:
+def _is_anywhere(engine: SearchEngine, compiled: CompiledQuery, scope: Scope) -> bool:
     """Return whether a question finds anything with its phrases kept, chosen values left aside."""
-    if not any(request.scope.filters.values()):
+    if not any(scope.filters.values()):
         return False
-    anywhere = replace(request.scope, filters={})
-    trees = [tree for tree in (expansion.strict, expansion.relaxed) if tree is not None]
-    return any(engine.search(SearchRequest(one, anywhere, limit=1, best=1)).total_groups for one in trees)
+    queries = [query for query in (compiled.strict, compiled.relaxed) if query is not None]
+    return any(_count_anywhere(engine, query, scope) for query in queries)
+
+
+def _count_anywhere(engine: SearchEngine, query: Query, scope: Scope) -> int:
+    """Return how many talks a query finds whatever values are chosen."""
+    return engine.search(SearchRequest(query, replace(scope, filters={}), limit=0)).total_groups

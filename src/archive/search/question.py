@@ -7,6 +7,19 @@ from enum import StrEnum
 from archive.index.schema import Facet
 from archive.index.search import Sort
 
+SHOWN_FACETS = (
+    Facet.FOCUS_AREA,
+    Facet.EVENT,
+    Facet.YEAR,
+    Facet.REGION,
+    Facet.ORGANISATION,
+    Facet.SPEAKER,
+    Facet.KIND,
+    Facet.LANGUAGE,
+    Facet.MEDIA_TYPE,
+)
+"""The facets that a visitor may narrow a question by, in the order in which they are shown."""
+
 
 class View(StrEnum):
     """How results are shown: a card for each talk, or a dense grid of its slides."""
@@ -17,9 +30,15 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a visitor asks: words in our query language, chosen facet values, order, page (from 1), view.
+    """What a visitor asks.
 
-    `widen`: whether other words than the typed ones are looked for, too.
+    Attributes:
+        text: words in our query language.
+        filters: per facet the chosen values.
+        sort: the order of the results.
+        page: which page of results, from 1.
+        view: how results are shown.
+        widen: whether other words than the typed ones are looked for, too.
     """
 
     text: str = ""

@@ -15,7 +15,7 @@ from archive.search.question import Question
 class SlideHit:
     """A slide or page that matches. `marks` are the boxes of the words to mark on its picture.
 
-    `snippet_field` says where on the page the snippet's words stand, None for plain text.
+    `snippet_field` says where on the page the snippet's words are, None for plain text.
     """
 
     document_id: str
@@ -33,14 +33,14 @@ class SlideHit:
 class GroupResult:
     """A talk (or a document that belongs to no talk) with its best slides.
 
-    `page_count` slides match in all, with `occurrence_count` marked words on them.
+    `slide_count` slides match in all, with `occurrence_count` marked words on them.
     """
 
     id: str
     title: str
     record: DocumentRecord
     best: tuple[SlideHit, ...]
-    page_count: int
+    slide_count: int
     occurrence_count: int
 
 
@@ -61,18 +61,18 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One page of results. `page` is the page shown (a page beyond the last shows the last).
+    """One page of results. `page_number` is that of the page shown (one beyond the last shows the last).
 
-    `complete`: where not all results have all the words, how many groups and pages do; they come first.
-    `widened` says what was looked for beside the typed words.
+    `complete`: where not all results have all the words, how many groups and slides do; they come first.
+    `widened` says what was looked for in addition to the typed words.
     """
 
     question: Question
     groups: tuple[GroupResult, ...]
     total_groups: int
-    total_pages: int
-    page: int
-    page_count: int
+    total_slides: int
+    page_number: int
+    last_page: int
     facets: Mapping[Facet, tuple[FacetChoice, ...]]
     is_everything: bool
     complete: tuple[int, int] | None = None

@@ -18,8 +18,8 @@ from archive.index.query import MatchAll
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest
 from archive.model.visibility import Visibility
-from archive.search.hit_reader import record_title
 from archive.search.refreshed import Kept
+from archive.search.understood import visible_scope
 from archive.visibility import may_see
 
 SUGGESTIONS_MAX = 5
@@ -86,7 +86,7 @@ class Suggestions:
         state = self._state()
         held = self._kept.get(visitor)
         with self._database.read() as session:
-            hidden = self._hidden(session)
+            hidden = visible_scope(self._engine, session, visitor).masked
             begun = _of_all_kinds(_beginning(held.thing, wanted)) if held else iter(())
             # What was read before the last change may have been hidden by it.
             shown = (
@@ -113,13 +113,9 @@ class Suggestions:
         with self._database.read() as session:
             return changes.last_seq(session), self._engine.watermark()
 
-    def _hidden(self, session: Session) -> frozenset[str]:
-        mark = self._engine.watermark()
-        return changes.hidden_after(session, mark.seq if mark else 0)
-
     def _names(self, visitor: Visibility) -> _Names:
         with self._database.read() as session:
-            return self._read(session, Scope(visitor.rank, {}, self._hidden(session)))
+            return self._read(session, visible_scope(self._engine, session, visitor))
 
     def _read(self, session: Session, scope: Scope) -> _Names:
         facets = (Facet.SPEAKER, Facet.ORGANISATION, Facet.REGION, Facet.FOCUS_AREA)
@@ -138,7 +134,7 @@ class Suggestions:
             ]
         latest = records.latest_ids(session, scope.max_rank, _TITLES_MAX)
         for record in records.records(session, latest).values():
-            found.append((Suggestion(SuggestionKind.TITLE, record_title(record), record.document.id), 1))
+            found.append((Suggestion(SuggestionKind.TITLE, record.title, record.document.id), 1))
         keyed = sorted((key, at) for at, (one, _) in enumerate(found) for key in _word_starts(one.text))
         return _Names(
             tuple(key for key, _ in keyed),
@@ -157,7 +153,7 @@ def _is_shown(session: Session, one: Suggestion, visitor: Visibility, hidden: fr
         record = records.record(session, one.id)
     except (NotFound, Gone):
         return False
-    return may_see(visitor, record.rank) and one.id not in hidden and record_title(record) == one.text
+    return may_see(visitor, record.rank) and one.id not in hidden and record.title == one.text
 
 
 def _beginning(names: _Names, wanted: str) -> Iterator[Suggestion]:

@@ -15,17 +15,21 @@ def search(state: State, request: SearchRequest) -> SearchAnswer:
     filters = Filters(request.scope.filters)
     grouping, counter = Grouping(), FacetCounter(request.facets)
     evaluator = Evaluator(state)
+    numbers: list[int] = []
     for view in state.views:
         for hits in _matching_units(evaluator, view, request.query, request.scope):
             failing = filters.failing(hits.unit)
             counter.add(hits.unit, len(hits.pages), failing)
             if not failing:
                 grouping.add(hits)
+                if hits.unit.document == request.document:
+                    numbers += [number for number, _ in hits.pages]
     return SearchAnswer(
         groups=grouping.page_of_groups(request.sort, request.offset, request.limit, request.best),
         total_groups=grouping.group_count,
         total_pages=grouping.page_count,
         facets=counter.counts(request.facet_limit),
+        document_pages=tuple(sorted(numbers)),
     )
 
 

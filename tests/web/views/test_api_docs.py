@@ -9,8 +9,7 @@ from pydantic import BaseModel
 
 from archive.index.search import Sort
 from archive.model.jobs import JobKind
-from archive.search.question import View
-from archive.search.service import SHOWN_FACETS
+from archive.search.question import SHOWN_FACETS, View
 from archive.search.suggestions import SuggestionKind
 from archive.web.views import api
 from archive.web.views.api import SuggestionAnswer

@@ -29,7 +29,7 @@ class Database:
     def __init__(self, engine: Engine, journal_mode: str, gate: Gate) -> None:
         """Take an engine whose tables are at the newest revision; use `open` instead."""
         self._gate = gate
-        self._reading = threading.local()
+        self._threads = threading.local()
         self._reader = engine
         self._writer = writing(engine)
         self.journal_mode = journal_mode
@@ -73,23 +73,22 @@ class Database:
     def read(self) -> Iterator[Session]:
         """Give a session that sees one consistent state; nothing done in it is kept. Keep it short.
 
-        Within another of the same thread it is that one's session. One of its own would never begin while
-        a writer waits to commit: the writer waits for the first to end, and would let in no second.
         Raises Busy, StorageError and CatalogueError.
+
+        A thread that reads passes its session on; a second read within the first is refused (RuntimeError).
+        It would never begin while a writer waits to commit: the writer waits for the first to end, and lets
+        in no second.
         """
-        held: Session | None = getattr(self._reading, "session", None)
-        if held is not None:
-            with translate_errors():
-                yield held
-            return
+        if getattr(self._threads, "is_reading", False):
+            raise RuntimeError("This thread is reading the catalogue: pass its session on.")
         self._gate.wait()
         with translate_errors(), Session(self._reader, autoflush=False) as session:
             session.connection()
-            self._reading.session = session
+            self._threads.is_reading = True
             try:
                 yield session
             finally:
-                self._reading.session = None
+                self._threads.is_reading = False
                 session.rollback()
 
     @contextmanager

@@ -11,8 +11,7 @@ from flask import g, request, url_for
 
 from archive.index.schema import Facet
 from archive.index.search import Sort
-from archive.search.question import Question, View
-from archive.search.service import SHOWN_FACETS
+from archive.search.question import SHOWN_FACETS, Question, View
 
 # The query parser reads no more than this (design, section 6), so no more is sent back and forth.
 TEXT_MAX_CHARS = 200

@@ -81,8 +81,8 @@ def page_numbers(page: int, page_count: int) -> list[int]:
 def result_pages(result: ResultPage, question: Question) -> list[Link]:
     """Return links to the pages of a result."""
     return [
-        Link(str(number), address_of(with_page(question, number)), number == result.page)
+        Link(str(number), address_of(with_page(question, number)), number == result.page_number)
         if number
         else Link("…", "")
-        for number in page_numbers(result.page, result.page_count)
+        for number in page_numbers(result.page_number, result.last_page)
     ]

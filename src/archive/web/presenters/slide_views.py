@@ -188,7 +188,7 @@ def covers(session: Session, records: Sequence[DocumentRecord]) -> Mapping[str, 
     """Return the first slide of each document, where there is one to see."""
     refs = [(record.document.version.id, 1) for record in records]
     found = pages.pages_at(session, refs)
-    matcher = current_archive().search.matcher("", current_visitor())
+    matcher = current_archive().search.nothing_to_mark()
     shown: dict[str, SlideView] = {}
     for record in records:
         version = record.document.version

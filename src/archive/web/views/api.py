@@ -124,9 +124,9 @@ def _answer(result: ResultPage) -> SearchResponse:
     return SearchResponse(
         query=result.question.text,
         sort=result.question.sort.value,
-        page=result.page,
-        page_count=result.page_count,
-        total=result.total_pages,
+        page=result.page_number,
+        page_count=result.last_page,
+        total=result.total_slides,
         total_groups=result.total_groups,
         hits=tuple(_hit(group, hit, result.question.text) for group in result.groups for hit in group.best),
         groups=tuple(_group(group, result.question.text) for group in result.groups),
@@ -151,7 +151,7 @@ def _group(group: GroupResult, text: str) -> Group:
         id=group.id,
         title=group.title,
         url=url_for("documents.document", document_id=document_id, q=text or None),
-        pages=group.page_count,
+        pages=group.slide_count,
         occurrences=group.occurrence_count,
     )
 

@@ -13,6 +13,8 @@ from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.model.pages import Page
 from archive.search.hit_reader import title_segments
+from archive.search.question import Question
+from archive.search.understood import DocumentMatches
 from archive.visibility import may_see_old_versions, visible_pages
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.presenters.addresses import asked_number, asked_page, asked_text, is_widened
@@ -55,12 +57,12 @@ def document(document_id: str) -> str:
     archive = current_archive()
     with archive.database.read() as session:
         record = visible_record(session, document_id)
-        matching = _matching(text, document_id)
+        matches = _matches(session, document_id)
+        matching = matches.pages
         is_narrowed = bool(matching) and request.args.get("show") != "all"
         version = record.document.version
         numbers = matching if is_narrowed else _visible_numbers(session, record)
         overview = _overview(numbers)
-        matcher = archive.search.matcher(text, current_visitor(), is_widened())
         versions = documents.versions(session, document_id)
         return render_template(
             "document.html",
@@ -73,7 +75,7 @@ def document(document_id: str) -> str:
             is_narrowed=is_narrowed,
             overview=overview,
             slide_count=len(numbers) if not is_narrowed else len(_visible_numbers(session, record)),
-            slides=views(session, record, overview.numbers, matcher, frozenset(matching)),
+            slides=views(session, record, overview.numbers, matches.matcher, frozenset(matching)),
             others=_others(session, record),
             titles=_titles(session, record) if request.args.get("show") == "titles" else None,
             show="titles" if request.args.get("show") == "titles" else "slides",
@@ -94,15 +96,12 @@ def slide(document_id: str, number: str) -> str | tuple[str, int]:
         wanted = asked_number(number)
         if wanted not in numbers:
             return render_template("no_slide.html", record=record, text=text, numbers=numbers), _NOT_FOUND
-        matching = _matching(text, document_id)
-        return _slide_page(session, record, wanted, numbers, matching)
+        return _slide_page(session, record, wanted, numbers)
 
 
-def _slide_page(
-    session: Session, record: DocumentRecord, number: int, numbers: Sequence[int], matching: Sequence[int]
-) -> str:
-    text = asked_text()
-    matcher = current_archive().search.matcher(text, current_visitor(), is_widened())
+def _slide_page(session: Session, record: DocumentRecord, number: int, numbers: Sequence[int]) -> str:
+    matches = _matches(session, record.document.id)
+    matching, matcher = matches.pages, matches.matcher
     version = record.document.version
     page = pages.page(session, version.id, number)
     slide = page_view(record, page, pages.picture(session, version.id, number), matcher, is_match=True)
@@ -112,7 +111,7 @@ def _slide_page(
         record=record,
         version=version,
         page=page,
-        text=text,
+        text=asked_text(),
         slide=slide,
         sheet_address=sheet_address(record.document, page, slide.picture),
         shape=shape(slide.picture),
@@ -127,7 +126,7 @@ def _slide_page(
         is_marked=request.args.get("marks") != "off",
         similar=[
             (group, hit_view(group.record, group.best[0]))
-            for group in current_archive().search.similar(record.document.id, number, current_visitor())
+            for group in current_archive().search.similar(session, record, number, current_visitor())
         ],
     )
 
@@ -139,10 +138,10 @@ def visible_page(session: Session, record: DocumentRecord, number: int) -> Page:
     return pages.page(session, record.document.version.id, number)
 
 
-def _matching(text: str, document_id: str) -> Sequence[int]:
-    """Return the numbers of the slides that have the words asked for; none where none are."""
-    search = current_archive().search
-    return search.matching_slides(text, document_id, current_visitor(), is_widened()) if text else ()
+def _matches(session: Session, document_id: str) -> DocumentMatches:
+    """Return which slides have the words asked for, none where none are, and what marks these words."""
+    question = Question(asked_text(), widen=is_widened())
+    return current_archive().search.understand(session, question, current_visitor()).in_document(document_id)
 
 
 def _overview(numbers: Sequence[int]) -> Overview:

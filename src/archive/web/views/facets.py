@@ -4,8 +4,8 @@ from flask import Blueprint, render_template, request
 
 from archive.errors import NotFound
 from archive.index.schema import Facet
+from archive.search.question import SHOWN_FACETS
 from archive.search.results import FacetChoice
-from archive.search.service import SHOWN_FACETS
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters import addresses
 from archive.web.presenters.facet_links import links
@@ -25,8 +25,10 @@ def values(name: str) -> str:
     facet = _facet(name)
     question = addresses.with_page(addresses.asked_question(), 1)
     wanted = " ".join(request.args.get("find", "")[:_FIND_MAX_CHARS].split())
-    search = current_archive().search
-    counted = search.facet_values(question, facet, current_visitor(), _VALUES_MAX)
+    archive = current_archive()
+    with archive.database.read() as session:
+        understood = archive.search.understand(session, question, current_visitor())
+        counted = understood.facet_values(facet, _VALUES_MAX)
     found = _found(facet, counted, wanted)
     return render_template(
         "facet.html",

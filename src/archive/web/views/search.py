@@ -43,8 +43,8 @@ def guide() -> str:
 def _results(question: Question) -> str:
     archive, visitor = current_archive(), current_visitor()
     result = archive.search.search(question, visitor)
-    is_few = (result.complete or (0, result.total_pages))[1] < _FEW_PAGES
-    shown = addresses.with_page(question, result.page)
+    is_few = (result.complete or (0, result.total_slides))[1] < _FEW_PAGES
+    shown = addresses.with_page(question, result.page_number)
     return render_template(
         "results.html",
         result=result,
@@ -65,12 +65,12 @@ def _results(question: Question) -> str:
         typed_only=addresses.address_of(addresses.with_typed_words_only(shown, only=True)),
         widened_again=addresses.address_of(addresses.with_typed_words_only(shown, only=False)),
         pages=result_controls.result_pages(result, shown),
-        previous_page=addresses.address_of(addresses.with_page(shown, result.page - 1))
-        if result.page > 1
+        previous_page=addresses.address_of(addresses.with_page(shown, result.page_number - 1))
+        if result.page_number > 1
         else "",
         next_page=(
-            addresses.address_of(addresses.with_page(shown, result.page + 1))
-            if result.page < result.page_count
+            addresses.address_of(addresses.with_page(shown, result.page_number + 1))
+            if result.page_number < result.last_page
             else ""
         ),
         without_filters=addresses.address_of(addresses.without_filters(shown)),
@@ -136,10 +136,8 @@ def _latest_ids(session: Session, max_rank: int) -> Sequence[str]:
 
 def _figures(session: Session, rank: int) -> Figures:
     """Return the figures: those of slides by the index, which counts what this visitor may find."""
-    kinds = {
-        one.value: one
-        for one in current_archive().search.facet_values(Question(), Facet.KIND, current_visitor(), 10)
-    }
+    everything = current_archive().search.understand(session, Question(), current_visitor())
+    kinds = {choice.value: choice for choice in everything.facet_values(Facet.KIND, 10)}
     decks, reports = kinds.get(DocumentKind.DECK.value), kinds.get(DocumentKind.REPORT.value)
     return Figures(
         events=sum(count for _, count in kept(session, directory.years, rank)),

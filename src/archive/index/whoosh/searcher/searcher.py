@@ -49,9 +49,10 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     def score(nth: int, pages: Array) -> NDArray[np.float64]:
         return by_segment[nth].scores(query, pages)
 
+    passing = [runs.kept(kept) for runs, kept in zip(found, passes, strict=True)]
     grouping = Grouping(
         snapshot,
-        [runs.kept(kept) for runs, kept in zip(found, passes, strict=True)],
+        passing,
         [group[kept] for group, kept in zip(groups, passes, strict=True)],
         score,
     )
@@ -60,6 +61,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
         total_groups=grouping.group_count,
         total_pages=grouping.page_count,
         facets=_facets(found, groups, numbering, request),
+        document_pages=_document_pages(passing, request.document) if request.document else (),
     )
 
 
@@ -74,8 +76,17 @@ def _facets(
     }
 
 
+def _document_pages(found: Sequence[UnitRuns], document: str) -> tuple[int, ...]:
+    numbers: list[int] = []
+    for runs in found:
+        held = runs.segment.units.pages_of(document)
+        first, last = np.searchsorted(runs.pages, (held.start, held.stop)) if held else (0, 0)
+        numbers += runs.segment.units.page_number[runs.pages[first:last]].tolist()
+    return tuple(sorted(numbers))
+
+
 def matching_pages(snapshot: Snapshot, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
-    """Return the numbers of one document's matching pages. Only the segment that has it is searched."""
+    """Return the numbers of one document's matching pages. Only the segment that holds it is searched."""
     compiled = compile_query(query)
     numbers: list[int] = []
     for nth, evaluator in enumerate(evaluators(snapshot)):

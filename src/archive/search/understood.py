@@ -1,0 +1,212 @@
+"""A question as one visitor asks it: parsed, read and compiled once, whatever is then wanted of it."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from archive.analysis.collation import swedish_sort_key
+from archive.analysis.swedish import SwedishAnalyzer
+from archive.catalogue import changes, facet_labels
+from archive.catalogue.events import regions
+from archive.highlight.matcher import Matcher
+from archive.index.engine import SearchEngine
+from archive.index.query import MatchAll
+from archive.index.schema import Facet
+from archive.index.search import Scope, SearchAnswer, SearchRequest
+from archive.model.visibility import Visibility
+from archive.query.ast import Everything, ParsedQuery
+from archive.query.compile import CompiledQuery, compile_query
+from archive.query.parser import parse_query
+from archive.query.query_expansion import Expander
+from archive.query.word_readings import Readings, read_words
+from archive.search.hit_reader import HitReader
+from archive.search.matching_strategy import Answered, ask
+from archive.search.question import SHOWN_FACETS, Question, View
+from archive.search.results import FacetChoice, ResultPage
+from archive.settings import SearchSettings
+from archive.visibility import may_see_staff_words
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What questions are answered with."""
+
+    engine: SearchEngine
+    analyzer: SwedishAnalyzer
+    settings: SearchSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A question's tree, the readings of its words and its queries.
+
+    They are those of one visitor: nothing is added to the words that they may not see.
+    """
+
+    query: ParsedQuery
+    readings: Readings
+    compiled: CompiledQuery
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMatches:
+    """Which pages of a document match, in order, and what marks the question's words on them."""
+
+    pages: tuple[int, ...]
+    matcher: Matcher
+
+
+class Understood:
+    """A question in one state of the catalogue. It serves one thread while its session lasts."""
+
+    def __init__(
+        self, index: Index, session: Session, question: Question, visitor: Visibility, meaning: Meaning
+    ) -> None:
+        self.question = question
+        self.visitor = visitor
+        self.meaning = meaning
+        self._engine = index.engine
+        self._analyzer = index.analyzer
+        self._settings = index.settings
+        self._session = session
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Return what the visitor may see, whatever values are chosen."""
+        return visible_scope(self._engine, self._session, self.visitor)
+
+    def in_document(self, document_id: str) -> DocumentMatches:
+        """Return which slides of one document match, with what to mark. No words: none.
+
+        They are those that a page of results counts: with all words, or with some where few talks have all.
+        """
+        compiled = self.meaning.compiled
+        if compiled.relaxed is None and compiled.loose is None:
+            is_asked = not isinstance(self.meaning.query, Everything)
+            pages = self._engine.matching_pages(compiled.strict, self.scope, document_id) if is_asked else ()
+            return DocumentMatches(pages, Matcher(compiled.strict, self._analyzer))
+        request = SearchRequest(compiled.strict, self.scope, limit=0, document=document_id)
+        answered = ask(self._engine, compiled, request)
+        return DocumentMatches(answered.answer.document_pages, Matcher(answered.query, self._analyzer))
+
+    def total(self) -> int:
+        """Return how many slides have all that is asked for."""
+        request = SearchRequest(self.meaning.compiled.strict, self._narrowed(), limit=0)
+        return self._engine.search(request).total_pages
+
+    def facet_values(self, facet: Facet, max_values: int) -> tuple[FacetChoice, ...]:
+        """Return the values of one facet that would narrow the question, most talks first."""
+        request = SearchRequest(
+            MatchAll(), self._narrowed(), limit=0, facets=(facet,), facet_limit=max_values
+        )
+        return self._choices(ask(self._engine, self.meaning.compiled, request).answer)[facet]
+
+    def result_page(self) -> tuple[ResultPage, bool]:
+        """Return the page of results asked for, and whether the catalogue had all that the index found."""
+        answered, page_number = self._answered()
+        answer = answered.answer
+        matcher = Matcher(answered.query, self._analyzer)
+        reader = HitReader(self._session, answer.groups, matcher, self.visitor)
+        result = ResultPage(
+            question=self.question,
+            groups=tuple(reader.groups()),
+            total_groups=answer.total_groups,
+            total_slides=answer.total_pages,
+            page_number=page_number,
+            last_page=self._last_page(answer),
+            facets=self._choices(answer),
+            is_everything=isinstance(self.meaning.query, Everything),
+            complete=answered.complete,
+            widened=self.meaning.compiled.widened,
+        )
+        return result, reader.is_complete
+
+    def _answered(self) -> tuple[Answered, int]:
+        """Return the answer for the page asked for, or the last one, and that page's number."""
+        page = min(max(self.question.page, 1), self._settings.result_pages_max)
+        answered = self._ask(page)
+        last = self._last_page(answered.answer)
+        if page <= last:
+            return answered, page
+        return (self._ask(last) if answered.answer.total_groups else answered), last
+
+    def _ask(self, page: int) -> Answered:
+        settings, compiled = self._settings, self.meaning.compiled
+        in_grid = self.question.view is View.SLIDES
+        request = SearchRequest(
+            compiled.strict,
+            self._narrowed(),
+            self.question.sort,
+            offset=(page - 1) * settings.groups_per_page,
+            limit=settings.groups_per_page,
+            best=settings.slides_per_group_in_grid if in_grid else settings.slides_per_group,
+            facets=SHOWN_FACETS,
+            facet_limit=settings.facet_values_max,
+        )
+        return ask(self._engine, compiled, request)
+
+    def _narrowed(self) -> Scope:
+        scope = self.scope
+        return Scope(scope.max_rank, self.question.filters, scope.masked)
+
+    def _last_page(self, answer: SearchAnswer) -> int:
+        wanted = math.ceil(answer.total_groups / self._settings.groups_per_page)
+        return max(1, min(wanted, self._settings.result_pages_max))
+
+    def _choices(self, answer: SearchAnswer) -> Mapping[Facet, tuple[FacetChoice, ...]]:
+        return _choices(self._session, answer, self.question.filters, self.visitor.rank)
+
+
+def meaning_of(index: Index, question: Question, visitor: Visibility) -> Meaning:
+    """Parse a question, read its words and compile them, for this visitor."""
+    query = parse_query(question.text)
+    expander = None
+    if question.widen:
+        vocabulary = index.engine.vocabulary(visitor.rank)
+        expander = Expander(index.analyzer, index.analyzer.lexicon, vocabulary)
+    readings = read_words(query, index.analyzer, expander)
+    return Meaning(query, readings, compile_query(query, readings, may_see_staff_words(visitor)))
+
+
+def visible_scope(engine: SearchEngine, session: Session, visitor: Visibility) -> Scope:
+    """Return what a visitor may see: documents that a pending change hides are masked."""
+    # The watermark first: were the changes read first, one that the index follows meanwhile were masked by
+    # nobody.
+    mark = engine.watermark()
+    return Scope(visitor.rank, {}, changes.hidden_after(session, mark.seq if mark else 0))
+
+
+def _choices(
+    session: Session, answer: SearchAnswer, filters: Mapping[Facet, tuple[str, ...]], max_rank: int
+) -> dict[Facet, tuple[FacetChoice, ...]]:
+    choices: dict[Facet, tuple[FacetChoice, ...]] = {}
+    values = {facet.value: [count.value for count in counts] for facet, counts in answer.facets.items()}
+    labels = facet_labels.labels(session, values)
+    for facet, counts in answer.facets.items():
+        chosen = filters.get(facet, ())
+        counted = {count.value for count in counts}
+        names = labels[facet.value]
+        broader = regions.broader_codes(session, sorted(counted)) if facet is Facet.REGION else {}
+        rows = [
+            FacetChoice(
+                count.value,
+                names.get(count.value, count.value),
+                count.groups,
+                count.pages,
+                count.value in chosen,
+                broader.get(count.value, ""),
+            )
+            for count in counts
+        ]
+        rows += [
+            FacetChoice(value, name, 0, 0, True)
+            for value in chosen
+            if value not in counted
+            and (name := facet_labels.visible_label(session, facet.value, value, max_rank))
+        ]
+        rows.sort(key=lambda row: (-row.groups, swedish_sort_key(row.label)))
+        choices[facet] = tuple(rows)
+    return choices
