@@ -56,5 +56,5 @@ def robots() -> Response:
 def _page(name: str, **more: object) -> str:
     web = current_archive().settings.web
     return render_template(
-        f"{name}/{current_language()}.html", publisher=web.publisher, contact=web.contact, **more
+        f"about/{name}.{current_language()}.html", publisher=web.publisher, contact=web.contact, **more
     )

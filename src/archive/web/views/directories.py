@@ -34,7 +34,9 @@ def people() -> str:
     """List all who have spoken, by surname."""
     with current_archive().database.read() as session:
         names = _name_list(kept(session, directory.people, current_visitor().rank))
-    return render_template("names.html", title=gettext("Talare"), names=names, endpoint="events.person")
+    return render_template(
+        "directories/names.html", title=gettext("Talare"), names=names, endpoint="events.person"
+    )
 
 
 @blueprint.get("/o")
@@ -43,7 +45,7 @@ def organisations() -> str:
     with current_archive().database.read() as session:
         names = _name_list(kept(session, directory.organisations, current_visitor().rank))
     return render_template(
-        "names.html", title=gettext("Organisationer"), names=names, endpoint="events.organisation"
+        "directories/names.html", title=gettext("Organisationer"), names=names, endpoint="events.organisation"
     )
 
 
@@ -52,7 +54,7 @@ def regions() -> str:
     """List the regions that talks are about, each followed by the narrower ones in it."""
     with current_archive().database.read() as session:
         found = kept(session, directory.listed_regions, current_visitor().rank)
-    return render_template("regions.html", regions=found)
+    return render_template("directories/regions.html", regions=found)
 
 
 @blueprint.get("/f")
@@ -60,7 +62,7 @@ def focus_areas() -> str:
     """List the focus areas, newest first."""
     with current_archive().database.read() as session:
         found = events.focus_areas(session, current_visitor().rank)
-    return render_template("focus_areas.html", areas=found)
+    return render_template("directories/focus_areas.html", areas=found)
 
 
 def _name_list(listed: Sequence[Listed]) -> NameList:

@@ -63,7 +63,7 @@ def document(document_id: str) -> str:
         matcher = archive.search.matcher(text, current_visitor(), is_widened())
         versions = documents.versions(session, document_id)
         return render_template(
-            "document.html",
+            "documents/document.html",
             record=record,
             version=version,
             first_version=versions[-1],
@@ -93,7 +93,9 @@ def slide(document_id: str, number: str) -> str | tuple[str, int]:
         numbers = _visible_numbers(session, record)
         wanted = asked_number(number)
         if wanted not in numbers:
-            return render_template("no_slide.html", record=record, text=text, numbers=numbers), _NOT_FOUND
+            return render_template(
+                "documents/no_slide.html", record=record, text=text, numbers=numbers
+            ), _NOT_FOUND
         matching = _matching(text, document_id)
         return _slide_page(session, record, wanted, numbers, matching)
 
@@ -108,7 +110,7 @@ def _slide_page(
     slide = page_view(record, page, pages.picture(session, version.id, number), matcher, is_match=True)
     near_slides = views(session, record, near(numbers, number), matcher)
     return render_template(
-        "slide.html",
+        "documents/slide.html",
         record=record,
         version=version,
         page=page,

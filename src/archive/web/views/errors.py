@@ -62,7 +62,7 @@ def _answer(status: int, code: str, detail: str, reference: str = "") -> Respons
         return json_response(problem, status, "application/problem+json")
     title, text = error_text(code, status)
     page = render_template(
-        "error.html",
+        "errors/error.html",
         title=title,
         text=text,
         status=status,

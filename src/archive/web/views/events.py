@@ -49,7 +49,7 @@ def index() -> str:
     with current_archive().database.read() as session:
         years = kept(session, directory.years, rank)
         by_year = [(year, events.events_of_year(session, year, rank)) for year in _shown_years(years)]
-    return render_template("events.html", years=years, by_year=by_year, no_year=_NO_YEAR)
+    return render_template("events/events.html", years=years, by_year=by_year, no_year=_NO_YEAR)
 
 
 @blueprint.get("/e/<event_id>")
@@ -62,7 +62,7 @@ def event(event_id: str) -> str:
         programme_talks, reports = event_talks(session, event_id, programme)
         names = _region_names(session, programme)
     return render_template(
-        "event.html", event=found, talks=programme_talks, reports=reports, region_names=names
+        "events/event.html", event=found, talks=programme_talks, reports=reports, region_names=names
     )
 
 
@@ -134,7 +134,7 @@ def _talk_page(session: Session, subject: Subject, **more: object) -> str:
     )
     given: dict[str, object] = {"events_held": (), "broader": (), "narrower": ()}
     return render_template(
-        "talks.html",
+        "events/talks.html",
         subject=subject,
         talk_count=total,
         talks=talks_with_documents(session, shown),

@@ -29,7 +29,7 @@ def values(name: str) -> str:
     counted = search.facet_values(question, facet, current_visitor(), _VALUES_MAX)
     found = _found(facet, counted, wanted)
     return render_template(
-        "facet.html",
+        "facets/values.html",
         name=facet_name(facet),
         facet=facet,
         question=question,

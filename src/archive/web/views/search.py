@@ -36,7 +36,7 @@ def index() -> str:
 @blueprint.get("/help")
 def guide() -> str:
     """Explain the query language."""
-    return render_template(f"help/{current_language()}.html")
+    return render_template(f"search/guide.{current_language()}.html")
 
 
 def _results(question: Question) -> str:
@@ -45,7 +45,7 @@ def _results(question: Question) -> str:
     is_few = (result.complete or (0, result.total_pages))[1] < _FEW_PAGES
     shown = addresses.with_page(question, result.page)
     return render_template(
-        "results.html",
+        "search/results.html",
         result=result,
         question=shown,
         cards=_cards(result),
@@ -121,7 +121,7 @@ def start_page() -> str:
         newest = kept(session, _latest_ids, rank)
         latest = entries(session, tuple(records.records(session, newest).values()))
         return render_template(
-            "start.html",
+            "search/start.html",
             latest=latest,
             focus_areas=events.focus_areas(session, rank),
             events=events.latest_events(session, rank, _EVENTS),
