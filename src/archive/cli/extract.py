@@ -54,9 +54,9 @@ def command(
 
 
 def _read_one(settings: "Settings", file: Path, *, as_text: bool, as_json: bool) -> int:
-    from archive.cli.extract_files import FileReader
     from archive.cli.extract_forms import as_object, print_pages, print_words
     from archive.cli.output import print_json
+    from archive.ingest.file_reader import FileReader
     from archive.ingest.reading.languages import with_languages
 
     with FileReader(settings) as reader:
@@ -84,8 +84,8 @@ def _read_list(settings: "Settings", list_file: Path, workers: int, *, as_lines:
 
 def _read_all(settings: "Settings", files: list[Path], workers: int, *, as_lines: bool) -> int:
     """Read the files in order and print a line for each as soon as it and those before it are read."""
-    from archive.cli.extract_files import read_all
     from archive.cli.extract_forms import Tally, print_line
+    from archive.ingest.file_reader import read_all
 
     tally = Tally()
     for outcome in read_all(settings, files, workers):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from archive.cli.extract_files import ReadFile
+    from archive.ingest.file_reader import ReadFile
     from archive.model.extraction import Extraction
     from archive.model.pages import Block, Page
 

@@ -34,8 +34,8 @@ def command(
 
     Ends with 1 if any of them could not be read this time either.
     """
-    from archive.cli.ingest_views import JsonLines, ProgressBar, Quiet
     from archive.cli.opening import opened
+    from archive.cli.progress.views import JsonLines, ProgressBar, Quiet
     from archive.errors import InputError
 
     if not identifiers and not names:

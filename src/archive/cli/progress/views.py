@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from archive.cli.ingest_report import IngestReport
 from archive.cli.output import moved_in, print_rich, print_table
+from archive.cli.progress.report import IngestReport
 from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
 
 

@@ -1,0 +1,1 @@
+"""How archive ingest and archive retry show their progress."""
