@@ -14,7 +14,7 @@ from archive.analysis.opening import open_analyzer
 from archive.analysis.swedish import SwedishAnalyzer
 from archive.catalogue.database.database import Database
 from archive.errors import StorageError
-from archive.health import Health, look
+from archive.health import Health, find_problems, look
 from archive.index.bulk import Bulk, default_processes
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
@@ -59,6 +59,10 @@ class Archive:
     def health(self) -> Health:
         """Look at every part without changing anything."""
         return look(self.database, self.indexer, self.settings)
+
+    def problems(self) -> Iterator[str]:
+        """Check every original and picture, the database and the index; yield what is wrong."""
+        return find_problems(self.database, self.originals, self.pictures, self.engine, self.indexer)
 
     def ingest(self, paths: Sequence[Path], reporter: "Reporter", actor: str) -> None:
         """Take in files and wait until all of them are read, searchable and have their pictures.
