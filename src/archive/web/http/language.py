@@ -33,7 +33,9 @@ def install(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's own extension
         gettext=lambda text: _texts(current_language()).ugettext(text),
-        ngettext=lambda one, many, count: _texts(current_language()).ungettext(one, many, count),
+        ngettext=lambda singular, plural, count: _texts(current_language()).ungettext(
+            singular, plural, count
+        ),
         newstyle=True,
     )
     app.jinja_env.globals["lang"] = lang
