@@ -110,8 +110,8 @@ def start_package() -> Read:
 
 def start_archive() -> Read:
     """Read as `archive extract` does, in confined child processes."""
-    from archive.cli.extract_files import FileReader
     from archive.errors import FileRejected
+    from archive.ingest.file_reader import FileReader
     from archive.settings import Settings
 
     reader = FileReader(Settings(data=Path("no-archive")))

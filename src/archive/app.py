@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue.database.database import Database
 from archive.errors import StorageError
-from archive.health import Health, check_health
+from archive.health import Health, check_health, find_problems
 from archive.index.bulk import Bulk, default_processes
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
@@ -58,6 +58,10 @@ class Archive:
     def health(self) -> Health:
         """Check every part without changing anything."""
         return check_health(self.database, self.indexer, self.settings)
+
+    def problems(self) -> Iterator[str]:
+        """Check every original and picture, the database and the index; yield what is wrong."""
+        return find_problems(self.database, self.originals, self.pictures, self.engine, self.indexer)
 
     def ingest(self, paths: Sequence[Path], reporter: "Reporter", actor: str) -> None:
         """Take in files and wait until all of them are read, searchable and have their pictures.

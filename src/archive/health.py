@@ -1,15 +1,23 @@
-"""The health of an archive: whether its parts answer, what waits, and what is missing."""
+"""The state of an archive: whether its parts work, what is pending or missing, and what is damaged."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from archive.catalogue import jobs
+from archive.catalogue import jobs, statistics
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, SettingsError
+from archive.index.engine import SearchEngine
 from archive.index.indexer import Indexer
+from archive.index.query import MatchAll
+from archive.index.search import Scope
 from archive.model.jobs import JobKind
+from archive.model.visibility import Visibility
 from archive.settings import Settings
+from archive.store import Store
+
+_REBUILD = "Run `archive rebuild`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,55 @@ def check_health(database: Database, indexer: Indexer, settings: Settings) -> He
     return Health(database_ok, index_ok, lag, pending, reduced, protections, _missing_parts(settings))
 
 
+def find_problems(
+    database: Database, originals: Store, pictures: Store, engine: SearchEngine, indexer: Indexer
+) -> Iterator[str]:
+    """Check the database, every original and picture, and the index; yield what is wrong, one line each.
+
+    Repairs nothing, but lets the index follow the catalogue before the two are compared.
+    """
+    try:
+        database.check()
+    except ArchiveError as error:
+        yield f"Catalogue: {error.message}"
+        return
+    with database.read() as session:
+        of_originals = list(statistics.original_digests(session))
+        of_pictures = list(statistics.picture_digests(session))
+    yield from _damaged("Original", originals, of_originals)
+    yield from _damaged("Picture", pictures, of_pictures)
+    yield from _index_problems(database, engine, indexer)
+
+
+def _damaged(name: str, store: Store, digests: Iterable[str]) -> Iterator[str]:
+    for digest in digests:
+        try:
+            store.verify(digest)
+        except ArchiveError as error:
+            yield f"{name} {digest[:12]}: {error.message}"
+
+
+def _index_problems(database: Database, engine: SearchEngine, indexer: Indexer) -> Iterator[str]:
+    try:
+        engine.check()
+        indexer.catch_up()
+        with database.read() as session:
+            expected = statistics.indexable(session)
+        everything = Scope(max_rank=Visibility.STAFF.rank)
+        for document_id, page_count in expected.items():
+            indexed = len(engine.matching_pages(MatchAll(), everything, document_id))
+            if indexed != page_count:
+                yield f"Index: document {document_id} has {indexed} of {page_count} pages. {_REBUILD}"
+        surplus = engine.counts()[0] - sum(1 for count in expected.values() if count)
+        if surplus > 0:
+            yield f"Index: {surplus} documents that the catalogue does not have. {_REBUILD}"
+    except ArchiveError as error:
+        yield f"Index: {error.message}"
+
+
 @lru_cache
 def _isolation(choice: Literal["auto", "forking", "fresh"]) -> tuple[bool, tuple[str, ...]]:
-    """Return whether the isolation in force is reduced, and its protections: the kernel does not change."""
+    """Return whether the isolation is reduced, and its protections; cached, as the kernel does not change."""
     from archive.ingest.sandbox.open_sandbox import open_sandbox
 
     try:
@@ -73,10 +127,10 @@ def _missing_parts(settings: Settings) -> tuple[str, ...]:
 
     office = find_office(settings.pictures.office_command)
     languages = installed_languages(tesseract) if (tesseract := find_tesseract(settings.ocr.command)) else ()
-    is_found = {
+    is_installed = {
         "libreoffice-impress-nogui": office is not None,
         "libreoffice-writer-nogui": office is not None and has_writer(office),
         "tesseract-ocr": tesseract is not None,
         "tesseract-ocr-swe": "swe" in languages,
     }
-    return tuple(name for name, found in is_found.items() if not found)
+    return tuple(name for name, is_present in is_installed.items() if not is_present)

@@ -74,7 +74,7 @@ def test_folder_and_file_that_cannot_be_opened_are_told(
     def refuse(_: Path) -> str:
         raise PermissionError(13, "no")
 
-    monkeypatch.setattr("archive.cli.extract_files.detect", refuse)
+    monkeypatch.setattr("archive.ingest.file_reader.detect", refuse)
     told = run("extract", report(tmp_path / "a.pdf", "Ord"))
     assert told.code == 2
     assert_one_line(told, "cannot be read")

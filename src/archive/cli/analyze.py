@@ -1,4 +1,4 @@
-"""`archive analyze`: shows what a text becomes in the index."""
+"""`archive analyze`: shows the terms of a text in the index."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,13 +26,13 @@ def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
 
     settings = load_settings(data)
     configure_logging(settings.log_format, quiet=True)
-    told = language or detect_language(text)
+    taken_language = language or detect_language(text)
     analyzer = open_analyzer(settings.text)
-    rows = list(_rows(analyzer, text, told))
+    rows = list(_rows(analyzer, text, taken_language))
     if as_json:
-        print_json({"language": told, "fingerprint": analyzer.fingerprint, "tokens": rows})
+        print_json({"language": taken_language, "fingerprint": analyzer.fingerprint, "tokens": rows})
         return
-    click.echo(f"Language: {told or 'not told, taken as Swedish'}")
+    click.echo(f"Language: {taken_language or 'not told, taken as Swedish'}")
     headings = ("position", "characters", "written", "kind", "term", "weight")
     cells = (
         (
@@ -49,7 +49,7 @@ def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
 
 
 def _rows(analyzer: "SwedishAnalyzer", text: str, language: str) -> "Iterator[dict[str, Any]]":
-    """Yield every word's surface form, then its main form and parts."""
+    """Yield each word's form as written, its main form and its parts, in the order of the text."""
     main = [(token, "main" if token.boost == 1 else "part") for token in analyzer.main_terms(text, language)]
     exact = [(token, "exact") for token in analyzer.exact_terms(text)]
     for token, kind in sorted([*exact, *main], key=lambda pair: pair[0].position):

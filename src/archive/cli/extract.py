@@ -1,11 +1,16 @@
 """`archive extract`: shows what the confined child reads from files. Needs no archive."""
 
+import json
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from archive.ingest.file_reader import FileOutcome
+    from archive.model.extraction import Extraction
+    from archive.model.pages import Block, Page
     from archive.settings import Settings
 
 
@@ -54,19 +59,18 @@ def command(
 
 
 def _read_one(settings: "Settings", file: Path, *, as_text: bool, as_json: bool) -> int:
-    from archive.cli.extract_files import FileReader
-    from archive.cli.extract_forms import as_object, print_pages, print_words
     from archive.cli.output import print_json
+    from archive.ingest.file_reader import FileReader
     from archive.ingest.reading.languages import with_languages
 
     with FileReader(settings) as reader:
         extraction = reader.read(file)
     if as_json:
-        print_json(as_object(*with_languages(extraction)))
+        print_json(_as_object(*with_languages(extraction)))
     elif as_text:
-        print_words(extraction)
+        _print_words(extraction)
     else:
-        print_pages(extraction)
+        _print_pages(extraction)
     return 0 if extraction.category.is_read else 1
 
 
@@ -83,14 +87,133 @@ def _read_list(settings: "Settings", list_file: Path, workers: int, *, as_lines:
 
 
 def _read_all(settings: "Settings", files: list[Path], workers: int, *, as_lines: bool) -> int:
-    """Read the files in order and print a line for each as soon as it and those before it are read."""
-    from archive.cli.extract_files import read_all
-    from archive.cli.extract_forms import Tally, print_line
+    """Read the files and print a line for each, in their order, as soon as it is read."""
+    from archive.ingest.file_reader import read_all
 
-    tally = Tally()
+    tally = _Tally()
     for outcome in read_all(settings, files, workers):
         tally.count(outcome)
-        print_line(outcome, as_json=as_lines)
+        _print_line(outcome, as_json=as_lines)
     if not as_lines:
         tally.print()
     return 0 if tally.all_read else 1
+
+
+if TYPE_CHECKING:
+    from archive.model.extraction import Extraction
+    from archive.model.pages import Block, Page
+
+
+def _as_object(extraction: "Extraction", language: str) -> dict[str, Any]:
+    """Return everything that was read as one JSON object."""
+    return {
+        "category": extraction.category.value,
+        "engine": extraction.engine,
+        "message": extraction.message,
+        "language": language,
+        "properties": extraction.properties,
+        "pages": [_page(page) for page in extraction.pages],
+    }
+
+
+def _page(page: "Page") -> dict[str, Any]:
+    return {
+        "number": page.number,
+        "title": page.title,
+        "hidden": page.hidden,
+        "language": page.language,
+        "engine": page.reader,
+        "broken": page.broken,
+        "ocr_reason": page.ocr_reason.value,
+        "width_pt": page.width_pt,
+        "height_pt": page.height_pt,
+        "blocks": [_block(block) for block in page.blocks],
+    }
+
+
+def _block(block: "Block") -> dict[str, Any]:
+    fields: dict[str, Any] = {"field": block.field.value, "language": block.language}
+    if block.paragraphs:
+        fields["paragraphs"] = [
+            {"text": paragraph.text, "level": paragraph.level, "bullet": paragraph.bullet}
+            for paragraph in block.paragraphs
+        ]
+    if block.rows:
+        fields["rows"] = [list(row) for row in block.rows]
+        fields["has_header"] = block.has_header
+    return fields
+
+
+def _print_pages(extraction: "Extraction") -> None:
+    """Print the outcome and the blocks of every page with their fields, for people."""
+    reader = f", read by {extraction.engine}" if extraction.engine else ""
+    click.echo(f"{extraction.category.value}: {_counted(len(extraction.pages))}{reader}")
+    if extraction.message:
+        click.echo(extraction.message)
+    for page in extraction.pages:
+        click.echo(f"\n--- {page.number}{' (hidden)' if page.hidden else ''} {page.title}".rstrip())
+        for block in page.blocks:
+            click.echo(f"[{block.field.value}] {block.text}")
+
+
+def _print_words(extraction: "Extraction") -> None:
+    """Print all words, pages separated by a form feed; on stderr why there are none."""
+    if extraction.pages:
+        click.echo(_words(extraction))
+    if not extraction.category.is_read:
+        click.echo(f"archive: {extraction.category.value}: {extraction.message}", err=True)
+
+
+def _print_line(outcome: "FileOutcome", *, as_json: bool) -> None:
+    """Print one file of many: as a JSON object on one line, or its category, name and message."""
+    if as_json:
+        click.echo(json.dumps(_line(outcome), ensure_ascii=False))
+        return
+    extraction = outcome.extraction
+    if extraction is None:
+        click.echo(f"{'not opened':16}  {outcome.error}")
+        return
+    message = f": {extraction.message}" if extraction.message else ""
+    click.echo(f"{extraction.category.value:16}  {outcome.file} ({_counted(len(extraction.pages))}){message}")
+
+
+def _line(outcome: "FileOutcome") -> dict[str, Any]:
+    """Return one file as a JSON object: `error` is "" exactly where its words were read."""
+    extraction = outcome.extraction
+    if extraction is None:
+        return {"file": str(outcome.file), "text": "", "error": outcome.error, "category": "", "pages": 0}
+    return {
+        "file": str(outcome.file),
+        "text": _words(extraction),
+        "error": "" if extraction.category.is_read else extraction.message or extraction.category.value,
+        "category": extraction.category.value,
+        "message": extraction.message,
+        "pages": len(extraction.pages),
+    }
+
+
+def _words(extraction: "Extraction") -> str:
+    return "\n\f".join("\n".join(block.text for block in page.blocks) for page in extraction.pages)
+
+
+def _counted(pages: int) -> str:
+    return f"{pages} page{'' if pages == 1 else 's'}"
+
+
+class _Tally:
+    """Counts outcomes by category."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self.all_read = True
+
+    def count(self, outcome: "FileOutcome") -> None:
+        """Count one file."""
+        extraction = outcome.extraction
+        self._counts["not opened" if extraction is None else extraction.category.value] += 1
+        self.all_read = self.all_read and extraction is not None and extraction.category.is_read
+
+    def print(self) -> None:
+        """Print how many files ended in which category, the most frequent first."""
+        parts = [f"{count} {name}" for name, count in self._counts.most_common()]
+        click.echo(f"{self._counts.total()} files: {', '.join(parts) or 'the list is empty'}")

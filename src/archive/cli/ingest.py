@@ -16,8 +16,8 @@ def command(data: Path, paths: tuple[Path, ...], as_json: bool, quiet: bool) -> 
     A folder may describe itself in a seminar.toml (docs/seminar-file.md). One bad file never stops the
     others. Ends with 1 if any file could not be read.
     """
-    from archive.cli.ingest_views import JsonLines, ProgressBar, Quiet
     from archive.cli.opening import opened
+    from archive.cli.progress.views import JsonLines, ProgressBar, Quiet
     from archive.ingest.intake.sources import require_paths
 
     require_paths(paths)  # before an archive is made for a misspelt path

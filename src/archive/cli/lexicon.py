@@ -1,4 +1,4 @@
-"""`archive lexicon`: makes the lexicon of Swedish and English words that search stands on."""
+"""`archive lexicon`: compiles the lexicon of Swedish and English words that search uses."""
 
 from pathlib import Path
 
@@ -26,9 +26,9 @@ def build(data: Path, force: bool, quiet: bool) -> None:
         if not quiet:
             click.echo(f"The lexicon in {folder} is as new as its sources.")
         return
-    # Said even when asked to be quiet: nobody should wonder why nothing happens for half a minute.
+    # Printed even with --quiet: nobody should wonder why nothing happens for half a minute.
     click.echo("Making the Swedish lexicon (about half a minute, once) ...", err=True)
     build_lexicon(folder, sources)
     if not quiet:
-        made_from = ", ".join(source.name for source in sources)
-        click.echo(f"The lexicon was made in {folder} from {made_from}.")
+        names = ", ".join(source.name for source in sources)
+        click.echo(f"The lexicon was made in {folder} from {names}.")

@@ -1,4 +1,4 @@
-"""The `archive` command itself: finds subcommands, and turns errors into one line on stderr."""
+"""The `archive` command: finds subcommands, and prints an error as one line on stderr."""
 
 import importlib
 import io
@@ -27,10 +27,10 @@ class _Terminated(BaseException):
 
 
 class LazyCommands(click.Group):
-    """Imports a subcommand's module when it is needed, so that `--help` is quick."""
+    """Imports the module of a subcommand when it is called, so that `--help` is quick."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the subcommand; Ctrl-C is passed on as Abort, for which click adds no empty line."""
+        """Run the subcommand; turn Ctrl-C into Abort, for which click adds no empty line."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -74,9 +74,8 @@ def main(arguments: list[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, _terminate)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(
-            stream, io.TextIOWrapper
-        ):  # a terminal of an old kind lacks letters: do not fail on one
+        if isinstance(stream, io.TextIOWrapper):
+            # Some terminals lack letters: print a replacement instead of failing.
             stream.reconfigure(errors="backslashreplace")
     sys.exit(_run(arguments))
 
@@ -104,17 +103,17 @@ def _run(arguments: list[str] | None) -> int:
         click.echo("archive: stopped.", err=True)
         return 128 + signal.SIGTERM
     except BrokenPipeError:
-        # The reader of our output has gone (`archive search … | head`); Python must not complain at exit.
+        # The reader of the output has ended (`archive search … | head`); Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except Exception:  # noqa: BLE001 - the last stop: no trace of any error may reach the user
+    except Exception:  # noqa: BLE001 - the last handler: no traceback may reach the user
         click.echo(f"archive: an unexpected error happened. {_keep_traceback()}", err=True)
         return 1
     return code if isinstance(code, int) else 0
 
 
 def _keep_traceback() -> str:
-    """Write the current traceback to a file for whoever mends it; say where."""
+    """Write the current traceback to a file; return a sentence that says where it is."""
     path = Path("archive-errors.log")
     with suppress(OSError):
         with path.open("a", encoding="utf-8") as file:

@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 def opened(
     data: Path, thorough: bool = False, must_exist: bool = False, quiet: bool = False
 ) -> Iterator["Archive"]:
-    """Open the archive in `data`.
+    """Open the archive in `data` while the context lasts.
 
-    `must_exist` raises PathError where there is none (for commands that only read); `thorough` as for
-    `open_archive`; `quiet` leaves only warnings in the log.
+    Args:
+        data: the archive's folder.
+        thorough: check the whole index and remove old temporary files, as `open_archive` does.
+        must_exist: do not make an archive where there is none (for commands that only read).
+        quiet: log warnings only.
+
+    Raises:
+        PathError: there is no archive, and there must be.
     """
     from archive.app import open_archive
     from archive.log import configure_logging

@@ -1,4 +1,4 @@
-"""`archive outcomes`: lists the files whose reading did not go as it should."""
+"""`archive outcomes`: lists the files that could not be read, or not in whole."""
 
 from pathlib import Path
 
@@ -24,21 +24,23 @@ def command(data: Path, names: tuple[str, ...], as_json: bool) -> None:
     from archive.cli.output import print_json, print_table
 
     with opened(data, must_exist=True, quiet=True) as archive, archive.database.read() as session:
-        found = outcomes(session, [Outcome(name) for name in names] or NOT_WHOLE)
+        listed = outcomes(session, [Outcome(name) for name in names] or NOT_WHOLE)
     if as_json:
         documents = [
             {
-                "document": one.document_id,
-                "filename": one.filename,
-                "category": one.category.value,
-                "message": one.message,
+                "document": outcome.document_id,
+                "filename": outcome.filename,
+                "category": outcome.category.value,
+                "message": outcome.message,
             }
-            for one in found
+            for outcome in listed
         ]
         print_json({"total": len(documents), "documents": documents})
         return
-    if not found:
+    if not listed:
         click.echo("There are none.")
         return
-    rows = [(one.category.value, one.document_id, one.filename, one.message) for one in found]
+    rows = [
+        (outcome.category.value, outcome.document_id, outcome.filename, outcome.message) for outcome in listed
+    ]
     print_table(["Outcome", "Document", "File", "What happened"], rows)

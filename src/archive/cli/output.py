@@ -13,17 +13,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-# What goes to a file or another program is not broken into lines: rich would take it for 80 columns wide.
+# Output to a file or another program is not wrapped: rich would take it for 80 columns wide.
 _PIPE_WIDTH = 100_000
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON object on stdout, readable and with Swedish letters as they are."""
+    """Print a value as indented JSON on stdout, letters unescaped."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def print_rich(*parts: RenderableType) -> None:
-    """Print on stdout, as wide as the terminal; into a pipe without colours and without breaking lines."""
+    """Print on stdout, as wide as the terminal; to a pipe without colours and without wrapping lines."""
     if sys.stdout.isatty() or "COLUMNS" in os.environ:
         _print(Console(highlight=False), parts)
         return
@@ -40,12 +40,12 @@ def _print(console: Console, parts: Sequence[RenderableType]) -> None:
 
 
 def moved_in(text: Text, columns: int) -> Padding:
-    """Return the text with a margin on its left, also where it is broken into lines."""
+    """Return the text indented by `columns`, also where it is wrapped."""
     return Padding(text, (0, 0, 0, columns), expand=False)
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table on stdout. Long cells are broken, never cut, and never read as markup."""
+    """Print a table on stdout. Long cells are wrapped, never cut, and never read as markup."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
         table.add_column(heading, overflow="fold")

@@ -1,4 +1,4 @@
-"""`archive rebuild`: makes the index anew from the catalogue."""
+"""`archive rebuild`: makes a new index from the catalogue."""
 
 import sys
 from pathlib import Path

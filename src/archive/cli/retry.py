@@ -1,4 +1,4 @@
-"""`archive retry`: reads documents once more."""
+"""`archive retry`: reads documents again."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,26 +34,26 @@ def command(
 
     Ends with 1 if any of them could not be read this time either.
     """
-    from archive.cli.ingest_views import JsonLines, ProgressBar, Quiet
     from archive.cli.opening import opened
+    from archive.cli.progress.views import JsonLines, ProgressBar, Quiet
     from archive.errors import InputError
 
     if not identifiers and not names:
         raise InputError("Name the documents to read again, or give --category (see `archive outcomes`).")
     password = click.prompt("Password", hide_input=True, err=True) if asks else ""
     with opened(data, thorough=True, must_exist=True, quiet=quiet or as_json) as archive:
-        wanted = _wanted(archive, identifiers, names)
+        document_ids = _document_ids(archive, identifiers, names)
         view = JsonLines() if as_json else Quiet() if quiet else ProgressBar([])
         with view:
-            archive.retry(wanted, view.report, "command line", password)
+            archive.retry(document_ids, view.report, "command line", password)
     view.show_summary()
     return 1 if view.report.failures else 0
 
 
-def _wanted(archive: "Archive", identifiers: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Return the identifiers of the documents to read again, each once."""
+def _document_ids(archive: "Archive", identifiers: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return the identifiers of the documents to read again, without repetitions."""
     from archive.catalogue.outcomes import outcomes
 
     with archive.database.read() as session:
         chosen = outcomes(session, [Outcome(name) for name in names])
-    return list(dict.fromkeys([*identifiers, *(one.document_id for one in chosen)]))
+    return list(dict.fromkeys([*identifiers, *(outcome.document_id for outcome in chosen)]))

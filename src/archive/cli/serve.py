@@ -1,4 +1,4 @@
-"""`archive serve`: serves the search pages, and does waiting jobs meanwhile."""
+"""`archive serve`: serves the pages, and runs pending jobs meanwhile."""
 
 import signal
 from contextlib import ExitStack
@@ -25,7 +25,7 @@ def command(data: Path, host: str | None, port: int | None, no_worker: bool, qui
     try:
         _serve(data, host, port, no_worker, quiet)
     except KeyboardInterrupt:
-        pass  # asked to stop while it started or ended its workers
+        pass  # stopped while it started or ended its workers
     finally:
         signal.signal(signal.SIGTERM, before)
     click.echo("archive: stopped.", err=True)
@@ -41,14 +41,14 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
     with ExitStack() as stack:
         archive = stack.enter_context(opened(data, thorough=True, quiet=quiet))
         web = archive.settings.web
-        shown = host or web.host
-        server, taken = listen(create_app(archive), web, shown, web.port if port is None else port)
+        host = host or web.host
+        server, bound_port = listen(create_app(archive), web, host, web.port if port is None else port)
         if not no_worker:
             stack.enter_context(archive.workers(Silent()))
         stack.callback(server.close)
-        for help_for_searches in (archive.spelling, archive.suggestions):
-            help_for_searches.warm(Visibility(web.visitor))
-        click.echo(f"Serving on http://{f'[{shown}]' if ':' in shown else shown}:{taken}/")
+        for part in (archive.spelling, archive.suggestions):
+            part.warm(Visibility(web.visitor))
+        click.echo(f"Serving on http://{f'[{host}]' if ':' in host else host}:{bound_port}/")
         server.run()
 
 

@@ -1,4 +1,4 @@
-"""`archive show`: prints what the archive knows of a document or a slide."""
+"""`archive show`: prints the record of a document, or the words of a slide."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,14 +30,12 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
     with opened(data, must_exist=True, quiet=True) as archive, archive.database.read() as session:
         record = records.record(session, document_id)
         version_id = record.document.version.id
-        wanted = (
-            [pages.page(session, version_id, int(number))] if number else pages.pages(session, version_id)
-        )
+        shown = [pages.page(session, version_id, int(number))] if number else pages.pages(session, version_id)
     if as_json:
-        print_json({**_details(record), "pages": [_page(page) for page in wanted]})
+        print_json({**_details(record), "pages": [_page(page) for page in shown]})
         return
     print_pairs((name, str(value)) for name, value in _details(record).items() if value not in ("", None))
-    for page in wanted:
+    for page in shown:
         click.echo(f"\n--- {page.number}{' (hidden)' if page.hidden else ''} {page.title}".rstrip())
         if number:
             for block in page.blocks:
@@ -47,7 +45,7 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
 def _details(record: "DocumentRecord") -> dict[str, Any]:
     document, talk, event = record.document, record.talk, record.event
     version = document.version
-    speakers = [one.person.name for one in talk.contributions] if talk else []
+    speakers = [contribution.person.name for contribution in talk.contributions] if talk else []
     return {
         "document": document.id,
         "title": record.title,

@@ -1,4 +1,4 @@
-"""`archive status`: how the archive is."""
+"""`archive status`: prints how much the archive has and whether it works."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,17 +35,17 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
     from archive.catalogue.statistics import counts
 
     with archive.database.read() as session:
-        found = counts(session)
+        totals = counts(session)
     indexed_documents, indexed_pages = archive.engine.counts()
     return {
         "data": str(archive.settings.data),
-        "documents": found.documents,
-        "pages": found.pages,
-        "originals": found.originals,
-        "pictures": found.pictures,
-        "events": found.events,
-        "presentations": found.talks,
-        "by_category": found.by_category,
+        "documents": totals.documents,
+        "pages": totals.pages,
+        "originals": totals.originals,
+        "pictures": totals.pictures,
+        "events": totals.events,
+        "presentations": totals.talks,
+        "by_category": totals.by_category,
         "pending": {kind.value: count for kind, count in health.pending.items()},
         "index": {
             "ok": health.index_ok,

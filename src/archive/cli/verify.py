@@ -1,16 +1,8 @@
 """`archive verify`: checks that every original has its bytes, and that catalogue and index agree."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from archive.app import Archive
-
-
-_REBUILD = "Run `archive rebuild`."
 
 
 @click.command("verify")
@@ -28,61 +20,13 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
 
     with opened(data, must_exist=True, quiet=True) as archive:
         with archive.database.read() as session:
-            found = counts(session)
-        problems = list(_problems(archive))
+            totals = counts(session)
+        problems = list(archive.problems())
     if as_json:
-        print_json({"originals": found.originals, "documents": found.documents, "problems": problems})
+        print_json({"originals": totals.originals, "documents": totals.documents, "problems": problems})
     else:
         for problem in problems:
             click.echo(problem, err=True)
         if not quiet and not problems:
-            click.echo(f"All is well: {found.originals} originals, {found.documents} documents.")
+            click.echo(f"All is well: {totals.originals} originals, {totals.documents} documents.")
     return 1 if problems else 0
-
-
-def _problems(archive: "Archive") -> Iterator[str]:
-    from archive.catalogue import statistics
-    from archive.errors import ArchiveError
-
-    try:
-        archive.database.check()
-    except ArchiveError as error:
-        yield f"Catalogue: {error.message}"
-        return
-    with archive.database.read() as session:
-        kept = list(statistics.original_digests(session))
-        drawn = list(statistics.picture_digests(session))
-    for name, store, digests in (
-        ("Original", archive.originals, kept),
-        ("Picture", archive.pictures, drawn),
-    ):
-        for digest in digests:
-            try:
-                store.verify(digest)
-            except ArchiveError as error:
-                yield f"{name} {digest[:12]}: {error.message}"
-    yield from _index_problems(archive)
-
-
-def _index_problems(archive: "Archive") -> Iterator[str]:
-    from archive.catalogue.statistics import indexable
-    from archive.errors import ArchiveError
-    from archive.index.query import MatchAll
-    from archive.index.search import Scope
-    from archive.model.visibility import Visibility
-
-    try:
-        archive.engine.check()
-        archive.indexer.catch_up()
-        with archive.database.read() as session:
-            expected = indexable(session)
-        scope = Scope(max_rank=Visibility.STAFF.rank)
-        for document_id, page_count in expected.items():
-            held = len(archive.engine.matching_pages(MatchAll(), scope, document_id))
-            if held != page_count:
-                yield f"Index: document {document_id} has {held} of {page_count} pages. {_REBUILD}"
-        surplus = archive.engine.counts()[0] - sum(1 for count in expected.values() if count)
-        if surplus > 0:
-            yield f"Index: {surplus} documents that the catalogue does not have. {_REBUILD}"
-    except ArchiveError as error:
-        yield f"Index: {error.message}"

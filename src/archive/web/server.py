@@ -1,4 +1,4 @@
-"""The server that visitors reach: Waitress, on one address and port."""
+"""The HTTP server: Waitress, on one address and port."""
 
 import logging
 from typing import TYPE_CHECKING
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 def listen(
     app: "Flask", web: "WebSettings", host: str, port: int
 ) -> tuple["BaseWSGIServer | MultiSocketServer", int]:
-    """Take an address and port for an app; `run()` on the server then answers until it is closed.
+    """Open a server for an app on an address and port; its `run()` answers requests until it is closed.
 
     Args:
-        app: the pages.
-        web: says how many threads answer at once and how long a request's body may be.
+        app: the application.
+        web: settings: how many threads answer at once, and how large a request's body may be.
         host: an address or a name of this machine.
         port: 0 to 65535; 0 takes a free one.
 
     Returns:
-        The server, listening, and the port it has.
+        The server, which accepts connections already, and its port.
 
     Raises:
-        InputError: the port is taken, or the host is none of this machine's.
+        InputError: the port is taken, or the host is not an address of this machine.
     """
-    # Waitress warns for each request that waits a moment for a thread: no one can act on that.
+    # Waitress warns for each request that waits for a thread, about which nobody can do anything.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         server = waitress.create_server(

@@ -1,8 +1,8 @@
-from archive.web.presenters.facet_links import HEIGHT_PX, SLOT_PX, Choice, histogram
+from archive.web.presenters.facet_links import HEIGHT_PX, SLOT_PX, FacetLink, histogram
 
 
-def choice(year: str, groups: int) -> Choice:
-    return Choice(year, year, groups, is_chosen=False, address=f"/?year={year}")
+def choice(year: str, groups: int) -> FacetLink:
+    return FacetLink(year, year, groups, is_chosen=False, address=f"/?year={year}")
 
 
 def test_years_stand_in_order_with_room_for_those_without_talks() -> None:

@@ -4,8 +4,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture
-from archive.web.presenters.slide_text import outline_of
-from archive.web.presenters.slide_views import NEAR_SLIDES, near, shape
+from archive.web.presenters.slide_text import contents
+from archive.web.presenters.slide_views import NEAR_SLIDES, near_numbers, shape
 from tests.web.building import Built
 from tests.web.reading import links, text, texts, tree
 
@@ -30,9 +30,9 @@ def test_strip_of_a_short_deck_holds_all_of_it(client: FlaskClient, built: Built
 
 
 def test_window_stays_small_in_any_document() -> None:
-    assert list(near(range(1, 301), 1)) == list(range(1, NEAR_SLIDES + 2))
-    assert len(near(range(1, 301), 150)) == 2 * NEAR_SLIDES + 1
-    assert list(near((2, 5), 5)) == [2, 5]
+    assert list(near_numbers(range(1, 301), 1)) == list(range(1, NEAR_SLIDES + 2))
+    assert len(near_numbers(range(1, 301), 150)) == 2 * NEAR_SLIDES + 1
+    assert list(near_numbers((2, 5), 5)) == [2, 5]
 
 
 def test_marks_are_switched_off_by_address_and_stay_off(client: FlaskClient, built: Built) -> None:
@@ -86,7 +86,7 @@ def test_section_stands_once_where_it_begins() -> None:
     def page(number: int, section: str) -> Page:
         return Page(number, (Block(BlockField.SECTION, (Paragraph(section),)),))
 
-    entries = outline_of([page(1, "Inledning"), page(2, "Inledning"), Page(3), page(4, "Slut")])
+    entries = contents([page(1, "Inledning"), page(2, "Inledning"), Page(3), page(4, "Slut")])
     assert [entry.section for entry in entries] == ["Inledning", "", "", "Slut"]
 
 

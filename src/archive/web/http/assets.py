@@ -1,4 +1,4 @@
-"""Addresses of style sheets and signs: they change with the file, so browsers may keep them."""
+"""Addresses of static files: each changes with its file, so browsers may cache it for good."""
 
 import hashlib
 from pathlib import Path
@@ -21,13 +21,13 @@ def install(app: Flask) -> None:
     }
 
     def asset(filename: str) -> str:
-        # Without the language of the page: a browser is to fetch and keep each file once.
+        # Without the language of the page, so that a browser fetches and caches each file once.
         below_root = url_for("static", filename=filename, v=versions[filename]).removeprefix(
             request.script_root
         )
         return site_root() + below_root
 
-    def keep(response: Response) -> Response:
+    def set_cache_control(response: Response) -> Response:
         name = (request.view_args or {}).get("filename", "")
         if request.endpoint == "static" and response.status_code in (200, 206):
             is_current = name in versions and request.args.get("v") == versions[name]
@@ -35,4 +35,4 @@ def install(app: Flask) -> None:
         return response
 
     app.jinja_env.globals["asset"] = asset
-    app.after_request(keep)
+    app.after_request(set_cache_control)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import current_app
+from flask import Flask, current_app
 
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
@@ -14,12 +14,23 @@ from archive.visibility import may_see, may_see_staff_words
 if TYPE_CHECKING:
     from archive.app import Archive
 
-EXTENSION = "archive"
+_EXTENSION = "archive"
+
+
+def install(app: Flask, archive: "Archive") -> None:
+    """Let the application show `archive`, and give the templates the site's name and the visitor's level."""
+    app.extensions[_EXTENSION] = archive
+    app.context_processor(
+        lambda: {
+            "site_name": archive.settings.web.site_name,
+            "is_staff_view": may_see_staff_words(current_visitor()),
+        }
+    )
 
 
 def current_archive() -> "Archive":
     """Return the archive that this application shows."""
-    archive: Archive = current_app.extensions[EXTENSION]
+    archive: Archive = current_app.extensions[_EXTENSION]
     return archive
 
 
@@ -28,16 +39,12 @@ def current_visitor() -> Visibility:
     return Visibility(current_archive().settings.web.visitor)
 
 
-def is_staff() -> bool:
-    """Return whether notes and hidden slides are shown."""
-    return may_see_staff_words(current_visitor())
-
-
 def visible_record(session: Session, document_id: str) -> DocumentRecord:
     """Return a document with its talk and event.
 
-    Raises NotFound where there is none or the visitor may not see it (the two cannot be told apart), and Gone
-    where one that the visitor could see was withdrawn.
+    Raises:
+        NotFound: there is no such document, or the visitor may not see it (the two cannot be told apart).
+        Gone: the visitor could see it, but it was withdrawn.
     """
     if not records.was_visible(session, document_id, current_visitor().rank):
         raise NotFound("There is no such document.")

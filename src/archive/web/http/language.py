@@ -1,6 +1,6 @@
-"""Swedish or English, by address: English pages lie below `/en`. Nothing is kept in the visitor's browser.
+"""Swedish or English, by address: English pages are below `/en`. Nothing is stored in the visitor's browser.
 
-Texts are written in Swedish in the code; `translations/en` holds the English ones.
+Texts are written in Swedish in the code; `translations/en` has the English ones.
 """
 
 from collections.abc import Iterable
@@ -20,20 +20,22 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"sv": "Svenska", "en": "English"}
 DEFAULT_LANGUAGE = "sv"
-_KEY = "archive.language"
+_PREFIX_KEY = "archive.language"
 _ROOT_KEY = "archive.root"
-_SHOWN_KEY = "archive.shown_language"
+_CURRENT_KEY = "archive.current_language"
 _NO_ATTRIBUTE = Markup()
 _TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 
 def install(app: Flask) -> None:
-    """Choose a language for each request and give the templates what they need to offer the other."""
+    """Choose a language for each request and let the templates link to the same page in the other."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign] # Flask's documented way
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's own extension
         gettext=lambda text: _texts(current_language()).ugettext(text),
-        ngettext=lambda one, many, count: _texts(current_language()).ungettext(one, many, count),
+        ngettext=lambda singular, plural, count: _texts(current_language()).ungettext(
+            singular, plural, count
+        ),
         newstyle=True,
     )
     app.jinja_env.globals["lang"] = lang
@@ -48,52 +50,52 @@ def install(app: Flask) -> None:
 
 
 def gettext(text: str, **values: object) -> str:
-    """Return a text in the visitor's language, with values put in: `gettext("Bild %(number)s", number=4)`."""
-    found = str(_texts(current_language()).ugettext(text))
-    return found % values if values else found
+    """Return a text in the visitor's language, with values filled in: `gettext("Sida %(page)s", page=4)`."""
+    translated = str(_texts(current_language()).ugettext(text))
+    return translated % values if values else translated
 
 
 def pgettext(context: str, text: str) -> str:
-    """Return a text that is one in Swedish and several in English, in the visitor's language."""
+    """Return a text in the visitor's language; `context` tells two texts apart that are one in Swedish."""
     return str(_texts(current_language()).upgettext(context, text))
 
 
 @cache
 def _texts(language: str) -> NullTranslations:
-    """Return a language's catalogue, read once: a page looks up some hundred texts."""
+    """Return a language's message catalogue, loaded once: a page looks up about a hundred texts."""
     if language == DEFAULT_LANGUAGE:
         return NullTranslations()
     return Translations.load(str(_TRANSLATIONS), [language])
 
 
 class LanguagePrefix:
-    """Takes `/en` off the path and makes it part of the site's root, so that all links of a page keep it."""
+    """Moves `/en` from the path to the root of the site, so that all links of a page include it."""
 
     def __init__(self, inner: "WSGIApplication") -> None:
         self._inner = inner
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request as WSGI asks for it."""
+        """Answer a WSGI request."""
         path, root = environ.get("PATH_INFO", ""), environ.get("SCRIPT_NAME", "")
         environ[_ROOT_KEY] = root
         code, slash, rest = path.removeprefix("/").partition("/")
         if code in LANGUAGES and code != DEFAULT_LANGUAGE:
-            environ[_KEY] = code
+            environ[_PREFIX_KEY] = code
             environ["SCRIPT_NAME"] = f"{root}/{code}"
             environ["PATH_INFO"] = f"{slash or '/'}{rest}"
         return self._inner(environ, start_response)
 
 
 def current_language() -> str:
-    """Return "sv" or "en": what the address says, by `?lang=` for one page or by `/en` for all."""
+    """Return "sv" or "en", as the address says: by `?lang=` for one page or by `/en` for all."""
     environ = request.environ
-    shown: str | None = environ.get(_SHOWN_KEY)
-    if shown is None:  # a page asks some hundred times
+    language: str | None = environ.get(_CURRENT_KEY)
+    if language is None:  # a page calls this about a hundred times
         chosen = request.args.get("lang", "")
         if chosen not in LANGUAGES:
-            chosen = str(environ.get(_KEY, ""))
-        shown = environ[_SHOWN_KEY] = chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
-    return shown
+            chosen = str(environ.get(_PREFIX_KEY, ""))
+        language = environ[_CURRENT_KEY] = chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+    return language
 
 
 @pass_context
@@ -105,12 +107,12 @@ def lang(context: Context, code: str) -> Markup:
 
 
 def site_root() -> str:
-    """Return the path below which the site lies, without any language: "" in most places."""
+    """Return the path of the site's root, without any language; "" where the site is at the host's root."""
     return str(request.environ.get(_ROOT_KEY, ""))
 
 
 def address_in(language: str) -> str:
-    """Return the address of the page being shown, in another language."""
+    """Return the address of the current page in another language."""
     pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     prefix = "" if language == DEFAULT_LANGUAGE else f"/{language}"
     path = f"{site_root()}{prefix}{quote(request.path)}"
@@ -118,5 +120,5 @@ def address_in(language: str) -> str:
 
 
 def full_address_in(language: str) -> str:
-    """Return `address_in` with scheme and host: search engines take no other for a page's other languages."""
+    """Return `address_in` with scheme and host, as search engines require for `hreflang`."""
     return request.host_url.rstrip("/") + address_in(language)

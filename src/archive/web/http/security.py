@@ -1,4 +1,4 @@
-"""What holds for every request and response: hosts, methods, size, headers."""
+"""Checks of every request (host, method, size) and the security headers of every response."""
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
@@ -13,7 +13,7 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
-# ASVS 5.0 V3.4 and the OWASP Secure Headers Project name these; nothing of ours is framed, shared or sensed.
+# As ASVS 5.0 V3.4 and the OWASP Secure Headers Project list them; no page is framed, shared or uses a sensor.
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -32,15 +32,16 @@ def install(app: Flask) -> None:
 
 
 def is_trusted(host: str, trusted: tuple[str, ...]) -> bool:
-    """Return whether a `Host` header names one of ours, whatever the port.
+    """Return whether a `Host` header names a trusted host, with any port.
 
-    A name that begins with a dot takes all names below it. Werkzeug's own check cannot hold an IPv6 address.
+    A trusted name that begins with a dot includes all names below it. Werkzeug's own check cannot handle an
+    IPv6 address.
     """
     name = _without_port(host.lower())
     if not name:
         return False
-    ours = [one.lower() for one in trusted]
-    return any(name == one.lstrip(".") or (one.startswith(".") and name.endswith(one)) for one in ours)
+    hosts = [host.lower() for host in trusted]
+    return any(name == host.lstrip(".") or (host.startswith(".") and name.endswith(host)) for host in hosts)
 
 
 def _without_port(host: str) -> str:

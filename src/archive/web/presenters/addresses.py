@@ -1,80 +1,94 @@
 """Addresses of result pages: from parameters to a question, and from a question to its address.
 
-Whatever the parameters are, a question comes out: what cannot be used is left out or brought into bounds.
+Any parameters give a question: a value that cannot be used is left out or brought within bounds.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from flask import g, request, url_for
+from flask import Flask, g, has_request_context, request, url_for
 
 from archive.index.schema import Facet
 from archive.index.search import Sort
 from archive.search.question import SHOWN_FACETS, Question, View
 
-# The query parser reads no more than this (design, section 6), so no more is sent back and forth.
 TEXT_MAX_CHARS = 200
+"""The query parser reads no more, so no more is sent back and forth."""
+
 _VALUE_MAX_CHARS = 100
-_RESULTS_PATH = "results_path"
 _VALUES_MAX = 20
-_PAGE_DIGITS_MAX = 6
+_NUMBER_MAX_DIGITS = 6
+_RESULTS_PATH = "results_path"
+_ENDPOINTS_WITH_QUERY = ("documents.document", "documents.slide")
 
 
-def asked_text() -> str:
+def install(app: Flask) -> None:
+    """Give the templates the query of the request, and let links to documents and slides keep its `only`."""
+    app.context_processor(lambda: {"query_text": query_text(), "is_typed_only": not is_widened()})
+    app.url_defaults(_keep_typed_words_only)
+
+
+def _keep_typed_words_only(endpoint: str, values: dict[str, object]) -> None:
+    """Add `only=typed` to links to documents and slides that have a query, where this page has it."""
+    if endpoint in _ENDPOINTS_WITH_QUERY and values.get("q") and has_request_context() and not is_widened():
+        values.setdefault("only", "typed")
+
+
+def query_text() -> str:
     """Return the words in `q`."""
     return request.args.get("q", "")[:TEXT_MAX_CHARS].strip()
 
 
 def is_widened() -> bool:
-    """Return whether other words than the typed ones are looked for, too: not with `only=typed`."""
+    """Return whether other words than the typed ones are searched, too: not with `only=typed`."""
     return request.args.get("only") != "typed"
 
 
-def asked_page() -> int:
+def page_number() -> int:
     """Return the number in `page`, at least 1."""
-    return max(1, asked_number(request.args.get("page", "")))
+    return max(1, number_in(request.args.get("page", "")))
 
 
-def asked_number(digits: str) -> int:
+def number_in(digits: str) -> int:
     """Return the number in a part of an address, 0 where it is none."""
-    is_number = digits.isascii() and digits.isdigit() and len(digits) <= _PAGE_DIGITS_MAX
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= _NUMBER_MAX_DIGITS
     return int(digits) if is_number else 0
 
 
-def asked_question() -> Question:
+def request_question() -> Question:
     """Return the whole question of the request."""
     return Question(
-        text=asked_text(),
+        text=query_text(),
         filters=_filters(),
         sort=_sort(),
-        page=asked_page(),
+        page=page_number(),
         view=_view(),
         widen=is_widened(),
     )
 
 
-def is_asked(question: Question) -> bool:
+def is_search(question: Question) -> bool:
     """Return whether there is anything to search for: words or chosen values."""
     return bool(question.text or question.filters)
 
 
 def address_of(question: Question) -> str:
-    """Return the address of a question's result page; what is as usual is left out of it."""
+    """Return the address of a question's result page, without parameters that have their default value."""
     path: str | None = g.get(_RESULTS_PATH)
-    if path is None:  # a page of results leads to a hundred others
+    if path is None:  # looked up once: a page of results has about a hundred such links
         path = url_for("search.index")
         setattr(g, _RESULTS_PATH, path)
-    return _at(path, parameters(question))
+    return _with_parameters(path, parameters(question))
 
 
 def values_address(question: Question, facet: Facet) -> str:
     """Return the address of the page with all values of a facet that would narrow the question."""
-    return _at(url_for("facets.values", name=facet.value), parameters(with_page(question, 1)))
+    return _with_parameters(url_for("facets.values", name=facet.value), parameters(with_page(question, 1)))
 
 
 def parameters(question: Question) -> list[tuple[str, str]]:
-    """Return the parameters that say the question, without those that are as usual."""
+    """Return the parameters of a question, without those that have their default value."""
     pairs = [("q", question.text)] if question.text else []
     pairs += [(facet.value, value) for facet, values in question.filters.items() for value in values]
     if question.sort is not Sort.RELEVANCE:
@@ -99,7 +113,7 @@ def with_sort(question: Question, sort: Sort) -> Question:
 
 
 def with_view(question: Question, view: View) -> Question:
-    """Return the same question shown in another way, from the first page."""
+    """Return the same question in another view, from the first page."""
     return replace(question, view=view, page=1)
 
 
@@ -109,7 +123,7 @@ def with_text(question: Question, text: str) -> Question:
 
 
 def with_typed_words_only(question: Question, only: bool) -> Question:
-    """Return the question with or without what is looked for beside the typed words, from the first page."""
+    """Return the question with the typed words only, or with related words, from the first page."""
     return replace(question, widen=not only, page=1)
 
 
@@ -120,7 +134,8 @@ def with_value(question: Question, facet: Facet, value: str) -> Question:
 
 def without_value(question: Question, facet: Facet, value: str) -> Question:
     """Return the question without a chosen value, from the first page."""
-    return _with_values(question, facet, (one for one in question.filters.get(facet, ()) if one != value))
+    chosen = question.filters.get(facet, ())
+    return _with_values(question, facet, (kept for kept in chosen if kept != value))
 
 
 def without_filters(question: Question) -> Question:
@@ -143,7 +158,7 @@ def _filters() -> dict[Facet, tuple[str, ...]]:
     return filters
 
 
-def _at(path: str, pairs: list[tuple[str, str]]) -> str:
+def _with_parameters(path: str, pairs: list[tuple[str, str]]) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 

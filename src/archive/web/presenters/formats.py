@@ -1,4 +1,4 @@
-"""How numbers, dates and sizes are written."""
+"""How numbers, dates, sizes, marked text and quotations are written on the pages."""
 
 from flask import Flask
 from markupsafe import Markup
@@ -13,7 +13,7 @@ _THOUSAND = 1_000
 
 
 def install(app: Flask) -> None:
-    """Give the templates these filters."""
+    """Give the templates these functions as filters."""
     app.jinja_env.filters.update(
         number=number,
         event_dates=event_dates,
@@ -25,7 +25,7 @@ def install(app: Flask) -> None:
 
 
 def number(value: int) -> str:
-    """Write a number with its thousands apart: 12 345 in Swedish, 12,345 in English."""
+    """Return a number with its thousands separated: 12 345 in Swedish, 12,345 in English."""
     if -_THOUSAND < value < _THOUSAND:
         return str(value)
     grouped = f"{value:,}"
@@ -33,7 +33,7 @@ def number(value: int) -> str:
 
 
 def event_dates(event: Event) -> str:
-    """Write the days of an event as ISO 8601 dates, or "" where none is known."""
+    """Return the days of an event as ISO 8601 dates, "" where none is known."""
     if event.starts_on is None:
         return ""
     first = event.starts_on.isoformat()
@@ -43,7 +43,7 @@ def event_dates(event: Event) -> str:
 
 
 def file_size(size_bytes: int) -> str:
-    """Write a size in kB or MB (units of 1024 bytes), with a decimal comma in Swedish."""
+    """Return a size in kB or MB (units of 1024 bytes), with a decimal comma in Swedish."""
     if size_bytes < _KIB * _KIB:
         return f"{max(1, round(size_bytes / _KIB))}\u00a0kB"
     written = f"{size_bytes / _KIB / _KIB:.1f}"
@@ -56,7 +56,7 @@ def marked(parts: tuple[Fragment, ...]) -> Markup:
 
 
 def quoted(text: str) -> Markup:
-    """Return what was asked as HTML between the language's quotation marks, but for what has its own."""
+    """Return a query as HTML, in the language's quotation marks unless it has its own."""
     if '"' in text:
         return Markup("<span>{}</span>").format(text)
     return Markup("<q>{}</q>").format(text)

@@ -1,4 +1,4 @@
-"""What kinds, languages, fields and outcomes are called on the pages, in the visitor's language."""
+"""Names of kinds, languages, fields, file types and outcomes on the pages, in the visitor's language."""
 
 from flask import Flask
 
@@ -11,7 +11,7 @@ from archive.web.http.language import gettext, pgettext
 
 
 def install(app: Flask) -> None:
-    """Give the templates these names."""
+    """Give the templates the functions that name things."""
     app.jinja_env.globals.update(
         kind_name=kind_name,
         slide_name=slide_name,
@@ -30,7 +30,7 @@ def facet_name(facet: Facet) -> str:
         Facet.YEAR: gettext("År"),
         Facet.REGION: gettext("Region"),
         Facet.ORGANISATION: gettext("Organisation"),
-        Facet.SPEAKER: pgettext("en", "Talare"),  # one; the lists have several
+        Facet.SPEAKER: pgettext("en", "Talare"),  # singular; the lists use the plural
         Facet.KIND: gettext("Typ"),
         Facet.LANGUAGE: gettext("Språk"),
         Facet.MEDIA_TYPE: gettext("Filtyp"),
@@ -39,7 +39,7 @@ def facet_name(facet: Facet) -> str:
 
 
 def choice_name(facet: Facet, value: str, label: str) -> str:
-    """Return what a value of a facet is called; `label` is the catalogue's own name for it."""
+    """Return the name of a value of a facet. `label`: the catalogue's own name for it."""
     if facet is Facet.KIND and value in {kind.value for kind in DocumentKind}:
         return kind_name(DocumentKind(value))
     if facet is Facet.LANGUAGE:
@@ -62,13 +62,13 @@ def slide_name(kind: DocumentKind, number: int) -> str:
 
 
 def language_name(code: str) -> str:
-    """Return the name of a language, or its code where we have no name for it."""
+    """Return the name of a language, or its code where it has none here."""
     names = {"sv": gettext("Svenska"), "en": gettext("Engelska")}
     return str(names.get(code, code))
 
 
 def field_name(field: BlockField) -> str:
-    """Return the small heading over a block of a slide, or "" for plain text."""
+    """Return the heading of a block of a slide, "" for plain text."""
     names = {
         BlockField.CHART: gettext("Diagram"),
         BlockField.DIAGRAM: gettext("Figur"),
@@ -91,14 +91,14 @@ def field_name(field: BlockField) -> str:
 
 
 def snippet_field_name(field: BlockField | None) -> str:
-    """Return what stands before a snippet that is not of the plain text, or ""."""
+    """Return the name of the field that a snippet is from, "" for plain text."""
     if field is None:
         return ""
     return str(gettext("Tabell")) if field is BlockField.TABLE else field_name(field)
 
 
 def outcome_text(category: Outcome | None) -> str:
-    """Return one sentence about a file whose words could not all be read, or "" where they could."""
+    """Return a sentence about a file whose words could not all be read; "" where they could."""
     if category is None:
         return str(gettext("Texten läses just nu. Kom tillbaka om en stund."))
     texts = {

@@ -1,13 +1,21 @@
-"""The result page's own controls: chips of what is chosen, orders, views, pages."""
+"""A page of results: its cards, its facets, and its controls (chips, orders, views, pages)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.catalogue.records import DocumentRecord
+from archive.index.schema import Facet
 from archive.index.search import Sort
+from archive.search.did_you_mean import Meant
+from archive.search.no_hits import ZeroHits
 from archive.search.question import Question, View
-from archive.search.results import ResultPage
+from archive.search.results import GroupResult, ResultPage
 from archive.web.http.language import gettext
-from archive.web.presenters.addresses import address_of, with_page, with_sort, with_view, without_value
+from archive.web.presenters import addresses
+from archive.web.presenters.addresses import address_of
+from archive.web.presenters.facet_links import FacetList, facet_lists
 from archive.web.presenters.names import choice_name, facet_name
+from archive.web.presenters.slide_views import SlideView, hit_view
 
 _PAGES_AROUND = 2
 
@@ -23,51 +31,113 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link in a row of links; "" as address stands for a gap."""
+    """A link in a row of links; "" as address is a gap."""
 
     label: str
     address: str
     is_current: bool = False
 
 
-def chips(result: ResultPage, question: Question) -> list[Chip]:
-    """Return what is chosen, each with the address that takes it away."""
-    shown = []
-    for facet, values in question.filters.items():
-        labels = {choice.value: choice.label for choice in result.facets.get(facet, ())}
-        for value in values:
-            label = choice_name(facet, value, labels.get(value, value))
-            shown.append(Chip(facet_name(facet), label, address_of(without_value(question, facet, value))))
-    return shown
+@dataclass(frozen=True, slots=True)
+class ResultCard:
+    """A talk, or a document without one, with its best slides."""
+
+    group: GroupResult
+    record: DocumentRecord
+    slides: Sequence[SlideView]
 
 
-def orders(question: Question) -> list[Link]:
-    """Return the orders that results can stand in."""
-    names = {
-        Sort.RELEVANCE: gettext("Relevans"),
-        Sort.NEWEST: gettext("Nyast"),
-        Sort.OLDEST: gettext("Äldst"),
-        Sort.TITLE: gettext("Titel"),
-    }
-    return [
-        Link(str(name), address_of(with_sort(question, sort)), sort is question.sort)
-        for sort, name in names.items()
-    ]
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """All that a page of results shows.
+
+    `question` has the number of the page shown: a page beyond the last shows the last. `kind`: the value of
+    DocumentKind that all results have, "" where there are both kinds. `added_words`: what was searched for
+    next to the typed words. `no_hits`: help where there are no results, else None.
+    """
+
+    result: ResultPage
+    question: Question
+    kind: str
+    cards: Sequence[ResultCard]
+    facets: Sequence[FacetList]
+    chips: Sequence[Chip]
+    orders: Sequence[Link]
+    views: Sequence[Link]
+    pages: Sequence[Link]
+    added_words: Sequence[str]
+    did_you_mean: Meant | None
+    no_hits: ZeroHits | None
+
+    @property
+    def is_grid(self) -> bool:
+        """Return whether slides are shown in a grid instead of cards."""
+        return self.question.view is View.SLIDES
+
+    @property
+    def is_default_order(self) -> bool:
+        """Return whether the best results come first."""
+        return self.question.sort is Sort.RELEVANCE
+
+    @property
+    def previous_address(self) -> str:
+        """Return the address of the page before; "" on the first."""
+        page = self.result.page_number
+        return address_of(addresses.with_page(self.question, page - 1)) if page > 1 else ""
+
+    @property
+    def next_address(self) -> str:
+        """Return the address of the page after; "" on the last."""
+        page = self.result.page_number
+        is_last = page >= self.result.last_page
+        return "" if is_last else address_of(addresses.with_page(self.question, page + 1))
+
+    @property
+    def unfiltered_address(self) -> str:
+        """Return the address without any chosen value."""
+        return address_of(addresses.without_filters(self.question))
+
+    @property
+    def typed_words_address(self) -> str:
+        """Return the address of the results for the typed words only."""
+        return address_of(addresses.with_typed_words_only(self.question, only=True))
+
+    @property
+    def widened_address(self) -> str:
+        """Return the address of the results for more than the typed words."""
+        return address_of(addresses.with_typed_words_only(self.question, only=False))
+
+    def text_address(self, text: str) -> str:
+        """Return the address of another question with the same filters."""
+        return address_of(addresses.with_text(self.question, text))
 
 
-def views(question: Question) -> list[Link]:
-    """Return the ways that results can be shown in."""
-    names = {View.CARDS: gettext("Presentationer"), View.SLIDES: gettext("Bilder")}
-    return [
-        Link(str(name), address_of(with_view(question, view)), view is question.view)
-        for view, name in names.items()
-    ]
+def result_view(result: ResultPage, did_you_mean: Meant | None, no_hits: ZeroHits | None) -> ResultView:
+    """Return what the page of a result shows."""
+    question = addresses.with_page(result.question, result.page_number)
+    return ResultView(
+        result=result,
+        question=question,
+        kind=_kind(result),
+        cards=[
+            ResultCard(group, group.record, [hit_view(group.record, hit) for hit in group.best])
+            for group in result.groups
+        ],
+        facets=facet_lists(result, question),
+        chips=_chips(result, question),
+        orders=_orders(question),
+        views=_views(question),
+        pages=_page_links(result, question),
+        added_words=list(dict.fromkeys(expansion.added for expansion in result.widened)),
+        did_you_mean=did_you_mean,
+        no_hits=no_hits,
+    )
 
 
 def page_numbers(page: int, page_count: int) -> list[int]:
-    """Return the page numbers to link: the first, the last and those around; 0 stands for a gap."""
-    near = range(page - _PAGES_AROUND, page + _PAGES_AROUND + 1)
-    wanted = sorted({1, page_count, *(number for number in near if 1 <= number <= page_count)})
+    """Return the page numbers to link: the first, the last and those around `page`; 0 is a gap."""
+    around = range(page - _PAGES_AROUND, page + _PAGES_AROUND + 1)
+    wanted = sorted({1, page_count, *(number for number in around if 1 <= number <= page_count)})
     numbers: list[int] = []
     for number in wanted:
         if numbers and number == numbers[-1] + 2:
@@ -78,10 +148,48 @@ def page_numbers(page: int, page_count: int) -> list[int]:
     return numbers
 
 
-def result_pages(result: ResultPage, question: Question) -> list[Link]:
-    """Return links to the pages of a result."""
+def _kind(result: ResultPage) -> str:
+    chosen = result.question.filters.get(Facet.KIND, ())
+    counted = [choice.value for choice in result.facets.get(Facet.KIND, ()) if choice.groups]
+    kinds = [value for value in counted if not chosen or value in chosen]
+    return kinds[0] if len(kinds) == 1 else ""
+
+
+def _chips(result: ResultPage, question: Question) -> list[Chip]:
+    chips = []
+    for facet, values in question.filters.items():
+        labels = {choice.value: choice.label for choice in result.facets.get(facet, ())}
+        for value in values:
+            label = choice_name(facet, value, labels.get(value, value))
+            address = address_of(addresses.without_value(question, facet, value))
+            chips.append(Chip(facet_name(facet), label, address))
+    return chips
+
+
+def _orders(question: Question) -> list[Link]:
+    names = {
+        Sort.RELEVANCE: gettext("Relevans"),
+        Sort.NEWEST: gettext("Nyast"),
+        Sort.OLDEST: gettext("Äldst"),
+        Sort.TITLE: gettext("Titel"),
+    }
     return [
-        Link(str(number), address_of(with_page(question, number)), number == result.page_number)
+        Link(str(name), address_of(addresses.with_sort(question, sort)), sort is question.sort)
+        for sort, name in names.items()
+    ]
+
+
+def _views(question: Question) -> list[Link]:
+    names = {View.CARDS: gettext("Presentationer"), View.SLIDES: gettext("Bilder")}
+    return [
+        Link(str(name), address_of(addresses.with_view(question, view)), view is question.view)
+        for view, name in names.items()
+    ]
+
+
+def _page_links(result: ResultPage, question: Question) -> list[Link]:
+    return [
+        Link(str(number), address_of(addresses.with_page(question, number)), number == result.page_number)
         if number
         else Link("…", "")
         for number in page_numbers(result.page_number, result.last_page)

@@ -1,4 +1,4 @@
-"""The words of a slide as a tree for HTML: headings, paragraphs, nested lists, tables."""
+"""The words of a slide as a tree for HTML (paragraphs, nested lists, tables), and a document's contents."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,13 +11,13 @@ from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.model.visibility import Visibility
 from archive.visibility import STAFF_FIELDS, readable_blocks
 
-# PowerPoint has nine levels; what claims more is nonsense or worse.
+# PowerPoint has nine levels; a file that claims more is wrong or an attack.
 _LEVELS_MAX = 9
 
 
 @dataclass(slots=True)
 class Item:
-    """A line of a list and the lists below it."""
+    """A line of a list and the list below it."""
 
     html: Markup
     items: "list[Item]" = field(default_factory=list)
@@ -33,7 +33,7 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One block of a slide. `head` and `rows` are filled for tables, `parts` for all else."""
+    """One block of a slide: `head` and `rows` of a table, `parts` of everything else."""
 
     field: BlockField
     language: str
@@ -48,10 +48,20 @@ class Section:
         return self.field is BlockField.CHART and bool(self.head)
 
 
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A slide in the contents of a document. `section`: the name of the section that begins here, or ""."""
+
+    number: int
+    title: str
+    language: str
+    section: str = ""
+
+
 def sections(page: Page, matcher: Matcher, visitor: Visibility) -> list[Section]:
     """Return the blocks of a page that a visitor may read, with the question's words marked."""
-    shown = readable_blocks(visitor, page.blocks)
-    return [_section(block, page.language, matcher) for block in shown if block.text.strip()]
+    blocks = readable_blocks(visitor, page.blocks)
+    return [_section(block, page.language, matcher) for block in blocks if block.text.strip()]
 
 
 def _section(block: Block, page_language: str, matcher: Matcher) -> Section:
@@ -94,7 +104,7 @@ def _parts(paragraphs: Sequence[Paragraph], matcher: Matcher, language: str) -> 
 
 
 def _add(items: list[Item], html: Markup, level: int) -> None:
-    """Add a line `level` lists down, or as far down as there is a line to stand under."""
+    """Add a line `level` lists down, or as far down as there is a line above."""
     while level > 0 and items:
         items = items[-1].items
         level -= 1
@@ -105,27 +115,17 @@ def _marked(text: str, matcher: Matcher, language: str) -> Markup:
     return Markup(to_html(fragments(text, matcher.spans(text, language))))  # noqa: S704 - to_html escapes
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
-    """A slide in the list. `section` is the name of the section that begins with it, else ""."""
-
-    number: int
-    title: str
-    language: str
-    section: str = ""
-
-
-def outline_of(pages: Iterable[Page]) -> list[ContentsEntry]:
-    """Return the entries of pages in order; a section's name stands only where it begins."""
+def contents(pages: Iterable[Page]) -> list[ContentsEntry]:
+    """Return the entries of pages in their order; only the first slide of a section has its name."""
     entries: list[ContentsEntry] = []
     current = ""
     for page in pages:
-        named = _section_name(page)
-        begins = named if named != current else ""
-        current = named or current
-        if begins == page.title:  # the bookmarks of a PDF often repeat what stands on the page
-            begins = ""
-        entries.append(ContentsEntry(page.number, page.title, page.language, begins))
+        section = _section_name(page)
+        new_section = section if section != current else ""
+        current = section or current
+        if new_section == page.title:  # the bookmarks of a PDF often repeat the title of the page
+            new_section = ""
+        entries.append(ContentsEntry(page.number, page.title, page.language, new_section))
     return entries
 
 

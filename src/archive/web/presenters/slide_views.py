@@ -1,4 +1,4 @@
-"""Slides as the pages show them small: picture or text card, marks, title, address."""
+"""Slides as pages show them small: picture or text card, marks, title, address; and the filmstrip."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -20,13 +20,16 @@ from archive.search.results import SlideHit
 from archive.visibility import may_see_page, visible_pages
 from archive.web.http.context import current_archive, current_visitor
 
+NEAR_SLIDES = 10
+"""How many slides the filmstrip shows before and after the current one; more than fit on a wide screen."""
+
 _DIGEST_CHARS = 12
-# The least width by height of each; static/viewer.css bounds the width of each so that all of it is seen.
+# The least ratio of width to height of each; static/viewer.css bounds the width of each so that it fits.
 _SHAPES = ((1.6, "wide"), (1.2, "square"), (0.65, "portrait"), (0.0, "tall"))
 
 
 class PictureState(StrEnum):
-    """Whether there is a picture of a slide."""
+    """Whether there is a picture of a slide: drawn, not yet, or not at all."""
 
     DRAWN = "drawn"
     PENDING = "pending"
@@ -35,9 +38,9 @@ class PictureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SlideView:
-    """A slide in a list. `lead`: its first words or those around the match; `is_match` asks for emphasis.
+    """A slide in a list. `lead`: its first words or those around the match; `is_match`: it is emphasised.
 
-    `lead_field`: where on the page the lead stands, None for plain text.
+    `lead_field`: where on the page the lead is, None for plain text.
     """
 
     document_id: str
@@ -54,7 +57,7 @@ class SlideView:
     is_match: bool = False
 
     def address(self, text: str = "") -> str:
-        """Return the address of the slide's own page, where the words of `text` are marked."""
+        """Return the address of the slide's own page, with the words of `text` marked."""
         return url_for("documents.slide", document_id=self.document_id, number=self.number, q=text or None)
 
     @property
@@ -76,6 +79,15 @@ class SlideView:
         return width, max(1, round(width * self.picture.height_px / max(1, self.picture.width_px)))
 
 
+@dataclass(frozen=True, slots=True)
+class Filmstrip:
+    """Slides in a row. `before` and `after`: the next number beyond either end, 0 where there is none."""
+
+    slides: Sequence[SlideView]
+    before: int
+    after: int
+
+
 def picture_address(document_id: str, picture: Picture | None, size: str) -> str:
     """Return the address of a picture, which changes whenever the picture does; "" where there is none."""
     if picture is None:
@@ -86,44 +98,45 @@ def picture_address(document_id: str, picture: Picture | None, size: str) -> str
 
 
 def picture_version(picture: Picture, size: str) -> str:
-    """Return what stands for this very picture in its address."""
+    """Return the part of a picture's address that identifies its content."""
     digest = picture.small_sha256 if size == "small" else picture.large_sha256
     return digest[:_DIGEST_CHARS]
 
 
-def sheet_address(document: Document, page: Page, picture: Picture | None) -> str:
-    """Return the address of a slide as a PDF file; "" where none can be made, as there is no picture."""
+def slide_pdf_address(document: Document, page: Page, picture: Picture | None) -> str:
+    """Return the address of a slide as a PDF file; "" where it has no picture, so that none can be made."""
     if picture is None:
         return ""
-    version = sheet_version(document.version, page, picture)
-    return url_for("files.sheet", document_id=document.id, number=page.number, v=version)
+    version = slide_pdf_version(document.version, page, picture)
+    return url_for("files.slide_pdf", document_id=document.id, number=page.number, v=version)
 
 
-def sheet_version(version: Version, page: Page, picture: Picture) -> str:
-    """Return what stands for this very PDF of a slide in its address."""
+def slide_pdf_version(version: Version, page: Page, picture: Picture) -> str:
+    """Return the part of the address of a slide's PDF file that identifies its content."""
     return slide_pdf_digest(version, page, picture)[:_DIGEST_CHARS]
 
 
 def shape(picture: Picture | None) -> str:
-    """Return "tall", "portrait", "square" or "wide": how a picture fits a screen that is wider than high."""
+    """Return "tall", "portrait", "square" or "wide", the shape by which style sheets bound a picture."""
     if picture is None:
         return "wide"
     ratio = picture.width_px / max(1, picture.height_px)
-    return next(name for least, name in _SHAPES if ratio >= least)
+    return next(name for min_ratio, name in _SHAPES if ratio >= min_ratio)
 
 
 def picture_state(version: Version, picture: Picture | None) -> PictureState:
-    """Return whether a slide's picture is there, on its way, or will not come."""
+    """Return whether a slide's picture has been drawn, is pending, or has failed."""
     if picture is not None:
         return PictureState.DRAWN
     return PictureState.FAILED if version.pictures_done else PictureState.PENDING
 
 
 def hit_view(record: DocumentRecord, hit: SlideHit) -> SlideView:
-    """Return a search hit as a slide. `record` is the document of its group's best slide."""
+    """Return a search hit as a slide. `record`: the document of its group's best slide."""
     document = record.document
-    is_same = document.id == hit.document_id
-    state = picture_state(document.version, hit.picture) if is_same or hit.picture else PictureState.PENDING
+    is_of_record = document.id == hit.document_id
+    is_known = is_of_record or hit.picture is not None
+    state = picture_state(document.version, hit.picture) if is_known else PictureState.PENDING
     return SlideView(
         document_id=hit.document_id,
         number=hit.number,
@@ -162,11 +175,11 @@ def page_view(
 
 def _visible_pages(session: Session, version_id: str, numbers: Sequence[int]) -> dict[int, Page]:
     """Return those of some pages that the visitor may see, by number."""
-    found = pages.pages_at(session, [(version_id, number) for number in numbers])
-    return {page.number: page for page in visible_pages(current_visitor(), found.values())}
+    read = pages.pages_at(session, [(version_id, number) for number in numbers])
+    return {page.number: page for page in visible_pages(current_visitor(), read.values())}
 
 
-def views(
+def slide_views(
     session: Session,
     record: DocumentRecord,
     numbers: Sequence[int],
@@ -175,55 +188,42 @@ def views(
 ) -> list[SlideView]:
     """Return some slides of a document in the order of `numbers`, without those the visitor may not see."""
     version = record.document.version
-    shown = _visible_pages(session, version.id, numbers)
-    drawn = pages.pictures(session, version.id, sorted(shown)) if shown else {}
+    visible = _visible_pages(session, version.id, numbers)
+    pictures = pages.pictures(session, version.id, sorted(visible)) if visible else {}
     return [
-        page_view(record, shown[number], drawn.get(number), matcher, number in matching)
+        page_view(record, visible[number], pictures.get(number), matcher, number in matching)
         for number in numbers
-        if number in shown
+        if number in visible
     ]
 
 
 def covers(session: Session, records: Sequence[DocumentRecord]) -> Mapping[str, SlideView]:
-    """Return the first slide of each document, where there is one to see."""
+    """Return the first slide of each document by the document's identifier, where the visitor may see it."""
     refs = [(record.document.version.id, 1) for record in records]
-    found = pages.pages_at(session, refs)
+    first_pages = pages.pages_at(session, refs)
     matcher = current_archive().search.nothing_to_mark()
-    shown: dict[str, SlideView] = {}
+    views: dict[str, SlideView] = {}
     for record in records:
         version = record.document.version
-        page = found.get((version.id, 1))
+        page = first_pages.get((version.id, 1))
         if page is not None and may_see_page(current_visitor(), page):
             picture = pages.picture(session, version.id, 1)
-            shown[record.document.id] = page_view(record, page, picture, matcher)
-    return shown
+            views[record.document.id] = page_view(record, page, picture, matcher)
+    return views
 
 
-# Before and after the slide shown; more than stand beside each other on a wide screen.
-NEAR_SLIDES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """Slides in a row. `before` and `after`: the next number beyond either end, 0 where there is none."""
-
-    slides: Sequence[SlideView]
-    before: int
-    after: int
-
-
-def near(numbers: Sequence[int], number: int) -> Sequence[int]:
-    """Return those of `numbers` (ascending) that stand at most NEAR_SLIDES places from `number`."""
+def near_numbers(numbers: Sequence[int], number: int) -> Sequence[int]:
+    """Return those of `numbers` (ascending) that are at most NEAR_SLIDES places from `number`."""
     at = bisect_left(numbers, number)
     return numbers[max(0, at - NEAR_SLIDES) : at + NEAR_SLIDES + 1]
 
 
-def strip(slides: Sequence[SlideView], numbers: Sequence[int]) -> Strip:
-    """Return the strip of `slides`, which are some of the document's visible `numbers` in a row."""
+def filmstrip(slides: Sequence[SlideView], numbers: Sequence[int]) -> Filmstrip:
+    """Return the filmstrip of `slides`, which are a run of the document's visible `numbers` (ascending)."""
     if not slides:
-        return Strip((), 0, 0)
+        return Filmstrip((), 0, 0)
     first = bisect_left(numbers, slides[0].number)
     last = bisect_left(numbers, slides[-1].number)
-    return Strip(
-        slides, numbers[first - 1] if first else 0, numbers[last + 1] if last + 1 < len(numbers) else 0
-    )
+    before = numbers[first - 1] if first else 0
+    after = numbers[last + 1] if last + 1 < len(numbers) else 0
+    return Filmstrip(slides, before, after)

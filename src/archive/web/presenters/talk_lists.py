@@ -1,19 +1,20 @@
 """Talks as lists show them: with their event, their documents and the first slide of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.events import events, regions
 from archive.catalogue.records import DocumentRecord
-from archive.model.events import Talk
+from archive.model.events import Event, Talk
 from archive.web.http.context import current_visitor
 from archive.web.presenters.slide_views import SlideView, covers
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A document in a list, with its first slide and the number of those the visitor may see."""
+    """A document in a list, with its first slide and how many of its slides the visitor may see."""
 
     record: DocumentRecord
     cover: SlideView | None
@@ -22,44 +23,66 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class TalkEntry:
-    """A talk of a programme with its documents (none where nothing was handed in)."""
+    """A talk in a list, with its documents (none where nothing was handed in)."""
 
     talk: Talk
     entries: tuple[DocumentEntry, ...]
 
 
-def entries(session: Session, found: Sequence[DocumentRecord]) -> tuple[DocumentEntry, ...]:
+@dataclass(frozen=True, slots=True)
+class TalkList:
+    """Talks of several events, with those events by identifier and the names of their regions by code."""
+
+    talks: Sequence[TalkEntry]
+    events: Mapping[str, Event]
+    region_names: Mapping[str, str]
+
+
+def document_entries(session: Session, listed: Sequence[DocumentRecord]) -> tuple[DocumentEntry, ...]:
     """Return documents with their first slides."""
-    shown = covers(session, found)
-    versions = [record.document.version.id for record in found]
+    cover_of = covers(session, listed)
+    versions = [record.document.version.id for record in listed]
     counts = pages.counts(session, versions, current_visitor())
     return tuple(
-        DocumentEntry(record, shown.get(record.document.id), counts.get(record.document.version.id, 0))
-        for record in found
+        DocumentEntry(record, cover_of.get(record.document.id), counts.get(record.document.version.id, 0))
+        for record in listed
     )
 
 
 def event_talks(
-    session: Session, event_id: str, talks: Sequence[Talk]
+    session: Session, event_id: str, programme: Sequence[Talk]
 ) -> tuple[tuple[TalkEntry, ...], tuple[DocumentEntry, ...]]:
     """Return an event's talks in programme order, and its documents that belong to no talk (reports)."""
-    found = entries(session, records.records_of_event(session, event_id, current_visitor().rank))
+    of_event = records.records_of_event(session, event_id, current_visitor().rank)
     by_talk: dict[str, list[DocumentEntry]] = {}
-    for entry in found:
-        of_talk = entry.record.talk
-        by_talk.setdefault(of_talk.id if of_talk else "", []).append(entry)
-    programme = tuple(TalkEntry(talk, tuple(by_talk.get(talk.id, ()))) for talk in talks)
-    return programme, tuple(by_talk.get("", ()))
+    for entry in document_entries(session, of_event):
+        talk = entry.record.talk
+        by_talk.setdefault(talk.id if talk else "", []).append(entry)
+    talks = tuple(TalkEntry(talk, tuple(by_talk.get(talk.id, ()))) for talk in programme)
+    return talks, tuple(by_talk.get("", ()))
 
 
-def talks_with_documents(session: Session, talks: Sequence[Talk]) -> tuple[TalkEntry, ...]:
+def talk_list(session: Session, talks: Sequence[Talk]) -> TalkList:
     """Return talks of several events, each with its documents."""
+    rank = current_visitor().rank
+    return TalkList(
+        talks=_talk_entries(session, talks),
+        events=events.events_by_id(session, {talk.event_id for talk in talks if talk.event_id}, rank),
+        region_names=region_names(session, talks),
+    )
+
+
+def region_names(session: Session, talks: Sequence[Talk]) -> dict[str, str]:
+    """Return the names of the talks' regions by code."""
+    codes = {code for talk in talks for code in talk.region_codes}
+    return {region.code: region.name for region in regions.all_regions(session) if region.code in codes}
+
+
+def _talk_entries(session: Session, talks: Sequence[Talk]) -> tuple[TalkEntry, ...]:
     identifiers = [talk.id for talk in talks]
-    found = records.records_of_talks(session, identifiers, current_visitor().rank)
-    listed = {
-        entry.record.document.id: entry
-        for entry in entries(session, [record for of_talk in found.values() for record in of_talk])
-    }
+    by_talk = records.records_of_talks(session, identifiers, current_visitor().rank)
+    listed = [record for of_talk in by_talk.values() for record in of_talk]
+    entries = {entry.record.document.id: entry for entry in document_entries(session, listed)}
     return tuple(
-        TalkEntry(talk, tuple(listed[record.document.id] for record in found[talk.id])) for talk in talks
+        TalkEntry(talk, tuple(entries[record.document.id] for record in by_talk[talk.id])) for talk in talks
     )

@@ -1,4 +1,4 @@
-// Whether keys of a single letter do anything (WCAG 2.2, 2.1.4): a visitor may switch them off.
+// Whether shortcuts of a single key are on (WCAG 2.2, 2.1.4): a visitor may switch them off.
 
 const SWITCH = "archive.keys";
 
@@ -6,11 +6,11 @@ export function areKeysOn() {
   try {
     return localStorage.getItem(SWITCH) !== "off";
   } catch {
-    return true; // a browser that keeps nothing for us
+    return true; // the browser stores nothing for this site
   }
 }
 
-// Returns whether the choice could be kept.
+// Returns whether the choice could be stored.
 export function turnKeys(areOn) {
   try {
     if (areOn) localStorage.removeItem(SWITCH);

@@ -1,4 +1,4 @@
-// Takes the parts of a page (data-part) over from a newer copy of it; what stands around them stays as it is.
+// Replaces the parts of a page (data-part) by those of a newer copy; everything else on the page stays.
 
 export async function fetchPage(address) {
   const response = await fetch(address, { headers: { Accept: "text/html" } });

@@ -1,4 +1,4 @@
-// Where pictures are still being made, asks for the page anew now and then until they are there.
+// While pictures are still being made, fetches the page again now and then until they are all there.
 import { fetchPage, replaceParts } from "./page_parts.js";
 
 const FIRST_WAIT_MS = 2_000;

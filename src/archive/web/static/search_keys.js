@@ -1,4 +1,4 @@
-// Comfort on every page with a search box: "/" goes to it, Escape closes the sheet of filters.
+// Shortcuts on every page with a search box: "/" goes to it, Escape closes the filters on small screens.
 import { areKeysOn, turnKeys } from "./keys.js";
 
 function isWriting(element) {
@@ -26,7 +26,7 @@ if (sheet) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && sheet.open && isSheet.matches) closeSheet();
   });
-  // A click beside the sheet falls on the darkened page, which belongs to the sheet's own element.
+  // A click outside the sheet is on its backdrop, which belongs to the same element.
   sheet.addEventListener("click", (event) => {
     if (event.target === sheet && isSheet.matches) closeSheet();
   });

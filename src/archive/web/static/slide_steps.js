@@ -10,14 +10,14 @@ const said = document.querySelector("[data-said]");
 let latest = 0;
 
 async function go(address, isNew) {
-  const asked = ++latest;
+  const request = ++latest;
   let page = null;
   try {
     page = await fetchPage(address);
   } catch {
     page = null;
   }
-  if (asked !== latest) return; // another step was taken meanwhile
+  if (request !== latest) return; // another step was taken meanwhile
   if (!page) {
     location.assign(address); // the server's own answer says what is wrong
     return;

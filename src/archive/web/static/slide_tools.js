@@ -5,20 +5,20 @@ const SWITCH = "archive.marks";
 const stage = document.querySelector("[data-stage]");
 const said = document.querySelector("[data-said]");
 
-function kept() {
+function storedSwitch() {
   try {
     return localStorage.getItem(SWITCH);
   } catch {
-    return null; // a browser that keeps nothing for us
+    return null; // the browser stores nothing for this site
   }
 }
 
-function keep(value) {
+function storeSwitch(value) {
   try {
     if (value) localStorage.setItem(SWITCH, value);
     else localStorage.removeItem(SWITCH);
   } catch {
-    // then it holds for this page only
+    // then it applies to this page only
   }
 }
 
@@ -32,12 +32,12 @@ function showMarks(areOn) {
 
 function turnMarks(event) {
   if (isOffByAddress()) {
-    keep(""); // the link leads to the address where they are on
+    storeSwitch(""); // the link leads to the address where they are on
     return;
   }
   event.preventDefault();
   const areOn = stage.classList.contains("is-unmarked");
-  keep(areOn ? "" : "off");
+  storeSwitch(areOn ? "" : "off");
   showMarks(areOn);
 }
 
@@ -57,7 +57,7 @@ async function copyLink(button) {
 
 function savePng(event, link) {
   const picture = document.querySelector("[data-sheet] img");
-  if (!picture?.complete || !picture.naturalWidth) return; // the link gives the picture as it is kept
+  if (!picture?.complete || !picture.naturalWidth) return; // then the link gives the picture as it is stored
   event.preventDefault();
   const canvas = Object.assign(document.createElement("canvas"), {
     width: picture.naturalWidth,
@@ -71,11 +71,11 @@ function savePng(event, link) {
   }, "image/png");
 }
 
-function uncover() {
-  for (const one of document.querySelectorAll("[data-copy], [data-print]")) one.hidden = false;
+function showControls() {
+  for (const part of document.querySelectorAll("[data-copy], [data-print]")) part.hidden = false;
   const png = document.querySelector("[data-png]");
   if (png) png.textContent = document.querySelector("[data-png-words]").textContent;
-  if (kept() === "off" && !isOffByAddress()) showMarks(false);
+  if (storedSwitch() === "off" && !isOffByAddress()) showMarks(false);
 }
 
 document.addEventListener("click", (event) => {
@@ -89,5 +89,5 @@ document.addEventListener("keydown", (event) => {
   const isTaken = event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select");
   if (event.key.toLowerCase() === "m" && !isTaken && areKeysOn()) document.querySelector("[data-marks]")?.click();
 });
-document.addEventListener("parts-replaced", uncover);
-uncover();
+document.addEventListener("parts-replaced", showControls);
+showControls();

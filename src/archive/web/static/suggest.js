@@ -17,7 +17,7 @@ function install(box) {
   const list = listFor(box);
   let chosen = -1;
   let waiting = 0;
-  let asked = "";
+  let requested = "";
 
   for (const [name, value] of Object.entries({
     role: "combobox",
@@ -30,7 +30,7 @@ function install(box) {
 
   function close() {
     clearTimeout(waiting);
-    asked = ""; // an answer on its way opens nothing
+    requested = ""; // an answer on its way opens nothing
     list.hidden = true;
     chosen = -1;
     box.setAttribute("aria-expanded", "false");
@@ -47,21 +47,21 @@ function install(box) {
 
   function show(suggestions) {
     list.replaceChildren(
-      ...suggestions.map((one, at) => {
+      ...suggestions.map((suggestion, at) => {
         const option = document.createElement("li");
         option.id = `${list.id}-${at}`;
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
-        option.dataset.url = one.url;
+        option.dataset.url = suggestion.url;
         const text = document.createElement("span");
-        text.textContent = one.text;
+        text.textContent = suggestion.text;
         const kind = document.createElement("span");
         kind.className = "suggestion-kind";
-        kind.textContent = box.getAttribute(`data-kind-${one.kind.replace("_", "-")}`) ?? "";
+        kind.textContent = box.getAttribute(`data-kind-${suggestion.kind.replace("_", "-")}`) ?? "";
         option.append(text, kind);
         option.addEventListener("pointerdown", (event) => {
           event.preventDefault();
-          location.assign(one.url);
+          location.assign(suggestion.url);
         });
         return option;
       }),
@@ -74,12 +74,12 @@ function install(box) {
 
   async function ask() {
     const typed = box.value.trim();
-    asked = typed;
+    requested = typed;
     if (typed.length < 2) return close();
     try {
       const answer = await fetch(`${box.dataset.suggestions}?${new URLSearchParams({ q: typed })}`);
       const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
-      if (asked === typed && document.activeElement === box) show(suggestions);
+      if (requested === typed && document.activeElement === box) show(suggestions);
     } catch {
       close(); // no connection: the form still works
     }

@@ -1,4 +1,4 @@
-"""Pages about the site itself: what it is, how accessible it is, what it knows of visitors; robots.txt."""
+"""Pages about the site: what it is, how accessible it is, what it stores about visitors; and robots.txt."""
 
 from datetime import date
 
@@ -9,10 +9,10 @@ from archive.web.http.language import current_language, gettext
 
 blueprint = Blueprint("about", __name__)
 
-# When the site was last judged against WCAG 2.2 by its authors; change it together with the statement's text.
+# When its authors last assessed the site against WCAG 2.2; change it together with the statement's text.
 ASSESSED_ON = date(2026, 11, 25)
-# Pages that are endless by their parameters, and files that a page already shows the words of.
-# Result pages may be looked at; links to ever narrower ones say "nofollow".
+# Pages with endless parameters, and files whose words a page shows already.
+# Result pages may be visited; links to narrower ones have rel="nofollow".
 _NOT_FOR_ROBOTS = (
     "/filter/",
     "/en/filter/",
@@ -27,25 +27,25 @@ _NOT_FOR_ROBOTS = (
 
 @blueprint.get("/about")
 def about() -> str:
-    """Say what the archive is and how it works."""
+    """Show what the archive is and how it works."""
     return _page("about", here=gettext("Om arkivet"))
 
 
 @blueprint.get("/accessibility")
 def accessibility() -> str:
-    """Show the accessibility statement, after the model of the Swedish authority (Digg)."""
+    """Show the accessibility statement, modelled on that of the Swedish authority (Digg)."""
     return _page("accessibility", here=gettext("Tillgänglighet"), assessed_on=ASSESSED_ON)
 
 
 @blueprint.get("/privacy")
 def privacy() -> str:
-    """Say what is kept about visitors and about those who spoke."""
+    """Show what is stored about visitors and about speakers."""
     return _page("privacy", here=gettext("Integritet"))
 
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Tell search engines which pages lead nowhere new."""
+    """Name the pages that search engines should not follow."""
     lines = [
         "User-agent: *",
         *(f"Disallow: {url_for('search.index')[:-1]}{path}" for path in _NOT_FOR_ROBOTS),
@@ -56,5 +56,5 @@ def robots() -> Response:
 def _page(name: str, **more: object) -> str:
     web = current_archive().settings.web
     return render_template(
-        f"{name}/{current_language()}.html", publisher=web.publisher, contact=web.contact, **more
+        f"about/{name}.{current_language()}.html", publisher=web.publisher, contact=web.contact, **more
     )

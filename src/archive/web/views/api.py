@@ -1,4 +1,4 @@
-"""Search by machines: the same parameters as the search page, JSON back."""
+"""The JSON interface: search with the parameters of the search page; its answers and those of other views."""
 
 from flask import Blueprint, Response, url_for
 from pydantic import BaseModel, ConfigDict, Field
@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from archive.highlight.snippet import to_html
 from archive.search.results import FacetChoice, GroupResult, ResultPage, SlideHit
 from archive.web.http.context import current_archive, current_visitor
-from archive.web.presenters.addresses import asked_question
+from archive.web.presenters.addresses import request_question
 from archive.web.presenters.names import choice_name
 from archive.web.presenters.slide_views import picture_address
 
@@ -108,8 +108,8 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 @blueprint.get("/search")
 def search() -> Response:
-    """Answer a question. Nothing asked: everything, newest first."""
-    result = current_archive().search.search(asked_question(), current_visitor())
+    """Answer a question; without words or filters with everything, newest first."""
+    result = current_archive().search.search(request_question(), current_visitor())
     return json_response(_answer(result))
 
 
@@ -168,9 +168,11 @@ def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
         title=hit.title,
         document_title=group.title,
         kind=record.document.kind.value,
-        speakers=tuple(one.person.name for one in contributions),
+        speakers=tuple(contribution.person.name for contribution in contributions),
         organisations=tuple(
-            dict.fromkeys(one.organisation.name for one in contributions if one.organisation)
+            dict.fromkeys(
+                contribution.organisation.name for contribution in contributions if contribution.organisation
+            )
         ),
         event=record.event.title if record.event else "",
         date=starts_on.isoformat() if starts_on else "",

@@ -1,4 +1,4 @@
-"""Lists to look around by: speakers and organisations from A to Ö, regions, focus areas."""
+"""Lists to browse: speakers and organisations from A to Ö, regions, focus areas."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from archive.web.http.language import gettext
 
 blueprint = Blueprint("directories", __name__)
 
-# Up to so many names stand on one page, under the letters of them all; more are shown letter by letter.
+# Up to so many names are on one page, under all their letters; more are shown letter by letter.
 _NAMES_ON_ONE_PAGE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """What a page of names shows: all letters with names, and those of them whose names are on this page."""
+    """What a page of names shows: all letters that names begin with, and the names on this page by letter."""
 
     letters: Sequence[str]
     chosen: str
@@ -31,19 +31,21 @@ class NameList:
 
 @blueprint.get("/p")
 def people() -> str:
-    """List all who have spoken, by surname."""
+    """List all speakers by surname."""
     with current_archive().database.read() as session:
         names = _name_list(kept(session, directory.people, current_visitor().rank))
-    return render_template("names.html", title=gettext("Talare"), names=names, endpoint="events.person")
+    return render_template(
+        "directories/names.html", title=gettext("Talare"), names=names, endpoint="events.person"
+    )
 
 
 @blueprint.get("/o")
 def organisations() -> str:
-    """List all organisations that speakers have come from."""
+    """List all organisations of speakers."""
     with current_archive().database.read() as session:
         names = _name_list(kept(session, directory.organisations, current_visitor().rank))
     return render_template(
-        "names.html", title=gettext("Organisationer"), names=names, endpoint="events.organisation"
+        "directories/names.html", title=gettext("Organisationer"), names=names, endpoint="events.organisation"
     )
 
 
@@ -51,22 +53,22 @@ def organisations() -> str:
 def regions() -> str:
     """List the regions that talks are about, each followed by the narrower ones in it."""
     with current_archive().database.read() as session:
-        found = kept(session, directory.listed_regions, current_visitor().rank)
-    return render_template("regions.html", regions=found)
+        regions = kept(session, directory.listed_regions, current_visitor().rank)
+    return render_template("directories/regions.html", regions=regions)
 
 
 @blueprint.get("/f")
 def focus_areas() -> str:
     """List the focus areas, newest first."""
     with current_archive().database.read() as session:
-        found = events.focus_areas(session, current_visitor().rank)
-    return render_template("focus_areas.html", areas=found)
+        areas = events.focus_areas(session, current_visitor().rank)
+    return render_template("directories/focus_areas.html", areas=areas)
 
 
 def _name_list(listed: Sequence[Listed]) -> NameList:
     by_letter: dict[str, list[Listed]] = {}
-    for one in listed:
-        by_letter.setdefault(one.letter, []).append(one)
+    for name in listed:
+        by_letter.setdefault(name.letter, []).append(name)
     letters = sorted(by_letter, key=lambda letter: letter == OTHER_LETTER)
     chosen = request.args.get("letter", "").upper()
     if chosen and chosen not in by_letter:

@@ -1,4 +1,4 @@
-"""Error pages for people, problem+json for machines. No exception's text ever leaves the server."""
+"""Error pages for people, problem+json for machines. No exception's own text leaves the server."""
 
 import logging
 import secrets
@@ -17,7 +17,7 @@ _MACHINE_PATHS = ("/api/", "/healthz")
 
 
 def install(app: Flask) -> None:
-    """Answer every error in our own words."""
+    """Answer every error with a page or an object of the archive's own."""
     app.register_error_handler(ArchiveError, _archive_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
@@ -62,7 +62,7 @@ def _answer(status: int, code: str, detail: str, reference: str = "") -> Respons
         return json_response(problem, status, "application/problem+json")
     title, text = error_text(code, status)
     page = render_template(
-        "error.html",
+        "errors/error.html",
         title=title,
         text=text,
         status=status,

@@ -1,4 +1,4 @@
-"""Events, people, organisations, focus areas and regions: what was said where, by whom, about what."""
+"""Events, people, organisations, focus areas and regions: who spoke where and when, about what."""
 
 import math
 from collections.abc import Sequence
@@ -8,16 +8,17 @@ from flask import Blueprint, render_template, request
 
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events, regions, talks
+from archive.catalogue.events.directory import ListedRegion
 from archive.catalogue.events.talks import TalkCondition, count_talks, talks_where
 from archive.errors import NotFound
 from archive.index.schema import Facet
-from archive.model.events import Event, FocusArea, Region, Talk
+from archive.model.events import Event, FocusArea, Region
 from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import gettext, pgettext
-from archive.web.presenters.addresses import asked_page
+from archive.web.presenters.addresses import page_number
 from archive.web.presenters.result_controls import page_numbers
-from archive.web.presenters.talk_lists import event_talks, talks_with_documents
+from archive.web.presenters.talk_lists import event_talks, region_names, talk_list
 
 blueprint = Blueprint("events", __name__)
 
@@ -29,16 +30,22 @@ _NO_YEAR = "none"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a page of talks is about, and which talks those are; `talk_count` where it is known, else 0."""
+    """What a page of talks is about, and the condition for those talks.
+
+    `talk_count`: how many there are where that is known, else 0. `events`: those of a focus area. `broader`
+    and `narrower`: the regions around a region.
+    """
 
     heading: str
     name: str
     facet: Facet
     value: str
     condition: TalkCondition
-    area: FocusArea | None = None
-    region: Region | None = None
     talk_count: int = 0
+    area: FocusArea | None = None
+    events: Sequence[Event] = ()
+    broader: Sequence[Region] = ()
+    narrower: Sequence[ListedRegion] = ()
 
 
 @blueprint.get("/e")
@@ -48,7 +55,7 @@ def index() -> str:
     with current_archive().database.read() as session:
         years = kept(session, directory.years, rank)
         by_year = [(year, events.events_of_year(session, year, rank)) for year in _shown_years(years)]
-    return render_template("events.html", years=years, by_year=by_year, no_year=_NO_YEAR)
+    return render_template("events/events.html", years=years, by_year=by_year, no_year=_NO_YEAR)
 
 
 @blueprint.get("/e/<event_id>")
@@ -56,12 +63,12 @@ def event(event_id: str) -> str:
     """Show an event with its programme and reports."""
     rank = current_visitor().rank
     with current_archive().database.read() as session:
-        found = events.event(session, event_id, rank)
+        event = events.event(session, event_id, rank)
         programme = events.talks_of_event(session, event_id, rank)
         programme_talks, reports = event_talks(session, event_id, programme)
-        names = _region_names(session, programme)
+        names = region_names(session, programme)
     return render_template(
-        "event.html", event=found, talks=programme_talks, reports=reports, region_names=names
+        "events/event.html", event=event, talks=programme_talks, reports=reports, region_names=names
     )
 
 
@@ -69,10 +76,9 @@ def event(event_id: str) -> str:
 def person(person_id: str) -> str:
     """Show what a person has spoken about."""
     with current_archive().database.read() as session:
-        found = events.person(session, person_id, current_visitor().rank)
-        subject = Subject(
-            pgettext("en", "Talare"), found.name, Facet.SPEAKER, found.id, talks.of_person(found.id)
-        )
+        person = events.person(session, person_id, current_visitor().rank)
+        condition = talks.of_person(person.id)
+        subject = Subject(pgettext("en", "Talare"), person.name, Facet.SPEAKER, person.id, condition)
         return _talk_page(session, subject)
 
 
@@ -80,9 +86,10 @@ def person(person_id: str) -> str:
 def organisation(organisation_id: str) -> str:
     """Show what an organisation's people have spoken about."""
     with current_archive().database.read() as session:
-        found = events.organisation(session, organisation_id, current_visitor().rank)
-        theirs = talks.of_organisation(found.id)
-        subject = Subject(gettext("Organisation"), found.name, Facet.ORGANISATION, found.id, theirs)
+        organisation = events.organisation(session, organisation_id, current_visitor().rank)
+        condition = talks.of_organisation(organisation.id)
+        heading = gettext("Organisation")
+        subject = Subject(heading, organisation.name, Facet.ORGANISATION, organisation.id, condition)
         return _talk_page(session, subject)
 
 
@@ -91,12 +98,17 @@ def focus_area(focus_area_id: str) -> str:
     """Show a focus area with its events and talks."""
     rank = current_visitor().rank
     with current_archive().database.read() as session:
-        found = events.focus_area(session, focus_area_id, rank)
-        held = events.events_of_focus_area(session, focus_area_id, rank)
-        about = talks.of_focus_area(found.id)
-        heading = gettext("Fokusområde")
-        subject = Subject(heading, found.title, Facet.FOCUS_AREA, found.id, about, area=found)
-        return _talk_page(session, subject, events_held=held)
+        area = events.focus_area(session, focus_area_id, rank)
+        subject = Subject(
+            gettext("Fokusområde"),
+            area.title,
+            Facet.FOCUS_AREA,
+            area.id,
+            talks.of_focus_area(area.id),
+            area=area,
+            events=events.events_of_focus_area(session, focus_area_id, rank),
+        )
+        return _talk_page(session, subject)
 
 
 @blueprint.get("/r/<code>")
@@ -104,69 +116,56 @@ def region(code: str) -> str:
     """Show the talks about a region and the narrower ones in it."""
     with current_archive().database.read() as session:
         listed = kept(session, directory.listed_regions, current_visitor().rank)
-        by_code = {one.region.code: one for one in listed}
+        by_code = {entry.region.code: entry for entry in listed}
         if code not in by_code:
             raise NotFound("No talk is about such a region.")
-        found = by_code[code].region
-        codes = regions.narrower_codes(session, code)
         subject = Subject(
             gettext("Region"),
-            found.name,
+            by_code[code].region.name,
             Facet.REGION,
             code,
-            talks.of_regions(codes),
-            region=found,
+            talks.of_regions(regions.narrower_codes(session, code)),
             talk_count=by_code[code].talk_count,
+            broader=[region for region in regions.with_broader(session, [code]) if region.code != code],
+            narrower=[entry for entry in listed if entry.region.broader == code],
         )
-        broader = [one for one in regions.with_broader(session, [code]) if one.code != code]
-        narrower = [one for one in listed if one.region.broader == code]
-        return _talk_page(session, subject, broader=broader, narrower=narrower)
+        return _talk_page(session, subject)
 
 
-def _talk_page(session: Session, subject: Subject, **more: object) -> str:
+def _talk_page(session: Session, subject: Subject) -> str:
     rank = current_visitor().rank
     total = subject.talk_count or count_talks(session, subject.condition, rank)
     page_count = max(1, math.ceil(total / _TALKS_A_PAGE))
-    page = min(asked_page(), page_count)
+    page = min(page_number(), page_count)
     shown = talks_where(
         session, subject.condition, rank, offset=(page - 1) * _TALKS_A_PAGE, limit=_TALKS_A_PAGE
     )
-    given: dict[str, object] = {"events_held": (), "broader": (), "narrower": ()}
     return render_template(
-        "talks.html",
+        "events/talks.html",
         subject=subject,
         talk_count=total,
-        talks=talks_with_documents(session, shown),
-        events=_events_of(session, shown),
-        region_names=_region_names(session, shown),
+        talk_list=talk_list(session, shown),
         page=page,
         links=page_numbers(page, page_count) if page_count > 1 else [],
-        **(given | more),
     )
 
 
-def _events_of(session: Session, talks: Sequence[Talk]) -> dict[str, Event]:
-    identifiers = {one.event_id for one in talks if one.event_id}
-    return events.events_by_id(session, identifiers, current_visitor().rank)
-
-
-def _region_names(session: Session, talks: Sequence[Talk]) -> dict[str, str]:
-    codes = {code for one in talks for code in one.region_codes}
-    return {one.code: one.name for one in regions.all_regions(session) if one.code in codes}
-
-
 def _shown_years(years: Sequence[tuple[int | None, int]]) -> list[int | None]:
-    """Return the year in `year` ("none": events without a date), else the newest years. Raises NotFound."""
+    """Return the year in `year` ("none": events without a date), without it the newest years.
+
+    Raises:
+        NotFound: no event is of that year.
+    """
     text = request.args.get("year", "")
     if not text:
-        return _first_years(years)
-    found = [year for year, _ in years if text == (_NO_YEAR if year is None else str(year))]
-    if not found:
+        return _newest_years(years)
+    shown = [year for year, _ in years if text == (_NO_YEAR if year is None else str(year))]
+    if not shown:
         raise NotFound("There are no events of that year.")
-    return found
+    return shown
 
 
-def _first_years(years: Sequence[tuple[int | None, int]]) -> list[int | None]:
+def _newest_years(years: Sequence[tuple[int | None, int]]) -> list[int | None]:
     shown: list[int | None] = []
     total = 0
     for year, count in years:

@@ -17,12 +17,12 @@ from archive.visibility import is_for_everybody, may_see_old_versions
 from archive.web.http.assets import IMMUTABLE
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.presenters.names import slide_name
-from archive.web.presenters.slide_views import picture_version, sheet_version
+from archive.web.presenters.slide_views import picture_version, slide_pdf_version
 from archive.web.views.documents import visible_page
 
 blueprint = Blueprint("files", __name__)
 
-_ALWAYS_ASK = "private, no-cache"
+_REVALIDATE = "private, no-cache"
 _SANDBOX = "sandbox; default-src 'none'"
 _NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069/\\]+")
 
@@ -41,7 +41,7 @@ def large(document_id: str, number: int) -> Response:
 
 @blueprint.get("/d/<document_id>/original")
 def original(document_id: str) -> Response:
-    """Send the original as it came: always as a download, never shown by the browser itself."""
+    """Send the original, unchanged: always as a download, never shown by the browser itself."""
     with current_archive().database.read() as session:
         version = visible_record(session, document_id).document.version
     return _original(version)
@@ -49,15 +49,15 @@ def original(document_id: str) -> Response:
 
 @blueprint.get("/d/<document_id>/version/<int:number>/original")
 def original_of_version(document_id: str, number: int) -> Response:
-    """Send the original of one version: any for staff, for others the one that is shown.
+    """Send the original of a version: any for staff, for others the current one.
 
-    What was replaced may have been so because it was not for everybody.
+    An older version may have been replaced because it was not meant for everybody.
     """
     with current_archive().database.read() as session:
-        shown = visible_record(session, document_id).document.version
-        is_any = may_see_old_versions(current_visitor())
-        known = documents.versions(session, document_id) if is_any else (shown,)
-    version = next((one for one in known if one.number == number), None)
+        current = visible_record(session, document_id).document.version
+        may_see_all = may_see_old_versions(current_visitor())
+        versions = documents.versions(session, document_id) if may_see_all else (current,)
+    version = next((version for version in versions if version.number == number), None)
     if version is None:
         raise NotFound("There is no such version of this document.")
     return _original(version)
@@ -69,13 +69,13 @@ def _original(version: Version) -> Response:
         current_archive().originals, version.original.sha256, media_type, download_name(version.filename)
     )
     response.headers["Content-Security-Policy"] = _SANDBOX
-    response.headers["Cache-Control"] = _ALWAYS_ASK
+    response.headers["Cache-Control"] = _REVALIDATE
     return response
 
 
 @blueprint.get("/d/<document_id>/<int:number>/slide.pdf")
-def sheet(document_id: str, number: int) -> Response:
-    """Send one slide as a PDF file, made now unless the browser has it (`reading/slide_pdf.py`)."""
+def slide_pdf(document_id: str, number: int) -> Response:
+    """Send a slide as a PDF file, made on request (`ingest/reading/slide_pdf.py`)."""
     archive = current_archive()
     with archive.database.read() as session:
         record = visible_record(session, document_id)
@@ -93,8 +93,8 @@ def sheet(document_id: str, number: int) -> Response:
         response = send_file(data, "application/pdf", as_attachment=True, download_name=name, etag=False)
         response.headers["Content-Security-Policy"] = _SANDBOX
     response.set_etag(digest)
-    is_current = request.args.get("v") == sheet_version(version, page, picture)
-    response.headers["Cache-Control"] = _keeping(record, page, is_current)
+    is_current = request.args.get("v") == slide_pdf_version(version, page, picture)
+    response.headers["Cache-Control"] = _cache_control(record, page, is_current)
     return response
 
 
@@ -113,13 +113,13 @@ def _picture(document_id: str, number: int, size: str) -> Response:
         raise NotFound("There is no picture of this slide.")
     response = _send(archive.pictures, _digest(picture, size), "image/webp")
     is_current = request.args.get("v") == picture_version(picture, size)
-    response.headers["Cache-Control"] = _keeping(record, page, is_current)
+    response.headers["Cache-Control"] = _cache_control(record, page, is_current)
     return response
 
 
-def _keeping(record: DocumentRecord, page: Page, is_current: bool) -> str:
-    """Return how long a browser may keep something of a slide: for good only what everybody may see."""
-    return IMMUTABLE if is_for_everybody(record.rank, page) and is_current else _ALWAYS_ASK
+def _cache_control(record: DocumentRecord, page: Page, is_current: bool) -> str:
+    """Return `Cache-Control` for a file of a slide: for good only where everybody may see the slide."""
+    return IMMUTABLE if is_for_everybody(record.rank, page) and is_current else _REVALIDATE
 
 
 def _digest(picture: Picture, size: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether the archive is well, for whoever watches over it."""
+"""Whether the archive works, for monitoring."""
 
 from flask import Blueprint, Response
 
@@ -10,13 +10,13 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """Answer 200 where catalogue and index can be read, else 503; say what waits to be done."""
+    """Answer 200 where catalogue and index can be read, else 503; count the pending jobs."""
     health = current_archive().health()
-    is_well = health.database_ok and health.index_ok
+    is_ok = health.database_ok and health.index_ok
     body = HealthAnswer(
-        status="ok" if is_well else "degraded",
+        status="ok" if is_ok else "degraded",
         database=health.database_ok,
         index=health.index_ok,
         pending={kind.value: count for kind, count in health.pending.items()},
     )
-    return json_response(body, 200 if is_well else 503)
+    return json_response(body, 200 if is_ok else 503)

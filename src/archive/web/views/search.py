@@ -1,4 +1,4 @@
-"""The search page: the start page where nothing is asked, else a page of results; and how to search."""
+"""The search page: results, or the start page where nothing is searched for; and the search guide."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,101 +9,27 @@ from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events
 from archive.index.schema import Facet
-from archive.index.search import Sort
 from archive.model.documents import DocumentKind
 from archive.search.no_hits import ZeroHitHelp
-from archive.search.question import Question, View
-from archive.search.results import ResultPage
+from archive.search.question import Question
 from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import current_language
-from archive.web.presenters import addresses, facet_links, result_controls
-from archive.web.presenters.slide_views import hit_view
-from archive.web.presenters.talk_lists import entries
+from archive.web.presenters.addresses import is_search, request_question
+from archive.web.presenters.result_controls import result_view
+from archive.web.presenters.talk_lists import document_entries
 
 blueprint = Blueprint("search", __name__)
 
-# With fewer slides than this, another spelling is looked for.
-_FEW_PAGES = 3
-
-
-@blueprint.get("/")
-def index() -> str:
-    """Show results, or the start page where nothing is asked."""
-    question = addresses.asked_question()
-    return _results(question) if addresses.is_asked(question) else start_page()
-
-
-@blueprint.get("/help")
-def guide() -> str:
-    """Explain the query language."""
-    return render_template(f"help/{current_language()}.html")
-
-
-def _results(question: Question) -> str:
-    archive, visitor = current_archive(), current_visitor()
-    result = archive.search.search(question, visitor)
-    is_few = (result.complete or (0, result.total_slides))[1] < _FEW_PAGES
-    shown = addresses.with_page(question, result.page_number)
-    return render_template(
-        "results.html",
-        result=result,
-        question=shown,
-        cards=_cards(result),
-        kind=_kind(result),
-        facets=facet_links.facet_lists(result, shown),
-        chips=result_controls.chips(result, shown),
-        orders=result_controls.orders(shown),
-        views=result_controls.views(shown),
-        is_grid=shown.view is View.SLIDES,
-        meant=archive.spelling.meant(question, visitor) if is_few else None,
-        zero=ZeroHitHelp(archive.search, archive.analyzer).look(question, visitor)
-        if not result.total_groups
-        else None,
-        asking=lambda text: addresses.address_of(addresses.with_text(shown, text)),
-        also=list(dict.fromkeys(one.added for one in result.widened)),
-        typed_only=addresses.address_of(addresses.with_typed_words_only(shown, only=True)),
-        widened_again=addresses.address_of(addresses.with_typed_words_only(shown, only=False)),
-        pages=result_controls.result_pages(result, shown),
-        previous_page=addresses.address_of(addresses.with_page(shown, result.page_number - 1))
-        if result.page_number > 1
-        else "",
-        next_page=(
-            addresses.address_of(addresses.with_page(shown, result.page_number + 1))
-            if result.page_number < result.last_page
-            else ""
-        ),
-        without_filters=addresses.address_of(addresses.without_filters(shown)),
-        is_usual_order=shown.sort is Sort.RELEVANCE,
-    )
-
-
-def _kind(result: ResultPage) -> str:
-    """Return what all that was found is, DocumentKind's value, or "" where both kinds are among it."""
-    chosen = result.question.filters.get(Facet.KIND, ())
-    counted = [choice.value for choice in result.facets.get(Facet.KIND, ()) if choice.groups]
-    found = [value for value in counted if not chosen or value in chosen]
-    return found[0] if len(found) == 1 else ""
-
-
-def _cards(result: ResultPage) -> list[dict[str, object]]:
-    return [
-        {
-            "group": group,
-            "record": group.record,
-            "slides": [hit_view(group.record, hit) for hit in group.best],
-        }
-        for group in result.groups
-    ]
-
-
-_LATEST = 6  # fills its rows with one, two and three in each
-_EVENTS = 6
+# With fewer matching slides than this, another spelling is suggested.
+_FEW_SLIDES = 3
+_LATEST_DOCUMENTS = 6  # fills the rows of the page with one, two and three documents in each
+_LATEST_EVENTS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How much of each sort the visitor may see."""
+    """How much of each kind the visitor may see."""
 
     events: int
     talks: int
@@ -115,27 +41,49 @@ class Figures:
     regions: int
 
 
-def start_page() -> str:
-    """Show the start page."""
+@blueprint.get("/")
+def index() -> str:
+    """Show results, or the start page where nothing is searched for."""
+    question = request_question()
+    return _results(question) if is_search(question) else _start()
+
+
+@blueprint.get("/help")
+def guide() -> str:
+    """Explain the query language."""
+    return render_template(f"search/guide.{current_language()}.html")
+
+
+def _results(question: Question) -> str:
+    archive, visitor = current_archive(), current_visitor()
+    result = archive.search.search(question, visitor)
+    is_few = (result.complete or (0, result.total_slides))[1] < _FEW_SLIDES
+    did_you_mean = archive.spelling.meant(question, visitor) if is_few else None
+    no_hits = None
+    if not result.total_groups:
+        no_hits = ZeroHitHelp(archive.search, archive.analyzer).look(question, visitor)
+    return render_template("search/results.html", view=result_view(result, did_you_mean, no_hits))
+
+
+def _start() -> str:
     rank = current_visitor().rank
     with current_archive().database.read() as session:
-        newest = kept(session, _latest_ids, rank)
-        latest = entries(session, tuple(records.records(session, newest).values()))
+        latest = records.records(session, kept(session, _latest_ids, rank))
         return render_template(
-            "start.html",
-            latest=latest,
+            "search/start.html",
+            latest=document_entries(session, tuple(latest.values())),
             focus_areas=events.focus_areas(session, rank),
-            events=events.latest_events(session, rank, _EVENTS),
+            events=events.latest_events(session, rank, _LATEST_EVENTS),
             figures=_figures(session, rank),
         )
 
 
 def _latest_ids(session: Session, max_rank: int) -> Sequence[str]:
-    return records.latest_ids(session, max_rank, _LATEST)
+    return records.latest_ids(session, max_rank, _LATEST_DOCUMENTS)
 
 
 def _figures(session: Session, rank: int) -> Figures:
-    """Return the figures: those of slides by the index, which counts what this visitor may find."""
+    """Count what there is: slides by the index, which counts those that this visitor may find."""
     everything = current_archive().search.understand(session, Question(), current_visitor())
     kinds = {choice.value: choice for choice in everything.facet_values(Facet.KIND, 10)}
     decks, reports = kinds.get(DocumentKind.DECK.value), kinds.get(DocumentKind.REPORT.value)

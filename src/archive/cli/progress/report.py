@@ -1,4 +1,4 @@
-"""Gathers what became of the files of one ingest."""
+"""Gathers the outcomes of the files of one ingest."""
 
 import time
 from collections.abc import Callable
@@ -18,13 +18,13 @@ ADVICE = {
     Outcome.TIMEOUT: "Reading took too long. Save it anew, or raise extract.wall_time_s in archive.toml.",
     Outcome.CRASH: "Ingest it once more. If that does not help, save it anew in its own program.",
 }
-# Of these the reader knows more, and says itself what to do.
-_SAID_BY_READER = (Outcome.PASSWORD, Outcome.DAMAGED, Outcome.UNSUPPORTED_TYPE)
+# For these the reader's own message says what to do.
+_ADVISED_BY_READER = (Outcome.PASSWORD, Outcome.DAMAGED, Outcome.UNSUPPORTED_TYPE)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be read: the outcome's name, and what happened and what to do."""
+    """A file that could not be read: the name of its outcome, and what happened and what to do."""
 
     file: str
     code: str
@@ -33,7 +33,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What is known of a version: how the reading ended, and how many pages were read."""
+    """How the reading of a version ended, and how many pages were read."""
 
     category: Outcome
     message: str
@@ -41,7 +41,7 @@ class FileReport:
 
 
 class IngestReport:
-    """The reporter of `archive ingest`. Steps come from one thread at a time (Waiting sees to it)."""
+    """The reporter of an ingest. Steps come from one thread at a time, as `pipeline.Waiting` ensures."""
 
     def __init__(self, show: Callable[[Step], None]) -> None:
         self._show = show
@@ -56,11 +56,11 @@ class IngestReport:
         self.expected = 0
 
     def expect(self, file_count: int) -> None:
-        """Take note of how many files there are."""
+        """Set how many files there are."""
         self.expected = file_count
 
     def tell(self, step: Step) -> None:
-        """Take note of one step and show it."""
+        """Record one step and show it."""
         match step:
             case Stored():
                 self._files.setdefault(step.version_id, []).append(step.file)
@@ -98,7 +98,7 @@ class IngestReport:
     @property
     def done_count(self) -> int:
         """Return how many files need no more reading."""
-        read = sum(len(files) for one, files in self._files.items() if one in self._outcomes)
+        read = sum(len(files) for version_id, files in self._files.items() if version_id in self._outcomes)
         return read + len(self._refused) + len(self.left_out)
 
     @property
@@ -109,26 +109,28 @@ class IngestReport:
     @property
     def page_count(self) -> int:
         """Return how many slides and pages were read."""
-        return sum(one.page_count for version_id, one in self._outcomes.items() if version_id in self._files)
+        return sum(
+            outcome.page_count for version_id, outcome in self._outcomes.items() if version_id in self._files
+        )
 
     @property
     def undrawn(self) -> list[Failure]:
         """Return the files whose pictures could not all be made."""
         return [
-            Failure(self.file(one.version_id), "picture", one.message)
-            for one in self._drawn.values()
-            if one.message and one.version_id in self._files and self._is_read(one.version_id)
+            Failure(self.file(step.version_id), "picture", step.message)
+            for step in self._drawn.values()
+            if step.message and step.version_id in self._files and self._is_read(step.version_id)
         ]
 
     @property
     def picture_count(self) -> int:
         """Return how many pictures were drawn."""
-        return sum(one.picture_count for one in self._drawn.values())
+        return sum(step.picture_count for step in self._drawn.values())
 
     def counts(self) -> dict[str, int]:
         """Return the summary's numbers by name."""
         return {
-            **{one.value: count for one, count in self._acceptances.items()},
+            **{acceptance.value: count for acceptance, count in self._acceptances.items()},
             "left_out": len(self.left_out),
             "failed": len(self.failures),
             "slides": self.page_count,
@@ -145,7 +147,7 @@ class IngestReport:
 
 
 def _advice(outcome: FileReport) -> str:
-    is_said = outcome.category in _SAID_BY_READER or outcome.message == NO_WORDS_SEEN
-    if outcome.message and is_said:
+    has_advice = outcome.category in _ADVISED_BY_READER or outcome.message == NO_WORDS_SEEN
+    if outcome.message and has_advice:
         return outcome.message
     return f"{outcome.message} {ADVICE.get(outcome.category, '')}".strip()

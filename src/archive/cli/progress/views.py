@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from archive.cli.ingest_report import IngestReport
 from archive.cli.output import moved_in, print_rich, print_table
+from archive.cli.progress.report import IngestReport
 from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
 
 
@@ -25,17 +25,17 @@ class Quiet(AbstractContextManager["Quiet"]):
         self.report = IngestReport(self.show)
 
     def show(self, step: Step) -> None:
-        """Show a step: nothing here."""
+        """Show a step; this view shows none."""
 
     def show_summary(self) -> None:
         """Print failures, one a line."""
-        for one in self.report.failures:
-            click.echo(f"{one.file}: {one.code}: {one.message}", err=True)
+        for failure in self.report.failures:
+            click.echo(f"{failure.file}: {failure.code}: {failure.message}", err=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Nothing to clear up."""
+        """Do nothing: this view holds no resource."""
 
 
 class JsonLines(Quiet):
@@ -48,7 +48,8 @@ class JsonLines(Quiet):
     def show_summary(self) -> None:
         """Print the summary as the last line."""
         failures = [
-            {"file": one.file, "category": one.code, "message": one.message} for one in self.report.failures
+            {"file": failure.file, "category": failure.code, "message": failure.message}
+            for failure in self.report.failures
         ]
         line = {"step": "summary", **self.report.counts(), "failures": failures}
         click.echo(json.dumps(line, ensure_ascii=False))
@@ -109,11 +110,11 @@ class ProgressBar(Quiet):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Leave the bar as it stands."""
+        """Stop the bar and leave it on the screen."""
         self._bar.stop()
 
     def show(self, step: Step) -> None:
-        """Move the bars on."""
+        """Update the bars."""
         report = self.report
         note = f"{report.page_count} slides, {len(report.failures)} failed"
         self._bar.update(self._reading, total=report.expected, completed=report.done_count, note=note)
@@ -129,22 +130,24 @@ class ProgressBar(Quiet):
             )
 
     def show_summary(self) -> None:
-        """Print what became of the files."""
+        """Print the outcomes of the files."""
         report = self.report
         rows = [(name.replace("_", " "), str(count)) for name, count in report.counts().items() if count]
         print_table(["Outcome", "Number"], [*rows, ("seconds", f"{report.elapsed_s():.1f}")])
         self._print_files(
-            "Could not be read", ((one.file, f"{one.code}: {one.message}") for one in report.failures)
+            "Could not be read",
+            ((failure.file, f"{failure.code}: {failure.message}") for failure in report.failures),
         )
         self._print_files(
-            "Searchable, but not with all pictures", ((one.file, one.message) for one in report.undrawn)
+            "Searchable, but not with all pictures",
+            ((failure.file, failure.message) for failure in report.undrawn),
         )
         self._print_files(
             "Left out, because seminar.toml does not name them", ((file, "") for file in report.left_out)
         )
 
     def _print_files(self, heading: str, files: Iterable[tuple[str, str]]) -> None:
-        """Print files with what is to be said of each below its whole name."""
+        """Print files, each with its message below its whole name."""
         lines = [(self._short(file), message) for file, message in files]
         if lines:
             print_rich(Text(heading, "bold"))
@@ -152,17 +155,14 @@ class ProgressBar(Quiet):
             print_rich(moved_in(Text(file), 2), *([moved_in(Text(message), 6)] if message else []))
 
     def _short(self, file: str) -> str:
-        """Return the file relative to the given folder, or as it is where it lies elsewhere."""
+        """Return the file relative to the given folder, or unchanged where it is elsewhere."""
         path = Path(file)
         return str(path.relative_to(self._base)) if path.is_relative_to(self._base) else file
 
 
 def _base(paths: Sequence[Path]) -> Path:
-    """Return the folder that all given paths have in common."""
+    """Return the folder that contains all given paths."""
     if not paths:
         return Path()
     folders = [path.resolve() if path.is_dir() else path.resolve().parent for path in paths]
-    try:
-        return Path(os.path.commonpath(folders))
-    except ValueError:  # on different drives
-        return folders[0]
+    return Path(os.path.commonpath(folders))

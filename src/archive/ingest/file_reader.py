@@ -1,4 +1,4 @@
-"""Reading files without an archive: one after the other, or some at once, each with an outcome."""
+"""Reads files without an archive: one after the other, or several at once, each with an outcome."""
 
 import queue
 from collections import deque
@@ -21,8 +21,8 @@ from archive.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
-    """What came of one file. `extraction` is None where the file could not even be opened: see `error`."""
+class FileOutcome:
+    """How the reading of one file ended. `extraction`: None where it could not be opened, see `error`."""
 
     file: Path
     extraction: Extraction | None
@@ -30,7 +30,7 @@ class ReadFile:
 
 
 class FileReader:
-    """Reads file after file with one isolation, and one LibreOffice where a format needs it.
+    """Reads files one by one in the same sandbox, with the same LibreOffice where a format needs it.
 
     For one thread at a time. `close` it, or use it in a `with`.
     """
@@ -52,29 +52,35 @@ class FileReader:
         self.close()
 
     def close(self) -> None:
-        """End every process and remove every file that reading has made."""
+        """End the processes and remove the temporary files of reading."""
         self._opened.close()
 
     def read(self, file: Path) -> Extraction:
         """Read one file.
 
-        Raises PathError where it cannot be opened, StorageError where there is no room to convert it, and
-        PartMissing where no process can be started.
+        Raises:
+            PathError: the file cannot be opened.
+            StorageError: there is no room to convert it.
+            PartMissing: no process can be started.
         """
         kind = media_type(file)
         with TemporaryDirectory(dir=self._temporary) as folder:
             return read_original(self._isolation, file, kind, Path(folder), self._office, self._limits)
 
-    def outcome(self, file: Path) -> ReadFile:
-        """Read one file of many: what is wrong with it is told in its outcome and stops nothing."""
+    def outcome(self, file: Path) -> FileOutcome:
+        """Read one file of many; a file that cannot be opened has that as its outcome."""
         try:
-            return ReadFile(file, self.read(file))
+            return FileOutcome(file, self.read(file))
         except PathError as error:
-            return ReadFile(file, None, error.message)
+            return FileOutcome(file, None, error.message)
 
 
 def media_type(file: Path) -> str:
-    """Return the file's type by its bytes, "" if unknown. Raises PathError where it cannot be opened."""
+    """Return the media type of a file by its bytes, "" where it is unknown.
+
+    Raises:
+        PathError: the file cannot be opened.
+    """
     try:
         if file.is_file():
             return detect(file)
@@ -83,30 +89,30 @@ def media_type(file: Path) -> str:
     raise PathError(f"{file}: there is no such file. Check the spelling.")
 
 
-def read_all(settings: Settings, files: Sequence[Path], workers: int) -> Iterator[ReadFile]:
-    """Yield the outcomes in the order of `files`, at most `workers` of them being read at once."""
+def read_all(settings: Settings, files: Sequence[Path], workers: int) -> Iterator[FileOutcome]:
+    """Yield the outcomes in the order of `files`; at most `workers` files are read at once."""
     with ExitStack() as opened:
         readers = [opened.enter_context(FileReader(settings)) for _ in range(min(workers, len(files)))]
         if len(readers) == 1:
             yield from map(readers[0].outcome, files)
         elif readers:
-            yield from _side_by_side(readers, files)
+            yield from _read_in_parallel(readers, files)
 
 
-def _side_by_side(readers: Sequence[FileReader], files: Sequence[Path]) -> Iterator[ReadFile]:
-    """As `map` on several threads, but with few outcomes waiting, so that long lists need little memory."""
+def _read_in_parallel(readers: Sequence[FileReader], files: Sequence[Path]) -> Iterator[FileOutcome]:
+    """Like `map` on several threads, but with few outcomes waiting, so that long lists need little memory."""
     free: queue.SimpleQueue[FileReader] = queue.SimpleQueue()
     for reader in readers:
         free.put(reader)
 
-    def read(file: Path) -> ReadFile:
+    def read(file: Path) -> FileOutcome:
         reader = free.get()
         try:
             return reader.outcome(file)
         finally:
             free.put(reader)
 
-    waiting: deque[Future[ReadFile]] = deque()
+    waiting: deque[Future[FileOutcome]] = deque()
     with ThreadPoolExecutor(len(readers)) as pool:
         for file in files:
             waiting.append(pool.submit(read, file))

@@ -1,0 +1,198 @@
+"""All that the page of a document and the page of one slide show."""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.catalogue import documents, pages, records
+from archive.catalogue.database.sessions import Session
+from archive.catalogue.records import DocumentRecord
+from archive.highlight.matcher import Matcher
+from archive.model.documents import Version
+from archive.model.pages import Page
+from archive.search.results import GroupResult
+from archive.visibility import may_see_old_versions, visible_pages
+from archive.web.http.context import current_visitor
+from archive.web.presenters.result_controls import page_numbers
+from archive.web.presenters.slide_text import ContentsEntry, Section, contents, sections
+from archive.web.presenters.slide_views import (
+    Filmstrip,
+    SlideView,
+    filmstrip,
+    hit_view,
+    near_numbers,
+    page_view,
+    shape,
+    slide_pdf_address,
+    slide_views,
+)
+
+_SLIDES_A_PAGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentQuery:
+    """The query that a document is shown for: its text, its words to mark, the numbers of matching slides."""
+
+    text: str
+    matcher: Matcher
+    matching: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The slides on one page of the overview, and the number of that page."""
+
+    numbers: Sequence[int]
+    page: int
+    page_count: int
+
+    @property
+    def links(self) -> list[int]:
+        """Return the page numbers to link; 0 is a gap."""
+        return page_numbers(self.page, self.page_count)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """All that the page of a document shows.
+
+    `is_narrowed`: only matching slides are shown. `slide_count`: how many slides the visitor may see.
+    `versions`: all versions, newest first, for those who may see them. `contents`: None where the page shows
+    slides instead.
+    """
+
+    record: DocumentRecord
+    query: DocumentQuery
+    is_narrowed: bool
+    overview: Overview
+    slide_count: int
+    slides: Sequence[SlideView]
+    first_version: Version
+    versions: Sequence[Version]
+    other_documents: Sequence[DocumentRecord]
+    contents: Sequence[ContentsEntry] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlidePage:
+    """All that the page of one slide shows.
+
+    `steps` and `match_steps`: the numbers of the slide (the matching slide) before and after, 0 where there
+    is none. `match_index`: the slide's place among the matching ones, from 1; 0 where it does not match.
+    `similar`: slides of other talks, each with its talk.
+    """
+
+    record: DocumentRecord
+    query: DocumentQuery
+    page: Page
+    slide: SlideView
+    shape: str
+    pdf_address: str
+    sections: Sequence[Section]
+    last_number: int
+    steps: tuple[int, int]
+    filmstrip: Filmstrip
+    match_index: int
+    match_steps: tuple[int, int]
+    similar: Sequence[tuple[GroupResult, SlideView]]
+
+
+def document_view(
+    session: Session,
+    record: DocumentRecord,
+    query: DocumentQuery,
+    numbers: Sequence[int],
+    show: str,
+    page_number: int,
+) -> DocumentView:
+    """Return what the page of a document shows.
+
+    Args:
+        session: a session to read in.
+        record: the document.
+        query: what it is shown for.
+        numbers: the slides that the visitor may see, ascending.
+        show: "titles" for the contents, "all" for slides that do not match, too.
+        page_number: the page of the overview, from 1; beyond the last it is the last.
+    """
+    is_narrowed = bool(query.matching) and show != "all"
+    overview = _overview(query.matching if is_narrowed else numbers, page_number)
+    versions = documents.versions(session, record.document.id)
+    return DocumentView(
+        record=record,
+        query=query,
+        is_narrowed=is_narrowed,
+        overview=overview,
+        slide_count=len(numbers),
+        slides=slide_views(session, record, overview.numbers, query.matcher, frozenset(query.matching)),
+        first_version=versions[-1],
+        versions=versions if may_see_old_versions(current_visitor()) else (),
+        other_documents=_other_documents(session, record),
+        contents=_contents(session, record) if show == "titles" else None,
+    )
+
+
+def slide_page(
+    session: Session,
+    record: DocumentRecord,
+    query: DocumentQuery,
+    numbers: Sequence[int],
+    number: int,
+    similar: Sequence[GroupResult],
+) -> SlidePage:
+    """Return what the page of one slide shows.
+
+    Args:
+        session: a session to read in.
+        record: the slide's document.
+        query: what the slide is shown for.
+        numbers: the slides of the document that the visitor may see, ascending.
+        number: the slide's, one of `numbers`.
+        similar: the talks of similar slides, the slide first in each.
+    """
+    version = record.document.version
+    page = pages.page(session, version.id, number)
+    picture = pages.picture(session, version.id, number)
+    around = slide_views(session, record, near_numbers(numbers, number), query.matcher)
+    return SlidePage(
+        record=record,
+        query=query,
+        page=page,
+        slide=page_view(record, page, picture, query.matcher, is_match=True),
+        shape=shape(picture),
+        pdf_address=slide_pdf_address(record.document, page, picture),
+        sections=sections(page, query.matcher, current_visitor()),
+        last_number=numbers[-1],
+        steps=_steps(numbers, number),
+        filmstrip=filmstrip(around, numbers),
+        match_index=query.matching.index(number) + 1 if number in query.matching else 0,
+        match_steps=_steps(query.matching, number),
+        similar=[(group, hit_view(group.record, group.best[0])) for group in similar],
+    )
+
+
+def _overview(numbers: Sequence[int], page_number: int) -> Overview:
+    page_count = max(1, math.ceil(len(numbers) / _SLIDES_A_PAGE))
+    page = min(page_number, page_count)
+    return Overview(numbers[(page - 1) * _SLIDES_A_PAGE : page * _SLIDES_A_PAGE], page, page_count)
+
+
+def _steps(numbers: Sequence[int], number: int) -> tuple[int, int]:
+    """Return the numbers before and after one (which may not be among them), 0 where there is none."""
+    before, after = bisect_left(numbers, number), bisect_right(numbers, number)
+    return numbers[before - 1] if before else 0, numbers[after] if after < len(numbers) else 0
+
+
+def _contents(session: Session, record: DocumentRecord) -> list[ContentsEntry]:
+    read = pages.pages(session, record.document.version.id)
+    return contents(visible_pages(current_visitor(), read))
+
+
+def _other_documents(session: Session, record: DocumentRecord) -> list[DocumentRecord]:
+    """Return the other documents of the same talk."""
+    if record.talk is None:
+        return []
+    of_talk = records.records_of_talk(session, record.talk.id, current_visitor().rank)
+    return [other for other in of_talk if other.document.id != record.document.id]
