@@ -31,15 +31,29 @@ class Member:
     def found(self) -> Locator:
         """Return the picture of the slide looked for, among the hits."""
         name = re.compile(rf"{self.ground.slide_number}: {re.escape(self.ground.slide_title)}")
-        return self.page.locator("a.hit-slide").filter(has=self.page.get_by_alt_text(name))
+        return (
+            self.page.get_by_role("article").get_by_role("link").filter(has=self.page.get_by_alt_text(name))
+        )
+
+    def filters(self) -> Locator:
+        """Return the links that take a chosen filter away."""
+        return self.page.get_by_role("link", name="Ta bort filtret")
+
+    def choices(self, words: str) -> Locator:
+        """Return the links that choose a filter with these words; none while the filters are folded."""
+        return self.page.get_by_role("complementary").get_by_role("link").filter(has_text=words)
+
+    def first_hit(self) -> Locator:
+        """Return the first slide of the first result."""
+        return self.page.get_by_role("article").get_by_role("listitem").get_by_role("link").first
 
     def sees_slide(self, number: int, name: str = "Bild") -> None:
         """See that a slide stands in the window, its picture drawn and the words marked on it."""
         expect(self.page.locator("h1")).to_contain_text(re.compile(rf"^\s*{name} {number}\b"))
         picture = self.page.locator("figure img")
         expect(picture).to_have_js_property("naturalWidth", 1280)
-        expect(self.page.locator("figure .marks .pen").first).to_be_visible()
-        expect(self.page.locator(".slide-text mark").first).to_be_visible()
+        expect(self.page.locator("figure svg rect").first).to_be_visible()
+        expect(self.page.locator("section[aria-labelledby=text] mark").first).to_be_visible()
 
     def tab_to(self, selector: str) -> None:
         """Press Tab until something that a selector describes has the focus."""

@@ -74,7 +74,7 @@ def test_first_tab_leads_past_the_header(page: Page) -> None:
 def test_mark_stands_over_its_word(page: Page, built: Built) -> None:
     page.goto(f"/d/{built.strategy}/3?q=samverkan")
     picture = page.locator("figure img").bounding_box()
-    mark = page.locator("figure .marks .pen").bounding_box()
+    mark = page.locator("figure svg rect").first.bounding_box()
     assert picture
     assert mark
     # Where tests/web/slides.py wrote the word, as shares of the picture.
@@ -87,9 +87,9 @@ def test_mark_stands_over_its_word(page: Page, built: Built) -> None:
 
 def test_thumbnails_are_marked(page: Page) -> None:
     page.goto("/?q=kompetens&kind=deck")
-    expect(page.locator(".hit-slide .marks .pen").first).to_be_visible()
-    slide = page.locator(".hit-slide", has=page.locator(".marks")).first
-    picture, marks = slide.locator("img").bounding_box(), slide.locator(".marks").bounding_box()
+    expect(page.get_by_role("article").locator("a svg rect").first).to_be_visible()
+    slide = page.get_by_role("article").get_by_role("link").filter(has=page.locator("img + svg")).first
+    picture, marks = slide.locator("img").bounding_box(), slide.locator("svg").bounding_box()
     assert picture
     assert marks
     assert abs(picture["height"] - marks["height"]) <= 2, "the marks would stand beside their words"
@@ -97,27 +97,27 @@ def test_thumbnails_are_marked(page: Page) -> None:
 
 def test_filters_fold_on_the_phone_only(page: Page, built: Built) -> None:
     page.goto("/?q=industrin")
-    choice = page.locator("aside a.choice", has_text="Transporter och klimat")
+    choice = page.get_by_role("complementary").get_by_role("link").filter(has_text="Transporter och klimat")
     if is_phone(page):
         expect(choice).to_be_hidden()
         page.locator("summary", has_text="Filtrera").click()
     choice.click()
     page.wait_for_url(f"**/?q=industrin&event={built.spring}")
-    expect(page.locator(".card")).to_have_count(1)
-    page.locator("a.chip").click()
+    expect(page.get_by_role("article")).to_have_count(1)
+    page.get_by_role("link", name="Ta bort filtret").click()
     page.wait_for_url("**/?q=industrin")
-    expect(page.locator(".card")).to_have_count(4)
+    expect(page.get_by_role("article")).to_have_count(4)
 
 
 @pytest.mark.parametrize("page", ["phone"], indirect=True)
 def test_sheet_of_filters_closes_by_escape_and_by_a_touch_beside_it(page: Page) -> None:
     page.goto("/?q=industrin")
-    sheet = page.locator(".narrow-lists")
-    page.locator(".sheet-open").click()
+    sheet = page.get_by_role("complementary").locator("details > div")
+    page.get_by_role("complementary").locator("summary").first.click()
     expect(sheet).to_be_visible()
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
-    expect(page.locator(".narrow-all > summary")).to_be_focused()
+    expect(page.get_by_role("complementary").locator("summary").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(sheet).to_be_visible()
     page.mouse.click(180, 20)
@@ -175,7 +175,7 @@ def test_everything_works_without_scripts(chromium: Browser, live: str, built: B
     page.click("button[type=submit]")
     page.click("a.hit-slide")
     page.wait_for_url(f"**/d/{built.railway}/3?q=signalteknik")
-    expect(page.locator(".slide-text mark")).to_have_text("signalteknik")
+    expect(page.locator("section[aria-labelledby=text] mark")).to_have_text("signalteknik")
     context.close()
 
 

@@ -76,7 +76,7 @@ def test_from_a_letter_to_a_search_among_a_speakers_slides(page: Page, built: Bu
     page.keyboard.type("kompetens")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/?q=kompetens&speaker={built.person}")
-    expect(page.locator(".card")).to_have_count(1)
+    expect(page.get_by_role("article")).to_have_count(1)
 
 
 def test_breadcrumb_leads_from_a_county_to_its_region_and_english_keeps_the_place(page: Page) -> None:

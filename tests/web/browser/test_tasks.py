@@ -60,10 +60,10 @@ def test_slides_of_a_speaker_by_the_name(member: Member, ground: Ground) -> None
     page = member.page
     page.locator("#q").fill(ground.speaker)
     member.click(page.get_by_role("option", name=ground.speaker))
-    expect(page.locator(".chip")).to_contain_text(ground.speaker)
-    expect(page.locator(".card h2")).to_have_text(ground.speaker_talk)
-    member.click(page.locator(".card a.hit-slide").first)
-    expect(page.locator(".slide-head")).to_contain_text(ground.speaker)
+    expect(member.filters()).to_contain_text(ground.speaker)
+    expect(page.get_by_role("article").get_by_role("heading", level=2)).to_have_text(ground.speaker_talk)
+    member.click(member.first_hit())
+    expect(page.locator("article > header")).to_contain_text(ground.speaker)
     assert member.clicks == 2
 
 
@@ -71,15 +71,17 @@ def test_slides_of_a_year_and_a_region(member: Member, ground: Ground) -> None:
     page = member.page
     member.search(ground.broad)
     if ground.year:
-        member.click(page.locator("aside a.choice", has_text=ground.year))
-        expect(page.locator(".chip")).to_contain_text(ground.year)
-    member.click(page.locator("aside a.choice", has_text=ground.region))
-    expect(page.locator(".chip").filter(has_text=ground.region)).to_be_visible()
-    expect(page.locator(".card")).to_have_count(len(ground.region_talks))
+        member.click(member.choices(ground.year))
+        expect(member.filters()).to_contain_text(ground.year)
+    member.click(member.choices(ground.region))
+    expect(member.filters().filter(has_text=ground.region)).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(len(ground.region_talks))
     for title in ground.region_talks:
-        expect(page.locator(".card h2", has_text=title)).to_be_visible()
-    member.click(page.locator(".card a.hit-slide").first)
-    expect(page.locator("figure .marks .pen").first).to_be_visible()
+        expect(
+            page.get_by_role("article").get_by_role("heading", level=2).filter(has_text=title)
+        ).to_be_visible()
+    member.click(member.first_hit())
+    expect(page.locator("figure svg rect").first).to_be_visible()
     assert member.clicks == (3 if ground.year else 2)
 
 
@@ -119,14 +121,14 @@ def test_slide_is_found_on_a_phone_with_the_sheet_of_filters(chromium: Browser, 
     with window(chromium, ground, "phone", has_touch=True, is_mobile=True) as page:
         member = Member(page, ground)
         member.search(ground.broad)
-        choice = page.locator("aside a.choice", has_text=ground.region)
+        choice = member.choices(ground.region)
         expect(choice).to_be_hidden()
         member.click(page.locator("summary", has_text="Filtrera"))
         member.click(choice)
-        expect(page.locator(".chip").filter(has_text=ground.region)).to_be_visible()
+        expect(member.filters().filter(has_text=ground.region)).to_be_visible()
         expect(choice).to_be_hidden()
-        member.click(page.locator(".card a.hit-slide").first)
-        expect(page.locator("figure .marks .pen").first).to_be_visible()
+        member.click(member.first_hit())
+        expect(page.locator("figure svg rect").first).to_be_visible()
         assert member.clicks == 3
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
@@ -158,7 +160,7 @@ def test_whole_way_without_scripts(chromium: Browser, ground: Ground) -> None:
         page.get_by_role("button", name="Sök", exact=True).click()
         member.click(member.found())
         expect(page.locator("h1")).to_contain_text(f"Bild {ground.slide_number} ")
-        expect(page.locator("figure .marks .pen").first).to_be_visible()
+        expect(page.locator("figure svg rect").first).to_be_visible()
         member.click(page.get_by_role("link", name="Nästa träff"))
         following = ground.hits[ground.hits.index(ground.slide_number) + 1]
         expect(page.locator("h1")).to_contain_text(f"Bild {following} ")
@@ -184,10 +186,12 @@ def test_whole_way_in_english(member: Member, ground: Ground) -> None:
 def test_misspelt_word_leads_to_its_slides(member: Member, ground: Ground) -> None:
     page = member.page
     member.search(ground.misspelt)
-    member.click(page.locator(".meant a", has_text=ground.meant))
+    member.click(
+        page.get_by_role("paragraph").filter(has_text="Menade du").get_by_role("link", name=ground.meant)
+    )
     expect(page.locator("main h1 :is(q, span)")).to_have_text(ground.meant)
-    member.click(page.locator(".card a.hit-slide").first)
-    expect(page.locator("figure .marks .pen").first).to_be_visible()
+    member.click(member.first_hit())
+    expect(page.locator("figure svg rect").first).to_be_visible()
     assert member.clicks == 2
 
 
@@ -195,8 +199,8 @@ def test_nothing_found_leads_on(member: Member, ground: Ground) -> None:
     page = member.page
     member.search(ground.misquoted)
     expect(page.get_by_role("heading", name="Inga träffar")).to_be_visible()
-    member.click(page.locator(".no-hits a", has_text=ground.misquoted.strip('"')))
-    expect(page.locator(".card")).not_to_have_count(0)
+    member.click(page.get_by_role("main").get_by_role("link", name=ground.misquoted.strip('"')))
+    expect(page.get_by_role("article")).not_to_have_count(0)
     assert member.clicks == 1
     member.search("xylofonkvartetterna")
     member.click(page.get_by_role("link", name="Bläddra bland seminarier"))

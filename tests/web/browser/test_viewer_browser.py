@@ -56,7 +56,7 @@ def test_keys_step_and_can_be_switched_off(page: Page, built: Built) -> None:
 
 def test_marks_go_and_stay_away_until_asked_for(page: Page, built: Built) -> None:
     page.goto(f"/d/{built.strategy}/3?q=kompetens")
-    marks = page.locator("figure .marks")
+    marks = page.locator("figure a > svg")
     expect(marks).to_be_visible()
     page.get_by_role("link", name="Dölj markeringar").click()
     expect(marks).to_be_hidden()
@@ -165,7 +165,7 @@ def test_slides_marks_and_hits_are_links_without_scripts(chromium: Browser, live
     page.get_by_role("link", name="Nästa träff").click()
     heading(page, 3)
     page.get_by_role("link", name="Dölj markeringar").click()
-    expect(page.locator("figure .marks")).to_have_count(0)
+    expect(page.locator("figure a > svg")).to_have_count(0)
     expect(page.get_by_role("button", name="Kopiera länk")).to_be_hidden()
     expect(page.get_by_role("button", name="Förstora")).to_be_hidden()
     context.close()

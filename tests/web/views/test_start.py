@@ -14,7 +14,7 @@ from tests.web.reading import links, text, texts, tree
 def test_figures_count_what_the_visitor_may_see(
     client: FlaskClient, staff: FlaskClient, built: Built
 ) -> None:
-    figures = "//ul[@class='figures']/li"
+    figures = "//ul[li/*/strong]/li"
     assert texts(tree(client, "/"), figures) == [
         "3 presentationer",
         "11 bilder",

@@ -57,32 +57,32 @@ def client_of(archive: Archive, visitor: str) -> FlaskClient:
 
 def test_public_sees_that_a_document_was_updated_and_when(updated: Archive, plan: str) -> None:
     shown = tree(client_of(updated, "public"), f"/d/{plan}")
-    names = texts(shown, "//section[@class='properties']//dt")
+    names = texts(shown, "//section[@aria-labelledby='properties']//dt")
     assert names[names.index("Inlagd") + 1] == "Uppdaterad"
-    assert len(shown.xpath("//section[@class='properties']//dd/time")) == 2
+    assert len(shown.xpath("//section[@aria-labelledby='properties']//dd/time")) == 2
     assert "version 2" in text(shown)
-    assert not shown.xpath("//section[@class='versions']")
+    assert not shown.xpath("//section[@aria-labelledby='versions']")
     for name in ("plan 2020.pptx", "plan 2022.pptx"):
         assert name not in text(shown)
 
 
 def test_staff_see_all_versions_and_which_one_is_shown(updated: Archive, plan: str) -> None:
     shown = tree(client_of(updated, "staff"), f"/d/{plan}")
-    assert texts(shown, "//section[@class='versions']//tbody/tr/th") == ["3", "2 visas nu", "1"]
-    assert texts(shown, "//section[@class='versions']//td/a") == list(FILES)[::-1]
+    assert texts(shown, "//section[@aria-labelledby='versions']//tbody/tr/th") == ["3", "2 visas nu", "1"]
+    assert texts(shown, "//section[@aria-labelledby='versions']//td/a") == list(FILES)[::-1]
     assert texts(shown, "//tr[@aria-current]/td[2]") == ["plan 2021.pptx (2 kB)"]
-    assert "Texten läses just nu" in texts(shown, "//section[@class='versions']//tbody/tr[1]")[0]
+    assert "Texten läses just nu" in texts(shown, "//section[@aria-labelledby='versions']//tbody/tr[1]")[0]
 
 
 def test_versions_are_listed_in_english(updated: Archive, plan: str) -> None:
     shown = tree(client_of(updated, "staff"), f"/en/d/{plan}")
-    assert texts(shown, "//section[@class='versions']/h2") == ["Versions"]
-    assert "Updated" in texts(shown, "//section[@class='properties']//dt")
+    assert texts(shown, "//section[@aria-labelledby='versions']/h2") == ["Versions"]
+    assert "Updated" in texts(shown, "//section[@aria-labelledby='properties']//dt")
 
 
 def test_staff_download_any_version_under_its_own_name(updated: Archive, plan: str) -> None:
     client = client_of(updated, "staff")
-    found = links(tree(client, f"/d/{plan}"), "//section[@class='versions']//td/a")
+    found = links(tree(client, f"/d/{plan}"), "//section[@aria-labelledby='versions']//td/a")
     assert found == [f"/d/{plan}/version/{number}/original" for number in (3, 2, 1)]
     for address, (name, data) in zip(reversed(found), FILES.items(), strict=True):
         with client.get(address) as answer:
@@ -108,5 +108,5 @@ def test_version_that_is_not_there_is_not_found(updated: Archive, plan: str, num
 def test_document_of_one_version_lists_none(staff: FlaskClient, client: FlaskClient, built: Built) -> None:
     for visitor in (staff, client):
         page_of_one = tree(visitor, f"/d/{built.strategy}")
-        assert not page_of_one.xpath("//section[@class='versions']")
+        assert not page_of_one.xpath("//section[@aria-labelledby='versions']")
         assert "Uppdaterad" not in texts(page_of_one, "//dt")
