@@ -66,6 +66,15 @@ def wait_for_lock(
     return True
 
 
+def lock(descriptor: int, *, shared: bool = False) -> None:
+    """Take the lock on an open file, however long others hold it; the kernel wakes the waiting process.
+
+    Raises:
+        StorageError: The file system has no locks.
+    """
+    _flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+
+
 def try_lock(descriptor: int, *, shared: bool = False) -> bool:
     """Take the lock on an open file at once; return False where others hold it.
 
@@ -73,9 +82,17 @@ def try_lock(descriptor: int, *, shared: bool = False) -> bool:
         StorageError: The file system has no locks.
     """
     try:
-        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        _flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    return True
+
+
+def _flock(descriptor: int, operation: int) -> None:
+    try:
+        fcntl.flock(descriptor, operation)
+    except BlockingIOError:
+        raise
     except OSError as error:
         if error.errno not in _UNSUPPORTED:
             raise
@@ -83,4 +100,3 @@ def try_lock(descriptor: int, *, shared: bool = False) -> bool:
             "The file system of the archive's folder has no file locks, without which processes would write "
             "over each other. Move the folder to a local disk, or mount it with locks."
         ) from error
-    return True

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from sqlalchemy.orm import Session
-
 from archive.analysis.analyzer import Analyzer
 from archive.catalogue import pages, records
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.records import DocumentRecord
 from archive.index.document_indexer import DocumentIndexer

@@ -5,7 +5,6 @@ owner's lock is free is over, without waiting for its time to run out. On file s
 time decides.
 """
 
-import fcntl
 import os
 import secrets
 import socket
@@ -14,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from archive.errors import StorageError
+from archive.file_lock import lock, open_lock_file, try_lock
 
 
 def _host() -> str:
@@ -40,13 +40,13 @@ def worker_lock(folder: Path) -> Iterator[str]:
 def _open_locked(path: Path) -> int:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        descriptor = open_lock_file(path)
     except OSError as error:
         raise StorageError(
             "The archive's folder cannot be written. Free some space or mend its rights; try again."
         ) from error
-    with suppress(OSError):  # some network file systems have no locks: only time decides there
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with suppress(StorageError):  # some network file systems have no locks: only time decides there
+        lock(descriptor)
     return descriptor
 
 
@@ -62,8 +62,9 @@ def _is_dead(path: Path) -> bool:
     except OSError as error:
         return isinstance(error, FileNotFoundError)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # held by a process that lives, or no locks here
+        if not try_lock(descriptor):  # held by a process that lives
+            return False
+    except StorageError:  # no locks here
         return False
     else:
         path.unlink(missing_ok=True)

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import log
 
-from sqlalchemy.orm import Session
-
+from archive.catalogue.database.sessions import Session
 from archive.index.engine import SearchEngine
 from archive.index.query import (
     AllOf,

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from archive.catalogue import pages, records
 from archive.catalogue.block_codec import pack_blocks, unpack_texts
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.pages import PageTexts
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment, best_passage, fragments, join_texts, snippet

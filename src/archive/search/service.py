@@ -1,10 +1,9 @@
 """A question in, a page of results out. Only what the visitor may see, in hits as in counts."""
 
-from sqlalchemy.orm import Session
-
 from archive.analysis.swedish import SwedishAnalyzer
 from archive.catalogue import pages
 from archive.catalogue.database.database import Database
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.index.engine import SearchEngine

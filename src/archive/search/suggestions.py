@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from sqlalchemy.orm import Session
-
 from archive.analysis.tokenizer import surface, words
 from archive.catalogue import changes, facet_labels, records
 from archive.catalogue.database.database import Database
+from archive.catalogue.database.sessions import Session
 from archive.errors import Gone, NotFound
 from archive.index.documents import Watermark
 from archive.index.engine import SearchEngine

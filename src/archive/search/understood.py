@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy.orm import Session
-
 from archive.analysis.collation import swedish_sort_key
 from archive.analysis.swedish import SwedishAnalyzer
 from archive.catalogue import changes, facet_labels
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.highlight.matcher import Matcher
 from archive.index.engine import SearchEngine

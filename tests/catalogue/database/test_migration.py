@@ -93,7 +93,7 @@ def test_catalogue_that_another_process_is_making_is_busy(
     now_s = [0.0]
     monkeypatch.setattr(time, "monotonic", lambda: now_s[0])
     monkeypatch.setattr(time, "sleep", lambda pause_s: now_s.append(now_s.pop() + pause_s))
-    with migration.file_lock(tmp_path / "catalogue.db.lock"), pytest.raises(Busy):
+    with migration.migration_lock(tmp_path / "catalogue.db.lock"), pytest.raises(Busy):
         Database.open(_url(tmp_path))
     assert now_s[0] >= 60
     Database.open(_url(tmp_path)).close()

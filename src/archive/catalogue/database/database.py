@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue.database.connection import journal_mode_for, make_engine, writing
 from archive.catalogue.database.errors import translate_errors
 from archive.catalogue.database.gate import Gate
-from archive.catalogue.database.migration import COMMAND, file_lock, is_current, migrate
+from archive.catalogue.database.migration import COMMAND, is_current, migrate, migration_lock
 from archive.catalogue.tables.journal import MetaRow
 from archive.errors import CatalogueError, StorageError
 
@@ -138,7 +138,7 @@ def _bring_up_to_date(engine: Engine, address: URL, journal_mode: str) -> None:
     _make_folder(path.parent)
     if path.exists() and is_current(engine):
         return
-    with file_lock(path.with_name(path.name + ".lock")):
+    with migration_lock(path.with_name(path.name + ".lock")):
         if journal_mode == "wal":
             with engine.connect() as connection:
                 _raw(connection.connection.dbapi_connection).execute("PRAGMA journal_mode=WAL").close()

@@ -5,12 +5,13 @@ gives it to one more thread without asking whether a writer waits (os_unix.c, un
 without end, as under load, would keep every other process from ever writing.
 """
 
-import fcntl
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from archive.errors import StorageError
+from archive.file_lock import lock, open_lock_file, wait_for_lock
 
 # Readers go on after this time in any case: the gate keeps writers moving, it is no lock on the data.
 _WAIT_MAX_S = 1.0
@@ -30,9 +31,8 @@ class Gate:
         if handle is None:
             return
         try:
-            deadline_s = time.monotonic() + _WAIT_MAX_S
-            while not _lock(handle, exclusive=False, wait=False) and time.monotonic() < deadline_s:
-                time.sleep(_POLL_S)
+            with suppress(StorageError):  # without locks nobody waits, and writers are as slow as they may
+                wait_for_lock(handle, _WAIT_MAX_S, shared=True, poll_s=_POLL_S)
         finally:
             os.close(handle)
 
@@ -42,7 +42,8 @@ class Gate:
         handle = None if self._path is None else _open(self._path)
         try:
             if handle is not None:
-                _lock(handle, exclusive=True, wait=True)
+                with suppress(StorageError):
+                    lock(handle)
             yield
         finally:
             if handle is not None:
@@ -52,14 +53,5 @@ class Gate:
 def _open(path: Path) -> int | None:
     """Return a new handle on the gate's file; None where it cannot be made (a read-only disk, say)."""
     with suppress(OSError):
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return open_lock_file(path)
     return None
-
-
-def _lock(handle: int, exclusive: bool, wait: bool) -> bool:
-    kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
-    try:
-        fcntl.flock(handle, kind if wait else kind | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -1,7 +1,6 @@
 """Bring a catalogue's tables to the revision that this version of the archive works with."""
 
-import fcntl
-import time
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 
 from archive.errors import Busy, CatalogueError, StorageError
+from archive.file_lock import open_lock_file, wait_for_lock
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -19,7 +19,6 @@ REVISIONS = ("0001", "0002")
 
 COMMAND = "python -m archive.catalogue.migrations"
 _LOCK_WAIT_S = 60.0
-_LOCK_POLL_S = 0.05
 
 
 def is_current(engine: Engine) -> bool:
@@ -55,28 +54,25 @@ def configuration(connection: Connection | None = None) -> "Config":
 
 
 @contextmanager
-def file_lock(path: Path) -> Iterator[None]:
+def migration_lock(path: Path) -> Iterator[None]:
     """Hold the lock file at `path`, waiting up to a minute.
 
-    Raises Busy where another process keeps it, StorageError where the file cannot be made.
+    Raises:
+        Busy: Another process keeps it.
+        StorageError: The file cannot be made.
     """
     try:
-        file = path.open("w")
+        descriptor = open_lock_file(path)
     except OSError as error:
         raise StorageError(
             "The catalogue's folder cannot be written. Free some space or mend its rights."
         ) from error
-    with file:
-        deadline_s = time.monotonic() + _LOCK_WAIT_S
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline_s:
-                    raise Busy("Another process is changing the catalogue. Try again in a moment.") from None
-                time.sleep(_LOCK_POLL_S)
+    try:
+        if not wait_for_lock(descriptor, _LOCK_WAIT_S):
+            raise Busy("Another process is changing the catalogue. Try again in a moment.")
         yield
+    finally:
+        os.close(descriptor)
 
 
 def _revision(connection: Connection) -> str:

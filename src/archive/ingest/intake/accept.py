@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.database.database import Database
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.events.save_event import save_event
 from archive.errors import ArchiveError, CatalogueError, PathError, StorageError

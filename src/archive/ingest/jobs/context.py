@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from archive.catalogue import jobs, pages
 from archive.catalogue.database.database import Database
+from archive.catalogue.database.sessions import Session
 from archive.errors import StorageError
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.reading.convert import drawable

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from archive.catalogue import documents, jobs, pages
+from archive.catalogue.database.sessions import Session
 from archive.errors import NotFound, PathError
 from archive.ingest.filetypes.detect import DECKS
 from archive.ingest.jobs.context import JobContext
