@@ -5,8 +5,7 @@ import pytest
 
 from archive.errors import IndexUnusable
 from archive.model.visibility import Visibility
-from archive.search.refreshed import Kept
-from tests.waiting import HANG_S
+from archive.search.refreshed import Pace, Refreshed
 
 PUBLIC = Visibility.PUBLIC
 
@@ -18,10 +17,10 @@ def test_thing_is_kept_while_nothing_changes() -> None:
         made.append(visitor)
         return len(made)
 
-    kept = Kept(make, lambda: "same", HANG_S)
-    assert [held.thing for _ in range(3) if (held := kept.get(PUBLIC))] == [1, 1, 1]
-    assert (held := kept.get(Visibility.STAFF))
-    assert held.thing == 2
+    kept = Refreshed(make, lambda: "same")
+    assert [found.value for _ in range(3) if (found := kept.get(PUBLIC))] == [1, 1, 1]
+    assert (found := kept.get(Visibility.STAFF))
+    assert found.value == 2
     assert made == [PUBLIC, Visibility.STAFF]
 
 
@@ -30,19 +29,19 @@ def test_after_a_change_the_old_is_given_until_the_new_is_made() -> None:
 
     def make(_: Visibility) -> int:
         if made[0]:
-            go_on.wait(HANG_S)
+            go_on.wait(timeout=60)
         made[0] += 1
         return made[0]
 
-    kept = Kept(make, lambda: state[0], HANG_S, pause_min_s=0.0, pause_times=0)
+    kept = Refreshed(make, lambda: state[0], Pace(pause_min_s=0, pause_times=0))
     assert (first := kept.get(PUBLIC))
     state[0] = "second"
     assert (old := kept.get(PUBLIC))
-    assert (old.thing, old.state) == (first.thing, "first")
+    assert (old.value, old.state) == (first.value, "first")
     go_on.set()
     kept.close()
     assert (new := kept.get(PUBLIC))
-    assert (new.thing, new.state) == (2, "second")
+    assert (new.value, new.state) == (2, "second")
 
 
 def test_changes_that_follow_each_other_do_not_make_it_each_time() -> None:
@@ -52,7 +51,7 @@ def test_changes_that_follow_each_other_do_not_make_it_each_time() -> None:
         made[0] += 1
         return made[0]
 
-    kept = Kept(make, lambda: state[0], HANG_S)
+    kept = Refreshed(make, lambda: state[0])
     for number in range(5):
         state[0] = number
         assert kept.get(PUBLIC)
@@ -62,7 +61,7 @@ def test_changes_that_follow_each_other_do_not_make_it_each_time() -> None:
 
 def test_search_does_not_wait_for_what_takes_long() -> None:
     go_on = threading.Event()
-    kept = Kept(lambda _: go_on.wait(HANG_S), lambda: "same", first_wait_s=0.01)
+    kept = Refreshed(lambda _: go_on.wait(timeout=60), lambda: "same", Pace(first_wait_s=0.01))
     assert kept.get(PUBLIC) is None
     go_on.set()
     kept.close()
@@ -74,5 +73,5 @@ def test_damaged_index_gives_nothing_and_says_so(caplog: pytest.LogCaptureFixtur
         raise IndexUnusable("a file is missing")
 
     with caplog.at_level(logging.WARNING, "archive.search.refreshed"):
-        assert Kept(make, lambda: "same").get(PUBLIC) is None
+        assert Refreshed(make, lambda: "same").get(PUBLIC) is None
     assert "a file is missing" in caplog.text

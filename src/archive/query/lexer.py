@@ -13,7 +13,7 @@ from archive.query.field_names import FIELD_NAMES, HAS_VALUES, field_values
 
 CLAUSES_MAX = 12
 """A question's further words are not looked at: 12 clauses of the commonest words still end in time. Stop
-words are not counted, since they are not looked up beside other words.
+words are not counted, since they are not looked up next to other words.
 """
 
 _STOP_WORDS = SWEDISH | ENGLISH
@@ -61,18 +61,18 @@ def lex(text: str, operators: bool = True) -> list[Sign | ParsedQuery]:
     and NOT in either language are words like others. Several words that were written as one (`nytt:läge`)
     come as one And, so that a minus before them holds for all of them.
     """
-    found: list[Sign | ParsedQuery] = []
+    items: list[Sign | ParsedQuery] = []
     room = CLAUSES_MAX
     for item in _items(text, operators):
         if isinstance(item, Sign):
-            found.append(item)
+            items.append(item)
             continue
         kept, room = _fitting(tuple(dict.fromkeys(item)), room)
         if kept:
-            found.append(kept[0] if len(kept) == 1 else And(kept))
+            items.append(kept[0] if len(kept) == 1 else And(kept))
         if room == 0:
             break
-    return found
+    return items
 
 
 def _fitting(clauses: tuple[ParsedQuery, ...], room: int) -> tuple[tuple[ParsedQuery, ...], int]:
@@ -183,5 +183,5 @@ def _word(chunk: str, field: SearchField | None) -> tuple[ParsedQuery, ...]:
 
 
 def _phrase(text: str, field: SearchField | None) -> tuple[ParsedQuery, ...]:
-    found = tuple(word[:WORD_MAX_CHARS] for word, _, _ in words(text))[:_PHRASE_WORDS_MAX]
-    return (Phrase(found, field),) if found else ()
+    forms = tuple(word[:WORD_MAX_CHARS] for word, _, _ in words(text))[:_PHRASE_WORDS_MAX]
+    return (Phrase(forms, field),) if forms else ()

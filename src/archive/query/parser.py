@@ -30,13 +30,13 @@ def parse_query(text: str) -> ParsedQuery:
     Never raises, whatever the text. Bounded: 200 characters, 12 clauses, 64 characters a term, 5 levels of
     parentheses (deeper ones are not looked at), 8 words a phrase.
     """
-    asked = normalize(text[:_RAW_MAX_CHARS]).strip()[:TEXT_MAX_CHARS]
-    if not asked:
+    typed = normalize(text[:_RAW_MAX_CHARS]).strip()[:TEXT_MAX_CHARS]
+    if not typed:
         return Everything()
-    found = _Parser(_balanced(lex(asked))).either()
-    if found is None:  # nothing but signs: they were meant as words, then
-        found = _Parser(_balanced(lex(asked, operators=False))).either()
-    return found or Nothing()
+    query = _Parser(_balanced(lex(typed))).either()
+    if query is None:  # nothing but signs: they were meant as words, then
+        query = _Parser(_balanced(lex(typed, operators=False))).either()
+    return query or Nothing()
 
 
 def _balanced(items: list[Sign | ParsedQuery]) -> list[Sign | ParsedQuery]:
@@ -63,34 +63,34 @@ class _Parser:
 
     def either(self) -> ParsedQuery | None:
         """Read `all OR all OR …`; None if there is nothing."""
-        found = [self._all()]
+        children = [self._all()]
         while self._take(Sign.OR):
-            found.append(self._all())
-        return _or([child for child in found if child is not None])
+            children.append(self._all())
+        return _or([child for child in children if child is not None])
 
     def _all(self) -> ParsedQuery | None:
-        found: list[ParsedQuery] = []
+        children: list[ParsedQuery] = []
         while self._next() not in (None, Sign.OR, Sign.CLOSE):
             if self._take(Sign.AND):
                 continue
             negative = False
             while self._take(Sign.NOT):
                 negative = not negative
-            child = self._one()
+            child = self._clause()
             if child is not None:
-                found.append(_negated(child) if negative else child)
-        return _and(found)
+                children.append(_negated(child) if negative else child)
+        return _and(children)
 
-    def _one(self) -> ParsedQuery | None:
+    def _clause(self) -> ParsedQuery | None:
         item = self._next()
         if item is None or item in (Sign.AND, Sign.OR, Sign.CLOSE):
             return None
         self._at += 1
         if item is not Sign.OPEN:
             return item if not isinstance(item, Sign) else None
-        found = self.either()
+        query = self.either()
         self._take(Sign.CLOSE)
-        return found
+        return query
 
     def _next(self) -> Sign | ParsedQuery | None:
         return self._items[self._at] if self._at < len(self._items) else None

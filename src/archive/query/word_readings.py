@@ -126,19 +126,17 @@ def read_words(query: ParsedQuery, analyzer: Analyzer, expander: Expander | None
     Args:
         query: the question.
         analyzer: what the index was made with.
-        expander: finds what may be meant beside the typed words; None: nothing is added to them.
+        expander: finds what may be meant other than the typed words; None: nothing is added to them.
     """
     reader = _Reader(analyzer)
-    typed = Readings({leaf.text: reader.words(leaf.text) for leaf in typed_leaves(query)}, {})
     loosened = without_quotation_marks(query)
-    if loosened is not None:
-        single = {leaf.text: reader.words(leaf.text) for leaf in typed_leaves(loosened)}
-        typed = Readings({**typed.words, **single}, {})
+    questions = [query] if loosened is None else [query, loosened]
+    texts = dict.fromkeys(leaf.text for question in questions for leaf in typed_leaves(question))
+    typed = Readings({text: reader.words(text) for text in texts}, {})
     if expander is None:
         return typed
-    asked = [query] if loosened is None else [query, loosened]
     plain = [leaf.text for leaf in leaves(query) if is_plain(leaf)]
-    return _Expansions(typed, reader, expander.for_question(plain)).add(asked)
+    return _Expansions(typed, reader, expander.for_question(plain)).add(questions)
 
 
 class _Reader:

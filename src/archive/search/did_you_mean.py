@@ -13,7 +13,7 @@ from archive.query.ast import And, Or, ParsedQuery, SearchField, Word
 from archive.query.parser import parse_query
 from archive.query.unparse import written
 from archive.search.question import Question
-from archive.search.refreshed import Kept
+from archive.search.refreshed import Refreshed
 from archive.search.service import SearchService
 from archive.spelling.speller import Speller
 
@@ -30,7 +30,7 @@ _WORD_FIELDS: Final = (TextField.EXACT, *_NAME_FIELDS.values())
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Another question, and how many slides it finds."""
+    """Another question, and how many slides (`total_pages`) it finds."""
 
     text: str
     total_pages: int
@@ -51,18 +51,18 @@ class Spelling:
         self._engine = engine
         self._search = search
         self._analyzer = analyzer
-        self._kept = Kept(self._spellers, engine.watermark)
+        self._refreshed = Refreshed(self._spellers, engine.watermark)
 
     def meant(self, question: Question, visitor: Visibility) -> Meant | None:
         """Return a question with its unknown words mended, where it finds anything; None where none does.
 
         Phrases and excluded words are left as they are; words of a field are mended by that field's own.
-        What is offered is asked of the index anew, so that a word which has been hidden meanwhile is not.
+        What is offered is asked of the index again, so that a word which has been hidden meanwhile is not.
         While the words are being read for the first time there is no offer.
         """
         query = parse_query(question.text)
-        held = self._kept.get(visitor)
-        mended = self._mended(query, held.thing, visitor) if held else query
+        made = self._refreshed.get(visitor)
+        mended = self._mended(query, made.value, visitor) if made else query
         if mended == query:
             return None
         text = written(mended)
@@ -71,11 +71,11 @@ class Spelling:
 
     def warm(self, visitor: Visibility) -> None:
         """Begin to read the words that a visitor may see, so that the first offer need not wait."""
-        self._kept.warm(visitor)
+        self._refreshed.warm(visitor)
 
     def close(self) -> None:
         """Wait until no thread of ours reads the index any more."""
-        self._kept.close()
+        self._refreshed.close()
 
     def _spellers(self, visitor: Visibility) -> _Spellers:
         names = {name: self._speller([field], visitor) for name, field in _NAME_FIELDS.items()}
@@ -86,9 +86,9 @@ class Spelling:
         return Speller(words, self._analyzer.lexicon, self._analyzer.splitter)
 
     def _words(self, fields: Iterable[TextField], max_rank: int) -> Iterator[tuple[str, int]]:
-        known = self._engine.vocabulary(max_rank)
+        vocabulary = self._engine.vocabulary(max_rank)
         for field in fields:
-            yield from known.terms(field)
+            yield from vocabulary.terms(field)
 
     def _mended(self, query: ParsedQuery, spellers: _Spellers, visitor: Visibility) -> ParsedQuery:
         match query:
@@ -104,10 +104,11 @@ class Spelling:
         self, typed: Word, speller: Speller, fields: Iterable[TextField], visitor: Visibility
     ) -> Word:
         """Return the word that is meant, if the visitor may still see it, or a compound of such parts."""
-        other = replace(typed, text=speller.correct(surface(typed.text)))
-        if not other.text:
+        mended = replace(typed, text=speller.correct(surface(typed.text)))
+        if not mended.text:
             return typed
-        known = self._engine.vocabulary(visitor.rank)
-        if speller.pages(other.text) and not any(known.frequencies(one, [other.text])[0] for one in fields):
+        vocabulary = self._engine.vocabulary(visitor.rank)
+        is_indexed = any(vocabulary.frequencies(field, [mended.text])[0] for field in fields)
+        if speller.pages(mended.text) and not is_indexed:
             return typed
-        return other if self._search.total(Question(written(other)), visitor) else typed
+        return mended if self._search.total(Question(written(mended)), visitor) else typed

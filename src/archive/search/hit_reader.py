@@ -21,7 +21,7 @@ from archive.model.visibility import Visibility
 from archive.search.results import GroupResult, SlideHit
 from archive.visibility import may_see, may_see_page, readable_fields
 
-# The plain text of a page, and what stands in other fields only because of how the page was made.
+# The plain text of a page, and what is in other fields only because of how the page was made.
 _PLAIN_FIELDS = frozenset({BlockField.BODY, BlockField.BOX, BlockField.GROUP, BlockField.TITLE})
 
 
@@ -40,8 +40,10 @@ class HitReader:
         self._matcher = matcher
         self._visitor = visitor
         documents = {ref.document for hit in hits for ref in hit.pages}
-        found = records.records(session, sorted(documents))
-        self._records = {one: record for one, record in found.items() if may_see(visitor, record.rank)}
+        read = records.records(session, sorted(documents))
+        self._records = {
+            document_id: record for document_id, record in read.items() if may_see(visitor, record.rank)
+        }
         # Without words to count, only the pages that are shown need to be read.
         wanted = [ref for hit in hits for ref in (hit.best if matcher.is_empty else hit.pages)]
         self._pages = self._read(wanted)
@@ -67,8 +69,8 @@ class HitReader:
 
     def _read(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], PageTexts]:
         places = [(self._version(ref), ref.number) for ref in refs if ref.document in self._records]
-        found = pages.texts_at(self._session, places)
-        return {place: page for place, page in found.items() if may_see_page(self._visitor, page)}
+        read = pages.texts_at(self._session, places)
+        return {place: page for place, page in read.items() if may_see_page(self._visitor, page)}
 
     def _read_pictures(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], Picture]:
         return pages.pictures_at(self._session, [(self._version(ref), ref.number) for ref in refs])
@@ -109,7 +111,7 @@ def visible_texts(page: PageTexts, visitor: Visibility) -> list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """The words around the matches on a page. `field` is where they stand, None for plain text."""
+    """The words around the matches on a page. `field` is where they are, None for plain text."""
 
     segments: tuple[Fragment, ...]
     field: BlockField | None
@@ -125,9 +127,9 @@ def snippet_of(page: PageTexts, matcher: Matcher, visitor: Visibility) -> Snippe
     for blocks in (body, own, shown):
         lines = join_texts([(text, language) for _, text, language in blocks], matcher)
         if lines.matches:
-            found, index = best_passage(lines)
+            fragments, index = best_passage(lines)
             field = blocks[index][0]
-            return Snippet(found, None if field in _PLAIN_FIELDS else field)
+            return Snippet(fragments, None if field in _PLAIN_FIELDS else field)
     return Snippet(snippet([(text, language) for _, text, language in body], matcher), None)
 
 
@@ -151,7 +153,7 @@ def marked_words(picture: Picture | None, matcher: Matcher, language: str) -> tu
     if picture is None or matcher.is_empty:
         return ()
     shares = matcher.shares([word.text for word in picture.words], language)
-    return tuple(_part_of(picture.words[at], *share) for at, found in shares.items() for share in found)
+    return tuple(_part_of(picture.words[at], *share) for at, parts in shares.items() for share in parts)
 
 
 def _part_of(box: WordBox, left: float, right: float) -> WordBox:

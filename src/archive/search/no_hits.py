@@ -74,8 +74,8 @@ class ZeroHitHelp:
         """Return the question less each part, or less all that finds nothing where that is more than one."""
         offers = []
         for left_out in [unknown] if len(unknown) > 1 else [(piece,) for piece in pieces]:
-            rest = tuple(one for one in pieces if one not in left_out)
-            if all(isinstance(one, Not) for one in rest):  # all but what is excluded: that helps nobody
+            rest = tuple(piece for piece in pieces if piece not in left_out)
+            if all(isinstance(piece, Not) for piece in rest):  # all but what is excluded: that helps nobody
                 continue
             label = " ".join(map(written, left_out))
             offer = self._offer(question, And(rest) if len(rest) > 1 else rest[0], label, visitor)
@@ -103,14 +103,14 @@ class ZeroHitHelp:
         self, question: Question, pieces: tuple[ParsedQuery, ...], visitor: Visibility
     ) -> tuple[Offer, ...]:
         words = [piece.text for piece in pieces if isinstance(piece, Word) and piece.field is None]
-        found: dict[str, Offer] = {}
+        offers: dict[str, Offer] = {}
         for word in words[:_COMPOUNDS_MAX]:
             for part in smallest_parts(self._analyzer.word_terms(word, "sv")):
                 text = word[part.start : part.end]
                 offer = self._offer(question, Word(text), text, visitor)
                 if offer:
-                    found.setdefault(text, offer)
-        return tuple(found.values())
+                    offers.setdefault(text, offer)
+        return tuple(offers.values())
 
     def _offer(self, question: Question, query: ParsedQuery, label: str, visitor: Visibility) -> Offer | None:
         total = self._total(question, query, visitor)

@@ -17,7 +17,7 @@ from archive.index.query import MatchAll
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest
 from archive.model.visibility import Visibility
-from archive.search.refreshed import Kept
+from archive.search.refreshed import Refreshed
 from archive.search.understood import visible_scope
 from archive.visibility import may_see
 
@@ -57,7 +57,7 @@ class _Names:
     """All names that one kind of visitor could see at one time.
 
     `keys` are sorted: each name from each of its words on; `places` say which name it is, `counts` in
-    how many talks it stands.
+    how many talks it occurs.
     """
 
     keys: tuple[str, ...]
@@ -75,7 +75,7 @@ class Suggestions:
     def __init__(self, database: Database, engine: SearchEngine) -> None:
         self._database = database
         self._engine = engine
-        self._kept = Kept(self._names, self._state)
+        self._refreshed = Refreshed(self._names, self._state)
 
     def suggest(self, typed: str, visitor: Visibility) -> tuple[Suggestion, ...]:
         """Return at most five suggestions that begin as typed, from what the visitor may see."""
@@ -83,30 +83,30 @@ class Suggestions:
         if len(wanted) < _TYPED_MIN_CHARS:
             return ()
         state = self._state()
-        held = self._kept.get(visitor)
+        made = self._refreshed.get(visitor)
         with self._database.read() as session:
             hidden = visible_scope(self._engine, session, visitor).masked
-            begun = _of_all_kinds(_beginning(held.thing, wanted)) if held else iter(())
+            matching = _of_all_kinds(_beginning(made.value, wanted)) if made else iter(())
             # What was read before the last change may have been hidden by it.
-            shown = (
-                one
-                for one in islice(begun, _LOOKED_AT_AGAIN_MAX)
-                if held and (held.state == state or _is_shown(session, one, visitor, hidden))
+            visible = (
+                suggestion
+                for suggestion in islice(matching, _LOOKED_AT_AGAIN_MAX)
+                if made and (made.state == state or _is_visible(session, suggestion, visitor, hidden))
             )
-            found = list(islice(shown, SUGGESTIONS_MAX))
-        if len(found) < SUGGESTIONS_MAX and " " not in wanted and len(wanted) >= _TERM_MIN_CHARS:
+            suggestions = list(islice(visible, SUGGESTIONS_MAX))
+        if len(suggestions) < SUGGESTIONS_MAX and " " not in wanted and len(wanted) >= _TERM_MIN_CHARS:
             terms = self._engine.suggest(wanted, TextField.EXACT, visitor.rank, SUGGESTIONS_MAX, hidden)
-            seen = {_key(one.text) for one in found}
-            found += [Suggestion(SuggestionKind.TERM, term) for term in terms if term not in seen]
-        return tuple(found[:SUGGESTIONS_MAX])
+            seen = {_key(suggestion.text) for suggestion in suggestions}
+            suggestions += [Suggestion(SuggestionKind.TERM, term) for term in terms if term not in seen]
+        return tuple(suggestions[:SUGGESTIONS_MAX])
 
     def warm(self, visitor: Visibility) -> None:
         """Begin to read the names that a visitor may see, so that the first suggestion need not wait."""
-        self._kept.warm(visitor)
+        self._refreshed.warm(visitor)
 
     def close(self) -> None:
         """Wait until no thread of ours reads the archive any more."""
-        self._kept.close()
+        self._refreshed.close()
 
     def _state(self) -> tuple[int, Watermark | None]:
         with self._database.read() as session:
@@ -119,40 +119,41 @@ class Suggestions:
     def _read(self, session: Session, scope: Scope) -> _Names:
         facets = (Facet.SPEAKER, Facet.ORGANISATION, Facet.REGION, Facet.FOCUS_AREA)
         answer = self._engine.search(
-            SearchRequest(
-                MatchAll(), scope, limit=1, best=1, facets=facets, facet_limit=_NAMES_OF_A_FACET_MAX
-            )
+            SearchRequest(MatchAll(), scope, limit=0, facets=facets, facet_limit=_NAMES_OF_A_FACET_MAX)
         )
-        found: list[tuple[Suggestion, int]] = []
+        counted: list[tuple[Suggestion, int]] = []
         for facet in facets:
-            counted = {one.value: one.groups for one in answer.facets.get(facet, ())}
-            named = facet_labels.labels(session, {facet.value: sorted(counted)})[facet.value]
-            found += [
-                (Suggestion(SuggestionKind(facet.value), name, value), counted[value])
-                for value, name in named.items()
+            groups = {count.value: count.groups for count in answer.facets.get(facet, ())}
+            labels = facet_labels.labels(session, {facet.value: sorted(groups)})[facet.value]
+            counted += [
+                (Suggestion(SuggestionKind(facet.value), name, value), groups[value])
+                for value, name in labels.items()
             ]
         latest = records.latest_ids(session, scope.max_rank, _TITLES_MAX)
         for record in records.records(session, latest).values():
-            found.append((Suggestion(SuggestionKind.TITLE, record.title, record.document.id), 1))
-        keyed = sorted((key, at) for at, (one, _) in enumerate(found) for key in _word_starts(one.text))
+            counted.append((Suggestion(SuggestionKind.TITLE, record.title, record.document.id), 1))
+        keyed = sorted((key, at) for at, (name, _) in enumerate(counted) for key in _word_starts(name.text))
         return _Names(
             tuple(key for key, _ in keyed),
             tuple(at for _, at in keyed),
-            tuple(one for one, _ in found),
-            tuple(count for _, count in found),
+            tuple(name for name, _ in counted),
+            tuple(count for _, count in counted),
         )
 
 
-def _is_shown(session: Session, one: Suggestion, visitor: Visibility, hidden: frozenset[str]) -> bool:
+def _is_visible(
+    session: Session, suggestion: Suggestion, visitor: Visibility, hidden: frozenset[str]
+) -> bool:
     """Return whether a visitor may see what a suggestion names at this moment."""
-    if one.kind is not SuggestionKind.TITLE:
-        label = facet_labels.visible_label(session, one.kind.value, one.id, visitor.rank)
-        return label == one.text
+    if suggestion.kind is not SuggestionKind.TITLE:
+        label = facet_labels.visible_label(session, suggestion.kind.value, suggestion.id, visitor.rank)
+        return label == suggestion.text
     try:
-        record = records.record(session, one.id)
+        record = records.record(session, suggestion.id)
     except (NotFound, Gone):
         return False
-    return may_see(visitor, record.rank) and one.id not in hidden and record.title == one.text
+    is_hidden = suggestion.id in hidden or not may_see(visitor, record.rank)
+    return not is_hidden and record.title == suggestion.text
 
 
 def _beginning(names: _Names, wanted: str) -> Iterator[Suggestion]:
@@ -167,20 +168,20 @@ def _beginning(names: _Names, wanted: str) -> Iterator[Suggestion]:
         yield names.names[place]
 
 
-def _of_all_kinds(found: Iterator[Suggestion]) -> Iterator[Suggestion]:
+def _of_all_kinds(suggestions: Iterator[Suggestion]) -> Iterator[Suggestion]:
     """Yield at most two of a kind first, then the rest; each text once."""
     rest: list[Suggestion] = []
     seen: set[str] = set()
     counts: dict[SuggestionKind, int] = {}
-    for one in found:
-        if one.text in seen:
+    for suggestion in suggestions:
+        if suggestion.text in seen:
             continue
-        seen.add(one.text)
-        counts[one.kind] = counts.get(one.kind, 0) + 1
-        if counts[one.kind] > _OF_ONE_KIND_MAX:
-            rest.append(one)
+        seen.add(suggestion.text)
+        counts[suggestion.kind] = counts.get(suggestion.kind, 0) + 1
+        if counts[suggestion.kind] > _OF_ONE_KIND_MAX:
+            rest.append(suggestion)
         else:
-            yield one
+            yield suggestion
     yield from rest
 
 
