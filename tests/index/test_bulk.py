@@ -17,7 +17,7 @@ from archive.index import bulk, indexer, part
 from archive.index.catalogue_reader import fingerprint
 from archive.index.documents import Watermark
 from archive.index.engines import ENGINES
-from archive.index.messages import PartJob
+from archive.index.part import PartJob
 from archive.index.query import MatchAll
 from archive.index.search import Scope
 from archive.index.whoosh.engine import WhooshEngine

@@ -1,7 +1,7 @@
 """Makes a new index in several processes: each reads, analyses and writes parts of its own (`part.py`).
 
-The parts are adopted by the one writer. Helpers are told what to do over their standard input (`messages.py`)
-and end when it closes: also where this process is killed. Whatever fails, the new index is dropped whole.
+The parts are adopted by the one writer. Helpers get their work over their standard input (`part.py`) and end
+when it closes: also where this process is killed. Whatever fails, the new index is dropped whole.
 """
 
 import json
@@ -21,7 +21,7 @@ from archive.catalogue import documents
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy, CatalogueError, IndexUnusable, LexiconMissing, StorageError
 from archive.index.engine import Rebuild
-from archive.index.messages import DONE, FAILED, WRITTEN, PartJob
+from archive.index.part import DONE, FAILED, WRITTEN, PartJob
 from archive.settings import TextSettings
 
 MAX_DEFAULT_PROCESSES: Final = 4
@@ -35,13 +35,12 @@ _ERRORS: Final = {
 
 def default_processes() -> int:
     """Return how many processes make an index where no setting says so: one a core, within reason."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, MAX_DEFAULT_PROCESSES)
+    return min(len(os.sched_getaffinity(0)), MAX_DEFAULT_PROCESSES)
 
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Fills new indexes of `engine` with `process_count` helpers, who open the catalogue `database_url`."""
+    """Fills new indexes of `engine` with `process_count` helpers, which open the catalogue `database_url`."""
 
     database_url: str
     text: TextSettings
@@ -49,13 +48,15 @@ class Bulk:
     process_count: int
 
     def fill(self, new: Rebuild, database: Database, fingerprint: str) -> Generator[int]:
-        """Fill a new index with all live documents; yield how many each turn has written.
+        """Fill a new index with all documents that are not withdrawn; yield how many each turn has written.
 
-        Raises StorageError, Busy, CatalogueError, LexiconMissing and IndexUnusable, also where a helper dies.
+        Raises:
+            StorageError, Busy, CatalogueError, LexiconMissing: Of a helper, as it had it.
+            IndexUnusable: The same, and where a helper dies.
         """
         parts = [new.make_part() for _ in range(self.process_count)]
         turns = _Turns(database)
-        told: queue.SimpleQueue[int | Future[None]] = queue.SimpleQueue()
+        reports: queue.SimpleQueue[int | Future[None]] = queue.SimpleQueue()
         with ExitStack() as stack:
             helpers = [
                 stack.enter_context(closing(_Helper(self._job(part, database.epoch, fingerprint))))
@@ -65,15 +66,15 @@ class Bulk:
             for helper in helpers:
                 # Left early: end the processes, so that their threads end, then close the pipes.
                 stack.callback(helper.end)
-                threads.submit(_drive, helper, turns, told.put).add_done_callback(told.put)
-            at_work = len(parts)
-            while at_work:
-                news = told.get()
-                if isinstance(news, int):
-                    yield news
+                threads.submit(_drive, helper, turns, reports.put).add_done_callback(reports.put)
+            running = len(parts)
+            while running:
+                report = reports.get()
+                if isinstance(report, int):
+                    yield report
                 else:
-                    news.result()
-                    at_work -= 1
+                    report.result()
+                    running -= 1
         for part in parts:
             new.adopt(part)
 
@@ -90,7 +91,7 @@ class Bulk:
 
 
 class _Turns:
-    """Deals out the identifiers of documents, some at a time, to whoever is ready for more."""
+    """Deals out the identifiers of documents, some at a time, to the helper that is ready for more."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -114,7 +115,7 @@ class _Helper:
         self._has_finished = False
         try:
             # In a session of its own, so that Ctrl-C ends it through us and not with a traceback; with -P no
-            # module is taken from the folder one happens to stand in.
+            # module is taken from the working directory.
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "archive.index.part"],
                 stdin=subprocess.PIPE,
@@ -128,21 +129,21 @@ class _Helper:
 
     def begin(self) -> None:
         """Give it its job."""
-        self._tell(self._first)
+        self._send(self._first)
 
     def write(self, ids: tuple[str, ...]) -> int:
         """Have it write documents; return how many have pages."""
-        self._tell(json.dumps(ids))
+        self._send(json.dumps(ids))
         return self._answer(WRITTEN)
 
     def finish(self) -> None:
         """Have it complete its part."""
-        self._tell(json.dumps([]))
+        self._send(json.dumps([]))
         self._answer(DONE)
         self._has_finished = True
 
     def end(self) -> None:
-        """End the process, whatever it is at: unless it has finished, nothing of its part counts."""
+        """End the process, whatever it does: unless it has finished, nothing of its part counts."""
         if not self._has_finished:
             self._process.kill()
         try:
@@ -152,14 +153,14 @@ class _Helper:
             self._process.wait()
 
     def close(self) -> None:
-        """Let go of its pipes, and of the process where that was not ended."""
+        """Close its pipes, and end the process where it is running."""
         self.end()
         for stream in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 if stream:
                     stream.close()
 
-    def _tell(self, line: str) -> None:
+    def _send(self, line: str) -> None:
         assert self._process.stdin
         try:
             self._process.stdin.write(line + "\n")
@@ -188,9 +189,9 @@ def _ended() -> IndexUnusable:
     )
 
 
-def _drive(helper: _Helper, turns: _Turns, tell: Callable[[int], None]) -> None:
-    """Give a helper turns until there are no more, and tell how many documents each has written."""
+def _drive(helper: _Helper, turns: _Turns, report: Callable[[int], None]) -> None:
+    """Give a helper turns until there are no more, and report how many documents each has written."""
     helper.begin()
     while ids := turns.next():
-        tell(helper.write(ids))
+        report(helper.write(ids))
     helper.finish()

@@ -1,7 +1,9 @@
-"""A helper process that makes a part of a new index: `python -m archive.index.part`, told by `bulk.py`.
+"""A helper process that makes a part of a new index: `python -m archive.index.part`, started by `bulk.py`.
 
 It has connections of its own to the catalogue, writes nothing but its own part, and ends at once when the
-process that told it does.
+process that started it does. The two talk in lines of JSON. To the helper: its job, then lists of document
+identifiers, an empty one at the end. From it, for each list: [WRITTEN, number of documents], [DONE, null] or
+[FAILED, [code, message]].
 """
 
 import json
@@ -10,8 +12,9 @@ import select
 import sys
 import threading
 from contextlib import closing
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Final, Self, TextIO
 
 from archive.analysis.analyzer import Analyzer
 from archive.analysis.opening import open_analyzer
@@ -20,16 +23,51 @@ from archive.errors import ArchiveError, IndexUnusable
 from archive.index.catalogue_reader import fingerprint, read
 from archive.index.engine import PartWriter
 from archive.index.engines import open_part
-from archive.index.messages import DONE, FAILED, WRITTEN, PartJob
 from archive.settings import TextSettings
+
+WRITTEN: Final = "written"
+DONE: Final = "done"
+FAILED: Final = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PartJob:
+    """What a helper must know.
+
+    Attributes:
+        database_url: The catalogue.
+        text: The TextSettings as JSON.
+        engine: The engine's name.
+        part: The folder of the part.
+        process_count: How many parts are made at once.
+        epoch: The epoch that the catalogue must have.
+        fingerprint: The fingerprint that the analysis must have.
+    """
+
+    database_url: str
+    text: str
+    engine: str
+    part: str
+    process_count: int
+    epoch: str
+    fingerprint: str
+
+    def encoded(self) -> str:
+        """Return the job as one line."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def decoded(cls, line: str) -> Self:
+        """Return the job that a line encodes. Raises ValueError and TypeError."""
+        return cls(**json.loads(line))
 
 
 def main(lines: TextIO, answers: TextIO) -> int:
-    """Do the job that the lines tell; return the exit status."""
+    """Do the job that comes in `lines` and report in `answers`; return the exit status."""
     try:
         _work(PartJob.decoded(lines.readline()), lines, answers)
     except ArchiveError as error:
-        _say(answers, FAILED, [error.code, error.message])
+        _report(answers, FAILED, [error.code, error.message])
         return 1
     return 0
 
@@ -48,9 +86,9 @@ def _work(job: PartJob, lines: TextIO, answers: TextIO) -> None:
                 ids = json.loads(line)
                 if not ids:
                     part.finish()
-                    _say(answers, DONE, None)
+                    _report(answers, DONE, None)
                     return
-                _say(answers, WRITTEN, _write(part, database, analyzer, ids))
+                _report(answers, WRITTEN, _write(part, database, analyzer, ids))
         finally:
             part.close()
 
@@ -66,16 +104,16 @@ def _write(part: PartWriter, database: Database, analyzer: Analyzer, ids: list[s
     return count
 
 
-def _say(answers: TextIO, what: str, value: object) -> None:
+def _report(answers: TextIO, what: str, value: object) -> None:
     answers.write(json.dumps([what, value]) + "\n")
     answers.flush()
 
 
-def _end_with(teller: int) -> None:
-    """End this process when the pipe `teller` has no writer any more, in the middle of whatever it is at."""
-    gone = select.poll()
-    gone.register(teller, 0)
-    gone.poll()
+def _end_with(pipe: int) -> None:
+    """End this process, whatever it does, when the pipe has no writer any more."""
+    poll = select.poll()
+    poll.register(pipe, 0)
+    poll.poll()
     os._exit(1)
 
 

@@ -10,6 +10,7 @@ from whoosh.searching import Searcher
 
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.bm25 import LuceneBM25F
+from archive.index.whoosh.searcher.queries import WhooshQuery
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.segment.schema import make_schema
 
@@ -21,11 +22,11 @@ class StockQueries:
         self._snapshot = snapshot
         self._searcher: Any = None
 
-    def answer(self, nth: int, asked: Any) -> tuple[Array, NDArray[np.float64]]:
-        """Return the pages of segment `nth` that match, in order, and their scores."""
+    def answer(self, nth: int, query: WhooshQuery) -> tuple[Array, NDArray[np.float64]]:
+        """Return the pages of segment `nth` that match, in order, and their scores, shape (n_pages,) each."""
         whole = self._whole()
         leaf = whole.leaf_searchers()[nth][0]
-        matcher = asked.matcher(leaf, whole.context(weighting=whole.weighting))
+        matcher = query.matcher(leaf, whole.context(weighting=whole.weighting))
         pages, scores = [], []
         while matcher.is_active():
             pages.append(matcher.id())
@@ -36,7 +37,7 @@ class StockQueries:
     def _whole(self) -> Any:
         if self._searcher is None:
             storage, schema = FileStorage(str(self._snapshot.folder)), make_schema()
-            readers = [SegmentReader(storage, schema, one) for one in self._snapshot.stored]
+            readers = [SegmentReader(storage, schema, stored) for stored in self._snapshot.stored]
             reader = readers[0] if len(readers) == 1 else MultiReader(readers)
             self._searcher = Searcher(reader, weighting=LuceneBM25F())
         return self._searcher

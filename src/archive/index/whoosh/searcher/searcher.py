@@ -29,15 +29,15 @@ def evaluators(snapshot: Snapshot) -> list[Evaluator]:
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     """Answer one search."""
-    scope, asked = request.scope, compile_query(request.query)
-    answering = evaluators(snapshot)
+    scope, query = request.scope, compile_query(request.query)
+    by_segment = evaluators(snapshot)
     found = []
-    for nth, one in enumerate(answering):
-        matching = one.matching(asked)
+    for nth, evaluator in enumerate(by_segment):
+        matching = evaluator.matching(query)
         if matching.is_mask or len(matching):
-            pages = VisiblePages(one.view, scope.max_rank, scope.masked).keep(matching)
+            pages = VisiblePages(evaluator.view, scope.max_rank, scope.masked).keep(matching)
             if pages.size:
-                found.append(find_runs(nth, one.view.segment, pages, scope.filters))
+                found.append(find_runs(nth, evaluator.view.segment, pages, scope.filters))
     if not found:
         return SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
     numbering = snapshot.numbering
@@ -47,7 +47,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     passes = [runs.passing() for runs in found]
 
     def score(nth: int, pages: Array) -> NDArray[np.float64]:
-        return answering[nth].scores(asked, pages)
+        return by_segment[nth].scores(query, pages)
 
     grouping = Grouping(
         snapshot,
@@ -74,18 +74,18 @@ def _facets(
     }
 
 
-def matching_pages(snapshot: Snapshot, tree: Query, scope: Scope, document: str) -> tuple[int, ...]:
-    """Return the numbers of one document's matching pages. Only the segment that holds it is searched."""
-    asked = compile_query(tree)
+def matching_pages(snapshot: Snapshot, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
+    """Return the numbers of one document's matching pages. Only the segment that has it is searched."""
+    compiled = compile_query(query)
     numbers: list[int] = []
-    for nth, one in enumerate(evaluators(snapshot)):
-        segment = one.view.segment
-        held = segment.units.pages_of(document)
-        if not held or not one.view.live[held.start]:
+    for nth, evaluator in enumerate(evaluators(snapshot)):
+        segment = evaluator.view.segment
+        own = segment.units.pages_of(document)
+        if not own or not evaluator.view.live[own.start]:
             continue
-        matching = one.matching(asked).pages
-        pages = matching[np.searchsorted(matching, held.start) : np.searchsorted(matching, held.stop)]
-        visible = VisiblePages(one.view, scope.max_rank, scope.masked)
+        matching = evaluator.matching(compiled).pages
+        pages = matching[np.searchsorted(matching, own.start) : np.searchsorted(matching, own.stop)]
+        visible = VisiblePages(evaluator.view, scope.max_rank, scope.masked)
         pages = visible.keep(DocSet(segment.page_count, pages))
         runs = find_runs(nth, segment, pages, scope.filters)
         numbers += segment.units.page_number[runs.kept(runs.passing()).pages].tolist()
