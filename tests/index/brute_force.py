@@ -51,7 +51,7 @@ class Held:
 
 
 class BruteForceSearch:
-    """Holds documents and says which pages match a tree, with scores."""
+    """Holds documents and says which pages match a query, with scores."""
 
     def __init__(self, batches: Iterable[Sequence[IndexDocument]], idf: Idf = lucene_idf) -> None:
         documents = {document.id: document for batch in batches for document in batch}
@@ -71,9 +71,9 @@ class BruteForceSearch:
         """Return how many pages hold a term."""
         return self._frequencies[field, term]
 
-    def scores(self, tree: Query) -> dict[int, float]:
+    def scores(self, query: Query) -> dict[int, float]:
         """Return the score of each page that matches, by its place in `pages`."""
-        match tree:
+        match query:
             case Term(field, term, boost):
                 weights = {n: self._weight(n, field, term) for n in self._every()}
                 idf = boost * self._idf_of(field, [term])
@@ -92,10 +92,10 @@ class BruteForceSearch:
             case BestOf(children):
                 return self._united(children, max)
             case _:
-                return self._unscored(tree)
+                return self._unscored(query)
 
-    def _unscored(self, tree: Query) -> dict[int, float]:
-        match tree:
+    def _unscored(self, query: Query) -> dict[int, float]:
+        match query:
             case FacetFilter(facet, values):
                 wanted = set(values)
                 return {n: 0.0 for n in self._every() if wanted & self.pages[n].values(facet)}
@@ -103,7 +103,7 @@ class BruteForceSearch:
                 return dict.fromkeys(self._every(), 0.0)
             case MatchNone():
                 return {}
-        raise AssertionError(f"{tree} stands in a wrong place")
+        raise AssertionError(f"{query} stands in a wrong place")
 
     def beginning_with(self, field: TextField, prefix: str) -> list[str]:
         """Return the terms of a field with this beginning, most frequent first, then by letter."""

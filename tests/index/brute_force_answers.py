@@ -72,9 +72,9 @@ class BruteForceAnswers:
         """Return how many documents and pages there are."""
         return len({held.document.id for held in self._oracle.pages}), len(self._oracle.pages)
 
-    def _seen(self, tree: Query, scope: Scope) -> list[tuple[Held, float]]:
+    def _seen(self, query: Query, scope: Scope) -> list[tuple[Held, float]]:
         """Return what matches and may be seen, before any filter."""
-        found = ((self._oracle.pages[n], score) for n, score in self._oracle.scores(tree).items())
+        found = ((self._oracle.pages[n], score) for n, score in self._oracle.scores(query).items())
         return [
             (held, score)
             for held, score in found

@@ -62,7 +62,7 @@ def write(engine: SearchEngine, *documents: IndexDocument, seq: int = 0) -> None
 
 def ask(
     engine: SearchEngine,
-    tree: Query,
+    query: Query,
     *,
     max_rank: int = 0,
     filters: Mapping[Facet, Sequence[str]] | None = None,
@@ -76,18 +76,18 @@ def ask(
 ) -> SearchAnswer:
     """Search with everything in one call."""
     scope = Scope(max_rank, filters or {}, frozenset(masked))
-    return engine.search(SearchRequest(tree, scope, sort, offset, limit, best, facets, facet_limit))
+    return engine.search(SearchRequest(query, scope, sort, offset, limit, best, facets, facet_limit))
 
 
-def found(engine: SearchEngine, tree: Query, max_rank: int = 0) -> set[tuple[str, int]]:
+def found(engine: SearchEngine, query: Query, max_rank: int = 0) -> set[tuple[str, int]]:
     """Return all pages that match, as (document, number)."""
-    answer = ask(engine, tree, max_rank=max_rank, limit=100_000)
+    answer = ask(engine, query, max_rank=max_rank, limit=100_000)
     return {(ref.document, ref.number) for group in answer.groups for ref in group.pages}
 
 
-def documents_found(engine: SearchEngine, tree: Query, max_rank: int = 0) -> str:
+def documents_found(engine: SearchEngine, query: Query, max_rank: int = 0) -> str:
     """Return the documents that match, sorted, as one string."""
-    return " ".join(sorted({name for name, _ in found(engine, tree, max_rank)}))
+    return " ".join(sorted({name for name, _ in found(engine, query, max_rank)}))
 
 
 def order(answer: SearchAnswer) -> list[str]:

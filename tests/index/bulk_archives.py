@@ -16,7 +16,7 @@ from archive.settings import Settings
 from tests.building import add
 
 DOCUMENTS = 60
-TREES: list[Query] = [
+QUERIES: list[Query] = [
     MatchAll(),
     Term(TextField.EXACT, "sökord"),
     AnyOf((Term(TextField.EXACT, "ord7"), Term(TextField.TITLE, "ord3"), Term(TextField.TEXT, "skog"))),
@@ -50,6 +50,6 @@ def fill(archive: Archive, count: int = DOCUMENTS) -> None:
 
 
 def answers(archive: Archive) -> list[object]:
-    """Return the answers to all trees."""
-    requests = [SearchRequest(tree, Scope(max_rank=2), limit=1000, facets=tuple(Facet)) for tree in TREES]
+    """Return the answers to all queries."""
+    requests = [SearchRequest(query, Scope(max_rank=2), limit=1000, facets=tuple(Facet)) for query in QUERIES]
     return [archive.engine.search(request) for request in requests]

@@ -38,10 +38,12 @@ class ConcurrencyContract:
 
     def test_answers_in_many_threads_are_those_of_one(self, engine: SearchEngine) -> None:
         write(engine, *[document(f"d{n}", *[f"skog t{n % 7} u{p}" for p in range(5)]) for n in range(60)])
-        trees = [Term(TextField.EXACT, f"{kind}{n}") for kind in "tu" for n in range(7)] + [_SKOG]
-        expected = [ask(engine, tree, limit=100) for tree in trees]
+        queries = [Term(TextField.EXACT, f"{kind}{n}") for kind in "tu" for n in range(7)] + [_SKOG]
+        expected = [ask(engine, query, limit=100) for query in queries]
         with ThreadPoolExecutor(4) as pool:
-            rounds = [pool.submit(lambda: [ask(engine, tree, limit=100) for tree in trees]) for _ in range(8)]
+            rounds = [
+                pool.submit(lambda: [ask(engine, query, limit=100) for query in queries]) for _ in range(8)
+            ]
             assert all(one.result() == expected for one in rounds)
 
 

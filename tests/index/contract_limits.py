@@ -46,8 +46,8 @@ class LimitsContract:
     def test_field_without_words_is_no_field(self, engine: SearchEngine) -> None:
         write(engine, IndexDocument("a", "a", [IndexPage(1, 0, {EXACT: [], TextField.TITLE: []})]))
         write(engine, document("b", "skog"))
-        for tree in (Term(EXACT, "skog"), TermPhrase(EXACT, ("skog",)), TermPrefix(EXACT, "s")):
-            assert documents_found(engine, tree) == "b"
+        for query in (Term(EXACT, "skog"), TermPhrase(EXACT, ("skog",)), TermPrefix(EXACT, "s")):
+            assert documents_found(engine, query) == "b"
         assert documents_found(engine, Term(TextField.TITLE, "skog")) == ""
         assert documents_found(engine, TermPrefix(TextField.TITLE, "")) == ""
         assert documents_found(engine, MatchAll()) == "a b"

@@ -1,4 +1,4 @@
-"""Contract: which pages match a tree."""
+"""Contract: which pages match a query."""
 
 import pytest
 
@@ -90,8 +90,8 @@ class MatchingContract:
         assert found(filled, AllOf((word("skog"), NoneOf(word("vulkan"))))) == {("b", 2), ("c", 1)}
 
     def test_several_withouts_all_take(self, filled: SearchEngine) -> None:
-        tree = AllOf((NoneOf(word("skog")), NoneOf(word("energi"))))
-        assert found(filled, tree) == {("b", 1)}
+        query = AllOf((NoneOf(word("skog")), NoneOf(word("energi"))))
+        assert found(filled, query) == {("b", 1)}
 
     def test_every_finds_every_page(self, filled: SearchEngine) -> None:
         answer = ask(filled, MatchAll())
@@ -114,10 +114,10 @@ class MatchingContract:
         assert len(found(filled, AllOf(()))) == 5
 
     @pytest.mark.parametrize(
-        "tree", [AnyOf(()), BestOf(()), FacetFilter(Facet.YEAR, ()), TermPhrase(EXACT, ())]
+        "query", [AnyOf(()), BestOf(()), FacetFilter(Facet.YEAR, ()), TermPhrase(EXACT, ())]
     )
-    def test_empty_choices_find_nothing(self, filled: SearchEngine, tree: Query) -> None:
-        assert found(filled, tree) == set()
+    def test_empty_choices_find_nothing(self, filled: SearchEngine, query: Query) -> None:
+        assert found(filled, query) == set()
 
     def test_value_finds_pages_of_a_facet(self, filled: SearchEngine) -> None:
         assert documents_found(filled, FacetFilter(Facet.YEAR, ("2020",))) == "b c"
@@ -133,10 +133,10 @@ class MatchingContract:
             documents_found(filled, AllOf((word("skog"), NoneOf(FacetFilter(Facet.YEAR, ("2021",)))))) == "b"
         )
 
-    def test_trees_nest(self, filled: SearchEngine) -> None:
+    def test_queries_nest(self, filled: SearchEngine) -> None:
         inner = AnyOf((AllOf((word("klimat"), NoneOf(word("energi")))), BestOf((word("skog"), MatchNone()))))
-        tree = AllOf((inner, NoneOf(AllOf((FacetFilter(Facet.YEAR, ("2021",)), word("skog"))))))
-        assert found(filled, tree) == {("b", 1), ("b", 2)}
+        query = AllOf((inner, NoneOf(AllOf((FacetFilter(Facet.YEAR, ("2021",)), word("skog"))))))
+        assert found(filled, query) == {("b", 1), ("b", 2)}
 
     def test_swedish_letters_are_their_own(self, engine: SearchEngine) -> None:
         write(engine, document("a", "gård båt"), document("b", "gard bat"), document("c", "gärd böt"))

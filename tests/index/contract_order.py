@@ -117,13 +117,13 @@ class OrderContract:
     def test_boost_of_a_prefix_decides(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skogen ett"), document("b", "sjöar ett"))
         exact = TextField.EXACT
-        tree = AnyOf((TermPrefix(exact, "skog", 0.2), TermPrefix(exact, "sjö", 2.0)))
-        assert order(ask(engine, tree)) == ["b", "a"]
+        query = AnyOf((TermPrefix(exact, "skog", 0.2), TermPrefix(exact, "sjö", 2.0)))
+        assert order(ask(engine, query)) == ["b", "a"]
 
     def test_best_counts_only_the_best_child(self, engine: SearchEngine) -> None:
         write(engine, document("b", "sjö berg ett"), document("c", "vik vik ett"))
-        tree = BestOf((word("sjö"), word("berg"), word("vik", 1.5)))
-        assert order(ask(engine, tree)) == ["c", "b"]
+        query = BestOf((word("sjö"), word("berg"), word("vik", 1.5)))
+        assert order(ask(engine, query)) == ["c", "b"]
 
     def test_value_adds_nothing_to_the_score(self, engine: SearchEngine) -> None:
         write(
@@ -131,8 +131,8 @@ class OrderContract:
             document("a", "skog skog ett", year="2019"),
             document("b", "skog ett två", year="2020"),
         )
-        tree = AllOf((word("skog"), AnyOf((FacetFilter(Facet.YEAR, ("2020",)), MatchAll()))))
-        assert order(ask(engine, tree)) == ["a", "b"]
+        query = AllOf((word("skog"), AnyOf((FacetFilter(Facet.YEAR, ("2020",)), MatchAll()))))
+        assert order(ask(engine, query)) == ["a", "b"]
 
     def test_newest_first_undated_last(self, dated: SearchEngine) -> None:
         assert order(ask(dated, word("skog"), sort=Sort.NEWEST)) == ["b", "e", "d", "a", "c"]

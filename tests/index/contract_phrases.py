@@ -46,8 +46,8 @@ class PhraseContract:
 
     def test_phrase_in_without(self, engine: SearchEngine) -> None:
         write(engine, document("a", "grön tillväxt"), document("b", "tillväxt grön"))
-        tree = AllOf((Term(TextField.TEXT, "grön"), NoneOf(TermPhrase(EXACT, ("grön", "tillväxt")))))
-        assert documents_found(engine, tree) == "b"
+        query = AllOf((Term(TextField.TEXT, "grön"), NoneOf(TermPhrase(EXACT, ("grön", "tillväxt")))))
+        assert documents_found(engine, query) == "b"
 
     def test_prefix_finds_beginnings(self, engine: SearchEngine) -> None:
         write(engine, document("a", "energi"), document("b", "energikälla"), document("c", "en energ"))

@@ -104,9 +104,9 @@ class RebuildContract:
         documents = [document(f"d{n}", f"skog ord{n % 5}", f"sjö ord{n % 3}", year=str(n)) for n in range(12)]
         for one in documents:
             write(engine, one)
-        trees: list[Query] = [word("skog"), word("ord1"), MatchAll(), Term(TextField.EXACT, "ord2")]
-        grown = [found(engine, tree) for tree in trees]
+        queries: list[Query] = [word("skog"), word("ord1"), MatchAll(), Term(TextField.EXACT, "ord2")]
+        grown = [found(engine, query) for query in queries]
         with engine.rebuild() as rebuild:
             rebuild.write(documents)
             rebuild.publish(mark(99))
-        assert [found(engine, tree) for tree in trees] == grown
+        assert [found(engine, query) for query in queries] == grown

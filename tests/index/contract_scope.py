@@ -111,8 +111,8 @@ class ScopeContract:
     def test_rank_decides_what_is_there(
         self, ranked: SearchEngine, rank: int, pages: int, groups: int
     ) -> None:
-        for tree in (SKOG, MatchAll(), AllOf((NoneOf(Term(TextField.TEXT, "vulkan")),))):
-            answer = ask(ranked, tree, max_rank=rank, facets=[YEAR])
+        for query in (SKOG, MatchAll(), AllOf((NoneOf(Term(TextField.TEXT, "vulkan")),))):
+            answer = ask(ranked, query, max_rank=rank, facets=[YEAR])
             assert (answer.total_groups, answer.total_pages) == (groups, pages)
             assert sum(one.pages for one in answer.facets[YEAR]) == pages
             assert len(answer.facets[YEAR]) == groups

@@ -99,7 +99,7 @@ class Trial:
         """Return how the answers to one question about words, one about a document and the counts differ."""
         suggestion = maker.beginning(), maker.field(), random.randint(0, 2), random.choice((0, 1, 5, 50))
         masked, field, word = maker.masked(), maker.field(), maker.word()
-        tree, scope, rank = maker.tree(), maker.scope(), random.randint(0, 2)
+        query, scope, rank = maker.query(), maker.scope(), random.randint(0, 2)
         name = random.choice([*maker.documents, "unknown"])
         questions: list[tuple[str, Callable[[SearchEngine | BruteForceAnswers], object]]] = [
             (f"suggest{suggestion}", lambda one: one.suggest(*suggestion, masked)),
@@ -108,7 +108,7 @@ class Trial:
                 lambda one: list(one.vocabulary(rank).frequencies(field, [word])),
             ),
             (f"terms of {field.value} up to {rank}", lambda one: list(one.vocabulary(rank).terms(field))),
-            (f"matching pages of {name} for {tree}", lambda one: one.matching_pages(tree, scope, name)),
+            (f"matching pages of {name} for {query}", lambda one: one.matching_pages(query, scope, name)),
             ("counts", lambda one: one.counts()),
         ]
         return [

@@ -1,4 +1,4 @@
-"""Requests made by chance, of every kind that trees and the protocol allow; see `generated_indexes`."""
+"""Requests made by chance, of every kind that queries and the protocol allow; see `generated_indexes`."""
 
 from collections.abc import Callable, Iterator
 from random import Random
@@ -67,7 +67,7 @@ class RequestMaker:
         """Return a search."""
         random = self._random
         return SearchRequest(
-            query=self.tree(),
+            query=self.query(),
             scope=self.scope(),
             sort=random.choice((Sort.RELEVANCE, *Sort)),
             offset=random.choice((0, 0, 0, 1, 3, 10, 1000)),
@@ -92,8 +92,8 @@ class RequestMaker:
         names = [*self._plan.documents, "unknown"]
         return frozenset(self._random.sample(names, k=min(len(names), self._random.choice((0, 0, 1, 4)))))
 
-    def tree(self, depth: int = 0) -> Query:
-        """Return a tree of at most four floors."""
+    def query(self, depth: int = 0) -> Query:
+        """Return a query of at most four floors."""
         if depth < _MAX_DEPTH and self._random.random() < 0.55:
             return self._random.choice(self._branches)(depth + 1)
         return self._random.choice(self._leaves)()
@@ -141,7 +141,7 @@ class RequestMaker:
 
     def _children(self, depth: int) -> Iterator[Query]:
         for _ in range(self._random.choice((2, 2, 3, 4, 1, 0))):
-            yield self.tree(depth)
+            yield self.query(depth)
 
     def _all(self, depth: int) -> AllOf:
         return AllOf(
@@ -155,14 +155,14 @@ class RequestMaker:
         return BestOf(tuple(self._children(depth)))
 
 
-def kinds(tree: Query) -> set[type]:
-    """Return the kinds of nodes in a tree."""
+def kinds(query: Query) -> set[type]:
+    """Return the kinds of nodes in a query."""
     children: tuple[Query, ...] = ()
-    if isinstance(tree, AllOf | AnyOf | BestOf):
-        children = tree.children
-    elif isinstance(tree, NoneOf):
-        children = (tree.child,)
-    return {type(tree)}.union(*map(kinds, children))
+    if isinstance(query, AllOf | AnyOf | BestOf):
+        children = query.children
+    elif isinstance(query, NoneOf):
+        children = (query.child,)
+    return {type(query)}.union(*map(kinds, children))
 
 
 def _in_a_row(random: Random, plan: Plan, field: TextField, length: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from archive.errors import CatalogueError, IndexUnusable
 from archive.index import bulk, indexer, part
 from archive.index.catalogue_reader import fingerprint
 from archive.index.documents import Watermark
-from archive.index.engines import ENGINES
+from archive.index.engines import ENGINES, open_part
 from archive.index.part import PartJob
 from archive.index.query import MatchAll
 from archive.index.search import Scope
@@ -26,7 +26,8 @@ from archive.index.whoosh.searcher.searcher import evaluators
 from archive.index.whoosh.writer import writer
 from archive.model.visibility import Visibility
 from tests.building import add, ask
-from tests.index.bulk_archives import DOCUMENTS, TREES, answers, fill, opened
+from tests.index.building import document, mark
+from tests.index.bulk_archives import DOCUMENTS, QUERIES, answers, fill, opened
 
 
 @pytest.fixture(autouse=True)
@@ -35,17 +36,17 @@ def _bulk_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _scores(archive: Archive) -> dict[tuple[int, str, int], float]:
-    """Return the score of each page for each tree."""
+    """Return the score of each page for each query."""
     assert isinstance(archive.engine, WhooshEngine)
     snapshot = archive.engine.snapshots.newest()
     assert snapshot
     scores = {}
-    for nth, tree in enumerate(TREES[1:4]):
-        query = compile_query(tree)
+    for nth, query in enumerate(QUERIES[1:4]):
+        compiled = compile_query(query)
         for evaluator in evaluators(snapshot):
             units = evaluator.view.segment.units
-            pages = evaluator.matching(query).pages
-            for at, score in zip(pages.tolist(), evaluator.scores(query, pages).tolist(), strict=True):
+            pages = evaluator.matching(compiled).pages
+            for at, score in zip(pages.tolist(), evaluator.scores(compiled, pages).tolist(), strict=True):
                 document = units.documents[units.document[units.page_unit[at]]]
                 scores[nth, document, int(units.page_number[at])] = score
     return scores
@@ -79,9 +80,6 @@ def test_index_is_that_of_a_single_process(tmp_path: Path, engine: str, processe
 
 
 def test_parts_have_segments_of_bounded_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from archive.index.engines import open_part
-    from tests.index.building import document, mark
-
     monkeypatch.setattr(writer, "MAX_REBUILT_PAGES", 60)
     monkeypatch.setattr(writer, "MIN_PART_SEGMENT_PAGES", 10)
     engine = WhooshEngine(tmp_path / "index")
@@ -102,9 +100,6 @@ def test_parts_have_segments_of_bounded_size(tmp_path: Path, monkeypatch: pytest
 
 
 def test_part_that_was_not_finished_is_not_adopted(tmp_path: Path) -> None:
-    from archive.index.engines import open_part
-    from tests.index.building import document, mark
-
     engine = WhooshEngine(tmp_path / "index")
     with engine.rebuild() as new:
         made = new.make_part()

@@ -25,10 +25,10 @@ Scores = Mapping[PageRef, float]
 NONE: Scores = {}
 
 
-def _scores_of_arrays(tree: Query) -> Callable[[Snapshot], Scores]:
+def _scores_of_arrays(query: Query) -> Callable[[Snapshot], Scores]:
     def read(snapshot: Snapshot) -> Scores:
         found = {}
-        asked = compile_query(tree)
+        asked = compile_query(query)
         for one in searcher.evaluators(snapshot):
             matching, units = one.matching(asked).pages, one.view.segment.units
             pages = matching[one.view.live[matching]]
@@ -73,11 +73,11 @@ def test_scores_are_those_of_stock(
     maker = RequestMaker(Random(7 + batches), plan)
     compared = 0
     for _ in range(QUESTIONS):
-        tree = maker.request().query
-        check_query(tree)
-        ours: Scores = arrays.snapshots.answer(_scores_of_arrays(tree), NONE)
-        theirs: Scores = stock.answer(_scores_of_stock(tree), NONE)
-        assert ours.keys() == theirs.keys(), tree
+        query = maker.request().query
+        check_query(query)
+        ours: Scores = arrays.snapshots.answer(_scores_of_arrays(query), NONE)
+        theirs: Scores = stock.answer(_scores_of_stock(query), NONE)
+        assert ours.keys() == theirs.keys(), query
         np.testing.assert_allclose(
             [ours[page] for page in theirs], list(theirs.values()), rtol=TOLERANCE, atol=TOLERANCE
         )

@@ -1,4 +1,4 @@
-"""Documents of the catalogue as an index holds them."""
+"""Reads documents of the catalogue for the index, a batch at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from archive.model.pages import Page
 
 # A single document may have more.
 PAGES_PER_BATCH = 1000
-# What a page's terms are made of (documents.py). Raised when that changes, so that old indexes are rebuilt.
+# What a page's terms are made of (`document_indexer.py`). Raised when that changes: old indexes are rebuilt.
 LAYOUT_VERSION = 2
 
 
@@ -40,13 +40,13 @@ class CatalogueState:
     regions: tuple[Region, ...]
 
     def index(self, analyzer: Analyzer) -> list[IndexDocument]:
-        """Return the documents as the index shall hold them; withdrawn ones without pages."""
+        """Return the documents for the index; withdrawn ones without pages."""
         indexer = DocumentIndexer(analyzer, self.regions)
         return [
-            indexer.index_document(self.records[one], self.pages[one])
-            if one in self.records
-            else IndexDocument(id=one, group=one)
-            for one in self.ids
+            indexer.index_document(self.records[document_id], self.pages[document_id])
+            if document_id in self.records
+            else IndexDocument(id=document_id, group=document_id)
+            for document_id in self.ids
         ]
 
     def write_to(self, new: PartWriter | Rebuild, analyzer: Analyzer) -> int:
@@ -57,12 +57,18 @@ class CatalogueState:
             return len(documents)
 
 
-def read(session: Session, wanted: Sequence[str]) -> CatalogueState:
-    """Read documents in the order given, as many as make a batch, at least one where any is wanted."""
-    found = records.records(session, wanted)
-    counts = [found[one].document.version.page_count if one in found else 0 for one in wanted]
+def read(session: Session, document_ids: Sequence[str]) -> CatalogueState:
+    """Read documents in the order given, as many as make a batch, at least one where any is given."""
+    all_records = records.records(session, document_ids)
+    counts = [
+        all_records[document_id].document.version.page_count if document_id in all_records else 0
+        for document_id in document_ids
+    ]
     room = sum(total <= PAGES_PER_BATCH for total in accumulate(counts))
-    ids = tuple(wanted[: max(1, room)])
-    kept = {one: found[one] for one in ids if one in found}
-    held = {one: pages.pages(session, record.document.version.id) for one, record in kept.items()}
-    return CatalogueState(ids, kept, held, regions.all_regions(session))
+    batch = tuple(document_ids[: max(1, room)])
+    of_batch = {document_id: all_records[document_id] for document_id in batch if document_id in all_records}
+    pages_of = {
+        document_id: pages.pages(session, record.document.version.id)
+        for document_id, record in of_batch.items()
+    }
+    return CatalogueState(batch, of_batch, pages_of, regions.all_regions(session))

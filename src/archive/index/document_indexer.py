@@ -1,4 +1,4 @@
-"""From a catalogue record and its pages to what the index holds. Here it is decided which words go where."""
+"""From a catalogue record and its pages to a document of the index: which words go into which field."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,24 +15,22 @@ from archive.model.pages import REPEATED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import Visibility
 from archive.visibility import STAFF_FIELDS, index_rank, readable_blocks, visible_pages
 
-# Words that a program has seen in a picture, or that stand on every slide, say less of what a page is about.
+# Words that a program has read in a picture, or that are on every slide, say less of what a page is about.
 _FIELD_WEIGHTS = {BlockField.OCR: 0.5, **dict.fromkeys(REPEATED_FIELDS, 0.3)}
 # Positions left free between blocks, so that no phrase reaches from one block into the next.
 _BLOCK_GAP = 2
 
 
 class DocumentIndexer:
-    """Turns documents into index terms.
-
-    `regions` is the whole vocabulary: a page of a narrower region is found by the broader ones, too.
-    """
+    """Turns documents into index terms."""
 
     def __init__(self, analyzer: Analyzer, regions: Iterable[Region]) -> None:
+        """Take all `regions` there are: a page of a narrower region is found by the broader ones, too."""
         self._analyzer = analyzer
         self._regions = {region.code: region for region in regions}
 
     def index_document(self, record: DocumentRecord, pages: Sequence[Page]) -> IndexDocument:
-        """Return the document as the index holds it. `pages` are those of the version shown to readers."""
+        """Return the document for the index; `pages` are those of the version that readers see."""
         about = self._about_terms(record)
         first = min((page.number for page in visible_pages(Visibility.PUBLIC, pages) or pages), default=0)
         return IndexDocument(
@@ -49,11 +47,11 @@ class DocumentIndexer:
     ) -> IndexPage:
         open_blocks = readable_blocks(Visibility.PUBLIC, page.blocks)
         titles = [block for block in open_blocks if block.field is BlockField.TITLE]
-        others = [block for block in open_blocks if block.field is not BlockField.TITLE]
+        body = [block for block in open_blocks if block.field is not BlockField.TITLE]
         staff = [block for block in page.blocks if block.field in STAFF_FIELDS]
         terms: dict[TextField, Sequence[Token]] = {
             TextField.TITLE: self._main(titles, page.language),
-            TextField.TEXT: self._main(others, page.language),
+            TextField.TEXT: self._main(body, page.language),
             TextField.EXACT: self._exact(open_blocks),
             TextField.NOTES: self._main(staff, page.language),
             TextField.NOTES_EXACT: self._exact(staff),
@@ -101,29 +99,29 @@ class DocumentIndexer:
     def _facets(self, record: DocumentRecord) -> dict[Facet, Sequence[str]]:
         talk, event, document = record.talk, record.event, record.document
         contributions = talk.contributions if talk else ()
-        organisations = [one.organisation.id for one in contributions if one.organisation]
+        organisations = [entry.organisation.id for entry in contributions if entry.organisation]
         facets: dict[Facet, Sequence[str]] = {
             Facet.FOCUS_AREA: [area.id for area in event.focus_areas] if event else [],
             Facet.EVENT: [event.id] if event else [],
             Facet.YEAR: [_date(record)[:4]],
             Facet.REGION: [region.code for region in self._with_broader(talk)],
             Facet.ORGANISATION: organisations,
-            Facet.SPEAKER: [one.person.id for one in contributions],
+            Facet.SPEAKER: [entry.person.id for entry in contributions],
             Facet.KIND: [document.kind.value],
             Facet.LANGUAGE: [document.language],
             Facet.MEDIA_TYPE: [document.version.original.media_type],
             Facet.DOCUMENT: [document.id],
         }
-        return {facet: kept for facet, values in facets.items() if (kept := _once(values))}
+        return {facet: unique for facet, values in facets.items() if (unique := _once(values))}
 
     def _with_broader(self, talk: Talk | None) -> list[Region]:
-        found: dict[str, Region] = {}
+        regions: dict[str, Region] = {}
         for code in talk.region_codes if talk else ():
             region = self._regions.get(code)
-            while region and region.code not in found:
-                found[region.code] = region
+            while region and region.code not in regions:
+                regions[region.code] = region
                 region = self._regions.get(region.broader or "")
-        return list(found.values())
+        return list(regions.values())
 
     def _region_names(self, talk: Talk | None) -> list[str]:
         return list(
@@ -134,6 +132,7 @@ class DocumentIndexer:
 
 
 def _joined(groups: Iterable[Sequence[Token]]) -> list[Token]:
+    """Return the tokens of blocks one after another, with a gap between blocks."""
     tokens: list[Token] = []
     base = 0
     for group in groups:
@@ -155,7 +154,7 @@ def _once(values: Iterable[str]) -> list[str]:
 
 def _organisation_names(talk: Talk | None) -> list[str]:
     contributions = talk.contributions if talk else ()
-    return _once(one.organisation.name for one in contributions if one.organisation)
+    return _once(entry.organisation.name for entry in contributions if entry.organisation)
 
 
 def _date(record: DocumentRecord) -> str:

@@ -1,4 +1,4 @@
-"""What an engine holds: pages, gathered in documents, and how far it has come."""
+"""What an engine is given to index: pages, in documents, and how far the catalogue had come."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,8 +9,12 @@ from archive.index.schema import Facet, TextField
 
 @dataclass(frozen=True, slots=True)
 class Watermark:
-    """How far an index has come: the catalogue's `epoch`, the last change `seq` it holds, and the
-    `fingerprint` of the analysis and field list it was made with.
+    """How far an index has come.
+
+    Attributes:
+        epoch: The catalogue's.
+        seq: The last change of the catalogue that is in the index.
+        fingerprint: That of the analysis and the list of fields it was made with.
     """
 
     epoch: str
@@ -20,10 +24,13 @@ class Watermark:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """One page as the index holds it. `rank` is the visibility rank (0 public, 1 members, 2 staff).
+    """One page.
 
-    `number` is unique in its document. `language`, where given, is the page's value of the facet LANGUAGE and
-    stands in for the document's.
+    Attributes:
+        number: Unique in its document.
+        rank: The visibility rank (0 public, 1 members, 2 staff).
+        terms: The tokens of each field.
+        language: Where given, the page's value of the facet LANGUAGE, instead of the document's.
     """
 
     number: int
@@ -36,9 +43,15 @@ class IndexPage:
 class IndexDocument:
     """All pages of one document. No pages: the document leaves the index.
 
-    `group` is the talk's identifier (or the document's). `facets` hold for every page. `date` is YYYY-MM-DD
-    or "" and `sort_title` a key that sorts as Swedish does; both serve sorting. A group has the newest date
-    and the first title of its matching pages.
+    A group has the newest date and the first title of its matching pages.
+
+    Attributes:
+        id: The document's identifier.
+        group: The talk's identifier, or the document's.
+        pages: In any order.
+        facets: Values that every page has.
+        date: YYYY-MM-DD or "", for sorting.
+        sort_title: A key that sorts as Swedish does.
     """
 
     id: str
@@ -51,9 +64,9 @@ class IndexDocument:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Documents to replace, and the watermark that holds once they are written.
+    """Documents to replace, and the watermark that is true once they are written.
 
-    Where an identifier comes twice, the last document holds.
+    Of several documents with one identifier the last one counts.
     """
 
     documents: Sequence[IndexDocument]

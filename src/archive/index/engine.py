@@ -1,9 +1,9 @@
-"""What a search engine must offer. No engine's word stands in here.
+"""What a search engine must offer. No engine is named here.
 
 An engine holds *pages* (slides), gathered in *documents* (replaced as a whole) and *groups* (talks, or the
-document itself where there is no talk). It is derived data: it may be thrown away and filled again from the
-catalogue at any time. It carries its own watermark, so that what it holds and how far it has come can never
-disagree. Analysis is ours: an engine gets terms and a query of terms, never text.
+document itself where there is no talk). It is derived data: it may be deleted and filled again from the
+catalogue at any time. It carries its own watermark, so that its content and how far it has come can never
+disagree. The archive analyses words itself: an engine gets terms and a query of terms, never text.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,12 +30,12 @@ class PartWriter(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of files."""
+        """Close all files; a part that is not finished is dropped."""
         ...
 
 
 class Rebuild(Protocol):
-    """A new index made beside the one that is searched. Leaving the context without `publish` drops it."""
+    """A new index made next to the one that is searched. Leaving the context without `publish` drops it."""
 
     def make_part(self) -> Path:
         """Make the folder of a part that another process is to fill, see `engines.open_part`."""
@@ -79,19 +79,19 @@ class SearchEngine(Protocol):
         A batch whose watermark is not above the index's own has been written already and changes nothing, so
         repeated or late batches do no harm. On any failure nothing of the batch is kept. Raises IndexUnusable
         where epoch or fingerprint differ from the index's or a document cannot be indexed, StorageError where
-        the disk is full, Busy where another writer (also a rebuild) is at work for long.
+        the disk is full, Busy where another writer (also a rebuild) takes too long.
         """
         ...
 
     def rebuild(self) -> AbstractContextManager[Rebuild]:
-        """Begin a new index beside this one; searches go on undisturbed, writers wait. Raises as `write`."""
+        """Begin a new index next to this one; searches go on undisturbed, writers wait. Raises as `write`."""
         ...
 
     def compact(self, should_stop: Callable[[], bool]) -> bool:
         """Make the index quicker to search, in one bounded step; return whether there may be more to do.
 
         Searches and writes go on meanwhile, and answers stay the same. A step ends soon, having done nothing,
-        where `should_stop` says so, and does nothing where another process is at it. Raises as `write`.
+        where `should_stop` says so, and does nothing where another process does it. Raises as `write`.
         """
         ...
 
@@ -120,19 +120,19 @@ class SearchEngine(Protocol):
     def vocabulary(self, max_rank: int) -> Vocabulary:
         """Return the terms of all pages of ranks up to `max_rank`, with exact counts.
 
-        Words that stand only on pages above that rank, or on removed ones, are not in it. Opening it is cheap
-        and it is as of the committed state at that time, or newer: ask for a new one for each question.
+        Words that occur only on pages above that rank, or on removed ones, are not in it. It is of the
+        committed state at that time or a newer one, and cheap to open: open one for each question.
         """
         ...
 
     def counts(self) -> tuple[int, int]:
-        """Return how many documents and pages the index holds."""
+        """Return how many documents and pages there are in the index."""
         ...
 
     def size_bytes(self) -> int:
-        """Return how much room the index takes, 0 where the engine cannot tell."""
+        """Return how many bytes the index takes, 0 where the engine does not know."""
         ...
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Close files and connections; the engine may be used again and opens them again."""
         ...

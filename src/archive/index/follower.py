@@ -1,4 +1,4 @@
-"""A thread that lets the index follow the catalogue while an ingest or a server runs; idle, it tends it."""
+"""A thread that writes changes to the index while an ingest or a server runs, and compacts it when idle."""
 
 import logging
 import threading
@@ -10,15 +10,21 @@ logger = logging.getLogger(__name__)
 
 
 class IndexFollower:
-    """Writes changes to the index soon after they happen, several at a time. `error` is what keeps it from
-    doing so at present.
+    """Writes changes to the index soon after they happen, several at a time.
 
-    `gather_s` is how long it waits after one commit before the next, so that a busy ingest makes few commits;
-    `look_every_s` how often it looks for changes of other processes. Where nothing has changed for that long,
-    it lets the index merge its segments, and leaves off as soon as something changes.
+    `error` is what keeps it from doing so at present, if anything does.
     """
 
     def __init__(self, indexer: Indexer, gather_s: float = 0.5, look_every_s: float = 5.0) -> None:
+        """Prepare the thread.
+
+        Args:
+            indexer: Writes the index.
+            gather_s: How long to wait after one commit before the next, so that a busy ingest makes few
+                commits.
+            look_every_s: How often to look for changes of other processes. Where nothing has changed for that
+                long, the index merges its segments, until something changes.
+        """
         self._indexer = indexer
         self._gather_s = gather_s
         self._look_every_s = look_every_s
@@ -33,11 +39,11 @@ class IndexFollower:
         self._thread.start()
 
     def changed(self) -> None:
-        """Say that the catalogue has changed."""
+        """Report that the catalogue has changed."""
         self._changed.set()
 
     def stop(self) -> None:
-        """End the thread after the commit it is at. What it has not followed yet, the next one will."""
+        """End the thread after the present commit. What it has not written yet, the next one will."""
         self._stopping.set()
         self._changed.set()
         self._thread.join()
@@ -55,7 +61,7 @@ class IndexFollower:
         return self._changed.is_set() or self._stopping.is_set()
 
     def _step(self, is_idle: bool) -> None:
-        """Catch up once, and tend the index where there was nothing to catch up with.
+        """Catch up once, and compact the index where there was nothing to catch up with.
 
         What fails is tried again at the next change: nothing is lost by it.
         """

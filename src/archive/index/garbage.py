@@ -7,15 +7,15 @@ from contextlib import contextmanager
 
 @contextmanager
 def garbage_waits() -> Iterator[None]:
-    """Look for garbage in cycles only when this ends; to be held for a batch, not for long.
+    """Look for garbage in cycles only when this ends; for the length of a batch, not longer.
 
     The analysis makes hundreds of thousands of tokens, none of which is in a cycle: looking through all of
     them, again and again while more are made, took a third of its time. Threads may overlap.
     """
-    was_looked_for = gc.isenabled()
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_looked_for:
+        if was_enabled:
             gc.enable()

@@ -1,7 +1,7 @@
-"""Keeps the index up to date with the catalogue: follows its changes, and makes the index anew where needed.
+"""Keeps the index up to date with the catalogue: follows its changes, and rebuilds it where needed.
 
 The index carries its own watermark, so a crash anywhere leaves either the old state or the new one, and what
-is missing is read again from the catalogue's changes (design, section 4, steps 4 and 6).
+is missing is read again from the catalogue's changes.
 """
 
 import logging
@@ -22,7 +22,7 @@ from archive.index.garbage import garbage_waits
 logger = logging.getLogger(__name__)
 
 # Changes read at a time: one commit serves several files, and their words fit in memory together. A batch
-# ends earlier when it has many pages (`reading.py`).
+# ends earlier when it has many pages (`catalogue_reader.py`).
 CHANGES_PER_BATCH = 25
 DOCUMENTS_PER_READ = 25
 # With fewer, helpers take longer to start (some 0.3 s of CPU each) than they save (1 to 2 ms a page).
@@ -32,7 +32,7 @@ Progress = Callable[[int], None]
 
 
 class Indexer:
-    """The one writer of the index. `bulk` lets other processes help to make a new index."""
+    """Writes the index. `bulk` lets other processes help to make a new one."""
 
     def __init__(
         self, database: Database, engine: SearchEngine, analyzer: Analyzer, bulk: Bulk | None = None
@@ -71,8 +71,13 @@ class Indexer:
     def ensure(self, thorough: bool) -> str:
         """Make the index usable at start: rebuild it where that is needed, and say so.
 
-        A new archive gets an index at once, so that a missing one is known to be lost. `thorough` as for
-        `reason_to_rebuild`. Returns the reason for the rebuild, or "".
+        A new archive gets an index at once, so that a missing one is known to be lost.
+
+        Args:
+            thorough: As for `reason_to_rebuild`.
+
+        Returns:
+            The reason for the rebuild, or "".
         """
         if not self.reason_to_rebuild(thorough) and self._engine.watermark():
             return ""
@@ -118,9 +123,13 @@ class Indexer:
         return True
 
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Make a new index from the catalogue beside the old one, then let it take its place.
+        """Make a new index from the catalogue next to the old one, then let it take its place.
 
-        `progress` is told the number of documents done. Returns how many documents the index holds.
+        Args:
+            progress: Called with the number of documents done.
+
+        Returns:
+            How many documents the index has.
         """
         with self._engine.rebuild() as new:
             count = self._fill(new, progress)
@@ -167,12 +176,12 @@ class Indexer:
         mark = self._engine.watermark()
         seq = mark.seq if mark else 0
         with self._database.read() as session:
-            found = changes.after(session, seq, CHANGES_PER_BATCH)
-            if not found:
+            recent = changes.after(session, seq, CHANGES_PER_BATCH)
+            if not recent:
                 return None
-            state = read(session, list(dict.fromkeys(change.document_id for change in found)))
+            state = read(session, list(dict.fromkeys(change.document_id for change in recent)))
         # Up to the first change of a document that had no room.
-        followed = list(takewhile(lambda change: change.document_id in state.ids, found))
+        followed = list(takewhile(lambda change: change.document_id in state.ids, recent))
         return Batch(
             state.index(self._analyzer), Watermark(self._database.epoch, followed[-1].seq, self._fingerprint)
         )

@@ -1,4 +1,4 @@
-"""The query that every search engine compiles: index terms and how they go together.
+"""The query that every search engine answers: index terms and how they are combined.
 
 What a visitor typed (`query/ast.py`) becomes this in `query/compile.py`; engines know nothing of Swedish.
 """
@@ -72,7 +72,7 @@ class BestOf:
 
 @dataclass(frozen=True, slots=True)
 class NoneOf:
-    """Pages that match the child are taken away. Stands only directly inside `AllOf`."""
+    """Pages that match the child are taken away. Only directly inside an `AllOf`."""
 
     child: "Query"
 

@@ -11,7 +11,7 @@ from archive.index.schema import Facet
 class Sort(StrEnum):
     """Order of groups; relevance is that of the best page. Ties: newest date first, then group identifier.
 
-    Groups without a date or title come last in every order that asks for it.
+    Groups without a date or title come last in every order by it.
     """
 
     RELEVANCE = "relevance"
@@ -24,10 +24,11 @@ class Sort(StrEnum):
 class Scope:
     """What a visitor may see and has chosen.
 
-    `max_rank`: pages above this visibility rank do not exist for this search, nor in any count.
-    `filters`: per facet the chosen values; any value of one facet will do, all facets must hold. A facet
-    without values is no filter.
-    `masked`: documents to leave out because a pending change hides or deletes them.
+    Attributes:
+        max_rank: Pages above this visibility rank do not exist for this search, nor in any count.
+        filters: Per facet the chosen values. A page must have one of the values of each facet; a facet
+            without values is no filter.
+        masked: Documents to leave out because a pending change hides or deletes them.
     """
 
     max_rank: int = 0
@@ -37,9 +38,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """Groups `offset` … `offset + limit` in order, each with its `best` pages, facet counts.
+    """A search: which pages, for whom, in which order, and what of the answer is wanted.
 
-    `document`: one whose matching pages are wanted, too, wherever its group is in the order; "" for none.
+    Attributes:
+        query: Which pages match.
+        scope: Which of them the visitor may see and has chosen.
+        sort: The order of groups.
+        offset: How many groups to leave out at the beginning.
+        limit: How many groups to return at most.
+        best: How many of its best pages each group comes with.
+        facets: The facets whose values are counted.
+        facet_limit: How many values of each at most.
+        document: One whose matching pages are wanted, too, wherever its group is in the order; "" for none.
     """
 
     query: Query

@@ -43,9 +43,9 @@ def _segments(engine: WhooshEngine) -> list[int]:
     return [view.segment.page_count for view in snapshot.views]
 
 
-def _scores(engine: WhooshEngine, tree: Query) -> dict[tuple[int, int], float]:
-    """Return the scores of a tree by segment and page."""
-    return _query_scores(engine, compile_query(tree))
+def _scores(engine: WhooshEngine, query: Query) -> dict[tuple[int, int], float]:
+    """Return the scores of a query by segment and page."""
+    return _query_scores(engine, compile_query(query))
 
 
 def _query_scores(engine: WhooshEngine, asked: Any) -> dict[tuple[int, int], float]:
@@ -165,7 +165,7 @@ def test_prefix_reads_the_most_frequent_of_a_large_vocabulary(engine: WhooshEngi
     assert engine.suggest("ord", EXACT, 0, 2) == (last, "ord00007")
 
 
-def test_trees_that_break_the_rules_are_mistakes(engine: WhooshEngine) -> None:
+def test_queries_that_break_the_rules_are_mistakes(engine: WhooshEngine) -> None:
     with pytest.raises(ValueError, match="NoneOf"):
         ask(engine, AnyOf((NoneOf(Term(TEXT, "skog")),)))
     with pytest.raises(ValueError, match="positions"):

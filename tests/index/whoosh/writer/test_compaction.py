@@ -48,7 +48,7 @@ def _fill(engine: WhooshEngine, count: int, first: int = 0) -> None:
 def _answers(engine: WhooshEngine) -> object:
     """Return what searches find; scores depend on removed pages and are left out."""
     return (
-        [found(engine, tree, 2) for tree in (SKOG, MatchAll(), TermPhrase(EXACT, ("grön", "skog")))],
+        [found(engine, query, 2) for query in (SKOG, MatchAll(), TermPhrase(EXACT, ("grön", "skog")))],
         counted(ask(engine, MatchAll(), max_rank=2, facets=[Facet.YEAR, Facet.LANGUAGE]), Facet.YEAR),
         engine.matching_pages(MatchAll(), _STAFF, "d03"),
         engine.counts(),

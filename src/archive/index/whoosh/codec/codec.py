@@ -1,6 +1,6 @@
 """Our postings as a Whoosh codec: how Whoosh itself reads segments of ours.
 
-Searches go around it (`evaluate.py`); it serves the query types that the evaluator does not know and merging.
+Searches go around it (`evaluate.py`); it serves the query types that the evaluator does not know.
 """
 
 from collections.abc import Callable, Iterator
@@ -164,4 +164,4 @@ class ArrayTermsReader(base.TermsReader):
         return ArrayMatcher(*self._found(fieldname, text), format_, scorer, (fieldname, text))
 
     def close(self) -> None:
-        """Let go of nothing: the map goes with the last who has it."""
+        """Do nothing: the file is unmapped with the last reader."""

@@ -33,7 +33,7 @@ class ArrayMatcher(ListMatcher):
         )
 
     def copy(self) -> "ArrayMatcher":
-        """Return a matcher that stands at the same page."""
+        """Return a matcher at the same page."""
         return ArrayMatcher(self._field, self._number, self._format, self._scorer, self._named, self._i)
 
     def skip_to(self, id: int) -> None:  # noqa: A002 - Whoosh's name
@@ -41,7 +41,7 @@ class ArrayMatcher(ListMatcher):
         self._i = bisect_left(self._ids, id, self._i)
 
     def supports(self, astype: str) -> bool:
-        """Tell whether values can be had as `astype`."""
+        """Tell whether there are values of the kind `astype`."""
         return astype == "weight" or (astype == "positions" and self._field.has_positions)
 
     def value_as(self, astype: str) -> Any:
@@ -78,7 +78,7 @@ class ArrayCursor(base.FieldCursor):
         self._field, self._type, self._at = field, field_type, 0
 
     def is_valid(self) -> bool:
-        """Tell whether it stands at a term."""
+        """Tell whether it is at a term."""
         return self._field is not None and self._at < len(self._field.terms)
 
     def first(self) -> Any:
@@ -98,11 +98,11 @@ class ArrayCursor(base.FieldCursor):
         return self.text()
 
     def text(self) -> Any:
-        """Return the term it stands at, or None."""
+        """Return the present term, or None."""
         if self._field is None or not self.is_valid():
             return None
         return self._type.from_bytes(self._field.terms.raw(self._at))
 
     def term_info(self) -> Any:
-        """Return the statistics of the term it stands at."""
+        """Return the statistics of the present term."""
         return term_info(self._field, self._at) if self._field else None

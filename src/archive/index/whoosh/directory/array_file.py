@@ -30,7 +30,7 @@ _FIELDS = struct.Struct("<8sIIQQ16s12x")
 _CRC = struct.Struct("<I")
 _HEADER_BYTES = _FIELDS.size + _CRC.size
 _TYPES = {"|b1": 1, "|u1": 1, "<u2": 2, "<u4": 4, "<u8": 8, "<f4": 4}
-# A check reads, and writing gathers, about so much at a time and does not hold the whole file in memory.
+# A check reads, and writing gathers, about so much at a time: never the whole file is in memory.
 _CHUNK_BYTES = 1 << 20
 
 
@@ -82,13 +82,15 @@ def _crc(array: Array) -> int:
 
 
 class ArrayFile:
-    """A mapped file. Its arrays stay usable as long as anyone holds them, also when the file is unlinked."""
+    """A mapped file. Its arrays stay usable as long as they are referred to, also once it is unlinked."""
 
     def __init__(self, path: Path, fingerprint: bytes) -> None:
         """Map the file at `path`.
 
-        Raises FileNotFoundError where it is not there, IndexOutdated where it is of another version or of
-        another layout than `fingerprint`, IndexUnusable where it is damaged.
+        Raises:
+            FileNotFoundError: There is no such file.
+            IndexOutdated: It is of another version, or of another layout than `fingerprint`.
+            IndexUnusable: It is damaged.
         """
         with path.open("rb") as file:
             if file.seek(0, 2) < _HEADER_BYTES:

@@ -1,4 +1,4 @@
-"""Turn whatever Whoosh and the disk throw into the archive's own errors."""
+"""Turn what Whoosh and the disk raise into the archive's own errors."""
 
 import errno
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ class FilesVanished(Exception):
 
 @contextmanager
 def index_failures() -> Iterator[None]:
-    """Let errors of ours pass; make StorageError of a full disk and IndexUnusable of all else.
+    """Translate failures: a full disk to StorageError, all others but our own to IndexUnusable.
 
     Damaged files surface in Whoosh as almost any exception (struct, pickle, zlib, KeyError …), so nothing
     narrower than Exception would do.

@@ -1,7 +1,7 @@
-"""Whole indexes beside each other: `gen-<n>/` folders and a link `current` to the one in use.
+"""Whole indexes next to each other: `gen-<n>/` folders and a link `current` to the one in use.
 
 A new generation takes the old one's place by one atomic rename of the link. The old files are unlinked at
-once: searches that have them open keep them until they close, and one that is only opening starts anew.
+once: searches that have them open keep them until they close, and one that is only opening begins again.
 """
 
 import re
@@ -50,7 +50,7 @@ class Generations:
 
     def create(self) -> Path:
         """Make the next generation's folder and return it. Nothing searches it yet."""
-        numbers = [int(found[1]) for path in self.root.iterdir() if (found := _NAME.fullmatch(path.name))]
+        numbers = [int(match[1]) for path in self.root.iterdir() if (match := _NAME.fullmatch(path.name))]
         folder = self.root / f"gen-{max(numbers, default=0) + 1}"
         folder.mkdir(mode=0o700)
         sync_to_disk(self.root)
@@ -58,10 +58,10 @@ class Generations:
 
     def publish(self, folder: Path) -> None:
         """Let `folder`, complete and on the disk, take the place of the generation in use."""
-        fresh = self.root / "current.new"
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(folder.name)
-        fresh.replace(self._link)
+        new_link = self.root / "current.new"
+        new_link.unlink(missing_ok=True)
+        new_link.symlink_to(folder.name)
+        new_link.replace(self._link)
         sync_to_disk(self.root)
         self.clear_leftovers()
 
@@ -72,7 +72,7 @@ class Generations:
     def clear_leftovers(self) -> None:
         """Remove every generation that is not in use: replaced ones and those of a writer that died.
 
-        Where it cannot be told which one is in use, nothing is removed; the next rebuild mends that.
+        Where it is not known which one is in use, nothing is removed; the next rebuild puts that right.
         """
         try:
             in_use = self.current()

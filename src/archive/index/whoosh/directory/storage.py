@@ -1,8 +1,8 @@
 """Files of one index folder: written so that a commit survives a power loss and damage is noticed.
 
 Whoosh never calls fsync. Here every new file and the folder reach the disk before the table of contents (TOC)
-is renamed into place, and every segment and TOC gets a file with its SHA-256 beside it, but for segments that
-carry checksums of their own.
+is renamed into place, and every TOC gets a file with its SHA-256 next to it; segments have checksums of their
+own.
 """
 
 import os
@@ -21,23 +21,24 @@ from archive.index.whoosh.directory.errors import damaged, outdated
 
 DIGEST_SUFFIX = ".sha256"
 ARRAYS_SUFFIX = ".arrays"
-"""Files that carry their own checksums (`arrayfile.py`)."""
+"""Files that have checksums of their own (`array_file.py`)."""
 
 
 def secure_folder(folder: Path) -> None:
-    """Make `folder` if it is not there; see that it is ours alone, since Whoosh unpickles what lies in it.
+    """Make `folder` if it is not there; see that it is ours alone, since tables of contents are pickles.
 
-    Raises IndexUnusable where another user owns it or could have written to it.
+    Raises:
+        IndexUnusable: Another user owns it or could have written to it.
     """
     if not folder.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         sync_to_disk(folder.parent)
-    found = folder.stat()
-    is_ours = found.st_uid == os.geteuid()
-    others_may_write = bool(found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+    status = folder.stat()
+    is_ours = status.st_uid == os.geteuid()
+    others_may_write = bool(status.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
     if not is_ours or (others_may_write and any(folder.iterdir())):
         raise damaged("its folder belongs to or can be written by another user; delete the folder first")
-    if stat.S_IMODE(found.st_mode) != 0o700:
+    if stat.S_IMODE(status.st_mode) != 0o700:
         folder.chmod(0o700)
 
 
@@ -84,16 +85,19 @@ class CarefulStorage(FileStorage):
         self._temporary: list[CarefulStorage] = []
 
     def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Create a file, to be closed by `close_files` at the latest."""
         self._files.append(super().create_file(name, *args, **kwargs))
         return self._files[-1]
 
     def open_file(self, name: str, **kwargs: Any) -> Any:
+        """Open a file whose pickles are read by `TocUnpickler`."""
         file = super().open_file(name, **kwargs)
         file.read_pickle = lambda: TocUnpickler(file.file, self._codec).load()
         self._files.append(file)
         return file
 
     def temp_storage(self, name: str | None = None) -> "CarefulStorage":
+        """Make a folder inside this one, removed by `close_files` at the latest."""
         temporary = CarefulStorage(Path(self.folder) / (name or "temporary"), self._codec)
         self._temporary.append(temporary)
         return temporary.create()
@@ -129,7 +133,7 @@ class DurableStorage(CarefulStorage):
         path.replace(self._folder / path.name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        """Rename a file; a TOC only once everything it speaks of is on the disk."""
+        """Rename a file; a TOC only once everything that it names is on the disk."""
         if not newname.endswith(".toc"):
             super().rename_file(oldname, newname, safe=safe)
             return
@@ -146,7 +150,7 @@ class DurableStorage(CarefulStorage):
             (self._folder / oldname).replace(target)
             sync_to_disk(self._folder)
         except OSError:
-            # The old TOC is still there and in force again.
+            # The old TOC is still in the folder, and the newest again.
             target.unlink(missing_ok=True)
             raise
         self._created.clear()

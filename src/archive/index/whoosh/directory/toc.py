@@ -21,7 +21,7 @@ _TOC_NAME = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
 
 @dataclass(frozen=True)
 class TocIdentity:
-    """A table of contents by its number and file: numbers come again where a folder is made anew."""
+    """A table of contents by its number and file: numbers repeat where a folder is made again."""
 
     number: int
     inode: int
@@ -44,10 +44,10 @@ def latest_toc(folder: Path) -> TocIdentity:
         if not numbers:
             raise FilesVanished
         newest = max(numbers)
-        found = os.stat(f"{folder}/_{INDEX_NAME}_{newest}.toc")  # noqa: PTH116
+        status = os.stat(f"{folder}/_{INDEX_NAME}_{newest}.toc")  # noqa: PTH116
     except FileNotFoundError as error:
         raise FilesVanished from error
-    return TocIdentity(newest, found.st_ino, found.st_mtime_ns)
+    return TocIdentity(newest, status.st_ino, status.st_mtime_ns)
 
 
 def stored_segments(folder: Path, toc: TocIdentity, schema: Any, codec: type) -> list[Any]:

@@ -1,4 +1,4 @@
-"""BM25F as both engines score with it: per field, with boosts, and with Lucene's idf."""
+"""BM25F: per field, with boosts, and with Lucene's idf."""
 
 from math import log
 from typing import Any, Final, TypeVar
@@ -16,7 +16,7 @@ _Number = TypeVar("_Number", float, NDArray[np.float64])
 
 
 def lucene_idf(page_count: int, frequency: int) -> float:
-    """Return how much a term tells: ln(1 + (N - n + .5) / (n + .5)), as Lucene's BM25Similarity has it."""
+    """Return a term's idf: ln(1 + (N - n + .5) / (n + .5)), as in Lucene's BM25Similarity."""
     return log(1 + (page_count - frequency + 0.5) / (frequency + 0.5))
 
 
@@ -37,6 +37,6 @@ class LuceneBM25F(scoring.BM25F):
         super().__init__(B=B, K1=K1)
 
     def idf(self, searcher: Any, fieldname: str, text: Any) -> float:
-        """Return how much a term tells in the whole index."""
+        """Return a term's idf in the whole index."""
         parent = searcher.get_parent()
         return lucene_idf(parent.doc_count_all(), parent.doc_frequency(fieldname, text))

@@ -15,7 +15,7 @@ _FEW = 16
 
 
 class DocSet:
-    """A set of pages below `limit`; made from either form, the other one is made when it is asked for."""
+    """A set of pages below `limit`, made from either form; the other one is made when it is first read."""
 
     __slots__ = ("_mask", "_pages", "limit")
 
@@ -26,14 +26,14 @@ class DocSet:
 
     @property
     def pages(self) -> Array:
-        """The pages in order, each once."""
+        """The pages in order, each once, shape (n_pages,)."""
         if self._pages is None:
             self._pages = np.flatnonzero(self.mask)
         return self._pages
 
     @property
     def mask(self) -> NDArray[np.bool_]:
-        """Per page of the segment whether it is in the set; not to be changed."""
+        """Per page of the segment whether it is in the set, shape (limit,); not to be changed."""
         if self._mask is None:
             self._mask = np.zeros(self.limit, bool)
             self._mask[self._pages] = True
@@ -53,11 +53,11 @@ def union(sets: Sequence[DocSet], limit: int) -> DocSet:
     if len(sets) == 1:
         return sets[0]
     mask = np.zeros(limit, bool)
-    for one in sets:
-        if one.is_mask:
-            mask |= one.mask
+    for docset in sets:
+        if docset.is_mask:
+            mask |= docset.mask
         else:
-            mask[one.pages] = True
+            mask[docset.pages] = True
     return DocSet(limit, mask=mask)
 
 
@@ -78,12 +78,12 @@ def difference(whole: DocSet, taken: DocSet) -> DocSet:
 def _among(pages: Array, other: DocSet) -> NDArray[np.bool_]:
     if other.is_mask or pages.size * _FEW > len(other):
         return other.mask.take(pages)
-    found: NDArray[np.bool_] = _lookup(pages, other.pages)[1]
-    return found
+    is_in: NDArray[np.bool_] = _lookup(pages, other.pages)[1]
+    return is_in
 
 
 def _lookup(few: Array, many: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """Return for each of `few` its place in `many`, and whether it is really there."""
+    """Return for each of `few` its place in `many`, and whether it is really in it."""
     if not many.size:
         return np.zeros(few.size, np.intp), np.zeros(few.size, bool)
     places = np.searchsorted(many, few.astype(many.dtype, copy=False))
@@ -94,11 +94,11 @@ def _lookup(few: Array, many: Array) -> tuple[Array, NDArray[np.bool_]]:
 def common_rows(left: Array, right: Array, limit: int) -> tuple[Array, Array]:
     """Return (i, j) with left[i] equal to right[j]; both hold pages below `limit` in order, each once."""
     if left.size * _FEW < right.size:
-        places, found = _lookup(left, right)
-        return np.flatnonzero(found), places[found]
+        places, is_in = _lookup(left, right)
+        return np.flatnonzero(is_in), places[is_in]
     if right.size * _FEW < left.size:
-        places, found = _lookup(right, left)
-        return places[found], np.flatnonzero(found)
+        places, is_in = _lookup(right, left)
+        return places[is_in], np.flatnonzero(is_in)
     mask = np.zeros(limit, bool)
     mask[left] = True
     in_right = np.flatnonzero(mask.take(right))

@@ -61,11 +61,8 @@ class Evaluator:
         """
         return _SCORERS.get(type(query), Evaluator._score_stock)(self, query, pages)
 
-    def _live(self) -> DocSet:
+    def _match_every(self, _query: WhooshQuery) -> DocSet:
         return DocSet(self._limit, mask=self.view.live)
-
-    def _match_every(self, _query: whoosh_query.Every) -> DocSet:
-        return self._live()
 
     def _match_nothing(self, _query: WhooshQuery) -> DocSet:
         return self._nothing
@@ -80,7 +77,8 @@ class Evaluator:
         return DocSet(self._limit, mask=mask)
 
     def _match_any(self, query: Compound) -> DocSet:
-        return self._union(query.subqueries)
+        sets = [matching for child in query.subqueries if len(matching := self.matching(child))]
+        return union(sets, self._limit) if sets else self._nothing
 
     def _match_term(self, query: whoosh_query.Term) -> DocSet:
         field = self.view.segment.fields.get(query.fieldname)
@@ -106,18 +104,13 @@ class Evaluator:
         holds = units.facet(query.facet).holding(query.values, units.count)
         return DocSet(self._limit, mask=np.append(holds, False).take(units.page_unit))
 
-    def _union(self, children: Sequence[WhooshQuery]) -> DocSet:
-        sets = [matching for child in children if len(matching := self.matching(child))]
-        return union(sets, self._limit) if sets else self._nothing
-
     def _match_all(self, query: whoosh_query.And) -> DocSet:
         kept = []
-        for child in query.subqueries:
-            if not isinstance(child, whoosh_query.Not | whoosh_query.Every):
-                kept.append(self.matching(child))
-                if not len(kept[-1]):
-                    return self._nothing
-        matching = intersection(kept, self._limit) if kept else self._live()
+        for child in _scored_children(query):
+            kept.append(self.matching(child))
+            if not len(kept[-1]):
+                return self._nothing
+        matching = intersection(kept, self._limit) if kept else self._match_every(query)
         for child in query.subqueries:
             if isinstance(child, whoosh_query.Not):
                 matching = difference(matching, self.matching(child.query))
@@ -158,11 +151,7 @@ class Evaluator:
 
     def _score_all(self, query: whoosh_query.And, pages: Array) -> Scores:
         mine, _ = common_rows(pages, self.matching(query).pages, self._limit)
-        children = [
-            child
-            for child in query.subqueries
-            if not isinstance(child, whoosh_query.Not | whoosh_query.Every)
-        ]
+        children = _scored_children(query)
         if mine.size == pages.size:
             return self._sum(children, pages)
         return _spread(mine, self._sum(children, pages[mine]), pages.size)
@@ -218,6 +207,11 @@ class Evaluator:
     def _score_stock(self, query: WhooshQuery, pages: Array) -> Scores:
         mine, theirs = common_rows(pages, self.matching(query).pages, self._limit)
         return _spread(mine, self._values[id(query)][theirs], pages.size)
+
+
+def _scored_children(query: whoosh_query.And) -> list[WhooshQuery]:
+    neutral = whoosh_query.Not | whoosh_query.Every
+    return [child for child in query.subqueries if not isinstance(child, neutral)]
 
 
 def _spread(rows: Array, scores: Scores, size: int) -> Scores:

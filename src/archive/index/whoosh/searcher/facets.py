@@ -15,17 +15,25 @@ from archive.index.whoosh.segment.postings import spans
 
 
 def count_facet(
-    found: Sequence[UnitRuns], groups: Sequence[Array], numbering: Numbering, facet: Facet, limit: int
+    all_runs: Sequence[UnitRuns], groups: Sequence[Array], numbering: Numbering, facet: Facet, limit: int
 ) -> tuple[FacetCount, ...]:
-    """Return at most `limit` values with the groups and pages that have them, without the facet's own filter.
+    """Return values of a facet with the groups and pages that have them, without the facet's own filter.
 
-    `groups` are the group numbers of each segment's runs, none where each run is a group of its own. Most
-    groups come first, then by value.
+    Args:
+        all_runs: The runs of each segment that has any.
+        groups: The group numbers of each segment's runs, shape (n_runs,) each; empty where each run is a
+            group of its own.
+        numbering: Numbers the values and groups over all segments.
+        facet: The facet.
+        limit: How many values to return at most.
+
+    Returns:
+        Values with most groups first, then by value.
     """
     names = numbering.facet(facet).names
     parts = [
         _values(runs, group, numbering.facet(facet).of(runs.segment), facet)
-        for runs, group in zip(found, groups or [runs.units for runs in found], strict=True)
+        for runs, group in zip(all_runs, groups or [runs.units for runs in all_runs], strict=True)
     ]
     values, owners, pages = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
     if not values.size or limit <= 0:
@@ -66,7 +74,7 @@ def _values(runs: UnitRuns, groups: Array, numbers: Array, facet: Facet) -> tupl
 
 
 def _distinct(values: Array, groups: Array, value_count: int, group_count: int) -> NDArray[np.int64]:
-    """Return how many different groups each value stands with."""
+    """Return in how many different groups each value occurs, shape (value_count,)."""
     # Sorting numbers is quick (and quicker the shorter they are); np.unique hashes them.
     is_short = value_count * group_count <= np.iinfo(np.uint32).max
     pairs = (values.astype(np.int64) * group_count + groups).astype(np.uint32 if is_short else np.int64)
@@ -81,9 +89,9 @@ def _most(counts: NDArray[np.int64], limit: int, names: Sequence[str]) -> Array:
     used = np.flatnonzero(counts)
     if used.size <= limit:
         return used
-    held = counts[used]
-    border = np.partition(held, used.size - limit)[used.size - limit]
-    above, tied = used[held > border], used[held == border].tolist()
-    # A million values may stand once each: names are compared as they come, never all sorted.
+    used_counts = counts[used]
+    border = np.partition(used_counts, used.size - limit)[used.size - limit]
+    above, tied = used[used_counts > border], used[used_counts == border].tolist()
+    # A million values may occur once each: names are compared as they come, never all sorted.
     first = nsmallest(limit - above.size, zip(map(names.__getitem__, tied), tied, strict=True))
     return np.append(above, [value for _, value in first]).astype(np.int64)

@@ -29,9 +29,16 @@ Score = Callable[[int, Array], NDArray[np.float64]]
 
 @dataclass(frozen=True)
 class UnitRuns:
-    """The runs of the nth segment: run r has pages[starts[r]:starts[r] + counts[r]], all of `units[r]`.
+    """The runs of one segment: run r has pages[starts[r]:starts[r] + counts[r]], all of `units[r]`.
 
-    `failing`: per filtered facet, whether its filter holds the run back.
+    Attributes:
+        nth: The segment's place in the snapshot.
+        segment: The segment.
+        pages: The matching pages in order, shape (n_pages,).
+        units: The unit of each run, shape (n_runs,).
+        starts: Where each run begins in `pages`, shape (n_runs,).
+        counts: How many pages each run has, shape (n_runs,).
+        failing: Per filtered facet, which runs its filter leaves out, shape (n_runs,) each.
     """
 
     nth: int
@@ -43,7 +50,7 @@ class UnitRuns:
     failing: Mapping[Facet, NDArray[np.bool_]]
 
     def passing(self, facet: Facet | None = None) -> NDArray[np.bool_]:
-        """Return per run whether all filters let it through, but for that of `facet`."""
+        """Return per run whether it passes all filters but that of `facet`, shape (n_runs,)."""
         passes = np.ones(self.units.size, bool)
         for filtered, fails in self.failing.items():
             if filtered is not facet:
@@ -82,20 +89,28 @@ def find_runs(nth: int, segment: Segment, pages: Array, filters: Mapping[Facet, 
 
 
 class Grouping:
-    """The groups of what matches and passes all filters. `score` scores pages of the nth segment."""
+    """The groups of what matches and passes all filters."""
 
     def __init__(
-        self, snapshot: Snapshot, found: Sequence[UnitRuns], groups: Sequence[Array], score: Score
+        self, snapshot: Snapshot, all_runs: Sequence[UnitRuns], groups: Sequence[Array], score: Score
     ) -> None:
+        """Take what matches.
+
+        Args:
+            snapshot: The snapshot that is searched.
+            all_runs: The runs of each segment that has any.
+            groups: The group of each of these runs, shape (n_runs,) each.
+            score: Returns the scores of pages of the nth segment, shape (n_pages,).
+        """
         self._snapshot = snapshot
-        self._found = found
+        self._all_runs = all_runs
         self._groups = groups
         self._score = score
         self._all_groups = np.concatenate(groups)
         self._size = len(snapshot.numbering.groups.names)
         self._present, self._is_plain = present_groups(self._all_groups, self._size)
         self.group_count = int(self._present.size)
-        self.page_count = sum(int(runs.pages.size) for runs in found)
+        self.page_count = sum(int(runs.pages.size) for runs in all_runs)
         self._scores: dict[int, NDArray[np.float64]] = {}
 
     def page_of_groups(self, sort: Sort, offset: int, limit: int, best: int) -> tuple[GroupHit, ...]:
@@ -122,13 +137,13 @@ class Grouping:
         return [-np.round(best, _SCORE_DIGITS), -dates]
 
     def _by_group(self, choose: np.ufunc, start: int, value: Callable[[UnitRuns], Array]) -> Array:
-        values = [value(runs) for runs in self._found]
+        values = [value(runs) for runs in self._all_runs]
         kind = np.float64 if values[0].dtype.kind == "f" else np.int64
         if self._is_plain:
             return np.concatenate(values).astype(kind, copy=False)
         chosen = np.full(self._size, start, kind)
-        for groups, its in zip(self._groups, values, strict=True):
-            choose.at(chosen, groups, its.astype(kind, copy=False))
+        for groups, of_segment in zip(self._groups, values, strict=True):
+            choose.at(chosen, groups, of_segment.astype(kind, copy=False))
         return chosen[self._present]
 
     def _best_scores(self, runs: UnitRuns) -> NDArray[np.float64]:
@@ -145,20 +160,22 @@ class Grouping:
         place_of = np.full(self._size, -1, np.int32)
         place_of[ordered] = np.arange(len(ordered), dtype=np.int32)
         pages: list[list[tuple[str, int, float]]] = [[] for _ in ordered]
-        for groups, runs in zip(self._groups, self._found, strict=True):
+        for groups, runs in zip(self._groups, self._all_runs, strict=True):
             places = place_of.take(groups)
             is_shown = places >= 0
             chosen = runs.kept(is_shown)
             if not chosen.units.size:
                 continue
-            held = self._scores.get(runs.nth)
-            if held is None:
+            known = self._scores.get(runs.nth)
+            if known is None:
                 scores = self._score(runs.nth, chosen.pages)
             else:
-                scores = held if chosen is runs else held.take(runs.rows_of(is_shown))
+                scores = known if chosen is runs else known.take(runs.rows_of(is_shown))
             _gather(chosen, places[is_shown], scores, pages)
         names = self._snapshot.numbering.groups.names
-        return tuple(_hit(names[group], held, best) for group, held in zip(ordered, pages, strict=True))
+        return tuple(
+            _hit(names[group], its_pages, best) for group, its_pages in zip(ordered, pages, strict=True)
+        )
 
 
 def present_groups(groups: Array, size: int) -> tuple[Array, bool]:
@@ -206,10 +223,10 @@ def first_of(items: Array, keys: Sequence[Array], names: Sequence[str], wanted: 
         missing = wanted - len(rows)
         if open_rows.size <= missing:
             break
-        held = key[open_rows]
-        border = np.partition(held, missing - 1)[missing - 1]
-        rows += open_rows[held < border].tolist()
-        open_rows = open_rows[held == border]
+        values = key[open_rows]
+        border = np.partition(values, missing - 1)[missing - 1]
+        rows += open_rows[values < border].tolist()
+        open_rows = open_rows[values == border]
 
     def name(row: int) -> str:
         return names[int(items[row])]

@@ -11,7 +11,7 @@ from archive.index.whoosh.searcher.docset import DocSet, common_rows, intersecti
 from archive.index.whoosh.segment.postings import FieldPostings, TermPositions
 
 _NOTHING = (np.empty(0, np.int64), np.empty(0, np.int64))
-# A page's row stands above its positions in one number; positions are below 2^32.
+# A page's row and a position in one number, the row in the upper bits; positions are below 2^32.
 _ROW_SHIFT = 32
 # Sorting both together beats looking up each of the fewer unless they are so many times fewer.
 _FEW = 8
@@ -20,30 +20,37 @@ BLOCK_PAGES = 8_192
 
 
 def phrase_starts(field: FieldPostings, terms: Sequence[int], limit: int) -> tuple[Array, NDArray[np.int64]]:
-    """Return the pages that hold the phrase and how often it begins on each.
+    """Return the pages that have the phrase and how often it begins on each.
 
-    `terms` are places in the field's table; `limit` is the segment's number of pages. Positions are read
-    only on pages that hold all terms, rarest term first.
+    Positions are read only on pages that have all terms, rarest term first.
+
+    Args:
+        field: The field's postings in one segment.
+        terms: The phrase's terms by their places in the field's table.
+        limit: The segment's number of pages.
+
+    Returns:
+        Pages in order and counts, shape (n_pages,) each.
     """
-    held = {term: field.pages[slice(*field.span(term))] for term in terms}
-    pages = intersection([DocSet(limit, one) for one in held.values()], limit).pages
+    pages_of = {term: field.pages[slice(*field.span(term))] for term in terms}
+    pages = intersection([DocSet(limit, term_pages) for term_pages in pages_of.values()], limit).pages
     if not pages.size:
         return _NOTHING
-    by_frequency = sorted(enumerate(terms), key=lambda one: field.frequency(one[1]))
-    rows = {term: common_rows(pages, one, limit)[1] for term, one in held.items()}
+    by_frequency = sorted(enumerate(terms), key=lambda item: field.frequency(item[1]))
+    rows = {term: common_rows(pages, term_pages, limit)[1] for term, term_pages in pages_of.items()}
     readers = [(offset, TermPositions(field, term, rows[term])) for offset, term in by_frequency]
     blocks = [
         _in_block(readers, start, min(start + BLOCK_PAGES, pages.size))
         for start in range(0, pages.size, BLOCK_PAGES)
     ]
-    found = np.concatenate([block[0] for block in blocks])
-    return pages[found], np.concatenate([block[1] for block in blocks])
+    matching = np.concatenate([block[0] for block in blocks])
+    return pages[matching], np.concatenate([block[1] for block in blocks])
 
 
 def _in_block(
     readers: Sequence[tuple[int, TermPositions]], start: int, end: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return which rows from `start` to `end` hold the phrase, and how often. Blocks are read in order."""
+    """Return which rows from `start` to `end` have the phrase, and how often. Blocks are read in order."""
     starts = reduce(_in_both, [_begins(reader.read(start, end), offset) for offset, reader in readers])
     rows = starts >> _ROW_SHIFT
     firsts = np.flatnonzero(_differs(rows))
@@ -51,7 +58,7 @@ def _in_block(
 
 
 def _differs(values: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return for each value whether it is another one than that before it."""
+    """Return for each value whether it differs from the one before it."""
     differs = np.ones(values.size, bool)
     np.not_equal(values[1:], values[:-1], out=differs[1:])
     return differs
@@ -64,7 +71,7 @@ def _begins(read: tuple[NDArray[np.int64], Array], offset: int) -> NDArray[np.in
     keys = (owners << _ROW_SHIFT) + begins
     if offset:
         keys = keys[begins >= 0]
-    # A term may stand twice at one place.
+    # A term may occur twice at one place.
     return keys[_differs(keys)]
 
 

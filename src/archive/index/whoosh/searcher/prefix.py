@@ -15,7 +15,7 @@ from archive.index.whoosh.segment.postings import FieldPostings
 MAX_TERMS_READ: Final = 5_000
 """Terms looked at per segment: of more that begin so, the most frequent."""
 MAX_CANDIDATES: Final = 500
-"""Terms that a prefix stands for at most."""
+"""Terms that a prefix is expanded to at most."""
 _MAX_CACHED = 64
 
 _Fields = Sequence[FieldPostings | None]
@@ -24,24 +24,24 @@ _Fields = Sequence[FieldPostings | None]
 class PrefixTerms:
     """The terms that begin with a prefix, most frequent first, then by letter. Thread-safe.
 
-    `terms` are read only when they are asked for where a single segment has such terms.
+    Terms are read only when `term` returns them where a single segment has such terms.
     """
 
     def __init__(self, fields: _Fields, prefix: bytes, limit: int) -> None:
-        ranges = [one.terms.prefix_range(prefix) if one else (0, 0) for one in fields]
-        held = [
-            _Part(nth, field, start, end)
+        ranges = [field.terms.prefix_range(prefix) if field else (0, 0) for field in fields]
+        parts = [
+            _SegmentTerms(nth, field, start, end)
             for nth, (field, (start, end)) in enumerate(zip(fields, ranges, strict=True))
             if field is not None and end > start
         ]
-        self._segments = [part.nth for part in held]
-        self._only = held[0] if len(held) == 1 else None
+        self._segments = [part.nth for part in parts]
+        self._only = parts[0] if len(parts) == 1 else None
         self._terms: Sequence[bytes] = ()
         if self._only:
             order = _most_frequent(self._only.frequencies, limit)
             self._places, self._counts = (order + self._only.start)[None, :], self._only.frequencies[order]
         else:
-            self._terms, self._places, self._counts = _join(held, limit)
+            self._terms, self._places, self._counts = _join(parts, limit)
 
     def __len__(self) -> int:
         return int(self._counts.size)
@@ -55,8 +55,8 @@ class PrefixTerms:
         """Return the places of the terms in the table of segment `nth`, -1 for none."""
         if nth not in self._segments:
             return np.full(len(self), -1)
-        found: Array = self._places[self._segments.index(nth)]
-        return found
+        places: Array = self._places[self._segments.index(nth)]
+        return places
 
     @property
     def counts(self) -> NDArray[np.int64]:
@@ -64,7 +64,7 @@ class PrefixTerms:
         return self._counts
 
 
-class _Part:
+class _SegmentTerms:
     """The terms of one segment that begin with the prefix."""
 
     def __init__(self, nth: int, field: FieldPostings, start: int, end: int) -> None:
@@ -88,7 +88,7 @@ class _Part:
         return place - self.start if place >= 0 else -1
 
 
-def _join(parts: Sequence[_Part], limit: int) -> tuple[list[bytes], Array, NDArray[np.int64]]:
+def _join(parts: Sequence[_SegmentTerms], limit: int) -> tuple[list[bytes], Array, NDArray[np.int64]]:
     """Return the most frequent terms of several segments, their places in each, and on how many pages.
 
     The last of them is on no fewer pages than the `limit`th of any segment alone. A term that is on as many
@@ -100,20 +100,20 @@ def _join(parts: Sequence[_Part], limit: int) -> tuple[list[bytes], Array, NDArr
     terms = sorted(set().union(*known))
     places = np.full((len(parts), len(terms)), -1)
     counts = np.zeros(len(terms), np.int64)
-    for row, (part, held) in enumerate(zip(parts, known, strict=True)):
+    for row, (part, place_of) in enumerate(zip(parts, known, strict=True)):
         # With a share of one page all terms are known already.
-        other = part.find if least > 1 else lambda _term: -1
-        at = np.array([held[term] if term in held else other(term) for term in terms], np.int64)
-        there = at >= 0
-        counts[there] += part.frequencies[at[there]]
-        places[row, there] = at[there] + part.start
+        find = part.find if least > 1 else lambda _term: -1
+        at = np.array([place_of[term] if term in place_of else find(term) for term in terms], np.int64)
+        present = at >= 0
+        counts[present] += part.frequencies[at[present]]
+        places[row, present] = at[present] + part.start
     # Terms in the order of their bytes are in the order of their letters.
     order = _most_frequent(counts, limit)
     return [terms[place] for place in order.tolist()], places[:, order], counts[order]
 
 
 def _most_frequent(frequencies: NDArray[np.int64], limit: int) -> Array:
-    """Return where the highest numbers stand, highest first, of equal ones the first."""
+    """Return the places of the highest numbers, highest first, of equal ones the first."""
     return np.argsort(-frequencies, kind="stable")[: max(limit, 0)]
 
 
@@ -124,17 +124,16 @@ def _nth_largest(frequencies: NDArray[np.int64], nth: int) -> int:
 
 
 def expansion(snapshot: Snapshot, field: TextField, prefix: str, limit: int = MAX_CANDIDATES) -> PrefixTerms:
-    """Return what a prefix stands for: at most `limit` terms, and never more than 500."""
+    """Return the terms that a prefix is expanded to: at most `limit`, and never more than 500."""
     cache, limit = snapshot.expansions, min(limit, MAX_CANDIDATES)
-    found = cache.get((field, prefix, limit))
-    if found is None:
+    terms: PrefixTerms | None = cache.get((field, prefix, limit))
+    if terms is None:
         fields = [view.segment.fields.get(field) for view in snapshot.views]
-        found = PrefixTerms(fields, prefix.encode("utf-8", "surrogatepass"), limit)
+        terms = PrefixTerms(fields, prefix.encode("utf-8", "surrogatepass"), limit)
         if len(cache) >= _MAX_CACHED:
             cache.clear()
-        cache[field, prefix, limit] = found
-    made: PrefixTerms = found
-    return made
+        cache[field, prefix, limit] = terms
+    return terms
 
 
 def visible_terms(
@@ -143,16 +142,16 @@ def visible_terms(
     """Return the terms that begin with `prefix`, with only the pages counted that a visitor may see; no term
     that is on none.
     """
-    visibilities = [VisiblePages(view, max_rank, masked) for view in snapshot.views]
+    by_segment = [VisiblePages(view, max_rank, masked) for view in snapshot.views]
     seen: list[tuple[int, str]] = []
-    found = expansion(snapshot, field, prefix)
-    for rank in range(len(found)):
-        term, most = found.term(rank)
+    candidates = expansion(snapshot, field, prefix)
+    for rank in range(len(candidates)):
+        term, most = candidates.term(rank)
         # A term is never on more visible pages than on all, so the rest cannot do better.
         if sum(count > most for count, _ in seen) >= limit:
             break
-        count = sum(one.count(field, term) for one in visibilities)
+        count = sum(visible.count(field, term) for visible in by_segment)
         if count:
             seen.append((count, term))
-    seen.sort(key=lambda one: (-one[0], one[1]))
+    seen.sort(key=lambda item: (-item[0], item[1]))
     return tuple(term for _, term in seen[:limit])

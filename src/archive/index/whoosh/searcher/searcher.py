@@ -31,25 +31,25 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     """Answer one search."""
     scope, query = request.scope, compile_query(request.query)
     by_segment = evaluators(snapshot)
-    found = []
+    all_runs = []
     for nth, evaluator in enumerate(by_segment):
         matching = evaluator.matching(query)
         if matching.is_mask or len(matching):
             pages = VisiblePages(evaluator.view, scope.max_rank, scope.masked).keep(matching)
             if pages.size:
-                found.append(find_runs(nth, evaluator.view.segment, pages, scope.filters))
-    if not found:
+                all_runs.append(find_runs(nth, evaluator.view.segment, pages, scope.filters))
+    if not all_runs:
         return SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
     numbering = snapshot.numbering
     groups = [
-        numbering.groups.of(runs.segment).take(runs.segment.units.group.take(runs.units)) for runs in found
+        numbering.groups.of(runs.segment).take(runs.segment.units.group.take(runs.units)) for runs in all_runs
     ]
-    passes = [runs.passing() for runs in found]
+    passes = [runs.passing() for runs in all_runs]
 
     def score(nth: int, pages: Array) -> NDArray[np.float64]:
         return by_segment[nth].scores(query, pages)
 
-    passing = [runs.kept(kept) for runs, kept in zip(found, passes, strict=True)]
+    passing = [runs.kept(kept) for runs, kept in zip(all_runs, passes, strict=True)]
     grouping = Grouping(
         snapshot,
         passing,
@@ -60,33 +60,35 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
         groups=grouping.page_of_groups(request.sort, request.offset, request.limit, request.best),
         total_groups=grouping.group_count,
         total_pages=grouping.page_count,
-        facets=_facets(found, groups, numbering, request),
+        facets=_facets(all_runs, groups, numbering, request),
         document_pages=_document_pages(passing, request.document) if request.document else (),
     )
 
 
 def _facets(
-    found: Sequence[UnitRuns], groups: Sequence[Array], numbering: Numbering, request: SearchRequest
+    all_runs: Sequence[UnitRuns], groups: Sequence[Array], numbering: Numbering, request: SearchRequest
 ) -> dict[Facet, tuple[FacetCount, ...]]:
     if not request.facets:
         return {}
     owners = [] if present_groups(np.concatenate(groups), len(numbering.groups.names))[1] else groups
     return {
-        facet: count_facet(found, owners, numbering, facet, request.facet_limit) for facet in request.facets
+        facet: count_facet(all_runs, owners, numbering, facet, request.facet_limit)
+        for facet in request.facets
     }
 
 
-def _document_pages(found: Sequence[UnitRuns], document: str) -> tuple[int, ...]:
+def _document_pages(all_runs: Sequence[UnitRuns], document: str) -> tuple[int, ...]:
+    """Return the numbers of one document's pages among those that pass the filters."""
     numbers: list[int] = []
-    for runs in found:
-        held = runs.segment.units.pages_of(document)
-        first, last = np.searchsorted(runs.pages, (held.start, held.stop)) if held else (0, 0)
+    for runs in all_runs:
+        own = runs.segment.units.pages_of(document)
+        first, last = np.searchsorted(runs.pages, (own.start, own.stop)) if own else (0, 0)
         numbers += runs.segment.units.page_number[runs.pages[first:last]].tolist()
     return tuple(sorted(numbers))
 
 
 def matching_pages(snapshot: Snapshot, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
-    """Return the numbers of one document's matching pages. Only the segment that holds it is searched."""
+    """Return the numbers of one document's matching pages. Only the segment that has it is searched."""
     compiled = compile_query(query)
     numbers: list[int] = []
     for nth, evaluator in enumerate(evaluators(snapshot)):

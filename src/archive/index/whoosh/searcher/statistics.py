@@ -61,7 +61,7 @@ class Statistics:
         return norms
 
     def expanded(self, nth: int, prefix: FrequentPrefix) -> tuple[Array, NDArray[np.float64]]:
-        """Return places in segment `nth` and idfs of the terms behind a prefix, shape (n_terms,) each."""
+        """Return the places in segment `nth` of a prefix's terms, and their idfs, shape (n_terms,) each."""
         terms = expansion(self.snapshot, TextField(prefix.fieldname), prefix.text, prefix.max_terms)
         places = terms.places(nth)
         present = np.flatnonzero(places >= 0)

@@ -12,7 +12,7 @@ from archive.index.whoosh.segment.segment import SegmentView
 
 
 class VisiblePages:
-    """What is there, of a rank up to `max_rank`, and of no document in `masked`; for one search."""
+    """Pages not removed, of ranks up to `max_rank`, and of no document in `masked`; for one search."""
 
     def __init__(self, view: SegmentView, max_rank: int, masked: frozenset[str]) -> None:
         self._view = view
@@ -23,7 +23,7 @@ class VisiblePages:
 
     @cached_property
     def shown_units(self) -> NDArray[np.bool_] | None:
-        """Per unit whether its document is not masked; None where none is."""
+        """Per unit whether its document is not masked, shape (n_units + 1,); None where none is masked."""
         if not self._masked:
             return None
         units = self._view.segment.units
@@ -31,24 +31,24 @@ class VisiblePages:
         shown[self._masked] = False
         return np.append(shown[units.document], False)
 
-    def keep(self, found: DocSet) -> Array:
-        """Return those of the pages that may be seen."""
+    def keep(self, matching: DocSet) -> Array:
+        """Return those of the pages that may be seen, in order, shape (n_pages,)."""
         if self._visible is None:
-            pages = found.pages
-        elif found.is_mask:
-            pages = np.flatnonzero(found.mask & self._visible)
+            pages = matching.pages
+        elif matching.is_mask:
+            pages = np.flatnonzero(matching.mask & self._visible)
         else:
-            pages = found.pages[self._visible.take(found.pages)]
+            pages = matching.pages[self._visible.take(matching.pages)]
         if self.shown_units is not None:
             pages = pages[self.shown_units.take(self._view.segment.units.page_unit.take(pages))]
         return pages
 
     def count(self, field: TextField, term: str) -> int:
         """Return how many pages with a term may be seen."""
-        held = self._view.segment.fields.get(field)
-        place = held.terms.find(term.encode("utf-8", "surrogatepass")) if held else -1
-        if held is None or place < 0:
+        postings = self._view.segment.fields.get(field)
+        place = postings.terms.find(term.encode("utf-8", "surrogatepass")) if postings else -1
+        if postings is None or place < 0:
             return 0
-        start, end = held.span(place)
-        pages = DocSet(self._view.segment.page_count, held.pages[start:end])
+        start, end = postings.span(place)
+        pages = DocSet(self._view.segment.page_count, postings.pages[start:end])
         return int(self.keep(pages).size)

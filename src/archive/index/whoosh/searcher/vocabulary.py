@@ -1,8 +1,9 @@
-"""The words of one snapshot that one kind of visitor may see: exact counts from the mapped postings."""
+"""The words of one snapshot that visitors of one rank may see: exact counts from the mapped postings."""
 
 from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import groupby
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,15 +14,15 @@ from archive.index.whoosh.searcher.visible import VisiblePages
 from archive.index.whoosh.segment.postings import FieldPostings
 from archive.index.whoosh.segment.segment import SegmentView
 
-_READ_AT_ONCE = 10_000
-_POSTINGS_AT_ONCE = 4_000_000
+_READ_AT_ONCE: Final = 10_000
+_POSTINGS_AT_ONCE: Final = 4_000_000
 _NO_TERMS = np.zeros(0, np.int64)
 
 
 class SnapshotVocabulary:
     """The terms on a snapshot's pages of ranks up to `max_rank`. Thread-safe; keeps the snapshot's files.
 
-    Counts of all a field's terms are kept by segment for as long as no page leaves it (`View.term_counts`).
+    Counts of all a field's terms are kept with the view, as long as no page leaves it.
     """
 
     def __init__(self, snapshot: Snapshot | None, max_rank: int) -> None:
@@ -29,23 +30,25 @@ class SnapshotVocabulary:
         self._max_rank = max_rank
 
     def frequencies(self, field: TextField, terms: Sequence[str]) -> list[int]:
-        """Return on how many pages each term stands in a field, 0 for unknown ones, in the order given."""
-        visibilities = [VisiblePages(view, self._max_rank, frozenset()) for view in self._views]
-        return [sum(one.count(field, term) for one in visibilities) for term in terms]
+        """Return on how many pages each term occurs in a field, 0 for unknown ones, in the order given."""
+        by_segment = [VisiblePages(view, self._max_rank, frozenset()) for view in self._views]
+        return [sum(visible.count(field, term) for visible in by_segment) for term in terms]
 
     def terms(self, field: TextField) -> Iterator[tuple[str, int]]:
-        """Yield every term of a field with the number of pages it stands on, in order of the terms."""
+        """Yield every term of a field with the number of pages it occurs on, in order of the terms."""
         by_segment = [
-            self._of(view, held) for view in self._views if (held := view.segment.fields.get(field))
+            self._counted(view, postings)
+            for view in self._views
+            if (postings := view.segment.fields.get(field))
         ]
         if len(by_segment) == 1:
             yield from ((term.decode("utf-8"), count) for term, count in by_segment[0])
             return
         # Terms in the order of their bytes are in the order of their letters.
-        for term, same in groupby(merge(*by_segment), key=lambda one: one[0]):
+        for term, same in groupby(merge(*by_segment), key=lambda item: item[0]):
             yield term.decode("utf-8"), sum(count for _, count in same)
 
-    def _of(self, view: SegmentView, field: FieldPostings) -> Iterator[tuple[bytes, int]]:
+    def _counted(self, view: SegmentView, field: FieldPostings) -> Iterator[tuple[bytes, int]]:
         counts = self._counts(view, field)
         for start in range(0, counts.size, _READ_AT_ONCE):
             some = counts[start : start + _READ_AT_ONCE].tolist()
@@ -53,7 +56,7 @@ class SnapshotVocabulary:
             yield from ((term, count) for term, count in zip(terms, some, strict=True) if count)
 
     def _counts(self, view: SegmentView, field: FieldPostings) -> NDArray[np.int64]:
-        """Return per term of a field on how many pages it may be seen."""
+        """Return on how many visible pages each term of a field occurs, shape (n_terms,)."""
         visible = view.visible(self._max_rank)
         starts = field.starts[:].astype(np.int64)
         if visible is None:
@@ -67,7 +70,7 @@ class SnapshotVocabulary:
 def _visible_counts(
     field: FieldPostings, starts: NDArray[np.int64], visible: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
-    """Return per term how many of its pages are visible, some millions of postings at a time."""
+    """Return how many of each term's pages are visible, shape (n_terms,); millions of postings at a time."""
     counts = [_NO_TERMS]
     first = 0
     while first < starts.size - 1:

@@ -1,6 +1,6 @@
 """One field's postings in one segment, as they are read from its file.
 
-Postings stand by term, in the order of pages. Arrays of a field, each called `<field>/<name>`:
+Postings are ordered by term, then by page. Arrays of a field, each called `<field>/<name>`:
 
     terms, starts       the terms in order; where each one's postings begin (one more for the end)
     pages               page of each posting
@@ -62,21 +62,21 @@ class FieldPostings:
         return self._places[term], self._places[term + 1]
 
     def frequencies(self, terms: Array) -> NDArray[np.int64]:
-        """Return how many pages hold each of some terms, removed ones included."""
+        """Return how many pages have each of some terms, removed ones included, shape (n_terms,)."""
         return self.starts.take(terms + 1).astype(np.int64) - self.starts.take(terms)
 
     def rows_of(self, terms: Array) -> NDArray[np.int64]:
-        """Return where the postings of some terms stand, one term after another."""
+        """Return the rows of the postings of some terms, one term after another, shape (n_postings,)."""
         return spans(self.starts.take(terms), self.frequencies(terms))
 
     def frequency(self, term: int) -> int:
-        """Return how many pages hold a term, removed ones included."""
+        """Return how many pages have a term, removed ones included."""
         return int(self._places[term + 1] - self._places[term])
 
     def weights_at(self, rows: "slice | Array") -> NDArray[np.float64]:
-        """Return the weights of postings."""
-        found = self.weights[rows] if isinstance(rows, slice) else self.weights.take(rows)
-        return found.astype(np.float64) if self.weight_table is None else self.weight_table.take(found)
+        """Return the weights of postings, shape (n_postings,)."""
+        values = self.weights[rows] if isinstance(rows, slice) else self.weights.take(rows)
+        return values.astype(np.float64) if self.weight_table is None else self.weight_table.take(values)
 
     def position_start(self, term: int) -> int:
         """Return where a term's positions begin."""
@@ -109,13 +109,13 @@ class TermPositions:
         first, last = int(rows[0]), int(rows[-1]) + 1
         self._place += int(self._counts[self._row : first].sum(dtype=np.int64))
         self._row = first
-        held = self._counts[first:last]
-        ends = np.cumsum(held, dtype=np.int64)
-        if rows.size == held.size:
-            counts, firsts = held, ends - held
+        all_counts = self._counts[first:last]
+        ends = np.cumsum(all_counts, dtype=np.int64)
+        if rows.size == all_counts.size:
+            counts, firsts = all_counts, ends - all_counts
         else:
             rows = rows - first
-            counts = held.take(rows)
+            counts = all_counts.take(rows)
             firsts = ends.take(rows) - counts
         firsts += self._place
         owners = np.arange(counts.size)

@@ -39,8 +39,8 @@ class TokenField(fields.FieldType):
     """A scored text field whose values are sequences of our own tokens."""
 
     def __init__(self, has_positions: bool) -> None:
-        chosen = formats.Positions() if has_positions else formats.Frequency()
-        super().__init__(format=chosen, analyzer=None, scorable=True)
+        postings_format = formats.Positions() if has_positions else formats.Frequency()
+        super().__init__(format=postings_format, analyzer=None, scorable=True)
 
     def index(self, value: Sequence[Token], **_kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield (term, occurrences, summed boosts, encoded posting) for each term, as Whoosh wants it."""
@@ -57,10 +57,10 @@ class TokenField(fields.FieldType):
 
 def make_schema() -> fields.Schema:
     """Return a new schema. It is given to Whoosh on every opening, so the stored one is never unpickled."""
-    made = fields.Schema(**{DOCUMENT: fields.ID()})
+    schema = fields.Schema(**{DOCUMENT: fields.ID()})
     for name in TextField:
-        made.add(name.value, TokenField(has_positions=name in POSITIONAL))
-    return made
+        schema.add(name.value, TokenField(has_positions=name in POSITIONAL))
+    return schema
 
 
 @cache

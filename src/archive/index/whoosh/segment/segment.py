@@ -71,7 +71,7 @@ class SegmentView:
 
     @cached_property
     def live(self) -> NDArray[np.bool_]:
-        """Per page whether it is there; the watermark's never is."""
+        """Per page whether the snapshot has it, shape (n_pages,); not so the watermark's page."""
         live = np.ones(self.segment.page_count, bool)
         live[list(self.removed)] = False
         if self.segment.watermark_page >= 0:
@@ -79,7 +79,7 @@ class SegmentView:
         return live
 
     def visible(self, max_rank: int) -> NDArray[np.bool_] | None:
-        """Return per page whether it is there and its rank is in reach; None where that holds for all."""
+        """Return per page whether it is live and of that rank at most, shape (n_pages,); None for all."""
         if max_rank not in self._visible:
             self._visible[max_rank] = self._find_visible(max_rank)
         return self._visible[max_rank]
@@ -91,7 +91,7 @@ class SegmentView:
 
     @cached_property
     def live_count(self) -> int:
-        """How many pages are there."""
+        """How many pages are live."""
         return int(np.count_nonzero(self.live))
 
     @cached_property
@@ -100,6 +100,6 @@ class SegmentView:
         units = self.segment.units
         has_pages = np.zeros(units.count + 1, bool)
         has_pages[units.page_unit[self.live]] = True
-        is_there = np.zeros(len(units.documents), bool)
-        is_there[units.document[has_pages[: units.count]]] = True
-        return int(np.count_nonzero(is_there))
+        is_live = np.zeros(len(units.documents), bool)
+        is_live[units.document[has_pages[: units.count]]] = True
+        return int(np.count_nonzero(is_live))

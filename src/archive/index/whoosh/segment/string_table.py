@@ -52,7 +52,7 @@ class StringTable:
         offsets = self._offsets[start : end + 1].tolist()
         base = offsets[0] if offsets else 0
         blob = bytes(self._bytes[base : offsets[-1]]) if offsets else b""
-        return [blob[here - base : after - base] for here, after in pairwise(offsets)]
+        return [blob[start - base : end - base] for start, end in pairwise(offsets)]
 
     def lower_bound(self, value: bytes, low: int = 0, high: int | None = None) -> int:
         """Return the place of the first string that is not below `value`, from `low` on and before `high`."""
@@ -67,7 +67,7 @@ class StringTable:
         return low
 
     def find(self, value: bytes, low: int = 0, high: int | None = None) -> int:
-        """Return the place of a string, -1 where it is not there; it is looked for within low … high."""
+        """Return the place of a string, -1 where it is missing; only low … high is searched."""
         place = self.lower_bound(value, low, high)
         return place if place < len(self) and self.raw(place) == value else -1
 

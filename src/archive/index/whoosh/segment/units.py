@@ -1,8 +1,8 @@
 """What pages of a document have in common, as columns.
 
 A *unit* is a document in one language: pages of another language than their document's have a unit of their
-own. Filters, facets and grouping work on units, of which there are far fewer than pages. A unit's pages stand
-together in a segment.
+own. Filters, facets and grouping work on units, of which there are far fewer than pages. The
+pages of a unit follow each other in a segment.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archive.index.documents import IndexDocument
 from archive.index.schema import Facet
@@ -54,7 +55,7 @@ class UnitColumns:
         self.units.extend(units)
 
     def arrays(self) -> dict[str, Array]:
-        """Return the columns as they stand in a file. The unit after the last one is that of no document."""
+        """Return the columns as a file has them. The unit after the last one is that of no document."""
         arrays: dict[str, Array] = {}
         page_units = np.concatenate(self.page_units)
         documents = self._strings(arrays, "document", [unit.document for unit in self.units])
@@ -88,14 +89,14 @@ class UnitColumns:
         arrays["document/first"], arrays["document/end"] = first.astype("u4"), end.astype("u4")
 
     def _facet(self, arrays: dict[str, Array], facet: Facet) -> None:
-        held = [unit.facets.get(facet, ()) for unit in self.units]
-        values = [value for one in held for value in one]
+        of_units = [unit.facets.get(facet, ()) for unit in self.units]
+        values = [value for of_unit in of_units for value in of_unit]
         if not values:
             return
         packed, places = pack_sorted(f"facet/{facet.value}", values)
         arrays |= packed
         chosen = np.array([places[value] for value in values], np.int64)
-        starts = np.concatenate(([0], np.cumsum([len(one) for one in held])))
+        starts = np.concatenate(([0], np.cumsum([len(of_unit) for of_unit in of_units])))
         arrays[f"facet/{facet.value}/values"] = chosen.astype(smallest_type(len(places)))
         arrays[f"facet/{facet.value}/starts"] = starts.astype("u4")
 
@@ -114,7 +115,7 @@ class FacetColumn:
 
     @cached_property
     def counts(self) -> Array:
-        """How many values each unit has."""
+        """How many values each unit has, shape (n_units,)."""
         return np.diff(self.starts.astype(np.int64))
 
     @cached_property
@@ -122,15 +123,15 @@ class FacetColumn:
         """Whether each unit has just one value."""
         return bool(np.all(self.counts == 1))
 
-    def holding(self, values: Sequence[str], unit_count: int) -> Array:
-        """Return per unit whether it has any of the values."""
+    def holding(self, values: Sequence[str], unit_count: int) -> NDArray[np.bool_]:
+        """Return per unit whether it has any of the values, shape (n_units,)."""
         holds = np.zeros(unit_count, bool)
         if self.is_empty:
             return holds
         places = [self.table.find(value.encode("utf-8", "surrogatepass")) for value in values]
         wanted = np.zeros(len(self.table), bool)
         wanted[[place for place in places if place >= 0]] = True
-        hits = wanted[self.values]
+        hits: NDArray[np.bool_] = wanted[self.values]
         if self.is_single:
             return hits
         holds[np.repeat(np.arange(unit_count), self.counts)[hits]] = True
@@ -158,10 +159,10 @@ class Units:
 
     def facet(self, facet: Facet) -> FacetColumn:
         """Return a facet's column."""
-        found = self._facets.get(facet)
-        if found is None:
-            found = self._facets[facet] = FacetColumn(self._file, facet, self.count)
-        return found
+        column = self._facets.get(facet)
+        if column is None:
+            column = self._facets[facet] = FacetColumn(self._file, facet, self.count)
+        return column
 
     def pages_of(self, document: str) -> range:
         """Return the pages of a document, removed ones included."""
@@ -173,7 +174,7 @@ class Units:
         facets = [(facet, column) for facet in Facet if not (column := self.facet(facet)).is_empty]
         units = []
         for place in places.tolist():
-            held = {
+            values_of = {
                 facet: tuple(
                     column.table[value]
                     for value in column.values[column.starts[place] : column.starts[place + 1]].tolist()
@@ -186,7 +187,7 @@ class Units:
                     self.groups[self.group[place]],
                     int(self.date[place]),
                     self.titles[self.title[place]],
-                    {facet: values for facet, values in held.items() if values},
+                    {facet: values for facet, values in values_of.items() if values},
                 )
             )
         return units

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 MAX_SEGMENT_PAGES: Final = 50_000
-"""No merged segment grows beyond this, so that no merge takes long: it is some 20 µs of CPU a page.
-Stock Whoosh could not have more: its column of units holds 65,535 different values and drops the rest."""
+"""No merged segment grows beyond this, so that no merge takes long: it is some 20 µs of CPU a page."""
 SEGMENTS_PER_TIER: Final = 8
 """Segments of about one size that a commit merges into one."""
 MIN_REWRITTEN_PAGES: Final = 1_000
@@ -57,12 +56,16 @@ def to_compact(segments: Sequence[Any]) -> list[Any]:
         smaller += segment.doc_count()
     if end:
         return fitting[:end]
-    worn = [one for one in _by_size(segments) if 2 * one.deleted_count() > one.doc_count()]
-    return _fitting(worn, MAX_SEGMENT_PAGES)
+    half_empty = [
+        segment for segment in _by_size(segments) if 2 * segment.deleted_count() > segment.doc_count()
+    ]
+    return _fitting(half_empty, MAX_SEGMENT_PAGES)
 
 
 def _by_size(segments: Sequence[Any]) -> list[Any]:
-    return sorted((one for one in segments if one.doc_count()), key=lambda one: one.doc_count())
+    return sorted(
+        (segment for segment in segments if segment.doc_count()), key=lambda segment: segment.doc_count()
+    )
 
 
 def _fitting(by_size: Sequence[Any], room: int) -> list[Any]:
@@ -79,4 +82,4 @@ def _fitting(by_size: Sequence[Any], room: int) -> list[Any]:
 def without(segments: Sequence[Any], merged: Sequence[Any]) -> list[Any]:
     """Return the segments that are left when some are merged; empty ones go as well."""
     gone = {segment.segment_id() for segment in merged}
-    return [one for one in segments if one.doc_count() and one.segment_id() not in gone]
+    return [segment for segment in segments if segment.doc_count() and segment.segment_id() not in gone]

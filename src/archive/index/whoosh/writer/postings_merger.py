@@ -15,7 +15,7 @@ _MAX_CODES = 1 << 16
 
 
 def part_of(field: FieldPostings, kept: NDArray[np.bool_], base: int) -> PostingsPart:
-    """Return what a segment holds of the pages `kept`, numbered anew from `base` on."""
+    """Return a segment's postings of the pages `kept`, which get the numbers from `base` on."""
     number = np.cumsum(kept) - 1 + base
     stays = kept[field.pages]
     all_frequencies = field.starts[1:].astype(np.int64) - field.starts[:-1]
@@ -73,25 +73,25 @@ def join(parts: Sequence[PostingsPart]) -> PostingsPart:
 def _join_positions(
     parts: Sequence[PostingsPart], targets: Sequence[Array], total: int
 ) -> tuple[Array | None, Array | None]:
-    held = [
+    with_positions = [
         (part.counts, part.positions, target)
         for part, target in zip(parts, targets, strict=True)
         if part.counts is not None and part.positions is not None
     ]
-    if not held:
+    if not with_positions:
         return None, None
     counts = np.empty(total, np.int64)
-    for its_counts, _, target in held:
-        counts[target] = its_counts
+    for part_counts, _, target in with_positions:
+        counts[target] = part_counts
     starts = np.cumsum(counts) - counts
     positions = np.empty(int(counts.sum()), np.uint32)
-    for its_counts, its_positions, target in held:
-        positions[spans(starts[target], its_counts)] = its_positions
+    for part_counts, part_positions, target in with_positions:
+        positions[spans(starts[target], part_counts)] = part_positions
     return counts, positions
 
 
 def field_arrays(field: str, part: PostingsPart, page_count: int) -> dict[str, Array]:
-    """Return a field's arrays as they stand in a file; see `postings.py`."""
+    """Return a field's arrays as a file has them; see `segment/postings.py`."""
     starts = np.concatenate(([0], np.cumsum(part.frequencies)))
     lengths = np.zeros(page_count, np.uint8)
     lengths[part.base : part.base + part.lengths.size] = part.lengths

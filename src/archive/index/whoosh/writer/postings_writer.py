@@ -20,9 +20,18 @@ from archive.index.whoosh.writer.validation import MAX_POSITION, are_terms
 
 @dataclass(frozen=True)
 class PostingsPart:
-    """Postings of one field for a run of pages, by term and page.
+    """Postings of one field for consecutive pages, by term and page.
 
-    `frequencies`: postings per term. `lengths`: Whoosh's length bytes of the pages from `base` on.
+    Attributes:
+        terms: In the order of their UTF-8 bytes.
+        frequencies: Postings of each term, shape (n_terms,).
+        pages: The page of each posting, shape (n_postings,).
+        weights: Its summed boosts, shape (n_postings,).
+        counts: How many positions it has, shape (n_postings,); None for fields without positions.
+        positions: All positions, shape (n_positions,); None for fields without positions.
+        base: The first page.
+        lengths: Whoosh's length bytes of the pages from `base` on, shape (n_pages,).
+        length_sum: The number of tokens on these pages.
     """
 
     terms: Sequence[bytes]
@@ -37,11 +46,11 @@ class PostingsPart:
 
 
 class UnusableToken(IndexUnusable):
-    """A token that no index can hold."""
+    """A token that cannot be indexed."""
 
 
 class _Vocabulary(defaultdict[str, int]):
-    """Terms by their numbers, each looked at once."""
+    """Numbers of terms; each different term is checked once."""
 
     def __init__(self) -> None:
         super().__init__(count().__next__)
@@ -60,7 +69,7 @@ class _Vocabulary(defaultdict[str, int]):
 
 
 class _Boosts(dict[float, int]):
-    """Boosts by their numbers, each looked at once."""
+    """Numbers of boosts; each different boost is checked once."""
 
     def __missing__(self, boost: float) -> int:
         if not (isfinite(boost) and boost > 0):

@@ -71,12 +71,12 @@ def _is_text(value: str) -> bool:
 
 
 def is_term(term: str) -> bool:
-    """Tell whether an index can hold a term."""
+    """Tell whether a term can be indexed."""
     # Nothing but lone surrogates is refused by the encoder, and ASCII words, the most, need no try.
     return bool(term) and len(term) <= MAX_TERM_BYTES and (term.isascii() or _is_text(term))
 
 
 def are_terms(terms: Sequence[str]) -> bool:
-    """Tell whether an index can hold all of some terms, at least one (quicker than one by one)."""
+    """Tell whether all of some terms, at least one, can be indexed (quicker than one by one)."""
     lengths = list(map(len, terms))
     return min(lengths) > 0 and max(lengths) <= MAX_TERM_BYTES and _is_text("".join(terms))
