@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from scripts.archive_command import ArchiveCommand, CommandError, Server, free_port
+from scripts.archive_command import ArchiveCommand, CommandError, Server
 
 Outcome = tuple[str, str]
 """What was checked and what was seen."""
@@ -54,7 +54,7 @@ def _checks(seminar: Path, folder: Path) -> Iterator[Outcome]:
     _expect(not (missing and os.environ.get("CI")), f"system parts: missing {', '.join(missing)}")
     yield "system parts", f"missing {', '.join(missing)}" if missing else "all there"
     with (folder / "server.log").open("w+", encoding="utf-8") as log:
-        server = archive.serve(free_port(0), log)
+        server = archive.serve(0, log)
         try:
             yield "serve", server.address
             yield from _visits(server, files, bool(missing))

@@ -38,7 +38,9 @@ from tests.index.generated_requests import RequestMaker, kinds
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 
 FUZZ_S = float(os.environ.get("ARCHIVE_FUZZ_S", "0"))
-FUZZ_INDEXES = 24
+FIRST_SEEDS = [int(seed) for seed in os.environ.get("ARCHIVE_FUZZ_SEED", "").split()] or (
+    [time.time_ns() // 1_000_000] if FUZZ_S else list(range(16))
+)
 COMPARED: dict[str, Callable[[Path], SearchEngine]] = {
     "whoosh": lambda folder: open_engine("whoosh", folder),
     "whoosh-stock": StockWhooshEngine,
@@ -137,10 +139,12 @@ def test_small_indexes_answer_alike(
         _expect_none(trial.words(maker, random))
 
 
-@pytest.mark.timeout(FUZZ_S + 240)
-def test_fuzz(tmp_path: Path) -> None:
+@pytest.mark.timeout(FUZZ_S + 300)
+@pytest.mark.parametrize("first", FIRST_SEEDS)
+def test_fuzz(tmp_path: Path, first: int) -> None:
     """Indexes and searches of all kinds; a failure names the seed that makes it again."""
-    for seed in _seeds():
+    until = time.monotonic() + FUZZ_S
+    for seed in takewhile(lambda seed: seed == first or time.monotonic() < until, count(first)):
         random = Random(seed)
         plan = make_plan(random, random.randint(0, 50), random.randint(1, 10), removes=random.random() < 0.7)
         with trying(tmp_path / str(seed)) as fill:
@@ -149,16 +153,6 @@ def test_fuzz(tmp_path: Path) -> None:
                 request = maker.request()
                 found = trial.search(request) or trial.words(maker, random)
                 _expect_none(found, f"ARCHIVE_FUZZ_SEED={seed}", request)
-
-
-def _seeds() -> Iterator[int]:
-    if "ARCHIVE_FUZZ_SEED" in os.environ:
-        yield int(os.environ["ARCHIVE_FUZZ_SEED"])
-    elif FUZZ_S:
-        until = time.monotonic() + FUZZ_S
-        yield from takewhile(lambda _: time.monotonic() < until, count(time.time_ns() // 1_000_000))
-    else:
-        yield from range(FUZZ_INDEXES)
 
 
 class _Faulty:
