@@ -48,7 +48,7 @@ class Archive:
     search: SearchService
     spelling: Spelling
     suggestions: Suggestions
-    sheets: SlidePdfs
+    slide_pdfs: SlidePdfs
 
     @property
     def temporary(self) -> Path:
@@ -200,37 +200,33 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
     data = settings.data
     _make_folders(data)
     database_url = settings.database_url or f"sqlite:///{(data / 'catalogue.db').resolve()}"
-    database = Database.open(database_url)
-    try:
-        engine = open_engine(settings.search.engine, data / "index")
-        try:
-            analyzer = open_analyzer(settings.text)
-            processes = settings.index_processes or default_processes()
-            bulk = Bulk(database_url, settings.text, settings.search.engine, processes)
-            search = SearchService(database, engine, analyzer, settings.search)
-            originals, pictures = Store(data / "originals"), Store(data / "pictures")
-            archive = Archive(
-                settings=settings,
-                database=database,
-                originals=originals,
-                pictures=pictures,
-                engine=engine,
-                analyzer=analyzer,
-                indexer=Indexer(database, engine, analyzer, bulk),
-                search=search,
-                spelling=Spelling(engine, analyzer, search),
-                suggestions=Suggestions(database, engine),
-                sheets=SlidePdfs(originals, pictures, settings),
-            )
-            if thorough:
-                _clear_temporary(archive)
-            archive.indexer.ensure(thorough)
-            with closing(archive.spelling), closing(archive.suggestions):
-                yield archive
-        finally:
-            engine.close()
-    finally:
-        database.close()
+    with (
+        closing(Database.open(database_url)) as database,
+        closing(open_engine(settings.search.engine, data / "index")) as engine,
+    ):
+        analyzer = open_analyzer(settings.text)
+        processes = settings.index_processes or default_processes()
+        bulk = Bulk(database_url, settings.text, settings.search.engine, processes)
+        search = SearchService(database, engine, analyzer, settings.search)
+        originals, pictures = Store(data / "originals"), Store(data / "pictures")
+        archive = Archive(
+            settings=settings,
+            database=database,
+            originals=originals,
+            pictures=pictures,
+            engine=engine,
+            analyzer=analyzer,
+            indexer=Indexer(database, engine, analyzer, bulk),
+            search=search,
+            spelling=Spelling(engine, analyzer, search),
+            suggestions=Suggestions(database, engine),
+            slide_pdfs=SlidePdfs(originals, pictures, settings),
+        )
+        if thorough:
+            _clear_temporary(archive)
+        archive.indexer.ensure(thorough)
+        with closing(archive.spelling), closing(archive.suggestions):
+            yield archive
 
 
 def _make_folders(data: Path) -> None:

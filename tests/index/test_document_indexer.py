@@ -6,7 +6,7 @@ import pytest
 
 from archive.analysis.collation import swedish_sort_key
 from archive.catalogue.records import DocumentRecord
-from archive.index.document_indexer import DocumentIndexer
+from archive.index.catalogue_reader import DocumentIndexer
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.index.whoosh.writer.validation import usable

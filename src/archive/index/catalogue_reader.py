@@ -1,20 +1,174 @@
 """Reads documents of the catalogue for the index, a batch at a time."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR
+from itertools import accumulate, chain
 
-from archive.analysis.analyzer import Analyzer
+from archive.analysis.analyzer import Analyzer, Token
+from archive.analysis.collation import swedish_sort_key
 from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.records import DocumentRecord
-from archive.index.document_indexer import DocumentIndexer
-from archive.index.documents import IndexDocument
+from archive.index.documents import IndexDocument, IndexPage
 from archive.index.engine import PartWriter, Rebuild
 from archive.index.garbage import garbage_waits
-from archive.model.events import Region
-from archive.model.pages import Page
+from archive.index.schema import Facet, TextField
+from archive.model.events import Region, Talk
+from archive.model.pages import REPEATED_FIELDS, Block, BlockField, Page
+from archive.model.visibility import Visibility
+from archive.visibility import STAFF_FIELDS, index_rank, readable_blocks, visible_pages
+
+# Words that a program has read in a picture, or that are on every slide, say less of what a page is about.
+_FIELD_WEIGHTS = {BlockField.OCR: 0.5, **dict.fromkeys(REPEATED_FIELDS, 0.3)}
+# Positions left free between blocks, so that no phrase reaches from one block into the next.
+_BLOCK_GAP = 2
+
+
+class DocumentIndexer:
+    """Turns documents into index terms."""
+
+    def __init__(self, analyzer: Analyzer, regions: Iterable[Region]) -> None:
+        """Take all `regions` there are: a page of a narrower region is found by the broader ones, too."""
+        self._analyzer = analyzer
+        self._regions = {region.code: region for region in regions}
+
+    def index_document(self, record: DocumentRecord, pages: Sequence[Page]) -> IndexDocument:
+        """Return the document for the index; `pages` are those of the version that readers see."""
+        about = self._about_terms(record)
+        first = min((page.number for page in visible_pages(Visibility.PUBLIC, pages) or pages), default=0)
+        return IndexDocument(
+            id=record.document.id,
+            group=record.group,
+            pages=[self._page(record, page, about, page.number == first) for page in pages],
+            facets=self._facets(record),
+            date=_date(record),
+            sort_title=swedish_sort_key(record.title),
+        )
+
+    def _page(
+        self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]], is_first: bool
+    ) -> IndexPage:
+        open_blocks = readable_blocks(Visibility.PUBLIC, page.blocks)
+        titles = [block for block in open_blocks if block.field is BlockField.TITLE]
+        body = [block for block in open_blocks if block.field is not BlockField.TITLE]
+        staff = [block for block in page.blocks if block.field in STAFF_FIELDS]
+        terms: dict[TextField, Sequence[Token]] = {
+            TextField.TITLE: self._main(titles, page.language),
+            TextField.TEXT: self._main(body, page.language),
+            TextField.EXACT: self._exact(open_blocks),
+            TextField.NOTES: self._main(staff, page.language),
+            TextField.NOTES_EXACT: self._exact(staff),
+            **about,
+        }
+        if is_first:
+            terms[TextField.LEAD] = about[TextField.ABOUT]
+        return IndexPage(
+            number=page.number,
+            rank=index_rank(record.rank, page),
+            terms={name: tokens for name, tokens in terms.items() if tokens},
+            language=page.language,
+        )
+
+    def _main(self, blocks: Sequence[Block], language: str) -> Sequence[Token]:
+        return _joined(self._main_terms(block, language) for block in blocks)
+
+    def _main_terms(self, block: Block, language: str) -> Sequence[Token]:
+        tokens = self._analyzer.main_terms(block.text, block.language or language)
+        weight = _FIELD_WEIGHTS.get(block.field, 1.0)
+        return tokens if weight == 1.0 else [replace(token, boost=weight * token.boost) for token in tokens]
+
+    def _exact(self, blocks: Sequence[Block]) -> Sequence[Token]:
+        return _joined(self._analyzer.exact_terms(block.text) for block in blocks)
+
+    def _about_terms(self, record: DocumentRecord) -> dict[TextField, Sequence[Token]]:
+        talk, event = record.talk, record.event
+        speakers = [contribution.person.name for contribution in talk.contributions] if talk else []
+        organisations = _organisation_names(talk)
+        areas = [area.title for area in event.focus_areas] if event else []
+        words = [record.title, record.document.title, record.document.publisher, *speakers, *organisations]
+        if event:
+            words += [event.title, event.occasion, event.place, *areas]
+        language = record.document.language
+        exact = self._analyzer.exact_terms
+        return {
+            TextField.ABOUT: _joined(self._analyzer.main_terms(text, language) for text in _once(words)),
+            TextField.SPEAKER: _joined(map(exact, speakers)),
+            TextField.ORGANISATION: _joined(map(exact, _once([*organisations, record.document.publisher]))),
+            TextField.REGION: _joined(map(exact, self._region_names(talk))),
+            TextField.FOCUS_AREA: _joined(map(exact, areas)),
+            TextField.EVENT: _joined(map(exact, [event.title, event.occasion] if event else [])),
+        }
+
+    def _facets(self, record: DocumentRecord) -> dict[Facet, Sequence[str]]:
+        talk, event, document = record.talk, record.event, record.document
+        contributions = talk.contributions if talk else ()
+        organisations = [entry.organisation.id for entry in contributions if entry.organisation]
+        facets: dict[Facet, Sequence[str]] = {
+            Facet.FOCUS_AREA: [area.id for area in event.focus_areas] if event else [],
+            Facet.EVENT: [event.id] if event else [],
+            Facet.YEAR: [_date(record)[:4]],
+            Facet.REGION: [region.code for region in self._with_broader(talk)],
+            Facet.ORGANISATION: organisations,
+            Facet.SPEAKER: [entry.person.id for entry in contributions],
+            Facet.KIND: [document.kind.value],
+            Facet.LANGUAGE: [document.language],
+            Facet.MEDIA_TYPE: [document.version.original.media_type],
+            Facet.DOCUMENT: [document.id],
+        }
+        return {facet: unique for facet, values in facets.items() if (unique := _once(values))}
+
+    def _with_broader(self, talk: Talk | None) -> list[Region]:
+        regions: dict[str, Region] = {}
+        for code in talk.region_codes if talk else ():
+            region = self._regions.get(code)
+            while region and region.code not in regions:
+                regions[region.code] = region
+                region = self._regions.get(region.broader or "")
+        return list(regions.values())
+
+    def _region_names(self, talk: Talk | None) -> list[str]:
+        return list(
+            chain.from_iterable(
+                (region.name, *region.alternative_names) for region in self._with_broader(talk)
+            )
+        )
+
+
+def _joined(groups: Iterable[Sequence[Token]]) -> list[Token]:
+    """Return the tokens of blocks one after another, with a gap between blocks."""
+    tokens: list[Token] = []
+    base = 0
+    for group in groups:
+        if not base:
+            tokens += group
+        else:
+            tokens += [
+                Token(token.term, base + token.position, token.start, token.end, token.boost)
+                for token in group
+            ]
+        if group:
+            base += max(token.position for token in group) + _BLOCK_GAP
+    return tokens
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def _organisation_names(talk: Talk | None) -> list[str]:
+    contributions = talk.contributions if talk else ()
+    return _once(entry.organisation.name for entry in contributions if entry.organisation)
+
+
+def _date(record: DocumentRecord) -> str:
+    """Return the event's date, else the last day of the report's year, else ""."""
+    if record.event and record.event.starts_on:
+        return record.event.starts_on.isoformat()
+    year = record.document.year or 0
+    return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else ""
+
 
 # A single document may have more.
 PAGES_PER_BATCH = 1000

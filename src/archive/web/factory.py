@@ -16,9 +16,7 @@ from archive.web.views import (
     events,
     facets,
     files,
-    health,
     search,
-    suggest,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +37,6 @@ def create_app(archive: "Archive") -> Flask:
     context.install(app, archive)
     for part in (compression, security, language, errors, assets, cache, addresses, formats, names):
         part.install(app)
-    for view in (search, suggest, facets, documents, files, events, directories, about, api, health):
+    for view in (search, facets, documents, files, events, directories, about, api):
         app.register_blueprint(view.blueprint)
     return app

@@ -1,7 +1,7 @@
 import pytest
 
 from archive.ingest.extractors import registry
-from archive.ingest.extractors.warming import samples
+from archive.ingest.extractors.registry import samples
 from archive.model.extraction import Outcome
 from tests.ingest.extractors.reading import read
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import FileRejected, StorageError
-from archive.ingest.libreoffice.exchange import Exchange
+from archive.ingest.libreoffice.running import Exchange
 
 
 @pytest.fixture

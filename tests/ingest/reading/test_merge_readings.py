@@ -1,4 +1,4 @@
-from archive.ingest.reading.merge_readings import with_rendered_words, with_unrendered_words
+from archive.ingest.reading.convert import with_rendered_words, with_unrendered_words
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 

@@ -22,7 +22,7 @@ from archive.index.whoosh.inspection import check_generation
 from archive.index.whoosh.searcher import searcher
 from archive.index.whoosh.searcher.prefix import visible_terms
 from archive.index.whoosh.searcher.queries import check_query
-from archive.index.whoosh.searcher.snapshots import Snapshots
+from archive.index.whoosh.searcher.snapshot import Snapshots
 from archive.index.whoosh.searcher.vocabulary import SnapshotVocabulary
 from archive.index.whoosh.writer.commit import create_index
 from archive.index.whoosh.writer.compaction import Compaction

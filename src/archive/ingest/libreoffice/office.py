@@ -10,10 +10,9 @@ from archive.errors import FileRejected, PartMissing
 from archive.ingest.filetypes.detect import suffix
 from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
-from archive.ingest.libreoffice.exchange import Exchange
 from archive.ingest.libreoffice.finding import find_office, library_of, program_folder
 from archive.ingest.libreoffice.messages import ConversionOutcome, Order
-from archive.ingest.libreoffice.running import RunningOffice
+from archive.ingest.libreoffice.running import Exchange, RunningOffice
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.launch import run_program
 from archive.model.extraction import Outcome

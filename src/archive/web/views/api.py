@@ -1,4 +1,4 @@
-"""The JSON interface: search with the parameters of the search page; its answers and those of other views."""
+"""What programs ask: search in JSON with the parameters of the search page, and whether the archive works."""
 
 from flask import Blueprint, Response, url_for
 from pydantic import BaseModel, ConfigDict, Field
@@ -103,10 +103,10 @@ class HealthAnswer(_Answer):
     pending: dict[str, int]
 
 
-blueprint = Blueprint("api", __name__, url_prefix="/api")
+blueprint = Blueprint("api", __name__)
 
 
-@blueprint.get("/search")
+@blueprint.get("/api/search")
 def search() -> Response:
     """Answer a question; without words or filters with everything, newest first."""
     result = current_archive().search.search(request_question(), current_visitor())
@@ -182,3 +182,17 @@ def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
         picture=picture_address(hit.document_id, hit.picture, "large"),
         thumbnail=picture_address(hit.document_id, hit.picture, "small"),
     )
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Answer 200 where catalogue and index can be read, else 503; count the pending jobs."""
+    health = current_archive().health()
+    is_ok = health.database_ok and health.index_ok
+    body = HealthAnswer(
+        status="ok" if is_ok else "degraded",
+        database=health.database_ok,
+        index=health.index_ok,
+        pending={kind.value: count for kind, count in health.pending.items()},
+    )
+    return json_response(body, 200 if is_ok else 503)

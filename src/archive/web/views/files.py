@@ -88,7 +88,7 @@ def slide_pdf(document_id: str, number: int) -> Response:
     if request.if_none_match.contains(digest):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
-        data = BytesIO(archive.sheets.pdf(version, page, picture))
+        data = BytesIO(archive.slide_pdfs.pdf(version, page, picture))
         name = download_name(f"{slide_name(record.document.kind, number).lower().replace(' ', '-')}.pdf")
         response = send_file(data, "application/pdf", as_attachment=True, download_name=name, etag=False)
         response.headers["Content-Security-Policy"] = _SANDBOX

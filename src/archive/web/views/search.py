@@ -1,9 +1,9 @@
-"""The search page: results, or the start page where nothing is searched for; and the search guide."""
+"""The search page: results, or the start page where nothing is searched for; the guide; suggestions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, request, url_for
 
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
@@ -12,12 +12,15 @@ from archive.index.schema import Facet
 from archive.model.documents import DocumentKind
 from archive.search.no_hits import ZeroHitHelp
 from archive.search.question import Question
+from archive.search.suggestions import Suggestion, SuggestionKind
 from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import current_language
+from archive.web.presenters import addresses
 from archive.web.presenters.addresses import is_search, request_question
 from archive.web.presenters.result_controls import result_view
 from archive.web.presenters.talk_lists import document_entries
+from archive.web.views.api import SuggestedItem, SuggestionAnswer, json_response
 
 blueprint = Blueprint("search", __name__)
 
@@ -97,3 +100,23 @@ def _figures(session: Session, rank: int) -> Figures:
         organisations=len(kept(session, directory.organisations, rank)),
         regions=len(kept(session, directory.listed_regions, rank)),
     )
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Answer with at most five suggestions that begin as `q`."""
+    suggestions = current_archive().suggestions.suggest(request.args.get("q", ""), current_visitor())
+    items = tuple(
+        SuggestedItem(kind=suggestion.kind.value, text=suggestion.text, url=_address(suggestion))
+        for suggestion in suggestions
+    )
+    return json_response(SuggestionAnswer(suggestions=items))
+
+
+def _address(suggestion: Suggestion) -> str:
+    """Return where a suggestion leads: a document, what a name narrows to, or a search for the word."""
+    if suggestion.kind is SuggestionKind.TITLE:
+        return url_for("documents.document", document_id=suggestion.id)
+    if suggestion.kind is SuggestionKind.TERM:
+        return addresses.address_of(Question(text=suggestion.text))
+    return addresses.address_of(Question(filters={Facet(suggestion.kind.value): (suggestion.id,)}))

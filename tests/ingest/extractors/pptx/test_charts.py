@@ -8,9 +8,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Emu, Pt
 
 from archive.ingest.extractors.ooxml.markup import Element, parse
-from archive.ingest.extractors.pptx.chartex import extended_chart_blocks
 from archive.ingest.extractors.pptx.charts import chart_blocks
 from archive.ingest.extractors.pptx.figures import SWEDISH, FigureStyle, figure
+from archive.ingest.extractors.pptx.graphics import extended_chart_blocks
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model.pages import BlockField
 from tests.ingest.extractors.decks import BLANK, into_part, related, rewritten, saved, with_member

@@ -1,6 +1,7 @@
 """What a process gives up before it touches an untrusted file, and what of it this system can enforce."""
 
 import platform
+import resource
 import site
 import sysconfig
 from functools import lru_cache
@@ -8,8 +9,32 @@ from pathlib import Path
 
 import archive
 from archive.ingest.sandbox.base import Limits
-from archive.ingest.sandbox.linux import kernel, landlock, rlimits, seccomp
+from archive.ingest.sandbox.linux import kernel, landlock, seccomp
 from archive.ingest.sandbox.linux.landlock import Access
+
+_FILES_MAX = 64
+
+
+def restrict(
+    memory_max_bytes: int, cpu_time_s: int, file_max_bytes: int = 0, open_files_max: int = _FILES_MAX
+) -> None:
+    """Bound this process, for good: address space, processor time, size of written files, open files.
+
+    No core file is written. Where the system sets a lower bound already, that one stays. At `cpu_time_s` the
+    process gets SIGXCPU, a second later SIGKILL.
+    """
+    bounds = (
+        (resource.RLIMIT_AS, memory_max_bytes, 0),
+        (resource.RLIMIT_CPU, cpu_time_s, 1),
+        (resource.RLIMIT_FSIZE, file_max_bytes, 0),
+        (resource.RLIMIT_NOFILE, open_files_max, 0),
+        (resource.RLIMIT_CORE, 0, 0),
+    )
+    for kind, bound, grace in bounds:
+        _, hard = resource.getrlimit(kind)
+        highest = bound + grace if hard == resource.RLIM_INFINITY else min(bound + grace, hard)
+        resource.setrlimit(kind, (min(bound, highest), highest))
+
 
 _FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts")
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
@@ -42,7 +67,7 @@ def confine_reader(limits: Limits) -> None:
     Call it in the child, when the code of the reader is loaded. What the system offers is required: raises
     OSError if any of it is refused.
     """
-    rlimits.restrict(limits.memory_max_bytes, limits.cpu_time_s)
+    restrict(limits.memory_max_bytes, limits.cpu_time_s)
     if kernel.knows_machine():
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
         kernel.drop_capabilities()
@@ -66,7 +91,7 @@ def confine_converter(
 
     Only `write` can be written; `read` and the folders of installed programs can be read. Raises OSError.
     """
-    rlimits.restrict(memory_max_bytes, cpu_time_s, file_max_bytes, _CONVERTER_FILES_MAX)
+    restrict(memory_max_bytes, cpu_time_s, file_max_bytes, _CONVERTER_FILES_MAX)
     if kernel.knows_machine():
         kernel.drop_capabilities(kernel.CAP_DAC_OVERRIDE)
     if landlock.version():

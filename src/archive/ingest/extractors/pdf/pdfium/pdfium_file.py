@@ -1,5 +1,6 @@
 """Open a PDF with pdfium: page count, sizes, plain text, what is not text, and properties."""
 
+import ctypes
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,16 +8,82 @@ from typing import Any, BinaryIO
 
 import pypdfium2
 import pypdfium2.raw
+import pypdfium2.raw as pdfium_c
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.pdf.pdfium import document_info
 from archive.ingest.extractors.pdf.pdfium.annotations import annotation_blocks
-from archive.ingest.extractors.pdf.pdfium.pictures import picture_share
 from archive.ingest.extractors.pdf.pdfium.tags import Tags, tags_of
 from archive.ingest.extractors.pdf.repair import repaired
 from archive.ingest.extractors.pdf.streams import view
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Paragraph
+
+_OBJECTS_MAX = 5_000
+_DEPTH_MAX = 3
+
+_Rectangle = tuple[float, float, float, float]
+
+
+def picture_share(page: Any) -> float:
+    """Return the share of a pypdfium2 page that its pictures cover together, 0 to 1.
+
+    Pictures that lie over each other count each. At most 5,000 objects of a page or a form are looked at.
+    """
+    rect = pdfium_c.FS_RECTF()
+    if not pdfium_c.FPDF_GetPageBoundingBox(page, rect):
+        return 0.0
+    bounds = (rect.left, rect.bottom, rect.right, rect.top)
+    area = _area(bounds)
+    if area <= 0:
+        return 0.0
+    count = pdfium_c.FPDFPage_CountObjects(page)
+    covered = 0.0
+    for index in range(min(count, _OBJECTS_MAX)):
+        covered += _covered(pdfium_c.FPDFPage_GetObject(page, index), bounds, _DEPTH_MAX)
+    return min(covered / area, 1.0)
+
+
+def _covered(item: Any, within: _Rectangle, depth: int) -> float:
+    """Return the area of the pictures in a page object, no more than its own within the page."""
+    kind = pdfium_c.FPDFPageObj_GetType(item)
+    if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+        return _area(_common(_bounds(item), within))
+    if kind != pdfium_c.FPDF_PAGEOBJ_FORM or depth == 0:
+        return 0.0
+    matrix = pdfium_c.FS_MATRIX()
+    if not pdfium_c.FPDFPageObj_GetMatrix(item, matrix):
+        return 0.0
+    covered = 0.0
+    for index in range(min(pdfium_c.FPDFFormObj_CountObjects(item), _OBJECTS_MAX)):
+        covered += _covered(pdfium_c.FPDFFormObj_GetObject(item, index), _EVERYWHERE, depth - 1)
+    scale = abs(matrix.a * matrix.d - matrix.b * matrix.c)
+    return min(covered * scale, _area(_common(_bounds(item), within)))
+
+
+_EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
+
+
+def _bounds(item: Any) -> _Rectangle:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return (0.0, 0.0, 0.0, 0.0)
+    return (left.value, bottom.value, right.value, top.value)
+
+
+def _common(first: _Rectangle, second: _Rectangle) -> _Rectangle:
+    return (
+        max(first[0], second[0]),
+        max(first[1], second[1]),
+        min(first[2], second[2]),
+        min(first[3], second[3]),
+    )
+
+
+def _area(rectangle: _Rectangle) -> float:
+    left, bottom, right, top = rectangle
+    return max(right - left, 0.0) * max(top - bottom, 0.0)
+
 
 PDFIUM = "pdfium"
 """The reader of pages as plain text."""
