@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 
 from archive.analysis.tokenizer import words
-from archive.highlight.prefilter import Prefilter
+from archive.highlight.mark_targets import Prefilter
 from tests.analysis.analyzers import ANALYZER
 from tests.analysis.strategies import any_text, page_texts
 

@@ -8,7 +8,7 @@ from whoosh import query as stock
 from archive.index.documents import IndexDocument
 from archive.index.query import AllOf, AnyOf, NoneOf, Query, Term
 from archive.index.schema import TextField
-from archive.index.whoosh.searcher.bm25 import LuceneBM25F
+from archive.index.whoosh.searcher.statistics import LuceneBM25F
 from tests.index.building import document, page
 
 TEXT, TITLE, EXACT = TextField.TEXT, TextField.TITLE, TextField.EXACT

@@ -78,19 +78,3 @@ class Analyzer(Protocol):
     def query_terms(self, word: str) -> Sequence[tuple[str, float]]:
         """Return the main forms that a typed word may have in either language, with their boosts."""
         ...
-
-
-def smallest_parts(terms: Sequence[WordTerm]) -> list[WordTerm]:
-    """Return the parts of a compound that contain no other part.
-
-    Args:
-        terms: The terms of one word, the whole first, as `Analyzer.word_terms` returns them.
-    """
-    parts = terms[1:]
-    return [
-        part
-        for part in parts
-        if not any(
-            inner is not part and part.start <= inner.start and inner.end <= part.end for inner in parts
-        )
-    ]

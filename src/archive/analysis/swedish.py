@@ -156,3 +156,19 @@ def open_analyzer(settings: TextSettings) -> SwedishAnalyzer:
 
 def _code(language: str) -> str:
     return "en" if language == "en" else "sv"
+
+
+def smallest_parts(terms: Sequence[WordTerm]) -> list[WordTerm]:
+    """Return the parts of a compound that contain no other part.
+
+    Args:
+        terms: The terms of one word, the whole first, as `Analyzer.word_terms` returns them.
+    """
+    parts = terms[1:]
+    return [
+        part
+        for part in parts
+        if not any(
+            inner is not part and part.start <= inner.start and inner.end <= part.end for inner in parts
+        )
+    ]

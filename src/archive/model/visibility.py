@@ -6,14 +6,16 @@ from enum import StrEnum
 class Visibility(StrEnum):
     """Who may see a record; each level includes those above it."""
 
-    PUBLIC = "public"
-    MEMBERS = "members"
-    STAFF = "staff"
+    PUBLIC = "public", 0
+    MEMBERS = "members", 1
+    STAFF = "staff", 2
 
-    @property
-    def rank(self) -> int:
-        """Return 0 for public, 1 for members, 2 for staff: a visitor sees ranks up to their own."""
-        return _VISIBILITY_RANKS[self]
+    rank: int
+    """0 for public, 1 for members, 2 for staff: a visitor sees ranks up to their own."""
 
-
-_VISIBILITY_RANKS = {Visibility.PUBLIC: 0, Visibility.MEMBERS: 1, Visibility.STAFF: 2}
+    def __new__(cls, name: str, rank: int = 0) -> "Visibility":
+        """Make a level of a rank; its value is the name alone."""
+        level = str.__new__(cls, name)
+        level._value_ = name
+        level.rank = rank
+        return level

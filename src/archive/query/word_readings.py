@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from archive.analysis.analyzer import Analyzer, smallest_parts
+from archive.analysis.analyzer import Analyzer
+from archive.analysis.swedish import smallest_parts
 from archive.query.ast import (
     And,
     Everything,

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from archive.analysis.analyzer import smallest_parts
-from archive.analysis.swedish import SwedishAnalyzer
+from archive.analysis.swedish import SwedishAnalyzer, smallest_parts
 from archive.model.visibility import Visibility
 from archive.query.ast import And, Not, Or, ParsedQuery, Phrase, Prefix, Word
 from archive.query.parser import parse_query

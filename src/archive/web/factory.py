@@ -6,7 +6,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.web.http import assets, cache, compression, context, language, security
-from archive.web.presenters import addresses, formats, names
+from archive.web.presenters import addresses, names
 from archive.web.views import (
     about,
     api,
@@ -35,7 +35,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     context.install(app, archive)
-    for part in (compression, security, language, errors, assets, cache, addresses, formats, names):
+    for part in (compression, security, language, errors, assets, cache, addresses, names):
         part.install(app)
     for view in (search, facets, documents, files, events, directories, about, api):
         app.register_blueprint(view.blueprint)

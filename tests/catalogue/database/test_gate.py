@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from archive.catalogue.database.database import Database
-from archive.catalogue.database.gate import Gate
+from archive.catalogue.database.database import Database, Gate
 from tests.waiting import HANG_S
 
 _READERS = """

@@ -25,7 +25,7 @@ from archive.index.query import (
     TermPrefix,
 )
 from archive.index.schema import TextField
-from archive.index.whoosh.searcher.bm25 import bm25
+from archive.index.whoosh.searcher.statistics import bm25
 from tests.index.stock_whoosh.prefix import PrefixTerms
 from tests.index.stock_whoosh.state import State, View
 from tests.index.stock_whoosh.statistics import Statistics

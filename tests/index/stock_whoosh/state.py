@@ -18,7 +18,7 @@ from whoosh.reading import SegmentReader
 
 from archive.index.documents import Watermark
 from archive.index.schema import TextField
-from archive.index.whoosh.directory.toc import INDEX_NAME
+from archive.index.whoosh.directory.generations import INDEX_NAME
 from tests.index.stock_whoosh.columns import NUMBER, RANK, UNIT, Unit, decode, make_schema
 
 NO_UNIT = 0xFFFFFFFF

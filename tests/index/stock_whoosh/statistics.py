@@ -3,7 +3,7 @@
 from functools import cache
 
 from archive.index.schema import TextField
-from archive.index.whoosh.searcher.bm25 import length_norm, lucene_idf
+from archive.index.whoosh.searcher.statistics import length_norm, lucene_idf
 from tests.index.stock_whoosh.state import State
 
 

@@ -13,8 +13,7 @@ from whoosh.writing import NO_MERGE
 
 from archive.errors import IndexUnusable
 from archive.index.documents import Batch, IndexDocument, Watermark
-from archive.index.whoosh.directory.generations import Generations
-from archive.index.whoosh.directory.toc import INDEX_NAME
+from archive.index.whoosh.directory.generations import INDEX_NAME, Generations
 from archive.index.whoosh.segment.schema import DOCUMENT, WATERMARK_ID
 from archive.index.whoosh.writer.merge_policy import due, without
 from archive.index.whoosh.writer.validation import MAX_POSITION, is_term, unusable, usable

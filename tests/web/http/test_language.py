@@ -77,7 +77,7 @@ def test_switch_keeps_the_address(client: FlaskClient) -> None:
 
 
 def test_numbers_are_written_the_swedish_way(client: FlaskClient) -> None:
-    from archive.web.presenters.formats import file_size, number
+    from archive.web.presenters.names import file_size, number
 
     app = client.application
     with app.test_request_context("/"):

@@ -7,8 +7,7 @@ import sys
 
 from sqlalchemy import make_url
 
-from archive.catalogue.database.connection import make_engine, writing
-from archive.catalogue.database.errors import translate_errors
+from archive.catalogue.database.connection import make_engine, translate_errors, writing
 from archive.catalogue.database.migration import COMMAND, migrate
 from archive.errors import ArchiveError
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from archive.index.whoosh.directory.errors import damaged
-from archive.index.whoosh.directory.toc import latest_toc
+from archive.index.whoosh.directory.generations import latest_toc
 from archive.index.whoosh.searcher.snapshot import open_snapshot
 from archive.index.whoosh.segment.segment import Segment
 

@@ -1,17 +1,20 @@
-"""Names of kinds, languages, fields, file types and outcomes on the pages, in the visitor's language."""
+"""What things are called on the pages, and how numbers, dates and sizes are written, in both languages."""
 
 from flask import Flask
+from markupsafe import Markup
 
+from archive.highlight.snippet import Fragment, to_html
 from archive.index.schema import Facet
 from archive.ingest.filetypes import media_types
 from archive.model.documents import DocumentKind
+from archive.model.events import Event
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
-from archive.web.http.language import gettext, pgettext
+from archive.web.http.language import current_language, gettext, pgettext
 
 
 def install(app: Flask) -> None:
-    """Give the templates the functions that name things."""
+    """Give the templates the functions that name things, and as filters those that write values."""
     app.jinja_env.globals.update(
         kind_name=kind_name,
         slide_name=slide_name,
@@ -19,6 +22,14 @@ def install(app: Flask) -> None:
         field_name=field_name,
         snippet_field_name=snippet_field_name,
         outcome_text=outcome_text,
+    )
+    app.jinja_env.filters.update(
+        number=number,
+        event_dates=event_dates,
+        file_size=file_size,
+        marked=marked,
+        quoted=quoted,
+        web_address=web_address,
     )
 
 
@@ -140,3 +151,51 @@ def _family(media_type: str) -> str:
         media_types.TEXT: gettext("Textfil"),
     }
     return str(names.get(media_type, ""))
+
+
+_NARROW_SPACE = "\u202f"
+_KIB = 1024
+_THOUSAND = 1_000
+
+
+def number(value: int) -> str:
+    """Return a number with its thousands separated: 12 345 in Swedish, 12,345 in English."""
+    if -_THOUSAND < value < _THOUSAND:
+        return str(value)
+    grouped = f"{value:,}"
+    return grouped if current_language() == "en" else grouped.replace(",", _NARROW_SPACE)
+
+
+def event_dates(event: Event) -> str:
+    """Return the days of an event as ISO 8601 dates, "" where none is known."""
+    if event.starts_on is None:
+        return ""
+    first = event.starts_on.isoformat()
+    if event.ends_on is None or event.ends_on == event.starts_on:
+        return first
+    return f"{first} – {event.ends_on.isoformat()}"
+
+
+def file_size(size_bytes: int) -> str:
+    """Return a size in kB or MB (units of 1024 bytes), with a decimal comma in Swedish."""
+    if size_bytes < _KIB * _KIB:
+        return f"{max(1, round(size_bytes / _KIB))}\u00a0kB"
+    written = f"{size_bytes / _KIB / _KIB:.1f}"
+    return f"{written if current_language() == 'en' else written.replace('.', ',')}\u00a0MB"
+
+
+def marked(parts: tuple[Fragment, ...]) -> Markup:
+    """Return text as HTML with the question's words in <mark>; no line begins with the dot between lines."""
+    return Markup(to_html(parts).replace(" · ", "\u00a0· "))  # noqa: S704 - to_html escapes
+
+
+def quoted(text: str) -> Markup:
+    """Return a query as HTML, in the language's quotation marks unless it has its own."""
+    if '"' in text:
+        return Markup("<span>{}</span>").format(text)
+    return Markup("<q>{}</q>").format(text)
+
+
+def web_address(address: str) -> str:
+    """Return the address where it may be a link (http or https), else ""."""
+    return address if address.lower().startswith(("https://", "http://")) else ""

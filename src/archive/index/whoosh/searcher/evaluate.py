@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from whoosh import query as whoosh_query
 
 from archive.index.whoosh.directory.array_file import Array
-from archive.index.whoosh.searcher.bm25 import bm25
 from archive.index.whoosh.searcher.docset import DocSet, common_rows, difference, intersection, union
 from archive.index.whoosh.searcher.fallback import StockQueries
 from archive.index.whoosh.searcher.phrase import phrase_starts
 from archive.index.whoosh.searcher.queries import FacetValues, FrequentPrefix, PowerOr, WhooshQuery
-from archive.index.whoosh.searcher.statistics import Statistics
+from archive.index.whoosh.searcher.statistics import Statistics, bm25
 from archive.index.whoosh.segment.segment import SegmentView
 
 # Terms are scored on all their pages where many pages are wanted and the terms have not many times as many.
@@ -31,7 +30,7 @@ Compound: TypeAlias = whoosh_query.Or | PowerOr | whoosh_query.DisjunctionMax
 class Evaluator:
     """Answers queries on one segment; for one search, in one thread."""
 
-    def __init__(self, statistics: Statistics, nth: int, stock: StockQueries) -> None:
+    def __init__(self, statistics: Statistics, nth: int, stock: Callable[[], StockQueries]) -> None:
         self._statistics = statistics
         self._nth = nth
         self._stock = stock
@@ -117,7 +116,7 @@ class Evaluator:
         return matching
 
     def _match_stock(self, query: WhooshQuery) -> DocSet:
-        pages, scores = self._stock.answer(self._nth, query)
+        pages, scores = self._stock().answer(self._nth, query)
         self._values[id(query)] = scores
         return DocSet(self._limit, pages)
 

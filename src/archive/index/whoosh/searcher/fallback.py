@@ -9,9 +9,9 @@ from whoosh.reading import MultiReader, SegmentReader
 from whoosh.searching import Searcher
 
 from archive.index.whoosh.directory.array_file import Array
-from archive.index.whoosh.searcher.bm25 import LuceneBM25F
 from archive.index.whoosh.searcher.queries import WhooshQuery
 from archive.index.whoosh.searcher.snapshot import Snapshot
+from archive.index.whoosh.searcher.statistics import LuceneBM25F
 from archive.index.whoosh.segment.schema import make_schema
 
 

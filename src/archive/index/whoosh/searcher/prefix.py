@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from archive.index.schema import TextField
 from archive.index.whoosh.directory.array_file import Array
+from archive.index.whoosh.searcher.docset import VisiblePages
 from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.searcher.visible import VisiblePages
 from archive.index.whoosh.segment.postings import FieldPostings
 
 MAX_TERMS_READ: Final = 5_000

@@ -1,6 +1,7 @@
 """One search over one snapshot: matching pages, filtered, grouped and counted in one pass."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from archive.index.query import Query
 from archive.index.schema import Facet
 from archive.index.search import FacetCount, Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.directory.array_file import Array
-from archive.index.whoosh.searcher.docset import DocSet
+from archive.index.whoosh.searcher.docset import DocSet, VisiblePages
 from archive.index.whoosh.searcher.evaluate import Evaluator
 from archive.index.whoosh.searcher.facets import count_facet
 from archive.index.whoosh.searcher.fallback import StockQueries
@@ -17,13 +18,12 @@ from archive.index.whoosh.searcher.groups import Grouping, UnitRuns, find_runs, 
 from archive.index.whoosh.searcher.queries import compile_query
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.searcher.statistics import Statistics
-from archive.index.whoosh.searcher.visible import VisiblePages
 from archive.index.whoosh.segment.ordinals import Numbering
 
 
 def evaluators(snapshot: Snapshot) -> list[Evaluator]:
     """Return an evaluator for each segment."""
-    statistics, stock = Statistics(snapshot), StockQueries(snapshot)
+    statistics, stock = Statistics(snapshot), cache(lambda: StockQueries(snapshot))
     return [Evaluator(statistics, nth, stock) for nth in range(len(snapshot.views))]
 
 

@@ -16,8 +16,7 @@ from archive.index.documents import Watermark
 from archive.index.schema import TextField
 from archive.index.whoosh.codec.codec import ArrayCodec
 from archive.index.whoosh.directory.errors import FilesVanished, damaged
-from archive.index.whoosh.directory.generations import Generations
-from archive.index.whoosh.directory.toc import TocIdentity, latest_toc, stored_segments
+from archive.index.whoosh.directory.generations import Generations, TocIdentity, latest_toc, stored_segments
 from archive.index.whoosh.segment.ordinals import Numbering
 from archive.index.whoosh.segment.schema import shared_schema
 from archive.index.whoosh.segment.segment import Segment, SegmentView

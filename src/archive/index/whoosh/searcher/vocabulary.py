@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.index.schema import TextField
+from archive.index.whoosh.searcher.docset import VisiblePages
 from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.searcher.visible import VisiblePages
 from archive.index.whoosh.segment.postings import FieldPostings
 from archive.index.whoosh.segment.segment import SegmentView
 
