@@ -172,7 +172,7 @@ def _date(record: DocumentRecord) -> str:
 
 # A single document may have more.
 PAGES_PER_BATCH = 1000
-# What a page's terms are made of (`document_indexer.py`). Raised when that changes: old indexes are rebuilt.
+# What a page's terms are made of. Raised when that changes: old indexes are rebuilt.
 LAYOUT_VERSION = 2
 
 

@@ -1,9 +1,9 @@
 """Searches over one snapshot, with whole arrays.
 
 `searcher.py` answers one search: `queries.py` compiles it, `evaluate.py` finds the pages of a segment that
-match and scores them (`docset.py`, `phrase.py`, `prefix.py`, `statistics.py`, `bm25.py`, and `fallback.py`
-for queries of other kinds), `visible.py` leaves out what a visitor may not see, `groups.py` and `facets.py`
-count and order. `snapshots.py` gives each search the newest `snapshot.py`; `vocabulary.py` is its words.
+match and scores them (`phrase.py`, `prefix.py`, `statistics.py` with BM25F, and `fallback.py` for queries of
+other kinds), `docset.py` leaves out what a visitor may not see, `groups.py` and `facets.py` count and order.
+`snapshot.py` gives each search the newest committed state; `vocabulary.py` is its words.
 Imports `codec/`, `segment/` and `directory/`; imported by the engine, and `snapshot.py` by the writer. Begin
 with `searcher.py`.
 """

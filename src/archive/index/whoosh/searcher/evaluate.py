@@ -1,6 +1,6 @@
 """Answer a query on one segment with whole arrays: first which pages match, then what they score.
 
-Pages that have been removed may be among those that match; the caller leaves them out (`visible.py`).
+Pages that have been removed may be among those that match; the caller leaves them out (`docset.py`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
