@@ -16,7 +16,7 @@ from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeake
 from archive.catalogue.events.save_event import save_event
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
-from tests.building import add, opened, save_picture, slide
+from tests.filled_archive import add, opened, save_picture, slide
 
 STRATEGY, STEEL, BOARD = "Strategi för omställning", "Green steel in the north", "Styrelsens genomgång"
 WATER, CRISIS = "Vatten i länet", "Krisplanen"

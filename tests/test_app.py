@@ -10,7 +10,7 @@ import pytest
 from archive.app import open_archive
 from archive.errors import StorageError
 from archive.settings import Settings
-from tests.building import add, opened
+from tests.filled_archive import add, opened
 
 
 def test_first_use_makes_the_folders_for_their_owner_alone(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from archive.health import check_health
 from archive.model.jobs import JobKind
 from archive.settings import OcrSettings, PictureSettings, Settings
-from tests.building import add, opened
+from tests.filled_archive import add, opened
 
 
 def test_archive_in_order_is_well(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.cli.main import _run
-from tests.cli.running import SMALL, Result, Run
-from tests.ingest.running import deck, report, write
+from tests.cli.commands import SMALL, Result, Run
+from tests.ingest.ingests import deck, report, write
 
 SEMINAR = """
 [event]

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from tests.cli.running import run_apart
+from tests.cli.commands import run_apart
 
 TEXT = "Gruvnäringen i Region Örebros industri- och exportfrågor"
 

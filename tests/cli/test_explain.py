@@ -6,7 +6,7 @@ from archive.app import open_archive
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.settings import Settings
-from tests.cli.running import Run
+from tests.cli.commands import Run
 
 
 @pytest.fixture

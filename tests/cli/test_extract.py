@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Run, assert_one_line
+from tests.cli.commands import Run, assert_one_line
 from tests.ingest.extractors.decks import rich_deck
 from tests.ingest.extractors.pdfs import lines, pdf
-from tests.ingest.running import report, write
+from tests.ingest.ingests import report, write
 
 
 def test_words_are_printed_and_nothing_is_kept(run: Run, data: Path, tmp_path: Path) -> None:

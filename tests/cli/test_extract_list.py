@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Run, assert_one_line
+from tests.cli.commands import Run, assert_one_line
 from tests.ingest.extractors.pdfs import lines, pdf
-from tests.ingest.running import deck, report, write
+from tests.ingest.ingests import deck, report, write
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from archive.analysis.lexicon.build import lexicon_folder
 from tests.analysis.analyzers import ANALYZER
-from tests.cli.running import assert_one_line, run_apart
+from tests.cli.commands import assert_one_line, run_apart
 
 
 def test_lexicon_as_new_as_its_sources_is_left_alone(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from archive.cli.main import COMMANDS
 from archive.errors import StorageError
-from tests.cli.running import SMALL, Run, assert_one_line, command, run_apart
-from tests.ingest.running import report
+from tests.cli.commands import SMALL, Run, assert_one_line, command, run_apart
+from tests.ingest.ingests import report
 from tests.signals import with_signals
 from tests.waiting import HANG_S
 

@@ -1,7 +1,7 @@
 import shutil
 from pathlib import Path
 
-from tests.cli.running import Run
+from tests.cli.commands import Run
 
 
 def test_index_is_made_anew(full: Run) -> None:

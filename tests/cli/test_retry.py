@@ -7,8 +7,8 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.cli.running import Run, assert_one_line
-from tests.ingest.running import report, write
+from tests.cli.commands import Run, assert_one_line
+from tests.ingest.ingests import report, write
 
 
 @pytest.fixture

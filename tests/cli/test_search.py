@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Run
+from tests.cli.commands import Run
 
 
 def test_json_has_exactly_these_fields(full: Run) -> None:
@@ -33,7 +33,7 @@ def test_words_are_joined_and_may_be_left_out(full: Run) -> None:
 
 def test_only_staff_see_what_is_hidden(full: Run, tmp_path: Path) -> None:
     text = '[event]\ntitle = "Internt"\nvisibility = "staff"\n[[talk]]\ntopic = "Inre"\ndeck = "i.pptx"\n'
-    from tests.ingest.running import deck, write
+    from tests.ingest.ingests import deck, write
 
     write(tmp_path / "inre" / "seminar.toml", text)
     deck(tmp_path / "inre" / "i.pptx", "Budgetläge")

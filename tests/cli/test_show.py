@@ -1,6 +1,6 @@
 import pytest
 
-from tests.cli.running import Run, assert_one_line
+from tests.cli.commands import Run, assert_one_line
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Run
+from tests.cli.commands import Run
 
 MISSING = ["libreoffice-impress-nogui", "libreoffice-writer-nogui", "tesseract-ocr", "tesseract-ocr-swe"]
 

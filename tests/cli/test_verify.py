@@ -7,7 +7,7 @@ from archive.app import Archive, open_archive
 from archive.catalogue import changes, documents
 from archive.index.documents import Batch, IndexDocument
 from archive.settings import Settings
-from tests.cli.running import Run
+from tests.cli.commands import Run
 
 
 def flip(path: Path) -> None:

@@ -18,7 +18,7 @@ from archive.index.query import MatchAll
 from archive.index.search import Scope
 from archive.index.whoosh.directory import storage
 from archive.model.extraction import Extraction, Outcome
-from tests.building import PPTX, add, ask, numbered, opened, version_of
+from tests.filled_archive import PPTX, add, ask, numbered, opened, version_of
 
 _SIZE_MIB = 16
 

@@ -10,7 +10,7 @@ import pytest
 
 from archive.app import Archive
 from archive.errors import CatalogueError
-from tests.building import add, ask, opened
+from tests.filled_archive import add, ask, opened
 
 # Whoosh leaves a segment open whose end is missing; the file is closed when the garbage is collected.
 _LEFT_OPEN = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

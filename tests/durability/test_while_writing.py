@@ -20,7 +20,7 @@ from archive.search.question import Question
 from archive.search.results import ResultPage
 from archive.search.service import SearchService
 from archive.settings import SearchSettings
-from tests.building import add, ask, opened
+from tests.filled_archive import add, ask, opened
 from tests.waiting import HANG_S, wait_until
 
 _PAGES = 3

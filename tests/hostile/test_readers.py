@@ -13,7 +13,7 @@ from archive.ingest.filetypes.media_types import DOCX, HTML, KEY, ODP, ODT, PNG,
 from archive.model.extraction import Outcome
 from tests.hostile.references import referring_files
 from tests.hostile.sources import seeds
-from tests.ingest.extractors.reading import read
+from tests.ingest.extractors.extraction import read
 
 _IN_PROCESS = (DOCX, HTML, KEY, ODP, ODT, PNG, PPT, PPTX, TEXT, TIFF)
 _MAGICS = (b"", b"PK\x03\x04", compound.OLE_MAGIC, b"<html>", b"II*\0", b"\x89PNG\r\n\x1a\n", b"\xff\xfe")

@@ -13,7 +13,7 @@ from archive.index.query import AnyOf, MatchAll, Query, Term, TermPhrase, TermPr
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest
 from archive.settings import Settings
-from tests.building import add
+from tests.filled_archive import add
 
 DOCUMENTS = 60
 QUERIES: list[Query] = [

@@ -8,7 +8,7 @@ from archive.index.documents import IndexDocument
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll, Term
 from archive.index.schema import Facet, TextField
-from tests.index.building import ask, document, mark, write
+from tests.index.index_documents import ask, document, mark, write
 
 _SEARCHERS = 3
 _SKOG = Term(TextField.EXACT, "skog")

@@ -10,7 +10,7 @@ import pytest
 from archive.errors import IndexUnusable
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll
-from tests.index.building import ask, document, documents_found, mark, write
+from tests.index.index_documents import ask, document, documents_found, mark, write
 
 
 class DamageContract:

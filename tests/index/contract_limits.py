@@ -8,7 +8,7 @@ from archive.index.documents import Batch, IndexDocument, IndexPage
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll, Term, TermPhrase, TermPrefix
 from archive.index.schema import Facet, TextField
-from tests.index.building import ask, counted, document, documents_found, mark, write
+from tests.index.index_documents import ask, counted, document, documents_found, mark, write
 
 EXACT = TextField.EXACT
 

@@ -18,7 +18,7 @@ from archive.index.query import (
 )
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope
-from tests.index.building import ask, document, documents_found, found, page, tokens, write
+from tests.index.index_documents import ask, document, documents_found, found, page, tokens, write
 
 TEXT = TextField.TEXT
 EXACT = TextField.EXACT

@@ -6,7 +6,7 @@ from archive.index.engine import SearchEngine
 from archive.index.query import AllOf, AnyOf, BestOf, FacetFilter, MatchAll, Term, TermPrefix
 from archive.index.schema import Facet, TextField
 from archive.index.search import PageRef, Sort
-from tests.index.building import ask, document, order, page, write
+from tests.index.index_documents import ask, document, order, page, write
 
 TEXT = TextField.TEXT
 TITLE = TextField.TITLE

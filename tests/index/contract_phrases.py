@@ -6,7 +6,7 @@ from archive.index.documents import IndexPage
 from archive.index.engine import SearchEngine
 from archive.index.query import AllOf, NoneOf, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
-from tests.index.building import document, documents_found, found, page, tokens, write
+from tests.index.index_documents import document, documents_found, found, page, tokens, write
 
 EXACT = TextField.EXACT
 

@@ -9,7 +9,7 @@ from archive.index.documents import IndexDocument
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll, Query, Term
 from archive.index.schema import TextField
-from tests.index.building import ask, document, documents_found, found, mark, page, write
+from tests.index.index_documents import ask, document, documents_found, found, mark, page, write
 
 Reopen = Callable[[], SearchEngine]
 

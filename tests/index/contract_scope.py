@@ -6,7 +6,17 @@ from archive.index.engine import SearchEngine
 from archive.index.query import AllOf, FacetFilter, MatchAll, NoneOf, Term
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest
-from tests.index.building import STAFF, ask, counted, document, documents_found, found, order, page, write
+from tests.index.index_documents import (
+    STAFF,
+    ask,
+    counted,
+    document,
+    documents_found,
+    found,
+    order,
+    page,
+    write,
+)
 
 SKOG = Term(TextField.TEXT, "skog")
 YEAR = Facet.YEAR

@@ -4,7 +4,7 @@ from archive.index.documents import IndexDocument
 from archive.index.engine import SearchEngine
 from archive.index.query import AllOf, MatchAll, Term, TermPrefix
 from archive.index.schema import Facet, TextField
-from tests.index.building import ask, document, page, write
+from tests.index.index_documents import ask, document, page, write
 
 EXACT = TextField.EXACT
 TEXT = TextField.TEXT

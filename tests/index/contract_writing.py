@@ -10,7 +10,7 @@ from archive.index.documents import Batch, IndexDocument, IndexPage
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll, Term
 from archive.index.schema import TextField
-from tests.index.building import ask, document, documents_found, found, mark, page, tokens, write
+from tests.index.index_documents import ask, document, documents_found, found, mark, page, tokens, write
 
 TEXT = TextField.TEXT
 Reopen = Callable[[], SearchEngine]

@@ -13,7 +13,7 @@ from archive.analysis.analyzer import Token
 from archive.index.documents import Batch, IndexDocument, IndexPage
 from archive.index.engine import SearchEngine
 from archive.index.schema import Facet, TextField
-from tests.index.building import mark
+from tests.index.index_documents import mark
 
 _STEMS = ("skog", "energi", "region", "klimat", "gruv", "åker", "ö", "vind", "stål", "tåg", "äng", "en")
 _ENDINGS = ("", "en", "ar", "s", "bruk", "näring", "plan")

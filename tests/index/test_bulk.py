@@ -25,9 +25,9 @@ from archive.index.whoosh.searcher.queries import compile_query
 from archive.index.whoosh.searcher.searcher import evaluators
 from archive.index.whoosh.writer import writer
 from archive.model.visibility import Visibility
-from tests.building import add, ask
-from tests.index.building import document, mark
+from tests.filled_archive import add, ask
 from tests.index.bulk_archives import DOCUMENTS, QUERIES, answers, fill, opened
+from tests.index.index_documents import document, mark
 
 
 @pytest.fixture(autouse=True)

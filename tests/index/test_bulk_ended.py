@@ -13,8 +13,8 @@ from archive.errors import IndexUnusable, StorageError
 from archive.index import indexer
 from archive.index.engines import open_part
 from archive.index.whoosh.engine import WhooshEngine
-from tests.index.building import document, mark
 from tests.index.bulk_archives import DOCUMENTS, answers, fill, opened
+from tests.index.index_documents import document, mark
 from tests.waiting import HANG_S, wait_until
 
 

@@ -14,7 +14,7 @@ from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
 from archive.model.pages import Block, BlockField, Page
 from tests.analysis.analyzers import ANALYZER
-from tests.building import block, numbered, slide
+from tests.filled_archive import block, numbered, slide
 
 REGIONS = (
     Region("SE", "Sverige"),

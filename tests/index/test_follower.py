@@ -11,7 +11,7 @@ import pytest
 from archive.app import Archive
 from archive.errors import Busy, IndexUnusable, StorageError
 from archive.index.follower import IndexFollower
-from tests.building import add, ask, opened
+from tests.filled_archive import add, ask, opened
 from tests.waiting import HANG_S, wait_until
 
 _HOUR_S = 3600.0

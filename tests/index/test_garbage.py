@@ -9,7 +9,7 @@ from archive.app import open_archive
 from archive.index.garbage import garbage_waits
 from archive.index.whoosh.writer.segment_writer import ArrayWriter
 from archive.settings import Settings
-from tests.building import add
+from tests.filled_archive import add
 
 
 def test_garbage_is_looked_for_again_whatever_happened() -> None:

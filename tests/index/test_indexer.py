@@ -17,7 +17,7 @@ from archive.index.indexer import CHANGES_PER_BATCH, Indexer
 from archive.index.query import MatchAll
 from archive.index.search import Scope
 from archive.index.whoosh.engine import WhooshEngine
-from tests.building import add, ask, opened
+from tests.filled_archive import add, ask, opened
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from archive.index.whoosh.directory.storage import digest_path
 from archive.index.whoosh.engine import WhooshEngine
 from archive.model.visibility import Visibility
 from tests.analysis.analyzers import ANALYZER
-from tests.building import add, ask, opened
+from tests.filled_archive import add, ask, opened
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 
 _OUTDATED = "the index was made by another version or another engine"

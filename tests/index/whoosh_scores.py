@@ -9,7 +9,7 @@ from archive.index.documents import IndexDocument
 from archive.index.query import AllOf, AnyOf, NoneOf, Query, Term
 from archive.index.schema import TextField
 from archive.index.whoosh.searcher.statistics import LuceneBM25F
-from tests.index.building import document, page
+from tests.index.index_documents import document, page
 
 TEXT, TITLE, EXACT = TextField.TEXT, TextField.TITLE, TextField.EXACT
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.app import Archive, open_archive
-from tests.ingest.running import settings_for
+from tests.ingest.ingests import settings_for
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from archive.model.extraction import Outcome
 from archive.store import Store
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
 from tests.ingest.extractors.pdfs import lines, pdf
-from tests.ingest.running import (
+from tests.ingest.ingests import (
     Notes,
     deck,
     found,

@@ -12,7 +12,7 @@ from archive.ingest.progress import Stored
 from archive.ingest.reading import convert
 from archive.ingest.worker_locks import worker_lock
 from archive.model.extraction import Extraction, Outcome
-from tests.ingest.running import Notes, lease, pending, report, take, version_of, with_settings
+from tests.ingest.ingests import Notes, lease, pending, report, take, version_of, with_settings
 from tests.waiting import HANG_S, wait_until
 
 

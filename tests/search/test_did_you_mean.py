@@ -3,7 +3,7 @@ import pytest
 from archive.app import Archive
 from archive.model.visibility import Visibility
 from archive.search.question import Question
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 
 def meant(archive: Archive, text: str, visitor: Visibility = Visibility.PUBLIC) -> str:

@@ -7,7 +7,7 @@ import pytest
 from archive.app import Archive
 from archive.index.schema import Facet
 from archive.model.visibility import Visibility
-from tests.building import ask, choices, titles
+from tests.filled_archive import ask, choices, titles
 from tests.sample_archive import EXPORT, STEEL, STRATEGY, WATER, opened_sample
 
 _MEMBERS = Visibility.MEMBERS

@@ -11,7 +11,7 @@ from archive.model.visibility import Visibility
 from archive.search.no_hits import ZeroHitHelp
 from archive.search.question import Question
 from archive.settings import Settings
-from tests.web.building import Built, build
+from tests.web.web_archive import Built, build
 
 PUBLIC = Visibility.PUBLIC
 

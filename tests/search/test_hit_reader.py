@@ -17,7 +17,7 @@ from archive.search.hit_reader import (
     snippet_of,
     visible_texts,
 )
-from tests.building import add, block, numbered, opened, save_picture, slide
+from tests.filled_archive import add, block, numbered, opened, save_picture, slide
 from tests.highlight.matchers import matcher_of
 
 _PUBLIC, _STAFF = Visibility.PUBLIC, Visibility.STAFF

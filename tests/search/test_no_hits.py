@@ -3,7 +3,7 @@ from archive.index.schema import Facet
 from archive.model.visibility import Visibility
 from archive.search.no_hits import ZeroHitHelp, ZeroHits
 from archive.search.question import Question
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 
 def help_for(archive: Archive, text: str, **filters: str) -> ZeroHits:

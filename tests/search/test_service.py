@@ -15,7 +15,7 @@ from archive.search.question import Question
 from archive.search.service import SearchService
 from archive.settings import SearchSettings
 from tests.analysis.strategies import any_text, questions
-from tests.building import add, ask, found, marked, matching_slides, opened, slide, titles
+from tests.filled_archive import add, ask, found, marked, matching_slides, opened, slide, titles
 from tests.sample_archive import EXPORT, STEEL, STRATEGY, Sample, opened_sample
 
 

@@ -5,8 +5,8 @@ import pytest
 from archive.app import Archive
 from archive.catalogue import records
 from archive.model.visibility import Visibility
-from tests.web.building import Built
 from tests.web.conftest import archive, built  # noqa: F401 - fixtures
+from tests.web.web_archive import Built
 
 
 def similar(archive: Archive, document: str, number: int, visitor: Visibility) -> set[str]:  # noqa: F811

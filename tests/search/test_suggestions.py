@@ -3,7 +3,7 @@ import pytest
 from archive.app import Archive
 from archive.model.visibility import Visibility
 from archive.search.suggestions import SuggestionKind
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 
 def suggested(

@@ -11,7 +11,7 @@ from archive.search.question import Question
 from archive.search.understood import Understood
 from archive.web.factory import create_app
 from tests.search.counting import CountingAnalyzer, CountingEngine, counting
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 Counted = tuple[Archive, CountingEngine, CountingAnalyzer]
 

@@ -15,7 +15,7 @@ from archive.catalogue.events.save_event import save_event
 from archive.index.schema import Facet
 from archive.model.visibility import Visibility
 from archive.search.question import Question
-from tests.building import add, ask, choices, found, matching_slides, opened, slide, titles
+from tests.filled_archive import add, ask, choices, found, matching_slides, opened, slide, titles
 from tests.sample_archive import MEMBERS_ONLY, STAFF_ONLY, Sample, opened_sample
 
 _QUESTIONS = (

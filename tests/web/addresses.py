@@ -1,6 +1,6 @@
 """The address of every page there is, for tests that hold for all of them."""
 
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 
 def every_page(built: Built) -> dict[str, str]:

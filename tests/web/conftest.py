@@ -16,7 +16,7 @@ from archive.web.factory import create_app
 from archive.web.server import listen
 from tests.waiting import HANG_S
 from tests.web.browsing import chromium, page
-from tests.web.building import Built, build
+from tests.web.web_archive import Built, build
 
 __all__ = ["chromium", "page"]
 

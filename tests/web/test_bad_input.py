@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 BAD = {
     "NUL": "\0",

@@ -11,8 +11,8 @@ from archive.model.documents import DocumentKind, Original
 from archive.model.visibility import Visibility
 from archive.settings import Settings
 from archive.web.factory import create_app
-from tests.web.building import PPTX, Built
-from tests.web.reading import text, texts, tree
+from tests.web.page_tree import text, texts, tree
+from tests.web.web_archive import PPTX, Built
 
 
 def test_hidden_slide_is_as_unknown_as_a_missing_one(client: FlaskClient, built: Built) -> None:

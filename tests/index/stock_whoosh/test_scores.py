@@ -10,7 +10,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from archive.index.query import AnyOf, BestOf, Query, Term, TermPhrase
-from tests.index.building import found, write
+from tests.index.index_documents import found, write
 from tests.index.stock_whoosh.columns import make_schema
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 from tests.index.stock_whoosh.evaluate import Evaluator

@@ -14,7 +14,7 @@ from archive.index.documents import Batch
 from archive.index.query import MatchAll, Term
 from archive.index.schema import TextField
 from archive.index.whoosh.engine import WhooshEngine
-from tests.index.building import document, documents_found, mark, write
+from tests.index.index_documents import document, documents_found, mark, write
 
 SKOG = Term(TextField.TEXT, "skog")
 

@@ -20,7 +20,7 @@ from archive.index.schema import Facet, TextField
 from archive.index.whoosh.directory.storage import digest_path
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.writer.validation import MAX_POSITION, MAX_TERM_BYTES
-from tests.index.building import ask, counted, document, documents_found, mark, write
+from tests.index.index_documents import ask, counted, document, documents_found, mark, write
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 from tests.waiting import let_run
 
@@ -123,7 +123,7 @@ import sys
 from pathlib import Path
 from archive.index.whoosh.directory.storage import digest_path
 from archive.index.whoosh.engine import WhooshEngine
-from tests.index.building import document, mark
+from tests.index.index_documents import document, mark
 from archive.index.documents import Batch
 engine = WhooshEngine(Path(sys.argv[1]))
 seq = engine.watermark().seq

@@ -7,9 +7,9 @@ from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
 from archive.ingest.extractors.keynote import KeynoteDrawer, KeynoteExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import OcrReason
+from tests.ingest.extractors.extraction import read
 from tests.ingest.extractors.packages import zipped
 from tests.ingest.extractors.pdfs import pdf
-from tests.ingest.extractors.reading import read
 
 SLIDES = pdf([[("Hallbart resande i lanet", 60, 400, 30)], []], size_pt=(720, 540))
 OPTIONS = {"large_width_px": 640, "small_width_px": 160, "webp_quality": 70}

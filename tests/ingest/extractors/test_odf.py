@@ -4,8 +4,8 @@ from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.odf import OdfExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
+from tests.ingest.extractors.extraction import read, texts
 from tests.ingest.extractors.packages import zipped
-from tests.ingest.extractors.reading import read, texts
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 
 _NAMESPACES = " ".join(

@@ -3,7 +3,7 @@ import pytest
 from archive.ingest.extractors import registry
 from archive.ingest.extractors.registry import samples
 from archive.model.extraction import Outcome
-from tests.ingest.extractors.reading import read
+from tests.ingest.extractors.extraction import read
 
 
 @pytest.mark.parametrize("media_type", sorted(samples()))

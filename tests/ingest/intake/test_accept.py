@@ -18,7 +18,7 @@ from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
 from archive.store import Store
-from tests.ingest.running import deck, found, ingest, names, report, take, write
+from tests.ingest.ingests import deck, found, ingest, names, report, take, write
 
 SEMINAR = """
 [event]

@@ -15,8 +15,8 @@ from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason, Page, Picture
 from archive.settings import OcrSettings
 from tests.ingest.extractors.pdfs import lines, pdf
+from tests.ingest.ingests import Notes, found, ingest, version_of, with_settings, write
 from tests.ingest.ocr.scans import HAS_FONT, picture_of, scanned_pdf
-from tests.ingest.running import Notes, found, ingest, version_of, with_settings, write
 
 pytestmark = pytest.mark.skipif(
     not (can_read() and HAS_FONT), reason="Tesseract with Swedish data or the Liberation fonts are missing"

@@ -26,7 +26,7 @@ from archive.model.pages import Picture
 from archive.settings import PictureSettings
 from tests.ingest.extractors.decks import add_box, saved
 from tests.ingest.extractors.pdfs import lines, pdf
-from tests.ingest.running import deck, lease, pending, report, take, version_of, write
+from tests.ingest.ingests import deck, lease, pending, report, take, version_of, write
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 WEBP = b"RIFF" + (16).to_bytes(4, "little") + b"WEBPVP8 " + b"\x00" * 8

@@ -25,8 +25,8 @@ from archive.model.documents import Version
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
 from archive.settings import OcrSettings, PictureSettings
 from tests.ingest.extractors.decks import add_box, saved
+from tests.ingest.ingests import deck, ingest, report, version_of, with_settings, write
 from tests.ingest.ocr.scans import picture_of, png_of
-from tests.ingest.running import deck, ingest, report, version_of, with_settings, write
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 WITHOUT_OCR = OcrSettings(command="/nowhere/tesseract")

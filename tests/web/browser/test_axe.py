@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.web.addresses import NAMES, every_page
 from tests.web.browsing import TIMEOUT_MS
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

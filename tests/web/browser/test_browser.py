@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browsing import TIMEOUT_MS
-from tests.web.building import STRATEGY_NAME, Built
+from tests.web.web_archive import STRATEGY_NAME, Built
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

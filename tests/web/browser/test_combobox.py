@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.web.browsing import TIMEOUT_MS
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.addresses import every_page
 from tests.web.browsing import SIZES, TIMEOUT_MS
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from archive.app import Archive
 from archive.catalogue import pages
 from tests.web.browsing import TIMEOUT_MS
-from tests.web.building import Built
 from tests.web.content import STEEL_SLIDES
 from tests.web.slides import draw
+from tests.web.web_archive import Built
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -5,8 +5,8 @@ import gzip
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.building import Built
-from tests.web.reading import tree
+from tests.web.page_tree import tree
+from tests.web.web_archive import Built
 
 GZIP = {"Accept-Encoding": "br, gzip"}
 

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from lxml import html
 
 import archive.web
-from tests.web.building import Built
-from tests.web.reading import links, text, tree
+from tests.web.page_tree import links, text, tree
+from tests.web.web_archive import Built
 
 WEB = Path(archive.web.__file__).parent
 MESSAGES = WEB / "translations" / "en" / "LC_MESSAGES"

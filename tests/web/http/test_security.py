@@ -4,8 +4,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder
 
 from archive.web.http.security import CONTENT_SECURITY_POLICY, is_trusted
-from tests.web.building import Built
-from tests.web.reading import text, tree
+from tests.web.page_tree import text, tree
+from tests.web.web_archive import Built
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from archive.app import Archive
 from archive.web.factory import create_app
-from tests.web.reading import links, text, texts, tree
+from tests.web.page_tree import links, text, texts, tree
 
 PAGES = ["/about", "/accessibility", "/privacy"]
 

@@ -2,7 +2,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.web.views.api import ProblemAnswer, SearchResponse
-from tests.web.building import STRATEGY_NAME, Built
+from tests.web.web_archive import STRATEGY_NAME, Built
 
 
 def answer(client: FlaskClient, address: str) -> SearchResponse:

@@ -13,7 +13,7 @@ from archive.search.question import SHOWN_FACETS, View
 from archive.search.suggestions import SuggestionKind
 from archive.web.views import api
 from archive.web.views.api import SuggestionAnswer
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 DOCS = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", DOCS, re.MULTILINE | re.DOTALL))

@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 
 from archive.catalogue.events import directory
 from archive.web.views import directories
-from tests.web.building import Built
-from tests.web.reading import links, text, texts, tree
+from tests.web.page_tree import links, text, texts, tree
+from tests.web.web_archive import Built
 
 
 def test_speakers_stand_by_surname_with_swedish_letters_last(client: FlaskClient, built: Built) -> None:

@@ -3,8 +3,8 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.building import STRATEGY_NAME, Built
-from tests.web.reading import links, text, texts, tree
+from tests.web.page_tree import links, text, texts, tree
+from tests.web.web_archive import STRATEGY_NAME, Built
 
 
 def test_document_page_says_what_it_is(client: FlaskClient, built: Built) -> None:

@@ -8,8 +8,8 @@ from archive.app import Archive
 from archive.errors import Busy, CatalogueError, IndexUnusable, InputError, StorageError
 from archive.web.factory import create_app
 from archive.web.views.api import ProblemAnswer
-from tests.web.building import Built
-from tests.web.reading import text, tree
+from tests.web.page_tree import text, tree
+from tests.web.web_archive import Built
 
 SECRET = "the text of an exception"
 

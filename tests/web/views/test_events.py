@@ -1,8 +1,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.building import Built
-from tests.web.reading import links, text, texts, tree
+from tests.web.page_tree import links, text, texts, tree
+from tests.web.web_archive import Built
 
 
 def test_events_stand_by_year_newest_first(client: FlaskClient) -> None:

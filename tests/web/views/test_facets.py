@@ -2,8 +2,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.analysis.collation import swedish_sort_key
-from tests.web.building import Built
-from tests.web.reading import links, text, texts, tree
+from tests.web.page_tree import links, text, texts, tree
+from tests.web.web_archive import Built
 
 LABELS = "//main//ul/li/a/span[not(@aria-hidden)][1]"
 

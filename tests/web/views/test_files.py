@@ -7,8 +7,8 @@ from pypdfium2 import PdfDocument
 from archive.errors import Busy, PictureError
 from archive.ingest.reading.slide_pdf import SlidePdfs
 from archive.web.views.files import download_name
-from tests.web.building import STRATEGY_NAME, Built
-from tests.web.reading import tree
+from tests.web.page_tree import tree
+from tests.web.web_archive import STRATEGY_NAME, Built
 
 
 def test_original_is_always_a_download(client: FlaskClient, built: Built) -> None:

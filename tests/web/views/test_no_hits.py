@@ -5,8 +5,8 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.building import Built
-from tests.web.reading import links, text, texts, tree
+from tests.web.page_tree import links, text, texts, tree
+from tests.web.web_archive import Built
 
 NONSENSE = [
     "xyzzy",

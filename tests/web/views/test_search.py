@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.web.building import Built
-from tests.web.reading import links, text, texts, tree
+from tests.web.page_tree import links, text, texts, tree
+from tests.web.web_archive import Built
 
 
 def test_start_page_shows_latest_documents_focus_areas_and_events(client: FlaskClient, built: Built) -> None:

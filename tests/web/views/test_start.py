@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from archive.app import open_archive
 from archive.settings import Settings
 from archive.web.factory import create_app
-from tests.web.building import Built
-from tests.web.reading import links, text, texts, tree
+from tests.web.page_tree import links, text, texts, tree
+from tests.web.web_archive import Built
 
 
 def test_figures_count_what_the_visitor_may_see(

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.web.views.api import SuggestedItem, SuggestionAnswer
-from tests.web.building import Built
+from tests.web.web_archive import Built
 
 
 def suggested(client: FlaskClient, typed: str) -> tuple[SuggestedItem, ...]:

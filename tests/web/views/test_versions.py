@@ -14,9 +14,9 @@ from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.settings import Settings
 from archive.web.factory import create_app
-from tests.web.building import PPTX, Built
-from tests.web.reading import links, text, texts, tree
+from tests.web.page_tree import links, text, texts, tree
 from tests.web.slides import Slide, page
+from tests.web.web_archive import PPTX, Built
 
 FILES = {"plan 2020.pptx": b"first", "plan 2021.pptx": b"second" * 300, "plan 2022.pptx": b"third"}
 

@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture
 from archive.web.presenters.slide_text import contents
 from archive.web.presenters.slide_views import NEAR_SLIDES, near_numbers, shape
-from tests.web.building import Built
-from tests.web.reading import links, text, texts, tree
+from tests.web.page_tree import links, text, texts, tree
+from tests.web.web_archive import Built
 
 
 def picture(width_px: int, height_px: int) -> Picture:

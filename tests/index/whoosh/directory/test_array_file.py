@@ -12,7 +12,7 @@ from archive.index.query import MatchAll
 from archive.index.whoosh.directory import array_file
 from archive.index.whoosh.directory.array_file import ArrayFile, layout_fingerprint, write_arrays
 from archive.index.whoosh.engine import WhooshEngine
-from tests.index.building import document, documents_found, mark, write
+from tests.index.index_documents import document, documents_found, mark, write
 
 LAYOUT = layout_fingerprint("a b")
 ARRAYS: dict[str, Any] = {

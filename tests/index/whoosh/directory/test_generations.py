@@ -21,7 +21,7 @@ from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher import snapshot as snapshot_module
 from archive.index.whoosh.searcher.searcher import search
 from archive.index.whoosh.segment.segment import Segment
-from tests.index.building import ask, document, documents_found, mark, write
+from tests.index.index_documents import ask, document, documents_found, mark, write
 
 SKOG = Term(TextField.TEXT, "skog")
 

@@ -12,7 +12,7 @@ from archive.index.schema import TextField
 from archive.index.whoosh.codec.codec import ArrayCodec
 from archive.index.whoosh.directory.storage import digest_path
 from archive.index.whoosh.engine import WhooshEngine
-from tests.index.building import ask, document, documents_found, mark, write
+from tests.index.index_documents import ask, document, documents_found, mark, write
 
 SKOG = Term(TextField.TEXT, "skog")
 MODULE = ArrayCodec.__module__.encode("ascii")

@@ -10,7 +10,7 @@ from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import TextField
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.prefix import expansion
-from tests.index.building import write
+from tests.index.index_documents import write
 
 EXACT = TextField.EXACT
 SEGMENTS = 4

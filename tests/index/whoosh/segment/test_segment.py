@@ -16,7 +16,7 @@ from archive.index.whoosh.searcher.queries import compile_query
 from archive.index.whoosh.searcher.searcher import evaluators
 from archive.index.whoosh.segment.schema import make_schema
 from archive.index.whoosh.writer import merge_policy, writer
-from tests.index.building import ask, document, documents_found, found, mark, page, write
+from tests.index.index_documents import ask, document, documents_found, found, mark, page, write
 from tests.index.whoosh_scores import (
     EXACT,
     PAIRS,

@@ -20,7 +20,7 @@ from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.searcher import search
 from archive.index.whoosh.writer import merge_policy
-from tests.index.building import ask, counted, document, documents_found, found, mark, page, write
+from tests.index.index_documents import ask, counted, document, documents_found, found, mark, page, write
 from tests.waiting import HANG_S, let_run
 
 TEXT, EXACT = TextField.TEXT, TextField.EXACT
@@ -300,7 +300,7 @@ def test_old_segments_go_with_the_last_search_that_has_them(engine: WhooshEngine
 _KILLED = """
 import sys; from pathlib import Path
 from archive.index.whoosh.engine import WhooshEngine
-from tests.index.building import document, write
+from tests.index.index_documents import document, write
 engine = WhooshEngine(Path(sys.argv[1]))
 print("ready", flush=True)
 number = engine.watermark().seq

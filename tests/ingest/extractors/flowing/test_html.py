@@ -4,7 +4,7 @@ from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.flowing.html import HtmlExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
-from tests.ingest.extractors.reading import read, texts
+from tests.ingest.extractors.extraction import read, texts
 
 PAGE = """<!DOCTYPE html><html><head><title>Fliken</title><meta name="author" content="Åsa Öberg">
 <style>p { color: red }</style></head><body><!-- anmärkning -->

@@ -4,7 +4,7 @@ from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.flowing.text import TextExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
-from tests.ingest.extractors.reading import read, texts
+from tests.ingest.extractors.extraction import read, texts
 
 TEXT = "Årsmöte i Gävle\n\nPå mötet sades följande.\nÄven annat.\n\n- Gruvor\n- Stål\n"
 

@@ -9,7 +9,7 @@ from archive.ingest.extractors.images import opening
 from archive.ingest.extractors.images.reader import ImageDrawer, ImageExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason
-from tests.ingest.extractors.reading import read, texts
+from tests.ingest.extractors.extraction import read, texts
 
 OPTIONS = {"large_width_px": 800, "small_width_px": 200, "webp_quality": 90}
 RED, BLUE = (220, 20, 20), (20, 20, 220)

@@ -11,9 +11,9 @@ from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason
+from tests.ingest.extractors.extraction import read, texts
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.extractors.rawpdf import page_pdf, stream
-from tests.ingest.extractors.reading import read, texts
 
 _TEXT = b"BT /F1 12 Tf 40 350 Td (Ett stycke text) Tj ET"
 

@@ -10,7 +10,7 @@ import pytest
 from archive.analysis.normalize import normalize
 from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.pdf.reader import PdfExtractor
-from tests.ingest.extractors.reading import read
+from tests.ingest.extractors.extraction import read
 
 _FOLDER = Path(__file__).parents[1] / "latex"
 _FILES = {"report.pdf": "report.tex", "report-bitmap.pdf": "report.tex", "slides.pdf": "slides.tex"}

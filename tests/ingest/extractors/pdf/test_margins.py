@@ -2,8 +2,8 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.pdf.margins import PENDING_PAGES_MAX
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.model.pages import BlockField, Page
+from tests.ingest.extractors.extraction import read, texts
 from tests.ingest.extractors.pdfs import lines, pdf
-from tests.ingest.extractors.reading import read, texts
 
 _HEAD, _FOOT = "Rapport 2024 från länet", "Regionkansliet"
 

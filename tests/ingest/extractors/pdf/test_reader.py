@@ -8,8 +8,8 @@ from archive.ingest.extractors.pdf.miner import layout, miner_file
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
+from tests.ingest.extractors.extraction import read, texts
 from tests.ingest.extractors.pdfs import REPORT_PAGES, lines, pdf
-from tests.ingest.extractors.reading import read, texts
 
 REPORT = pdf(REPORT_PAGES, title="Översikt 2024")
 

@@ -4,8 +4,8 @@ from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.ingest.extractors.pdf.unite import chosen, missing_words
 from archive.model.pages import BlockField
+from tests.ingest.extractors.extraction import read, texts
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
-from tests.ingest.extractors.reading import read, texts
 
 
 def _boxes(*lines: str) -> tuple[LineBox, ...]:

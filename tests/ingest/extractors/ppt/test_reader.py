@@ -8,7 +8,7 @@ from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.ppt.reader import PptExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
-from tests.ingest.extractors.reading import read, texts
+from tests.ingest.extractors.extraction import read, texts
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 
 pytestmark = needs_office

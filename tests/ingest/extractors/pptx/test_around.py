@@ -20,7 +20,7 @@ from tests.ingest.extractors.decks import (
     saved,
     with_member,
 )
-from tests.ingest.extractors.reading import read, texts
+from tests.ingest.extractors.extraction import read, texts
 
 SLIDE = "ppt/slides/slide1.xml"
 PRESENTATION = "ppt/presentation.xml"

@@ -14,7 +14,7 @@ from archive.ingest.extractors.pptx.graphics import extended_chart_blocks
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model.pages import BlockField
 from tests.ingest.extractors.decks import BLANK, into_part, related, rewritten, saved, with_member
-from tests.ingest.extractors.reading import read, texts
+from tests.ingest.extractors.extraction import read, texts
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"

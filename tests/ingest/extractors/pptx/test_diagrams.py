@@ -3,7 +3,7 @@ from archive.ingest.extractors.pptx.graphics import diagram_block, drawing_block
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model.pages import BlockField
 from tests.ingest.extractors.decks import OFFICE, deck_of_titles, into_slide, related, with_member
-from tests.ingest.extractors.reading import read, texts
+from tests.ingest.extractors.extraction import read, texts
 
 _DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -18,7 +18,7 @@ from tests.ingest.extractors.decks import (
     saved,
     with_member,
 )
-from tests.ingest.extractors.reading import LIMITS, read, texts
+from tests.ingest.extractors.extraction import LIMITS, read, texts
 
 SLIDE = "ppt/slides/slide1.xml"
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -10,7 +10,7 @@ from archive.ingest.extractors.pptx import package
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model.extraction import Outcome
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
-from tests.ingest.extractors.reading import read
+from tests.ingest.extractors.extraction import read
 
 DECK = deck_of_titles("Ett", "Två", "Tre")
 SLIDE_2 = "ppt/slides/slide2.xml"

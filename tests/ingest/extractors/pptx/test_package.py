@@ -15,7 +15,7 @@ from archive.ingest.extractors.pptx.salvage import local_members, unpack
 from archive.model.extraction import Outcome
 from archive.model.pages import Page
 from tests.ingest.extractors.decks import deck_of_titles, rewritten, rich_deck, with_member
-from tests.ingest.extractors.reading import LIMITS, read
+from tests.ingest.extractors.extraction import LIMITS, read
 
 DECK = deck_of_titles("Ett", "Två", "Tre")
 PRESENTATION = "ppt/presentation.xml"

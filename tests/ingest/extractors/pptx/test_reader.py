@@ -14,7 +14,7 @@ from tests.ingest.extractors.decks import (
     rich_deck,
     saved,
 )
-from tests.ingest.extractors.reading import read, texts
+from tests.ingest.extractors.extraction import read, texts
 
 
 def test_title_levels_bullets_and_notes_are_told_apart() -> None:

@@ -20,7 +20,7 @@ from tests.ingest.extractors.decks import (
     saved,
     with_member,
 )
-from tests.ingest.extractors.reading import read, texts
+from tests.ingest.extractors.extraction import read, texts
 
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _A14 = "http://schemas.microsoft.com/office/drawing/2010/main"

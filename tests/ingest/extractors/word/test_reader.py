@@ -4,8 +4,8 @@ from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.word.reader import DocxExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
+from tests.ingest.extractors.extraction import read, texts
 from tests.ingest.extractors.packages import zipped
-from tests.ingest.extractors.reading import read, texts
 from tests.ingest.extractors.texts_of_word import PAGE_BREAK, STYLES, document, paragraph
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 
