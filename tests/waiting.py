@@ -23,7 +23,8 @@ def wait_until(condition: Callable[[], object], what: str) -> None:
     """
     limit = time.monotonic() + HANG_S
     while not condition():
-        assert time.monotonic() < limit, f"waited {HANG_S:.0f} s in vain for this: {what}"
+        if time.monotonic() > limit:
+            raise AssertionError(f"waited {HANG_S:.0f} s in vain for this: {what}")
         time.sleep(_PAUSE_S)
 
 
