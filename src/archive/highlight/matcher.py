@@ -15,6 +15,9 @@ from archive.index.query import Query
 
 # "industri- och exportfrågor", "klimat-anpassning": words that can be understood only with their neighbors.
 _HYPHENATED = re.compile(r"([^\W\d_]+)-(?=\s|[^\W\d_])|\s-([^\W\d_])")
+_FIGURE = re.compile(r"\d")
+# Terms that a text may write as several words: 17300 ("17 300"), 2021-05-04 ("4 maj 2021").
+_LONG_FIGURE = re.compile(r"\d{4,}(?:\.\d+)?|\d{4}-\d\d-\d\d")
 # The implied compound begins like the word before the hyphen; so many letters are compared.
 _BEGINNING_CHARS = 4
 
@@ -45,6 +48,7 @@ class Matcher:
         self._cached: dict[str, dict[str, tuple[Match, ...]]] = {}
         self._starts = {term[:end] for term in self._targets.main for end in range(1, _BEGINNING_CHARS + 1)}
         self._letters = {letter for term in self._targets.main for letter in term[1:]}
+        self._figures = frozenset(map(_last_figures, filter(_LONG_FIGURE.fullmatch, self._targets.main)))
         substrings = chain.from_iterable(map(analyzer.required_substrings, self._targets.main))
         self._prefilter = Prefilter(
             [
@@ -174,22 +178,31 @@ class Matcher:
                 return True
         return False
 
+    def _may_spell(self, line: str) -> bool:
+        """Return whether a line may have a number or date of the question, written as several words."""
+        return any(figures in line for figures in self._figures)
+
     def _implied(self, text: str, language: str) -> list[Match]:
         """Return the matches of implied compounds, which take several words, in the lines that may have
         some.
         """
-        if not self._targets.main or "-" not in text:
+        if not (self._targets.main and ("-" in text or (self._figures and _FIGURE.search(text)))):
             return []
         matches = []
         at = 0
         for line in text.splitlines(keepends=True):
-            if "-" in line and self._may_imply(line):
+            if ("-" in line and self._may_imply(line)) or self._may_spell(line):
                 for token in self._analyzer.main_terms(line, language):
                     bits = self._targets.main.get(token.term, 0)
                     if bits and token.boost < 1:
                         matches.append(Match(at + token.start, at + token.end, bits))
             at += len(line)
         return matches
+
+
+def _last_figures(term: str) -> str:
+    """Return figures that every way to write a number or date has: its last three, or the day's last one."""
+    return term.lstrip("0")[-1:] if "-" in term else term.partition(".")[0][-3:]
 
 
 def _add_phrase(text: str, phrase: tuple[str, ...], bits: int, by_word: dict[int, tuple[Match, ...]]) -> None:

@@ -13,7 +13,13 @@ from archive.index.query import AllOf, AnyOf, BestOf, MatchNone, NoneOf, Query, 
 from archive.index.schema import TextField
 from archive.query.ast import Phrase, Prefix, SearchField, Typed
 from archive.query.query_expansion import Expansion, ExpansionKind
-from archive.query.word_readings import ON_THE_PAGE, AlternativeReading, PairReading, WordReading
+from archive.query.word_readings import (
+    ON_THE_PAGE,
+    AlternativeReading,
+    PairReading,
+    SpelledReading,
+    WordReading,
+)
 
 _TITLE_BOOST = 2.0
 _TEXT_BOOST = 1.0
@@ -46,11 +52,13 @@ class Lookup:
         notes: whether staff-only words (speaker notes, comments) are searched, too.
         is_strict: whether a compound means all its parts (a word that must be there), or any of them.
         is_expanded: whether words mean more than what was typed.
+        is_translated: whether words mean their translations, too: not where pages are asked that have a word.
     """
 
     notes: bool
     is_strict: bool
     is_expanded: bool = True
+    is_translated: bool = True
 
 
 class WordQueries:
@@ -60,8 +68,13 @@ class WordQueries:
         self._lookup = lookup
         self.added: dict[Expansion, None] = {}
 
-    def typed(self, typed: Typed, words: _Words, talk: TextField) -> Query:
-        """Return the query for a word, phrase or prefix. `talk`: the field of talks (ABOUT or LEAD)."""
+    def typed(
+        self, typed: Typed, words: _Words, talk: TextField, spelled: SpelledReading | None = None
+    ) -> Query:
+        """Return the query for a word, phrase or prefix. `talk`: the field of talks (ABOUT or LEAD).
+
+        `spelled` is the word in the spelling that others share.
+        """
         field = typed.field
         if not words or (field is SearchField.NOTES and not self._lookup.notes):
             return MatchNone()
@@ -72,11 +85,14 @@ class WordQueries:
         if isinstance(typed, Prefix):
             last = self._prefix(words[-1].form, field, talk)
             return all_of((*(self._word(word, field, talk) for word in words[:-1]), last))
+        other = () if spelled is None else (self._single(spelled.word, field, talk),)
         if len(words) == 1:
-            return self._word(words[0], field, talk)
+            return _best_of((self._word(words[0], field, talk), *other))
+        if spelled is not None and spelled.is_one:
+            return _best_of((*(() if field else (self._phrase(words, None),)), *other))
         content = [word for word in words if not word.is_stop_word]
         each = all_of(tuple(self._word(word, field, talk) for word in content or words))
-        return each if field else BestOf((self._phrase(words, None), each))
+        return _best_of((*(() if field else (self._phrase(words, None),)), each, *other))
 
     def pair(self, typed: str, pair: PairReading, talk: TextField, is_alone: bool) -> Query:
         """Return the query for what two neighbouring words mean together.
@@ -101,12 +117,23 @@ class WordQueries:
         if not self._lookup.is_expanded or field not in (None, SearchField.TITLE):
             return own
         queries = [own]
-        if word.alternatives:
-            queries.append(self._alternatives(word.form, word.alternatives, field, talk))
+        alternatives = self._that_count(word.alternatives)
+        if alternatives:
+            queries.append(self._alternatives(word.form, alternatives, field, talk))
         relatives = () if self._lookup.is_strict or field else word.relatives
         places = [(place, boost * _RELATIVE_BOOST) for place, boost in self._places(talk)]
         queries += [Term(place, term, boost) for term in relatives for place, boost in places]
         return _best_of(queries)
+
+    def _that_count(self, alternatives: Sequence[AlternativeReading]) -> Sequence[AlternativeReading]:
+        """Return the alternatives by which a page has a word: a translation is not that word."""
+        if self._lookup.is_translated:
+            return alternatives
+        return [one for one in alternatives if one.kind is not ExpansionKind.TRANSLATED]
+
+    def means_together(self, pair: PairReading) -> bool:
+        """Return whether what two words mean together counts here."""
+        return pair.compound is not None or bool(self._that_count(pair.translations))
 
     def _alternatives(
         self,
@@ -132,9 +159,11 @@ class WordQueries:
             None: self._places(talk),
         }[field if field in ON_THE_PAGE else None]
         adding: list[Query] = [_whole(word, places)]
-        if field is None:
+        if field is None and word.form:
             adding.append(Term(TextField.EXACT, word.form, _EXACT_BOOST))
-        if field is SearchField.NOTES or (field is None and self._lookup.notes):
+        if field is None and word.apart:
+            adding.append(TermPhrase(TextField.EXACT, word.apart, _TEXT_BOOST))
+        if word.form and (field is SearchField.NOTES or (field is None and self._lookup.notes)):
             adding.append(Term(TextField.NOTES_EXACT, word.form, _NOTES_EXACT_BOOST))
         parts = tuple(
             BestOf(tuple(Term(place, part, _PART_BOOST * boost) for place, boost in places))
