@@ -56,6 +56,10 @@ DOCUMENTS = WORD | {DOC, ODT, OTT, RTF}
 IMAGES = frozenset({PNG, JPEG, TIFF, WEBP, GIF, BMP})
 """Pictures: documents of one page (or as many as a TIFF has) without words until OCR has read them."""
 
+FULLY_READ = POWERPOINT | OLD_DECKS | WORD | IMAGES | {PDF, HTML, TEXT}
+"""Types whose reading tells whether the file holds what only staff may see. Of the others (changes that were
+not accepted in .doc, .odt and .rtf, slides that are skipped in .key, files in a mail) it does not."""
+
 FLOWING = frozenset({HTML, TEXT, MAIL})
 """Text without pages: its words are shown instead of pictures."""
 

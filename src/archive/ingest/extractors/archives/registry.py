@@ -1,17 +1,16 @@
-"""Which class takes the files out of which kind of container.
+"""Which class takes the files out of which kind of container, or makes a new one of some of its pages.
 
 It is the registry of the child that unpacks (see `sandbox.child.Registry`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import import_module
-from typing import BinaryIO, Protocol, cast
+from typing import Any
 
-from archive.ingest.extractors.archives.frames import Record, encode
-from archive.ingest.extractors.base import ReadLimits
-from archive.ingest.filetypes.media_types import MAIL, ZIP
+from archive.ingest.extractors.archives.frames import encode
+from archive.ingest.filetypes.media_types import MAIL, PDF, ZIP
 
-__all__ = ["UNPACKERS", "encode", "load", "preload"]
+__all__ = ["SELECTORS", "UNPACKERS", "encode", "load", "preload"]
 
 _HERE = "archive.ingest.extractors.archives."
 UNPACKERS: Mapping[str, str] = {
@@ -19,23 +18,17 @@ UNPACKERS: Mapping[str, str] = {
     MAIL: _HERE + "mail:MailUnpacker",
 }
 """Media type to "module:Class" of what takes its files out."""
+SELECTORS: Mapping[str, str] = {PDF: _HERE + "selection:PageSelector"}
+"""Media type to "module:Class" of what makes a file of some of its pages."""
 
 
-class FileSource(Protocol):
-    """Takes the files out of one container."""
-
-    def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Record]:
-        """Yield each file as Member, Chunks and End, then a Finish. Bad files never raise."""
-        ...
-
-
-def load(task: str, media_type: str) -> FileSource | None:
-    """Return what takes the files out of a container of a type; None where there is nothing."""
-    name = UNPACKERS.get(media_type) if task == "extract" else None
+def load(task: str, media_type: str) -> Any:
+    """Return what makes files of a file of a type; None where there is nothing."""
+    name = {"extract": UNPACKERS, "cut": SELECTORS}.get(task, {}).get(media_type)
     if name is None:
         return None
     module, _, attribute = name.partition(":")
-    return cast("FileSource", getattr(import_module(module), attribute)())
+    return getattr(import_module(module), attribute)()
 
 
 def preload() -> None:
