@@ -18,6 +18,7 @@ from archive.index.bulk import Bulk, default_processes
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
+from archive.ingest.reading.document_pdf import DocumentPdfs
 from archive.ingest.reading.slide_pdf import SlidePdfs
 from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService
@@ -49,6 +50,7 @@ class Archive:
     spelling: Spelling
     suggestions: Suggestions
     slide_pdfs: SlidePdfs
+    document_pdfs: DocumentPdfs
 
     @property
     def temporary(self) -> Path:
@@ -221,6 +223,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             spelling=Spelling(engine, analyzer, search),
             suggestions=Suggestions(database, engine),
             slide_pdfs=SlidePdfs(originals, pictures, settings),
+            document_pdfs=DocumentPdfs(originals, pictures, settings),
         )
         if thorough:
             _clear_temporary(archive)

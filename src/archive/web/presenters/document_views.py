@@ -14,6 +14,7 @@ from archive.model.pages import Page
 from archive.search.results import GroupResult
 from archive.visibility import may_see_old_versions, visible_pages
 from archive.web.http.context import current_visitor
+from archive.web.presenters.downloads import Download, download
 from archive.web.presenters.result_controls import page_numbers
 from archive.web.presenters.slide_text import ContentsEntry, Section, contents, sections
 from archive.web.presenters.slide_views import (
@@ -68,6 +69,7 @@ class DocumentView:
     is_narrowed: bool
     overview: Overview
     slide_count: int
+    download: Download
     slides: Sequence[SlideView]
     first_version: Version
     versions: Sequence[Version]
@@ -90,6 +92,7 @@ class SlidePage:
     slide: SlideView
     shape: str
     pdf_address: str
+    download: Download
     sections: Sequence[Section]
     last_number: int
     steps: tuple[int, int]
@@ -126,6 +129,7 @@ def document_view(
         is_narrowed=is_narrowed,
         overview=overview,
         slide_count=len(numbers),
+        download=download(session, record, numbers),
         slides=slide_views(session, record, overview.numbers, query.matcher, frozenset(query.matching)),
         first_version=versions[-1],
         versions=versions if may_see_old_versions(current_visitor()) else (),
@@ -163,6 +167,7 @@ def slide_page(
         slide=page_view(record, page, picture, query.matcher, is_match=True),
         shape=shape(picture),
         pdf_address=slide_pdf_address(record.document, page, picture),
+        download=download(session, record, numbers),
         sections=sections(page, query.matcher, current_visitor()),
         last_number=numbers[-1],
         steps=_steps(numbers, number),
