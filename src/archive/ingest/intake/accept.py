@@ -19,6 +19,7 @@ from archive.ingest.intake.unpacking import UnpackBounds, unpacked
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome
+from archive.model.naming.file_names import readable_name
 from archive.store import Store
 
 UNKNOWN_TYPE = (
@@ -108,7 +109,7 @@ class Intake:
     def _single(self, path: Path, naming: Naming) -> Step:
         new = NewDocument(
             kind=DocumentKind.DECK,
-            title=Path(_name(path)).stem,
+            title=readable_name(_name(path)),
             source=naming.of(path),
             filename=_name(path),
             original=Original("", 0, ""),
