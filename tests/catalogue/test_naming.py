@@ -87,6 +87,17 @@ def test_title_of_before_counts_as_the_property_that_it_was(database: Database) 
         assert documents.document(session, document_id).title == "Räkna i norr"
 
 
+def test_heading_that_a_document_was_named_by_before_is_no_property(database: Database) -> None:
+    with database.write() as session:
+        document_id = put(session)
+        _read(session, document_id, text_page(1, body="Vätgas i hela norr"), _page(2, "Lagen i Italien"))
+        session.execute(update(DocumentRow).values(naming=0, title="Lagen i Italien"))
+        session.execute(update(VersionRow).values(properties={}))
+    naming.bring_up_to_date(database)
+    with database.read() as session:
+        assert documents.document(session, document_id).title == "Vätgas i hela norr"
+
+
 def test_all_documents_are_named_anew_however_many(database: Database) -> None:
     with database.write() as session:
         for number in range(230):

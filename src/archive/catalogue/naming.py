@@ -38,7 +38,7 @@ def name(document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> b
         pages: all its pages, or those that `_telling_pages` chooses.
     """
     shown = visible_pages(Visibility.PUBLIC, pages)
-    properties = version.properties or _properties_of_before(document, version)
+    properties = version.properties or _properties_of_before(document, version, pages)
     title = document.title
     if not document.title_is_given:
         title = title_of(NamedFile(version.filename, shown[:PAGES_READ], properties))
@@ -88,7 +88,14 @@ def _telling_pages(session: Session, version_id: str) -> list[Page]:
     return [to_page(row) for row in rows.values()]
 
 
-def _properties_of_before(document: DocumentRow, version: VersionRow) -> dict[str, str]:
-    """Return what is known of a file's properties that were not kept: the title that it was named by."""
-    is_named_by_file = document.title_is_given or document.title == PurePath(version.filename).stem
-    return {} if document.naming or is_named_by_file else {"title": document.title}
+def _properties_of_before(
+    document: DocumentRow, version: VersionRow, pages: Sequence[Page]
+) -> dict[str, str]:
+    """Return what is known of a file's properties that were not kept: the title, where it was named by that.
+
+    It was, but where none stood there; then by its first page with a title, or by the name of the file.
+    """
+    of_page = next((page.title for page in pages if page.title), "")
+    others = {of_page, PurePath(version.filename).stem}
+    is_named_otherwise = document.title_is_given or document.title in others
+    return {} if document.naming or is_named_otherwise else {"title": document.title}
