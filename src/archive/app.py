@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
+from archive.catalogue import naming
 from archive.catalogue.database.database import Database
 from archive.errors import StorageError
 from archive.health import Health, check_health, find_problems
@@ -190,11 +191,11 @@ class Archive:
 
 @contextmanager
 def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive]:
-    """Open the archive in `settings.data`, making it on first use; rebuild an index that cannot be used.
+    """Open the archive, making it on first use; rebuild an index that cannot be used.
 
     Args:
         settings: Where the archive is, and its bounds.
-        thorough: Walk the whole index for damage and clear what crashed runs left behind.
+        thorough: Walk the index for damage, clear what crashed runs left, name documents by today's rules.
 
     Raises:
         ArchiveError: StorageError, CatalogueError or IndexUnusable.
@@ -227,6 +228,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
         )
         if thorough:
             _clear_temporary(archive)
+            naming.bring_up_to_date(database)
         archive.indexer.ensure(thorough)
         with closing(archive.spelling), closing(archive.suggestions):
             yield archive
@@ -243,10 +245,9 @@ def _make_folders(data: Path) -> None:
 
 
 def _clear_temporary(archive: Archive) -> None:
-    archive.originals.clear_temporary(_TEMPORARY_AGE_S)
-    archive.pictures.clear_temporary(_TEMPORARY_AGE_S)
-    limit = time.time() - _TEMPORARY_AGE_S
+    for store in (archive.originals, archive.pictures):
+        store.clear_temporary(_TEMPORARY_AGE_S)
     with suppress(OSError), os.scandir(archive.temporary) as entries:
         for entry in entries:
-            if entry.stat(follow_symlinks=False).st_mtime < limit:
+            if entry.stat(follow_symlinks=False).st_mtime < time.time() - _TEMPORARY_AGE_S:
                 rmtree(entry.path, ignore_errors=True)

@@ -22,6 +22,7 @@ from archive.ingest.intake.unpacking import UnpackBounds, Unpacked, unpacked
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome
+from archive.model.naming.file_names import readable_name
 from archive.store import Store
 
 _EMPTY_ZIP = "There is no file in the zip that could be taken in."
@@ -179,7 +180,7 @@ def _media_type(path: Path) -> str:
 def _loose(path: Path, naming: Naming) -> NewDocument:
     return NewDocument(
         kind=DocumentKind.DECK,
-        title=Path(_name(path)).stem,
+        title=readable_name(_name(path)),
         source=naming.of(path),
         filename=_name(path),
         original=Original("", 0, ""),
@@ -194,7 +195,7 @@ def _held_document(holder: NewDocument, path: Path, place: str) -> NewDocument:
     return replace(
         holder,
         kind=DocumentKind.DECK,
-        title=Path(_name(path)).stem,
+        title=readable_name(_name(path)),
         title_is_given=False,
         source=f"{holder.source}/{place}",
         filename=_name(path),

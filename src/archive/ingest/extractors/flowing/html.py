@@ -14,8 +14,8 @@ from archive.ingest.extractors.flowing.flow import Flow
 from archive.ingest.extractors.flowing.slide_notes import is_slide_show, keeps_notes, parts
 from archive.ingest.filetypes.plain_text import encoding_of
 from archive.model.extraction import Outcome
+from archive.model.naming.phrases import real_title
 from archive.model.pages import BlockField, Page
-from archive.model.titles import real_title
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol"})
