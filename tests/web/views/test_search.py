@@ -42,8 +42,8 @@ def test_best_slides_have_picture_marks_number_and_snippet(client: FlaskClient, 
 
 
 def test_slide_without_picture_is_a_text_card_that_says_why(client: FlaskClient) -> None:
-    assert "Bilden görs just nu" in text(tree(client, "/?q=steel"))
-    assert "Ingen bild kunde göras" in text(tree(client, "/?q=exporterar"))
+    assert "Bilden tas fram just nu" in text(tree(client, "/?q=steel"))
+    assert "Ingen bild kunde tas fram" in text(tree(client, "/?q=exporterar"))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_facet_narrows_and_chip_takes_it_away(client: FlaskClient, built: Built)
     assert texts(narrowed, "//main//p[@role='status']") == ["1 bild i 1 presentation"]
     assert links(narrowed, "//ul[@aria-label='Valda filter']//a") == ["/?q=industrin"]
     assert texts(narrowed, "//ul[@aria-label='Valda filter']//a") == [
-        "Ta bort filtret Evenemang: Transporter och klimat"
+        "Ta bort filtret Seminarium: Transporter och klimat"
     ]
 
 
@@ -150,7 +150,7 @@ def test_where_no_slide_has_all_words_those_with_some_are_shown(client: FlaskCli
 
 def test_talks_with_all_words_come_first_and_are_counted(client: FlaskClient) -> None:
     page = tree(client, "/?q=signalteknik+kompetens")
-    assert "1 bild i 1 presentation har alla ord" in text(page)
+    assert "I 1 presentation finns alla orden (1 bild)" in text(page)
     assert texts(page, "//main//li[article]//h2")[0] == "Järnvägen som ryggrad"
 
 
@@ -200,9 +200,9 @@ def test_search_as_typed_goes_on_to_the_slides(client: FlaskClient, built: Built
     wide, typed = tree(client, first), tree(client, f"{first}&only=typed")
     assert wide.xpath("//figure//svg//rect")
     assert not typed.xpath("//figure//svg//rect")
-    assert texts(tree(client, second), "//*[@data-count]") == ["Träffbild 2 av 2"]
+    assert texts(tree(client, second), "//*[@data-count]") == ["Träff 2 av 2"]
     exact = tree(client, shown[0])
-    assert texts(exact, "//*[@data-count]") == ["Träffbild 1 av 1"]
+    assert texts(exact, "//*[@data-count]") == ["Träff 1 av 1"]
     assert links(exact, "//a[@data-step='next']") == [f"/d/{built.railway}/3?{asked}&only=typed"]
     assert links(exact, "//a[.='Översikt']") == [f"/d/{built.railway}?{asked}&only=typed"]
     assert exact.xpath("//form//input[@name='only']/@value") == ["typed"]
@@ -224,7 +224,7 @@ def test_hits_for_machines_lead_to_slides_as_typed(client: FlaskClient) -> None:
 
 def test_where_only_some_words_are_found_nothing_but_the_typed_ones_can_be_asked(client: FlaskClient) -> None:
     page = tree(client, "/?q=kompetens+signalteknik")
-    assert "har alla ord" in text(page)
+    assert "finns alla orden" in text(page)
     assert [text(link) for link in page.xpath("//a[.='Sök bara det jag skrev']")] == [
         "Sök bara det jag skrev"
     ]

@@ -169,9 +169,9 @@ def _chips(result: ResultPage, question: Question) -> list[Chip]:
 def _orders(question: Question) -> list[Link]:
     names = {
         Sort.RELEVANCE: gettext("Relevans"),
-        Sort.NEWEST: gettext("Nyast"),
-        Sort.OLDEST: gettext("Äldst"),
-        Sort.TITLE: gettext("Titel"),
+        Sort.NEWEST: gettext("Nyast först"),
+        Sort.OLDEST: gettext("Äldst först"),
+        Sort.TITLE: gettext("Titel A–Ö"),
     }
     return [
         Link(str(name), address_of(addresses.with_sort(question, sort)), sort is question.sort)
