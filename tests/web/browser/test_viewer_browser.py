@@ -112,7 +112,7 @@ def test_picture_is_downloaded_as_png(page: Page, built: Built) -> None:
     page.goto(f"/d/{built.strategy}/3", wait_until="load")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Bilden som PNG").click()
-    assert waiting.value.suggested_filename == "bild-3.png"
+    assert waiting.value.suggested_filename.endswith("-bild-3.png")
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
@@ -188,6 +188,6 @@ def test_slide_is_kept_as_a_pdf_after_a_step(page: Page, built: Built, tmp_path:
     heading(page, 3)
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Bilden som PDF").click()
-    assert waiting.value.suggested_filename == "bild-3.pdf"
+    assert waiting.value.suggested_filename.endswith("-bild-3.pdf")
     waiting.value.save_as(tmp_path / "bild.pdf")
     assert (tmp_path / "bild.pdf").read_bytes().startswith(b"%PDF-")

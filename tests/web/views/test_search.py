@@ -160,7 +160,32 @@ def test_grid_shows_the_slides_of_each_talk_without_their_texts(client: FlaskCli
     assert [len(group.xpath("./ul/li/a")) for group in groups] == [6, 1, 1]
     assert groups[0].xpath(".//a//svg/rect")
     assert not page.xpath("//main//ol//mark")
-    assert f"/d/{built.strategy}/2?q=industrin" in links(page, "//main//ol/li//ul/li/a")
+    addresses = links(page, "//main//ol/li//ul/li/a")
+    assert any(one.startswith(f"/d/{built.strategy}/2?q=industrin&") for one in addresses)
+
+
+def test_list_has_one_row_for_each_talk(client: FlaskClient, built: Built) -> None:
+    page = tree(client, "/?q=industrin&view=list&kind=deck")
+    rows = page.xpath("//main//ol/li[.//h2]")
+    assert len(rows) == 3
+    assert all(len(row.xpath(".//img | .//*[contains(@class, 'text-card-title')]")) == 1 for row in rows)
+    assert "6 bilder med träff" in text(rows[0])
+    assert rows[0].xpath(".//a//mark")
+
+
+def test_question_that_is_cut_says_so(client: FlaskClient) -> None:
+    notice = "Sökningen var längre än 200 tecken"
+    assert notice in text(tree(client, "/?q=" + "industri+" * 30))
+    assert notice not in text(tree(client, "/?q=" + "i" * 200))
+
+
+def test_hits_come_before_the_filters_and_a_link_leads_to_them(client: FlaskClient) -> None:
+    page = tree(client, "/?q=industrin")
+    assert links(page, "//body/a")[:2] == ["#hits", "#filters"]
+    hits, filters = page.xpath("//*[@id='hits']")[0], page.xpath("//*[@id='filters']")[0]
+    order = list(page.iter())
+    assert order.index(hits) < order.index(filters)
+    assert tree(client, "/?q=finnsinte").xpath("//*[@id='hits']")
 
 
 def test_view_is_kept_by_filters_orders_and_new_words(client: FlaskClient) -> None:
