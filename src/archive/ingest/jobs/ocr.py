@@ -1,5 +1,6 @@
 """The job of reading the pictures of pages that have few words, bad ones, or words in pictures."""
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,46 +24,72 @@ from archive.ingest.reading.limits import draw_limits
 from archive.model.jobs import Job
 from archive.model.pages import Page, Picture, WordBox
 
+logger = logging.getLogger(__name__)
+
+_TOO_MANY = "Only the first {read} of {count} pictures were read. Raise the setting ocr.pages_max."
+_STOPPED = "Reading the pictures stopped the worker each time it was tried."
+
 
 def read_pictures(context: JobContext, job: Job) -> Recognised:
     """Read the pictures of a version's pages that wait for it. Raises LeaseLost, StorageError, Busy.
 
-    A page that cannot be read, or all where Tesseract is not installed, goes on waiting: the same file
-    ingested again asks once more.
+    A page that cannot be read goes on waiting, and the version's message says why; so do all where Tesseract
+    is not installed. The same file ingested again asks once more.
     """
     tesseract = find_tesseract(context.settings.ocr.command)
     if tesseract is None or not can_read(context.settings.ocr.command):
-        return finish(context, job)
+        return _ended(context, job, "")
     with context.database.read() as session:
-        waiting = ocr_results.waiting(session, job.version_id)[: context.settings.ocr.pages_max]
+        waiting = ocr_results.waiting(session, job.version_id)
         pictures = pages.pictures(session, job.version_id, [page.number for page in waiting])
+    wanted = waiting[: context.settings.ocr.pages_max]
+    problems: list[str] = []
     try:
         with context.folder() as folder:
             source, _ = context.drawing_source(job, context.version(job), folder)
             reader = _PictureReader(context, tesseract, source)
-            for page in waiting:
-                _read(context, job, reader, page, pictures.get(page.number))
-    except (NotFound, PictureError, PartMissing, PathError):
-        pass  # what was read until then is kept
-    return finish(context, job)
+            for page in wanted:
+                problem = _read(context, job, reader, page, pictures.get(page.number))
+                problems += [problem] if problem else []
+    except (NotFound, PictureError, PartMissing, PathError) as error:
+        return _ended(context, job, error.message)  # what was read until then is kept
+    return _ended(context, job, _told(problems, len(wanted), len(waiting)))
 
 
-def finish(context: JobContext, job: Job) -> Recognised:
+def give_up(context: JobContext, job: Job) -> Recognised:
+    """End a job that stopped its worker each time it was tried. Raises LeaseLost."""
+    return _ended(context, job, _STOPPED)
+
+
+def _told(problems: list[str], tried: int, waiting: int) -> str:
+    """Return what the version says of pictures that could not be read, "" where all could."""
+    told = []
+    if problems:
+        told.append(f"{len(problems)} of {tried} pictures could not be read. {problems[0]}")
+    if tried < waiting:
+        told.append(_TOO_MANY.format(read=tried, count=waiting))
+    return " ".join(told)
+
+
+def _ended(context: JobContext, job: Job, problem: str) -> Recognised:
     """Note what holds now that the pictures were read, and end the job."""
     with context.last_step(job) as session:
-        category, message = ocr_results.finish(session, job.version_id, ENGINE)
-        version, _ = pages.version(session, job.version_id)
+        category, message = ocr_results.finish(session, job.version_id, ENGINE, problem)
+        version, document_id = pages.version(session, job.version_id)
+    if problem:
+        logger.warning("OCR of %s (%s): %s", version.filename, document_id, problem)
     return Recognised(job.version_id, category, message, version.page_count)
 
 
 def _read(
     context: JobContext, job: Job, reader: "_PictureReader", page: Page, picture: Picture | None
-) -> None:
+) -> str:
+    """Read the picture of one page and keep its words; return why it could not be read, "" if it could."""
     try:
         seen = reader.words(page)
-    except OcrError:
+    except (OcrError, PictureError) as error:
         with context.step(job):  # the lease is kept; the page goes on waiting
-            return
+            return error.message
     words = unknown(seen, picture.words if picture else ())
     block = block_of(words)
     if block is not None:
@@ -70,6 +97,7 @@ def _read(
     boxes: list[WordBox] = [word.box for word in words]
     with context.step(job) as session:
         ocr_results.save(session, job.version_id, page.number, block, boxes, ENGINE)
+    return ""
 
 
 class _PictureReader:
