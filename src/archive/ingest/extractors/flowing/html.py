@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
+from archive.ingest.extractors.flowing.markdown_slides import holds_slides, write_slides
 from archive.ingest.filetypes.plain_text import encoding_of
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
@@ -41,14 +42,20 @@ _DECLARED = re.compile(
     rb"""(?:<meta[^>]*?charset\s*=\s*|<\?xml[^>]*?encoding\s*=\s*)["']?([\w.:-]{1,40})""", re.I
 )
 _DAMAGED = "The web page cannot be read. Save it anew as HTML or PDF and add it again."
+_SCRIPTED = (
+    "The web page is made by a script, which is not run, so its words are not in the file. Open it in a web "
+    "browser, print it to PDF and add that."
+)
+_FEW_WORDS = 3
 _SHORTENED = "Only the beginning of the web page was read: it is too long or nested too deep."
 
 
 class Walk:
-    """One walk through one page."""
+    """One walk through one page. `sees_all`: what is hidden until a script shows it is seen, too."""
 
-    def __init__(self, root: Any, engine: str) -> None:
+    def __init__(self, root: Any, engine: str, sees_all: bool = False) -> None:
         self._root = root
+        self._sees_all = sees_all
         self._flow = Flow(engine)
         self._letters: list[str] = []
         self._level = 0
@@ -67,7 +74,13 @@ class Walk:
 
     def _element(self, element: Any, depth: int) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element) or depth > _DEPTH_MAX:
+        if not isinstance(tag, str) or depth > _DEPTH_MAX:
+            return
+        if holds_slides(element):
+            self._end_paragraph()
+            write_slides(element.text_content(), self._flow)
+            return
+        if not self._is_seen(element):
             return
         if tag in _HEADINGS:
             self._end_paragraph()
@@ -79,6 +92,11 @@ class Walk:
             self._flow.block(BlockField.ALT_TEXT, [element.get("alt") or element.get("title") or ""])
         else:
             self._contents(element, tag, depth)
+
+    def _is_seen(self, element: Any) -> bool:
+        if self._sees_all and element.tag == "template":
+            return True
+        return element.tag not in _UNSEEN and (self._sees_all or not _is_hidden(element))
 
     def _contents(self, element: Any, tag: str, depth: int) -> None:
         is_block = tag in _BLOCKS
@@ -131,6 +149,8 @@ class Walk:
 
 
 def _is_hidden(element: Any) -> bool:
+    if element.tag in ("html", "body"):
+        return False  # a page that hides itself is shown by its script, once that has laid it out
     style = (element.get("style") or "").replace(" ", "").lower()
     return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
 
@@ -165,6 +185,7 @@ class HtmlExtractor:
             BlockField.TABLE,
             BlockField.ALT_TEXT,
             BlockField.LINK,
+            BlockField.NOTES,
         }
     )
 
@@ -179,8 +200,18 @@ class HtmlExtractor:
             yield Finish(Outcome.DAMAGED, _DAMAGED, engine=ENGINE)
             return
         problem = "" if is_whole and len(data) <= limits.unpacked_max_bytes else _SHORTENED
-        flow = Walk(root, ENGINE).flow()
-        yield from within_limits(flow.pages(), limits, ENGINE, _properties(root), problem)
+        pages = tuple(Walk(root, ENGINE).flow().pages())
+        if _word_count(pages) < _FEW_WORDS:
+            pages = tuple(Walk(root, ENGINE, sees_all=True).flow().pages())
+            if _word_count(pages) < _FEW_WORDS and next(root.iter("script"), None) is not None:
+                problem = problem or _SCRIPTED
+        yield from within_limits(pages, limits, ENGINE, _properties(root), problem)
+
+
+def _word_count(pages: Sequence[Page]) -> int:
+    blocks = [block for page in pages for block in page.blocks if block.field is not BlockField.LINK]
+    named = blocks[1:] if blocks and blocks[0].field is BlockField.TITLE else blocks
+    return sum(len(block.text.split()) for block in named)
 
 
 def _parsed(data: bytes) -> tuple[Any, bool]:
