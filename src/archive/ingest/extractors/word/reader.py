@@ -51,6 +51,7 @@ class DocxExtractor:
             BlockField.TABLE,
             BlockField.ALT_TEXT,
             BlockField.LINK,
+            BlockField.EMBEDDED,
             BlockField.COMMENT,
             BlockField.HEADER,
             BlockField.FOOTER,
@@ -78,7 +79,7 @@ def _pages(package: DocumentPackage) -> tuple[list[Page], bool]:
         raise FileRejected(Outcome.DAMAGED, _DAMAGED)
     relations = relations_of(package, main)
     flow = Flow(ENGINE, is_paged=_marks_pages(root))
-    writer = Body(flow, Styles(_related(package, relations, "styles")), relations)
+    writer = Body(flow, Styles(_related(package, relations, "styles")), package, relations)
     writer.write(body)
     writer.write_links()
     width_pt, height_pt = _size_pt(root)
