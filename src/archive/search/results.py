@@ -33,7 +33,8 @@ class SlideHit:
 class GroupResult:
     """A talk (or a document that belongs to no talk) with its best slides.
 
-    `slide_count` slides match in all, with `occurrence_count` marked words on them.
+    `slide_count` slides match in all, with `occurrence_count` marked words on them; `page_count` is how many
+    pages of the document the visitor may see.
     """
 
     id: str
@@ -42,6 +43,7 @@ class GroupResult:
     best: tuple[SlideHit, ...]
     slide_count: int
     occurrence_count: int
+    page_count: int
 
 
 @dataclass(frozen=True, slots=True)
