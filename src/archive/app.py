@@ -19,7 +19,8 @@ from archive.index.bulk import Bulk, default_processes
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
-from archive.ingest.reading.slide_pdf import SlidePdfs
+from archive.ingest.reading.document_pdf import DocumentPdfs
+from archive.ingest.reading.slide_files import SlideFiles
 from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
@@ -49,7 +50,8 @@ class Archive:
     search: SearchService
     spelling: Spelling
     suggestions: Suggestions
-    slide_pdfs: SlidePdfs
+    document_pdfs: DocumentPdfs
+    slide_files: SlideFiles
 
     @property
     def temporary(self) -> Path:
@@ -221,7 +223,8 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             search=search,
             spelling=Spelling(engine, analyzer, search),
             suggestions=Suggestions(database, engine),
-            slide_pdfs=SlidePdfs(originals, pictures, settings),
+            document_pdfs=DocumentPdfs(originals, pictures, settings),
+            slide_files=SlideFiles(originals, pictures, settings),
         )
         if thorough:
             _clear_temporary(archive)
