@@ -22,6 +22,7 @@ from archive.ingest.reading.slide_pdf import SlidePdfs
 from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
+from archive.search.written_forms import WrittenForms
 from archive.settings import Settings
 from archive.store import Store
 
@@ -218,7 +219,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             analyzer=analyzer,
             indexer=Indexer(database, engine, analyzer, bulk),
             search=search,
-            spelling=Spelling(engine, analyzer, search),
+            spelling=Spelling(engine, analyzer, search, WrittenForms(database, engine)),
             suggestions=Suggestions(database, engine),
             slide_pdfs=SlidePdfs(originals, pictures, settings),
         )
