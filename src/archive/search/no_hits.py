@@ -161,7 +161,8 @@ class ZeroHitHelp:
             parts = smallest_parts(self._analyzer.word_terms(word, "sv"))
             texts = tuple(word[part.start : part.end] for part in parts)
             together = [And(tuple(map(Word, texts)))] if len(texts) > 1 else []
-            for asked in (*together, *map(Word, texts)):
+            options: tuple[ParsedQuery, ...] = (*together, *map(Word, texts))
+            for asked in options:
                 offer = self._offer(question, asked, written(asked), visitor)
                 if offer:
                     offers.setdefault(offer.text, offer)
