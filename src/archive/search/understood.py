@@ -163,14 +163,14 @@ class Understood:
 
     def _ask(self, page: int) -> Answered:
         settings, compiled = self._settings, self.meaning.compiled
-        in_grid = self.question.view is View.SLIDES
+        best = {View.SLIDES: settings.slides_per_group_in_grid, View.LIST: 1}
         request = SearchRequest(
             compiled.strict,
             self._narrowed(),
             self.question.sort,
             offset=(page - 1) * settings.groups_per_page,
             limit=settings.groups_per_page,
-            best=settings.slides_per_group_in_grid if in_grid else settings.slides_per_group,
+            best=best.get(self.question.view, settings.slides_per_group),
             facets=SHOWN_FACETS,
             facet_limit=settings.facet_values_max,
         )

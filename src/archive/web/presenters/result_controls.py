@@ -75,6 +75,16 @@ class ResultView:
         return self.question.view is View.SLIDES
 
     @property
+    def is_list(self) -> bool:
+        """Return whether each talk is one row of a list."""
+        return self.question.view is View.LIST
+
+    @property
+    def is_default_view(self) -> bool:
+        """Return whether talks are shown as cards."""
+        return self.question.view is View.CARDS
+
+    @property
     def is_default_order(self) -> bool:
         """Return whether the best results come first."""
         return self.question.sort is Sort.RELEVANCE
@@ -188,9 +198,9 @@ def _chips(result: ResultPage, question: Question) -> list[Chip]:
 def _orders(question: Question) -> list[Link]:
     names = {
         Sort.RELEVANCE: gettext("Relevans"),
-        Sort.NEWEST: gettext("Nyast"),
-        Sort.OLDEST: gettext("Äldst"),
-        Sort.TITLE: gettext("Titel"),
+        Sort.NEWEST: gettext("Nyast först"),
+        Sort.OLDEST: gettext("Äldst först"),
+        Sort.TITLE: gettext("Titel A–Ö"),
     }
     return [
         Link(str(name), address_of(addresses.with_sort(question, sort)), sort is question.sort)
@@ -199,7 +209,11 @@ def _orders(question: Question) -> list[Link]:
 
 
 def _views(question: Question) -> list[Link]:
-    names = {View.CARDS: gettext("Presentationer"), View.SLIDES: gettext("Bilder")}
+    names = {
+        View.CARDS: gettext("Presentationer"),
+        View.LIST: gettext("Lista"),
+        View.SLIDES: gettext("Bilder"),
+    }
     return [
         Link(str(name), address_of(addresses.with_view(question, view)), view is question.view)
         for view, name in names.items()

@@ -8,7 +8,7 @@ from archive.search.results import FacetChoice, GroupResult, ResultPage, SlideHi
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.addresses import request_question
 from archive.web.presenters.names import choice_name
-from archive.web.presenters.slide_views import picture_address
+from archive.web.presenters.slide_addresses import picture_address
 
 
 class _Answer(BaseModel):
