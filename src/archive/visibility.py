@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField
-from archive.model.visibility import Visibility
+from archive.model.visibility import OriginalsPolicy, Visibility
 
 STAFF_FIELDS = frozenset({BlockField.NOTES, BlockField.COMMENT})
 """Fields that only staff read and search until staff say otherwise."""
@@ -57,6 +57,16 @@ def may_see_staff_words(visitor: Visibility) -> bool:
 def may_see_old_versions(visitor: Visibility) -> bool:
     """Return whether a visitor may have the versions that were replaced, perhaps with good reason."""
     return visitor.rank >= _STAFF_RANK
+
+
+def may_have_original(visitor: Visibility, policy: OriginalsPolicy, holds_staff_words: bool) -> bool:
+    """Return whether a visitor who may see the document may have the file itself.
+
+    `holds_staff_words`: whether it holds hidden slides, notes, comments or the like, or may hold them.
+    """
+    if visitor.rank >= _STAFF_RANK or policy is OriginalsPolicy.EVERYBODY:
+        return True
+    return policy is OriginalsPolicy.CLEAN and not holds_staff_words
 
 
 def is_for_everybody(rank: int, page: _HasHidden) -> bool:

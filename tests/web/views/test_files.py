@@ -10,8 +10,8 @@ from tests.web.page_tree import tree
 from tests.web.web_archive import STRATEGY_NAME, Built
 
 
-def test_original_is_always_a_download(client: FlaskClient, built: Built) -> None:
-    response = client.get(f"/d/{built.strategy}/original")
+def test_original_is_always_a_download(staff: FlaskClient, built: Built) -> None:
+    response = staff.get(f"/d/{built.strategy}/original")
     disposition = response.headers["Content-Disposition"]
     assert disposition.startswith("attachment")
     assert f"filename*=UTF-8''{quote(STRATEGY_NAME, safe='!#$&+-.^_`|~')}" in disposition
@@ -21,12 +21,12 @@ def test_original_is_always_a_download(client: FlaskClient, built: Built) -> Non
 
 
 def test_original_can_be_asked_for_in_parts_and_again(client: FlaskClient, built: Built) -> None:
-    whole = client.get(f"/d/{built.strategy}/original")
-    part = client.get(f"/d/{built.strategy}/original", headers={"Range": "bytes=0-7"})
+    whole = client.get(f"/d/{built.railway}/original")
+    part = client.get(f"/d/{built.railway}/original", headers={"Range": "bytes=0-7"})
     assert (part.status_code, part.data) == (206, b"original")
-    again = client.get(f"/d/{built.strategy}/original", headers={"If-None-Match": whole.headers["ETag"]})
+    again = client.get(f"/d/{built.railway}/original", headers={"If-None-Match": whole.headers["ETag"]})
     assert again.status_code == 304
-    beyond = client.get(f"/d/{built.strategy}/original", headers={"Range": "bytes=99999999-"})
+    beyond = client.get(f"/d/{built.railway}/original", headers={"Range": "bytes=99999999-"})
     assert beyond.status_code == 416
 
 

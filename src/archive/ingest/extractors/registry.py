@@ -29,6 +29,7 @@ EXTRACTORS: Mapping[str, str] = {
     **dict.fromkeys(media_types.IMAGES, _IMAGE),
     media_types.HTML: _READERS + "flowing.html:HtmlExtractor",
     media_types.TEXT: _READERS + "flowing.text:TextExtractor",
+    media_types.MAIL: _READERS + "flowing.mail:MailExtractor",
 }
 """Media type to "module:Class" of its Extractor. Other types are converted first (see `reading.convert`)."""
 

@@ -35,19 +35,23 @@ Source = SingleFile | SeminarFolder
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How files are named to people and in the catalogue: by their path, or by that of the zip they came in.
+    """How files are named to people and in the catalogue: by their path, or by that of what they came in.
 
-    `folder` is where the zip file `zip_file` was unpacked.
+    `folder` is where the container called `container` was unpacked.
     """
 
     folder: Path | None = None
-    zip_file: Path | None = None
+    container: str = ""
 
     def of(self, path: Path) -> str:
         """Return the name of a file: "/in/decks.zip/talk.pptx" for one that was in a zip."""
-        if self.folder is not None and self.zip_file is not None and path.is_relative_to(self.folder):
-            return path_text(self.zip_file / path.relative_to(self.folder))
+        if self.folder is not None and path.is_relative_to(self.folder):
+            return f"{self.container}/{path_text(path.relative_to(self.folder))}"
         return path_text(path)
+
+    def inside(self, container: Path, folder: Path) -> "Naming":
+        """Return how the files of a container are named that was unpacked in `folder`."""
+        return Naming(folder, self.of(container))
 
 
 def require_paths(paths: Sequence[Path]) -> None:

@@ -110,9 +110,13 @@ NO_KIT = 125
 
 _FILE_MAX_BYTES = 1024**3
 
-# Hidden slides too, so that page n of the PDF is slide n (LibreOffice help, "PDF Export Command Line
-# Parameters").
-PDF_OPTIONS = '{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
+# Hidden slides too, so that page n of the PDF is slide n, but no comments and no notes: visitors get this PDF
+# (LibreOffice help, "PDF Export Command Line Parameters").
+PDF_OPTIONS = (
+    '{"ExportHiddenSlides":{"type":"boolean","value":"true"},'
+    '"ExportNotes":{"type":"boolean","value":"false"},'
+    '"ExportNotesPages":{"type":"boolean","value":"false"}}'
+)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from archive.model.pages import Page
 from archive.search.results import GroupResult
 from archive.visibility import may_see_old_versions, visible_pages
 from archive.web.http.context import current_visitor
+from archive.web.presenters.downloads import Download, download
 from archive.web.presenters.file_names import slide_file_name
 from archive.web.presenters.result_controls import page_numbers
 from archive.web.presenters.slide_addresses import slide_pdf_address, slide_zoom_address
@@ -72,6 +73,7 @@ class DocumentView:
     is_narrowed: bool
     overview: Overview
     slide_count: int
+    download: Download
     has_gaps: bool
     slides: Sequence[SlideView]
     first_version: Version
@@ -98,6 +100,7 @@ class SlidePage:
     slide: SlideView
     shape: str
     pdf_address: str
+    download: Download
     zoom_address: str
     file_name: str
     sections: Sequence[Section]
@@ -138,6 +141,7 @@ def document_view(
         is_narrowed=is_narrowed,
         overview=overview,
         slide_count=len(numbers),
+        download=download(session, record, numbers),
         has_gaps=_has_gaps(numbers),
         slides=slide_views(session, record, overview.numbers, query.matcher, frozenset(query.matching)),
         first_version=versions[-1],
@@ -177,6 +181,7 @@ def slide_page(
         slide=page_view(record, page, picture, query.matcher, is_match=True),
         shape=shape(picture),
         pdf_address=slide_pdf_address(record.document, page, picture),
+        download=download(session, record, numbers),
         zoom_address=slide_zoom_address(version, record.document.id, picture),
         file_name=slide_file_name(record.title, record.document.kind, number),
         sections=sections(page, query.matcher, current_visitor()),

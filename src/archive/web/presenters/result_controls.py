@@ -90,6 +90,25 @@ class ResultView:
         return self.question.sort is Sort.RELEVANCE
 
     @property
+    def first_with_some(self) -> ResultCard | None:
+        """Return the first card shown for some of the words, before which a line says so."""
+        return next((card for card in self.cards if not card.group.has_all_words), None)
+
+    @property
+    def folded_address(self) -> str:
+        """Return the address of further talks with some of the words; "" where they are not folded away.
+
+        They are where the first page already shows such talks: who goes on sees all pages.
+        """
+        is_first = self.result.page_number == 1
+        return self.next_address if is_first and self.first_with_some else ""
+
+    @property
+    def folded_count(self) -> int:
+        """Return how many talks are on further pages."""
+        return self.result.total_groups - len(self.cards)
+
+    @property
     def previous_address(self) -> str:
         """Return the address of the page before; "" on the first."""
         page = self.result.page_number

@@ -39,7 +39,8 @@ class PictureState(StrEnum):
 class SlideView:
     """A slide in a list. `lead`: its first words or those around the match; `is_match`: it is emphasised.
 
-    `lead_field`: where on the page the lead is, None for plain text.
+    `lead_field`: where on the page the lead is, None for plain text. `lacking`: words of the question that it
+    does not have.
     """
 
     document_id: str
@@ -54,6 +55,7 @@ class SlideView:
     lead: tuple[Fragment, ...] = ()
     lead_field: BlockField | None = None
     is_match: bool = False
+    lacking: tuple[str, ...] = ()
 
     def address(self, text: str | None = None) -> str:
         """Return the address of the slide's own page, with the words of `text` marked.
@@ -131,6 +133,7 @@ def hit_view(record: DocumentRecord, hit: SlideHit) -> SlideView:
         lead=hit.snippet,
         lead_field=hit.snippet_field,
         is_match=True,
+        lacking=hit.lacking,
     )
 
 

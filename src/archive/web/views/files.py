@@ -2,12 +2,15 @@
 
 from http import HTTPStatus
 from io import BytesIO
+from pathlib import Path, PurePath
 
 from flask import Blueprint, Response, request, send_file
 
 from archive.catalogue import documents, pages
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
+from archive.ingest.reading.document_pdf import document_pdf_digest
 from archive.ingest.reading.slide_pdf import slide_pdf_digest
 from archive.ingest.reading.slide_zoom import slide_zoom_digest
 from archive.model.documents import Version
@@ -16,6 +19,7 @@ from archive.store import Store
 from archive.visibility import is_for_everybody, may_see_old_versions
 from archive.web.http.assets import IMMUTABLE
 from archive.web.http.context import current_archive, current_visitor, visible_record
+from archive.web.presenters.downloads import gets_original, has_pdf
 from archive.web.presenters.file_names import download_name, slide_file_name
 from archive.web.presenters.slide_addresses import picture_version, slide_pdf_version, slide_zoom_version
 from archive.web.views.documents import visible_page
@@ -43,7 +47,7 @@ def original(document_id: str) -> Response:
     """Send the original, unchanged: always as a download, never shown by the browser itself."""
     with current_archive().database.read() as session:
         version = visible_record(session, document_id).document.version
-    return _original(version)
+        return _original(session, version)
 
 
 @blueprint.get("/d/<document_id>/version/<int:number>/original")
@@ -56,13 +60,44 @@ def original_of_version(document_id: str, number: int) -> Response:
         current = visible_record(session, document_id).document.version
         may_see_all = may_see_old_versions(current_visitor())
         versions = documents.versions(session, document_id) if may_see_all else (current,)
-    version = next((version for version in versions if version.number == number), None)
-    if version is None:
-        raise NotFound("There is no such version of this document.")
-    return _original(version)
+        version = next((version for version in versions if version.number == number), None)
+        if version is None:
+            raise NotFound("There is no such version of this document.")
+        return _original(session, version)
 
 
-def _original(version: Version) -> Response:
+@blueprint.get("/d/<document_id>/document.pdf")
+def document_pdf(document_id: str) -> Response:
+    """Send the pages that the visitor may see as one PDF, without what only staff may see."""
+    archive = current_archive()
+    with archive.database.read() as session:
+        version = visible_record(session, document_id).document.version
+        numbers = pages.numbers(session, version.id, current_visitor())
+    if not numbers or not has_pdf(version):
+        raise NotFound("There is no PDF of this document.")
+    digest = document_pdf_digest(version, numbers)
+    if request.if_none_match.contains(digest):
+        response = Response(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        made = archive.document_pdfs
+        source = made.whole(version, numbers) or made.selected(version, numbers)
+        name = download_name(f"{PurePath(version.filename).stem}.pdf")
+        response = send_file(
+            source.resolve() if isinstance(source, Path) else source,
+            "application/pdf",
+            as_attachment=True,
+            download_name=name,
+            etag=False,
+        )
+        response.headers["Content-Security-Policy"] = _SANDBOX
+    response.set_etag(digest)
+    response.headers["Cache-Control"] = _REVALIDATE
+    return response
+
+
+def _original(session: Session, version: Version) -> Response:
+    if not gets_original(session, version):
+        raise NotFound("The file itself is for staff. The document's page says what there is instead.")
     media_type = version.original.media_type or "application/octet-stream"
     response = _send(
         current_archive().originals, version.original.sha256, media_type, download_name(version.filename)

@@ -11,10 +11,11 @@ from lxml import html as lxml_html
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
+from archive.ingest.extractors.flowing.slide_notes import is_slide_show, keeps_notes, parts
 from archive.ingest.filetypes.plain_text import encoding_of
 from archive.model.extraction import Outcome
+from archive.model.naming.phrases import real_title
 from archive.model.pages import BlockField, Page
-from archive.model.titles import real_title
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol"})
@@ -54,6 +55,7 @@ class Walk:
         self._level = 0
         self._is_item = False
         self._links: dict[str, None] = {}
+        self._is_show = is_slide_show(root)
 
     def flow(self) -> Flow:
         """Return everything that is seen, with the page's name first where it has no heading of its own."""
@@ -69,9 +71,14 @@ class Walk:
         tag = element.tag
         if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element) or depth > _DEPTH_MAX:
             return
-        if tag in _HEADINGS:
+        if keeps_notes(element, self._is_show):
+            self._end_paragraph()
+            self._flow.block(BlockField.NOTES, [_text(element)])
+        elif tag in _HEADINGS:
             self._end_paragraph()
             self._flow.heading(_text(element))
+        elif tag == "textarea":
+            self._markdown(element.text or "")
         elif tag == "table":
             self._table(element, depth)
         elif tag == "img":
@@ -79,6 +86,15 @@ class Walk:
             self._flow.block(BlockField.ALT_TEXT, [element.get("alt") or element.get("title") or ""])
         else:
             self._contents(element, tag, depth)
+
+    def _markdown(self, text: str) -> None:
+        """Add what stands in a text field: web slides keep their Markdown there, notes among it."""
+        self._end_paragraph()
+        for run, is_note in parts(text):
+            if is_note:
+                self._flow.block(BlockField.NOTES, [run])
+            else:
+                self._flow.paragraph(" ".join(run.split()))
 
     def _contents(self, element: Any, tag: str, depth: int) -> None:
         is_block = tag in _BLOCKS
@@ -165,6 +181,7 @@ class HtmlExtractor:
             BlockField.TABLE,
             BlockField.ALT_TEXT,
             BlockField.LINK,
+            BlockField.NOTES,
         }
     )
 

@@ -40,7 +40,7 @@ _OLE_STREAM_NAME = "Package".encode("utf-16-le")
 _KINDS = ("package", "oleObject")
 _DOCUMENT_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _HOLDERS = ("chart", "chartEx")
-_UNSEEN = STAFF_FIELDS | {BlockField.LAYOUT, BlockField.SECTION, BlockField.LINK}
+_REPEATED = frozenset({BlockField.LAYOUT, BlockField.SECTION, BlockField.LINK})
 
 
 class EmbeddedFiles:
@@ -116,21 +116,30 @@ def _document_blocks(package: DeckPackage) -> list[Block]:
 
 
 def _deck_blocks(package: DeckPackage) -> list[Block]:
-    """Return a block for each slide of an embedded deck."""
+    """Return the words of each slide of an embedded deck.
+
+    Hidden slides, notes and comments are for staff there as they are in a deck of its own: they become notes.
+    """
     deck: Deck = open_deck(package)
     reader = SlideReader(deck)
     blocks: list[Block] = []
     for at in range(min(len(deck.slides), SLIDES_MAX)):
         page, _ = reader.read(at)
-        paragraphs = tuple(
-            paragraph
-            for block in page.blocks
-            if block.field not in _UNSEEN
-            for paragraph in (*block.paragraphs, *(Paragraph("\t".join(row)) for row in block.rows))
-        )
-        if paragraphs:
-            blocks.append(Block(BlockField.EMBEDDED, paragraphs=paragraphs))
+        for_staff = [block for block in page.blocks if page.hidden or block.field in STAFF_FIELDS]
+        shown = [] if page.hidden else [block for block in page.blocks if block.field not in STAFF_FIELDS]
+        blocks += _embedded(BlockField.EMBEDDED, shown) + _embedded(BlockField.NOTES, for_staff)
     return blocks
+
+
+def _embedded(field: BlockField, blocks: Sequence[Block]) -> list[Block]:
+    """Return the words of a slide in an embedded deck as one block of a field of the slide around it."""
+    paragraphs = tuple(
+        paragraph
+        for block in blocks
+        if block.field not in _REPEATED
+        for paragraph in (*block.paragraphs, *(Paragraph("\t".join(row)) for row in block.rows))
+    )
+    return [Block(field, paragraphs=paragraphs)] if paragraphs else []
 
 
 def _package_in_object(data: bytes) -> bytes:

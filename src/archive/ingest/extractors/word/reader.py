@@ -14,8 +14,8 @@ from archive.ingest.extractors.ooxml.relations import Relations, relations_of
 from archive.ingest.extractors.ooxml.word_text import MOVED_OR_DELETED, is_page_break, lines_of
 from archive.ingest.extractors.word.body import Body, Styles
 from archive.model.extraction import Outcome
+from archive.model.naming.phrases import real_title
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.model.titles import real_title
 
 ENGINE = "docx"
 _DAMAGED = "The document's text cannot be read. Open it in Word and save it again."
