@@ -23,7 +23,7 @@ _TELLING = (Outcome.OK, Outcome.EMPTY_NEEDS_OCR)
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """What is offered: the addresses of the file itself and of a PDF of the slides, "" where there is none."""
+    """What is offered: the addresses of the file itself and of a PDF of the slides, "" for none."""
 
     original: str = ""
     pdf: str = ""
