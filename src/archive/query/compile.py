@@ -28,8 +28,9 @@ from archive.query.ast import (
     leaves,
     without_quotation_marks,
 )
+from archive.query.combining import all_of, boosted
 from archive.query.query_expansion import Expansion
-from archive.query.word_queries import Lookup, WordQueries, all_of, boosted
+from archive.query.word_queries import Lookup, WordQueries
 from archive.query.word_readings import ON_THE_PAGE, Readings
 
 # The condition that a page itself says something must not change the order of the pages that meet it.
@@ -46,13 +47,25 @@ _FACETS = {
 
 
 @dataclass(frozen=True, slots=True)
+class SomeWords:
+    """What pages with some of a question's words meet.
+
+    Attributes:
+        query: met by them, best by those with most of the words.
+        words: each word as it was typed, with what pages meet that have it, or whose talk has it.
+    """
+
+    query: Query
+    words: tuple[tuple[str, Query], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledQuery:
     """What a question means to an engine.
 
     Attributes:
         strict: met by pages that have all that was asked.
-        relaxed: met also by pages with some of the words, those with most of them first; None where all of
-            them are needed.
+        relaxed: for pages with some of the words; None where all of them are needed.
         widened: what was added to the typed words where all of them are asked for.
         translated: the translations that are added to it where some words will do.
         loose: for questions that neither finds anything for: phrases, too, are words then; None where that
@@ -60,9 +73,9 @@ class CompiledQuery:
     """
 
     strict: Query
-    relaxed: Query | None
+    relaxed: SomeWords | None
     widened: tuple[Expansion, ...]
-    loose: Query | None = None
+    loose: SomeWords | None = None
     translated: tuple[Expansion, ...] = ()
 
 
@@ -82,15 +95,24 @@ def compile_query(query: ParsedQuery, readings: Readings, notes: bool) -> Compil
     strict = _Compiler(readings, Lookup(notes, is_strict=True, is_translated=is_translated))
     some = _Compiler(readings, Lookup(notes, is_strict=False))
     loosened = without_quotation_marks(query)
-    every, relaxed = strict.question(query), some.some_of(query)
+    every = strict.question(query)
     added = strict.added
+    relaxed = _some_words(query, readings, strict, some)
     return CompiledQuery(
         every,
         relaxed,
         added,
-        some.some_of(loosened) if loosened else None,
+        _some_words(loosened, readings, strict, some) if loosened else None,
         tuple(one for one in some.added if one not in added),
     )
+
+
+def _some_words(
+    query: ParsedQuery, readings: Readings, strict: "_Compiler", some: "_Compiler"
+) -> SomeWords | None:
+    found = some.some_of(query)
+    words = readings.optional_words(query)
+    return SomeWords(found, tuple((word.text, strict.word(word)) for word in words)) if found else None
 
 
 class _Compiler:
@@ -108,6 +130,10 @@ class _Compiler:
     def added(self) -> tuple[Expansion, ...]:
         """Return what was added to the words of all that was compiled so far, in order."""
         return tuple(self._words.added)
+
+    def word(self, word: Word) -> Query:
+        """Return what a page with a word meets, or one whose talk has it."""
+        return self._query(word, TextField.ABOUT)
 
     def some_of(self, query: ParsedQuery) -> Query | None:
         """Return a query that some of a question's words meet, or None where all of them are needed.

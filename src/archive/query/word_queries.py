@@ -1,17 +1,19 @@
 """Single words, phrases and prefixes: which fields they are looked up in, in which forms, with what weight.
 
 A word without a field name is found on the page (title 2.0, text 1.0, and 0.4 more in its surface form), in
-what is known about its talk (0.5) and, for staff, in the notes (0.5). A compound is found by all its parts,
-too (1.0), and a word by what it may stand for (query_expansion.py), where it need not be there also by words
-derived from the same root (0.7).
+what is known about its talk (0.5) and, for staff, in the notes (0.5). A compound is found also where its
+parts stand next to each other (1.0), and a word by what it may stand for (query_expansion.py); where it need
+not be there also by any part (1.0) and by words derived from the same root (0.7).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from archive.index.query import AllOf, AnyOf, BestOf, MatchNone, NoneOf, Query, Term, TermPhrase, TermPrefix
+from archive.index.file_words import FILE_TYPES
+from archive.index.query import AnyOf, BestOf, MatchNone, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 from archive.query.ast import Phrase, Prefix, SearchField, Typed
+from archive.query.combining import all_of, best_of, boosted, in_a_row
 from archive.query.query_expansion import Expansion, ExpansionKind
 from archive.query.word_readings import (
     ON_THE_PAGE,
@@ -50,7 +52,7 @@ class Lookup:
 
     Attributes:
         notes: whether staff-only words (speaker notes, comments) are searched, too.
-        is_strict: whether a compound means all its parts (a word that must be there), or any of them.
+        is_strict: whether a compound means its parts in a row (a word that must be there), or any of them.
         is_expanded: whether words mean more than what was typed.
         is_translated: whether words mean their translations, too: not where pages are asked that have a word.
     """
@@ -87,12 +89,12 @@ class WordQueries:
             return all_of((*(self._word(word, field, talk) for word in words[:-1]), last))
         other = () if spelled is None else (self._single(spelled.word, field, talk),)
         if len(words) == 1:
-            return _best_of((self._word(words[0], field, talk), *other))
+            return best_of((self._word(words[0], field, talk), *other))
         if spelled is not None and spelled.is_one:
-            return _best_of((*(() if field else (self._phrase(words, None),)), *other))
-        content = [word for word in words if not word.is_stop_word]
+            return best_of((*(() if field else (self._phrase(words, None),)), *other))
+        content = [word for word in _without_file_type(words) if not word.is_stop_word]
         each = all_of(tuple(self._word(word, field, talk) for word in content or words))
-        return _best_of((*(() if field else (self._phrase(words, None),)), each, *other))
+        return best_of((*(() if field else (self._phrase(words, None),)), each, *other))
 
     def pair(self, typed: str, pair: PairReading, talk: TextField, is_alone: bool) -> Query:
         """Return the query for what two neighbouring words mean together.
@@ -123,7 +125,7 @@ class WordQueries:
         relatives = () if self._lookup.is_strict or field else word.relatives
         places = [(place, boost * _RELATIVE_BOOST) for place, boost in self._places(talk)]
         queries += [Term(place, term, boost) for term in relatives for place, boost in places]
-        return _best_of(queries)
+        return best_of(queries)
 
     def _that_count(self, alternatives: Sequence[AlternativeReading]) -> Sequence[AlternativeReading]:
         """Return the alternatives by which a page has a word: a translation is not that word."""
@@ -147,7 +149,7 @@ class WordQueries:
             self.added[Expansion(typed, alternative.text, alternative.kind)] = None
             words = tuple(self._single(word, field, talk) for word in alternative.words)
             queries.append(boosted(all_of(words), alternative.weight))
-        return _best_of(queries)
+        return best_of(queries)
 
     def _single(self, word: WordReading, field: SearchField | None, talk: TextField) -> Query:
         """Return the query for a word as typed: its main forms, its surface form, a compound's parts."""
@@ -165,13 +167,31 @@ class WordQueries:
             adding.append(TermPhrase(TextField.EXACT, word.apart, _TEXT_BOOST))
         if word.form and (field is SearchField.NOTES or (field is None and self._lookup.notes)):
             adding.append(Term(TextField.NOTES_EXACT, word.form, _NOTES_EXACT_BOOST))
-        parts = tuple(
-            BestOf(tuple(Term(place, part, _PART_BOOST * boost) for place, boost in places))
-            for part in word.parts
-        )
-        if parts:
-            adding.append(all_of(parts) if self._lookup.is_strict else AnyOf(parts))
+        if word.written_apart and self._lookup.is_strict:
+            adding.append(self._written_apart(word, field))
+        elif word.parts and not self._lookup.is_strict:
+            adding.append(
+                AnyOf(
+                    tuple(
+                        BestOf(tuple(Term(place, part, _PART_BOOST * boost) for place, boost in places))
+                        for part in word.parts
+                    )
+                )
+            )
         return adding[0] if len(adding) == 1 else AnyOf(tuple(adding))
+
+    def _written_apart(self, word: WordReading, field: SearchField | None) -> Query:
+        """Return what finds a compound's parts as neighbours: apart, they are other words."""
+        phrases: list[Query] = []
+        if field is not SearchField.NOTES:
+            phrases.append(TermPhrase(TextField.TITLE, word.parts, _TITLE_BOOST))
+        if field is None:
+            phrases += [TermPhrase(TextField.EXACT, forms, _PART_BOOST) for forms in word.written_apart]
+        if field is SearchField.NOTES or (field is None and self._lookup.notes):
+            phrases += [
+                TermPhrase(TextField.NOTES_EXACT, forms, _NOTES_BOOST) for forms in word.written_apart
+            ]
+        return best_of(phrases)
 
     def _places(self, talk: TextField) -> tuple[tuple[TextField, float], ...]:
         places = ((TextField.TITLE, _TITLE_BOOST), (TextField.TEXT, _TEXT_BOOST), (talk, _TALK_BOOST))
@@ -181,14 +201,14 @@ class WordQueries:
         """Return words in a row. A title's: they are so on the page, and all of them are in the title."""
         forms = _forms(words)
         if field is SearchField.NOTES:
-            return _in_a_row(TextField.NOTES_EXACT, forms, _TEXT_BOOST)
-        page = _in_a_row(TextField.EXACT, forms, _TEXT_BOOST)
+            return in_a_row(TextField.NOTES_EXACT, forms, _TEXT_BOOST)
+        page = in_a_row(TextField.EXACT, forms, _TEXT_BOOST)
         if field is SearchField.TITLE:
             content = [word for word in words if not word.is_stop_word]
             return all_of((page, *(self._word(word, field, TextField.LEAD) for word in content)))
         if not self._lookup.notes:
             return page
-        return BestOf((page, _in_a_row(TextField.NOTES_EXACT, forms, _NOTES_BOOST)))
+        return BestOf((page, in_a_row(TextField.NOTES_EXACT, forms, _NOTES_BOOST)))
 
     def _prefix(self, form: str, field: SearchField | None, talk: TextField) -> Query:
         if field is SearchField.TITLE:
@@ -205,13 +225,9 @@ class WordQueries:
         return BestOf(tuple(TermPrefix(place, form, boost) for place, boost in searched))
 
 
-def all_of(children: tuple[Query, ...]) -> Query:
-    """Return a query that all children must match; a single child is returned as it is."""
-    return children[0] if len(children) == 1 and not isinstance(children[0], NoneOf) else AllOf(children)
-
-
-def _best_of(queries: Sequence[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else BestOf(tuple(queries))
+def _without_file_type(words: _Words) -> _Words:
+    """Return the words of a file's name without its type, which says nothing of what it is about."""
+    return words[:-1] if len(words) > 1 and words[-1].form in FILE_TYPES else words
 
 
 def _in_surface_field(typed: Typed, forms: tuple[str, ...], field: TextField) -> Query:
@@ -219,30 +235,16 @@ def _in_surface_field(typed: Typed, forms: tuple[str, ...], field: TextField) ->
     if isinstance(typed, Prefix):
         return all_of((*(Term(field, form) for form in forms[:-1]), TermPrefix(field, forms[-1])))
     if isinstance(typed, Phrase):
-        return _in_a_row(field, forms, _TEXT_BOOST)
+        return in_a_row(field, forms, _TEXT_BOOST)
     return all_of(tuple(Term(field, form) for form in forms))
 
 
 def _whole(word: WordReading, places: Sequence[tuple[TextField, float]]) -> Query:
     """Return the best of a word's main forms in some fields."""
-    return _best_of(
+    return best_of(
         [Term(place, term, boost * weight) for place, boost in places for term, weight in word.terms]
     )
 
 
-def _in_a_row(field: TextField, forms: tuple[str, ...], boost: float) -> Query:
-    return Term(field, forms[0], boost) if len(forms) == 1 else TermPhrase(field, forms, boost)
-
-
 def _forms(words: _Words) -> tuple[str, ...]:
     return tuple(word.form for word in words)
-
-
-def boosted(query: Query, factor: float) -> Query:
-    """Return the query with its scores multiplied."""
-    match query:
-        case Term() | TermPhrase() | TermPrefix():
-            return replace(query, boost=query.boost * factor)
-        case AllOf(children) | AnyOf(children) | BestOf(children):
-            return replace(query, children=tuple(boosted(child, factor) for child in children))
-    return query

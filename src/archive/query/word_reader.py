@@ -6,9 +6,9 @@ question and what was read.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
-from archive.analysis.analyzer import Analyzer
+from archive.analysis.analyzer import Analyzer, WordTerm
 from archive.analysis.spellings import joined_spelling, whole_spelling
 from archive.analysis.swedish import smallest_parts
 from archive.analysis.tokenizer import surface
@@ -72,7 +72,9 @@ class _Reader:
             form = surface(written)
             terms = tuple(self._analyzer.query_terms(written))
             parts = smallest_parts(self._analyzer.word_terms(form, "sv")) if terms else ()
-            reading = WordReading(form, terms, tuple(part.term for part in parts))
+            reading = WordReading(
+                form, terms, tuple(part.term for part in parts), tuple(_written_apart(form, parts))
+            )
             self._known[written] = reading
         return reading
 
@@ -85,7 +87,9 @@ class _Reader:
                 found[text] = SpelledReading(WordReading(whole.term, ((whole.term, 1.0),)), is_one=True)
             elif whole or joined:
                 word = self.word(whole.term if whole else joined)
-                found[text] = SpelledReading(replace(word, parts=()), is_one=whole is not None)
+                found[text] = SpelledReading(
+                    replace(word, parts=(), written_apart=()), is_one=whole is not None
+                )
         return found
 
     def translated(self, text: str, language: str) -> tuple[WordReading, ...]:
@@ -176,6 +180,18 @@ class _Expansions:
             return PairReading(self._reader.word(compound))
         translations = self._read(self._expander.translations((left, right)))
         return PairReading(None, translations) if translations else None
+
+
+def _written_apart(form: str, parts: Sequence[WordTerm]) -> Iterator[tuple[str, ...]]:
+    """Yield a compound as two words, with and without a linking letter, then as all its parts."""
+    for left, right in pairwise(parts):
+        begun = dict.fromkeys((form[: left.end], form[: right.start]))
+        ended = {form[right.start :]: None}
+        if len(parts) == 2:
+            begun[left.term] = ended[right.term] = None
+        yield from product(begun, ended)
+    if len(parts) > 2:
+        yield tuple(form[part.start : part.end] for part in parts)
 
 
 def _single_words(typed: Typed, words: tuple[WordReading, ...]) -> tuple[WordReading, ...]:

@@ -32,6 +32,7 @@ class WordReading:
         form: its surface form; "" for a translated word, which is found by its main form alone.
         terms: its main forms in either language, each with a weight; a stop word has none.
         parts: main forms of a compound's smallest parts.
+        written_apart: the surface forms of a compound written as several words, each way that it may be.
         alternatives: other words that may be meant.
         relatives: main forms derived from the same root, for a word that need not be there.
         apart: two surface forms that the word is written as elsewhere (`opensource`: open source).
@@ -40,6 +41,7 @@ class WordReading:
     form: str
     terms: tuple[tuple[str, float], ...]
     parts: tuple[str, ...] = ()
+    written_apart: tuple[tuple[str, ...], ...] = ()
     alternatives: "tuple[AlternativeReading, ...]" = ()
     relatives: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
@@ -121,7 +123,7 @@ class Readings:
 
     def optional_words(self, query: ParsedQuery) -> tuple[Word, ...]:
         """Return the words of which some will do, where others follow: () where all of them are needed."""
-        if not isinstance(query, And):
+        if not isinstance(query, And) or query.is_typed:
             return ()
         words = tuple(child for child in self.without_stop_words(query.children) if is_plain(child))
         return words if len(words) > 1 else ()

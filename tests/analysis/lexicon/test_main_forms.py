@@ -30,7 +30,7 @@ def _main_or_own(word: str) -> str:
         "kille killar killarna",
         "timme timmar timmarna",
         "idé idén idéer idéerna",
-        "få får fått",
+        "gör göra gjorde görs",
         "lägga lägger lade",
         "skapa skapande skapandet",
     ],
