@@ -84,15 +84,25 @@ def _visits(server: Server, files: list[Path], has_missing: bool) -> Iterator[Ou
     yield "slide page", links[0]
     yield _picture(server, slide, words, has_missing)
 
-    document = links[0].split("/")[2]
-    original = hashlib.sha256(_get(server, f"/d/{document}/original")).digest()
-    known = {hashlib.sha256(path.read_bytes()).digest(): path.name for path in files}
-    _expect(original in known, "original: its bytes are not those of a sample")
-    yield "original", f"the same bytes as {known[original]}"
+    yield _download(server, links[0].split("/")[2], files)
 
     answer = json.loads(_get(server, f"/api/search?q={quote(_API_WORD)}"))
     _expect(answer["total"] > 0 and bool(answer["hits"]), f"JSON search: nothing found for {_API_WORD}")
     yield "JSON search", f"{answer['total']} slides for {_API_WORD}"
+
+
+def _download(server: Server, document: str, files: list[Path]) -> Outcome:
+    """Follow the link of the document's page: the original, or a PDF where it holds what is for staff."""
+    link = re.search(rf'href="(/d/{document}/(?:original|document\.pdf))"', _text(server, f"/d/{document}"))
+    if link is None:
+        return "download", "none: the file holds notes, and without LibreOffice there is no PDF"
+    data = _get(server, link[1])
+    if link[1].endswith(".pdf"):
+        _expect(data.startswith(b"%PDF-"), "download: it is no PDF")
+        return "download", f"a PDF of {len(data)} bytes instead of the original with its notes"
+    known = {hashlib.sha256(path.read_bytes()).digest(): path.name for path in files}
+    _expect(hashlib.sha256(data).digest() in known, "download: its bytes are not those of a sample")
+    return "download", "the same bytes as the sample"
 
 
 def _picture(server: Server, slide: str, words: str, has_missing: bool) -> Outcome:

@@ -145,6 +145,8 @@ class Settings(BaseSettings):
 
     `data` is made absolute: children that are started in a folder of their own get paths below it.
     `index_processes` is how many processes build a new index together (0: one a core, at most four).
+    `originals` says who else than staff gets the files themselves (`model.visibility.OriginalsPolicy`): with
+    "clean" those in which nothing is for staff alone; of others visitors get a PDF of what they may see.
     """
 
     model_config = SettingsConfigDict(
@@ -163,6 +165,7 @@ class Settings(BaseSettings):
     lease_s: Annotated[float, Field(ge=1, le=86_400)] = 600.0
     attempts_max: Annotated[int, Field(ge=1, le=20)] = 3
     log_format: Literal["console", "json"] = "console"
+    originals: Literal["clean", "staff", "everybody"] = "clean"
     extract: ExtractSettings = ExtractSettings()
     pictures: PictureSettings = PictureSettings()
     ocr: OcrSettings = OcrSettings()

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField
-from archive.model.visibility import Visibility
+from archive.model.visibility import OriginalsPolicy, Visibility
 
 STAFF_FIELDS = frozenset({BlockField.NOTES, BlockField.COMMENT})
 """Fields that only staff read and search until staff say otherwise."""
@@ -59,6 +59,16 @@ def may_see_old_versions(visitor: Visibility) -> bool:
     return visitor.rank >= _STAFF_RANK
 
 
+def may_have_original(visitor: Visibility, policy: OriginalsPolicy, holds_staff_words: bool) -> bool:
+    """Return whether a visitor who may see the document may have the file itself.
+
+    `holds_staff_words`: whether it holds hidden slides, notes, comments or the like, or may hold them.
+    """
+    if visitor.rank >= _STAFF_RANK or policy is OriginalsPolicy.EVERYBODY:
+        return True
+    return policy is OriginalsPolicy.CLEAN and not holds_staff_words
+
+
 def is_for_everybody(rank: int, page: _HasHidden) -> bool:
     """Return whether every visitor may see a page of a document of a rank."""
     return index_rank(rank, page) == Visibility.PUBLIC.rank
@@ -72,6 +82,11 @@ def index_rank(rank: int, page: _HasHidden) -> int:
 def visible_pages(visitor: Visibility, pages: Iterable[_Page]) -> list[_Page]:
     """Return those pages of a document that a visitor may see, in their order."""
     return [page for page in pages if may_see_page(visitor, page)]
+
+
+def is_for_staff(page: _HasHidden, block: Block) -> bool:
+    """Return whether only staff may read a block of a page, whatever the rank of its document."""
+    return page.hidden or block.field in STAFF_FIELDS
 
 
 def readable_fields(visitor: Visibility) -> frozenset[BlockField]:

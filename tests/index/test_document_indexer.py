@@ -53,10 +53,18 @@ def _record(
     media_type: str = "application/pdf",
     language: str = "sv",
     publisher: str = "",
+    file_date: str = "",
 ) -> DocumentRecord:
     version = Version("v1", 1, "a.pdf", Original("0" * 64, 1, media_type), datetime(2026, 1, 1, tzinfo=UTC))
     document = Document(
-        "d1", DocumentKind.REPORT, title, version, year=year, language=language, publisher=publisher
+        "d1",
+        DocumentKind.REPORT,
+        title,
+        version,
+        year=year,
+        language=language,
+        publisher=publisher,
+        file_date=file_date,
     )
     return DocumentRecord(document, rank, talk, event)
 
@@ -196,6 +204,23 @@ def test_date_is_the_events_else_the_end_of_the_documents_year(
     document = _indexed(_record(None, event, year=year), "ett")
     assert document.date == expected
     assert list(document.facets.get(Facet.YEAR, ())) == ([expected[:4]] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("file_date", "year", "date", "facet"),
+    [
+        ("2021-05-04", None, "2021-05-04", ["2021"]),
+        ("2021-02", None, "2021-02-28", ["2021"]),
+        ("2021", None, "2021-12-31", ["2021"]),
+        ("2021-05-04", 2019, "2019-12-31", ["2019"]),
+    ],
+)
+def test_date_of_the_file_counts_where_no_record_has_one(
+    file_date: str, year: int | None, date: str, facet: list[str]
+) -> None:
+    document = _indexed(_record(file_date=file_date, year=year), "ett")
+    assert document.date == date
+    assert document.facets[Facet.YEAR] == facet
 
 
 @pytest.mark.parametrize("rank", [0, 1, 2])

@@ -1,5 +1,6 @@
 """What the tests of whole ingests have in common: files to take in, and somebody who takes notes."""
 
+import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -136,3 +137,27 @@ def found(archive: Archive, words: str) -> list[tuple[str, int]]:
 def names(paths: Iterable[str | Path]) -> list[str]:
     """Return the last parts of paths."""
     return [Path(path).name for path in paths]
+
+
+def outcomes(steps: list[Step]) -> dict[str, str]:
+    """Return by file name how it was taken, or why not."""
+    told = {}
+    for step in steps:
+        assert isinstance(step, Stored | Refused | LeftOut)
+        match step:
+            case Stored():
+                told[Path(step.file).name] = step.acceptance.value
+            case Refused():
+                told[Path(step.file).name] = step.code
+            case LeftOut():
+                told[Path(step.file).name] = "left_out"
+    return told
+
+
+def zip_file(path: Path, folder: Path) -> Path:
+    """Zip all files below a folder."""
+    with zipfile.ZipFile(path, "w") as package:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                package.write(file, file.relative_to(folder))
+    return path

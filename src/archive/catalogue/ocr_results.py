@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import changes
+from archive.catalogue import changes, naming
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_blocks
 from archive.catalogue.mapping import to_page
 from archive.catalogue.tables.documents import DocumentRow, PageRow, PictureRow, VersionRow
+from archive.catalogue.versions import is_newest_read
 from archive.errors import NotFound
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, OcrReason, Page, WordBox
@@ -76,6 +77,8 @@ def finish(session: Session, version_id: str, engine: str, problem: str = "") ->
         if row.category == Outcome.OK.value:
             row.category = Outcome.OK_PARTIAL.value
     if languages:
+        if is_newest_read(session, row):
+            naming.name_anew(session, session.get_one(DocumentRow, row.document_id), row)
         changes.record(session, row.document_id)
     return Outcome(row.category or Outcome.CRASH.value), row.message
 

@@ -16,6 +16,7 @@ from archive.index.engine import PartWriter, Rebuild
 from archive.index.garbage import garbage_waits
 from archive.index.schema import Facet, TextField
 from archive.model.events import Region, Talk
+from archive.model.naming.dates import last_day
 from archive.model.pages import REPEATED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import Visibility
 from archive.visibility import STAFF_FIELDS, index_rank, readable_blocks, visible_pages
@@ -163,17 +164,17 @@ def _organisation_names(talk: Talk | None) -> list[str]:
 
 
 def _date(record: DocumentRecord) -> str:
-    """Return the event's date, else the last day of the report's year, else ""."""
+    """Return the event's date, else the last day of the report's year or of the file's own date, else ""."""
     if record.event and record.event.starts_on:
         return record.event.starts_on.isoformat()
     year = record.document.year or 0
-    return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else ""
+    return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else last_day(record.read_date)
 
 
 # A single document may have more.
 PAGES_PER_BATCH = 1000
 # What a page's terms are made of. Raised when that changes: old indexes are rebuilt.
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 
 def fingerprint(analyzer: Analyzer) -> str:

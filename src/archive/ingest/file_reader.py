@@ -12,11 +12,12 @@ from types import TracebackType
 
 from archive.errors import PathError
 from archive.ingest.filetypes.detect import detect
+from archive.ingest.filetypes.stand_ins import why_refused
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.reading.convert import read_original
 from archive.ingest.reading.limits import extract_limits
 from archive.ingest.sandbox.open_sandbox import open_sandbox
-from archive.model.extraction import Extraction
+from archive.model.extraction import Extraction, Outcome
 from archive.settings import Settings
 
 
@@ -64,6 +65,8 @@ class FileReader:
             PartMissing: no process can be started.
         """
         kind = media_type(file)
+        if not kind:
+            return Extraction(Outcome.UNSUPPORTED_TYPE, message=why_refused(file))
         with TemporaryDirectory(dir=self._temporary) as folder:
             return read_original(self._isolation, file, kind, Path(folder), self._office, self._limits)
 

@@ -19,3 +19,14 @@ class Visibility(StrEnum):
         level._value_ = name
         level.rank = rank
         return level
+
+
+class OriginalsPolicy(StrEnum):
+    """Who gets the file itself. Staff always do; what others get instead is a PDF of what they may see."""
+
+    CLEAN = "clean"
+    """Everybody, where nothing in the file is for staff alone."""
+    STAFF = "staff"
+    """Staff alone."""
+    EVERYBODY = "everybody"
+    """Everybody who may see the document, with all that is in the file."""

@@ -1,9 +1,9 @@
 """Single words, phrases and prefixes: which fields they are looked up in, in which forms, with what weight.
 
 A word without a field name is found on the page (title 2.0, text 1.0, and 0.4 more in its surface form), in
-what is known about its talk (0.5) and, for staff, in the notes (0.5). A compound is found by all its parts,
-too (1.0), and a word by what it may stand for (query_expansion.py), where it need not be there also by words
-derived from the same root (0.7).
+what is known about its talk (0.5) and, for staff, in the notes (0.5). A compound is found also where its
+parts stand next to each other (1.0), and a word by what it may stand for (query_expansion.py); where it need
+not be there also by any part (1.0) and by words derived from the same root (0.7).
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ class Lookup:
 
     Attributes:
         notes: whether staff-only words (speaker notes, comments) are searched, too.
-        is_strict: whether a compound means all its parts (a word that must be there), or any of them.
+        is_strict: whether a compound means its parts in a row (a word that must be there), or any of them.
         is_expanded: whether words mean more than what was typed.
     """
 
@@ -136,13 +136,31 @@ class WordQueries:
             adding.append(Term(TextField.EXACT, word.form, _EXACT_BOOST))
         if field is SearchField.NOTES or (field is None and self._lookup.notes):
             adding.append(Term(TextField.NOTES_EXACT, word.form, _NOTES_EXACT_BOOST))
-        parts = tuple(
-            BestOf(tuple(Term(place, part, _PART_BOOST * boost) for place, boost in places))
-            for part in word.parts
-        )
-        if parts:
-            adding.append(all_of(parts) if self._lookup.is_strict else AnyOf(parts))
+        if word.written_apart and self._lookup.is_strict:
+            adding.append(self._written_apart(word, field))
+        elif word.parts and not self._lookup.is_strict:
+            adding.append(
+                AnyOf(
+                    tuple(
+                        BestOf(tuple(Term(place, part, _PART_BOOST * boost) for place, boost in places))
+                        for part in word.parts
+                    )
+                )
+            )
         return adding[0] if len(adding) == 1 else AnyOf(tuple(adding))
+
+    def _written_apart(self, word: WordReading, field: SearchField | None) -> Query:
+        """Return what finds a compound's parts as neighbours: apart, they are other words."""
+        phrases: list[Query] = []
+        if field is not SearchField.NOTES:
+            phrases.append(TermPhrase(TextField.TITLE, word.parts, _TITLE_BOOST))
+        if field is None:
+            phrases += [TermPhrase(TextField.EXACT, forms, _PART_BOOST) for forms in word.written_apart]
+        if field is SearchField.NOTES or (field is None and self._lookup.notes):
+            phrases += [
+                TermPhrase(TextField.NOTES_EXACT, forms, _NOTES_BOOST) for forms in word.written_apart
+            ]
+        return _best_of(phrases)
 
     def _places(self, talk: TextField) -> tuple[tuple[TextField, float], ...]:
         places = ((TextField.TITLE, _TITLE_BOOST), (TextField.TEXT, _TEXT_BOOST), (talk, _TALK_BOOST))

@@ -56,6 +56,11 @@ class SearchService:
         with self._database.read() as session:
             return self.understand(session, question, visitor).total()
 
+    def found(self, question: Question, visitor: Visibility) -> int:
+        """Return on how many slides a question has all that it asks for, else some of it."""
+        with self._database.read() as session:
+            return self.understand(session, question, visitor).found()
+
     def similar(
         self, session: Session, record: DocumentRecord, number: int, visitor: Visibility
     ) -> tuple[GroupResult, ...]:

@@ -1,6 +1,5 @@
 import os
 import unicodedata
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,11 @@ from archive.errors import StorageError
 from archive.ingest.filetypes.media_types import SUFFIXES
 from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.sources import find_sources
-from archive.ingest.progress import LeftOut, Refused, Step, Stored
+from archive.ingest.progress import LeftOut, Refused, Stored
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
 from archive.store import Store
-from tests.ingest.ingests import deck, found, ingest, names, report, take, write
+from tests.ingest.ingests import deck, found, ingest, names, outcomes, report, take, write, zip_file
 
 SEMINAR = """
 [event]
@@ -50,21 +49,6 @@ def seminar(folder: Path, text: str = SEMINAR) -> Path:
     report(folder / "export.pdf", "Export")
     write(folder / "anteckningar.txt", "Ej med")
     return folder
-
-
-def outcomes(steps: list[Step]) -> dict[str, str]:
-    """Return by file name how it was taken, or why not."""
-    told = {}
-    for step in steps:
-        assert isinstance(step, Stored | Refused | LeftOut)
-        match step:
-            case Stored():
-                told[Path(step.file).name] = step.acceptance.value
-            case Refused():
-                told[Path(step.file).name] = step.code
-            case LeftOut():
-                told[Path(step.file).name] = "left_out"
-    return told
 
 
 def test_file_of_unknown_type_is_refused_with_what_to_do(archive: Archive, tmp_path: Path) -> None:
@@ -246,15 +230,6 @@ def test_changed_deck_is_a_new_version_with_only_its_own_words(archive: Archive,
     assert archive.engine.counts() == (1, 3)
 
 
-def zip_file(path: Path, folder: Path) -> Path:
-    """Zip all files below a folder."""
-    with zipfile.ZipFile(path, "w") as package:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                package.write(file, file.relative_to(folder))
-    return path
-
-
 def test_each_file_in_a_zip_is_a_document_named_by_zip_and_member(archive: Archive, tmp_path: Path) -> None:
     deck(tmp_path / "in" / "bilder" / "a.pptx", "A")
     report(tmp_path / "in" / "b.pdf", "B")
@@ -266,7 +241,7 @@ def test_each_file_in_a_zip_is_a_document_named_by_zip_and_member(archive: Archi
     assert sorted(step.file for step in stored) == [f"{path}/b.pdf", f"{path}/bilder/a.pptx"]
     with archive.database.read() as session:
         titles = {records.record(session, step.document_id).document.title for step in stored}
-    assert titles == {"a", "b"}
+    assert titles == {"A", "B"}
 
 
 def test_second_intake_of_a_zip_adds_nothing_and_a_changed_file_in_it_is_a_new_version(
@@ -335,3 +310,23 @@ def test_text_is_a_report_and_slides_are_a_deck(
     assert isinstance(step, Stored)
     with archive.database.read() as session:
         assert records.record(session, step.document_id).document.kind is kind
+
+
+def test_link_in_a_folder_is_left_out_and_told_and_its_target_stays_outside(
+    archive: Archive, tmp_path: Path
+) -> None:
+    secret = deck(tmp_path / "privat" / "lön.pptx", "Löner")
+    deck(tmp_path / "in" / "a.pptx", "A")
+    (tmp_path / "in" / "bilder.pptx").symlink_to(secret)
+    steps = take(archive, tmp_path / "in")
+    assert outcomes(steps) == {"a.pptx": "new", "bilder.pptx": "left_out"}
+    assert "link" in next(step.reason for step in steps if isinstance(step, LeftOut))
+
+
+def test_seminar_file_that_is_a_link_keeps_its_folder_out(archive: Archive, tmp_path: Path) -> None:
+    folder = seminar(tmp_path / "in")
+    (folder / "seminar.toml").rename(tmp_path / "annan.toml")
+    (folder / "seminar.toml").symlink_to(tmp_path / "annan.toml")
+    (step,) = take(archive, folder)
+    assert isinstance(step, Refused)
+    assert "symbolic link" in step.message

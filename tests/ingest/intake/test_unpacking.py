@@ -13,11 +13,13 @@ from archive.ingest.extractors.archives import unpack
 from archive.ingest.extractors.archives.frames import Chunk, End, Member, Record, encode
 from archive.ingest.extractors.archives.unpack import Unpacker
 from archive.ingest.extractors.base import Finish, ReadLimits
+from archive.ingest.filetypes.media_types import MAIL
 from archive.ingest.framing import PREFIX
 from archive.ingest.intake.unpacking import UnpackBounds, Unpacked, unpacked
 from archive.ingest.sandbox.base import Limits, Request
 from archive.model.extraction import Outcome
 from tests.ingest.extractors.decks import deck_of_titles
+from tests.ingest.extractors.mails import mail
 from tests.ingest.extractors.packages import zipped
 
 BOUNDS = UnpackBounds()
@@ -234,3 +236,26 @@ def test_long_name_is_shortened_and_keeps_its_suffix(tmp_path: Path) -> None:
     (name,) = said(tmp_path, [frame(Member("å" * 900 + ".pptx")), OK])[0]
     assert len(name.encode()) <= 150
     assert name.endswith(".pptx")
+
+
+def test_files_of_a_mail_come_out_with_their_names_and_pictures_in_its_text_do_not(tmp_path: Path) -> None:
+    deck = deck_of_titles("Ett")
+    message = mail(files={"möte.pptx": deck, "../flykt.txt": b"hej"})
+    message.add_attachment(b"x" * 10, maintype="image", subtype="png", cid="<logo>", disposition="inline")
+    forwarded = mail("Vidare")
+    forwarded.add_attachment(message)
+    path = tmp_path / "a.eml"
+    path.write_bytes(forwarded.as_bytes())
+    with unpacked(path, tmp_path, BOUNDS, media_type=MAIL) as content:
+        assert contents(content) == {"möte.pptx": deck, "flykt.txt": b"hej"}
+        assert content.problems == []
+
+
+def test_mail_with_more_than_may_be_unpacked_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(mail(files={"a.txt": b"a" * 2000, "b.txt": b"b" * 2000}).as_bytes())
+    with unpacked(path, tmp_path, UnpackBounds(unpacked_max_bytes=5000), media_type=MAIL) as content:
+        assert contents(content) == {}
+        (problem,) = content.problems
+    assert problem.category is Outcome.RESOURCE_LIMIT
+    assert "mail" in problem.message

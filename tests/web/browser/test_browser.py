@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browsing import TIMEOUT_MS
-from tests.web.web_archive import STRATEGY_NAME, Built
+from tests.web.web_archive import Built
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -136,10 +136,10 @@ def test_slash_goes_to_the_search_box_unless_switched_off(page: Page) -> None:
 
 
 def test_original_is_downloaded_under_its_name(page: Page, built: Built) -> None:
-    page.goto(f"/d/{built.strategy}")
+    page.goto(f"/d/{built.railway}")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Ladda ner originalet").click()
-    assert waiting.value.suggested_filename == STRATEGY_NAME
+    assert waiting.value.suggested_filename == "jarnvag.pptx"
     assert Path(waiting.value.path()).read_bytes().startswith(b"original of")
 
 

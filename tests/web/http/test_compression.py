@@ -53,7 +53,7 @@ def test_who_refuses_gzip_gets_plain_text(client: FlaskClient) -> None:
 
 
 def test_pictures_and_originals_are_not_compressed(client: FlaskClient, built: Built) -> None:
-    for address in (f"/d/{built.strategy}/1/small.webp", f"/d/{built.strategy}/original"):
+    for address in (f"/d/{built.strategy}/1/small.webp", f"/d/{built.railway}/original"):
         assert "Content-Encoding" not in client.get(address, headers=GZIP).headers
 
 

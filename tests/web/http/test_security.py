@@ -41,7 +41,7 @@ def test_only_reading_is_allowed(client: FlaskClient, method: str, address: str)
 
 
 def test_head_is_get_without_a_body(client: FlaskClient, built: Built) -> None:
-    for address in ("/", f"/d/{built.strategy}/original", "/api/search"):
+    for address in ("/", f"/d/{built.railway}/original", "/api/search"):
         response = client.head(address)
         assert (response.status_code, response.data) == (200, b"")
 

@@ -1,7 +1,8 @@
 """Which class reads or draws which media type.
 
-A line here is all that the rest of the program knows of a format. Names instead of classes, so that a parser
-is imported only by the process that parses.
+A line here brings a reader into the child process; the types themselves are in `filetypes/media_types.py`,
+and CONTRIBUTING.md says what else a new one needs. Names instead of classes, so that a parser is imported
+only by the process that parses.
 """
 
 import io
@@ -29,6 +30,7 @@ EXTRACTORS: Mapping[str, str] = {
     **dict.fromkeys(media_types.IMAGES, _IMAGE),
     media_types.HTML: _READERS + "flowing.html:HtmlExtractor",
     media_types.TEXT: _READERS + "flowing.text:TextExtractor",
+    media_types.MAIL: _READERS + "flowing.mail:MailExtractor",
 }
 """Media type to "module:Class" of its Extractor. Other types are converted first (see `reading.convert`)."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.ingest.filetypes.compound import OLE_MAGIC, compound_type
+from archive.ingest.filetypes.mail import is_mail
 from archive.ingest.filetypes.media_types import (
     BMP,
     DECKS,
@@ -17,6 +18,7 @@ from archive.ingest.filetypes.media_types import (
     HTML,
     JPEG,
     KEY,
+    MAIL,
     ODP,
     ODT,
     OTP,
@@ -36,7 +38,8 @@ from archive.ingest.filetypes.media_types import (
     WEBP,
     ZIP,
 )
-from archive.ingest.filetypes.plain_text import is_html, is_text
+from archive.ingest.filetypes.plain_text import decoded_head, is_html, is_text
+from archive.ingest.filetypes.stand_ins import stand_in
 
 __all__ = ["DECKS", "PDF", "POTM", "POTX", "PPSM", "PPSX", "PPTM", "PPTX", "detect", "detect_open", "suffix"]
 
@@ -121,9 +124,17 @@ def detect_open(file: BinaryIO) -> str:
         return WEBP
     if _is_bitmap(head):
         return BMP
-    if is_text(head):
-        return HTML if is_html(head) else TEXT
-    return ""
+    return _detect_text(head)
+
+
+def _detect_text(head: bytes) -> str:
+    if is_mail(head):
+        return MAIL
+    if not is_text(head):
+        return ""
+    if is_html(head):
+        return HTML
+    return "" if stand_in(decoded_head(head)) else TEXT
 
 
 def suffix(media_type: str) -> str:

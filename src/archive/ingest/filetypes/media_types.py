@@ -32,6 +32,7 @@ BMP = "image/bmp"
 
 HTML = "text/html"
 TEXT = "text/plain"
+MAIL = "message/rfc822"
 ZIP = "application/zip"
 
 POWERPOINT = frozenset({PPTX, POTX, PPSX, PPTM, POTM, PPSM})
@@ -55,7 +56,11 @@ DOCUMENTS = WORD | {DOC, ODT, OTT, RTF}
 IMAGES = frozenset({PNG, JPEG, TIFF, WEBP, GIF, BMP})
 """Pictures: documents of one page (or as many as a TIFF has) without words until OCR has read them."""
 
-FLOWING = frozenset({HTML, TEXT})
+FULLY_READ = POWERPOINT | OLD_DECKS | WORD | IMAGES | {PDF, HTML, TEXT}
+"""Types whose reading tells whether the file holds what only staff may see. Of the others (changes that were
+not accepted in .doc, .odt and .rtf, slides that are skipped in .key, files in a mail) it does not."""
+
+FLOWING = frozenset({HTML, TEXT, MAIL})
 """Text without pages: its words are shown instead of pictures."""
 
 SUFFIXES = {
@@ -86,6 +91,7 @@ SUFFIXES = {
     BMP: ".bmp",
     HTML: ".html",
     TEXT: ".txt",
+    MAIL: ".eml",
     ZIP: ".zip",
 }
 """The usual file name suffix of every type that is read."""

@@ -38,6 +38,12 @@ def encoding_of(head: bytes) -> str:
     return ""
 
 
+def decoded_head(head: bytes) -> str:
+    """Return the text that begins with `head`, "" if it is no text; its last letter may be missing."""
+    name = encoding_of(head)
+    return head.decode(name, "ignore") if name else ""
+
+
 def is_text(head: bytes) -> bool:
     """Return whether a file that begins with `head` is a text for people (page descriptions are not)."""
     if head.lstrip()[:16].startswith(_SOURCES) and not is_html(head):

@@ -2,36 +2,38 @@
 
 import unicodedata
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from archive.catalogue.accept import NewDocument, accept
+from archive.catalogue.accept import NewDocument
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.events.save_event import save_event
-from archive.errors import ArchiveError, CatalogueError, PathError, StorageError
+from archive.errors import ArchiveError, CatalogueError, StorageError
 from archive.ingest.filetypes.detect import detect
-from archive.ingest.filetypes.media_types import DECKS, IMAGES, ZIP
+from archive.ingest.filetypes.holders import may_hold_documents
+from archive.ingest.filetypes.media_types import ZIP
+from archive.ingest.intake.file_intake import FileIntake
 from archive.ingest.intake.seminar import Seminar, SeminarReport, load_seminar
-from archive.ingest.intake.sources import Naming, SeminarFolder, SingleFile, Source, find_sources, path_text
-from archive.ingest.intake.unpacking import UnpackBounds, unpacked
+from archive.ingest.intake.sources import (
+    Link,
+    Naming,
+    SeminarFolder,
+    SingleFile,
+    Source,
+    find_sources,
+    path_text,
+)
+from archive.ingest.intake.unpacking import UnpackBounds, Unpacked, unpacked
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome
+from archive.model.naming.file_names import readable_name
 from archive.store import Store
 
-UNKNOWN_TYPE = (
-    "This type of file cannot be read. Types that are read: .pptx .ppsx .potx (.pptm .ppsm .potm), "
-    ".ppt .pps .pot, .odp .otp, .key, .pdf, .docx .dotx (.docm .dotm), .doc, .odt .ott, .rtf, .html, .txt, "
-    ".png .jpg .tiff .webp .gif .bmp, and .zip with such files. Save it as one of them, best as .pptx or "
-    ".pdf."
-)
-"""The message for a file of any other type."""
-
-_ZIP_TOO_DEEP = (
-    "A zip is unpacked by itself, and one inside another. Take the files out of this one and add them."
-)
+_LINK = "It is a symbolic link, and links in a folder are not followed. Add what it leads to by itself."
 _EMPTY_ZIP = "There is no file in the zip that could be taken in."
 
 
@@ -57,8 +59,7 @@ class Intake:
         zip_max_bytes: int = UnpackBounds().unpacked_max_bytes,
     ) -> None:
         self._database = database
-        self._originals = originals
-        self._file_max_bytes = file_max_bytes
+        self._files = FileIntake(database, originals, file_max_bytes, actor)
         self._actor = actor
         self._temporary = temporary
         self._bounds = UnpackBounds(unpacked_max_bytes=zip_max_bytes, file_max_bytes=file_max_bytes)
@@ -68,14 +69,18 @@ class Intake:
 
         Raises StorageError and CatalogueError, after which going on makes no sense; all else is yielded.
         """
-        if isinstance(source, SingleFile) and _is_zip(source.path):
-            yield from self._zip(source.path)
-        else:
-            yield from self._take(source, Naming())
+        yield from self._take(source, Naming(), frozenset())
 
-    def _take(self, source: Source, naming: Naming) -> Iterator[Step]:
+    def _take(self, source: Source, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
+        """Take in a source. `within` are the types of the containers that it came in."""
+        if isinstance(source, Link):
+            yield LeftOut(naming.of(source.path), _LINK)
+            return
         if isinstance(source, SingleFile):
-            yield self._single(source.path, naming)
+            if ZIP not in within and _media_type(source.path) == ZIP:
+                yield from self._zip(source.path, naming, within)
+            else:
+                yield from self._file(source.path, _loose(source.path, naming), naming, within)
             return
         try:
             with self._database.read() as session:
@@ -86,42 +91,74 @@ class Intake:
             message = error.message.replace(path_text(source.seminar_file), naming.of(source.seminar_file))
             yield Refused(naming.of(source.seminar_file), error.code, message)
             return
-        yield from self._seminar(source, seminar, naming)
+        yield from self._seminar(source, seminar, naming, within)
 
-    def _zip(self, path: Path) -> Iterator[Step]:
+    def _zip(self, path: Path, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
         """Take in the files in a zip, each a document of its own; a seminar in it is one, too."""
-        try:
-            with unpacked(path, self._temporary, self._bounds) as content:
-                naming = Naming(content.folder, path)
-                for problem in content.problems:
-                    name = f"{path_text(path)}/{problem.name}" if problem.name else path_text(path)
-                    yield Refused(name, problem.category.value, problem.message)
-                if not content.file_count and not content.problems:
-                    yield Refused(path_text(path), Outcome.UNSUPPORTED_TYPE.value, _EMPTY_ZIP)
-                for source in find_sources([content.folder]):
-                    yield from self._take(source, naming)
-        except (StorageError, CatalogueError):
-            raise
-        except ArchiveError as error:
-            yield Refused(path_text(path), error.code, error.message)
+        with self._unpacked(path, ZIP, naming) as (steps, content):
+            yield from steps
+            if content is None:
+                return
+            if not content.file_count and not content.problems:
+                yield Refused(naming.of(path), Outcome.UNSUPPORTED_TYPE.value, _EMPTY_ZIP)
+            for source in find_sources([content.folder]):
+                yield from self._take(source, naming.inside(path, content.folder), within | {ZIP})
 
-    def _single(self, path: Path, naming: Naming) -> Step:
-        new = NewDocument(
-            kind=DocumentKind.DECK,
-            title=Path(_name(path)).stem,
-            source=naming.of(path),
-            filename=_name(path),
-            original=Original("", 0, ""),
-        )
-        return self._file(path, new, naming)
+    def _file(self, path: Path, new: NewDocument, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
+        """Take in one file and the files that it holds, each a document of its own."""
+        step = self._files.take(path, new, naming)
+        yield step
+        media_type = _media_type(path) if isinstance(step, Stored) else ""
+        if media_type not in within and may_hold_documents(path, media_type):
+            yield from self._held(path, media_type, new, naming, within | {media_type})
 
-    def _seminar(self, source: SeminarFolder, seminar: Seminar, naming: Naming) -> Iterator[Step]:
+    def _held(
+        self, path: Path, media_type: str, new: NewDocument, naming: Naming, within: frozenset[str]
+    ) -> Iterator[Step]:
+        """Take in the files that a document holds. Whoever may see it may see them, and nobody else."""
+        with self._unpacked(path, media_type, naming) as (steps, content):
+            yield from steps
+            if content is None:
+                return
+            inside = naming.inside(path, content.folder)
+            for held in sorted(path for path in content.folder.rglob("*") if path.is_file()):
+                if ZIP not in within and _media_type(held) == ZIP:
+                    yield from self._zip(held, inside, within)
+                    continue
+                place = path_text(held.relative_to(content.folder))
+                yield from self._file(held, _held_document(new, held, place), inside, within)
+
+    @contextmanager
+    def _unpacked(
+        self, path: Path, media_type: str, naming: Naming
+    ) -> Iterator[tuple[list[Step], Unpacked | None]]:
+        """Unpack a container; give what went wrong, and what came out of it (None: nothing could)."""
+        file = naming.of(path)
+        with ExitStack() as stack:
+            try:
+                content = stack.enter_context(
+                    unpacked(path, self._temporary, self._bounds, media_type=media_type)
+                )
+            except (StorageError, CatalogueError):
+                raise
+            except ArchiveError as error:
+                yield [Refused(file, error.code, error.message)], None
+                return
+            refused: list[Step] = [
+                Refused(f"{file}/{each.name}" if each.name else file, each.category.value, each.message)
+                for each in content.problems
+            ]
+            yield refused, content
+
+    def _seminar(
+        self, source: SeminarFolder, seminar: Seminar, naming: Naming, within: frozenset[str]
+    ) -> Iterator[Step]:
         with self._database.write() as session:
             saved = save_event(session, seminar.event, self._actor)
         named = {path for path in (*seminar.talk_decks, *(report.file for report in seminar.reports)) if path}
         for talk, talk_id, deck in zip(seminar.event.talks, saved.talk_ids, seminar.talk_decks, strict=True):
             if deck:
-                yield self._file(
+                yield from self._file(
                     deck,
                     NewDocument(
                         kind=DocumentKind.DECK,
@@ -135,51 +172,49 @@ class Intake:
                         event_id=saved.event_id,
                     ),
                     naming,
+                    within,
                 )
         for report in seminar.reports:
-            yield self._file(report.file, _report(report, saved.event_id, seminar.folder), naming)
+            new = _report(report, saved.event_id, seminar.folder)
+            yield from self._file(report.file, new, naming, within)
         for path in source.others:
             if path.resolve() not in named:
                 yield LeftOut(naming.of(path))
 
-    def _file(self, path: Path, new: NewDocument, naming: Naming) -> Step:
-        """Store one file and record it; an unusable one is refused and the run goes on."""
-        file = naming.of(path)
-        try:
-            media_type = detect(path)
-            if not media_type:
-                return Refused(file, Outcome.UNSUPPORTED_TYPE.value, UNKNOWN_TYPE)
-            if media_type == ZIP:
-                return Refused(file, Outcome.UNSUPPORTED_TYPE.value, _ZIP_TOO_DEEP)
-            stored = self._originals.put_file(path, self._file_max_bytes)
-        except StorageError:
-            raise
-        except ArchiveError as error:
-            return Refused(file, error.code, error.message)
-        except OSError:
-            return Refused(file, PathError.code, "It cannot be read. Mend its rights and try again.")
-        original = Original(stored.sha256, stored.size_bytes, media_type)
-        is_report = media_type not in DECKS | IMAGES and not new.talk_id
-        kind = DocumentKind.REPORT if is_report else new.kind
-        with self._database.write() as session:
-            accepted = accept(session, replace(new, original=original, kind=kind), self._actor)
-        version = accepted.newest
-        return Stored(
-            file=file,
-            document_id=accepted.document.id,
-            version_id=version.id,
-            acceptance=accepted.outcome,
-            category=version.category,
-            message=version.message,
-            page_count=version.page_count,
-        )
 
-
-def _is_zip(path: Path) -> bool:
+def _media_type(path: Path) -> str:
     try:
-        return detect(path) == ZIP
+        return detect(path)
     except OSError:
-        return False  # it is reported when it is stored
+        return ""  # it is reported when it is stored
+
+
+def _loose(path: Path, naming: Naming) -> NewDocument:
+    return NewDocument(
+        kind=DocumentKind.DECK,
+        title=readable_name(_name(path)),
+        source=naming.of(path),
+        filename=_name(path),
+        original=Original("", 0, ""),
+    )
+
+
+def _held_document(holder: NewDocument, path: Path, place: str) -> NewDocument:
+    """Return what is known of a file in a document: who may see it, and which event it belongs to.
+
+    A talk has one document, so a file held by its deck belongs to the event alone.
+    """
+    return replace(
+        holder,
+        kind=DocumentKind.DECK,
+        title=readable_name(_name(path)),
+        title_is_given=False,
+        source=f"{holder.source}/{place}",
+        filename=_name(path),
+        talk_id=None,
+        publisher="",
+        year=None,
+    )
 
 
 def _report(report: SeminarReport, event_id: str, folder: Path) -> NewDocument:

@@ -1,4 +1,4 @@
-"""Unpacks a zip file into a folder: a confined child reads it, and nothing that it says is trusted.
+"""Unpacks a zip, or the files in a mail, into a folder: a confined child reads it, and is not trusted.
 
 The child says names and bytes (`extractors.archives.frames`). Files are made here, under names without a way
 out of the folder, never as links, and never over one another.
@@ -15,12 +15,12 @@ from typing import BinaryIO
 from archive.errors import FileRejected, StorageError
 from archive.ingest.extractors.archives import frames
 from archive.ingest.extractors.base import ReadLimits
-from archive.ingest.filetypes.media_types import ZIP
+from archive.ingest.filetypes.media_types import MAIL, ZIP
 from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.ingest.sandbox.spawning import FreshSandbox
 from archive.model.extraction import Outcome
 
-REGISTRY = "archive.ingest.extractors.archives.unpack"
+REGISTRY = "archive.ingest.extractors.archives.registry"
 
 _MIB = 1024 * 1024
 _FRAMES_MAX = 20_000
@@ -28,26 +28,26 @@ _OVERHEAD_BYTES = 64 * _MIB  # names, lengths and ends, besides the files' bytes
 _NAME_MAX_BYTES = 150
 _DEPTH_MAX = 20
 _SAME_NAMES_MAX = 10_000  # more than there can be files
+_NAMES = {ZIP: "zip", MAIL: "mail"}
+"""What people call each container; the messages speak of it."""
 _MESSAGES = {
-    Outcome.PASSWORD: "The file in the zip is protected by a password. Zip it without one and add it again.",
-    Outcome.DAMAGED: "The file in the zip is damaged. Zip it anew and add it again.",
-    Outcome.RESOURCE_LIMIT: "The file unpacks to more than is allowed. Add it without the zip.",
-    Outcome.CRASH: "The zip could not be unpacked to the end. Unpack it and add its files.",
+    Outcome.PASSWORD: "The file in the {0} is protected by a password. Add it by itself, without a password.",
+    Outcome.DAMAGED: "The file in the {0} is damaged. Get it anew, and add it by itself.",
+    Outcome.RESOURCE_LIMIT: "The file unpacks to more than is allowed. Add it without the {0}.",
+    Outcome.CRASH: "The {0} could not be unpacked to the end. Add the files in it by themselves.",
 }
 _WHOLE_MESSAGES = {
-    Outcome.DAMAGED: "The zip is damaged and cannot be opened. Zip the files anew, or add them without it.",
-    Outcome.RESOURCE_LIMIT: "The zip holds more than may be unpacked. Add what is missing by itself.",
-    Outcome.CRASH: "The zip could not be unpacked to the end. Unpack it and add its files.",
+    Outcome.DAMAGED: "The {0} is damaged and cannot be opened. Make it anew, or add its files by themselves.",
+    Outcome.RESOURCE_LIMIT: "The {0} holds more than may be unpacked. Add what is missing by itself.",
+    Outcome.CRASH: "The {0} could not be unpacked to the end. Add the files in it by themselves.",
 }
-_FULL = (
-    "The files in a zip cannot be unpacked. Free some space, or mend the archive folder's rights; try again."
-)
-_NO_WAY_OUT = "The file's name in the zip leads to another folder, so it was left out. Zip it anew."
+_FULL = "A {0} cannot be unpacked. Free some space, or mend the archive folder's rights; try again."
+_NO_WAY_OUT = "The file's name in the {0} leads to another folder, so it was left out. Add it by itself."
 
 
 @dataclass(frozen=True, slots=True)
 class UnpackBounds:
-    """How much one zip file may hold and how long unpacking may take."""
+    """How much one container may hold and how long unpacking may take."""
 
     unpacked_max_bytes: int = 2048 * _MIB
     file_max_bytes: int = 512 * _MIB
@@ -58,7 +58,7 @@ class UnpackBounds:
 
 @dataclass(frozen=True, slots=True)
 class UnpackProblem:
-    """A file in the zip that was not unpacked ("" means the zip as a whole): its name, category, message."""
+    """A file that was not unpacked ("" means the container as a whole): its name, category, message."""
 
     name: str
     category: Outcome
@@ -67,7 +67,7 @@ class UnpackProblem:
 
 @dataclass(slots=True)
 class Unpacked:
-    """What came out of a zip: files below `folder`, under their names, and what did not."""
+    """What came out of a container: files below `folder`, under their names, and what did not."""
 
     folder: Path
     file_count: int = 0
@@ -76,25 +76,31 @@ class Unpacked:
 
 @contextmanager
 def unpacked(
-    zip_file: Path, temporary: Path | None, bounds: UnpackBounds, sandbox: Sandbox | None = None
+    file: Path,
+    temporary: Path | None,
+    bounds: UnpackBounds,
+    sandbox: Sandbox | None = None,
+    media_type: str = ZIP,
 ) -> Iterator[Unpacked]:
-    """Unpack `zip_file` below `temporary` (the system's folder if None); the files go away at the end.
+    """Unpack `file` below `temporary` (the system's folder if None); the files go away at the end.
 
-    Bad files in it, and a bad zip, are listed in `problems`. Raises PathError where it cannot be opened,
-    PartMissing where no child can be started, and StorageError where files cannot be written.
+    `media_type` is one of `extractors.archives.registry.UNPACKERS`. Bad files in the container, and a bad
+    container, are listed in `problems`. Raises PathError where it cannot be opened, PartMissing where no
+    child can be started, and StorageError where files cannot be written.
     """
+    name = _NAMES.get(media_type, "file")
     try:
-        opened = tempfile.TemporaryDirectory(prefix="zip-", dir=temporary, ignore_cleanup_errors=True)
+        opened = tempfile.TemporaryDirectory(prefix="unpacked-", dir=temporary, ignore_cleanup_errors=True)
     except OSError as error:
-        raise StorageError(_FULL) from error
-    with opened as name:
-        content = Unpacked(Path(name).resolve())
-        with _Writer(content, bounds.file_max_bytes) as writer:
-            _run(sandbox or FreshSandbox(REGISTRY), zip_file, bounds, writer)
+        raise StorageError(_FULL.format(name)) from error
+    with opened as folder:
+        content = Unpacked(Path(folder).resolve())
+        with _Writer(content, name, bounds.file_max_bytes) as writer:
+            _run(sandbox or FreshSandbox(REGISTRY), file, media_type, bounds, writer)
         yield content
 
 
-def _run(sandbox: Sandbox, zip_file: Path, bounds: UnpackBounds, writer: "_Writer") -> None:
+def _run(sandbox: Sandbox, file: Path, media_type: str, bounds: UnpackBounds, writer: "_Writer") -> None:
     limits = Limits(
         wall_time_s=bounds.wall_time_s,
         cpu_time_s=bounds.cpu_time_s,
@@ -105,7 +111,7 @@ def _run(sandbox: Sandbox, zip_file: Path, bounds: UnpackBounds, writer: "_Write
         ),
     )
     try:
-        for untrusted_frame in sandbox.run(Request("extract", ZIP), zip_file, limits):
+        for untrusted_frame in sandbox.run(Request("extract", media_type), file, limits):
             writer.take(untrusted_frame)
     except FileRejected as rejection:
         writer.end_all(rejection.category, rejection.message)
@@ -114,8 +120,9 @@ def _run(sandbox: Sandbox, zip_file: Path, bounds: UnpackBounds, writer: "_Write
 class _Writer:
     """Makes files of what the child answers; whatever that is, files are new and below the folder."""
 
-    def __init__(self, content: Unpacked, file_max_bytes: int) -> None:
+    def __init__(self, content: Unpacked, container: str, file_max_bytes: int) -> None:
         self._content = content
+        self._container = container
         self._file_max_bytes = file_max_bytes
         self._name = ""
         self._path: Path | None = None
@@ -129,7 +136,7 @@ class _Writer:
         self._drop()
 
     def take(self, untrusted_frame: bytes) -> None:
-        """Do what one frame says; a frame of no known form ends the zip."""
+        """Do what one frame says; a frame of no known form ends the container."""
         kind, untrusted = untrusted_frame[:1], untrusted_frame[1:]
         if kind == frames.MEMBER:
             self._begin(untrusted.decode("utf-8", "replace"))
@@ -141,11 +148,11 @@ class _Writer:
             self.end_all(_category(untrusted) if kind == frames.DONE else Outcome.CRASH)
 
     def end_all(self, category: Outcome, message: str = "") -> None:
-        """End the zip. What was unpacked stays; what was begun does not."""
+        """End the container. What was unpacked stays; what was begun does not."""
         self._drop()
         if category is not Outcome.OK:
-            shown_message = message or _WHOLE_MESSAGES.get(category, _WHOLE_MESSAGES[Outcome.CRASH])
-            self._content.problems.append(UnpackProblem("", category, shown_message))
+            said = _WHOLE_MESSAGES.get(category, _WHOLE_MESSAGES[Outcome.CRASH]).format(self._container)
+            self._content.problems.append(UnpackProblem("", category, message or said))
 
     def _begin(self, untrusted_name: str) -> None:
         self._drop()
@@ -153,13 +160,15 @@ class _Writer:
         self._left_bytes = self._file_max_bytes
         parts = untrusted_name.split("/")
         if ".." in parts or parts[0] == "" or ":" in parts[0] or len(parts) > _DEPTH_MAX:
-            self._content.problems.append(UnpackProblem(self._name, Outcome.DAMAGED, _NO_WAY_OUT))
+            self._content.problems.append(
+                UnpackProblem(self._name, Outcome.DAMAGED, _NO_WAY_OUT.format(self._container))
+            )
             return
         cleaned = [_cleaned(part) for part in parts if part not in ("", ".")]
         try:
             self._path, self._file = _made(self._content.folder, cleaned or ["file"])
         except OSError as error:
-            raise StorageError(_FULL) from error
+            raise StorageError(_FULL.format(self._container)) from error
 
     def _write(self, untrusted: bytes) -> None:
         self._left_bytes -= len(untrusted)
@@ -171,7 +180,7 @@ class _Writer:
         try:
             self._file.write(untrusted)
         except OSError as error:
-            raise StorageError(_FULL) from error
+            raise StorageError(_FULL.format(self._container)) from error
 
     def _end(self, category: Outcome) -> None:
         if self._file is None:
@@ -180,12 +189,12 @@ class _Writer:
             try:
                 self._file.close()
             except OSError as error:
-                raise StorageError(_FULL) from error
+                raise StorageError(_FULL.format(self._container)) from error
             self._file, self._path = None, None
             self._content.file_count += 1
             return
         self._drop()
-        message = _MESSAGES.get(category, _MESSAGES[Outcome.CRASH])
+        message = _MESSAGES.get(category, _MESSAGES[Outcome.CRASH]).format(self._container)
         self._content.problems.append(UnpackProblem(self._name, category, message))
 
     def _drop(self) -> None:

@@ -70,6 +70,22 @@ def draw_page(
     return drawn[0]
 
 
+def draw_larger(
+    sandbox: Sandbox, source: Drawable, number: int, width_px: int, webp_quality: int, limits: Limits
+) -> DrawnPage:
+    """Return the picture of one page at most `width_px` wide, for those who zoom. Raises as `draw_pages`."""
+    options = {
+        "large_width_px": width_px,
+        "small_width_px": _SCAN_SMALL_WIDTH_PX,
+        "webp_quality": webp_quality,
+        "page": number,
+    }
+    drawn = list(_drawn(sandbox, source, options, limits))
+    if len(drawn) != 1 or drawn[0].number != number:
+        raise PictureError("The page could not be drawn larger. Its picture is there all the same.")
+    return drawn[0]
+
+
 def _drawn(
     sandbox: Sandbox, source: Drawable, options: Mapping[str, int], limits: Limits
 ) -> Iterator[DrawnPage]:

@@ -37,7 +37,7 @@ def facet_name(facet: Facet) -> str:
     """Return the heading of a facet."""
     names = {
         Facet.FOCUS_AREA: gettext("Fokusområde"),
-        Facet.EVENT: gettext("Evenemang"),
+        Facet.EVENT: gettext("Seminarium"),
         Facet.YEAR: gettext("År"),
         Facet.REGION: gettext("Region"),
         Facet.ORGANISATION: gettext("Organisation"),
@@ -84,7 +84,7 @@ def field_name(field: BlockField) -> str:
         BlockField.CHART: gettext("Diagram"),
         BlockField.DIAGRAM: gettext("Figur"),
         BlockField.EQUATION: gettext("Formel"),
-        BlockField.ALT_TEXT: gettext("Beskrivning av en bild"),
+        BlockField.ALT_TEXT: gettext("Bildbeskrivning"),
         BlockField.LINK: gettext("Länk"),
         BlockField.COMMENT: gettext("Kommentar"),
         BlockField.NOTES: gettext("Anteckningar"),

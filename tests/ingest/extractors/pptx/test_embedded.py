@@ -162,3 +162,15 @@ def _ole(stream: str, data: bytes) -> bytes:
     root = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)
     directory = (root + entry(stream, 2, 0xFFFFFFFF, 2, len(data))).ljust(512, b"\0")
     return header + fat + directory + data.ljust(sectors * 512, b"\0")
+
+
+def test_hidden_slides_and_notes_of_an_embedded_deck_are_for_staff() -> None:
+    presentation = Presentation()
+    for text in ("Synlig", "Dold"):
+        slide = presentation.slides.add_slide(presentation.slide_layouts[BLANK])
+        add_box(slide.shapes, text, 10, 10)
+    slide._element.set("show", "0")
+    slide.notes_slide.notes_text_frame.text = "Att säga"
+    (page, _), _ = read(PptxExtractor(), _holding(saved(presentation), name="file1.pptx"))
+    assert texts(page, BlockField.EMBEDDED) == ["Synlig"]
+    assert texts(page, BlockField.NOTES) == ["Dold\nAtt säga"]

@@ -1,5 +1,5 @@
-"""Unpacks zip files, in the confined child, and hands the files in them to the parent.
+"""Takes the files out of zip files and mails, in the confined child, and hands them to the parent.
 
-`unpack` runs in the child and is its registry; `frames` says how files become frames, and is all that the
-parent (`intake/unpacking`) imports. Begin with `unpack`.
+`registry` names the unpackers, `unpack` (zip) and `mail` run in the child; `frames` says how files become
+frames, and is all that the parent (`intake/unpacking`) imports. Begin with `unpack`.
 """

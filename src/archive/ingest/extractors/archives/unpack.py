@@ -1,7 +1,4 @@
-"""Unpack a zip file within bounds: number of files, bytes, ratio, one zip inside another.
-
-This module is also the registry of the child that unpacks (see `sandbox.child.Registry`).
-"""
+"""Unpack a zip file within bounds: number of files, bytes, ratio, one zip inside another."""
 
 import io
 import stat
@@ -10,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, BinaryIO
 
-from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record, encode
+from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.filetypes.detect import detect_open
 from archive.ingest.filetypes.media_types import ZIP
@@ -143,15 +140,3 @@ def _is_skipped(name: str) -> bool:
         (part.startswith(_SKIPPED_STARTS) and part not in (".", "..")) or part in _SKIPPED_FOLDERS
         for part in parts
     )
-
-
-__all__ = ["encode", "load", "preload"]
-
-
-def load(task: str, media_type: str) -> Unpacker | None:
-    """Return the unpacker; None for anything but zip files."""
-    return Unpacker() if task == "extract" and media_type == ZIP else None
-
-
-def preload() -> None:
-    """Do nothing: what is needed is imported above."""

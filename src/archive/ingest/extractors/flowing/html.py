@@ -1,7 +1,5 @@
 """The reader of web pages. Nothing that a page refers to is fetched, and no script is run."""
 
-import codecs
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
@@ -11,11 +9,12 @@ from lxml import html as lxml_html
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
+from archive.ingest.extractors.flowing.html_encoding import html_encoding
 from archive.ingest.extractors.flowing.markdown_slides import holds_slides, write_slides
-from archive.ingest.filetypes.plain_text import encoding_of
+from archive.ingest.extractors.flowing.slide_notes import is_slide_show, keeps_notes, parts
 from archive.model.extraction import Outcome
+from archive.model.naming.phrases import real_title
 from archive.model.pages import BlockField, Page
-from archive.model.titles import real_title
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol"})
@@ -38,9 +37,6 @@ _LINKED = ("http://", "https://", "mailto:")
 _DEPTH_MAX = 250  # libxml2 goes as deep without its option for huge trees
 ENGINE = "lxml"
 _HEAD_BYTES = 64 * 1024
-_DECLARED = re.compile(
-    rb"""(?:<meta[^>]*?charset\s*=\s*|<\?xml[^>]*?encoding\s*=\s*)["']?([\w.:-]{1,40})""", re.I
-)
 _DAMAGED = "The web page cannot be read. Save it anew as HTML or PDF and add it again."
 _SCRIPTED = (
     "The web page is made by a script, which is not run, so its words are not in the file. Open it in a web "
@@ -61,6 +57,7 @@ class Walk:
         self._level = 0
         self._is_item = False
         self._links: dict[str, None] = {}
+        self._is_show = is_slide_show(root)
 
     def flow(self) -> Flow:
         """Return everything that is seen, with the page's name first where it has no heading of its own."""
@@ -82,9 +79,14 @@ class Walk:
             return
         if not self._is_seen(element):
             return
-        if tag in _HEADINGS:
+        if keeps_notes(element, self._is_show):
+            self._end_paragraph()
+            self._flow.block(BlockField.NOTES, [_text(element)])
+        elif tag in _HEADINGS:
             self._end_paragraph()
             self._flow.heading(_text(element))
+        elif tag == "textarea":
+            self._markdown(element.text or "")
         elif tag == "table":
             self._table(element, depth)
         elif tag == "img":
@@ -97,6 +99,15 @@ class Walk:
         if self._sees_all and element.tag == "template":
             return True
         return element.tag not in _UNSEEN and (self._sees_all or not _is_hidden(element))
+
+    def _markdown(self, text: str) -> None:
+        """Add what stands in a text field: web slides keep their Markdown there, notes among it."""
+        self._end_paragraph()
+        for run, is_note in parts(text):
+            if is_note:
+                self._flow.block(BlockField.NOTES, [run])
+            else:
+                self._flow.paragraph(" ".join(run.split()))
 
     def _contents(self, element: Any, tag: str, depth: int) -> None:
         is_block = tag in _BLOCKS
@@ -219,26 +230,12 @@ def _parsed(data: bytes) -> tuple[Any, bool]:
 
     Entities and document types from elsewhere are never loaded.
     """
-    text = data.decode(_encoding(data[:_HEAD_BYTES]), "replace")
+    text = data.decode(html_encoding(data[:_HEAD_BYTES]), "replace")
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     return root, all(entry.level_name != "FATAL" for entry in parser.error_log)
-
-
-def _encoding(head: bytes) -> str:
-    """Return the encoding of the page: by its mark, as it declares, else as its bytes look."""
-    seen = encoding_of(head)
-    declared = _DECLARED.search(head)
-    if seen.startswith("utf-") or declared is None:
-        return seen or "cp1252"
-    try:
-        name = codecs.lookup(declared[1].decode("ascii")).name
-    except LookupError:
-        return seen or "cp1252"
-    # What calls itself ISO 8859-1 is Windows-1252 (WHATWG Encoding, 4.2).
-    return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
 def _properties(root: Any) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
+from archive.ingest.extractors.flowing.slide_notes import parts
 from archive.ingest.filetypes.plain_text import encoding_of
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
@@ -25,7 +26,7 @@ class TextExtractor:
     """Reads plain text in UTF-8, UTF-16, UTF-32 or Windows-1252."""
 
     engine = ENGINE
-    fields = frozenset({BlockField.TITLE, BlockField.BODY})
+    fields = frozenset({BlockField.TITLE, BlockField.BODY, BlockField.NOTES})
 
     def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
         """Yield the text in pages, at form feeds or as printed ones would end, then a Finish."""
@@ -47,9 +48,13 @@ def _flow(text: str) -> Flow:
     for number, part in enumerate(text.split("\f")):
         if number:
             flow.end_page()
-        for paragraph in re.split(r"\n[ \t]*(?:\n[ \t]*)+", part.replace("\r\n", "\n").replace("\r", "\n")):
-            _add(flow, paragraph.strip("\n"), is_first)
-            is_first = is_first and not paragraph.strip()
+        for run, is_note in parts(part.replace("\r\n", "\n").replace("\r", "\n")):
+            if is_note:
+                flow.block(BlockField.NOTES, [run])
+                continue
+            for paragraph in re.split(r"\n[ \t]*(?:\n[ \t]*)+", run):
+                _add(flow, paragraph.strip("\n"), is_first)
+                is_first = is_first and not paragraph.strip()
     return flow
 
 

@@ -11,8 +11,8 @@ from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
 from archive.ingest.extractors.images.opening import ENGINE, OpenedPicture
 from archive.ingest.extractors.webp import resized, turned, wanted_numbers, webp
 from archive.model.extraction import Outcome
+from archive.model.naming.phrases import real_title
 from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
-from archive.model.titles import real_title
 
 _CHECK_WIDTH_PX = 64
 _BROKEN = "The picture on this page cannot be opened."

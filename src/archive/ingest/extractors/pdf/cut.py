@@ -24,7 +24,7 @@ from archive.model.pages import WordBox
 
 ENGINE = "qpdf"
 
-_FAILURES = (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, AttributeError,
+FAILURES = (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, AttributeError,
              IndexError, RuntimeError, OverflowError)  # fmt: skip
 _PAGE_KEYS = frozenset(
     {
@@ -66,12 +66,12 @@ class PdfCutter:
                 if not 1 <= number <= min(count, limits.pages_max):
                     yield Finish(Outcome.DAMAGED, _NO_PAGE, page_count=count, engine=ENGINE)
                     return
-                data = _alone(source, source.pages[number - 1])
+                data = pages_alone(source, [source.pages[number - 1]])
             page_pdf = _page_pdf(data, number, words)
         except pikepdf.PasswordError:
             yield Finish(Outcome.PASSWORD, _LOCKED, engine=ENGINE)
             return
-        except _FAILURES:
+        except FAILURES:
             yield Finish(Outcome.DAMAGED, _DAMAGED, engine=ENGINE)
             return
         yield from sent(page_pdf, count, ENGINE)
@@ -93,21 +93,27 @@ def saved(document: Any) -> bytes:
     return buffer.getvalue()
 
 
-def _alone(source: Any, page: Any) -> bytes:
-    """Return a PDF that holds one page of `source`."""
+def pages_alone(source: Any, pages: Sequence[Any]) -> bytes:
+    """Return a PDF that holds some pages of `source` and nothing of the others."""
     if "/AcroForm" in source.Root and source.Root.AcroForm.get("/NeedAppearances", False):
         source.generate_appearance_streams()
+    with pikepdf.new() as cut:
+        for page in pages:
+            _strip(page)
+            cut.pages.append(page)
+        if "/OCProperties" in source.Root:  # says which layers are to be seen
+            layers = source.make_indirect(source.Root.OCProperties)
+            cut.Root.OCProperties = cut.copy_foreign(layers)
+        return saved(cut)
+
+
+def _strip(page: Any) -> None:
+    """Leave out what the page does not use, and what leads elsewhere."""
     page.remove_unreferenced_resources()
     for key in set(page.obj.keys()) - _PAGE_KEYS:
         del page.obj[key]
     if "/Annots" in page.obj:
         page.obj.Annots = pikepdf.Array([_harmless(note) for note in islice(page.obj.Annots, _NOTES_MAX)])
-    with pikepdf.new() as cut:
-        cut.pages.append(page)
-        if "/OCProperties" in source.Root:  # says which layers are to be seen
-            layers = source.make_indirect(source.Root.OCProperties)
-            cut.Root.OCProperties = cut.copy_foreign(layers)
-        return saved(cut)
 
 
 def _harmless(note: Any) -> Any:

@@ -12,7 +12,7 @@ from archive.ingest.extractors.ooxml.markup import P14, Element, P, R, local_nam
 from archive.ingest.extractors.ooxml.relations import Relations, relations_of
 from archive.ingest.extractors.pptx.package import DeckPackage
 from archive.model.extraction import Outcome
-from archive.model.titles import real_title
+from archive.model.naming.phrases import real_title
 
 _MAIN_PART = "ppt/presentation.xml"
 _SLIDE_NAME = re.compile(r"ppt/slides/slide(\d{1,9})\.xml")

@@ -1,0 +1,74 @@
+"""Store one file and record it with its jobs: bytes first, then the record. After that nothing is lost."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from archive.catalogue.accept import NewDocument, accept
+from archive.catalogue.database.database import Database
+from archive.errors import ArchiveError, PathError, StorageError
+from archive.ingest.filetypes.detect import detect
+from archive.ingest.filetypes.media_types import DECKS, IMAGES, ZIP
+from archive.ingest.filetypes.stand_ins import why_refused
+from archive.ingest.intake.sources import Naming
+from archive.ingest.progress import Refused, Step, Stored
+from archive.model.documents import DocumentKind, Original
+from archive.model.extraction import Outcome
+from archive.store import Store
+
+_ZIP_TOO_DEEP = (
+    "A zip is unpacked by itself, and one inside another. Take the files out of this one and add them."
+)
+
+
+class FileIntake:
+    """Stores single files and records them.
+
+    Args:
+        database: where they are recorded.
+        originals: where their bytes are kept.
+        file_max_bytes: how large one file may be.
+        actor: who did it, for the audit trail.
+    """
+
+    def __init__(self, database: Database, originals: Store, file_max_bytes: int, actor: str) -> None:
+        self._database = database
+        self._originals = originals
+        self._file_max_bytes = file_max_bytes
+        self._actor = actor
+
+    def take(self, path: Path, new: NewDocument, naming: Naming) -> Step:
+        """Store one file and record it; an unusable one is refused and the run goes on.
+
+        Raises StorageError and CatalogueError, after which going on makes no sense.
+        """
+        file = naming.of(path)
+        try:
+            media_type = detect(path)
+            if not media_type:
+                return Refused(file, Outcome.UNSUPPORTED_TYPE.value, why_refused(path))
+            if media_type == ZIP:
+                return Refused(file, Outcome.UNSUPPORTED_TYPE.value, _ZIP_TOO_DEEP)
+            stored = self._originals.put_file(path, self._file_max_bytes)
+        except StorageError:
+            raise
+        except ArchiveError as error:
+            return Refused(file, error.code, error.message)
+        except OSError:
+            return Refused(file, PathError.code, "It cannot be read. Mend its rights and try again.")
+        return self._record(file, new, Original(stored.sha256, stored.size_bytes, media_type))
+
+    def _record(self, file: str, new: NewDocument, original: Original) -> Step:
+        is_report = original.media_type not in DECKS | IMAGES and not new.talk_id
+        kind = DocumentKind.REPORT if is_report else new.kind
+        with self._database.write() as session:
+            accepted = accept(session, replace(new, original=original, kind=kind), self._actor)
+        version = accepted.newest
+        return Stored(
+            file=file,
+            document_id=accepted.document.id,
+            version_id=version.id,
+            acceptance=accepted.outcome,
+            category=version.category,
+            message=version.message,
+            page_count=version.page_count,
+        )

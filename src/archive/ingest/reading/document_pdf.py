@@ -1,0 +1,108 @@
+"""A whole document as a PDF without what only staff may see, made when a visitor asks for it.
+
+What LibreOffice made of an office file shows all slides, hidden ones too, but no notes and no comments. Where
+no slide is hidden it is what visitors get, as it is kept. Else the pages that they may see are taken over
+into a new file in the confined child, as single pages are (`slide_pdf`).
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO, cast
+
+from archive.errors import Busy, FileRejected, NotFound, PictureError
+from archive.ingest.extractors.archives import frames
+from archive.ingest.filetypes.media_types import PDF
+from archive.ingest.sandbox.base import Request
+from archive.model.documents import Version
+from archive.model.extraction import Outcome
+from archive.settings import Settings
+from archive.store import Store
+
+REGISTRY = "archive.ingest.extractors.archives.registry"
+_AT_ONCE_MAX = 3
+_IN_MEMORY_MAX_BYTES = 8 * 1024 * 1024
+_FORM = "1"
+"""To be changed with what the PDF of a document looks like: browsers then ask for it again."""
+_FAILED = "The PDF could not be made. Download the slides one by one instead."
+
+
+class DocumentPdfs:
+    """Makes PDF files of documents. Safe to use from several threads; one is made at a time."""
+
+    def __init__(self, originals: Store, pictures: Store, settings: Settings) -> None:
+        self._originals = originals
+        self._pictures = pictures
+        self._settings = settings
+        self._count = Lock()
+        self._turn = Lock()
+        self._waiting = 0
+
+    def whole(self, version: Version, numbers: Sequence[int]) -> Path | None:
+        """Return the file that shows exactly these pages and nothing for staff, None where there is none."""
+        is_all = len(numbers) == version.page_count
+        return self._pictures.path(version.drawn_sha256) if version.drawn_sha256 and is_all else None
+
+    def selected(self, version: Version, numbers: Sequence[int]) -> BinaryIO:
+        """Return a new PDF of these pages, to be read from its beginning and closed.
+
+        Raises Busy where too many are being made, PictureError, PartMissing, NotFound and PathError.
+        """
+        from archive.ingest.reading.limits import draw_limits
+        from archive.ingest.sandbox.spawning import FreshSandbox
+
+        source = self._source(version)
+        options = {str(place): number for place, number in enumerate(numbers)}
+        self._enter()
+        try:
+            with self._turn:
+                sandbox = FreshSandbox(REGISTRY)
+                return _made(sandbox.run(Request("cut", PDF, options), source, draw_limits(self._settings)))
+        except FileRejected as rejection:
+            raise PictureError(_FAILED) from rejection
+        finally:
+            with self._count:
+                self._waiting -= 1
+
+    def _enter(self) -> None:
+        with self._count:
+            if self._waiting >= _AT_ONCE_MAX:
+                raise Busy("Several documents are being made into PDF files just now. Try again in a moment.")
+            self._waiting += 1
+
+    def _source(self, version: Version) -> Path:
+        if version.original.media_type == PDF:
+            return self._originals.path(version.original.sha256)
+        if version.drawn_sha256:
+            return self._pictures.path(version.drawn_sha256)
+        raise NotFound("There is no PDF of this document.")
+
+
+def document_pdf_digest(version: Version, numbers: Sequence[int]) -> str:
+    """Return 64 hexadecimal digits that change whenever the PDF of these pages may."""
+    parts = (_FORM, version.original.sha256, version.drawn_sha256, tuple(numbers))
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _made(untrusted_frames: Iterator[bytes]) -> BinaryIO:
+    """Return the file that the child hands over; raises PictureError where it is not whole."""
+    with ExitStack() as stack:
+        file = cast("BinaryIO", stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY_MAX_BYTES)))
+        ends: list[bytes] = []
+        for untrusted_frame in untrusted_frames:
+            kind, untrusted = untrusted_frame[:1], untrusted_frame[1:]
+            if kind == frames.CHUNK and not ends:
+                file.write(untrusted)
+            elif kind != frames.MEMBER:
+                ends.append(untrusted)
+        ok = Outcome.OK.value.encode()
+        file.seek(0)
+        # It goes to browsers: it must at least be what its name says (ISO 32000-2, 7.5.2).
+        if ends != [ok, ok] or file.read(5) != b"%PDF-":
+            raise PictureError(_FAILED)
+        file.seek(0)
+        stack.pop_all()
+        return file

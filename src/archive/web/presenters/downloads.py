@@ -1,0 +1,63 @@
+"""What a visitor may download of a document: the file itself, or a PDF of what they may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from archive.catalogue.database.sessions import Session
+from archive.catalogue.records import DocumentRecord
+from archive.catalogue.staff_words import shows_staff_words
+from archive.ingest.filetypes.media_types import FULLY_READ, PDF
+from archive.model.documents import Version
+from archive.model.extraction import Outcome
+from archive.model.pages import BlockField
+from archive.model.visibility import OriginalsPolicy
+from archive.visibility import STAFF_FIELDS, may_have_original
+from archive.web.http.context import current_archive, current_visitor
+
+# The names of files attached to a PDF stand in this field: they may hold anything.
+_ATTACHED = frozenset({BlockField.EMBEDDED})
+_TELLING = (Outcome.OK, Outcome.EMPTY_NEEDS_OCR)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What is offered: `original` or `pdf` is its address, both are "" where there is nothing."""
+
+    original: str = ""
+    pdf: str = ""
+
+
+def download(session: Session, record: DocumentRecord, numbers: Sequence[int]) -> Download:
+    """Return what the visitor may download of a document of which they see the pages `numbers`."""
+    document = record.document
+    if gets_original(session, document.version):
+        return Download(original=url_for("files.original", document_id=document.id))
+    if numbers and has_pdf(document.version):
+        return Download(pdf=url_for("files.document_pdf", document_id=document.id))
+    return Download()
+
+
+def gets_original(session: Session, version: Version) -> bool:
+    """Return whether the visitor may have the file of a version; that they may see it is known."""
+    policy = OriginalsPolicy(current_archive().settings.originals)
+    if may_have_original(current_visitor(), policy, holds_staff_words=True):
+        return True
+    is_possible = may_have_original(current_visitor(), policy, holds_staff_words=False)
+    return is_possible and not _holds_staff_words(session, version)
+
+
+def has_pdf(version: Version) -> bool:
+    """Return whether there is a PDF of a version that pages can be taken from."""
+    return version.original.media_type == PDF or bool(version.drawn_sha256)
+
+
+def _holds_staff_words(session: Session, version: Version) -> bool:
+    """Return whether the file holds what only staff may see, or whether nobody knows."""
+    media_type = version.original.media_type
+    is_partial_pdf = media_type == PDF and version.category is Outcome.OK_PARTIAL
+    if media_type not in FULLY_READ or not (version.category in _TELLING or is_partial_pdf):
+        return True
+    fields = STAFF_FIELDS | _ATTACHED if media_type == PDF else STAFF_FIELDS
+    return shows_staff_words(session, version.id, fields)
