@@ -42,12 +42,22 @@ UNSEARCHED_FIELDS = frozenset({BlockField.PAGE_NUMBER})
 
 
 class OcrReason(StrEnum):
-    """Why OCR should read a page's picture; NONE where it need not."""
+    """Why OCR should read a page's picture; NONE where it need not.
+
+    DRAWING: the page shows metafiles, whose words the rendering has as text; nothing else needs reading.
+    """
 
     NONE = ""
     FEW_WORDS = "few_words"
     BAD_TEXT = "bad_text"
     PICTURE = "picture"
+    DRAWING = "drawing"
+    DRAWING_AND_PICTURE = "drawing_and_picture"
+
+    @property
+    def wants_rendered_words(self) -> bool:
+        """Return whether words are wanted that only the page's rendering has."""
+        return self in (OcrReason.DRAWING, OcrReason.DRAWING_AND_PICTURE)
 
 
 @dataclass(frozen=True, slots=True)

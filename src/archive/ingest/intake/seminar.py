@@ -108,6 +108,8 @@ def _syntax_place(message: str, text: str) -> str:
 
 
 def _text(file: Path) -> str:
+    if file.is_symlink():
+        raise SeminarFileError(str(file), "file", "it is a symbolic link; put the file itself here")
     if not file.is_file():
         raise SeminarFileError(str(file), "file", "there is no such file")
     try:

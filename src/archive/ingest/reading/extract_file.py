@@ -12,11 +12,15 @@ from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField, OcrReason, Page
 
+_EMPTY = "The file is empty: it has no bytes. Save or copy it anew and add it again."
 _UNSUPPORTED = "The archive does not read this type of file."
 _NO_WORDS = "No words were found; the pages may be pictures of text."
 _ALL_BROKEN = "No page of the file could be read."
 _SOME_MISSING = "{read} of {count} pages were read."
-_MARGINS = frozenset({BlockField.HEADER, BlockField.FOOTER, BlockField.PAGE_NUMBER})
+_NOT_ON_PAGE = frozenset(
+    {BlockField.HEADER, BlockField.FOOTER, BlockField.PAGE_NUMBER, BlockField.SECTION, BlockField.LINK}
+)
+"""Bookmarks and targets of links stand beside the page, margins on every one: they are no words of it."""
 _FEW_WORDS = 3
 """A page with fewer words goes to OCR: it may be a picture of text with a title or a number over it."""
 
@@ -33,7 +37,7 @@ def read_file(
     child process can be started.
     """
     if not media_type:
-        return Extraction(Outcome.UNSUPPORTED_TYPE, message=_UNSUPPORTED)
+        return _unsupported(file)
     pages: list[Page] = []
     finish = Finish(Outcome.CRASH, "The reader ended before the end of the file.")
     try:
@@ -46,6 +50,16 @@ def read_file(
     except FileRejected as rejection:
         finish = replace(finish, category=rejection.category, message=rejection.message)
     return _extraction(tuple(pages), finish, media_type)
+
+
+def _unsupported(file: Path) -> Extraction:
+    try:
+        is_empty = file.stat().st_size == 0
+    except OSError:
+        is_empty = False
+    if is_empty:
+        return Extraction(Outcome.DAMAGED, message=_EMPTY)
+    return Extraction(Outcome.UNSUPPORTED_TYPE, message=_UNSUPPORTED)
 
 
 def _records(sandbox: Sandbox, file: Path, request: Request, limits: Limits) -> Iterator[Page | Finish]:
@@ -105,7 +119,7 @@ def _has_words(page: Page) -> bool:
 
 
 def _word_count(page: Page) -> int:
-    """Count the words of a page; headers, footers and numbers alone do not make it one with words."""
-    blocks = (block for block in page.blocks if block.field not in _MARGINS)
+    """Count the words of a page; margins, bookmarks and links alone do not make it one with words."""
+    blocks = (block for block in page.blocks if block.field not in _NOT_ON_PAGE)
     words = (word for block in blocks for word in block.text.split())
     return sum(any(character.isalnum() for character in word) for word in words)
