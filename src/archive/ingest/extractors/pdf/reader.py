@@ -1,6 +1,5 @@
 """The reader of PDF files: pdfminer.six for the layout, pdfium for what it loses and what is not text."""
 
-import re
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -25,9 +24,11 @@ from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
 _OBJECTS_MAX = 60_000  # maps and drawings; pdfminer's time grows with them
 _LETTERS_MAX = 60_000
 _LAYOUT_CPU_S = 40.0  # of the 90 s that a child has; the pages after that have pdfium's text
-_DOCUMENT = re.compile(r"\.(?:pdf|pp[ts][xm]?|pot[xm]?|odp|key|docx?|docm|odt|rtf)\Z", re.IGNORECASE)
-_NAMES_MAX = 5
-_ATTACHED = "{count} files attached to the PDF were not read ({names}). Save them from it and add them."
+_NAMES_MAX_CHARS = 200
+_PORTFOLIO = (
+    "The PDF is a portfolio, of which only the cover was read; `archive ingest` makes documents of the files "
+    "in it ({names})."
+)
 _FORM = "The form in the PDF could not be read. Open it in Acrobat, print it to PDF and add that."
 _PICTURE_SHARE = 1 / 3  # of the page: what is photographed or scanned may hold words
 
@@ -129,7 +130,7 @@ class _FileReading:
 
     def _page(self, pending: _PendingPage) -> Page:
         reading, plain = pending.reading, pending.plain
-        blocks, was_cut = cut_blocks(self._blocks(reading, plain), self._limits.page_text_max_chars)
+        blocks, was_cut = cut_blocks(self._blocks(pending), self._limits.page_text_max_chars)
         broken = "The page could not be read." if pending.is_unread else ""
         self._unread += pending.is_unread
         if was_cut:
@@ -147,11 +148,14 @@ class _FileReading:
             ocr_reason=self._ocr_reason(reading, plain),
         )
 
-    def _blocks(self, reading: Reading, plain: PlainPage | None) -> tuple[Block, ...]:
+    def _blocks(self, pending: _PendingPage) -> tuple[Block, ...]:
         """Return all blocks of a page: title, body, words of one engine alone, margins, annotations."""
+        reading, plain = pending.reading, pending.plain
         parted = self._margins.part(reading.boxes, body_size(reading.boxes))
         titles = (plain.tags.title, _section_title(plain)) if plain else ("", "")
-        blocks = list(blocks_of_page(parted.boxes, *titles, is_placed=reading.is_placed))
+        blocks = list(
+            blocks_of_page(parted.boxes, *titles, is_placed=reading.is_placed, is_first=pending.number == 1)
+        )
         if reading.missing:
             blocks.append(Block(BlockField.BODY, paragraphs=(Paragraph(" ".join(reading.missing)),)))
         blocks.extend(parted.repeated)
@@ -209,10 +213,9 @@ class _FileReading:
 
     def _unread_parts(self, information: Mapping[str, str]) -> Iterator[str]:
         """Yield what is said of parts that are not on the pages."""
-        attached = [name.strip() for name in information.get("Attachments", "").split(",") if name.strip()]
-        unread = attached if self._is_portfolio else [name for name in attached if _DOCUMENT.search(name)]
-        if unread:
-            yield _ATTACHED.format(count=len(unread), names=", ".join(unread[:_NAMES_MAX]))
+        attached = information.get("Attachments", "")
+        if self._is_portfolio and attached:
+            yield _PORTFOLIO.format(names=attached[:_NAMES_MAX_CHARS])
         if self._plain is not None and self._plain.is_dynamic_form and not self._has_form:
             yield _FORM
 
