@@ -67,6 +67,8 @@ class HitReader:
         # Without words to count, only the pages that are shown need to be read.
         wanted = [ref for hit in hits for ref in (hit.best if matcher.is_empty else hit.pages)]
         self._pages = self._read(wanted)
+        shown = {record.document.version.id for record in self._records.values()}
+        self._page_counts = pages.counts(session, sorted(shown), visitor)
         self._pictures = self._read_pictures([ref for hit in hits for ref in hit.best if self._has(ref)])
         self.is_complete = documents == self._records.keys() and all(map(self._has, wanted))
 
@@ -86,6 +88,7 @@ class HitReader:
                 best=tuple(self._slide(ref, matcher) for ref in best),
                 slide_count=len(hit.pages) if self._matcher.is_empty else len(occurrences),
                 occurrence_count=sum(occurrences),
+                page_count=self._page_counts.get(record.document.version.id, 0),
                 has_all_words=not hit.is_fallback,
             )
 
