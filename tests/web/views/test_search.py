@@ -230,8 +230,8 @@ def test_narrower_regions_stand_below_the_broader_ones(client: FlaskClient) -> N
 
 
 def test_guide_in_both_languages(client: FlaskClient, built: Built) -> None:
-    assert "talare:Ekström" in text(tree(client, "/help"))
-    assert "speaker:Ekström" in text(tree(client, "/help?lang=en"))
+    assert re.search(r"talare:[A-ZÅÄÖ]", text(tree(client, "/help")))
+    assert re.search(r"speaker:[A-ZÅÄÖ]", text(tree(client, "/help?lang=en")))
 
 
 def test_search_as_typed_goes_on_to_the_slides(client: FlaskClient, built: Built) -> None:
