@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.language import text as translate
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,8 +34,16 @@ def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"language": taken_language, "fingerprint": analyzer.fingerprint, "tokens": rows})
         return
-    click.echo(f"Language: {taken_language or 'not told, taken as Swedish'}")
-    headings = ("position", "characters", "written", "kind", "term", "weight")
+    told = taken_language or translate("not told, taken as Swedish")
+    click.echo(translate("Language: %(language)s", language=told))
+    headings = (
+        translate("position"),
+        translate("characters"),
+        translate("written"),
+        translate("kind"),
+        translate("term"),
+        translate("weight"),
+    )
     cells = (
         (
             str(row["position"]),
