@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from archive.model.tidying import mended
+
 
 class BlockField(StrEnum):
     """Where on a page a block of words is. Each extractor says which of these it can fill."""
@@ -110,11 +112,8 @@ class Page:
 
     @property
     def title(self) -> str:
-        """Return the page's title on one line, or ""."""
-        for block in self.blocks:
-            if block.field is BlockField.TITLE:
-                return " ".join(block.text.split())
-        return ""
+        """Return the page's title as it is shown, on one line, or ""."""
+        return mended(next((block.text for block in self.blocks if block.field is BlockField.TITLE), ""))
 
 
 class WordBox(NamedTuple):

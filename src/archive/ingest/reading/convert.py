@@ -28,6 +28,7 @@ from archive.model.pages import Block, BlockField, Page, Paragraph
 _WORD = re.compile(r"[^\W_]+(?:[-'.:/,][^\W_]+)*")
 _NOT_RENDERED = frozenset({BlockField.COMMENT, BlockField.ALT_TEXT})
 """What a PDF that LibreOffice makes of a text does not show."""
+_DATES = frozenset({"created", "modified"})
 
 
 def with_rendered_words(slides: Extraction, rendering: Extraction) -> Extraction:
@@ -78,6 +79,12 @@ def with_unrendered_words(rendering: Extraction, document: Extraction) -> Extrac
 def _is_unknown(block: Block, rendered: set[str]) -> bool:
     words = [word.casefold() for word in _words(block.text)]
     return sum(word in rendered for word in words) * 2 < len(words)
+
+
+def without_dates(rendering: Extraction) -> Extraction:
+    """Return the rendered document without the dates in its properties: they are those of the rendering."""
+    kept = {name: text for name, text in rendering.properties.items() if name not in _DATES}
+    return replace(rendering, properties=kept)
 
 
 def _with_unknown_words_of(slide: Page, rendered: Page) -> Page:
@@ -157,6 +164,8 @@ def read_original(
         if direct.category is not Outcome.EMPTY_NEEDS_OCR:
             return direct
     extraction = replace(extraction, engine=f"{source.engine}, {extraction.engine}")
+    if source.media_type == PDF:
+        extraction = without_dates(extraction)
     if media_type in OLD_DECKS:
         try:
             rendering = drawable(original, media_type, folder, office, password)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from pathlib import PurePath
 
 from archive.model.documents import DocumentKind
 from archive.web.presenters.names import slide_name
@@ -26,6 +27,11 @@ def slide_file_name(title: str, kind: DocumentKind, number: int) -> str:
         number: the slide's.
     """
     return "-".join(filter(None, (_in_plain_letters(title), _in_plain_letters(slide_name(kind, number)))))
+
+
+def document_file_name(title: str, filename: str) -> str:
+    """Return the name of a file made of a whole document, without its ending: "gruvnaring"."""
+    return _in_plain_letters(title) or _in_plain_letters(PurePath(filename).stem) or "original"
 
 
 def _in_plain_letters(text: str) -> str:

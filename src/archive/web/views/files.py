@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 from io import BytesIO
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from flask import Blueprint, Response, request, send_file
 
@@ -20,7 +20,7 @@ from archive.visibility import is_for_everybody, may_see_old_versions
 from archive.web.http.assets import IMMUTABLE
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.presenters.downloads import gets_original, has_pdf
-from archive.web.presenters.file_names import download_name, slide_file_name
+from archive.web.presenters.file_names import document_file_name, download_name, slide_file_name
 from archive.web.presenters.slide_addresses import picture_version, slide_pdf_version, slide_zoom_version
 from archive.web.views.documents import visible_page
 
@@ -71,7 +71,8 @@ def document_pdf(document_id: str) -> Response:
     """Send the pages that the visitor may see as one PDF, without what only staff may see."""
     archive = current_archive()
     with archive.database.read() as session:
-        version = visible_record(session, document_id).document.version
+        record = visible_record(session, document_id)
+        version = record.document.version
         numbers = pages.numbers(session, version.id, current_visitor())
     if not numbers or not has_pdf(version):
         raise NotFound("There is no PDF of this document.")
@@ -81,7 +82,7 @@ def document_pdf(document_id: str) -> Response:
     else:
         made = archive.document_pdfs
         source = made.whole(version, numbers) or made.selected(version, numbers)
-        name = download_name(f"{PurePath(version.filename).stem}.pdf")
+        name = f"{document_file_name(record.title, version.filename)}.pdf"
         response = send_file(
             source.resolve() if isinstance(source, Path) else source,
             "application/pdf",

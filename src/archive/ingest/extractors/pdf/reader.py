@@ -130,7 +130,7 @@ class _FileReading:
 
     def _page(self, pending: _PendingPage) -> Page:
         reading, plain = pending.reading, pending.plain
-        blocks, was_cut = cut_blocks(self._blocks(reading, plain), self._limits.page_text_max_chars)
+        blocks, was_cut = cut_blocks(self._blocks(pending), self._limits.page_text_max_chars)
         broken = "The page could not be read." if pending.is_unread else ""
         self._unread += pending.is_unread
         if was_cut:
@@ -148,11 +148,14 @@ class _FileReading:
             ocr_reason=self._ocr_reason(reading, plain),
         )
 
-    def _blocks(self, reading: Reading, plain: PlainPage | None) -> tuple[Block, ...]:
+    def _blocks(self, pending: _PendingPage) -> tuple[Block, ...]:
         """Return all blocks of a page: title, body, words of one engine alone, margins, annotations."""
+        reading, plain = pending.reading, pending.plain
         parted = self._margins.part(reading.boxes, body_size(reading.boxes))
         titles = (plain.tags.title, _section_title(plain)) if plain else ("", "")
-        blocks = list(blocks_of_page(parted.boxes, *titles, is_placed=reading.is_placed))
+        blocks = list(
+            blocks_of_page(parted.boxes, *titles, is_placed=reading.is_placed, is_first=pending.number == 1)
+        )
         if reading.missing:
             blocks.append(Block(BlockField.BODY, paragraphs=(Paragraph(" ".join(reading.missing)),)))
         blocks.extend(parted.repeated)
