@@ -50,7 +50,10 @@ def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
 
 def _rows(analyzer: "SwedishAnalyzer", text: str, language: str) -> "Iterator[dict[str, Any]]":
     """Yield each word's form as written, its main form and its parts, in the order of the text."""
-    main = [(token, "main" if token.boost == 1 else "part") for token in analyzer.main_terms(text, language)]
+    from archive.analysis.swedish import PART_BOOST
+
+    found = analyzer.main_terms(text, language)
+    main = [(token, "main" if token.boost > PART_BOOST else "part") for token in found]
     exact = [(token, "exact") for token in analyzer.exact_terms(text)]
     for token, kind in sorted([*exact, *main], key=lambda pair: pair[0].position):
         yield {
