@@ -51,6 +51,14 @@ class GroupResult:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarSlide:
+    """A slide (the best of its talk) that says much the same as another; `is_same`: word for word."""
+
+    group: GroupResult
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FacetChoice:
     """A value to narrow the results by, with what would be left.
 

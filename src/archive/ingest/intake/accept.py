@@ -59,7 +59,7 @@ class Intake:
         zip_max_bytes: int = UnpackBounds().unpacked_max_bytes,
     ) -> None:
         self._database = database
-        self._files = FileIntake(database, originals, file_max_bytes, actor)
+        self._files = FileIntake(database, originals, file_max_bytes, actor, temporary)
         self._actor = actor
         self._temporary = temporary
         self._bounds = UnpackBounds(unpacked_max_bytes=zip_max_bytes, file_max_bytes=file_max_bytes)

@@ -12,7 +12,6 @@ from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField, OcrReason, Page
 
-_EMPTY = "The file is empty: it has no bytes. Save or copy it anew and add it again."
 _UNSUPPORTED = "The archive does not read this type of file."
 _NO_WORDS = "No words were found; the pages may be pictures of text."
 _ALL_BROKEN = "No page of the file could be read."
@@ -37,7 +36,7 @@ def read_file(
     child process can be started.
     """
     if not media_type:
-        return _unsupported(file)
+        return Extraction(Outcome.UNSUPPORTED_TYPE, message=_UNSUPPORTED)
     pages: list[Page] = []
     finish = Finish(Outcome.CRASH, "The reader ended before the end of the file.")
     try:
@@ -50,16 +49,6 @@ def read_file(
     except FileRejected as rejection:
         finish = replace(finish, category=rejection.category, message=rejection.message)
     return _extraction(tuple(pages), finish, media_type)
-
-
-def _unsupported(file: Path) -> Extraction:
-    try:
-        is_empty = file.stat().st_size == 0
-    except OSError:
-        is_empty = False
-    if is_empty:
-        return Extraction(Outcome.DAMAGED, message=_EMPTY)
-    return Extraction(Outcome.UNSUPPORTED_TYPE, message=_UNSUPPORTED)
 
 
 def _records(sandbox: Sandbox, file: Path, request: Request, limits: Limits) -> Iterator[Page | Finish]:

@@ -125,14 +125,14 @@ def test_words_of_a_stamp_are_read_unless_it_is_hidden(flags: int, is_seen: bool
     assert ("GODKÄND av chefen" in _words(page)) is is_seen
 
 
-def test_portfolio_names_the_files_that_were_not_read() -> None:
+def test_portfolio_names_the_files_in_it() -> None:
     def change(document: Any, page: Any) -> None:
         document.attachments["vattenkraft.pdf"] = pdf([_PLAIN])
         document.Root.Collection = Dictionary(Type=Name.Collection)
 
     _, finish = read(PdfExtractor(), _changed(pdf([_PLAIN]), change))
     assert finish.category is Outcome.OK_PARTIAL
-    assert "1 files attached to the PDF were not read (vattenkraft.pdf)." in finish.message
+    assert "makes documents of the files in it (vattenkraft.pdf)" in finish.message
 
 
 def test_attached_data_is_no_loss() -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from lxml import etree
+from lxml import html as lxml_html
 
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
-from archive.ingest.extractors.flowing.html_parsing import parsed
+from archive.ingest.extractors.flowing.html_encoding import html_encoding
 from archive.ingest.extractors.flowing.markdown_slides import holds_slides, write_slides
 from archive.ingest.extractors.flowing.slide_notes import is_slide_show, keeps_notes, parts
 from archive.model.extraction import Outcome
@@ -35,6 +36,7 @@ _UNSEEN = frozenset(
 _LINKED = ("http://", "https://", "mailto:")
 _DEPTH_MAX = 250  # libxml2 goes as deep without its option for huge trees
 ENGINE = "lxml"
+_HEAD_BYTES = 64 * 1024
 _DAMAGED = "The web page cannot be read. Save it anew as HTML or PDF and add it again."
 _SCRIPTED = (
     "The web page is made by a script, which is not run, so its words are not in the file. Open it in a web "
@@ -93,6 +95,11 @@ class Walk:
         else:
             self._contents(element, tag, depth)
 
+    def _is_seen(self, element: Any) -> bool:
+        if self._sees_all and element.tag == "template":
+            return True
+        return element.tag not in _UNSEEN and (self._sees_all or not _is_hidden(element))
+
     def _markdown(self, text: str) -> None:
         """Add what stands in a text field: web slides keep their Markdown there, notes among it."""
         self._end_paragraph()
@@ -101,11 +108,6 @@ class Walk:
                 self._flow.block(BlockField.NOTES, [run])
             else:
                 self._flow.paragraph(" ".join(run.split()))
-
-    def _is_seen(self, element: Any) -> bool:
-        if self._sees_all and element.tag == "template":
-            return True
-        return element.tag not in _UNSEEN and (self._sees_all or not _is_hidden(element))
 
     def _contents(self, element: Any, tag: str, depth: int) -> None:
         is_block = tag in _BLOCKS
@@ -202,7 +204,7 @@ class HtmlExtractor:
         """Yield the text in pages, each long part beginning with a heading, then a Finish."""
         data = file.read(limits.unpacked_max_bytes + 1)
         try:
-            root, is_whole = parsed(data[: limits.unpacked_max_bytes])
+            root, is_whole = _parsed(data[: limits.unpacked_max_bytes])
         except (etree.LxmlError, ValueError, AssertionError):
             root, is_whole = None, False
         if root is None:
@@ -221,6 +223,19 @@ def _word_count(pages: Sequence[Page]) -> int:
     blocks = [block for page in pages for block in page.blocks if block.field is not BlockField.LINK]
     named = blocks[1:] if blocks and blocks[0].field is BlockField.TITLE else blocks
     return sum(len(block.text.split()) for block in named)
+
+
+def _parsed(data: bytes) -> tuple[Any, bool]:
+    """Return the page's root and whether the parser came to its end.
+
+    Entities and document types from elsewhere are never loaded.
+    """
+    text = data.decode(html_encoding(data[:_HEAD_BYTES]), "replace")
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    return root, all(entry.level_name != "FATAL" for entry in parser.error_log)
 
 
 def _properties(root: Any) -> dict[str, str]:

@@ -8,7 +8,7 @@ from archive.model.pages import BlockField
 
 # Slides are parted by a line of three hyphens (reveal.js "data-separator", remark), steps of one by two.
 _SLIDE_END = re.compile(r"^[ \t]*---[ \t]*$", re.MULTILINE)
-_STEP = re.compile(r"[ \t]*--[ \t]*")
+_STEP_END = re.compile(r"^[ \t]*--[ \t]*$", re.MULTILINE)
 # What follows is for the speaker: remark's mark, and reveal.js's default "data-separator-notes".
 _NOTES = re.compile(r"^[ \t]*(?:\?\?\?|notes?:)", re.MULTILINE | re.IGNORECASE)
 # remark's settings of one slide stand before its words.
@@ -40,10 +40,11 @@ def holds_slides(element: Any) -> bool:
 def write_slides(markdown: str, flow: Flow) -> None:
     """Write each slide as a page of its own; what the speaker says is NOTES."""
     for slide in _SLIDE_END.split(_COMMENT.sub("", markdown)):
-        shown, *spoken = _NOTES.split(slide)
         flow.end_page()
-        _write_shown(shown, flow)
-        flow.block(BlockField.NOTES, [line.strip() for part in spoken for line in part.split("\n")])
+        for step in _STEP_END.split(slide):
+            shown, *spoken = _NOTES.split(step)
+            _write_shown(shown, flow)
+            flow.block(BlockField.NOTES, [line.strip() for part in spoken for line in part.split("\n")])
     flow.end_page()
 
 
@@ -51,7 +52,7 @@ def _write_shown(shown: str, flow: Flow) -> None:
     links: dict[str, None] = {}
     is_before_words = True
     for line in shown.split("\n"):
-        if not line.strip() or _STEP.fullmatch(line) or _FENCE.match(line):
+        if not line.strip() or _FENCE.match(line):
             continue
         if is_before_words and _SETTING.fullmatch(line.strip()):
             continue

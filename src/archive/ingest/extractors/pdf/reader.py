@@ -1,6 +1,5 @@
 """The reader of PDF files: pdfminer.six for the layout, pdfium for what it loses and what is not text."""
 
-import re
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -25,9 +24,11 @@ from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
 _OBJECTS_MAX = 60_000  # maps and drawings; pdfminer's time grows with them
 _LETTERS_MAX = 60_000
 _LAYOUT_CPU_S = 40.0  # of the 90 s that a child has; the pages after that have pdfium's text
-_DOCUMENT = re.compile(r"\.(?:pdf|pp[ts][xm]?|pot[xm]?|odp|key|docx?|docm|odt|rtf)\Z", re.IGNORECASE)
-_NAMES_MAX = 5
-_ATTACHED = "{count} files attached to the PDF were not read ({names}). Save them from it and add them."
+_NAMES_MAX_CHARS = 200
+_PORTFOLIO = (
+    "The PDF is a portfolio, of which only the cover was read; `archive ingest` makes documents of the files "
+    "in it ({names})."
+)
 _FORM = "The form in the PDF could not be read. Open it in Acrobat, print it to PDF and add that."
 _PICTURE_SHARE = 1 / 3  # of the page: what is photographed or scanned may hold words
 
@@ -212,10 +213,9 @@ class _FileReading:
 
     def _unread_parts(self, information: Mapping[str, str]) -> Iterator[str]:
         """Yield what is said of parts that are not on the pages."""
-        attached = [name.strip() for name in information.get("Attachments", "").split(",") if name.strip()]
-        unread = attached if self._is_portfolio else [name for name in attached if _DOCUMENT.search(name)]
-        if unread:
-            yield _ATTACHED.format(count=len(unread), names=", ".join(unread[:_NAMES_MAX]))
+        attached = information.get("Attachments", "")
+        if self._is_portfolio and attached:
+            yield _PORTFOLIO.format(names=attached[:_NAMES_MAX_CHARS])
         if self._plain is not None and self._plain.is_dynamic_form and not self._has_form:
             yield _FORM
 
