@@ -79,7 +79,7 @@ def test_notes_and_hidden_slides_count_for_staff_only(archive: Archive) -> None:
         ('"gemensam kommun"', {"gemensam", "kommun"}),
         ("verks*", {"verkstad"}),
         ("-kommunen verkstad", set()),
-        ("demand -verkstad", {"Demand"}),
+        ("demand -varslet", {"Demand"}),
     ],
 )
 def test_inflected_words_are_marked_in_snippets(archive: Archive, asked: str, expected: set[str]) -> None:
