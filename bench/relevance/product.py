@@ -76,6 +76,7 @@ def _batches(texts: Sequence[Text]) -> Iterator[Sequence[Text]]:
 
 
 def _indexed(indexer: DocumentIndexer, text: Text) -> IndexDocument:
+    # Without a name: the identifiers of a collection are no words that anybody gave its texts.
     version = Version(text.id, 1, "", Original("", 0, "text/plain"), _MADE_AT, page_count=1)
     document = Document(text.id, DocumentKind.REPORT, "", version, language="sv")
     blocks = [Block(BlockField.TITLE, (Paragraph(text.title),))] if text.title else []
