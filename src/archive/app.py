@@ -24,6 +24,7 @@ from archive.ingest.reading.slide_files import SlideFiles
 from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
+from archive.search.written_forms import WrittenForms
 from archive.settings import Settings
 from archive.store import Store
 
@@ -221,7 +222,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             analyzer=analyzer,
             indexer=Indexer(database, engine, analyzer, bulk),
             search=search,
-            spelling=Spelling(engine, analyzer, search),
+            spelling=Spelling(engine, analyzer, search, WrittenForms(database, engine)),
             suggestions=Suggestions(database, engine),
             document_pdfs=DocumentPdfs(originals, pictures, settings),
             slide_files=SlideFiles(originals, pictures, settings),

@@ -84,6 +84,11 @@ def visible_pages(visitor: Visibility, pages: Iterable[_Page]) -> list[_Page]:
     return [page for page in pages if may_see_page(visitor, page)]
 
 
+def is_for_staff(page: _HasHidden, block: Block) -> bool:
+    """Return whether only staff may read a block of a page, whatever the rank of its document."""
+    return page.hidden or block.field in STAFF_FIELDS
+
+
 def readable_fields(visitor: Visibility) -> frozenset[BlockField]:
     """Return the fields of a page whose words a visitor may read; page numbers are read by nobody."""
     return _READABLE_BY_STAFF if may_see_staff_words(visitor) else _READABLE_BY_ALL

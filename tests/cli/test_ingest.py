@@ -31,7 +31,7 @@ def test_each_step_is_a_line_of_json_and_the_summary_is_the_last(run: Run, files
     keys = {step["step"]: list(step) for step in steps}
     assert keys == {
         "stored": ["step", "file", "document", "outcome"],
-        "left_out": ["step", "file"],
+        "left_out": ["step", "file", "message"],
         "extracted": ["step", "file", "category", "pages"],
         "drawn": ["step", "file", "pictures", "message"],
     }

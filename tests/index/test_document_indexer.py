@@ -1,5 +1,6 @@
 """Which words, facets and ranks a document has in the index."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -238,3 +239,26 @@ def test_document_of_a_talk_is_in_its_group_and_has_its_topic_as_title() -> None
 
 def test_document_without_pages_leaves_the_index() -> None:
     assert list(_indexed(_record(TALK, EVENT)).pages) == []
+
+
+def test_the_files_name_and_properties_are_found_with_little_weight() -> None:
+    record = _record(title="Export")
+    version = replace(
+        record.document.version, filename="SupplyChain_plan.pdf", properties={"keywords": "stål"}
+    )
+    record = replace(record, document=replace(record.document, version=version))
+    first, second = DocumentIndexer(ANALYZER, ()).index_document(record, numbered(["ett", "två"])).pages
+    for page, field in ((first, TextField.LEAD), (second, TextField.ABOUT)):
+        weights = {token.term: token.boost for token in page.terms[field]}
+        assert weights["export"] == 1.0
+        assert all(0 < weights[term] < 0.5 for term in ("supplychain", "supply", "plan", "stål"))
+    assert TextField.LEAD not in second.terms
+
+
+def test_descriptions_that_a_program_made_are_not_indexed() -> None:
+    made = block(BlockField.ALT_TEXT, "En bild som visar gruva\n\nAutomatiskt genererad beskrivning")
+    own = block(BlockField.ALT_TEXT, "Karta över hamnen")
+    (page,) = DocumentIndexer(ANALYZER, ()).index_document(_record(), [Page(1, (made, own))]).pages
+    forms = {token.term for token in page.terms[TextField.EXACT]}
+    assert {"karta", "hamnen"} <= forms
+    assert not forms & {"gruva", "beskrivning", "automatiskt"}

@@ -18,6 +18,7 @@ from archive.errors import NotFound
 from archive.model.documents import Version
 from archive.model.extraction import Extraction
 from archive.model.pages import BlockField, Page, Picture
+from archive.model.tidying import mended
 from archive.model.visibility import Visibility
 
 _PAGE, _PICTURE = PageRow.__table__, PictureRow.__table__
@@ -34,9 +35,8 @@ class PageTexts:
 
     @property
     def title(self) -> str:
-        """Return the page's title on one line, or ""."""
-        titles = (text for field, text, _ in self.blocks if field is BlockField.TITLE)
-        return " ".join(next(titles, "").split())
+        """Return the page's title as it is shown, on one line, or ""."""
+        return mended(next((text for field, text, _ in self.blocks if field is BlockField.TITLE), ""))
 
 
 def save_extraction(

@@ -45,6 +45,7 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         "pages": totals.pages,
         "originals": totals.originals,
         "pictures": totals.pictures,
+        "unread_pictures": totals.unread_pictures,
         "events": totals.events,
         "presentations": totals.talks,
         "by_category": totals.by_category,
@@ -63,6 +64,14 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
     }
 
 
+def _unread(pages: int, pending: int) -> str:
+    if not pages:
+        return text("nothing")
+    if pending:
+        return text("%(pages)s slides and pages (OCR waits)", pages=pages)
+    return text("%(pages)s slides and pages (`archive outcomes` says why, or a part is missing)", pages=pages)
+
+
 def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:
     categories = ", ".join(f"{count} {name}" for name, count in status["by_category"].items())
     jobs = {"extract": text("to extract"), "render": text("to render"), "ocr": text("to ocr")}
@@ -78,6 +87,7 @@ def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:
         (text("Slides and pages"), pictures),
         (text("Seminars"), seminars),
         (text("Waiting"), pending or text("nothing")),
+        (text("Not read by OCR"), _unread(status["unread_pictures"], status["pending"].get("ocr", 0))),
         (text("Index"), _index_line(status["index"])),
         (text("Isolation"), _isolation_line(status["isolation"])),
         (text("Missing parts"), ", ".join(status["missing_parts"]) or text("none")),

@@ -57,7 +57,8 @@ class Rebuild(Protocol):
 class SearchEngine(Protocol):
     """A search engine. Safe to call from several threads; one process at a time writes.
 
-    Every method raises IndexUnusable where the index cannot be read or written.
+    Every method raises IndexUnusable where the index cannot be read or written; of its kinds IndexOutdated
+    where another version wrote it and nothing is damaged.
     """
 
     @property

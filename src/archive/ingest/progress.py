@@ -34,9 +34,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A file lies in a seminar's folder but its `seminar.toml` does not name it."""
+    """A file lies in a folder but was not taken: `reason` says why.
+
+    "" means that it lies in a seminar's folder and its `seminar.toml` does not name it.
+    """
 
     file: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ not be there also by any part (1.0) and by words derived from the same root (0.7
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archive.index.file_words import FILE_TYPES
 from archive.index.query import AllOf, AnyOf, BestOf, MatchNone, NoneOf, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 from archive.query.ast import Phrase, Prefix, SearchField, Typed
@@ -74,7 +75,7 @@ class WordQueries:
             return all_of((*(self._word(word, field, talk) for word in words[:-1]), last))
         if len(words) == 1:
             return self._word(words[0], field, talk)
-        content = [word for word in words if not word.is_stop_word]
+        content = [word for word in _without_file_type(words) if not word.is_stop_word]
         each = all_of(tuple(self._word(word, field, talk) for word in content or words))
         return each if field else BestOf((self._phrase(words, None), each))
 
@@ -192,6 +193,11 @@ class WordQueries:
         ]
         searched = places if self._lookup.notes else places[:-1]
         return BestOf(tuple(TermPrefix(place, form, boost) for place, boost in searched))
+
+
+def _without_file_type(words: _Words) -> _Words:
+    """Return the words of a file's name without its type, which says nothing of what it is about."""
+    return words[:-1] if len(words) > 1 and words[-1].form in FILE_TYPES else words
 
 
 def all_of(children: tuple[Query, ...]) -> Query:

@@ -10,6 +10,7 @@ from archive.catalogue.pages import PageTexts
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment, best_passage, fragments, join_texts, snippet
 from archive.index.search import GroupHit, PageRef
+from archive.model.machine_descriptions import own_words
 from archive.model.pages import (
     REPEATED_FIELDS,
     BlockField,
@@ -18,6 +19,7 @@ from archive.model.pages import (
     WordBox,
 )
 from archive.model.visibility import Visibility
+from archive.search.ocr_repeats import without_repeated_ocr
 from archive.search.results import GroupResult, SlideHit
 from archive.visibility import may_see, may_see_page, readable_fields
 
@@ -65,6 +67,8 @@ class HitReader:
         # Without words to count, only the pages that are shown need to be read.
         wanted = [ref for hit in hits for ref in (hit.best if matcher.is_empty else hit.pages)]
         self._pages = self._read(wanted)
+        shown = {record.document.version.id for record in self._records.values()}
+        self._page_counts = pages.counts(session, sorted(shown), visitor)
         self._pictures = self._read_pictures([ref for hit in hits for ref in hit.best if self._has(ref)])
         self.is_complete = documents == self._records.keys() and all(map(self._has, wanted))
 
@@ -84,6 +88,7 @@ class HitReader:
                 best=tuple(self._slide(ref, matcher) for ref in best),
                 slide_count=len(hit.pages) if self._matcher.is_empty else len(occurrences),
                 occurrence_count=sum(occurrences),
+                page_count=self._page_counts.get(record.document.version.id, 0),
                 has_all_words=not hit.is_fallback,
             )
 
@@ -188,7 +193,14 @@ def _part_of(box: WordBox, left: float, right: float) -> WordBox:
 
 
 def _visible_blocks(page: PageTexts, visitor: Visibility) -> list[tuple[BlockField, str, str]]:
+    """Return the blocks of a page that the visitor may read, without what says nothing of their own.
+
+    That are descriptions which programs made of pictures, and words of pictures that stand on the page.
+    """
     readable = readable_fields(visitor)
-    return [
-        (field, text, language or page.language) for field, text, language in page.blocks if field in readable
+    blocks = [
+        (field, own_words(text) if field is BlockField.ALT_TEXT else text, language or page.language)
+        for field, text, language in page.blocks
+        if field in readable
     ]
+    return without_repeated_ocr(blocks) if any(field is BlockField.OCR for field, _, _ in blocks) else blocks

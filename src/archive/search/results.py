@@ -35,8 +35,9 @@ class SlideHit:
 class GroupResult:
     """A talk (or a document that belongs to no talk) with its best slides.
 
-    `slide_count` slides match in all, with `occurrence_count` marked words on them. `has_all_words`: they
-    have all words of the question, not only some of them.
+    `slide_count` slides match in all, with `occurrence_count` marked words on them; `page_count` is how many
+    pages of the document the visitor may see. `has_all_words`: they have all words of the question, not only
+    some of them.
     """
 
     id: str
@@ -45,7 +46,16 @@ class GroupResult:
     best: tuple[SlideHit, ...]
     slide_count: int
     occurrence_count: int
+    page_count: int
     has_all_words: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarSlide:
+    """A slide (the best of its talk) that says much the same as another; `is_same`: word for word."""
+
+    group: GroupResult
+    is_same: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,3 +310,23 @@ def test_text_is_a_report_and_slides_are_a_deck(
     assert isinstance(step, Stored)
     with archive.database.read() as session:
         assert records.record(session, step.document_id).document.kind is kind
+
+
+def test_link_in_a_folder_is_left_out_and_told_and_its_target_stays_outside(
+    archive: Archive, tmp_path: Path
+) -> None:
+    secret = deck(tmp_path / "privat" / "lön.pptx", "Löner")
+    deck(tmp_path / "in" / "a.pptx", "A")
+    (tmp_path / "in" / "bilder.pptx").symlink_to(secret)
+    steps = take(archive, tmp_path / "in")
+    assert outcomes(steps) == {"a.pptx": "new", "bilder.pptx": "left_out"}
+    assert "link" in next(step.reason for step in steps if isinstance(step, LeftOut))
+
+
+def test_seminar_file_that_is_a_link_keeps_its_folder_out(archive: Archive, tmp_path: Path) -> None:
+    folder = seminar(tmp_path / "in")
+    (folder / "seminar.toml").rename(tmp_path / "annan.toml")
+    (folder / "seminar.toml").symlink_to(tmp_path / "annan.toml")
+    (step,) = take(archive, folder)
+    assert isinstance(step, Refused)
+    assert "symbolic link" in step.message

@@ -4,7 +4,14 @@ from pathlib import Path
 import pytest
 
 from archive.errors import PathError
-from archive.ingest.intake.sources import SeminarFolder, SingleFile, find_sources, path_text, require_paths
+from archive.ingest.intake.sources import (
+    Link,
+    SeminarFolder,
+    SingleFile,
+    find_sources,
+    path_text,
+    require_paths,
+)
 
 
 def put(root: Path, *names: str) -> None:
@@ -65,10 +72,26 @@ def test_same_file_by_several_ways_is_given_once(tmp_path: Path, monkeypatch: py
     assert found == [tmp_path / "mapp" / "a.pdf"]
 
 
-def test_link_to_a_file_keeps_its_own_name(tmp_path: Path) -> None:
+def test_link_that_is_named_itself_is_a_file_with_its_own_name(tmp_path: Path) -> None:
     put(tmp_path, ".objekt/sha256-abc")
     (tmp_path / "fint namn.pptx").symlink_to(tmp_path / ".objekt" / "sha256-abc")
-    assert singles(tmp_path) == [tmp_path / "fint namn.pptx"]
+    assert singles(tmp_path / "fint namn.pptx") == [tmp_path / "fint namn.pptx"]
+
+
+def test_links_in_a_folder_are_given_as_links_and_nothing_behind_them(tmp_path: Path) -> None:
+    put(tmp_path, "privat/lön.pdf", "in/a.pdf", "in/seminarium/seminar.toml")
+    for name, target in (("lön.pdf", "privat/lön.pdf"), ("mapp", "privat"), ("tom.pdf", "borta.pdf")):
+        (tmp_path / "in" / name).symlink_to(tmp_path / target)
+    (tmp_path / "in" / "seminarium" / "b.pdf").symlink_to(tmp_path / "privat" / "lön.pdf")
+    (tmp_path / "in" / ".dold").symlink_to(tmp_path / "privat")
+    assert singles(tmp_path / "in") == [tmp_path / "in" / "a.pdf"]
+    assert seminars(tmp_path / "in") == {"seminarium": []}
+    links = [
+        str(one.path.relative_to(tmp_path))
+        for one in find_sources([tmp_path / "in"])
+        if isinstance(one, Link)
+    ]
+    assert links == ["in/lön.pdf", "in/mapp", "in/tom.pdf", "in/seminarium/b.pdf"]
 
 
 def test_links_in_a_circle_and_into_nothing_are_harmless(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from archive.ingest.sandbox.linux import confine
 from archive.model.extraction import Outcome
 from archive.settings import PictureSettings
 from tests.ingest.extractors.decks import add_box, deck_of_titles, saved
+from tests.ingest.extractors.texts_of_word import document
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 from tests.waiting import HANG_S, wait_until
 
@@ -377,3 +378,18 @@ def test_program_that_makes_nothing_is_told(
     with Office(settings, temporary) as office, pytest.raises(FileRejected, match="could not convert"):
         office.convert(path, PPTX, "pdf", folder)
     assert list(temporary.iterdir()) == []
+
+
+@needs_office
+def test_words_that_tracked_changes_deleted_are_in_no_pdf(
+    tmp_path: Path, folder: Path, office: Office
+) -> None:
+    mark = 'w:author="A" w:date="2024-01-01T00:00:00Z"'
+    changed = (
+        "<w:p><w:r><w:t xml:space='preserve'>Budgeten är </w:t></w:r>"
+        f"<w:del w:id='1' {mark}><w:r><w:delText>hemliga fyra</w:delText></w:r></w:del>"
+        f"<w:ins w:id='2' {mark}><w:r><w:t>fem</w:t></w:r></w:ins>"
+        "<w:r><w:t xml:space='preserve'> kronor.</w:t></w:r></w:p>"
+    )
+    path = write(tmp_path / "ändrad.docx", document(changed))
+    assert page_texts(office.convert(path, DOCX, "pdf", folder)) == ["Budgeten är fem kronor."]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.model.naming.file_names import readable_name
+from archive.model.naming.file_names import readable_name, without_key
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,15 @@ from archive.model.naming.file_names import readable_name
 )
 def test_readable_name(filename: str, title: str) -> None:
     assert readable_name(filename) == title
+
+
+@pytest.mark.parametrize(
+    ("filename", "name"),
+    [
+        ("00c058_uploads_0be7994f3020eaae9ac40d9e8aae8bb9_OSS_v1.0.pdf", "OSS_v1.0.pdf"),
+        ("Region_plan.pptx", "Region_plan.pptx"),
+        (".pptx", ".pptx"),
+    ],
+)
+def test_name_without_its_storage_key(filename: str, name: str) -> None:
+    assert without_key(filename) == name

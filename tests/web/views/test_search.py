@@ -154,6 +154,26 @@ def test_talks_with_all_words_come_first_and_are_counted(client: FlaskClient) ->
     assert texts(page, "//main//li[article]//h2")[0] == "Järnvägen som ryggrad"
 
 
+def test_a_line_parts_talks_with_some_of_the_words_and_their_slides_say_what_they_lack(
+    client: FlaskClient,
+) -> None:
+    for address in ("/?q=signalteknik+kompetens", "/?q=signalteknik+kompetens&sort=title&view=slides"):
+        page = tree(client, address)
+        items = page.xpath("//main//ol[@class='cards' or @class='grid']/li")
+        line = [text(item) for item in items].index("Med bara några av orden")
+        assert line == 1
+        assert not items[0].xpath(".//*[@class='lacking']")
+        for item in items[2:]:
+            assert set(texts(item, ".//*[@class='lacking']/s")) <= {"signalteknik", "kompetens"}
+            assert item.xpath(".//*[@class='lacking']")
+
+
+def test_typed_and_lets_no_word_go(client: FlaskClient) -> None:
+    page = tree(client, "/?q=signalteknik+AND+kompetens")
+    assert len(page.xpath("//main//li[article]")) == 1
+    assert not page.xpath("//main//*[@class='lacking']")
+
+
 def test_grid_shows_the_slides_of_each_talk_without_their_texts(client: FlaskClient, built: Built) -> None:
     page = tree(client, "/?q=industrin&view=slides&kind=deck")
     groups = page.xpath("//main//ol/li[h2]")

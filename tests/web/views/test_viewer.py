@@ -133,10 +133,3 @@ def test_properties_lead_to_event_and_focus_area(client: FlaskClient, built: Bui
 def test_shape_follows_the_picture() -> None:
     sizes = [(1600, 900), (1024, 768), (595, 842), (200, 800)]
     assert [shape(picture(*size)) for size in sizes] == ["wide", "square", "portrait", "tall"]
-
-
-def test_similar_slides_of_other_talks_lead_on(client: FlaskClient, built: Built) -> None:
-    page = tree(client, f"/d/{built.railway}/2")
-    shown = links(page, "//section[@aria-labelledby='similar']//a")
-    assert shown
-    assert not any(link.startswith(f"/d/{built.railway}/") for link in shown)

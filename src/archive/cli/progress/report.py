@@ -52,7 +52,7 @@ class IngestReport:
         self._refused: list[Failure] = []
         self._drawing: set[str] = set()
         self._drawn: dict[str, Drawn] = {}
-        self.left_out: list[str] = []
+        self.left_out: list[LeftOut] = []
         self.expected = 0
 
     def expect(self, file_count: int) -> None:
@@ -70,7 +70,7 @@ class IngestReport:
             case Refused():
                 self._refused.append(Failure(step.file, step.code, step.message))
             case LeftOut():
-                self.left_out.append(step.file)
+                self.left_out.append(step)
             case Extracted():
                 self._drawing.add(step.version_id)
                 self._outcomes[step.version_id] = FileReport(step.category, step.message, step.page_count)

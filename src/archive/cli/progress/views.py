@@ -68,7 +68,7 @@ class JsonLines(Quiet):
             case Refused():
                 return {"step": "refused", "file": step.file, "category": step.code, "message": step.message}
             case LeftOut():
-                return {"step": "left_out", "file": step.file}
+                return {"step": "left_out", "file": step.file, "message": step.reason}
             case Extracted():
                 file = self.report.file(step.version_id)
                 category = step.category.value
@@ -146,10 +146,10 @@ class ProgressBar(Quiet):
             text("Searchable, but not with all pictures"),
             ((failure.file, translated(failure.message)) for failure in report.undrawn),
         )
-        self._print_files(
-            text("Left out, because seminar.toml does not name them"),
-            ((file, "") for file in report.left_out),
-        )
+        unnamed = [(one.file, "") for one in report.left_out if not one.reason]
+        self._print_files(text("Left out, because seminar.toml does not name them"), unnamed)
+        left_out = [(one.file, translated(one.reason)) for one in report.left_out if one.reason]
+        self._print_files(text("Left out"), left_out)
 
     def _print_files(self, heading: str, files: Iterable[tuple[str, str]]) -> None:
         """Print files, each with its message below its whole name."""

@@ -17,7 +17,15 @@ from archive.ingest.filetypes.holders import may_hold_documents
 from archive.ingest.filetypes.media_types import ZIP
 from archive.ingest.intake.file_intake import FileIntake
 from archive.ingest.intake.seminar import Seminar, SeminarReport, load_seminar
-from archive.ingest.intake.sources import Naming, SeminarFolder, SingleFile, Source, find_sources, path_text
+from archive.ingest.intake.sources import (
+    Link,
+    Naming,
+    SeminarFolder,
+    SingleFile,
+    Source,
+    find_sources,
+    path_text,
+)
 from archive.ingest.intake.unpacking import UnpackBounds, Unpacked, unpacked
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
@@ -25,6 +33,7 @@ from archive.model.extraction import Outcome
 from archive.model.naming.file_names import readable_name
 from archive.store import Store
 
+_LINK = "It is a symbolic link, and links in a folder are not followed. Add what it leads to by itself."
 _EMPTY_ZIP = "There is no file in the zip that could be taken in."
 
 
@@ -50,7 +59,7 @@ class Intake:
         zip_max_bytes: int = UnpackBounds().unpacked_max_bytes,
     ) -> None:
         self._database = database
-        self._files = FileIntake(database, originals, file_max_bytes, actor)
+        self._files = FileIntake(database, originals, file_max_bytes, actor, temporary)
         self._actor = actor
         self._temporary = temporary
         self._bounds = UnpackBounds(unpacked_max_bytes=zip_max_bytes, file_max_bytes=file_max_bytes)
@@ -64,6 +73,9 @@ class Intake:
 
     def _take(self, source: Source, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
         """Take in a source. `within` are the types of the containers that it came in."""
+        if isinstance(source, Link):
+            yield LeftOut(naming.of(source.path), _LINK)
+            return
         if isinstance(source, SingleFile):
             if ZIP not in within and _media_type(source.path) == ZIP:
                 yield from self._zip(source.path, naming, within)

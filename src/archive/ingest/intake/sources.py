@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import PathError
+from archive.ingest.intake.keynote_folder import is_keynote_folder
 from archive.ingest.intake.seminar import FILE_NAME
 
 # Names of files that only their own programs need: hidden ones, and the lock files of an open PowerPoint.
@@ -30,7 +31,14 @@ class SeminarFolder:
     others: tuple[Path, ...]
 
 
-Source = SingleFile | SeminarFolder
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A symbolic link in a folder. What it leads to was not given, so it is not followed."""
+
+    path: Path
+
+
+Source = SingleFile | SeminarFolder | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +78,26 @@ def require_paths(paths: Sequence[Path]) -> None:
 def find_sources(paths: Sequence[Path]) -> list[Source]:
     """Return what is to be ingested, each file once, folders walked in the order of their names.
 
-    Hidden files and folders, PowerPoint's lock files, empty links, an archive's own folders and anything
-    that is not a regular file are skipped; links to folders are not followed. A `seminar.toml` may be
-    named itself, which means its folder. Raises PathError for a path that is missing.
+    Hidden files and folders, PowerPoint's lock files, an archive's own folders and anything that is not a
+    regular file are skipped. Links in a folder are given as such, a link that is named itself as the file.
+    A `seminar.toml` may be named itself, which means its folder. Raises PathError for a path that is missing.
     """
     require_paths(paths)
     found: dict[Path, Source] = {}
     for path in paths:
         for source in _below(path):
-            key = source.path if isinstance(source, SingleFile) else source.seminar_file
-            found.setdefault(key.resolve(), source)
+            found.setdefault(_key(source), source)
     return list(found.values())
+
+
+def _key(source: Source) -> Path:
+    match source:
+        case SeminarFolder(seminar_file):
+            return seminar_file.resolve()
+        case SingleFile(path):
+            return path.resolve()
+        case Link(path):
+            return path
 
 
 def path_text(path: Path) -> str:
@@ -95,7 +112,9 @@ def path_text(path: Path) -> str:
 
 
 def _below(path: Path) -> Iterator[Source]:
-    if path.is_dir():
+    if is_keynote_folder(path):
+        yield SingleFile(path.parent.resolve() / path.name)
+    elif path.is_dir():
         yield from _walk(path.resolve())
     elif path.name == FILE_NAME:
         yield from _walk(path.parent.resolve())
@@ -107,7 +126,8 @@ def _walk(top: Path) -> Iterator[Source]:
     """Yield what is in a folder. A file belongs to the nearest folder above it that has a `seminar.toml`."""
     others: dict[Path, list[Path]] = {}
     singles: list[Path] = []
-    for folder, names in _folders(top, singles):
+    links: list[Path] = []
+    for folder, names in _folders(top, singles, links):
         if FILE_NAME in names:
             others[folder] = []
         seminar = next((each for each in (folder, *folder.parents) if each in others), None)
@@ -115,22 +135,31 @@ def _walk(top: Path) -> Iterator[Source]:
         (singles if seminar is None else others[seminar]).extend(path for path in paths if _is_taken(path))
     yield from (SeminarFolder(folder / FILE_NAME, tuple(paths)) for folder, paths in others.items())
     yield from (SingleFile(path) for path in singles)
+    yield from (Link(path) for path in links)
 
 
-def _folders(top: Path, unreadable: list[Path]) -> Iterator[tuple[Path, list[str]]]:
-    """Yield each folder with the names of its files, in order; add those that cannot be read to a list."""
+def _folders(top: Path, unreadable: list[Path], links: list[Path]) -> Iterator[tuple[Path, list[str]]]:
+    """Yield each folder with the names of its files, in order; list those that cannot be read, and links.
+
+    A linked `seminar.toml` is a file all the same: without it its folder would be taken for another.
+    """
     for name, folders, files in os.walk(top, onerror=lambda error: unreadable.append(Path(error.filename))):
         if set(folders) >= _ARCHIVE_FOLDERS:
             folders.clear()
             continue
+        folder = Path(name)
         folders[:] = sorted(each for each in folders if not each.startswith(_SKIPPED_STARTS))
-        yield Path(name), sorted(files)
+        linked = {each for each in (*folders, *files) if each != FILE_NAME and (folder / each).is_symlink()}
+        links.extend(folder / each for each in sorted(linked) if not each.startswith(_SKIPPED_STARTS))
+        packages = {each for each in folders if each not in linked and is_keynote_folder(folder / each)}
+        folders[:] = [each for each in folders if each not in packages]
+        yield folder, sorted(each for each in (*files, *packages) if each not in linked)
 
 
 def _is_taken(path: Path) -> bool:
     if path.name.startswith(_SKIPPED_STARTS):
         return False
     try:
-        return path.is_file()
+        return path.is_file() or is_keynote_folder(path)
     except OSError:  # it is there, but may not be looked at: it is refused with its name when it is read
         return True

@@ -14,14 +14,16 @@ import signal
 import threading
 from pathlib import Path
 
+from archive.ingest.libreoffice import final_view
 from archive.ingest.libreoffice.finding import library_of
 from archive.ingest.libreoffice.messages import ConversionOutcome, Order, encode_answer, read_order
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.linux.confine import code_folders, confine_converter
 
 # Places in the struct of functions of the office, and in that of a document.
-_LOAD, _REGISTER_CALLBACK, _SET_FEATURES, _SET_PASSWORD = 4, 6, 8, 9
-_DESTROY, _SAVE_AS = 1, 2
+_LOAD, _REGISTER_CALLBACK, _SET_FEATURES, _SET_PASSWORD, _RUN_MACRO = 4, 6, 8, 9, 11
+_DESTROY, _SAVE_AS, _TYPE = 1, 2, 3
+_TEXT_DOCUMENT = 0  # LOK_DOCTYPE_TEXT
 _PASSWORD_FEATURES = 0b11  # LOK_FEATURE_DOCUMENT_PASSWORD and …_PASSWORD_TO_MODIFY
 _PASSWORD_CALLBACKS = (20, 21)  # LOK_CALLBACK_DOCUMENT_PASSWORD and …_PASSWORD_TO_MODIFY
 # Batch: ask nothing. Macros are not run unless an option asks for it.
@@ -64,6 +66,7 @@ class Kit:
         self._office = hook(os.fsencode(program_folder), profile.as_uri().encode())
         if not self._office:
             raise KitMissing
+        final_view.install(profile)
         self._password: bytes | None = None
         self._was_asked = False
         self._answer = _Callback(self._on_event)  # kept for as long as LibreOffice may call it
@@ -79,11 +82,18 @@ class Kit:
         if not document:
             raise Locked if self._was_asked else Unreadable
         try:
+            self._accept_changes(document)
             names = (target.as_uri().encode(), file_format.encode(), options.encode())
             is_saved = _call(document, _SAVE_AS, ctypes.c_int, *((_Text, name) for name in names))
         finally:
             _call(document, _DESTROY, None)
         if not is_saved:
+            raise Unwritten
+
+    def _accept_changes(self, document: int) -> None:
+        """Accept all changes in a text. Raises Unwritten where that fails: deleted words would show."""
+        is_text = _call(document, _TYPE, ctypes.c_int) == _TEXT_DOCUMENT
+        if is_text and not _call(self._office, _RUN_MACRO, ctypes.c_int, (_Text, final_view.ADDRESS)):
             raise Unwritten
 
     def _on_event(self, kind: int, payload: bytes | None, data: object) -> None:

@@ -48,7 +48,12 @@ def draw_pages(
 
 
 def draw_page(
-    sandbox: Sandbox, source: Drawable, number: int, resolution_dpi: int, limits: Limits
+    sandbox: Sandbox,
+    source: Drawable,
+    number: int,
+    resolution_dpi: int,
+    limits: Limits,
+    is_upside_down: bool = False,
 ) -> DrawnPage:
     """Return the picture of one page at `resolution_dpi` pixels an inch, for OCR. Raises as `draw_pages`."""
     options = {
@@ -57,6 +62,7 @@ def draw_page(
         "webp_quality": _SCAN_QUALITY,
         "page": number,
         "resolution_dpi": resolution_dpi,
+        "upside_down": int(is_upside_down),
     }
     drawn = list(_drawn(sandbox, source, options, limits))
     if len(drawn) != 1 or drawn[0].number != number:

@@ -44,6 +44,12 @@ def readable_name(filename: str) -> str:
     return name[0].upper() + name[1:] if name.islower() else name
 
 
+def without_key(filename: str) -> str:
+    """Return the name of a file as it was before a program put a storage key in front of it."""
+    path = PurePath(filename)
+    return _without_keys(path.stem or filename) + (path.suffix if path.stem else "")
+
+
 def named_text(filename: str) -> str:
     """Return the name of a file without storage keys, for what may be read out of it (a date, say)."""
     return _without_keys(PurePath(filename).stem or filename)

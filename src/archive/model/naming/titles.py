@@ -20,8 +20,8 @@ from archive.model.naming.phrases import (
     printed_name,
     real_title,
 )
-from archive.model.naming.tidying import shortened, tidy
 from archive.model.pages import Block, BlockField, Page
+from archive.model.tidying import shortened, tidy
 
 PAGES_READ = 10
 """How many pages from the first one a title may be read from."""

@@ -11,7 +11,7 @@ from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.model.documents import Version
 from archive.model.pages import Page
-from archive.search.results import GroupResult
+from archive.search.results import SimilarSlide
 from archive.visibility import may_see_old_versions, visible_pages
 from archive.web.http.context import current_visitor
 from archive.web.presenters.downloads import Download, download
@@ -91,7 +91,7 @@ class SlidePage:
     is none. `match_index`: the slide's place among the matching ones, from 1; 0 where it does not match.
     `place`: its place among the `slide_count` slides that the visitor may see, from 1; `has_gaps`: its number
     may be another, since some may not be seen.
-    `similar`: slides of other talks, each with its talk.
+    `similar`: slides of other talks, each with what it is.
     """
 
     record: DocumentRecord
@@ -111,7 +111,7 @@ class SlidePage:
     filmstrip: Filmstrip
     match_index: int
     match_steps: tuple[int, int]
-    similar: Sequence[tuple[GroupResult, SlideView]]
+    similar: Sequence[tuple[SimilarSlide, SlideView]]
 
 
 def document_view(
@@ -158,7 +158,7 @@ def slide_page(
     query: DocumentQuery,
     numbers: Sequence[int],
     number: int,
-    similar: Sequence[GroupResult],
+    similar: Sequence[SimilarSlide],
 ) -> SlidePage:
     """Return what the page of one slide shows.
 
@@ -168,7 +168,7 @@ def slide_page(
         query: what the slide is shown for.
         numbers: the slides of the document that the visitor may see, ascending.
         number: the slide's, one of `numbers`.
-        similar: the talks of similar slides, the slide first in each.
+        similar: slides of other talks that say much the same.
     """
     version = record.document.version
     page = pages.page(session, version.id, number)
@@ -192,7 +192,7 @@ def slide_page(
         filmstrip=filmstrip(around, numbers),
         match_index=query.matching.index(number) + 1 if number in query.matching else 0,
         match_steps=_steps(query.matching, number),
-        similar=[(group, hit_view(group.record, group.best[0])) for group in similar],
+        similar=[(one, hit_view(one.group.record, one.group.best[0])) for one in similar],
     )
 
 

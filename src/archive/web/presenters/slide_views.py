@@ -67,6 +67,12 @@ class SlideView:
         return url_for("documents.slide", document_id=self.document_id, number=self.number, q=text or None)
 
     @property
+    def heading(self) -> str:
+        """Return the slide's own title, "" where its lead says the same."""
+        lead = "".join(part.text for part in self.lead)
+        return "" if " ".join(lead.split()).startswith(self.title) else self.title
+
+    @property
     def small_address(self) -> str:
         """Return the address of the small picture."""
         return picture_address(self.document_id, self.picture, "small")

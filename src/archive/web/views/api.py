@@ -29,6 +29,7 @@ class Hit(_Answer):
     organisations: tuple[str, ...]
     event: str
     date: str = Field(description="YYYY-MM-DD, or empty")
+    file_date: str = Field(description="Where no record has a date, the file's: YYYY, YYYY-MM, YYYY-MM-DD")
     snippet: str
     snippet_html: str = Field(description="The snippet, escaped, with the question's words in <mark>")
     url: str
@@ -188,6 +189,7 @@ def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
         ),
         event=record.event.title if record.event else "",
         date=starts_on.isoformat() if starts_on else "",
+        file_date=record.read_date,
         snippet="".join(part.text for part in hit.snippet),
         snippet_html=to_html(hit.snippet),
         url=url_for("documents.slide", document_id=hit.document_id, number=hit.number, q=text or None),

@@ -1,6 +1,7 @@
 import pytest
 
 from archive.ingest.extractors.base import ReadLimits
+from archive.ingest.extractors.ooxml.word_text import STILL_THERE
 from archive.ingest.extractors.word.reader import DocxExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page
@@ -174,3 +175,20 @@ def test_what_is_nested_too_deep_is_told(depth: int) -> None:
     pages, finish = read(DocxExtractor(), document(paragraph("ytligt") + deep))
     assert "ytligt" in body_lines(pages[0])
     assert finish.category is Outcome.OK_PARTIAL
+
+
+_CHANGED = (
+    "<w:p><w:r><w:t xml:space='preserve'>Budgeten är </w:t></w:r>"
+    "<w:del><w:r><w:delText>hemliga fyra</w:delText></w:r></w:del>"
+    "<w:ins><w:r><w:t>fem</w:t></w:r></w:ins>"
+    "<w:r><w:t xml:space='preserve'> kronor.</w:t></w:r></w:p>"
+)
+
+
+def test_deleted_words_are_left_out_and_staff_are_told_that_the_file_holds_them() -> None:
+    (page,) = pages_of(_CHANGED)
+    assert body_lines(page) == ["Budgeten är fem kronor."]
+    assert not any("hemliga" in block.text for block in page.blocks)
+    assert texts(page, BlockField.COMMENT) == [STILL_THERE]
+    (unchanged,) = pages_of(_CHANGED.replace("hemliga fyra", " "))
+    assert texts(unchanged, BlockField.COMMENT) == []

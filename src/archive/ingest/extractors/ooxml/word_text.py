@@ -8,6 +8,10 @@ BREAK = "\f"
 MOVED_OR_DELETED = frozenset({"del", "moveFrom"})
 """Text that changes took away from where it is."""
 
+STILL_THERE = "Spårade ändringar: text som är borttagen finns kvar i filen."
+"""What staff read where `has_deleted_words`; the words themselves are not kept."""
+_TAKEN_AWAY = frozenset({"delText", "moveFrom"})
+
 _SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 # Of text in two forms (mc:AlternateContent) the newer one is read.
 _OLDER_FORM = frozenset({"Fallback"})
@@ -44,6 +48,15 @@ def lines_of(story: Element, page_break: str = " ") -> list[str]:
     )
     texts = (text_of(paragraph) for paragraph in paragraphs)
     return [text.replace(BREAK, page_break) for text in texts if text.strip()]
+
+
+def has_deleted_words(root: Element) -> bool:
+    """Return whether changes that nobody has accepted took words away, which the file still holds."""
+    return any(
+        any((each.text or "").strip() for each in element.iter())
+        for element in walk(root)
+        if local_name(element) in _TAKEN_AWAY
+    )
 
 
 def is_page_break(element: Element) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archive.errors import FileRejected
+from archive.ingest.extractors.ooxml.drawing_text import unescaped
 from archive.ingest.extractors.ooxml.markup import P14, Element, P, R, local_name, whole_number
 from archive.ingest.extractors.ooxml.relations import Relations, relations_of
 from archive.ingest.extractors.pptx.package import DeckPackage
@@ -136,7 +137,7 @@ def _property_part(deck: Deck, kind: str) -> Element | None:
 def _named(root: Element | None, names: dict[str, str]) -> Iterator[tuple[str, str]]:
     for child in () if root is None else root.iterchildren(tag=etree.Element):
         name = names.get(local_name(child))
-        text = " ".join((child.text or "").split())
+        text = " ".join(unescaped(child.text or "").split())
         if name and text:
             yield name, text
 

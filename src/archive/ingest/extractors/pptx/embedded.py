@@ -13,7 +13,7 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.ooxml.markup import Element, R, whole_number
 from archive.ingest.extractors.ooxml.package import PackageBounds
 from archive.ingest.extractors.ooxml.relations import relations_of
-from archive.ingest.extractors.ooxml.word_text import lines_of
+from archive.ingest.extractors.ooxml.word_text import STILL_THERE, has_deleted_words, lines_of
 from archive.ingest.extractors.pptx.deck import Deck, open_deck
 from archive.ingest.extractors.pptx.figures import plain_figure
 from archive.ingest.extractors.pptx.package import DeckPackage, deck_bounds
@@ -22,7 +22,7 @@ from archive.ingest.extractors.pptx.slide_parts import ShapePart
 from archive.ingest.filetypes.compound import OLE_MAGIC
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Paragraph
-from archive.visibility import STAFF_FIELDS
+from archive.visibility import is_for_staff
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _WORKBOOK_PART = "xl/workbook.xml"
@@ -39,6 +39,7 @@ _OLE_STREAM = "Package"
 _OLE_STREAM_NAME = "Package".encode("utf-16-le")
 _KINDS = ("package", "oleObject")
 _DOCUMENT_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_COMMENT_PART = "word/comments.xml"
 _HOLDERS = ("chart", "chartEx")
 _REPEATED = frozenset({BlockField.LAYOUT, BlockField.SECTION, BlockField.LINK})
 
@@ -109,10 +110,15 @@ def _blocks(data: bytes, bounds: PackageBounds) -> list[Block]:
 
 
 def _document_blocks(package: DeckPackage) -> list[Block]:
-    """Return the paragraphs of an embedded text document, with its notes behind them, as one block."""
+    """Return the paragraphs of an embedded text document, its footnotes behind them; comments for staff."""
     roots = [root for name in _DOCUMENT_PARTS if (root := package.tree(name)) is not None]
     paragraphs = tuple(Paragraph(line.strip()) for root in roots for line in lines_of(root, page_break=""))
-    return [Block(BlockField.EMBEDDED, paragraphs=paragraphs)] if paragraphs else []
+    blocks = [Block(BlockField.EMBEDDED, paragraphs=paragraphs)] if paragraphs else []
+    if any(has_deleted_words(root) for root in roots):
+        blocks.append(Block(BlockField.NOTES, (Paragraph(STILL_THERE),)))
+    comments = package.tree(_COMMENT_PART)
+    remarks = () if comments is None else tuple(map(Paragraph, lines_of(comments, page_break="")))
+    return [*blocks, Block(BlockField.NOTES, remarks)] if remarks else blocks
 
 
 def _deck_blocks(package: DeckPackage) -> list[Block]:
@@ -125,8 +131,8 @@ def _deck_blocks(package: DeckPackage) -> list[Block]:
     blocks: list[Block] = []
     for at in range(min(len(deck.slides), SLIDES_MAX)):
         page, _ = reader.read(at)
-        for_staff = [block for block in page.blocks if page.hidden or block.field in STAFF_FIELDS]
-        shown = [] if page.hidden else [block for block in page.blocks if block.field not in STAFF_FIELDS]
+        for_staff = [block for block in page.blocks if is_for_staff(page, block)]
+        shown = [block for block in page.blocks if not is_for_staff(page, block)]
         blocks += _embedded(BlockField.EMBEDDED, shown) + _embedded(BlockField.NOTES, for_staff)
     return blocks
 

@@ -11,7 +11,13 @@ from archive.ingest.extractors.flowing.flow import Flow
 from archive.ingest.extractors.ooxml.markup import Element, attribute, child, local_name, walk
 from archive.ingest.extractors.ooxml.package import DocumentPackage
 from archive.ingest.extractors.ooxml.relations import Relations, relations_of
-from archive.ingest.extractors.ooxml.word_text import MOVED_OR_DELETED, is_page_break, lines_of
+from archive.ingest.extractors.ooxml.word_text import (
+    MOVED_OR_DELETED,
+    STILL_THERE,
+    has_deleted_words,
+    is_page_break,
+    lines_of,
+)
 from archive.ingest.extractors.word.body import Body, Styles
 from archive.model.extraction import Outcome
 from archive.model.naming.phrases import real_title
@@ -45,6 +51,7 @@ class DocxExtractor:
             BlockField.TABLE,
             BlockField.ALT_TEXT,
             BlockField.LINK,
+            BlockField.EMBEDDED,
             BlockField.COMMENT,
             BlockField.HEADER,
             BlockField.FOOTER,
@@ -72,12 +79,13 @@ def _pages(package: DocumentPackage) -> tuple[list[Page], bool]:
         raise FileRejected(Outcome.DAMAGED, _DAMAGED)
     relations = relations_of(package, main)
     flow = Flow(ENGINE, is_paged=_marks_pages(root))
-    writer = Body(flow, Styles(_related(package, relations, "styles")), relations)
+    writer = Body(flow, Styles(_related(package, relations, "styles")), package, relations)
     writer.write(body)
     writer.write_links()
     width_pt, height_pt = _size_pt(root)
     pages = [replace(page, width_pt=width_pt, height_pt=height_pt) for page in flow.pages()]
-    pages[0] = replace(pages[0], blocks=(*pages[0].blocks, *_around(package, relations)))
+    changes = _block(BlockField.COMMENT, [STILL_THERE] if has_deleted_words(root) else [])
+    pages[0] = replace(pages[0], blocks=(*pages[0].blocks, *_around(package, relations), *changes))
     last = replace(pages[-1], blocks=(*pages[-1].blocks, *_notes(package, relations)))
     return [*pages[:-1], last], package.is_whole and writer.is_whole
 

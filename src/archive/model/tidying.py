@@ -25,16 +25,20 @@ _TWICE = re.compile(r"\b(\w+(?:[ ,:]+\w+){1,9})(?:\s+\1)+\b", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
-    """Return a title on one line: signs without a meaning out, spaces around dashes mended."""
-    text = _PRIVATE_USE.sub(" ", text[:_READ_MAX_CHARS].translate(_ARROWS))
-    text = _DASH_BEGINS_LINE.sub(r" \1 ", text)
-    text = " ".join(text.split())
-    text = _BEFORE_ONLY.sub(_mended_before, text)
-    text = _AFTER_ONLY.sub(_mended_after, text)
-    text = _SPACE_BEFORE_SIGN.sub("", text)
+    """Return a document's title on one line, without what stands at its edges or is written twice."""
+    text = _SPACE_BEFORE_SIGN.sub("", mended(text[:_READ_MAX_CHARS]))
     text = _TWICE.sub(r"\1", text)
     text = _EDGES_END.sub("", _EDGES_BEGIN.sub("", text)) or text
     return shortened(text, _MAX_CHARS)
+
+
+def mended(text: str) -> str:
+    """Return a title on one line: signs without a meaning out, spaces around dashes mended."""
+    text = _PRIVATE_USE.sub(" ", text.translate(_ARROWS))
+    text = _DASH_BEGINS_LINE.sub(r" \1 ", text)
+    text = " ".join(text.split())
+    text = _BEFORE_ONLY.sub(_mended_before, text)
+    return _AFTER_ONLY.sub(_mended_after, text)
 
 
 def shortened(text: str, max_chars: int) -> str:

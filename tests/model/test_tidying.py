@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.model.naming.tidying import tidy
+from archive.model.tidying import mended, tidy
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,7 @@ def test_long_title_ends_after_a_word() -> None:
     assert len(title) <= 300
     assert title.endswith("…")
     assert title[:-1].split()[-1] in {f"ord{number}" for number in range(200)}
+
+
+def test_title_of_a_page_keeps_its_edges() -> None:
+    assert mended("\uf0a7 Data \uf0e0 nytta -för alla ...") == "Data → nytta - för alla ..."
