@@ -8,7 +8,7 @@ the same rules as SQL conditions, the index as the ranks of its pages; a propert
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField
+from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import OriginalsPolicy, Visibility
 
 STAFF_FIELDS = frozenset({BlockField.NOTES, BlockField.COMMENT})
@@ -67,6 +67,12 @@ def may_have_original(visitor: Visibility, policy: OriginalsPolicy, holds_staff_
     if visitor.rank >= _STAFF_RANK or policy is OriginalsPolicy.EVERYBODY:
         return True
     return policy is OriginalsPolicy.CLEAN and not holds_staff_words
+
+
+def for_everybody_and_for_staff(page: Page) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of a page that all may read who see its document, and those for staff alone."""
+    shown = [block for block in page.blocks if not page.hidden and block.field not in STAFF_FIELDS]
+    return shown, [block for block in page.blocks if page.hidden or block.field in STAFF_FIELDS]
 
 
 def is_for_everybody(rank: int, page: _HasHidden) -> bool:

@@ -17,9 +17,16 @@ import click
 from archive.errors import ArchiveError, InputError
 
 COMMANDS = (
-    *("ingest", "search", "explain", "extract", "show"),
+    *("ingest", "list", "search", "explain", "extract", "show"),
+    *("hide", "unhide", "withdraw", "restore"),
     *("status", "outcomes", "retry", "rebuild", "verify", "serve", "analyze", "lexicon"),
 )
+
+# Commands that do not have a module of their own.
+_SHARED_MODULES = {
+    **{name: ("taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
+    "list": ("documents", "list_command"),
+}
 
 
 class _Terminated(BaseException):
@@ -44,8 +51,9 @@ class LazyCommands(click.Group):
         """Import a subcommand."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"archive.cli.{cmd_name}")
-        command: click.Command = module.command
+        module_name, attribute = _SHARED_MODULES.get(cmd_name, (cmd_name, "command"))
+        module = importlib.import_module(f"archive.cli.{module_name}")
+        command: click.Command = getattr(module, attribute)
         return command
 
 

@@ -15,7 +15,17 @@ from rich.text import Text
 
 from archive.cli.output import moved_in, print_rich, print_table
 from archive.cli.progress.report import IngestReport
-from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
+from archive.ingest.progress import (
+    Corrected,
+    Drawn,
+    Extracted,
+    LeftOut,
+    Recognised,
+    Refused,
+    Step,
+    Stored,
+    Withdrawn,
+)
 
 
 class Quiet(AbstractContextManager["Quiet"]):
@@ -68,6 +78,10 @@ class JsonLines(Quiet):
                 return {"step": "refused", "file": step.file, "category": step.code, "message": step.message}
             case LeftOut():
                 return {"step": "left_out", "file": step.file, "message": step.reason}
+            case Withdrawn():
+                return {"step": "withdrawn", "file": step.file, "document": step.document_id}
+            case Corrected():
+                return {"step": "corrected", "file": step.file, "message": step.message}
             case Extracted():
                 file = self.report.file(step.version_id)
                 category = step.category.value
@@ -144,6 +158,11 @@ class ProgressBar(Quiet):
         )
         unnamed = [(one.file, "") for one in report.left_out if not one.reason]
         self._print_files("Left out, because seminar.toml does not name them", unnamed)
+        self._print_files(
+            "Withdrawn, because seminar.toml no longer names them",
+            [(one.file, f"archive restore {one.document_id} brings it back.") for one in report.withdrawn],
+        )
+        self._print_files("Corrected", [(one.file, one.message) for one in report.corrected])
         self._print_files("Left out", [(one.file, one.reason) for one in report.left_out if one.reason])
 
     def _print_files(self, heading: str, files: Iterable[tuple[str, str]]) -> None:

@@ -22,7 +22,7 @@ from archive.ingest.extractors.pptx.slide_parts import ShapePart
 from archive.ingest.filetypes.compound import OLE_MAGIC
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Paragraph
-from archive.visibility import STAFF_FIELDS
+from archive.visibility import for_everybody_and_for_staff
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _WORKBOOK_PART = "xl/workbook.xml"
@@ -131,8 +131,7 @@ def _deck_blocks(package: DeckPackage) -> list[Block]:
     blocks: list[Block] = []
     for at in range(min(len(deck.slides), SLIDES_MAX)):
         page, _ = reader.read(at)
-        for_staff = [block for block in page.blocks if page.hidden or block.field in STAFF_FIELDS]
-        shown = [] if page.hidden else [block for block in page.blocks if block.field not in STAFF_FIELDS]
+        shown, for_staff = for_everybody_and_for_staff(page)
         blocks += _embedded(BlockField.EMBEDDED, shown) + _embedded(BlockField.NOTES, for_staff)
     return blocks
 
