@@ -29,3 +29,10 @@ def test_engine_that_never_was_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_settings_allow_the_engines_there_are() -> None:
     assert get_args(SearchSettings.model_fields["engine"].annotation) == ENGINES
+
+
+def test_folder_is_absolute_however_it_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ARCHIVE_DATA", raising=False)
+    assert load_settings().data == tmp_path / "archive-data"
+    assert load_settings(Path("elsewhere")).data == tmp_path / "elsewhere"

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
+from archive.catalogue import naming
 from archive.catalogue.database.database import Database
 from archive.errors import StorageError
 from archive.health import Health, check_health, find_problems
@@ -19,10 +20,11 @@ from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
 from archive.ingest.reading.document_pdf import DocumentPdfs
-from archive.ingest.reading.slide_pdf import SlidePdfs
+from archive.ingest.reading.slide_files import SlideFiles
 from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
+from archive.search.written_forms import WrittenForms
 from archive.settings import Settings
 from archive.store import Store
 
@@ -49,8 +51,8 @@ class Archive:
     search: SearchService
     spelling: Spelling
     suggestions: Suggestions
-    slide_pdfs: SlidePdfs
     document_pdfs: DocumentPdfs
+    slide_files: SlideFiles
 
     @property
     def temporary(self) -> Path:
@@ -190,11 +192,11 @@ class Archive:
 
 @contextmanager
 def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive]:
-    """Open the archive in `settings.data`, making it on first use; rebuild an index that cannot be used.
+    """Open the archive, making it on first use; rebuild an index that cannot be used.
 
     Args:
         settings: Where the archive is, and its bounds.
-        thorough: Walk the whole index for damage and clear what crashed runs left behind.
+        thorough: Walk the index for damage, clear what crashed runs left, name documents by today's rules.
 
     Raises:
         ArchiveError: StorageError, CatalogueError or IndexUnusable.
@@ -220,13 +222,14 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             analyzer=analyzer,
             indexer=Indexer(database, engine, analyzer, bulk),
             search=search,
-            spelling=Spelling(engine, analyzer, search),
+            spelling=Spelling(engine, analyzer, search, WrittenForms(database, engine)),
             suggestions=Suggestions(database, engine),
-            slide_pdfs=SlidePdfs(originals, pictures, settings),
             document_pdfs=DocumentPdfs(originals, pictures, settings),
+            slide_files=SlideFiles(originals, pictures, settings),
         )
         if thorough:
             _clear_temporary(archive)
+            naming.bring_up_to_date(database)
         archive.indexer.ensure(thorough)
         with closing(archive.spelling), closing(archive.suggestions):
             yield archive
@@ -243,10 +246,9 @@ def _make_folders(data: Path) -> None:
 
 
 def _clear_temporary(archive: Archive) -> None:
-    archive.originals.clear_temporary(_TEMPORARY_AGE_S)
-    archive.pictures.clear_temporary(_TEMPORARY_AGE_S)
-    limit = time.time() - _TEMPORARY_AGE_S
+    for store in (archive.originals, archive.pictures):
+        store.clear_temporary(_TEMPORARY_AGE_S)
     with suppress(OSError), os.scandir(archive.temporary) as entries:
         for entry in entries:
-            if entry.stat(follow_symlinks=False).st_mtime < limit:
+            if entry.stat(follow_symlinks=False).st_mtime < time.time() - _TEMPORARY_AGE_S:
                 rmtree(entry.path, ignore_errors=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
@@ -174,6 +174,7 @@ class WebSettings(_Section):
 class Settings(BaseSettings):
     """All settings of one archive.
 
+    `data` is made absolute: children that are started in a folder of their own get paths below it.
     `index_processes` is how many processes build a new index together (0: one a core, at most four).
     `originals` says who else than staff gets the files themselves (`model.visibility.OriginalsPolicy`): with
     "clean" those in which nothing is for staff alone; of others visitors get a PDF of what they may see.
@@ -188,7 +189,7 @@ class Settings(BaseSettings):
         nested_model_default_partial_update=True,
     )
 
-    data: Path = Path("archive-data")
+    data: Annotated[Path, AfterValidator(Path.absolute), Field(validate_default=True)] = Path("archive-data")
     database_url: str = ""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
     index_processes: Annotated[int, Field(ge=0, le=64)] = 0

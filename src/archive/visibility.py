@@ -8,7 +8,7 @@ the same rules as SQL conditions, the index as the ranks of its pages; a propert
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField, Page
+from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField
 from archive.model.visibility import OriginalsPolicy, Visibility
 
 STAFF_FIELDS = frozenset({BlockField.NOTES, BlockField.COMMENT})
@@ -69,12 +69,6 @@ def may_have_original(visitor: Visibility, policy: OriginalsPolicy, holds_staff_
     return policy is OriginalsPolicy.CLEAN and not holds_staff_words
 
 
-def for_everybody_and_for_staff(page: Page) -> tuple[list[Block], list[Block]]:
-    """Return the blocks of a page that all may read who see its document, and those for staff alone."""
-    shown = [block for block in page.blocks if not page.hidden and block.field not in STAFF_FIELDS]
-    return shown, [block for block in page.blocks if page.hidden or block.field in STAFF_FIELDS]
-
-
 def is_for_everybody(rank: int, page: _HasHidden) -> bool:
     """Return whether every visitor may see a page of a document of a rank."""
     return index_rank(rank, page) == Visibility.PUBLIC.rank
@@ -88,6 +82,11 @@ def index_rank(rank: int, page: _HasHidden) -> int:
 def visible_pages(visitor: Visibility, pages: Iterable[_Page]) -> list[_Page]:
     """Return those pages of a document that a visitor may see, in their order."""
     return [page for page in pages if may_see_page(visitor, page)]
+
+
+def is_for_staff(page: _HasHidden, block: Block) -> bool:
+    """Return whether only staff may read a block of a page, whatever the rank of its document."""
+    return page.hidden or block.field in STAFF_FIELDS
 
 
 def readable_fields(visitor: Visibility) -> frozenset[BlockField]:

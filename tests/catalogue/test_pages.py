@@ -15,7 +15,6 @@ from archive.errors import NotFound
 from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import JobKind
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
-from archive.model.titles import title_of
 from archive.model.visibility import Visibility
 from archive.search.hit_reader import page_texts
 from tests.catalogue.conftest import new_file, put, read, text_page
@@ -95,28 +94,6 @@ def test_given_title_stays(session: Session) -> None:
     document_id = put(session, title="Given", title_is_given=True)
     read(session, _version_id(session, document_id), "Läst")
     assert documents.document(session, document_id).title == "Given"
-
-
-@pytest.mark.parametrize(
-    ("property_title", "page_title", "expected"),
-    [
-        (" Smart \n industri ", "Sida", "Smart industri"),
-        ("", "Sida", "Sida"),
-        ("PowerPoint-presentation", "Sida", "Sida"),
-        ("PowerPoint Presentation", "Klicka här för att lägga till rubrik", "Min fil"),
-        ("Microsoft Word - Rapport 2020.docx", "", "Rapport 2020"),
-        ("Bild 1", "", "Min fil"),
-        ("Presentation av Bergslagen", "", "Presentation av Bergslagen"),
-        ("", "", "Min fil"),
-    ],
-)
-def test_title_is_the_files_own_else_the_first_pages_else_its_name(
-    property_title: str, page_title: str, expected: str
-) -> None:
-    extraction = Extraction(
-        Outcome.OK, (text_page(1), text_page(2, page_title)), properties={"title": property_title}
-    )
-    assert title_of(extraction, "Min fil.pptx") == expected
 
 
 def test_text_that_no_database_takes_is_escaped(session: Session) -> None:

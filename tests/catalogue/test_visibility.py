@@ -174,6 +174,8 @@ def _document(key: str, level: Visibility, talk_id: str | None, event_id: str | 
         language="",
         publisher="",
         year=None,
+        file_date="",
+        naming=0,
         talk_id=talk_id,
         event_id=event_id,
         created_at=_AT,
@@ -193,6 +195,7 @@ def _version(key: str, document_id: str, page_count: int) -> VersionRow:
         created_at=_AT,
         category="ok",
         page_count=page_count,
+        properties={},
         pictures_done=True,
         **texts,
     )

@@ -9,6 +9,7 @@ from archive.index.search import FacetCount, GroupHit, PageRef, Scope, SearchAns
 from tests.index.brute_force import BruteForceSearch, Held
 
 _SCORE_DIGITS = 6  # scores that differ by less are equal
+HIGHEST_RANK = 2
 
 
 class BruteForceAnswers:
@@ -18,29 +19,47 @@ class BruteForceAnswers:
         self._oracle = oracle
         self.scores: dict[str, float] = {}
         self.page_scores: dict[PageRef, float] = {}
+        self._last: set[str] = set()
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Return the whole answer, worked out page by page."""
         seen = self._seen(request.query, request.scope)
+        fallback = self._fallback(request, {held.document.group for held, _ in seen})
+        last = {held.document.group for held, _ in fallback}
+        seen += fallback
         chosen = [(held, score) for held, score in seen if not _failing(held, request.scope)]
         self.page_scores = {_ref(held): score for held, score in chosen}
         groups: dict[str, list[tuple[Held, float]]] = defaultdict(list)
         for held, score in chosen:
             groups[held.document.group].append((held, score))
         self.scores = {group: max(score for _, score in hits) for group, hits in groups.items()}
-        ordered = sorted(groups, key=lambda group: _sort_key(group, groups[group], request.sort))
+        self._last = last & groups.keys()
+        ordered = sorted(
+            groups, key=lambda group: (group in last, *_sort_key(group, groups[group], request.sort))
+        )
         shown = ordered[request.offset :][: request.limit]
         return SearchAnswer(
-            tuple(_group_hit(group, groups[group], request.best) for group in shown),
+            tuple(_group_hit(group, groups[group], request.best, group in last) for group in shown),
             len(groups),
             len(chosen),
             {facet: _counts(facet, seen, request) for facet in request.facets},
             tuple(sorted(held.page.number for held, _ in chosen if held.document.id == request.document)),
+            len(self._last),
+            sum(held.document.group in last for held, _ in chosen),
         )
 
     def ranked_scores(self) -> list[float]:
-        """Return the scores of the last search's groups, best first."""
-        return sorted(self.scores.values(), reverse=True)
+        """Return the scores of the last search's groups in their order: best first, the fallback's last."""
+        ranked = sorted((group in self._last, -score) for group, score in self.scores.items())
+        return [-score for _, score in ranked]
+
+    def holding(self, queries: Sequence[Query], pages: Sequence[PageRef]) -> tuple[frozenset[PageRef], ...]:
+        """Return for each query those of the pages that match it."""
+        everybody = Scope(max_rank=HIGHEST_RANK)
+        return tuple(
+            frozenset(_ref(held) for held, _ in self._seen(query, everybody)) & set(pages)
+            for query in queries
+        )
 
     def matching_pages(self, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's matching pages."""
@@ -71,6 +90,13 @@ class BruteForceAnswers:
     def counts(self) -> tuple[int, int]:
         """Return how many documents and pages there are."""
         return len({held.document.id for held in self._oracle.pages}), len(self._oracle.pages)
+
+    def _fallback(self, request: SearchRequest, found: set[str]) -> list[tuple[Held, float]]:
+        """Return what the fallback finds in other groups, where the query finds few, before any filter."""
+        if request.fallback is None or len(found) >= request.fallback.enough:
+            return []
+        seen = self._seen(request.fallback.query, request.scope)
+        return [(held, score) for held, score in seen if held.document.group not in found]
 
     def _seen(self, query: Query, scope: Scope) -> list[tuple[Held, float]]:
         """Return what matches and may be seen, before any filter."""
@@ -106,12 +132,13 @@ def _sort_key(group: str, hits: Sequence[tuple[Held, float]], sort: Sort) -> tup
     return (*by_sort[sort], *newest_first)
 
 
-def _group_hit(group: str, hits: Iterable[tuple[Held, float]], best: int) -> GroupHit:
+def _group_hit(group: str, hits: Iterable[tuple[Held, float]], best: int, is_fallback: bool) -> GroupHit:
     scored = [(-round(score, _SCORE_DIGITS), held.document.id, held.page.number) for held, score in hits]
     return GroupHit(
         group,
         tuple(PageRef(document, number) for _, document, number in sorted(scored)[:best]),
         tuple(PageRef(document, number) for document, number in sorted(one[1:] for one in scored)),
+        is_fallback,
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from archive.index.engine import SearchEngine
 from tests.index.contract_concurrency import ConcurrencyContract
+from tests.index.contract_fallback import FallbackContract
 from tests.index.contract_limits import LimitsContract
 from tests.index.contract_matching import MatchingContract
 from tests.index.contract_order import OrderContract
@@ -23,6 +24,7 @@ class EngineContract(
     MatchingContract,
     PhraseContract,
     OrderContract,
+    FallbackContract,
     ScopeContract,
     VocabularyContract,
     WritingContract,

@@ -57,7 +57,7 @@ class Trial:
         others = {hit.group: hit for hit in right.groups}
         for hit in left.groups:
             other = others.get(hit.group, hit)
-            if hit.pages != other.pages:
+            if (hit.pages, hit.is_fallback) != (other.pages, other.is_fallback):
                 yield f"pages of {hit.group}: {hit.pages} and {other.pages}"
             if not _agree(hit.best, other.best, lambda ref: self.answers.page_scores.get(ref, 0.0)):
                 yield f"best pages of {hit.group}: {hit.best} and {other.best}"
@@ -77,17 +77,23 @@ class Trial:
 
     def _group_faults(self, answer: SearchAnswer, request: SearchRequest) -> Iterator[str]:
         pages_of: dict[str, set[PageRef]] = {hit.group: set() for hit in answer.groups}
+        last: dict[str, bool] = {}
         for hit in self._everything(request).groups:
+            last[hit.group] = hit.is_fallback
             if hit.group in pages_of:
                 pages_of[hit.group] = set(hit.pages)
         for hit in answer.groups:
             if set(hit.pages) != pages_of[hit.group] or list(hit.pages) != sorted(hit.pages, key=_reading):
                 yield f"pages of {hit.group}: {hit.pages} and not {pages_of[hit.group]}"
+            if hit.is_fallback != last.get(hit.group):
+                yield f"{hit.group} is of the {'fallback' if hit.is_fallback else 'query'}"
             if not set(hit.best) <= set(hit.pages) or len(hit.best) != min(request.best, len(hit.pages)):
                 yield f"best pages of {hit.group}: {hit.best}"
 
     def _everything(self, request: SearchRequest) -> SearchAnswer:
-        return self.answers.search(SearchRequest(request.query, request.scope, limit=10**9))
+        return self.answers.search(
+            SearchRequest(request.query, request.scope, limit=10**9, fallback=request.fallback)
+        )
 
     def _rank_faults(self, answer: SearchAnswer, request: SearchRequest) -> Iterator[str]:
         ranked = self.answers.ranked_scores()[request.offset :]
@@ -101,6 +107,7 @@ class Trial:
         masked, field, word = maker.masked(), maker.field(), maker.word()
         query, scope, rank = maker.query(), maker.scope(), random.randint(0, 2)
         name = random.choice([*maker.documents, "unknown"])
+        queries, refs = (query, maker.query()), maker.pages()
         questions: list[tuple[str, Callable[[SearchEngine | BruteForceAnswers], object]]] = [
             (f"suggest{suggestion}", lambda one: one.suggest(*suggestion, masked)),
             (
@@ -109,6 +116,7 @@ class Trial:
             ),
             (f"terms of {field.value} up to {rank}", lambda one: list(one.vocabulary(rank).terms(field))),
             (f"matching pages of {name} for {query}", lambda one: one.matching_pages(query, scope, name)),
+            (f"which of {refs} hold {queries}", lambda one: one.holding(queries, refs)),
             ("counts", lambda one: one.counts()),
         ]
         return [
@@ -120,7 +128,14 @@ class Trial:
 
 
 def _whole(answer: SearchAnswer) -> tuple[object, ...]:
-    return answer.total_groups, answer.total_pages, dict(answer.facets), answer.document_pages
+    return (
+        answer.total_groups,
+        answer.total_pages,
+        dict(answer.facets),
+        answer.document_pages,
+        answer.fallback_groups,
+        answer.fallback_pages,
+    )
 
 
 def _reading(ref: PageRef) -> tuple[str, int]:

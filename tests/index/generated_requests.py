@@ -17,7 +17,7 @@ from archive.index.query import (
     TermPrefix,
 )
 from archive.index.schema import Facet, TextField
-from archive.index.search import Scope, SearchRequest, Sort
+from archive.index.search import Fallback, PageRef, Scope, SearchRequest, Sort
 from tests.index.generated_indexes import FACET_VALUES, WORDS, Plan
 
 PHRASE_FIELDS = (
@@ -76,6 +76,18 @@ class RequestMaker:
             facets=tuple(random.sample(list(Facet), k=random.choice((0, 1, 4)))),
             facet_limit=random.choice((50, 50, 3, 1)),
             document=random.choice((*self.documents, "unknown", "")),
+            fallback=random.choice((None, None, Fallback(self.query(), random.choice((1, 3, 10, 1000))))),
+        )
+
+    def pages(self) -> tuple[PageRef, ...]:
+        """Return some pages, of which not all exist."""
+        random = self._random
+        names = [*self.documents, "unknown"]
+        return tuple(
+            {
+                PageRef(random.choice(names), random.randint(1, 6)): None
+                for _ in range(random.choice((0, 1, 9)))
+            }
         )
 
     def scope(self) -> Scope:

@@ -45,8 +45,7 @@ COMPARED: dict[str, Callable[[Path], SearchEngine]] = {
     "whoosh": lambda folder: open_engine("whoosh", folder),
     "whoosh-stock": StockWhooshEngine,
 }
-"""The engines on files, the product's and the oracle over stock Whoosh; those behind a network have their own
-tests."""
+"""The engines that must rank alike: the product's and the oracle over stock Whoosh."""
 QUERIES_A_PLAN = 220
 ALL_KINDS = {AllOf, AnyOf, BestOf, MatchAll, MatchNone, Term, TermPhrase, TermPrefix, FacetFilter, NoneOf}
 PLANS: dict[str, Callable[[Random], Plan]] = {

@@ -1,5 +1,6 @@
 """Which words, facets and ranks a document has in the index."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -53,10 +54,18 @@ def _record(
     media_type: str = "application/pdf",
     language: str = "sv",
     publisher: str = "",
+    file_date: str = "",
 ) -> DocumentRecord:
     version = Version("v1", 1, "a.pdf", Original("0" * 64, 1, media_type), datetime(2026, 1, 1, tzinfo=UTC))
     document = Document(
-        "d1", DocumentKind.REPORT, title, version, year=year, language=language, publisher=publisher
+        "d1",
+        DocumentKind.REPORT,
+        title,
+        version,
+        year=year,
+        language=language,
+        publisher=publisher,
+        file_date=file_date,
     )
     return DocumentRecord(document, rank, talk, event)
 
@@ -198,6 +207,23 @@ def test_date_is_the_events_else_the_end_of_the_documents_year(
     assert list(document.facets.get(Facet.YEAR, ())) == ([expected[:4]] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("file_date", "year", "date", "facet"),
+    [
+        ("2021-05-04", None, "2021-05-04", ["2021"]),
+        ("2021-02", None, "2021-02-28", ["2021"]),
+        ("2021", None, "2021-12-31", ["2021"]),
+        ("2021-05-04", 2019, "2019-12-31", ["2019"]),
+    ],
+)
+def test_date_of_the_file_counts_where_no_record_has_one(
+    file_date: str, year: int | None, date: str, facet: list[str]
+) -> None:
+    document = _indexed(_record(file_date=file_date, year=year), "ett")
+    assert document.date == date
+    assert document.facets[Facet.YEAR] == facet
+
+
 @pytest.mark.parametrize("rank", [0, 1, 2])
 def test_hidden_slide_is_for_staff_and_others_have_the_documents_rank(rank: int) -> None:
     pages = _indexed(_record(rank=rank), "ett", slide("Två", hidden=True)).pages
@@ -213,3 +239,26 @@ def test_document_of_a_talk_is_in_its_group_and_has_its_topic_as_title() -> None
 
 def test_document_without_pages_leaves_the_index() -> None:
     assert list(_indexed(_record(TALK, EVENT)).pages) == []
+
+
+def test_the_files_name_and_properties_are_found_with_little_weight() -> None:
+    record = _record(title="Export")
+    version = replace(
+        record.document.version, filename="SupplyChain_plan.pdf", properties={"keywords": "stål"}
+    )
+    record = replace(record, document=replace(record.document, version=version))
+    first, second = DocumentIndexer(ANALYZER, ()).index_document(record, numbered(["ett", "två"])).pages
+    for page, field in ((first, TextField.LEAD), (second, TextField.ABOUT)):
+        weights = {token.term: token.boost for token in page.terms[field]}
+        assert weights["export"] == 1.0
+        assert all(0 < weights[term] < 0.5 for term in ("supplychain", "supply", "plan", "stål"))
+    assert TextField.LEAD not in second.terms
+
+
+def test_descriptions_that_a_program_made_are_not_indexed() -> None:
+    made = block(BlockField.ALT_TEXT, "En bild som visar gruva\n\nAutomatiskt genererad beskrivning")
+    own = block(BlockField.ALT_TEXT, "Karta över hamnen")
+    (page,) = DocumentIndexer(ANALYZER, ()).index_document(_record(), [Page(1, (made, own))]).pages
+    forms = {token.term for token in page.terms[TextField.EXACT]}
+    assert {"karta", "hamnen"} <= forms
+    assert not forms & {"gruva", "beskrivning", "automatiskt"}

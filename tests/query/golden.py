@@ -57,6 +57,7 @@ QUESTIONS = (
     "klimat -(naringsliv OR region)",
     "(klimat OR talare:anna) (region OR talare:bo)",
     "(klimat region) OR (skola vård)",
+    "klimat AND region",
     "klimat OR region år:2019-2021 typ:rapport",
     "kompetens (a OR b) försörjning",
 )
@@ -75,8 +76,8 @@ def golden() -> str:
 def _shown(question: str, notes: bool, expander: Expander) -> str:
     meant = compiled(question, notes, expander)
     lines = [f"# {question}{' (staff)' if notes else ''}", f"strict  {_line(meant.strict)}"]
-    lines += [f"relaxed {_line(meant.relaxed)}"] if meant.relaxed else []
-    lines += [f"loose   {_line(meant.loose)}"] if meant.loose else []
+    lines += [f"relaxed {_line(meant.relaxed.query)}"] if meant.relaxed else []
+    lines += [f"loose   {_line(meant.loose.query)}"] if meant.loose else []
     lines += [f"added   {one.typed} → {one.added} ({one.kind.value})" for one in meant.widened]
     return "\n".join([*lines, ""])
 

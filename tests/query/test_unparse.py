@@ -8,6 +8,8 @@ from archive.query.unparse import written
     "text",
     [
         "kompetens region",
+        "policy AND licens",
+        "policy OCH -licens",
         '"smart specialisering" -gruva',
         "(gruva OR stål) export",
         "talare:Anna år:2019-2022 typ:presentation språk:sv",

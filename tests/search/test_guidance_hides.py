@@ -10,6 +10,7 @@ from archive.catalogue import documents
 from archive.model.visibility import Visibility
 from archive.search.no_hits import ZeroHitHelp
 from archive.search.question import Question
+from archive.search.written_forms import WrittenForms
 from archive.settings import Settings
 from tests.web.web_archive import Built, build
 
@@ -27,7 +28,9 @@ def offers(archive: Archive) -> tuple[bool, bool, bool, bool]:
     titles = {one.text for one in archive.suggestions.suggest("ryggr", PUBLIC)}
     words = {one.text for one in archive.suggestions.suggest("signaltek", PUBLIC)}
     either = archive.spelling.meant(Question("signaltknik OR kompetens"), PUBLIC)
-    zero = ZeroHitHelp(archive.search, archive.analyzer).look(Question("signalteknik talare:xyzzy"), PUBLIC)
+    zero = ZeroHitHelp(archive.search, archive.analyzer, WrittenForms(archive.database, archive.engine)).look(
+        Question("signalteknik talare:xyzzy"), PUBLIC
+    )
     return "Järnvägen som ryggrad" in titles, "signalteknik" in words, bool(either), bool(zero.without)
 
 

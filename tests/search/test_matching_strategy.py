@@ -12,11 +12,12 @@ from archive.index.engines import open_engine
 from archive.index.query import AllOf, AnyOf, MatchAll, MatchNone, Term
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest, Sort
-from archive.query.compile import CompiledQuery
-from archive.search.matching_strategy import ENOUGH_GROUPS, MatchingStrategy, ask
+from archive.query.compile import CompiledQuery, SomeWords
+from archive.search.matching_strategy import ENOUGH_GROUPS, ask
 
 _HARBOUR, _ORE = Term(TextField.TEXT, "hamn"), Term(TextField.TEXT, "malm")
-_BOTH = CompiledQuery(AllOf((_HARBOUR, _ORE)), AnyOf((_HARBOUR, _ORE)), ())
+_SOME = SomeWords(AnyOf((_HARBOUR, _ORE)), (("hamn", _HARBOUR), ("malm", _ORE)))
+_BOTH = CompiledQuery(AllOf((_HARBOUR, _ORE)), _SOME, ())
 
 
 def _document(name: str, year: int, *words: str) -> IndexDocument:
@@ -47,7 +48,7 @@ def test_those_with_some_words_follow_where_few_have_all(engine: SearchEngine) -
     answered = ask(engine, _BOTH, SearchRequest(MatchAll()))
     assert [group.group for group in answered.answer.groups][-1] == "harbour"
     assert answered.complete == (2, 2)
-    assert answered.strategy is MatchingStrategy.SOME_WORDS
+    assert [answered.query_of(group) for group in answered.answer.groups][1:] == [_BOTH.strict, _SOME.query]
 
 
 def test_choosing_a_value_does_not_let_words_go(engine: SearchEngine) -> None:
@@ -59,10 +60,17 @@ def test_choosing_a_value_does_not_let_words_go(engine: SearchEngine) -> None:
     assert answered.complete is None
 
 
-def test_newest_first_does_not_put_some_words_before_all(engine: SearchEngine) -> None:
-    _fill(engine, [*_with_both(2, 2020), _document("harbour", 2021, "hamn")])
-    answered = ask(engine, _BOTH, SearchRequest(MatchAll(), sort=Sort.NEWEST))
-    assert answered.answer.total_groups == 2
+@pytest.mark.parametrize("sort", Sort)
+def test_no_order_drops_those_with_some_words_nor_puts_them_first(engine: SearchEngine, sort: Sort) -> None:
+    _fill(engine, [*_with_both(2, 2020), _document("harbour", 2021, "hamn"), _document("ore", 2019, "malm")])
+    answered = ask(engine, _BOTH, SearchRequest(MatchAll(), sort=sort))
+    assert [group.is_fallback for group in answered.answer.groups] == [False, False, True, True]
+
+
+def test_talks_with_all_words_are_enough_from_ten_on(engine: SearchEngine) -> None:
+    _fill(engine, [*_with_both(ENOUGH_GROUPS, 2020), _document("harbour", 2021, "hamn")])
+    answered = ask(engine, _BOTH, SearchRequest(MatchAll()))
+    assert (answered.answer.total_groups, answered.complete) == (ENOUGH_GROUPS, None)
 
 
 def test_newest_first_finds_some_words_where_none_has_all(engine: SearchEngine) -> None:
@@ -73,7 +81,7 @@ def test_newest_first_finds_some_words_where_none_has_all(engine: SearchEngine) 
 
 
 def _quoting(loose: Term) -> CompiledQuery:
-    return CompiledQuery(MatchNone(), None, (), loose)
+    return CompiledQuery(MatchNone(), None, (), SomeWords(loose, ()))
 
 
 def test_phrases_are_let_go_where_nothing_has_them(engine: SearchEngine) -> None:
@@ -81,10 +89,12 @@ def test_phrases_are_let_go_where_nothing_has_them(engine: SearchEngine) -> None
     answered = ask(engine, _quoting(_HARBOUR), SearchRequest(MatchAll()))
     assert [group.group for group in answered.answer.groups] == ["harbour"]
     assert answered.complete == (0, 0)
-    assert (answered.query, answered.strategy) == (_HARBOUR, MatchingStrategy.NO_PHRASES)
+    assert [answered.query_of(group) for group in answered.answer.groups] == [_HARBOUR]
 
 
 def test_phrases_hold_where_a_chosen_value_alone_hides_them(engine: SearchEngine) -> None:
     _fill(engine, [_document("ore", 2020, "malm"), _document("harbour", 2021, "hamn")])
     narrowed = SearchRequest(MatchAll(), Scope(filters={Facet.YEAR: ("2021",)}))
-    assert ask(engine, CompiledQuery(_ORE, None, (), _HARBOUR), narrowed).answer.total_groups == 0
+    assert (
+        ask(engine, CompiledQuery(_ORE, None, (), SomeWords(_HARBOUR, ())), narrowed).answer.total_groups == 0
+    )

@@ -1,14 +1,17 @@
+import pytest
+
 from archive.app import Archive
 from archive.index.schema import Facet
 from archive.model.visibility import Visibility
 from archive.search.no_hits import ZeroHitHelp, ZeroHits
 from archive.search.question import Question
+from archive.search.written_forms import WrittenForms
 from tests.web.web_archive import Built
 
 
 def help_for(archive: Archive, text: str, **filters: str) -> ZeroHits:
     chosen = {Facet(name): (value,) for name, value in filters.items()}
-    helper = ZeroHitHelp(archive.search, archive.analyzer)
+    helper = ZeroHitHelp(archive.search, archive.analyzer, WrittenForms(archive.database, archive.engine))
     return helper.look(Question(text, chosen), Visibility.PUBLIC)
 
 
@@ -42,9 +45,48 @@ def test_what_is_excluded_is_no_offer_by_itself(archive: Archive, built: Built) 
     assert help_for(archive, "-kompetens xyzzy").without == ()
 
 
+def test_words_that_say_nothing_are_no_offer_by_themselves(archive: Archive, built: Built) -> None:
+    assert help_for(archive, "xyzzy för den").without == ()
+
+
 def test_parts_of_a_compound_are_offered(archive: Archive, built: Built) -> None:
     offers = help_for(archive, "kompetensdrake").parts
     assert [one.text for one in offers] == ["kompetens"]
+
+
+def test_parts_of_a_compound_are_offered_together_where_they_are_on_one_slide(
+    archive: Archive, built: Built
+) -> None:
+    offers = help_for(archive, "kompetensstrategi").parts
+    assert offers[0].text == "kompetens strategi"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("talare:signalteknik", "signalteknik"),
+        ("organisation:signalteknik -xyzzy", "signalteknik -xyzzy"),
+        ('region:"fossilfri"', '"fossilfri"'),
+        ("talare:xyzzy", ""),
+        ("xyzzy", ""),
+    ],
+)
+def test_a_name_without_a_record_is_offered_as_words_of_the_slides(
+    archive: Archive, built: Built, typed: str, offered: str
+) -> None:
+    found = help_for(archive, typed)
+    assert "".join(one.text for one in found.plain) == offered
+    for one in found.plain:
+        assert one.total_pages == archive.search.total(Question(one.text), Visibility.PUBLIC)
+
+
+def test_the_beginning_of_a_word_is_offered_with_the_words_that_begin_so(
+    archive: Archive, built: Built
+) -> None:
+    (offer,) = help_for(archive, "signalt").beginnings
+    assert (offer.text, offer.label, offer.total_pages) == ("signalt*", "signalteknik", 1)
+    assert help_for(archive, "förtroli").beginnings == ()
+    assert help_for(archive, "xyzzy").beginnings == ()
 
 
 def test_says_what_is_found_without_filters(archive: Archive, built: Built) -> None:

@@ -59,6 +59,21 @@ def test_document_above_the_visitor_is_as_unknown_as_none(
     assert staff.get(f"/d/{built.board}{part}").status_code == 200
 
 
+def test_staff_view_and_what_only_staff_see_are_marked(
+    client: FlaskClient, staff: FlaskClient, built: Built
+) -> None:
+    view, only = "Personalvy", "Bara för personal"
+    for address in ("/", "/?q=industrin", f"/d/{built.strategy}/3", "/e"):
+        assert view in text(tree(staff, address))
+        assert view not in text(tree(client, address))
+    addresses = (f"/d/{built.board}", f"/d/{built.board}/1", f"/e/{built.autumn}", "/")
+    results = ("/?kind=deck", "/?kind=deck&view=list", "/?kind=deck&view=slides")
+    for address in (*addresses, *results):
+        assert only in text(tree(staff, address)), address
+    for address in (f"/d/{built.strategy}", f"/d/{built.strategy}/3"):
+        assert only not in text(tree(staff, address)), address
+
+
 @pytest.mark.parametrize("part", ["", "/1", "/original", "/1/small.webp"])
 def test_withdrawn_document_is_gone(client: FlaskClient, built: Built, part: str) -> None:
     page = tree(client, f"/d/{built.withdrawn}{part}", 410)

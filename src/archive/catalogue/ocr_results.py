@@ -7,13 +7,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import changes
+from archive.catalogue import changes, naming
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_blocks
 from archive.catalogue.mapping import to_page
 from archive.catalogue.tables.documents import DocumentRow, PageRow, PictureRow, VersionRow
+from archive.catalogue.versions import is_newest_read
 from archive.errors import NotFound
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, OcrReason, Page, WordBox
+
+_OCR_FAILED = " OCR: "
+"""What begins the sentence about pictures that could not be read; it is the last of a version's message."""
 
 _ALL_BY_OCR = "All words were read in the pictures of the pages (OCR)."
 NO_WORDS_SEEN = "No words were found, nor in the pictures of the pages (OCR)."
@@ -50,14 +54,17 @@ def save(
         picture.words = [*picture.words, *pack_words(words)]
 
 
-def finish(session: Session, version_id: str, engine: str) -> tuple[Outcome, str]:
+def finish(session: Session, version_id: str, engine: str, problem: str = "") -> tuple[Outcome, str]:
     """Note that a version's pictures were read; that reads a document which has nothing but pictures.
 
-    Returns the outcome and the message that are in force now. Raises NotFound.
+    `problem` says which pictures could not be read and why, "" where all could: the version is then not
+    whole. An earlier problem is forgotten. Returns the outcome and the message that are in force now. Raises
+    NotFound.
     """
     row = session.get(VersionRow, version_id)
     if row is None:
         raise NotFound("There is no such version in the archive.")
+    _forget_problem(row)
     languages = [language for language, blocks in _pages(session, version_id) if _has_ocr(blocks)]
     if row.category == Outcome.EMPTY_NEEDS_OCR.value and languages:
         row.category, row.message, row.engine = Outcome.OK.value, _ALL_BY_OCR, engine
@@ -65,9 +72,24 @@ def finish(session: Session, version_id: str, engine: str) -> tuple[Outcome, str
         document.language = document.language or Counter(languages).most_common(1)[0][0]
     elif row.category == Outcome.EMPTY_NEEDS_OCR.value and not waiting(session, version_id):
         row.message = NO_WORDS_SEEN
+    if problem:
+        row.message = f"{row.message}{_OCR_FAILED}{problem}".lstrip()
+        if row.category == Outcome.OK.value:
+            row.category = Outcome.OK_PARTIAL.value
     if languages:
+        if is_newest_read(session, row):
+            naming.name_anew(session, session.get_one(DocumentRow, row.document_id), row)
         changes.record(session, row.document_id)
     return Outcome(row.category or Outcome.CRASH.value), row.message
+
+
+def _forget_problem(row: VersionRow) -> None:
+    """Take the sentence about pictures off a version; without it a version that is not whole says why."""
+    message, mark, _ = f" {row.message}".partition(_OCR_FAILED)
+    row.message = message.lstrip()
+    is_whole = row.message in ("", _ALL_BY_OCR)
+    if mark and is_whole and row.category == Outcome.OK_PARTIAL.value:
+        row.category = Outcome.OK.value
 
 
 def _pages(session: Session, version_id: str) -> Sequence[tuple[str, list[Any]]]:

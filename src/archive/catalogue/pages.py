@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import changes
+from archive.catalogue import changes, naming
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_texts
 from archive.catalogue.hidden_pages import with_choices
 from archive.catalogue.mapping import to_page, to_picture, to_version
@@ -19,7 +19,7 @@ from archive.errors import NotFound
 from archive.model.documents import Version
 from archive.model.extraction import Extraction
 from archive.model.pages import BlockField, Page, Picture
-from archive.model.titles import title_of
+from archive.model.tidying import mended
 from archive.model.visibility import Visibility
 
 _PAGE, _PICTURE = PageRow.__table__, PictureRow.__table__
@@ -36,9 +36,8 @@ class PageTexts:
 
     @property
     def title(self) -> str:
-        """Return the page's title on one line, or ""."""
-        titles = (text for field, text, _ in self.blocks if field is BlockField.TITLE)
-        return " ".join(next(titles, "").split())
+        """Return the page's title as it is shown, on one line, or ""."""
+        return mended(next((text for field, text, _ in self.blocks if field is BlockField.TITLE), ""))
 
 
 def save_extraction(
@@ -46,8 +45,9 @@ def save_extraction(
 ) -> None:
     """Save what was read from a version's original, in place of an earlier reading.
 
-    The document takes its language, and its title where none was given, from the newest version that was
-    read. `media_type` "" leaves the original's as it is. Raises NotFound. Jobs are left to the caller.
+    The document takes its language, its file's date, and its title where none was given, from the newest
+    version that was read. `media_type` "" leaves the original's as it is. Raises NotFound. Jobs are left to
+    the caller.
     """
     row = _version_row(session, version_id)
     session.execute(delete(PageRow).where(PageRow.version_id == version_id))
@@ -58,13 +58,14 @@ def save_extraction(
     row.message = extraction.message
     row.engine = extraction.engine
     row.page_count = len(extraction.pages)
+    row.properties = dict(extraction.properties)
     original = session.get_one(OriginalRow, row.sha256)
     original.media_type = media_type or original.media_type
     document = session.get_one(DocumentRow, row.document_id)
     if is_newest_read(session, row):
         document.language = language
-        if not document.title_is_given:
-            document.title = title_of(extraction, row.filename)
+        document.naming = naming.RULES
+        naming.name(document, row, extraction.pages)
     # The index still has the pages of an older version: leave them out until it has followed.
     changes.record(session, row.document_id, hides=row.number > 1)
 

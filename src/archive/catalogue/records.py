@@ -103,6 +103,12 @@ class DocumentRecord:
         """Return what the document is called: its talk's topic, else its own title."""
         return self.document.title if self.talk is None else self.talk.topic
 
+    @property
+    def read_date(self) -> str:
+        """Return the date that the file gives (YYYY, YYYY-MM, YYYY-MM-DD); "" where a record has one."""
+        is_dated = self.document.year or (self.event and self.event.starts_on)
+        return "" if is_dated else self.document.file_date
+
 
 def record(session: Session, document_id: str) -> DocumentRecord:
     """Return one live document. Raises NotFound, or Gone where it was withdrawn."""
@@ -148,8 +154,8 @@ def records_of_event(session: Session, event_id: str, max_rank: int) -> tuple[Do
 
 
 def latest_ids(session: Session, max_rank: int, limit: int) -> Sequence[str]:
-    """Return up to `limit` documents that the visitor may see: newest event first, then newest given."""
-    order = (*newest_first(), DocumentRow.created_at.desc(), DocumentRow.id)
+    """Return up to `limit` visible documents: newest event, else newest file, else newest given."""
+    order = (*newest_first(), DocumentRow.file_date.desc(), DocumentRow.created_at.desc(), DocumentRow.id)
     return session.scalars(_visible_ids(max_rank).order_by(*order).limit(limit)).all()
 
 

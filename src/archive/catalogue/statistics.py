@@ -8,9 +8,10 @@ from sqlalchemy import Select, and_, func, select, union
 from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.base import Base
-from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PictureRow, VersionRow
+from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.catalogue.versions import shown_numbers
+from archive.model.pages import OcrReason
 
 WAITING = "waiting"
 """The key in `Counts.by_category` of documents that have not been read yet."""
@@ -22,7 +23,8 @@ _DIGESTS_A_BATCH = 1000
 class Counts:
     """Live documents and the pages of their shown versions; all originals, pictures, events and talks.
 
-    `by_category` counts live documents by the outcome of their shown version ("waiting": not read yet).
+    `by_category` counts live documents by the outcome of their shown version ("waiting": not read yet);
+    `unread_pictures` their pages whose pictures OCR should read and has not read.
     """
 
     documents: int
@@ -32,6 +34,7 @@ class Counts:
     events: int
     talks: int
     by_category: dict[str, int]
+    unread_pictures: int = 0
 
 
 def counts(session: Session) -> Counts:
@@ -50,6 +53,7 @@ def counts(session: Session) -> Counts:
         events=_count(session, EventRow),
         talks=_count(session, TalkRow),
         by_category=by_category,
+        unread_pictures=session.scalar(_unread_pictures()) or 0,
     )
 
 
@@ -83,6 +87,11 @@ def _shown(*columns: Any) -> Select[*tuple[Any, ...]]:
         .join(VersionRow, and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == shown.c.number))
         .where(DocumentRow.withdrawn_at.is_(None))
     )
+
+
+def _unread_pictures() -> Select[tuple[int]]:
+    is_page = and_(PageRow.version_id == VersionRow.id, PageRow.ocr_reason != OcrReason.NONE.value)
+    return _shown(func.count()).join(PageRow, is_page)
 
 
 def _count(session: Session, table: type[Base]) -> int:

@@ -68,6 +68,7 @@ def _details(record: "DocumentRecord") -> dict[str, Any]:
         "speakers": ", ".join(speakers),
         "event": event.title if event else "",
         "date": event.starts_on.isoformat() if event and event.starts_on else "",
+        "file_date": record.read_date,
         "publisher": document.publisher,
         "year": document.year,
         "language": document.language,

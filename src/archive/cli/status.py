@@ -43,6 +43,7 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         "pages": totals.pages,
         "originals": totals.originals,
         "pictures": totals.pictures,
+        "unread_pictures": totals.unread_pictures,
         "events": totals.events,
         "presentations": totals.talks,
         "by_category": totals.by_category,
@@ -61,6 +62,13 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
     }
 
 
+def _unread(pages: int, pending: int) -> str:
+    if not pages:
+        return "nothing"
+    told = "OCR waits" if pending else "`archive outcomes` says why, or a part is missing"
+    return f"{pages} slides and pages ({told})"
+
+
 def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:
     index, isolation = status["index"], status["isolation"]
     categories = ", ".join(f"{count} {name}" for name, count in status["by_category"].items())
@@ -72,6 +80,7 @@ def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:
         ("Slides and pages", f"{status['pages']}, {status['pictures']} with pictures"),
         ("Seminars", f"{status['events']} with {status['presentations']} talks"),
         ("Waiting", pending or "nothing"),
+        ("Not read by OCR", _unread(status["unread_pictures"], status["pending"].get("ocr", 0))),
         (
             "Index",
             f"{state} ({index['engine']}, {index['documents']} documents, {index['pages']} pages, "

@@ -13,9 +13,12 @@ from archive.catalogue.events import regions
 from archive.catalogue.records import DocumentRecord
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.engine import PartWriter, Rebuild
+from archive.index.file_words import FILE_WEIGHT, file_texts
 from archive.index.garbage import garbage_waits
 from archive.index.schema import Facet, TextField
 from archive.model.events import Region, Talk
+from archive.model.machine_descriptions import without_machine_descriptions
+from archive.model.naming.dates import last_day
 from archive.model.pages import REPEATED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import Visibility
 from archive.visibility import STAFF_FIELDS, index_rank, readable_blocks, visible_pages
@@ -50,7 +53,8 @@ class DocumentIndexer:
     def _page(
         self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]], is_first: bool
     ) -> IndexPage:
-        open_blocks = readable_blocks(Visibility.PUBLIC, page.blocks)
+        readable = readable_blocks(Visibility.PUBLIC, page.blocks)
+        open_blocks = [block for block in map(without_machine_descriptions, readable) if block]
         titles = [block for block in open_blocks if block.field is BlockField.TITLE]
         body = [block for block in open_blocks if block.field is not BlockField.TITLE]
         staff = [block for block in page.blocks if block.field in STAFF_FIELDS]
@@ -92,8 +96,17 @@ class DocumentIndexer:
             words += [event.title, event.occasion, event.place, *areas]
         language = record.document.language
         exact = self._analyzer.exact_terms
+        version = record.document.version
+        known = [self._analyzer.main_terms(text, language) for text in _once(words)]
+        known += [
+            [
+                replace(token, boost=FILE_WEIGHT * token.boost)
+                for token in self._analyzer.main_terms(text, language)
+            ]
+            for text in _once(file_texts(version.filename, version.properties))
+        ]
         return {
-            TextField.ABOUT: _joined(self._analyzer.main_terms(text, language) for text in _once(words)),
+            TextField.ABOUT: _joined(known),
             TextField.SPEAKER: _joined(map(exact, speakers)),
             TextField.ORGANISATION: _joined(map(exact, _once([*organisations, record.document.publisher]))),
             TextField.REGION: _joined(map(exact, self._region_names(talk))),
@@ -163,17 +176,17 @@ def _organisation_names(talk: Talk | None) -> list[str]:
 
 
 def _date(record: DocumentRecord) -> str:
-    """Return the event's date, else the last day of the report's year, else ""."""
+    """Return the event's date, else the last day of the report's year or of the file's own date, else ""."""
     if record.event and record.event.starts_on:
         return record.event.starts_on.isoformat()
     year = record.document.year or 0
-    return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else ""
+    return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else last_day(record.read_date)
 
 
 # A single document may have more.
 PAGES_PER_BATCH = 1000
 # What a page's terms are made of. Raised when that changes: old indexes are rebuilt.
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 4
 
 
 def fingerprint(analyzer: Analyzer) -> str:

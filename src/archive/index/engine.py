@@ -14,7 +14,7 @@ from typing import Protocol
 from archive.index.documents import Batch, IndexDocument, Watermark
 from archive.index.query import Query
 from archive.index.schema import TextField
-from archive.index.search import Scope, SearchAnswer, SearchRequest
+from archive.index.search import PageRef, Scope, SearchAnswer, SearchRequest
 from archive.index.vocabulary import Vocabulary
 
 
@@ -57,7 +57,8 @@ class Rebuild(Protocol):
 class SearchEngine(Protocol):
     """A search engine. Safe to call from several threads; one process at a time writes.
 
-    Every method raises IndexUnusable where the index cannot be read or written.
+    Every method raises IndexUnusable where the index cannot be read or written; of its kinds IndexOutdated
+    where another version wrote it and nothing is damaged.
     """
 
     @property
@@ -101,6 +102,10 @@ class SearchEngine(Protocol):
 
     def matching_pages(self, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
         """Return the numbers of one document's pages that match, in reading order."""
+        ...
+
+    def holding(self, queries: Sequence[Query], pages: Sequence[PageRef]) -> tuple[frozenset[PageRef], ...]:
+        """Return for each query those of the pages that match it; pages that are gone match none."""
         ...
 
     def suggest(

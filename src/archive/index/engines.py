@@ -2,8 +2,9 @@
 
 To add an engine: a package of its own under `index/` with a class that has all of `engine.SearchEngine` and
 a function that opens a `PartWriter`; its name in `ENGINES`, in both functions here and in
-`settings.SearchSettings.engine`; and a subclass of `tests.index.contract.EngineContract` that opens it.
-Nothing above `index/` changes.
+`settings.SearchSettings.engine`; its package in the contract of `pyproject.toml` that no engine is named
+above `index/`; and a subclass of `tests.index.contract.EngineContract` that opens it. Nothing above `index/`
+changes. CONTRIBUTING.md has each step.
 """
 
 from pathlib import Path

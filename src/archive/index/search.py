@@ -37,6 +37,18 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """What is found, too, where few groups match a search's own query.
+
+    Where fewer than `enough` groups match that, whatever values are chosen, the pages that match `query` are
+    found as well, but of all other groups only; these come last in every order.
+    """
+
+    query: Query
+    enough: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchRequest:
     """A search: which pages, for whom, in which order, and what of the answer is wanted.
 
@@ -50,6 +62,7 @@ class SearchRequest:
         facets: The facets whose values are counted.
         facet_limit: How many values of each at most.
         document: One whose matching pages are wanted, too, wherever its group is in the order; "" for none.
+        fallback: What is found, too, where few groups match; None for nothing.
     """
 
     query: Query
@@ -61,6 +74,7 @@ class SearchRequest:
     facets: Sequence[Facet] = ()
     facet_limit: int = 50
     document: str = ""
+    fallback: Fallback | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +90,13 @@ class GroupHit:
     """A group that matches: its best pages (best first) and all its matching pages (reading order).
 
     Reading order is by document identifier, then page number; it also decides between equally good pages.
+    `is_fallback`: its pages match the request's fallback and not its query.
     """
 
     group: str
     best: tuple[PageRef, ...]
     pages: tuple[PageRef, ...]
+    is_fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +113,8 @@ class SearchAnswer:
     """Groups of one result page, exact totals, and counts.
 
     Counts of a facet leave out that facet's own filter; most groups first, then by value. `document_pages`:
-    the numbers of the matching pages of the request's document, in reading order.
+    the numbers of the matching pages of the request's document, in reading order. `fallback_groups` and
+    `fallback_pages`: how many of the totals match the request's fallback only.
     """
 
     groups: tuple[GroupHit, ...]
@@ -105,3 +122,5 @@ class SearchAnswer:
     total_pages: int
     facets: Mapping[Facet, tuple[FacetCount, ...]] = field(default_factory=dict)
     document_pages: tuple[int, ...] = ()
+    fallback_groups: int = 0
+    fallback_pages: int = 0

@@ -1,6 +1,7 @@
 """Documents: decks and reports, their versions and originals."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -37,7 +38,8 @@ class Version:
 
     `category` is None until the extraction is done. `pictures_done` is False until every page has its
     picture or the making of pictures has failed (`picture_message` says why). `drawn_sha256` names the PDF
-    that LibreOffice made and the pictures were drawn from, "" where there is none.
+    that LibreOffice made and the pictures were drawn from, "" where there is none. `properties` are the
+    file's own ("title", "author" …).
     """
 
     id: str
@@ -49,6 +51,7 @@ class Version:
     message: str = ""
     engine: str = ""
     page_count: int = 0
+    properties: Mapping[str, str] = field(default_factory=dict)
     pictures_done: bool = False
     picture_message: str = ""
     drawn_sha256: str = ""
@@ -56,7 +59,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A deck or a report. `version` is the one that readers see (`catalogue/versions.py`)."""
+    """A deck or a report. `version` is the one that readers see (`catalogue/versions.py`).
+
+    `file_date` is the date that the file itself gives: YYYY, YYYY-MM, YYYY-MM-DD or "".
+    """
 
     id: str
     kind: DocumentKind
@@ -66,6 +72,7 @@ class Document:
     language: str = ""
     publisher: str = ""
     year: int | None = None
+    file_date: str = ""
     talk_id: str | None = None
     event_id: str | None = None
     withdrawn_at: datetime | None = None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from archive.model.tidying import mended
+
 
 class BlockField(StrEnum):
     """Where on a page a block of words is. Each extractor says which of these it can fill."""
@@ -40,12 +42,22 @@ UNSEARCHED_FIELDS = frozenset({BlockField.PAGE_NUMBER})
 
 
 class OcrReason(StrEnum):
-    """Why OCR should read a page's picture; NONE where it need not."""
+    """Why OCR should read a page's picture; NONE where it need not.
+
+    DRAWING: the page shows metafiles, whose words the rendering has as text; nothing else needs reading.
+    """
 
     NONE = ""
     FEW_WORDS = "few_words"
     BAD_TEXT = "bad_text"
     PICTURE = "picture"
+    DRAWING = "drawing"
+    DRAWING_AND_PICTURE = "drawing_and_picture"
+
+    @property
+    def wants_rendered_words(self) -> bool:
+        """Return whether words are wanted that only the page's rendering has."""
+        return self in (OcrReason.DRAWING, OcrReason.DRAWING_AND_PICTURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +112,8 @@ class Page:
 
     @property
     def title(self) -> str:
-        """Return the page's title on one line, or ""."""
-        for block in self.blocks:
-            if block.field is BlockField.TITLE:
-                return " ".join(block.text.split())
-        return ""
+        """Return the page's title as it is shown, on one line, or ""."""
+        return mended(next((block.text for block in self.blocks if block.field is BlockField.TITLE), ""))
 
 
 class WordBox(NamedTuple):

@@ -60,9 +60,10 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All children must match."""
+    """All children must match. `is_typed`: the visitor wrote AND, so none of them may be missing."""
 
     children: "tuple[ParsedQuery, ...]"
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +143,4 @@ def without_quotation_marks(query: ParsedQuery) -> And | None:
             others.append(piece)
     if not quoted or (len(pieces) == 1 and quoted < _QUOTATION_MIN_WORDS):
         return None
-    return And((*words[:_LOOSE_WORDS_MAX], *others))
+    return And((*words[:_LOOSE_WORDS_MAX], *others), isinstance(query, And) and query.is_typed)

@@ -46,22 +46,34 @@ _FACETS = {
 
 
 @dataclass(frozen=True, slots=True)
+class SomeWords:
+    """What pages with some of a question's words meet.
+
+    Attributes:
+        query: met by them, best by those with most of the words.
+        words: each word as it was typed, with what pages meet that have it, or whose talk has it.
+    """
+
+    query: Query
+    words: tuple[tuple[str, Query], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledQuery:
     """What a question means to an engine.
 
     Attributes:
         strict: met by pages that have all that was asked.
-        relaxed: met also by pages with some of the words, those with most of them first; None where all of
-            them are needed.
+        relaxed: for pages with some of the words; None where all of them are needed.
         widened: what was added to the typed words.
         loose: for questions that neither finds anything for: phrases, too, are words then; None where that
             changes nothing.
     """
 
     strict: Query
-    relaxed: Query | None
+    relaxed: SomeWords | None
     widened: tuple[Expansion, ...]
-    loose: Query | None = None
+    loose: SomeWords | None = None
 
 
 def compile_query(query: ParsedQuery, readings: Readings, notes: bool) -> CompiledQuery:
@@ -79,12 +91,22 @@ def compile_query(query: ParsedQuery, readings: Readings, notes: bool) -> Compil
     strict = _Compiler(readings, Lookup(notes, is_strict=True))
     some = _Compiler(readings, Lookup(notes, is_strict=False))
     loosened = without_quotation_marks(query)
+    every = strict.question(query)
+    added = strict.added
     return CompiledQuery(
-        strict.question(query),
-        some.some_of(query),
-        strict.added,
-        some.some_of(loosened) if loosened else None,
+        every,
+        _some_words(query, readings, strict, some),
+        added,
+        _some_words(loosened, readings, strict, some) if loosened else None,
     )
+
+
+def _some_words(
+    query: ParsedQuery, readings: Readings, strict: "_Compiler", some: "_Compiler"
+) -> SomeWords | None:
+    found = some.some_of(query)
+    words = readings.optional_words(query)
+    return SomeWords(found, tuple((word.text, strict.word(word)) for word in words)) if found else None
 
 
 class _Compiler:
@@ -102,6 +124,10 @@ class _Compiler:
     def added(self) -> tuple[Expansion, ...]:
         """Return what was added to the words of all that was compiled so far, in order."""
         return tuple(self._words.added)
+
+    def word(self, word: Word) -> Query:
+        """Return what a page with a word meets, or one whose talk has it."""
+        return self._query(word, TextField.ABOUT)
 
     def some_of(self, query: ParsedQuery) -> Query | None:
         """Return a query that some of a question's words meet, or None where all of them are needed.

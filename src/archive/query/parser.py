@@ -1,9 +1,10 @@
 """The query language: from what a visitor typed to a tree.
 
-    words together           kompetens region      all of them
+    words together           kompetens region      all of them; where few pages have all, some of them
+    AND, OCH                 policy AND licens     all of them, whatever is found
     "a phrase"               "smart specialisering"
     -word, NOT word, INTE    without it
-    OR, ELLER                either (binds less than words together); AND, OCH are understood, too
+    OR, ELLER                either (binds less than words together)
     ( … )                    groups
     field:word               titel: talare: organisation: region: fokusområde: seminarium: anteckningar:
                              år:2019-2022 typ:rapport språk:sv, and their English names
@@ -70,8 +71,10 @@ class _Parser:
 
     def _all(self) -> ParsedQuery | None:
         children: list[ParsedQuery] = []
+        is_typed = False
         while self._next() not in (None, Sign.OR, Sign.CLOSE):
             if self._take(Sign.AND):
+                is_typed = True
                 continue
             negative = False
             while self._take(Sign.NOT):
@@ -79,7 +82,7 @@ class _Parser:
             child = self._clause()
             if child is not None:
                 children.append(_negated(child) if negative else child)
-        return _and(children)
+        return _and(children, is_typed)
 
     def _clause(self) -> ParsedQuery | None:
         item = self._next()
@@ -104,22 +107,23 @@ class _Parser:
 
 def _negated(child: ParsedQuery) -> ParsedQuery:
     match child:
-        case And((Everything(), Not(inner))):
+        case And((Everything(), Not(inner)), _):
             return inner
     return Not(child)
 
 
-def _and(children: list[ParsedQuery]) -> ParsedQuery | None:
+def _and(children: list[ParsedQuery], is_typed: bool) -> ParsedQuery | None:
     """Return the children as one tree: nested Ands opened, repeated ones once, never only negative."""
     flat: dict[ParsedQuery, None] = {}
     for child in children:
+        is_typed = is_typed or (isinstance(child, And) and child.is_typed)
         flat.update(dict.fromkeys(child.children if isinstance(child, And) else (child,)))
     flat.pop(Everything(), None)
     if not flat:
         return None
     if all(isinstance(child, Not) for child in flat):
         return And((Everything(), *flat))
-    return next(iter(flat)) if len(flat) == 1 else And(tuple(flat))
+    return next(iter(flat)) if len(flat) == 1 else And(tuple(flat), is_typed)
 
 
 def _or(children: list[ParsedQuery]) -> ParsedQuery | None:

@@ -42,8 +42,9 @@ def written(query: ParsedQuery) -> str:
             return f"{_name(field)}{_value(field, values)}"
         case Not(child):
             return f"-{_inside(child)}"
-        case And(children):
-            return " ".join(_inside(child) for child in children if not isinstance(child, Everything))
+        case And(children, is_typed):
+            between = " AND " if is_typed else " "
+            return between.join(_inside(child) for child in children if not isinstance(child, Everything))
         case Or(children):
             return " OR ".join(_inside(child) for child in children)
         case Everything() | Nothing():

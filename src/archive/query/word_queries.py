@@ -1,14 +1,15 @@
 """Single words, phrases and prefixes: which fields they are looked up in, in which forms, with what weight.
 
 A word without a field name is found on the page (title 2.0, text 1.0, and 0.4 more in its surface form), in
-what is known about its talk (0.5) and, for staff, in the notes (0.5). A compound is found by all its parts,
-too (1.0), and a word by what it may stand for (query_expansion.py), where it need not be there also by words
-derived from the same root (0.7).
+what is known about its talk (0.5) and, for staff, in the notes (0.5). A compound is found also where its
+parts stand next to each other (1.0), and a word by what it may stand for (query_expansion.py); where it need
+not be there also by any part (1.0) and by words derived from the same root (0.7).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archive.index.file_words import FILE_TYPES
 from archive.index.query import AllOf, AnyOf, BestOf, MatchNone, NoneOf, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 from archive.query.ast import Phrase, Prefix, SearchField, Typed
@@ -44,7 +45,7 @@ class Lookup:
 
     Attributes:
         notes: whether staff-only words (speaker notes, comments) are searched, too.
-        is_strict: whether a compound means all its parts (a word that must be there), or any of them.
+        is_strict: whether a compound means its parts in a row (a word that must be there), or any of them.
         is_expanded: whether words mean more than what was typed.
     """
 
@@ -74,7 +75,7 @@ class WordQueries:
             return all_of((*(self._word(word, field, talk) for word in words[:-1]), last))
         if len(words) == 1:
             return self._word(words[0], field, talk)
-        content = [word for word in words if not word.is_stop_word]
+        content = [word for word in _without_file_type(words) if not word.is_stop_word]
         each = all_of(tuple(self._word(word, field, talk) for word in content or words))
         return each if field else BestOf((self._phrase(words, None), each))
 
@@ -136,13 +137,31 @@ class WordQueries:
             adding.append(Term(TextField.EXACT, word.form, _EXACT_BOOST))
         if field is SearchField.NOTES or (field is None and self._lookup.notes):
             adding.append(Term(TextField.NOTES_EXACT, word.form, _NOTES_EXACT_BOOST))
-        parts = tuple(
-            BestOf(tuple(Term(place, part, _PART_BOOST * boost) for place, boost in places))
-            for part in word.parts
-        )
-        if parts:
-            adding.append(all_of(parts) if self._lookup.is_strict else AnyOf(parts))
+        if word.written_apart and self._lookup.is_strict:
+            adding.append(self._written_apart(word, field))
+        elif word.parts and not self._lookup.is_strict:
+            adding.append(
+                AnyOf(
+                    tuple(
+                        BestOf(tuple(Term(place, part, _PART_BOOST * boost) for place, boost in places))
+                        for part in word.parts
+                    )
+                )
+            )
         return adding[0] if len(adding) == 1 else AnyOf(tuple(adding))
+
+    def _written_apart(self, word: WordReading, field: SearchField | None) -> Query:
+        """Return what finds a compound's parts as neighbours: apart, they are other words."""
+        phrases: list[Query] = []
+        if field is not SearchField.NOTES:
+            phrases.append(TermPhrase(TextField.TITLE, word.parts, _TITLE_BOOST))
+        if field is None:
+            phrases += [TermPhrase(TextField.EXACT, forms, _PART_BOOST) for forms in word.written_apart]
+        if field is SearchField.NOTES or (field is None and self._lookup.notes):
+            phrases += [
+                TermPhrase(TextField.NOTES_EXACT, forms, _NOTES_BOOST) for forms in word.written_apart
+            ]
+        return _best_of(phrases)
 
     def _places(self, talk: TextField) -> tuple[tuple[TextField, float], ...]:
         places = ((TextField.TITLE, _TITLE_BOOST), (TextField.TEXT, _TEXT_BOOST), (talk, _TALK_BOOST))
@@ -174,6 +193,11 @@ class WordQueries:
         ]
         searched = places if self._lookup.notes else places[:-1]
         return BestOf(tuple(TermPrefix(place, form, boost) for place, boost in searched))
+
+
+def _without_file_type(words: _Words) -> _Words:
+    """Return the words of a file's name without its type, which says nothing of what it is about."""
+    return words[:-1] if len(words) > 1 and words[-1].form in FILE_TYPES else words
 
 
 def all_of(children: tuple[Query, ...]) -> Query:

@@ -6,9 +6,9 @@ question and these readings.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
-from archive.analysis.analyzer import Analyzer
+from archive.analysis.analyzer import Analyzer, WordTerm
 from archive.analysis.swedish import smallest_parts
 from archive.query.ast import (
     And,
@@ -41,6 +41,7 @@ class WordReading:
         form: its surface form.
         terms: its main forms in either language, each with a weight; a stop word has none.
         parts: main forms of a compound's smallest parts.
+        written_apart: the surface forms of a compound written as several words, each way that it may be.
         alternatives: other words that may be meant.
         relatives: main forms derived from the same root, for a word that need not be there.
     """
@@ -48,6 +49,7 @@ class WordReading:
     form: str
     terms: tuple[tuple[str, float], ...]
     parts: tuple[str, ...] = ()
+    written_apart: tuple[tuple[str, ...], ...] = ()
     alternatives: "tuple[AlternativeReading, ...]" = ()
     relatives: tuple[str, ...] = ()
 
@@ -115,7 +117,7 @@ class Readings:
 
     def optional_words(self, query: ParsedQuery) -> tuple[Word, ...]:
         """Return the words of which some will do, where others follow: () where all of them are needed."""
-        if not isinstance(query, And):
+        if not isinstance(query, And) or query.is_typed:
             return ()
         words = tuple(child for child in self.without_stop_words(query.children) if is_plain(child))
         return words if len(words) > 1 else ()
@@ -157,7 +159,9 @@ class _Reader:
         if reading is None:
             terms = tuple(self._analyzer.query_terms(form))
             parts = smallest_parts(self._analyzer.word_terms(form, "sv")) if terms else ()
-            reading = WordReading(form, terms, tuple(part.term for part in parts))
+            reading = WordReading(
+                form, terms, tuple(part.term for part in parts), tuple(_written_apart(form, parts))
+            )
             self._known[form] = reading
         return reading
 
@@ -238,6 +242,18 @@ class _Expansions:
             return PairReading(self._reader.word(compound))
         translations = self._read(self._expander.translations((left, right)))
         return PairReading(None, translations) if translations else None
+
+
+def _written_apart(form: str, parts: Sequence[WordTerm]) -> Iterator[tuple[str, ...]]:
+    """Yield a compound as two words, with and without a linking letter, then as all its parts."""
+    for left, right in pairwise(parts):
+        begun = dict.fromkeys((form[: left.end], form[: right.start]))
+        ended = {form[right.start :]: None}
+        if len(parts) == 2:
+            begun[left.term] = ended[right.term] = None
+        yield from product(begun, ended)
+    if len(parts) > 2:
+        yield tuple(form[part.start : part.end] for part in parts)
 
 
 def _single_words(typed: Typed, words: tuple[WordReading, ...]) -> tuple[WordReading, ...]:

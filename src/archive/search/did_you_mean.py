@@ -1,11 +1,11 @@
 """Offers the question that a visitor may have meant: "upphandlngi" → "upphandling"."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from archive.analysis.swedish import SwedishAnalyzer
-from archive.analysis.tokenizer import surface
+from archive.analysis.tokenizer import surface, words
 from archive.index.engine import SearchEngine
 from archive.index.schema import TextField
 from archive.model.visibility import Visibility
@@ -15,6 +15,7 @@ from archive.query.unparse import written
 from archive.search.question import Question
 from archive.search.refreshed import Refreshed
 from archive.search.service import SearchService
+from archive.search.written_forms import WrittenForms
 from archive.spelling.speller import Speller
 
 _NAME_FIELDS: Final = {
@@ -47,16 +48,20 @@ class _Spellers:
 class Spelling:
     """Mends questions by the words of the index. Safe to use from several threads."""
 
-    def __init__(self, engine: SearchEngine, analyzer: SwedishAnalyzer, search: SearchService) -> None:
+    def __init__(
+        self, engine: SearchEngine, analyzer: SwedishAnalyzer, search: SearchService, forms: WrittenForms
+    ) -> None:
         self._engine = engine
         self._search = search
         self._analyzer = analyzer
+        self._forms = forms
         self._refreshed = Refreshed(self._spellers, engine.watermark)
 
     def meant(self, question: Question, visitor: Visibility) -> Meant | None:
         """Return a question with its unknown words mended, where it finds anything; None where none does.
 
         Phrases and excluded words are left as they are; words of a field are mended by that field's own.
+        Names have their capitals.
         What is offered is asked of the index again, so that a word which has been hidden meanwhile is not.
         While the words are being read for the first time there is no offer.
         """
@@ -66,7 +71,7 @@ class Spelling:
         if mended == query:
             return None
         text = written(mended)
-        total = self._search.total(replace(question, text=text, page=1), visitor)
+        total = self._search.found(replace(question, text=text, page=1), visitor)
         return Meant(text, total) if total else None
 
     def warm(self, visitor: Visibility) -> None:
@@ -97,18 +102,43 @@ class Spelling:
             case Word(_, field) if field in _NAME_FIELDS:
                 return self._mended_word(query, spellers.names[field], [_NAME_FIELDS[field]], visitor)
             case And(children) | Or(children):
-                return type(query)(tuple(self._mended(child, spellers, visitor) for child in children))
+                return replace(
+                    query, children=tuple(self._mended(child, spellers, visitor) for child in children)
+                )
         return query
 
     def _mended_word(
-        self, typed: Word, speller: Speller, fields: Iterable[TextField], visitor: Visibility
+        self, typed: Word, speller: Speller, fields: Sequence[TextField], visitor: Visibility
     ) -> Word:
+        """Return a word with its parts (`e-akriv` has two) mended, where it then finds anything."""
+        text, end = "", 0
+        for part, start, stop in words(typed.text):
+            text += typed.text[end:start] + self._mended_part(part, speller, fields, visitor)
+            end = stop
+        mended = replace(typed, text=text + typed.text[end:])
+        return mended if mended != typed and self._finds(mended, visitor) else typed
+
+    def _mended_part(
+        self, part: str, speller: Speller, fields: Sequence[TextField], visitor: Visibility
+    ) -> str:
         """Return the word that is meant, if the visitor may still see it, or a compound of such parts."""
-        mended = replace(typed, text=speller.correct(surface(typed.text)))
-        if not mended.text:
-            return typed
+        form = surface(part)
+        meant = speller.correct(form)
+        if not meant or self._is_inflected(form, meant, speller):
+            return part
         vocabulary = self._engine.vocabulary(visitor.rank)
-        is_indexed = any(vocabulary.frequencies(field, [mended.text])[0] for field in fields)
-        if speller.pages(mended.text) and not is_indexed:
-            return typed
-        return mended if self._search.total(Question(written(mended)), visitor) else typed
+        is_indexed = any(vocabulary.frequencies(field, [meant])[0] for field in fields)
+        if not is_indexed:
+            return part if speller.pages(meant) else meant
+        written = self._forms.written(meant, visitor, fields)
+        return written.capitalize() if part[0].isupper() and written == meant else written
+
+    def _is_inflected(self, form: str, meant: str, speller: Speller) -> bool:
+        """Return whether a word of the archive is only another form of what would be offered for it."""
+        if not speller.pages(form):
+            return False
+        main_forms = [{term for term, _ in self._analyzer.query_terms(word)} for word in (form, meant)]
+        return form.startswith(meant) or bool(main_forms[0] & main_forms[1])
+
+    def _finds(self, word: Word, visitor: Visibility) -> bool:
+        return self._search.total(Question(written(word)), visitor) > 0

@@ -23,7 +23,7 @@ from archive.model.visibility import Visibility
 from archive.query.compile import CompiledQuery
 from archive.query.query_expansion import Expansion
 from archive.query.word_readings import Readings
-from archive.search.matching_strategy import MatchingStrategy
+from archive.search.matching_strategy import MatchingStrategy, ask
 from archive.search.question import Question
 from archive.search.service import SearchService
 
@@ -94,11 +94,8 @@ class Explainer:
         """Explain one slide of a document, which belongs to the talk `group`, as this visitor sees it."""
         understood = self._search.understand(session, question, visitor)
         compiled, scope = understood.meaning.compiled, understood.scope
-        groups = self._groups(compiled.strict, scope)
-        if group not in groups and compiled.relaxed is not None:
-            groups = self._groups(compiled.relaxed, scope)
-        if not groups and compiled.loose is not None:
-            groups = self._groups(compiled.loose, scope)
+        request = SearchRequest(compiled.strict, scope, Sort.RELEVANCE, limit=_GROUPS_MAX, best=1)
+        groups = [hit.group for hit in ask(self._engine, compiled, request).answer.groups]
         everything = self._count(MatchAll(), scope)
         parts = [self._part(*found, everything, scope, document_id, number) for found in _leaves(compiled)]
         return Explanation(
@@ -109,10 +106,6 @@ class Explainer:
             widened=compiled.widened,
             parts=tuple(sorted(parts, key=lambda part: (not part.is_here, -part.weight))),
         )
-
-    def _groups(self, query: Query, scope: Scope) -> list[str]:
-        request = SearchRequest(query, scope, Sort.RELEVANCE, limit=_GROUPS_MAX, best=1)
-        return [hit.group for hit in self._engine.search(request).groups]
 
     def _part(
         self,
@@ -140,9 +133,8 @@ def _leaves(compiled: CompiledQuery) -> Iterator[tuple[Leaf, bool, tuple[Matchin
     """
     heaviest: dict[tuple[Leaf, bool], Leaf] = {}
     strategies: dict[tuple[Leaf, bool], dict[MatchingStrategy, None]] = {}
-    for strategy in MatchingStrategy:
-        query: Query | None = getattr(compiled, strategy.value)
-        for leaf, is_excluded in _all_leaves(query, is_excluded=False) if query else ():
+    for strategy, query in _queries(compiled):
+        for leaf, is_excluded in _all_leaves(query, is_excluded=False):
             bare = leaf if isinstance(leaf, FacetFilter) else replace(leaf, boost=0.0)
             key = bare, is_excluded
             strategies.setdefault(key, {})[strategy] = None
@@ -150,6 +142,14 @@ def _leaves(compiled: CompiledQuery) -> Iterator[tuple[Leaf, bool, tuple[Matchin
                 heaviest[key] = leaf
     for key, leaf in list(heaviest.items())[:_LEAVES_MAX]:
         yield leaf, key[1], tuple(strategies[key])
+
+
+def _queries(compiled: CompiledQuery) -> Iterator[tuple[MatchingStrategy, Query]]:
+    yield MatchingStrategy.ALL_WORDS, compiled.strict
+    if compiled.relaxed:
+        yield MatchingStrategy.SOME_WORDS, compiled.relaxed.query
+    if compiled.loose:
+        yield MatchingStrategy.NO_PHRASES, compiled.loose.query
 
 
 def _all_leaves(query: Query, is_excluded: bool) -> Iterator[tuple[Leaf, bool]]:

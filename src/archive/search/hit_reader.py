@@ -1,6 +1,6 @@
 """From the engine's hits to what is shown of them: titles, snippets, pictures, marks, counts of words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.catalogue import pages, records
@@ -10,6 +10,7 @@ from archive.catalogue.pages import PageTexts
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment, best_passage, fragments, join_texts, snippet
 from archive.index.search import GroupHit, PageRef
+from archive.model.machine_descriptions import own_words
 from archive.model.pages import (
     REPEATED_FIELDS,
     BlockField,
@@ -18,6 +19,7 @@ from archive.model.pages import (
     WordBox,
 )
 from archive.model.visibility import Visibility
+from archive.search.ocr_repeats import without_repeated_ocr
 from archive.search.results import GroupResult, SlideHit
 from archive.visibility import may_see, may_see_page, readable_fields
 
@@ -33,11 +35,29 @@ class HitReader:
     """
 
     def __init__(
-        self, session: Session, hits: Sequence[GroupHit], matcher: Matcher, visitor: Visibility
+        self,
+        session: Session,
+        hits: Sequence[GroupHit],
+        matcher: Matcher,
+        visitor: Visibility,
+        some: Matcher | None = None,
+        lacking: Mapping[PageRef, tuple[str, ...]] | None = None,
     ) -> None:
+        """Read what the hits show.
+
+        Args:
+            session: a session to read in.
+            hits: the talks to show.
+            matcher: finds the question's words.
+            visitor: who sees them.
+            some: finds the words in talks that were found for some of them.
+            lacking: which of the question's words slides lack.
+        """
         self._session = session
         self._hits = hits
         self._matcher = matcher
+        self._some = some or matcher
+        self._lacking = lacking or {}
         self._visitor = visitor
         documents = {ref.document for hit in hits for ref in hit.pages}
         read = records.records(session, sorted(documents))
@@ -47,6 +67,8 @@ class HitReader:
         # Without words to count, only the pages that are shown need to be read.
         wanted = [ref for hit in hits for ref in (hit.best if matcher.is_empty else hit.pages)]
         self._pages = self._read(wanted)
+        shown = {record.document.version.id for record in self._records.values()}
+        self._page_counts = pages.counts(session, sorted(shown), visitor)
         self._pictures = self._read_pictures([ref for hit in hits for ref in hit.best if self._has(ref)])
         self.is_complete = documents == self._records.keys() and all(map(self._has, wanted))
 
@@ -57,14 +79,17 @@ class HitReader:
             if not best:
                 continue
             record = self._records[best[0].document]
-            occurrences = [self._occurrences(ref) for ref in hit.pages if self._has(ref)]
+            matcher = self._some if hit.is_fallback else self._matcher
+            occurrences = [self._occurrences(ref, matcher) for ref in hit.pages if self._has(ref)]
             yield GroupResult(
                 id=hit.group,
                 title=record.title,
                 record=record,
-                best=tuple(self._slide(ref) for ref in best),
+                best=tuple(self._slide(ref, matcher) for ref in best),
                 slide_count=len(hit.pages) if self._matcher.is_empty else len(occurrences),
                 occurrence_count=sum(occurrences),
+                page_count=self._page_counts.get(record.document.version.id, 0),
+                has_all_words=not hit.is_fallback,
             )
 
     def _read(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], PageTexts]:
@@ -84,13 +109,13 @@ class HitReader:
     def _page(self, ref: PageRef) -> PageTexts:
         return self._pages[self._version(ref), ref.number]
 
-    def _occurrences(self, ref: PageRef) -> int:
-        return self._matcher.count_all(visible_texts(self._page(ref), self._visitor))
+    def _occurrences(self, ref: PageRef, matcher: Matcher) -> int:
+        return matcher.count_all(visible_texts(self._page(ref), self._visitor))
 
-    def _slide(self, ref: PageRef) -> SlideHit:
+    def _slide(self, ref: PageRef, matcher: Matcher) -> SlideHit:
         page = self._page(ref)
         picture = self._pictures.get((self._version(ref), ref.number))
-        shown = snippet_of(page, self._matcher, self._visitor)
+        shown = snippet_of(page, matcher, self._visitor)
         return SlideHit(
             document_id=ref.document,
             filename=self._records[ref.document].document.version.filename,
@@ -100,7 +125,8 @@ class HitReader:
             snippet=shown.segments,
             snippet_field=shown.field,
             picture=picture,
-            marks=marked_words(picture, self._matcher, page.language),
+            marks=marked_words(picture, matcher, page.language),
+            lacking=self._lacking.get(ref, ()),
         )
 
 
@@ -167,7 +193,14 @@ def _part_of(box: WordBox, left: float, right: float) -> WordBox:
 
 
 def _visible_blocks(page: PageTexts, visitor: Visibility) -> list[tuple[BlockField, str, str]]:
+    """Return the blocks of a page that the visitor may read, without what says nothing of their own.
+
+    That are descriptions which programs made of pictures, and words of pictures that stand on the page.
+    """
     readable = readable_fields(visitor)
-    return [
-        (field, text, language or page.language) for field, text, language in page.blocks if field in readable
+    blocks = [
+        (field, own_words(text) if field is BlockField.ALT_TEXT else text, language or page.language)
+        for field, text, language in page.blocks
+        if field in readable
     ]
+    return without_repeated_ocr(blocks) if any(field is BlockField.OCR for field, _, _ in blocks) else blocks

@@ -22,9 +22,10 @@ SHOWN_FACETS = (
 
 
 class View(StrEnum):
-    """How results are shown: a card for each talk, or a dense grid of its slides."""
+    """How results are shown: a card for each talk, one row for each, or a dense grid of its slides."""
 
     CARDS = "cards"
+    LIST = "list"
     SLIDES = "slides"
 
 

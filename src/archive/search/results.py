@@ -15,7 +15,8 @@ from archive.search.question import Question
 class SlideHit:
     """A slide or page that matches. `marks` are the boxes of the words to mark on its picture.
 
-    `snippet_field` says where on the page the snippet's words are, None for plain text.
+    `snippet_field` says where on the page the snippet's words are, None for plain text. `lacking`: the typed
+    words that neither the page nor what is known of its talk has, where it was found for the others.
     """
 
     document_id: str
@@ -27,13 +28,16 @@ class SlideHit:
     snippet_field: BlockField | None
     picture: Picture | None
     marks: tuple[WordBox, ...]
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
     """A talk (or a document that belongs to no talk) with its best slides.
 
-    `slide_count` slides match in all, with `occurrence_count` marked words on them.
+    `slide_count` slides match in all, with `occurrence_count` marked words on them; `page_count` is how many
+    pages of the document the visitor may see. `has_all_words`: they have all words of the question, not only
+    some of them.
     """
 
     id: str
@@ -42,6 +46,16 @@ class GroupResult:
     best: tuple[SlideHit, ...]
     slide_count: int
     occurrence_count: int
+    page_count: int
+    has_all_words: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarSlide:
+    """A slide (the best of its talk) that says much the same as another; `is_same`: word for word."""
+
+    group: GroupResult
+    is_same: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from archive.model.visibility import Visibility
 from archive.query.more_like_this import more_like_this
 from archive.search.hit_reader import HitReader, visible_texts
 from archive.search.question import Question
-from archive.search.results import GroupResult, ResultPage
+from archive.search.results import ResultPage, SimilarSlide
+from archive.search.similarity import SIMILAR_MIN, Similarity, is_same, wording
 from archive.search.understood import Index, Meaning, Understood, meaning_of, visible_scope
 from archive.settings import SearchSettings
 from archive.visibility import may_see, may_see_page
@@ -21,6 +22,7 @@ from archive.visibility import may_see, may_see_page
 # Where the catalogue changed between the index's answer and the reading of its pages, both are asked again.
 _ATTEMPTS = 3
 _SIMILAR = 6
+_CANDIDATES = 12
 
 
 class SearchService:
@@ -56,22 +58,52 @@ class SearchService:
         with self._database.read() as session:
             return self.understand(session, question, visitor).total()
 
+    def found(self, question: Question, visitor: Visibility) -> int:
+        """Return on how many slides a question has all that it asks for, else some of it."""
+        with self._database.read() as session:
+            return self.understand(session, question, visitor).found()
+
     def similar(
         self, session: Session, record: DocumentRecord, number: int, visitor: Visibility
-    ) -> tuple[GroupResult, ...]:
+    ) -> tuple[SimilarSlide, ...]:
         """Return slides of other talks that say much the same as one slide, the most alike first."""
         if not may_see(visitor, record.rank):
             return ()
-        found = pages.texts_at(session, [(record.document.version.id, number)])
-        texts = [visible_texts(page, visitor) for page in found.values() if may_see_page(visitor, page)]
+        texts = self._texts(session, record, number, visitor)
         if not texts:
             return ()
         engine, analyzer = self._index.engine, self._index.analyzer
-        query = more_like_this(texts[0], analyzer, engine.vocabulary(visitor.rank))
+        vocabulary = engine.vocabulary(visitor.rank)
+        query = more_like_this(texts, analyzer, vocabulary)
         scope = visible_scope(engine, session, visitor)
-        answer = engine.search(SearchRequest(query, scope, limit=_SIMILAR + 1, best=1))
-        others = [group for group in answer.groups if group.group != record.group][:_SIMILAR]
-        return tuple(HitReader(session, others, self.nothing_to_mark(), visitor).groups())
+        answer = engine.search(SearchRequest(query, scope, limit=_CANDIDATES + 1, best=1))
+        others = [group for group in answer.groups if group.group != record.group][:_CANDIDATES]
+        groups = tuple(HitReader(session, others, self.nothing_to_mark(), visitor).groups())
+        own = wording(texts, analyzer)
+        wordings = [
+            wording(self._texts(session, group.record, group.best[0].number, visitor), analyzer)
+            for group in groups
+        ]
+        similarity = Similarity(vocabulary, engine.counts()[1], [own, *wordings])
+        alike = [similarity.between(own, other) for other in wordings]
+        ranked = sorted(range(len(groups)), key=lambda at: -alike[at])
+        return tuple(
+            SimilarSlide(groups[at], is_same(own, wordings[at]))
+            for at in ranked[:_SIMILAR]
+            if alike[at] >= SIMILAR_MIN
+        )
+
+    def _texts(
+        self, session: Session, record: DocumentRecord, number: int, visitor: Visibility
+    ) -> list[tuple[str, str]]:
+        """Return the texts of a slide that the visitor may read, each with its language."""
+        found = pages.texts_at(session, [(record.document.version.id, number)])
+        return [
+            text
+            for page in found.values()
+            if may_see_page(visitor, page)
+            for text in visible_texts(page, visitor)
+        ]
 
     def nothing_to_mark(self) -> Matcher:
         """Return a matcher that finds nothing: for slides that are shown without any question."""

@@ -14,7 +14,7 @@ from archive.highlight.matcher import Matcher
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll
 from archive.index.schema import Facet
-from archive.index.search import Scope, SearchAnswer, SearchRequest
+from archive.index.search import PageRef, Scope, SearchAnswer, SearchRequest
 from archive.model.visibility import Visibility
 from archive.query.ast import Everything, ParsedQuery
 from archive.query.compile import CompiledQuery, compile_query
@@ -84,17 +84,32 @@ class Understood:
         """
         compiled = self.meaning.compiled
         if compiled.relaxed is None and compiled.loose is None:
-            is_asked = not isinstance(self.meaning.query, Everything)
-            pages = self._engine.matching_pages(compiled.strict, self.scope, document_id) if is_asked else ()
-            return DocumentMatches(pages, Matcher(compiled.strict, self._analyzer))
+            return DocumentMatches(self._complete(document_id), Matcher(compiled.strict, self._analyzer))
         request = SearchRequest(compiled.strict, self.scope, limit=0, document=document_id)
         answered = ask(self._engine, compiled, request)
-        return DocumentMatches(answered.answer.document_pages, Matcher(answered.query, self._analyzer))
+        pages = answered.answer.document_pages
+        query = answered.query
+        if answered.some and not (answered.complete != (0, 0) and self._complete(document_id)):
+            query = answered.some.query
+        return DocumentMatches(pages, Matcher(query, self._analyzer))
+
+    def _complete(self, document_id: str) -> tuple[int, ...]:
+        """Return which slides of a document have all that is asked for. No words: none."""
+        if isinstance(self.meaning.query, Everything):
+            return ()
+        return self._engine.matching_pages(self.meaning.compiled.strict, self.scope, document_id)
 
     def total(self) -> int:
         """Return how many slides have all that is asked for."""
         request = SearchRequest(self.meaning.compiled.strict, self._narrowed(), limit=0)
         return self._engine.search(request).total_pages
+
+    def found(self) -> int:
+        """Return how many slides are found: those with all that is asked for, else those with some."""
+        request = SearchRequest(self.meaning.compiled.strict, self._narrowed(), limit=0)
+        answered = ask(self._engine, self.meaning.compiled, request)
+        complete = answered.complete[1] if answered.complete else answered.answer.total_pages
+        return complete or answered.answer.total_pages
 
     def facet_values(self, facet: Facet, max_values: int) -> tuple[FacetChoice, ...]:
         """Return the values of one facet that would narrow the question, most talks first."""
@@ -108,7 +123,9 @@ class Understood:
         answered, page_number = self._answered()
         answer = answered.answer
         matcher = Matcher(answered.query, self._analyzer)
-        reader = HitReader(self._session, answer.groups, matcher, self.visitor)
+        some = Matcher(answered.some.query, self._analyzer) if answered.some else matcher
+        lacking = self._lacking(answered)
+        reader = HitReader(self._session, answer.groups, matcher, self.visitor, some, lacking)
         result = ResultPage(
             question=self.question,
             groups=tuple(reader.groups()),
@@ -123,6 +140,18 @@ class Understood:
         )
         return result, reader.is_complete
 
+    def _lacking(self, answered: Answered) -> Mapping[PageRef, tuple[str, ...]]:
+        """Return which words the slides lack that are shown for some of the words."""
+        some = [ref for hit in answered.answer.groups if hit.is_fallback for ref in hit.best]
+        if answered.some is None or not some:
+            return {}
+        words = answered.some.words
+        holding = self._engine.holding([query for _, query in words], some)
+        return {
+            ref: tuple(word for (word, _), refs in zip(words, holding, strict=True) if ref not in refs)
+            for ref in some
+        }
+
     def _answered(self) -> tuple[Answered, int]:
         """Return the answer for the page asked for, or the last one, and that page's number."""
         page = min(max(self.question.page, 1), self._settings.result_pages_max)
@@ -134,14 +163,14 @@ class Understood:
 
     def _ask(self, page: int) -> Answered:
         settings, compiled = self._settings, self.meaning.compiled
-        in_grid = self.question.view is View.SLIDES
+        best = {View.SLIDES: settings.slides_per_group_in_grid, View.LIST: 1}
         request = SearchRequest(
             compiled.strict,
             self._narrowed(),
             self.question.sort,
             offset=(page - 1) * settings.groups_per_page,
             limit=settings.groups_per_page,
-            best=settings.slides_per_group_in_grid if in_grid else settings.slides_per_group,
+            best=best.get(self.question.view, settings.slides_per_group),
             facets=SHOWN_FACETS,
             facet_limit=settings.facet_values_max,
         )

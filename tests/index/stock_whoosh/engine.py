@@ -11,7 +11,7 @@ from archive.errors import IndexUnusable
 from archive.index.documents import Batch, Watermark
 from archive.index.query import Query
 from archive.index.schema import TextField
-from archive.index.search import Scope, SearchAnswer, SearchRequest
+from archive.index.search import PageRef, Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.searcher.queries import check_query
 from tests.index.stock_whoosh import searching
@@ -91,6 +91,8 @@ class StockWhooshEngine:
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search from a single committed state of the index."""
         check_query(request.query)
+        if request.fallback:
+            check_query(request.fallback.query)
         empty = SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
         return self.answer(lambda state: searching.search(state, request), empty)
 
@@ -98,6 +100,11 @@ class StockWhooshEngine:
         """Return the numbers of one document's pages that match, in reading order."""
         check_query(query)
         return self.answer(lambda state: searching.matching_pages(state, query, scope, document), ())
+
+    def holding(self, queries: Sequence[Query], pages: Sequence[PageRef]) -> tuple[frozenset[PageRef], ...]:
+        """Return for each query those of the pages that match it."""
+        nothing: tuple[frozenset[PageRef], ...] = tuple(frozenset() for _ in queries)
+        return self.answer(lambda state: searching.holding(state, queries, pages), nothing)
 
     def suggest(
         self,

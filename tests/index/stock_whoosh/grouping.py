@@ -12,10 +12,14 @@ _SCORE_DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class UnitHits:
-    """The matching pages of a unit: their numbers in the document and their scores."""
+    """The matching pages of a unit: their numbers in the document and their scores.
+
+    `is_fallback`: they match the search's fallback and not its query.
+    """
 
     unit: Unit
     pages: list[tuple[int, float]]
+    is_fallback: bool = False
 
 
 @dataclass(slots=True)
@@ -24,6 +28,7 @@ class _Group:
     date: str = ""
     title: str = ""
     score: float = 0.0
+    is_fallback: bool = False
     hits: list[UnitHits] = field(default_factory=list)
 
     def add(self, hits: UnitHits) -> None:
@@ -31,6 +36,7 @@ class _Group:
         self.title = min(self.title, hits.unit.sort_title) if self.hits else hits.unit.sort_title
         self.date = max(self.date, hits.unit.date)
         self.score = max(self.score, best)
+        self.is_fallback = hits.is_fallback
         self.hits.append(hits)
 
 
@@ -57,6 +63,11 @@ class Grouping:
         """Return how many pages match."""
         return sum(len(hits.pages) for group in self._groups.values() for hits in group.hits)
 
+    def of_fallback(self) -> tuple[int, int]:
+        """Return how many groups and pages match the fallback only."""
+        groups = [group for group in self._groups.values() if group.is_fallback]
+        return len(groups), sum(len(hits.pages) for group in groups for hits in group.hits)
+
     def page_of_groups(self, sort: Sort, offset: int, limit: int, best: int) -> tuple[GroupHit, ...]:
         """Return groups `offset` … `offset + limit` in order, each with its `best` pages."""
         ordered = _ordered(self._groups.values(), sort)
@@ -73,6 +84,7 @@ def _ordered(groups: Iterable[_Group], sort: Sort) -> list[_Group]:
         ordered.sort(key=lambda group: (not group.date, group.date))
     elif sort is Sort.TITLE:
         ordered.sort(key=lambda group: (not group.title, group.title))
+    ordered.sort(key=lambda group: group.is_fallback)
     return ordered
 
 
@@ -84,4 +96,4 @@ def _hit(group: _Group, best: int) -> GroupHit:
     )
     refs = [PageRef(document, number) for _, document, number in scored]
     in_order = sorted(refs, key=lambda ref: (ref.document, ref.number))
-    return GroupHit(group.id, tuple(refs[: max(best, 0)]), tuple(in_order))
+    return GroupHit(group.id, tuple(refs[: max(best, 0)]), tuple(in_order), group.is_fallback)

@@ -241,7 +241,7 @@ def test_each_file_in_a_zip_is_a_document_named_by_zip_and_member(archive: Archi
     assert sorted(step.file for step in stored) == [f"{path}/b.pdf", f"{path}/bilder/a.pptx"]
     with archive.database.read() as session:
         titles = {records.record(session, step.document_id).document.title for step in stored}
-    assert titles == {"a", "b"}
+    assert titles == {"A", "B"}
 
 
 def test_second_intake_of_a_zip_adds_nothing_and_a_changed_file_in_it_is_a_new_version(

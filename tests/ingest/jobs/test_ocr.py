@@ -7,6 +7,7 @@ import pytest
 
 from archive.app import Archive
 from archive.catalogue import ocr_results, pages
+from archive.catalogue.statistics import counts
 from archive.errors import OcrError
 from archive.ingest.jobs import ocr
 from archive.ingest.ocr.tesseract import can_read, read_picture
@@ -101,7 +102,7 @@ def test_without_tesseract_pages_wait_and_the_file_ingested_again_is_read(
 
 
 def test_page_that_takes_too_long_goes_on_waiting_and_the_others_are_read(
-    reading: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reading: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     calls: list[int] = []
 
@@ -118,10 +119,29 @@ def test_page_that_takes_too_long_goes_on_waiting_and_the_others_are_read(
     with reading.database.read() as session:
         waiting = ocr_results.waiting(session, notes.stored[0].version_id)
     assert [page.number for page in waiting] == [1]
+    version = version_of(reading, notes.stored[0].version_id)
+    assert (version.category, version.message) == (
+        Outcome.OK_PARTIAL,
+        "All words were read in the pictures of the pages (OCR). OCR: 1 of 2 pictures could not be read. "
+        "Reading the picture of a page took longer than 90 seconds.",
+    )
+    assert [record.getMessage() for record in caplog.records if "två.pdf" in record.getMessage()]
+    with reading.database.read() as session:
+        assert counts(session).unread_pictures == 1
+    again = ingest(reading, two)
+    assert [step.category for step in again.steps if isinstance(step, Recognised)] == [Outcome.OK]
+    assert version_of(reading, notes.stored[0].version_id).message == (
+        "All words were read in the pictures of the pages (OCR)."
+    )
+    with reading.database.read() as session:
+        assert counts(session).unread_pictures == 0
 
 
 def test_number_of_pages_is_bounded(archive: Archive, tmp_path: Path) -> None:
     reading = replace(archive, settings=archive.settings.model_copy(update={"ocr": OcrSettings(pages_max=1)}))
     two = write(tmp_path / "två.pdf", scanned_pdf(picture_of(*SCAN), picture_of(*SCAN)))
-    ingest(reading, two)
+    notes = ingest(reading, two)
     assert found(reading, "järnmalm") == [("två.pdf", 1)]
+    version = version_of(reading, notes.stored[0].version_id)
+    assert version.category is Outcome.OK_PARTIAL
+    assert "Only the first 1 of 2 pictures were read." in version.message

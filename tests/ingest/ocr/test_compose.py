@@ -1,6 +1,6 @@
-from archive.ingest.ocr.compose import block_of, credible, unknown
+from archive.ingest.ocr.compose import block_of, credible, rendered_only, unknown
 from archive.ingest.ocr.tsv import OcrWord
-from archive.model.pages import BlockField, WordBox
+from archive.model.pages import Block, BlockField, Page, Paragraph, WordBox
 
 
 def word(
@@ -65,3 +65,24 @@ def test_paragraphs_stay_apart_and_divided_words_are_joined() -> None:
 
 def test_no_words_give_no_block() -> None:
     assert block_of([]) is None
+
+
+def test_letters_without_a_meaning_do_not_hide_what_is_seen() -> None:
+    meaningless = [WordBox("\ue041\ue052", 0.0, 0.0, 40.0, 10.0)]
+    assert texts(unknown([word("gruva")], meaningless)) == ["gruva"]
+
+
+def test_words_of_a_page_with_wrong_letters_are_known_only_if_seen_alike() -> None:
+    known = [WordBox("hsvwb", 0.0, 0.0, 40.0, 10.0), WordBox("2024", 60.0, 0.0, 40.0, 10.0)]
+    shown = [word("gruva"), word("2024", x=60)]
+    assert texts(unknown(shown, known, is_trusted=False)) == ["gruva"]
+
+
+def test_words_that_only_the_rendering_shows_are_one_line_each() -> None:
+    page = Page(3, (Block(BlockField.TITLE, (Paragraph("Råvaror i norr"),)),))
+    rendered = [WordBox("Råvaror", 0, 0, 9, 9), WordBox("3", 90, 90, 9, 9)]
+    rendered += [WordBox("Kiruna", 0, 40, 9, 9), WordBox("malm", 12, 41, 9, 9), WordBox("Aitik", 0, 60, 9, 9)]
+    block = rendered_only(page, rendered)
+    assert block is not None
+    assert [one.text for one in block.paragraphs] == ["Kiruna malm", "Aitik"]
+    assert rendered_only(page, rendered[:2]) is None

@@ -1,4 +1,4 @@
-from archive.ingest.reading.convert import with_rendered_words, with_unrendered_words
+from archive.ingest.reading.convert import with_rendered_words, with_unrendered_words, without_dates
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 
@@ -70,3 +70,10 @@ def test_properties_of_the_file_win() -> None:
     rendering = Extraction(Outcome.OK, (Page(1),), properties={"title": "Microsoft Word", "created": "2024"})
     document = Extraction(Outcome.OK, (Page(1),), properties={"title": "Rapport"})
     assert with_unrendered_words(rendering, document).properties == {"title": "Rapport", "created": "2024"}
+
+
+def test_date_of_a_rendering_is_not_that_of_the_file() -> None:
+    rendering = Extraction(Outcome.OK, (Page(1),), properties={"created": "2026", "author": "Kim"})
+    document = Extraction(Outcome.OK, (Page(1),), properties={"created": "2019"})
+    assert without_dates(rendering).properties == {"author": "Kim"}
+    assert with_unrendered_words(without_dates(rendering), document).properties["created"] == "2019"

@@ -73,7 +73,7 @@ def deck_with_a_hidden_picture() -> bytes:
 
 def test_page_of_a_pdf_is_cut_out_of_it(archive: Archive, tmp_path: Path) -> None:
     version, page, picture = slide(archive, report(tmp_path / "a.pdf", "Regionen", page_count=3), 2)
-    words, size_pt = opened(archive.slide_pdfs.pdf(version, page, picture))
+    words, size_pt = opened(archive.slide_files.pdfs.pdf(version, page, picture))
     assert words == "Regionen"
     assert size_pt == pytest.approx((picture.width_pt, picture.height_pt), abs=0.1)
 
@@ -83,7 +83,7 @@ def test_slide_of_a_deck_is_cut_out_of_what_was_drawn(archive: Archive, tmp_path
     drawing = with_settings(archive, **OFFICE)
     version, page, picture = slide(drawing, write(tmp_path / "a.pptx", deck_with_a_hidden_picture()), 3)
     assert version.drawn_sha256
-    data = archive.slide_pdfs.pdf(version, page, picture)
+    data = archive.slide_files.pdfs.pdf(version, page, picture)
     assert opened(data) == ("bild3", (720.0, 540.0))
     assert pictures_in(data) == 1, "the picture of a hidden slide came along"
 
@@ -91,7 +91,7 @@ def test_slide_of_a_deck_is_cut_out_of_what_was_drawn(archive: Archive, tmp_path
 @needs_office
 def test_slide_of_a_deck_drawn_before_is_made_of_its_picture(archive: Archive, tmp_path: Path) -> None:
     version, page, picture = slide(with_settings(archive, **OFFICE), deck(tmp_path / "a.pptx", "Energi"))
-    data = archive.slide_pdfs.pdf(replace(version, drawn_sha256=""), page, picture)
+    data = archive.slide_files.pdfs.pdf(replace(version, drawn_sha256=""), page, picture)
     assert opened(data) == ("Energi", (720.0, 540.0))
     assert pictures_in(data) == 1
 
@@ -99,7 +99,7 @@ def test_slide_of_a_deck_drawn_before_is_made_of_its_picture(archive: Archive, t
 def test_image_becomes_a_page_with_the_words_read_in_it(archive: Archive, tmp_path: Path) -> None:
     path = write(tmp_path / "affisch.png", png_of(picture_of("Affisch")))
     version, page, picture = slide(archive, path)
-    words, _ = opened(archive.slide_pdfs.pdf(version, page, replace(picture, words=(READ,))))
+    words, _ = opened(archive.slide_files.pdfs.pdf(version, page, replace(picture, words=(READ,))))
     assert words == READ.text
 
 
@@ -107,8 +107,8 @@ def test_words_read_in_a_scan_are_laid_over_its_page(archive: Archive, tmp_path:
     version, page, picture = slide(archive, report(tmp_path / "a.pdf", "Regionen"))
     picture = replace(picture, words=(*picture.words, READ))
     read = replace(page, blocks=(*page.blocks, Block(BlockField.OCR, (Paragraph(READ.text),))))
-    assert opened(archive.slide_pdfs.pdf(version, page, picture))[0] == "Regionen"
-    assert sorted(opened(archive.slide_pdfs.pdf(version, read, picture))[0].split()) == [
+    assert opened(archive.slide_files.pdfs.pdf(version, page, picture))[0] == "Regionen"
+    assert sorted(opened(archive.slide_files.pdfs.pdf(version, read, picture))[0].split()) == [
         "Regionen",
         READ.text,
     ]
@@ -119,7 +119,7 @@ def test_page_that_cannot_be_cut_is_made_of_its_picture(archive: Archive, tmp_pa
     damaged = archive.originals.put_bytes(b"%PDF-1.7 damaged since")
     for sha256 in (damaged.sha256, "0" * 64):
         original = replace(version.original, sha256=sha256)
-        data = archive.slide_pdfs.pdf(replace(version, original=original), page, picture)
+        data = archive.slide_files.pdfs.pdf(replace(version, original=original), page, picture)
         assert opened(data)[0] == "Regionen"
         assert pictures_in(data) == 1
 
@@ -127,10 +127,10 @@ def test_page_that_cannot_be_cut_is_made_of_its_picture(archive: Archive, tmp_pa
 def test_slide_whose_picture_is_gone_too_is_an_error(archive: Archive, tmp_path: Path) -> None:
     version, page, picture = slide(archive, write(tmp_path / "a.png", png_of(picture_of("Ord"))))
     with pytest.raises(NotFound):
-        archive.slide_pdfs.pdf(version, page, replace(picture, large_sha256="0" * 64))
+        archive.slide_files.pdfs.pdf(version, page, replace(picture, large_sha256="0" * 64))
     spoilt = archive.pictures.put_bytes(b"RIFF\x04\0\0\0WEBP")
     with pytest.raises(PictureError, match="damaged"):
-        archive.slide_pdfs.pdf(version, page, replace(picture, large_sha256=spoilt.sha256))
+        archive.slide_files.pdfs.pdf(version, page, replace(picture, large_sha256=spoilt.sha256))
 
 
 def test_fourth_visitor_at_once_is_asked_to_come_again(
@@ -146,20 +146,20 @@ def test_fourth_visitor_at_once_is_asked_to_come_again(
         return b"%PDF-"
 
     monkeypatch.setattr(page_pdf, "cut_page", slow)
-    ask: Callable[[], None] = lambda: made.append(archive.slide_pdfs.pdf(version, page, picture))  # noqa: E731
+    ask: Callable[[], None] = lambda: made.append(archive.slide_files.pdfs.pdf(version, page, picture))  # noqa: E731
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
         thread.start()
     assert under_way.acquire(timeout=30)
-    while archive.slide_pdfs.waiting < 3:
+    while archive.slide_files.turns.waiting < 3:
         under_way.acquire(timeout=0.01)
     with pytest.raises(Busy):
-        archive.slide_pdfs.pdf(version, page, picture)
+        archive.slide_files.pdfs.pdf(version, page, picture)
     go_on.set()
     for thread in threads:
         thread.join(30)
     assert made == [b"%PDF-"] * 3
-    assert archive.slide_pdfs.pdf(version, page, picture) == b"%PDF-"
+    assert archive.slide_files.pdfs.pdf(version, page, picture) == b"%PDF-"
 
 
 def test_digest_changes_with_what_a_sheet_is_made_of(archive: Archive, tmp_path: Path) -> None:
@@ -174,4 +174,4 @@ def test_digest_changes_with_what_a_sheet_is_made_of(archive: Archive, tmp_path:
     }
     assert len(digests) == 5
     assert all(len(one) == 64 for one in digests)
-    assert isinstance(archive.slide_pdfs, SlidePdfs)
+    assert isinstance(archive.slide_files.pdfs, SlidePdfs)

@@ -94,7 +94,7 @@ def test_hits_are_stepped_through_and_the_original_is_downloaded(member: Member,
     for index, number in enumerate(ground.hits[at + 1 :], at + 2):
         member.click(page.get_by_role("link", name="Nästa träff"))
         member.sees_slide(number)
-        expect(page.locator("[data-count]")).to_have_text(f"Träffbild {index} av {len(ground.hits)}")
+        expect(page.locator("[data-count]")).to_have_text(f"Träff {index} av {len(ground.hits)}")
     expect(page.get_by_role("link", name="Nästa träff")).to_have_count(0)
     assert member.clicks == len(ground.hits) - at
     with page.expect_download() as waiting:

@@ -1,4 +1,11 @@
-from archive.web.presenters.facet_links import HEIGHT_PX, SLOT_PX, FacetLink, histogram
+"""Facets as lists and as a picture of years."""
+
+from flask.testing import FlaskClient
+
+from archive.index.schema import Facet
+from archive.search.question import Question
+from archive.search.results import FacetChoice, ResultPage
+from archive.web.presenters.facet_links import HEIGHT_PX, SLOT_PX, FacetLink, facet_lists, histogram
 
 
 def choice(year: str, groups: int) -> FacetLink:
@@ -30,3 +37,31 @@ def test_a_year_without_talks_keeps_a_bar_to_touch() -> None:
     shown = histogram([choice("2019", 0), choice("2020", 0), choice("2021", 0)])
     assert shown
     assert all(bar.height > 0 for bar in shown.bars)
+
+
+def result(facets: dict[Facet, list[tuple[str, int]]], total_groups: int, chosen: str = "") -> ResultPage:
+    choices = {
+        facet: tuple(FacetChoice(value, value, groups, groups, value == chosen) for value, groups in counted)
+        for facet, counted in facets.items()
+    }
+    return ResultPage(Question("x"), (), total_groups, total_groups, 1, 1, choices, is_everything=False)
+
+
+def test_facet_of_less_than_a_fifth_is_left_out(client: FlaskClient) -> None:
+    speakers = {Facet.SPEAKER: [("a", 4), ("b", 3)], Facet.KIND: [("deck", 39), ("report", 1)]}
+    with client.application.test_request_context("/?q=x"):
+        assert [one.key for one in facet_lists(result(speakers, 40), Question("x"))] == ["kind"]
+        assert [one.key for one in facet_lists(result(speakers, 35), Question("x"))] == ["speaker", "kind"]
+        assert [one.key for one in facet_lists(result(speakers, 40, "a"), Question("x"))] == [
+            "speaker",
+            "kind",
+        ]
+
+
+def test_results_without_a_year_are_counted(client: FlaskClient) -> None:
+    facets = {Facet.YEAR: [("2021", 2), ("2022", 1)], Facet.SPEAKER: [("a", 3)]}
+    with client.application.test_request_context("/?q=x"):
+        missing = {one.key: one.missing for one in facet_lists(result(facets, 8), Question("x"))}
+        chosen = facet_lists(result(facets, 8, "2021"), Question("x"))
+    assert missing == {"year": 5, "speaker": 0}, "a talk may have several speakers"
+    assert chosen[0].missing == 0

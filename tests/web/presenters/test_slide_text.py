@@ -65,3 +65,18 @@ def test_page_numbers_leave_gaps() -> None:
 def test_slide_number_is_not_repeated_beside_the_picture() -> None:
     number = Block(BlockField.PAGE_NUMBER, (Paragraph("7"),))
     assert sections(Page(1, (number,)), matcher_of(""), visitor=Visibility.STAFF) == []
+
+
+def test_phrase_is_marked_where_it_runs_over_two_lines_or_cells() -> None:
+    lines = outline(
+        Paragraph("Statens inköpscentral vid", 0, True),
+        Paragraph("Kammarkollegiet", 0, True),
+        text='"inköpscentral vid Kammarkollegiet"',
+    )
+    assert [item.html for item in lines[0].items] == [
+        "Statens <mark>inköpscentral</mark> <mark>vid</mark>",
+        "<mark>Kammarkollegiet</mark>",
+    ]
+    table = Block(BlockField.TABLE, rows=(("öppna", "data"), ("x",)))
+    (section,) = sections(Page(1, (table,)), matcher_of('"öppna data"'), visitor=Visibility.PUBLIC)
+    assert section.rows == (("<mark>öppna</mark>", "<mark>data</mark>"), ("x", ""))

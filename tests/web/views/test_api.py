@@ -56,3 +56,11 @@ def test_health_is_ok(client: FlaskClient) -> None:
     assert body["status"] == "ok"
     assert body["index"] is True
     assert body["pending"]["render"] >= 1
+
+
+def test_what_has_all_words_is_told_from_what_has_some(client: FlaskClient) -> None:
+    found = answer(client, "/api/search?q=signalteknik+kompetens")
+    assert (found.total_with_all_words, found.groups_with_all_words) == (1, 1)
+    assert [group.has_all_words for group in found.groups] == [True] + [False] * (found.total_groups - 1)
+    all_words = {group.id for group in found.groups if group.has_all_words}
+    assert all(bool(hit.missing) != (hit.group in all_words) for hit in found.hits)

@@ -82,7 +82,7 @@ def test_slide_leads_to_next_and_previous_match(client: FlaskClient, built: Buil
     page = tree(client, f"/d/{built.strategy}/3?q=kompetens")
     steps = links(page, "//nav[@aria-label='Träffar']/a")
     assert steps == [f"/d/{built.strategy}/2?q=kompetens", f"/d/{built.strategy}/6?q=kompetens"]
-    assert "Träffbild 2 av 3" in text(page)
+    assert "Träff 2 av 3" in text(page)
     between = tree(client, f"/d/{built.strategy}/5?q=kompetens")
     assert links(between, "//nav[@aria-label='Träffar']/a")[0].endswith("/3?q=kompetens")
 

@@ -141,7 +141,7 @@ def test_others_get_a_pdf_of_the_slides_that_they_may_see(filled: Archive) -> No
     answer = client.get(address)
     assert words(answer.data) == ["Bild 1", "Bild 3"]
     assert b"Bild 2" not in answer.data
-    assert answer.headers["Content-Disposition"] == "attachment; filename=plan.pdf"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=ett.pdf"
     assert answer.headers["Cache-Control"] == "private, no-cache"
     again = client.get(address, headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
@@ -162,3 +162,18 @@ def test_there_is_no_pdf_of_what_was_not_drawn_or_may_not_be_seen(filled: Archiv
     with filled.database.write() as session:
         documents.withdraw(session, hidden, "test")
     assert client_of(filled).get(f"/d/{hidden}/document.pdf").status_code == 410
+
+
+def test_whole_deck_is_a_pdf_too_where_the_file_is_none(filled: Archive) -> None:
+    def offered(document_id: str) -> list[str]:
+        links = tree(client_of(filled), f"/d/{document_id}").xpath(
+            "//a[@class='button' or @rel='nofollow']/@href"
+        )
+        return [one for one in map(str, links) if one.endswith(("/original", ".pdf"))]
+
+    deck = add(filled, (slide("Hel"), slide("Presentation")), drawn=True)
+    assert offered(deck) == [f"/d/{deck}/original", f"/d/{deck}/document.pdf"]
+    report = add(filled, (slide("Hel"), slide("Rapport")), media_type=PDF)
+    assert offered(report) == [f"/d/{report}/original"]
+    undrawn = add(filled, (slide("Aldrig"), slide("Ritad")))
+    assert offered(undrawn) == [f"/d/{undrawn}/original"]

@@ -42,8 +42,8 @@ def test_best_slides_have_picture_marks_number_and_snippet(client: FlaskClient, 
 
 
 def test_slide_without_picture_is_a_text_card_that_says_why(client: FlaskClient) -> None:
-    assert "Bilden görs just nu" in text(tree(client, "/?q=steel"))
-    assert "Ingen bild kunde göras" in text(tree(client, "/?q=exporterar"))
+    assert "Bilden tas fram just nu" in text(tree(client, "/?q=steel"))
+    assert "Ingen bild kunde tas fram" in text(tree(client, "/?q=exporterar"))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_facet_narrows_and_chip_takes_it_away(client: FlaskClient, built: Built)
     assert texts(narrowed, "//main//p[@role='status']") == ["1 bild i 1 presentation"]
     assert links(narrowed, "//ul[@aria-label='Valda filter']//a") == ["/?q=industrin"]
     assert texts(narrowed, "//ul[@aria-label='Valda filter']//a") == [
-        "Ta bort filtret Evenemang: Transporter och klimat"
+        "Ta bort filtret Seminarium: Transporter och klimat"
     ]
 
 
@@ -150,8 +150,28 @@ def test_where_no_slide_has_all_words_those_with_some_are_shown(client: FlaskCli
 
 def test_talks_with_all_words_come_first_and_are_counted(client: FlaskClient) -> None:
     page = tree(client, "/?q=signalteknik+kompetens")
-    assert "1 bild i 1 presentation har alla ord" in text(page)
+    assert "I 1 presentation finns alla orden (1 bild)" in text(page)
     assert texts(page, "//main//li[article]//h2")[0] == "Järnvägen som ryggrad"
+
+
+def test_a_line_parts_talks_with_some_of_the_words_and_their_slides_say_what_they_lack(
+    client: FlaskClient,
+) -> None:
+    for address in ("/?q=signalteknik+kompetens", "/?q=signalteknik+kompetens&sort=title&view=slides"):
+        page = tree(client, address)
+        items = page.xpath("//main//ol[@class='cards' or @class='grid']/li")
+        line = [text(item) for item in items].index("Med bara några av orden")
+        assert line == 1
+        assert not items[0].xpath(".//*[@class='lacking']")
+        for item in items[2:]:
+            assert set(texts(item, ".//*[@class='lacking']/s")) <= {"signalteknik", "kompetens"}
+            assert item.xpath(".//*[@class='lacking']")
+
+
+def test_typed_and_lets_no_word_go(client: FlaskClient) -> None:
+    page = tree(client, "/?q=signalteknik+AND+kompetens")
+    assert len(page.xpath("//main//li[article]")) == 1
+    assert not page.xpath("//main//*[@class='lacking']")
 
 
 def test_grid_shows_the_slides_of_each_talk_without_their_texts(client: FlaskClient, built: Built) -> None:
@@ -160,7 +180,32 @@ def test_grid_shows_the_slides_of_each_talk_without_their_texts(client: FlaskCli
     assert [len(group.xpath("./ul/li/a")) for group in groups] == [6, 1, 1]
     assert groups[0].xpath(".//a//svg/rect")
     assert not page.xpath("//main//ol//mark")
-    assert f"/d/{built.strategy}/2?q=industrin" in links(page, "//main//ol/li//ul/li/a")
+    addresses = links(page, "//main//ol/li//ul/li/a")
+    assert any(one.startswith(f"/d/{built.strategy}/2?q=industrin&") for one in addresses)
+
+
+def test_list_has_one_row_for_each_talk(client: FlaskClient, built: Built) -> None:
+    page = tree(client, "/?q=industrin&view=list&kind=deck")
+    rows = page.xpath("//main//ol/li[.//h2]")
+    assert len(rows) == 3
+    assert all(len(row.xpath(".//img | .//*[contains(@class, 'text-card-title')]")) == 1 for row in rows)
+    assert "6 bilder med träff" in text(rows[0])
+    assert rows[0].xpath(".//a//mark")
+
+
+def test_question_that_is_cut_says_so(client: FlaskClient) -> None:
+    notice = "Sökningen var längre än 200 tecken"
+    assert notice in text(tree(client, "/?q=" + "industri+" * 30))
+    assert notice not in text(tree(client, "/?q=" + "i" * 200))
+
+
+def test_hits_come_before_the_filters_and_a_link_leads_to_them(client: FlaskClient) -> None:
+    page = tree(client, "/?q=industrin")
+    assert links(page, "//body/a")[:2] == ["#hits", "#filters"]
+    hits, filters = page.xpath("//*[@id='hits']")[0], page.xpath("//*[@id='filters']")[0]
+    order = list(page.iter())
+    assert order.index(hits) < order.index(filters)
+    assert tree(client, "/?q=finnsinte").xpath("//*[@id='hits']")
 
 
 def test_view_is_kept_by_filters_orders_and_new_words(client: FlaskClient) -> None:
@@ -200,9 +245,9 @@ def test_search_as_typed_goes_on_to_the_slides(client: FlaskClient, built: Built
     wide, typed = tree(client, first), tree(client, f"{first}&only=typed")
     assert wide.xpath("//figure//svg//rect")
     assert not typed.xpath("//figure//svg//rect")
-    assert texts(tree(client, second), "//*[@data-count]") == ["Träffbild 2 av 2"]
+    assert texts(tree(client, second), "//*[@data-count]") == ["Träff 2 av 2"]
     exact = tree(client, shown[0])
-    assert texts(exact, "//*[@data-count]") == ["Träffbild 1 av 1"]
+    assert texts(exact, "//*[@data-count]") == ["Träff 1 av 1"]
     assert links(exact, "//a[@data-step='next']") == [f"/d/{built.railway}/3?{asked}&only=typed"]
     assert links(exact, "//a[.='Översikt']") == [f"/d/{built.railway}?{asked}&only=typed"]
     assert exact.xpath("//form//input[@name='only']/@value") == ["typed"]
@@ -224,7 +269,7 @@ def test_hits_for_machines_lead_to_slides_as_typed(client: FlaskClient) -> None:
 
 def test_where_only_some_words_are_found_nothing_but_the_typed_ones_can_be_asked(client: FlaskClient) -> None:
     page = tree(client, "/?q=kompetens+signalteknik")
-    assert "har alla ord" in text(page)
+    assert "finns alla orden" in text(page)
     assert [text(link) for link in page.xpath("//a[.='Sök bara det jag skrev']")] == [
         "Sök bara det jag skrev"
     ]

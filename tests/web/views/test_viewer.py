@@ -1,5 +1,7 @@
 """The slide's page without a browser: what is on it, how it narrows, how it helps."""
 
+from itertools import pairwise
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -18,15 +20,15 @@ def test_strip_holds_only_slides_near_the_one_shown(client: FlaskClient, built: 
     page = tree(client, f"/d/{built.report}/35")
     assert len(page.xpath("//ol[@data-strip]/li")) == 2 * NEAR_SLIDES + 1
     assert texts(page, "//ol[@data-strip]//a[@aria-current]/span[last()]") == ["35"]
-    assert links(page, "//a[@data-step='earlier']") == [f"/d/{built.report}/24"]
-    assert links(page, "//a[@data-step='later']") == [f"/d/{built.report}/46"]
+    assert links(page, "//a[@data-scroll='-1']") == [f"/d/{built.report}/24"]
+    assert links(page, "//a[@data-scroll='1']") == [f"/d/{built.report}/46"]
 
 
 def test_strip_of_a_short_deck_holds_all_of_it(client: FlaskClient, built: Built) -> None:
     page = tree(client, f"/d/{built.strategy}/1?q=kompetens")
     assert [one.split()[0] for one in texts(page, "//ol[@data-strip]//a/span[last()]")] == list("123567")
     assert [one.split()[0] for one in texts(page, "//ol[@data-strip]//a/span[last()][span]")] == list("236")
-    assert not page.xpath("//a[@data-step='earlier' or @data-step='later']")
+    assert not page.xpath("//a[@data-scroll][@href]")
 
 
 def test_window_stays_small_in_any_document() -> None:
@@ -42,9 +44,42 @@ def test_marks_are_switched_off_by_address_and_stay_off(client: FlaskClient, bui
     assert links(page, "//a[@data-marks]") == [f"/d/{built.strategy}/3?q=kompetens"]
 
 
-def test_picture_says_which_slide_of_how_many(client: FlaskClient, built: Built) -> None:
-    page = tree(client, f"/d/{built.strategy}/3")
-    assert str(page.xpath("//figure//img/@alt")[0]).startswith("Bild 3 av 7: Framgångsfaktorer")
+def test_page_says_which_slide_of_how_many(client: FlaskClient, staff: FlaskClient, built: Built) -> None:
+    page = tree(staff, f"/d/{built.strategy}/5")
+    assert texts(page, "//h1") == ["Bild 5 av 7"]
+    assert str(page.xpath("//figure//img/@alt")[0]).startswith("Bild 5 av 7: ")
+    assert "Dolda bilder" not in text(tree(staff, f"/d/{built.strategy}"))
+
+
+def test_slides_that_a_visitor_does_not_see_are_not_counted(client: FlaskClient, built: Built) -> None:
+    assert texts(tree(client, f"/d/{built.strategy}/5"), "//h1") == ["Bild 5 (4 av 6 som visas)"]
+    document = text(tree(client, f"/d/{built.strategy}"))
+    assert "6 bilder" in document
+    assert "Dolda bilder visas inte; numren är filens egna." in document
+    assert "Dolda bilder" not in text(tree(client, f"/d/{built.report}"))
+
+
+def test_headings_of_a_slide_leave_out_no_level(staff: FlaskClient, built: Built) -> None:
+    for number in range(1, 8):
+        headings = tree(staff, f"/d/{built.strategy}/{number}").xpath(
+            "//main//*[self::h1 or self::h2 or self::h3 or self::h4]"
+        )
+        levels = [int(one.tag[1]) for one in headings]
+        assert all(after <= before + 1 for before, after in pairwise(levels)), number
+
+
+def test_description_of_a_picture_does_not_repeat_what_stands_beside_it(
+    client: FlaskClient, built: Built
+) -> None:
+    for address in (
+        "/?q=industrin",
+        "/?q=industrin&view=slides",
+        f"/d/{built.strategy}",
+        f"/d/{built.strategy}?q=kompetens",
+    ):
+        for link in tree(client, address).xpath("//main//a[.//img][not(@aria-hidden)]"):
+            beside = text(link)
+            assert not any(alt.startswith(("Bild", "Sida")) for alt in link.xpath(".//img/@alt")), beside
 
 
 def test_slide_without_a_picture_yet_asks_to_be_looked_at_again(client: FlaskClient, built: Built) -> None:
@@ -98,10 +133,3 @@ def test_properties_lead_to_event_and_focus_area(client: FlaskClient, built: Bui
 def test_shape_follows_the_picture() -> None:
     sizes = [(1600, 900), (1024, 768), (595, 842), (200, 800)]
     assert [shape(picture(*size)) for size in sizes] == ["wide", "square", "portrait", "tall"]
-
-
-def test_similar_slides_of_other_talks_lead_on(client: FlaskClient, built: Built) -> None:
-    page = tree(client, f"/d/{built.railway}/2")
-    shown = links(page, "//section[@aria-labelledby='similar']//a")
-    assert shown
-    assert not any(link.startswith(f"/d/{built.railway}/") for link in shown)

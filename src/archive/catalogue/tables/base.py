@@ -67,4 +67,5 @@ class Base(DeclarativeBase):
         date: Date(),
         datetime: UtcDateTime(),
         list[Any]: JSON(),
+        dict[str, Any]: JSON(),
     }

@@ -25,6 +25,8 @@ class DocumentRow(Base):
 
     `source` tells where it comes from. `visibility_given` is what the last ingest asked for; `visibility`
     differs from it once staff have chosen otherwise. `withdrawn_reason` is a `WithdrawalReason`, or "".
+    `file_date` is the date that the file itself gives (ISO 8601, as exact as it is known), "" where none;
+    `naming` is the version of the rules that gave it and the title, 0 for the rules of before.
     """
 
     __tablename__ = "document"
@@ -40,6 +42,8 @@ class DocumentRow(Base):
     language: Mapped[str]
     publisher: Mapped[str]
     year: Mapped[int | None]
+    file_date: Mapped[str]
+    naming: Mapped[int]
     talk_id: Mapped[str | None] = mapped_column("presentation_id", ForeignKey("presentation.id"))
     event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
     created_at: Mapped[datetime]
@@ -50,6 +54,7 @@ class DocumentRow(Base):
 class VersionRow(Base):
     """One state of a document. `category` is NULL until its original has been read.
 
+    `properties` are the file's own ("title", "author" …), empty for what was read before they were kept.
     `drawn_sha256` is the PDF, in the pictures' store, that the pictures were drawn from; "" for the original.
     """
 
@@ -66,6 +71,7 @@ class VersionRow(Base):
     message: Mapped[str]
     engine: Mapped[str]
     page_count: Mapped[int]
+    properties: Mapped[dict[str, Any]]
     pictures_done: Mapped[bool]
     picture_message: Mapped[str]
     drawn_sha256: Mapped[str]

@@ -4,7 +4,7 @@ An index is a folder of generations, one of them in use. Every search reads the 
 it; one writer at a time, over all processes, commits batches, rebuilds and compacts.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ from archive.index.documents import Batch, Watermark
 from archive.index.engine import Rebuild
 from archive.index.query import Query
 from archive.index.schema import TextField
-from archive.index.search import Scope, SearchAnswer, SearchRequest
+from archive.index.search import PageRef, Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.directory.errors import FilesVanished, damaged, index_failures
 from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.directory.storage import secure_folder
@@ -133,6 +133,8 @@ class WhooshEngine:
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one search from a single committed state of the index."""
         check_query(request.query)
+        if request.fallback:
+            check_query(request.fallback.query)
         empty = SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
         with index_failures():
             return self.snapshots.answer(lambda snapshot: searcher.search(snapshot, request), empty)
@@ -144,6 +146,14 @@ class WhooshEngine:
             return self.snapshots.answer(
                 lambda snapshot: searcher.matching_pages(snapshot, query, scope, document), ()
             )
+
+    def holding(self, queries: Sequence[Query], pages: Sequence[PageRef]) -> tuple[frozenset[PageRef], ...]:
+        """Return for each query those of the pages that match it."""
+        for query in queries:
+            check_query(query)
+        nothing: tuple[frozenset[PageRef], ...] = tuple(frozenset() for _ in queries)
+        with index_failures():
+            return self.snapshots.answer(lambda snapshot: searcher.holding(snapshot, queries, pages), nothing)
 
     def suggest(
         self,

@@ -98,7 +98,7 @@ class Drawer(Protocol):
 
         `options` holds `large_width_px`, `small_width_px` and `webp_quality` (1 to 100). With `page` only
         that page is drawn; with `resolution_dpi` the large picture has that many pixels an inch, but is at
-        most `large_width_px` wide.
+        most `large_width_px` wide; with `upside_down` (1) it is turned by 180 degrees.
         """
         ...
 

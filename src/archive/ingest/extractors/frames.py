@@ -76,7 +76,7 @@ class _Allowance:
 def _page(page: Page, text_max_chars: int) -> dict[str, object]:
     allowance = _Allowance(text_max_chars)
     blocks = [_block(block, allowance) for block in page.blocks[:BLOCKS_MAX]]
-    if allowance.is_spent and not page.broken:
+    if (allowance.is_spent or _has_more(page)) and not page.broken:
         page = replace(page, broken=CUT)
     return {
         "kind": "page",
@@ -89,6 +89,16 @@ def _page(page: Page, text_max_chars: int) -> dict[str, object]:
         "broken": _clean(page.broken)[:MESSAGE_MAX_CHARS],
         "ocr_reason": str(page.ocr_reason),
     }
+
+
+def _has_more(page: Page) -> bool:
+    """Return whether a page has more parts than are sent of it."""
+    return len(page.blocks) > BLOCKS_MAX or any(
+        len(block.paragraphs) > PARAGRAPHS_MAX
+        or len(block.rows) > ROWS_MAX
+        or any(len(row) > CELLS_MAX for row in block.rows)
+        for block in page.blocks
+    )
 
 
 def _block(block: Block, allowance: _Allowance) -> dict[str, object]:

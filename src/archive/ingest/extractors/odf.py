@@ -10,8 +10,8 @@ from archive.ingest.extractors.flowing.flow import Flow
 from archive.ingest.extractors.ooxml.markup import Element, attribute, local_name, walk
 from archive.ingest.extractors.ooxml.package import DocumentPackage
 from archive.model.extraction import Outcome
+from archive.model.naming.phrases import real_title
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.model.titles import real_title
 
 ENGINE = "odf"
 _DAMAGED = "The file is damaged and cannot be opened. Open it in LibreOffice and save it again."

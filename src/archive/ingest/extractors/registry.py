@@ -1,7 +1,8 @@
 """Which class reads or draws which media type.
 
-A line here is all that the rest of the program knows of a format. Names instead of classes, so that a parser
-is imported only by the process that parses.
+A line here brings a reader into the child process; the types themselves are in `filetypes/media_types.py`,
+and CONTRIBUTING.md says what else a new one needs. Names instead of classes, so that a parser is imported
+only by the process that parses.
 """
 
 import io

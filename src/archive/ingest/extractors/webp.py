@@ -27,6 +27,11 @@ def resized(picture: Image.Image, width_px: int) -> Image.Image:
     return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
+def turned(picture: Image.Image, options: Mapping[str, int]) -> Image.Image:
+    """Return the picture, upside down where the option `upside_down` says so."""
+    return picture.transpose(Image.Transpose.ROTATE_180) if options.get("upside_down", 0) else picture
+
+
 def webp(picture: Image.Image, quality: int) -> bytes:
     """Return the picture as a WebP file of `quality` 1 to 100."""
     buffer = io.BytesIO()

@@ -29,6 +29,7 @@ from archive.ingest.intake.unpacking import UnpackBounds, Unpacked, unpacked
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome
+from archive.model.naming.file_names import readable_name
 from archive.store import Store
 
 _LINK = "It is a symbolic link, and links in a folder are not followed. Add what it leads to by itself."
@@ -57,7 +58,7 @@ class Intake:
         zip_max_bytes: int = UnpackBounds().unpacked_max_bytes,
     ) -> None:
         self._database = database
-        self._files = FileIntake(database, originals, file_max_bytes, actor)
+        self._files = FileIntake(database, originals, file_max_bytes, actor, temporary)
         self._actor = actor
         self._temporary = temporary
         self._bounds = UnpackBounds(unpacked_max_bytes=zip_max_bytes, file_max_bytes=file_max_bytes)
@@ -161,7 +162,7 @@ def _media_type(path: Path) -> str:
 def _loose(path: Path, naming: Naming) -> NewDocument:
     return NewDocument(
         kind=DocumentKind.DECK,
-        title=Path(document_name(path)).stem,
+        title=readable_name(document_name(path)),
         source=naming.of(path),
         filename=document_name(path),
         original=Original("", 0, ""),
@@ -176,7 +177,7 @@ def _held_document(holder: NewDocument, path: Path, place: str) -> NewDocument:
     return replace(
         holder,
         kind=DocumentKind.DECK,
-        title=Path(document_name(path)).stem,
+        title=readable_name(document_name(path)),
         title_is_given=False,
         source=f"{holder.source}/{place}",
         filename=document_name(path),

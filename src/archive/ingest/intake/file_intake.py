@@ -10,6 +10,7 @@ from archive.errors import ArchiveError, PathError, StorageError
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import DECKS, IMAGES, ZIP
 from archive.ingest.filetypes.stand_ins import why_refused
+from archive.ingest.intake.keynote_folder import as_one_file
 from archive.ingest.intake.sources import Naming, path_text
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
@@ -35,13 +36,22 @@ class FileIntake:
         originals: where their bytes are kept.
         file_max_bytes: how large one file may be.
         actor: who did it, for the audit trail.
+        temporary: where Keynote folders are packed; None is the system's folder for temporary files.
     """
 
-    def __init__(self, database: Database, originals: Store, file_max_bytes: int, actor: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        originals: Store,
+        file_max_bytes: int,
+        actor: str,
+        temporary: Path | None = None,
+    ) -> None:
         self._database = database
         self._originals = originals
         self._file_max_bytes = file_max_bytes
         self._actor = actor
+        self._temporary = temporary
 
     def take(self, path: Path, new: NewDocument, naming: Naming) -> Step:
         """Store one file and record it; an unusable one is refused and the run goes on.
@@ -50,18 +60,22 @@ class FileIntake:
         """
         file = naming.of(path)
         try:
-            media_type = detect(path)
-            if not media_type:
-                return Refused(file, Outcome.UNSUPPORTED_TYPE.value, why_refused(path))
-            if media_type == ZIP:
-                return Refused(file, Outcome.UNSUPPORTED_TYPE.value, _ZIP_TOO_DEEP)
-            stored = self._originals.put_file(path, self._file_max_bytes)
+            with as_one_file(path, self._temporary, self._file_max_bytes) as whole:
+                return self._taken(file, whole, new)
         except StorageError:
             raise
         except ArchiveError as error:
             return Refused(file, error.code, error.message)
         except OSError:
             return Refused(file, PathError.code, "It cannot be read. Mend its rights and try again.")
+
+    def _taken(self, file: str, path: Path, new: NewDocument) -> Step:
+        media_type = detect(path)
+        if not media_type:
+            return Refused(file, Outcome.UNSUPPORTED_TYPE.value, why_refused(path))
+        if media_type == ZIP:
+            return Refused(file, Outcome.UNSUPPORTED_TYPE.value, _ZIP_TOO_DEEP)
+        stored = self._originals.put_file(path, self._file_max_bytes)
         return self._record(file, new, Original(stored.sha256, stored.size_bytes, media_type))
 
     def _record(self, file: str, new: NewDocument, original: Original) -> Step:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.errors import SeminarFileError
+from archive.ingest.intake.keynote_folder import is_keynote_folder
 from archive.ingest.intake.seminar_model import EventTable, SeminarTables, TalkTable, first_mistake
 from archive.model.visibility import Visibility
 
@@ -149,7 +150,7 @@ class _Files:
     def find(self, name: str, field: str) -> Path:
         """Return the existing file `name` in the folder; raises SeminarFileError naming `field`."""
         path = self._inside(name, field)
-        if not path.is_file():
+        if not (path.is_file() or is_keynote_folder(path)):
             nearby = ", ".join(self._nearby(path.suffix)) or "none"
             expected = f'there is no file "{name}" in the folder; files of this kind there: {nearby}'
             raise SeminarFileError(self._file, field, expected)

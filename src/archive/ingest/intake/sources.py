@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import PathError
+from archive.ingest.intake.keynote_folder import is_keynote_folder
 from archive.ingest.intake.seminar import FILE_NAME
 
 # Names of files that only their own programs need: hidden ones, and the lock files of an open PowerPoint.
@@ -111,7 +112,9 @@ def path_text(path: Path) -> str:
 
 
 def _below(path: Path) -> Iterator[Source]:
-    if path.is_dir():
+    if is_keynote_folder(path):
+        yield SingleFile(path.parent.resolve() / path.name)
+    elif path.is_dir():
         yield from _walk(path.resolve())
     elif path.name == FILE_NAME:
         yield from _walk(path.parent.resolve())
@@ -148,13 +151,15 @@ def _folders(top: Path, unreadable: list[Path], links: list[Path]) -> Iterator[t
         folders[:] = sorted(each for each in folders if not each.startswith(_SKIPPED_STARTS))
         linked = {each for each in (*folders, *files) if each != FILE_NAME and (folder / each).is_symlink()}
         links.extend(folder / each for each in sorted(linked) if not each.startswith(_SKIPPED_STARTS))
-        yield folder, sorted(each for each in files if each not in linked)
+        packages = {each for each in folders if each not in linked and is_keynote_folder(folder / each)}
+        folders[:] = [each for each in folders if each not in packages]
+        yield folder, sorted(each for each in (*files, *packages) if each not in linked)
 
 
 def _is_taken(path: Path) -> bool:
     if path.name.startswith(_SKIPPED_STARTS):
         return False
     try:
-        return path.is_file()
+        return path.is_file() or is_keynote_folder(path)
     except OSError:  # it is there, but may not be looked at: it is refused with its name when it is read
         return True

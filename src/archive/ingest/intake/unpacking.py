@@ -1,4 +1,4 @@
-"""Unpacks a zip, or the files in a mail, into a folder: a confined child reads it, and is not trusted.
+"""Unpacks a zip, or the files in a mail or PDF, into a folder: a confined child reads it, and is not trusted.
 
 The child says names and bytes (`extractors.archives.frames`). Files are made here, under names without a way
 out of the folder, never as links, and never over one another.
@@ -15,7 +15,7 @@ from typing import BinaryIO
 from archive.errors import FileRejected, StorageError
 from archive.ingest.extractors.archives import frames
 from archive.ingest.extractors.base import ReadLimits
-from archive.ingest.filetypes.media_types import MAIL, ZIP
+from archive.ingest.filetypes.media_types import MAIL, PDF, ZIP
 from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.ingest.sandbox.spawning import FreshSandbox
 from archive.model.extraction import Outcome
@@ -28,7 +28,7 @@ _OVERHEAD_BYTES = 64 * _MIB  # names, lengths and ends, besides the files' bytes
 _NAME_MAX_BYTES = 150
 _DEPTH_MAX = 20
 _SAME_NAMES_MAX = 10_000  # more than there can be files
-_NAMES = {ZIP: "zip", MAIL: "mail"}
+_NAMES = {ZIP: "zip", MAIL: "mail", PDF: "PDF"}
 """What people call each container; the messages speak of it."""
 _MESSAGES = {
     Outcome.PASSWORD: "The file in the {0} is protected by a password. Add it by itself, without a password.",

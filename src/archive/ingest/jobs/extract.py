@@ -45,8 +45,10 @@ def save(context: JobContext, job: Job, untagged: Extraction) -> Extracted:
         version, document_id = pages.version(session, job.version_id)
         pages.save_extraction(session, job.version_id, extraction, language, version.original.media_type)
         _set_kind(session, document_id, version, extraction)
-        wants_ocr = any(page.ocr_reason is not OcrReason.NONE for page in extraction.pages)
-        if wants_ocr and can_read(context.settings.ocr.command):
+        reasons = {page.ocr_reason for page in extraction.pages} - {OcrReason.NONE}
+        if any(reason.wants_rendered_words for reason in reasons) or (
+            reasons and can_read(context.settings.ocr.command)
+        ):
             jobs.queue(session, job.version_id, JobKind.OCR)
     return Extracted(job.version_id, extraction.category, extraction.message, len(extraction.pages))
 

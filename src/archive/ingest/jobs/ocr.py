@@ -1,13 +1,16 @@
 """The job of reading the pictures of pages that have few words, bad ones, or words in pictures."""
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
 from archive.analysis.language import detect_language
 from archive.catalogue import ocr_results, pages
 from archive.errors import NotFound, OcrError, PartMissing, PathError, PictureError, StorageError
+from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.jobs.context import JobContext
-from archive.ingest.ocr.compose import block_of, credible, unknown
+from archive.ingest.ocr.compose import block_of, credible, rendered_only, unknown
+from archive.ingest.ocr.legible import is_doubtful, is_rubbish, letter_count, turned_back
 from archive.ingest.ocr.tesseract import (
     ENGINE,
     can_read,
@@ -21,76 +24,137 @@ from archive.ingest.progress import Recognised
 from archive.ingest.reading.draw_pages import Drawable, draw_page
 from archive.ingest.reading.limits import draw_limits
 from archive.model.jobs import Job
-from archive.model.pages import Page, Picture, WordBox
+from archive.model.pages import Block, OcrReason, Page, Picture, WordBox
+
+logger = logging.getLogger(__name__)
+
+_RENDERING = "rendering"
+_TOO_MANY = "Only the first {read} of {count} pictures were read. Raise the setting ocr.pages_max."
+_STOPPED = "Reading the pictures stopped the worker each time it was tried."
 
 
 def read_pictures(context: JobContext, job: Job) -> Recognised:
     """Read the pictures of a version's pages that wait for it. Raises LeaseLost, StorageError, Busy.
 
-    A page that cannot be read, or all where Tesseract is not installed, goes on waiting: the same file
-    ingested again asks once more.
+    A page that cannot be read goes on waiting, and the version's message says why; so do all where Tesseract
+    is not installed. The same file ingested again asks once more.
     """
     tesseract = find_tesseract(context.settings.ocr.command)
-    if tesseract is None or not can_read(context.settings.ocr.command):
-        return finish(context, job)
+    is_usable = tesseract is not None and can_read(context.settings.ocr.command)
     with context.database.read() as session:
-        waiting = ocr_results.waiting(session, job.version_id)[: context.settings.ocr.pages_max]
+        waiting = ocr_results.waiting(session, job.version_id)
+        if not is_usable:
+            waiting = tuple(page for page in waiting if page.ocr_reason.wants_rendered_words)
         pictures = pages.pictures(session, job.version_id, [page.number for page in waiting])
+    wanted = waiting[: context.settings.ocr.pages_max]
+    problems: list[str] = []
     try:
         with context.folder() as folder:
-            source, _ = context.drawing_source(job, context.version(job), folder)
-            reader = _PictureReader(context, tesseract, source)
-            for page in waiting:
-                _read(context, job, reader, page, pictures.get(page.number))
-    except (NotFound, PictureError, PartMissing, PathError):
-        pass  # what was read until then is kept
-    return finish(context, job)
+            source, is_rendered = context.drawing_source(job, context.version(job), folder)
+            reader = _PictureReader(context, tesseract if is_usable else None, source)
+            for page in wanted:
+                problem = _read(context, job, reader, page, pictures.get(page.number), is_rendered)
+                problems += [problem] if problem else []
+    except (NotFound, PictureError, PartMissing, PathError) as error:
+        return _ended(context, job, error.message)  # what was read until then is kept
+    return _ended(context, job, _told(problems, len(wanted), len(waiting)))
 
 
-def finish(context: JobContext, job: Job) -> Recognised:
+def give_up(context: JobContext, job: Job) -> Recognised:
+    """End a job that stopped its worker each time it was tried. Raises LeaseLost."""
+    return _ended(context, job, _STOPPED)
+
+
+def _told(problems: list[str], tried: int, waiting: int) -> str:
+    """Return what the version says of pictures that could not be read, "" where all could."""
+    told = []
+    if problems:
+        told.append(f"{len(problems)} of {tried} pictures could not be read. {problems[0]}")
+    if tried < waiting:
+        told.append(_TOO_MANY.format(read=tried, count=waiting))
+    return " ".join(told)
+
+
+def _ended(context: JobContext, job: Job, problem: str) -> Recognised:
     """Note what holds now that the pictures were read, and end the job."""
     with context.last_step(job) as session:
-        category, message = ocr_results.finish(session, job.version_id, ENGINE)
-        version, _ = pages.version(session, job.version_id)
+        category, message = ocr_results.finish(session, job.version_id, ENGINE, problem)
+        version, document_id = pages.version(session, job.version_id)
+    if problem:
+        logger.warning("OCR of %s (%s): %s", version.filename, document_id, problem)
     return Recognised(job.version_id, category, message, version.page_count)
 
 
 def _read(
-    context: JobContext, job: Job, reader: "_PictureReader", page: Page, picture: Picture | None
-) -> None:
+    context: JobContext,
+    job: Job,
+    reader: "_PictureReader",
+    page: Page,
+    picture: Picture | None,
+    is_rendered: bool,
+) -> str:
+    """Read the picture of one page and keep its words; return why it could not be read, "" if it could."""
     try:
         seen = reader.words(page)
-    except OcrError:
+    except (OcrError, PictureError) as error:
         with context.step(job):  # the lease is kept; the page goes on waiting
-            return
-    words = unknown(seen, picture.words if picture else ())
-    block = block_of(words)
+            return error.message
+    of_file = picture.words if picture else ()
+    words = unknown(seen, of_file, page.ocr_reason is not OcrReason.BAD_TEXT)
+    rendered = of_file if is_rendered and page.ocr_reason.wants_rendered_words else ()
+    block = _joined(rendered_only(page, rendered), block_of(words))
     if block is not None:
         block = replace(block, language=detect_language(block.text, page.language))
     boxes: list[WordBox] = [word.box for word in words]
     with context.step(job) as session:
-        ocr_results.save(session, job.version_id, page.number, block, boxes, ENGINE)
+        ocr_results.save(session, job.version_id, page.number, block, boxes, ENGINE if words else _RENDERING)
+    return ""
+
+
+def _joined(first: Block | None, second: Block | None) -> Block | None:
+    if first is None or second is None:
+        return first or second
+    return replace(first, paragraphs=(*first.paragraphs, *second.paragraphs))
 
 
 class _PictureReader:
-    """Reads pages of one file."""
+    """Reads pages of one file; without `tesseract` only words that the rendering has as text."""
 
-    def __init__(self, context: JobContext, tesseract: Path, source: Drawable) -> None:
+    def __init__(self, context: JobContext, tesseract: Path | None, source: Drawable) -> None:
         self._context = context
         self._tesseract = tesseract
         self._source = source
 
     def words(self, page: Page) -> list[OcrWord]:
-        """Return the words in the picture of a page. Raises OcrError and PictureError."""
+        """Return the words in the picture of a page. Raises OcrError and PictureError.
+
+        A picture in which few of the letters are words is read once more upside down: Tesseract itself sees
+        a page that lies on one of its sides, and so both are seen. A page of rubbish has no words.
+        """
+        if self._tesseract is None or page.ocr_reason is OcrReason.DRAWING:
+            return []
+        seen, sure, _ = self._reading(self._tesseract, page)
+        if is_doubtful(seen, sure):
+            seen_again, sure_again, scan = self._reading(self._tesseract, page, is_upside_down=True)
+            if letter_count(sure_again) > letter_count(sure):
+                seen, sure = seen_again, turned_back(sure_again, scan.width_pt, scan.height_pt)
+        return [] if is_rubbish(seen, sure) else sure
+
+    def _reading(
+        self, tesseract: Path, page: Page, is_upside_down: bool = False
+    ) -> tuple[list[OcrWord], list[OcrWord], DrawnPage]:
+        """Return all words seen in a picture, the credible ones of them, and the picture."""
         settings = self._context.settings.ocr
+        limits = draw_limits(self._context.settings)
         scan = draw_page(
             self._context.sandbox,
             self._source,
             page.number,
             settings.resolution_dpi,
-            draw_limits(self._context.settings),
+            limits,
+            is_upside_down,
         )
-        data = language_data(page.language, installed_languages(self._tesseract))
+        data = language_data(page.language, installed_languages(tesseract))
         with self._context.folder() as folder:
             picture = folder / "page.webp"
             try:
@@ -99,5 +163,6 @@ class _PictureReader:
                 raise StorageError(
                     "The picture of a page cannot be written. Free some space and try again."
                 ) from error
-            table = read_picture(self._tesseract, picture, folder, data, settings.resolution_dpi, settings)
-        return credible(parse_words(table, scan.width_pt / scan.width_px), settings.confidence_min)
+            table = read_picture(tesseract, picture, folder, data, settings.resolution_dpi, settings)
+        seen = parse_words(table, scan.width_pt / scan.width_px)
+        return seen, credible(seen, settings.confidence_min), scan

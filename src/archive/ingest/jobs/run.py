@@ -39,6 +39,6 @@ class JobRunner:
                 return extract.save(self._context, job, Extraction(Outcome.CRASH, message=_STOPPED))
             if job.kind is JobKind.RENDER:
                 return render.finish(self._context, job, 0, _NOT_DRAWN)
-            return ocr.finish(self._context, job)
+            return ocr.give_up(self._context, job)
         except LeaseLost:
             return None

@@ -138,7 +138,8 @@ class RunningOffice:
 
     def __init__(self, program_folder: Path, home: Path, memory_max_bytes: int, cpu_time_s: int) -> None:
         """Start it and wait until it is ready. Raises PartMissing where it cannot be started."""
-        options = ["--program-folder", str(program_folder), "--home", str(home)]
+        home = home.absolute()  # the process runs in it
+        options = ["--program-folder", str(program_folder.absolute()), "--home", str(home)]
         options += ["--memory-max-bytes", str(memory_max_bytes), "--cpu-time-s", str(cpu_time_s)]
         self._process = _popen(processes.command(_MODULE, *options), home)
         try:

@@ -64,8 +64,18 @@ def read_picture(
 
     `data` names the languages to read. Raises OcrError when it fails or takes too long.
     """
+    folder = folder.absolute()  # the program runs in it
     output = folder / "words"
-    program = [str(tesseract), str(picture), str(output), "-l", data, "--dpi", str(resolution_dpi), "tsv"]
+    program = [
+        str(tesseract),
+        str(picture.absolute()),
+        str(output),
+        "-l",
+        data,
+        "--dpi",
+        str(resolution_dpi),
+        "tsv",
+    ]
     try:
         code = run_program(
             program,

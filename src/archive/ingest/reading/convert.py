@@ -28,6 +28,7 @@ from archive.model.pages import Block, BlockField, Page, Paragraph
 _WORD = re.compile(r"[^\W_]+(?:[-'.:/,][^\W_]+)*")
 _NOT_RENDERED = frozenset({BlockField.COMMENT, BlockField.ALT_TEXT})
 """What a PDF that LibreOffice makes of a text does not show."""
+_DATES = frozenset({"created", "modified"})
 
 
 def with_rendered_words(slides: Extraction, rendering: Extraction) -> Extraction:
@@ -46,23 +47,44 @@ def with_rendered_words(slides: Extraction, rendering: Extraction) -> Extraction
 
 
 def with_unrendered_words(rendering: Extraction, document: Extraction) -> Extraction:
-    """Return the rendered document with the comments, descriptions of pictures and properties of its file.
+    """Return the rendered document with what only its file says: comments, descriptions and properties.
 
-    They go to the page that the file says, or on the first one where it counts its pages differently.
+    Files that the document takes in as they are belong to that where the rendering has few of their words.
+    Each block goes to the page that the file says, or on the first one where it counts its pages differently.
     """
     if not rendering.pages:
         return rendering
     is_paged_alike = len(rendering.pages) == len(document.pages)
+    rendered = {
+        word.casefold() for page in rendering.pages for block in page.blocks for word in _words(block.text)
+    }
     unrendered: dict[int, list[Block]] = {}
     for page in document.pages:
         number = page.number if is_paged_alike else 1
         unrendered.setdefault(number, []).extend(
-            block for block in page.blocks if block.field in _NOT_RENDERED
+            block
+            for block in page.blocks
+            if block.field in _NOT_RENDERED
+            or (block.field is BlockField.EMBEDDED and _is_unknown(block, rendered))
         )
     pages = tuple(
         replace(page, blocks=(*page.blocks, *unrendered.get(page.number, ()))) for page in rendering.pages
     )
-    return replace(rendering, pages=pages, properties=rendering.properties | document.properties)
+    whole = replace(rendering, pages=pages, properties=rendering.properties | document.properties)
+    if rendering.category is Outcome.EMPTY_NEEDS_OCR and any(unrendered.values()):
+        return replace(whole, category=Outcome.OK, message="")
+    return whole
+
+
+def _is_unknown(block: Block, rendered: set[str]) -> bool:
+    words = [word.casefold() for word in _words(block.text)]
+    return sum(word in rendered for word in words) * 2 < len(words)
+
+
+def without_dates(rendering: Extraction) -> Extraction:
+    """Return the rendered document without the dates in its properties: they are those of the rendering."""
+    kept = {name: text for name, text in rendering.properties.items() if name not in _DATES}
+    return replace(rendering, properties=kept)
 
 
 def _with_unknown_words_of(slide: Page, rendered: Page) -> Page:
@@ -93,6 +115,7 @@ def _words(text: str) -> list[str]:
 
 ENGINE = "libreoffice"
 
+_UNDRAWN = "Words that only the drawn pages show are missing, because the file could not be drawn."
 _WITHOUT_OFFICE = WORD | ODF | {PPT}
 """Types that have a reader of their own, for when LibreOffice is missing or cannot open a file."""
 
@@ -101,11 +124,15 @@ _NO_PAGES = "Text has no pages to draw; its words are shown instead."
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A file for the extraction child, its type, and what converted it ("" for nothing)."""
+    """A file for the extraction child, its type, and what converted it ("" for nothing).
+
+    `problem` says what is lost because the conversion that its type needs failed.
+    """
 
     path: Path
     media_type: str
     engine: str = ""
+    problem: str = ""
 
 
 def read_original(
@@ -130,18 +157,20 @@ def read_original(
         return Extraction(Outcome.UNSUPPORTED_TYPE, message=missing.message)
     extraction = read_file(sandbox, source.path, source.media_type, limits, password)
     if not source.engine:
-        return extraction
+        return not_whole(extraction, source.problem)
     if media_type in ODF and extraction.category is Outcome.EMPTY_NEEDS_OCR:
         # LibreOffice mends a damaged package by leaving out what it cannot read, down to nothing at all.
         direct = read_file(sandbox, original, media_type, limits, password)
         if direct.category is not Outcome.EMPTY_NEEDS_OCR:
             return direct
     extraction = replace(extraction, engine=f"{source.engine}, {extraction.engine}")
+    if source.media_type == PDF:
+        extraction = without_dates(extraction)
     if media_type in OLD_DECKS:
         try:
             rendering = drawable(original, media_type, folder, office, password)
-        except (PictureError, PartMissing):
-            return extraction
+        except (PictureError, PartMissing) as error:
+            return not_whole(extraction, f"{_UNDRAWN} {error.message}")
         return with_rendered_words(extraction, read_file(sandbox, rendering.path, PDF, limits))
     if media_type in WORD:
         return with_unrendered_words(extraction, read_file(sandbox, original, media_type, limits, password))
@@ -164,7 +193,17 @@ def readable(original: Path, media_type: str, folder: Path, office: Office, pass
         is_locked = isinstance(error, FileRejected) and error.category is Outcome.PASSWORD
         if media_type not in _WITHOUT_OFFICE or is_locked:
             raise
+        problem = "" if isinstance(error, PartMissing) else f"{_UNDRAWN} {error.message}"
+        return Readable(original, media_type, problem=problem)
     return Readable(original, media_type)
+
+
+def not_whole(extraction: Extraction, problem: str) -> Extraction:
+    """Return an extraction that is told not to be whole, where words were read and there is a problem."""
+    if not problem or not extraction.category.is_read:
+        return extraction
+    message = f"{extraction.message} {problem}".strip()
+    return replace(extraction, category=Outcome.OK_PARTIAL, message=message)
 
 
 def drawable(original: Path, media_type: str, folder: Path, office: Office, password: str = "") -> Drawable:

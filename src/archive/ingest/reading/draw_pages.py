@@ -48,7 +48,12 @@ def draw_pages(
 
 
 def draw_page(
-    sandbox: Sandbox, source: Drawable, number: int, resolution_dpi: int, limits: Limits
+    sandbox: Sandbox,
+    source: Drawable,
+    number: int,
+    resolution_dpi: int,
+    limits: Limits,
+    is_upside_down: bool = False,
 ) -> DrawnPage:
     """Return the picture of one page at `resolution_dpi` pixels an inch, for OCR. Raises as `draw_pages`."""
     options = {
@@ -57,10 +62,27 @@ def draw_page(
         "webp_quality": _SCAN_QUALITY,
         "page": number,
         "resolution_dpi": resolution_dpi,
+        "upside_down": int(is_upside_down),
     }
     drawn = list(_drawn(sandbox, source, options, limits))
     if len(drawn) != 1 or drawn[0].number != number:
         raise PictureError("The page could not be drawn for OCR. See whether the file opens.")
+    return drawn[0]
+
+
+def draw_larger(
+    sandbox: Sandbox, source: Drawable, number: int, width_px: int, webp_quality: int, limits: Limits
+) -> DrawnPage:
+    """Return the picture of one page at most `width_px` wide, for those who zoom. Raises as `draw_pages`."""
+    options = {
+        "large_width_px": width_px,
+        "small_width_px": _SCAN_SMALL_WIDTH_PX,
+        "webp_quality": webp_quality,
+        "page": number,
+    }
+    drawn = list(_drawn(sandbox, source, options, limits))
+    if len(drawn) != 1 or drawn[0].number != number:
+        raise PictureError("The page could not be drawn larger. Its picture is there all the same.")
     return drawn[0]
 
 

@@ -16,7 +16,10 @@ _UNSUPPORTED = "The archive does not read this type of file."
 _NO_WORDS = "No words were found; the pages may be pictures of text."
 _ALL_BROKEN = "No page of the file could be read."
 _SOME_MISSING = "{read} of {count} pages were read."
-_MARGINS = frozenset({BlockField.HEADER, BlockField.FOOTER, BlockField.PAGE_NUMBER})
+_NOT_ON_PAGE = frozenset(
+    {BlockField.HEADER, BlockField.FOOTER, BlockField.PAGE_NUMBER, BlockField.SECTION, BlockField.LINK}
+)
+"""Bookmarks and targets of links stand beside the page, margins on every one: they are no words of it."""
 _FEW_WORDS = 3
 """A page with fewer words goes to OCR: it may be a picture of text with a title or a number over it."""
 
@@ -105,7 +108,7 @@ def _has_words(page: Page) -> bool:
 
 
 def _word_count(page: Page) -> int:
-    """Count the words of a page; headers, footers and numbers alone do not make it one with words."""
-    blocks = (block for block in page.blocks if block.field not in _MARGINS)
+    """Count the words of a page; margins, bookmarks and links alone do not make it one with words."""
+    blocks = (block for block in page.blocks if block.field not in _NOT_ON_PAGE)
     words = (word for block in blocks for word in block.text.split())
     return sum(any(character.isalnum() for character in word) for word in words)

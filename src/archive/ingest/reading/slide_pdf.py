@@ -11,23 +11,14 @@ version) the picture is made a page, with its words over it unseen.
 """
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Lock
-from typing import TYPE_CHECKING
 
-from archive.errors import Busy, NotFound, PathError, PictureError
-from archive.ingest.filetypes.media_types import PDF
+from archive.errors import NotFound, PathError, PictureError
+from archive.ingest.reading.on_demand import Turns, pdf_of
 from archive.model.documents import Version
 from archive.model.pages import BlockField, Page, Picture
 from archive.settings import Settings
 from archive.store import Store
 
-if TYPE_CHECKING:  # imported where it is used: searching and serving need not wait for it
-    from archive.ingest.reading.draw_pages import Drawable
-
-# One is made at a time, the others wait for it; more would keep threads from visitors who read.
-_AT_ONCE_MAX = 3
 _FORM = "1"
 """To be changed with what the PDF of a slide looks like: browsers then ask for it again."""
 
@@ -35,14 +26,11 @@ _FORM = "1"
 class SlidePdfs:
     """Makes PDF files of single slides. Safe to use from several threads; nothing of it stays running."""
 
-    def __init__(self, originals: Store, pictures: Store, settings: Settings) -> None:
+    def __init__(self, originals: Store, pictures: Store, settings: Settings, turns: Turns) -> None:
         self._originals = originals
         self._pictures = pictures
         self._settings = settings
-        self._count = Lock()
-        self._turn = Lock()
-        self.waiting = 0
-        """How many are being made or wait for their turn."""
+        self._turns = turns
 
     def pdf(self, version: Version, page: Page, picture: Picture) -> bytes:
         """Return the PDF of a slide that has this picture.
@@ -55,9 +43,9 @@ class SlidePdfs:
         from archive.ingest.sandbox.spawning import FreshSandbox
 
         sandbox, limits = FreshSandbox(), cut_limits(self._settings)
-        with self._place():
+        with self._turns.turn():
             try:
-                if source := self._source(version):
+                if source := pdf_of(version, self._originals, self._pictures):
                     words = picture.words if _has_read_words(page) else ()
                     return cut_page(sandbox, source, page.number, words, limits)
             except (PictureError, NotFound, PathError):
@@ -65,27 +53,6 @@ class SlidePdfs:
             large = self._pictures.path(picture.large_sha256)
             size_pt = (picture.width_pt, picture.height_pt)
             return page_of_picture(sandbox, large, size_pt, picture.words, limits)
-
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        with self._count:
-            if self.waiting >= _AT_ONCE_MAX:
-                raise Busy("Several slides are being made into PDF files just now. Try again in a moment.")
-            self.waiting += 1
-        try:
-            with self._turn:
-                yield
-        finally:
-            with self._count:
-                self.waiting -= 1
-
-    def _source(self, version: Version) -> "Drawable | None":
-        """Return the PDF that has the slide as a page, None where there is none."""
-        from archive.ingest.reading.draw_pages import Drawable
-
-        if version.original.media_type == PDF:
-            return Drawable(self._originals.path(version.original.sha256), PDF)
-        return Drawable(self._pictures.path(version.drawn_sha256), PDF) if version.drawn_sha256 else None
 
 
 def slide_pdf_digest(version: Version, page: Page, picture: Picture) -> str:

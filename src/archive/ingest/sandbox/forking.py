@@ -116,7 +116,7 @@ class ForkingSandbox:
         import_folders: Sequence[Path] = (),
     ) -> None:
         self._registry = registry
-        self._import_folders = tuple(str(folder) for folder in import_folders)
+        self._import_folders = tuple(str(folder.absolute()) for folder in import_folders)
         self._lock = threading.Lock()
         self._link: ServerLink | None = None
 

@@ -58,8 +58,10 @@ def run_program(
 ) -> int:
     """Run `program` confined to `folder` (see `command`) and return its exit code.
 
+    The child has `folder` as its current folder: paths among the arguments are to be absolute.
     Its output goes nowhere. Raises TimeoutError after `wall_time_s`; whatever it started is killed.
     """
+    folder = folder.absolute()
     child = subprocess.Popen(
         command(program, folder, memory_max_bytes, cpu_time_s),
         stdin=subprocess.DEVNULL,

@@ -34,7 +34,7 @@ class FreshSandbox:
         import_folders: Sequence[Path] = (),
     ) -> None:
         self._registry = registry
-        self._import_folders = tuple(str(folder) for folder in import_folders)
+        self._import_folders = tuple(str(folder.absolute()) for folder in import_folders)
         self._lock = threading.Lock()
 
     @property

@@ -5,9 +5,10 @@ Any parameters give a question: a value that cannot be used is left out or broug
 
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, g, has_request_context, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from archive.index.schema import Facet
 from archive.index.search import Sort
@@ -20,24 +21,76 @@ _VALUE_MAX_CHARS = 100
 _VALUES_MAX = 20
 _NUMBER_MAX_DIGITS = 6
 _RESULTS_PATH = "results_path"
+_RESULTS_ENDPOINT = "search.index"
+_BACK = "way_back"
+_BACK_MAX_CHARS = 2000
 _ENDPOINTS_WITH_QUERY = ("documents.document", "documents.slide")
 
 
 def install(app: Flask) -> None:
-    """Give the templates the query of the request, and let links to documents and slides keep its `only`."""
-    app.context_processor(lambda: {"query_text": query_text(), "is_typed_only": not is_widened()})
-    app.url_defaults(_keep_typed_words_only)
+    """Give the templates the query of the request, and let links to documents and slides keep what it has."""
+    app.context_processor(
+        lambda: {
+            "query_text": query_text(),
+            "is_typed_only": not is_widened(),
+            "is_text_cut": is_text_cut(),
+            "text_max_chars": TEXT_MAX_CHARS,
+            "results_address": results_address,
+        }
+    )
+    app.url_defaults(_keep_question)
 
 
-def _keep_typed_words_only(endpoint: str, values: dict[str, object]) -> None:
-    """Add `only=typed` to links to documents and slides that have a query, where this page has it."""
-    if endpoint in _ENDPOINTS_WITH_QUERY and values.get("q") and has_request_context() and not is_widened():
+def _keep_question(endpoint: str, values: dict[str, object]) -> None:
+    """Let links to documents and slides for a query (`q`, also an empty one) keep the rest of the question.
+
+    That is `only=typed`, and in `back` the filters, order, view and page of the results to return to.
+    """
+    if endpoint not in _ENDPOINTS_WITH_QUERY or "q" not in values or not has_request_context():
+        return
+    if values["q"] and not is_widened():
         values.setdefault("only", "typed")
+    values.setdefault("back", _way_back())
+
+
+def _way_back() -> str | None:
+    """Return what `back` is in links of this page: all parameters of its results but the words."""
+    if _BACK not in g:
+        is_results = request.endpoint == _RESULTS_ENDPOINT
+        question = request_question() if is_results else _question_to_return_to()
+        kept = [pair for pair in parameters(question) if pair[0] not in ("q", "only")]
+        setattr(g, _BACK, urlencode(kept) or None)
+    back: str | None = g.get(_BACK)
+    return back
+
+
+def results_address(document_id: str = "") -> str:
+    """Return the address of the results that led to a document's or slide's page; "" where none did.
+
+    Args:
+        document_id: the document whose card is to be in sight there.
+    """
+    question = _question_to_return_to()
+    if not is_search(question):
+        return ""
+    return f"{address_of(question)}#d-{document_id}" if document_id else address_of(question)
+
+
+def _question_to_return_to() -> Question:
+    back = request.args.get("back", "")
+    if request.endpoint not in _ENDPOINTS_WITH_QUERY or len(back) > _BACK_MAX_CHARS:
+        back = ""
+    return _question(MultiDict(parse_qsl(back)))
 
 
 def query_text() -> str:
     """Return the words in `q`."""
     return request.args.get("q", "")[:TEXT_MAX_CHARS].strip()
+
+
+def is_text_cut() -> bool:
+    """Return whether `q` has more words than are read."""
+    return len(request.args.get("q", "").strip()) > TEXT_MAX_CHARS
 
 
 def is_widened() -> bool:
@@ -47,7 +100,7 @@ def is_widened() -> bool:
 
 def page_number() -> int:
     """Return the number in `page`, at least 1."""
-    return max(1, number_in(request.args.get("page", "")))
+    return _page_number(request.args)
 
 
 def number_in(digits: str) -> int:
@@ -58,12 +111,17 @@ def number_in(digits: str) -> int:
 
 def request_question() -> Question:
     """Return the whole question of the request."""
+    return _question(request.args)
+
+
+def _question(arguments: MultiDict[str, str]) -> Question:
+    """Return the question with the request's words and everything else from `arguments`."""
     return Question(
         text=query_text(),
-        filters=_filters(),
-        sort=_sort(),
-        page=page_number(),
-        view=_view(),
+        filters=_filters(arguments),
+        sort=_sort(arguments),
+        page=_page_number(arguments),
+        view=_view(arguments),
         widen=is_widened(),
     )
 
@@ -148,10 +206,14 @@ def _with_values(question: Question, facet: Facet, values: Iterable[str]) -> Que
     return replace(question, filters={key: chosen for key, chosen in filters.items() if chosen}, page=1)
 
 
-def _filters() -> dict[Facet, tuple[str, ...]]:
+def _page_number(arguments: MultiDict[str, str]) -> int:
+    return max(1, number_in(arguments.get("page", "")))
+
+
+def _filters(arguments: MultiDict[str, str]) -> dict[Facet, tuple[str, ...]]:
     filters: dict[Facet, tuple[str, ...]] = {}
     for facet in SHOWN_FACETS:
-        given = dict.fromkeys(request.args.getlist(facet.value))
+        given = dict.fromkeys(arguments.getlist(facet.value))
         values = [value for value in given if value and len(value) <= _VALUE_MAX_CHARS]
         if values:
             filters[facet] = tuple(values[:_VALUES_MAX])
@@ -162,15 +224,15 @@ def _with_parameters(path: str, pairs: list[tuple[str, str]]) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def _view() -> View:
+def _view(arguments: MultiDict[str, str]) -> View:
     try:
-        return View(request.args.get("view", View.CARDS))
+        return View(arguments.get("view", View.CARDS))
     except ValueError:
         return View.CARDS
 
 
-def _sort() -> Sort:
+def _sort(arguments: MultiDict[str, str]) -> Sort:
     try:
-        return Sort(request.args.get("sort", Sort.RELEVANCE))
+        return Sort(arguments.get("sort", Sort.RELEVANCE))
     except ValueError:
         return Sort.RELEVANCE

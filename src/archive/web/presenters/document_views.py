@@ -11,21 +11,23 @@ from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.model.documents import Version
 from archive.model.pages import Page
-from archive.search.results import GroupResult
+from archive.search.results import SimilarSlide
 from archive.visibility import may_see_old_versions, visible_pages
 from archive.web.http.context import current_visitor
 from archive.web.presenters.downloads import Download, download
+from archive.web.presenters.file_names import slide_file_name
 from archive.web.presenters.result_controls import page_numbers
+from archive.web.presenters.slide_addresses import slide_pdf_address, slide_zoom_address
 from archive.web.presenters.slide_text import ContentsEntry, Section, contents, sections
 from archive.web.presenters.slide_views import (
     Filmstrip,
     SlideView,
+    covers,
     filmstrip,
     hit_view,
     near_numbers,
     page_view,
     shape,
-    slide_pdf_address,
     slide_views,
 )
 
@@ -60,7 +62,9 @@ class DocumentView:
     """All that the page of a document shows.
 
     `is_narrowed`: only matching slides are shown. `slide_count`: how many slides the visitor may see.
-    `versions`: all versions, newest first, for those who may see them. `contents`: None where the page shows
+    `has_gaps`: the visitor may not see some, so that the numbers of the others leave them out.
+    `versions`: all versions, newest first, for those who may see them. `cover`: the first slide, None where
+    there is none or it may not be seen. `contents`: None where the page shows
     slides instead.
     """
 
@@ -70,9 +74,11 @@ class DocumentView:
     overview: Overview
     slide_count: int
     download: Download
+    has_gaps: bool
     slides: Sequence[SlideView]
     first_version: Version
     versions: Sequence[Version]
+    cover: SlideView | None
     other_documents: Sequence[DocumentRecord]
     contents: Sequence[ContentsEntry] | None
 
@@ -83,7 +89,9 @@ class SlidePage:
 
     `steps` and `match_steps`: the numbers of the slide (the matching slide) before and after, 0 where there
     is none. `match_index`: the slide's place among the matching ones, from 1; 0 where it does not match.
-    `similar`: slides of other talks, each with its talk.
+    `place`: its place among the `slide_count` slides that the visitor may see, from 1; `has_gaps`: its number
+    may be another, since some may not be seen.
+    `similar`: slides of other talks, each with what it is.
     """
 
     record: DocumentRecord
@@ -93,13 +101,17 @@ class SlidePage:
     shape: str
     pdf_address: str
     download: Download
+    zoom_address: str
+    file_name: str
     sections: Sequence[Section]
-    last_number: int
+    place: int
+    slide_count: int
+    has_gaps: bool
     steps: tuple[int, int]
     filmstrip: Filmstrip
     match_index: int
     match_steps: tuple[int, int]
-    similar: Sequence[tuple[GroupResult, SlideView]]
+    similar: Sequence[tuple[SimilarSlide, SlideView]]
 
 
 def document_view(
@@ -130,9 +142,11 @@ def document_view(
         overview=overview,
         slide_count=len(numbers),
         download=download(session, record, numbers),
+        has_gaps=_has_gaps(numbers),
         slides=slide_views(session, record, overview.numbers, query.matcher, frozenset(query.matching)),
         first_version=versions[-1],
         versions=versions if may_see_old_versions(current_visitor()) else (),
+        cover=covers(session, [record]).get(record.document.id),
         other_documents=_other_documents(session, record),
         contents=_contents(session, record) if show == "titles" else None,
     )
@@ -144,7 +158,7 @@ def slide_page(
     query: DocumentQuery,
     numbers: Sequence[int],
     number: int,
-    similar: Sequence[GroupResult],
+    similar: Sequence[SimilarSlide],
 ) -> SlidePage:
     """Return what the page of one slide shows.
 
@@ -154,7 +168,7 @@ def slide_page(
         query: what the slide is shown for.
         numbers: the slides of the document that the visitor may see, ascending.
         number: the slide's, one of `numbers`.
-        similar: the talks of similar slides, the slide first in each.
+        similar: slides of other talks that say much the same.
     """
     version = record.document.version
     page = pages.page(session, version.id, number)
@@ -168,14 +182,23 @@ def slide_page(
         shape=shape(picture),
         pdf_address=slide_pdf_address(record.document, page, picture),
         download=download(session, record, numbers),
+        zoom_address=slide_zoom_address(version, record.document.id, picture),
+        file_name=slide_file_name(record.title, record.document.kind, number),
         sections=sections(page, query.matcher, current_visitor()),
-        last_number=numbers[-1],
+        place=numbers.index(number) + 1,
+        slide_count=len(numbers),
+        has_gaps=_has_gaps(numbers),
         steps=_steps(numbers, number),
         filmstrip=filmstrip(around, numbers),
         match_index=query.matching.index(number) + 1 if number in query.matching else 0,
         match_steps=_steps(query.matching, number),
-        similar=[(group, hit_view(group.record, group.best[0])) for group in similar],
+        similar=[(one, hit_view(one.group.record, one.group.best[0])) for one in similar],
     )
+
+
+def _has_gaps(numbers: Sequence[int]) -> bool:
+    """Return whether numbers (ascending, from 1 on) leave some out."""
+    return bool(numbers) and numbers[-1] != len(numbers)
 
 
 def _overview(numbers: Sequence[int], page_number: int) -> Overview:

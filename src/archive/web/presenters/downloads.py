@@ -23,7 +23,7 @@ _TELLING = (Outcome.OK, Outcome.EMPTY_NEEDS_OCR)
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """What is offered: `original` or `pdf` is its address, both are "" where there is nothing."""
+    """What is offered: the addresses of the file itself and of a PDF of the slides, "" for none."""
 
     original: str = ""
     pdf: str = ""
@@ -32,11 +32,13 @@ class Download:
 def download(session: Session, record: DocumentRecord, numbers: Sequence[int]) -> Download:
     """Return what the visitor may download of a document of which they see the pages `numbers`."""
     document = record.document
-    if gets_original(session, document.version):
-        return Download(original=url_for("files.original", document_id=document.id))
-    if numbers and has_pdf(document.version):
-        return Download(pdf=url_for("files.document_pdf", document_id=document.id))
-    return Download()
+    is_original = gets_original(session, document.version)
+    is_pdf_itself = is_original and document.version.original.media_type == PDF
+    offers_pdf = bool(numbers) and has_pdf(document.version) and not is_pdf_itself
+    return Download(
+        original=url_for("files.original", document_id=document.id) if is_original else "",
+        pdf=url_for("files.document_pdf", document_id=document.id) if offers_pdf else "",
+    )
 
 
 def gets_original(session: Session, version: Version) -> bool:

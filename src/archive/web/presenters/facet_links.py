@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from archive.index.schema import Facet
 from archive.search.question import Question
 from archive.search.results import FacetChoice, ResultPage
+from archive.web.http.context import current_archive
 from archive.web.presenters.addresses import address_of, values_address, with_value, without_value
 from archive.web.presenters.names import choice_name, facet_name
 
 _SHOWN_AT_ONCE = 6
+# A list that could sort less than this part of what was found is in the way of the others.
+_COVERED_MIN = 0.2
+# The facets of which a talk has one value at most, so that the rest can be counted: those without any.
+_ONE_VALUE_EACH = (Facet.YEAR, Facet.EVENT)
 # A bar's slot is as wide as the smallest allowed target of a pointer (WCAG 2.2, 2.5.8: 24 px).
 SLOT_PX = 26
 HEIGHT_PX = 72
@@ -55,22 +60,43 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class FacetList:
-    """A facet's heading and the values shown at once; where there are more, the address of all of them."""
+    """A facet's heading and the values shown at once; where there are more, the address of all of them.
+
+    `missing`: how many of the results have no value, as far as that is known.
+    """
 
     name: str
     key: str
     choices: Sequence[FacetLink]
     more_address: str
     years: Histogram | None = None
+    missing: int = 0
 
 
 def facet_lists(result: ResultPage, question: Question) -> list[FacetList]:
-    """Return the facets that can narrow this result, and those with a chosen value."""
+    """Return the facets that can narrow this result and cover enough of it, and those with a chosen value."""
     return [
-        _facet_list(question, facet, choices)
+        _facet_list(question, facet, choices, result.total_groups)
         for facet, choices in result.facets.items()
-        if any(choice.chosen or choice.groups < result.total_groups for choice in choices)
+        if any(choice.chosen for choice in choices) or _is_useful(choices, result.total_groups)
     ]
+
+
+def _is_useful(choices: Sequence[FacetChoice], total_groups: int) -> bool:
+    """Return whether some value leaves less than everything, and the values may cover enough.
+
+    A talk may have several values, so that their sum is the most they can cover.
+    """
+    narrows = any(choice.groups < total_groups for choice in choices)
+    return narrows and sum(choice.groups for choice in choices) >= _COVERED_MIN * total_groups
+
+
+def _missing(facet: Facet, choices: Sequence[FacetChoice], total_groups: int) -> int:
+    """Return how many results have no value of a facet; 0 also where the counts do not tell."""
+    is_known = facet in _ONE_VALUE_EACH and not any(choice.chosen for choice in choices)
+    is_whole = len(choices) < current_archive().settings.search.facet_values_max
+    covered = sum(choice.groups for choice in choices)
+    return total_groups - covered if is_known and is_whole and covered < total_groups else 0
 
 
 def facet_links(question: Question, facet: Facet, choices: Sequence[FacetChoice]) -> list[FacetLink]:
@@ -94,7 +120,9 @@ def histogram(years: Sequence[FacetLink]) -> Histogram | None:
     return Histogram(bars, (slots[-1] + 1) * SLOT_PX)
 
 
-def _facet_list(question: Question, facet: Facet, choices: Sequence[FacetChoice]) -> FacetList:
+def _facet_list(
+    question: Question, facet: Facet, choices: Sequence[FacetChoice], total_groups: int
+) -> FacetList:
     years = histogram(facet_links(question, facet, choices)) if facet is Facet.YEAR else None
     shown = [] if years else _shown(_in_link_order(facet, choices))
     has_more = not years and len(shown) < len(choices)
@@ -104,6 +132,7 @@ def _facet_list(question: Question, facet: Facet, choices: Sequence[FacetChoice]
         [_link(question, facet, choice, depth) for choice, depth in shown],
         values_address(question, facet) if has_more else "",
         years,
+        _missing(facet, choices, total_groups),
     )
 
 

@@ -9,6 +9,7 @@ from archive.ingest.filetypes import media_types
 from archive.model.documents import DocumentKind
 from archive.model.events import Event
 from archive.model.extraction import Outcome
+from archive.model.naming.file_names import without_key
 from archive.model.pages import BlockField
 from archive.web.http.language import current_language, gettext, pgettext
 
@@ -21,6 +22,7 @@ def install(app: Flask) -> None:
         language_name=language_name,
         field_name=field_name,
         snippet_field_name=snippet_field_name,
+        file_type_name=file_type_name,
         outcome_text=outcome_text,
     )
     app.jinja_env.filters.update(
@@ -29,6 +31,7 @@ def install(app: Flask) -> None:
         file_size=file_size,
         marked=marked,
         quoted=quoted,
+        without_key=without_key,
         web_address=web_address,
     )
 
@@ -37,7 +40,7 @@ def facet_name(facet: Facet) -> str:
     """Return the heading of a facet."""
     names = {
         Facet.FOCUS_AREA: gettext("Fokusområde"),
-        Facet.EVENT: gettext("Evenemang"),
+        Facet.EVENT: gettext("Seminarium"),
         Facet.YEAR: gettext("År"),
         Facet.REGION: gettext("Region"),
         Facet.ORGANISATION: gettext("Organisation"),
@@ -84,7 +87,7 @@ def field_name(field: BlockField) -> str:
         BlockField.CHART: gettext("Diagram"),
         BlockField.DIAGRAM: gettext("Figur"),
         BlockField.EQUATION: gettext("Formel"),
-        BlockField.ALT_TEXT: gettext("Beskrivning av en bild"),
+        BlockField.ALT_TEXT: gettext("Bildbeskrivning"),
         BlockField.LINK: gettext("Länk"),
         BlockField.COMMENT: gettext("Kommentar"),
         BlockField.NOTES: gettext("Anteckningar"),
@@ -133,6 +136,11 @@ def media_type_name(media_type: str) -> str:
     if suffix is None:
         return media_type
     return f"{_family(media_type)} {suffix}".strip()
+
+
+def file_type_name(media_type: str) -> str:
+    """Return what kind of file it is for its readers ("PowerPoint"), "" where that is not known."""
+    return _family(media_type)
 
 
 def _family(media_type: str) -> str:

@@ -75,9 +75,38 @@ class ResultView:
         return self.question.view is View.SLIDES
 
     @property
+    def is_list(self) -> bool:
+        """Return whether each talk is one row of a list."""
+        return self.question.view is View.LIST
+
+    @property
+    def is_default_view(self) -> bool:
+        """Return whether talks are shown as cards."""
+        return self.question.view is View.CARDS
+
+    @property
     def is_default_order(self) -> bool:
         """Return whether the best results come first."""
         return self.question.sort is Sort.RELEVANCE
+
+    @property
+    def first_with_some(self) -> ResultCard | None:
+        """Return the first card shown for some of the words, before which a line says so."""
+        return next((card for card in self.cards if not card.group.has_all_words), None)
+
+    @property
+    def folded_address(self) -> str:
+        """Return the address of further talks with some of the words; "" where they are not folded away.
+
+        They are where the first page already shows such talks: who goes on sees all pages.
+        """
+        is_first = self.result.page_number == 1
+        return self.next_address if is_first and self.first_with_some else ""
+
+    @property
+    def folded_count(self) -> int:
+        """Return how many talks are on further pages."""
+        return self.result.total_groups - len(self.cards)
 
     @property
     def previous_address(self) -> str:
@@ -169,9 +198,9 @@ def _chips(result: ResultPage, question: Question) -> list[Chip]:
 def _orders(question: Question) -> list[Link]:
     names = {
         Sort.RELEVANCE: gettext("Relevans"),
-        Sort.NEWEST: gettext("Nyast"),
-        Sort.OLDEST: gettext("Äldst"),
-        Sort.TITLE: gettext("Titel"),
+        Sort.NEWEST: gettext("Nyast först"),
+        Sort.OLDEST: gettext("Äldst först"),
+        Sort.TITLE: gettext("Titel A–Ö"),
     }
     return [
         Link(str(name), address_of(addresses.with_sort(question, sort)), sort is question.sort)
@@ -180,7 +209,11 @@ def _orders(question: Question) -> list[Link]:
 
 
 def _views(question: Question) -> list[Link]:
-    names = {View.CARDS: gettext("Presentationer"), View.SLIDES: gettext("Bilder")}
+    names = {
+        View.CARDS: gettext("Presentationer"),
+        View.LIST: gettext("Lista"),
+        View.SLIDES: gettext("Bilder"),
+    }
     return [
         Link(str(name), address_of(addresses.with_view(question, view)), view is question.view)
         for view, name in names.items()

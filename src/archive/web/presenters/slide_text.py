@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from archive.highlight.matcher import Matcher
-from archive.highlight.snippet import fragments, to_html
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.model.visibility import Visibility
 from archive.visibility import STAFF_FIELDS, readable_blocks
+from archive.web.presenters.text_links import linked_html
 
 # PowerPoint has nine levels; a file that claims more is wrong or an attack.
 _LEVELS_MAX = 9
@@ -66,13 +66,15 @@ def sections(page: Page, matcher: Matcher, visitor: Visibility) -> list[Section]
 
 def _section(block: Block, page_language: str, matcher: Matcher) -> Section:
     language = block.language or page_language
+    lines = [paragraph.text for paragraph in block.paragraphs]
+    lines_as_html = _as_html(lines, "\n", matcher, language)
     rows = _rows(block.rows, matcher, language)
     has_head = block.has_header and len(rows) > 1
     return Section(
         field=block.field,
         language=language,
         is_staff_only=block.field in STAFF_FIELDS,
-        parts=tuple(_parts(block.paragraphs, matcher, language)),
+        parts=tuple(_parts(block.paragraphs, lines_as_html)),
         head=rows[0] if has_head else (),
         rows=tuple(rows[1:] if has_head else rows),
     )
@@ -80,17 +82,31 @@ def _section(block: Block, page_language: str, matcher: Matcher) -> Section:
 
 def _rows(rows: Sequence[Sequence[str]], matcher: Matcher, language: str) -> list[tuple[Markup, ...]]:
     width = max((len(row) for row in rows), default=0)
-    return [
-        tuple(_marked(cell, matcher, language) for cell in [*row, *[""] * (width - len(row))]) for row in rows
-    ]
+    cells = [cell for row in rows for cell in [*row, *[""] * (width - len(row))]]
+    html = _as_html(cells, "\t", matcher, language)
+    return [tuple(html[at : at + width]) for at in range(0, len(html), width)] if width else []
 
 
-def _parts(paragraphs: Sequence[Paragraph], matcher: Matcher, language: str) -> Iterator[TextPart]:
+def _as_html(texts: Sequence[str], between: str, matcher: Matcher, language: str) -> list[Markup]:
+    """Return texts as HTML, marked as the one text that the index has of them: a phrase may run over two."""
+    spans = matcher.spans(between.join(texts), language)
+    html: list[Markup] = []
+    at = 0
+    for text in texts:
+        end = at + len(text)
+        own = [
+            (max(first, at) - at, min(last, end) - at) for first, last in spans if first < end and last > at
+        ]
+        html.append(linked_html(text, own))
+        at = end + len(between)
+    return html
+
+
+def _parts(paragraphs: Sequence[Paragraph], lines: Sequence[Markup]) -> Iterator[TextPart]:
     current: TextPart | None = None
-    for paragraph in paragraphs:
+    for paragraph, html in zip(paragraphs, lines, strict=True):
         if not paragraph.text.strip():
             continue
-        html = _marked(paragraph.text, matcher, language)
         if not paragraph.bullet and paragraph.level == 0:
             if current is not None:
                 yield current
@@ -109,10 +125,6 @@ def _add(items: list[Item], html: Markup, level: int) -> None:
         items = items[-1].items
         level -= 1
     items.append(Item(html))
-
-
-def _marked(text: str, matcher: Matcher, language: str) -> Markup:
-    return Markup(to_html(fragments(text, matcher.spans(text, language))))  # noqa: S704 - to_html escapes
 
 
 def contents(pages: Iterable[Page]) -> list[ContentsEntry]:

@@ -12,18 +12,17 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment
-from archive.ingest.reading.slide_pdf import slide_pdf_digest
-from archive.model.documents import Document, DocumentKind, Version
+from archive.model.documents import DocumentKind, Version
 from archive.model.pages import BlockField, Page, Picture, WordBox
 from archive.search.hit_reader import marked_words, page_snippet
 from archive.search.results import SlideHit
 from archive.visibility import may_see_page, visible_pages
 from archive.web.http.context import current_archive, current_visitor
+from archive.web.presenters.slide_addresses import picture_address
 
 NEAR_SLIDES = 10
 """How many slides the filmstrip shows before and after the current one; more than fit on a wide screen."""
 
-_DIGEST_CHARS = 12
 # The least ratio of width to height of each; static/viewer.css bounds the width of each so that it fits.
 _SHAPES = ((1.6, "wide"), (1.2, "square"), (0.65, "portrait"), (0.0, "tall"))
 
@@ -40,7 +39,8 @@ class PictureState(StrEnum):
 class SlideView:
     """A slide in a list. `lead`: its first words or those around the match; `is_match`: it is emphasised.
 
-    `lead_field`: where on the page the lead is, None for plain text.
+    `lead_field`: where on the page the lead is, None for plain text. `lacking`: words of the question that it
+    does not have.
     """
 
     document_id: str
@@ -55,10 +55,22 @@ class SlideView:
     lead: tuple[Fragment, ...] = ()
     lead_field: BlockField | None = None
     is_match: bool = False
+    lacking: tuple[str, ...] = ()
 
-    def address(self, text: str = "") -> str:
-        """Return the address of the slide's own page, with the words of `text` marked."""
+    def address(self, text: str | None = None) -> str:
+        """Return the address of the slide's own page, with the words of `text` marked.
+
+        With a `text`, also an empty one, that page leads back to the results that led to this one.
+        """
+        if text is None:
+            return url_for("documents.slide", document_id=self.document_id, number=self.number)
         return url_for("documents.slide", document_id=self.document_id, number=self.number, q=text or None)
+
+    @property
+    def heading(self) -> str:
+        """Return the slide's own title, "" where its lead says the same."""
+        lead = "".join(part.text for part in self.lead)
+        return "" if " ".join(lead.split()).startswith(self.title) else self.title
 
     @property
     def small_address(self) -> str:
@@ -69,6 +81,11 @@ class SlideView:
     def large_address(self) -> str:
         """Return the address of the large picture."""
         return picture_address(self.document_id, self.picture, "large")
+
+    @property
+    def preview_address(self) -> str:
+        """Return the whole address of the large picture, for other sites that show a link to the slide."""
+        return picture_address(self.document_id, self.picture, "large", is_whole=True)
 
     @property
     def small_size_px(self) -> tuple[int, int]:
@@ -86,34 +103,6 @@ class Filmstrip:
     slides: Sequence[SlideView]
     before: int
     after: int
-
-
-def picture_address(document_id: str, picture: Picture | None, size: str) -> str:
-    """Return the address of a picture, which changes whenever the picture does; "" where there is none."""
-    if picture is None:
-        return ""
-    return url_for(
-        f"files.{size}", document_id=document_id, number=picture.number, v=picture_version(picture, size)
-    )
-
-
-def picture_version(picture: Picture, size: str) -> str:
-    """Return the part of a picture's address that identifies its content."""
-    digest = picture.small_sha256 if size == "small" else picture.large_sha256
-    return digest[:_DIGEST_CHARS]
-
-
-def slide_pdf_address(document: Document, page: Page, picture: Picture | None) -> str:
-    """Return the address of a slide as a PDF file; "" where it has no picture, so that none can be made."""
-    if picture is None:
-        return ""
-    version = slide_pdf_version(document.version, page, picture)
-    return url_for("files.slide_pdf", document_id=document.id, number=page.number, v=version)
-
-
-def slide_pdf_version(version: Version, page: Page, picture: Picture) -> str:
-    """Return the part of the address of a slide's PDF file that identifies its content."""
-    return slide_pdf_digest(version, page, picture)[:_DIGEST_CHARS]
 
 
 def shape(picture: Picture | None) -> str:
@@ -150,6 +139,7 @@ def hit_view(record: DocumentRecord, hit: SlideHit) -> SlideView:
         lead=hit.snippet,
         lead_field=hit.snippet_field,
         is_match=True,
+        lacking=hit.lacking,
     )
 
 

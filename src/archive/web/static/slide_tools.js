@@ -55,6 +55,13 @@ async function copyLink(button) {
   button.after(note);
 }
 
+// The link leads to the slide alone, unless the visitor wants to pass on the question, too.
+function putQuestion(isWanted) {
+  const box = document.querySelector("[data-link]");
+  box.dataset.alone ??= box.value;
+  box.value = isWanted ? box.dataset.withQuestion : box.dataset.alone;
+}
+
 function savePng(event, link) {
   const picture = document.querySelector("[data-sheet] img");
   if (!picture?.complete || !picture.naturalWidth) return; // then the link gives the picture as it is stored
@@ -72,7 +79,7 @@ function savePng(event, link) {
 }
 
 function showControls() {
-  for (const part of document.querySelectorAll("[data-copy], [data-print]")) part.hidden = false;
+  for (const part of document.querySelectorAll("[data-copy], [data-print], [data-with-question-switch]")) part.hidden = false;
   const png = document.querySelector("[data-png]");
   if (png) png.textContent = document.querySelector("[data-png-words]").textContent;
   if (storedSwitch() === "off" && !isOffByAddress()) showMarks(false);
@@ -84,6 +91,9 @@ document.addEventListener("click", (event) => {
   if (found("[data-copy]")) copyLink(found("[data-copy]"));
   if (found("[data-png]")) savePng(event, found("[data-png]"));
   if (found("[data-print-button]")) window.print();
+});
+document.addEventListener("change", (event) => {
+  if (event.target.closest?.("[data-with-question-switch]")) putQuestion(event.target.checked);
 });
 document.addEventListener("keydown", (event) => {
   const isTaken = event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select");

@@ -23,6 +23,7 @@ function zoomTo(index) {
   if (at === 0) scroller.dataset.base = String(sheet.clientWidth);
   at = Math.min(Math.max(index, 0), STEPS.length - 1);
   const isZoomed = at > 0;
+  if (isZoomed) sharpen(sheet.querySelector("img"));
   if (at === 0 || !scroller.style.height) scroller.dataset.height = String(scroller.clientHeight);
   sheet.style.width = isZoomed ? `${Number(scroller.dataset.base) * STEPS[at]}px` : "";
   // A low, wide page may grow downwards; nothing becomes higher than the window shows.
@@ -33,6 +34,20 @@ function zoomTo(index) {
   scroller.scrollLeft = middle.x * scroller.scrollWidth - scroller.clientWidth / 2;
   scroller.scrollTop = middle.y * scroller.scrollHeight - scroller.clientHeight / 2;
   show();
+}
+
+// The picture in more pixels is drawn when it is first wanted, and shown once it is there.
+async function sharpen(picture) {
+  const address = picture?.dataset.sharper;
+  if (!address) return;
+  delete picture.dataset.sharper;
+  const sharper = Object.assign(new Image(), { src: address });
+  try {
+    await sharper.decode();
+    picture.src = address;
+  } catch {
+    picture.dataset.sharper = address; // many zoom just now: the next step asks again
+  }
 }
 
 function label(scroller, isZoomed) {

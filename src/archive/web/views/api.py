@@ -8,7 +8,7 @@ from archive.search.results import FacetChoice, GroupResult, ResultPage, SlideHi
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.addresses import request_question
 from archive.web.presenters.names import choice_name
-from archive.web.presenters.slide_views import picture_address
+from archive.web.presenters.slide_addresses import picture_address
 
 
 class _Answer(BaseModel):
@@ -29,9 +29,13 @@ class Hit(_Answer):
     organisations: tuple[str, ...]
     event: str
     date: str = Field(description="YYYY-MM-DD, or empty")
+    file_date: str = Field(description="Where no record has a date, the file's: YYYY, YYYY-MM, YYYY-MM-DD")
     snippet: str
     snippet_html: str = Field(description="The snippet, escaped, with the question's words in <mark>")
     url: str
+    missing: tuple[str, ...] = Field(
+        description="The words of the question that neither the slide nor its talk has, in a group for some"
+    )
     picture: str = Field(description="The slide's picture (WebP), empty where there is none")
     thumbnail: str
 
@@ -43,6 +47,9 @@ class Group(_Answer):
     title: str
     url: str
     pages: int = Field(description="How many of its slides match")
+    has_all_words: bool = Field(
+        description="Whether these have all words of the question, not only some; such groups come first"
+    )
     occurrences: int = Field(description="How many marked words stand on them")
 
 
@@ -65,6 +72,8 @@ class SearchResponse(_Answer):
     page_count: int
     total: int = Field(description="How many slides match")
     total_groups: int = Field(description="How many talks match")
+    total_with_all_words: int = Field(description="How many of these slides have all words of the question")
+    groups_with_all_words: int = Field(description="How many of these talks have such slides")
     hits: tuple[Hit, ...]
     groups: tuple[Group, ...]
     facets: dict[str, tuple[FacetValue, ...]]
@@ -121,6 +130,7 @@ def json_response(body: BaseModel, status: int = 200, media_type: str = "applica
 
 
 def _answer(result: ResultPage) -> SearchResponse:
+    complete_groups, complete_slides = result.complete or (result.total_groups, result.total_slides)
     return SearchResponse(
         query=result.question.text,
         sort=result.question.sort.value,
@@ -128,6 +138,8 @@ def _answer(result: ResultPage) -> SearchResponse:
         page_count=result.last_page,
         total=result.total_slides,
         total_groups=result.total_groups,
+        total_with_all_words=complete_slides,
+        groups_with_all_words=complete_groups,
         hits=tuple(_hit(group, hit, result.question.text) for group in result.groups for hit in group.best),
         groups=tuple(_group(group, result.question.text) for group in result.groups),
         facets={
@@ -152,6 +164,7 @@ def _group(group: GroupResult, text: str) -> Group:
         title=group.title,
         url=url_for("documents.document", document_id=document_id, q=text or None),
         pages=group.slide_count,
+        has_all_words=group.has_all_words,
         occurrences=group.occurrence_count,
     )
 
@@ -176,9 +189,11 @@ def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
         ),
         event=record.event.title if record.event else "",
         date=starts_on.isoformat() if starts_on else "",
+        file_date=record.read_date,
         snippet="".join(part.text for part in hit.snippet),
         snippet_html=to_html(hit.snippet),
         url=url_for("documents.slide", document_id=hit.document_id, number=hit.number, q=text or None),
+        missing=hit.lacking,
         picture=picture_address(hit.document_id, hit.picture, "large"),
         thumbnail=picture_address(hit.document_id, hit.picture, "small"),
     )

@@ -1,9 +1,8 @@
 """Pictures of slides, slides as PDF files, and originals for download."""
 
-import re
 from http import HTTPStatus
 from io import BytesIO
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from flask import Blueprint, Response, request, send_file
 
@@ -13,6 +12,7 @@ from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.ingest.reading.document_pdf import document_pdf_digest
 from archive.ingest.reading.slide_pdf import slide_pdf_digest
+from archive.ingest.reading.slide_zoom import slide_zoom_digest
 from archive.model.documents import Version
 from archive.model.pages import Page, Picture
 from archive.store import Store
@@ -20,15 +20,14 @@ from archive.visibility import is_for_everybody, may_see_old_versions
 from archive.web.http.assets import IMMUTABLE
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.presenters.downloads import gets_original, has_pdf
-from archive.web.presenters.names import slide_name
-from archive.web.presenters.slide_views import picture_version, slide_pdf_version
+from archive.web.presenters.file_names import document_file_name, download_name, slide_file_name
+from archive.web.presenters.slide_addresses import picture_version, slide_pdf_version, slide_zoom_version
 from archive.web.views.documents import visible_page
 
 blueprint = Blueprint("files", __name__)
 
 _REVALIDATE = "private, no-cache"
 _SANDBOX = "sandbox; default-src 'none'"
-_NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069/\\]+")
 
 
 @blueprint.get("/d/<document_id>/<int:number>/small.webp")
@@ -72,7 +71,8 @@ def document_pdf(document_id: str) -> Response:
     """Send the pages that the visitor may see as one PDF, without what only staff may see."""
     archive = current_archive()
     with archive.database.read() as session:
-        version = visible_record(session, document_id).document.version
+        record = visible_record(session, document_id)
+        version = record.document.version
         numbers = pages.numbers(session, version.id, current_visitor())
     if not numbers or not has_pdf(version):
         raise NotFound("There is no PDF of this document.")
@@ -82,7 +82,7 @@ def document_pdf(document_id: str) -> Response:
     else:
         made = archive.document_pdfs
         source = made.whole(version, numbers) or made.selected(version, numbers)
-        name = download_name(f"{PurePath(version.filename).stem}.pdf")
+        name = f"{document_file_name(record.title, version.filename)}.pdf"
         response = send_file(
             source.resolve() if isinstance(source, Path) else source,
             "application/pdf",
@@ -123,8 +123,8 @@ def slide_pdf(document_id: str, number: int) -> Response:
     if request.if_none_match.contains(digest):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
-        data = BytesIO(archive.slide_pdfs.pdf(version, page, picture))
-        name = download_name(f"{slide_name(record.document.kind, number).lower().replace(' ', '-')}.pdf")
+        data = BytesIO(archive.slide_files.pdfs.pdf(version, page, picture))
+        name = f"{slide_file_name(record.title, record.document.kind, number)}.pdf"
         response = send_file(data, "application/pdf", as_attachment=True, download_name=name, etag=False)
         response.headers["Content-Security-Policy"] = _SANDBOX
     response.set_etag(digest)
@@ -133,9 +133,27 @@ def slide_pdf(document_id: str, number: int) -> Response:
     return response
 
 
-def download_name(filename: str) -> str:
-    """Return a file name that is safe in a header and on a disk."""
-    return _NOT_IN_A_NAME.sub("_", filename).strip(" .") or "original"
+@blueprint.get("/d/<document_id>/<int:number>/zoom.webp")
+def zoom(document_id: str, number: int) -> Response:
+    """Send the picture of a slide in more pixels, drawn on request (`ingest/reading/slide_zoom.py`)."""
+    archive = current_archive()
+    with archive.database.read() as session:
+        record = visible_record(session, document_id)
+        page = visible_page(session, record, number)
+        picture = pages.picture(session, record.document.version.id, number)
+    if picture is None:
+        raise NotFound("There is no picture of this slide.")
+    version = record.document.version
+    digest = slide_zoom_digest(version, picture)
+    if request.if_none_match.contains(digest):
+        response = Response(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        data = BytesIO(archive.slide_files.zooms.webp(version, picture))
+        response = send_file(data, "image/webp", etag=False)
+    response.set_etag(digest)
+    is_current = request.args.get("v") == slide_zoom_version(version, picture)
+    response.headers["Cache-Control"] = _cache_control(record, page, is_current)
+    return response
 
 
 def _picture(document_id: str, number: int, size: str) -> Response:

@@ -13,6 +13,7 @@ from archive.model.documents import DocumentKind
 from archive.search.no_hits import ZeroHitHelp
 from archive.search.question import Question
 from archive.search.suggestions import Suggestion, SuggestionKind
+from archive.search.written_forms import WrittenForms
 from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import current_language
@@ -64,7 +65,8 @@ def _results(question: Question) -> str:
     did_you_mean = archive.spelling.meant(question, visitor) if is_few else None
     no_hits = None
     if not result.total_groups:
-        no_hits = ZeroHitHelp(archive.search, archive.analyzer).look(question, visitor)
+        forms = WrittenForms(archive.database, archive.engine)
+        no_hits = ZeroHitHelp(archive.search, archive.analyzer, forms).look(question, visitor)
     return render_template("search/results.html", view=result_view(result, did_you_mean, no_hits))
 
 

@@ -6,7 +6,7 @@ from archive.ingest.extractors.pdf.blocks import blocks_of_page
 from archive.ingest.extractors.pdf.paragraphs import join_lines, paragraphs
 from archive.ingest.extractors.pdf.pdfium.document_info import iso_date
 from archive.ingest.extractors.pdf.unite import chosen
-from archive.model.titles import real_title
+from archive.model.naming.phrases import real_title
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 from pdfminer.layout import LTLayoutContainer
 
 from archive.ingest.extractors.base import ReadLimits
+from archive.ingest.extractors.pdf.blocks import blocks_of_page
 from archive.ingest.extractors.pdf.miner import layout, miner_file
+from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
@@ -45,6 +47,40 @@ def test_without_larger_text_the_first_short_line_is_the_title() -> None:
     page = [("Bakgrund", 70, 760, 11), *lines(["En rad med text som är mycket längre.", "Och en till."], 700)]
     pages, _ = read(PdfExtractor(), pdf([page]))
     assert pages[0].title == "Bakgrund"
+
+
+def test_largest_text_of_a_cover_is_its_title_wherever_it_stands() -> None:
+    cover = [
+        ("Vägval för e-arkiv och", 70, 300, 28),
+        ("digital information", 70, 267, 28),
+        ("Falun 7 maj", 70, 235, 22),
+    ]
+    pages, _ = read(
+        PdfExtractor(), pdf([[("TULLVERKET", 70, 780, 9), *cover], [*cover, ("Kim", 70, 800, 9)]])
+    )
+    assert pages[0].title == "Vägval för e-arkiv och digital information"
+
+
+def test_name_that_begins_with_a_small_letter_may_be_a_title() -> None:
+    pages, _ = read(PdfExtractor(), pdf([[("eArkiv och metadata", 70, 300, 28), ("Kim", 70, 230, 14)]]))
+    assert pages[0].title == "eArkiv och metadata"
+
+
+def test_sentence_on_a_first_page_is_no_title() -> None:
+    pages, _ = read(
+        PdfExtractor(), pdf([lines(["Detta är en mening som går över", "flera rader på sidan."], 300)])
+    )
+    assert pages[0].title == ""
+
+
+def test_running_head_that_is_tagged_as_a_title_gives_way_to_far_larger_letters() -> None:
+    head, heading = Line("Policy", 14.0, 0.06), Line("Policy för programvara", 40.0, 0.22)
+    text = Line("Denna policy anger principer.", 11.0, 0.4)
+    boxes = [LineBox((line,)) for line in (head, heading, text)]
+    first, *_ = blocks_of_page(boxes, "Policy", is_first=True)
+    assert first.text == "Policy för programvara"
+    later, *_ = blocks_of_page(boxes, "Policy")
+    assert later.text == "Policy"
 
 
 def test_page_number_is_no_title() -> None:

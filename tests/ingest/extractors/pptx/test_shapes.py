@@ -7,6 +7,7 @@ from pptx import Presentation
 from pptx.util import Emu, Pt
 
 from archive.ingest.extractors.pptx.reader import PptxExtractor
+from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason, Page
 from samples.pictures import mine
 from tests.ingest.extractors.decks import (
@@ -204,3 +205,68 @@ def test_picture_in_a_group_counts_in_the_slides_own_measure() -> None:
     group.width, group.height = (Emu(size) for size in _WHOLE_SLIDE)
     assert small.ocr_reason is OcrReason.NONE
     assert _page(saved(presentation)).ocr_reason is OcrReason.PICTURE
+
+
+def _picture(left: int, top: int, width: int, height: int) -> str:
+    return (
+        '<p:pic><p:nvPicPr><p:cNvPr id="8" name="b"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill/><p:spPr>'
+        f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm></p:spPr></p:pic>'
+    )
+
+
+def test_pictures_that_cover_a_third_together_go_to_ocr() -> None:
+    width, height = _WHOLE_SLIDE
+    quarter = (width // 2, height // 2)
+    one = _page(into_slide(deck_of_titles("Två bilder"), _picture(0, 0, *quarter)))
+    both = _picture(0, 0, *quarter) + _picture(width // 2, 0, *quarter)
+    two = _page(into_slide(deck_of_titles("Två bilder"), both))
+    assert (one.ocr_reason, two.ocr_reason) == (OcrReason.NONE, OcrReason.PICTURE)
+
+
+_PICTURE_GROUND = (
+    '<p:bg><p:bgPr><a:blipFill><a:blip r:embed="rId9"/></a:blipFill><a:effectLst/></p:bgPr></p:bg>'
+)
+
+
+def _with_ground(deck: bytes, part: str) -> bytes:
+    return into_part(deck, part, _PICTURE_GROUND, "<p:spTree>")
+
+
+def test_slide_on_a_picture_goes_to_ocr() -> None:
+    page = _page(_with_ground(deck_of_titles("Energi"), "ppt/slides/slide1.xml"))
+    assert page.ocr_reason is OcrReason.PICTURE
+
+
+def test_one_slide_stands_for_all_on_the_picture_of_a_layout() -> None:
+    deck = _with_ground(deck_of_titles("Energi", "Vatten"), "ppt/slideLayouts/slideLayout6.xml")
+    pages, _ = read(PptxExtractor(), deck)
+    assert [page.ocr_reason for page in pages] == [OcrReason.PICTURE, OcrReason.NONE]
+
+
+def test_shape_hidden_in_the_selection_pane_is_not_read() -> None:
+    hidden = _shape(f"<a:p>{_run('Facit')}</a:p>").replace('name="f"', 'name="f" hidden="1"')
+    pages, finish = read(PptxExtractor(), into_slide(deck_of_titles("Övningar"), hidden))
+    assert "Facit" not in "".join(block.text for block in pages[0].blocks)
+    assert finish.category is Outcome.OK
+
+
+def test_groups_nested_deeper_than_is_read_are_told() -> None:
+    properties = '<p:cNvPr id="7" name="g"/><p:cNvGrpSpPr/><p:nvPr/>'
+    opened = f"<p:grpSp><p:nvGrpSpPr>{properties}</p:nvGrpSpPr><p:grpSpPr/>"
+    deep = opened * 45 + _shape(f"<a:p>{_run('Djupt')}</a:p>") + "</p:grpSp>" * 45
+    pages, finish = read(PptxExtractor(), into_slide(deck_of_titles("Grupper"), deep))
+    assert (finish.category, finish.message) == (Outcome.OK_PARTIAL, "Slide 1 could not be read whole.")
+    assert pages[0].broken
+
+
+def test_characters_written_as_numbers_are_those_characters() -> None:
+    page = _page(into_slide(deck_of_titles(""), _shape(f"<a:p>{_run('Malm_x000D_koppar_x0041_')}</a:p>")))
+    assert texts(page, BlockField.BOX) == ["Malm\nkopparA"]
+
+
+def test_slide_with_a_metafile_wants_the_words_of_its_rendering() -> None:
+    filled = '<p:blipFill><a:blip r:embed="rId90"/></p:blipFill>'
+    picture = _picture(0, 0, 9000, 9000).replace("<p:blipFill/>", filled)
+    deck = into_slide(deck_of_titles("Tabell"), picture)
+    deck = related(deck, "ppt/slides/slide1.xml", OFFICE + "image", "../media/image9.emf")
+    assert _page(deck).ocr_reason is OcrReason.DRAWING

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from archive.index.schema import Facet
 from archive.index.search import FacetCount
 from archive.index.whoosh.directory.array_file import Array
-from archive.index.whoosh.searcher.groups import UnitRuns
+from archive.index.whoosh.searcher.runs import UnitRuns
 from archive.index.whoosh.segment.ordinals import Numbering
 from archive.index.whoosh.segment.postings import spans
 

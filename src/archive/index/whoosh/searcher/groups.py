@@ -1,22 +1,15 @@
-"""From matching pages to units, and from units to groups in order, each with its best pages.
+"""From runs of matching pages to groups in order, each with its best pages."""
 
-Filters, facets and groups look at runs of pages that belong to one unit (a document in one language) and
-follow each other, of which there are far fewer than pages.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from heapq import nsmallest
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index.schema import Facet
 from archive.index.search import GroupHit, PageRef, Sort
 from archive.index.whoosh.directory.array_file import Array
+from archive.index.whoosh.searcher.runs import UnitRuns
 from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.segment.postings import spans
-from archive.index.whoosh.segment.segment import Segment
 
 # Scores that differ by less are equal: sums of the same numbers in another order may do so.
 _SCORE_DIGITS = 6
@@ -24,68 +17,7 @@ _SCORE_DIGITS = 6
 _FEW = 16
 _LAST = np.iinfo(np.int64).max
 
-Score = Callable[[int, Array], NDArray[np.float64]]
-
-
-@dataclass(frozen=True)
-class UnitRuns:
-    """The runs of one segment: run r has pages[starts[r]:starts[r] + counts[r]], all of `units[r]`.
-
-    Attributes:
-        nth: The segment's place in the snapshot.
-        segment: The segment.
-        pages: The matching pages in order, shape (n_pages,).
-        units: The unit of each run, shape (n_runs,).
-        starts: Where each run begins in `pages`, shape (n_runs,).
-        counts: How many pages each run has, shape (n_runs,).
-        failing: Per filtered facet, which runs its filter leaves out, shape (n_runs,) each.
-    """
-
-    nth: int
-    segment: Segment
-    pages: Array
-    units: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    failing: Mapping[Facet, NDArray[np.bool_]]
-
-    def passing(self, facet: Facet | None = None) -> NDArray[np.bool_]:
-        """Return per run whether it passes all filters but that of `facet`, shape (n_runs,)."""
-        passes = np.ones(self.units.size, bool)
-        for filtered, fails in self.failing.items():
-            if filtered is not facet:
-                passes &= ~fails
-        return passes
-
-    def rows_of(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return which of `pages` belong to the chosen runs."""
-        return spans(self.starts[chosen], self.counts[chosen])
-
-    def kept(self, chosen: NDArray[np.bool_]) -> "UnitRuns":
-        """Return only the chosen runs, with their pages."""
-        if chosen.all():
-            return self
-        counts = self.counts[chosen]
-        pages = self.pages.take(self.rows_of(chosen))
-        return UnitRuns(
-            self.nth, self.segment, pages, self.units[chosen], np.cumsum(counts) - counts, counts, {}
-        )
-
-
-def find_runs(nth: int, segment: Segment, pages: Array, filters: Mapping[Facet, Sequence[str]]) -> UnitRuns:
-    """Return the runs of pages of the nth segment; they are in order, each once and all of some unit."""
-    units = segment.units.page_unit.take(pages)
-    is_first = np.ones(units.size, bool)
-    np.not_equal(units[1:], units[:-1], out=is_first[1:])
-    starts = np.flatnonzero(is_first)
-    counts = np.diff(np.append(starts, units.size))
-    units = units[starts].astype(np.int64)
-    failing = {
-        facet: ~segment.units.facet(facet).holding(values, segment.units.count)[units]
-        for facet, values in filters.items()
-        if values
-    }
-    return UnitRuns(nth, segment, pages, units, starts, counts, failing)
+Score = Callable[[UnitRuns, Array], NDArray[np.float64]]
 
 
 class Grouping:
@@ -98,9 +30,10 @@ class Grouping:
 
         Args:
             snapshot: The snapshot that is searched.
-            all_runs: The runs of each segment that has any.
+            all_runs: The runs of each segment that has any; no group is in those of the fallback and in
+                others.
             groups: The group of each of these runs, shape (n_runs,) each.
-            score: Returns the scores of pages of the nth segment, shape (n_pages,).
+            score: Returns the scores of pages that belong to runs, shape (n_pages,).
         """
         self._snapshot = snapshot
         self._all_runs = all_runs
@@ -111,7 +44,7 @@ class Grouping:
         self._present, self._is_plain = present_groups(self._all_groups, self._size)
         self.group_count = int(self._present.size)
         self.page_count = sum(int(runs.pages.size) for runs in all_runs)
-        self._scores: dict[int, NDArray[np.float64]] = {}
+        self._scores: dict[tuple[int, bool], NDArray[np.float64]] = {}
 
     def page_of_groups(self, sort: Sort, offset: int, limit: int, best: int) -> tuple[GroupHit, ...]:
         """Return groups `offset` … `offset + limit` in order, each with its `best` pages."""
@@ -119,8 +52,14 @@ class Grouping:
         if not limit or start >= self.group_count:
             return ()
         names = self._snapshot.numbering.groups.names
-        ordered = first_of(self._present, self._keys(sort), names, start + limit)[start:]
+        keys = [*self._fallback_last(), *self._keys(sort)]
+        ordered = first_of(self._present, keys, names, start + limit)[start:]
         return self._hits(ordered, max(best, 0))
+
+    def _fallback_last(self) -> list[Array]:
+        if not any(runs.is_fallback for runs in self._all_runs):
+            return []
+        return [self._by_group(np.maximum, 0, lambda runs: np.full(runs.units.size, int(runs.is_fallback)))]
 
     def _keys(self, sort: Sort) -> list[Array]:
         """Return what the groups are ordered by, lowest first; equal ones are ordered by their names."""
@@ -147,7 +86,7 @@ class Grouping:
         return chosen[self._present]
 
     def _best_scores(self, runs: UnitRuns) -> NDArray[np.float64]:
-        scores = self._scores[runs.nth] = self._score(runs.nth, runs.pages)
+        scores = self._scores[runs.nth, runs.is_fallback] = self._score(runs, runs.pages)
         if scores.size == runs.units.size:
             return scores
         # Several times as quick as `reduceat` over many short runs. A unit's runs are of one group.
@@ -160,21 +99,24 @@ class Grouping:
         place_of = np.full(self._size, -1, np.int32)
         place_of[ordered] = np.arange(len(ordered), dtype=np.int32)
         pages: list[list[tuple[str, int, float]]] = [[] for _ in ordered]
+        fallback = np.zeros(len(ordered), bool)
         for groups, runs in zip(self._groups, self._all_runs, strict=True):
             places = place_of.take(groups)
             is_shown = places >= 0
             chosen = runs.kept(is_shown)
             if not chosen.units.size:
                 continue
-            known = self._scores.get(runs.nth)
+            known = self._scores.get((runs.nth, runs.is_fallback))
             if known is None:
-                scores = self._score(runs.nth, chosen.pages)
+                scores = self._score(runs, chosen.pages)
             else:
                 scores = known if chosen is runs else known.take(runs.rows_of(is_shown))
             _gather(chosen, places[is_shown], scores, pages)
+            fallback[places[is_shown]] = runs.is_fallback
         names = self._snapshot.numbering.groups.names
         return tuple(
-            _hit(names[group], its_pages, best) for group, its_pages in zip(ordered, pages, strict=True)
+            _hit(names[group], its_pages, best, is_fallback)
+            for group, its_pages, is_fallback in zip(ordered, pages, fallback.tolist(), strict=True)
         )
 
 
@@ -207,12 +149,12 @@ def _gather(
         pages[place] += zip([document] * count, numbers[start:end], values[start:end], strict=True)
 
 
-def _hit(group: str, pages: list[tuple[str, int, float]], best: int) -> GroupHit:
+def _hit(group: str, pages: list[tuple[str, int, float]], best: int, is_fallback: bool) -> GroupHit:
     pages.sort()
     refs = [PageRef(document, number) for document, number, _ in pages]
     # Equally good pages stay in reading order.
     order = sorted([(-score, place) for place, (_, _, score) in enumerate(pages)])[:best]
-    return GroupHit(group, tuple([refs[place] for _, place in order]), tuple(refs))
+    return GroupHit(group, tuple([refs[place] for _, place in order]), tuple(refs), is_fallback)
 
 
 def first_of(items: Array, keys: Sequence[Array], names: Sequence[str], wanted: int) -> list[int]:

@@ -1,6 +1,6 @@
 """One search over one snapshot: matching pages, filtered, grouped and counted in one pass."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -8,17 +8,19 @@ from numpy.typing import NDArray
 
 from archive.index.query import Query
 from archive.index.schema import Facet
-from archive.index.search import FacetCount, Scope, SearchAnswer, SearchRequest
+from archive.index.search import FacetCount, PageRef, Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.docset import DocSet, VisiblePages
 from archive.index.whoosh.searcher.evaluate import Evaluator
 from archive.index.whoosh.searcher.facets import count_facet
 from archive.index.whoosh.searcher.fallback import StockQueries
-from archive.index.whoosh.searcher.groups import Grouping, UnitRuns, find_runs, present_groups
-from archive.index.whoosh.searcher.queries import compile_query
+from archive.index.whoosh.searcher.groups import Grouping, present_groups
+from archive.index.whoosh.searcher.queries import WhooshQuery, compile_query
+from archive.index.whoosh.searcher.runs import UnitRuns, find_runs
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.searcher.statistics import Statistics
 from archive.index.whoosh.segment.ordinals import Numbering
+from archive.index.whoosh.segment.segment import SegmentView
 
 
 def evaluators(snapshot: Snapshot) -> list[Evaluator]:
@@ -29,40 +31,73 @@ def evaluators(snapshot: Snapshot) -> list[Evaluator]:
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
     """Answer one search."""
-    scope, query = request.scope, compile_query(request.query)
-    by_segment = evaluators(snapshot)
-    all_runs = []
-    for nth, evaluator in enumerate(by_segment):
-        matching = evaluator.matching(query)
-        if matching.is_mask or len(matching):
-            pages = VisiblePages(evaluator.view, scope.max_rank, scope.masked).keep(matching)
-            if pages.size:
-                all_runs.append(find_runs(nth, evaluator.view.segment, pages, scope.filters))
+    found = _Found(snapshot, request)
+    all_runs = found.runs
     if not all_runs:
         return SearchAnswer((), 0, 0, dict.fromkeys(request.facets, ()))
-    numbering = snapshot.numbering
-    groups = [
-        numbering.groups.of(runs.segment).take(runs.segment.units.group.take(runs.units)) for runs in all_runs
-    ]
+    groups = [runs.groups(snapshot.numbering) for runs in all_runs]
     passes = [runs.passing() for runs in all_runs]
-
-    def score(nth: int, pages: Array) -> NDArray[np.float64]:
-        return by_segment[nth].scores(query, pages)
-
     passing = [runs.kept(kept) for runs, kept in zip(all_runs, passes, strict=True)]
-    grouping = Grouping(
-        snapshot,
-        passing,
-        [group[kept] for group, kept in zip(groups, passes, strict=True)],
-        score,
-    )
+    passing_groups = [group[kept] for group, kept in zip(groups, passes, strict=True)]
+    grouping = Grouping(snapshot, passing, passing_groups, found.scores)
+    of_fallback = [
+        (runs, group) for runs, group in zip(passing, passing_groups, strict=True) if runs.is_fallback
+    ]
     return SearchAnswer(
         groups=grouping.page_of_groups(request.sort, request.offset, request.limit, request.best),
         total_groups=grouping.group_count,
         total_pages=grouping.page_count,
-        facets=_facets(all_runs, groups, numbering, request),
+        facets=_facets(all_runs, groups, snapshot.numbering, request),
         document_pages=_document_pages(passing, request.document) if request.document else (),
+        fallback_groups=_count_different(snapshot, [group for _, group in of_fallback]),
+        fallback_pages=sum(int(runs.pages.size) for runs, _ in of_fallback),
     )
+
+
+class _Found:
+    """The runs of pages that match a request, before any filter, and what they score."""
+
+    def __init__(self, snapshot: Snapshot, request: SearchRequest) -> None:
+        self._snapshot = snapshot
+        self._scope = request.scope
+        self._evaluators = evaluators(snapshot)
+        self._query = compile_query(request.query)
+        self.runs = list(self._matching(self._query, is_fallback=False))
+        fallback = request.fallback
+        if fallback is None:
+            return
+        groups = [runs.groups(snapshot.numbering) for runs in self.runs]
+        if _count_different(snapshot, groups) < fallback.enough:
+            self._fallback = compile_query(fallback.query)
+            self.runs += self._others(np.concatenate(groups) if groups else np.empty(0, np.int64))
+
+    def scores(self, runs: UnitRuns, pages: Array) -> NDArray[np.float64]:
+        """Return the scores of pages that belong to runs, shape (n_pages,)."""
+        query = self._fallback if runs.is_fallback else self._query
+        return self._evaluators[runs.nth].scores(query, pages)
+
+    def _others(self, groups: Array) -> Iterator[UnitRuns]:
+        """Yield what matches the fallback and is of none of the groups."""
+        for runs in self._matching(self._fallback, is_fallback=True):
+            others = runs.kept(~np.isin(runs.groups(self._snapshot.numbering), groups))
+            if others.units.size:
+                yield others
+
+    def _matching(self, query: WhooshQuery, is_fallback: bool) -> Iterator[UnitRuns]:
+        """Yield the runs of each segment that has pages that match and that the visitor may see."""
+        scope = self._scope
+        for nth, evaluator in enumerate(self._evaluators):
+            matching = evaluator.matching(query)
+            if matching.is_mask or len(matching):
+                pages = VisiblePages(evaluator.view, scope.max_rank, scope.masked).keep(matching)
+                if pages.size:
+                    yield find_runs(nth, evaluator.view.segment, pages, scope.filters, is_fallback)
+
+
+def _count_different(snapshot: Snapshot, groups: Sequence[Array]) -> int:
+    if not groups:
+        return 0
+    return int(present_groups(np.concatenate(groups), len(snapshot.numbering.groups.names))[0].size)
 
 
 def _facets(
@@ -103,3 +138,27 @@ def matching_pages(snapshot: Snapshot, query: Query, scope: Scope, document: str
         runs = find_runs(nth, segment, pages, scope.filters)
         numbers += segment.units.page_number[runs.kept(runs.passing()).pages].tolist()
     return tuple(sorted(numbers))
+
+
+def holding(
+    snapshot: Snapshot, queries: Sequence[Query], pages: Sequence[PageRef]
+) -> tuple[frozenset[PageRef], ...]:
+    """Return for each query those of the pages that match it."""
+    compiled = [compile_query(query) for query in queries]
+    held: list[set[PageRef]] = [set() for _ in queries]
+    for evaluator in evaluators(snapshot):
+        places = [(ref, place) for ref in pages if (place := _place(evaluator.view, ref)) is not None]
+        for query, refs in zip(compiled, held, strict=True):
+            if places:
+                mask = evaluator.matching(query).mask
+                refs.update(ref for ref, place in places if mask[place])
+    return tuple(map(frozenset, held))
+
+
+def _place(view: SegmentView, ref: PageRef) -> int | None:
+    """Return where a page is in a segment, None where it is not there."""
+    own = view.segment.units.pages_of(ref.document)
+    if not own or not view.live[own.start]:
+        return None
+    places = np.flatnonzero(view.segment.units.page_number[own.start : own.stop] == ref.number)
+    return own.start + int(places[0]) if places.size else None

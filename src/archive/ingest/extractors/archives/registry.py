@@ -16,6 +16,7 @@ _HERE = "archive.ingest.extractors.archives."
 UNPACKERS: Mapping[str, str] = {
     ZIP: _HERE + "unpack:Unpacker",
     MAIL: _HERE + "mail:MailUnpacker",
+    PDF: _HERE + "attached:AttachedUnpacker",
 }
 """Media type to "module:Class" of what takes its files out."""
 SELECTORS: Mapping[str, str] = {PDF: _HERE + "selection:PageSelector"}

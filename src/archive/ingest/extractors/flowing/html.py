@@ -1,8 +1,6 @@
 """The reader of web pages. Nothing that a page refers to is fetched, and no script is run."""
 
-import codecs
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -11,11 +9,12 @@ from lxml import html as lxml_html
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
+from archive.ingest.extractors.flowing.html_encoding import html_encoding
+from archive.ingest.extractors.flowing.markdown_slides import holds_slides, write_slides
 from archive.ingest.extractors.flowing.slide_notes import is_slide_show, keeps_notes, parts
-from archive.ingest.filetypes.plain_text import encoding_of
 from archive.model.extraction import Outcome
+from archive.model.naming.phrases import real_title
 from archive.model.pages import BlockField, Page
-from archive.model.titles import real_title
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol"})
@@ -38,18 +37,21 @@ _LINKED = ("http://", "https://", "mailto:")
 _DEPTH_MAX = 250  # libxml2 goes as deep without its option for huge trees
 ENGINE = "lxml"
 _HEAD_BYTES = 64 * 1024
-_DECLARED = re.compile(
-    rb"""(?:<meta[^>]*?charset\s*=\s*|<\?xml[^>]*?encoding\s*=\s*)["']?([\w.:-]{1,40})""", re.I
-)
 _DAMAGED = "The web page cannot be read. Save it anew as HTML or PDF and add it again."
+_SCRIPTED = (
+    "The web page is made by a script, which is not run, so its words are not in the file. Open it in a web "
+    "browser, print it to PDF and add that."
+)
+_FEW_WORDS = 3
 _SHORTENED = "Only the beginning of the web page was read: it is too long or nested too deep."
 
 
 class Walk:
-    """One walk through one page."""
+    """One walk through one page. `sees_all`: what is hidden until a script shows it is seen, too."""
 
-    def __init__(self, root: Any, engine: str) -> None:
+    def __init__(self, root: Any, engine: str, sees_all: bool = False) -> None:
         self._root = root
+        self._sees_all = sees_all
         self._flow = Flow(engine)
         self._letters: list[str] = []
         self._level = 0
@@ -69,7 +71,13 @@ class Walk:
 
     def _element(self, element: Any, depth: int) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element) or depth > _DEPTH_MAX:
+        if not isinstance(tag, str) or depth > _DEPTH_MAX:
+            return
+        if holds_slides(element):
+            self._end_paragraph()
+            write_slides(element.text_content(), self._flow)
+            return
+        if not self._is_seen(element):
             return
         if keeps_notes(element, self._is_show):
             self._end_paragraph()
@@ -86,6 +94,11 @@ class Walk:
             self._flow.block(BlockField.ALT_TEXT, [element.get("alt") or element.get("title") or ""])
         else:
             self._contents(element, tag, depth)
+
+    def _is_seen(self, element: Any) -> bool:
+        if self._sees_all and element.tag == "template":
+            return True
+        return element.tag not in _UNSEEN and (self._sees_all or not _is_hidden(element))
 
     def _markdown(self, text: str) -> None:
         """Add what stands in a text field: web slides keep their Markdown there, notes among it."""
@@ -147,6 +160,8 @@ class Walk:
 
 
 def _is_hidden(element: Any) -> bool:
+    if element.tag in ("html", "body"):
+        return False  # a page that hides itself is shown by its script, once that has laid it out
     style = (element.get("style") or "").replace(" ", "").lower()
     return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
 
@@ -196,8 +211,18 @@ class HtmlExtractor:
             yield Finish(Outcome.DAMAGED, _DAMAGED, engine=ENGINE)
             return
         problem = "" if is_whole and len(data) <= limits.unpacked_max_bytes else _SHORTENED
-        flow = Walk(root, ENGINE).flow()
-        yield from within_limits(flow.pages(), limits, ENGINE, _properties(root), problem)
+        pages = tuple(Walk(root, ENGINE).flow().pages())
+        if _word_count(pages) < _FEW_WORDS:
+            pages = tuple(Walk(root, ENGINE, sees_all=True).flow().pages())
+            if _word_count(pages) < _FEW_WORDS and next(root.iter("script"), None) is not None:
+                problem = problem or _SCRIPTED
+        yield from within_limits(pages, limits, ENGINE, _properties(root), problem)
+
+
+def _word_count(pages: Sequence[Page]) -> int:
+    blocks = [block for page in pages for block in page.blocks if block.field is not BlockField.LINK]
+    named = blocks[1:] if blocks and blocks[0].field is BlockField.TITLE else blocks
+    return sum(len(block.text.split()) for block in named)
 
 
 def _parsed(data: bytes) -> tuple[Any, bool]:
@@ -205,26 +230,12 @@ def _parsed(data: bytes) -> tuple[Any, bool]:
 
     Entities and document types from elsewhere are never loaded.
     """
-    text = data.decode(_encoding(data[:_HEAD_BYTES]), "replace")
+    text = data.decode(html_encoding(data[:_HEAD_BYTES]), "replace")
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     return root, all(entry.level_name != "FATAL" for entry in parser.error_log)
-
-
-def _encoding(head: bytes) -> str:
-    """Return the encoding of the page: by its mark, as it declares, else as its bytes look."""
-    seen = encoding_of(head)
-    declared = _DECLARED.search(head)
-    if seen.startswith("utf-") or declared is None:
-        return seen or "cp1252"
-    try:
-        name = codecs.lookup(declared[1].decode("ascii")).name
-    except LookupError:
-        return seen or "cp1252"
-    # What calls itself ISO 8859-1 is Windows-1252 (WHATWG Encoding, 4.2).
-    return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
 def _properties(root: Any) -> dict[str, str]:

@@ -9,10 +9,10 @@ from typing import BinaryIO
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
 from archive.ingest.extractors.images.opening import ENGINE, OpenedPicture
-from archive.ingest.extractors.webp import resized, wanted_numbers, webp
+from archive.ingest.extractors.webp import resized, turned, wanted_numbers, webp
 from archive.model.extraction import Outcome
+from archive.model.naming.phrases import real_title
 from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
-from archive.model.titles import real_title
 
 _CHECK_WIDTH_PX = 64
 _BROKEN = "The picture on this page cannot be opened."
@@ -113,7 +113,7 @@ def _drawing_finish(page_count: int, tried: int, rejections: list[FileRejected])
 def _draw(picture: OpenedPicture, number: int, options: Mapping[str, int]) -> DrawnPage:
     width_pt, height_pt = picture.size_pt(number)
     wanted_px = _width_px(width_pt, options)
-    large = resized(picture.drawn(number, wanted_px), wanted_px)
+    large = turned(resized(picture.drawn(number, wanted_px), wanted_px), options)
     small = resized(large, options["small_width_px"])
     quality = options["webp_quality"]
     return DrawnPage(

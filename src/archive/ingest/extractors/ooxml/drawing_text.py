@@ -24,6 +24,7 @@ _DEPTH_MAX = 100
 SLIDE_NUMBER = "slidenum"
 _STAND_IN = re.compile(r"\[[^\]]*\]")
 _LANGUAGES = ("sv", "en")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def paragraph_text(paragraph: Element) -> str:
@@ -34,7 +35,19 @@ def paragraph_text(paragraph: Element) -> str:
             pieces.append(child.findtext(_WORDS) or "")
         elif child.tag not in _FORMATS:
             pieces += _pieces(child, _DEPTH_MAX)
-    return "".join(pieces).strip()
+    return unescaped("".join(pieces)).strip()
+
+
+def unescaped(text: str) -> str:
+    """Return text with characters written as `_x000D_` resolved (ST_Xstring, ECMA-376 part 1, 22.9.2.19)."""
+    return _ESCAPED.sub(_unescaped, text) if "_x" in text else text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    letter = chr(int(match[1], 16))
+    if letter in "\r\n\v":
+        return "\n"
+    return letter if letter.isprintable() else " "
 
 
 def _pieces(element: Element, depth: int) -> Iterator[str]:

@@ -18,6 +18,8 @@ from archive.model.pages import Block, BlockField, Paragraph
 _UPPER_SHARE = 0.45  # a title is in the upper part of the page
 _CLEARLY_LARGER = 1.2
 _SAME_SIZE = 0.93
+_HEAD_RATIO = 2.0
+_COVER_WORDS_MAX = 40
 _TITLE_LINES_MAX = 4
 _TITLE_MAX_CHARS = 200
 _SHORT_LINE_MAX_CHARS = 80
@@ -37,7 +39,12 @@ class _Title:
 
 
 def blocks_of_page(
-    boxes: Sequence[LineBox], tagged_title: str = "", section_title: str = "", *, is_placed: bool = True
+    boxes: Sequence[LineBox],
+    tagged_title: str = "",
+    section_title: str = "",
+    *,
+    is_placed: bool = True,
+    is_first: bool = False,
 ) -> tuple[Block, ...]:
     """Return the boxes of a page as blocks in reading order, the title first if there is one.
 
@@ -46,9 +53,12 @@ def blocks_of_page(
         tagged_title: what the file itself says is the title; it counts when its words are on the page.
         section_title: the bookmark that leads to the page; it counts when no letters are clearly larger.
         is_placed: whether the lines have sizes and places; without them the first line may be the title.
+        is_first: whether it is the first page, which may be a cover: its title may stand anywhere.
     """
     boxes = _merged(boxes) if is_placed else list(boxes)
     title = _named(boxes, tagged_title)
+    if is_first and is_placed:
+        title = _of_first_page(boxes, title, section_title)
     if title is None and is_placed:
         title = _largest(boxes) or _named(boxes, section_title, _UPPER_SHARE) or _first_short(boxes)
     elif title is None:
@@ -111,19 +121,46 @@ def _goes_on(line: Line, following: Line) -> bool:
     return is_alike and is_continued(clean(line.text), clean(following.text))
 
 
-def _largest(boxes: Sequence[LineBox]) -> _Title | None:
-    """Find the largest letters in the upper part of the page, if clearly larger than its body."""
+def _of_first_page(boxes: Sequence[LineBox], tagged: _Title | None, section_title: str) -> _Title | None:
+    """Return the title of the first page: of a cover what its bookmark says, or the largest letters anywhere.
+
+    Running heads of reports are tagged as titles, too; they give way to letters twice their size.
+    """
+    if tagged is not None:
+        largest = _largest(boxes)
+        is_head = largest is not None and _size(boxes, largest) >= _HEAD_RATIO * _size(boxes, tagged)
+        return largest if is_head else tagged
+    if sum(len(line.text.split()) for box in boxes for line in box.lines) > _COVER_WORDS_MAX:
+        return None
+    found = _named(boxes, section_title) or _largest(boxes, share_max=1.0, ratio_min=0.0)
+    return None if found is None or _is_prose(boxes, found) else found
+
+
+def _is_prose(boxes: Sequence[LineBox], title: _Title) -> bool:
+    lines = boxes[title.box].lines[title.first : title.first + title.count]
+    text = clean(" ".join(line.text for line in lines))
+    return text.split()[0].islower() or text[-1] in ".,;"
+
+
+def _size(boxes: Sequence[LineBox], title: _Title) -> float:
+    return boxes[title.box].lines[title.first].size_pt
+
+
+def _largest(
+    boxes: Sequence[LineBox], share_max: float = _UPPER_SHARE, ratio_min: float = _CLEARLY_LARGER
+) -> _Title | None:
+    """Find the largest letters above `share_max` of the page, if `ratio_min` times as large as its body."""
     middle_size = body_size(boxes)
     candidates = [
         (line.size_pt, -box_index, -line_index)
         for box_index, box in enumerate(boxes)
         for line_index, line in enumerate(box.lines)
-        if line.top_share < _UPPER_SHARE and _can_be_title(line.text)
+        if line.top_share < share_max and _can_be_title(line.text)
     ]
     if not candidates:
         return None
     size, box_at, line_at = max(candidates)
-    if size < _CLEARLY_LARGER * middle_size:
+    if size < ratio_min * middle_size:
         return None
     lines = boxes[-box_at].lines
     before = list(takewhile(lambda line: line.size_pt >= _SAME_SIZE * size, reversed(lines[:-line_at])))

@@ -10,7 +10,14 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
 from archive.ingest.extractors.pdf.pdfium.pdfium_file import PDFIUM, PdfiumFile
 from archive.ingest.extractors.pdf.pdfium.words import words_of
-from archive.ingest.extractors.webp import HEIGHT_MAX_WIDTHS, SIDE_MAX_PX, resized, wanted_numbers, webp
+from archive.ingest.extractors.webp import (
+    HEIGHT_MAX_WIDTHS,
+    SIDE_MAX_PX,
+    resized,
+    turned,
+    wanted_numbers,
+    webp,
+)
 from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 
@@ -77,7 +84,7 @@ def _draw(document: Any, number: int, options: Mapping[str, int]) -> DrawnPage |
         height_pt,
         picture.width,
         picture.height,
-        webp(picture, quality),
+        webp(turned(picture, options), quality),
         webp(resized(picture, options["small_width_px"]), quality),
         words,
     )

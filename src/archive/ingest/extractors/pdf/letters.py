@@ -40,8 +40,44 @@ _NEAR_SHARE = 0.5  # of the accent's width, above its base
 _COMPARISONS_MAX = 1_000_000
 _NO_ROOM_SHARE = 0.12  # of the letter size: no space is narrower
 
+_FREQUENT = frozenset("aenrEA")
+_TWICE_SHARE = 0.02
+_TWICE_NEAR = 0.125
+_CELL_PT = 8.0
+
 _TEX_ACCENT = re.compile(r"[\x13\x17\x7f]")
 _TEX_CODE = re.compile(r"[\x0b\x0c\x0e-\x1a\x1b-\x1f\x7f]|\r(?!\n)")
+
+
+def drawn_once(letters: list[Letter]) -> list[Letter]:
+    """Return the letters without those drawn again on nearly the same spot, as programs do for bold ones.
+
+    Nearly: the second is at most an eighth of its size away. Where hardly two of the most frequent letters
+    share a cell of a point nothing is drawn twice, and the letters are returned as they are.
+    """
+    frequent = [letter for letter in letters if letter[0] in _FREQUENT]
+    cells = {(letter[0], int(letter[1]), int(letter[2])) for letter in frequent}
+    if len(frequent) - len(cells) <= _TWICE_SHARE * len(frequent):
+        return letters
+    kept: list[Letter] = []
+    places: dict[tuple[str, int, int], list[Letter]] = {}
+    for letter in letters:
+        text, x, y, size = letter[0], letter[1], letter[2], letter[5]
+        if letter[3] <= x:  # the font does not say how wide it is: all stand on one spot
+            kept.append(letter)
+            continue
+        near = size * _TWICE_NEAR
+        column, row = int(x // _CELL_PT), int(y // _CELL_PT)
+        neighbours = (
+            other
+            for across in (column - 1, column, column + 1)
+            for down in (row - 1, row, row + 1)
+            for other in places.get((text, across, down), ())
+        )
+        if not any(abs(other[1] - x) <= near and abs(other[2] - y) <= near for other in neighbours):
+            kept.append(letter)
+            places.setdefault((text, column, row), []).append(letter)
+    return kept
 
 
 def composed(base: str, accent: str) -> str:

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -10,6 +10,7 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import cut_blocks
 from archive.ingest.extractors.pdf.blocks import blocks_of_page, body_size
+from archive.ingest.extractors.pdf.garbled import is_garbled
 from archive.ingest.extractors.pdf.margins import PENDING_PAGES_MAX, Margins
 from archive.ingest.extractors.pdf.miner.layout import LineBox
 from archive.ingest.extractors.pdf.miner.miner_file import MINER, MinerFile
@@ -23,6 +24,12 @@ from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
 _OBJECTS_MAX = 60_000  # maps and drawings; pdfminer's time grows with them
 _LETTERS_MAX = 60_000
 _LAYOUT_CPU_S = 40.0  # of the 90 s that a child has; the pages after that have pdfium's text
+_NAMES_MAX_CHARS = 200
+_PORTFOLIO = (
+    "The PDF is a portfolio, of which only the cover was read; `archive ingest` makes documents of the files "
+    "in it ({names})."
+)
+_FORM = "The form in the PDF could not be read. Open it in Acrobat, print it to PDF and add that."
 _PICTURE_SHARE = 1 / 3  # of the page: what is photographed or scanned may hold words
 
 
@@ -85,6 +92,7 @@ class _FileReading:
         self._problems = 0
         self._unread = 0
         self._engines: set[str] = set()
+        self._has_form = False
         self._margins = Margins(self._count)
         try:
             password = limits.password if plain is None else plain.password
@@ -93,6 +101,8 @@ class _FileReading:
             raise
         except Exception:  # noqa: BLE001 - pdfminer raises any kind on damaged files; pdfium reads alone then
             self._miner = None
+        self._hides_layers = self._miner is not None and self._miner.has_hidden_layers
+        self._is_portfolio = self._miner is not None and self._miner.is_portfolio
 
     def records(self) -> Iterator[Page | Finish]:
         """Yield the pages, a few later than they are read, then the Finish."""
@@ -114,12 +124,13 @@ class _FileReading:
         boxes = self._boxes(plain)
         if boxes is None and plain is None and number > self._count:
             return None
-        reading = chosen(boxes, None if plain is None else plain.text, self._limits.bad_letter_share)
+        text = None if plain is None or (boxes is not None and self._hides_layers) else plain.text
+        reading = chosen(boxes, text, self._limits.bad_letter_share)
         return _PendingPage(number, reading, plain, boxes is None and plain is None)
 
     def _page(self, pending: _PendingPage) -> Page:
         reading, plain = pending.reading, pending.plain
-        blocks, was_cut = cut_blocks(self._blocks(reading, plain), self._limits.page_text_max_chars)
+        blocks, was_cut = cut_blocks(self._blocks(pending), self._limits.page_text_max_chars)
         broken = "The page could not be read." if pending.is_unread else ""
         self._unread += pending.is_unread
         if was_cut:
@@ -137,24 +148,28 @@ class _FileReading:
             ocr_reason=self._ocr_reason(reading, plain),
         )
 
-    def _blocks(self, reading: Reading, plain: PlainPage | None) -> tuple[Block, ...]:
+    def _blocks(self, pending: _PendingPage) -> tuple[Block, ...]:
         """Return all blocks of a page: title, body, words of one engine alone, margins, annotations."""
+        reading, plain = pending.reading, pending.plain
         parted = self._margins.part(reading.boxes, body_size(reading.boxes))
         titles = (plain.tags.title, _section_title(plain)) if plain else ("", "")
-        blocks = list(blocks_of_page(parted.boxes, *titles, is_placed=reading.is_placed))
+        blocks = list(
+            blocks_of_page(parted.boxes, *titles, is_placed=reading.is_placed, is_first=pending.number == 1)
+        )
         if reading.missing:
             blocks.append(Block(BlockField.BODY, paragraphs=(Paragraph(" ".join(reading.missing)),)))
         blocks.extend(parted.repeated)
         if plain is not None:
+            self._has_form |= any(block.field is BlockField.FORM for block in plain.extras)
             if alternatives := plain.tags.alternatives:
                 blocks.append(Block(BlockField.ALT_TEXT, paragraphs=tuple(map(Paragraph, alternatives))))
             blocks.extend(plain.extras)
         return tuple(blocks)
 
     def _ocr_reason(self, reading: Reading, plain: PlainPage | None) -> OcrReason:
-        if is_unreadable(reading.text, self._limits.bad_letter_share):
+        if is_unreadable(reading.text, self._limits.bad_letter_share) or is_garbled(reading.text):
             return OcrReason.BAD_TEXT
-        is_picture = plain is not None and plain.picture_share > _PICTURE_SHARE
+        is_picture = plain is not None and (plain.picture_share > _PICTURE_SHARE or plain.is_outlined)
         return OcrReason.PICTURE if is_picture else OcrReason.NONE
 
     def _boxes(self, plain: PlainPage | None) -> tuple[LineBox, ...] | None:
@@ -166,7 +181,8 @@ class _FileReading:
             if page is None:
                 self._miner = None
                 return None
-            return self._miner.boxes(page) if self._is_worth(plain) else None
+            has_stamps = plain is None or plain.has_stamps
+            return self._miner.boxes(page, has_stamps) if self._is_worth(plain) else None
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - pdfminer raises any kind on damaged pages; pdfium's text is taken instead
@@ -189,10 +205,19 @@ class _FileReading:
             messages.append(f"Only the first {number} of {page_count} pages were read.")
         if self._problems:
             messages.append(f"{self._problems} of the pages could not be read whole.")
+        messages.extend(self._unread_parts(information))
         category = Outcome.OK_PARTIAL if messages else Outcome.OK
         if self._unread == number:
             category = Outcome.DAMAGED
         return Finish(category, " ".join(messages), properties_of(information), page_count, engine)
+
+    def _unread_parts(self, information: Mapping[str, str]) -> Iterator[str]:
+        """Yield what is said of parts that are not on the pages."""
+        attached = information.get("Attachments", "")
+        if self._is_portfolio and attached:
+            yield _PORTFOLIO.format(names=attached[:_NAMES_MAX_CHARS])
+        if self._plain is not None and self._plain.is_dynamic_form and not self._has_form:
+            yield _FORM
 
 
 def _section_title(plain: PlainPage) -> str:

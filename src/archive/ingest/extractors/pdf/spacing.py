@@ -1,6 +1,6 @@
 """Headings that are set with space between their letters ("R A P P O R T"), joined again.
 
-Only capitals: small letters are not set so, and single ones in a row are mostly names of things.
+Small letters only where their places show that they are one word: single ones in a row are mostly names.
 """
 
 import re
@@ -19,8 +19,15 @@ def is_spaced(text: str) -> bool:
     return len(text) > 2 * _LETTERS_MIN - 2 and text[1] == " " and _WHOLE.fullmatch(text) is not None
 
 
-def join_spaced(text: str) -> str:
-    """Return the text with letter-spaced words joined; two spaces or more part such words."""
+def join_spaced(text: str, is_even: bool = False) -> str:
+    """Return the text with letter-spaced words joined; two spaces or more part such words.
+
+    `is_even` says that the letters stand close and evenly apart: they are words whatever their case, and so
+    are figures and signs among them.
+    """
+    if is_even:
+        words = ("".join(part.split()) for part in re.split(r"\s{2,}", text))
+        return " ".join(" ".join(word) if _is_list(word) else word for word in words)
     if not _RUN.search(text):
         return text
     parts = re.split(r"(\s{2,})", text)
@@ -44,8 +51,12 @@ def is_word(letters: str) -> bool:
     """Return whether letters in a row look like one word, not like the names of points or answers."""
     small = letters.casefold()
     share = sum(letter in _VOWELS for letter in small) / len(small)
-    is_list = all(ord(after) - ord(before) == 1 for before, after in pairwise(small))
-    return letters.isupper() and not is_list and _VOWEL_SHARES[0] <= share <= _VOWEL_SHARES[1]
+    return letters.isupper() and not _is_list(small) and _VOWEL_SHARES[0] <= share <= _VOWEL_SHARES[1]
+
+
+def _is_list(letters: str) -> bool:
+    """Return whether letters follow each other in the alphabet: names of points or answers."""
+    return all(ord(after) - ord(before) == 1 for before, after in pairwise(letters))
 
 
 def _joined(match: re.Match[str]) -> str:

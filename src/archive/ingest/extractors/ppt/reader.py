@@ -11,8 +11,8 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.ppt.document import PptDocument, Record, RecordKind, Slide, text_of, walk
 from archive.model.extraction import Outcome
+from archive.model.naming.phrases import real_title
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.model.titles import real_title
 
 ENGINE = "olefile"
 

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from archive.ingest.extractors.ooxml.drawing_text import PARAGRAPH, language_of, lines, paragraph_text
+from archive.ingest.extractors.ooxml.drawing_text import (
+    PARAGRAPH,
+    language_of,
+    lines,
+    paragraph_text,
+    unescaped,
+)
 from archive.ingest.extractors.ooxml.markup import C, Element, is_true, whole_number
 from archive.ingest.extractors.pptx.figures import SWEDISH, FigureStyle, figure, percentage
 from archive.model.pages import Block, BlockField, Paragraph
@@ -163,7 +169,7 @@ def _values(source: Element | None, style: FigureStyle | None = None) -> Points:
     for position, point in enumerate(() if source is None else source.iter(C + "pt")):
         if position >= POINTS_MAX:
             break
-        value = (point.findtext(C + "v") or "").strip()
+        value = unescaped(point.findtext(C + "v") or "").strip()
         cache = point.getparent()
         if style is not None and cache.tag in (C + "numCache", C + "numLit"):
             code = style.code or point.get("formatCode") or cache.findtext(C + "formatCode") or "General"

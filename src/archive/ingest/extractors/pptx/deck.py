@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archive.errors import FileRejected
+from archive.ingest.extractors.ooxml.drawing_text import unescaped
 from archive.ingest.extractors.ooxml.markup import P14, Element, P, R, local_name, whole_number
 from archive.ingest.extractors.ooxml.relations import Relations, relations_of
 from archive.ingest.extractors.pptx.package import DeckPackage
 from archive.model.extraction import Outcome
-from archive.model.titles import real_title
+from archive.model.naming.phrases import real_title
 
 _MAIN_PART = "ppt/presentation.xml"
 _SLIDE_NAME = re.compile(r"ppt/slides/slide(\d{1,9})\.xml")
@@ -136,7 +137,7 @@ def _property_part(deck: Deck, kind: str) -> Element | None:
 def _named(root: Element | None, names: dict[str, str]) -> Iterator[tuple[str, str]]:
     for child in () if root is None else root.iterchildren(tag=etree.Element):
         name = names.get(local_name(child))
-        text = " ".join((child.text or "").split())
+        text = " ".join(unescaped(child.text or "").split())
         if name and text:
             yield name, text
 

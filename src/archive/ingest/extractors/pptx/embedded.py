@@ -22,7 +22,7 @@ from archive.ingest.extractors.pptx.slide_parts import ShapePart
 from archive.ingest.filetypes.compound import OLE_MAGIC
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Paragraph
-from archive.visibility import for_everybody_and_for_staff
+from archive.visibility import is_for_staff
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _WORKBOOK_PART = "xl/workbook.xml"
@@ -131,7 +131,8 @@ def _deck_blocks(package: DeckPackage) -> list[Block]:
     blocks: list[Block] = []
     for at in range(min(len(deck.slides), SLIDES_MAX)):
         page, _ = reader.read(at)
-        shown, for_staff = for_everybody_and_for_staff(page)
+        for_staff = [block for block in page.blocks if is_for_staff(page, block)]
+        shown = [block for block in page.blocks if not is_for_staff(page, block)]
         blocks += _embedded(BlockField.EMBEDDED, shown) + _embedded(BlockField.NOTES, for_staff)
     return blocks
 

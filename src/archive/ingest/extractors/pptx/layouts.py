@@ -13,6 +13,7 @@ from archive.model.pages import Block, BlockField, Paragraph
 
 _HIDDEN = ("0", "false")
 _TREE = f"{P}cSld/{P}spTree"
+_BACKGROUND = f"{P}cSld/{P}bg"
 
 
 class LayoutWords:
@@ -35,6 +36,29 @@ class LayoutWords:
         ]
         return Block(BlockField.LAYOUT, paragraphs=tuple(paragraphs)) if paragraphs else None
 
+    def brings_picture(self, part: ShapePart, enough: float) -> bool:
+        """Return whether a slide has a picture as its background, or first shows one of its layout or master.
+
+        `enough` is the area in square EMU that pictures on a layout or master must cover. What they show
+        repeats from slide to slide, so that one slide stands for all.
+        """
+        if has_picture_background(part.root):
+            return True
+        is_covered = part.root.find(_BACKGROUND) is not None
+        return any(
+            self._is_new(f"pictures {template.name}")
+            and (
+                (not is_covered and has_picture_background(template.root))
+                or self._pictured_area(template) > enough
+            )
+            for template in _shown_behind(part)
+        )
+
+    def _pictured_area(self, template: Template) -> float:
+        walk = ShapeWalk(ShapePart(self._package, template.name, template.root, template.relations))
+        walk.collect(_shapes(template.root))
+        return sum(box.width * box.height for box in walk.pictures)
+
     def _is_new(self, text: str) -> bool:
         is_new = text not in self._given
         self._given.add(text)
@@ -50,6 +74,11 @@ class LayoutWords:
         for block in shown:
             yield from block.paragraphs
             yield from (Paragraph("\t".join(row)) for row in block.rows)
+
+
+def has_picture_background(root: Element) -> bool:
+    """Return whether a slide, layout or master is filled with a picture of its own."""
+    return root.find(f"{_BACKGROUND}/{P}bgPr/{A}blipFill") is not None
 
 
 def shows_number(part: ShapePart) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from archive.ingest.extractors.ooxml.markup import A, Element, P
+from archive.ingest.extractors.ooxml.markup import A, Element, P, R, is_true
 from archive.ingest.extractors.pptx.graphics import graphic_blocks
 from archive.ingest.extractors.pptx.placement import Frame, Placed, ShapeBox
 from archive.ingest.extractors.pptx.slide_parts import (
@@ -23,12 +23,14 @@ SHAPES = frozenset(P + name for name in ("sp", "grpSp", "pic", "graphicFrame", "
 _FOOTERS = frozenset({"ftr", "dt", "hdr"})
 _NUMBER = "sldNum"
 _GROUP_DEPTH_MAX = 40
+_METAFILES = (".emf", ".wmf", ".emz", ".wmz")
 
 
 class ShapeWalk:
     """Collects the blocks of one part with shapes.
 
-    `broken` counts shapes that could not be read; `pictures` are the places of pictures on the slide.
+    `broken` counts shapes that could not be read; `pictures` are the places of pictures on the slide;
+    `shows_metafile` says whether one of them is a metafile, in which words are drawn as text.
     """
 
     def __init__(self, part: ShapePart) -> None:
@@ -36,6 +38,7 @@ class ShapeWalk:
         self.placed: list[Placed] = []
         self.pictures: list[ShapeBox] = []
         self.broken = 0
+        self.shows_metafile = False
 
     def collect(self, shapes: Iterable[Element], frame: Frame | None = None, depth: int = 0) -> None:
         """Collect the words of `shapes` (children of a shape tree), which are in `frame`."""
@@ -48,15 +51,20 @@ class ShapeWalk:
                 self.broken += 1  # one odd shape is lost, not the slide
 
     def _take(self, shape: Element, frame: Frame, depth: int) -> None:
+        if _is_hidden(shape):
+            return
         mark = placeholder(shape)
         box = frame.place(self._place_of(shape, mark))
         if shape.tag == P + "grpSp":
             self._put(alternative(shape), box)
             if depth < _GROUP_DEPTH_MAX:
                 self.collect(shape, frame.inside(shape), depth + 1)
+            else:
+                self.broken += 1
             return
         if _is_picture(shape):
             self.pictures.append(box)
+            self.shows_metafile = self.shows_metafile or _has_metafile(shape, self._part)
         self._put(self._blocks(shape, mark, in_group=depth > 0), box)
         self._put(alternative(shape), box)
 
@@ -96,6 +104,18 @@ def _is_picture(shape: Element) -> bool:
     if shape.tag == P + "graphicFrame":
         return next(shape.iter(P + "pic"), None) is not None
     return shape.tag == P + "pic" or shape.find(f"{P}spPr/{A}blipFill") is not None
+
+
+def _has_metafile(shape: Element, part: ShapePart) -> bool:
+    names = (part.related_name(blip.get(R + "embed")).lower() for blip in shape.iter(A + "blip"))
+    return any(name.endswith(_METAFILES) for name in names)
+
+
+def _is_hidden(shape: Element) -> bool:
+    """Return whether a shape is hidden in the selection pane: no show, print or rendering has it."""
+    first = next(shape.iterchildren(etree.Element), None)
+    properties = None if first is None else first.find(P + "cNvPr")
+    return properties is not None and is_true(properties.get("hidden"))
 
 
 def alternative(shape: Element) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from archive.ingest.extractors.ooxml.relations import relations_of
 from archive.ingest.extractors.pptx.deck import Deck
 from archive.ingest.extractors.pptx.graphics import table_block
 from archive.ingest.extractors.pptx.layouts import LayoutWords, shows_number
-from archive.ingest.extractors.pptx.placement import ShapeBox, in_reading_order
+from archive.ingest.extractors.pptx.placement import in_reading_order
 from archive.ingest.extractors.pptx.shapes import ShapeWalk
 from archive.ingest.extractors.pptx.slide_parts import ShapePart, Templates, kind_of, placeholder
 from archive.ingest.extractors.pptx.text_body import text_blocks
@@ -117,7 +117,7 @@ PARTLY_LOST = "Part of the slide could not be read."
 _TREE = f"{P}cSld/{P}spTree"
 _NOTES_WITHOUT_WORDS = frozenset({"sldImg", "sldNum", "dt", "hdr", "ftr"})
 _PICTURE_SHARE = 1 / 3
-"""A picture that fills more of the slide than this may hold words of its own, as a photographed page does."""
+"""Pictures that fill more of the slide than this may hold words of their own, as a photographed page does."""
 
 
 class SlideReader:
@@ -164,7 +164,7 @@ class SlideReader:
             blocks,
             is_hidden=part.root.get("show") in ("0", "false"),
             broken=PARTLY_LOST if is_short else "",
-            ocr_reason=self._ocr_reason(walk.pictures),
+            ocr_reason=self._ocr_reason(part, walk),
         )
 
     def _around(self, at: int, part: ShapePart) -> Iterator[Block]:
@@ -178,10 +178,13 @@ class SlideReader:
         blocks.append(comment_block(part, self._authors))
         return (block for block in blocks if block is not None)
 
-    def _ocr_reason(self, pictures: list[ShapeBox]) -> OcrReason:
+    def _ocr_reason(self, part: ShapePart, walk: ShapeWalk) -> OcrReason:
         width, height = self._deck.width_emu, self._deck.height_emu
         enough = width * height * _PICTURE_SHARE
-        is_pictured = enough > 0 and any(box.area_within(width, height) > enough for box in pictures)
+        covered = sum(box.area_within(width, height) for box in walk.pictures)
+        is_pictured = enough > 0 and (covered > enough or self._layouts.brings_picture(part, enough))
+        if walk.shows_metafile:
+            return OcrReason.DRAWING_AND_PICTURE if is_pictured else OcrReason.DRAWING
         return OcrReason.PICTURE if is_pictured else OcrReason.NONE
 
     def _page(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from archive.ingest.extractors.flowing.flow import Flow
 from archive.ingest.extractors.ooxml.markup import Element, attribute, child, local_name, value_of, walk
+from archive.ingest.extractors.ooxml.package import Package
 from archive.ingest.extractors.ooxml.relations import Relations
 from archive.ingest.extractors.ooxml.word_text import (
     BREAK,
@@ -14,6 +15,7 @@ from archive.ingest.extractors.ooxml.word_text import (
     lines_of,
     text_of,
 )
+from archive.ingest.extractors.word.chunks import chunk_lines
 from archive.model.pages import BlockField
 
 _HEADING = re.compile(r"(?:heading|rubrik|title|titel)\s*\d?", re.IGNORECASE)
@@ -63,8 +65,9 @@ class Styles:
 class Body:
     """Writes the text into a flow. `is_whole` is False once something was nested too deep to be read."""
 
-    def __init__(self, flow: Flow, styles: Styles, relations: Relations) -> None:
+    def __init__(self, flow: Flow, styles: Styles, package: Package, relations: Relations) -> None:
         self._flow = flow
+        self._package = package
         self._styles = styles
         self._relations = relations
         self._links: dict[str, None] = {}
@@ -79,6 +82,8 @@ class Body:
                 self._paragraph(element)
             elif name == "tbl":
                 self._table(element)
+            elif name == "altChunk":
+                self._chunk(attribute(element, "id"))
             elif name in _WRAPPERS:
                 self._inside(element, depth + 1)
 
@@ -87,6 +92,13 @@ class Body:
             self.is_whole = False
             return
         self.write(wrapper, depth)
+
+    def _chunk(self, relation_id: str) -> None:
+        """Write the words of a file that the document takes in as it is."""
+        data = self._package.read(self._relations.target(relation_id))
+        lines = None if data is None else chunk_lines(data, self._package.bounds)
+        self.is_whole = self.is_whole and lines is not None
+        self._flow.block(BlockField.EMBEDDED, lines or [])
 
     def write_links(self) -> None:
         """Write where the links of the page lead."""

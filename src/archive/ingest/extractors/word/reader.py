@@ -20,8 +20,8 @@ from archive.ingest.extractors.ooxml.word_text import (
 )
 from archive.ingest.extractors.word.body import Body, Styles
 from archive.model.extraction import Outcome
+from archive.model.naming.phrases import real_title
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.model.titles import real_title
 
 ENGINE = "docx"
 _DAMAGED = "The document's text cannot be read. Open it in Word and save it again."
@@ -51,6 +51,7 @@ class DocxExtractor:
             BlockField.TABLE,
             BlockField.ALT_TEXT,
             BlockField.LINK,
+            BlockField.EMBEDDED,
             BlockField.COMMENT,
             BlockField.HEADER,
             BlockField.FOOTER,
@@ -78,7 +79,7 @@ def _pages(package: DocumentPackage) -> tuple[list[Page], bool]:
         raise FileRejected(Outcome.DAMAGED, _DAMAGED)
     relations = relations_of(package, main)
     flow = Flow(ENGINE, is_paged=_marks_pages(root))
-    writer = Body(flow, Styles(_related(package, relations, "styles")), relations)
+    writer = Body(flow, Styles(_related(package, relations, "styles")), package, relations)
     writer.write(body)
     writer.write_links()
     width_pt, height_pt = _size_pt(root)

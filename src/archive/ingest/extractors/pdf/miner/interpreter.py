@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from pdfminer.pdfinterp import LITERAL_FORM, PDFPageInterpreter
-from pdfminer.pdftypes import PDFStream, stream_value
-from pdfminer.psparser import LIT, literal_name
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
+from pdfminer.psparser import LIT, PSLiteral, literal_name
 
+from archive.ingest.extractors.pdf.miner.layers import is_off
 from archive.ingest.extractors.pdf.miner.lexer import Lexer
 from archive.ingest.extractors.pdf.miner.tokens import OddStream
 
-_SHOWS_OR_MOVES = re.compile(rb"T[jJ]|['\"]|Do|cm|Q")
-_KEPT = frozenset(b"BT q Q cm Tc Tw Tz TL Tf Ts Td TD Tm T* Tj TJ ' \" Do".split())
+_SHOWS_OR_MOVES = re.compile(rb"T[jJ]|['\"]|Do|cm|Q|gs")
+_NAMES_LAYER = re.compile(rb"/OC\b")
+_KEPT = frozenset(b"BT q Q cm gs Tc Tw Tz TL Tf Ts Td TD Tm T* Tj TJ ' \" Do".split())
+_UNNAMED = "\0form"  # no name in a file has this letter
+_MASKS_MAX = 100
 _COLOURS = frozenset(("sc", "SC", "scn", "SCN"))
 
 
@@ -49,20 +53,33 @@ class TextInterpreter(PDFPageInterpreter):
 
     deadline_s = float("inf")
     """Of the process's CPU time: streams that are begun later raise TimeoutError."""
+    hidden: frozenset[int] = frozenset()
+    """The object numbers of layers that are off (see `layers`)."""
 
     def dup(self) -> "TextInterpreter":
-        """Return another one for a form inside the page, with the same deadline."""
+        """Return another one for a form inside the page, with the same deadline and layers."""
         interpreter = TextInterpreter(self.rsrcmgr, self.device)
         interpreter.deadline_s = self.deadline_s
+        interpreter.hidden = self.hidden
         return interpreter
+
+    def init_state(self, ctm: Any) -> None:
+        """Begin a page or a form: nothing is marked, and no soft mask was read."""
+        super().init_state(ctm)
+        self._marks: list[bool] = []
+        self._masks: set[int] = set()
 
     def execute(self, streams: Sequence[object]) -> None:
         """Run content streams; where they are odd, all of them by pdfminer's own parser."""
         if time.process_time() > self.deadline_s:
             raise TimeoutError
         lexer = Lexer(_COUNTS, _KEPT, _name)
+        contents = self._contents(streams)
+        if self.hidden and any(_NAMES_LAYER.search(data) for data in contents):
+            super().execute(streams)
+            return
         try:
-            for data in self._contents(streams):
+            for data in contents:
                 lexer.read(data)
         except OddStream:
             super().execute(streams)
@@ -85,9 +102,43 @@ class TextInterpreter(PDFPageInterpreter):
         """Save the state; colours and line widths are not kept."""
         self.gstack.append((self.ctm, self.textstate.copy(), self.graphicstate))
 
+    def do_BMC(self, tag: Any) -> None:  # noqa: ARG002, N802 - the operator
+        """Begin marked content."""
+        self._marks.append(False)
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: ARG002, N802 - the operator
+        """Begin marked content, which may be on a layer that is off."""
+        properties = resolve1(self.resources.get("Properties")) if isinstance(props, PSLiteral) else None
+        named = properties.get(literal_name(props)) if isinstance(properties, dict) else None
+        self._marks.append(named is not None and is_off(named, self.hidden))
+
+    def do_EMC(self) -> None:  # noqa: N802 - the operator
+        """End marked content."""
+        if self._marks:
+            self._marks.pop()
+
+    def do_gs(self, name: Any) -> None:
+        """Read the form of a soft mask, whose letters show what is painted through it; each once."""
+        states = resolve1(self.resources.get("ExtGState"))
+        state = resolve1(states.get(literal_name(name))) if isinstance(states, dict) else None
+        mask = resolve1(state.get("SMask")) if isinstance(state, dict) else None
+        form = resolve1(mask.get("G")) if isinstance(mask, dict) else None
+        if isinstance(form, PDFStream) and id(form) not in self._masks and len(self._masks) < _MASKS_MAX:
+            self._masks.add(id(form))
+            self.show_form(form)
+
+    def show_form(self, form: PDFStream) -> None:
+        """Read a form as if the page showed it here."""
+        if not self._is_hidden() and form.get("Subtype") is LITERAL_FORM:
+            self.xobjmap[_UNNAMED] = form
+            super().do_Do(LIT(_UNNAMED))
+
+    def _is_hidden(self) -> bool:
+        return any(self._marks)
+
     def do_TJ(self, seq: Any) -> None:  # noqa: N802 - the operator
         """Show text."""
-        if self.textstate.font is not None:
+        if self.textstate.font is not None and not self._is_hidden():
             self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 - the operator
@@ -96,5 +147,7 @@ class TextInterpreter(PDFPageInterpreter):
             stream = stream_value(self.xobjmap[literal_name(xobjid_arg)])
         except KeyError:
             return
-        if isinstance(stream, PDFStream) and stream.get("Subtype") is LITERAL_FORM:
+        if not isinstance(stream, PDFStream) or stream.get("Subtype") is not LITERAL_FORM:
+            return
+        if not self._is_hidden() and not (self.hidden and is_off(stream.get("OC"), self.hidden)):
             super().do_Do(xobjid_arg)

@@ -14,6 +14,7 @@ from pdfminer.layout import IndexAssigner, LAParams, LTLayoutContainer, LTTextBo
 from pdfminer.utils import Plane
 
 from archive.ingest.extractors.pdf.letters import Letter
+from archive.ingest.extractors.pdf.miner.right_to_left import FIRST, is_right_to_left, right_to_left_text
 from archive.ingest.extractors.pdf.spacing import is_spaced, join_spaced
 
 # Ordering boxes by nearness takes time in the square of their number: 4,000 took 20 s and 830 MB.
@@ -24,6 +25,7 @@ _SIDE_MAX_PT = (
 _CELL_PT, _CELLS = 50, 288  # of pdfminer's grid
 _LINE_OVERLAP, _CHAR_MARGIN, _LINE_MARGIN, _WORD_MARGIN = 0.5, 2.0, 0.5, 0.1  # LAParams()
 _SHADOW_SHARE = 0.004  # of the page's height: 3 points of A4
+_CLOSE_GAP, _EVEN_GAP = 0.7, 0.1  # of the letter size
 _WIDE_GAP = 1.6  # of the usual gap between letters that are set apart
 
 
@@ -57,6 +59,8 @@ class _Row:
             end = right
             parts.append(text)
         self.text = "".join(parts)
+        if not self.text.isascii() and max(self.text) >= FIRST and is_right_to_left(letters):
+            self.text = right_to_left_text(letters, _WORD_MARGIN)
         self.letters = letters
         self.x0 = min(letter[1] for letter in letters)
         self.y0 = min(letter[2] for letter in letters)
@@ -188,10 +192,18 @@ def _lines(group: _Group, height_pt: float) -> Iterator[Line]:
     for row in group.rows:
         text = row.text.strip()
         if is_spaced(text):
-            text = join_spaced(_with_wide_gaps(row.letters)).strip()
+            text = join_spaced(_with_wide_gaps(row.letters), is_even=_is_even(row.letters)).strip()
         if text:
             size_pt = median(letter[5] for letter in row.letters)
             yield Line(text, size_pt, (height_pt - row.y1) / height_pt)
+
+
+def _is_even(letters: Sequence[Letter]) -> bool:
+    """Return whether letters are set apart evenly and closely, as in words, and not as marks in columns."""
+    shown = [letter for letter in letters if not letter[0].isspace()]
+    gaps = [(after[1] - before[3]) / max(after[5], 0.1) for before, after in pairwise(shown)]
+    usual = median(gaps)
+    return usual < _CLOSE_GAP and sum(abs(gap - usual) < _EVEN_GAP for gap in gaps) > len(gaps) / 2
 
 
 def _with_wide_gaps(letters: Sequence[Letter]) -> str:

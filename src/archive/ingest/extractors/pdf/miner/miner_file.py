@@ -14,8 +14,10 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import apply_matrix_rect, mult_matrix, translate_matrix
 
-from archive.ingest.extractors.pdf.letters import TEX_CODES, Letter, recompose
+from archive.ingest.extractors.pdf.letters import TEX_CODES, Letter, drawn_once, recompose
+from archive.ingest.extractors.pdf.miner.appearances import drawn_annotations
 from archive.ingest.extractors.pdf.miner.interpreter import TextInterpreter
+from archive.ingest.extractors.pdf.miner.layers import hidden_layers
 from archive.ingest.extractors.pdf.miner.layout import LineBox, boxes_of, without_shadows
 from archive.ingest.extractors.pdf.streams import view
 
@@ -135,6 +137,7 @@ class LetterDevice(PDFTextDevice):
 MINER = "pdfminer.six"
 """The reader of pages whose lines have places."""
 
+_CROP_MIN_PT = 2.0  # what is cut off less than that is a matter of rounding
 _PAGE_CPU_S = 5.0  # forms that show forms can run for ever; an ordinary page takes 0.01 s
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it reports every oddity of every file
@@ -152,23 +155,62 @@ class MinerFile:
         self._device = LetterDevice(PDFResourceManager())
         self._interpreter = TextInterpreter(self._device.rsrcmgr, self._device)
 
+        self._interpreter.hidden = hidden_layers(self._document.catalog)
+
+    @property
+    def has_hidden_layers(self) -> bool:
+        """Return whether layers of the document are off; pdfium reads what is on them, too."""
+        return bool(self._interpreter.hidden)
+
+    @property
+    def is_portfolio(self) -> bool:
+        """Return whether the document is a wrapper around attached files (ISO 32000-1, 12.3.5)."""
+        return "Collection" in self._document.catalog
+
     def next_page(self) -> PDFPage | None:
         """Return the next page without reading it, None after the last; raises what pdfminer raises."""
         return next(self._pages, None)
 
-    def letters(self, page: PDFPage) -> list[Letter]:
-        """Return the letters of a page in the order in which they are drawn; raises what pdfminer raises."""
+    def letters(self, page: PDFPage, has_stamps: bool = True) -> list[Letter]:
+        """Return the letters of a page in the order in which they are drawn; raises what pdfminer raises.
+
+        Those of its stamps and signatures come last; `has_stamps` False says that there are none.
+        """
         self._device.letters = []
         self._interpreter.deadline_s = time.process_time() + _PAGE_CPU_S
         self._interpreter.process_page(page)
+        for form, matrix in drawn_annotations(page.annots if has_stamps else None):
+            interpreter = self._interpreter.dup()
+            interpreter.init_resources({})
+            interpreter.init_state(mult_matrix(matrix, _to_page(page)))
+            interpreter.show_form(form)
         return self._device.letters
 
-    def boxes(self, page: PDFPage) -> tuple[LineBox, ...]:
-        """Read a page into boxes in reading order; raises what pdfminer raises."""
-        letters = recompose(self.letters(page))
-        left, bottom, right, top = apply_matrix_rect(_TURNS.get(page.rotate, _UPRIGHT), page.mediabox)
-        return without_shadows(boxes_of(letters, abs(left - right), abs(bottom - top)))
+    def boxes(self, page: PDFPage, has_stamps: bool = True) -> tuple[LineBox, ...]:
+        """Read a page into boxes in reading order, see `letters`; raises what pdfminer raises."""
+        letters, width_pt, height_pt = _shown(self.letters(page, has_stamps), page)
+        return without_shadows(boxes_of(recompose(drawn_once(letters)), width_pt, height_pt))
 
 
-_UPRIGHT = (1, 0, 0, 1, 0, 0)
-_TURNS = {90: (0, -1, 1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, 1, -1, 0, 0, 0)}
+def _to_page(page: PDFPage) -> Matrix:
+    """Return the matrix with which pdfminer reads a page: upright, its corner at 0 (`process_page`)."""
+    x0, y0, x1, y1 = page.mediabox
+    turned = {90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0)}
+    return turned.get(page.rotate, (1, 0, 0, 1, -x0, -y0))
+
+
+def _shown(letters: list[Letter], page: PDFPage) -> tuple[list[Letter], float, float]:
+    """Return the letters inside the crop box, with places from its corner, and its size."""
+    to_page = _to_page(page)
+    _, _, width_pt, height_pt = apply_matrix_rect(to_page, page.mediabox)
+    left, bottom, right, top = apply_matrix_rect(to_page, page.cropbox)
+    left, bottom, right, top = max(left, 0.0), max(bottom, 0.0), min(right, width_pt), min(top, height_pt)
+    is_whole = left + bottom + (width_pt - right) + (height_pt - top) < _CROP_MIN_PT
+    if is_whole or right <= left or top <= bottom:
+        return letters, width_pt, height_pt
+    shown = [
+        (text, x0 - left, y0 - bottom, x1 - left, y1 - bottom, size)
+        for text, x0, y0, x1, y1, size in letters
+        if left <= (x0 + x1) / 2 <= right and bottom <= (y0 + y1) / 2 <= top
+    ]
+    return shown, right - left, top - bottom

@@ -18,6 +18,7 @@ _URI_MAX_BYTES = 4_096
 _EXTERNAL = re.compile(r"(?:https?|ftp|mailto|tel):", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN
+_STAMPS = (pdfium_c.FPDF_ANNOT_STAMP, pdfium_c.FPDF_ANNOT_WATERMARK)
 _CHECKED = (pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON)
 _LISTS = (pdfium_c.FPDF_FORMFIELD_LISTBOX, pdfium_c.FPDF_FORMFIELD_COMBOBOX)
 
@@ -28,13 +29,17 @@ class _Found:
     fields: dict[tuple[str, str], None] = field(default_factory=dict)
     links: dict[str, None] = field(default_factory=dict)
     files: dict[str, None] = field(default_factory=dict)
+    has_stamps: bool = False
 
 
-def annotation_blocks(document: Any, page: Any) -> tuple[Block, ...]:
-    """Return the blocks of the annotations of a pypdfium2 page: FORM, ANNOTATION, LINK and EMBEDDED."""
+def annotation_blocks(document: Any, page: Any) -> tuple[tuple[Block, ...], bool]:
+    """Return the blocks of the annotations of a pypdfium2 page: FORM, ANNOTATION, LINK and EMBEDDED.
+
+    And whether there are stamps or signatures, whose words stand in what draws them.
+    """
     count = pdfium_c.FPDFPage_GetAnnotCount(page)
     if count <= 0:
-        return ()
+        return (), False
     found = _Found()
     for index in range(min(count, _ANNOTATIONS_MAX)):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
@@ -43,7 +48,7 @@ def annotation_blocks(document: Any, page: Any) -> tuple[Block, ...]:
                 _read(document, annotation, found)
             finally:
                 pdfium_c.FPDFPage_CloseAnnot(annotation)
-    return tuple(_blocks(found))
+    return tuple(_blocks(found)), found.has_stamps
 
 
 def _blocks(found: _Found) -> Iterator[Block]:
@@ -62,6 +67,9 @@ def _read(document: Any, annotation: Any, found: _Found) -> None:
     if pdfium_c.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
         return
     kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+    found.has_stamps = (
+        found.has_stamps or kind in _STAMPS or _is_signature(kind, document.formenv, annotation)
+    )
     if kind == pdfium_c.FPDF_ANNOT_WIDGET:
         if row := _field(document.formenv, annotation):
             found.fields[row] = None
@@ -77,6 +85,12 @@ def _read(document: Any, annotation: Any, found: _Found) -> None:
         return
     if text := _note(annotation):
         found.notes[text] = None
+
+
+def _is_signature(kind: int, forms: Any, annotation: Any) -> bool:
+    if kind != pdfium_c.FPDF_ANNOT_WIDGET or forms is None:
+        return False
+    return bool(pdfium_c.FPDFAnnot_GetFormFieldType(forms, annotation) == pdfium_c.FPDF_FORMFIELD_SIGNATURE)
 
 
 def _note(annotation: Any) -> str:

@@ -9,8 +9,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from archive.ingest.extractors.pdf.pdfium.annotations import attachment_name
+from archive.model.naming.phrases import real_title
 from archive.model.pages import Paragraph
-from archive.model.titles import real_title
 
 _BOOKMARKS_MAX = 5_000
 _ATTACHMENTS_MAX = 1_000

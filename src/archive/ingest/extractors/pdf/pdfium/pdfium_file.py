@@ -1,6 +1,5 @@
 """Open a PDF with pdfium: page count, sizes, plain text, what is not text, and properties."""
 
-import ctypes
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,82 +7,20 @@ from typing import Any, BinaryIO
 
 import pypdfium2
 import pypdfium2.raw
-import pypdfium2.raw as pdfium_c
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.pdf.pdfium import document_info
 from archive.ingest.extractors.pdf.pdfium.annotations import annotation_blocks
+from archive.ingest.extractors.pdf.pdfium.pictures import has_outlined_words, picture_share
 from archive.ingest.extractors.pdf.pdfium.tags import Tags, tags_of
+from archive.ingest.extractors.pdf.pdfium.xfa import form_blocks, is_dynamic_form
 from archive.ingest.extractors.pdf.repair import repaired
 from archive.ingest.extractors.pdf.streams import view
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Paragraph
 
-_OBJECTS_MAX = 5_000
-_DEPTH_MAX = 3
-
-_Rectangle = tuple[float, float, float, float]
-
-
-def picture_share(page: Any) -> float:
-    """Return the share of a pypdfium2 page that its pictures cover together, 0 to 1.
-
-    Pictures that lie over each other count each. At most 5,000 objects of a page or a form are looked at.
-    """
-    rect = pdfium_c.FS_RECTF()
-    if not pdfium_c.FPDF_GetPageBoundingBox(page, rect):
-        return 0.0
-    bounds = (rect.left, rect.bottom, rect.right, rect.top)
-    area = _area(bounds)
-    if area <= 0:
-        return 0.0
-    count = pdfium_c.FPDFPage_CountObjects(page)
-    covered = 0.0
-    for index in range(min(count, _OBJECTS_MAX)):
-        covered += _covered(pdfium_c.FPDFPage_GetObject(page, index), bounds, _DEPTH_MAX)
-    return min(covered / area, 1.0)
-
-
-def _covered(item: Any, within: _Rectangle, depth: int) -> float:
-    """Return the area of the pictures in a page object, no more than its own within the page."""
-    kind = pdfium_c.FPDFPageObj_GetType(item)
-    if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-        return _area(_common(_bounds(item), within))
-    if kind != pdfium_c.FPDF_PAGEOBJ_FORM or depth == 0:
-        return 0.0
-    matrix = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(item, matrix):
-        return 0.0
-    covered = 0.0
-    for index in range(min(pdfium_c.FPDFFormObj_CountObjects(item), _OBJECTS_MAX)):
-        covered += _covered(pdfium_c.FPDFFormObj_GetObject(item, index), _EVERYWHERE, depth - 1)
-    scale = abs(matrix.a * matrix.d - matrix.b * matrix.c)
-    return min(covered * scale, _area(_common(_bounds(item), within)))
-
-
-_EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
-
-
-def _bounds(item: Any) -> _Rectangle:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        return (0.0, 0.0, 0.0, 0.0)
-    return (left.value, bottom.value, right.value, top.value)
-
-
-def _common(first: _Rectangle, second: _Rectangle) -> _Rectangle:
-    return (
-        max(first[0], second[0]),
-        max(first[1], second[1]),
-        min(first[2], second[2]),
-        min(first[3], second[3]),
-    )
-
-
-def _area(rectangle: _Rectangle) -> float:
-    left, bottom, right, top = rectangle
-    return max(right - left, 0.0) * max(top - bottom, 0.0)
-
+_CROP_MIN_PT = 2.0  # what is cut off less than that is a matter of rounding
+_LETTERS_MAX = 300  # a page with more of them has words enough
 
 PDFIUM = "pdfium"
 """The reader of pages as plain text."""
@@ -94,7 +31,8 @@ class PlainPage:
     """One page as pdfium reads it.
 
     `object_count` is how many objects are drawn on it, `picture_share` how much of it pictures cover,
-    `extras` the blocks of its annotations, form fields, links and bookmarks.
+    `is_outlined` whether words are drawn on it as outlines, `extras` the blocks of its annotations, form
+    fields, links and bookmarks, `has_stamps` whether words stand in what draws its annotations.
     """
 
     width_pt: float
@@ -102,8 +40,10 @@ class PlainPage:
     text: str
     object_count: int
     picture_share: float = 0.0
+    is_outlined: bool = False
     tags: Tags = field(default_factory=Tags)
     extras: tuple[Block, ...] = ()
+    has_stamps: bool = False
 
 
 logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)  # it reports every oddity of every file
@@ -121,6 +61,7 @@ class PdfiumFile:
         except pypdfium2.PdfiumError as error:
             raise _rejection(error.err_code, has_password=bool(password)) from error
         self.is_tagged = bool(pypdfium2.raw.FPDFCatalog_IsTagged(self.document))
+        self.is_dynamic_form = is_dynamic_form(self.document)
         self._sections: Mapping[int, tuple[Paragraph, ...]] | None = None
 
     def _opened(self, file: BinaryIO, password: str) -> Any:
@@ -149,14 +90,18 @@ class PdfiumFile:
         try:
             text, tags = self._text(page)
             width_pt, height_pt = page.get_size()
+            annotations, has_stamps = annotation_blocks(self.document, page)
+            object_count = pypdfium2.raw.FPDFPage_CountObjects(page)
             return PlainPage(
                 width_pt,
                 height_pt,
                 text,
-                pypdfium2.raw.FPDFPage_CountObjects(page),
+                object_count,
                 picture_share(page),
+                _is_outlined(page, text, object_count),
                 tags,
-                (*annotation_blocks(self.document, page), *self._of_document(number)),
+                (*annotations, *self._of_document(number)),
+                has_stamps,
             )
         except pypdfium2.PdfiumError:
             return None
@@ -166,7 +111,8 @@ class PdfiumFile:
     def _text(self, page: Any) -> tuple[str, Tags]:
         text_page = page.get_textpage()
         try:
-            text = repaired(text_page.get_text_range())
+            is_cropped = _is_cropped(page)
+            text = repaired(text_page.get_text_bounded() if is_cropped else text_page.get_text_range())
             return text, tags_of(page, text_page) if self.is_tagged else Tags()
         finally:
             text_page.close()
@@ -180,6 +126,8 @@ class PdfiumFile:
             blocks.append(Block(BlockField.SECTION, paragraphs=titles))
         if number == 1 and (names := document_info.attachments(self.document)):
             blocks.append(Block(BlockField.EMBEDDED, paragraphs=tuple(map(Paragraph, names))))
+        if number == 1 and self.is_dynamic_form:
+            blocks.extend(form_blocks(self.document))
         return tuple(blocks)
 
     def properties(self) -> Mapping[str, str]:
@@ -192,6 +140,20 @@ class PdfiumFile:
     def close(self) -> None:
         """Free what pdfium holds."""
         self.document.close()
+
+
+def _is_cropped(page: Any) -> bool:
+    """Return whether less is seen of a page than it has: what lies outside its crop box."""
+    differences = (abs(a - b) for a, b in zip(page.get_cropbox(), page.get_mediabox(), strict=True))
+    return sum(differences) >= _CROP_MIN_PT
+
+
+def _is_outlined(page: Any, text: str, object_count: int) -> bool:
+    """Return whether a page of few letters as text has more as outlines."""
+    letter_count = sum(map(str.isalnum, text[: _LETTERS_MAX + 1]))
+    if letter_count > _LETTERS_MAX or object_count < 1:
+        return False
+    return has_outlined_words(page, letter_count)
 
 
 def _rejection(code: int | None, *, has_password: bool) -> FileRejected:

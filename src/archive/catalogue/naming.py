@@ -1,0 +1,101 @@
+"""Name documents by their files: their titles where none was given, and the dates that files give.
+
+The rules are in `model/naming`. When they change, documents are named anew at the next start, from the pages
+and properties that are kept, without reading their files again.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from archive.catalogue import changes
+from archive.catalogue.database.database import Database
+from archive.catalogue.mapping import to_page
+from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, VersionRow
+from archive.catalogue.versions import select_documents
+from archive.catalogue.visibility import page_visible
+from archive.model.naming.dates import date_of
+from archive.model.naming.titles import PAGES_READ, NamedFile, title_of
+from archive.model.pages import Page
+from archive.model.visibility import Visibility
+from archive.visibility import visible_pages
+
+RULES = 1
+"""The version of the rules; raised when `model/naming` changes, so that all documents are named anew."""
+
+_DOCUMENTS_A_TRANSACTION = 100
+
+
+def name(document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> bool:
+    """Name a document by the version that its readers see; return whether that changed anything.
+
+    Args:
+        document: keeps a title that was given.
+        version: has the file's name and properties.
+        pages: all its pages, or those that `_telling_pages` chooses.
+    """
+    shown = visible_pages(Visibility.PUBLIC, pages)
+    properties = version.properties or _properties_of_before(document, version, pages)
+    title = document.title
+    if not document.title_is_given:
+        title = title_of(NamedFile(version.filename, shown[:PAGES_READ], properties))
+    ends = (*shown[:1], *shown[1:][-1:])
+    date = date_of(ends, properties, version.filename, datetime.now(UTC).date())
+    is_changed = (title, date) != (document.title, document.file_date)
+    document.title, document.file_date, document.naming = title, date, RULES
+    return is_changed
+
+
+def name_anew(session: Session, document: DocumentRow, version: VersionRow) -> bool:
+    """Name a document by the pages that are kept of a version; return whether that changed anything."""
+    return name(document, version, _telling_pages(session, version.id))
+
+
+def bring_up_to_date(database: Database) -> int:
+    """Name anew all documents that were named by older rules; return how many.
+
+    A few at a time, so that other writers need not wait long. What is still to be read is named then.
+    """
+    count = 0
+    with database.read() as session:
+        is_current = session.execute(_outdated().limit(1)).first() is None
+    while not is_current:
+        with database.write() as session:
+            rows = session.execute(_outdated().limit(_DOCUMENTS_A_TRANSACTION)).all()
+            for document, version, _ in rows:
+                if name_anew(session, document, version):
+                    changes.record(session, document.id)
+        count += len(rows)
+        is_current = len(rows) < _DOCUMENTS_A_TRANSACTION
+    return count
+
+
+def _outdated() -> Select[DocumentRow, VersionRow, OriginalRow]:
+    return select_documents().where(
+        DocumentRow.naming < RULES, DocumentRow.withdrawn_at.is_(None), VersionRow.category.is_not(None)
+    )
+
+
+def _telling_pages(session: Session, version_id: str) -> list[Page]:
+    """Return the first pages that everybody may see, and the last one."""
+    visible = select(PageRow).where(PageRow.version_id == version_id, page_visible(Visibility.PUBLIC))
+    first = session.scalars(visible.order_by(PageRow.number).limit(PAGES_READ)).all()
+    last = session.scalars(visible.order_by(PageRow.number.desc()).limit(1)).all()
+    rows = {row.number: row for row in (*first, *last)}
+    return [to_page(row) for row in rows.values()]
+
+
+def _properties_of_before(
+    document: DocumentRow, version: VersionRow, pages: Sequence[Page]
+) -> dict[str, str]:
+    """Return what is known of a file's properties that were not kept: the title, where it was named by that.
+
+    It was, but where none stood there; then by its first page with a title, or by the name of the file.
+    """
+    of_page = next((page.title for page in pages if page.title), "")
+    others = {of_page, PurePath(version.filename).stem}
+    is_named_otherwise = document.title_is_given or document.title in others
+    return {} if document.naming or is_named_otherwise else {"title": document.title}
