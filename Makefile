@@ -8,7 +8,7 @@ PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check test lint format serve lock bench golden samples shots system-pictures system-tests lexicon clean
+.PHONY: help demo demo-check test lint format serve lock bench golden samples texts shots system-pictures system-tests lexicon clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ serve: $(VENV)/.runtime lexicon ## Serve the archive in ARCHIVE_DATA (default ./
 
 shots: $(VENV)/.dev system-tests ## Take pictures of every page of a running server (PORT) into shots/
 	@$(BIN)/python -m scripts.shots http://127.0.0.1:$(PORT)
+
+texts: $(VENV)/.dev ## Gather the texts to translate and compile the translations
+	@$(BIN)/python -m scripts.texts
 
 samples: $(VENV)/.dev ## Build the sample seminar's decks and report again
 	@$(BIN)/python -m samples.build

@@ -19,7 +19,7 @@ from archive.index.search import Scope, SearchRequest, Sort
 from archive.model.visibility import Visibility
 from archive.query.compile import compile_query
 from archive.query.parser import parse_query
-from archive.query.word_readings import read_words
+from archive.query.word_reader import read_words
 from archive.search.question import SHOWN_FACETS
 from archive.settings import load_settings
 from bench.engines.open_engine import OURS, STOCK

@@ -25,7 +25,7 @@ from archive.model.visibility import Visibility
 from archive.query.compile import compile_query
 from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander
-from archive.query.word_readings import read_words
+from archive.query.word_reader import read_words
 from archive.search.matching_strategy import ask
 from archive.search.question import SHOWN_FACETS
 from archive.settings import TextSettings

@@ -15,7 +15,7 @@ from archive.index.search import PageRef
 from archive.model.visibility import Visibility
 from archive.query.compile import compile_query
 from archive.query.parser import parse_query
-from archive.query.word_readings import read_words
+from archive.query.word_reader import read_words
 from archive.search.hit_reader import page_texts, snippet_of
 from archive.settings import TextSettings
 from bench.engines.archive_engine import ArchiveEngine

@@ -11,7 +11,7 @@ from archive.index.catalogue_reader import DocumentIndexer
 from archive.index.documents import IndexDocument, Watermark
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
-from archive.index.query import MatchAll
+from archive.index.query import MatchAll, Query
 from archive.index.schema import TextField
 from archive.index.search import SearchRequest
 from archive.model.documents import Document, DocumentKind, Original, Version
@@ -19,7 +19,7 @@ from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.query.compile import compile_query
 from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander
-from archive.query.word_readings import read_words
+from archive.query.word_reader import read_words
 from archive.search.matching_strategy import ask
 from bench.relevance.sets import Text
 
@@ -35,15 +35,20 @@ class Product:
     def __init__(self, texts: Sequence[Text], analyzer: SwedishAnalyzer, folder: Path) -> None:
         self._analyzer = analyzer
         self._engine = _filled(texts, analyzer, folder)
-        self._expander = Expander(analyzer, analyzer.lexicon, self._engine.vocabulary(0))
+        self.expander = Expander(analyzer, analyzer.lexicon, self._engine.vocabulary(0))
 
     def ranked(self, question: str, depth: int) -> list[str]:
         """Return the documents found, the best first."""
         query = parse_query(question)
-        readings = read_words(query, self._analyzer, self._expander)
+        readings = read_words(query, self._analyzer, self.expander)
         compiled = compile_query(query, readings, notes=False)
         request = SearchRequest(MatchAll(), limit=depth, best=1)
         found = ask(self._engine, compiled, request).answer
+        return [group.group for group in found.groups]
+
+    def meeting(self, query: Query, depth: int) -> list[str]:
+        """Return the documents that meet a query of index terms, the best first."""
+        found = self._engine.search(SearchRequest(query, limit=depth, best=1))
         return [group.group for group in found.groups]
 
     def words(self, field: TextField) -> Iterator[tuple[str, int]]:
@@ -71,9 +76,9 @@ def _batches(texts: Sequence[Text]) -> Iterator[Sequence[Text]]:
 
 
 def _indexed(indexer: DocumentIndexer, text: Text) -> IndexDocument:
-    version = Version(text.id, 1, text.id, Original("", 0, "text/plain"), _MADE_AT, page_count=1)
+    version = Version(text.id, 1, "", Original("", 0, "text/plain"), _MADE_AT, page_count=1)
     document = Document(text.id, DocumentKind.REPORT, "", version, language="sv")
     blocks = [Block(BlockField.TITLE, (Paragraph(text.title),))] if text.title else []
     blocks.append(Block(BlockField.BODY, tuple(Paragraph(line) for line in text.body.splitlines())))
-    page = Page(1, tuple(blocks), language="sv")
+    page = Page(1, tuple(blocks), language=text.language)
     return indexer.index_document(DocumentRecord(document, 0), [page])

@@ -18,11 +18,12 @@ _TITLE_SETS = ("_title", "_short", "_tags")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document to search: identifier, title (may be ""), body."""
+    """A document to search: identifier, title (may be ""), body, language."""
 
     id: str
     title: str
     body: str
+    language: str = "sv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,3 +52,9 @@ def test_people_sort_by_surname_then_by_whole_name() -> None:
     ]
     backwards = ordered[::-1]
     assert sorted(backwards, key=surname_sort_key) == ordered
+
+
+def test_numbers_sort_by_their_value() -> None:
+    ordered = ["Del 2", "Del 10", "Del 010 b", "Del 21"]
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=swedish_sort_key) == ordered

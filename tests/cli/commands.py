@@ -16,6 +16,8 @@ SMALL = {
     "ARCHIVE_OCR__COMMAND": "none",
     "ARCHIVE_PICTURES__LARGE_WIDTH_PX": "320",
     "ARCHIVE_WORKERS": "1",
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "",
 }
 
 

@@ -31,7 +31,7 @@ def _form(word: str) -> str:
         ("gruva", "GRUVNÄRINGEN", ["GRUV"]),
         ("gruva näring", "gruvnäring", ["gruv", "näring"]),
         ("exportfråga", "industri- och exportfrågor", ["exportfrågor"]),
-        ("industrifråga", "industri- och exportfrågor", ["industri-", "frågor"]),
+        ("industrifråga", "industri- och exportfrågor", ["industri-"]),
         ("får", "en far", []),
     ],
 )

@@ -5,7 +5,7 @@ from archive.query.ast import ParsedQuery
 from archive.query.compile import CompiledQuery, compile_query
 from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander
-from archive.query.word_readings import read_words
+from archive.query.word_reader import read_words
 from tests.analysis.analyzers import ANALYZER
 
 

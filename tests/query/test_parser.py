@@ -215,3 +215,30 @@ def test_anything_like_a_question_gives_a_bounded_tree(text: str) -> None:
 def test_nasty_question_is_read_in_a_bounded_number_of_steps(text: str) -> None:
     check_tree(parse_query(text))
     assert steps(lambda: parse_query(text)) < 40_000
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("titel: policy", "titel:policy"),
+        ("Titel: policy", "titel:policy"),
+        ('titel: "öppen data"', 'titel:"öppen data"'),
+        ("år: 2022 skola", "år:2022 skola"),
+        ("år:2019 - 2022", "år:2019-2022"),
+        ("år: 2019 – 2022 skola", "år:2019-2022 skola"),
+    ],
+)
+def test_spaces_beside_a_fields_colon_and_dash_do_not_matter(text: str, same: str) -> None:
+    assert parse_query(text) == parse_query(same)
+
+
+@pytest.mark.parametrize("text", ["typ: av", "talare: titel:x", "region:"])
+def test_what_is_no_value_stays_a_word(text: str) -> None:
+    assert text.partition(":")[0] in [
+        leaf.text for leaf in leaves(parse_query(text)) if isinstance(leaf, Word)
+    ]
+
+
+def test_a_number_or_date_of_several_words_is_one() -> None:
+    assert parse_query("17 300 konton") == And((Word("17 300"), Word("konton")))
+    assert parse_query("möte 4 maj 2021") == And((Word("möte"), Word("4 maj 2021")))

@@ -62,6 +62,19 @@ def test_words_are_counted_on_all_matching_pages(archive: Archive) -> None:
     assert _read(archive, _hit(document, (3,), (1, 3)), "kommun") == (["Räkna: [3] / 2 / 4"], True)
 
 
+@pytest.mark.parametrize("text", ["kommun", ""])
+def test_a_talk_says_how_many_slides_match_in_each_of_its_documents(archive: Archive, text: str) -> None:
+    deck = add(archive, f"Bilder {text}", "kommun", "kommun", "kommun")
+    report = add(archive, f"Rapport {text}", "kommun", "kommun")
+    refs = tuple(
+        PageRef(name, number) for name, count in ((deck, 3), (report, 2)) for number in range(1, count + 1)
+    )
+    with archive.database.read() as session:
+        (group,) = HitReader(session, [GroupHit("talk", refs[:2], refs)], matcher_of(text), _PUBLIC).groups()
+    assert (group.slide_count, group.own_slide_count) == (5, 3)
+    assert [(record.document.id, count) for record, count in group.others] == [(report, 2)]
+
+
 def test_without_words_pages_are_counted_and_only_the_shown_ones_read(archive: Archive) -> None:
     document = add(archive, "Alla", "ett", "två", "tre")
     assert _read(archive, _hit(document, (1,), (1, 2, 3)), "") == (["Alla: [1] / 3 / 0"], True)

@@ -87,7 +87,7 @@ def _decks(talks: tuple[str, ...], event_id: str) -> dict[str, Deck]:
         "steel": Deck(
             "steel.pptx", "Steel", content.STEEL_SLIDES, "en", steel, pictures=False, pictures_done=False
         ),
-        "railway": Deck("jarnvag.pptx", "Järnväg", content.RAILWAY_SLIDES, talk_id=railway),
+        "railway": Deck("ryggrad.pptx", "Järnväg", content.RAILWAY_SLIDES, talk_id=railway),
         "board": Deck("styrelsen.pptx", "Styrelsen", content.BOARD_SLIDES, talk_id=board),
         "report": Deck(
             "export.pdf",

@@ -75,6 +75,18 @@ class Analyzer(Protocol):
         """Return the surface forms of all words, normalised and lowercased, stop words kept."""
         ...
 
+    def translation_terms(self, word: str, language: str) -> Sequence[str]:
+        """Return the main form by which a translation is looked up in the texts of its own language.
+
+        Args:
+            word: One word of the translation.
+            language: "sv" or "en", that of the translation.
+
+        Returns:
+            The term; () for a stop word.
+        """
+        ...
+
     def query_terms(self, word: str) -> Sequence[tuple[str, float]]:
         """Return the main forms that a typed word may have in either language, with their boosts."""
         ...

@@ -7,6 +7,8 @@ import unicodedata
 # those that Unicode does not decompose; their order is that of the Swedish collation in CLDR.
 _SWEDISH_ORDER = str.maketrans({**dict(zip("åäæöøőœüűłđðħı", "{||}}}}yylddhi", strict=True)), "þ": "th"})
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
+_NUMBER = re.compile(r"[0-9]+")
+_NUMBER_CHARS = 12
 _LEADING_SIGNS = re.compile(r"^[\W_]+")
 _LETTERS = {"{": "Å", "|": "Ä", "}": "Ö"}
 OTHER_LETTER = "#"
@@ -17,9 +19,10 @@ def swedish_sort_key(text: str) -> str:
     """Return a key that sorts in Swedish order.
 
     Å, ä and ö come after z, æ sorts as ä, ø as ö, ü as y; other accents and leading signs have no effect
-    (Språkrådet, Svenska skrivregler).
+    (Språkrådet, Svenska skrivregler). Numbers sort by their value: "Del 2" before "Del 10".
     """
     letters = _LEADING_SIGNS.sub("", unicodedata.normalize("NFC", text).casefold())
+    letters = _NUMBER.sub(lambda number: number[0].lstrip("0").zfill(_NUMBER_CHARS), letters)
     return _ACCENTS.sub("", unicodedata.normalize("NFD", letters.translate(_SWEDISH_ORDER)))
 
 

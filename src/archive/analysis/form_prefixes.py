@@ -4,9 +4,11 @@ Nearly all forms of a word begin like its stem: `klimat`, `klimaten`, `klimatpol
 its irregular forms (`städer` of `stad`), are listed when the lexicon is compiled.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 _SHORT_CHARS = 3
+_FIGURE_SEPARATORS = re.compile("[.,:]")
 # Inflection drops their vowel: regel, reglar; botten, bottnar; vinter, vintrar.
 _DROPPED_VOWEL_ENDINGS = ("el", "en", "er")
 _FIRST_MIN_CHARS = 2
@@ -16,6 +18,8 @@ def regular_prefixes(term: str) -> tuple[str, ...]:
     """Return prefixes of a term of which every regular form of it contains one."""
     if len(term) < _SHORT_CHARS:
         return (term,)
+    if term[0].isdigit():  # 10.10, written 10:10
+        return (_FIGURE_SEPARATORS.split(term)[0],)
     if len(term) == _SHORT_CHARS:
         return (term[:-1] if term[-1] in "aeij" else term,)  # kria, kry (its English stem: kri)
     if term.endswith("um"):  # museum, museet

@@ -2,17 +2,26 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from archive.analysis.compounds.splitter import Splitter
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.linking import left_bases
+from archive.analysis.spellings import shared_figures
 from archive.analysis.stemmer import stem, stem_fully
 
-VERSION = 1
+VERSION = 2
 """To be increased whenever the result changes: indexes made with another version are rebuilt."""
 
 _CACHE_WORDS = 1 << 17
 _LINK_COST = 0.3
+# What inflection adds to a word. A stem that cutting off anything else makes into a known word is another's.
+_ADDED = """
+    s n ns t ts a as e es en ens et ets er ers ar ars or ors na nas arna arnas erna ernas orna ornas
+    are ast aste ade ades at ats ande d des
+"""
+_INFLECTIONS: Final = frozenset(_ADDED.split())
+_LETTER_WORD_MIN_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +46,41 @@ class Lemmatizer:
         self.english = lru_cache(maxsize=_CACHE_WORDS)(self._english)
 
     def _swedish(self, word: str) -> str:
-        """Return the stemmed lemma; for an unknown compound, its parts with the lemma of its head; else the
+        """Return the main form; of an unknown compound, its parts with the main form of its head; else the
         stem.
         """
         if not word.isalpha():
-            return word
-        lemma = self._lemma(word)
-        if not lemma:
-            *first, head = self._splitter.split(word)
-            if not first:
-                return stem_fully(word, "sv")
-            lemma = "".join(first) + (self._lemma(head) or head)
-        return stem(lemma, "sv")
+            return shared_figures(word)
+        main = self._main_form(word)
+        if main:
+            return main
+        if self._is_letter_word(word):  # earkiv
+            return word[0] + self._swedish(word[1:])
+        *first, head = self._splitter.split(word)
+        if first:
+            return "".join(first) + (self._main_form(head) or head)
+        stemmed = stem_fully(word, "sv")
+        is_other = self._lexicon.is_known(stemmed) and word[len(stemmed) :] not in _INFLECTIONS
+        return word if is_other else stemmed
 
-    def _lemma(self, word: str) -> str:
-        """Return the lemma of a form, or of the form without its genitive s; "" where neither is known."""
-        lemma = self._lexicon.lemma(word)
-        return self._lexicon.lemma(word[:-1]) if not lemma and word[-1] == "s" and len(word) > 3 else lemma
+    def _main_form(self, word: str) -> str:
+        """Return the main form of a form, or of that without its genitive s; "" where neither is known."""
+        main = self._lexicon.main_form(word)
+        return self._lexicon.main_form(word[:-1]) if not main and word[-1] == "s" and len(word) > 3 else main
+
+    def _is_letter_word(self, word: str) -> bool:
+        """Return whether a word that is in no lexicon is an e before one that is, or before a compound."""
+        rest = word[1:]
+        return (
+            word[0] == "e"
+            and len(rest) >= _LETTER_WORD_MIN_CHARS
+            and bool(self._main_form(rest) or len(self._splitter.split(rest)) > 1)
+        )
 
     def _english(self, word: str) -> str:
-        return stem(self._lexicon.lemma(word, "en") or word, "en")
+        if not word.isalpha():
+            return shared_figures(word)
+        return self._lexicon.lemma(word, "en") or stem(word, "en")
 
     def parts(self, word: str) -> tuple[CompoundPart, ...]:
         """Return a compound's parts, each alone and every run of them but the whole; () for another word.

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-VERSION = 2
+VERSION = 3
 """To be increased whenever the result changes: indexes made with another version are rebuilt."""
 
 _LIGATURES = {
@@ -47,6 +47,13 @@ _FOREIGN_LETTERS = {
     "þ": "th",
     "œ": "o",
 }
+# Superscript, subscript, full-width and mathematical letters and figures: CO₂, m², Ａ, 𝗯.
+_STYLED = (
+    *map(ord, "²³¹ªº"),
+    *range(0x2070, 0x20A0),
+    *range(0xFF10, 0xFF5B),
+    *range(0x1D400, 0x1D800),
+)
 _LOOSE_MARKS = re.compile("[\u0300-\u036f]")
 
 
@@ -63,8 +70,9 @@ def normalize(text: str) -> str:
 def fold_accents(text: str) -> str:
     """Return lowercase text in NFC without foreign accents: `idé` → `ide`, `zürich` → `zurich`.
 
-    Å, ä and ö are letters in their own right and stay; æ and ø are the Danish and Norwegian ä and ö. Scripts
-    other than Latin are not changed.
+    Letters and figures that are only styled become plain ones: `co₂` → `co2`. Å, ä and ö are letters in their
+    own right and stay; æ and ø are the Danish and Norwegian ä and ö. Scripts other than Latin are not
+    changed.
     """
     return text if text.isascii() else _LOOSE_MARKS.sub("", text.translate(_folded_letters()))
 
@@ -84,13 +92,17 @@ def _changed_characters() -> re.Pattern[str]:
 
 @cache
 def _folded_letters() -> dict[int, str]:
-    """Return what each accented small Latin letter is folded to (Unicode's canonical decompositions)."""
+    """Return what each accented or styled letter is folded to (Unicode's decompositions)."""
     table = {ord(letter): plain for letter, plain in _FOREIGN_LETTERS.items()}
     for code in (*range(0x00DF, 0x0250), *range(0x1E00, 0x1F00)):
         letter = chr(code)
         plain = _LOOSE_MARKS.sub("", unicodedata.normalize("NFD", letter))
         if plain != letter and letter not in _SWEDISH_LETTERS:
             table[code] = plain
+    for code in _STYLED:
+        plain = unicodedata.normalize("NFKC", chr(code)).lower()
+        if len(plain) == 1 and plain.isalnum() and plain != chr(code):
+            table[code] = table.get(ord(plain), plain)
     return table
 
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from archive.analysis.normalize import INVISIBLE, fold_accents, is_plain, normalize
 
-VERSION = 2
+VERSION = 3
 """To be increased whenever the result changes: indexes made with another version are rebuilt."""
 
 WORD_MAX_CHARS = 64
@@ -40,6 +40,12 @@ _WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+_ACRONYM_GENITIVE = re.compile(r"([A-ZÅÄÖ]{2,})s")
+# m² and km³ are units, `kommuner²` has a note.
+_FOOTNOTE_MARK = re.compile(r"(?<=[^\W\d_]{4})[⁰¹²³⁴-⁹]+$")
+_ACRONYM_SHORT_CHARS = 3
 
 
 def words(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[str, int, int]]:
@@ -96,6 +102,19 @@ def base(form: str) -> str:
     if ":" in form and not form[-1].isdigit():
         return form[: form.index(":")]
     return form.removesuffix("'s")
+
+
+def inflected_base(word: str) -> str:
+    """Return a word as written without what is no part of it: the s of `SKRs`, the mark of a footnote."""
+    acronym = _ACRONYM_GENITIVE.fullmatch(word)
+    if acronym:
+        return acronym[1]
+    return _FOOTNOTE_MARK.sub("", word)
+
+
+def is_short_acronym(word: str) -> bool:
+    """Return whether a word as written is two or three capitals: IT and LAS are forms of no other word."""
+    return 1 < len(word) <= _ACRONYM_SHORT_CHARS and word.isalpha() and word.isupper()
 
 
 def align(written: str) -> Sequence[int]:

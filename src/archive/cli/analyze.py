@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.language import text as translate
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,8 +34,16 @@ def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"language": taken_language, "fingerprint": analyzer.fingerprint, "tokens": rows})
         return
-    click.echo(f"Language: {taken_language or 'not told, taken as Swedish'}")
-    headings = ("position", "characters", "written", "kind", "term", "weight")
+    told = taken_language or translate("not told, taken as Swedish")
+    click.echo(translate("Language: %(language)s", language=told))
+    headings = (
+        translate("position"),
+        translate("characters"),
+        translate("written"),
+        translate("kind"),
+        translate("term"),
+        translate("weight"),
+    )
     cells = (
         (
             str(row["position"]),
@@ -50,7 +60,10 @@ def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
 
 def _rows(analyzer: "SwedishAnalyzer", text: str, language: str) -> "Iterator[dict[str, Any]]":
     """Yield each word's form as written, its main form and its parts, in the order of the text."""
-    main = [(token, "main" if token.boost == 1 else "part") for token in analyzer.main_terms(text, language)]
+    from archive.analysis.swedish import PART_BOOST
+
+    found = analyzer.main_terms(text, language)
+    main = [(token, "main" if token.boost > PART_BOOST else "part") for token in found]
     exact = [(token, "exact") for token in analyzer.exact_terms(text)]
     for token, kind in sorted([*exact, *main], key=lambda pair: pair[0].position):
         yield {

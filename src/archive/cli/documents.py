@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.language import text
+
 if TYPE_CHECKING:
     from archive.catalogue.documents import ListedDocument
 
@@ -32,9 +34,9 @@ def list_command(data: Path, only_withdrawn: bool, only_hidden: bool, as_json: b
         print_json({"total": len(listed), "documents": [_details(one) for one in listed]})
     elif listed:
         rows = [(one.id, _seen_by(one), one.title, one.filename) for one in listed]
-        print_table(["Document", "Seen by", "Title", "File"], rows)
+        print_table([text("Document"), text("Seen by"), text("Title"), text("File")], rows)
     else:
-        click.echo("There are none.")
+        click.echo(text("There are none."))
 
 
 def _is_hidden(one: "ListedDocument") -> bool:
@@ -44,7 +46,7 @@ def _is_hidden(one: "ListedDocument") -> bool:
 def _seen_by(one: "ListedDocument") -> str:
     if one.withdrawn_at:
         by_staff = one.withdrawn_reason == "staff"
-        return "nobody: staff withdrew it" if by_staff else "nobody: its seminar.toml left it out"
+        return text("nobody: staff withdrew it") if by_staff else text("nobody: its seminar.toml left it out")
     level = one.visibility.value
     return f"{level}, {one.hidden_count} hidden" if one.hidden_count else level
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.language import text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -113,12 +115,24 @@ def _print(explanation: "Explanation") -> None:
     from archive.cli.output import print_table
 
     place = explanation.place
-    where = f"Talk {place} of {explanation.total_groups}" if place else "Not among the results"
-    click.echo(f"{where}; the slide has {'all' if explanation.has_all else 'not all'} that is asked for.")
+    where = text("Not among the results")
+    if place:
+        where = text("Talk %(place)s of %(total)s", place=place, total=explanation.total_groups)
+    has = text("the slide has all that is asked for.")
+    if not explanation.has_all:
+        has = text("the slide has not all that is asked for.")
+    click.echo(f"{where}; {has}")
     for word in _words(explanation):
         click.echo(f"{word.form} {_read_as(word)}.")
     for expansion in explanation.widened:
-        click.echo(f"{expansion.typed} is also looked for as {expansion.added} ({expansion.kind.value}).")
+        click.echo(
+            text(
+                "%(typed)s is also looked for as %(added)s (%(kind)s).",
+                typed=expansion.typed,
+                added=expansion.added,
+                kind=expansion.kind.value,
+            )
+        )
     rows = [
         (
             "yes" if part.is_here else "no",
@@ -130,18 +144,19 @@ def _print(explanation: "Explanation") -> None:
         )
         for part in explanation.parts
     ]
-    print_table(("here", "field", "looked for", "slides", "weight", "in"), rows)
+    headings = (text("here"), text("field"), text("looked for"), text("slides"), text("weight"), text("in"))
+    print_table(headings, rows)
 
 
 def _read_as(word: "WordReading") -> str:
     """Return what a word was read as, for people."""
     if word.is_stop_word:
         return "is a stop word"
-    read = f"is read as {', '.join(term for term, _ in word.terms)}"
+    read = text("is read as %(terms)s", terms=", ".join(term for term, _ in word.terms))
     if word.parts:
-        read += f", with the parts {', '.join(word.parts)}"
+        read += text(", with the parts %(parts)s", parts=", ".join(word.parts))
     if word.relatives:
-        read += f"; where it need not be there, also {', '.join(word.relatives)}"
+        read += text("; where it need not be there, also %(relatives)s", relatives=", ".join(word.relatives))
     return read
 
 

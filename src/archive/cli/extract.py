@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.language import plural, text, translated
+
 if TYPE_CHECKING:
     from archive.ingest.file_reader import FileOutcome
     from archive.model.extraction import Extraction
@@ -146,12 +148,13 @@ def _block(block: "Block") -> dict[str, Any]:
 
 def _print_pages(extraction: "Extraction") -> None:
     """Print the outcome and the blocks of every page with their fields, for people."""
-    reader = f", read by {extraction.engine}" if extraction.engine else ""
+    reader = text(", read by %(engine)s", engine=extraction.engine) if extraction.engine else ""
     click.echo(f"{extraction.category.value}: {_counted(len(extraction.pages))}{reader}")
     if extraction.message:
-        click.echo(extraction.message)
+        click.echo(translated(extraction.message))
     for page in extraction.pages:
-        click.echo(f"\n--- {page.number}{' (hidden)' if page.hidden else ''} {page.title}".rstrip())
+        hidden = f" ({text('hidden')})" if page.hidden else ""
+        click.echo(f"\n--- {page.number}{hidden} {page.title}".rstrip())
         for block in page.blocks:
             click.echo(f"[{block.field.value}] {block.text}")
 
@@ -161,7 +164,7 @@ def _print_words(extraction: "Extraction") -> None:
     if extraction.pages:
         click.echo(_words(extraction))
     if not extraction.category.is_read:
-        click.echo(f"archive: {extraction.category.value}: {extraction.message}", err=True)
+        click.echo(f"archive: {extraction.category.value}: {translated(extraction.message)}", err=True)
 
 
 def _print_line(outcome: "FileOutcome", *, as_json: bool) -> None:
@@ -171,9 +174,9 @@ def _print_line(outcome: "FileOutcome", *, as_json: bool) -> None:
         return
     extraction = outcome.extraction
     if extraction is None:
-        click.echo(f"{'not opened':16}  {outcome.error}")
+        click.echo(f"{text('not opened'):16}  {translated(outcome.error)}")
         return
-    message = f": {extraction.message}" if extraction.message else ""
+    message = f": {translated(extraction.message)}" if extraction.message else ""
     click.echo(f"{extraction.category.value:16}  {outcome.file} ({_counted(len(extraction.pages))}){message}")
 
 
@@ -197,7 +200,7 @@ def _words(extraction: "Extraction") -> str:
 
 
 def _counted(pages: int) -> str:
-    return f"{pages} page{'' if pages == 1 else 's'}"
+    return plural("%(count)s page", "%(count)s pages", pages)
 
 
 class _Tally:
@@ -216,4 +219,5 @@ class _Tally:
     def print(self) -> None:
         """Print how many files ended in which category, the most frequent first."""
         parts = [f"{count} {name}" for name, count in self._counts.most_common()]
-        click.echo(f"{self._counts.total()} files: {', '.join(parts) or 'the list is empty'}")
+        told = ", ".join(parts) or text("the list is empty")
+        click.echo(text("%(count)s files: %(outcomes)s", count=self._counts.total(), outcomes=told))

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from archive.cli.language import text
+
 
 @click.group("lexicon")
 def command() -> None:
@@ -24,11 +26,11 @@ def build(data: Path, force: bool, quiet: bool) -> None:
     sources = find_sources()
     if not force and is_current(folder, sources):
         if not quiet:
-            click.echo(f"The lexicon in {folder} is as new as its sources.")
+            click.echo(text("The lexicon in %(folder)s is as new as its sources.", folder=folder))
         return
     # Printed even with --quiet: nobody should wonder why nothing happens for half a minute.
-    click.echo("Making the Swedish lexicon (about half a minute, once) ...", err=True)
+    click.echo(text("Making the Swedish lexicon (about half a minute, once) ..."), err=True)
     build_lexicon(folder, sources)
     if not quiet:
         names = ", ".join(source.name for source in sources)
-        click.echo(f"The lexicon was made in {folder} from {names}.")
+        click.echo(text("The lexicon was made in %(folder)s from %(names)s.", folder=folder, names=names))

@@ -14,6 +14,8 @@ from typing import NoReturn
 
 import click
 
+from archive.cli import language
+from archive.cli.language import explained, text, translated
 from archive.errors import ArchiveError, InputError
 
 COMMANDS = (
@@ -51,10 +53,14 @@ class LazyCommands(click.Group):
         """Import a subcommand."""
         if cmd_name not in COMMANDS:
             return None
-        module_name, attribute = _SHARED_MODULES.get(cmd_name, (cmd_name, "command"))
-        module = importlib.import_module(f"archive.cli.{module_name}")
-        command: click.Command = getattr(module, attribute)
-        return command
+        return explained(load(cmd_name))
+
+
+def load(name: str) -> click.Command:
+    """Return the command of a name in COMMANDS, its help as it stands in the code."""
+    module_name, attribute = _SHARED_MODULES.get(name, (name, "command"))
+    command: click.Command = getattr(importlib.import_module(f"archive.cli.{module_name}"), attribute)
+    return command
 
 
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -93,29 +99,31 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _run(arguments: list[str] | None) -> int:
+    language.install()
+    explained(cli)
     try:
         code = cli.main(args=arguments, prog_name="archive", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return error.exit_code
     except click.ClickException as error:
-        click.echo(f"archive: {error.format_message()}", err=True)
+        click.echo(f"archive: {translated(error.format_message())}", err=True)
         return error.exit_code
     except ArchiveError as error:
-        click.echo(f"archive: {' '.join(error.message.splitlines())}", err=True)
+        click.echo(f"archive: {translated(' '.join(error.message.splitlines()))}", err=True)
         return 2 if isinstance(error, InputError) else 1
     except (KeyboardInterrupt, click.Abort):
-        click.echo("archive: stopped.", err=True)
+        click.echo(f"archive: {text('stopped.')}", err=True)
         return 128 + signal.SIGINT
     except _Terminated:
-        click.echo("archive: stopped.", err=True)
+        click.echo(f"archive: {text('stopped.')}", err=True)
         return 128 + signal.SIGTERM
     except BrokenPipeError:
         # The reader of the output has ended (`archive search … | head`); Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception:  # noqa: BLE001 - the last handler: no traceback may reach the user
-        click.echo(f"archive: an unexpected error happened. {_keep_traceback()}", err=True)
+        click.echo(f"archive: {text('an unexpected error happened.')} {_keep_traceback()}", err=True)
         return 1
     return code if isinstance(code, int) else 0
 
@@ -128,8 +136,8 @@ def _keep_traceback() -> str:
             file.write(
                 f"--- {datetime.now(UTC).isoformat()} {' '.join(sys.argv)}\n{traceback.format_exc()}\n"
             )
-        return f"Its details are in {path}; please pass them on."
-    return "Its details could not be written here; run it again in a folder you may write to."
+        return text("Its details are in %(path)s; please pass them on.", path=path)
+    return text("Its details could not be written here; run it again in a folder you may write to.")
 
 
 if __name__ == "__main__":

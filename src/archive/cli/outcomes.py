@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from archive.cli.language import text, translated
 from archive.model.extraction import Outcome
 
 
@@ -38,9 +39,10 @@ def command(data: Path, names: tuple[str, ...], as_json: bool) -> None:
         print_json({"total": len(documents), "documents": documents})
         return
     if not listed:
-        click.echo("There are none.")
+        click.echo(text("There are none."))
         return
     rows = [
-        (outcome.category.value, outcome.document_id, outcome.filename, outcome.message) for outcome in listed
+        (outcome.category.value, outcome.document_id, outcome.filename, translated(outcome.message))
+        for outcome in listed
     ]
-    print_table(["Outcome", "Document", "File", "What happened"], rows)
+    print_table([text("Outcome"), text("Document"), text("File"), text("What happened")], rows)

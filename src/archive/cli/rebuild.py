@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from archive.cli.language import text
+
 
 @click.command("rebuild")
 @click.option("--quiet", is_flag=True, help="Print nothing when all goes well.")
@@ -18,8 +20,15 @@ def command(data: Path, quiet: bool) -> None:
         with archive.database.read() as session:
             total = counts(session).documents
         hidden = quiet or not sys.stderr.isatty()
-        with click.progressbar(length=total, label="Indexing", hidden=hidden, file=sys.stderr) as bar:
+        with click.progressbar(length=total, label=text("Indexing"), hidden=hidden, file=sys.stderr) as bar:
             count = archive.indexer.rebuild(lambda done: bar.update(done - bar.pos))
         documents, pages = archive.engine.counts()
     if not quiet:
-        click.echo(f"The index was made anew: {documents} documents, {pages} pages ({count} read).")
+        click.echo(
+            text(
+                "The index was made anew: %(documents)s documents, %(pages)s pages (%(count)s read).",
+                documents=documents,
+                pages=pages,
+                count=count,
+            )
+        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.language import text
 from archive.model.extraction import Outcome
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def command(
 
     if not identifiers and not names:
         raise InputError("Name the documents to read again, or give --category (see `archive outcomes`).")
-    password = click.prompt("Password", hide_input=True, err=True) if asks else ""
+    password = click.prompt(text("Password"), hide_input=True, err=True) if asks else ""
     with opened(data, thorough=True, must_exist=True, quiet=quiet or as_json) as archive:
         document_ids = _document_ids(archive, identifiers, names)
         view = JsonLines() if as_json else Quiet() if quiet else ProgressBar([])

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.language import plural, text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -72,13 +74,18 @@ def _print_text(result: "ResultPage") -> None:
     from archive.cli.output import print_rich
 
     if not result.total_slides:
-        click.echo("Nothing was found. Try fewer words, or the beginning of one with * behind it.")
+        click.echo(text("Nothing was found. Try fewer words, or the beginning of one with * behind it."))
         return
     for group in result.groups:
         print_rich(*_group(group))
     click.echo(
-        f"{_count(result.total_slides, 'slide')} in {_count(result.total_groups, 'talk')}"
-        f" (page {result.page_number} of {result.last_page})."
+        text(
+            "%(slides)s in %(talks)s (page %(page)s of %(last_page)s).",
+            slides=plural("%(count)s slide", "%(count)s slides", result.total_slides),
+            talks=plural("%(count)s talk", "%(count)s talks", result.total_groups),
+            page=result.page_number,
+            last_page=result.last_page,
+        )
     )
 
 
@@ -95,15 +102,12 @@ def _group(group: "GroupResult") -> "Iterator[RenderableType]":
     yield moved_in(Text(" · ".join(filter(None, (filename, event.title if event else "", day))), "dim"), 2)
     for hit in group.best:
         head = Text.assemble((f"{hit.document_id}/{hit.number}", "cyan"), "  ", hit.title)
-        head.append(" (hidden)" if hit.hidden else "", "dim")
+        head.append(f" ({text('hidden')})" if hit.hidden else "", "dim")
         head.append(f"  {hit.filename}" if hit.filename != filename else "", "dim")
         yield moved_in(head, 2)
         words = ((" ".join(one.text.split("\n")), "bold yellow" if one.marked else "") for one in hit.snippet)
         yield moved_in(Text.assemble(*words), 6)
     if group.slide_count > len(group.best):
-        yield moved_in(Text(f"and {_count(group.slide_count - len(group.best), 'more slide')}", "dim"), 2)
+        left = group.slide_count - len(group.best)
+        yield moved_in(Text(plural("and %(count)s more slide", "and %(count)s more slides", left), "dim"), 2)
     yield ""
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -7,6 +7,8 @@ from types import FrameType
 
 import click
 
+from archive.cli.language import text
+
 
 @click.command("serve")
 @click.option("--host", default=None, help="Address to listen on (default: web.host, 127.0.0.1).")
@@ -28,7 +30,7 @@ def command(data: Path, host: str | None, port: int | None, no_worker: bool, qui
         pass  # stopped while it started or ended its workers
     finally:
         signal.signal(signal.SIGTERM, before)
-    click.echo("archive: stopped.", err=True)
+    click.echo(f"archive: {text('stopped.')}", err=True)
 
 
 def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
@@ -48,7 +50,8 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         stack.callback(server.close)
         for part in (archive.spelling, archive.suggestions):
             part.warm(Visibility(web.visitor))
-        click.echo(f"Serving on http://{f'[{host}]' if ':' in host else host}:{bound_port}/")
+        address = f"http://{f'[{host}]' if ':' in host else host}:{bound_port}/"
+        click.echo(text("Serving on %(address)s", address=address))
         server.run()
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.language import text
+
 if TYPE_CHECKING:
     from archive.catalogue.records import DocumentRecord
     from archive.model.pages import Page
@@ -35,9 +37,12 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
     if as_json:
         print_json({**_details(record), "pages": [_page(page) for page in shown]})
         return
-    print_pairs((name, str(value)) for name, value in _details(record).items() if value not in ("", None))
+    print_pairs(
+        (_name(name), str(value)) for name, value in _details(record).items() if value not in ("", None)
+    )
     for page in shown:
-        click.echo(f"\n--- {page.number}{' (hidden)' if page.hidden else ''} {page.title}".rstrip())
+        hidden = f" ({text('hidden')})" if page.hidden else ""
+        click.echo(f"\n--- {page.number}{hidden} {page.title}".rstrip())
         if number is not None:
             for block in page.blocks:
                 click.echo(f"[{block.field.value}] {block.text}")
@@ -55,6 +60,33 @@ def place(identifier: str) -> tuple[str, int | None]:
     if number and not (number.isdecimal() and len(number) <= _NUMBER_MAX_DIGITS):
         raise InputError(f"{identifier}: a slide is named by its document and number, as in abc123/4.")
     return document_id, int(number) if number else None
+
+
+def _name(key: str) -> str:
+    """Return what a detail is called, which is what JSON calls it in English."""
+    names = {
+        "document": text("document"),
+        "title": text("title"),
+        "kind": text("kind"),
+        "speakers": text("speakers"),
+        "event": text("event"),
+        "date": text("date"),
+        "publisher": text("publisher"),
+        "year": text("year"),
+        "language": text("language"),
+        "visibility": text("visibility"),
+        "filename": text("filename"),
+        "version": text("version"),
+        "bytes": text("bytes"),
+        "media_type": text("media_type"),
+        "category": text("category"),
+        "message": text("message"),
+        "engine": text("engine"),
+        "page_count": text("page_count"),
+        "pictures": text("pictures"),
+        "picture_message": text("picture_message"),
+    }
+    return names.get(key, key)
 
 
 def _details(record: "DocumentRecord") -> dict[str, Any]:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.language import text
+
 if TYPE_CHECKING:
     from archive.app import Archive
     from archive.health import Health
@@ -64,32 +66,52 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
 
 def _unread(pages: int, pending: int) -> str:
     if not pages:
-        return "nothing"
-    told = "OCR waits" if pending else "`archive outcomes` says why, or a part is missing"
-    return f"{pages} slides and pages ({told})"
+        return text("nothing")
+    if pending:
+        return text("%(pages)s slides and pages (OCR waits)", pages=pages)
+    return text("%(pages)s slides and pages (`archive outcomes` says why, or a part is missing)", pages=pages)
 
 
 def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:
-    index, isolation = status["index"], status["isolation"]
     categories = ", ".join(f"{count} {name}" for name, count in status["by_category"].items())
-    pending = ", ".join(f"{count} to {name}" for name, count in status["pending"].items() if count)
-    state = "in order" if index["ok"] else "not usable: run `archive rebuild`"
+    jobs = {"extract": text("to extract"), "render": text("to render"), "ocr": text("to ocr")}
+    pending = ", ".join(
+        f"{count} {jobs.get(name, name)}" for name, count in status["pending"].items() if count
+    )
+    pictures = text("%(pages)s, %(pictures)s with pictures", **_named(status, "pages", "pictures"))
+    seminars = text("%(events)s with %(presentations)s talks", **_named(status, "events", "presentations"))
+    documents = str(status["documents"])
     return [
-        ("Archive", status["data"]),
-        ("Documents", f"{status['documents']} ({categories})" if categories else str(status["documents"])),
-        ("Slides and pages", f"{status['pages']}, {status['pictures']} with pictures"),
-        ("Seminars", f"{status['events']} with {status['presentations']} talks"),
-        ("Waiting", pending or "nothing"),
-        ("Not read by OCR", _unread(status["unread_pictures"], status["pending"].get("ocr", 0))),
-        (
-            "Index",
-            f"{state} ({index['engine']}, {index['documents']} documents, {index['pages']} pages, "
-            f"{index['changes_behind']} changes behind, {index['bytes'] / 1e6:.1f} MB)",
-        ),
-        (
-            "Isolation",
-            ("reduced isolation: " if isolation["reduced"] else "full: ")
-            + ", ".join(isolation["protections"]),
-        ),
-        ("Missing parts", ", ".join(status["missing_parts"]) or "none"),
+        (text("Archive"), status["data"]),
+        (text("Documents"), f"{documents} ({categories})" if categories else documents),
+        (text("Slides and pages"), pictures),
+        (text("Seminars"), seminars),
+        (text("Waiting"), pending or text("nothing")),
+        (text("Not read by OCR"), _unread(status["unread_pictures"], status["pending"].get("ocr", 0))),
+        (text("Index"), _index_line(status["index"])),
+        (text("Isolation"), _isolation_line(status["isolation"])),
+        (text("Missing parts"), ", ".join(status["missing_parts"]) or text("none")),
     ]
+
+
+def _named(status: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: status[name] for name in names}
+
+
+def _index_line(index: dict[str, Any]) -> str:
+    state = text("in order") if index["ok"] else text("not usable: run `archive rebuild`")
+    return text(
+        "%(state)s (%(engine)s, %(documents)s documents, %(pages)s pages, "
+        "%(behind)s changes behind, %(size)s MB)",
+        state=state,
+        behind=index["changes_behind"],
+        size=f"{index['bytes'] / 1e6:.1f}",
+        **_named(index, "engine", "documents", "pages"),
+    )
+
+
+def _isolation_line(isolation: dict[str, Any]) -> str:
+    protections = ", ".join(isolation["protections"])
+    if isolation["reduced"]:
+        return text("reduced isolation: %(protections)s", protections=protections)
+    return text("full: %(protections)s", protections=protections)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.language import text
+
 if TYPE_CHECKING:
     from archive.catalogue.database.sessions import Session
 
@@ -32,7 +34,7 @@ def hide(data: Path, identifiers: Sequence[str]) -> None:
             documents.set_visibility(session, document_id, Visibility.STAFF, _ACTOR)
         else:
             hidden_pages.set_hidden(session, document_id, number, True, _ACTOR)
-        return "only staff see it now."
+        return text("only staff see it now.")
 
     _each(data, identifiers, change)
 
@@ -49,8 +51,9 @@ def unhide(data: Path, identifiers: Sequence[str]) -> None:
         document_id, number = place(identifier)
         if number is not None:
             hidden_pages.set_hidden(session, document_id, number, False, _ACTOR)
-            return "those who see the document see it now."
-        return f"seen as it was given: {documents.show_again(session, document_id, _ACTOR).value}."
+            return text("those who see the document see it now.")
+        documents.show_again(session, document_id, _ACTOR)
+        return text("it is seen as before.")
 
     _each(data, identifiers, change)
 
@@ -67,7 +70,7 @@ def withdraw(data: Path, identifiers: Sequence[str]) -> None:
 
     def change(session: "Session", identifier: str) -> str:
         documents.withdraw(session, identifier, _ACTOR)
-        return "withdrawn. `archive restore` brings it back."
+        return text("withdrawn. `archive restore` brings it back.")
 
     _each(data, identifiers, change)
 
@@ -81,7 +84,7 @@ def restore(data: Path, identifiers: Sequence[str]) -> None:
 
     def change(session: "Session", identifier: str) -> str:
         was_withdrawn = documents.restore(session, identifier, _ACTOR)
-        return "it is back." if was_withdrawn else "it was not withdrawn."
+        return text("it is back.") if was_withdrawn else text("it was not withdrawn.")
 
     _each(data, identifiers, change)
 

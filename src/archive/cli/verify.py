@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from archive.cli.language import text, translated
+
 
 @click.command("verify")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -26,7 +28,13 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
         print_json({"originals": totals.originals, "documents": totals.documents, "problems": problems})
     else:
         for problem in problems:
-            click.echo(problem, err=True)
+            click.echo(translated(problem), err=True)
         if not quiet and not problems:
-            click.echo(f"All is well: {totals.originals} originals, {totals.documents} documents.")
+            click.echo(
+                text(
+                    "All is well: %(originals)s originals, %(documents)s documents.",
+                    originals=totals.originals,
+                    documents=totals.documents,
+                )
+            )
     return 1 if problems else 0

@@ -5,6 +5,7 @@ A target is one thing the question asks for, in whatever form: the alternatives 
 word that answers several targets (a compound: the whole and its parts) gets several bits.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -67,6 +68,19 @@ def _alternatives(tree: Query) -> Iterator[list[Leaf]]:
         for child in tree.children:
             if not isinstance(child, Leaf):
                 yield from _alternatives(child)
+
+
+# Terms that a text may write as several words: 17300 ("17 300"), 2021-05-04 ("4 maj 2021").
+_LONG_FIGURE = re.compile(r"\d{4,}(?:\.\d+)?|\d{4}-\d\d-\d\d")
+
+
+def figures_of_spellings(terms: Iterable[str]) -> frozenset[str]:
+    """Return figures that every way to write a number or date has: its last three, or the day's last one."""
+    return frozenset(
+        term[-1:] if "-" in term else term.partition(".")[0][-3:]
+        for term in terms
+        if _LONG_FIGURE.fullmatch(term)
+    )
 
 
 _OTHER_SPACES = "\n\t"

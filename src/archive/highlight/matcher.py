@@ -10,12 +10,13 @@ from itertools import accumulate, chain
 from archive.analysis.analyzer import Analyzer
 from archive.analysis.form_prefixes import regular_prefixes
 from archive.analysis.tokenizer import surface
-from archive.highlight.mark_targets import MarkTargets, Prefilter
+from archive.highlight.mark_targets import MarkTargets, Prefilter, figures_of_spellings
 from archive.highlight.phrases import phrase_runs
 from archive.index.query import Query
 
 # "industri- och exportfrågor", "klimat-anpassning": words that can be understood only with their neighbors.
 _HYPHENATED = re.compile(r"([^\W\d_]+)-(?=\s|[^\W\d_])|\s-([^\W\d_])")
+_FIGURE = re.compile(r"\d")
 # The implied compound begins like the word before the hyphen; so many letters are compared.
 _BEGINNING_CHARS = 4
 
@@ -46,6 +47,7 @@ class Matcher:
         self._cached: dict[str, dict[str, tuple[Match, ...]]] = {}
         self._starts = {term[:end] for term in self._targets.main for end in range(1, _BEGINNING_CHARS + 1)}
         self._letters = {letter for term in self._targets.main for letter in term[1:]}
+        self._figures = figures_of_spellings(self._targets.main)
         substrings = chain.from_iterable(map(analyzer.required_substrings, self._targets.main))
         self._prefilter = Prefilter(
             [
@@ -188,16 +190,20 @@ class Matcher:
                 return True
         return False
 
+    def _may_spell(self, line: str) -> bool:
+        """Return whether a line may have a number or date of the question, written as several words."""
+        return any(figures in line for figures in self._figures)
+
     def _implied(self, text: str, language: str) -> list[Match]:
         """Return the matches of implied compounds, which take several words, in the lines that may have
         some.
         """
-        if not self._targets.main or "-" not in text:
+        if not (self._targets.main and ("-" in text or (self._figures and _FIGURE.search(text)))):
             return []
         matches = []
         at = 0
         for line in text.splitlines(keepends=True):
-            if "-" in line and self._may_imply(line):
+            if ("-" in line and self._may_imply(line)) or self._may_spell(line):
                 for token in self._analyzer.main_terms(line, language):
                     bits = self._targets.main.get(token.term, 0)
                     if bits and token.boost < 1:

@@ -11,8 +11,8 @@ _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffc\ufffd]+")
 _DASH_BEGINS_LINE = re.compile(r"(?<=\S)[ \t]*\n[ \t]*([-–—])[ \t]*\n?[ \t]*(?=\S)")
 # "satelliter -för": the dash lacks one of its spaces. A word is joined by it only to an abbreviation or to a
 # word that has a hyphen already ("DCAT-AP -Processor").
-_BEFORE_ONLY = re.compile(r"(?P<word>\S+) (?P<dash>[-–—])(?=[^\W\d_])")
-_AFTER_ONLY = re.compile(r"(?P<word>[^\W\d_]\S*?)(?P<dash>[-–—]) (?=(?P<next>[^\W_]+))")
+_BEFORE_ONLY = re.compile(r"(?<!\S)(?P<word>\S+) (?P<dash>[-–—])(?=[^\W\d_])")
+_AFTER_ONLY = re.compile(r"(?<!\S)(?P<word>\S+?)(?P<dash>[-–—]) (?=(?P<next>[^\W_]+))")
 # What stands beside a hyphen that stands for the other half of a compound: "hem- och", "barn och -ungdom".
 _SUSPENDING = frozenset(
     {"och", "eller", "samt", "and", "or", "respektive", "resp", "till", "to", "und", "på"}
@@ -26,7 +26,7 @@ _TWICE = re.compile(r"\b(\w+(?:[ ,:]+\w+){1,9})(?:\s+\1)+\b", re.IGNORECASE)
 
 def tidy(text: str) -> str:
     """Return a document's title on one line, without what stands at its edges or is written twice."""
-    text = _SPACE_BEFORE_SIGN.sub("", mended(text[:_READ_MAX_CHARS]))
+    text = _SPACE_BEFORE_SIGN.sub("", mended(text))
     text = _TWICE.sub(r"\1", text)
     text = _EDGES_END.sub("", _EDGES_BEGIN.sub("", text)) or text
     return shortened(text, _MAX_CHARS)
@@ -34,7 +34,7 @@ def tidy(text: str) -> str:
 
 def mended(text: str) -> str:
     """Return a title on one line: signs without a meaning out, spaces around dashes mended."""
-    text = _PRIVATE_USE.sub(" ", text.translate(_ARROWS))
+    text = _PRIVATE_USE.sub(" ", text[:_READ_MAX_CHARS].translate(_ARROWS))
     text = _DASH_BEGINS_LINE.sub(r" \1 ", text)
     text = " ".join(text.split())
     text = _BEFORE_ONLY.sub(_mended_before, text)
@@ -63,7 +63,7 @@ def _goes_on_in_capitals(match: re.Match[str]) -> bool:
 
 def _mended_after(match: re.Match[str]) -> str:
     word, dash, following = match["word"], match["dash"], match["next"]
-    if following.casefold() in _SUSPENDING:
+    if following.casefold() in _SUSPENDING or not word[-1].isalpha():
         return match.group()
     is_compound = dash == "-" and (len(word) == 1 or _is_abbreviation(word)) and not following[0].isupper()
     return f"{word}{dash}" if is_compound else f"{word} {dash} "

@@ -1,6 +1,6 @@
 """From a visitor's question and the readings of its words to the queries that engines answer.
 
-The second of two passes: a pure function, without analyser, lexicon or index (`word_readings.py` has asked
+The second of two passes: a pure function, without analyser, lexicon or index (`word_reader.py` has asked
 them). What is known about a talk (field `ABOUT`) holds for all its pages. So that a question about the talk
 alone does not bring every one of them, at least one word must be on the page itself, or the page be the
 talk's first (field `LEAD`).
@@ -28,8 +28,9 @@ from archive.query.ast import (
     leaves,
     without_quotation_marks,
 )
+from archive.query.combining import all_of, boosted
 from archive.query.query_expansion import Expansion
-from archive.query.word_queries import Lookup, WordQueries, all_of, boosted
+from archive.query.word_queries import Lookup, WordQueries
 from archive.query.word_readings import ON_THE_PAGE, Readings
 
 # The condition that a page itself says something must not change the order of the pages that meet it.
@@ -65,7 +66,8 @@ class CompiledQuery:
     Attributes:
         strict: met by pages that have all that was asked.
         relaxed: for pages with some of the words; None where all of them are needed.
-        widened: what was added to the typed words.
+        widened: what was added to the typed words where all of them are asked for.
+        translated: the translations that are added to it where some words will do.
         loose: for questions that neither finds anything for: phrases, too, are words then; None where that
             changes nothing.
     """
@@ -74,6 +76,7 @@ class CompiledQuery:
     relaxed: SomeWords | None
     widened: tuple[Expansion, ...]
     loose: SomeWords | None = None
+    translated: tuple[Expansion, ...] = ()
 
 
 def compile_query(query: ParsedQuery, readings: Readings, notes: bool) -> CompiledQuery:
@@ -88,16 +91,19 @@ def compile_query(query: ParsedQuery, readings: Readings, notes: bool) -> Compil
         notes: whether staff-only words (speaker notes, comments) are searched, too; without it, what is
             asked of the notes matches nothing.
     """
-    strict = _Compiler(readings, Lookup(notes, is_strict=True))
+    is_translated = readings.is_single_word(query)
+    strict = _Compiler(readings, Lookup(notes, is_strict=True, is_translated=is_translated))
     some = _Compiler(readings, Lookup(notes, is_strict=False))
     loosened = without_quotation_marks(query)
     every = strict.question(query)
     added = strict.added
+    relaxed = _some_words(query, readings, strict, some)
     return CompiledQuery(
         every,
-        _some_words(query, readings, strict, some),
+        relaxed,
         added,
         _some_words(loosened, readings, strict, some) if loosened else None,
+        tuple(one for one in some.added if one not in added),
     )
 
 
@@ -182,7 +188,8 @@ class _Compiler:
             case Nothing():
                 return MatchNone()
             case Word() | Phrase() | Prefix():
-                return self._words.typed(query, self._readings.of(query), talk)
+                spelled = self._readings.spelled.get(query.text) if isinstance(query, Word) else None
+                return self._words.typed(query, self._readings.of(query), talk, spelled)
 
     def _all(self, children: Sequence[ParsedQuery], talk: TextField) -> Query:
         return all_of(self._queries(children, talk))
@@ -216,7 +223,7 @@ class _Compiler:
         for at, (first, second) in enumerate(pairwise(children)):
             if at - 1 not in pairs and is_plain(first) and is_plain(second):
                 together = self._readings.together(first, second)
-                if together is not None:
+                if together is not None and self._words.means_together(together):
                     typed = f"{first.text} {second.text}"
                     pairs[at] = self._words.pair(typed, together, talk, is_alone)
         return pairs

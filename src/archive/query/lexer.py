@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from archive.analysis.spellings import spelling_with_spaces
 from archive.analysis.stopwords import ENGLISH, SWEDISH
 from archive.analysis.tokenizer import WORD_MAX_CHARS, surface, words
 from archive.query.ast import And, ParsedQuery, Phrase, Prefix, SearchField, Values, Word
@@ -23,6 +24,10 @@ _PREFIX_LETTERS_MIN = 3
 _QUOTES = '"“”„‟«»'
 _QUOTED = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
 _CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
+# `titel: policy` is `titel:policy`, and `år:2019 - 2022` is `år:2019-2022`.
+_VALUE_APART = re.compile(rf"[^\s(){_QUOTES}:]+:[ ]+([^\s(){_QUOTES}-][^\s(){_QUOTES}]*)")
+_YEARS_APART = re.compile(r"[^\s:]+:[ ]*[0-9]{4}[ ]*[-–—][ ]*[0-9]{4}(?!\S)")
+_SPACES = re.compile("[ ]*")
 _MINUS = re.compile(r"-+(?=[^\s)-])")
 
 
@@ -128,17 +133,37 @@ def _piece(text: str, at: int) -> _Piece:
     quoted = _QUOTED.match(text, at)
     if quoted:
         return _Piece(_phrase(quoted[1], None), quoted.end())
+    end = spelling_with_spaces(text, at)
+    if end:  # 17 300, 4 maj 2021
+        return _Piece((Word(text[at:end]),), end)
     chunk = _CHUNK.match(text, at)
     if chunk is None:  # a space, or a quotation mark that nothing closes
         return _Piece((), at + 1)
     name, colon, rest = chunk[0].partition(":")
     field = FIELD_NAMES.get(name.lower()) if colon else None
-    if field and rest:
+    if field is None:
+        return _Piece(_plain(chunk[0]), chunk.end())
+    years = _YEARS_APART.match(text, at) if field is SearchField.YEAR else None
+    if years:
+        return _Piece(_field_clauses(field, name, years[0].partition(":")[2].replace(" ", "")), years.end())
+    if rest:
         return _Piece(_field_clauses(field, name, rest), chunk.end())
-    quoted = _QUOTED.match(text, chunk.end()) if field else None
-    if field and quoted:
+    spaces = _SPACES.match(text, chunk.end())
+    quoted = _QUOTED.match(text, spaces.end() if spaces else chunk.end())
+    if quoted:
         return _Piece(_field_phrase(field, name, quoted[1]), quoted.end())
+    value = _VALUE_APART.match(text, at)
+    # "Seminarium: vägen framåt" is a title that somebody pasted.
+    if value and _is_value(field, value[1]) and (name.islower() or value.end() == len(text)):
+        return _Piece(_field_clauses(field, name, value[1]), value.end())
     return _Piece(_plain(chunk[0]), chunk.end())
+
+
+def _is_value(field: SearchField, text: str) -> bool:
+    """Return whether a word behind a field's name and a space is meant for the field."""
+    if text in _OPERATORS or text.partition(":")[0].lower() in FIELD_NAMES:
+        return False
+    return field not in HAS_VALUES or bool(field_values(field, text))
 
 
 def _field_clauses(field: SearchField, name: str, rest: str) -> tuple[ParsedQuery, ...]:

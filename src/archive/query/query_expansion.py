@@ -6,15 +6,14 @@ offered that the index does not hold.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import combinations, product
-from typing import Final
 
 from archive.analysis.analyzer import Analyzer
 from archive.analysis.lexicon.lexicon import Language, Lexicon
 from archive.analysis.tokenizer import surface
 from archive.index.schema import TextField
 from archive.index.vocabulary import Vocabulary
+from archive.query.derivations import derived_forms
 
 
 class ExpansionKind(StrEnum):
@@ -36,11 +35,12 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A word that may stand in for a typed one, and what it weighs next to it (0–1)."""
+    """A word that may stand in for a typed one, what it weighs next to it (0–1), a translation's language."""
 
     word: str
     weight: float
     kind: ExpansionKind
+    language: str = ""
 
 
 # A word that exists is taken for another without its å, ä, ö only where the other is 40 times as common:
@@ -55,32 +55,14 @@ _TRIES_MAX = 400
 _LEANING_MIN = 0.5
 _TRANSLATED_WEIGHT = 0.3
 _TRANSLATED_MAX = 4
-_TRANSLATION_MIN = 0.3
+_TRANSLATION_MIN = 0.5
+# The dictionary must lead back to what was typed; and of several translations the archive's texts support
+# those that they hold about as often as the commonest: where many say "open", "frank" is not meant by öppen.
+_BACK_MIN = 0.3
+_SUPPORT_RATIO = 3
 # The commonest words ("upp" for "open") are on every slide and say nothing of what is asked.
 _TRANSLATION_ZIPF_MAX = 6.3
 _RELATIVES_MAX = 4
-_ENDINGS: Final = (
-    ("", "ning", "ing", "else"),
-    ("", "er", "ering", "ation"),
-    ("er", "ering", "ation", "atör", "ativ", "at", "ant", "ent"),
-    ("er", "tion"),
-    ("", "isk"),
-    ("ik", "isk", "iker"),
-    ("isk", "ism", "ist", "istisk"),
-    ("", "al", "ell", "itet"),
-    ("ell", "al", "alitet"),
-    ("", "skap"),
-    ("", "sam"),
-    ("", "bar"),
-    ("ion", "iv", "ör", "ionell"),
-    ("", "r"),
-    ("er", "r"),
-)
-"""Endings of main forms that may stand for each other. Left out are those that turn a meaning round (-lös) or
-make another thing of it (`kommun`, `kommunism`). The last two are no derivations: `hinder`, `hindra`.
-"""
-_ROOT_MIN_CHARS = 4
-_DERIVED_MIN_CHARS = 5
 _LINKS = ("", "s", "e", "o", "u", "a")
 _PART_MIN_CHARS = 3
 
@@ -139,7 +121,38 @@ class Expander:
             for link in _LINKS
         ]
         compounds = [candidate for candidate in dict.fromkeys(candidates) if self._is_compound(candidate)]
+        if not compounds and self._is_written_together(left, right):
+            return left + right
         return max(compounds, key=self._frequency, default="")
+
+    def _is_written_together(self, left: str, right: str) -> bool:
+        """Return whether the index holds two words as one that is in no lexicon (`open source`)."""
+        return (
+            not self._is_word(left + right)
+            and self._is_word(left)
+            and self._is_word(right)
+            and self._vocabulary.frequencies(TextField.EXACT, [left + right])[0] > 0
+        )
+
+    def apart(self, form: str) -> tuple[str, ...]:
+        """Return the two words that an unknown one is also written as (`opensource`), () where it is not."""
+        lexicon, ways = self._lexicon, []
+        if lexicon.is_known(form) or lexicon.is_known(form, "en") or not form.isalpha():
+            return ()
+        for at in range(_PART_MIN_CHARS, len(form) - _PART_MIN_CHARS + 1):
+            halves = form[:at], form[at:]
+            if all(self._is_word(half) for half in halves):
+                ways.append((min(map(self._zipf, halves)), halves))
+        best = max(ways, default=None)
+        if best is None or not all(self._vocabulary.frequencies(TextField.EXACT, best[1])):
+            return ()
+        return best[1]
+
+    def _is_word(self, form: str) -> bool:
+        return self._lexicon.is_known(form) or self._lexicon.is_known(form, "en")
+
+    def _zipf(self, form: str) -> float:
+        return max(self._lexicon.frequency(form), self._lexicon.frequency(form, "en"))
 
     def _is_compound(self, word: str) -> bool:
         """Return whether the index holds a word that analysis takes apart: "is" and "en" make no "isen"."""
@@ -149,15 +162,15 @@ class Expander:
         if not (form.isascii() and form.isalpha()):
             return
         lexicon = self._lexicon
-        exists = lexicon.is_known(form) or lexicon.is_known(form, "en")
-        if not exists and self._vocabulary.frequencies(TextField.EXACT, [form])[0]:
-            exists = True
+        is_word = lexicon.is_known(form) or lexicon.is_known(form, "en")
         candidates = dict.fromkeys(word for word in lexicon.restorations(form) if self._frequency(word))
-        if exists:
+        if is_word and not lexicon.is_name(form):
             least = lexicon.frequency(form) + _COMMONER_MIN
             candidates = {word: None for word in candidates if lexicon.frequency(word) >= least}
         elif not candidates:
             candidates = dict.fromkeys(self._guessed(form))
+        # A name in a mail address has no dots; it is still the name that is meant.
+        exists = is_word or bool(self._vocabulary.frequencies(TextField.EXACT, [form])[0])
         best = sorted(candidates, key=self._frequency, reverse=True)[:_RESTORED_MAX]
         weight = _RESTORED_KNOWN_WEIGHT if exists else _RESTORED_WEIGHT
         for word in best:
@@ -170,23 +183,35 @@ class Expander:
         yield from (word for word, count in zip(tried, counts, strict=True) if count)
 
     def _translated(self, text: str) -> Iterator[Alternative]:
+        translations = self._lexicon.translations(text, self._into)
+        pages = {one.word: self._pages(one.word) for one in translations}
+        least = max(pages.values(), default=0) / _SUPPORT_RATIO
         weights = {
-            translation.word: translation.weight
-            for translation in self._lexicon.translations(text, self._into)
-            if translation.weight >= _TRANSLATION_MIN
-            and translation.word != text
-            and self._lexicon.frequency(translation.word, self._into) < _TRANSLATION_ZIPF_MAX
-            and self._is_indexed(translation.word, self._into)
+            one.word: one.weight
+            for one in translations
+            if one.weight >= _TRANSLATION_MIN
+            and one.word != text
+            and self._lexicon.frequency(one.word, self._into) < _TRANSLATION_ZIPF_MAX
+            and 0 < pages[one.word] >= least
+            and self._leads_back(one.word, text)
         }
         best = sorted(weights, key=lambda word: weights[word], reverse=True)[:_TRANSLATED_MAX]
         for word in best:
-            yield Alternative(word, _TRANSLATED_WEIGHT * weights[word], ExpansionKind.TRANSLATED)
+            weight = _TRANSLATED_WEIGHT * weights[word]
+            yield Alternative(word, weight, ExpansionKind.TRANSLATED, self._into)
 
-    def _is_indexed(self, text: str, language: str) -> bool:
-        """Return whether the index holds every word of a translation."""
-        analyzed = [self._analyzer.word_terms(word, language) for word in text.split()]
-        terms = [terms[0].term for terms in analyzed if terms]
-        return bool(terms) and all(self._vocabulary.frequencies(TextField.TEXT, terms))
+    def _pages(self, text: str) -> int:
+        """Return on how many pages in its language the rarest word of a translation is."""
+        analyzed = [self._analyzer.translation_terms(word, self._into) for word in text.split()]
+        terms = [terms[0] for terms in analyzed if terms]
+        return min(self._vocabulary.frequencies(TextField.TEXT, terms), default=0)
+
+    def _leads_back(self, text: str, typed: str) -> bool:
+        """Return whether what was typed is among the likeliest translations of its own translation."""
+        lexicon = self._lexicon
+        back: Language = "sv" if self._into == "en" else "en"
+        forms = {typed, lexicon.lemma(typed, back), lexicon.main_form(typed) if back == "sv" else typed}
+        return any(one.word in forms and one.weight >= _BACK_MIN for one in lexicon.translations(text, back))
 
     def _frequency(self, word: str) -> int:
         terms = self._analyzer.word_terms(word, "sv")
@@ -207,21 +232,3 @@ def _with_letters(form: str) -> Iterator[str]:
                 for at, letter in zip(chosen, letters, strict=True):
                     changed[at] = letter
                 yield "".join(changed)
-
-
-@lru_cache(maxsize=1 << 12)
-def derived_forms(main_form: str) -> tuple[str, ...]:
-    """Return the main forms that may be derived from the same root as this one, some sixty at most.
-
-    Most of them are no words: ask a vocabulary which are.
-    """
-    if len(main_form) < _DERIVED_MIN_CHARS or not main_form.isalpha():
-        return ()
-    forms: dict[str, None] = {}
-    for endings in _ENDINGS:
-        for ending in endings:
-            root = main_form.removesuffix(ending)
-            if main_form.endswith(ending) and len(root) >= _ROOT_MIN_CHARS:
-                forms.update(dict.fromkeys(root + other for other in endings if other != ending))
-    forms.pop(main_form, None)
-    return tuple(forms)

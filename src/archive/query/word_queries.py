@@ -7,14 +7,21 @@ not be there also by any part (1.0) and by words derived from the same root (0.7
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archive.index.file_words import FILE_TYPES
-from archive.index.query import AllOf, AnyOf, BestOf, MatchNone, NoneOf, Query, Term, TermPhrase, TermPrefix
+from archive.index.query import AnyOf, BestOf, MatchNone, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 from archive.query.ast import Phrase, Prefix, SearchField, Typed
+from archive.query.combining import all_of, best_of, boosted, in_a_row
 from archive.query.query_expansion import Expansion, ExpansionKind
-from archive.query.word_readings import ON_THE_PAGE, AlternativeReading, PairReading, WordReading
+from archive.query.word_readings import (
+    ON_THE_PAGE,
+    AlternativeReading,
+    PairReading,
+    SpelledReading,
+    WordReading,
+)
 
 _TITLE_BOOST = 2.0
 _TEXT_BOOST = 1.0
@@ -47,11 +54,13 @@ class Lookup:
         notes: whether staff-only words (speaker notes, comments) are searched, too.
         is_strict: whether a compound means its parts in a row (a word that must be there), or any of them.
         is_expanded: whether words mean more than what was typed.
+        is_translated: whether words mean their translations, too: not where pages are asked that have a word.
     """
 
     notes: bool
     is_strict: bool
     is_expanded: bool = True
+    is_translated: bool = True
 
 
 class WordQueries:
@@ -61,8 +70,13 @@ class WordQueries:
         self._lookup = lookup
         self.added: dict[Expansion, None] = {}
 
-    def typed(self, typed: Typed, words: _Words, talk: TextField) -> Query:
-        """Return the query for a word, phrase or prefix. `talk`: the field of talks (ABOUT or LEAD)."""
+    def typed(
+        self, typed: Typed, words: _Words, talk: TextField, spelled: SpelledReading | None = None
+    ) -> Query:
+        """Return the query for a word, phrase or prefix. `talk`: the field of talks (ABOUT or LEAD).
+
+        `spelled` is the word in the spelling that others share.
+        """
         field = typed.field
         if not words or (field is SearchField.NOTES and not self._lookup.notes):
             return MatchNone()
@@ -73,11 +87,14 @@ class WordQueries:
         if isinstance(typed, Prefix):
             last = self._prefix(words[-1].form, field, talk)
             return all_of((*(self._word(word, field, talk) for word in words[:-1]), last))
+        other = () if spelled is None else (self._single(spelled.word, field, talk),)
         if len(words) == 1:
-            return self._word(words[0], field, talk)
+            return best_of((self._word(words[0], field, talk), *other))
+        if spelled is not None and spelled.is_one:
+            return best_of((*(() if field else (self._phrase(words, None),)), *other))
         content = [word for word in _without_file_type(words) if not word.is_stop_word]
         each = all_of(tuple(self._word(word, field, talk) for word in content or words))
-        return each if field else BestOf((self._phrase(words, None), each))
+        return best_of((*(() if field else (self._phrase(words, None),)), each, *other))
 
     def pair(self, typed: str, pair: PairReading, talk: TextField, is_alone: bool) -> Query:
         """Return the query for what two neighbouring words mean together.
@@ -102,12 +119,23 @@ class WordQueries:
         if not self._lookup.is_expanded or field not in (None, SearchField.TITLE):
             return own
         queries = [own]
-        if word.alternatives:
-            queries.append(self._alternatives(word.form, word.alternatives, field, talk))
+        alternatives = self._that_count(word.alternatives)
+        if alternatives:
+            queries.append(self._alternatives(word.form, alternatives, field, talk))
         relatives = () if self._lookup.is_strict or field else word.relatives
         places = [(place, boost * _RELATIVE_BOOST) for place, boost in self._places(talk)]
         queries += [Term(place, term, boost) for term in relatives for place, boost in places]
-        return _best_of(queries)
+        return best_of(queries)
+
+    def _that_count(self, alternatives: Sequence[AlternativeReading]) -> Sequence[AlternativeReading]:
+        """Return the alternatives by which a page has a word: a translation is not that word."""
+        if self._lookup.is_translated:
+            return alternatives
+        return [one for one in alternatives if one.kind is not ExpansionKind.TRANSLATED]
+
+    def means_together(self, pair: PairReading) -> bool:
+        """Return whether what two words mean together counts here."""
+        return pair.compound is not None or bool(self._that_count(pair.translations))
 
     def _alternatives(
         self,
@@ -121,7 +149,7 @@ class WordQueries:
             self.added[Expansion(typed, alternative.text, alternative.kind)] = None
             words = tuple(self._single(word, field, talk) for word in alternative.words)
             queries.append(boosted(all_of(words), alternative.weight))
-        return _best_of(queries)
+        return best_of(queries)
 
     def _single(self, word: WordReading, field: SearchField | None, talk: TextField) -> Query:
         """Return the query for a word as typed: its main forms, its surface form, a compound's parts."""
@@ -133,9 +161,11 @@ class WordQueries:
             None: self._places(talk),
         }[field if field in ON_THE_PAGE else None]
         adding: list[Query] = [_whole(word, places)]
-        if field is None:
+        if field is None and word.form:
             adding.append(Term(TextField.EXACT, word.form, _EXACT_BOOST))
-        if field is SearchField.NOTES or (field is None and self._lookup.notes):
+        if field is None and word.apart:
+            adding.append(TermPhrase(TextField.EXACT, word.apart, _TEXT_BOOST))
+        if word.form and (field is SearchField.NOTES or (field is None and self._lookup.notes)):
             adding.append(Term(TextField.NOTES_EXACT, word.form, _NOTES_EXACT_BOOST))
         if word.written_apart and self._lookup.is_strict:
             adding.append(self._written_apart(word, field))
@@ -161,7 +191,7 @@ class WordQueries:
             phrases += [
                 TermPhrase(TextField.NOTES_EXACT, forms, _NOTES_BOOST) for forms in word.written_apart
             ]
-        return _best_of(phrases)
+        return best_of(phrases)
 
     def _places(self, talk: TextField) -> tuple[tuple[TextField, float], ...]:
         places = ((TextField.TITLE, _TITLE_BOOST), (TextField.TEXT, _TEXT_BOOST), (talk, _TALK_BOOST))
@@ -171,14 +201,14 @@ class WordQueries:
         """Return words in a row. A title's: they are so on the page, and all of them are in the title."""
         forms = _forms(words)
         if field is SearchField.NOTES:
-            return _in_a_row(TextField.NOTES_EXACT, forms, _TEXT_BOOST)
-        page = _in_a_row(TextField.EXACT, forms, _TEXT_BOOST)
+            return in_a_row(TextField.NOTES_EXACT, forms, _TEXT_BOOST)
+        page = in_a_row(TextField.EXACT, forms, _TEXT_BOOST)
         if field is SearchField.TITLE:
             content = [word for word in words if not word.is_stop_word]
             return all_of((page, *(self._word(word, field, TextField.LEAD) for word in content)))
         if not self._lookup.notes:
             return page
-        return BestOf((page, _in_a_row(TextField.NOTES_EXACT, forms, _NOTES_BOOST)))
+        return BestOf((page, in_a_row(TextField.NOTES_EXACT, forms, _NOTES_BOOST)))
 
     def _prefix(self, form: str, field: SearchField | None, talk: TextField) -> Query:
         if field is SearchField.TITLE:
@@ -200,44 +230,21 @@ def _without_file_type(words: _Words) -> _Words:
     return words[:-1] if len(words) > 1 and words[-1].form in FILE_TYPES else words
 
 
-def all_of(children: tuple[Query, ...]) -> Query:
-    """Return a query that all children must match; a single child is returned as it is."""
-    return children[0] if len(children) == 1 and not isinstance(children[0], NoneOf) else AllOf(children)
-
-
-def _best_of(queries: Sequence[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else BestOf(tuple(queries))
-
-
 def _in_surface_field(typed: Typed, forms: tuple[str, ...], field: TextField) -> Query:
     """Return the query in a field that holds surface forms (names)."""
     if isinstance(typed, Prefix):
         return all_of((*(Term(field, form) for form in forms[:-1]), TermPrefix(field, forms[-1])))
     if isinstance(typed, Phrase):
-        return _in_a_row(field, forms, _TEXT_BOOST)
+        return in_a_row(field, forms, _TEXT_BOOST)
     return all_of(tuple(Term(field, form) for form in forms))
 
 
 def _whole(word: WordReading, places: Sequence[tuple[TextField, float]]) -> Query:
     """Return the best of a word's main forms in some fields."""
-    return _best_of(
+    return best_of(
         [Term(place, term, boost * weight) for place, boost in places for term, weight in word.terms]
     )
 
 
-def _in_a_row(field: TextField, forms: tuple[str, ...], boost: float) -> Query:
-    return Term(field, forms[0], boost) if len(forms) == 1 else TermPhrase(field, forms, boost)
-
-
 def _forms(words: _Words) -> tuple[str, ...]:
     return tuple(word.form for word in words)
-
-
-def boosted(query: Query, factor: float) -> Query:
-    """Return the query with its scores multiplied."""
-    match query:
-        case Term() | TermPhrase() | TermPrefix():
-            return replace(query, boost=query.boost * factor)
-        case AllOf(children) | AnyOf(children) | BestOf(children):
-            return replace(query, children=tuple(boosted(child, factor) for child in children))
-    return query

@@ -130,6 +130,8 @@ class Spelling:
         is_indexed = any(vocabulary.frequencies(field, [meant])[0] for field in fields)
         if not is_indexed:
             return part if speller.pages(meant) else meant
+        if TextField.EXACT in fields and not self._is_said(meant, fields, visitor):
+            return part
         written = self._forms.written(meant, visitor, fields)
         return written.capitalize() if part[0].isupper() and written == meant else written
 
@@ -139,6 +141,13 @@ class Spelling:
             return False
         main_forms = [{term for term, _ in self._analyzer.query_terms(word)} for word in (form, meant)]
         return form.startswith(meant) or bool(main_forms[0] & main_forms[1])
+
+    def _is_said(self, meant: str, fields: Sequence[TextField], visitor: Visibility) -> bool:
+        """Return whether a word is a name, or on a slide other than as a guess of OCR."""
+        names = [field for field in fields if field is not TextField.EXACT]
+        vocabulary = self._engine.vocabulary(visitor.rank)
+        is_name = any(vocabulary.frequencies(field, [meant])[0] for field in names)
+        return is_name or self._forms.is_said(meant, visitor)
 
     def _finds(self, word: Word, visitor: Visibility) -> bool:
         return self._search.total(Question(written(word)), visitor) > 0

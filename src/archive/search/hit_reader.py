@@ -1,5 +1,6 @@
 """From the engine's hits to what is shown of them: titles, snippets, pictures, marks, counts of words."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -81,12 +82,20 @@ class HitReader:
             record = self._records[best[0].document]
             matcher = self._some if hit.is_fallback else self._matcher
             occurrences = [self._occurrences(ref, matcher) for ref in hit.pages if self._has(ref)]
+            counts = Counter(ref.document for ref in hit.pages if matcher.is_empty or self._has(ref))
+            own = record.document.id
             yield GroupResult(
                 id=hit.group,
                 title=record.title,
                 record=record,
                 best=tuple(self._slide(ref, matcher) for ref in best),
-                slide_count=len(hit.pages) if self._matcher.is_empty else len(occurrences),
+                slide_count=counts.total(),
+                own_slide_count=counts[own],
+                others=tuple(
+                    (self._records[name], count)
+                    for name, count in counts.items()
+                    if name != own and name in self._records
+                ),
                 occurrence_count=sum(occurrences),
                 page_count=self._page_counts.get(record.document.version.id, 0),
                 has_all_words=not hit.is_fallback,

@@ -35,9 +35,9 @@ class SlideHit:
 class GroupResult:
     """A talk (or a document that belongs to no talk) with its best slides.
 
-    `slide_count` slides match in all, with `occurrence_count` marked words on them; `page_count` is how many
-    pages of the document the visitor may see. `has_all_words`: they have all words of the question, not only
-    some of them.
+    `slide_count` slides match in all, with `occurrence_count` marked words on them; `own_slide_count` of them
+    are in the document of `record`, the rest in `others`, each with its number. `page_count` is how many
+    pages of the document the visitor may see. `has_all_words`: they have all words, not only some.
     """
 
     id: str
@@ -45,6 +45,8 @@ class GroupResult:
     record: DocumentRecord
     best: tuple[SlideHit, ...]
     slide_count: int
+    own_slide_count: int
+    others: tuple[tuple[DocumentRecord, int], ...]
     occurrence_count: int
     page_count: int
     has_all_words: bool = True

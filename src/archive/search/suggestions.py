@@ -19,6 +19,7 @@ from archive.index.search import Scope, SearchRequest
 from archive.model.visibility import Visibility
 from archive.search.refreshed import Refreshed
 from archive.search.understood import visible_scope
+from archive.search.written_forms import WrittenForms
 from archive.visibility import may_see
 
 SUGGESTIONS_MAX = 5
@@ -30,6 +31,7 @@ _TITLES_MAX = 2_000
 _LOOKED_AT_MAX = 400
 _LOOKED_AT_AGAIN_MAX = 20
 _TERM_MIN_CHARS = 3
+_TERMS_MAX = 10
 
 
 class SuggestionKind(StrEnum):
@@ -72,9 +74,10 @@ class Suggestions:
     Safe to use from several threads.
     """
 
-    def __init__(self, database: Database, engine: SearchEngine) -> None:
+    def __init__(self, database: Database, engine: SearchEngine, forms: WrittenForms) -> None:
         self._database = database
         self._engine = engine
+        self._forms = forms
         self._refreshed = Refreshed(self._names, self._state)
 
     def suggest(self, typed: str, visitor: Visibility) -> tuple[Suggestion, ...]:
@@ -95,10 +98,17 @@ class Suggestions:
             )
             suggestions = list(islice(visible, SUGGESTIONS_MAX))
         if len(suggestions) < SUGGESTIONS_MAX and " " not in wanted and len(wanted) >= _TERM_MIN_CHARS:
-            terms = self._engine.suggest(wanted, TextField.EXACT, visitor.rank, SUGGESTIONS_MAX, hidden)
             seen = {_key(suggestion.text) for suggestion in suggestions}
-            suggestions += [Suggestion(SuggestionKind.TERM, term) for term in terms if term not in seen]
+            suggestions += self._terms(wanted, seen, visitor, hidden)
         return tuple(suggestions[:SUGGESTIONS_MAX])
+
+    def _terms(
+        self, wanted: str, seen: set[str], visitor: Visibility, hidden: frozenset[str]
+    ) -> list[Suggestion]:
+        """Return words that begin as typed, without those that OCR alone has read, and once."""
+        terms = self._engine.suggest(wanted, TextField.EXACT, visitor.rank, _TERMS_MAX, hidden)
+        said = (term for term in terms if term not in seen and self._forms.is_said(term, visitor))
+        return [Suggestion(SuggestionKind.TERM, term) for term in islice(said, SUGGESTIONS_MAX)]
 
     def warm(self, visitor: Visibility) -> None:
         """Begin to read the names that a visitor may see, so that the first suggestion need not wait."""

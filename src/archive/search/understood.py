@@ -19,8 +19,9 @@ from archive.model.visibility import Visibility
 from archive.query.ast import Everything, ParsedQuery
 from archive.query.compile import CompiledQuery, compile_query
 from archive.query.parser import parse_query
-from archive.query.query_expansion import Expander
-from archive.query.word_readings import Readings, read_words
+from archive.query.query_expansion import Expander, Expansion
+from archive.query.word_reader import read_words
+from archive.query.word_readings import Readings
 from archive.search.hit_reader import HitReader
 from archive.search.matching_strategy import Answered, ask
 from archive.search.question import SHOWN_FACETS, Question, View
@@ -136,7 +137,7 @@ class Understood:
             facets=self._choices(answer),
             is_everything=isinstance(self.meaning.query, Everything),
             complete=answered.complete,
-            widened=self.meaning.compiled.widened,
+            widened=self._widened(answered),
         )
         return result, reader.is_complete
 
@@ -179,6 +180,11 @@ class Understood:
     def _narrowed(self) -> Scope:
         scope = self.scope
         return Scope(scope.max_rank, self.question.filters, scope.masked)
+
+    def _widened(self, answered: Answered) -> tuple[Expansion, ...]:
+        """Return what was added to the words of the query that was asked."""
+        compiled = self.meaning.compiled
+        return compiled.widened if answered.some is None else (*compiled.widened, *compiled.translated)
 
     def _last_page(self, answer: SearchAnswer) -> int:
         wanted = math.ceil(answer.total_groups / self._settings.groups_per_page)

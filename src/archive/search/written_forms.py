@@ -8,11 +8,13 @@ from archive.analysis.tokenizer import surface, words
 from archive.catalogue import pages, records
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
 from archive.index.engine import SearchEngine
 from archive.index.query import BestOf, Term
 from archive.index.schema import TextField
 from archive.index.search import SearchRequest
+from archive.model.pages import BlockField
 from archive.model.visibility import Visibility
 from archive.search.hit_reader import visible_texts
 from archive.search.understood import visible_scope
@@ -56,6 +58,31 @@ class WrittenForms:
             hidden = visible_scope(self._engine, session, visitor).masked
             forms = self._engine.suggest(begun, TextField.EXACT, visitor.rank, limit, hidden)
             return [self._written(session, form, visitor, SURFACE_FIELDS) for form in forms]
+
+    def is_said(self, form: str, visitor: Visibility) -> bool:
+        """Return whether more than one page holds a surface form, or one says it other than by OCR.
+
+        What OCR alone has read, and once, is as likely a slip of the program's as a word.
+        """
+        count = self._engine.vocabulary(visitor.rank).frequencies(TextField.EXACT, [form])[0]
+        if count != 1:
+            return count > 1
+        with self._database.read() as session:
+            return any(
+                field is not BlockField.OCR and any(surface(word) == form for word, _, _ in words(text))
+                for page in self._pages(session, form, visitor)
+                for field, text, _ in page.blocks
+            )
+
+    def _pages(self, session: Session, form: str, visitor: Visibility) -> Iterator[PageTexts]:
+        scope = visible_scope(self._engine, session, visitor)
+        answer = self._engine.search(SearchRequest(Term(TextField.EXACT, form), scope, limit=1, best=1))
+        refs = [ref for hit in answer.groups for ref in hit.best]
+        found = records.records(session, [ref.document for ref in refs])
+        places = [
+            (found[ref.document].document.version.id, ref.number) for ref in refs if ref.document in found
+        ]
+        yield from (page for page in pages.texts_at(session, places).values() if may_see_page(visitor, page))
 
     def _written(self, session: Session, form: str, visitor: Visibility, fields: Sequence[TextField]) -> str:
         found = Counter(

@@ -206,6 +206,20 @@ def test_without_libreoffice_the_words_are_there_and_the_message_says_what_is_mi
     assert version.picture_message == told.message
 
 
+def test_pictures_that_cannot_be_made_are_logged(
+    archive: Archive, runner: JobRunner, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    step = taken(archive, report(tmp_path / "a.pdf", "Ord"))
+    runner.run(lease(archive))
+    version = version_of(archive, step.version_id)
+    archive.originals.remove(version.original.sha256)
+    told = runner.run(lease(archive))
+    assert isinstance(told, Drawn)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"Pictures of a.pdf ({step.document_id}): {told.message}"
+    ]
+
+
 def test_unreadable_file_is_not_drawn(archive: Archive, runner: JobRunner, tmp_path: Path) -> None:
     step = taken(archive, write(tmp_path / "a.pdf", b"%PDF-1.7 skr\xe4p"))
     told = runner.run(lease(archive))

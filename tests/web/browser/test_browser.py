@@ -139,7 +139,7 @@ def test_original_is_downloaded_under_its_name(page: Page, built: Built) -> None
     page.goto(f"/d/{built.railway}")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Ladda ner originalet").click()
-    assert waiting.value.suggested_filename == "jarnvag.pptx"
+    assert waiting.value.suggested_filename == "ryggrad.pptx"
     assert Path(waiting.value.path()).read_bytes().startswith(b"original of")
 
 

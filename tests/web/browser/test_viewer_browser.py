@@ -105,6 +105,10 @@ def test_link_is_copied(page: Page, built: Built, live: str) -> None:
     page.goto(f"/d/{built.strategy}/3?q=kompetens")
     page.get_by_role("button", name="Kopiera länk").click()
     expect(page.locator("[data-said]")).to_have_text("Länken är kopierad.")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{live}/d/{built.strategy}/3"
+    page.get_by_label("Ta med sökningen").check()
+    page.get_by_role("button", name="Kopiera länk").click()
+    expect(page.locator("[data-link]")).to_have_value(f"{live}/d/{built.strategy}/3?q=kompetens")
     assert page.evaluate("navigator.clipboard.readText()") == f"{live}/d/{built.strategy}/3?q=kompetens"
 
 

@@ -62,9 +62,10 @@ def test_cards_of_the_same_title_are_told_apart(client: FlaskClient) -> None:
     assert "2021-05-04 (read from the file)" in text(tree(client, "/en/?q=vätgas"))
 
 
-def test_grid_says_the_same(client: FlaskClient) -> None:
-    page = tree(client, "/?q=vätgas&view=slides")
-    assert "Presentation · PDF · 1 bild · moten.pdf" in texts(page, "//main//ol/li/p")
+@pytest.mark.parametrize("view", ["slides", "list"])
+def test_grid_and_list_say_the_same(client: FlaskClient, view: str) -> None:
+    page = tree(client, f"/?q=vätgas&view={view}")
+    assert "Presentation · PDF · 1 bild · moten.pdf" in texts(page, "//main//ol/li//p")
 
 
 @pytest.mark.parametrize("view", ["", "&view=slides"])

@@ -229,10 +229,9 @@ def test_narrower_regions_stand_below_the_broader_ones(client: FlaskClient) -> N
     assert [name.split()[-1] for name in depths.values()] == ["choice", "is-deep-1", "is-deep-2"]
 
 
-def test_guide_in_both_languages(client: FlaskClient) -> None:
-    assert "talare:andersson" in text(tree(client, "/help"))
-    assert "/?q=kompetens*" in links(tree(client, "/help"), "//dd//a")
-    assert "speaker:andersson" in text(tree(client, "/help?lang=en"))
+def test_guide_in_both_languages(client: FlaskClient, built: Built) -> None:
+    assert re.search(r"talare:[A-ZÅÄÖ]", text(tree(client, "/help")))
+    assert re.search(r"speaker:[A-ZÅÄÖ]", text(tree(client, "/help?lang=en")))
 
 
 def test_search_as_typed_goes_on_to_the_slides(client: FlaskClient, built: Built) -> None:

@@ -13,10 +13,10 @@ from archive.analysis.lexicon.forms import read_frequencies, read_lemmas
 from archive.analysis.lexicon.hunspell import HunspellWords, read_hunspell
 from archive.analysis.lexicon.layout import Flag
 from archive.analysis.lexicon.linking import COMBINING, left_bases
+from archive.analysis.lexicon.main_forms import is_believable, main_forms
 from archive.analysis.lexicon.productivity import Productivity, learn
 from archive.analysis.lexicon.sources import Sources
 from archive.analysis.lexicon.tables import SuffixRules, packed, write_column, write_trie
-from archive.analysis.stemmer import stem
 
 _RESTORED_ZIPF_MIN = 1.0
 
@@ -36,11 +36,17 @@ def compile_lexicon(sources: Sources, folder: Path) -> None:
 
 
 def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
-    """Write the files of Swedish words; return the likeliest lemma of each form."""
-    preferred, names = read_lemmas("sv")
+    """Write the files of Swedish words; return the main form of each form."""
+    every, names = read_lemmas("sv")
     hunspell = HunspellWords()
     if sources.hunspell is not None and sources.hunspell.path is not None:
         hunspell = read_hunspell(sources.hunspell.path)
+    preferred = {
+        form: lemma
+        for form, lemma in every.items()
+        if is_believable(form, lemma, hunspell.lemmas.get(form, ()), zipf)
+    }
+    mains = main_forms(preferred, hunspell.lemmas, zipf)
     lemmas = _merged(preferred, hunspell)
     names = (names | hunspell.names) - _more_than_names(preferred, names, hunspell)
     learned = learn(lemmas, names, hunspell.begins | COMBINING)
@@ -49,10 +55,11 @@ def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) ->
     trie = marisa_trie.Trie(words)
     write_trie(folder / layout.SWEDISH, trie)
     _write_swedish_columns(folder, trie, lemmas, rules, zipf, learned, hunspell, names)
+    _write_main_forms(folder / f"{layout.SWEDISH}.main", trie, mains, rules)
     _write_boundaries(folder / layout.BOUNDARIES, learned)
     _write_restorations(folder / layout.RESTORED, lemmas, zipf)
     (folder / layout.SWEDISH_RULES).write_text(rules.lines(), "utf-8")
-    return {form: of_form[0] for form, of_form in lemmas.items()}
+    return mains
 
 
 def _merged(preferred: Mapping[str, str], hunspell: HunspellWords) -> dict[str, tuple[str, ...]]:
@@ -110,6 +117,15 @@ def _write_swedish_columns(
     write_trie(folder / layout.OTHER_LEMMAS, marisa_trie.RecordTrie(layout.OTHER_LEMMAS_LAYOUT, others))
 
 
+def _write_main_forms(
+    path: Path, trie: marisa_trie.Trie, mains: Mapping[str, str], rules: SuffixRules
+) -> None:
+    main = array("H", bytes(2 * len(trie)))
+    for form, main_form in mains.items():
+        main[trie[form]] = rules.number(form, main_form)
+    write_column(path, main)
+
+
 def _write_boundaries(path: Path, learned: Productivity) -> None:
     rows = [
         (lemma, (at, round(100 * share), at in learned.candidates.get(lemma, ())))
@@ -130,7 +146,8 @@ def _write_restorations(path: Path, lemmas: Mapping[str, tuple[str, ...]], zipf:
 
 def _write_english(folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
     """Write the files of English words; return the lemma of each form."""
-    lemmas, _ = read_lemmas("en")
+    every, _ = read_lemmas("en")
+    lemmas = {form: lemma for form, lemma in every.items() if is_believable(form, lemma, (), zipf)}
     rules = SuffixRules()
     trie = marisa_trie.Trie({*lemmas, *zipf})
     rule, flags = array("H", bytes(2 * len(trie))), array("B", bytes(len(trie)))
@@ -148,20 +165,20 @@ def _write_english(folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
 
 
 def _write_irregular_forms(path: Path, swedish: Mapping[str, str], english: Mapping[str, str]) -> None:
-    """Write the forms that do not begin like their stem, by stem, from the lemma of each form."""
+    """Write the forms that do not begin like their main form, by main form."""
     rows = sorted(irregular_forms(_pairs(swedish, english)))
     write_trie(path, marisa_trie.BytesTrie((term, form.encode()) for term, form in rows))
 
 
 def _pairs(swedish: Mapping[str, str], english: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield stems with every form that has them, alone or as the first part of a compound."""
+    """Yield main forms with every form that has them, alone or as the first part of a compound."""
     lemmas = frozenset(swedish.values())
-    for form, lemma in swedish.items():
-        yield stem(lemma, "sv"), form
+    for form, main in swedish.items():
+        yield main, form
         for base, _ in left_bases(form, lemmas.__contains__, lambda left: swedish.get(left, "")):
-            yield stem(swedish.get(base, base), "sv"), form
+            yield swedish.get(base, base), form
     for form, lemma in english.items():
-        yield stem(lemma, "en"), form
+        yield lemma, form
 
 
 def _write_translations(path: Path, translations: Translations) -> None:

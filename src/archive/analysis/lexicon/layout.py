@@ -6,7 +6,7 @@ from typing import Final
 
 from archive.analysis.normalize import fold_accents
 
-FORMAT = 3
+FORMAT = 4
 """To be increased whenever the files or what is compiled into them change: other lexicons are rebuilt."""
 
 META = "lexicon.json"

@@ -77,6 +77,7 @@ class Lexicon:
             self.sources: dict[str, str] = meta["sources"]
             self._swedish = _Words(folder, layout.SWEDISH, layout.SWEDISH_RULES)
             self._english = _Words(folder, layout.ENGLISH, layout.ENGLISH_RULES)
+            self._main = Column(folder / f"{layout.SWEDISH}.main", "H").values
             self._left = Column(folder / f"{layout.SWEDISH}.left", "B").values
             self._head = Column(folder / f"{layout.SWEDISH}.head", "B").values
             self._others = open_records(folder / layout.OTHER_LEMMAS, layout.OTHER_LEMMAS_LAYOUT)
@@ -93,6 +94,17 @@ class Lexicon:
     def lemma(self, word: str, language: Language = "sv") -> str:
         """Return the form under which a dictionary lists the word; "" for an unknown word."""
         return (self._english if language == "en" else self._swedish).lemma(word)
+
+    def main_form(self, word: str) -> str:
+        """Return the form that all inflections of a Swedish word share; "" for an unknown word.
+
+        It is the lemma except that participles and deponents have their verb's (`main_forms.py`).
+        """
+        words = self._swedish
+        number = words.number(word)
+        if number is None or not words.flags[number] & Flag.FORM:
+            return ""
+        return words.by_rule(word, self._main[number])
 
     def lemmas(self, word: str) -> tuple[str, ...]:
         """Return all lemmas that a Swedish form may have, the likeliest first; () for an unknown word."""

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from archive.cli.language import plural, text, translated
 from archive.cli.output import moved_in, print_rich, print_table
 from archive.cli.progress.report import IngestReport
 from archive.ingest.progress import (
@@ -40,7 +41,7 @@ class Quiet(AbstractContextManager["Quiet"]):
     def show_summary(self) -> None:
         """Print failures, one a line."""
         for failure in self.report.failures:
-            click.echo(f"{failure.file}: {failure.code}: {failure.message}", err=True)
+            click.echo(f"{failure.file}: {failure.code}: {translated(failure.message)}", err=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -112,8 +113,8 @@ class ProgressBar(Quiet):
             console=errors,
             disable=not errors.is_terminal,
         )
-        self._reading = self._bar.add_task("Reading", total=None, note="")
-        self._drawing = self._bar.add_task("Drawing", total=None, note="", visible=False)
+        self._reading = self._bar.add_task(text("Reading"), total=None, note="")
+        self._drawing = self._bar.add_task(text("Drawing"), total=None, note="", visible=False)
         self._drawn_count = 0
 
     def __enter__(self) -> Self:
@@ -130,7 +131,8 @@ class ProgressBar(Quiet):
     def show(self, step: Step) -> None:
         """Update the bars."""
         report = self.report
-        note = f"{report.page_count} slides, {len(report.failures)} failed"
+        slides = plural("%(count)s slide", "%(count)s slides", report.page_count)
+        note = text("%(slides)s, %(failed)s failed", slides=slides, failed=len(report.failures))
         self._bar.update(self._reading, total=report.expected, completed=report.done_count, note=note)
         if isinstance(step, Drawn):
             self._drawn_count += 1
@@ -140,30 +142,31 @@ class ProgressBar(Quiet):
                 visible=True,
                 total=max(self._drawn_count, report.version_count),
                 completed=self._drawn_count,
-                note=f"{report.picture_count} pictures",
+                note=plural("%(count)s picture", "%(count)s pictures", report.picture_count),
             )
 
     def show_summary(self) -> None:
         """Print the outcomes of the files."""
         report = self.report
-        rows = [(name.replace("_", " "), str(count)) for name, count in report.counts().items() if count]
-        print_table(["Outcome", "Number"], [*rows, ("seconds", f"{report.elapsed_s():.1f}")])
-        self._print_files(
-            "Could not be read",
-            ((failure.file, f"{failure.code}: {failure.message}") for failure in report.failures),
+        rows = [(_name(name), str(count)) for name, count in report.counts().items() if count]
+        print_table(
+            [text("Outcome"), text("Number")], [*rows, (text("seconds"), f"{report.elapsed_s():.1f}")]
         )
         self._print_files(
-            "Searchable, but not with all pictures",
-            ((failure.file, failure.message) for failure in report.undrawn),
+            text("Could not be read"),
+            ((failure.file, f"{failure.code}: {translated(failure.message)}") for failure in report.failures),
+        )
+        self._print_files(
+            text("Searchable, but not with all pictures"),
+            ((failure.file, translated(failure.message)) for failure in report.undrawn),
         )
         unnamed = [(one.file, "") for one in report.left_out if not one.reason]
-        self._print_files("Left out, because seminar.toml does not name them", unnamed)
-        self._print_files(
-            "Withdrawn, because seminar.toml no longer names them",
-            [(one.file, f"archive restore {one.document_id} brings it back.") for one in report.withdrawn],
-        )
-        self._print_files("Corrected", [(one.file, one.message) for one in report.corrected])
-        self._print_files("Left out", [(one.file, one.reason) for one in report.left_out if one.reason])
+        self._print_files(text("Left out, because seminar.toml does not name them"), unnamed)
+        restores = [(one.file, f"archive restore {one.document_id}") for one in report.withdrawn]
+        self._print_files(text("Withdrawn, because seminar.toml no longer names them"), restores)
+        self._print_files(text("Corrected"), [(one.file, one.message) for one in report.corrected])
+        reasons = [(one.file, translated(one.reason)) for one in report.left_out if one.reason]
+        self._print_files(text("Left out"), reasons)
 
     def _print_files(self, heading: str, files: Iterable[tuple[str, str]]) -> None:
         """Print files, each with its message below its whole name."""
@@ -177,6 +180,22 @@ class ProgressBar(Quiet):
         """Return the file relative to the given folder, or unchanged where it is elsewhere."""
         path = Path(file)
         return str(path.relative_to(self._base)) if path.is_relative_to(self._base) else file
+
+
+def _name(key: str) -> str:
+    """Return what a number of the summary is called, which is what JSON calls it in English."""
+    names = {
+        "new": text("new"),
+        "new version": text("new version"),
+        "unchanged": text("unchanged"),
+        "duplicate": text("duplicate"),
+        "left out": text("left out"),
+        "failed": text("failed"),
+        "slides": text("slides"),
+        "pictures": text("pictures"),
+    }
+    words = key.replace("_", " ")
+    return names.get(words, words)
 
 
 def _base(paths: Sequence[Path]) -> Path:

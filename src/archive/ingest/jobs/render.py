@@ -1,5 +1,6 @@
 """The job of making a version's pictures."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,11 @@ from archive.model.extraction import Outcome
 from archive.model.jobs import Job
 from archive.model.pages import Picture
 
+logger = logging.getLogger(__name__)
+
 # Pictures of a PDF are recorded in steps, so that the first ones of a long report show early.
 _PAGES_PER_STEP = 20
+_NOT_READ = "There are no pictures because the file could not be read."
 _DRAWABLE = (Outcome.OK, Outcome.OK_PARTIAL, Outcome.EMPTY_NEEDS_OCR)
 
 
@@ -25,7 +29,7 @@ def render(context: JobContext, job: Job) -> Drawn:
     """Draw the pages of a version. Raises LeaseLost, StorageError, Busy and CatalogueError."""
     version = context.version(job)
     if version.category not in _DRAWABLE:
-        return finish(context, job, 0, "There are no pictures because the file could not be read.")
+        return finish(context, job, 0, _NOT_READ)
     if version.original.media_type in FLOWING:
         return finish(context, job, 0, "")
     try:
@@ -37,18 +41,30 @@ def render(context: JobContext, job: Job) -> Drawn:
             kept = _kept(context, source.path)
     except NotFound:
         return finish(context, job, 0, "The stored original is missing. Ingest the file again.")
-    except (PictureError, PartMissing, PathError) as error:
+    except PartMissing as error:
+        return finish(context, job, 0, error.message, is_part_missing=True)  # `status` says so, once for all
+    except (PictureError, PathError) as error:
         return finish(context, job, 0, error.message)
     return finish(context, job, drawn, "", kept)
 
 
-def finish(context: JobContext, job: Job, drawn: int, message: str, drawn_sha256: str = "") -> Drawn:
+def finish(
+    context: JobContext,
+    job: Job,
+    drawn: int,
+    message: str,
+    drawn_sha256: str = "",
+    is_part_missing: bool = False,
+) -> Drawn:
     """Note that the pictures are done, or with `message` why some are missing, and end the job.
 
     `drawn_sha256` names the PDF that LibreOffice made: single pages are cut out of it for those who ask.
     """
     with context.last_step(job) as session:
         pages.finish_pictures(session, job.version_id, message, drawn_sha256)
+        version, document_id = pages.version(session, job.version_id)
+    if message not in ("", _NOT_READ) and not is_part_missing:
+        logger.warning("Pictures of %s (%s): %s", version.filename, document_id, message)
     return Drawn(job.version_id, drawn, message)
 
 

@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from archive.model.naming.file_names import named_text
 from archive.model.pages import BlockField, Page
@@ -14,6 +15,7 @@ from archive.model.pages import BlockField, Page
 _EARLIEST_YEAR = 1980
 _AHEAD = timedelta(days=366)  # an invitation may be for next year; "Vision 2040" is no date
 _LINE_WORDS_MAX = 12  # a date in a longer line is one of those that the text is about
+_LINES_MAX = 200
 _DATES_ON_PAGE_MAX = 2  # more of them are a programme or a history
 _COVER_WORDS_MAX = 120
 _LAST_PAGE_WORDS_MAX = 40
@@ -110,10 +112,9 @@ def _on_page(
 
 
 def _lines(page: Page, fields: frozenset[BlockField]) -> Iterator[str]:
-    for block in page.blocks:
-        if block.field in fields:
-            for paragraph in block.paragraphs:
-                yield from paragraph.text.splitlines()
+    blocks = (block for block in page.blocks if block.field in fields)
+    paragraphs = (paragraph.text for block in blocks for paragraph in block.paragraphs)
+    return islice((line for text in paragraphs for line in text.splitlines()), _LINES_MAX)
 
 
 def _days(text: str) -> Iterator[date]:

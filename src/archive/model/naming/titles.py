@@ -8,7 +8,7 @@ what OCR saw on it; then later headings, and at last the name of the file.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, islice
 
 from archive.model.naming.dates import MONTH_NAMES
 from archive.model.naming.file_names import readable_name
@@ -40,6 +40,7 @@ _OWN_FIELDS = frozenset(
 _WORDS_OF_TITLE_MIN = 3  # a first line with fewer words is a beginning, and the next line goes on
 _WORDS_OF_TITLE_MAX = 16
 _LINE_MAX_CHARS = 120
+_LINES_MAX = 200
 _COVER_WORDS_MAX = 40
 _SEEN_COVER_WORDS_MAX = 25
 _LOOSE_MATCH_MIN_CHARS = 12
@@ -215,9 +216,9 @@ def _has_own_words(page: Page) -> bool:
 
 
 def _lines(page: Page) -> Iterator[str]:
-    for block in _own_blocks(page):
-        for paragraph in block.paragraphs:
-            yield from filter(None, (tidy(line) for line in paragraph.text.splitlines()))
+    paragraphs = (paragraph.text for block in _own_blocks(page) for paragraph in block.paragraphs)
+    lines = (line for text in paragraphs for line in text.splitlines())
+    return filter(None, map(tidy, islice(lines, _LINES_MAX)))
 
 
 def _stands_on(title: str, page: Page) -> bool:

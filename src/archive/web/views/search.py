@@ -10,6 +10,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events
 from archive.index.schema import Facet
 from archive.model.documents import DocumentKind
+from archive.search.examples import ENGLISH, SWEDISH, Examples
 from archive.search.no_hits import ZeroHitHelp
 from archive.search.question import Question
 from archive.search.suggestions import Suggestion, SuggestionKind
@@ -54,8 +55,11 @@ def index() -> str:
 
 @blueprint.get("/help")
 def guide() -> str:
-    """Explain the query language."""
-    return render_template(f"search/guide.{current_language()}.html")
+    """Explain the query language, with examples that find something here."""
+    archive, language = current_archive(), current_language()
+    examples = Examples(archive.database, archive.engine, archive.analyzer, archive.search)
+    names = ENGLISH if language == "en" else SWEDISH
+    return render_template(f"search/guide.{language}.html", examples=examples.find(names, current_visitor()))
 
 
 def _results(question: Question) -> str:

@@ -216,3 +216,17 @@ def test_page_whose_words_are_outlines_goes_to_ocr() -> None:
     (outlined,), _ = read(PdfExtractor(), _changed(pdf([heading]), change))
     (plain,), _ = read(PdfExtractor(), pdf([heading]))
     assert (outlined.ocr_reason, plain.ocr_reason) == (OcrReason.PICTURE, OcrReason.NONE)
+
+
+def test_logo_of_outlines_on_every_page_is_looked_at_once() -> None:
+    corners = ((3, 9), (6, 9), (6, 6), (4, 5), (6, 3), (6, 0), (3, 0), (1, 4))
+    letter = "0 0 m " + " ".join(f"{x} {y} l" for x, y in corners) + " h f"
+    drawn = "".join(f"q 1 0 0 1 {40 + at * 6} 20 cm {letter} Q\n" for at in range(80))
+
+    def change(document: Any, page: Any) -> None:
+        del page
+        for each in document.pages:
+            each.contents_add(document.make_stream(drawn.encode()))
+
+    pages, _ = read(PdfExtractor(), _changed(pdf([lines(["Första"], 700), lines(["Andra"], 700)]), change))
+    assert [page.ocr_reason for page in pages] == [OcrReason.PICTURE, OcrReason.NONE]

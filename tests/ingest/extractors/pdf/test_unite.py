@@ -72,7 +72,7 @@ def test_words_that_pdfminer_lacks_come_last_on_the_page(monkeypatch: pytest.Mon
 
     whole = miner_file.MinerFile.boxes
 
-    def without_one(self: miner_file.MinerFile, page: object) -> tuple[LineBox, ...]:
+    def without_one(self: miner_file.MinerFile, page: object, has_stamps: bool = True) -> tuple[LineBox, ...]:
         return tuple(
             LineBox(
                 tuple(
@@ -80,7 +80,7 @@ def test_words_that_pdfminer_lacks_come_last_on_the_page(monkeypatch: pytest.Mon
                     for line in box.lines
                 )
             )
-            for box in whole(self, page)  # type: ignore[arg-type]
+            for box in whole(self, page, has_stamps)  # type: ignore[arg-type]
         )
 
     monkeypatch.setattr(miner_file.MinerFile, "boxes", without_one)

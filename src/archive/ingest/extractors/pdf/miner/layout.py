@@ -25,6 +25,7 @@ _SIDE_MAX_PT = (
 _CELL_PT, _CELLS = 50, 288  # of pdfminer's grid
 _LINE_OVERLAP, _CHAR_MARGIN, _LINE_MARGIN, _WORD_MARGIN = 0.5, 2.0, 0.5, 0.1  # LAParams()
 _SHADOW_SHARE = 0.004  # of the page's height: 3 points of A4
+_EVEN_LETTERS_MIN = 6  # fewer are marks as often as a word
 _CLOSE_GAP, _EVEN_GAP = 0.7, 0.1  # of the letter size
 _WIDE_GAP = 1.6  # of the usual gap between letters that are set apart
 
@@ -201,6 +202,8 @@ def _lines(group: _Group, height_pt: float) -> Iterator[Line]:
 def _is_even(letters: Sequence[Letter]) -> bool:
     """Return whether letters are set apart evenly and closely, as in words, and not as marks in columns."""
     shown = [letter for letter in letters if not letter[0].isspace()]
+    if len(shown) < _EVEN_LETTERS_MIN:
+        return False
     gaps = [(after[1] - before[3]) / max(after[5], 0.1) for before, after in pairwise(shown)]
     usual = median(gaps)
     return usual < _CLOSE_GAP and sum(abs(gap - usual) < _EVEN_GAP for gap in gaps) > len(gaps) / 2

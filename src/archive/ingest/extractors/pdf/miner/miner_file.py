@@ -140,6 +140,7 @@ MINER = "pdfminer.six"
 _CROP_MIN_PT = 2.0  # what is cut off less than that is a matter of rounding
 _PAGE_CPU_S = 5.0  # forms that show forms can run for ever; an ordinary page takes 0.01 s
 
+logger = logging.getLogger(__name__)
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it reports every oddity of every file
 # A hyphen by ISO 32000-1 (D.2, note 6), which pdfminer takes for a space; writers put it where words divide.
 EncodingDB.win2unicode[0xAD] = "\u00ad"
@@ -179,12 +180,21 @@ class MinerFile:
         self._device.letters = []
         self._interpreter.deadline_s = time.process_time() + _PAGE_CPU_S
         self._interpreter.process_page(page)
-        for form, matrix in drawn_annotations(page.annots if has_stamps else None):
-            interpreter = self._interpreter.dup()
-            interpreter.init_resources({})
-            interpreter.init_state(mult_matrix(matrix, _to_page(page)))
-            interpreter.show_form(form)
+        if has_stamps:
+            self._read_stamps(page)
         return self._device.letters
+
+    def _read_stamps(self, page: PDFPage) -> None:
+        try:
+            for form, matrix in drawn_annotations(page.annots):
+                interpreter = self._interpreter.dup()
+                interpreter.init_resources({})
+                interpreter.init_state(mult_matrix(matrix, _to_page(page)))
+                interpreter.show_form(form)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - pdfminer raises any kind; an odd stamp is lost, not the page
+            logger.debug("A stamp could not be read.")
 
     def boxes(self, page: PDFPage, has_stamps: bool = True) -> tuple[LineBox, ...]:
         """Read a page into boxes in reading order, see `letters`; raises what pdfminer raises."""

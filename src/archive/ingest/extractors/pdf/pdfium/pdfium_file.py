@@ -11,7 +11,7 @@ import pypdfium2.raw
 from archive.errors import FileRejected
 from archive.ingest.extractors.pdf.pdfium import document_info
 from archive.ingest.extractors.pdf.pdfium.annotations import annotation_blocks
-from archive.ingest.extractors.pdf.pdfium.pictures import has_outlined_words, picture_share
+from archive.ingest.extractors.pdf.pdfium.pictures import Outlines, picture_share
 from archive.ingest.extractors.pdf.pdfium.tags import Tags, tags_of
 from archive.ingest.extractors.pdf.pdfium.xfa import form_blocks, is_dynamic_form
 from archive.ingest.extractors.pdf.repair import repaired
@@ -61,6 +61,7 @@ class PdfiumFile:
         except pypdfium2.PdfiumError as error:
             raise _rejection(error.err_code, has_password=bool(password)) from error
         self.is_tagged = bool(pypdfium2.raw.FPDFCatalog_IsTagged(self.document))
+        self._outlines = Outlines()
         self.is_dynamic_form = is_dynamic_form(self.document)
         self._sections: Mapping[int, tuple[Paragraph, ...]] | None = None
 
@@ -98,7 +99,7 @@ class PdfiumFile:
                 text,
                 object_count,
                 picture_share(page),
-                _is_outlined(page, text, object_count),
+                self._is_outlined(page, text),
                 tags,
                 (*annotations, *self._of_document(number)),
                 has_stamps,
@@ -116,6 +117,13 @@ class PdfiumFile:
             return text, tags_of(page, text_page) if self.is_tagged else Tags()
         finally:
             text_page.close()
+
+    def _is_outlined(self, page: Any, text: str) -> bool:
+        """Return whether a page of few letters as text has more as outlines."""
+        if len(text) > 2 * _LETTERS_MAX:
+            return False
+        letter_count = sum(map(str.isalnum, text))
+        return letter_count <= _LETTERS_MAX and self._outlines.are_words_on(page, letter_count)
 
     def _of_document(self, number: int) -> tuple[Block, ...]:
         """Return the bookmarks that lead to a page, and on the first one the names of attached files."""
@@ -146,14 +154,6 @@ def _is_cropped(page: Any) -> bool:
     """Return whether less is seen of a page than it has: what lies outside its crop box."""
     differences = (abs(a - b) for a, b in zip(page.get_cropbox(), page.get_mediabox(), strict=True))
     return sum(differences) >= _CROP_MIN_PT
-
-
-def _is_outlined(page: Any, text: str, object_count: int) -> bool:
-    """Return whether a page of few letters as text has more as outlines."""
-    letter_count = sum(map(str.isalnum, text[: _LETTERS_MAX + 1]))
-    if letter_count > _LETTERS_MAX or object_count < 1:
-        return False
-    return has_outlined_words(page, letter_count)
 
 
 def _rejection(code: int | None, *, has_password: bool) -> FileRejected:

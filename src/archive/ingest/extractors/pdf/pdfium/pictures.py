@@ -1,6 +1,7 @@
 """How much of a page is pictures, and whether words are drawn on it as outlines."""
 
 import ctypes
+from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -13,6 +14,10 @@ _LETTER_PT = (2.0, 60.0)
 _OUTLINED_LETTERS_MIN = 60
 
 _Rectangle = tuple[float, float, float, float]
+_Path = tuple[int, ...]
+"""How many lines and curves a path has, and where it is in whole points."""
+
+_SEEN_MAX = 50_000
 
 
 def picture_share(page: Any) -> float:
@@ -34,37 +39,50 @@ def picture_share(page: Any) -> float:
     return min(covered / area, 1.0)
 
 
-def has_outlined_words(page: Any, letter_count: int) -> bool:
-    """Return whether a page draws more letters as outlines than the `letter_count` that it has as text.
+class Outlines:
+    """Tells on which pages of a file words are drawn as outlines.
 
-    Outlines are told by their size and number: filled paths as large as letters or lines of them.
+    A path that an earlier page has in the same place is part of the template, a logo say, and counts once.
     """
-    outlined = _outlined(page, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, _DEPTH_MAX)
-    return outlined >= _OUTLINED_LETTERS_MIN and outlined > letter_count
+
+    def __init__(self) -> None:
+        self._seen: set[_Path] = set()
+
+    def are_words_on(self, page: Any, letter_count: int) -> bool:
+        """Return whether a page draws more letters than the `letter_count` that it has as text.
+
+        Outlines are told by their size and number: filled paths as large as letters or lines of them.
+        """
+        paths = set(_paths(page, pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, _DEPTH_MAX))
+        outlined = sum(max(1, path[0] // _SEGMENTS_A_LETTER) for path in paths - self._seen)
+        if len(self._seen) < _SEEN_MAX:
+            self._seen |= paths
+        return outlined >= _OUTLINED_LETTERS_MIN and outlined > letter_count
 
 
-def _outlined(holder: Any, count_of: Any, item_of: Any, depth: int) -> int:
-    outlined = 0
+def _paths(holder: Any, count_of: Any, item_of: Any, depth: int) -> Iterator[_Path]:
+    """Yield the paths that may be letters."""
     for index in range(min(count_of(holder), _OBJECTS_MAX)):
         item = item_of(holder, index)
         kind = pdfium_c.FPDFPageObj_GetType(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            outlined += _letters_of(item)
+            if (path := _letters(item)) is not None:
+                yield path
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth:
-            count, get = pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject
-            outlined += _outlined(item, count, get, depth - 1)
-    return outlined
+            yield from _paths(
+                item, pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, depth - 1
+            )
 
 
-def _letters_of(path: Any) -> int:
-    """Return how many letters a path may be; 0 for one that is stroked, straight or of another size."""
+def _letters(path: Any) -> _Path | None:
+    """Return a path that may be letters; None for one that is stroked, straight or of another size."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     segments = pdfium_c.FPDFPath_CountSegments(path)
     if segments < _SEGMENTS_A_LETTER // 2 or not pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke):
-        return 0
-    _, bottom, _, top = _bounds(path)
-    is_as_high = _LETTER_PT[0] <= top - bottom <= _LETTER_PT[1]
-    return max(1, segments // _SEGMENTS_A_LETTER) if fill.value and is_as_high else 0
+        return None
+    bounds = _bounds(path)
+    is_as_high = _LETTER_PT[0] <= bounds[3] - bounds[1] <= _LETTER_PT[1]
+    return (segments, *map(round, bounds)) if fill.value and is_as_high else None
 
 
 def _covered(item: Any, within: _Rectangle, depth: int) -> float:

@@ -1,0 +1,159 @@
+"""Gather the texts to translate and compile the translations: `make texts`.
+
+The pages' texts are Swedish in the code, with English in `src/archive/web/translations`; those of the command
+line are English in the code, with Swedish in `src/archive/cli/translations`. Texts that are new get an empty
+translation to be filled in, texts that are gone lose theirs. Ends with 1 and names them where some are empty.
+"""
+
+import ast
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog
+from babel.messages.frontend import CommandLineInterface
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+import archive
+from archive import errors
+from archive.cli.language import english_help
+from archive.cli.main import COMMANDS, cli, load
+
+PACKAGE = Path(archive.__file__).parent
+WEB = PACKAGE / "web"
+ENGLISH = WEB / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+SWEDISH = PACKAGE / "cli" / "translations" / "sv" / "LC_MESSAGES" / "archive.po"
+Text = str | tuple[str, str]
+
+# Whose messages are told elsewhere: in the visitor's language (web), or with the file they are about, which
+# keeps them as they were made (extractors).
+_TOLD_ELSEWHERE = (WEB, PACKAGE / "ingest" / "extractors")
+_MARKS = ("text", "plural", "translate")
+_CLICK_MARKS = ("_", "ngettext")
+
+
+def command_line_texts() -> set[Text]:
+    """Return all texts of the command line: marked ones, help, and messages of errors."""
+    found: set[Text] = {*_help(cli), *_advice()}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        if file.is_relative_to(PACKAGE / "cli"):
+            found |= set(_marked(tree, _MARKS))
+        if not any(file.is_relative_to(folder) for folder in _TOLD_ELSEWHERE):
+            found |= set(_error_messages(tree))
+    return found
+
+
+def texts_of_click() -> set[Text]:
+    """Return the texts of the library that the command line is made with."""
+    files = Path(click.__file__).parent.glob("*.py")
+    return {found for file in files for found in _marked(ast.parse(file.read_text("utf-8")), _CLICK_MARKS)}
+
+
+def _help(command: click.Command) -> Iterator[str]:
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    yield from filter(None, [english_help(command), *map(english_help, options)])
+    if command is cli:
+        for name in COMMANDS:
+            yield from _help(load(name))
+    elif isinstance(command, click.Group):
+        for inner in command.commands.values():
+            yield from _help(inner)
+
+
+def _advice() -> Iterator[str]:
+    from archive.catalogue.ocr_results import NO_WORDS_SEEN
+    from archive.cli.progress.report import ADVICE
+
+    yield from ADVICE.values()
+    yield NO_WORDS_SEEN
+
+
+def _marked(tree: ast.AST, marks: tuple[str, ...]) -> Iterator[Text]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in marks:
+            first = [one.value for one in node.args[:2] if isinstance(one, ast.Constant)]
+            if node.func.id in ("plural", "ngettext") and len(first) > 1:
+                yield str(first[0]), str(first[1])
+            elif first:
+                yield str(first[0])
+
+
+def _error_messages(tree: ast.AST) -> Iterator[str]:
+    """Yield the messages of errors, with {} in the place of values."""
+    names = {name for name, value in vars(errors).items() if isinstance(value, type)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        is_error = isinstance(node.func, ast.Name) and node.func.id in names
+        is_made = isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"  # in errors.py
+        if is_error or is_made:
+            told = map(_told, node.args)
+            yield from (one for one in told if " " in one and any(map(str.isalpha, one)))
+
+
+def _told(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        parts = (one.value if isinstance(one, ast.Constant) else "{}" for one in node.values)
+        return "".join(map(str, parts))
+    return ""
+
+
+def update_command_line() -> list[str]:
+    """Bring the Swedish translations up to date and compile them; return the texts that have none."""
+    kept = Catalog(locale="sv")
+    if SWEDISH.exists():
+        with SWEDISH.open("rb") as file:
+            kept = read_po(file, locale="sv")
+    new = Catalog(locale="sv", project="archive", fuzzy=False)
+    ours = command_line_texts()
+    of_click = {text for text in texts_of_click() if kept.get(text if isinstance(text, str) else text[0])}
+    for text in sorted(ours | of_click, key=str):
+        known = kept.get(text if isinstance(text, str) else text[0])
+        new.add(text, string=known.string if known else "")
+    SWEDISH.parent.mkdir(parents=True, exist_ok=True)
+    with SWEDISH.open("wb") as file:
+        write_po(file, new, width=100, omit_header=False, sort_output=True)
+    with SWEDISH.with_suffix(".mo").open("wb") as file:
+        write_mo(file, new)
+    return [str(message.id) for message in new if message.id and not _is_filled(message.string)]
+
+
+def _is_filled(string: object) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
+def update_pages() -> list[str]:
+    """Bring the English translations up to date and compile them; return the texts that have none."""
+    mapping, folder = str(WEB / "translations" / "babel.cfg"), str(WEB / "translations")
+    with tempfile.TemporaryDirectory() as temporary:
+        template = str(Path(temporary) / "texts.pot")
+        extract = ["extract", "-F", mapping, "--no-location", "-o", template, str(WEB)]
+        update = [
+            "update",
+            "-i",
+            template,
+            "-d",
+            folder,
+            "-l",
+            "en",
+            "--no-fuzzy-matching",
+            "--ignore-obsolete",
+        ]
+        for arguments in (extract, update, ["compile", "-d", folder]):
+            CommandLineInterface().run(["pybabel", "-q", *arguments])  # type: ignore[no-untyped-call]  # of Babel
+    with ENGLISH.open("rb") as file:
+        english = read_po(file, locale="en")
+    return [str(message.id) for message in english if message.id and not _is_filled(message.string)]
+
+
+if __name__ == "__main__":
+    empty = [*update_pages(), *update_command_line()]
+    for text in empty:
+        print(f"No translation: {text}", file=sys.stderr)
+    sys.exit(bool(empty))
