@@ -6,7 +6,6 @@ translation to be filled in, texts that are gone lose theirs. Ends with 1 and na
 """
 
 import ast
-import importlib
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 import archive
 from archive import errors
 from archive.cli.language import english_help
-from archive.cli.main import COMMANDS, cli
+from archive.cli.main import COMMANDS, cli, load
 
 PACKAGE = Path(archive.__file__).parent
 WEB = PACKAGE / "web"
@@ -59,7 +58,7 @@ def _help(command: click.Command) -> Iterator[str]:
     yield from filter(None, [english_help(command), *map(english_help, options)])
     if command is cli:
         for name in COMMANDS:
-            yield from _help(importlib.import_module(f"archive.cli.{name}").command)
+            yield from _help(load(name))
     elif isinstance(command, click.Group):
         for inner in command.commands.values():
             yield from _help(inner)

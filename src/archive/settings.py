@@ -8,8 +8,10 @@ old names, too, without a warning.
 import re
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -126,7 +128,10 @@ class TextSettings(_Section):
 class WebSettings(_Section):
     """What the web server answers to, and who is behind the site.
 
-    `publisher` (a name) and `contact` (an e-mail address) are shown on the pages about the site.
+    `publisher` (a name) and `contact` (an e-mail address) are shown on the pages about the site. `base_url`
+    is the site's address as visitors see it ("https://arkiv.example.org"): links with a whole address begin
+    with it. Without it they are made of the request, and of what a proxy says of it if its address is one of
+    `trusted_proxies` (addresses or networks).
     """
 
     host: str = "127.0.0.1"
@@ -138,6 +143,32 @@ class WebSettings(_Section):
     site_name: str = "Arkivet"
     publisher: str = ""
     contact: str = ""
+    base_url: str = ""
+    trusted_proxies: tuple[str, ...] = ()
+
+    @field_validator("base_url")
+    @classmethod
+    def _check_address(cls, address: str) -> str:
+        parts = urlsplit(address)
+        is_whole = parts.scheme in ("http", "https") and parts.hostname
+        if address and (not is_whole or parts.path.strip("/") or parts.query or parts.fragment):
+            raise PydanticCustomError(
+                "bad_address",
+                "expected the address of the site without a path, such as https://arkiv.example.org",
+            )
+        return address.rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_networks(cls, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        for address in addresses:
+            try:
+                ip_network(address)
+            except ValueError:
+                raise PydanticCustomError(
+                    "bad_network", 'expected addresses or networks, such as ["127.0.0.1", "10.0.0.0/8"]'
+                ) from None
+        return addresses
 
 
 class Settings(BaseSettings):

@@ -165,11 +165,27 @@ def test_deck_of_a_talk_is_known_by_the_talk_not_the_path(session: Session) -> N
     assert (other != deck, outcome) == (True, Acceptance.NEW)
 
 
-def test_withdrawn_bytes_become_a_new_document(session: Session) -> None:
+def test_bytes_that_staff_withdrew_stay_away_wherever_they_come_from(session: Session) -> None:
+    first = put(session)
+    put(session, "två")
+    documents.withdraw(session, first, "test")
+    seq = changes.last_seq(session)
+    for data in ("ett", "två"):
+        for source in ("/in/a.pptx", "/annan/b.pptx"):
+            assert _accept(session, new_file(data, source)) == (first, Acceptance.WITHDRAWN)
+    assert changes.last_seq(session) == seq
+    other, outcome = _accept(session, new_file("rättad"))
+    assert (other != first, outcome) == (True, Acceptance.NEW)
+    assert _accept(session, new_file("ett")) == (first, Acceptance.WITHDRAWN), "not as a version of the other"
+
+
+def test_restored_document_is_taken_in_as_before(session: Session) -> None:
     first = put(session)
     documents.withdraw(session, first, "test")
-    second, outcome = _accept(session, new_file())
-    assert (second != first, outcome) == (True, Acceptance.NEW)
+    assert documents.restore(session, first, "test")
+    assert not documents.restore(session, first, "test")
+    assert _accept(session, new_file()) == (first, Acceptance.UNCHANGED)
+    assert jobs.pending(session)[JobKind.EXTRACT] == 1
 
 
 def test_given_title_publisher_and_year_are_taken_over(session: Session) -> None:

@@ -55,8 +55,14 @@ def test_any_order_of_files_leaves_one_live_document_for_each_source(
     folder: Path = tmp_path_factory.mktemp("catalogue")
     database = Database.open(f"sqlite:///{folder / 'c.db'}")
     with database.write() as session:
+        withdrawn: set[str] = set()
+        given: dict[str, set[str]] = {}
         for name, data, is_withdrawn in steps:
-            document_id, _ = _accept(session, new_file(data, f"/in/{name}"))
+            document_id, outcome = _accept(session, new_file(data, f"/in/{name}"))
+            if outcome is Acceptance.WITHDRAWN:
+                assert data in withdrawn
+                continue
+            given.setdefault(document_id, set()).add(data)
             newest = session.scalars(
                 select(VersionRow.sha256)
                 .where(VersionRow.document_id == document_id)
@@ -65,6 +71,7 @@ def test_any_order_of_files_leaves_one_live_document_for_each_source(
             assert newest == new_file(data).original.sha256, "the answer shows the bytes that were given"
             if is_withdrawn:
                 documents.withdraw(session, document_id, "test")
+                withdrawn |= given[document_id]
         live = select(DocumentRow.source).where(DocumentRow.withdrawn_at.is_(None))
         sources = session.scalars(live).all()
         assert len(sources) == len(set(sources))

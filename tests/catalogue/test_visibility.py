@@ -151,7 +151,7 @@ def _put(session: Session, drawn: list[_Drawn]) -> None:
 
 
 def _event(key: str, level: Visibility) -> EventRow:
-    texts = dict.fromkeys(("place", "occasion", "organiser", "text", "source_url"), "")
+    texts = dict.fromkeys(("place", "occasion", "organiser", "text", "source_url", "source"), "")
     days = {"starts_on": None, "ends_on": None}
     return EventRow(id=key, title=key, kind="seminar", visibility=level.value, **days, **texts)
 
@@ -180,6 +180,7 @@ def _document(key: str, level: Visibility, talk_id: str | None, event_id: str | 
         event_id=event_id,
         created_at=_AT,
         withdrawn_at=None,
+        withdrawn_reason="",
     )
 
 

@@ -47,6 +47,8 @@ def test_each_step_is_a_line_of_json_and_the_summary_is_the_last(run: Run, files
         "new_version": 0,
         "unchanged": 0,
         "duplicate": 0,
+        "restored": 0,
+        "withdrawn": 0,
         "left_out": 1,
         "failed": 0,
         "slides": 6,

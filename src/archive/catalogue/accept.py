@@ -5,50 +5,24 @@ object must be durable before `accept` is called.
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes, jobs
-from archive.catalogue.identifiers import new_id
+from archive.catalogue import audit, changes, jobs, taken_out
 from archive.catalogue.mapping import to_version
+from archive.catalogue.new_document import NewDocument, add_document, add_version
 from archive.catalogue.outcomes import retry_where_failed
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.catalogue.tables.events import TalkRow
 from archive.catalogue.versions import newest_version, select_documents, shown_document
 from archive.catalogue.visibility import hides, rank
-from archive.model.documents import Document, DocumentKind, Original, Version
+from archive.model.documents import Document, Version
 from archive.model.jobs import JobKind
 from archive.model.visibility import Visibility
 
-
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """A file as it is given.
-
-    `source` is its resolved path, or "event:<id>:<filename>". `title_is_given` False: the title is a
-    placeholder that the extraction may replace. `visibility` PUBLIC counts as given only together with a
-    talk or an event: a file given by its path alone never opens what has been closed.
-    """
-
-    kind: DocumentKind
-    title: str
-    source: str
-    filename: str
-    original: Original
-    title_is_given: bool = False
-    visibility: Visibility = Visibility.PUBLIC
-    talk_id: str | None = None
-    event_id: str | None = None
-    publisher: str = ""
-    year: int | None = None
-
-    @property
-    def is_linked(self) -> bool:
-        """Return whether the file was given as part of a talk or an event."""
-        return self.talk_id is not None or self.event_id is not None
+__all__ = ["Acceptance", "Accepted", "NewDocument", "accept"]
 
 
 class Acceptance(StrEnum):
@@ -58,6 +32,8 @@ class Acceptance(StrEnum):
     NEW_VERSION = "new_version"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+    RESTORED = "restored"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +50,25 @@ def accept(session: Session, new: NewDocument, actor: str) -> Accepted:
 
     Same talk (else source) and same bytes: UNCHANGED, and newly given facts are taken over. Same talk or
     source, other bytes: NEW_VERSION. Bytes that another live document shows: DUPLICATE, and a document
-    without talk and event is adopted by the talk given. Else NEW. Withdrawn documents do not count.
+    without talk and event is adopted by the talk given. Bytes that staff withdrew: WITHDRAWN, and nothing is
+    changed. What was left out and is given again: RESTORED. Else NEW.
     """
     new = _with_event(session, new)
     row = _of_talk_or_source(session, new)
-    if row is None:
-        row = _with_same_bytes(session, new)
-        if row is not None:
-            return _accept_known(session, row, new, actor, Acceptance.DUPLICATE)
-        row = _add_document(session, new)
-        return _accept_version(session, row, new, actor, Acceptance.NEW)
-    if newest_version(session, row.id).sha256 == new.original.sha256:
+    if row is not None and newest_version(session, row.id).sha256 == new.original.sha256:
         return _accept_known(session, row, new, actor, Acceptance.UNCHANGED)
-    return _accept_version(session, row, new, actor, Acceptance.NEW_VERSION)
+    known = _with_same_bytes(session, new) if row is None else None
+    if known is not None:
+        return _accept_known(session, known, new, actor, Acceptance.DUPLICATE)
+    kept_out = taken_out.withdrawn_by_staff(session, new.original.sha256)
+    if kept_out is not None:
+        return _accepted(session, kept_out, Acceptance.WITHDRAWN)
+    if row is not None:
+        return _accept_version(session, row, new, actor, Acceptance.NEW_VERSION)
+    left_out = taken_out.left_out(session, new)
+    if left_out is not None:
+        return _accept_restored(session, left_out, new, actor)
+    return _accept_version(session, add_document(session, new), new, actor, Acceptance.NEW)
 
 
 def _with_event(session: Session, new: NewDocument) -> NewDocument:
@@ -148,15 +130,29 @@ def _accept_known(
     return _accepted(session, row, outcome)
 
 
+def _accept_restored(session: Session, row: DocumentRow, new: NewDocument, actor: str) -> Accepted:
+    """Bring back what a seminar had left out; its identifier and its addresses are the same."""
+    taken_out.bring_back(session, row)
+    if not new.is_linked:
+        row.source, row.event_id = new.source, None
+    if newest_version(session, row.id).sha256 != new.original.sha256:
+        return _accept_version(session, row, new, actor, Acceptance.RESTORED)
+    _take_over(session, row, new)
+    retry_where_failed(session, row.id)
+    changes.record(session, row.id)
+    audit.record(session, actor, "document.accept", row.id, Acceptance.RESTORED.value, new.filename)
+    return _accepted(session, row, Acceptance.RESTORED)
+
+
 def _accept_version(
     session: Session, row: DocumentRow, new: NewDocument, actor: str, outcome: Acceptance
 ) -> Accepted:
     """Add a version with its jobs, journal line and audit event."""
     number = 1
-    if outcome is Acceptance.NEW_VERSION:
+    if outcome is not Acceptance.NEW:
         number = newest_version(session, row.id).number + 1
         _take_over(session, row, new)
-    version = _add_version(session, row.id, number, new)
+    version = add_version(session, row.id, number, new)
     changes.record(session, row.id)
     for kind in (JobKind.EXTRACT, JobKind.RENDER):
         jobs.queue(session, version.id, kind)
@@ -184,62 +180,6 @@ def _take_over(session: Session, row: DocumentRow, new: NewDocument) -> bool:
     session.flush()
     changes.record(session, row.id, hides=hides(rank_before, rank(session, row.id)))
     return True
-
-
-def _add_document(session: Session, new: NewDocument) -> DocumentRow:
-    row = DocumentRow(
-        id=new_id(),
-        kind=new.kind.value,
-        title=new.title,
-        title_is_given=new.title_is_given,
-        source=new.source,
-        visibility=new.visibility.value,
-        visibility_given=new.visibility.value,
-        language="",
-        publisher=new.publisher,
-        year=new.year,
-        file_date="",
-        naming=0,
-        talk_id=new.talk_id,
-        event_id=new.event_id,
-        created_at=datetime.now(UTC),
-    )
-    session.add(row)
-    session.flush()
-    return row
-
-
-def _add_version(session: Session, document_id: str, number: int, new: NewDocument) -> VersionRow:
-    _add_original(session, new.original)
-    row = VersionRow(
-        id=new_id(),
-        document_id=document_id,
-        number=number,
-        filename=new.filename,
-        sha256=new.original.sha256,
-        created_at=datetime.now(UTC),
-        message="",
-        engine="",
-        page_count=0,
-        properties={},
-        pictures_done=False,
-        picture_message="",
-        drawn_sha256="",
-    )
-    session.add(row)
-    session.flush()
-    return row
-
-
-def _add_original(session: Session, original: Original) -> None:
-    row = session.get(OriginalRow, original.sha256)
-    if row is not None:
-        row.media_type = row.media_type or original.media_type
-        return
-    sha256, size_bytes, media_type = original.sha256, original.size_bytes, original.media_type
-    now = datetime.now(UTC)
-    session.add(OriginalRow(sha256=sha256, size_bytes=size_bytes, media_type=media_type, created_at=now))
-    session.flush()
 
 
 def _accepted(session: Session, row: DocumentRow, outcome: Acceptance) -> Accepted:

@@ -1,18 +1,37 @@
-"""Documents: read one, change who may see it, withdraw it."""
+"""Documents: read one, change who may see it, withdraw and restore it; all of them in a list."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, not_, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes, jobs
+from archive.catalogue import audit, changes, taken_out
 from archive.catalogue.mapping import to_version
-from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
-from archive.catalogue.versions import select_documents, shown_document
-from archive.catalogue.visibility import hides
+from archive.catalogue.outcomes import retry_where_failed
+from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, VersionRow
+from archive.catalogue.versions import select_documents, shown_document, shown_numbers
+from archive.catalogue.visibility import hides, level_of, page_visible, ranks
 from archive.errors import Gone, NotFound
-from archive.model.documents import Document, DocumentKind, Version
+from archive.model.documents import Document, DocumentKind, Version, WithdrawalReason
 from archive.model.visibility import Visibility
+
+_IDS_A_QUERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A document in a list for staff. `visibility` is the strictest of its own, its talk's, its event's."""
+
+    id: str
+    title: str
+    filename: str
+    visibility: Visibility
+    page_count: int
+    hidden_count: int
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
 
 
 def document(session: Session, document_id: str) -> Document:
@@ -37,16 +56,33 @@ def versions(session: Session, document_id: str) -> tuple[Version, ...]:
 
 
 def withdraw(session: Session, document_id: str, actor: str) -> None:
-    """Withdraw a document for good; its identifier stays as a tombstone.
+    """Withdraw a document; its identifier stays as a tombstone until it is restored.
 
     Raises NotFound, or Gone where it was withdrawn before.
     """
-    row = _live_row(session, document_id)
-    row.withdrawn_at = datetime.now(UTC)
-    version_ids = session.scalars(select(VersionRow.id).where(VersionRow.document_id == document_id)).all()
-    jobs.drop(session, version_ids)
-    changes.record(session, document_id, hides=True)
-    audit.record(session, actor, "document.withdraw", document_id, "withdrawn")
+    row = session.get(DocumentRow, document_id)
+    if row is not None and row.withdrawn_reason == WithdrawalReason.LEFT_OUT.value:
+        row.withdrawn_reason = WithdrawalReason.STAFF.value  # from now on it does not come back by itself
+        audit.record(session, actor, "document.withdraw", document_id, "withdrawn", row.withdrawn_reason)
+        return
+    taken_out.tombstone(session, _live_row(session, document_id), WithdrawalReason.STAFF, actor)
+
+
+def restore(session: Session, document_id: str, actor: str) -> bool:
+    """Bring back a withdrawn document, with its addresses; return whether it was withdrawn.
+
+    What had not been read or drawn is asked for again. Raises NotFound.
+    """
+    row = session.get(DocumentRow, document_id)
+    if row is None:
+        raise NotFound("There is no such document in the archive.")
+    if row.withdrawn_at is None:
+        return False
+    taken_out.bring_back(session, row)
+    retry_where_failed(session, document_id)
+    changes.record(session, document_id)
+    audit.record(session, actor, "document.restore", document_id, "restored")
+    return True
 
 
 def set_visibility(session: Session, document_id: str, visibility: Visibility, actor: str) -> None:
@@ -61,6 +97,13 @@ def set_visibility(session: Session, document_id: str, visibility: Visibility, a
     row.visibility = visibility.value
     changes.record(session, document_id, hides=hides(before.rank, visibility.rank))
     audit.record(session, actor, "document.visibility", document_id, visibility.value, f"was {before.value}")
+
+
+def show_again(session: Session, document_id: str, actor: str) -> Visibility:
+    """Let those see a document who could before staff hid it; return who. Raises NotFound and Gone."""
+    given = Visibility(_live_row(session, document_id).visibility_given)
+    set_visibility(session, document_id, given, actor)
+    return given
 
 
 def set_kind(session: Session, document_id: str, kind: DocumentKind) -> None:
@@ -92,3 +135,34 @@ def _live_row(session: Session, document_id: str) -> DocumentRow:
     if row.withdrawn_at is not None:
         raise Gone("This document has been withdrawn from the archive.")
     return row
+
+
+def list_documents(session: Session) -> Sequence[ListedDocument]:
+    """Return all documents by title, also those that are hidden or withdrawn."""
+    shown = shown_numbers()
+    hidden = select(func.count()).where(
+        PageRow.version_id == VersionRow.id, not_(page_visible(Visibility.PUBLIC))
+    )
+    rows = session.execute(
+        select(DocumentRow, VersionRow, hidden.correlate(VersionRow).scalar_subquery())
+        .join(shown, shown.c.document_id == DocumentRow.id)
+        .join(VersionRow, and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == shown.c.number))
+        .order_by(DocumentRow.title, DocumentRow.id)
+    ).all()
+    identifiers = [document.id for document, _, _ in rows]
+    by_id: dict[str, int] = {}
+    for start in range(0, len(identifiers), _IDS_A_QUERY):
+        by_id |= ranks(session, identifiers[start : start + _IDS_A_QUERY])
+    return [
+        ListedDocument(
+            document.id,
+            document.title,
+            version.filename,
+            level_of(by_id[document.id]),
+            version.page_count,
+            hidden_count,
+            document.withdrawn_at,
+            document.withdrawn_reason or ("staff" if document.withdrawn_at else ""),
+        )
+        for document, version, hidden_count in rows
+    ]

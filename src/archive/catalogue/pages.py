@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import changes, naming
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_texts
+from archive.catalogue.hidden_pages import with_choices
 from archive.catalogue.mapping import to_page, to_picture, to_version
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.versions import is_newest_read
@@ -50,8 +51,9 @@ def save_extraction(
     """
     row = _version_row(session, version_id)
     session.execute(delete(PageRow).where(PageRow.version_id == version_id))
-    if extraction.pages:
-        session.execute(insert(PageRow), [_page_values(version_id, page) for page in extraction.pages])
+    read = with_choices(session, row.document_id, extraction.pages)
+    if read:
+        session.execute(insert(PageRow), [_page_values(version_id, page) for page in read])
     row.category = extraction.category.value
     row.message = extraction.message
     row.engine = extraction.engine

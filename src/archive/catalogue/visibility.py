@@ -67,11 +67,16 @@ def ranks(session: Session, document_ids: Sequence[str]) -> dict[str, int]:
     }
 
 
+def level_of(max_rank: int) -> Visibility:
+    """Return the level that has a rank."""
+    return next(level for level in Visibility if level.rank == max_rank)
+
+
 def hides(rank_before: int, rank_after: int) -> bool:
     """Return whether a change of rank takes a document from somebody who could see it."""
     return rank_after > rank_before
 
 
 def _visible(column: InstrumentedAttribute[str], max_rank: int) -> ColumnElement[bool]:
-    visitor = next(level for level in Visibility if level.rank == max_rank)
+    visitor = level_of(max_rank)
     return column.in_([level.value for level in Visibility if may_see(visitor, level.rank)])

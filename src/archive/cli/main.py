@@ -19,9 +19,16 @@ from archive.cli.language import explained, text, translated
 from archive.errors import ArchiveError, InputError
 
 COMMANDS = (
-    *("ingest", "search", "explain", "extract", "show"),
+    *("ingest", "list", "search", "explain", "extract", "show"),
+    *("hide", "unhide", "withdraw", "restore"),
     *("status", "outcomes", "retry", "rebuild", "verify", "serve", "analyze", "lexicon"),
 )
+
+# Commands that do not have a module of their own.
+_SHARED_MODULES = {
+    **{name: ("taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
+    "list": ("documents", "list_command"),
+}
 
 
 class _Terminated(BaseException):
@@ -46,9 +53,14 @@ class LazyCommands(click.Group):
         """Import a subcommand."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"archive.cli.{cmd_name}")
-        command: click.Command = module.command
-        return explained(command)
+        return explained(load(cmd_name))
+
+
+def load(name: str) -> click.Command:
+    """Return the command of a name in COMMANDS, its help as it stands in the code."""
+    module_name, attribute = _SHARED_MODULES.get(name, (name, "command"))
+    command: click.Command = getattr(importlib.import_module(f"archive.cli.{module_name}"), attribute)
+    return command
 
 
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})

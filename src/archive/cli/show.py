@@ -24,15 +24,16 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
     from archive.catalogue import pages, records
     from archive.cli.opening import opened
     from archive.cli.output import print_json, print_pairs
-    from archive.errors import InputError
 
-    document_id, _, number = identifier.partition("/")
-    if number and not (number.isdecimal() and len(number) <= _NUMBER_MAX_DIGITS):
-        raise InputError(f"{identifier}: a slide is named by its document and number, as in abc123/4.")
+    document_id, number = place(identifier)
     with opened(data, must_exist=True, quiet=True) as archive, archive.database.read() as session:
         record = records.record(session, document_id)
         version_id = record.document.version.id
-        shown = [pages.page(session, version_id, int(number))] if number else pages.pages(session, version_id)
+        shown = (
+            [pages.page(session, version_id, number)]
+            if number is not None
+            else pages.pages(session, version_id)
+        )
     if as_json:
         print_json({**_details(record), "pages": [_page(page) for page in shown]})
         return
@@ -42,9 +43,23 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
     for page in shown:
         hidden = f" ({text('hidden')})" if page.hidden else ""
         click.echo(f"\n--- {page.number}{hidden} {page.title}".rstrip())
-        if number:
+        if number is not None:
             for block in page.blocks:
                 click.echo(f"[{block.field.value}] {block.text}")
+
+
+def place(identifier: str) -> tuple[str, int | None]:
+    """Return the document and the slide's number (None without one) that ID or ID/NUMBER names.
+
+    Raises:
+        InputError: what is behind the stroke is no number.
+    """
+    from archive.errors import InputError
+
+    document_id, _, number = identifier.partition("/")
+    if number and not (number.isdecimal() and len(number) <= _NUMBER_MAX_DIGITS):
+        raise InputError(f"{identifier}: a slide is named by its document and number, as in abc123/4.")
+    return document_id, int(number) if number else None
 
 
 def _name(key: str) -> str:

@@ -44,6 +44,22 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A document was withdrawn because its seminar no longer names it: its file's name, its identifier."""
+
+    file: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A seminar has another title or day than before; `message` says what was and what is."""
+
+    file: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """A version's words were read (or not: the category says so)."""
 
@@ -72,7 +88,7 @@ class Recognised:
     page_count: int
 
 
-Step = Stored | Refused | LeftOut | Extracted | Drawn | Recognised
+Step = Stored | Refused | LeftOut | Withdrawn | Corrected | Extracted | Drawn | Recognised
 
 
 class Reporter(Protocol):

@@ -16,6 +16,13 @@ class DocumentKind(StrEnum):
     REPORT = "report"
 
 
+class WithdrawalReason(StrEnum):
+    """Why a document was withdrawn."""
+
+    STAFF = "staff"
+    LEFT_OUT = "left_out"
+
+
 @dataclass(frozen=True, slots=True)
 class Original:
     """The bytes as they came: content address, size and media type."""

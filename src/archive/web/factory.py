@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from archive.web.http import assets, cache, compression, context, language, security
+from archive.web.http import assets, cache, compression, context, language, proxy, security
 from archive.web.presenters import addresses, names
 from archive.web.views import (
     about,
@@ -34,6 +34,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    proxy.install(app, archive.settings.web)
     context.install(app, archive)
     for part in (compression, security, language, errors, assets, cache, addresses, names):
         part.install(app)

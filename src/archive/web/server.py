@@ -41,7 +41,7 @@ def listen(
             threads=web.threads,
             ident="archive",
             max_request_body_size=web.body_max_bytes,
-            clear_untrusted_proxy_headers=True,
+            clear_untrusted_proxy_headers=not web.trusted_proxies,  # `http/proxy` looks at them then
             asyncore_use_poll=True,  # select() ends at the 1024th open file of the process
         )
     except OSError as error:

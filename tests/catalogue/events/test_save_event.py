@@ -75,7 +75,9 @@ def test_changed_event_keeps_its_identifiers(session: Session) -> None:
     put(session, "två", f"event:{saved.event_id}:r.pdf", event_id=saved.event_id)
     put(session, "tre", "/in/loose")
     seq = _seq(session)
-    assert save_event(session, replace(SEMINAR, title="Ny titel", place="Gävle")) == saved
+    changed = save_event(session, replace(SEMINAR, title="Ny titel", place="Gävle"))
+    assert (changed.event_id, changed.talk_ids) == (saved.event_id, saved.talk_ids)
+    assert changed.corrections == (f"{SEMINAR.title} → Ny titel",)
     event = events.event(session, saved.event_id, 0)
     assert (event.title, event.place) == ("Ny titel", "Gävle")
     assert len(changes.after(session, seq, 99)) == 2

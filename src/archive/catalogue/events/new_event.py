@@ -44,7 +44,7 @@ class NewFocusArea:
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event with its talks."""
+    """An event with its talks. `source` is the path of the file that describes it."""
 
     title: str
     kind: str = "seminar"
@@ -55,6 +55,7 @@ class NewEvent:
     organiser: str = ""
     text: str = ""
     source_url: str = ""
+    source: str = ""
     visibility: Visibility = Visibility.PUBLIC
     focus_areas: tuple[NewFocusArea, ...] = ()
     talks: tuple[NewTalk, ...] = ()
@@ -62,7 +63,11 @@ class NewEvent:
 
 @dataclass(frozen=True, slots=True)
 class SavedEvent:
-    """Identifiers of a saved event and of its talks, in the order they were given."""
+    """Identifiers of a saved event and of its talks, in the order they were given.
+
+    `corrections` say what is called otherwise than before ("Old title → New title").
+    """
 
     event_id: str
     talk_ids: tuple[str, ...]
+    corrections: tuple[str, ...] = ()

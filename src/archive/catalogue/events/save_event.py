@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue import audit, changes
+from archive.catalogue.events.identity import Digests, find_event
 from archive.catalogue.events.names import clean_name, name_key
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
 from archive.catalogue.events.people import focus_area_id, organisation_id, person_id
@@ -140,20 +141,22 @@ def _remove_empty(session: Session, gone: Iterable[TalkRow]) -> bool:
 _PARTS = {"focus_areas", "talks"}
 
 
-def save_event(session: Session, new: NewEvent, actor: str) -> SavedEvent:
+def save_event(session: Session, new: NewEvent, actor: str, digests: Digests = tuple) -> SavedEvent:
     """Save an event with its talks and return their identifiers.
 
-    An event is identified by its source address, else by title and first day; a talk by its topic, or where
-    that is new by its position and speakers. A talk that is no longer given stays while it has a document.
+    Which event it is says `identity.find_event`; a talk is known by its topic, or where that is new by its
+    position and speakers. A talk that is no longer given stays while it has a document.
     All the event's documents get a change; a hiding one where fewer may see them than before.
 
     Args:
         session: A session that writes.
         new: The event. Its `region_codes` must be codes of known regions, else CatalogueError is raised.
         actor: Who saves it, for the audit.
+        digests: Gives the SHA-256 of the files that the event names.
     """
-    row = _find(session, new)
+    row = find_event(session, new, digests)
     is_new = row is None
+    corrections = () if row is None else _corrections(row, new)
     if row is None:
         row = EventRow(id=new_id(), focus_area_links=[], **_values(new))
         session.add(row)
@@ -168,32 +171,19 @@ def save_event(session: Session, new: NewEvent, actor: str) -> SavedEvent:
         session.flush()
         _note(session, row.id, before)
         audit.record(session, actor, "event.save", row.id, "new" if is_new else "changed", row.title)
-    return SavedEvent(row.id, talk_ids)
+    return SavedEvent(row.id, talk_ids, corrections)
+
+
+def _corrections(row: EventRow, new: NewEvent) -> tuple[str, ...]:
+    """Return what is corrected of what an event is called and when it was, each as one phrase."""
+    values = ((row.title, clean_name(new.title)), (row.starts_on or "–", new.starts_on or "–"))
+    return tuple(f"{before} → {after}" for before, after in values if before != after)
 
 
 def _values(new: NewEvent) -> Mapping[str, object]:
     """Return the values of the row: each field but the parts has a column of its name."""
     own = {field.name: getattr(new, field.name) for field in fields(new) if field.name not in _PARTS}
     return own | {"title": clean_name(new.title), "visibility": new.visibility.value}
-
-
-def _find(session: Session, new: NewEvent) -> EventRow | None:
-    """Return the event that was saved before; one saved without an address may get one now."""
-    statement = (
-        select(EventRow)
-        .options(selectinload(EventRow.focus_area_links))
-        .execution_options(populate_existing=True)
-        .order_by(EventRow.id)
-        .limit(1)
-    )
-    if new.source_url:
-        row = session.scalar(statement.where(EventRow.source_url == new.source_url))
-        if row is not None:
-            return row
-        statement = statement.where(EventRow.source_url == "")
-    return session.scalar(
-        statement.where(EventRow.title == clean_name(new.title), EventRow.starts_on == new.starts_on)
-    )
 
 
 def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:

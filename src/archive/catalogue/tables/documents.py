@@ -24,9 +24,9 @@ class DocumentRow(Base):
     """A deck or a report.
 
     `source` tells where it comes from. `visibility_given` is what the last ingest asked for; `visibility`
-    differs from it once staff have chosen otherwise. `file_date` is the date that the file itself gives (ISO
-    8601, as exact as it is known), "" where none; `naming` is the version of the rules that gave it and the
-    title, 0 for the rules of before.
+    differs from it once staff have chosen otherwise. `withdrawn_reason` is a `WithdrawalReason`, or "".
+    `file_date` is the date that the file itself gives (ISO 8601, as exact as it is known), "" where none;
+    `naming` is the version of the rules that gave it and the title, 0 for the rules of before.
     """
 
     __tablename__ = "document"
@@ -48,6 +48,7 @@ class DocumentRow(Base):
     event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str]
 
 
 class VersionRow(Base):
@@ -91,6 +92,21 @@ class PageRow(Base):
     broken: Mapped[str]
     ocr_reason: Mapped[str]
     blocks: Mapped[list[Any]]
+
+
+class PageChoiceRow(Base):
+    """What staff chose for a slide: hidden, or shown although its author hid it.
+
+    It holds for the slide with these words (`words_sha256`) in later versions, too, and where it is hidden
+    for the slide of this number.
+    """
+
+    __tablename__ = "page_choice"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    words_sha256: Mapped[str]
+    hides: Mapped[bool]
 
 
 class PictureRow(Base):

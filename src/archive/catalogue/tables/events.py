@@ -36,7 +36,7 @@ class EventFocusAreaRow(Base):
 
 
 class EventRow(Base):
-    """A seminar, conference or meeting."""
+    """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown."""
 
     __tablename__ = "event"
     __table_args__ = (Index(None, "source_url"), Index(None, "title", "starts_on"), Index(None, "starts_on"))
@@ -52,6 +52,7 @@ class EventRow(Base):
     text: Mapped[str]
     source_url: Mapped[str]
     visibility: Mapped[str]
+    source: Mapped[str]
     focus_area_links: Mapped[list[EventFocusAreaRow]] = relationship(
         order_by=EventFocusAreaRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
     )

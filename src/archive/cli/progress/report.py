@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 from archive.catalogue.accept import Acceptance
 from archive.catalogue.ocr_results import NO_WORDS_SEEN
-from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
+from archive.ingest.progress import (
+    Corrected,
+    Drawn,
+    Extracted,
+    LeftOut,
+    Recognised,
+    Refused,
+    Step,
+    Stored,
+    Withdrawn,
+)
 from archive.model.extraction import Outcome
 
 ADVICE = {
@@ -53,6 +63,8 @@ class IngestReport:
         self._drawing: set[str] = set()
         self._drawn: dict[str, Drawn] = {}
         self.left_out: list[LeftOut] = []
+        self.withdrawn: list[Withdrawn] = []
+        self.corrected: list[Corrected] = []
         self.expected = 0
 
     def expect(self, file_count: int) -> None:
@@ -71,6 +83,10 @@ class IngestReport:
                 self._refused.append(Failure(step.file, step.code, step.message))
             case LeftOut():
                 self.left_out.append(step)
+            case Withdrawn():
+                self.withdrawn.append(step)
+            case Corrected():
+                self.corrected.append(step)
             case Extracted():
                 self._drawing.add(step.version_id)
                 self._outcomes[step.version_id] = FileReport(step.category, step.message, step.page_count)
@@ -131,6 +147,7 @@ class IngestReport:
         """Return the summary's numbers by name."""
         return {
             **{acceptance.value: count for acceptance, count in self._acceptances.items()},
+            Acceptance.WITHDRAWN.value: len(self.withdrawn),
             "left_out": len(self.left_out),
             "failed": len(self.failures),
             "slides": self.page_count,

@@ -16,7 +16,17 @@ from rich.text import Text
 from archive.cli.language import plural, text, translated
 from archive.cli.output import moved_in, print_rich, print_table
 from archive.cli.progress.report import IngestReport
-from archive.ingest.progress import Drawn, Extracted, LeftOut, Recognised, Refused, Step, Stored
+from archive.ingest.progress import (
+    Corrected,
+    Drawn,
+    Extracted,
+    LeftOut,
+    Recognised,
+    Refused,
+    Step,
+    Stored,
+    Withdrawn,
+)
 
 
 class Quiet(AbstractContextManager["Quiet"]):
@@ -69,6 +79,10 @@ class JsonLines(Quiet):
                 return {"step": "refused", "file": step.file, "category": step.code, "message": step.message}
             case LeftOut():
                 return {"step": "left_out", "file": step.file, "message": step.reason}
+            case Withdrawn():
+                return {"step": "withdrawn", "file": step.file, "document": step.document_id}
+            case Corrected():
+                return {"step": "corrected", "file": step.file, "message": step.message}
             case Extracted():
                 file = self.report.file(step.version_id)
                 category = step.category.value
@@ -148,6 +162,9 @@ class ProgressBar(Quiet):
         )
         unnamed = [(one.file, "") for one in report.left_out if not one.reason]
         self._print_files(text("Left out, because seminar.toml does not name them"), unnamed)
+        restores = [(one.file, f"archive restore {one.document_id}") for one in report.withdrawn]
+        self._print_files(text("Withdrawn, because seminar.toml no longer names them"), restores)
+        self._print_files(text("Corrected"), [(one.file, one.message) for one in report.corrected])
         reasons = [(one.file, translated(one.reason)) for one in report.left_out if one.reason]
         self._print_files(text("Left out"), reasons)
 

@@ -1,26 +1,25 @@
 """Take files into the archive: bytes first, then the record and its jobs. After that nothing is lost."""
 
-import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from archive.catalogue.accept import NewDocument
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
-from archive.catalogue.events.save_event import save_event
 from archive.errors import ArchiveError, CatalogueError, StorageError
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.holders import may_hold_documents
 from archive.ingest.filetypes.media_types import ZIP
-from archive.ingest.intake.file_intake import FileIntake
-from archive.ingest.intake.seminar import Seminar, SeminarReport, load_seminar
+from archive.ingest.intake.file_intake import FileIntake, document_name
+from archive.ingest.intake.seminar import load_seminar
+from archive.ingest.intake.seminar_intake import SeminarIntake
 from archive.ingest.intake.sources import (
     Link,
     Naming,
-    SeminarFolder,
     SingleFile,
     Source,
     find_sources,
@@ -91,7 +90,9 @@ class Intake:
             message = error.message.replace(path_text(source.seminar_file), naming.of(source.seminar_file))
             yield Refused(naming.of(source.seminar_file), error.code, message)
             return
-        yield from self._seminar(source, seminar, naming, within)
+        seminar = replace(seminar, event=replace(seminar.event, source=naming.of(source.seminar_file)))
+        take_file = partial(self._file, naming=naming, within=within)
+        yield from SeminarIntake(self._database, self._actor, naming, take_file).take(source, seminar)
 
     def _zip(self, path: Path, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
         """Take in the files in a zip, each a document of its own; a seminar in it is one, too."""
@@ -150,37 +151,6 @@ class Intake:
             ]
             yield refused, content
 
-    def _seminar(
-        self, source: SeminarFolder, seminar: Seminar, naming: Naming, within: frozenset[str]
-    ) -> Iterator[Step]:
-        with self._database.write() as session:
-            saved = save_event(session, seminar.event, self._actor)
-        named = {path for path in (*seminar.talk_decks, *(report.file for report in seminar.reports)) if path}
-        for talk, talk_id, deck in zip(seminar.event.talks, saved.talk_ids, seminar.talk_decks, strict=True):
-            if deck:
-                yield from self._file(
-                    deck,
-                    NewDocument(
-                        kind=DocumentKind.DECK,
-                        title=talk.topic,
-                        title_is_given=True,
-                        source=naming.of(deck),
-                        filename=_name(deck),
-                        original=Original("", 0, ""),
-                        visibility=talk.visibility,
-                        talk_id=talk_id,
-                        event_id=saved.event_id,
-                    ),
-                    naming,
-                    within,
-                )
-        for report in seminar.reports:
-            new = _report(report, saved.event_id, seminar.folder)
-            yield from self._file(report.file, new, naming, within)
-        for path in source.others:
-            if path.resolve() not in named:
-                yield LeftOut(naming.of(path))
-
 
 def _media_type(path: Path) -> str:
     try:
@@ -192,9 +162,9 @@ def _media_type(path: Path) -> str:
 def _loose(path: Path, naming: Naming) -> NewDocument:
     return NewDocument(
         kind=DocumentKind.DECK,
-        title=readable_name(_name(path)),
+        title=readable_name(document_name(path)),
         source=naming.of(path),
-        filename=_name(path),
+        filename=document_name(path),
         original=Original("", 0, ""),
     )
 
@@ -207,35 +177,14 @@ def _held_document(holder: NewDocument, path: Path, place: str) -> NewDocument:
     return replace(
         holder,
         kind=DocumentKind.DECK,
-        title=readable_name(_name(path)),
+        title=readable_name(document_name(path)),
         title_is_given=False,
         source=f"{holder.source}/{place}",
-        filename=_name(path),
+        filename=document_name(path),
         talk_id=None,
         publisher="",
         year=None,
     )
-
-
-def _report(report: SeminarReport, event_id: str, folder: Path) -> NewDocument:
-    place = path_text(Path(report.file.relative_to(folder).as_posix()))
-    return NewDocument(
-        kind=DocumentKind.REPORT,
-        title=report.title,
-        title_is_given=True,
-        source=f"event:{event_id}:{place}",
-        filename=_name(report.file),
-        original=Original("", 0, ""),
-        visibility=report.visibility,
-        event_id=event_id,
-        publisher=report.publisher,
-        year=report.year,
-    )
-
-
-def _name(path: Path) -> str:
-    """Return the file's name with its letters composed, as people type them (macOS takes them apart)."""
-    return unicodedata.normalize("NFC", path_text(Path(path.name)))
 
 
 def _code(session: Session, name: str) -> str | None:

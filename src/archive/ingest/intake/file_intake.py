@@ -1,24 +1,31 @@
 """Store one file and record it with its jobs: bytes first, then the record. After that nothing is lost."""
 
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from archive.catalogue.accept import NewDocument, accept
+from archive.catalogue.accept import Acceptance, NewDocument, accept
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, PathError, StorageError
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import DECKS, IMAGES, ZIP
 from archive.ingest.filetypes.stand_ins import why_refused
 from archive.ingest.intake.keynote_folder import as_one_file
-from archive.ingest.intake.sources import Naming
-from archive.ingest.progress import Refused, Step, Stored
+from archive.ingest.intake.sources import Naming, path_text
+from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome
 from archive.store import Store
 
+_WITHDRAWN = "Staff withdrew this file. `archive restore {0}` brings it back."
 _ZIP_TOO_DEEP = (
     "A zip is unpacked by itself, and one inside another. Take the files out of this one and add them."
 )
+
+
+def document_name(path: Path) -> str:
+    """Return the file's name with its letters composed, as people type them (macOS takes them apart)."""
+    return unicodedata.normalize("NFC", path_text(Path(path.name)))
 
 
 class FileIntake:
@@ -76,6 +83,8 @@ class FileIntake:
         kind = DocumentKind.REPORT if is_report else new.kind
         with self._database.write() as session:
             accepted = accept(session, replace(new, original=original, kind=kind), self._actor)
+        if accepted.outcome is Acceptance.WITHDRAWN:
+            return LeftOut(file, _WITHDRAWN.format(accepted.document.id))
         version = accepted.newest
         return Stored(
             file=file,

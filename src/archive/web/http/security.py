@@ -5,6 +5,7 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from archive.errors import HostError, TooLarge
 from archive.web.http.context import current_archive
+from archive.web.http.proxy import ASKED_HOST, base_host
 
 METHODS = ("GET", "HEAD")
 
@@ -52,7 +53,8 @@ def _without_port(host: str) -> str:
 
 def _check_request() -> None:
     web = current_archive().settings.web
-    if not is_trusted(request.host, web.trusted_hosts):
+    host = request.environ.get(ASKED_HOST, request.host)
+    if not is_trusted(host, (*web.trusted_hosts, *filter(None, (base_host(web),)))):
         raise HostError(
             "This site does not answer to that host name. Check the address, or add it to web.trusted_hosts."
         )

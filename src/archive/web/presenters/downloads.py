@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import url_for
 
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.hidden_pages import shows_staff_words
 from archive.catalogue.records import DocumentRecord
-from archive.catalogue.staff_words import shows_staff_words
 from archive.ingest.filetypes.media_types import FULLY_READ, PDF
 from archive.model.documents import Version
 from archive.model.extraction import Outcome
