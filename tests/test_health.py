@@ -4,7 +4,8 @@ from pathlib import Path
 
 from archive.health import check_health
 from archive.model.jobs import JobKind
-from archive.settings import OcrSettings, PictureSettings, Settings
+from archive.settings import Settings
+from archive.settings_sections import OcrSettings, PictureSettings
 from tests.filled_archive import add, opened
 
 

@@ -69,7 +69,7 @@ def start_rendering() -> Read:
     """Read what a person sees of a deck: LibreOffice's rendering of each slide."""
     from archive.ingest.filetypes.detect import detect
     from archive.ingest.libreoffice.office import Office
-    from archive.settings import PictureSettings
+    from archive.settings_sections import PictureSettings
 
     opened = contextlib.ExitStack()
     atexit.register(opened.close)

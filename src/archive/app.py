@@ -1,12 +1,9 @@
 """An archive in a folder, opened for use: the one place where its parts are assembled."""
 
-import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import rmtree
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,7 +23,7 @@ from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
 from archive.search.written_forms import WrittenForms
 from archive.settings import Settings
-from archive.store import Store
+from archive.store import Store, clear_folder
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving start without it
     from archive.ingest.jobs.run import JobRunner
@@ -249,7 +246,4 @@ def _make_folders(data: Path) -> None:
 def _clear_temporary(archive: Archive) -> None:
     for store in (archive.originals, archive.pictures):
         store.clear_temporary(_TEMPORARY_AGE_S)
-    with suppress(OSError), os.scandir(archive.temporary) as entries:
-        for entry in entries:
-            if entry.stat(follow_symlinks=False).st_mtime < time.time() - _TEMPORARY_AGE_S:
-                rmtree(entry.path, ignore_errors=True)
+    clear_folder(archive.temporary, _TEMPORARY_AGE_S)

@@ -8,13 +8,10 @@ old names, too, without a warning.
 import re
 import tomllib
 from collections.abc import Mapping
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -24,8 +21,15 @@ from pydantic_settings import (
 from pydantic_settings import SettingsError as UnreadableVariable
 
 from archive.errors import SettingsError
+from archive.settings_sections import (
+    ExtractSettings,
+    OcrSettings,
+    PictureSettings,
+    SearchSettings,
+    TextSettings,
+    WebSettings,
+)
 
-MIB = 1024 * 1024
 _EXPECTED = {
     "extra_forbidden": "there is no such setting",
     "model_type": "expected a section with settings of its own",
@@ -34,141 +38,6 @@ _NEW_NAMES = {
     ("extract", "pages_max"): "document_pages_max",
     ("search", "pages_max"): "result_pages_max",
 }
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ExtractSettings(_Section):
-    """Bounds of one child process that reads a file.
-
-    Time ends a reader that hangs; memory, output and unpacked size end one that a hostile file makes grow.
-    """
-
-    wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 120.0
-    cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 90
-    memory_max_bytes: Annotated[int, Field(ge=128 * MIB)] = 1024 * MIB
-    output_max_bytes: Annotated[int, Field(ge=MIB)] = 64 * MIB
-    file_max_bytes: Annotated[int, Field(ge=MIB)] = 512 * MIB
-    document_pages_max: Annotated[int, Field(ge=1, le=20_000)] = 5000
-    page_text_max_chars: Annotated[int, Field(ge=1000)] = 200_000
-    unpacked_max_bytes: Annotated[int, Field(ge=MIB)] = 48 * MIB
-    bad_letter_share: Annotated[float, Field(gt=0, le=1)] = 0.1
-    zip_max_bytes: Annotated[int, Field(ge=MIB)] = 2048 * MIB
-    isolation: Literal["auto", "forking", "fresh"] = "auto"
-
-
-class PictureSettings(_Section):
-    """Sizes of slide pictures and bounds of making them."""
-
-    large_width_px: Annotated[int, Field(ge=320, le=4096)] = 1280
-    small_width_px: Annotated[int, Field(ge=80, le=1024)] = 320
-    webp_quality: Annotated[int, Field(ge=1, le=100)] = 80
-    office_wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 180.0
-    office_memory_max_bytes: Annotated[int, Field(ge=256 * MIB)] = 4096 * MIB
-    draw_wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 300.0
-    draw_cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 280
-    output_max_bytes: Annotated[int, Field(ge=MIB)] = 1024 * MIB
-    cut_wall_time_s: Annotated[float, Field(gt=0, le=600)] = 20.0
-    cut_cpu_time_s: Annotated[int, Field(gt=0, le=600)] = 15
-    office_cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 170
-    office_command: str = ""
-    office_files_max: Annotated[int, Field(ge=1, le=10_000)] = 50
-
-
-class OcrSettings(_Section):
-    """Reading words in pictures of pages with Tesseract.
-
-    At 150 dpi a page takes 1.3 to 1.5 s of CPU. The Swedish data alone read English as well as both together.
-    """
-
-    command: str = ""
-    resolution_dpi: Annotated[int, Field(ge=72, le=600)] = 150
-    pages_max: Annotated[int, Field(ge=1, le=20_000)] = 500
-    wall_time_s: Annotated[float, Field(gt=0, le=3600)] = 90.0
-    cpu_time_s: Annotated[int, Field(gt=0, le=3600)] = 80
-    memory_max_bytes: Annotated[int, Field(ge=256 * MIB)] = 2048 * MIB
-    confidence_min: Annotated[int, Field(ge=0, le=100)] = 50
-
-
-class SearchSettings(_Section):
-    """The search engine (one of `index.engines.ENGINES`), and what one page of results may cost."""
-
-    engine: Literal["whoosh"] = "whoosh"
-    groups_per_page: Annotated[int, Field(ge=1, le=100)] = 20
-    result_pages_max: Annotated[int, Field(ge=1, le=1000)] = 50
-    slides_per_group: Annotated[int, Field(ge=1, le=20)] = 3
-    slides_per_group_in_grid: Annotated[int, Field(ge=1, le=50)] = 12
-    facet_values_max: Annotated[int, Field(ge=1, le=500)] = 50
-
-    @field_validator("engine", mode="before")
-    @classmethod
-    def _refuse_removed_engine(cls, engine: object) -> object:
-        if engine == "whoosh-stock":
-            raise PydanticCustomError(
-                "removed_engine",
-                'there is no engine "whoosh-stock" any more; write engine = "whoosh" or leave the line out',
-            )
-        return engine
-
-
-class TextSettings(_Section):
-    """How words are read.
-
-    `lexicon` is the folder of the compiled lexicon (default: that of the Python environment). `terms` are
-    words of the archive's own, with `|` between the parts of a compound (`region|utvecklings|ansvar`);
-    a word without `|` is kept whole.
-    """
-
-    lexicon: Path | None = None
-    terms: tuple[str, ...] = ()
-
-
-class WebSettings(_Section):
-    """What the web server answers to, and who is behind the site.
-
-    `publisher` (a name) and `contact` (an e-mail address) are shown on the pages about the site. `base_url`
-    is the site's address as visitors see it ("https://arkiv.example.org"): links with a whole address begin
-    with it. Without it they are made of the request, and of what a proxy says of it if its address is one of
-    `trusted_proxies` (addresses or networks).
-    """
-
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8000
-    threads: Annotated[int, Field(ge=1, le=64)] = 8
-    trusted_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
-    body_max_bytes: Annotated[int, Field(ge=1024)] = 64 * 1024
-    visitor: Literal["public", "members", "staff"] = "public"
-    site_name: str = "Arkivet"
-    publisher: str = ""
-    contact: str = ""
-    base_url: str = ""
-    trusted_proxies: tuple[str, ...] = ()
-
-    @field_validator("base_url")
-    @classmethod
-    def _check_address(cls, address: str) -> str:
-        parts = urlsplit(address)
-        is_whole = parts.scheme in ("http", "https") and parts.hostname
-        if address and (not is_whole or parts.path.strip("/") or parts.query or parts.fragment):
-            raise PydanticCustomError(
-                "bad_address",
-                "expected the address of the site without a path, such as https://arkiv.example.org",
-            )
-        return address.rstrip("/")
-
-    @field_validator("trusted_proxies")
-    @classmethod
-    def _check_networks(cls, addresses: tuple[str, ...]) -> tuple[str, ...]:
-        for address in addresses:
-            try:
-                ip_network(address)
-            except ValueError:
-                raise PydanticCustomError(
-                    "bad_network", 'expected addresses or networks, such as ["127.0.0.1", "10.0.0.0/8"]'
-                ) from None
-        return addresses
 
 
 class Settings(BaseSettings):

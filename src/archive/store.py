@@ -12,9 +12,10 @@ import secrets
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from archive.durable_files import sha256_of_file, sync_to_disk
 from archive.errors import NotFound, OriginalDamaged, PathError, StorageError, TooLarge
@@ -220,3 +221,12 @@ def _discard(temporary: Path) -> None:
         temporary.unlink(missing_ok=True)
     except OSError:  # clear_temporary takes it later
         return
+
+
+def clear_folder(folder: Path, older_than_s: float) -> None:
+    """Delete what is in a folder for work in progress and was last changed more than `older_than_s` ago."""
+    limit = time.time() - older_than_s
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.stat(follow_symlinks=False).st_mtime < limit:
+                rmtree(entry.path, ignore_errors=True)

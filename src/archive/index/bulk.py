@@ -22,7 +22,7 @@ from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy, CatalogueError, IndexUnusable, LexiconMissing, StorageError
 from archive.index.engine import Rebuild
 from archive.index.part import DONE, FAILED, WRITTEN, PartJob
-from archive.settings import TextSettings
+from archive.settings_sections import TextSettings
 
 MAX_DEFAULT_PROCESSES: Final = 4
 """More than so many only by setting: each holds the words of up to 50,000 pages, some 400 MB."""

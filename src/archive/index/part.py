@@ -23,7 +23,7 @@ from archive.errors import ArchiveError, IndexUnusable
 from archive.index.catalogue_reader import fingerprint, read
 from archive.index.engine import PartWriter
 from archive.index.engines import open_part
-from archive.settings import TextSettings
+from archive.settings_sections import TextSettings
 
 WRITTEN: Final = "written"
 DONE: Final = "done"

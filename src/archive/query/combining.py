@@ -13,6 +13,7 @@ def all_of(children: tuple[Query, ...]) -> Query:
 
 
 def best_of(queries: Sequence[Query]) -> Query:
+    """Return a query that scores as the best of several; a single one is returned as it is."""
     return queries[0] if len(queries) == 1 else BestOf(tuple(queries))
 
 

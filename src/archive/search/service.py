@@ -16,7 +16,7 @@ from archive.search.question import Question
 from archive.search.results import ResultPage, SimilarSlide
 from archive.search.similarity import SIMILAR_MIN, Similarity, is_same, wording
 from archive.search.understood import Index, Meaning, Understood, meaning_of, visible_scope
-from archive.settings import SearchSettings
+from archive.settings_sections import SearchSettings
 from archive.visibility import may_see, may_see_page
 
 # Where the catalogue changed between the index's answer and the reading of its pages, both are asked again.

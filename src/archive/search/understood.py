@@ -26,7 +26,7 @@ from archive.search.hit_reader import HitReader
 from archive.search.matching_strategy import Answered, ask
 from archive.search.question import SHOWN_FACETS, Question, View
 from archive.search.results import FacetChoice, ResultPage
-from archive.settings import SearchSettings
+from archive.settings_sections import SearchSettings
 from archive.visibility import may_see_staff_words
 
 

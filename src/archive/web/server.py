@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from waitress.server import BaseWSGIServer, MultiSocketServer
 
-    from archive.settings import WebSettings
+    from archive.settings_sections import WebSettings
 
 
 def listen(

@@ -23,7 +23,7 @@ from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.documents import DocumentKind
 from archive.model.extraction import Outcome
 from archive.model.pages import Picture
-from archive.settings import PictureSettings
+from archive.settings_sections import PictureSettings
 from tests.ingest.extractors.decks import add_box, saved
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import deck, lease, pending, report, take, version_of, write

@@ -16,7 +16,7 @@ from archive.ingest.libreoffice.running import Exchange, RunningOffice
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.launch import run_program
 from archive.model.extraction import Outcome
-from archive.settings import PictureSettings
+from archive.settings_sections import PictureSettings
 
 Target = Literal["pdf", "pptx"]
 

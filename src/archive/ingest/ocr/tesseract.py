@@ -8,7 +8,7 @@ from pathlib import Path
 from archive.errors import OcrError
 from archive.ingest.sandbox import launch, processes
 from archive.ingest.sandbox.launch import run_program
-from archive.settings import OcrSettings
+from archive.settings_sections import OcrSettings
 
 ENGINE = "tesseract"
 

@@ -10,7 +10,7 @@ from archive.ingest.filetypes.detect import PDF
 from archive.ingest.reading import wire
 from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.model.extraction import Outcome
-from archive.settings import PictureSettings
+from archive.settings_sections import PictureSettings
 
 
 @dataclass(frozen=True, slots=True)
