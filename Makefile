@@ -41,7 +41,10 @@ demo: $(VENV)/.runtime system-pictures lexicon ## Ingest the sample seminar and 
 demo-check: $(VENV)/.runtime system-pictures lexicon ## The demo, checked over HTTP and ended
 	@$(BIN)/python -m scripts.demo --check
 
+# Many tests start the program again and again: compiled once it starts in half the time, also where the environment
+# (PYTHONDONTWRITEBYTECODE) keeps Python from writing what it compiled.
 test: $(VENV)/.dev system-tests lexicon lint ## Lint, demo-check and all tests
+	@$(BIN)/python -m compileall -q src tests
 	@$(BIN)/python -m scripts.demo --check
 	@$(BIN)/python -m pytest
 
