@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from archive.ingest.filetypes.media_types import DOCX, HTML, PDF, PNG, PPTX, TEXT
+from archive.ingest.filetypes.media_types import DOCX, HTML, MAIL, PDF, PNG, PPTX, TEXT
 from samples.packages import normalised
 from tests.ingest.extractors.decks import deck_of_titles, rewritten, rich_deck
 from tests.ingest.extractors.golden_others import others
+from tests.ingest.extractors.mails import mail
 from tests.ingest.extractors.pdfs import REPORT_PAGES, lines, pdf
 
 SLIDE = "ppt/slides/slide1.xml"
@@ -48,6 +49,7 @@ def seeds() -> tuple[tuple[bytes, str], ...]:
         (made["document"](), DOCX),
         (made["web_page"](), HTML),
         (made["text_utf16"](), TEXT),
+        (mail("Inbjudan", "Välkommen till Falun.\n").as_bytes(), MAIL),
         (made["picture"](), PNG),
     )
 

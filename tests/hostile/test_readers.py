@@ -9,14 +9,23 @@ from hypothesis import strategies as st
 
 from archive.ingest.extractors.registry import EXTRACTORS, load
 from archive.ingest.filetypes import compound
-from archive.ingest.filetypes.media_types import DOCX, HTML, KEY, ODP, ODT, PNG, PPT, PPTX, TEXT, TIFF
+from archive.ingest.filetypes.media_types import DOCX, HTML, KEY, MAIL, ODP, ODT, PNG, PPT, PPTX, TEXT, TIFF
 from archive.model.extraction import Outcome
 from tests.hostile.references import referring_files
 from tests.hostile.sources import seeds
 from tests.ingest.extractors.extraction import read
 
-_IN_PROCESS = (DOCX, HTML, KEY, ODP, ODT, PNG, PPT, PPTX, TEXT, TIFF)
-_MAGICS = (b"", b"PK\x03\x04", compound.OLE_MAGIC, b"<html>", b"II*\0", b"\x89PNG\r\n\x1a\n", b"\xff\xfe")
+_IN_PROCESS = (DOCX, HTML, KEY, MAIL, ODP, ODT, PNG, PPT, PPTX, TEXT, TIFF)
+_MAGICS = (
+    b"",
+    b"PK\x03\x04",
+    compound.OLE_MAGIC,
+    b"<html>",
+    b"II*\0",
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xfe",
+    b"From: a@b.se\n",
+)
 _NUMBER = st.integers(0, 0xFFFFFFFF)
 
 pytestmark = pytest.mark.filterwarnings(
