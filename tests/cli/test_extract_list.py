@@ -62,6 +62,13 @@ def test_text_is_the_words_and_nothing_else(run: Run, tmp_path: Path) -> None:
     assert (told.code, told.out, told.err) == (0, "Vindkraft\n\fSjöfart\n", "")
 
 
+def test_text_leaves_out_what_a_program_says_of_a_picture(run: Run, tmp_path: Path) -> None:
+    told = "En bild som visar träd&#10;&#10;Automatiskt genererad beskrivning"
+    pictures = f"<img alt='{told}'><img alt='Sjön'>"
+    file = write(tmp_path / "a.html", f"<html><body><h1>Karta</h1>{pictures}</body></html>")
+    assert run("extract", "--text", file).out.split() == ["Karta", "Sjön"]
+
+
 def test_text_of_a_file_without_any_says_why_apart(run: Run, tmp_path: Path) -> None:
     told = run("extract", "--text", write(tmp_path / "a.pdf", pdf([lines(["Hemligt"], 700)], password="x")))
     assert (told.code, told.out) == (1, "")

@@ -196,7 +196,11 @@ def _line(outcome: "FileOutcome") -> dict[str, Any]:
 
 
 def _words(extraction: "Extraction") -> str:
-    return "\n\f".join("\n".join(block.text for block in page.blocks) for page in extraction.pages)
+    """Return the words that a search would look through; pages are separated by a form feed."""
+    from archive.model.machine_descriptions import without_machine_descriptions
+
+    pages = (filter(None, map(without_machine_descriptions, page.blocks)) for page in extraction.pages)
+    return "\n\f".join("\n".join(block.text for block in blocks) for blocks in pages)
 
 
 def _counted(pages: int) -> str:
