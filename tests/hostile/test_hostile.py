@@ -21,8 +21,6 @@ _SEED = int(os.environ.get("ARCHIVE_HOSTILE_SEED", "1"))
 _MIB = 1 << 20
 _CRASHED_SHARE_MAX = 0.01
 
-pytestmark = pytest.mark.xdist_group("hostile")
-
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:

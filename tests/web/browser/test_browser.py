@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web.browsing import TIMEOUT_MS
 from tests.web.web_archive import Built
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def addresses(built: Built) -> list[str]:

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.web.browsing import TIMEOUT_MS
 from tests.web.web_archive import Built
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def typed(page: Page, text: str) -> None:

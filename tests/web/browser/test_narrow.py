@@ -9,7 +9,7 @@ from tests.web.addresses import every_page
 from tests.web.browsing import TIMEOUT_MS
 from tests.web.web_archive import Built
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # What documents and records say may be one long word or an address; what controls say is ours.
 _ONE_LONG_WORD = """() => {
