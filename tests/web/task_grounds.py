@@ -23,7 +23,7 @@ class Ground:
     """An archive and what a member looks for in it.
 
     `word` stands on the slides `hits` of one talk, among them `slide_number` with `slide_title`; the talk's
-    deck was `original` and comes back as `filename`. `year` is empty where all talks are of one year, which
+    deck was `original` and comes back as `filename`, or as the PDF `pdf_name` where it has notes. `year` is empty where all talks are of one year, which
     is then a part of `broad`. `misspelt` is what somebody in a hurry writes for `meant`; the words of
     `misquoted` stand on one slide, but not beside each other.
     """
@@ -35,6 +35,7 @@ class Ground:
     slide_number: int
     hits: tuple[int, ...]
     filename: str
+    pdf_name: str
     speaker: str
     speaker_talk: str
     broad: str
@@ -54,6 +55,7 @@ _SAMPLE = Ground(
     slide_number=7,
     hits=(3, 7, 9),
     filename="04-hallbar-gruvnaring.pptx",
+    pdf_name="innovation-for-en-hallbar-gruvnaring.pdf",
     speaker="Exempel Talare 3",
     speaker_talk="Exportindustrins betydelse för välfärden",
     broad="kompetensförsörjning år:2022",
@@ -72,6 +74,7 @@ _NOSAD = Ground(
     slide_number=5,
     hits=(4, 5, 6, 7),
     filename="beskrivningar.pptx",
+    pdf_name="beskrivningar-som-skapas-av-sig-sjalva.pdf",
     speaker="Exempel Nätverkare 2",
     speaker_talk="Miljödata för utvecklare",
     broad="öppen",

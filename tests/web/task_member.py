@@ -29,11 +29,9 @@ class Member:
         self.clicks = 0
 
     def found(self) -> Locator:
-        """Return the picture of the slide looked for, among the hits."""
-        name = re.compile(rf"{self.ground.slide_number}: {re.escape(self.ground.slide_title)}")
-        return (
-            self.page.get_by_role("article").get_by_role("link").filter(has=self.page.get_by_alt_text(name))
-        )
+        """Return the slide looked for, among the hits."""
+        name = re.compile(rf"\b{self.ground.slide_number}\W+{re.escape(self.ground.slide_title)}")
+        return self.page.get_by_role("article").get_by_role("link", name=name)
 
     def filters(self) -> Locator:
         """Return the links that take a chosen filter away."""
