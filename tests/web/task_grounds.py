@@ -23,9 +23,9 @@ class Ground:
     """An archive and what a member looks for in it.
 
     `word` stands on the slides `hits` of one talk, among them `slide_number` with `slide_title`; the talk's
-    deck was `original` and comes back as `filename`, or as the PDF `pdf_name` where it has notes. `year` is empty where all talks are of one year, which
-    is then a part of `broad`. `misspelt` is what somebody in a hurry writes for `meant`; the words of
-    `misquoted` stand on one slide, but not beside each other.
+    deck was `original` and comes back as `filename`, or as the PDF `pdf_name` where it has notes. `year` is
+    empty where all talks are of one year, which is then a part of `broad`. `misspelt` is what somebody in a
+    hurry writes for `meant`; the words of `misquoted` stand on one slide, but not beside each other.
     """
 
     address: str
