@@ -17,7 +17,7 @@ def command() -> None:
 @click.option("--quiet", is_flag=True, help="Print nothing when all goes well.")
 @click.pass_obj
 def build(data: Path, force: bool, quiet: bool) -> None:
-    """Compile the lexicon from the packages installed here. Takes about half a minute, once."""
+    """Compile the lexicon from the packages installed here. Takes a minute or two, once."""
     from archive.analysis.lexicon.build import build_lexicon, is_current, lexicon_folder
     from archive.analysis.lexicon.sources import find_sources
     from archive.settings import load_settings
@@ -28,8 +28,8 @@ def build(data: Path, force: bool, quiet: bool) -> None:
         if not quiet:
             click.echo(text("The lexicon in %(folder)s is as new as its sources.", folder=folder))
         return
-    # Printed even with --quiet: nobody should wonder why nothing happens for half a minute.
-    click.echo(text("Making the Swedish lexicon (about half a minute, once) ..."), err=True)
+    # Printed even with --quiet: nobody should wonder why nothing happens for so long.
+    click.echo(text("Making the Swedish lexicon (a minute or two, once) ..."), err=True)
     build_lexicon(folder, sources)
     if not quiet:
         names = ", ".join(source.name for source in sources)

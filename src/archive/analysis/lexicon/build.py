@@ -38,7 +38,7 @@ def open_lexicon(folder: Path | None = None) -> Lexicon:
         return _mapped(folder)
     except LexiconMissing:
         sources = find_sources()
-        _log.warning("The Swedish lexicon is made first; this takes about half a minute, once.")
+        _log.warning("The Swedish lexicon is made first; this takes a minute or two, once.")
         build_lexicon(folder, sources)
         return _mapped(folder)
 

@@ -1,4 +1,4 @@
-"""Compiles the installed sources into the lexicon's files, in about half a minute."""
+"""Compiles the installed sources into the lexicon's files, in a minute or two."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
