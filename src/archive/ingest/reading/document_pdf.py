@@ -10,12 +10,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from threading import Lock
 from typing import BinaryIO, cast
 
-from archive.errors import Busy, FileRejected, NotFound, PictureError
+from archive.errors import FileRejected, NotFound, PictureError
 from archive.ingest.extractors.archives import frames
 from archive.ingest.filetypes.media_types import PDF
+from archive.ingest.reading.on_demand import Turns, pdf_of
 from archive.ingest.sandbox.base import Request
 from archive.model.documents import Version
 from archive.model.extraction import Outcome
@@ -23,7 +23,6 @@ from archive.settings import Settings
 from archive.store import Store
 
 REGISTRY = "archive.ingest.extractors.archives.registry"
-_AT_ONCE_MAX = 3
 _IN_MEMORY_MAX_BYTES = 8 * 1024 * 1024
 _FORM = "1"
 """To be changed with what the PDF of a document looks like: browsers then ask for it again."""
@@ -37,9 +36,7 @@ class DocumentPdfs:
         self._originals = originals
         self._pictures = pictures
         self._settings = settings
-        self._count = Lock()
-        self._turn = Lock()
-        self._waiting = 0
+        self._turns = Turns()
 
     def whole(self, version: Version, numbers: Sequence[int]) -> Path | None:
         """Return the file that shows exactly these pages and nothing for staff, None where there is none."""
@@ -54,31 +51,16 @@ class DocumentPdfs:
         from archive.ingest.reading.limits import draw_limits
         from archive.ingest.sandbox.spawning import FreshSandbox
 
-        source = self._source(version)
+        source = pdf_of(version, self._originals, self._pictures)
+        if source is None:
+            raise NotFound("There is no PDF of this document.")
         options = {str(place): number for place, number in enumerate(numbers)}
-        self._enter()
+        request, limits = Request("cut", PDF, options), draw_limits(self._settings)
         try:
-            with self._turn:
-                sandbox = FreshSandbox(REGISTRY)
-                return _made(sandbox.run(Request("cut", PDF, options), source, draw_limits(self._settings)))
+            with self._turns.turn():
+                return _made(FreshSandbox(REGISTRY).run(request, source.path, limits))
         except FileRejected as rejection:
             raise PictureError(_FAILED) from rejection
-        finally:
-            with self._count:
-                self._waiting -= 1
-
-    def _enter(self) -> None:
-        with self._count:
-            if self._waiting >= _AT_ONCE_MAX:
-                raise Busy("Several documents are being made into PDF files just now. Try again in a moment.")
-            self._waiting += 1
-
-    def _source(self, version: Version) -> Path:
-        if version.original.media_type == PDF:
-            return self._originals.path(version.original.sha256)
-        if version.drawn_sha256:
-            return self._pictures.path(version.drawn_sha256)
-        raise NotFound("There is no PDF of this document.")
 
 
 def document_pdf_digest(version: Version, numbers: Sequence[int]) -> str:

@@ -1,4 +1,4 @@
-"""What is made of a slide only when a visitor asks for it: one at a time, few waiting, from what is kept."""
+"""What is made of slides only when a visitor asks for it: one at a time, few waiting, from what is kept."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -9,6 +9,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.hidden_pages import shows_staff_words
 from archive.catalogue.records import DocumentRecord
 from archive.ingest.filetypes.media_types import FULLY_READ, PDF
+from archive.ingest.reading.on_demand import pdf_is_kept
 from archive.model.documents import Version
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
@@ -34,7 +35,7 @@ def download(session: Session, record: DocumentRecord, numbers: Sequence[int]) -
     document = record.document
     is_original = gets_original(session, document.version)
     is_pdf_itself = is_original and document.version.original.media_type == PDF
-    offers_pdf = bool(numbers) and has_pdf(document.version) and not is_pdf_itself
+    offers_pdf = bool(numbers) and pdf_is_kept(document.version) and not is_pdf_itself
     return Download(
         original=url_for("files.original", document_id=document.id) if is_original else "",
         pdf=url_for("files.document_pdf", document_id=document.id) if offers_pdf else "",
@@ -48,11 +49,6 @@ def gets_original(session: Session, version: Version) -> bool:
         return True
     is_possible = may_have_original(current_visitor(), policy, holds_staff_words=False)
     return is_possible and not _holds_staff_words(session, version)
-
-
-def has_pdf(version: Version) -> bool:
-    """Return whether there is a PDF of a version that pages can be taken from."""
-    return version.original.media_type == PDF or bool(version.drawn_sha256)
 
 
 def _holds_staff_words(session: Session, version: Version) -> bool:

@@ -11,6 +11,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.ingest.reading.document_pdf import document_pdf_digest
+from archive.ingest.reading.on_demand import pdf_is_kept
 from archive.ingest.reading.slide_pdf import slide_pdf_digest
 from archive.ingest.reading.slide_zoom import slide_zoom_digest
 from archive.model.documents import Version
@@ -19,7 +20,7 @@ from archive.store import Store
 from archive.visibility import is_for_everybody, may_see_old_versions
 from archive.web.http.assets import IMMUTABLE
 from archive.web.http.context import current_archive, current_visitor, visible_record
-from archive.web.presenters.downloads import gets_original, has_pdf
+from archive.web.presenters.downloads import gets_original
 from archive.web.presenters.file_names import document_file_name, download_name, slide_file_name
 from archive.web.presenters.slide_addresses import picture_version, slide_pdf_version, slide_zoom_version
 from archive.web.views.documents import visible_page
@@ -74,7 +75,7 @@ def document_pdf(document_id: str) -> Response:
         record = visible_record(session, document_id)
         version = record.document.version
         numbers = pages.numbers(session, version.id, current_visitor())
-    if not numbers or not has_pdf(version):
+    if not numbers or not pdf_is_kept(version):
         raise NotFound("There is no PDF of this document.")
     digest = document_pdf_digest(version, numbers)
     if request.if_none_match.contains(digest):
@@ -111,19 +112,13 @@ def _original(session: Session, version: Version) -> Response:
 @blueprint.get("/d/<document_id>/<int:number>/slide.pdf")
 def slide_pdf(document_id: str, number: int) -> Response:
     """Send a slide as a PDF file, made on request (`ingest/reading/slide_pdf.py`)."""
-    archive = current_archive()
-    with archive.database.read() as session:
-        record = visible_record(session, document_id)
-        page = visible_page(session, record, number)
-        picture = pages.picture(session, record.document.version.id, number)
-    if picture is None:
-        raise NotFound("There is no picture of this slide, so no PDF can be made of it.")
+    record, page, picture = _visible_picture(document_id, number)
     version = record.document.version
     digest = slide_pdf_digest(version, page, picture)
     if request.if_none_match.contains(digest):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
-        data = BytesIO(archive.slide_files.pdfs.pdf(version, page, picture))
+        data = BytesIO(current_archive().slide_files.pdfs.pdf(version, page, picture))
         name = f"{slide_file_name(record.title, record.document.kind, number)}.pdf"
         response = send_file(data, "application/pdf", as_attachment=True, download_name=name, etag=False)
         response.headers["Content-Security-Policy"] = _SANDBOX
@@ -136,19 +131,13 @@ def slide_pdf(document_id: str, number: int) -> Response:
 @blueprint.get("/d/<document_id>/<int:number>/zoom.webp")
 def zoom(document_id: str, number: int) -> Response:
     """Send the picture of a slide in more pixels, drawn on request (`ingest/reading/slide_zoom.py`)."""
-    archive = current_archive()
-    with archive.database.read() as session:
-        record = visible_record(session, document_id)
-        page = visible_page(session, record, number)
-        picture = pages.picture(session, record.document.version.id, number)
-    if picture is None:
-        raise NotFound("There is no picture of this slide.")
+    record, page, picture = _visible_picture(document_id, number)
     version = record.document.version
     digest = slide_zoom_digest(version, picture)
     if request.if_none_match.contains(digest):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
-        data = BytesIO(archive.slide_files.zooms.webp(version, picture))
+        data = BytesIO(current_archive().slide_files.zooms.webp(version, picture))
         response = send_file(data, "image/webp", etag=False)
     response.set_etag(digest)
     is_current = request.args.get("v") == slide_zoom_version(version, picture)
@@ -157,17 +146,22 @@ def zoom(document_id: str, number: int) -> Response:
 
 
 def _picture(document_id: str, number: int, size: str) -> Response:
-    archive = current_archive()
-    with archive.database.read() as session:
+    record, page, picture = _visible_picture(document_id, number)
+    response = _send(current_archive().pictures, _digest(picture, size), "image/webp")
+    is_current = request.args.get("v") == picture_version(picture, size)
+    response.headers["Cache-Control"] = _cache_control(record, page, is_current)
+    return response
+
+
+def _visible_picture(document_id: str, number: int) -> tuple[DocumentRecord, Page, Picture]:
+    """Return a slide that the visitor may see, with its picture; raises NotFound where there is none."""
+    with current_archive().database.read() as session:
         record = visible_record(session, document_id)
         page = visible_page(session, record, number)
         picture = pages.picture(session, record.document.version.id, number)
     if picture is None:
         raise NotFound("There is no picture of this slide.")
-    response = _send(archive.pictures, _digest(picture, size), "image/webp")
-    is_current = request.args.get("v") == picture_version(picture, size)
-    response.headers["Cache-Control"] = _cache_control(record, page, is_current)
-    return response
+    return record, page, picture
 
 
 def _cache_control(record: DocumentRecord, page: Page, is_current: bool) -> str:
