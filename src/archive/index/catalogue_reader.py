@@ -21,7 +21,7 @@ from archive.model.machine_descriptions import without_machine_descriptions
 from archive.model.naming.dates import last_day
 from archive.model.pages import REPEATED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import Visibility
-from archive.visibility import STAFF_FIELDS, index_rank, readable_blocks, visible_pages
+from archive.visibility import STAFF_FIELDS, index_rank, open_properties, readable_blocks, visible_pages
 
 # Words that a program has read in a picture, or that are on every slide, say less of what a page is about.
 _FIELD_WEIGHTS = {BlockField.OCR: 0.5, **dict.fromkeys(REPEATED_FIELDS, 0.3)}
@@ -39,7 +39,7 @@ class DocumentIndexer:
 
     def index_document(self, record: DocumentRecord, pages: Sequence[Page]) -> IndexDocument:
         """Return the document for the index; `pages` are those of the version that readers see."""
-        about = self._about_terms(record)
+        about = self._about_terms(record, open_properties(record.document.version.properties, pages))
         first = min((page.number for page in visible_pages(Visibility.PUBLIC, pages) or pages), default=0)
         return IndexDocument(
             id=record.document.id,
@@ -86,7 +86,9 @@ class DocumentIndexer:
     def _exact(self, blocks: Sequence[Block]) -> Sequence[Token]:
         return _joined(self._analyzer.exact_terms(block.text) for block in blocks)
 
-    def _about_terms(self, record: DocumentRecord) -> dict[TextField, Sequence[Token]]:
+    def _about_terms(
+        self, record: DocumentRecord, properties: Mapping[str, str]
+    ) -> dict[TextField, Sequence[Token]]:
         talk, event = record.talk, record.event
         speakers = [contribution.person.name for contribution in talk.contributions] if talk else []
         organisations = _organisation_names(talk)
@@ -96,14 +98,13 @@ class DocumentIndexer:
             words += [event.title, event.occasion, event.place, *areas]
         language = record.document.language
         exact = self._analyzer.exact_terms
-        version = record.document.version
         known = [self._analyzer.main_terms(text, language) for text in _once(words)]
         known += [
             [
                 replace(token, boost=FILE_WEIGHT * token.boost)
                 for token in self._analyzer.main_terms(text, language)
             ]
-            for text in _once(file_texts(version.filename, version.properties))
+            for text in _once(file_texts(record.document.version.filename, properties))
         ]
         return {
             TextField.ABOUT: _joined(known),
@@ -186,7 +187,7 @@ def _date(record: DocumentRecord) -> str:
 # A single document may have more.
 PAGES_PER_BATCH = 1000
 # What a page's terms are made of. Raised when that changes: old indexes are rebuilt.
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 
 
 def fingerprint(analyzer: Analyzer) -> str:
