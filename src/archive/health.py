@@ -26,8 +26,8 @@ _REBUILD = "Run `archive rebuild`."
 class Health:
     """Whether the parts of an archive answer, what waits, and which system parts are missing.
 
-    `index_lag` is how many changes the index is behind the catalogue. `exposed` are the archive's folders that
-    other users of the machine may read.
+    `index_lag` is how many changes the index is behind the catalogue. `exposed` are the folders of the archive
+    that other users of the machine may read.
     """
 
     database_ok: bool
