@@ -26,7 +26,7 @@ _REBUILD = "Run `archive rebuild`."
 class Health:
     """Whether the parts of an archive answer, what waits, and which system parts are missing.
 
-    `index_lag` is how many changes the index is behind the catalogue. `exposed` are the folders of the archive
+    `index_lag` is how many changes the index is behind the catalogue. `exposed` are the archive's folders
     that other users of the machine may read.
     """
 
