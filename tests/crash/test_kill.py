@@ -9,7 +9,7 @@ import pytest
 from tests.crash.campaign import Campaign
 from tests.waiting import wait_until
 
-KILLS = int(os.environ.get("ARCHIVE_CRASH_KILLS", "24"))
+KILLS = int(os.environ.get("ARCHIVE_CRASH_KILLS", "12"))
 CAMPAIGNS = 2
 
 
