@@ -14,6 +14,8 @@ from tests.ingest.ingests import report
 from tests.signals import with_signals
 from tests.waiting import HANG_S
 
+pytestmark = pytest.mark.long
+
 HEAVY = ("sqlalchemy", "pydantic", "pydantic_settings", "whoosh", "rich", "flask", "waitress", "alembic")
 LOOK = f"""
 import sys

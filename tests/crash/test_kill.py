@@ -9,6 +9,8 @@ import pytest
 from tests.crash.campaign import Campaign
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.long
+
 KILLS = int(os.environ.get("ARCHIVE_CRASH_KILLS", "12"))
 CAMPAIGNS = 2
 

@@ -17,6 +17,8 @@ from archive.model.extraction import Outcome
 from tests.hostile.campaign import LIMITS
 from tests.hostile.mutations import mutations
 
+pytestmark = pytest.mark.long
+
 _FILES = int(os.environ.get("ARCHIVE_HOSTILE_FILES", "400"))
 _SEED = int(os.environ.get("ARCHIVE_HOSTILE_SEED", "1"))
 _MIB = 1 << 20

@@ -37,6 +37,8 @@ from tests.index.generated_indexes import Plan, make_plan
 from tests.index.generated_requests import RequestMaker, kinds
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 
+pytestmark = pytest.mark.long
+
 FUZZ_S = float(os.environ.get("ARCHIVE_FUZZ_S", "0"))
 FIRST_SEEDS = [int(seed) for seed in os.environ.get("ARCHIVE_FUZZ_SEED", "").split()] or (
     [time.time_ns() // 1_000_000] if FUZZ_S else list(range(5))

@@ -30,6 +30,8 @@ from tests.ingest.extractors.texts_of_word import document
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 from tests.waiting import HANG_S, wait_until
 
+pytestmark = pytest.mark.long
+
 SETTINGS = PictureSettings()
 
 needs_confinement = pytest.mark.skipif(

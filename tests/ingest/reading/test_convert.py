@@ -37,6 +37,8 @@ from tests.ingest.extractors.pdfs import pdf
 from tests.ingest.extractors.texts_of_word import document, paragraph
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 
+pytestmark = pytest.mark.long
+
 SETTINGS = Settings()
 LIMITS = extract_limits(SETTINGS)
 DOCUMENT_KINDS = [("doc", DOC), ("odt", ODT), ("rtf", RTF), ("docx", DOCX)]
