@@ -15,6 +15,8 @@ from archive.analysis.swedish import SwedishAnalyzer
 from bench.splitter.gold import GoldWord, evaluate, read_gold
 from tests.analysis.analyzers import ANALYZER
 
+pytestmark = pytest.mark.long
+
 SPLITTER = ANALYZER.splitter
 SHARED = Path(__file__).parents[4] / "shared" / "swedish" / "dev" / "compound_splits.tsv"
 

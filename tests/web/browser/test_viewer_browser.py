@@ -13,7 +13,7 @@ from tests.web.content import STEEL_SLIDES
 from tests.web.slides import draw
 from tests.web.web_archive import Built
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def heading(page: Page, number: int) -> None:
