@@ -11,6 +11,7 @@ from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.records import DocumentRecord
+from archive.index.addresses import with_lighter_addresses
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.engine import PartWriter, Rebuild
 from archive.index.file_words import FILE_WEIGHT, Said, file_texts, name_terms
@@ -80,7 +81,8 @@ class DocumentIndexer:
         return _joined(self._main_terms(block, language) for block in blocks)
 
     def _main_terms(self, block: Block, language: str) -> Sequence[Token]:
-        tokens = self._analyzer.main_terms(block.text, block.language or language)
+        text = block.text
+        tokens = with_lighter_addresses(text, self._analyzer.main_terms(text, block.language or language))
         weight = _FIELD_WEIGHTS.get(block.field, 1.0)
         return tokens if weight == 1.0 else [replace(token, boost=weight * token.boost) for token in tokens]
 
