@@ -154,6 +154,7 @@ class Archive:
                 self.settings.attempts_max,
                 reporter,
                 follower.changed,
+                self.settings.stop_time_s,
             )
             follower.start()
             stack.callback(follower.stop)

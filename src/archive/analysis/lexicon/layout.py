@@ -62,6 +62,8 @@ class Flag:
 
 def plain_word(word: str) -> str:
     """Return a word in lowercase without foreign accents; "" if it contains anything but Swedish letters."""
+    if _PLAIN.fullmatch(word):
+        return word
     folded = fold_accents(word.lower())
     return folded if _PLAIN.fullmatch(folded) else ""
 
