@@ -11,7 +11,7 @@ from archive.ingest.filetypes.detect import suffix
 from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
 from archive.ingest.libreoffice.finding import find_office, library_of, program_folder
-from archive.ingest.libreoffice.messages import ConversionOutcome, Order
+from archive.ingest.libreoffice.messages import PDF_OPTIONS, ConversionOutcome, Order
 from archive.ingest.libreoffice.running import Exchange, RunningOffice
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.launch import run_program
@@ -21,7 +21,6 @@ from archive.settings_sections import PictureSettings
 Target = Literal["pdf", "pptx"]
 
 _PDF_FILTERS = {True: "impress_pdf_Export", False: "writer_pdf_Export"}
-_HIDDEN_SLIDES = ':{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
 _CONVERTIBLE = (DECKS | DOCUMENTS) - {KEY}
 # After these a file is tried once more if others had gone through the same process: they may be to blame.
 _WORTH_ANOTHER_TRY = (Outcome.CRASH, Outcome.DAMAGED, Outcome.RESOURCE_LIMIT)
@@ -165,7 +164,7 @@ def _convert_once(office: Path, home: Path, order: Order, is_deck: bool, setting
     """
     target = "pptx"
     if order.format == "pdf":
-        target = f"pdf:{_PDF_FILTERS[is_deck]}" + (_HIDDEN_SLIDES if is_deck else "")
+        target = f"pdf:{_PDF_FILTERS[is_deck]}:{PDF_OPTIONS}"
     program = [
         str(office),
         f"-env:UserInstallation={(home / 'profile').as_uri()}",

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 from io import BytesIO
-from pathlib import Path
 
 from flask import Blueprint, Response, request, send_file
 
@@ -81,11 +80,10 @@ def document_pdf(document_id: str) -> Response:
     if request.if_none_match.contains(digest):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
-        made = archive.document_pdfs
-        source = made.whole(version, numbers) or made.selected(version, numbers)
+        source = archive.document_pdfs.selected(version, numbers)
         name = f"{document_file_name(record.title, version.filename)}.pdf"
         response = send_file(
-            source.resolve() if isinstance(source, Path) else source,
+            source,
             "application/pdf",
             as_attachment=True,
             download_name=name,
