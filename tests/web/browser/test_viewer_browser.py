@@ -13,7 +13,7 @@ from tests.web.content import STEEL_SLIDES
 from tests.web.slides import draw
 from tests.web.web_archive import Built
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def heading(page: Page, number: int) -> None:
@@ -92,12 +92,12 @@ def test_zoomed_picture_is_larger_and_moves_by_keys(page: Page, built: Built) ->
 def test_full_screen_stays_from_slide_to_slide(page: Page, built: Built) -> None:
     page.goto(f"/d/{built.strategy}/3")
     page.get_by_role("button", name="Helskärm").click()
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     page.keyboard.press("ArrowRight")
     heading(page, 5)
     assert page.evaluate("document.fullscreenElement !== null")
     page.get_by_role("button", name="Lämna helskärm").click()
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
 
 
 def test_link_is_copied(page: Page, built: Built, live: str) -> None:

@@ -10,7 +10,6 @@ from archive.errors import NotFound, OcrError, PartMissing, PathError, PictureEr
 from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.jobs.context import JobContext
 from archive.ingest.ocr.compose import block_of, credible, rendered_only, unknown
-from archive.ingest.ocr.legible import is_doubtful, is_rubbish, letter_count, turned_back
 from archive.ingest.ocr.tesseract import (
     ENGINE,
     can_read,
@@ -19,7 +18,15 @@ from archive.ingest.ocr.tesseract import (
     language_data,
     read_picture,
 )
-from archive.ingest.ocr.tsv import OcrWord, has_more_words, parse_words
+from archive.ingest.ocr.tsv import (
+    OcrWord,
+    has_more_words,
+    is_doubtful,
+    is_rubbish,
+    letter_count,
+    parse_words,
+    turned_back,
+)
 from archive.ingest.progress import Recognised
 from archive.ingest.reading.draw_pages import Drawable, draw_page
 from archive.ingest.reading.limits import draw_limits

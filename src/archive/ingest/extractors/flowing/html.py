@@ -10,9 +10,9 @@ from archive.ingest.extractors import left_out
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
-from archive.ingest.extractors.flowing.html_encoding import html_encoding
 from archive.ingest.extractors.flowing.markdown_slides import holds_slides, write_slides
 from archive.ingest.extractors.flowing.slide_notes import is_slide_show, keeps_notes, parts
+from archive.ingest.filetypes.plain_text import html_encoding
 from archive.model.extraction import Outcome
 from archive.model.naming.phrases import real_title
 from archive.model.pages import BlockField, Page
