@@ -1,4 +1,7 @@
-"""A macro of our own that accepts all tracked changes in an open text, so that its PDF has no deleted words.
+"""A macro of our own that makes an open text look as its readers are to see it.
+
+It accepts all tracked changes, so that the PDF has no deleted words, and takes out the fields that say where
+the file lies: that is a folder of this machine.
 
 LibreOffice writes deleted words into a PDF, struck through and without a space to what replaced them. No
 option of its export leaves them out, and commands sent to it as a library are done too late; a macro is done
@@ -10,13 +13,18 @@ from pathlib import Path
 ADDRESS = b"macro:///Standard.FinalView.Show()"
 
 _BASIC = """Sub Show
- Dim documents, document, helper
+ Dim documents, document, helper, fields, field
  documents = StarDesktop.Components.createEnumeration()
  helper = createUnoService("com.sun.star.frame.DispatchHelper")
  Do While documents.hasMoreElements()
   document = documents.nextElement()
   If document.supportsService("com.sun.star.text.GenericTextDocument") Then
    helper.executeDispatch(document.CurrentController.Frame, ".uno:AcceptAllTrackedChanges", "", 0, Array())
+   fields = document.TextFields.createEnumeration()
+   Do While fields.hasMoreElements()
+    field = fields.nextElement()
+    If field.supportsService("com.sun.star.text.TextField.FileName") Then field.dispose()
+   Loop
   End If
  Loop
 End Sub

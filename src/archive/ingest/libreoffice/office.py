@@ -10,8 +10,8 @@ from archive.errors import FileRejected, PartMissing
 from archive.ingest.filetypes.detect import suffix
 from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
-from archive.ingest.libreoffice.finding import find_office, library_of, program_folder
-from archive.ingest.libreoffice.messages import PDF_OPTIONS, ConversionOutcome, Order
+from archive.ingest.libreoffice.finding import find_office, installation_of, library_of, program_folder
+from archive.ingest.libreoffice.messages import HERE, PDF_OPTIONS, ConversionOutcome, Order
 from archive.ingest.libreoffice.running import Exchange, RunningOffice
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.launch import run_program
@@ -175,7 +175,7 @@ def _convert_once(office: Path, home: Path, order: Order, is_deck: bool, setting
         target,
         "--outdir",
         str(home),
-        str(home / order.source),
+        str(HERE / order.source),
     ]
     try:
         exit_code = run_program(
@@ -185,6 +185,7 @@ def _convert_once(office: Path, home: Path, order: Order, is_deck: bool, setting
             order.cpu_time_s,
             settings.office_memory_max_bytes,
             {"SAL_USE_VCLPLUGIN": "svp"},
+            (installation_of(program_folder(office)),),
         )
     except TimeoutError:
         raise too_slow(settings.office_wall_time_s) from None
