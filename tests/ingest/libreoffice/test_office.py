@@ -18,13 +18,14 @@ from pptx import Presentation
 
 from archive.errors import FileRejected, PartMissing, PathError
 from archive.ingest.filetypes.detect import detect
-from archive.ingest.filetypes.media_types import DOCX, ODP, PDF, PPT, PPTX, RTF
+from archive.ingest.filetypes.media_types import DOCX, ODP, ODT, PDF, PPT, PPTX, RTF
 from archive.ingest.libreoffice import office as office_module
 from archive.ingest.libreoffice.finding import find_office
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.sandbox.linux import confine
 from archive.model.extraction import Outcome
 from archive.settings_sections import PictureSettings
+from tests.hostile.references import open_document
 from tests.ingest.extractors.decks import add_box, deck_of_titles, saved
 from tests.ingest.extractors.texts_of_word import document
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
@@ -417,6 +418,18 @@ CHANGED = {
 }
 
 
+_FILE_NAME = {
+    DOCX: document(
+        "<w:p><w:r><w:t>Plan</w:t></w:r><w:fldSimple w:instr='FILENAME \\p'><w:r><w:t>C:/p.docx</w:t></w:r>"
+        "</w:fldSimple></w:p>"
+    ),
+    RTF: rb"{\rtf1 Plan{\field{\*\fldinst FILENAME \\p}{\fldrslt C:/hem/plan.rtf}}}",
+    ODT: open_document(
+        ODT, b"<office:text><text:p>Plan<text:file-name text:display='full'/></text:p></office:text>"
+    ),
+}
+
+
 @needs_office
 @pytest.mark.parametrize("name", CHANGED)
 def test_words_that_tracked_changes_deleted_are_in_no_pdf(
@@ -438,3 +451,30 @@ def test_deleted_words_are_in_no_pdf_of_a_process_for_one_file(
         with pytest.raises(FileRejected, match="could not convert"):
             office.convert(broken, DOCX, "pdf", folder)
     assert list(temporary.iterdir()) == []
+
+
+@needs_office
+@pytest.mark.parametrize("media_type", _FILE_NAME)
+def test_field_with_the_files_place_shows_nothing(
+    media_type: str, tmp_path: Path, folder: Path, shared_office: Office
+) -> None:
+    path = write(tmp_path / "plan", _FILE_NAME[media_type])
+    assert page_texts(shared_office.convert(path, media_type, "pdf", folder)) == ["Plan"]
+
+
+@needs_office
+@pytest.mark.parametrize("stays", [True, False])
+def test_slide_that_shows_the_files_place_says_nothing_of_this_machine(
+    stays: bool, tmp_path: Path, folder: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not stays:
+        monkeypatch.setattr(office_module, "library_of", lambda _: None)
+    shown = (
+        b"<office:presentation><draw:page draw:name='a'><draw:frame svg:width='20cm' svg:height='5cm'>"
+        b"<draw:text-box><text:p>Plan <text:file-name text:display='full'/></text:p></draw:text-box>"
+        b"</draw:frame></draw:page></office:presentation>"
+    )
+    with Office(SETTINGS, temporary) as office:
+        made = office.convert(write(tmp_path / "plan", open_document(ODP, shown)), ODP, "pdf", folder)
+    (text,) = page_texts(made)
+    assert text.startswith("Plan /proc/self/cwd/")
