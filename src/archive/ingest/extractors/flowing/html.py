@@ -24,8 +24,12 @@ _TABLES = frozenset({"table", "caption", "thead", "tbody", "tfoot", "tr", "td", 
 _FORMS = frozenset(
     {"form", "fieldset", "legend", "select", "optgroup", "option", "details", "summary", "dialog"}
 )
-_SECTIONS = frozenset("html body header footer main nav aside article section div".split())
-_TEXTS = frozenset("p pre blockquote address center figure figcaption hgroup iframe".split())
+_SECTIONS = frozenset(
+    ["html", "body", "header", "footer", "main", "nav", "aside", "article", "section", "div"]
+)
+_TEXTS = frozenset(
+    ["p", "pre", "blockquote", "address", "center", "figure", "figcaption", "hgroup", "iframe"]
+)
 _BLOCKS = _LISTS | _ITEMS | _TABLES | _FORMS | _SECTIONS | _TEXTS
 _UNSEEN = frozenset(
     ("script", "style", "template", "noscript", "head", "audio", "video", "canvas", "object", "embed", "map")
