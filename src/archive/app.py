@@ -7,10 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from archive import data_folder
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
 from archive.catalogue.database.database import Database
-from archive.errors import StorageError
 from archive.health import Health, check_health, find_problems
 from archive.index.bulk import Bulk, default_processes
 from archive.index.engine import SearchEngine
@@ -23,15 +23,12 @@ from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
 from archive.search.written_forms import WrittenForms
 from archive.settings import Settings
-from archive.store import Store, clear_folder
+from archive.store import Store
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving start without it
     from archive.ingest.jobs.run import JobRunner
     from archive.ingest.progress import Reporter
     from archive.ingest.workers import WorkerPool
-
-# Temporary files younger than this may belong to an ingest that is running.
-_TEMPORARY_AGE_S = 6 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +151,7 @@ class Archive:
                 self.settings.attempts_max,
                 reporter,
                 follower.changed,
+                self.settings.stop_time_s,
             )
             follower.start()
             stack.callback(follower.stop)
@@ -199,7 +197,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
         ArchiveError: StorageError, CatalogueError or IndexUnusable.
     """
     data = settings.data
-    _make_folders(data)
+    data_folder.prepare(data)
     database_url = settings.database_url or f"sqlite:///{(data / 'catalogue.db').resolve()}"
     with (
         closing(Database.open(database_url)) as database,
@@ -226,24 +224,8 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             slide_files=SlideFiles(originals, pictures, settings),
         )
         if thorough:
-            _clear_temporary(archive)
+            data_folder.clear(data)
             naming.bring_up_to_date(database)
         archive.indexer.ensure(thorough)
         with closing(archive.spelling), closing(archive.suggestions):
             yield archive
-
-
-def _make_folders(data: Path) -> None:
-    try:
-        for folder in (data, data / "tmp", data / "index"):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            f"The data folder {data} cannot be made. Choose another with --data, or mend its rights."
-        ) from error
-
-
-def _clear_temporary(archive: Archive) -> None:
-    for store in (archive.originals, archive.pictures):
-        store.clear_temporary(_TEMPORARY_AGE_S)
-    clear_folder(archive.temporary, _TEMPORARY_AGE_S)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 from archive.catalogue import jobs, statistics
 from archive.catalogue.database.database import Database
+from archive.data_folder import exposed
 from archive.errors import ArchiveError, SettingsError
 from archive.index.engine import SearchEngine
 from archive.index.indexer import Indexer
@@ -24,7 +26,8 @@ _REBUILD = "Run `archive rebuild`."
 class Health:
     """Whether the parts of an archive answer, what waits, and which system parts are missing.
 
-    `index_lag` is how many changes the index is behind the catalogue.
+    `index_lag` is how many changes the index is behind the catalogue. `exposed` are the archive's folders
+    that other users of the machine may read.
     """
 
     database_ok: bool
@@ -34,6 +37,7 @@ class Health:
     is_reduced_isolation: bool
     protections: tuple[str, ...]
     missing_parts: tuple[str, ...]
+    exposed: tuple[Path, ...] = ()
 
     @property
     def is_ok(self) -> bool:
@@ -56,7 +60,16 @@ def check_health(database: Database, indexer: Indexer, settings: Settings) -> He
     except ArchiveError:
         index_ok = False
     reduced, protections = _isolation(settings.extract.isolation)
-    return Health(database_ok, index_ok, lag, pending, reduced, protections, _missing_parts(settings))
+    return Health(
+        database_ok,
+        index_ok,
+        lag,
+        pending,
+        reduced,
+        protections,
+        _missing_parts(settings),
+        exposed(settings.data),
+    )
 
 
 def find_problems(

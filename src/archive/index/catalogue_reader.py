@@ -13,7 +13,7 @@ from archive.catalogue.events import regions
 from archive.catalogue.records import DocumentRecord
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.engine import PartWriter, Rebuild
-from archive.index.file_words import FILE_WEIGHT, file_texts
+from archive.index.file_words import FILE_WEIGHT, Said, file_texts, name_terms
 from archive.index.garbage import garbage_waits
 from archive.index.schema import Facet, TextField
 from archive.model.events import Region, Talk
@@ -39,19 +39,26 @@ class DocumentIndexer:
 
     def index_document(self, record: DocumentRecord, pages: Sequence[Page]) -> IndexDocument:
         """Return the document for the index; `pages` are those of the version that readers see."""
-        about = self._about_terms(record)
-        first = min((page.number for page in visible_pages(Visibility.PUBLIC, pages) or pages), default=0)
+        about, of_file = self._about_terms(record), self._file_terms(record)
+        in_each = {**about, TextField.ABOUT: _joined([about[TextField.ABOUT], of_file])}
+        indexed = [self._page(record, page, in_each) for page in pages]
+        shown = {page.number for page in visible_pages(Visibility.PUBLIC, pages) or pages}
+        said = Said([page for page in indexed if page.number in shown])
+        leading: dict[TextField, Sequence[Token]] = {
+            TextField.LEAD: _joined([about[TextField.ABOUT], said.without(of_file)]),
+            TextField.FILE_NAME: name_terms(record.document.version.filename, said),
+        }
         return IndexDocument(
             id=record.document.id,
             group=record.group,
-            pages=[self._page(record, page, about, page.number == first) for page in pages],
+            pages=[_with(page, leading if page.number == min(shown) else {}) for page in indexed],
             facets=self._facets(record),
             date=_date(record),
             sort_title=swedish_sort_key(record.title),
         )
 
     def _page(
-        self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]], is_first: bool
+        self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]]
     ) -> IndexPage:
         readable = readable_blocks(Visibility.PUBLIC, page.blocks)
         open_blocks = [block for block in map(without_machine_descriptions, readable) if block]
@@ -66,14 +73,7 @@ class DocumentIndexer:
             TextField.NOTES_EXACT: self._exact(staff),
             **about,
         }
-        if is_first:
-            terms[TextField.LEAD] = about[TextField.ABOUT]
-        return IndexPage(
-            number=page.number,
-            rank=index_rank(record.rank, page),
-            terms={name: tokens for name, tokens in terms.items() if tokens},
-            language=page.language,
-        )
+        return IndexPage(page.number, index_rank(record.rank, page), terms, page.language)
 
     def _main(self, blocks: Sequence[Block], language: str) -> Sequence[Token]:
         return _joined(self._main_terms(block, language) for block in blocks)
@@ -96,23 +96,20 @@ class DocumentIndexer:
             words += [event.title, event.occasion, event.place, *areas]
         language = record.document.language
         exact = self._analyzer.exact_terms
-        version = record.document.version
-        known = [self._analyzer.main_terms(text, language) for text in _once(words)]
-        known += [
-            [
-                replace(token, boost=FILE_WEIGHT * token.boost)
-                for token in self._analyzer.main_terms(text, language)
-            ]
-            for text in _once(file_texts(version.filename, version.properties))
-        ]
         return {
-            TextField.ABOUT: _joined(known),
+            TextField.ABOUT: _joined(self._analyzer.main_terms(text, language) for text in _once(words)),
             TextField.SPEAKER: _joined(map(exact, speakers)),
             TextField.ORGANISATION: _joined(map(exact, _once([*organisations, record.document.publisher]))),
             TextField.REGION: _joined(map(exact, self._region_names(talk))),
             TextField.FOCUS_AREA: _joined(map(exact, areas)),
             TextField.EVENT: _joined(map(exact, [event.title, event.occasion] if event else [])),
         }
+
+    def _file_terms(self, record: DocumentRecord) -> list[Token]:
+        version, language = record.document.version, record.document.language
+        texts = _once(file_texts(version.filename, version.properties))
+        tokens = _joined(self._analyzer.main_terms(text, language) for text in texts)
+        return [replace(token, boost=FILE_WEIGHT * token.boost) for token in tokens]
 
     def _facets(self, record: DocumentRecord) -> dict[Facet, Sequence[str]]:
         talk, event, document = record.talk, record.event, record.document
@@ -147,6 +144,11 @@ class DocumentIndexer:
                 (region.name, *region.alternative_names) for region in self._with_broader(talk)
             )
         )
+
+
+def _with(page: IndexPage, terms: Mapping[TextField, Sequence[Token]]) -> IndexPage:
+    """Return a page with further terms, and without fields that have none."""
+    return replace(page, terms={name: tokens for name, tokens in {**page.terms, **terms}.items() if tokens})
 
 
 def _joined(groups: Iterable[Sequence[Token]]) -> list[Token]:
@@ -186,7 +188,7 @@ def _date(record: DocumentRecord) -> str:
 # A single document may have more.
 PAGES_PER_BATCH = 1000
 # What a page's terms are made of. Raised when that changes: old indexes are rebuilt.
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 
 
 def fingerprint(analyzer: Analyzer) -> str:

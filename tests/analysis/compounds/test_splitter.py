@@ -36,6 +36,9 @@ SHARED = Path(__file__).parents[4] / "shared" / "swedish" / "dev" / "compound_sp
         "års|jubileet",
         "äldre|omsorg",
         "innovations|propositionen",
+        "data|lagring",
+        "lagrings|area",
+        "nyckel|ringar",
     ],
 )
 def test_compounds_are_parted_where_their_parts_meet(parts: str) -> None:
@@ -48,6 +51,7 @@ def test_compounds_are_parted_where_their_parts_meet(parts: str) -> None:
         *("matros", "propositionen", "alternativ", "banan", "kontor", "paradis", "minister", "regionen"),
         *("föreskrifter", "sammansättningen", "representerar", "förutsätta", "återbruk"),
         *("entreprenörskap", "biologisk", "ideologiska", "taxeringen", "skrivning"),
+        *("lagring", "lagringen", "gallring", "fordringar", "stegring", "hundring"),
         *("hjulström", "wijkström", "nordstrand", "sandviken"),
     ],
 )

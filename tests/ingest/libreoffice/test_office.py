@@ -398,16 +398,43 @@ def test_program_that_makes_nothing_is_told(
     assert list(temporary.iterdir()) == []
 
 
-@needs_office
-def test_words_that_tracked_changes_deleted_are_in_no_pdf(
-    tmp_path: Path, folder: Path, shared_office: Office
-) -> None:
+def _changed(settings: str = "") -> bytes:
     mark = 'w:author="A" w:date="2024-01-01T00:00:00Z"'
-    changed = (
+    body = (
         "<w:p><w:r><w:t xml:space='preserve'>Budgeten är </w:t></w:r>"
         f"<w:del w:id='1' {mark}><w:r><w:delText>hemliga fyra</w:delText></w:r></w:del>"
         f"<w:ins w:id='2' {mark}><w:r><w:t>fem</w:t></w:r></w:ins>"
         "<w:r><w:t xml:space='preserve'> kronor.</w:t></w:r></w:p>"
     )
-    path = write(tmp_path / "ändrad.docx", document(changed))
+    return document(body, {"settings.xml": settings} if settings else None)
+
+
+CHANGED = {
+    "plain": _changed(),
+    "protected changes": _changed('<w:documentProtection w:edit="trackedChanges" w:enforcement="1"/>'),
+    "read-only": _changed('<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'),
+    "to be opened read-only": _changed('<w:writeProtection w:recommended="1"/>'),
+}
+
+
+@needs_office
+@pytest.mark.parametrize("name", CHANGED)
+def test_words_that_tracked_changes_deleted_are_in_no_pdf(
+    tmp_path: Path, folder: Path, shared_office: Office, name: str
+) -> None:
+    path = write(tmp_path / "ändrad.docx", CHANGED[name])
     assert page_texts(shared_office.convert(path, DOCX, "pdf", folder)) == ["Budgeten är fem kronor."]
+
+
+@needs_office
+def test_deleted_words_are_in_no_pdf_of_a_process_for_one_file(
+    tmp_path: Path, folder: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office_module, "library_of", lambda _: None)
+    path = write(tmp_path / "ändrad.docx", CHANGED["protected changes"])
+    with Office(SETTINGS, temporary) as office:
+        assert page_texts(office.convert(path, DOCX, "pdf", folder)) == ["Budgeten är fem kronor."]
+        broken = write(tmp_path / "trasig.docx", CHANGED["plain"][:200])
+        with pytest.raises(FileRejected, match="could not convert"):
+            office.convert(broken, DOCX, "pdf", folder)
+    assert list(temporary.iterdir()) == []

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -107,6 +108,8 @@ class Database:
         try:
             with translate_errors():
                 _bring_up_to_date(engine, address, journal_mode)
+            if is_sqlite:
+                _close_to_others(Path(str(address.database)))
             return cls(engine, journal_mode, Gate(_gate_path(address, journal_mode)))
         except BaseException:
             engine.dispose()
@@ -187,6 +190,16 @@ def _bring_up_to_date(engine: Engine, address: URL, journal_mode: str) -> None:
                 _raw(connection.connection.dbapi_connection).execute("PRAGMA journal_mode=WAL").close()
         if not is_current(engine):
             migrate(writing(engine))
+
+
+def _close_to_others(path: Path) -> None:
+    """Let no other user read the catalogue, which has what is for staff alone; its journals follow its mode.
+
+    Where the mode cannot be set, that of the folder still counts, which `data_folder` looks at.
+    """
+    with suppress(OSError):
+        if stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
+            path.chmod(0o600)
 
 
 def _raw(connection: object) -> sqlite3.Connection:

@@ -7,9 +7,9 @@ embed in their turn are not. Workbooks are SpreadsheetML (ECMA-376 part 1, 18).
 import io
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from archive.errors import FileRejected
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.ooxml.markup import Element, R, whole_number
 from archive.ingest.extractors.ooxml.package import PackageBounds
 from archive.ingest.extractors.ooxml.relations import relations_of
@@ -35,6 +35,10 @@ FILES_MAX = 100
 """Embedded files that are read of one slide."""
 SLIDES_MAX = 200
 """Slides that are read of one embedded deck."""
+_TOO_MANY_FILES = f"Only the first {FILES_MAX} files embedded in a slide were read."
+_TOO_MANY_SLIDES = f"Only the first {SLIDES_MAX} slides of an embedded deck were read."
+_TOO_MANY_SHEETS = f"Only the first {SHEETS_MAX} sheets of an embedded workbook were read."
+_TOO_MANY_CELLS = f"Only the first {CELLS_MAX:,} cells of an embedded sheet were read."
 _OLE_STREAM = "Package"
 _OLE_STREAM_NAME = "Package".encode("utf-16-le")
 _KINDS = ("package", "oleObject")
@@ -63,7 +67,7 @@ class EmbeddedFiles:
         all_blocks: list[Block] = []
         mended = len(part.package.mended)
         is_short = False
-        for name, is_behind_chart in islice(_embedded_in(part), FILES_MAX):
+        for name, is_behind_chart in left_out.up_to(_embedded_in(part), FILES_MAX, _TOO_MANY_FILES):
             if name.lower() in self._seen:
                 continue
             self._seen.add(name.lower())
@@ -129,7 +133,7 @@ def _deck_blocks(package: DeckPackage) -> list[Block]:
     deck: Deck = open_deck(package)
     reader = SlideReader(deck)
     blocks: list[Block] = []
-    for at in range(min(len(deck.slides), SLIDES_MAX)):
+    for at in left_out.up_to(range(len(deck.slides)), SLIDES_MAX, _TOO_MANY_SLIDES):
         page, _ = reader.read(at)
         for_staff = [block for block in page.blocks if is_for_staff(page, block)]
         shown = [block for block in page.blocks if not is_for_staff(page, block)]
@@ -172,7 +176,9 @@ def _workbook_blocks(package: DeckPackage) -> list[Block]:
     relations = relations_of(package, _WORKBOOK_PART)
     strings = list(_shared_strings(package.tree(relations.first("sharedStrings") or "xl/sharedStrings.xml")))
     blocks: list[Block] = []
-    for sheet in ([] if root is None else list(root.iter(_S + "sheet")))[:SHEETS_MAX]:
+    for sheet in left_out.up_to(
+        () if root is None else root.iter(_S + "sheet"), SHEETS_MAX, _TOO_MANY_SHEETS
+    ):
         name = sheet.get("name", "").strip()
         tree = package.tree(relations.target(sheet.get(R + "id")))
         rows = () if tree is None else tuple(_sheet_rows(tree, strings))
@@ -199,11 +205,12 @@ def _string_text(item: Element) -> str:
 def _sheet_rows(sheet: Element, strings: list[str]) -> Iterator[tuple[str, ...]]:
     left = CELLS_MAX
     for row in sheet.iterfind(f"{_S}sheetData/{_S}row"):
-        cells = tuple(_cell_text(cell, strings) for cell in row.iterfind(_S + "c"))[:left]
+        given = left_out.up_to(row.iterfind(_S + "c"), left, _TOO_MANY_CELLS)
+        cells = tuple(_cell_text(cell, strings) for cell in given)
         left -= len(cells)
         if any(cells):
             yield cells
-        if left <= 0:
+        elif left == 0 and len(row):
             return
 
 
