@@ -23,7 +23,7 @@ def command(data: Path, as_json: bool) -> int:
     from archive.cli.opening import opened
     from archive.cli.output import print_json, print_pairs
 
-    with opened(data, must_exist=True, quiet=as_json) as archive:
+    with opened(data, must_exist=True, quiet=as_json, only_looks=True) as archive:
         health = archive.health()
         status = _status(archive, health)
     if as_json:

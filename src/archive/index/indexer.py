@@ -5,6 +5,7 @@ is missing is read again from the catalogue's changes.
 """
 
 import logging
+import threading
 from collections.abc import Callable, Generator
 from contextlib import closing
 from itertools import takewhile
@@ -15,6 +16,7 @@ from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy, IndexOutdated, IndexUnusable
 from archive.index.bulk import Bulk
 from archive.index.catalogue_reader import fingerprint, read
+from archive.index.discarding import Guard
 from archive.index.documents import Batch, Watermark
 from archive.index.engine import Rebuild, SearchEngine
 from archive.index.garbage import garbage_waits
@@ -31,27 +33,64 @@ MIN_BULK_PAGES = 2_000
 Progress = Callable[[int], None]
 
 
+_CONTRADICTIONS = ("the index belongs to another catalogue", "the index is ahead of the catalogue")
+
+
 class Indexer:
-    """Writes the index. `bulk` lets other processes help to make a new one."""
+    """Writes the index.
+
+    `bulk` lets other processes help to make a new one. `guard` is asked before an index is given up that
+    cannot be used (`discarding.py`).
+    """
 
     def __init__(
-        self, database: Database, engine: SearchEngine, analyzer: Analyzer, bulk: Bulk | None = None
+        self,
+        database: Database,
+        engine: SearchEngine,
+        analyzer: Analyzer,
+        bulk: Bulk | None = None,
+        guard: Guard | None = None,
     ) -> None:
         self._bulk = bulk
+        self._guard = guard
         self._database = database
         self._engine = engine
         self._analyzer = analyzer
         self._fingerprint = fingerprint(analyzer)
+        self._is_doubted = threading.Event()
+        self._wake: Callable[[], None] | None = None
+
+    def doubt(self, error: IndexUnusable) -> None:
+        """Note that a reader found the index damaged: it counts as that until checked or made anew."""
+        if not self._is_doubted.is_set():
+            logger.error("The index is damaged: %s", error.message)
+        self._is_doubted.set()
+        if self._wake:
+            self._wake()
+
+    @property
+    def is_doubted(self) -> bool:
+        """Return whether the index is to be checked."""
+        return self._is_doubted.is_set()
+
+    def tell_of_doubt(self, wake: Callable[[], None]) -> None:
+        """Have `wake` called whenever the index is doubted."""
+        self._wake = wake
 
     def reason_to_rebuild(self, thorough: bool) -> str:
         """Return why the index cannot be used as it is, or "".
 
-        `thorough` also walks the whole index for damage (at start); otherwise only the watermark is read.
+        `thorough` also walks the whole index for damage (at start); otherwise only the watermark is read, and
+        what readers found.
         """
+        is_doubted = self._is_doubted.is_set()
+        if is_doubted and not thorough and self._wake:
+            return "the index is damaged"
         try:
             mark = self._engine.watermark()
-            if mark and thorough:
+            if mark and (thorough or is_doubted):
                 self._engine.check()
+                self._is_doubted.clear()
         except IndexOutdated:
             return "the index was made by another version or another engine"
         except IndexUnusable:
@@ -61,9 +100,9 @@ class Indexer:
         if mark is None:
             return "there is no index" if last else ""
         if mark.epoch != self._database.epoch:
-            return "the index belongs to another catalogue"
+            return _CONTRADICTIONS[0]
         if mark.seq > last:
-            return "the index is ahead of the catalogue"
+            return _CONTRADICTIONS[1]
         if mark.fingerprint != self._fingerprint:
             return "the way words are indexed has changed"
         return ""
@@ -78,9 +117,15 @@ class Indexer:
 
         Returns:
             The reason for the rebuild, or "".
+
+        Raises:
+            CatalogueError: The catalogue seems to have lost documents, and the index stays as it is.
         """
-        if not self.reason_to_rebuild(thorough) and self._engine.watermark():
+        reason = self.reason_to_rebuild(thorough)
+        if not reason and self._engine.watermark():
             return ""
+        if reason and self._guard:
+            self._guard(reason in _CONTRADICTIONS)
         with self._engine.rebuild() as new:
             # Another process may have done it while this one waited for its turn to write.
             reason = self.reason_to_rebuild(thorough)
@@ -89,6 +134,7 @@ class Indexer:
             if reason:
                 logger.warning("Rebuilding the index: %s.", reason)
             count = self._fill(new, None)
+        self._is_doubted.clear()
         self.catch_up()
         if reason:
             logger.warning("The index was rebuilt with %d documents.", count)
@@ -133,6 +179,7 @@ class Indexer:
         """
         with self._engine.rebuild() as new:
             count = self._fill(new, progress)
+        self._is_doubted.clear()
         self.catch_up()
         return count
 

@@ -40,7 +40,8 @@ End Sub
 
 Sub Convert(source, target, filter)
  Dim hidden(0) As New com.sun.star.beans.PropertyValue
- Dim export(0) As New com.sun.star.beans.PropertyValue
+ Dim export(1) As New com.sun.star.beans.PropertyValue
+ Dim options(1) As New com.sun.star.beans.PropertyValue
  Dim document
  On Error Goto Done
  hidden(0).Name = "Hidden"
@@ -50,6 +51,12 @@ Sub Convert(source, target, filter)
   Accept(document)
   export(0).Name = "FilterName"
   export(0).Value = filter
+  options(0).Name = "ExportNotes"
+  options(0).Value = False
+  options(1).Name = "ExportNotesInMargin"
+  options(1).Value = False
+  export(1).Name = "FilterData"
+  export(1).Value = options()
   document.storeToURL(target, export())
  End If
 Done:

@@ -8,6 +8,14 @@ from enum import StrEnum
 from archive.ingest.framing import framed, read_frame
 
 ANSWER_MAX_BYTES = 64 * 1024
+PDF_OPTIONS = (
+    '{"ExportHiddenSlides":{"type":"boolean","value":"true"},'
+    '"ExportNotes":{"type":"boolean","value":"false"},'
+    '"ExportNotesPages":{"type":"boolean","value":"false"},'
+    '"ExportNotesInMargin":{"type":"boolean","value":"false"}}'
+)
+"""Hidden slides too, so that page n of the PDF is slide n, but no comments and no notes: visitors get what is
+made of it (LibreOffice help, "PDF Export Command Line Parameters")."""
 
 
 class ConversionOutcome(StrEnum):

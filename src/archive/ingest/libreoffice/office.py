@@ -13,7 +13,7 @@ from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
 from archive.ingest.libreoffice import final_view
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
 from archive.ingest.libreoffice.finding import find_office, library_of, program_folder
-from archive.ingest.libreoffice.messages import ConversionOutcome, Order
+from archive.ingest.libreoffice.messages import PDF_OPTIONS, ConversionOutcome, Order
 from archive.ingest.libreoffice.running import Exchange, RunningOffice
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.launch import run_program
@@ -22,7 +22,7 @@ from archive.settings_sections import PictureSettings
 
 Target = Literal["pdf", "pptx"]
 
-_DECK_FILTER = 'impress_pdf_Export:{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
+_DECK_FILTER = f"impress_pdf_Export:{PDF_OPTIONS}"
 _TEXT_FILTER = "writer_pdf_Export"
 _CONVERTIBLE = (DECKS | DOCUMENTS) - {KEY}
 # After these a file is tried once more if others had gone through the same process: they may be to blame.

@@ -16,7 +16,13 @@ from pathlib import Path
 
 from archive.ingest.libreoffice import final_view
 from archive.ingest.libreoffice.finding import library_of
-from archive.ingest.libreoffice.messages import ConversionOutcome, Order, encode_answer, read_order
+from archive.ingest.libreoffice.messages import (
+    PDF_OPTIONS,
+    ConversionOutcome,
+    Order,
+    encode_answer,
+    read_order,
+)
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.linux.confine import code_folders, confine_converter
 
@@ -119,14 +125,6 @@ NO_KIT = 125
 """Exit code where LibreOffice is there, but not as a library."""
 
 _FILE_MAX_BYTES = 1024**3
-
-# Hidden slides too, so that page n of the PDF is slide n, but no comments and no notes: visitors get this PDF
-# (LibreOffice help, "PDF Export Command Line Parameters").
-PDF_OPTIONS = (
-    '{"ExportHiddenSlides":{"type":"boolean","value":"true"},'
-    '"ExportNotes":{"type":"boolean","value":"false"},'
-    '"ExportNotesPages":{"type":"boolean","value":"false"}}'
-)
 
 
 def main() -> None:

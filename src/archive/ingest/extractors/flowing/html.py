@@ -25,10 +25,10 @@ _FORMS = frozenset(
     {"form", "fieldset", "legend", "select", "optgroup", "option", "details", "summary", "dialog"}
 )
 _SECTIONS = frozenset(
-    {"html", "body", "header", "footer", "main", "nav", "aside", "article", "section", "div"}
+    ["html", "body", "header", "footer", "main", "nav", "aside", "article", "section", "div"]
 )
 _TEXTS = frozenset(
-    {"p", "pre", "blockquote", "address", "center", "figure", "figcaption", "hgroup", "iframe"}
+    ["p", "pre", "blockquote", "address", "center", "figure", "figcaption", "hgroup", "iframe"]
 )
 _BLOCKS = _LISTS | _ITEMS | _TABLES | _FORMS | _SECTIONS | _TEXTS
 _UNSEEN = frozenset(
