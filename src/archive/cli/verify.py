@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text, translated
 
 
@@ -28,9 +29,9 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
         print_json({"originals": totals.originals, "documents": totals.documents, "problems": problems})
     else:
         for problem in problems:
-            click.echo(translated(problem), err=True)
+            echo(translated(problem), err=True)
         if not quiet and not problems:
-            click.echo(
+            echo(
                 text(
                     "All is well: %(originals)s originals, %(documents)s documents.",
                     originals=totals.originals,
