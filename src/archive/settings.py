@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     """All settings of one archive.
 
     `data` is made absolute: children that are started in a folder of their own get paths below it.
+    `stop_time_s`: how long requests and jobs may go on once the archive is told to stop.
     `index_processes` is how many processes build a new index together (0: one a core, at most four).
     `originals` says who else than staff gets the files themselves (`model.visibility.OriginalsPolicy`): with
     "clean" those in which nothing is for staff alone; of others visitors get a PDF of what they may see.
@@ -64,6 +65,7 @@ class Settings(BaseSettings):
     index_processes: Annotated[int, Field(ge=0, le=64)] = 0
     lease_s: Annotated[float, Field(ge=1, le=86_400)] = 600.0
     attempts_max: Annotated[int, Field(ge=1, le=20)] = 3
+    stop_time_s: Annotated[float, Field(ge=0, le=600)] = 10.0
     log_format: Literal["console", "json"] = "console"
     originals: Literal["clean", "staff", "everybody"] = "clean"
     extract: ExtractSettings = ExtractSettings()

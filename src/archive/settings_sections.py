@@ -107,13 +107,24 @@ class WebSettings(_Section):
     is the site's address as visitors see it ("https://arkiv.example.org"): links with a whole address begin
     with it. Without it they are made of the request, and of what a proxy says of it if its address is one of
     `trusted_proxies` (addresses or networks).
+
+    A client has `request_time_s` to send a request, must take 32 KiB of an answer (or its rest) every
+    `response_time_s`, and may leave a connection idle for `idle_time_s`. An address may have
+    `connections_per_address_max` of all `connections_max`; past that the one that has kept the server waiting
+    for longest is closed.
     """
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     threads: Annotated[int, Field(ge=1, le=64)] = 8
     trusted_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    header_max_bytes: Annotated[int, Field(ge=4096, le=MIB)] = 32 * 1024
     body_max_bytes: Annotated[int, Field(ge=1024)] = 64 * 1024
+    request_time_s: Annotated[float, Field(gt=0, le=600)] = 15.0
+    response_time_s: Annotated[float, Field(gt=0, le=600)] = 20.0
+    idle_time_s: Annotated[float, Field(gt=0, le=600)] = 30.0
+    connections_max: Annotated[int, Field(ge=8, le=10_000)] = 500
+    connections_per_address_max: Annotated[int, Field(ge=4, le=10_000)] = 100
     visitor: Literal["public", "members", "staff"] = "public"
     site_name: str = "Arkivet"
     publisher: str = ""

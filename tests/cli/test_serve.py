@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,6 +21,8 @@ from tests.cli.commands import SMALL, Result, Run, assert_one_line, command, run
 from tests.ingest.ingests import lease, report, take
 from tests.signals import with_signals
 from tests.waiting import HANG_S, wait_until
+
+pytestmark = pytest.mark.long
 
 
 @dataclass
@@ -138,6 +141,16 @@ def test_server_is_stopped_while_it_works_and_the_job_is_not_lost(data: Path, tm
         assert "Traceback" not in stopped.err
         with archive.database.read() as session:
             assert jobs.owners(session) == ()
+
+
+def test_second_signal_ends_the_server_at_once(full: Run, data: Path) -> None:
+    with serving(data, "--no-worker") as server:
+        address = urlsplit(server.address)
+        with socket.create_connection((address.hostname or "", address.port or 0)) as unread:
+            unread.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            unread.recv(1)
+            server.process.send_signal(signal.SIGINT)
+            assert server.stop(signal.SIGTERM) == Result(0, "", "archive: stopped.\n")
 
 
 def test_name_with_several_addresses_can_be_served(full: Run, data: Path) -> None:

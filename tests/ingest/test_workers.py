@@ -1,3 +1,5 @@
+import signal
+import subprocess
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -140,12 +142,32 @@ def test_pool_stops_after_the_job_at_hand(
         return read(*arguments)
 
     monkeypatch.setattr(extract, "read_original", announce)
-    with archive.workers(Notes()):
+    with with_settings(archive, stop_time_s=HANG_S).workers(Notes()):
         assert begun.wait(HANG_S)
     assert version_of(archive, waiting.version_id).category is Outcome.OK
     assert pending(archive) == 1
     with archive.database.read() as session:
         assert jobs.owners(session) == ()
+
+
+def test_job_that_does_not_end_is_broken_off_and_given_back(
+    archive: Archive, waiting: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def hang(*_: Any) -> Extraction:
+        started.append(subprocess.Popen(["sleep", str(10 * HANG_S)], start_new_session=True))
+        started[0].wait()
+        return Extraction(Outcome.CRASH)
+
+    monkeypatch.setattr(extract, "read_original", hang)
+    with with_settings(archive, stop_time_s=0, workers=1).workers(Notes()):
+        wait_until(lambda: started, "the job is at work")
+    assert started[0].returncode == -signal.SIGKILL
+    assert version_of(archive, waiting.version_id).category is None
+    again = lease(archive)
+    assert again.version_id == waiting.version_id
+    assert again.attempts == 1
 
 
 def test_several_workers_do_each_job_once(archive: Archive, tmp_path: Path) -> None:

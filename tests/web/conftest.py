@@ -14,7 +14,7 @@ from archive.app import Archive, open_archive
 from archive.settings import Settings
 from archive.settings_sections import WebSettings
 from archive.web.factory import create_app
-from archive.web.server import listen
+from archive.web.server.listen import listen
 from tests.waiting import HANG_S
 from tests.web.browsing import chromium, page
 from tests.web.web_archive import Built, build
@@ -66,19 +66,12 @@ def staff(archive: Archive, built: Built) -> FlaskClient:
 @pytest.fixture(scope="session")
 def live(app: Flask) -> Iterator[str]:
     """Serve the archive on a free port, as `archive serve` does, and give its address."""
-    server, port = listen(app, WebSettings(), "127.0.0.1", 0)
+    server = listen(app, WebSettings(), "127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{server.port}"
     finally:
-        server.trigger.pull_trigger(lambda: _close(server))
+        server.stop()
         thread.join(timeout=HANG_S)
-        server.task_dispatcher.shutdown()
-
-
-def _close(server: Any) -> None:
-    """End a server's loop from within it: nothing left in its map, not one file still to be sent."""
-    for channel in list(server.active_channels.values()):
-        channel.handle_close()
-    server.close()
+        server.close()

@@ -102,13 +102,19 @@ def owners(session: Session) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+def give_back(session: Session, process: str) -> int:
+    """Give back the jobs of a process that stops, their last attempts not counted; return how many."""
+    given_back = {"attempts": JobRow.attempts - 1, "lease_owner": "", "leased_until": None}
+    return _rows(session.execute(update(JobRow).where(_is_of(process)).values(given_back)))
+
+
 def release_owner(session: Session, process: str) -> int:
     """Free the leases of a process that is known to be gone ("process/thread"); return how many.
 
     Their attempts stay counted: it may have been the job that ended the process.
     """
-    its = or_(JobRow.lease_owner == process, JobRow.lease_owner.startswith(f"{process}/", autoescape=True))
-    return _rows(session.execute(update(JobRow).where(its).values(lease_owner="", leased_until=None)))
+    freed = update(JobRow).where(_is_of(process)).values(lease_owner="", leased_until=None)
+    return _rows(session.execute(freed))
 
 
 def remaining(session: Session, version_ids: Sequence[str]) -> int:
@@ -135,6 +141,10 @@ def pending(session: Session) -> dict[JobKind, int]:
     rows = session.execute(select(JobRow.kind, func.count()).group_by(JobRow.kind))
     counts: dict[str, int] = {kind: count for kind, count in rows}  # noqa: C416 - dict() hides the types
     return {kind: counts.get(kind.value, 0) for kind in JobKind}
+
+
+def _is_of(process: str) -> ColumnElement[bool]:
+    return or_(JobRow.lease_owner == process, JobRow.lease_owner.startswith(f"{process}/", autoescape=True))
 
 
 def _of(kinds: Sequence[JobKind]) -> ColumnElement[bool]:

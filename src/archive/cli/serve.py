@@ -1,6 +1,7 @@
 """`archive serve`: serves the pages, and runs pending jobs meanwhile."""
 
 import signal
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -8,6 +9,8 @@ from types import FrameType
 import click
 
 from archive.cli.language import text
+
+_STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 @click.command("serve")
@@ -22,14 +25,16 @@ from archive.cli.language import text
 @click.option("--quiet", is_flag=True, help="Print only the address and warnings.")
 @click.pass_obj
 def command(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
-    """Serve the archive's pages until Ctrl-C or SIGTERM."""
-    before = signal.signal(signal.SIGTERM, _stop)
+    """Serve the archive's pages until Ctrl-C or SIGTERM; what was asked before is answered."""
+    before = {number: signal.getsignal(number) for number in _STOPPING}
+    signal.signal(signal.SIGTERM, _stop)
     try:
         _serve(data, host, port, no_worker, quiet)
     except KeyboardInterrupt:
         pass  # stopped while it started or ended its workers
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     click.echo(f"archive: {text('stopped.')}", err=True)
 
 
@@ -38,21 +43,38 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
     from archive.ingest.progress import Silent
     from archive.model.visibility import Visibility
     from archive.web.factory import create_app
-    from archive.web.server import listen
+    from archive.web.server.listen import listen
 
     with ExitStack() as stack:
         archive = stack.enter_context(opened(data, thorough=True, quiet=quiet))
         web = archive.settings.web
         host = host or web.host
-        server, bound_port = listen(create_app(archive), web, host, web.port if port is None else port)
-        if not no_worker:
-            stack.enter_context(archive.workers(Silent()))
+        port = web.port if port is None else port
+        server = listen(create_app(archive), web, host, port, archive.settings.stop_time_s)
+        pool = None if no_worker else stack.enter_context(archive.workers(Silent()))
         stack.callback(server.close)
         for part in (archive.spelling, archive.suggestions):
             part.warm(Visibility(web.visitor))
-        address = f"http://{f'[{host}]' if ':' in host else host}:{bound_port}/"
+        address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}/"
         click.echo(text("Serving on %(address)s", address=address))
+        _stop_by_signals(*((server.stop,) if pool is None else (pool.take_no_more, server.stop)))
         server.run()
+
+
+def _stop_by_signals(*stops: Callable[[], None]) -> None:
+    """Let the first SIGTERM or Ctrl-C stop the server in order, and a second one end it at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        for each in _STOPPING:
+            signal.signal(each, _stop)
+        for call in stops:
+            call()
+
+    for each in _STOPPING:
+        # A job in the background is started with SIGINT ignored, and stays so.
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, stop)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -8,6 +8,8 @@ from archive.index.indexer import Indexer
 
 logger = logging.getLogger(__name__)
 
+_STOP_S = 10.0
+
 
 class IndexFollower:
     """Writes changes to the index soon after they happen, several at a time.
@@ -43,10 +45,13 @@ class IndexFollower:
         self._changed.set()
 
     def stop(self) -> None:
-        """End the thread after the present commit. What it has not written yet, the next one will."""
+        """End the thread after the present commit. What it has not written yet, the next one will.
+
+        A rebuild may take minutes and is left to its end with the process: nothing of it counts until then.
+        """
         self._stopping.set()
         self._changed.set()
-        self._thread.join()
+        self._thread.join(_STOP_S)
 
     def _follow(self) -> None:
         while not self._stopping.is_set():

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy
 from archive.ingest.jobs.run import Done, JobRunner
 from archive.ingest.progress import Drawn, Reporter
+from archive.ingest.sandbox.processes import end_children
 from archive.ingest.worker_locks import dead_workers
 from archive.model.jobs import Job, JobKind
 
@@ -20,6 +22,8 @@ logger = logging.getLogger(__name__)
 MakeRunner = Callable[[], AbstractContextManager[JobRunner]]
 # How often an idle worker looks for jobs of other processes, and how long it waits after a failure.
 _LOOK_EVERY_S = 2.0
+# How long threads may take to end whose jobs were broken off, looked at this often.
+_END_S, _END_EVERY_S = 10.0, 0.2
 
 
 class WorkerPool:
@@ -35,6 +39,7 @@ class WorkerPool:
         attempts_max: how often a job may end its worker before it is given up.
         reporter: receives each step.
         changed: is called after each job that may change what searches find.
+        stop_time_s: how long jobs may go on once the pool is told to stop.
     """
 
     def __init__(
@@ -48,6 +53,7 @@ class WorkerPool:
         attempts_max: int,
         reporter: Reporter,
         changed: Callable[[], None],
+        stop_time_s: float,
     ) -> None:
         self._database = database
         self._make_runner = make_runner
@@ -57,6 +63,8 @@ class WorkerPool:
         self._attempts_max = attempts_max
         self._reporter = reporter
         self._changed = changed
+        self._stop_time_s = stop_time_s
+        self._told_to_stop_s: float | None = None
         self._stopping = threading.Event()
         self._work = threading.Condition()
         self._threads = [
@@ -76,12 +84,43 @@ class WorkerPool:
         with self._work:
             self._work.notify_all()
 
-    def stop(self) -> None:
-        """End the threads after the jobs they are at."""
+    def take_no_more(self) -> None:
+        """Begin no further job. Waits for nothing, so that a signal's handler may call it."""
+        if self._told_to_stop_s is None:
+            self._told_to_stop_s = time.monotonic()
         self._stopping.set()
+
+    def stop(self) -> None:
+        """End the threads: after the jobs they are at where these end in time, else without them.
+
+        A job that is broken off is given back as if it had not been tried; its children are ended.
+        """
+        self.take_no_more()
         self.wake()
+        assert self._told_to_stop_s is not None
+        if self._have_ended(self._told_to_stop_s + self._stop_time_s - time.monotonic()):
+            return
+        self._give_back()
+        until_s = time.monotonic() + _END_S
+        while time.monotonic() < until_s:
+            end_children()  # again and again: a job may start another one before it notices
+            if self._have_ended(_END_EVERY_S):
+                return
+        logger.warning("A worker did not end in time; its job is done at the next start.")
+
+    def _have_ended(self, within_s: float) -> bool:
+        until_s = time.monotonic() + within_s
         for thread in self._threads:
-            thread.join()
+            thread.join(max(0.0, until_s - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _give_back(self) -> None:
+        """Give back the jobs of this process, so that what still comes of them is not recorded."""
+        try:
+            with self._database.write() as session:
+                jobs.give_back(session, self._owner)
+        except ArchiveError as error:  # the next start frees them
+            logger.warning("Jobs could not be given back: %s", error.message)
 
     def _free_dead(self) -> int:
         """Free the jobs of processes that were killed; return how many."""
@@ -155,6 +194,6 @@ class WorkerPool:
                 self._work.wait(_LOOK_EVERY_S)
 
     def _note(self, error: ArchiveError) -> None:
-        if self.error is None:
+        if self.error is None and not self._stopping.is_set():
             logger.error("A worker had to stop for a while: %s", error.message)
         self.error = error

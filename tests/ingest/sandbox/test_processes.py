@@ -1,9 +1,12 @@
 import os
 import resource
+import subprocess
+import sys
 
 import pytest
 
 from archive.ingest.sandbox.processes import first_readable, is_readable
+from tests.waiting import HANG_S
 
 # select() cannot look at a descriptor of 1024 or above.
 _HIGH = 1500
@@ -40,3 +43,27 @@ def test_many_open_files_are_no_hindrance(high_limit: None) -> None:
         for one in (low, written, _HIGH):
             os.close(one)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
+
+
+def test_children_with_a_session_are_ended_with_all_below_them_and_others_are_not() -> None:
+    # In a process of its own: this one may have children of other tests.
+    ended = subprocess.run(
+        [sys.executable, "-c", _PARENT], capture_output=True, text=True, check=True, timeout=HANG_S
+    )
+    assert ended.stdout.split() == ["2", "-9", "True", "None"]
+
+
+_PARENT = """
+import subprocess, time
+from pathlib import Path
+from archive.ingest.sandbox.processes import end_children
+command = ["sh", "-c", "sleep 999 & echo $!; wait"]
+shell = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE)
+below = int(shell.stdout.readline())
+other = subprocess.Popen(["sleep", "999"])
+ended = end_children()
+while Path(f"/proc/{below}").exists() and ") Z" not in Path(f"/proc/{below}/stat").read_text():
+    time.sleep(0.01)
+print(ended, shell.wait(), True, other.poll())
+other.kill()
+"""

@@ -11,6 +11,7 @@ _WORD_LEVEL = "5"
 _WORDS_MAX = 10_000
 _WORD_MAX_CHARS = 200
 _NUMBER_MAX = 100_000
+TABLE_MAX_CHARS = 4 * 1024 * 1024
 # Measured on sheets of four lines at 150 dpi: upright all letters are in words that Tesseract is sure of; on
 # its side or upside down a fifteenth of them, mostly words of one or two letters.
 _DOUBTFUL_SHARE = 0.5
@@ -27,6 +28,12 @@ class OcrWord:
     confidence: float
     paragraph: tuple[int, int]
     line: int
+
+
+def has_more_words(untrusted_table: str) -> bool:
+    """Return whether a table lists more words than are kept, or was itself too long to be read whole."""
+    is_long = len(untrusted_table) >= TABLE_MAX_CHARS
+    return is_long or untrusted_table.count(f"\n{_WORD_LEVEL}\t") > _WORDS_MAX
 
 
 def parse_words(untrusted_table: str, points_per_pixel: float) -> list[OcrWord]:

@@ -5,6 +5,9 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 
 def command(module: str, *arguments: str) -> list[str]:
@@ -41,3 +44,27 @@ def end_session(child: subprocess.Popen[bytes]) -> None:
     except (ProcessLookupError, PermissionError):
         pass  # all of them have ended
     child.wait()
+
+
+def end_children() -> int:
+    """Kill the children of this process that lead a session, with all below them; return how many.
+
+    Every child that reads somebody else's file does. Whoever waits for one sees that it has ended.
+    """
+    parents, own = dict(_parents()), os.getpid()
+    doomed = {child for child, (parent, session) in parents.items() if parent == own and session == child}
+    while below := {child for child, (parent, _) in parents.items() if parent in doomed} - doomed:
+        doomed |= below
+    for child in doomed:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(child, signal.SIGKILL)
+    return len(doomed)
+
+
+def _parents() -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield every process with its parent and its session (proc_pid_stat(5): the fourth and sixth field)."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError, ValueError):
+                fields = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+                yield int(folder.name), (int(fields[1]), int(fields[3]))

@@ -33,11 +33,25 @@ def base_host(web: WebSettings) -> str:
     return urlsplit(web.base_url).hostname or ""
 
 
+def is_proxy_of(web: WebSettings) -> Callable[[str], bool]:
+    """Return what tells whether an address is one of `web.trusted_proxies`."""
+    trusted = [ip_network(address) for address in web.trusted_proxies]
+
+    def is_proxy(address: str) -> bool:
+        try:
+            found = ip_address(address)
+        except ValueError:
+            return False
+        return any(found in network for network in trusted)
+
+    return is_proxy
+
+
 class _BehindProxy:
     def __init__(self, next_application: Application, web: WebSettings) -> None:
         self._next = next_application
         self._base = urlsplit(web.base_url)
-        self._trusted = [ip_network(address) for address in web.trusted_proxies]
+        self._is_trusted = is_proxy_of(web)
 
     def __call__(self, environ: Environment, start_response: Any) -> Iterable[bytes]:
         said = [_last(environ.pop(name, "")) for name in _FORWARDED]
@@ -50,13 +64,6 @@ class _BehindProxy:
             environ[ASKED_HOST] = environ.get("HTTP_HOST", "")
             environ.update({"wsgi.url_scheme": self._base.scheme, "HTTP_HOST": self._base.netloc})
         return self._next(environ, start_response)
-
-    def _is_trusted(self, address: str) -> bool:
-        try:
-            found = ip_address(address)
-        except ValueError:
-            return False
-        return any(found in network for network in self._trusted)
 
 
 def _last(header: str) -> str:

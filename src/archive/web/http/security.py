@@ -4,6 +4,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
 
 from archive.errors import HostError, TooLarge
+from archive.settings_sections import WebSettings
 from archive.web.http.context import current_archive
 from archive.web.http.proxy import ASKED_HOST, base_host
 
@@ -26,10 +27,19 @@ HEADERS = {
 }
 
 
+# Two years, as browsers' preload list asks for; other sites below the same domain are not spoken for.
+_TRANSPORT = {"Strict-Transport-Security": f"max-age={2 * 365 * 24 * 3600}"}
+
+
 def install(app: Flask) -> None:
     """Check every request before it is answered and set the headers of every response."""
     app.before_request(_check_request)
     app.after_request(_set_headers)
+
+
+def transport_headers(web: WebSettings) -> dict[str, str]:
+    """Return the headers of a site that visitors reach by TLS, as its address says (RFC 6797)."""
+    return _TRANSPORT if web.base_url.startswith("https:") else {}
 
 
 def is_trusted(host: str, trusted: tuple[str, ...]) -> bool:
@@ -65,7 +75,8 @@ def _check_request() -> None:
 
 
 def _set_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    is_secure = request.scheme == "https"  # what a trusted proxy or `web.base_url` says
+    for name, value in (HEADERS | (_TRANSPORT if is_secure else {})).items():
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -5,7 +5,7 @@ import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.routing import RequestRedirect
 
 from archive.errors import ArchiveError
@@ -38,6 +38,8 @@ def _http_error(error: HTTPException) -> Response:
     response = _answer(error.code, code, HTTPStatus(error.code).description or HTTPStatus(error.code).phrase)
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = "GET, HEAD"
+    if isinstance(error, RequestedRangeNotSatisfiable):
+        response.headers["Content-Range"] = f"bytes */{error.length}"
     return response
 
 

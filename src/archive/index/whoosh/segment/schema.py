@@ -27,6 +27,7 @@ POSITIONAL: Final = frozenset(
         TextField.TITLE,
         TextField.EXACT,
         TextField.NOTES_EXACT,
+        TextField.FILE_NAME,
         TextField.SPEAKER,
         TextField.ORGANISATION,
         TextField.REGION,

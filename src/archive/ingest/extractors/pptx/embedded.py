@@ -6,9 +6,9 @@ embed in their turn are not.
 
 import io
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from archive.errors import FileRejected
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.ooxml.package import PackageBounds
 from archive.ingest.extractors.ooxml.relations import relations_of
 from archive.ingest.extractors.ooxml.word_text import STILL_THERE, has_deleted_words, hidden_lines, lines_of
@@ -26,6 +26,8 @@ FILES_MAX = 100
 """Embedded files that are read of one slide."""
 SLIDES_MAX = 200
 """Slides that are read of one embedded deck."""
+_TOO_MANY_FILES = f"Only the first {FILES_MAX} files embedded in a slide were read."
+_TOO_MANY_SLIDES = f"Only the first {SLIDES_MAX} slides of an embedded deck were read."
 _OLE_STREAM = "Package"
 _OLE_STREAM_NAME = "Package".encode("utf-16-le")
 _KINDS = ("package", "oleObject")
@@ -54,7 +56,7 @@ class EmbeddedFiles:
         all_blocks: list[Block] = []
         mended = len(part.package.mended)
         is_short = False
-        for name, is_behind_chart in islice(_embedded_in(part), FILES_MAX):
+        for name, is_behind_chart in left_out.up_to(_embedded_in(part), FILES_MAX, _TOO_MANY_FILES):
             if name.lower() in self._seen:
                 continue
             self._seen.add(name.lower())
@@ -124,7 +126,7 @@ def _deck_blocks(package: DeckPackage) -> list[Block]:
     deck: Deck = open_deck(package)
     reader = SlideReader(deck)
     blocks: list[Block] = []
-    for at in range(min(len(deck.slides), SLIDES_MAX)):
+    for at in left_out.up_to(range(len(deck.slides)), SLIDES_MAX, _TOO_MANY_SLIDES):
         page, _ = reader.read(at)
         for_staff = [block for block in page.blocks if is_for_staff(page, block)]
         shown = [block for block in page.blocks if not is_for_staff(page, block)]

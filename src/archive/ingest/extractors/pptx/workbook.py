@@ -6,6 +6,7 @@ Sheets, rows and columns that its author has hidden become notes, as hidden slid
 import re
 from collections.abc import Iterator
 
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.ooxml.markup import Element, R, is_true, whole_number
 from archive.ingest.extractors.ooxml.relations import relations_of
 from archive.ingest.extractors.pptx.figures import plain_figure
@@ -17,6 +18,8 @@ WORKBOOK_PART = "xl/workbook.xml"
 SHEETS_MAX = 50
 CELLS_MAX = 20_000
 """Cells that are read of one sheet."""
+_TOO_MANY_SHEETS = f"Only the first {SHEETS_MAX} sheets of an embedded workbook were read."
+_TOO_MANY_CELLS = f"Only the first {CELLS_MAX:,} cells of an embedded sheet were read."
 # What programs call sheets that no one has named.
 _UNNAMED_SHEET = re.compile(r"(?:sheet|blad|tabelle|feuil|ark|hoja|foglio|munka)\s?\d+", re.IGNORECASE)
 _HIDDEN_STATES = frozenset({"hidden", "veryHidden"})
@@ -34,7 +37,9 @@ def workbook_blocks(package: DeckPackage) -> list[Block]:
     relations = relations_of(package, WORKBOOK_PART)
     strings = list(_shared_strings(package.tree(relations.first("sharedStrings") or "xl/sharedStrings.xml")))
     blocks: list[Block] = []
-    for sheet in ([] if root is None else list(root.iter(_S + "sheet")))[:SHEETS_MAX]:
+    for sheet in left_out.up_to(
+        () if root is None else root.iter(_S + "sheet"), SHEETS_MAX, _TOO_MANY_SHEETS
+    ):
         name = sheet.get("name", "").strip()
         tree = package.tree(relations.target(sheet.get(R + "id")))
         shown, hidden = ((), ()) if tree is None else _sheet_rows(tree, strings)
@@ -57,13 +62,13 @@ def _sheet_rows(sheet: Element, strings: list[str]) -> tuple[_Rows, _Rows]:
     shown: list[tuple[str, ...]] = []
     hidden: list[tuple[str, ...]] = []
     for row in sheet.iterfind(f"{_S}sheetData/{_S}row"):
-        cells = list(row.iterfind(_S + "c"))[:left]
+        cells = list(left_out.up_to(row.iterfind(_S + "c"), left, _TOO_MANY_CELLS))
         left -= len(cells)
         texts = [(_cell_text(cell, strings), _is_in(cell, columns)) for cell in cells]
         is_hidden = is_true(row.get("hidden"))
         shown.append(tuple(text for text, is_out in texts if not (is_out or is_hidden)))
         hidden.append(tuple(text for text, is_out in texts if is_out or is_hidden))
-        if left <= 0:
+        if left == 0 and len(row) and not any(text for text, _ in texts):
             break
     return tuple(filter(any, shown)), tuple(filter(any, hidden))
 
