@@ -34,6 +34,7 @@ _TOLD_ELSEWHERE = WEB
 # Who reads files says how that ended: sentences of their own, kept in English with the file they are about.
 _READERS = PACKAGE / "ingest"
 _SENTENCE = re.compile(r"(?=\S+(?: \S+){2})(?:[A-Z]|\{\} of )[^<åäöÅÄÖ]*[.]")
+_LOGS = ("logger", "_LOG")
 _FIELD = re.compile(r"\{\w*(?::[^{}]*)?\}")
 _MARKS = ("text", "plural", "translate")
 _CLICK_MARKS = ("_", "ngettext")
@@ -102,15 +103,23 @@ def _error_messages(tree: ast.AST) -> Iterator[str]:
 
 
 def _sentences(tree: ast.AST) -> Iterator[str]:
-    """Yield the sentences that are no docstrings, with {} in the place of values."""
+    """Yield the sentences that are no docstrings and not logged, with {} in the place of values."""
     nodes = list(ast.walk(tree))
     skipped = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     skipped |= {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    skipped |= {id(part) for node in nodes if _is_logged(node) for part in ast.walk(node)}
     for node in nodes:
         if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in skipped:
             told = _FIELD.sub("{}", _told(node))
             if _SENTENCE.fullmatch(told):
                 yield told
+
+
+def _is_logged(node: ast.AST) -> bool:
+    """Return whether a call writes to the log, which is in English."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    return isinstance(node.func.value, ast.Name) and node.func.value.id in _LOGS
 
 
 def _told(node: ast.expr) -> str:

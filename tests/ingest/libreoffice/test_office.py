@@ -418,6 +418,18 @@ CHANGED = {
 }
 
 
+_FILE_NAME = {
+    DOCX: document(
+        "<w:p><w:r><w:t>Plan</w:t></w:r><w:fldSimple w:instr='FILENAME \\p'><w:r><w:t>C:/p.docx</w:t></w:r>"
+        "</w:fldSimple></w:p>"
+    ),
+    RTF: rb"{\rtf1 Plan{\field{\*\fldinst FILENAME \\p}{\fldrslt C:/hem/plan.rtf}}}",
+    ODT: open_document(
+        ODT, b"<office:text><text:p>Plan<text:file-name text:display='full'/></text:p></office:text>"
+    ),
+}
+
+
 @needs_office
 @pytest.mark.parametrize("name", CHANGED)
 def test_words_that_tracked_changes_deleted_are_in_no_pdf(
@@ -439,18 +451,6 @@ def test_deleted_words_are_in_no_pdf_of_a_process_for_one_file(
         with pytest.raises(FileRejected, match="could not convert"):
             office.convert(broken, DOCX, "pdf", folder)
     assert list(temporary.iterdir()) == []
-
-
-_FILE_NAME = {
-    DOCX: document(
-        "<w:p><w:r><w:t>Plan</w:t></w:r><w:fldSimple w:instr='FILENAME \\p'><w:r><w:t>C:/p.docx</w:t></w:r>"
-        "</w:fldSimple></w:p>"
-    ),
-    RTF: rb"{\rtf1 Plan{\field{\*\fldinst FILENAME \\p}{\fldrslt C:/hem/plan.rtf}}}",
-    ODT: open_document(
-        ODT, b"<office:text><text:p>Plan<text:file-name text:display='full'/></text:p></office:text>"
-    ),
-}
 
 
 @needs_office

@@ -1,4 +1,4 @@
-"""Macros of our own that make a text look as its readers are to see it, before it becomes a PDF.
+"""Macros of our own that make a text look as its readers are to see it.
 
 They accept all tracked changes, so that the PDF has no deleted words, and take out the fields that say where
 the file lies: that is a folder of this machine.
@@ -13,7 +13,7 @@ private profile; macros of documents stay off.
 from pathlib import Path
 
 ADDRESS = b"macro:///Standard.FinalView.Show()"
-"""Does so in the text that is open."""
+"""Makes the text that is open final."""
 
 _BASIC = """Sub Show
  Dim documents, document
@@ -21,12 +21,12 @@ _BASIC = """Sub Show
  Do While documents.hasMoreElements()
   document = documents.nextElement()
   If document.supportsService("com.sun.star.text.GenericTextDocument") Then
-   Prepare(document)
+   MakeFinal(document)
   End If
  Loop
 End Sub
 
-Sub Prepare(document)
+Sub MakeFinal(document)
  Dim key() As Byte
  Dim frame, helper, fields, field
  frame = document.CurrentController.Frame
@@ -56,7 +56,7 @@ Sub Convert(source, target, filter)
  hidden(0).Value = True
  document = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
  If Not IsNull(document) Then
-  Prepare(document)
+  MakeFinal(document)
   export(0).Name = "FilterName"
   export(0).Value = filter
   options(0).Name = "ExportNotes"

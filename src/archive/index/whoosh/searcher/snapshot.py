@@ -80,6 +80,8 @@ def open_snapshot(folder: Path, toc: TocIdentity, known: Snapshot | None = None)
     for stored in segments:
         view = known_views.get(stored.segment_id())
         removed = frozenset(stored.deleted_docs())
+        if view is not None:
+            view.segment.file.check_unchanged()
         if view is None or view.removed != removed:
             view = SegmentView(view.segment if view else Segment(folder, stored), removed)
         views.append(view)
@@ -143,7 +145,12 @@ class Snapshots:
         raise damaged("a file is missing")
 
     def newest(self) -> Snapshot | None:
-        """Return the newest committed state, None where there is no index. Raises FilesVanished."""
+        """Return the newest committed state, None where there is no index.
+
+        Raises:
+            FilesVanished: A writer has just replaced it, or a file is missing.
+            IndexUnusable: It is damaged.
+        """
         with self._lock:
             folder = self._generations.current()
             if folder is None:
@@ -153,6 +160,9 @@ class Snapshots:
             known = self._open if self._open and self._open.folder == folder else None
             if known is None or known.toc != toc:
                 self._open = open_snapshot(folder, toc, known)
+            else:
+                for view in known.views:
+                    view.segment.file.check_unchanged()
             return self._open
 
     def close(self) -> None:

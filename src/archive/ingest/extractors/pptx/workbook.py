@@ -37,9 +37,8 @@ def workbook_blocks(package: DeckPackage) -> list[Block]:
     relations = relations_of(package, WORKBOOK_PART)
     strings = list(_shared_strings(package.tree(relations.first("sharedStrings") or "xl/sharedStrings.xml")))
     blocks: list[Block] = []
-    for sheet in left_out.up_to(
-        () if root is None else root.iter(_S + "sheet"), SHEETS_MAX, _TOO_MANY_SHEETS
-    ):
+    sheets = () if root is None else root.iter(_S + "sheet")
+    for sheet in left_out.up_to(sheets, SHEETS_MAX, _TOO_MANY_SHEETS):
         name = sheet.get("name", "").strip()
         tree = package.tree(relations.target(sheet.get(R + "id")))
         shown, hidden = ((), ()) if tree is None else _sheet_rows(tree, strings)
@@ -64,12 +63,12 @@ def _sheet_rows(sheet: Element, strings: list[str]) -> tuple[_Rows, _Rows]:
     for row in sheet.iterfind(f"{_S}sheetData/{_S}row"):
         cells = list(left_out.up_to(row.iterfind(_S + "c"), left, _TOO_MANY_CELLS))
         left -= len(cells)
+        if not cells and len(row):
+            break
         texts = [(_cell_text(cell, strings), _is_in(cell, columns)) for cell in cells]
         is_hidden = is_true(row.get("hidden"))
         shown.append(tuple(text for text, is_out in texts if not (is_out or is_hidden)))
         hidden.append(tuple(text for text, is_out in texts if is_out or is_hidden))
-        if left == 0 and len(row) and not any(text for text, _ in texts):
-            break
     return tuple(filter(any, shown)), tuple(filter(any, hidden))
 
 
