@@ -45,7 +45,7 @@ def similar_slides(
     found = records.records(session, sorted({ref.document for ref in candidates}))
     their = _texts(session, found, candidates, visitor)
     words = {ref: wording_of(said) for ref, said in {own: texts, **their}.items()}
-    similarity = Similarity(vocabulary, index.engine.counts()[1], words.values())
+    similarity = Similarity(vocabulary, vocabulary.page_count(), words.values())
     alike = {ref: similarity.between(words[own], words[ref]) for ref in their}
     chosen = sorted((ref for ref in alike if alike[ref] >= SIMILAR_MIN), key=lambda ref: -alike[ref])
     shown = [_of_one_slide(others[ref]) for ref in chosen[:_SIMILAR]]

@@ -24,6 +24,10 @@ class SnapshotVocabulary:
         self._views = snapshot.views if snapshot else ()
         self._max_rank = max_rank
 
+    def page_count(self) -> int:
+        """Return how many such pages there are."""
+        return sum(view.page_count(self._max_rank) for view in self._views)
+
     def frequencies(self, field: TextField, terms: Sequence[str]) -> list[int]:
         """Return on how many pages each term occurs in a field, 0 for unknown ones, in the order given."""
         by_segment = [VisiblePages(view, self._max_rank, frozenset()) for view in self._views]
