@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+MADE := $(VENV)/.archive-venv
 DEMO_DATA ?= demo-data
 PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -16,7 +17,7 @@ help: ## List these commands
 $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The archive needs Python 3.11 or newer (set PYTHON=...)."; exit 1; }
 	@echo "Setting up Python packages in $(VENV) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/python || { $(PYTHON) -m venv $(VENV) && touch $(MADE); }
 	@$(PIP_INSTALL) --require-hashes -r requirements-build.txt -r requirements.txt
 	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
@@ -96,4 +97,5 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@ARCHIVE_CRASH_KILLS=1000 $(BIN)/python -m pytest -q tests/crash -n 0
 
 clean: ## Remove the set-up (never any archive's data)
+	@test ! -e $(VENV) || test -e $(MADE) || { echo "$(VENV) was not made by make (no $(MADE)): remove it yourself."; exit 1; }
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -25,7 +25,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def _temporary(store: Store, tmp_path: Path) -> list[Path]:
-    return list((tmp_path / "originals" / "tmp").iterdir())
+    return list((tmp_path / "originals" / "tmp").glob("[!.]*"))
 
 
 def _is_empty(store: Store, tmp_path: Path) -> bool:
@@ -211,7 +211,16 @@ def test_only_old_temporary_files_are_cleared(store: Store, tmp_path: Path) -> N
     hour_ago = time.time() - 3600
     os.utime(folder / "old", (hour_ago, hour_ago))
     assert store.clear_temporary(older_than_s=600) == 1
-    assert [path.name for path in folder.iterdir()] == ["young"]
+    assert [path.name for path in folder.glob("[!.]*")] == ["young"]
+
+
+def test_temporary_folder_of_somebody_else_is_not_cleared(tmp_path: Path) -> None:
+    (tmp_path / "originals" / "tmp").mkdir(parents=True)
+    theirs = tmp_path / "originals" / "tmp" / "theirs"
+    theirs.touch()
+    os.utime(theirs, (0, 0))
+    assert Store(tmp_path / "originals").clear_temporary(older_than_s=600) == 0
+    assert theirs.exists()
 
 
 def test_many_threads_may_put_the_same_bytes(tmp_path: Path) -> None:

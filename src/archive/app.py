@@ -1,18 +1,21 @@
 """An archive in a folder, opened for use: the one place where its parts are assembled."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from archive import data_folder
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
 from archive.catalogue.database.database import Database
-from archive.errors import StorageError
+from archive.durable_files import has_content
+from archive.errors import CatalogueError
 from archive.health import Health, check_health, find_problems
 from archive.index.bulk import Bulk, default_processes
+from archive.index.discarding import Holdings, refuse_to_begin_anew
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
@@ -23,15 +26,12 @@ from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
 from archive.search.written_forms import WrittenForms
 from archive.settings import Settings
-from archive.store import Store, clear_folder
+from archive.store import Store
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving start without it
     from archive.ingest.jobs.run import JobRunner
     from archive.ingest.progress import Reporter
     from archive.ingest.workers import WorkerPool
-
-# Temporary files younger than this may belong to an ingest that is running.
-_TEMPORARY_AGE_S = 6 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,19 +189,26 @@ class Archive:
 
 
 @contextmanager
-def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive]:
+def open_archive(
+    settings: Settings, thorough: bool = False, trust_catalogue: bool = False, only_looks: bool = False
+) -> Iterator[Archive]:
     """Open the archive, making it on first use; rebuild an index that cannot be used.
 
     Args:
         settings: Where the archive is, and its bounds.
         thorough: Walk the index for damage, clear what crashed runs left, name documents by today's rules.
+        trust_catalogue: Staff say that the catalogue is right, though it knows less than the store.
+        only_looks: Leave an index as it is that a doubtful catalogue would discard, and open all the same.
 
     Raises:
         ArchiveError: StorageError, CatalogueError or IndexUnusable.
     """
     data = settings.data
-    _make_folders(data)
+    data_folder.prepare(data)
+    originals, pictures = Store(data / "originals"), Store(data / "pictures")
     database_url = settings.database_url or f"sqlite:///{(data / 'catalogue.db').resolve()}"
+    if not (settings.database_url or trust_catalogue or has_content(data / "catalogue.db")):
+        refuse_to_begin_anew(originals)
     with (
         closing(Database.open(database_url)) as database,
         closing(open_engine(settings.search.engine, data / "index")) as engine,
@@ -211,7 +218,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
         bulk = Bulk(database_url, settings.text, settings.search.engine, processes)
         search = SearchService(database, engine, analyzer, settings.search)
         forms = WrittenForms(database, engine)
-        originals, pictures = Store(data / "originals"), Store(data / "pictures")
+        guard = None if trust_catalogue else Holdings(database, originals).guard
         archive = Archive(
             settings=settings,
             database=database,
@@ -219,7 +226,7 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             pictures=pictures,
             engine=engine,
             analyzer=analyzer,
-            indexer=Indexer(database, engine, analyzer, bulk),
+            indexer=Indexer(database, engine, analyzer, bulk, guard),
             search=search,
             spelling=Spelling(engine, analyzer, search, forms),
             suggestions=Suggestions(database, engine, forms),
@@ -227,24 +234,9 @@ def open_archive(settings: Settings, thorough: bool = False) -> Iterator[Archive
             slide_files=SlideFiles(originals, pictures, settings),
         )
         if thorough:
-            _clear_temporary(archive)
+            data_folder.clear(data)
             naming.bring_up_to_date(database)
-        archive.indexer.ensure(thorough)
+        with suppress(CatalogueError) if only_looks else nullcontext():
+            archive.indexer.ensure(thorough)
         with closing(archive.spelling), closing(archive.suggestions):
             yield archive
-
-
-def _make_folders(data: Path) -> None:
-    try:
-        for folder in (data, data / "tmp", data / "index"):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            f"The data folder {data} cannot be made. Choose another with --data, or mend its rights."
-        ) from error
-
-
-def _clear_temporary(archive: Archive) -> None:
-    for store in (archive.originals, archive.pictures):
-        store.clear_temporary(_TEMPORARY_AGE_S)
-    clear_folder(archive.temporary, _TEMPORARY_AGE_S)

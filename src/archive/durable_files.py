@@ -14,6 +14,14 @@ def sync_to_disk(path: Path) -> None:
         os.close(descriptor)
 
 
+def has_content(path: Path) -> bool:
+    """Return whether a file is there and not empty."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
 def sha256_of_file(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal. Raises OSError."""
     with path.open("rb") as file:

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 from archive.catalogue import jobs, statistics
 from archive.catalogue.database.database import Database
+from archive.catalogue.database.readability import TableState, unreadable_tables, whole_documents
+from archive.data_folder import exposed
 from archive.errors import ArchiveError, SettingsError
+from archive.index.discarding import Holdings
 from archive.index.engine import SearchEngine
 from archive.index.indexer import Indexer
 from archive.index.query import MatchAll
@@ -24,7 +28,8 @@ _REBUILD = "Run `archive rebuild`."
 class Health:
     """Whether the parts of an archive answer, what waits, and which system parts are missing.
 
-    `index_lag` is how many changes the index is behind the catalogue.
+    `index_lag` is how many changes the index is behind the catalogue. `exposed` are the folders that other
+    users of the machine may read.
     """
 
     database_ok: bool
@@ -34,6 +39,7 @@ class Health:
     is_reduced_isolation: bool
     protections: tuple[str, ...]
     missing_parts: tuple[str, ...]
+    exposed: tuple[Path, ...] = ()
 
     @property
     def is_ok(self) -> bool:
@@ -56,7 +62,16 @@ def check_health(database: Database, indexer: Indexer, settings: Settings) -> He
     except ArchiveError:
         index_ok = False
     reduced, protections = _isolation(settings.extract.isolation)
-    return Health(database_ok, index_ok, lag, pending, reduced, protections, _missing_parts(settings))
+    return Health(
+        database_ok,
+        index_ok,
+        lag,
+        pending,
+        reduced,
+        protections,
+        _missing_parts(settings),
+        exposed(settings.data),
+    )
 
 
 def find_problems(
@@ -66,17 +81,62 @@ def find_problems(
 
     Repairs nothing, but lets the index follow the catalogue before the two are compared.
     """
-    try:
-        database.check()
-    except ArchiveError as error:
-        yield f"Catalogue: {error.message}"
+    damages = list(_catalogue_damages(database))
+    yield from damages
+    if damages:
+        yield from stored_problems(originals)
         return
+    yield from _without_document(database, originals)
     with database.read() as session:
         of_originals = list(statistics.original_digests(session))
         of_pictures = list(statistics.picture_digests(session))
     yield from _damaged("Original", originals, of_originals)
     yield from _damaged("Picture", pictures, of_pictures)
     yield from _index_problems(database, engine, indexer)
+
+
+def stored_problems(originals: Store) -> Iterator[str]:
+    """Check the originals without a catalogue: yield those without their bytes, and how many have them."""
+    held = list(originals.digests())
+    damaged = list(_damaged("Original", originals, held))
+    yield from damaged
+    yield f"Originals: {len(held) - len(damaged)} of the {len(held)} files in the store have their bytes."
+
+
+def _catalogue_damages(database: Database) -> Iterator[str]:
+    """Yield what is damaged in the catalogue, and last what can still be read."""
+    told = []
+    try:
+        database.check()
+    except ArchiveError as error:
+        told.append(f"Catalogue: {error.message}")
+    try:
+        with database.read() as session:
+            for state in unreadable_tables(session):
+                told.append(_told(state))
+            whole = whole_documents(session) if told else None
+    except ArchiveError:
+        whole = None
+    yield from told
+    if whole:
+        yield f"Catalogue: {whole[0]} of {whole[1]} documents can still be read whole."
+
+
+def _told(state: TableState) -> str:
+    if state.unreadable is None:
+        return f"Catalogue: the table {state.table} cannot be read."
+    return (
+        f"Catalogue: {len(state.unreadable)} of {state.rows} rows of the table {state.table} cannot be read."
+    )
+
+
+def _without_document(database: Database, originals: Store) -> Iterator[str]:
+    unknown = Holdings(database, originals).unknown()
+    if unknown:
+        yield (
+            f"Catalogue: {len(unknown)} originals in the store have no document ({unknown[0][:12]} …). "
+            "Ingest the files again, or restore the catalogue from a backup."
+        )
 
 
 def _damaged(name: str, store: Store, digests: Iterable[str]) -> Iterator[str]:

@@ -10,13 +10,12 @@ import os
 import re
 import secrets
 import stat
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import rmtree
 
+from archive import own_folders
 from archive.durable_files import sha256_of_file, sync_to_disk
 from archive.errors import NotFound, OriginalDamaged, PathError, StorageError, TooLarge
 
@@ -44,7 +43,7 @@ class Store:
         self._durable_shards: set[str] = set()
         with _storage_failures():
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._temporary.mkdir(mode=0o700, exist_ok=True)
+            own_folders.take(self._temporary, "work")
 
     def put_file(self, path: Path, max_bytes: int) -> StoredObject:
         """Store a copy of the file at `path`; return once the object is durable.
@@ -98,17 +97,7 @@ class Store:
 
         Younger ones may belong to an ingest that is running.
         """
-        limit = time.time() - older_than_s
-        cleared = 0
-        with _storage_failures():
-            for path in list(self._temporary.iterdir()):
-                try:
-                    if path.stat().st_mtime < limit:
-                        path.unlink()
-                        cleared += 1
-                except FileNotFoundError:  # another process has deleted it
-                    continue
-        return cleared
+        return own_folders.clear(self._temporary, "work", older_than_s)
 
     def _place(self, sha256: str) -> Path:
         if not _DIGEST.fullmatch(sha256):
@@ -221,12 +210,3 @@ def _discard(temporary: Path) -> None:
         temporary.unlink(missing_ok=True)
     except OSError:  # clear_temporary takes it later
         return
-
-
-def clear_folder(folder: Path, older_than_s: float) -> None:
-    """Delete what is in a folder for work in progress and was last changed more than `older_than_s` ago."""
-    limit = time.time() - older_than_s
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.stat(follow_symlinks=False).st_mtime < limit:
-                rmtree(entry.path, ignore_errors=True)

@@ -1,3 +1,6 @@
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +41,56 @@ def test_flipped_byte_is_found(full: Run, data: Path, store: str, name: str) -> 
     (line,) = told.err.splitlines()
     assert line.startswith(f"{name} {damaged.name[:12]}: ")
     assert "no longer has the bytes" in line
+
+
+def test_lost_catalogue_is_told_and_the_originals_are_checked_without_it(full: Run, data: Path) -> None:
+    for path in data.glob("catalogue.db*"):
+        path.unlink()
+    told = full("verify")
+    assert (told.code, told.out) == (1, "")
+    first, last = told.err.splitlines()
+    assert "There is no catalogue, though the archive's folder has 3 originals" in first
+    assert last == "Originals: 3 of the 3 files in the store have their bytes."
+    assert not (data / "catalogue.db").exists()
+    assert full("search", "gruvor").code == 1
+
+
+def test_exchanged_catalogue_is_told_until_staff_trust_it(full: Run, data: Path, tmp_path: Path) -> None:
+    with open_archive(Settings(data=tmp_path / "other")):
+        pass
+    shutil.copy(tmp_path / "other" / "catalogue.db", data)
+    told = full("verify", "--quiet")
+    assert told.code == 1
+    assert "3 originals in the store have no document" in told.err
+    assert full("status").code == 1
+    told = full("search", "gruvor")
+    assert told.code == 1
+    assert "archive rebuild --trust-catalogue" in told.err
+
+    assert full("rebuild", "--quiet", "--trust-catalogue").code == 0
+    assert full("search", "gruvor").code == 0
+    assert full("verify", "--quiet").code == 1, "the originals still have no document"
+
+
+def test_damaged_catalogue_is_told_with_what_can_still_be_read(full: Run, data: Path) -> None:
+    with closing(sqlite3.connect(data / "catalogue.db")) as connection:
+        connection.execute("update page set blocks = substr(blocks, 2) where rowid = 1")
+        connection.commit()
+    told = full("verify")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.splitlines() == [
+        "Catalogue: 1 of 6 rows of the table page cannot be read.",
+        "Catalogue: 2 of 3 documents can still be read whole.",
+        "Originals: 3 of the 3 files in the store have their bytes.",
+    ]
+
+
+def test_catalogue_that_is_no_database_is_told(full: Run, data: Path) -> None:
+    (data / "catalogue.db").write_bytes(b"nonsense" * 1000)
+    told = full("verify", "--json")
+    assert told.code == 1
+    assert "The catalogue is damaged" in told.json["problems"][0]
+    assert told.json["problems"][-1] == "Originals: 3 of the 3 files in the store have their bytes."
 
 
 def test_missing_original_is_found(full: Run, data: Path) -> None:

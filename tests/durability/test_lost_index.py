@@ -3,13 +3,18 @@
 import gc
 import logging
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
 
-from archive.app import Archive
+from archive.app import Archive, open_archive
+from archive.catalogue import statistics
 from archive.errors import CatalogueError
+from archive.settings import load_settings
+from archive.store import Store
 from tests.filled_archive import add, ask, opened
 
 # Whoosh leaves a segment open whose end is missing; the file is closed when the garbage is collected.
@@ -85,6 +90,11 @@ def _copy_catalogue(source: Path, target: Path) -> None:
         shutil.copy(path, target)
 
 
+def _trusted(folder: Path, thorough: bool = False) -> AbstractContextManager[Archive]:
+    """Open an archive whose catalogue staff say is the right one."""
+    return open_archive(load_settings(folder / "data"), thorough, trust_catalogue=True)
+
+
 def _names(archive: Archive) -> set[str]:
     return {group.title for group in ask(archive, "sökord").groups}
 
@@ -97,7 +107,7 @@ def test_another_catalogue_gets_an_index_of_its_own(
     _build(here, "ett", "två")
     _build(there, "tre", "fyra", "fem")
     _copy_catalogue(there / "data", here / "data")
-    with caplog.at_level(logging.WARNING), opened(here, thorough) as archive:
+    with caplog.at_level(logging.WARNING), _trusted(here, thorough) as archive:
         assert _names(archive) == {"tre", "fyra", "fem"}
     assert "Rebuilding the index: the index belongs to another catalogue." in caplog.text
 
@@ -111,7 +121,7 @@ def test_older_copy_of_the_catalogue_gets_an_index_that_agrees(
     _copy_catalogue(tmp_path / "data", copy)
     _build(tmp_path, "två")
     _copy_catalogue(copy, tmp_path / "data")
-    with caplog.at_level(logging.WARNING), opened(tmp_path) as archive:
+    with caplog.at_level(logging.WARNING), _trusted(tmp_path) as archive:
         assert _names(archive) == {"ett"}
     assert "Rebuilding the index: the index is ahead of the catalogue." in caplog.text
 
@@ -134,3 +144,87 @@ def test_damaged_catalogue_is_never_taken_for_an_empty_one(tmp_path: Path) -> No
     with pytest.raises(CatalogueError), opened(tmp_path, thorough=True):
         pass
     assert (tmp_path / "data" / "index" / "current").exists()
+
+
+def _hold(folder: Path, *contents: str) -> None:
+    """Put originals into the store that the catalogue does not know."""
+    for content in contents:
+        Store(folder / "data" / "originals").put_bytes(content.encode())
+
+
+def _index(folder: Path) -> dict[str, bytes]:
+    generation = folder / "data" / "index" / "current"
+    return {path.name: path.read_bytes() for path in generation.iterdir()}
+
+
+def _lose(data: Path) -> None:
+    for path in data.glob("catalogue.db*"):
+        path.unlink()
+
+
+def _empty_file(data: Path) -> None:
+    (data / "catalogue.db").write_bytes(b"")
+
+
+@pytest.mark.parametrize("spoil", [_lose, _empty_file])
+def test_lost_catalogue_is_not_begun_anew_beside_originals(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    _build(tmp_path, "ett")
+    _hold(tmp_path, "ett", "två", "tre")
+    before = _index(tmp_path)
+    spoil(tmp_path / "data")
+    with pytest.raises(CatalogueError, match="has 3 originals"), opened(tmp_path, thorough=True):
+        pass
+    assert _index(tmp_path) == before
+    with _trusted(tmp_path) as archive:
+        assert archive.engine.counts() == (0, 0)
+
+
+def test_exchanged_catalogue_is_told_and_the_index_stays_until_staff_trust_it(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    _build(here, "ett", "två")
+    _build(there, "tre")
+    _hold(here, "ett", "två", "tre")
+    before = _index(here)
+    _copy_catalogue(there / "data", here / "data")
+    for thorough in (False, True):
+        with (
+            pytest.raises(CatalogueError, match="no document of 2 of the 3 originals"),
+            opened(here, thorough),
+        ):
+            pass
+    assert _index(here) == before
+    with open_archive(load_settings(here / "data"), only_looks=True) as archive:
+        assert archive.engine.counts()[0] == 2
+        assert not archive.health().is_ok
+    assert _index(here) == before
+    with _trusted(here) as archive:
+        assert _names(archive) == {"tre"}
+
+
+def test_emptied_catalogue_is_told_and_the_index_stays(tmp_path: Path) -> None:
+    _build(tmp_path, "ett", "två")
+    _hold(tmp_path, "ett", "två")
+    before = _index(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "data" / "catalogue.db")) as connection:
+        for table in ("job", "change", "page", "version", "document", "original"):
+            connection.execute(f"delete from {table}")
+        connection.commit()
+    with pytest.raises(CatalogueError, match="no document of 2 of the 2 originals"), opened(tmp_path):
+        pass
+    assert _index(tmp_path) == before
+
+
+def test_original_that_a_killed_ingest_left_keeps_no_damaged_index(tmp_path: Path) -> None:
+    _build(tmp_path, "ett")
+    with opened(tmp_path) as archive, archive.database.read() as session:
+        (known,) = statistics.original_digests(session)
+    _hold(tmp_path, "left")
+    shard = tmp_path / "data" / "originals" / known[:2]
+    shard.mkdir(exist_ok=True)
+    (shard / known).touch()
+    _change_a_byte(tmp_path / "data" / "index")
+    with opened(tmp_path, thorough=True) as archive:
+        assert _names(archive) == {"ett"}
+        assert any("1 originals in the store have no document" in problem for problem in archive.problems())

@@ -55,8 +55,9 @@ def _record(
     language: str = "sv",
     publisher: str = "",
     file_date: str = "",
+    filename: str = "a.pdf",
 ) -> DocumentRecord:
-    version = Version("v1", 1, "a.pdf", Original("0" * 64, 1, media_type), datetime(2026, 1, 1, tzinfo=UTC))
+    version = Version("v1", 1, filename, Original("0" * 64, 1, media_type), datetime(2026, 1, 1, tzinfo=UTC))
     document = Document(
         "d1",
         DocumentKind.REPORT,
@@ -138,6 +139,17 @@ def test_what_is_known_of_the_talk_is_on_every_page_and_leads_on_the_first_visib
         assert {"ekström", "kth", "industri", "kommun"} <= set(_terms(page, TextField.ABOUT))
     assert [page.number for page in pages if TextField.LEAD in page.terms] == [2]
     assert pages[1].terms[TextField.LEAD] == pages[1].terms[TextField.ABOUT]
+
+
+def test_a_word_of_the_file_name_leads_only_where_no_public_page_has_it() -> None:
+    hidden = slide("stål", hidden=True)
+    pages = _indexed(_record(filename="01_gruva_stål.pptx"), "ett", "gruvorna", hidden).pages
+    assert {"01", "gruva", "stål"} <= set(_terms(pages[2], TextField.ABOUT))
+    lead = _terms(pages[0], TextField.LEAD)
+    assert "gruva" not in lead
+    assert {"01", "stål"} <= set(lead)
+    named = [page.number for page in pages if "gruva stål" in _terms(page, TextField.FILE_NAME)]
+    assert named == [1]
 
 
 def test_first_page_leads_where_all_are_hidden() -> None:
@@ -253,6 +265,16 @@ def test_the_files_name_and_properties_are_found_with_little_weight() -> None:
         assert weights["export"] == 1.0
         assert all(0 < weights[term] < 0.5 for term in ("supplychain", "supply", "plan", "stål"))
     assert TextField.LEAD not in second.terms
+
+
+def test_title_that_a_program_took_from_a_hidden_slide_is_found_on_no_page() -> None:
+    record = _record()
+    version = replace(record.document.version, properties={"title": "Sparkrav", "keywords": "stål"})
+    record = replace(record, document=replace(record.document, version=version))
+    pages = numbered([replace(slide("Sparkrav"), hidden=True), "två"])
+    _, shown = DocumentIndexer(ANALYZER, ()).index_document(record, pages).pages
+    assert "stål" in _terms(shown, TextField.ABOUT)
+    assert "sparkrav" not in _terms(shown, TextField.ABOUT)
 
 
 def test_descriptions_that_a_program_made_are_not_indexed() -> None:

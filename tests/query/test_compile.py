@@ -45,6 +45,12 @@ def _fields(tree: Query) -> set[TextField]:
     return {node.field for node in _nodes(tree) if isinstance(node, Term | TermPhrase | TermPrefix)}
 
 
+def _branches(text: str, notes: bool = False) -> list[Query]:
+    tree = _expand(text, notes)
+    assert isinstance(tree, BestOf)
+    return list(tree.children)
+
+
 def test_word_is_looked_up_on_the_page_and_in_its_talk() -> None:
     main = BestOf(
         (
@@ -66,11 +72,34 @@ def test_staff_search_the_notes_too() -> None:
 
 def test_phrase_is_looked_up_in_surface_forms() -> None:
     forms = ("smarta", "regioner")
-    assert _expand('"Smarta regioner"') == TermPhrase(T.EXACT, forms)
-    assert _expand('"Smarta regioner"', notes=True) == BestOf(
-        (TermPhrase(T.EXACT, forms), TermPhrase(T.NOTES_EXACT, forms, 0.5))
-    )
+    page, *in_name = _branches('"Smarta regioner"')
+    assert page == TermPhrase(T.EXACT, forms)
+    assert in_name == [Term(T.FILE_NAME, "smarta regioner", 10.0), TermPhrase(T.FILE_NAME, forms, 0.5)]
+    assert _branches('"Smarta regioner"', notes=True) == [
+        BestOf((TermPhrase(T.EXACT, forms), TermPhrase(T.NOTES_EXACT, forms, 0.5))),
+        *in_name,
+    ]
     assert _expand('"Regioner"') == Term(T.EXACT, "regioner")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("plan_stål.pptx", "plan stål"),
+        ("Plan stål", "plan stål"),
+        ("plan för stål.pdf", "plan för stål"),
+        ('"plan stål"', "plan stål"),
+        ("plan.pptx", None),
+        ("plan", None),
+        ("den planen", None),
+        ("plan AND stål", None),
+        ("plan -stål", None),
+        ("plan år:2019", None),
+    ],
+)
+def test_several_words_may_be_the_whole_name_of_a_file(text: str, name: str | None) -> None:
+    terms = [node for node in _nodes(_expand(text)) if isinstance(node, Term)]
+    assert [term.term for term in terms if term.field is T.FILE_NAME] == ([name] if name else [])
 
 
 def test_prefix_is_looked_up_in_surface_forms() -> None:
@@ -84,10 +113,8 @@ def test_prefix_is_looked_up_in_surface_forms() -> None:
 
 
 def test_parts_of_a_hyphenated_word_stand_in_a_row_or_all_somewhere() -> None:
-    tree = _expand("smart-grid")
-    assert isinstance(tree, BestOf)
-    phrase, both, one = tree.children
-    assert phrase == TermPhrase(T.EXACT, ("smart", "grid"))
+    in_a_row, both, one = _branches("smart-grid")
+    assert in_a_row == _expand('"smart grid"')
     assert both == AllOf((_expand("smart"), _expand("grid")))
     assert one == _expand("smartgrid")
 
@@ -155,7 +182,8 @@ def test_excluded_word_is_excluded_with_its_whole_talk() -> None:
 
 
 def test_words_of_a_talk_alone_need_its_first_page() -> None:
-    tree = _expand("anna klimat")
+    tree, whole_name = _branches("anna klimat")
+    assert whole_name == Term(T.FILE_NAME, "anna klimat", 10.0)
     assert isinstance(tree, AllOf)
     *words, condition = tree.children
     assert all(T.ABOUT in _fields(word) and T.LEAD not in _fields(word) for word in words)
@@ -339,3 +367,12 @@ def test_a_quotation_taken_apart_keeps_what_was_excluded() -> None:
     loose = _some(_fully('hamnen "grön omställning" -skola').loose)
     assert isinstance(loose, AllOf)
     assert any(isinstance(child, NoneOf) for child in loose.children)
+
+
+def test_what_two_words_mean_together_is_looked_up_where_nothing_else_is_asked() -> None:
+    expander = Expander(ANALYZER, ANALYZER.lexicon, Words("kärnkraft i Sverige"))
+    alone, beside = (compiled(text, expander=expander) for text in ("nuclear power", "nuclear power plant"))
+    assert Term(T.TEXT, "kärnkraft", 0.7) in set(_nodes(alone.strict))
+    assert Term(T.TEXT, "kärnkraft", 0.7) not in set(_nodes(beside.strict))
+    assert beside.relaxed
+    assert Term(T.TEXT, "kärnkraft", 0.7) in set(_nodes(beside.relaxed.query))

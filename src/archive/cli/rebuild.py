@@ -11,13 +11,18 @@ from archive.cli.language import text
 
 @click.command("rebuild")
 @click.option("--quiet", is_flag=True, help="Print nothing when all goes well.")
+@click.option(
+    "--trust-catalogue",
+    is_flag=True,
+    help="Take the catalogue for right, though it knows less than the store (see `archive verify`).",
+)
 @click.pass_obj
-def command(data: Path, quiet: bool) -> None:
+def command(data: Path, quiet: bool, trust_catalogue: bool) -> None:
     """Make a new index beside the old one, then let it take its place. Searches go on meanwhile."""
     from archive.catalogue.statistics import counts
     from archive.cli.opening import opened
 
-    with opened(data, must_exist=True, quiet=quiet) as archive:
+    with opened(data, must_exist=True, quiet=quiet, trust_catalogue=trust_catalogue) as archive:
         with archive.database.read() as session:
             total = counts(session).documents
         hidden = quiet or not sys.stderr.isatty()

@@ -23,7 +23,7 @@ def command(data: Path, as_json: bool) -> int:
     from archive.cli.opening import opened
     from archive.cli.output import print_json, print_pairs
 
-    with opened(data, must_exist=True, quiet=as_json) as archive:
+    with opened(data, must_exist=True, quiet=as_json, only_looks=True) as archive:
         health = archive.health()
         status = _status(archive, health)
     if as_json:
@@ -61,6 +61,7 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         "journal_mode": archive.database.journal_mode,
         "isolation": {"reduced": health.is_reduced_isolation, "protections": list(health.protections)},
         "missing_parts": list(health.missing_parts),
+        "readable_by_others": [str(folder) for folder in health.exposed],
     }
 
 
@@ -91,7 +92,12 @@ def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:
         (text("Index"), _index_line(status["index"])),
         (text("Isolation"), _isolation_line(status["isolation"])),
         (text("Missing parts"), ", ".join(status["missing_parts"]) or text("none")),
+        *_exposed_line(status["readable_by_others"]),
     ]
+
+
+def _exposed_line(folders: list[str]) -> list[tuple[str, str]]:
+    return [(text("Readable by other users"), ", ".join(folders))] if folders else []
 
 
 def _named(status: dict[str, Any], *names: str) -> dict[str, Any]:

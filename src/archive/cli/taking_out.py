@@ -23,7 +23,7 @@ _PLACES = click.argument("identifiers", nargs=-1, required=True, metavar="ID[/NU
 def hide(data: Path, identifiers: Sequence[str]) -> None:
     """Let only staff see documents (ID) or slides (ID/NUMBER). `archive unhide` shows them again.
 
-    A hidden slide stays hidden in later versions of its document.
+    A hidden slide stays hidden in later versions of its document. `archive show` only prints.
     """
     from archive.catalogue import documents, hidden_pages
     from archive.cli.show import place

@@ -20,17 +20,26 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
     from archive.catalogue.statistics import counts
     from archive.cli.opening import opened
     from archive.cli.output import print_json
+    from archive.errors import CatalogueError
+    from archive.health import stored_problems
+    from archive.store import Store
 
-    with opened(data, must_exist=True, quiet=True) as archive:
-        with archive.database.read() as session:
-            totals = counts(session)
-        problems = list(archive.problems())
+    problems: list[str] = []
+    totals = None
+    try:
+        with opened(data, must_exist=True, quiet=True, only_looks=True) as archive:
+            problems = list(archive.problems())
+            with archive.database.read() as session:
+                totals = counts(session)
+    except CatalogueError as error:
+        problems = problems or [f"Catalogue: {error.message}", *stored_problems(Store(data / "originals"))]
     if as_json:
-        print_json({"originals": totals.originals, "documents": totals.documents, "problems": problems})
+        known = {"originals": totals.originals, "documents": totals.documents} if totals else {}
+        print_json({**known, "problems": problems})
     else:
         for problem in problems:
             echo(translated(problem), err=True)
-        if not quiet and not problems:
+        if totals and not quiet and not problems:
             echo(
                 text(
                     "All is well: %(originals)s originals, %(documents)s documents.",

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.analysis.tokenizer import folded, words
+from archive.analysis.tokenizer import folded, surface, words
 from archive.index.query import AllOf, AnyOf, BestOf, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 
@@ -70,8 +70,8 @@ def _alternatives(tree: Query) -> Iterator[list[Leaf]]:
                 yield from _alternatives(child)
 
 
-# Terms that a text may write as several words: 17300 ("17 300"), 2021-05-04 ("4 maj 2021").
-_LONG_FIGURE = re.compile(r"\d{4,}(?:\.\d+)?|\d{4}-\d\d-\d\d")
+# Terms that a text may write as several words: 17300 ("17 300"), 2021-05-04 ("4 maj 2021"), --05-04.
+_LONG_FIGURE = re.compile(r"\d{4,}(?:\.\d+)?|(?:\d{4}|-)-\d\d-\d\d")
 
 
 def figures_of_spellings(terms: Iterable[str]) -> frozenset[str]:
@@ -148,3 +148,26 @@ def _unspaced_runs(text: str, positions: Sequence[int]) -> Iterator[tuple[int, i
                 ended = text.find(space, at, end)
                 end = end if ended < 0 else ended
             yield start, end
+
+
+def phrase_runs(text: str, phrase: tuple[str, ...]) -> Iterator[list[tuple[str, int, int]]]:
+    """Yield the words of a phrase, each with its start and end, for each time that it occurs."""
+    low = folded(text)
+    if low is not None and not all(form in low for form in phrase):
+        return
+    places = list(words(text))
+    forms = [surface(word) for word, _, _ in places]
+    for first in _places(forms, phrase):
+        yield places[first : first + len(phrase)]
+
+
+def _places(forms: list[str], phrase: tuple[str, ...]) -> Iterator[int]:
+    wanted = list(phrase)
+    at = -1
+    while True:
+        try:
+            at = forms.index(wanted[0], at + 1)
+        except ValueError:
+            return
+        if forms[at : at + len(wanted)] == wanted:
+            yield at

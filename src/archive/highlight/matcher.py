@@ -10,8 +10,7 @@ from itertools import accumulate, chain
 from archive.analysis.analyzer import Analyzer
 from archive.analysis.form_prefixes import regular_prefixes
 from archive.analysis.tokenizer import surface
-from archive.highlight.mark_targets import MarkTargets, Prefilter, figures_of_spellings
-from archive.highlight.phrases import phrase_runs
+from archive.highlight.mark_targets import MarkTargets, Prefilter, figures_of_spellings, phrase_runs
 from archive.index.query import Query
 
 # "industri- och exportfrågor", "klimat-anpassning": words that can be understood only with their neighbors.

@@ -11,9 +11,10 @@ from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.records import DocumentRecord
+from archive.index.addresses import with_lighter_addresses
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.engine import PartWriter, Rebuild
-from archive.index.file_words import FILE_WEIGHT, file_texts
+from archive.index.file_words import FILE_WEIGHT, Said, file_texts, name_terms
 from archive.index.garbage import garbage_waits
 from archive.index.schema import Facet, TextField
 from archive.model.events import Region, Talk
@@ -21,7 +22,7 @@ from archive.model.machine_descriptions import without_machine_descriptions
 from archive.model.naming.dates import last_day
 from archive.model.pages import REPEATED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import Visibility
-from archive.visibility import STAFF_FIELDS, index_rank, readable_blocks, visible_pages
+from archive.visibility import STAFF_FIELDS, index_rank, open_properties, readable_blocks, visible_pages
 
 # Words that a program has read in a picture, or that are on every slide, say less of what a page is about.
 _FIELD_WEIGHTS = {BlockField.OCR: 0.5, **dict.fromkeys(REPEATED_FIELDS, 0.3)}
@@ -40,18 +41,26 @@ class DocumentIndexer:
     def index_document(self, record: DocumentRecord, pages: Sequence[Page]) -> IndexDocument:
         """Return the document for the index; `pages` are those of the version that readers see."""
         about = self._about_terms(record)
-        first = min((page.number for page in visible_pages(Visibility.PUBLIC, pages) or pages), default=0)
+        of_file = self._file_terms(record, open_properties(record.document.version.properties, pages))
+        in_each = {**about, TextField.ABOUT: _joined([about[TextField.ABOUT], of_file])}
+        indexed = [self._page(record, page, in_each) for page in pages]
+        shown = {page.number for page in visible_pages(Visibility.PUBLIC, pages) or pages}
+        said = Said([page for page in indexed if page.number in shown])
+        leading: dict[TextField, Sequence[Token]] = {
+            TextField.LEAD: _joined([about[TextField.ABOUT], said.without(of_file)]),
+            TextField.FILE_NAME: name_terms(record.document.version.filename, said),
+        }
         return IndexDocument(
             id=record.document.id,
             group=record.group,
-            pages=[self._page(record, page, about, page.number == first) for page in pages],
+            pages=[_with(page, leading if page.number == min(shown) else {}) for page in indexed],
             facets=self._facets(record),
             date=_date(record),
             sort_title=swedish_sort_key(record.title),
         )
 
     def _page(
-        self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]], is_first: bool
+        self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]]
     ) -> IndexPage:
         readable = readable_blocks(Visibility.PUBLIC, page.blocks)
         open_blocks = [block for block in map(without_machine_descriptions, readable) if block]
@@ -66,20 +75,14 @@ class DocumentIndexer:
             TextField.NOTES_EXACT: self._exact(staff),
             **about,
         }
-        if is_first:
-            terms[TextField.LEAD] = about[TextField.ABOUT]
-        return IndexPage(
-            number=page.number,
-            rank=index_rank(record.rank, page),
-            terms={name: tokens for name, tokens in terms.items() if tokens},
-            language=page.language,
-        )
+        return IndexPage(page.number, index_rank(record.rank, page), terms, page.language)
 
     def _main(self, blocks: Sequence[Block], language: str) -> Sequence[Token]:
         return _joined(self._main_terms(block, language) for block in blocks)
 
     def _main_terms(self, block: Block, language: str) -> Sequence[Token]:
-        tokens = self._analyzer.main_terms(block.text, block.language or language)
+        text = block.text
+        tokens = with_lighter_addresses(text, self._analyzer.main_terms(text, block.language or language))
         weight = _FIELD_WEIGHTS.get(block.field, 1.0)
         return tokens if weight == 1.0 else [replace(token, boost=weight * token.boost) for token in tokens]
 
@@ -96,23 +99,20 @@ class DocumentIndexer:
             words += [event.title, event.occasion, event.place, *areas]
         language = record.document.language
         exact = self._analyzer.exact_terms
-        version = record.document.version
-        known = [self._analyzer.main_terms(text, language) for text in _once(words)]
-        known += [
-            [
-                replace(token, boost=FILE_WEIGHT * token.boost)
-                for token in self._analyzer.main_terms(text, language)
-            ]
-            for text in _once(file_texts(version.filename, version.properties))
-        ]
         return {
-            TextField.ABOUT: _joined(known),
+            TextField.ABOUT: _joined(self._analyzer.main_terms(text, language) for text in _once(words)),
             TextField.SPEAKER: _joined(map(exact, speakers)),
             TextField.ORGANISATION: _joined(map(exact, _once([*organisations, record.document.publisher]))),
             TextField.REGION: _joined(map(exact, self._region_names(talk))),
             TextField.FOCUS_AREA: _joined(map(exact, areas)),
             TextField.EVENT: _joined(map(exact, [event.title, event.occasion] if event else [])),
         }
+
+    def _file_terms(self, record: DocumentRecord, properties: Mapping[str, str]) -> list[Token]:
+        language = record.document.language
+        texts = _once(file_texts(record.document.version.filename, properties))
+        tokens = _joined(self._analyzer.main_terms(text, language) for text in texts)
+        return [replace(token, boost=FILE_WEIGHT * token.boost) for token in tokens]
 
     def _facets(self, record: DocumentRecord) -> dict[Facet, Sequence[str]]:
         talk, event, document = record.talk, record.event, record.document
@@ -147,6 +147,11 @@ class DocumentIndexer:
                 (region.name, *region.alternative_names) for region in self._with_broader(talk)
             )
         )
+
+
+def _with(page: IndexPage, terms: Mapping[TextField, Sequence[Token]]) -> IndexPage:
+    """Return a page with further terms, and without fields that have none."""
+    return replace(page, terms={name: tokens for name, tokens in {**page.terms, **terms}.items() if tokens})
 
 
 def _joined(groups: Iterable[Sequence[Token]]) -> list[Token]:
@@ -186,7 +191,7 @@ def _date(record: DocumentRecord) -> str:
 # A single document may have more.
 PAGES_PER_BATCH = 1000
 # What a page's terms are made of. Raised when that changes: old indexes are rebuilt.
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 
 
 def fingerprint(analyzer: Analyzer) -> str:

@@ -16,6 +16,7 @@ from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy, IndexOutdated, IndexUnusable
 from archive.index.bulk import Bulk
 from archive.index.catalogue_reader import fingerprint, read
+from archive.index.discarding import Guard
 from archive.index.documents import Batch, Watermark
 from archive.index.engine import Rebuild, SearchEngine
 from archive.index.garbage import garbage_waits
@@ -32,13 +33,26 @@ MIN_BULK_PAGES = 2_000
 Progress = Callable[[int], None]
 
 
+_CONTRADICTIONS = ("the index belongs to another catalogue", "the index is ahead of the catalogue")
+
+
 class Indexer:
-    """Writes the index. `bulk` lets other processes help to make a new one."""
+    """Writes the index.
+
+    `bulk` lets other processes help to make a new one. `guard` is asked before an index is given up that
+    cannot be used (`discarding.py`).
+    """
 
     def __init__(
-        self, database: Database, engine: SearchEngine, analyzer: Analyzer, bulk: Bulk | None = None
+        self,
+        database: Database,
+        engine: SearchEngine,
+        analyzer: Analyzer,
+        bulk: Bulk | None = None,
+        guard: Guard | None = None,
     ) -> None:
         self._bulk = bulk
+        self._guard = guard
         self._database = database
         self._engine = engine
         self._analyzer = analyzer
@@ -86,9 +100,9 @@ class Indexer:
         if mark is None:
             return "there is no index" if last else ""
         if mark.epoch != self._database.epoch:
-            return "the index belongs to another catalogue"
+            return _CONTRADICTIONS[0]
         if mark.seq > last:
-            return "the index is ahead of the catalogue"
+            return _CONTRADICTIONS[1]
         if mark.fingerprint != self._fingerprint:
             return "the way words are indexed has changed"
         return ""
@@ -103,9 +117,15 @@ class Indexer:
 
         Returns:
             The reason for the rebuild, or "".
+
+        Raises:
+            CatalogueError: The catalogue seems to have lost documents, and the index stays as it is.
         """
-        if not self.reason_to_rebuild(thorough) and self._engine.watermark():
+        reason = self.reason_to_rebuild(thorough)
+        if not reason and self._engine.watermark():
             return ""
+        if reason and self._guard:
+            self._guard(reason in _CONTRADICTIONS)
         with self._engine.rebuild() as new:
             # Another process may have done it while this one waited for its turn to write.
             reason = self.reason_to_rebuild(thorough)

@@ -17,6 +17,7 @@ class TextField(StrEnum):
     EXACT = "exact"
     ABOUT = "about"
     LEAD = "lead"
+    FILE_NAME = "file_name"
     SPEAKER = "speaker"
     ORGANISATION = "organisation"
     REGION = "region"

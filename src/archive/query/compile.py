@@ -29,6 +29,7 @@ from archive.query.ast import (
     without_quotation_marks,
 )
 from archive.query.combining import all_of, boosted
+from archive.query.file_name_queries import named_file
 from archive.query.query_expansion import Expansion
 from archive.query.word_queries import Lookup, WordQueries
 from archive.query.word_readings import ON_THE_PAGE, Readings
@@ -158,6 +159,10 @@ class _Compiler:
             return AnyOf(tuple(self.question(child) for child in query.children))
         if not isinstance(query, And):
             return self._query(query, TextField.LEAD)
+        named = named_file(query, self._readings)
+        return BestOf((self._of_and(query), named)) if named else self._of_and(query)
+
+    def _of_and(self, query: And) -> Query:
         children = self._readings.without_stop_words(query.children)
         if any(_is_on_the_page(child) for child in children):
             return self._all(children, TextField.ABOUT)
@@ -223,7 +228,7 @@ class _Compiler:
         for at, (first, second) in enumerate(pairwise(children)):
             if at - 1 not in pairs and is_plain(first) and is_plain(second):
                 together = self._readings.together(first, second)
-                if together is not None and self._words.means_together(together):
+                if together is not None and self._words.means_together(together, is_alone):
                     typed = f"{first.text} {second.text}"
                     pairs[at] = self._words.pair(typed, together, talk, is_alone)
         return pairs

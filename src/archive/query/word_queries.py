@@ -9,11 +9,12 @@ not be there also by any part (1.0) and by words derived from the same root (0.7
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.index.file_words import FILE_TYPES
+from archive.index.file_words import whole_name
 from archive.index.query import AnyOf, BestOf, MatchNone, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 from archive.query.ast import Phrase, Prefix, SearchField, Typed
 from archive.query.combining import all_of, best_of, boosted, in_a_row
+from archive.query.file_name_queries import in_file_name
 from archive.query.query_expansion import Expansion, ExpansionKind
 from archive.query.word_readings import (
     ON_THE_PAGE,
@@ -83,7 +84,7 @@ class WordQueries:
         if field in _SURFACE_FIELDS:
             return _in_surface_field(typed, _forms(words), _SURFACE_FIELDS[field])
         if isinstance(typed, Phrase):
-            return self._phrase(words, field)
+            return self._phrase(words, field) if field else self._phrase_or_name(words)
         if isinstance(typed, Prefix):
             last = self._prefix(words[-1].form, field, talk)
             return all_of((*(self._word(word, field, talk) for word in words[:-1]), last))
@@ -92,9 +93,9 @@ class WordQueries:
             return best_of((self._word(words[0], field, talk), *other))
         if spelled is not None and spelled.is_one:
             return best_of((*(() if field else (self._phrase(words, None),)), *other))
-        content = [word for word in _without_file_type(words) if not word.is_stop_word]
+        content = [word for word in words[: len(whole_name(_forms(words)))] if not word.is_stop_word]
         each = all_of(tuple(self._word(word, field, talk) for word in content or words))
-        return best_of((*(() if field else (self._phrase(words, None),)), each, *other))
+        return best_of((*(() if field else (self._phrase_or_name(words),)), each, *other))
 
     def pair(self, typed: str, pair: PairReading, talk: TextField, is_alone: bool) -> Query:
         """Return the query for what two neighbouring words mean together.
@@ -133,9 +134,9 @@ class WordQueries:
             return alternatives
         return [one for one in alternatives if one.kind is not ExpansionKind.TRANSLATED]
 
-    def means_together(self, pair: PairReading) -> bool:
-        """Return whether what two words mean together counts here."""
-        return pair.compound is not None or bool(self._that_count(pair.translations))
+    def means_together(self, pair: PairReading, is_alone: bool) -> bool:
+        """Return whether what two words mean together counts here; where nothing else is asked, it does."""
+        return is_alone or pair.compound is not None or bool(self._that_count(pair.translations))
 
     def _alternatives(
         self,
@@ -210,6 +211,10 @@ class WordQueries:
             return page
         return BestOf((page, in_a_row(TextField.NOTES_EXACT, forms, _NOTES_BOOST)))
 
+    def _phrase_or_name(self, words: _Words) -> Query:
+        """Return words in a row, on the page or in the name of its file."""
+        return best_of((self._phrase(words, None), *in_file_name(_forms(words))))
+
     def _prefix(self, form: str, field: SearchField | None, talk: TextField) -> Query:
         if field is SearchField.TITLE:
             return TermPrefix(TextField.TITLE, form)
@@ -223,11 +228,6 @@ class WordQueries:
         ]
         searched = places if self._lookup.notes else places[:-1]
         return BestOf(tuple(TermPrefix(place, form, boost) for place, boost in searched))
-
-
-def _without_file_type(words: _Words) -> _Words:
-    """Return the words of a file's name without its type, which says nothing of what it is about."""
-    return words[:-1] if len(words) > 1 and words[-1].form in FILE_TYPES else words
 
 
 def _in_surface_field(typed: Typed, forms: tuple[str, ...], field: TextField) -> Query:

@@ -1,3 +1,4 @@
+import json
 import logging
 import shutil
 from importlib import metadata
@@ -8,7 +9,7 @@ import pytest
 from archive.analysis.lexicon import build, sources
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.sources import Source, Sources
-from archive.errors import LexiconMissing, StorageError
+from archive.errors import LexiconMissing, SettingsError, StorageError
 from tests.analysis.analyzers import ANALYZER
 
 INSTALLED = sources.find_sources()
@@ -62,6 +63,67 @@ def test_failed_build_leaves_the_old_lexicon_and_no_rest(
         build.build_lexicon(folder, INSTALLED)
     assert Lexicon(folder).lemma("gruvorna") == "gruva"
     assert [path.name for path in tmp_path.iterdir()] == ["lexicon"]
+
+
+def _assert_refused(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """See that no lexicon is even compiled for a place, and that nothing in it changes."""
+    before = sorted((path, path.is_file() and path.read_bytes()) for path in place.parent.rglob("*"))
+    made: list[Path] = []
+    _quick(monkeypatch, made)
+    for make in (lambda: build.open_lexicon(place), lambda: build.build_lexicon(place, INSTALLED)):
+        with pytest.raises(SettingsError, match=r"text\.lexicon"):
+            make()
+    assert made == []
+    assert sorted((path, path.is_file() and path.read_bytes()) for path in place.parent.rglob("*")) == before
+
+
+def test_folder_with_anything_else_in_it_is_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data" / "originals").mkdir(parents=True)
+    (tmp_path / "data" / "originals" / "deck").write_text("mine")
+    _assert_refused(tmp_path / "data", monkeypatch)
+
+
+def test_file_is_never_replaced_by_the_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    _assert_refused(tmp_path / "notes.txt", monkeypatch)
+
+
+def test_old_lexicon_beside_which_something_was_put_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "lexicon"
+    _quick(monkeypatch, [])
+    build.build_lexicon(folder, INSTALLED)
+    meta = json.loads((folder / "lexicon.json").read_text("utf-8"))
+    (folder / "lexicon.json").write_text(json.dumps(meta | {"format": 1}), "utf-8")
+    (folder / "catalogue.db").write_text("mine")
+    _assert_refused(folder, monkeypatch)
+
+
+def test_lexicon_of_another_format_and_an_empty_folder_are_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "lexicon"
+    folder.mkdir()
+    _quick(monkeypatch, [])
+    build.build_lexicon(folder, INSTALLED)
+    meta = json.loads((folder / "lexicon.json").read_text("utf-8"))
+    older = {"format": 1, "digest": "0", "sources": {}, "files": [*meta["files"], "of-then"]}
+    (folder / "lexicon.json").write_text(json.dumps(older), "utf-8")
+    (folder / "of-then").touch()
+    assert build.open_lexicon(folder).lemma("gruvorna") == "gruva"
+    assert not (folder / "of-then").exists()
+
+
+def test_link_to_the_lexicon_stays_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "held").mkdir()
+    (tmp_path / "lexicon").symlink_to("held")
+    _quick(monkeypatch, [])
+    build.build_lexicon(tmp_path / "lexicon", INSTALLED)
+    assert (tmp_path / "lexicon").is_symlink()
+    assert (tmp_path / "held" / "lexicon.json").is_file()
 
 
 def test_open_lexicon_stays_whole_while_another_takes_its_place(

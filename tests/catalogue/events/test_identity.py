@@ -64,6 +64,52 @@ def test_moved_event_with_a_corrected_title_is_known_by_its_documents(session: S
     assert save_event(session, once_more, "kim", lambda: {digest("ett")}).event_id != first.event_id
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Industrin i Bergslagen"},
+        {"title": "Nytt", "starts_on": date(2022, 5, 20)},
+        {"title": "Nytt", "talks": OTHER_TALKS},
+    ],
+)
+def test_event_that_holds_no_documents_yet_is_known_by_its_file(
+    session: Session, change: dict[str, object]
+) -> None:
+    bare = SEMINAR if "talks" in change else replace(SEMINAR, talks=())
+    first = save_event(session, bare, "kim")
+    assert save_event(session, replace(bare, **change), "kim").event_id == first.event_id  # type: ignore[arg-type]
+
+
+def test_corrected_address_of_a_seminar_makes_no_second_one(session: Session) -> None:
+    first = save_event(session, replace(SEMINAR, source_url="https://example.org/fel"), "kim")
+    right = replace(SEMINAR, source_url="https://example.org/ratt", title="Rätt namn")
+    assert save_event(session, right, "kim").event_id == first.event_id
+
+
+def test_moved_event_with_all_corrected_is_known_by_talks_and_documents(session: Session) -> None:
+    first = save_event(session, SEMINAR, "kim")
+    for data, talk_id in zip(("ett", "två"), first.talk_ids, strict=True):
+        put(session, data, f"/in/malm/{data}.pptx", talk_id=talk_id)
+    moved = replace(SEMINAR, title="Rätt namn", starts_on=date(2023, 1, 1), source="/flyttad/seminar.toml")
+    given = {digest("ett"), digest("två")}
+    copy = save_event(session, moved, "kim", lambda: given, lambda _: True)
+    assert copy.event_id != first.event_id
+    once_more = replace(
+        moved, title="Rättare namn", starts_on=date(2023, 1, 2), source="/tredje/seminar.toml"
+    )
+    again = save_event(session, once_more, "kim", lambda: given, lambda _: False)
+    assert again.event_id == first.event_id
+
+
+def test_two_seminars_of_one_name_and_day_are_two_while_both_have_their_files(session: Session) -> None:
+    first = save_event(session, SEMINAR, "kim")
+    parallel = replace(SEMINAR, source="/in/skog/seminar.toml", talks=OTHER_TALKS)
+    second = save_event(session, parallel, "kim")
+    assert second.event_id != first.event_id
+    assert save_event(session, SEMINAR, "kim").event_id == first.event_id
+    assert save_event(session, parallel, "kim").event_id == second.event_id
+
+
 def test_event_of_an_earlier_version_is_known_by_where_its_decks_were(session: Session) -> None:
     first = save_event(session, replace(SEMINAR, source=""), "kim")
     put(session, "ett", "/in/malm/a.pptx", talk_id=first.talk_ids[0])

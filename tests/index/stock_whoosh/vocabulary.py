@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from archive.index.schema import TextField
-from tests.index.stock_whoosh.prefix import visible_count
 from tests.index.stock_whoosh.state import State
+from tests.index.stock_whoosh.statistics import visible_count
 
 Answer: TypeAlias = Callable[[Callable[[State], Any], Any], Any]
 

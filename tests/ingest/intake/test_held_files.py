@@ -7,7 +7,7 @@ import pikepdf
 
 from archive.app import Archive
 from archive.catalogue import records
-from archive.ingest.filetypes.holders import may_hold_documents
+from archive.ingest.filetypes.detect import may_hold_documents
 from archive.ingest.filetypes.media_types import PDF
 from archive.ingest.progress import Refused, Stored
 from archive.model.documents import DocumentKind

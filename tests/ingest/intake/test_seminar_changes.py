@@ -134,3 +134,52 @@ def test_corrected_title_and_day_are_told_and_make_no_second_seminar(archive: Ar
     assert corrected.message == "Industri → Industrin; 2022-05-19 → 2022-05-20"
     assert ids(steps) == first
     assert topics(archive) == ["Gruvor", "Stål"]
+
+
+def test_moved_folder_with_title_and_day_corrected_is_the_same_seminar(
+    archive: Archive, folder: Path
+) -> None:
+    first = ids(given(archive, folder, HEAD, MINES, STEEL))
+    moved = folder.rename(folder.with_name("flyttad"))
+    head = HEAD.replace("Industri", "Industrin").replace("05-19", "05-20")
+    assert ids(given(archive, moved, head, MINES, STEEL)) == first
+    assert topics(archive) == ["Gruvor", "Stål"]
+
+
+def test_folder_whose_seminar_file_has_another_name_for_a_while_keeps_its_seminar(
+    archive: Archive, folder: Path
+) -> None:
+    first = ids(given(archive, folder, HEAD, MINES, STEEL))
+    file = folder / "seminar.toml"
+    renamed = file.rename(folder / "seminar-2022.toml")
+    steps = take(archive, folder)
+    assert first.items() <= ids(steps).items()
+    assert topics(archive) == ["Gruvor", "Stål"]
+    renamed.rename(file)
+    assert ids(take(archive, folder)) == first
+    assert topics(archive) == ["Gruvor", "Stål"]
+
+
+def test_seminars_that_swap_decks_keep_their_talks_and_addresses(archive: Archive, folder: Path) -> None:
+    other = folder.with_name("skog")
+    deck(other / "skog.pptx", "Skog")
+    write(
+        other / "seminar.toml",
+        '[event]\ntitle = "Skogen"\ndate = 2023-03-01\n[[talk]]\ntopic = "Skog"\ndeck = "skog.pptx"\n',
+    )
+    first = ids(given(archive, folder, HEAD, MINES)) | ids(take(archive, other))
+    mine, wood = folder / "gruvor.pptx", other / "skog.pptx"
+    mine_bytes, wood_bytes = mine.read_bytes(), wood.read_bytes()
+    mine.write_bytes(wood_bytes)
+    wood.write_bytes(mine_bytes)
+    head = HEAD.replace("Industri", "Industrin")
+    assert ids(given(archive, folder, head, MINES)) | ids(take(archive, other)) == first
+    with archive.database.read() as session:
+        found = {each.title for each in events.events(session, Visibility.PUBLIC.rank)}
+        shown = {name: records.record(session, document_id) for name, document_id in first.items()}
+    assert found == {"Industrin", "Skogen"}
+    assert {name: record.talk.topic for name, record in shown.items() if record.talk} == {
+        "gruvor.pptx": "Gruvor",
+        "skog.pptx": "Skog",
+    }
+    assert {record.document.version.number for record in shown.values()} == {2}

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.ocr.tsv import parse_words
+from archive.ingest.ocr.tsv import has_more_words, parse_words
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
@@ -52,3 +52,10 @@ def test_any_text_is_taken(untrusted_table: str) -> None:
     for word in parse_words(untrusted_table, 0.5):
         assert word.box.text
         assert word.box.width >= 0
+
+
+def test_table_with_more_words_than_are_kept_says_so() -> None:
+    full = "\n".join([HEAD, *[row("ord")] * 10_000])
+    assert not has_more_words(full)
+    assert len(parse_words(full, 1.0)) == 10_000
+    assert has_more_words(f"{full}\n{row('till')}")

@@ -13,9 +13,8 @@ from PIL import Image
 from archive.errors import FileRejected, PartMissing, PathError, PictureError
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.frames import FRAME_MAX_BYTES
-from archive.ingest.reading.draw_pages import Drawable
+from archive.ingest.reading.draw_pages import Drawable, cut_page, page_of_picture
 from archive.ingest.reading.limits import cut_limits
-from archive.ingest.reading.page_pdf import cut_page, page_of_picture
 from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.ingest.sandbox.spawning import FreshSandbox

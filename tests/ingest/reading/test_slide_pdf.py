@@ -19,7 +19,7 @@ from archive.catalogue import pages
 from archive.errors import Busy, NotFound, PictureError
 from archive.ingest.libreoffice.finding import find_office
 from archive.ingest.progress import Stored
-from archive.ingest.reading import page_pdf
+from archive.ingest.reading import draw_pages
 from archive.ingest.reading.slide_pdf import SlidePdfs, slide_pdf_digest
 from archive.model.documents import Version
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
@@ -145,7 +145,7 @@ def test_fourth_visitor_at_once_is_asked_to_come_again(
         assert go_on.wait(30)
         return b"%PDF-"
 
-    monkeypatch.setattr(page_pdf, "cut_page", slow)
+    monkeypatch.setattr(draw_pages, "cut_page", slow)
     ask: Callable[[], None] = lambda: made.append(archive.slide_files.pdfs.pdf(version, page, picture))  # noqa: E731
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:

@@ -8,6 +8,8 @@ from archive.ingest.sandbox.spawning import FreshSandbox
 from tests.ingest.sandbox.contract import SandboxContract
 from tests.ingest.sandbox.contract_base import IMPORT_FOLDERS, REGISTRY
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[FreshSandbox]:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web.browsing import TIMEOUT_MS
 from tests.web.web_archive import Built
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def addresses(built: Built) -> list[str]:
@@ -48,9 +48,8 @@ def test_no_page_is_wider_than_the_window(page: Page, built: Built) -> None:
 
 def test_from_the_search_box_to_a_slide_by_keyboard(page: Page, built: Built) -> None:
     page.goto("/")
-    page.wait_for_function(
-        "document.activeElement.name == 'q'"
-    )  # the start page's box takes the focus itself
+    # The start page's box takes the focus itself.
+    page.wait_for_function("() => document.activeElement.name == 'q'")
     page.keyboard.type("fossilfri")
     page.keyboard.press("Enter")
     page.wait_for_url("**/?q=fossilfri")
@@ -68,7 +67,7 @@ def test_first_tab_leads_past_the_header(page: Page) -> None:
     page.goto("/help")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id == 'main'")
+    page.wait_for_function("() => document.activeElement.id == 'main'")
 
 
 def test_mark_stands_over_its_word(page: Page, built: Built) -> None:

@@ -11,6 +11,7 @@ from archive.analysis.lexicon.linking import (
     LINK_S,
     NEVER_HEADS,
     NO_LINK,
+    RINGS,
     SURNAME_ENDS,
     left_bases,
     never_part,
@@ -129,7 +130,9 @@ class WordFeatures:
         """
         left, head = self._word[:at], self._word[at:]
         last = self._sides.head(head)  # first, as most boundaries fail here
-        if last is None or never_part(left, head) or self._is_surname(left, head):
+        if last is None or never_part(left, head) or self._is_verbal_noun(left, head):
+            return None
+        if self._is_surname(left, head):
             return None
         first = self._sides.left(left)
         if first is None:
@@ -156,6 +159,10 @@ class WordFeatures:
             len(left) <= _SHORT_CHARS,
             candidate,
         )
+
+    def _is_verbal_noun(self, left: str, head: str) -> bool:
+        """Return whether the word is made of a verb in -ra: `lagring` of `lagra`, no ring for a team."""
+        return head in RINGS and self._sides.lexicon.is_lemma(f"{left}ra")
 
     def _is_surname(self, left: str, head: str) -> bool:
         """Return whether a word that no dictionary lists is composed like a surname."""

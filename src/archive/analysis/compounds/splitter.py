@@ -15,7 +15,7 @@ from archive.analysis.lexicon.linking import left_bases, never_part
 from archive.analysis.normalize import fold_accents
 from archive.analysis.stemmer import stem_fully
 
-VERSION = 2
+VERSION = 3
 """To be increased whenever this code gives other parts: indexes made with another version are rebuilt."""
 
 Weights = Mapping[str, Mapping[str, float]]

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import shutil
 import sys
 import tempfile
 from functools import lru_cache
@@ -11,7 +10,7 @@ from pathlib import Path
 from archive.analysis.lexicon import layout
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.sources import Sources, find_sources
-from archive.errors import LexiconMissing, StorageError
+from archive.errors import LexiconMissing, SettingsError, StorageError
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +31,7 @@ def open_lexicon(folder: Path | None = None) -> Lexicon:
     Raises:
         LexiconMissing: It can neither be opened nor made.
         StorageError: It cannot be written.
+        SettingsError: The folder has something else in it.
     """
     folder = folder or lexicon_folder()
     try:
@@ -73,12 +73,15 @@ def build_lexicon(folder: Path, sources: Sources) -> None:
 
     Raises:
         StorageError: The folder cannot be written.
+        SettingsError: It has something else in it; it stays as it is.
     """
     from archive.analysis.lexicon.compile import compile_lexicon
 
     try:
+        folder = folder.resolve()  # a link stays one
+        _refuse_what_is_not_ours(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:  # with the old one
             new = Path(temporary) / "new"
             new.mkdir()
             compile_lexicon(sources, new)
@@ -92,8 +95,10 @@ def build_lexicon(folder: Path, sources: Sources) -> None:
 
 
 def _describe(new: Path, sources: Sources) -> None:
+    made = sorted(path.name for path in new.iterdir())
     meta = {
         "format": layout.FORMAT,
+        "files": [*made, layout.NOTICE, layout.META],
         "digest": sources.digest,
         "sources": {source.name: source.version for source in sources},
     }
@@ -106,6 +111,7 @@ def _describe(new: Path, sources: Sources) -> None:
 
 
 def _swap(new: Path, folder: Path, old: Path) -> None:
+    _refuse_what_is_not_ours(folder)  # compiling took a minute or two
     try:
         folder.rename(old)
     except FileNotFoundError:
@@ -116,4 +122,32 @@ def _swap(new: Path, folder: Path, old: Path) -> None:
         # Another process was faster: its lexicon is as good.
         if not (folder / layout.META).is_file():
             raise
-    shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_what_is_not_ours(folder: Path) -> None:
+    """See that a folder may be replaced: it is missing, empty, or a lexicon and nothing else.
+
+    The lexicon itself says which files were made, so that one in whose folder somebody keeps something else
+    (an archive, say) is left alone, too.
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise SettingsError("text.lexicon", f"expected a folder, but {folder} is a file")
+    known = _files_of(folder)
+    foreign = next((path.name for path in sorted(folder.iterdir()) if path.name not in known), "")
+    if foreign:
+        raise SettingsError(
+            "text.lexicon",
+            f"expected a folder for the lexicon alone, but {folder} has something else in it ({foreign}), "
+            "which making the lexicon would delete; choose an empty folder, or one that is not there yet",
+        )
+
+
+def _files_of(folder: Path) -> set[str]:
+    """Return the files of the lexicon in a folder; of one made before they were listed, those of today."""
+    try:
+        meta = json.loads((folder / layout.META).read_text("utf-8"))
+        return set(meta.get("files", layout.FILES)) if meta["digest"] else set()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return set()

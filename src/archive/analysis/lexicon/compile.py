@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import marisa_trie
@@ -37,6 +38,34 @@ def compile_lexicon(sources: Sources, folder: Path) -> None:
 
 def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
     """Write the files of Swedish words; return the main form of each form."""
+    words = write_words(sources, folder, zipf)
+    mains = main_forms(words.preferred, words.dictionary, zipf)
+    _write_main_forms(folder / f"{layout.SWEDISH}.main", words.trie, mains, words.rules)
+    _write_restorations(folder / layout.RESTORED, words.lemmas, zipf)
+    (folder / layout.SWEDISH_RULES).write_text(words.rules.lines(), "utf-8")
+    return mains
+
+
+@dataclass(frozen=True, slots=True)
+class SwedishWords:
+    """The Swedish words as they were written, and the lemmas of each form.
+
+    `preferred` are simplemma's where they are believable, `dictionary` those of the Hunspell dictionary,
+    `lemmas` all of them.
+    """
+
+    trie: marisa_trie.Trie
+    rules: SuffixRules
+    preferred: Mapping[str, str]
+    dictionary: Mapping[str, set[str]]
+    lemmas: Mapping[str, tuple[str, ...]]
+
+
+def write_words(sources: Sources, folder: Path, zipf: Mapping[str, float]) -> SwedishWords:
+    """Write the Swedish words, what is known of each and how they are put together: what splitting needs.
+
+    The rules of the lemmas may grow with further words; the caller writes them.
+    """
     every, names = read_lemmas("sv")
     hunspell = HunspellWords()
     if sources.hunspell is not None and sources.hunspell.path is not None:
@@ -46,7 +75,6 @@ def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) ->
         for form, lemma in every.items()
         if is_believable(form, lemma, hunspell.lemmas.get(form, ()), zipf)
     }
-    mains = main_forms(preferred, hunspell.lemmas, zipf)
     lemmas = _merged(preferred, hunspell)
     names = (names | hunspell.names) - _more_than_names(preferred, names, hunspell)
     learned = learn(lemmas, names, hunspell.begins | COMBINING)
@@ -55,11 +83,8 @@ def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) ->
     trie = marisa_trie.Trie(words)
     write_trie(folder / layout.SWEDISH, trie)
     _write_swedish_columns(folder, trie, lemmas, rules, zipf, learned, hunspell, names)
-    _write_main_forms(folder / f"{layout.SWEDISH}.main", trie, mains, rules)
     _write_boundaries(folder / layout.BOUNDARIES, learned)
-    _write_restorations(folder / layout.RESTORED, lemmas, zipf)
-    (folder / layout.SWEDISH_RULES).write_text(rules.lines(), "utf-8")
-    return mains
+    return SwedishWords(trie, rules, preferred, hunspell.lemmas, lemmas)
 
 
 def _merged(preferred: Mapping[str, str], hunspell: HunspellWords) -> dict[str, tuple[str, ...]]:

@@ -23,6 +23,25 @@ RESTORED = "restored"
 IRREGULAR_FORMS = "odd-forms"
 TO_SWEDISH = "to-swedish"
 TO_ENGLISH = "to-english"
+FILES: Final = frozenset(
+    {
+        META,
+        NOTICE,
+        *(
+            f"{word}{kind}"
+            for word in (SWEDISH, ENGLISH)
+            for kind in ("", ".flags", ".zipf", ".rule", ".rules")
+        ),
+        *(f"{SWEDISH}.{column}" for column in ("main", "left", "head")),
+        OTHER_LEMMAS,
+        BOUNDARIES,
+        RESTORED,
+        IRREGULAR_FORMS,
+        TO_SWEDISH,
+        TO_ENGLISH,
+    }
+)
+"""All files of a lexicon."""
 
 _PLAIN = re.compile(r"[a-zåäö]+")
 _PLAIN_VOWELS = str.maketrans("åäö", "aao")
@@ -43,6 +62,8 @@ class Flag:
 
 def plain_word(word: str) -> str:
     """Return a word in lowercase without foreign accents; "" if it contains anything but Swedish letters."""
+    if _PLAIN.fullmatch(word):
+        return word
     folded = fold_accents(word.lower())
     return folded if _PLAIN.fullmatch(folded) else ""
 

@@ -42,10 +42,12 @@ SHORT_HEADS = _words("el by ö bi is öl år ål ek ro bo tå tv it")
 SURNAME_ENDS = _words("ström gren kvist strand berg lund holm fors mark dal man blad hed stad sjö")
 """Last parts of common words and of surnames alike: `likström`, `hjulström`."""
 
+RINGS = _words("ring ringen ringar ringarna rings ringens")
+"""Last parts, and the end of nouns made of verbs in -ra: `vigselring`, `lagring`."""
+
 _VOWELS = frozenset("aeiouyåäö")
 _ENDINGS_ONLY = _words("liga ligt aktig aktiga aktigt samt samma")
 _SKAP = _words("kap kapet kapen kaps kapets")
-_ERING = _words("ring ringen ringar ringarna rings ringens")
 _DOM = _words("dom domen domar domarna doms domens")
 
 
@@ -57,7 +59,7 @@ def never_part(left: str, head: str) -> bool:
         return True
     if left[-1] == "s" and (head in _SKAP or head in _DOM):  # entreprenör + skap, but döds + dom
         return head in _SKAP
-    if left[-1] == "e" and head in _ERING:  # sekvens + ering
+    if left[-1] == "e" and head in RINGS:  # sekvens + ering
         return True
     return head in NEVER_HEADS or head in _ENDINGS_ONLY
 

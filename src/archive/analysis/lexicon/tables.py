@@ -66,11 +66,9 @@ class SuffixRules:
 
     def number(self, form: str, lemma: str) -> int:
         """Return the rule's number; a new rule gets the next one."""
-        shared = 0
-        for letter, lemma_letter in zip(form, lemma, strict=False):
-            if letter != lemma_letter:
-                break
-            shared += 1
+        shared = len(form)
+        while not lemma.startswith(form[:shared]):
+            shared -= 1
         rule = (len(form) - shared, lemma[shared:])
         return self._numbers.setdefault(rule, len(self._numbers))
 

@@ -99,6 +99,19 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _PRIMARY_CODE = 0xFF  # https://www.sqlite.org/rescode.html: the low byte of an extended result code
 
 
+def damaged() -> CatalogueError:
+    """Return the error of a catalogue whose file is damaged."""
+    return CatalogueError(
+        "The catalogue is damaged. Restore it from a backup; "
+        "`archive verify` says what can be read until then."
+    )
+
+
+def refused() -> CatalogueError:
+    """Return the error of which nothing else is known."""
+    return CatalogueError("The catalogue refused what it was asked. Please report this fault.")
+
+
 @contextmanager
 def translate_errors() -> Iterator[None]:
     """Raise SQLAlchemy's and the driver's errors as Busy, StorageError or CatalogueError."""
@@ -111,7 +124,7 @@ def translate_errors() -> Iterator[None]:
     except PoolTimeoutError as error:
         raise Busy("Too many work with the catalogue at once. Try again in a moment.") from error
     except SQLAlchemyError as error:
-        raise CatalogueError("The catalogue refused what it was asked. Please report this fault.") from error
+        raise refused() from error
 
 
 def _translated(error: BaseException | None) -> ArchiveError:
@@ -123,9 +136,9 @@ def _translated(error: BaseException | None) -> ArchiveError:
             "The catalogue cannot be written: the disk is full, read-only or failing. Mend that; try again."
         )
     if code in _DAMAGED:
-        return CatalogueError("The catalogue is damaged. Restore it from a backup.")
+        return damaged()
     if code == sqlite3.SQLITE_CANTOPEN:
         return CatalogueError(
             "The catalogue cannot be opened. Check that its folder is there and may be used."
         )
-    return CatalogueError("The catalogue refused what it was asked. Please report this fault.")
+    return refused()

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -12,7 +13,14 @@ from sqlalchemy import URL, Engine, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from archive.catalogue.database.connection import journal_mode_for, make_engine, translate_errors, writing
+from archive.catalogue.database.connection import (
+    damaged,
+    journal_mode_for,
+    make_engine,
+    translate_errors,
+    writing,
+)
+from archive.catalogue.database.damage import DamageCheck, damage_named
 from archive.catalogue.database.migration import COMMAND, is_current, migrate, migration_lock
 from archive.catalogue.tables.journal import MetaRow
 from archive.errors import CatalogueError, StorageError
@@ -69,9 +77,10 @@ class Database:
     where the database is not SQLite, "".
     """
 
-    def __init__(self, engine: Engine, journal_mode: str, gate: Gate) -> None:
+    def __init__(self, engine: Engine, journal_mode: str, gate: Gate, damage: DamageCheck) -> None:
         """Take an engine whose tables are at the newest revision; use `open` instead."""
         self._gate = gate
+        self._damage = damage
         self._threads = threading.local()
         self._reader = engine
         self._writer = writing(engine)
@@ -79,7 +88,7 @@ class Database:
         with self.read() as session:
             row = session.get(MetaRow, "epoch")
             if row is None:
-                raise CatalogueError("The catalogue lacks its identifier. Restore it from a backup.")
+                raise damaged()
             self.epoch = row.value
 
     @classmethod
@@ -104,10 +113,15 @@ class Database:
             raise CatalogueError(
                 "The catalogue's address is not usable. Mend database_url, or install the driver it names."
             ) from error
+        path = Path(str(address.database)) if is_sqlite and address.database else None
         try:
-            with translate_errors():
+            with damage_named(path), translate_errors():
                 _bring_up_to_date(engine, address, journal_mode)
-            return cls(engine, journal_mode, Gate(_gate_path(address, journal_mode)))
+            if path:
+                _close_to_others(path)
+            return cls(
+                engine, journal_mode, Gate(_gate_path(address, journal_mode)), DamageCheck(engine, path)
+            )
         except BaseException:
             engine.dispose()
             raise
@@ -125,7 +139,11 @@ class Database:
         if getattr(self._threads, "is_reading", False):
             raise RuntimeError("This thread is reading the catalogue: pass its session on.")
         self._gate.wait()
-        with translate_errors(), Session(self._reader, autoflush=False) as session:
+        with (
+            self._damage.named(),
+            translate_errors(),
+            Session(self._reader, autoflush=False) as session,
+        ):
             session.connection()
             self._threads.is_reading = True
             try:
@@ -141,6 +159,7 @@ class Database:
         Waits up to 30 s for other writers. Raises Busy, StorageError and CatalogueError.
         """
         with (
+            self._damage.named(),
             translate_errors(),
             ExitStack() as committing,  # closed after the commit, which ends the last of these contexts
             Session(self._writer, expire_on_commit=False) as session,
@@ -156,7 +175,7 @@ class Database:
         statement = "PRAGMA quick_check" if self.journal_mode else "SELECT 'ok'"
         with self.read() as session:
             if session.execute(text(statement)).scalar() != "ok":
-                raise CatalogueError("The catalogue is damaged. Restore it from a backup.")
+                raise damaged()
 
     def close(self) -> None:
         """Close all connections that are not in use."""
@@ -187,6 +206,16 @@ def _bring_up_to_date(engine: Engine, address: URL, journal_mode: str) -> None:
                 _raw(connection.connection.dbapi_connection).execute("PRAGMA journal_mode=WAL").close()
         if not is_current(engine):
             migrate(writing(engine))
+
+
+def _close_to_others(path: Path) -> None:
+    """Let no other user read the catalogue, which has what is for staff alone; its journals follow its mode.
+
+    Where the mode cannot be set, that of the folder still counts, which `data_folder` looks at.
+    """
+    with suppress(OSError):
+        if stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
+            path.chmod(0o600)
 
 
 def _raw(connection: object) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from archive.catalogue.database.connection import damaged
 from archive.errors import Busy, CatalogueError, StorageError
 from archive.file_lock import open_lock_file, wait_for_lock
 
@@ -76,6 +77,10 @@ def migration_lock(path: Path) -> Iterator[None]:
 
 
 def _revision(connection: Connection) -> str:
-    if not inspect(connection).has_table("alembic_version"):
-        return ""
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+    names = set(inspect(connection).get_table_names())
+    revision = ""
+    if "alembic_version" in names:
+        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+    if not revision and names - {"alembic_version"}:
+        raise damaged()  # or another program's: no archive is made in it
+    return revision

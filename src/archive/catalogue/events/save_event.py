@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue import audit, changes
-from archive.catalogue.events.identity import Digests, find_event
+from archive.catalogue.events.identity import Digests, IsThere, find_event
 from archive.catalogue.events.names import clean_name, name_key
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
 from archive.catalogue.events.people import focus_area_id, organisation_id, person_id
@@ -141,7 +141,13 @@ def _remove_empty(session: Session, gone: Iterable[TalkRow]) -> bool:
 _PARTS = {"focus_areas", "talks"}
 
 
-def save_event(session: Session, new: NewEvent, actor: str, digests: Digests = tuple) -> SavedEvent:
+def save_event(
+    session: Session,
+    new: NewEvent,
+    actor: str,
+    digests: Digests = tuple,
+    is_there: IsThere = lambda _: True,
+) -> SavedEvent:
     """Save an event with its talks and return their identifiers.
 
     Which event it is says `identity.find_event`; a talk is known by its topic, or where that is new by its
@@ -153,8 +159,9 @@ def save_event(session: Session, new: NewEvent, actor: str, digests: Digests = t
         new: The event. Its `region_codes` must be codes of known regions, else CatalogueError is raised.
         actor: Who saves it, for the audit.
         digests: Gives the SHA-256 of the files that the event names.
+        is_there: Says whether a file that described an event before is still there.
     """
-    row = find_event(session, new, digests)
+    row = find_event(session, new, digests, is_there)
     is_new = row is None
     corrections = () if row is None else _corrections(row, new)
     if row is None:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from email.message import Message
 from email.policy import default
 from email.utils import getaddresses
-from itertools import islice
+
+from archive.ingest.extractors import left_out
 
 PARTS_MAX = 1_000
 """Parts of a mail that are looked at."""
 MIME_DEPTH_MAX = 30
+_TOO_MANY = f"Only the first {PARTS_MAX:,} parts of the mail were read."
 
 # They make a mail's signature, not something that it brings along.
 _SIGNATURES = frozenset(
@@ -84,7 +86,7 @@ def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
 
 
 def _parts(message: Message) -> Iterator[Message]:
-    return islice(message.walk(), PARTS_MAX)
+    return left_out.up_to(message.walk(), PARTS_MAX, _TOO_MANY)
 
 
 def _own_parts(message: Message) -> Iterator[Message]:
@@ -97,6 +99,8 @@ def _own_parts(message: Message) -> Iterator[Message]:
             waiting[:0] = [each for each in part.get_payload() if isinstance(each, Message)]
         else:
             yield part
+    if waiting:
+        left_out.note(_TOO_MANY)
 
 
 def _is_attached(part: Message) -> bool:

@@ -68,7 +68,7 @@ def load(task: str, media_type: str) -> Reader | None:
 def preload() -> None:
     """Import every parser and have it set itself up, so that processes forked from this one need not.
 
-    Cutters are left out: a fresh process cuts a page when a visitor asks for it (see `reading.page_pdf`).
+    Cutters are left out: a fresh process cuts a page when a visitor asks for it (see `reading.draw_pages`).
     """
     for name in sorted({*EXTRACTORS.values(), *DRAWERS.values()}):
         _class_of(name)

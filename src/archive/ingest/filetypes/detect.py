@@ -1,12 +1,12 @@
 """Tell a file's type by its bytes, never by its name."""
 
+import mmap
 import re
 import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.ingest.filetypes.compound import OLE_MAGIC, compound_type
-from archive.ingest.filetypes.mail import is_mail
 from archive.ingest.filetypes.media_types import (
     BMP,
     DECKS,
@@ -38,7 +38,7 @@ from archive.ingest.filetypes.media_types import (
     WEBP,
     ZIP,
 )
-from archive.ingest.filetypes.plain_text import decoded_head, is_html, is_text
+from archive.ingest.filetypes.plain_text import decoded_head, is_html, is_mail, is_text
 from archive.ingest.filetypes.stand_ins import stand_in
 
 __all__ = ["DECKS", "PDF", "POTM", "POTX", "PPSM", "PPSX", "PPTM", "PPTX", "detect", "detect_open", "suffix"]
@@ -96,6 +96,7 @@ _CONTENT_TYPES_MAX_BYTES = 4 * 1024 * 1024
 _END_RECORD_BYTES = 22
 _END_RECORD_WITHIN = _END_RECORD_BYTES + 65_535  # the record and the longest comment behind it
 _ZIP64_LOCATOR_BYTES = 20
+_ATTACHED = b"/EmbeddedFile"  # in the dictionary of each attached file, which no PDF compresses
 
 
 def detect(path: Path) -> str:
@@ -225,3 +226,17 @@ def _by_lists(package: zipfile.ZipFile, names: list[str]) -> str | None:
 def _member(package: zipfile.ZipFile, name: str) -> bytes:
     with package.open(name) as member:
         return member.read(_CONTENT_TYPES_MAX_BYTES)
+
+
+def may_hold_documents(path: Path, media_type: str) -> bool:
+    """Return whether a child should look for files in a document: it takes a process, so seldom in vain.
+
+    `extractors.archives.registry` says what takes them out.
+    """
+    if media_type != PDF:
+        return media_type == MAIL  # a mail tells by its type alone
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return content.find(_ATTACHED) >= 0
+    except (OSError, ValueError):
+        return False

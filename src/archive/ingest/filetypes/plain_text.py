@@ -1,4 +1,4 @@
-"""Tell text from other bytes, and in which encoding it is written."""
+"""Tell text from other bytes, in which encoding it is written, and mails and web pages from other texts."""
 
 import codecs
 import re
@@ -21,6 +21,19 @@ _ASCII_SHARE = 0.6
 _SOURCES = (b"%!PS", b"<?xml", b"<svg", b"\x1b%-12345X")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|h1|p|div|table|meta)\b", re.IGNORECASE)
 _HTML_WITHIN = 4096
+_DECLARED = re.compile(
+    rb"""(?:<meta[^>]*?charset\s*=\s*|<\?xml[^>]*?encoding\s*=\s*)["']?([\w.:-]{1,40})""", re.I
+)
+_FIELD = re.compile(rb"([!-9;-~]{1,76}):")
+_MAIL_FIELDS = frozenset(
+    {
+        *(b"from", b"to", b"cc", b"date", b"subject", b"message-id", b"reply-to", b"sender", b"return-path"),
+        *(b"received", b"delivered-to", b"mime-version", b"content-type", b"dkim-signature"),
+    }
+)
+_FIELDS_MIN = 3
+"""Fields of a mail that must be there: a text may begin with "From:" and mean something else."""
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def encoding_of(head: bytes) -> str:
@@ -91,3 +104,33 @@ def _is_readable(text: str) -> bool:
         return False
     readable = sum(letter.isalnum() or letter.isspace() or " " <= letter <= "~" for letter in text)
     return readable >= _READABLE_SHARE * len(text) and any(letter.isalnum() for letter in text)
+
+
+def is_mail(head: bytes) -> bool:
+    """Return whether a file that begins with `head` is one mail, by its first fields (RFC 5322, 3.6)."""
+    names: set[bytes] = set()
+    for line in head.removeprefix(_BYTE_ORDER_MARK).split(b"\n"):
+        line = line.rstrip(b"\r")
+        if not line:
+            break
+        if line.startswith((b" ", b"\t")) and names:
+            continue
+        field = _FIELD.match(line)
+        if field is None:
+            return False
+        names.add(field[1].lower())
+    return len(names & _MAIL_FIELDS) >= _FIELDS_MIN and bool(names & {b"from", b"date", b"mime-version"})
+
+
+def html_encoding(head: bytes) -> str:
+    """Return the encoding of the page: by its mark, as it declares, else as its bytes look."""
+    seen = encoding_of(head)
+    declared = _DECLARED.search(head)
+    if seen.startswith("utf-") or declared is None:
+        return seen or "cp1252"
+    try:
+        name = codecs.lookup(declared[1].decode("ascii")).name
+    except LookupError:
+        return seen or "cp1252"
+    # What calls itself ISO 8859-1 is Windows-1252 (WHATWG Encoding, 4.2).
+    return "cp1252" if name in ("iso8859-1", "ascii") else name

@@ -11,8 +11,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.errors import ArchiveError, CatalogueError, StorageError
-from archive.ingest.filetypes.detect import detect
-from archive.ingest.filetypes.holders import may_hold_documents
+from archive.ingest.filetypes.detect import detect, may_hold_documents
 from archive.ingest.filetypes.media_types import ZIP
 from archive.ingest.intake.file_intake import FileIntake, document_name
 from archive.ingest.intake.seminar import load_seminar

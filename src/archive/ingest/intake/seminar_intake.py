@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from archive.catalogue.database.database import Database
@@ -42,7 +43,8 @@ class SeminarIntake:
         """Save the seminar and take in its files; yield what became of each, and what is withdrawn."""
         named = [path for path in (*seminar.talk_decks, *(report.file for report in seminar.reports)) if path]
         with self._database.write() as session:
-            saved = save_event(session, seminar.event, self._actor, lambda: frozenset(map(_digest, named)))
+            digests = lru_cache(lambda: frozenset(map(_digest, named)))
+            saved = save_event(session, seminar.event, self._actor, digests, _is_there)
         if saved.corrections:
             yield Corrected(self._naming.of(source.seminar_file), "; ".join(saved.corrections))
         for path, new in self._files(seminar, saved):
@@ -112,3 +114,12 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _is_there(source: str) -> bool:
+    """Return whether a seminar file is still where it was, also where that is in a zip."""
+    path = Path(source)
+    try:
+        return path.exists() or any(folder.is_file() for folder in path.parents)
+    except (OSError, ValueError):  # it may not be looked at
+        return True

@@ -39,6 +39,7 @@ _MESSAGES = {
 _WHOLE_MESSAGES = {
     Outcome.DAMAGED: "The {0} is damaged and cannot be opened. Make it anew, or add its files by themselves.",
     Outcome.RESOURCE_LIMIT: "The {0} holds more than may be unpacked. Add what is missing by itself.",
+    Outcome.OK_PARTIAL: "The {0} holds more than may be unpacked. Add what is missing by itself.",
     Outcome.CRASH: "The {0} could not be unpacked to the end. Add the files in it by themselves.",
 }
 _FULL = "A {0} cannot be unpacked. Free some space, or mend the archive folder's rights; try again."

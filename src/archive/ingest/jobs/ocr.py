@@ -10,7 +10,6 @@ from archive.errors import NotFound, OcrError, PartMissing, PathError, PictureEr
 from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.jobs.context import JobContext
 from archive.ingest.ocr.compose import block_of, credible, rendered_only, unknown
-from archive.ingest.ocr.legible import is_doubtful, is_rubbish, letter_count, turned_back
 from archive.ingest.ocr.tesseract import (
     ENGINE,
     can_read,
@@ -19,7 +18,15 @@ from archive.ingest.ocr.tesseract import (
     language_data,
     read_picture,
 )
-from archive.ingest.ocr.tsv import OcrWord, parse_words
+from archive.ingest.ocr.tsv import (
+    OcrWord,
+    has_more_words,
+    is_doubtful,
+    is_rubbish,
+    letter_count,
+    parse_words,
+    turned_back,
+)
 from archive.ingest.progress import Recognised
 from archive.ingest.reading.draw_pages import Drawable, draw_page
 from archive.ingest.reading.limits import draw_limits
@@ -30,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 _RENDERING = "rendering"
 _TOO_MANY = "Only the first {read} of {count} pictures were read. Raise the setting ocr.pages_max."
+_MORE_WORDS = "Of pictures with more than 10,000 words only the first were kept."
 _STOPPED = "Reading the pictures stopped the worker each time it was tried."
 
 
@@ -48,6 +56,7 @@ def read_pictures(context: JobContext, job: Job) -> Recognised:
         pictures = pages.pictures(session, job.version_id, [page.number for page in waiting])
     wanted = waiting[: context.settings.ocr.pages_max]
     problems: list[str] = []
+    reader: _PictureReader | None = None
     try:
         with context.folder() as folder:
             source, is_rendered = context.drawing_source(job, context.version(job), folder)
@@ -57,7 +66,8 @@ def read_pictures(context: JobContext, job: Job) -> Recognised:
                 problems += [problem] if problem else []
     except (NotFound, PictureError, PartMissing, PathError) as error:
         return _ended(context, job, error.message)  # what was read until then is kept
-    return _ended(context, job, _told(problems, len(wanted), len(waiting)))
+    has_more_words = reader is not None and reader.has_more_words
+    return _ended(context, job, _told(problems, len(wanted), len(waiting), has_more_words))
 
 
 def give_up(context: JobContext, job: Job) -> Recognised:
@@ -65,13 +75,14 @@ def give_up(context: JobContext, job: Job) -> Recognised:
     return _ended(context, job, _STOPPED)
 
 
-def _told(problems: list[str], tried: int, waiting: int) -> str:
+def _told(problems: list[str], tried: int, waiting: int, has_more_words: bool) -> str:
     """Return what the version says of pictures that could not be read, "" where all could."""
     told = []
     if problems:
         told.append(f"{len(problems)} of {tried} pictures could not be read. {problems[0]}")
     if tried < waiting:
         told.append(_TOO_MANY.format(read=tried, count=waiting))
+    told += [_MORE_WORDS] if has_more_words else []
     return " ".join(told)
 
 
@@ -118,12 +129,16 @@ def _joined(first: Block | None, second: Block | None) -> Block | None:
 
 
 class _PictureReader:
-    """Reads pages of one file; without `tesseract` only words that the rendering has as text."""
+    """Reads pages of one file; without `tesseract` only words that the rendering has as text.
+
+    `has_more_words` once a picture held more words than are kept.
+    """
 
     def __init__(self, context: JobContext, tesseract: Path | None, source: Drawable) -> None:
         self._context = context
         self._tesseract = tesseract
         self._source = source
+        self.has_more_words = False
 
     def words(self, page: Page) -> list[OcrWord]:
         """Return the words in the picture of a page. Raises OcrError and PictureError.
@@ -164,5 +179,6 @@ class _PictureReader:
                     "The picture of a page cannot be written. Free some space and try again."
                 ) from error
             table = read_picture(tesseract, picture, folder, data, settings.resolution_dpi, settings)
+        self.has_more_words |= has_more_words(table)
         seen = parse_words(table, scan.width_pt / scan.width_px)
         return seen, credible(seen, settings.confidence_min), scan

@@ -1,5 +1,6 @@
 """LibreOffice for one worker: kept running from file to file, and restarted where it may be unwell."""
 
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import Literal
 from archive.errors import FileRejected, PartMissing
 from archive.ingest.filetypes.detect import suffix
 from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
+from archive.ingest.libreoffice import final_view
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
-from archive.ingest.libreoffice.finding import find_office, library_of, program_folder
-from archive.ingest.libreoffice.messages import ConversionOutcome, Order
+from archive.ingest.libreoffice.finding import find_office, installation_of, library_of, program_folder
+from archive.ingest.libreoffice.messages import HERE, PDF_OPTIONS, ConversionOutcome, Order
 from archive.ingest.libreoffice.running import Exchange, RunningOffice
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.launch import run_program
@@ -20,8 +22,8 @@ from archive.settings_sections import PictureSettings
 
 Target = Literal["pdf", "pptx"]
 
-_PDF_FILTERS = {True: "impress_pdf_Export", False: "writer_pdf_Export"}
-_HIDDEN_SLIDES = ':{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
+_DECK_FILTER = f"impress_pdf_Export:{PDF_OPTIONS}"
+_TEXT_FILTER = "writer_pdf_Export"
 _CONVERTIBLE = (DECKS | DOCUMENTS) - {KEY}
 # After these a file is tried once more if others had gone through the same process: they may be to blame.
 _WORTH_ANOTHER_TRY = (Outcome.CRASH, Outcome.DAMAGED, Outcome.RESOURCE_LIMIT)
@@ -162,30 +164,39 @@ def _convert_once(office: Path, home: Path, order: Order, is_deck: bool, setting
     """Do an order with a process of its own. Raises FileRejected, and PartMissing when not confined.
 
     LibreOffice names its result after its source, so that the order's names may differ in the suffix only.
+    Texts go through a macro that leaves out what tracked changes deleted; it can be put only into a profile
+    that is there, which a first start makes.
     """
-    target = "pptx"
-    if order.format == "pdf":
-        target = f"pdf:{_PDF_FILTERS[is_deck]}" + (_HIDDEN_SLIDES if is_deck else "")
     program = [
         str(office),
         f"-env:UserInstallation={(home / 'profile').as_uri()}",
-        "--headless",
-        "--norestore",
-        "--nologo",
-        "--convert-to",
-        target,
-        "--outdir",
-        str(home),
-        str(home / order.source),
+        *("--headless", "--norestore", "--nologo"),
     ]
+    source, target = HERE / order.source, HERE / order.target
+    if is_deck or order.format != "pdf":
+        kind = f"pdf:{_DECK_FILTER}" if order.format == "pdf" else order.format
+        steps = [[*program, "--convert-to", kind, "--outdir", str(home), str(source)]]
+    else:
+        address = final_view.convert_address(source, target, _TEXT_FILTER)
+        steps = [[*program, "--terminate_after_init"], [*program, address]]
+    deadline_s = time.monotonic() + settings.office_wall_time_s
+    for step in steps:
+        _run(step, home, deadline_s, order.cpu_time_s, settings)
+        final_view.install(home / "profile")
+
+
+def _run(
+    program: list[str], home: Path, deadline_s: float, cpu_time_s: int, settings: PictureSettings
+) -> None:
     try:
         exit_code = run_program(
             program,
             home,
-            settings.office_wall_time_s,
-            order.cpu_time_s,
+            max(0.0, deadline_s - time.monotonic()),
+            cpu_time_s,
             settings.office_memory_max_bytes,
             {"SAL_USE_VCLPLUGIN": "svp"},
+            (installation_of(program_folder(Path(program[0]))),),
         )
     except TimeoutError:
         raise too_slow(settings.office_wall_time_s) from None

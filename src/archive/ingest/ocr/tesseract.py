@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from archive.errors import OcrError
+from archive.ingest.ocr.tsv import TABLE_MAX_CHARS
 from archive.ingest.sandbox import launch, processes
 from archive.ingest.sandbox.launch import run_program
 from archive.settings_sections import OcrSettings
@@ -14,7 +15,7 @@ ENGINE = "tesseract"
 
 _LANGUAGE_DATA = {"sv": "swe", "en": "eng"}
 _ASKING_TIMEOUT_S = 20.0
-_ANSWER_MAX_BYTES = 4 * 1024 * 1024
+_ANSWER_MAX_BYTES = 4 * TABLE_MAX_CHARS  # in UTF-8 a character has four bytes at most
 _FAILED = "Tesseract could not read the picture of the page. Look whether the page is drawn rightly."
 
 
@@ -84,6 +85,7 @@ def read_picture(
             settings.cpu_time_s,
             settings.memory_max_bytes,
             {"OMP_THREAD_LIMIT": "1"},  # its threads cost more than they gain on pages (its own advice)
+            _own_files(tesseract),
         )
     except TimeoutError:
         raise OcrError(
@@ -96,6 +98,12 @@ def read_picture(
         raise OcrError(_FAILED)
     try:
         with output.with_suffix(".tsv").open("rb") as file:
-            return file.read(_ANSWER_MAX_BYTES).decode("utf-8", "replace")
+            return file.read(_ANSWER_MAX_BYTES).decode("utf-8", "replace")[:TABLE_MAX_CHARS]
     except OSError as error:
         raise OcrError(_FAILED) from error
+
+
+def _own_files(tesseract: Path) -> tuple[Path, ...]:
+    """Return where an installation below any prefix has its programs, libraries and data of languages."""
+    programs = tesseract.resolve().parent
+    return programs, programs.parent / "lib", programs.parent / "share" / "tessdata"

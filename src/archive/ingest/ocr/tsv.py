@@ -1,7 +1,7 @@
-"""Tesseract's table of words, checked: nothing in it is trusted."""
+"""Tesseract's table of words, checked: nothing in it is trusted; and whether what was read makes sense."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from archive.analysis.normalize import normalize
 from archive.model.pages import WordBox
@@ -11,6 +11,13 @@ _WORD_LEVEL = "5"
 _WORDS_MAX = 10_000
 _WORD_MAX_CHARS = 200
 _NUMBER_MAX = 100_000
+TABLE_MAX_CHARS = 4 * 1024 * 1024
+# Measured on sheets of four lines at 150 dpi: upright all letters are in words that Tesseract is sure of; on
+# its side or upside down a fifteenth of them, mostly words of one or two letters.
+_DOUBTFUL_SHARE = 0.5
+_RUBBISH_SHARE = 0.2
+_LETTERS_MIN = 20
+_SURE_CONFIDENCE, _SURE_LETTERS = 90, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,12 @@ class OcrWord:
     confidence: float
     paragraph: tuple[int, int]
     line: int
+
+
+def has_more_words(untrusted_table: str) -> bool:
+    """Return whether a table lists more words than are kept, or was itself too long to be read whole."""
+    is_long = len(untrusted_table) >= TABLE_MAX_CHARS
+    return is_long or untrusted_table.count(f"\n{_WORD_LEVEL}\t") > _WORDS_MAX
 
 
 def parse_words(untrusted_table: str, points_per_pixel: float) -> list[OcrWord]:
@@ -60,3 +73,37 @@ def _whole(untrusted_numbers: list[str]) -> Iterator[int]:
         if not 0 <= number <= _NUMBER_MAX:
             raise ValueError
         yield number
+
+
+def is_doubtful(seen: Sequence[OcrWord], credible: Sequence[OcrWord]) -> bool:
+    """Return whether a picture may lie the wrong way: few of the letters seen are in credible words."""
+    letters = letter_count(seen)
+    return letters >= _LETTERS_MIN and letter_count(credible) < _DOUBTFUL_SHARE * letters
+
+
+def is_rubbish(seen: Sequence[OcrWord], credible: Sequence[OcrWord]) -> bool:
+    """Return whether what is credible is so by chance: nearly nothing of it, and no word that is sure."""
+    letters = letter_count(seen)
+    is_little = letters >= _LETTERS_MIN and letter_count(credible) < _RUBBISH_SHARE * letters
+    return is_little and not any(
+        word.confidence >= _SURE_CONFIDENCE and letter_count([word]) >= _SURE_LETTERS for word in credible
+    )
+
+
+def letter_count(words: Sequence[OcrWord]) -> int:
+    """Return how many letters and digits the words have together."""
+    return sum(character.isalnum() for word in words for character in word.box.text)
+
+
+def turned_back(words: Sequence[OcrWord], width_pt: float, height_pt: float) -> list[OcrWord]:
+    """Return words of a picture that was read upside down with their places on the page as it is."""
+    return [
+        replace(
+            word,
+            box=word.box._replace(
+                x=round(max(width_pt - word.box.x - word.box.width, 0.0), 2),
+                y=round(max(height_pt - word.box.y - word.box.height, 0.0), 2),
+            ),
+        )
+        for word in words
+    ]

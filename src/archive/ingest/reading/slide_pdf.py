@@ -19,7 +19,7 @@ from archive.model.pages import BlockField, Page, Picture
 from archive.settings import Settings
 from archive.store import Store
 
-_FORM = "1"
+_FORM = "2"
 """To be changed with what the PDF of a slide looks like: browsers then ask for it again."""
 
 
@@ -38,8 +38,8 @@ class SlidePdfs:
         Raises Busy where too many are being made, PictureError, PartMissing, and NotFound and PathError
         where what it is made from is gone.
         """
+        from archive.ingest.reading.draw_pages import cut_page, page_of_picture
         from archive.ingest.reading.limits import cut_limits
-        from archive.ingest.reading.page_pdf import cut_page, page_of_picture
         from archive.ingest.sandbox.spawning import FreshSandbox
 
         sandbox, limits = FreshSandbox(), cut_limits(self._settings)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO, Protocol
 
-from archive.ingest.extractors import frames
+from archive.ingest.extractors import frames, left_out
 from archive.ingest.extractors.base import Cutter, Drawer, Extractor, Finish, Record
 from archive.ingest.sandbox.base import Limits, Request
 from archive.ingest.sandbox.linux.confine import confine_reader
@@ -116,7 +116,7 @@ def _started(reader: Reader, request: Request, limits: Limits, file: BinaryIO) -
         cutter: Cutter = reader  # type: ignore[assignment] # cutters for this one
         return cutter.cut(file, bounds, request.options, request.words)
     extractor: Extractor = reader  # type: ignore[assignment] # and extractors for the other
-    return extractor.extract(file, bounds)
+    return left_out.told(extractor.extract(file, bounds))
 
 
 def _write(data: bytes) -> None:

@@ -1,18 +1,26 @@
 """The words of a slide as a tree for HTML (paragraphs, nested lists, tables), and a document's contents."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from archive.highlight.matcher import Matcher
+from archive.highlight.snippet import fragments, to_html
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.model.visibility import Visibility
 from archive.visibility import STAFF_FIELDS, readable_blocks
-from archive.web.presenters.text_links import linked_html
 
 # PowerPoint has nine levels; a file that claims more is wrong or an attack.
 _LEVELS_MAX = 9
+# Only these schemes: an address with another one ("javascript:", "data:", "file:") stays plain text.
+_ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”«»]+", re.IGNORECASE)
+_AFTER_AN_ADDRESS = ".,;:!?’'*…"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+# Documents are not ours: what they link to learns nothing of the archive and gains no rank by it.
+_REL = "noopener noreferrer nofollow external"
 
 
 @dataclass(slots=True)
@@ -146,3 +154,44 @@ def _section_name(page: Page) -> str:
         if block.field is BlockField.SECTION and block.paragraphs:
             return " ".join(block.paragraphs[0].text.split())
     return ""
+
+
+def linked_html(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
+    """Return text as HTML, marked in `spans` (start, end, in characters), with its addresses as links."""
+    html: list[str] = []
+    at = 0
+    for start, end in _addresses(text):
+        html.append(_marked(text, spans, at, start))
+        words = _marked(text, spans, start, end)
+        html.append(f'<a href="{escape(text[start:end])}" rel="{_REL}">{words}</a>')
+        at = end
+    html.append(_marked(text, spans, at, len(text)))
+    return Markup("".join(html))  # noqa: S704 - every part is escaped
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where addresses stand, without the punctuation of the sentence around them."""
+    for match in _ADDRESS.finditer(text):
+        address = match[0]
+        while address and (address[-1] in _AFTER_AN_ADDRESS or _closes_nothing(address)):
+            address = address[:-1]
+        if _leads_somewhere(address):
+            yield match.start(), match.start() + len(address)
+
+
+def _closes_nothing(address: str) -> bool:
+    opening = _BRACKETS.get(address[-1])
+    return opening is not None and address.count(opening) < address.count(address[-1])
+
+
+def _leads_somewhere(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return "@" in parts.path if parts.scheme == "mailto" else bool(parts.hostname)
+
+
+def _marked(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> str:
+    inside = [(first - start, last - start) for first, last in spans if first < end and last > start]
+    return to_html(fragments(text[start:end], [(max(0, first), last) for first, last in inside]))

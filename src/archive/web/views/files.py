@@ -82,8 +82,7 @@ def document_pdf(document_id: str) -> Response:
     if request.if_none_match.contains(digest):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
-        made = archive.document_pdfs
-        source = made.whole(version, numbers) or made.selected(version, numbers)
+        source = archive.document_pdfs.selected(version, numbers)
         name = f"{document_file_name(record.title, version.filename)}.pdf"
         response = file_response(source, "application/pdf", digest, name)
         response.headers["Content-Security-Policy"] = _SANDBOX

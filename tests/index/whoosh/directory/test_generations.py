@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archive import own_folders
 from archive.errors import Busy, IndexUnusable, SettingsError
 from archive.index.documents import Batch
 from archive.index.engines import open_engine
@@ -46,12 +47,22 @@ def test_one_generation_is_left_after_rebuilds(engine: WhooshEngine, folder: Pat
 
 def test_leftovers_are_cleared_on_opening(engine: WhooshEngine, folder: Path) -> None:
     write(engine, document("a", "skog"))
-    (folder / "gen-7").mkdir()
+    own_folders.make(folder / "gen-7", "generation")
     (folder / "gen-7" / "MAIN_x.seg").write_bytes(b"half")
     (folder / "current.new").symlink_to("gen-7")
     WhooshEngine(folder).close()
     assert _generations(folder) == {"gen-1"}
     assert not (folder / "current.new").is_symlink()
+
+
+def test_folder_that_only_looks_like_a_generation_stays(engine: WhooshEngine, folder: Path) -> None:
+    write(engine, document("a", "skog"))
+    (folder / "gen-7").mkdir()
+    (folder / "gen-7" / "somebody's").write_bytes(b"file")
+    WhooshEngine(folder).close()
+    _rebuild(engine, "b", 2)
+    assert _generations(folder) == {"gen-7", "gen-8"}
+    assert (folder / "gen-7" / "somebody's").read_bytes() == b"file"
 
 
 def test_first_batch_that_died_unpublished_is_cleared(folder: Path) -> None:

@@ -9,7 +9,6 @@ A TOC is a pickle of Whoosh's. It is opened only where its digest is right, in a
 
 import os
 import re
-import shutil
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 
 from whoosh.index import TOC, IndexVersionError
 
+from archive import own_folders
 from archive.durable_files import sync_to_disk
 from archive.errors import IndexUnusable
 from archive.file_lock import file_lock
@@ -61,7 +61,7 @@ class Generations:
         """Make the next generation's folder and return it. Nothing searches it yet."""
         numbers = [int(match[1]) for path in self.root.iterdir() if (match := _NAME.fullmatch(path.name))]
         folder = self.root / f"gen-{max(numbers, default=0) + 1}"
-        folder.mkdir(mode=0o700)
+        own_folders.make(folder, "generation")
         sync_to_disk(self.root)
         return folder
 
@@ -75,8 +75,8 @@ class Generations:
         self.clear_leftovers()
 
     def drop(self, folder: Path) -> None:
-        """Remove a generation that was not published."""
-        shutil.rmtree(folder, ignore_errors=True)
+        """Remove a generation that was not published, if the archive made it."""
+        own_folders.remove(folder, "generation")
 
     def clear_leftovers(self) -> None:
         """Remove every generation that is not in use: replaced ones and those of a writer that died.

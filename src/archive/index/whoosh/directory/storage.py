@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 
+from archive import own_folders
 from archive.durable_files import sha256_of_file, sync_to_disk
 from archive.index.whoosh.directory.errors import damaged, outdated
 
@@ -31,7 +32,7 @@ def secure_folder(folder: Path) -> None:
         IndexUnusable: Another user owns it or could have written to it.
     """
     if not folder.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own_folders.take(folder, "index")
         sync_to_disk(folder.parent)
     status = folder.stat()
     is_ours = status.st_uid == os.geteuid()
@@ -40,6 +41,7 @@ def secure_folder(folder: Path) -> None:
         raise damaged("its folder belongs to or can be written by another user; delete the folder first")
     if stat.S_IMODE(status.st_mode) != 0o700:
         folder.chmod(0o700)
+    own_folders.take(folder, "index")
 
 
 def digest_path(path: Path) -> Path:

@@ -34,7 +34,7 @@ class Snapshot:
         views: The same, opened, in the same order.
         numbering: The numbers of the strings of all segments; shared with the snapshots before and after.
         expansions: What the last prefixes searched for stand for; see `prefix.py`.
-        norms: Per field BM25's length norms of Whoosh's 256 lengths, shape (256,).
+        norms: Per field and highest rank BM25's length norms of Whoosh's 256 lengths, shape (256,).
     """
 
     folder: Path
@@ -43,13 +43,12 @@ class Snapshot:
     views: tuple[SegmentView, ...]
     watermark: Watermark
     numbering: Numbering
-    expansions: dict[tuple[TextField, str, int], Any] = field(default_factory=dict)
-    norms: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    expansions: dict[tuple[TextField, str, int, int], Any] = field(default_factory=dict)
+    norms: dict[tuple[str, int], NDArray[np.float64]] = field(default_factory=dict)
 
-    @cached_property
-    def page_count(self) -> int:
-        """How many pages the segments hold, removed ones and watermarks included (as Whoosh counts)."""
-        return sum(view.segment.page_count for view in self.views)
+    def page_count(self, max_rank: int) -> int:
+        """Return how many pages there are of ranks up to `max_rank`."""
+        return sum(view.page_count(max_rank) for view in self.views)
 
     @cached_property
     def title_ranks(self) -> tuple[NDArray[np.int64], ...]:

@@ -5,13 +5,13 @@ writes go on, and then adopts it in one commit, as safe as any. Pages that were 
 from the merged segment as well; where its sources are gone, it is dropped.
 """
 
-import shutil
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from archive import own_folders
 from archive.errors import Busy
 from archive.index.whoosh.directory.errors import FilesVanished
 from archive.index.whoosh.directory.generations import Generations
@@ -47,8 +47,8 @@ class Compaction:
             stack.enter_context(self.generations.compaction_lock())
             part = self.generations.root / _FOLDER
             # Now what a killed one has left, later what this one leaves.
-            shutil.rmtree(part, ignore_errors=True)
-            stack.callback(shutil.rmtree, part, ignore_errors=True)
+            own_folders.remove(part, "merging")
+            stack.callback(own_folders.remove, part, "merging")
             snapshot = self.newest()
             chosen = to_compact(snapshot.stored) if snapshot else []
             if not snapshot or not chosen or should_stop():
@@ -64,7 +64,7 @@ class Compaction:
         self, part: Path, views: Sequence[SegmentView], should_stop: Callable[[], bool]
     ) -> list[MovedPages]:
         """Make a part of one segment that has all pages of `views` that are not removed."""
-        part.mkdir(mode=0o700)
+        own_folders.make(part, "merging")
         create_index(part)
         commit = Commit(part, no_snapshot, should_stop)
         try:

@@ -46,7 +46,8 @@ class AttachedUnpacker:
                 for at in range(0, len(data), CHUNK_BYTES):
                     yield Chunk(data[at : at + CHUNK_BYTES])
                 yield End(Outcome.OK if data else Outcome.DAMAGED)
-        yield Finish(Outcome.OK)
+            is_more = len(document.attachments) > _FILES_MAX
+        yield Finish(Outcome.RESOURCE_LIMIT if is_more else Outcome.OK)
 
 
 def _attached(document: Any) -> Iterator[tuple[str, Any]]:

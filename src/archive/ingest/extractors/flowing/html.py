@@ -6,12 +6,13 @@ from typing import Any, BinaryIO
 from lxml import etree
 from lxml import html as lxml_html
 
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
-from archive.ingest.extractors.flowing.html_encoding import html_encoding
 from archive.ingest.extractors.flowing.markdown_slides import holds_slides, write_slides
 from archive.ingest.extractors.flowing.slide_notes import is_slide_show, keeps_notes, parts
+from archive.ingest.filetypes.plain_text import html_encoding
 from archive.model.extraction import Outcome
 from archive.model.naming.phrases import real_title
 from archive.model.pages import BlockField, Page
@@ -24,16 +25,17 @@ _FORMS = frozenset(
     {"form", "fieldset", "legend", "select", "optgroup", "option", "details", "summary", "dialog"}
 )
 _SECTIONS = frozenset(
-    {"html", "body", "header", "footer", "main", "nav", "aside", "article", "section", "div"}
+    ["html", "body", "header", "footer", "main", "nav", "aside", "article", "section", "div"]
 )
 _TEXTS = frozenset(
-    {"p", "pre", "blockquote", "address", "center", "figure", "figcaption", "hgroup", "iframe"}
+    ["p", "pre", "blockquote", "address", "center", "figure", "figcaption", "hgroup", "iframe"]
 )
 _BLOCKS = _LISTS | _ITEMS | _TABLES | _FORMS | _SECTIONS | _TEXTS
 _UNSEEN = frozenset(
     ("script", "style", "template", "noscript", "head", "audio", "video", "canvas", "object", "embed", "map")
 )
 _LINKED = ("http://", "https://", "mailto:")
+_TOO_DEEP = "Parts of the page that are nested too deep were left out."
 _DEPTH_MAX = 250  # libxml2 goes as deep without its option for huge trees
 ENGINE = "lxml"
 _HEAD_BYTES = 64 * 1024
@@ -71,6 +73,8 @@ class Walk:
 
     def _element(self, element: Any, depth: int) -> None:
         tag = element.tag
+        if isinstance(tag, str) and depth > _DEPTH_MAX:
+            left_out.note(_TOO_DEEP)
         if not isinstance(tag, str) or depth > _DEPTH_MAX:
             return
         if holds_slides(element):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from email.message import Message
 from typing import BinaryIO
 
-from archive.ingest.extractors import mail
+from archive.ingest.extractors import left_out, mail
 from archive.ingest.extractors.base import Extractor, Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.html import HtmlExtractor
@@ -55,4 +55,10 @@ def _head(message: Message) -> list[Block]:
 def _body_pages(message: Message, limits: ReadLimits) -> list[Page]:
     kind, data = mail.body(message)
     reader: Extractor = HtmlExtractor() if kind == "text/html" else TextExtractor()
-    return [record for record in reader.extract(io.BytesIO(data), limits) if isinstance(record, Page)]
+    pages: list[Page] = []
+    for record in reader.extract(io.BytesIO(data), limits):
+        if isinstance(record, Page):
+            pages.append(record)
+        elif record.message:
+            left_out.note(record.message)
+    return pages

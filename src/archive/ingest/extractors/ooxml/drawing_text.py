@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.ooxml.markup import A, Element, M
 
 _EQUATION = M + "oMath"
@@ -20,6 +21,7 @@ PARAGRAPH = A + "p"
 _RUN, _BREAK, _FIELD, _WORDS, _PROPERTIES = A + "r", A + "br", A + "fld", A + "t", A + "rPr"
 _FORMATS = (A + "pPr", A + "endParaRPr")
 _DEPTH_MAX = 100
+_TOO_DEEP = "Words that are nested too deep in formulas or paragraphs were left out."
 # Fields without words of their own: the slide's number, and what a chart's label is replaced by ("[VALUE]").
 SLIDE_NUMBER = "slidenum"
 _STAND_IN = re.compile(r"\[[^\]]*\]")
@@ -63,6 +65,8 @@ def _pieces(element: Element, depth: int) -> Iterator[str]:
     elif isinstance(tag, str) and depth:
         for child in element:
             yield from _pieces(child, depth - 1)
+    elif isinstance(tag, str):
+        left_out.note(_TOO_DEEP)
 
 
 def _field_text(field: Element) -> str:
@@ -105,6 +109,8 @@ def _linear(element: Element, depth: int = _EQUATION_DEPTH_MAX) -> str:
     tag = element.tag
     if tag == M + "t":
         return _STYLED.sub(_plain, element.text or "")
+    if isinstance(tag, str) and not depth:
+        left_out.note(_TOO_DEEP)
     if not isinstance(tag, str) or not depth:
         return ""
     form = _FORMS.get(tag)

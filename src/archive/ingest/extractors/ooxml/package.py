@@ -13,10 +13,12 @@ from typing import BinaryIO
 from lxml import etree
 
 from archive.errors import FileRejected
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.ooxml.markup import Element, parse_leniently
 from archive.model.extraction import Outcome
 
 _PARTS_MAX = 10_000
+_TOO_MANY = f"Only the first {_PARTS_MAX:,} parts of the document were read."
 _DAMAGED = "The document is damaged and cannot be opened. Open it in Word and save it again."
 _TOO_LARGE = "The document unpacks to more than may be read. Save it in parts and add them."
 _UNREADABLE = (
@@ -86,6 +88,10 @@ class Package(ABC):
         """Return the root of the XML in a part; None when there is none."""
 
 
+def _parts_of(opened: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    return left_out.up_to(opened.infolist(), _PARTS_MAX, _TOO_MANY)
+
+
 class DocumentPackage(Package):
     """An opened document. `is_whole` is False once the XML of a part was damaged."""
 
@@ -93,7 +99,7 @@ class DocumentPackage(Package):
         """Open `file`; raises FileRejected with DAMAGED and the sentence `damaged` where it is no package."""
         try:
             self._zip = zipfile.ZipFile(file)
-            self._members = {info.filename.lower(): info for info in self._zip.infolist()[:_PARTS_MAX]}
+            self._members = {info.filename.lower(): info for info in _parts_of(self._zip)}
         except _UNREADABLE as error:
             raise FileRejected(Outcome.DAMAGED, damaged) from error
         super().__init__(self._members, PackageBounds(unpacked_max_bytes))

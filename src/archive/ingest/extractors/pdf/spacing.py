@@ -6,12 +6,18 @@ Small letters only where their places show that they are one word: single ones i
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
+
+from archive.ingest.extractors.pdf.letters import Letter
 
 _RUN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 _WHOLE = re.compile(r"\S(?:\s+\S){3,}")
 _VOWELS = frozenset("aeiouåäöéü")
 _VOWEL_SHARES = (0.15, 0.75)
 _LETTERS_MIN = 4
+_EVEN_LETTERS_MIN = 6  # fewer are marks as often as a word
+_CLOSE_GAP, _EVEN_GAP = 0.7, 0.1  # of the letter size
+WIDE_GAP = 1.6  # of the usual gap between letters that are set apart
 
 
 def is_spaced(text: str) -> bool:
@@ -45,6 +51,29 @@ def spaced_runs(words: Sequence[str]) -> list[tuple[int, int]]:
             runs.append((start, index))
         start = index + 1
     return runs
+
+
+def is_even(letters: Sequence[Letter]) -> bool:
+    """Return whether letters are set apart evenly and closely, as in words, and not as marks in columns."""
+    shown = [letter for letter in letters if not letter[0].isspace()]
+    if len(shown) < _EVEN_LETTERS_MIN:
+        return False
+    gaps = [(after[1] - before[3]) / max(after[5], 0.1) for before, after in pairwise(shown)]
+    usual = median(gaps)
+    return usual < _CLOSE_GAP and sum(abs(gap - usual) < _EVEN_GAP for gap in gaps) > len(gaps) / 2
+
+
+def even_runs(letters: Sequence[Letter]) -> list[tuple[int, int]]:
+    """Return the words in a line whose letters are set apart, as first index and the index behind.
+
+    None where the letters do not stand side by side as those of words do.
+    """
+    gaps = [after[1] - before[3] for before, after in pairwise(letters)]
+    if not is_even(letters) or (usual := median(gaps)) <= 0:
+        return []
+    ends = [index + 1 for index, gap in enumerate(gaps) if gap > WIDE_GAP * usual]
+    runs = list(pairwise([0, *ends, len(letters)]))
+    return [run for run in runs if not _is_list("".join(letter[0] for letter in letters[slice(*run)]))]
 
 
 def is_word(letters: str) -> bool:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
 from archive.ingest.extractors.pdf.miner.miner_file import MINER
 from archive.ingest.extractors.pdf.paragraphs import plain_boxes
@@ -25,6 +26,7 @@ _LINE_END_HYPHEN = re.compile(r"(?<=[^\W_])[-\u2010\u00ad\x02\ufffe]\s*[\r\n]+\s
 _LOOSE_ACCENT = re.compile("[¨˚]")
 _WORD_MIN_CHARS, _BROKEN_MIN_CHARS = 2, 3
 _WORDS_MAX = 2_000
+_TOO_MANY = "Some words of a page that only one of two readers saw were left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,10 @@ def missing_words(text: str, fuller_text: str) -> tuple[str, ...]:
         if len(bare) < _WORD_MIN_CHARS or bare in whole:
             continue
         if bare not in letters or (len(bare) >= _BROKEN_MIN_CHARS and not is_loose):
-            missing[word] = None
-            if len(missing) == _WORDS_MAX:
+            if len(missing) == _WORDS_MAX and word not in missing:
+                left_out.note(_TOO_MANY)
                 break
+            missing[word] = None
     return tuple(missing)
 
 

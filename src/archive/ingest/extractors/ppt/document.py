@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from archive.ingest.extractors import left_out
+
 
 class RecordKind(IntEnum):
     """The types of record that matter here ([MS-PPT] 2.13.24)."""
@@ -30,6 +32,7 @@ class RecordKind(IntEnum):
 _HEADER = struct.Struct("<HHI")
 _CONTAINER = 0xF
 _DEPTH_MAX = 40
+_TOO_DEEP = "Shapes that are nested too deep were left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def walk(data: bytes, container: Record, depth: int = 0) -> Iterator[Record]:
         yield record
         if record.is_container and depth < _DEPTH_MAX:
             yield from walk(data, record, depth + 1)
+        elif record.is_container:
+            left_out.note(_TOO_DEEP)
 
 
 def text_of(data: bytes, record: Record) -> str:
@@ -81,6 +86,7 @@ def text_of(data: bytes, record: Record) -> str:
 
 
 _EDITS_MAX = 1_000
+_TOO_MANY_EDITS = "The deck was saved in more steps than are read; words may be missing."
 _HIDDEN = 0x04  # SlideShowSlideInfoAtom, flag fHidden ([MS-PPT] 2.6.6)
 _SLIDES, _NOTES = 0, 2
 _LINE_BREAK = "\x0b"
@@ -150,6 +156,8 @@ class PptDocument:
             if not previous or previous >= edit:
                 break
             edit = previous
+        else:
+            left_out.note(_TOO_MANY_EDITS)
         return places, document_reference
 
     def _entries(self, atom: Record) -> Iterator[tuple[int, int]]:

@@ -1,9 +1,10 @@
 """The words and figures of a chart: its titles, its categories and its series."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.ooxml.drawing_text import (
     PARAGRAPH,
     language_of,
@@ -17,6 +18,8 @@ from archive.model.pages import Block, BlockField, Paragraph
 
 POINTS_MAX = 2000
 _SERIES_MAX = 255  # as in Excel
+_TOO_MANY_POINTS = f"Only the first {POINTS_MAX:,} points of a chart were read."
+_TOO_MANY_SERIES = f"Only the first {_SERIES_MAX} series of a chart were read."
 _CATEGORIES = ("cat", "xVal")
 _VALUES = ("val", "yVal", "bubbleSize")
 _PARTED = (C + "pieChart", C + "pie3DChart", C + "doughnutChart", C + "ofPieChart")
@@ -34,12 +37,26 @@ def chart_blocks(chart: Element) -> list[Block]:
     """
     style = _style(chart)
     paragraphs = tuple(Paragraph(text) for text in (*_titles(chart, style), *_labels(chart)))
-    tables = [table for table in _tables(list(islice(chart.iter(C + "ser"), _SERIES_MAX)), style) if table]
+    tables = [table for table in _tables(_series(chart), style) if table]
     language = language_of((chart,))
     if not tables:
         return [Block(BlockField.CHART, paragraphs=paragraphs, language=language)] if paragraphs else []
     first = Block(BlockField.CHART, paragraphs, tables[0], has_header=True, language=language)
     return [first, *(Block(BlockField.CHART, rows=rows, has_header=True) for rows in tables[1:])]
+
+
+def points_up_to_bound(points: Iterable[Element]) -> Iterator[Element]:
+    """Yield as many points of one series or level as are read."""
+    return left_out.up_to(points, POINTS_MAX, _TOO_MANY_POINTS)
+
+
+def first_points(indices: Iterable[int]) -> list[int]:
+    """Return the indices of the points that are read, in their order."""
+    return list(left_out.up_to(sorted(indices), POINTS_MAX, _TOO_MANY_POINTS))
+
+
+def _series(chart: Element) -> list[Element]:
+    return list(left_out.up_to(chart.iter(C + "ser"), _SERIES_MAX, _TOO_MANY_SERIES))
 
 
 def _style(chart: Element) -> FigureStyle:
@@ -109,7 +126,7 @@ def _rows(categories: Points, series: list[Element], style: FigureStyle) -> tupl
         own_columns += [shares] if (shares := _shares(single, style)) else []
         names += [" ".join(_points(single.find(C + "tx")).values()), *[""] * (len(own_columns) - 1)]
         columns += own_columns
-    indices = sorted({*categories, *(index for column in columns for index in column)})[:POINTS_MAX]
+    indices = first_points({*categories, *(index for column in columns for index in column)})
     body = tuple(
         (categories.get(index, ""), *(column.get(index, "") for column in columns)) for index in indices
     )
@@ -166,9 +183,8 @@ def _points(source: Element | None, style: FigureStyle | None = None) -> Points:
 def _values(source: Element | None, style: FigureStyle | None = None) -> Points:
     """Return the values of the points; names of several levels (year, month) are joined."""
     values: Points = {}
-    for position, point in enumerate(() if source is None else source.iter(C + "pt")):
-        if position >= POINTS_MAX:
-            break
+    points = () if source is None else source.iter(C + "pt")
+    for position, point in enumerate(points_up_to_bound(points)):
         value = unescaped(point.findtext(C + "v") or "").strip()
         cache = point.getparent()
         if style is not None and cache.tag in (C + "numCache", C + "numLit"):

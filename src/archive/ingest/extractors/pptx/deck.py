@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archive.errors import FileRejected
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.ooxml.drawing_text import unescaped
 from archive.ingest.extractors.ooxml.markup import P14, Element, P, R, local_name, whole_number
 from archive.ingest.extractors.ooxml.relations import Relations, relations_of
@@ -39,6 +40,7 @@ _CORE = {
 _APP = {"Company": "company", "Manager": "manager", "Application": "application"}
 _CUSTOM = "custom."
 _CUSTOM_MAX = 50
+_TOO_MANY = f"Only the first {_CUSTOM_MAX} properties of the deck's own were read."
 # Set by servers for their own use.
 _MACHINE_MADE = ("msip_label_", "contenttypeid", "_", "classificationcontent", "mediaservice", "tiiflag")
 
@@ -144,7 +146,7 @@ def _named(root: Element | None, names: dict[str, str]) -> Iterator[tuple[str, s
 
 def _custom(root: Element | None) -> Iterator[tuple[str, str]]:
     children = () if root is None else root.iterchildren(tag=etree.Element)
-    for _, child in zip(range(_CUSTOM_MAX), children, strict=False):
+    for child in left_out.up_to(children, _CUSTOM_MAX, _TOO_MANY):
         name = child.get("name", "").strip()
         text = " ".join(" ".join(child.itertext()).split())
         if name and text and not name.lower().startswith(_MACHINE_MADE):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from archive.ingest.extractors.ooxml.drawing_text import PARAGRAPH, language_of, lines, paragraph_text
 from archive.ingest.extractors.ooxml.markup import CX, DGM, A, C, Element, R, is_true, whole_number
 from archive.ingest.extractors.ooxml.relations import relations_of
-from archive.ingest.extractors.pptx.charts import POINTS_MAX, Points, chart_blocks
+from archive.ingest.extractors.pptx.charts import Points, chart_blocks, first_points, points_up_to_bound
 from archive.ingest.extractors.pptx.figures import FigureStyle, figure
 from archive.ingest.extractors.pptx.slide_parts import ShapePart
 from archive.model.pages import Block, BlockField, Paragraph
@@ -55,7 +55,7 @@ def _rows(data: Element, names: list[str]) -> tuple[tuple[str, ...], ...]:
     for dimension in data.iterfind(CX + "strDim"):
         categories = categories or _points(dimension)
     columns = [points for each in data.iterfind(CX + "numDim") if (points := _points(each))]
-    indices = sorted({*categories, *(index for column in columns for index in column)})[:POINTS_MAX]
+    indices = first_points({*categories, *(index for column in columns for index in column)})
     head = ("", *(names[at] if at < len(names) else "" for at in range(max(len(columns), len(names)))))
     body = ((categories.get(at, ""), *(column.get(at, "") for column in columns)) for at in indices)
     rows = (head, *body)
@@ -68,9 +68,7 @@ def _points(dimension: Element) -> Points:
     points: Points = {}
     for level in dimension.iterfind(CX + "lvl"):
         code = level.get("formatCode") or "General"
-        for position, point in enumerate(level.iterfind(CX + "pt")):
-            if position >= POINTS_MAX:
-                break
+        for position, point in enumerate(points_up_to_bound(level.iterfind(CX + "pt"))):
             value = (point.text or "").strip()
             value = figure(value, code, _STYLE) if is_number else value
             key = whole_number(point.get("idx"), position)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.errors import FileRejected
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.ooxml.alternates import choose_alternates
 from archive.ingest.extractors.ooxml.drawing_text import lines
 from archive.ingest.extractors.ooxml.markup import A, Element, P, R, local_name
@@ -21,6 +22,7 @@ from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
 _LINKS = (A + "hlinkClick", A + "hlinkHover", A + "hlinkMouseOver")
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://")
 _LINKS_MAX = 500
+_TOO_MANY_LINKS = f"Only the first {_LINKS_MAX} links of a slide were read."
 _CAPTION_SUFFIX = ".vtt"
 _CUE_TIMES = "-->"
 _WORDLESS_PARTS = ("WEBVTT", "NOTE", "STYLE", "REGION")
@@ -42,8 +44,12 @@ def link_block(part: ShapePart) -> Block | None:
         if relation is None or not relation.is_external:
             continue
         target = relation.target.strip()
-        if target.lower().startswith(_SCHEMES) and len(tips) < _LINKS_MAX:
-            tips.setdefault(target, link.get("tooltip", "").strip())
+        if not target.lower().startswith(_SCHEMES) or target in tips:
+            continue
+        if len(tips) == _LINKS_MAX:
+            left_out.note(_TOO_MANY_LINKS)
+            break
+        tips[target] = link.get("tooltip", "").strip()
     texts = (f"{target} {tip}" if tip and tip != target else target for target, tip in tips.items())
     paragraphs = tuple(Paragraph(text) for text in texts)
     return Block(BlockField.LINK, paragraphs=paragraphs) if paragraphs else None
@@ -154,7 +160,7 @@ class SlideReader:
         mended = part.package.mended
         count = len(mended)
         choose_alternates(part.root)
-        walk = ShapeWalk(part)
+        walk = ShapeWalk(part, (self._deck.width_emu, self._deck.height_emu))
         walk.collect(part.root.find(_TREE))
         notes, notes_lost = _notes(part)
         blocks = (*in_reading_order(walk.placed), *self._around(at, part), *notes)

@@ -9,19 +9,22 @@ import io
 from collections.abc import Iterator
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.base import ReadLimits
+from archive.ingest.extractors import left_out
+from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.flowing.html import HtmlExtractor
 from archive.ingest.extractors.ooxml.markup import child
 from archive.ingest.extractors.ooxml.package import DocumentPackage, PackageBounds
 from archive.ingest.extractors.ooxml.relations import relations_of
 from archive.ingest.extractors.ooxml.word_text import lines_of
 from archive.ingest.filetypes.plain_text import encoding_of, is_html, is_text
-from archive.model.pages import BlockField, Page
+from archive.model.extraction import Outcome
+from archive.model.pages import BlockField
 
 _ZIP_MAGIC = b"PK\x03\x04"
 _HEAD_BYTES = 64 * 1024
 _MAIN_PART = "word/document.xml"
 _PAGES_MAX, _PAGE_CHARS = 1_000, 1_000_000
+_NOT_WHOLE = "A web page in the document was not read whole."
 _UNSHOWN = frozenset({BlockField.LINK, BlockField.NOTES})
 
 
@@ -68,7 +71,14 @@ def _shown_part(data: bytes) -> bytes:
 def _lines_of_page(data: bytes) -> Iterator[str]:
     limits = ReadLimits(_PAGES_MAX, _PAGE_CHARS)
     for record in HtmlExtractor().extract(io.BytesIO(data), limits):
-        if isinstance(record, Page):
-            for block in record.blocks:
-                if block.field not in _UNSHOWN:
-                    yield from block.text.splitlines()
+        if isinstance(record, Finish):
+            _note(record)
+            continue
+        for block in record.blocks:
+            if block.field not in _UNSHOWN:
+                yield from block.text.splitlines()
+
+
+def _note(finish: Finish) -> None:
+    if finish.category is not Outcome.OK:
+        left_out.note(_NOT_WHOLE)

@@ -7,7 +7,11 @@ from pdfminer.pdftypes import PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect
 
-_ANNOTATIONS_MAX = 200
+from archive.ingest.extractors import left_out
+
+_ANNOTATIONS_MAX = 5_000  # as pdfium reads, which says so where there are more
+_STAMPS_MAX = 200
+_TOO_MANY = f"Only the first {_STAMPS_MAX} stamps and signatures of a page were read."
 _STAMPS = ("Stamp", "Watermark")
 _UNSEEN_FLAGS = 0b100010  # hidden, no view (table 165)
 
@@ -18,13 +22,16 @@ def drawn_annotations(annotations: object) -> Iterator[tuple[PDFStream, Matrix]]
     Other annotations say what they show in entries of their own, which pdfium reads.
     """
     listed = resolve1(annotations)
-    for annotation in listed[:_ANNOTATIONS_MAX] if isinstance(listed, list) else ():
-        entries = resolve1(annotation)
-        if isinstance(entries, dict) and _is_stamp(entries):
-            form = _appearance(entries)
-            matrix = None if form is None else _placed(form, entries)
-            if form is not None and matrix is not None:
-                yield form, matrix
+    stamps = (
+        entries
+        for annotation in (listed[:_ANNOTATIONS_MAX] if isinstance(listed, list) else ())
+        if isinstance(entries := resolve1(annotation), dict) and _is_stamp(entries)
+    )
+    for entries in left_out.up_to(stamps, _STAMPS_MAX, _TOO_MANY):
+        form = _appearance(entries)
+        matrix = None if form is None else _placed(form, entries)
+        if form is not None and matrix is not None:
+            yield form, matrix
 
 
 def _is_stamp(entries: Mapping[str, Any]) -> bool:

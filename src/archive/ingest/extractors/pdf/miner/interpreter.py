@@ -9,6 +9,7 @@ from pdfminer.pdfinterp import LITERAL_FORM, PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.psparser import LIT, PSLiteral, literal_name
 
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.pdf.miner.layers import is_off
 from archive.ingest.extractors.pdf.miner.lexer import Lexer
 from archive.ingest.extractors.pdf.miner.tokens import OddStream
@@ -18,6 +19,7 @@ _NAMES_LAYER = re.compile(rb"/OC\b")
 _KEPT = frozenset(b"BT q Q cm gs Tc Tw Tz TL Tf Ts Td TD Tm T* Tj TJ ' \" Do".split())
 _UNNAMED = "\0form"  # no name in a file has this letter
 _MASKS_MAX = 100
+_TOO_MANY = f"Only the first {_MASKS_MAX} soft masks of a page were searched for words."
 _COLOURS = frozenset(("sc", "SC", "scn", "SCN"))
 
 
@@ -123,9 +125,13 @@ class TextInterpreter(PDFPageInterpreter):
         state = resolve1(states.get(literal_name(name))) if isinstance(states, dict) else None
         mask = resolve1(state.get("SMask")) if isinstance(state, dict) else None
         form = resolve1(mask.get("G")) if isinstance(mask, dict) else None
-        if isinstance(form, PDFStream) and id(form) not in self._masks and len(self._masks) < _MASKS_MAX:
-            self._masks.add(id(form))
-            self.show_form(form)
+        if not isinstance(form, PDFStream) or id(form) in self._masks:
+            return
+        if len(self._masks) == _MASKS_MAX:
+            left_out.note(_TOO_MANY)
+            return
+        self._masks.add(id(form))
+        self.show_form(form)
 
     def show_form(self, form: PDFStream) -> None:
         """Read a form as if the page showed it here."""

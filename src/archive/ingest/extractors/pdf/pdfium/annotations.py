@@ -9,12 +9,16 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.pdf.pdfium.strings import utf16
 from archive.model.pages import Block, BlockField, Paragraph
 
 _ANNOTATIONS_MAX = 5_000
 _OPTIONS_MAX = 200
 _URI_MAX_BYTES = 4_096
+_TOO_MANY = f"Only the first {_ANNOTATIONS_MAX:,} notes, links and form fields of a page were read."
+_TOO_MANY_OPTIONS = f"Only the first {_OPTIONS_MAX} choices of a list in a form were read."
+_LONG_LINK = f"Addresses of links with more than {_URI_MAX_BYTES:,} characters were left out."
 _EXTERNAL = re.compile(r"(?:https?|ftp|mailto|tel):", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN
@@ -41,7 +45,7 @@ def annotation_blocks(document: Any, page: Any) -> tuple[tuple[Block, ...], bool
     if count <= 0:
         return (), False
     found = _Found()
-    for index in range(min(count, _ANNOTATIONS_MAX)):
+    for index in left_out.up_to(range(count), _ANNOTATIONS_MAX, _TOO_MANY):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
         if annotation:
             try:
@@ -135,7 +139,7 @@ def _field(forms: Any, annotation: Any) -> tuple[str, str] | None:
 
 def _options(forms: Any, annotation: Any) -> Iterator[str]:
     count = pdfium_c.FPDFAnnot_GetOptionCount(forms, annotation)
-    for index in range(min(count, _OPTIONS_MAX)):
+    for index in left_out.up_to(range(count), _OPTIONS_MAX, _TOO_MANY_OPTIONS):
 
         def fill(buffer: object, size: int, index: int = index) -> int:
             return int(pdfium_c.FPDFAnnot_GetOptionLabel(forms, annotation, index, buffer, size))
@@ -150,6 +154,8 @@ def _uri(document: Any, annotation: Any) -> str:
     if not action or pdfium_c.FPDFAction_GetType(action) != pdfium_c.PDFACTION_URI:
         return ""
     length = pdfium_c.FPDFAction_GetURIPath(document, action, None, 0)
+    if length > _URI_MAX_BYTES:
+        left_out.note(_LONG_LINK)
     if not 1 < length <= _URI_MAX_BYTES:
         return ""
     buffer = ctypes.create_string_buffer(length)

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from itertools import islice
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.pdf.pdfium.annotations import attachment_name
 from archive.model.naming.phrases import real_title
 from archive.model.pages import Paragraph
 
 _BOOKMARKS_MAX = 5_000
 _ATTACHMENTS_MAX = 1_000
+_TOO_MANY_BOOKMARKS = f"Only the first {_BOOKMARKS_MAX:,} bookmarks were read."
+_TOO_MANY_ATTACHMENTS = f"Only the first {_ATTACHMENTS_MAX:,} attached files were named."
 _NAMES = {
     "Title": "title",
     "Author": "author",
@@ -33,7 +35,7 @@ _DATE = re.compile(
 def sections(document: Any) -> Mapping[int, tuple[Paragraph, ...]]:
     """Return the bookmarks of a pypdfium2 document by their page, from 1; on page 1 those without one."""
     titles: dict[int, list[Paragraph]] = {}
-    for bookmark in islice(document.get_toc(), _BOOKMARKS_MAX):
+    for bookmark in left_out.up_to(document.get_toc(), _BOOKMARKS_MAX, _TOO_MANY_BOOKMARKS):
         try:
             title = " ".join(bookmark.get_title().split())
             target = bookmark.get_dest()
@@ -47,8 +49,9 @@ def sections(document: Any) -> Mapping[int, tuple[Paragraph, ...]]:
 
 def attachments(document: Any) -> tuple[str, ...]:
     """Return the names of the files attached to a pypdfium2 document."""
-    count = min(pdfium_c.FPDFDoc_GetAttachmentCount(document), _ATTACHMENTS_MAX)
-    handles = (pdfium_c.FPDFDoc_GetAttachment(document, index) for index in range(count))
+    indices = range(pdfium_c.FPDFDoc_GetAttachmentCount(document))
+    listed = left_out.up_to(indices, _ATTACHMENTS_MAX, _TOO_MANY_ATTACHMENTS)
+    handles = (pdfium_c.FPDFDoc_GetAttachment(document, index) for index in listed)
     return tuple(filter(None, (attachment_name(handle) for handle in handles if handle)))
 
 

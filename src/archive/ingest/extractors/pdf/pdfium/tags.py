@@ -8,11 +8,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from archive.ingest.extractors import left_out
 from archive.ingest.extractors.pdf.pdfium.strings import utf16
 
 _ELEMENTS_MAX = 5_000
 _DEPTH_MAX = 60
 _OBJECTS_MAX = 5_000
+_TOO_MANY = f"Only the first {_ELEMENTS_MAX:,} tags of a page were searched for descriptions of pictures."
 # What programs write where nobody described a picture: its file, or its number among the clip arts.
 _FILE_NAME = re.compile(
     r"(?:[a-z]:\\.*|\S*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|pdf)|cid:\S*|j\d{7}(?:\[\d+\])?)",
@@ -70,12 +72,18 @@ def _elements(tree: Any) -> Iterator[Any]:
         if not element:
             continue
         yield element
+        children = list(_children(element))
         if depth < _DEPTH_MAX:
-            waiting.extend((child, depth + 1) for child in reversed(list(_children(element))))
+            waiting.extend((child, depth + 1) for child in reversed(children))
+        elif any(children):
+            left_out.note(_TOO_MANY)
+    if waiting:
+        left_out.note(_TOO_MANY)
 
 
 def _children(element: Any) -> Iterator[Any]:
-    for index in range(min(pdfium_c.FPDF_StructElement_CountChildren(element), _ELEMENTS_MAX)):
+    count = pdfium_c.FPDF_StructElement_CountChildren(element)
+    for index in left_out.up_to(range(count), _ELEMENTS_MAX, _TOO_MANY):
         yield pdfium_c.FPDF_StructElement_GetChildAtIndex(element, index)
 
 

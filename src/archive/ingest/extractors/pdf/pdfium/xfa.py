@@ -7,12 +7,15 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 from lxml import etree
 
+from archive.ingest.extractors import left_out
 from archive.model.pages import Block, BlockField
 
 _PACKETS_MAX = 100
 _PACKET_MAX_BYTES = 8 * 1024 * 1024
 _NAME_MAX_BYTES = 200
 _ROWS_MAX = 5_000
+_TOO_MUCH = "Part of the form was left out: it holds more than is read."
+_DAMAGED = "Part of the form could not be read."
 _LABELS = ("draw", "caption")
 _TEXTS = ("text", "exData")
 
@@ -29,7 +32,7 @@ def form_blocks(document: Any) -> tuple[Block, ...]:
         rows |= dict.fromkeys(_texts(packet))
     if not rows:
         return ()
-    return (Block(BlockField.FORM, rows=tuple((row,) for row in list(rows)[:_ROWS_MAX])),)
+    return (Block(BlockField.FORM, rows=tuple((row,) for row in left_out.up_to(rows, _ROWS_MAX, _TOO_MUCH))),)
 
 
 def _packets(document: Any) -> Iterator[Any]:
@@ -37,7 +40,7 @@ def _packets(document: Any) -> Iterator[Any]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     parts = [
         (_name(document, index), _content(document, index))
-        for index in range(min(pdfium_c.FPDF_GetXFAPacketCount(document), _PACKETS_MAX))
+        for index in left_out.up_to(range(pdfium_c.FPDF_GetXFAPacketCount(document)), _PACKETS_MAX, _TOO_MUCH)
     ]
     wrapped = {"preamble", "postamble", "<xdp:xdp>", "</xdp:xdp>"}  # the ends of the element around all
     for name, content in parts:
@@ -46,7 +49,7 @@ def _packets(document: Any) -> Iterator[Any]:
         try:
             yield etree.fromstring(content, parser)
         except etree.XMLSyntaxError:
-            continue
+            left_out.note(_DAMAGED)
 
 
 def _name(document: Any, index: int) -> str:
@@ -59,6 +62,8 @@ def _content(document: Any, index: int) -> bytes:
     size = ctypes.c_ulong()
     if not pdfium_c.FPDF_GetXFAPacketContent(document, index, None, 0, size):
         return b""
+    if size.value > _PACKET_MAX_BYTES:
+        left_out.note(_TOO_MUCH)
     if not 0 < size.value <= _PACKET_MAX_BYTES:
         return b""
     buffer = ctypes.create_string_buffer(size.value)

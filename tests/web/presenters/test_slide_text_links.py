@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from lxml import html as lxml_html
 
-from archive.web.presenters.text_links import linked_html
+from archive.web.presenters.slide_text import linked_html
 from tests.analysis.strategies import any_text
 
 
