@@ -112,8 +112,9 @@ def _run(sandbox: Sandbox, file: Path, media_type: str, bounds: UnpackBounds, wr
         ),
     )
     try:
-        for untrusted_frame in sandbox.run(Request("extract", media_type), file, limits):
-            writer.take(untrusted_frame)
+        with sandbox.run(Request("extract", media_type), file, limits) as untrusted_frames:
+            for untrusted_frame in untrusted_frames:
+                writer.take(untrusted_frame)
     except FileRejected as rejection:
         writer.end_all(rejection.category, rejection.message)
 
