@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
     )
     for page in shown:
         hidden = f" ({text('hidden')})" if page.hidden else ""
-        click.echo(f"\n--- {page.number}{hidden} {page.title}".rstrip())
+        echo(f"\n--- {page.number}{hidden} {page.title}".rstrip())
         if number is not None:
             for block in page.blocks:
-                click.echo(f"[{block.field.value}] {block.text}")
+                echo(f"[{block.field.value}] {block.text}")
     if hidden_ids:
         ids = " ".join(hidden_ids)
-        click.echo("\n" + text("Only staff see this. `archive unhide %(ids)s` shows it to others.", ids=ids))
+        echo("\n" + text("Only staff see this. `archive unhide %(ids)s` shows it to others.", ids=ids))
 
 
 def place(identifier: str) -> tuple[str, int | None]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text
 
 if TYPE_CHECKING:
@@ -98,4 +99,4 @@ def _each(data: Path, identifiers: Sequence[str], change: Callable[["Session", s
             told = [f"{identifier}: {change(session, identifier)}" for identifier in identifiers]
         archive.indexer.catch_up()
     for line in told:
-        click.echo(line)
+        echo(line)

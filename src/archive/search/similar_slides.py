@@ -9,10 +9,9 @@ from archive.highlight.matcher import Matcher
 from archive.index.query import MatchNone
 from archive.index.search import GroupHit, PageRef, SearchRequest
 from archive.model.visibility import Visibility
-from archive.query.more_like_this import more_like_this
 from archive.search.hit_reader import HitReader, visible_texts
 from archive.search.results import SimilarSlide
-from archive.search.similarity import SIMILAR_MIN, Similarity, Texts, Wording, is_same
+from archive.search.similarity import SIMILAR_MIN, Similarity, Texts, Wording, is_same, more_like_this
 from archive.search.understood import Index, visible_scope
 from archive.visibility import may_see, may_see_page
 

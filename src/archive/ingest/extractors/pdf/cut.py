@@ -18,7 +18,6 @@ import pypdfium2.raw as pdfium_c
 
 from archive.ingest.extractors.base import Finish, PagePdf, ReadLimits
 from archive.ingest.extractors.frames import PAGE_PDF_MAX_BYTES
-from archive.ingest.extractors.pdf.layer_names import unnamed_layers
 from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.pdf.unseen import Place, lay_over
 from archive.model.extraction import Outcome
@@ -190,3 +189,33 @@ def _page_point(page: Any, x: int, y: int) -> tuple[float, float]:
     across, up = ctypes.c_double(), ctypes.c_double()
     pdfium_c.FPDF_DeviceToPage(page, 0, 0, _UNITS, _UNITS, 0, x, y, across, up)
     return across.value, up.value
+
+
+_GROUP_KEYS = frozenset({"/Type", "/Intent", "/Usage"})
+_USAGE_KEYS = frozenset({"/View", "/Print", "/Export", "/Zoom"})
+_CONFIGURATION_KEYS = ("/BaseState", "/ON", "/OFF", "/Intent", "/AS")
+
+
+def unnamed_layers(source: Any) -> Any:
+    """Return what says which layers of a pikepdf document are seen, None where it has none.
+
+    The layers of the document itself lose their names.
+    """
+    properties = source.Root.get("/OCProperties")
+    if properties is None:
+        return None
+    groups = [group for group in properties.get("/OCGs", ()) if isinstance(group, pikepdf.Dictionary)]
+    for group in groups:
+        _take_name(group)
+    configuration = properties.get("/D", pikepdf.Dictionary())
+    kept = {key: configuration[key] for key in _CONFIGURATION_KEYS if key in configuration}
+    return pikepdf.Dictionary(OCGs=pikepdf.Array(groups), D=pikepdf.Dictionary(kept))
+
+
+def _take_name(group: Any) -> None:
+    for key in set(group.keys()) - _GROUP_KEYS:
+        del group[key]
+    group.Name = pikepdf.String("")
+    usage = group.get("/Usage")
+    for key in set(usage.keys()) - _USAGE_KEYS if isinstance(usage, pikepdf.Dictionary) else ():
+        del usage[key]
