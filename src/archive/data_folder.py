@@ -30,6 +30,9 @@ def prepare(data: Path) -> None:
     Raises:
         StorageError: They cannot be made, or one that the archive clears has something of somebody else's.
     """
+    if is_read_only(data):
+        logger.info("%s is read-only: what reads the archive works.", data)
+        return
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         foreign = [] if _is_of_before(data) else _take(data)
@@ -43,6 +46,15 @@ def prepare(data: Path) -> None:
             "Move them elsewhere, or choose another folder with --data."
         )
     _close_to_others(data)
+
+
+def is_read_only(data: Path) -> bool:
+    """Return whether an archive is there that can only be read: a backup, a mount, another user's."""
+    try:
+        is_mounted_so = os.statvfs(data).f_flag & os.ST_RDONLY
+    except OSError:
+        return False  # there is none
+    return bool(is_mounted_so) or not os.access(data, os.W_OK)
 
 
 def clear(data: Path) -> None:
