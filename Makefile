@@ -92,6 +92,9 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.load
 	@$(BIN)/python -m bench.web
 	@$(BIN)/python -m bench.lighthouse
+	@$(BIN)/python -m bench.abuse fuzz
+	@$(BIN)/python -m bench.abuse slow
+	@$(BIN)/python -m bench.abuse memory
 	@ARCHIVE_FUZZ_S=3600 $(BIN)/python -m pytest -q tests/index/test_differential.py -k fuzz -n 0
 	@ARCHIVE_HOSTILE_FILES=5000 $(BIN)/python -m pytest -q tests/hostile/test_hostile.py -n 0 -s
 	@ARCHIVE_CRASH_KILLS=1000 $(BIN)/python -m pytest -q tests/crash -n 0

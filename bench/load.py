@@ -74,7 +74,8 @@ def _measure(options: argparse.Namespace, data: Path) -> list[Row]:
     maker = DeckMaker(load_text(), options.seed)
     rows = [] if data.exists() else fill_archive(data, maker, options.pages)
     addresses = _addresses(QuestionMaker(maker, options.pages), 2 * options.requests)
-    with _served(data) as port:
+    with served(data) as server:
+        port = server.port
         ask_all(port, addresses[:20], options.clients)
         quiet = ask_all(port, addresses[: options.requests], options.clients)
         began = time.monotonic()
@@ -126,9 +127,17 @@ def _address(question: Question) -> str:
     return f"/?{urlencode({'q': text, **filters})}"
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port on loopback, and its process."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def _served(data: Path) -> Iterator[int]:
-    """Run `archive serve` on a free port of loopback while the context lasts; gives the port."""
+def served(data: Path) -> Iterator[Server]:
+    """Run `archive serve` on a free port of loopback while the context lasts."""
     command = [*_COMMAND, "--data", str(data), "serve", "--port", "0", "--host", "127.0.0.1", "--quiet"]
     # Waitress warns about every request that has to wait, which is intended here.
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -138,7 +147,7 @@ def _served(data: Path) -> Iterator[int]:
         port = re.search(r":(\d+)/", line)
         if port is None:
             raise RuntimeError(f"The server did not start; see what it says: {' '.join(command)}")
-        yield int(port[1])
+        yield Server(int(port[1]), server.pid)
     finally:
         server.terminate()
         server.wait(_START_S)

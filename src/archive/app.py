@@ -233,7 +233,7 @@ def open_archive(
             document_pdfs=DocumentPdfs(originals, pictures, settings),
             slide_files=SlideFiles(originals, pictures, settings),
         )
-        if thorough:
+        if thorough and not data_folder.is_read_only(data):
             data_folder.clear(data)
             naming.bring_up_to_date(database)
         with suppress(CatalogueError) if only_looks else nullcontext():

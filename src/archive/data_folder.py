@@ -32,6 +32,9 @@ def prepare(data: Path) -> None:
         StorageError: They cannot be made, one that the archive clears has something of somebody else's, or
             their file system has no locks.
     """
+    if is_read_only(data):
+        logger.info("%s is read-only: what reads the archive works.", data)
+        return
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         foreign = [] if _is_of_before(data) else _take(data)
@@ -46,6 +49,15 @@ def prepare(data: Path) -> None:
         )
     require_locks(data / "tmp")
     _close_to_others(data)
+
+
+def is_read_only(data: Path) -> bool:
+    """Return whether an archive is there that can only be read: a backup, a mount, another user's."""
+    try:
+        is_mounted_so = os.statvfs(data).f_flag & os.ST_RDONLY
+    except OSError:
+        return False  # there is none
+    return bool(is_mounted_so) or not os.access(data, os.W_OK)
 
 
 def clear(data: Path) -> None:

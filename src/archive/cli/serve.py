@@ -41,6 +41,7 @@ def command(data: Path, host: str | None, port: int | None, no_worker: bool, qui
 
 def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
     from archive.cli.opening import opened
+    from archive.data_folder import is_read_only
     from archive.ingest.progress import Silent
     from archive.model.visibility import Visibility
     from archive.web.factory import create_app
@@ -52,6 +53,9 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         host = host or web.host
         port = web.port if port is None else port
         server = listen(create_app(archive), web, host, port, archive.settings.stop_time_s)
+        if is_read_only(archive.settings.data):
+            no_worker = True
+            echo(f"archive: {text('read-only: pages are served, and no job is done.')}", err=True)
         pool = None if no_worker else stack.enter_context(archive.workers(Silent()))
         stack.callback(server.close)
         for part in (archive.spelling, archive.suggestions):

@@ -35,12 +35,14 @@ def command(data: Path, as_json: bool) -> int:
 
 def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
     from archive.catalogue.statistics import counts
+    from archive.data_folder import is_read_only
 
     with archive.database.read() as session:
         totals = counts(session)
     indexed_documents, indexed_pages = archive.engine.counts()
     return {
         "data": str(archive.settings.data),
+        "read_only": is_read_only(archive.settings.data),
         "documents": totals.documents,
         "pages": totals.pages,
         "originals": totals.originals,
@@ -81,9 +83,14 @@ def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:
     )
     pictures = text("%(pages)s, %(pictures)s with pictures", **_named(status, "pages", "pictures"))
     seminars = text("%(events)s with %(presentations)s talks", **_named(status, "events", "presentations"))
-    documents = str(status["documents"])
+    documents, place = str(status["documents"]), status["data"]
+    if status["read_only"]:
+        place += f" ({text('read-only')})"
     return [
-        (text("Archive"), status["data"]),
+        (
+            text("Archive"),
+            f"{status['data']} ({text('read-only')})" if status["read_only"] else status["data"],
+        ),
         (text("Documents"), f"{documents} ({categories})" if categories else documents),
         (text("Slides and pages"), pictures),
         (text("Seminars"), seminars),

@@ -20,6 +20,7 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
     from archive.catalogue.statistics import counts
     from archive.cli.opening import opened
     from archive.cli.output import print_json
+    from archive.data_folder import is_read_only
     from archive.errors import CatalogueError
     from archive.health import stored_problems
     from archive.store import Store
@@ -39,6 +40,8 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
     else:
         for problem in problems:
             echo(translated(problem), err=True)
+        if not quiet and is_read_only(data):
+            echo(text("read-only"))
         if totals and not quiet and not problems:
             echo(
                 text(

@@ -12,6 +12,8 @@ _CUT = "…"
 _BREAK = " · "
 # Ends of lines and of sentences: a full stop, question or exclamation mark before a space and a capital.
 _SENTENCE_END = re.compile(r" · |(?<=[a-zåäö0-9)”\"][.!?]) (?=[A-ZÅÄÖ0-9”\"])")
+# A page with more of them than a reader would count shows one of its first: a page at the bounds has 18,000.
+_MATCHES_MAX = 1000
 _BEFORE_SHARE = 3  # a third of the spare room goes before the matches: what follows a word tells more
 
 
@@ -93,7 +95,7 @@ def best_passage(lines: JoinedTexts, max_chars: int = 200) -> tuple[tuple[Fragme
     The index is -1 where nothing matches.
     """
     text = lines.text
-    best = _best_window(lines.matches, max(1, max_chars - 2 * len(_CUT)))
+    best = _best_window(lines.matches[:_MATCHES_MAX], max(1, max_chars - 2 * len(_CUT)))
     if best is None:
         return (_cut_out(text, (), 0, _fit(text, 0, 0, max_chars)[1]) if text else ()), -1
     start, end = _fit(text, best.start, best.end, max_chars)

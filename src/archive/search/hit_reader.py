@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from archive.analysis.tokenizer import surface, words
 from archive.catalogue import pages, records
@@ -26,6 +27,8 @@ from archive.visibility import may_see, may_see_page, readable_fields
 
 # The plain text of a page, and what is in other fields only because of how the page was made.
 _PLAIN_FIELDS = frozenset({BlockField.BODY, BlockField.BOX, BlockField.GROUP, BlockField.TITLE})
+# Nobody reads or sees more on a picture; a page at the bounds would have 18,000.
+_WORDS_MAX, _MARKS_MAX = 5000, 500
 
 
 class HitReader:
@@ -188,8 +191,9 @@ def marked_words(picture: Picture | None, matcher: Matcher, language: str) -> tu
     """Return where to mark a picture: the boxes of the words asked for, of compounds the part asked for."""
     if picture is None or matcher.is_empty:
         return ()
-    shares = matcher.shares([word.text for word in picture.words], language)
-    return tuple(_part_of(picture.words[at], *share) for at, parts in shares.items() for share in parts)
+    shares = matcher.shares([word.text for word in picture.words[:_WORDS_MAX]], language)
+    marked = ((at, share) for at, parts in shares.items() for share in parts)
+    return tuple(_part_of(picture.words[at], *share) for at, share in islice(marked, _MARKS_MAX))
 
 
 def _part_of(box: WordBox, left: float, right: float) -> WordBox:

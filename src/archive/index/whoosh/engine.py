@@ -15,7 +15,12 @@ from archive.index.engine import Rebuild
 from archive.index.query import Query
 from archive.index.schema import TextField
 from archive.index.search import PageRef, Scope, SearchAnswer, SearchRequest
-from archive.index.whoosh.directory.errors import FilesVanished, damaged, index_failures
+from archive.index.whoosh.directory.errors import (
+    FilesVanished,
+    damaged,
+    index_failures,
+    read_only_is_enough,
+)
 from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.directory.storage import secure_folder
 from archive.index.whoosh.inspection import check_generation
@@ -52,7 +57,7 @@ class WhooshEngine:
         with index_failures():
             secure_folder(directory)
             # A writer at work would be disturbed; whoever opens or publishes later clears up.
-            with suppress(Busy), self._generations.writer_lock(timeout_s=0):
+            with suppress(Busy), read_only_is_enough(), self._generations.writer_lock(timeout_s=0):
                 self._generations.clear_leftovers()
 
     def watermark(self) -> Watermark | None:

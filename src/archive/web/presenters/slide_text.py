@@ -15,6 +15,7 @@ from archive.visibility import STAFF_FIELDS, readable_blocks
 
 # PowerPoint has nine levels; a file that claims more is wrong or an attack.
 _LEVELS_MAX = 9
+_MARKS_MAX = 1000
 # Only these schemes: an address with another one ("javascript:", "data:", "file:") stays plain text.
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”«»]+", re.IGNORECASE)
 _AFTER_AN_ADDRESS = ".,;:!?’'*…"
@@ -69,14 +70,29 @@ class ContentsEntry:
 def sections(page: Page, matcher: Matcher, visitor: Visibility) -> list[Section]:
     """Return the blocks of a page that a visitor may read, with the question's words marked."""
     blocks = readable_blocks(visitor, page.blocks)
-    return [_section(block, page.language, matcher) for block in blocks if block.text.strip()]
+    marks = _Marks(matcher)
+    return [_section(block, page.language, marks) for block in blocks if block.text.strip()]
 
 
-def _section(block: Block, page_language: str, matcher: Matcher) -> Section:
+class _Marks:
+    """Marks texts of one page, up to `_MARKS_MAX`: a page at the bounds would have 18,000."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._left = _MARKS_MAX
+
+    def spans(self, text: str, language: str) -> list[tuple[int, int]]:
+        """Return what to mark of a text, see `Matcher.spans`."""
+        spans = self._matcher.spans(text, language)[: self._left] if self._left else []
+        self._left -= len(spans)
+        return spans
+
+
+def _section(block: Block, page_language: str, marks: _Marks) -> Section:
     language = block.language or page_language
     lines = [paragraph.text for paragraph in block.paragraphs]
-    lines_as_html = _as_html(lines, "\n", matcher, language)
-    rows = _rows(block.rows, matcher, language)
+    lines_as_html = _as_html(lines, "\n", marks, language)
+    rows = _rows(block.rows, marks, language)
     has_head = block.has_header and len(rows) > 1
     return Section(
         field=block.field,
@@ -88,23 +104,26 @@ def _section(block: Block, page_language: str, matcher: Matcher) -> Section:
     )
 
 
-def _rows(rows: Sequence[Sequence[str]], matcher: Matcher, language: str) -> list[tuple[Markup, ...]]:
+def _rows(rows: Sequence[Sequence[str]], marks: _Marks, language: str) -> list[tuple[Markup, ...]]:
     width = max((len(row) for row in rows), default=0)
     cells = [cell for row in rows for cell in [*row, *[""] * (width - len(row))]]
-    html = _as_html(cells, "\t", matcher, language)
+    html = _as_html(cells, "\t", marks, language)
     return [tuple(html[at : at + width]) for at in range(0, len(html), width)] if width else []
 
 
-def _as_html(texts: Sequence[str], between: str, matcher: Matcher, language: str) -> list[Markup]:
+def _as_html(texts: Sequence[str], between: str, marks: _Marks, language: str) -> list[Markup]:
     """Return texts as HTML, marked as the one text that the index has of them: a phrase may run over two."""
-    spans = matcher.spans(between.join(texts), language)
+    spans = marks.spans(between.join(texts), language)
     html: list[Markup] = []
-    at = 0
+    at = first_span = 0
     for text in texts:
         end = at + len(text)
-        own = [
-            (max(first, at) - at, min(last, end) - at) for first, last in spans if first < end and last > at
-        ]
+        while first_span < len(spans) and spans[first_span][1] <= at:
+            first_span += 1
+        own: list[tuple[int, int]] = []
+        while first_span + len(own) < len(spans) and spans[first_span + len(own)][0] < end:
+            first, last = spans[first_span + len(own)]
+            own.append((max(first, at) - at, min(last, end) - at))
         html.append(linked_html(text, own))
         at = end + len(between)
     return html

@@ -9,6 +9,9 @@ from archive.errors import ArchiveError, IndexOutdated, IndexUnusable, StorageEr
 _DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
+_READ_ONLY_ERRORS = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
 class FilesVanished(Exception):
     """A file went away while it was being opened: a writer in another process has just replaced it."""
 
@@ -31,6 +34,16 @@ def index_failures() -> Iterator[None]:
         raise damaged("a file is missing or cannot be read") from error
     except Exception as error:
         raise damaged("a file is damaged") from error
+
+
+@contextmanager
+def read_only_is_enough() -> Iterator[None]:
+    """Pass over what cannot be written because the folder can only be read: searches need no more."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _READ_ONLY_ERRORS:
+            raise
 
 
 def damaged(what: str) -> IndexUnusable:
