@@ -6,6 +6,7 @@ translation to be filled in, texts that are gone lose theirs. Ends with 1 and na
 """
 
 import ast
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,9 +29,13 @@ ENGLISH = WEB / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 SWEDISH = PACKAGE / "cli" / "translations" / "sv" / "LC_MESSAGES" / "archive.po"
 Text = str | tuple[str, str]
 
-# Whose messages are told elsewhere: in the visitor's language (web), or with the file they are about, which
-# keeps them as they were made (extractors).
-_TOLD_ELSEWHERE = (WEB, PACKAGE / "ingest" / "extractors")
+# What it says is told in the visitor's language.
+_TOLD_ELSEWHERE = WEB
+# Who reads files says how that ended: sentences of their own, kept in English with the file they are about.
+_READERS = PACKAGE / "ingest"
+_SENTENCE = re.compile(r"(?=\S+(?: \S+){2})(?:[A-Z]|\{\} of )[^<åäöÅÄÖ]*[.]")
+_LOGS = ("logger", "_LOG")
+_FIELD = re.compile(r"\{\w*(?::[^{}]*)?\}")
 _MARKS = ("text", "plural", "translate")
 _CLICK_MARKS = ("_", "ngettext")
 
@@ -42,8 +47,10 @@ def command_line_texts() -> set[Text]:
         tree = ast.parse(file.read_text("utf-8"))
         if file.is_relative_to(PACKAGE / "cli"):
             found |= set(_marked(tree, _MARKS))
-        if not any(file.is_relative_to(folder) for folder in _TOLD_ELSEWHERE):
+        if not file.is_relative_to(_TOLD_ELSEWHERE):
             found |= set(_error_messages(tree))
+        if file.is_relative_to(_READERS):
+            found |= set(_sentences(tree))
     return found
 
 
@@ -93,6 +100,26 @@ def _error_messages(tree: ast.AST) -> Iterator[str]:
         if is_error or is_made:
             told = map(_told, node.args)
             yield from (one for one in told if " " in one and any(map(str.isalpha, one)))
+
+
+def _sentences(tree: ast.AST) -> Iterator[str]:
+    """Yield the sentences that are no docstrings and not logged, with {} in the place of values."""
+    nodes = list(ast.walk(tree))
+    skipped = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    skipped |= {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    skipped |= {id(part) for node in nodes if _is_logged(node) for part in ast.walk(node)}
+    for node in nodes:
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in skipped:
+            told = _FIELD.sub("{}", _told(node))
+            if _SENTENCE.fullmatch(told):
+                yield told
+
+
+def _is_logged(node: ast.AST) -> bool:
+    """Return whether a call writes to the log, which is in English."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    return isinstance(node.func.value, ast.Name) and node.func.value.id in _LOGS
 
 
 def _told(node: ast.expr) -> str:

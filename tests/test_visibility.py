@@ -9,7 +9,7 @@ import pytest
 import archive
 from archive import visibility
 from archive.index.engines import ENGINES
-from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField, Page
+from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField, Page, Paragraph
 from archive.model.visibility import Visibility
 from archive.visibility import STAFF_FIELDS
 
@@ -70,6 +70,27 @@ def test_notes_and_comments_are_read_by_staff_and_page_numbers_by_nobody() -> No
         )
     assert visibility.readable_fields(STAFF) == set(BlockField) - UNSEARCHED_FIELDS
     assert {BlockField.NOTES, BlockField.COMMENT} == STAFF_FIELDS
+
+
+def test_properties_that_say_what_only_a_hidden_page_says_are_for_nobody_else() -> None:
+    def page(number: int, text: str, *, hidden: bool) -> Page:
+        return Page(number, (Block(BlockField.BODY, (Paragraph(text),)),), hidden=hidden)
+
+    properties = {
+        "title": "Sparkrav 2024",
+        "subject": "Vätgas",
+        "keywords": "norr",
+        "author": "Kim Ek",
+        "description": "",
+    }
+    hidden = page(1, "Våra sparkrav: sparkrav 2024, norr, vätgas. Kim Ek", hidden=True)
+    shown = page(2, "Vätgas är lätt", hidden=False)
+    assert visibility.open_properties(properties, [hidden, shown]) == {
+        "subject": "Vätgas",
+        "author": "Kim Ek",
+        "description": "",
+    }
+    assert visibility.open_properties(properties, [shown]) == properties
 
 
 def test_no_other_module_decides_by_rank_or_by_hidden() -> None:

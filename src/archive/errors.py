@@ -14,8 +14,8 @@ ArchiveError
 ├── StorageError              507  the disk is full or refuses
 │   └── OriginalDamaged       500  an original no longer has the bytes it was stored with
 ├── CatalogueError            500  the catalogue cannot be opened or is of a newer version
-├── IndexUnusable             500  the index cannot be opened; it is derived and can be rebuilt
-│   └── IndexOutdated         500  it was made by another version of the archive; nothing is damaged
+├── IndexUnusable             503  the index cannot be opened; it is derived and can be rebuilt
+│   └── IndexOutdated         503  it was made by another version of the archive; nothing is damaged
 ├── PictureError              500  a slide's picture could not be made
 ├── OcrError                  500  the words in a picture could not be read
 ├── LexiconMissing            500  the lexicon of Swedish words is missing and cannot be made
@@ -145,6 +145,7 @@ class IndexUnusable(ArchiveError):
     """The index cannot be opened or written; it is derived data, and `archive rebuild` makes a new one."""
 
     code = "index"
+    status = 503
 
 
 class IndexOutdated(IndexUnusable):

@@ -6,6 +6,9 @@ import sys
 from datetime import UTC, datetime
 from typing import Literal
 
+from archive.printable import printable, printable_json
+
+_WITH_TRACEBACK = "archive.web"
 LogFormat = Literal["console", "json"]
 
 
@@ -22,17 +25,23 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False)
+        return printable_json(json.dumps(entry, ensure_ascii=False))
 
 
 class ConsoleFormatter(logging.Formatter):
-    """The message alone, for people; tracebacks are written as JSON only."""
+    """The message alone, for people; tracebacks only of pages that failed, or else as JSON.
+
+    A page says that its fault is noted, and gives a reference: that must find something here. Addresses are
+    written by strangers, so that control characters are written out.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line for a record."""
         if not record.exc_info:
-            return record.getMessage()
-        return f"{record.getMessage()} Set ARCHIVE_LOG_FORMAT=json to see its details."
+            return printable(record.getMessage())
+        if record.name.startswith(_WITH_TRACEBACK):
+            return printable(f"{record.getMessage()}\n{self.formatException(record.exc_info)}")
+        return printable(f"{record.getMessage()} Set ARCHIVE_LOG_FORMAT=json to see its details.")
 
 
 def configure_logging(log_format: LogFormat, quiet: bool) -> None:

@@ -5,14 +5,18 @@ hidden slides, speaker notes, comments and older versions are for staff alone. `
 the same rules as SQL conditions, the index as the ranks of its pages; a property test holds them together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField
+from archive.model.naming.wording import is_within
+from archive.model.pages import UNSEARCHED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import OriginalsPolicy, Visibility
 
 STAFF_FIELDS = frozenset({BlockField.NOTES, BlockField.COMMENT})
 """Fields that only staff read and search until staff say otherwise."""
+
+_ABOUT_CONTENT = frozenset({"title", "subject", "description", "keywords"})
+"""Properties of a file that say what is in it; programs fill them in from its first slide, hidden or not."""
 
 _STAFF_RANK = Visibility.STAFF.rank
 _READABLE_BY_ALL = frozenset(BlockField) - STAFF_FIELDS - UNSEARCHED_FIELDS
@@ -98,3 +102,29 @@ def readable_blocks(visitor: Visibility, blocks: Iterable[Block]) -> list[Block]
     """Return those blocks of a page that a visitor may read, in their order."""
     fields = readable_fields(visitor)
     return [block for block in blocks if block.field in fields]
+
+
+def open_properties(properties: Mapping[str, str], pages: Sequence[Page]) -> dict[str, str]:
+    """Return those of a file's properties that everybody may read.
+
+    A title, a subject, keywords or a description are left out where they stand on a hidden page and not on
+    one that everybody may see. `pages` are all pages of the file, or the hidden ones and some.
+    """
+    hidden = [block.text for page in pages if page.hidden for block in page.blocks]
+    if not hidden:
+        return dict(properties)
+    shown = [
+        block.text
+        for page in pages
+        if not page.hidden
+        for block in readable_blocks(Visibility.PUBLIC, page.blocks)
+    ]
+    return {
+        name: text
+        for name, text in properties.items()
+        if name not in _ABOUT_CONTENT or _stands_in(text, shown) or not _stands_in(text, hidden)
+    }
+
+
+def _stands_in(text: str, texts: Iterable[str]) -> bool:
+    return any(is_within(text, one) for one in texts)

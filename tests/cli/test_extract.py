@@ -6,6 +6,7 @@ from tests.cli.commands import Run, assert_one_line
 from tests.ingest.extractors.decks import rich_deck
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import report, write
+from tests.ingest.intake.test_keynote_folder import keynote
 
 
 def test_words_are_printed_and_nothing_is_kept(run: Run, data: Path, tmp_path: Path) -> None:
@@ -78,3 +79,15 @@ def test_folder_and_file_that_cannot_be_opened_are_told(
     told = run("extract", report(tmp_path / "a.pdf", "Ord"))
     assert told.code == 2
     assert_one_line(told, "cannot be read")
+
+
+def test_keynote_folder_is_one_document(run: Run, tmp_path: Path) -> None:
+    folder = keynote(tmp_path / "Landsbygd.key")
+    told = run("extract", "--json", folder)
+    assert told.code == 0
+    assert [page["blocks"][0]["paragraphs"][0]["text"] for page in told.json["pages"]] == [
+        "Landsbygdens framtid"
+    ]
+    listed = write(tmp_path / "lista.txt", f"{folder}\n{tmp_path}\n".encode())
+    lines = run("extract", "--from-list", listed, "--jsonl").lines
+    assert [line["category"] for line in lines] == ["ok", ""]

@@ -9,6 +9,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from archive.cli.language import install, translated
+from archive.ingest.filetypes.stand_ins import UNKNOWN_TYPE
 from scripts.texts import SWEDISH, command_line_texts, texts_of_click
 from tests.cli.commands import Run, run_apart
 
@@ -97,6 +98,17 @@ def test_message_of_several_sentences_and_values_is_translated_part_by_part(swed
     assert translated("Setting search.engine: one of a, b. Mend it in archive.toml or the environment.") == (
         "Inställningen search.engine: en av a, b. Ändra den i archive.toml eller miljön."
     )
+
+
+def test_how_a_reading_ended_is_told_in_swedish(swedish: None) -> None:
+    assert translated(
+        "Slides 1, 2 and 3 could not be read whole. Only the first 2,000 points of a chart were read."
+    ) == (
+        "Bilderna 1, 2 och 3 gick inte att läsa i sin helhet. "
+        "Bara de första 2,000 punkterna i ett diagram lästes."
+    )
+    told = translated(UNKNOWN_TYPE)
+    assert told.startswith("Den här filtypen går inte att läsa. Typer som läses: .pdf .pptx ")
 
 
 @pytest.mark.parametrize(

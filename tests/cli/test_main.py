@@ -14,6 +14,8 @@ from tests.ingest.ingests import report
 from tests.signals import with_signals
 from tests.waiting import HANG_S
 
+pytestmark = pytest.mark.long
+
 HEAVY = ("sqlalchemy", "pydantic", "pydantic_settings", "whoosh", "rich", "flask", "waitress", "alembic")
 LOOK = f"""
 import sys
@@ -180,12 +182,12 @@ class Ingesting:
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_ingest_that_is_stopped_by_hand_says_so_and_can_go_on(
-    data: Path, tmp_path: Path, number: signal.Signals, code: int
+    run: Run, data: Path, tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
     assert Ingesting(data, tmp_path / "in").end(number) == (code, "archive: stopped.\n")
     assert list((data / "workers").glob("*.lock")) == []
-    assert run_apart(data, "ingest", "--quiet", tmp_path / "in").code == 0
-    assert '"problems": []' in run_apart(data, "verify", "--json").out
+    assert run("ingest", "--quiet", tmp_path / "in").code == 0
+    assert run("verify", "--json").json["problems"] == []
 
 
 @pytest.mark.parametrize("inherited", ["ignored", "blocked"])

@@ -22,6 +22,8 @@ from tests.ingest.ingests import lease, report, take
 from tests.signals import with_signals
 from tests.waiting import HANG_S, wait_until
 
+pytestmark = pytest.mark.long
+
 
 @dataclass
 class Server:

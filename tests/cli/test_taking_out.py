@@ -52,3 +52,21 @@ def test_what_is_not_there_is_told_and_nothing_is_changed(run: Run, tmp_path: Pa
     for wrong in (f"{document}/9", f"{document}/x"):
         assert run("hide", wrong).code in (1, 2)
     assert total(run, "gruvnäring") == 1
+
+
+def test_show_changes_nothing_and_says_how_what_was_hidden_is_seen_again(run: Run, tmp_path: Path) -> None:
+    path = deck(tmp_path / "in" / "plan.pptx", "Gruvnäring", "Vindkraft")
+    assert run("ingest", "--quiet", path).code == 0
+    document = run("list", "--json").json["documents"][0]["document"]
+    assert "unhide" not in run("show", document).out
+    assert run("hide", f"{document}/2").code == 0
+    assert f"`archive unhide {document}/2`" in run("show", document).out
+    assert "unhide" not in run("show", f"{document}/1").out
+    assert run("hide", document).code == 0
+    for _ in range(2):
+        assert f"`archive unhide {document}`" in run("show", f"{document}/1").out
+    assert f"`archive unhide {document} {document}/2`" in run("show", document).out
+    assert total(run, "gruvnäring") == 0
+    assert run("unhide", document, f"{document}/2").code == 0
+    assert "unhide" not in run("show", document).out
+    assert total(run, "vindkraft") == 1

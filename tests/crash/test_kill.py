@@ -9,7 +9,9 @@ import pytest
 from tests.crash.campaign import Campaign
 from tests.waiting import wait_until
 
-KILLS = int(os.environ.get("ARCHIVE_CRASH_KILLS", "24"))
+pytestmark = pytest.mark.long
+
+KILLS = int(os.environ.get("ARCHIVE_CRASH_KILLS", "12"))
 CAMPAIGNS = 2
 
 

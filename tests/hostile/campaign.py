@@ -42,7 +42,7 @@ from tests.hostile.xml_attacks import xml_attacks
 
 LIMITS = Limits(
     wall_time_s=60.0,
-    # Many tricks are stopped by this alone, so it is most of what a campaign takes. A good file needs a tenth.
+    # Many tricks are stopped by this alone: most of what a campaign takes. A good file needs a tenth of it.
     cpu_time_s=1 if isinstance(open_sandbox(), ForkingSandbox) else 4,
     memory_max_bytes=1024 << 20,
     output_max_bytes=16 << 20,

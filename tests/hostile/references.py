@@ -84,8 +84,8 @@ def referring_files(url: str) -> dict[str, tuple[bytes, str]]:
         "deck with an outside DTD": (_deck_with_dtd(url), media_types.PPTX),
         "PDF with outside streams": (_pdf(url.encode()), media_types.PDF),
         "document with outside parts": (_document(text(_DOCUMENT), url), media_types.DOCX),
-        "open presentation": (_open(media_types.ODP, text(_PRESENTATION)), media_types.ODP),
-        "open text": (_open(media_types.ODT, text(_TEXT)), media_types.ODT),
+        "open presentation": (open_document(media_types.ODP, text(_PRESENTATION)), media_types.ODP),
+        "open text": (open_document(media_types.ODT, text(_TEXT)), media_types.ODT),
         "rich text": (text(_RICH_TEXT), media_types.RTF),
         "web page": (text(_WEB_PAGE), media_types.HTML),
         "vector picture": (text(_VECTOR_PICTURE), ""),
@@ -180,7 +180,8 @@ def _document(body: bytes, url: str) -> bytes:
     )
 
 
-def _open(media_type: str, body: bytes) -> bytes:
+def open_document(media_type: str, body: bytes) -> bytes:
+    """Return an OpenDocument file with this body."""
     name = "urn:oasis:names:tc:opendocument:xmlns:"
     spaces = " ".join(f'xmlns:{one}="{name}{one}:1.0"' for one in ("office", "text", "presentation"))
     spaces += f' xmlns:draw="{name}drawing:1.0" xmlns:svg="{name}svg-compatible:1.0"'

@@ -1,7 +1,7 @@
 """Hundreds of hostile files: the archive stands, each file has its outcome, nothing is left behind.
 
-Every trick is tried, and damaged files of every kind. `ARCHIVE_HOSTILE_FILES=5000 pytest tests/hostile` reads more
-of the latter (`make bench` does).
+Every trick is tried, and damaged files of every kind; `ARCHIVE_HOSTILE_FILES=5000 pytest tests/hostile` reads
+more of the latter (`make bench` does).
 """
 
 import json
@@ -16,6 +16,8 @@ import pytest
 from archive.model.extraction import Outcome
 from tests.hostile.campaign import LIMITS
 from tests.hostile.mutations import mutations
+
+pytestmark = pytest.mark.long
 
 _FILES = int(os.environ.get("ARCHIVE_HOSTILE_FILES", "400"))
 _SEED = int(os.environ.get("ARCHIVE_HOSTILE_SEED", "1"))

@@ -1,7 +1,7 @@
 """A plain search over plain lists: slow, obvious, and the third witness when two engines differ.
 
 It reads the documents themselves and shares no code with any engine. Only what `index/engine.py` promises
-stands here; BM25 is written down from the formula, over the pages that are there.
+stands here; BM25 is written down from the formula, over the pages that are there and may be seen.
 """
 
 from collections import Counter
@@ -51,21 +51,33 @@ class Held:
 
 
 class BruteForceSearch:
-    """Holds documents and says which pages match a query, with scores."""
+    """Holds documents and says which pages match a query, with scores.
 
-    def __init__(self, batches: Iterable[Sequence[IndexDocument]], idf: Idf = lucene_idf) -> None:
-        documents = {document.id: document for batch in batches for document in batch}
+    Words are weighed by the pages of ranks up to `max_rank`.
+    """
+
+    def __init__(
+        self, batches: Iterable[Sequence[IndexDocument]], idf: Idf = lucene_idf, max_rank: int = 2
+    ) -> None:
+        self._batches = list(batches)
+        documents = {document.id: document for batch in self._batches for document in batch}
         self.pages = [Held(one, page) for one in documents.values() for page in one.pages]
         self._idf = idf
+        counted = [held for held in self.pages if held.page.rank <= max_rank]
+        self._page_count = len(counted)
         self._frequencies = Counter(
             (field, term)
-            for held in self.pages
+            for held in counted
             for field, tokens in held.page.terms.items()
             for term in {token.term for token in tokens}
         )
         self._field_lengths: Counter[TextField] = Counter()
-        for held in self.pages:
+        for held in counted:
             self._field_lengths.update({field: len(tokens) for field, tokens in held.page.terms.items()})
+
+    def for_visitors(self, max_rank: int) -> "BruteForceSearch":
+        """Return the same search for visitors who see pages of ranks up to `max_rank`."""
+        return BruteForceSearch(self._batches, self._idf, max_rank)
 
     def frequency(self, field: TextField, term: str) -> int:
         """Return how many pages hold a term."""
@@ -146,9 +158,9 @@ class BruteForceSearch:
         )
 
     def _idf_of(self, field: TextField, words: Iterable[str]) -> float:
-        return sum(self._idf(len(self.pages), self.frequency(field, word)) for word in words)
+        return sum(self._idf(self._page_count, self.frequency(field, word)) for word in words)
 
     def _bm25(self, n: int, field: TextField, idf: float, weight: float) -> float:
-        average = self._field_lengths[field] / len(self.pages)
+        average = self._field_lengths[field] / (self._page_count or 1) or 1.0
         norm = K1 * ((1 - B) + B * len(self.pages[n].page.terms[field]) / average)
         return idf * weight * (K1 + 1) / (weight + norm)

@@ -17,6 +17,7 @@ class BruteForceAnswers:
 
     def __init__(self, oracle: BruteForceSearch) -> None:
         self._oracle = oracle
+        self._by_rank = {rank: oracle.for_visitors(rank) for rank in range(HIGHEST_RANK + 1)}
         self.scores: dict[str, float] = {}
         self.page_scores: dict[PageRef, float] = {}
         self._last: set[str] = set()
@@ -100,7 +101,8 @@ class BruteForceAnswers:
 
     def _seen(self, query: Query, scope: Scope) -> list[tuple[Held, float]]:
         """Return what matches and may be seen, before any filter."""
-        found = ((self._oracle.pages[n], score) for n, score in self._oracle.scores(query).items())
+        scores = self._by_rank[scope.max_rank].scores(query)
+        found = ((self._oracle.pages[n], score) for n, score in scores.items())
         return [
             (held, score)
             for held, score in found
@@ -162,6 +164,9 @@ class BruteForceVocabulary:
 
     def __init__(self, pages: Sequence[Held]) -> None:
         self._pages = pages
+
+    def page_count(self) -> int:
+        return len(self._pages)
 
     def frequencies(self, field: TextField, terms: Sequence[str]) -> list[int]:
         counts = dict(self.terms(field))

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.index.engine import SearchEngine
-from archive.index.query import AllOf, FacetFilter, MatchAll, NoneOf, Term
+from archive.index.query import AllOf, AnyOf, FacetFilter, MatchAll, NoneOf, Term, TermPrefix
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest
 from tests.index.index_documents import (
@@ -116,6 +116,26 @@ class ScopeContract:
         assert counted(ask(engine, SKOG, facets=[REGION]), REGION) == [(odd, 1, 1)]
         assert documents_found(engine, FacetFilter(REGION, (odd,))) == "a"
         assert documents_found(engine, FacetFilter(REGION, (odd.lower(),))) == ""
+
+    def test_order_tells_nothing_of_pages_that_may_not_be_seen(self, engine: SearchEngine) -> None:
+        """`gruva OR hamn`: the rarer word comes first, and staff's pages make it the commoner one of all."""
+        either = AnyOf((Term(TextField.TEXT, "gruva"), Term(TextField.TEXT, "hamn")))
+        write(engine, document("a", "gruva"), document("b", "hamn"), document("c", "hamn"))
+        assert order(ask(engine, either, max_rank=0)) == ["a", "b", "c"]
+        hidden = page(1, "skog", rank=0), *(page(n, "gruva gruva", rank=STAFF) for n in range(2, 12))
+        write(engine, document("d", *hidden), document("e", *(page(n, "gruva", rank=1) for n in range(1, 9))))
+        assert order(ask(engine, either, max_rank=0)) == ["a", "b", "c"]
+        # Those who see them have the order that they make.
+        assert order(ask(engine, either, max_rank=1))[0] == "b"
+        write(engine, document("d", "skog"), document("e"))
+        assert order(ask(engine, either, max_rank=STAFF)) == ["a", "b", "c"], "removed pages count no more"
+
+    def test_beginnings_stand_for_words_of_pages_that_may_be_seen(self, engine: SearchEngine) -> None:
+        """Of many words that begin so the most frequent are taken; staff's words take no place among them."""
+        secret = [page(n, "skogsplan skogsbrand", rank=STAFF) for n in range(2, 6)]
+        write(engine, document("a", page(1, "skogen"), *secret), document("b", "skogar"))
+        found = ask(engine, TermPrefix(TextField.TEXT, "skog", max_terms=2), max_rank=0)
+        assert sorted(order(found)) == ["a", "b"]
 
     @pytest.mark.parametrize(("rank", "pages", "groups"), [(0, 1, 1), (1, 2, 2), (2, 4, 3)])
     def test_rank_decides_what_is_there(

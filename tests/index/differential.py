@@ -2,8 +2,8 @@
 
 Engines must agree wholly: groups, order, best pages, totals, counts. Only where the oracle says that two
 groups' (or pages') scores differ, but by no more than about 10⁻⁶, may they stand the other way round: there
-the rounding of sums decides. The oracle weighs only pages that are there, and engines may count removed ones
-until they merge, so of relevance it asks no more than that the nth group be about as good as its own nth.
+the rounding of sums decides. Engines may round lengths of pages, so of relevance the oracle asks no more than
+that the nth group be about as good as its own nth.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -29,8 +29,8 @@ class Trial:
     def __init__(self, plan: Plan, engines: Sequence[SearchEngine]) -> None:
         self.engines = tuple(engines)
         self.answers = BruteForceAnswers(BruteForceSearch(plan.batches))
-        # Enough pages, and none removed: only then is the oracle's weighting near enough to the engines'.
-        self._can_rank = not plan.removes and len(BruteForceSearch(plan.batches).pages) >= 200
+        # Enough pages: only then is the oracle's weighting near enough to the engines'.
+        self._can_rank = len(BruteForceSearch(plan.batches).pages) >= 200
         for engine in engines:
             plan.fill(engine)
 
@@ -114,6 +114,7 @@ class Trial:
                 f"frequency of {field.value}:{word} up to rank {rank}",
                 lambda one: list(one.vocabulary(rank).frequencies(field, [word])),
             ),
+            (f"pages up to {rank}", lambda one: one.vocabulary(rank).page_count()),
             (f"terms of {field.value} up to {rank}", lambda one: list(one.vocabulary(rank).terms(field))),
             (f"matching pages of {name} for {query}", lambda one: one.matching_pages(query, scope, name)),
             (f"which of {refs} hold {queries}", lambda one: one.holding(queries, refs)),

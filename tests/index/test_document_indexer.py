@@ -267,6 +267,16 @@ def test_the_files_name_and_properties_are_found_with_little_weight() -> None:
     assert TextField.LEAD not in second.terms
 
 
+def test_title_that_a_program_took_from_a_hidden_slide_is_found_on_no_page() -> None:
+    record = _record()
+    version = replace(record.document.version, properties={"title": "Sparkrav", "keywords": "stål"})
+    record = replace(record, document=replace(record.document, version=version))
+    pages = numbered([replace(slide("Sparkrav"), hidden=True), "två"])
+    _, shown = DocumentIndexer(ANALYZER, ()).index_document(record, pages).pages
+    assert "stål" in _terms(shown, TextField.ABOUT)
+    assert "sparkrav" not in _terms(shown, TextField.ABOUT)
+
+
 def test_descriptions_that_a_program_made_are_not_indexed() -> None:
     made = block(BlockField.ALT_TEXT, "En bild som visar gruva\n\nAutomatiskt genererad beskrivning")
     own = block(BlockField.ALT_TEXT, "Karta över hamnen")

@@ -30,6 +30,10 @@ class _Scripted:
         self.calls: list[str] = []
         self.compacts = True
         self.writes = 0
+        self.is_doubted = False
+
+    def tell_of_doubt(self, wake: Callable[[], None]) -> None:
+        self.wake = wake
 
     def catch_up(self) -> int:
         self.calls.append("catch_up")

@@ -11,13 +11,14 @@ from archive.index.query import Query
 from archive.index.search import PageRef
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher import evaluate, phrase, searcher
+from archive.index.whoosh.searcher.docset import VisiblePages
 from archive.index.whoosh.searcher.queries import check_query, compile_query
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from tests.index.generated_indexes import Plan, make_plan
 from tests.index.generated_requests import RequestMaker
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 from tests.index.stock_whoosh.evaluate import Evaluator
-from tests.index.stock_whoosh.state import NO_UNIT, State
+from tests.index.stock_whoosh.state import State
 
 TOLERANCE = 1e-5
 QUESTIONS = 150
@@ -25,13 +26,13 @@ Scores = Mapping[PageRef, float]
 NONE: Scores = {}
 
 
-def _scores_of_arrays(query: Query) -> Callable[[Snapshot], Scores]:
+def _scores_of_arrays(query: Query, max_rank: int) -> Callable[[Snapshot], Scores]:
     def read(snapshot: Snapshot) -> Scores:
         found = {}
         asked = compile_query(query)
-        for one in searcher.evaluators(snapshot):
-            matching, units = one.matching(asked).pages, one.view.segment.units
-            pages = matching[one.view.live[matching]]
+        for one in searcher.evaluators(snapshot, max_rank):
+            units = one.view.segment.units
+            pages = VisiblePages(one.view, max_rank, frozenset()).keep(one.matching(asked))
             for page, score in zip(pages.tolist(), one.scores(asked, pages).tolist(), strict=True):
                 document = units.documents[units.document[units.page_unit[page]]]
                 found[PageRef(document, int(units.page_number[page]))] = score
@@ -40,14 +41,14 @@ def _scores_of_arrays(query: Query) -> Callable[[Snapshot], Scores]:
     return read
 
 
-def _scores_of_stock(query: Query) -> Callable[[State], Scores]:
+def _scores_of_stock(query: Query, max_rank: int) -> Callable[[State], Scores]:
     def read(state: State) -> Scores:
-        evaluator = Evaluator(state)
+        evaluator = Evaluator(state, max_rank)
         return {
             PageRef(view.segment.units[view.unit_of[page]].document, view.segment.numbers[page]): score
             for view in state.views
             for page, score in evaluator.scores(query, view).items()
-            if view.unit_of[page] != NO_UNIT
+            if view.is_visible(page, max_rank, frozenset())
         }
 
     return read
@@ -68,15 +69,16 @@ def test_scores_are_those_of_stock(
     """Terms scored together and blocks of phrases are for many pages; small limits ask for them of few."""
     monkeypatch.setattr(evaluate, "MANY", many)
     monkeypatch.setattr(phrase, "BLOCK_PAGES", block)
-    plan = make_plan(Random(batches), 60, batches, removes=False)
+    plan = make_plan(Random(batches), 60, batches, removes=batches > 1)
     arrays, stock = _fill(plan, tmp_path)
     maker = RequestMaker(Random(7 + batches), plan)
     compared = 0
     for _ in range(QUESTIONS):
-        query = maker.request().query
+        request = maker.request()
+        query, max_rank = request.query, request.scope.max_rank
         check_query(query)
-        ours: Scores = arrays.snapshots.answer(_scores_of_arrays(query), NONE)
-        theirs: Scores = stock.answer(_scores_of_stock(query), NONE)
+        ours: Scores = arrays.snapshots.answer(_scores_of_arrays(query, max_rank), NONE)
+        theirs: Scores = stock.answer(_scores_of_stock(query, max_rank), NONE)
         assert ours.keys() == theirs.keys(), query
         np.testing.assert_allclose(
             [ours[page] for page in theirs], list(theirs.values()), rtol=TOLERANCE, atol=TOLERANCE

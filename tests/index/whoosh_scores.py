@@ -4,11 +4,12 @@ import random
 from typing import Any
 
 from whoosh import query as stock
+from whoosh import scoring
 
 from archive.index.documents import IndexDocument
 from archive.index.query import AllOf, AnyOf, NoneOf, Query, Term
 from archive.index.schema import TextField
-from archive.index.whoosh.searcher.statistics import LuceneBM25F
+from archive.index.whoosh.searcher.statistics import K1, B, lucene_idf
 from tests.index.index_documents import document, page
 
 TEXT, TITLE, EXACT = TextField.TEXT, TextField.TITLE, TextField.EXACT
@@ -48,9 +49,36 @@ def random_documents(seed: int, count: int) -> list[IndexDocument]:
     ]
 
 
+class _OfPagesThere(scoring.BM25F):  # type: ignore[misc]
+    """Whoosh's BM25F with Lucene's idf over the pages that are there: not removed ones, nor the watermark."""
+
+    def __init__(self) -> None:
+        super().__init__(B=B, K1=K1)
+
+    def idf(self, searcher: Any, fieldname: str, text: Any) -> float:
+        reader = searcher.get_parent().reader()
+        frequency = len(list(reader.postings(fieldname, text).all_ids()))
+        return lucene_idf(_page_count(reader), frequency)
+
+    def scorer(self, searcher: Any, fieldname: str, text: Any, qf: int = 1) -> Any:
+        scorer = super().scorer(searcher, fieldname, text, qf)
+        reader = searcher.get_parent().reader()
+        lengths = [
+            reader.doc_field_length(page, fieldname, 0) or 0
+            for page in range(reader.doc_count_all())
+            if not reader.is_deleted(page)
+        ]
+        scorer.avgfl = sum(lengths) / _page_count(reader)
+        return scorer
+
+
+def _page_count(reader: Any) -> int:
+    return int(reader.doc_count()) - 1  # the watermark is a document without words
+
+
 def whoosh_scores(index: Any, query: stock.Query) -> dict[tuple[int, int], float]:
     """Return what Whoosh scores in a `FileIndex`, by segment and page."""
-    with index.searcher(weighting=LuceneBM25F()) as searcher:
+    with index.searcher(weighting=_OfPagesThere()) as searcher:
         starts = [offset for _, offset in searcher.leaf_searchers()]
         hits = searcher.search(query, limit=None, optimize=False)
         return {

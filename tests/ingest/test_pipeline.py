@@ -204,11 +204,11 @@ def test_two_ingests_of_the_same_folder_at_once_both_end_well(archive: Archive, 
     for number in range(count):
         report(tmp_path / "in" / f"{number}.pdf", f"ord{number}x")
     command = [sys.executable, "-m", "archive.cli.main", "--data", str(archive.settings.data)]
-    environment = {**os.environ, "ARCHIVE_PICTURES__OFFICE_COMMAND": "none"}
+    without_parts = {"ARCHIVE_PICTURES__OFFICE_COMMAND": "none", "ARCHIVE_OCR__COMMAND": "none"}
     running = [
         subprocess.Popen(
             [*command, "ingest", "--json", str(tmp_path / "in")],
-            env=environment,
+            env={**os.environ, **without_parts},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

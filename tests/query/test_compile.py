@@ -74,7 +74,7 @@ def test_phrase_is_looked_up_in_surface_forms() -> None:
     forms = ("smarta", "regioner")
     page, *in_name = _branches('"Smarta regioner"')
     assert page == TermPhrase(T.EXACT, forms)
-    assert in_name == [Term(T.FILE_NAME, "smarta regioner"), TermPhrase(T.FILE_NAME, forms, 0.5)]
+    assert in_name == [Term(T.FILE_NAME, "smarta regioner", 10.0), TermPhrase(T.FILE_NAME, forms, 0.5)]
     assert _branches('"Smarta regioner"', notes=True) == [
         BestOf((TermPhrase(T.EXACT, forms), TermPhrase(T.NOTES_EXACT, forms, 0.5))),
         *in_name,
@@ -183,7 +183,7 @@ def test_excluded_word_is_excluded_with_its_whole_talk() -> None:
 
 def test_words_of_a_talk_alone_need_its_first_page() -> None:
     tree, whole_name = _branches("anna klimat")
-    assert whole_name == Term(T.FILE_NAME, "anna klimat")
+    assert whole_name == Term(T.FILE_NAME, "anna klimat", 10.0)
     assert isinstance(tree, AllOf)
     *words, condition = tree.children
     assert all(T.ABOUT in _fields(word) and T.LEAD not in _fields(word) for word in words)
@@ -367,3 +367,12 @@ def test_a_quotation_taken_apart_keeps_what_was_excluded() -> None:
     loose = _some(_fully('hamnen "grön omställning" -skola').loose)
     assert isinstance(loose, AllOf)
     assert any(isinstance(child, NoneOf) for child in loose.children)
+
+
+def test_what_two_words_mean_together_is_looked_up_where_nothing_else_is_asked() -> None:
+    expander = Expander(ANALYZER, ANALYZER.lexicon, Words("kärnkraft i Sverige"))
+    alone, beside = (compiled(text, expander=expander) for text in ("nuclear power", "nuclear power plant"))
+    assert Term(T.TEXT, "kärnkraft", 0.7) in set(_nodes(alone.strict))
+    assert Term(T.TEXT, "kärnkraft", 0.7) not in set(_nodes(beside.strict))
+    assert beside.relaxed
+    assert Term(T.TEXT, "kärnkraft", 0.7) in set(_nodes(beside.relaxed.query))

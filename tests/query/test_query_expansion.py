@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.query.derivations import derived_forms
+from archive.analysis.stemmer import derived_forms
 from archive.query.query_expansion import Expander, ExpansionKind
 from tests.analysis.analyzers import ANALYZER
 from tests.query.vocabularies import Words
@@ -67,6 +67,20 @@ def test_swedish_questions_are_translated_into_english() -> None:
     assert translated("kompetens", "the competence of regions") == {"kompetens": ["competence"]}
 
 
+def test_a_rare_translation_is_not_meant_where_no_text_has_the_common_one() -> None:
+    assert translated("öppen", "frank wrote the open source") == {"öppen": ["open", "frank"]}
+    assert translated("öppen", "frank wrote it") == {"öppen": []}
+    assert translated("stad", "the town is old") == {"stad": ["town"]}  # about as common as "city"
+
+
+def test_a_translation_weighs_more_where_no_page_has_the_word_itself() -> None:
+    (absent,) = expander("offentlig upphandling").for_question(["procurement"]).alternatives("procurement")
+    held = expander("offentlig upphandling", "public procurement").for_question(["procurement"])
+    (beside,) = held.alternatives("procurement")
+    assert absent.word == beside.word == "upphandling"
+    assert absent.weight > beside.weight
+
+
 def test_translations_that_the_index_lacks_are_left_out() -> None:
     assert translated("procurement", "om annat") == {"procurement": []}
 
@@ -77,6 +91,7 @@ def test_translations_that_the_index_lacks_are_left_out() -> None:
         ("kompetens", "försörjning", "kompetensförsörjning"),
         ("utveckling", "möjlighet", "utvecklingsmöjlighet"),
         ("tåg", "trafiken", "tågtrafiken"),
+        ("tvåfaktors", "autentisering", "tvåfaktorsautentisering"),
     ],
 )
 def test_two_words_are_joined_where_the_index_knows_the_compound(

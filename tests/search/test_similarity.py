@@ -1,18 +1,19 @@
 """How alike slides are."""
 
-from archive.search.similarity import SIMILAR_MIN, Similarity, Wording, is_same, wording
+from archive.search.similarity import SIMILAR_MIN, Similarity, Texts, is_same, wording
 from tests.analysis.analyzers import ANALYZER
 from tests.query.vocabularies import Words
 
 _PAGES = 100
 
 
-def _said(*texts: str) -> Wording:
-    return wording([(text, "sv") for text in texts], ANALYZER)
+def _said(*texts: str) -> Texts:
+    return tuple((text, "sv") for text in texts)
 
 
-def _between(first: Wording, second: Wording, *common: str) -> float:
-    return Similarity(Words(*common), _PAGES, [first, second]).between(first, second)
+def _between(first: Texts, second: Texts, *common: str) -> float:
+    one, other = (wording(texts, ANALYZER) for texts in (first, second))
+    return Similarity(Words(*common), _PAGES, [one, other]).between(one, other)
 
 
 def test_the_same_words_are_the_same_slide_whatever_its_number_and_the_order_of_its_blocks() -> None:

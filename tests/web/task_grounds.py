@@ -141,7 +141,11 @@ year = 2020
 def opened_ground(name: str, folder: Path) -> Iterator[Ground]:
     """Ingest one of the two ("sample", "nosad") into a folder and serve it while the context lasts."""
     source = SAMPLE if name == "sample" else _seminars_written(folder / "seminars")
-    archive = ArchiveCommand(folder / "data")
+    data = folder / "data"
+    data.mkdir()
+    # None of the words that are looked for stands in a picture alone.
+    (data / "archive.toml").write_text('[ocr]\ncommand = "none"\n', encoding="utf-8")
+    archive = ArchiveCommand(data)
     summary = archive.ingest_steps(source)[-1]
     assert summary["pictures"] == summary["slides"], summary
     server = archive.serve(0)

@@ -1,7 +1,8 @@
 """One thing in several spellings: "17 300" is 17300, "4 maj 2021" is 2021-05-04, "e-arkiv" is earkiv.
 
 A text keeps its words; the one spelling that all others share stands beside them in the index, over their
-characters. What a question writes as several words is looked up in that spelling, too.
+characters. What a question writes as several words is looked up in that spelling, too. A day of any year is
+--05-04 (ISO 8601:2000), and so is that of a date with a year, too.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _GROUPS_MAX = 4
+_LEAP_YEAR = "2000"
 
 _MONTHS = (
     "januari january jan",
@@ -28,6 +30,7 @@ _MONTHS = (
 )
 _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
+_ENGLISH_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SPACE = "[ \u00a0\u2009\u202f]"
 _GROUPED = rf"(?<![\w.,:/-])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:[.,]\d{{1,2}})?(?![\w]|[.,:/-]\d)"
 _BEFORE = r"(?<![\w.,:/-])"
@@ -40,9 +43,14 @@ _DATES = (
     rf"{_BEFORE}(?P<d4>\d{{1,2}})/(?P<m4>\d{{1,2}})(?:{_SPACE}|[-/])(?P<y4>\d{{4}}|(?<=-)\d{{2}}){_AFTER}",
     rf"{_BEFORE}(?P<d5>\d{{1,2}})\.(?P<m5>\d{{1,2}})\.(?P<y5>\d{{4}}){_AFTER}",
 )
+# Behind those with a year. English alone has months first: "maj 21" is a month of a year.
+_DAYS = (
+    rf"{_BEFORE}(?P<d6>\d{{1,2}})(?::?[ea]|\.|st|nd|rd|th)?{_SPACE}(?:of{_SPACE})?(?P<m6>{_MONTH}){_AFTER}",
+    rf"(?<![\w-])(?P<m7>{_ENGLISH_MONTH}){_SPACE}(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?{_AFTER}",
+)
 _LETTER = r"(?<![^\W_])(?<!-)(?P<letter>[^\W\d_])-(?P<word>[^\W\d_]{3,}+)(?!-)"
 _LETTERS = re.compile(_LETTER)
-_NUMBERS = re.compile(f"{_GROUPED}|{'|'.join(_DATES)}", re.IGNORECASE)
+_NUMBERS = re.compile(f"{_GROUPED}|{'|'.join(_DATES + _DAYS)}", re.IGNORECASE)
 _HYPHENATED = re.compile(r"([^\W\d_]{2,}+)-([^\W\d_]{2,}+)")
 _SPACES = re.compile(_SPACE)
 _SEPARATOR = re.compile(r"[.,:]")
@@ -107,6 +115,13 @@ def _of_number(match: re.Match[str]) -> Iterator[Spelling]:
             day = _day(match[f"y{way}"], match[f"m{way}"], match[f"d{way}"])
             if day:
                 yield Spelling(day, *match.span())
+                yield Spelling(f"-{day[4:]}", *match.span())
+            return
+    for way in "67":
+        if match[f"d{way}"]:
+            day = _day(_LEAP_YEAR, match[f"m{way}"], match[f"d{way}"])
+            if day:
+                yield Spelling(f"-{day[4:]}", *match.span())
             return
     yield from _grouped(match[0], match.start())
 

@@ -20,7 +20,7 @@ from archive.analysis.suspended_compounds import PlacedWord, implied_compounds
 from archive.settings_sections import TextSettings
 
 # To be increased whenever this module gives other terms: indexes made with another version are rebuilt.
-_VERSION = 2
+_VERSION = 3
 
 PART_BOOST = 0.6
 """The weight of a compound's part in the index: below 1, that of the whole, so that a page with the searched

@@ -106,6 +106,12 @@ def show_again(session: Session, document_id: str, actor: str) -> Visibility:
     return given
 
 
+def is_hidden_by_staff(session: Session, document_id: str) -> bool:
+    """Return whether staff have hidden a document from those who could see it. Raises NotFound."""
+    row = _live_row(session, document_id)
+    return row.visibility == Visibility.STAFF.value != row.visibility_given
+
+
 def set_kind(session: Session, document_id: str, kind: DocumentKind) -> None:
     """Say whether a document without talk and event is a deck or a report, as its pages show.
 

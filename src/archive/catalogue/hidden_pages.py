@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes
+from archive.catalogue import audit, changes, naming
 from archive.catalogue.block_codec import unpack_blocks
 from archive.catalogue.tables.documents import DocumentRow, PageChoiceRow, PageRow, VersionRow
 from archive.errors import Gone, NotFound
@@ -19,8 +19,8 @@ from archive.visibility import may_see_page
 def set_hidden(session: Session, document_id: str, number: int, is_hidden: bool, actor: str) -> bool:
     """Hide a slide from all but staff, or show it; return whether that changed anything.
 
-    It holds in all versions of the document, those that come later too (`with_choices`). Raises NotFound and
-    Gone.
+    It holds in all versions of the document, those that come later too (`with_choices`), and names the
+    document anew: its title is read from what everybody may see. Raises NotFound and Gone.
     """
     row = session.get(DocumentRow, document_id)
     if row is None:
@@ -50,6 +50,7 @@ def set_hidden(session: Session, document_id: str, number: int, is_hidden: bool,
     )
     session.flush()
     if changed:
+        naming.name_shown(session, document_id)
         changes.record(session, document_id, hides=is_hidden)
         subject = f"{document_id}/{number}"
         audit.record(session, actor, "page.visibility", subject, "hidden" if is_hidden else "shown")

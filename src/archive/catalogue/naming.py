@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, not_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes
@@ -21,9 +21,9 @@ from archive.model.naming.dates import date_of
 from archive.model.naming.titles import PAGES_READ, NamedFile, title_of
 from archive.model.pages import Page
 from archive.model.visibility import Visibility
-from archive.visibility import visible_pages
+from archive.visibility import open_properties, visible_pages
 
-RULES = 1
+RULES = 2
 """The version of the rules; raised when `model/naming` changes, so that all documents are named anew."""
 
 _DOCUMENTS_A_TRANSACTION = 100
@@ -39,6 +39,7 @@ def name(document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> b
     """
     shown = visible_pages(Visibility.PUBLIC, pages)
     properties = version.properties or _properties_of_before(document, version, pages)
+    properties = open_properties(properties, pages)
     title = document.title
     if not document.title_is_given:
         title = title_of(NamedFile(version.filename, shown[:PAGES_READ], properties))
@@ -52,6 +53,13 @@ def name(document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> b
 def name_anew(session: Session, document: DocumentRow, version: VersionRow) -> bool:
     """Name a document by the pages that are kept of a version; return whether that changed anything."""
     return name(document, version, _telling_pages(session, version.id))
+
+
+def name_shown(session: Session, document_id: str) -> None:
+    """Name a document anew by the version that its readers see, where that has been read."""
+    for document, version, _ in session.execute(select_documents([document_id])):
+        if version.category is not None:
+            name_anew(session, document, version)
 
 
 def bring_up_to_date(database: Database) -> int:
@@ -80,12 +88,17 @@ def _outdated() -> Select[DocumentRow, VersionRow, OriginalRow]:
 
 
 def _telling_pages(session: Session, version_id: str) -> list[Page]:
-    """Return the first pages that everybody may see, and the last one."""
-    visible = select(PageRow).where(PageRow.version_id == version_id, page_visible(Visibility.PUBLIC))
+    """Return the first pages that everybody may see, the last one, and those that not everybody may see.
+
+    In the order of the file: what names a document is read from the visible ones, and checked by the others.
+    """
+    of_version = select(PageRow).where(PageRow.version_id == version_id)
+    visible = of_version.where(page_visible(Visibility.PUBLIC))
     first = session.scalars(visible.order_by(PageRow.number).limit(PAGES_READ)).all()
     last = session.scalars(visible.order_by(PageRow.number.desc()).limit(1)).all()
-    rows = {row.number: row for row in (*first, *last)}
-    return [to_page(row) for row in rows.values()]
+    others = session.scalars(of_version.where(not_(page_visible(Visibility.PUBLIC)))).all()
+    rows = {row.number: row for row in (*first, *last, *others)}
+    return [to_page(rows[number]) for number in sorted(rows)]
 
 
 def _properties_of_before(

@@ -65,7 +65,7 @@ def save_extraction(
     if is_newest_read(session, row):
         document.language = language
         document.naming = naming.RULES
-        naming.name(document, row, extraction.pages)
+        naming.name(document, row, read)
     # The index still has the pages of an older version: leave them out until it has followed.
     changes.record(session, row.document_id, hides=row.number > 1)
 

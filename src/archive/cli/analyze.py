@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text as translate
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
         print_json({"language": taken_language, "fingerprint": analyzer.fingerprint, "tokens": rows})
         return
     told = taken_language or translate("not told, taken as Swedish")
-    click.echo(translate("Language: %(language)s", language=told))
+    echo(translate("Language: %(language)s", language=told))
     headings = (
         translate("position"),
         translate("characters"),

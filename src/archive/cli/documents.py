@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def list_command(data: Path, only_withdrawn: bool, only_hidden: bool, as_json: b
         rows = [(one.id, _seen_by(one), one.title, one.filename) for one in listed]
         print_table([text("Document"), text("Seen by"), text("Title"), text("File")], rows)
     else:
-        click.echo(text("There are none."))
+        echo(text("There are none."))
 
 
 def _is_hidden(one: "ListedDocument") -> bool:

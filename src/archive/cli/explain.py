@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text
 
 if TYPE_CHECKING:
@@ -121,11 +122,11 @@ def _print(explanation: "Explanation") -> None:
     has = text("the slide has all that is asked for.")
     if not explanation.has_all:
         has = text("the slide has not all that is asked for.")
-    click.echo(f"{where}; {has}")
+    echo(f"{where}; {has}")
     for word in _words(explanation):
-        click.echo(f"{word.form} {_read_as(word)}.")
+        echo(f"{word.form} {_read_as(word)}.")
     for expansion in explanation.widened:
-        click.echo(
+        echo(
             text(
                 "%(typed)s is also looked for as %(added)s (%(kind)s).",
                 typed=expansion.typed,

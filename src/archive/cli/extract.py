@@ -1,12 +1,12 @@
 """`archive extract`: shows what the confined child reads from files. Needs no archive."""
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.echo import echo, echo_json
 from archive.cli.language import plural, text, translated
 
 if TYPE_CHECKING:
@@ -150,35 +150,35 @@ def _block(block: "Block") -> dict[str, Any]:
 def _print_pages(extraction: "Extraction") -> None:
     """Print the outcome and the blocks of every page with their fields, for people."""
     reader = text(", read by %(engine)s", engine=extraction.engine) if extraction.engine else ""
-    click.echo(f"{extraction.category.value}: {_counted(len(extraction.pages))}{reader}")
+    echo(f"{extraction.category.value}: {_counted(len(extraction.pages))}{reader}")
     if extraction.message:
-        click.echo(translated(extraction.message))
+        echo(translated(extraction.message))
     for page in extraction.pages:
         hidden = f" ({text('hidden')})" if page.hidden else ""
-        click.echo(f"\n--- {page.number}{hidden} {page.title}".rstrip())
+        echo(f"\n--- {page.number}{hidden} {page.title}".rstrip())
         for block in page.blocks:
-            click.echo(f"[{block.field.value}] {block.text}")
+            echo(f"[{block.field.value}] {block.text}")
 
 
 def _print_words(extraction: "Extraction") -> None:
     """Print all words, pages separated by a form feed; on stderr why there are none."""
     if extraction.pages:
-        click.echo(_words(extraction))
+        echo(_words(extraction))
     if not extraction.category.is_read:
-        click.echo(f"archive: {extraction.category.value}: {translated(extraction.message)}", err=True)
+        echo(f"archive: {extraction.category.value}: {translated(extraction.message)}", err=True)
 
 
 def _print_line(outcome: "FileOutcome", *, as_json: bool) -> None:
     """Print one file of many: as a JSON object on one line, or its category, name and message."""
     if as_json:
-        click.echo(json.dumps(_line(outcome), ensure_ascii=False))
+        echo_json(_line(outcome))
         return
     extraction = outcome.extraction
     if extraction is None:
-        click.echo(f"{text('not opened'):16}  {translated(outcome.error)}")
+        echo(f"{text('not opened'):16}  {translated(outcome.error)}")
         return
     message = f": {translated(extraction.message)}" if extraction.message else ""
-    click.echo(f"{extraction.category.value:16}  {outcome.file} ({_counted(len(extraction.pages))}){message}")
+    echo(f"{extraction.category.value:16}  {outcome.file} ({_counted(len(extraction.pages))}){message}")
 
 
 def _line(outcome: "FileOutcome") -> dict[str, Any]:
@@ -225,4 +225,4 @@ class _Tally:
         """Print how many files ended in which category, the most frequent first."""
         parts = [f"{count} {name}" for name, count in self._counts.most_common()]
         told = ", ".join(parts) or text("the list is empty")
-        click.echo(text("%(count)s files: %(outcomes)s", count=self._counts.total(), outcomes=told))
+        echo(text("%(count)s files: %(outcomes)s", count=self._counts.total(), outcomes=told))

@@ -8,13 +8,13 @@ import click
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line for each step.")
-@click.option("--quiet", is_flag=True, help="Print only what failed.")
+@click.option("--quiet", is_flag=True, help="Print only what failed or has no pictures.")
 @click.pass_obj
 def command(data: Path, paths: tuple[Path, ...], as_json: bool, quiet: bool) -> int:
     """Take in files and folders: store, read, index, draw.
 
     A folder may describe itself in a seminar.toml (docs/seminar-file.md). One bad file never stops the
-    others. Ends with 1 if any file could not be read.
+    others. Ends with 1 if any file could not be read; pictures that are missing are told, and end with 0.
     """
     from archive.cli.opening import opened
     from archive.cli.progress.views import JsonLines, ProgressBar, Quiet

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text
 
 
@@ -26,11 +27,11 @@ def build(data: Path, force: bool, quiet: bool) -> None:
     sources = find_sources()
     if not force and is_current(folder, sources):
         if not quiet:
-            click.echo(text("The lexicon in %(folder)s is as new as its sources.", folder=folder))
+            echo(text("The lexicon in %(folder)s is as new as its sources.", folder=folder))
         return
     # Printed even with --quiet: nobody should wonder why nothing happens for so long.
-    click.echo(text("Making the Swedish lexicon (a minute or two, once) ..."), err=True)
+    echo(text("Making the Swedish lexicon (a minute or two, once) ..."), err=True)
     build_lexicon(folder, sources)
     if not quiet:
         names = ", ".join(source.name for source in sources)
-        click.echo(text("The lexicon was made in %(folder)s from %(names)s.", folder=folder, names=names))
+        echo(text("The lexicon was made in %(folder)s from %(names)s.", folder=folder, names=names))

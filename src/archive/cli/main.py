@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 
 from archive.cli import language
+from archive.cli.echo import echo
 from archive.cli.language import explained, text, translated
 from archive.errors import ArchiveError, InputError
 
@@ -104,26 +105,26 @@ def _run(arguments: list[str] | None) -> int:
     try:
         code = cli.main(args=arguments, prog_name="archive", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
+        echo(error.format_message())
         return error.exit_code
     except click.ClickException as error:
-        click.echo(f"archive: {translated(error.format_message())}", err=True)
+        echo(f"archive: {translated(error.format_message())}", err=True)
         return error.exit_code
     except ArchiveError as error:
-        click.echo(f"archive: {translated(' '.join(error.message.splitlines()))}", err=True)
+        echo(f"archive: {translated(' '.join(error.message.splitlines()))}", err=True)
         return 2 if isinstance(error, InputError) else 1
     except (KeyboardInterrupt, click.Abort):
-        click.echo(f"archive: {text('stopped.')}", err=True)
+        echo(f"archive: {text('stopped.')}", err=True)
         return 128 + signal.SIGINT
     except _Terminated:
-        click.echo(f"archive: {text('stopped.')}", err=True)
+        echo(f"archive: {text('stopped.')}", err=True)
         return 128 + signal.SIGTERM
     except BrokenPipeError:
         # The reader of the output has ended (`archive search … | head`); Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception:  # noqa: BLE001 - the last handler: no traceback may reach the user
-        click.echo(f"archive: {text('an unexpected error happened.')} {_keep_traceback()}", err=True)
+        echo(f"archive: {text('an unexpected error happened.')} {_keep_traceback()}", err=True)
         return 1
     return code if isinstance(code, int) else 0
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text, translated
 from archive.model.extraction import Outcome
 
@@ -39,7 +40,7 @@ def command(data: Path, names: tuple[str, ...], as_json: bool) -> None:
         print_json({"total": len(documents), "documents": documents})
         return
     if not listed:
-        click.echo(text("There are none."))
+        echo(text("There are none."))
         return
     rows = [
         (outcome.category.value, outcome.document_id, outcome.filename, translated(outcome.message))

@@ -8,10 +8,14 @@ from typing import Any
 
 import click
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
+
+from archive.cli.echo import echo
+from archive.printable import printable, printable_json
 
 # Output to a file or another program is not wrapped: rich would take it for 80 columns wide.
 _PIPE_WIDTH = 100_000
@@ -19,7 +23,7 @@ _PIPE_WIDTH = 100_000
 
 def print_json(value: Any) -> None:
     """Print a value as indented JSON on stdout, letters unescaped."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(printable_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def print_rich(*parts: RenderableType) -> None:
@@ -31,12 +35,23 @@ def print_rich(*parts: RenderableType) -> None:
     with console.capture() as captured:
         _print(console, parts)
     for line in captured.get().splitlines():
-        click.echo(line.rstrip())
+        echo(line.rstrip())
 
 
 def _print(console: Console, parts: Sequence[RenderableType]) -> None:
     for part in parts:
-        console.print(part)
+        console.print(_Printable(part))
+
+
+class _Printable:
+    """Something to print whose control characters are written out; those that colour it are rich's own."""
+
+    def __init__(self, inner: RenderableType) -> None:
+        self._inner = inner
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self._inner, options):
+            yield segment if segment.control else Segment(printable(segment.text), segment.style)
 
 
 def moved_in(text: Text, columns: int) -> Padding:

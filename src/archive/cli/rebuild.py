@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text
 
 
@@ -29,7 +30,7 @@ def command(data: Path, quiet: bool, trust_catalogue: bool) -> None:
             count = archive.indexer.rebuild(lambda done: bar.update(done - bar.pos))
         documents, pages = archive.engine.counts()
     if not quiet:
-        click.echo(
+        echo(
             text(
                 "The index was made anew: %(documents)s documents, %(pages)s pages (%(count)s read).",
                 documents=documents,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import plural, text
 
 if TYPE_CHECKING:
@@ -74,11 +75,11 @@ def _print_text(result: "ResultPage") -> None:
     from archive.cli.output import print_rich
 
     if not result.total_slides:
-        click.echo(text("Nothing was found. Try fewer words, or the beginning of one with * behind it."))
+        echo(text("Nothing was found. Try fewer words, or the beginning of one with * behind it."))
         return
     for group in result.groups:
         print_rich(*_group(group))
-    click.echo(
+    echo(
         text(
             "%(slides)s in %(talks)s (page %(page)s of %(last_page)s).",
             slides=plural("%(count)s slide", "%(count)s slides", result.total_slides),

@@ -8,6 +8,7 @@ from types import FrameType
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text
 
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
@@ -35,7 +36,7 @@ def command(data: Path, host: str | None, port: int | None, no_worker: bool, qui
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-    click.echo(f"archive: {text('stopped.')}", err=True)
+    echo(f"archive: {text('stopped.')}", err=True)
 
 
 def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
@@ -56,7 +57,7 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         for part in (archive.spelling, archive.suggestions):
             part.warm(Visibility(web.visitor))
         address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}/"
-        click.echo(text("Serving on %(address)s", address=address))
+        echo(text("Serving on %(address)s", address=address))
         _stop_by_signals(*((server.stop,) if pool is None else (pool.take_no_more, server.stop)))
         server.run()
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ _NUMBER_MAX_DIGITS = 6
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def command(data: Path, identifier: str, as_json: bool) -> None:
-    """Print a document (ID) or one of its slides (ID/NUMBER)."""
-    from archive.catalogue import pages, records
+    """Print a document (ID) or one of its slides (ID/NUMBER). Nothing is changed.
+
+    Of what `archive hide` hid it says so: `archive unhide` lets others see it again.
+    """
+    from archive.catalogue import documents, hidden_pages, pages, records
     from archive.cli.opening import opened
     from archive.cli.output import print_json, print_pairs
 
@@ -34,6 +38,9 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
             if number is not None
             else pages.pages(session, version_id)
         )
+        hidden_ids = [document_id] if documents.is_hidden_by_staff(session, document_id) else []
+        hidden_by_staff = hidden_pages.hidden_numbers(session, document_id)
+        hidden_ids += [f"{document_id}/{page.number}" for page in shown if page.number in hidden_by_staff]
     if as_json:
         print_json({**_details(record), "pages": [_page(page) for page in shown]})
         return
@@ -42,10 +49,13 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
     )
     for page in shown:
         hidden = f" ({text('hidden')})" if page.hidden else ""
-        click.echo(f"\n--- {page.number}{hidden} {page.title}".rstrip())
+        echo(f"\n--- {page.number}{hidden} {page.title}".rstrip())
         if number is not None:
             for block in page.blocks:
-                click.echo(f"[{block.field.value}] {block.text}")
+                echo(f"[{block.field.value}] {block.text}")
+    if hidden_ids:
+        ids = " ".join(hidden_ids)
+        echo("\n" + text("Only staff see this. `archive unhide %(ids)s` shows it to others.", ids=ids))
 
 
 def place(identifier: str) -> tuple[str, int | None]:

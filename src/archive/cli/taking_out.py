@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _PLACES = click.argument("identifiers", nargs=-1, required=True, metavar="ID[/NU
 def hide(data: Path, identifiers: Sequence[str]) -> None:
     """Let only staff see documents (ID) or slides (ID/NUMBER). `archive unhide` shows them again.
 
-    A hidden slide stays hidden in later versions of its document.
+    A hidden slide stays hidden in later versions of its document. `archive show` only prints.
     """
     from archive.catalogue import documents, hidden_pages
     from archive.cli.show import place
@@ -98,4 +99,4 @@ def _each(data: Path, identifiers: Sequence[str], change: Callable[["Session", s
             told = [f"{identifier}: {change(session, identifier)}" for identifier in identifiers]
         archive.indexer.catch_up()
     for line in told:
-        click.echo(line)
+        echo(line)

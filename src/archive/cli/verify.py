@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from archive.cli.echo import echo
 from archive.cli.language import text, translated
 
 
@@ -37,9 +38,9 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
         print_json({**known, "problems": problems})
     else:
         for problem in problems:
-            click.echo(translated(problem), err=True)
+            echo(translated(problem), err=True)
         if totals and not quiet and not problems:
-            click.echo(
+            echo(
                 text(
                     "All is well: %(originals)s originals, %(documents)s documents.",
                     originals=totals.originals,

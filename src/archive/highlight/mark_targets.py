@@ -70,8 +70,8 @@ def _alternatives(tree: Query) -> Iterator[list[Leaf]]:
                 yield from _alternatives(child)
 
 
-# Terms that a text may write as several words: 17300 ("17 300"), 2021-05-04 ("4 maj 2021").
-_LONG_FIGURE = re.compile(r"\d{4,}(?:\.\d+)?|\d{4}-\d\d-\d\d")
+# Terms that a text may write as several words: 17300 ("17 300"), 2021-05-04 ("4 maj 2021"), --05-04.
+_LONG_FIGURE = re.compile(r"\d{4,}(?:\.\d+)?|(?:\d{4}|-)-\d\d-\d\d")
 
 
 def figures_of_spellings(terms: Iterable[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.records import DocumentRecord
+from archive.index.addresses import with_lighter_addresses
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.engine import PartWriter, Rebuild
 from archive.index.file_words import FILE_WEIGHT, Said, file_texts, name_terms
@@ -21,7 +22,7 @@ from archive.model.machine_descriptions import without_machine_descriptions
 from archive.model.naming.dates import last_day
 from archive.model.pages import REPEATED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import Visibility
-from archive.visibility import STAFF_FIELDS, index_rank, readable_blocks, visible_pages
+from archive.visibility import STAFF_FIELDS, index_rank, open_properties, readable_blocks, visible_pages
 
 # Words that a program has read in a picture, or that are on every slide, say less of what a page is about.
 _FIELD_WEIGHTS = {BlockField.OCR: 0.5, **dict.fromkeys(REPEATED_FIELDS, 0.3)}
@@ -39,7 +40,8 @@ class DocumentIndexer:
 
     def index_document(self, record: DocumentRecord, pages: Sequence[Page]) -> IndexDocument:
         """Return the document for the index; `pages` are those of the version that readers see."""
-        about, of_file = self._about_terms(record), self._file_terms(record)
+        about = self._about_terms(record)
+        of_file = self._file_terms(record, open_properties(record.document.version.properties, pages))
         in_each = {**about, TextField.ABOUT: _joined([about[TextField.ABOUT], of_file])}
         indexed = [self._page(record, page, in_each) for page in pages]
         shown = {page.number for page in visible_pages(Visibility.PUBLIC, pages) or pages}
@@ -79,7 +81,8 @@ class DocumentIndexer:
         return _joined(self._main_terms(block, language) for block in blocks)
 
     def _main_terms(self, block: Block, language: str) -> Sequence[Token]:
-        tokens = self._analyzer.main_terms(block.text, block.language or language)
+        text = block.text
+        tokens = with_lighter_addresses(text, self._analyzer.main_terms(text, block.language or language))
         weight = _FIELD_WEIGHTS.get(block.field, 1.0)
         return tokens if weight == 1.0 else [replace(token, boost=weight * token.boost) for token in tokens]
 
@@ -105,9 +108,9 @@ class DocumentIndexer:
             TextField.EVENT: _joined(map(exact, [event.title, event.occasion] if event else [])),
         }
 
-    def _file_terms(self, record: DocumentRecord) -> list[Token]:
-        version, language = record.document.version, record.document.language
-        texts = _once(file_texts(version.filename, version.properties))
+    def _file_terms(self, record: DocumentRecord, properties: Mapping[str, str]) -> list[Token]:
+        language = record.document.language
+        texts = _once(file_texts(record.document.version.filename, properties))
         tokens = _joined(self._analyzer.main_terms(text, language) for text in texts)
         return [replace(token, boost=FILE_WEIGHT * token.boost) for token in tokens]
 

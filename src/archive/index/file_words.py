@@ -14,6 +14,7 @@ from archive.analysis.analyzer import Token
 from archive.analysis.tokenizer import plain_words, surface
 from archive.index.documents import IndexPage
 from archive.index.schema import TextField
+from archive.model.naming.file_names import without_key
 
 FILE_WEIGHT = 0.3
 """The weight of these words next to those of the record: a name is often chosen in haste, and properties are
@@ -101,7 +102,7 @@ def name_terms(filename: str, said: Said) -> list[Token]:
     there it is found. Leading numbers need not be asked for.
     """
     written = _name_words(filename)
-    named = [word for word in written if not _KEY.fullmatch(word)]
+    named = _name_words(without_key(filename))
     ways = dict.fromkeys(
         tuple(map(surface, way)) for way in (written, named, plain_words(" ".join(map(_cut, named))))
     )

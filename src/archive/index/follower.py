@@ -35,6 +35,7 @@ class IndexFollower:
         self._thread = threading.Thread(target=self._follow, name="index-follower", daemon=True)
         self._may_compact = True
         self.error: ArchiveError | None = None
+        indexer.tell_of_doubt(self.changed)
 
     def start(self) -> None:
         """Begin to follow."""
@@ -71,6 +72,8 @@ class IndexFollower:
         What fails is tried again at the next change: nothing is lost by it.
         """
         try:
+            if self._indexer.is_doubted:
+                self._indexer.ensure(thorough=True)
             if self._indexer.catch_up():
                 self._may_compact = True
             elif is_idle and self._may_compact:

@@ -5,6 +5,7 @@ is missing is read again from the catalogue's changes.
 """
 
 import logging
+import threading
 from collections.abc import Callable, Generator
 from contextlib import closing
 from itertools import takewhile
@@ -56,16 +57,40 @@ class Indexer:
         self._engine = engine
         self._analyzer = analyzer
         self._fingerprint = fingerprint(analyzer)
+        self._is_doubted = threading.Event()
+        self._wake: Callable[[], None] | None = None
+
+    def doubt(self, error: IndexUnusable) -> None:
+        """Note that a reader found the index damaged: it counts as that until checked or made anew."""
+        if not self._is_doubted.is_set():
+            logger.error("The index is damaged: %s", error.message)
+        self._is_doubted.set()
+        if self._wake:
+            self._wake()
+
+    @property
+    def is_doubted(self) -> bool:
+        """Return whether the index is to be checked."""
+        return self._is_doubted.is_set()
+
+    def tell_of_doubt(self, wake: Callable[[], None]) -> None:
+        """Have `wake` called whenever the index is doubted."""
+        self._wake = wake
 
     def reason_to_rebuild(self, thorough: bool) -> str:
         """Return why the index cannot be used as it is, or "".
 
-        `thorough` also walks the whole index for damage (at start); otherwise only the watermark is read.
+        `thorough` also walks the whole index for damage (at start); otherwise only the watermark is read, and
+        what readers found.
         """
+        is_doubted = self._is_doubted.is_set()
+        if is_doubted and not thorough and self._wake:
+            return "the index is damaged"
         try:
             mark = self._engine.watermark()
-            if mark and thorough:
+            if mark and (thorough or is_doubted):
                 self._engine.check()
+                self._is_doubted.clear()
         except IndexOutdated:
             return "the index was made by another version or another engine"
         except IndexUnusable:
@@ -109,6 +134,7 @@ class Indexer:
             if reason:
                 logger.warning("Rebuilding the index: %s.", reason)
             count = self._fill(new, None)
+        self._is_doubted.clear()
         self.catch_up()
         if reason:
             logger.warning("The index was rebuilt with %d documents.", count)
@@ -153,6 +179,7 @@ class Indexer:
         """
         with self._engine.rebuild() as new:
             count = self._fill(new, progress)
+        self._is_doubted.clear()
         self.catch_up()
         return count
 

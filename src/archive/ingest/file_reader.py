@@ -10,9 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
-from archive.errors import PathError
+from archive.errors import PathError, TooLarge
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.stand_ins import why_refused
+from archive.ingest.intake.keynote_folder import as_one_file
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.reading.convert import read_original
 from archive.ingest.reading.limits import extract_limits
@@ -38,6 +39,7 @@ class FileReader:
 
     def __init__(self, settings: Settings) -> None:
         self._limits = extract_limits(settings)
+        self._file_max_bytes = settings.extract.file_max_bytes
         with ExitStack() as opened:
             self._temporary = Path(opened.enter_context(TemporaryDirectory(prefix="archive-extract-")))
             self._isolation = opened.enter_context(closing(open_sandbox(settings.extract.isolation)))
@@ -57,13 +59,18 @@ class FileReader:
         self._opened.close()
 
     def read(self, file: Path) -> Extraction:
-        """Read one file.
+        """Read one file, or one Keynote document that is a folder.
 
         Raises:
             PathError: the file cannot be opened.
+            TooLarge: a Keynote folder is larger than a file may be.
             StorageError: there is no room to convert it.
             PartMissing: no process can be started.
         """
+        with as_one_file(file, self._temporary, self._file_max_bytes) as whole:
+            return self._read(whole)
+
+    def _read(self, file: Path) -> Extraction:
         kind = media_type(file)
         if not kind:
             return Extraction(Outcome.UNSUPPORTED_TYPE, message=why_refused(file))
@@ -74,7 +81,7 @@ class FileReader:
         """Read one file of many; a file that cannot be opened has that as its outcome."""
         try:
             return FileOutcome(file, self.read(file))
-        except PathError as error:
+        except (PathError, TooLarge) as error:
             return FileOutcome(file, None, error.message)
 
 

@@ -228,7 +228,7 @@ class _Compiler:
         for at, (first, second) in enumerate(pairwise(children)):
             if at - 1 not in pairs and is_plain(first) and is_plain(second):
                 together = self._readings.together(first, second)
-                if together is not None and self._words.means_together(together):
+                if together is not None and self._words.means_together(together, is_alone):
                     typed = f"{first.text} {second.text}"
                     pairs[at] = self._words.pair(typed, together, talk, is_alone)
         return pairs

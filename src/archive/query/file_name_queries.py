@@ -8,7 +8,8 @@ from archive.index.schema import TextField
 from archive.query.ast import And, is_plain
 from archive.query.word_readings import Readings
 
-_WHOLE_BOOST = 1.0
+# Who types a whole name wants that file, whatever other pages say of its words.
+_WHOLE_BOOST = 10.0
 _ROW_BOOST = 0.5
 
 

@@ -10,10 +10,10 @@ from itertools import combinations, product
 
 from archive.analysis.analyzer import Analyzer
 from archive.analysis.lexicon.lexicon import Language, Lexicon
+from archive.analysis.stemmer import derived_forms
 from archive.analysis.tokenizer import surface
 from archive.index.schema import TextField
 from archive.index.vocabulary import Vocabulary
-from archive.query.derivations import derived_forms
 
 
 class ExpansionKind(StrEnum):
@@ -54,17 +54,23 @@ _TRIES_MAX = 400
 # "far" and "data" are in both languages: a question is English where its words are clearly so (Zipf scale).
 _LEANING_MIN = 0.5
 _TRANSLATED_WEIGHT = 0.3
+# Where no page has the word itself, only its translation can be meant.
+_TRANSLATED_ALONE_WEIGHT = 0.7
 _TRANSLATED_MAX = 4
 _TRANSLATION_MIN = 0.5
-# The dictionary must lead back to what was typed; and of several translations the archive's texts support
-# those that they hold about as often as the commonest: where many say "open", "frank" is not meant by öppen.
+# The dictionary must lead back to what was typed; of several translations the texts support those that they
+# hold about as often as the commonest: where many say "open", "frank" is not meant by öppen.
 _BACK_MIN = 0.3
-_SUPPORT_RATIO = 3
+_SUPPORT_RATIO = 2
+# Where no text has the likeliest translation, one that is five times rarer in its language is not meant
+# either: texts that say "frank" and never "open" speak of somebody called so.
+_RARER_MAX = 0.7
 # The commonest words ("upp" for "open") are on every slide and say nothing of what is asked.
 _TRANSLATION_ZIPF_MAX = 6.3
 _RELATIVES_MAX = 4
 _LINKS = ("", "s", "e", "o", "u", "a")
 _PART_MIN_CHARS = 3
+_LONG_MIN_CHARS = 5
 
 
 class Expander:
@@ -126,13 +132,16 @@ class Expander:
         return max(compounds, key=self._frequency, default="")
 
     def _is_written_together(self, left: str, right: str) -> bool:
-        """Return whether the index holds two words as one that is in no lexicon (`open source`)."""
-        return (
-            not self._is_word(left + right)
-            and self._is_word(left)
-            and self._is_word(right)
-            and self._vocabulary.frequencies(TextField.EXACT, [left + right])[0] > 0
-        )
+        """Return whether the index holds two words as one that is no other word (`open source`).
+
+        Long ones need not be in any lexicon, nor does it matter whether what they make is (`tvåfaktors
+        autentisering`).
+        """
+        if min(len(left), len(right)) < _LONG_MIN_CHARS and (
+            self._is_word(left + right) or not (self._is_word(left) and self._is_word(right))
+        ):
+            return False
+        return self._vocabulary.frequencies(TextField.EXACT, [left + right])[0] > 0
 
     def apart(self, form: str) -> tuple[str, ...]:
         """Return the two words that an unknown one is also written as (`opensource`), () where it is not."""
@@ -183,22 +192,28 @@ class Expander:
         yield from (word for word, count in zip(tried, counts, strict=True) if count)
 
     def _translated(self, text: str) -> Iterator[Alternative]:
-        translations = self._lexicon.translations(text, self._into)
-        pages = {one.word: self._pages(one.word) for one in translations}
-        least = max(pages.values(), default=0) / _SUPPORT_RATIO
-        weights = {
-            one.word: one.weight
-            for one in translations
+        likely = [
+            one
+            for one in self._lexicon.translations(text, self._into)
             if one.weight >= _TRANSLATION_MIN
             and one.word != text
             and self._lexicon.frequency(one.word, self._into) < _TRANSLATION_ZIPF_MAX
-            and 0 < pages[one.word] >= least
-            and self._leads_back(one.word, text)
+        ]
+        pages = {one.word: self._pages(one.word) for one in likely}
+        least = max(pages.values(), default=0) / _SUPPORT_RATIO
+        zipf = {word: self._lexicon.frequency(word, self._into) for word in pages}
+        first = max(likely, key=lambda one: one.weight).word if likely else ""
+        rarest = zipf[first] - _RARER_MAX if first and not pages[first] else 0.0
+        weights = {
+            one.word: one.weight
+            for one in likely
+            if 0 < pages[one.word] >= least and zipf[one.word] >= rarest and self._leads_back(one.word, text)
         }
         best = sorted(weights, key=lambda word: weights[word], reverse=True)[:_TRANSLATED_MAX]
+        held = self._vocabulary.frequencies(TextField.EXACT, text.split())
+        scale = _TRANSLATED_WEIGHT if all(held) else _TRANSLATED_ALONE_WEIGHT
         for word in best:
-            weight = _TRANSLATED_WEIGHT * weights[word]
-            yield Alternative(word, weight, ExpansionKind.TRANSLATED, self._into)
+            yield Alternative(word, scale * weights[word], ExpansionKind.TRANSLATED, self._into)
 
     def _pages(self, text: str) -> int:
         """Return on how many pages in its language the rarest word of a translation is."""

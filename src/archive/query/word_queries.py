@@ -134,9 +134,9 @@ class WordQueries:
             return alternatives
         return [one for one in alternatives if one.kind is not ExpansionKind.TRANSLATED]
 
-    def means_together(self, pair: PairReading) -> bool:
-        """Return whether what two words mean together counts here."""
-        return pair.compound is not None or bool(self._that_count(pair.translations))
+    def means_together(self, pair: PairReading, is_alone: bool) -> bool:
+        """Return whether what two words mean together counts here; where nothing else is asked, it does."""
+        return is_alone or pair.compound is not None or bool(self._that_count(pair.translations))
 
     def _alternatives(
         self,

@@ -1,28 +1,26 @@
 """A question in, a page of results out. Only what the visitor may see, in hits as in counts."""
 
+from functools import lru_cache, partial
+
 from archive.analysis.swedish import SwedishAnalyzer
-from archive.catalogue import pages
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchNone
-from archive.index.search import SearchRequest
 from archive.model.visibility import Visibility
-from archive.query.more_like_this import more_like_this
-from archive.search.hit_reader import HitReader, visible_texts
 from archive.search.question import Question
 from archive.search.results import ResultPage, SimilarSlide
-from archive.search.similarity import SIMILAR_MIN, Similarity, is_same, wording
-from archive.search.understood import Index, Meaning, Understood, meaning_of, visible_scope
+from archive.search.similar_slides import similar_slides
+from archive.search.similarity import wording
+from archive.search.understood import Index, Meaning, Understood, meaning_of
 from archive.settings_sections import SearchSettings
-from archive.visibility import may_see, may_see_page
 
 # Where the catalogue changed between the index's answer and the reading of its pages, both are asked again.
 _ATTEMPTS = 3
-_SIMILAR = 6
-_CANDIDATES = 12
+# A slide's words take about as much memory as its text.
+_WORDINGS = 2048
 
 
 class SearchService:
@@ -33,6 +31,7 @@ class SearchService:
     ) -> None:
         self._database = database
         self._index = Index(engine, analyzer, settings)
+        self._wording = lru_cache(maxsize=_WORDINGS)(partial(wording, analyzer=analyzer))
 
     def understand(self, session: Session, question: Question, visitor: Visibility) -> Understood:
         """Parse, read and compile a question once, for all that a visitor wants of it in a session."""
@@ -67,43 +66,7 @@ class SearchService:
         self, session: Session, record: DocumentRecord, number: int, visitor: Visibility
     ) -> tuple[SimilarSlide, ...]:
         """Return slides of other talks that say much the same as one slide, the most alike first."""
-        if not may_see(visitor, record.rank):
-            return ()
-        texts = self._texts(session, record, number, visitor)
-        if not texts:
-            return ()
-        engine, analyzer = self._index.engine, self._index.analyzer
-        vocabulary = engine.vocabulary(visitor.rank)
-        query = more_like_this(texts, analyzer, vocabulary)
-        scope = visible_scope(engine, session, visitor)
-        answer = engine.search(SearchRequest(query, scope, limit=_CANDIDATES + 1, best=1))
-        others = [group for group in answer.groups if group.group != record.group][:_CANDIDATES]
-        groups = tuple(HitReader(session, others, self.nothing_to_mark(), visitor).groups())
-        own = wording(texts, analyzer)
-        wordings = [
-            wording(self._texts(session, group.record, group.best[0].number, visitor), analyzer)
-            for group in groups
-        ]
-        similarity = Similarity(vocabulary, engine.counts()[1], [own, *wordings])
-        alike = [similarity.between(own, other) for other in wordings]
-        ranked = sorted(range(len(groups)), key=lambda at: -alike[at])
-        return tuple(
-            SimilarSlide(groups[at], is_same(own, wordings[at]))
-            for at in ranked[:_SIMILAR]
-            if alike[at] >= SIMILAR_MIN
-        )
-
-    def _texts(
-        self, session: Session, record: DocumentRecord, number: int, visitor: Visibility
-    ) -> list[tuple[str, str]]:
-        """Return the texts of a slide that the visitor may read, each with its language."""
-        found = pages.texts_at(session, [(record.document.version.id, number)])
-        return [
-            text
-            for page in found.values()
-            if may_see_page(visitor, page)
-            for text in visible_texts(page, visitor)
-        ]
+        return similar_slides(self._index, session, record, number, visitor, self._wording)
 
     def nothing_to_mark(self) -> Matcher:
         """Return a matcher that finds nothing: for slides that are shown without any question."""

@@ -1,12 +1,12 @@
-"""How alike two slides are by their words."""
+"""How alike two slides are by their words, and the words that tell most of what a slide says."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import log, sqrt
 
 from archive.analysis.analyzer import Analyzer
-from archive.analysis.tokenizer import surface, words
+from archive.analysis.tokenizer import plain_words, surface
+from archive.index.query import AnyOf, BestOf, MatchNone, Query, Term
 from archive.index.schema import TextField
 from archive.index.vocabulary import Vocabulary
 
@@ -15,32 +15,33 @@ SIMILAR_MIN = 0.2
 real Swedish decks, of which it leaves 20.
 """
 
-Texts = Sequence[tuple[str, str]]
+Texts = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What a slide says: its main forms with their counts, and its words without numbers, sorted."""
-
-    terms: Mapping[str, int]
-    words: tuple[str, ...]
+Wording = Mapping[str, int]
+"""What a slide says: its main forms with their counts."""
 
 
 def wording(texts: Texts, analyzer: Analyzer) -> Wording:
     """Return what the texts of a slide, each with its language, say."""
-    terms = Counter(
+    return Counter(
         token.term
         for text, language in texts
         for token in analyzer.main_terms(text, language)
         if token.boost == 1.0 and len(token.term) > 1
     )
-    said = (surface(word) for text, _ in texts for word, _, _ in words(text))
-    return Wording(terms, tuple(sorted(word for word in said if not word.isdecimal())))
 
 
-def is_same(first: Wording, second: Wording) -> bool:
+def is_same(first: Texts, second: Texts) -> bool:
     """Return whether two slides say the same: page numbers and dates may differ."""
-    return bool(first.words) and first.words == second.words
+    words = _words(first)
+    return bool(words) and words == _words(second)
+
+
+def _words(texts: Texts) -> list[str]:
+    """Return the words of a slide without numbers, sorted."""
+    said = (surface(word) for text, _ in texts for word in plain_words(text))
+    return sorted(word for word in said if not word.isdecimal())
 
 
 class Similarity:
@@ -48,7 +49,7 @@ class Similarity:
 
     def __init__(self, vocabulary: Vocabulary, page_count: int, wordings: Iterable[Wording]) -> None:
         """Take all slides that are to be compared; `page_count`: how many pages there are."""
-        terms = sorted({term for one in wordings for term in one.terms})
+        terms = sorted({term for one in wordings for term in one})
         counts = vocabulary.frequencies(TextField.TEXT, terms)
         self._idf = {
             term: log(1 + page_count / (1 + count)) for term, count in zip(terms, counts, strict=True)
@@ -61,8 +62,42 @@ class Similarity:
         return shared / (_length(left) * _length(right)) if shared else 0.0
 
     def _weights(self, one: Wording) -> dict[str, float]:
-        return {term: (1 + log(count)) * self._idf[term] for term, count in one.terms.items()}
+        return {term: (1 + log(count)) * self._idf[term] for term, count in one.items()}
 
 
 def _length(weights: Mapping[str, float]) -> float:
     return sqrt(sum(weight * weight for weight in weights.values()))
+
+
+_TERMS_MAX = 16
+_CANDIDATES_MAX = 200
+# A term of one page alone leads nowhere; one of very many says nothing.
+_PAGES_MIN = 2
+
+
+def more_like_this(texts: Sequence[tuple[str, str]], analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
+    """Return a query of a page's rarest terms.
+
+    Only whole words count, not parts of compounds; a term that the page repeats weighs more.
+
+    Args:
+        texts: the page's texts, each with its language.
+        analyzer: what the index was made with.
+        vocabulary: the words that the visitor may find.
+    """
+    counts: Counter[str] = Counter()
+    for text, language in texts:
+        counts.update(token.term for token in analyzer.main_terms(text, language) if token.boost == 1.0)
+    terms = [term for term in counts if len(term) > 2][:_CANDIDATES_MAX]
+    frequencies = dict(zip(terms, vocabulary.frequencies(TextField.TEXT, terms), strict=True))
+    rarest = sorted((term for term in terms if frequencies[term] >= _PAGES_MIN), key=frequencies.__getitem__)
+    if not rarest:
+        return MatchNone()
+    return AnyOf(
+        tuple(
+            BestOf(
+                (Term(TextField.TITLE, term, 1.5), Term(TextField.TEXT, term, 1.0 + 0.2 * (counts[term] > 1)))
+            )
+            for term in rarest[:_TERMS_MAX]
+        )
+    )

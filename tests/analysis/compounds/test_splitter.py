@@ -8,12 +8,14 @@ from archive.analysis.compounds.splitter import Splitter, read_exceptions
 from archive.analysis.lexicon import layout
 from archive.analysis.lexicon.build import lexicon_folder
 from archive.analysis.lexicon.compile import write_words
-from archive.analysis.lexicon.forms import read_frequencies
+from archive.analysis.lexicon.dictionaries import read_frequencies
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.sources import find_sources
 from archive.analysis.swedish import SwedishAnalyzer
 from bench.splitter.gold import GoldWord, evaluate, read_gold
 from tests.analysis.analyzers import ANALYZER
+
+pytestmark = pytest.mark.long
 
 SPLITTER = ANALYZER.splitter
 SHARED = Path(__file__).parents[4] / "shared" / "swedish" / "dev" / "compound_splits.tsv"

@@ -108,8 +108,6 @@ def test_two_seminars_of_one_name_and_day_are_two_while_both_have_their_files(se
     assert second.event_id != first.event_id
     assert save_event(session, SEMINAR, "kim").event_id == first.event_id
     assert save_event(session, parallel, "kim").event_id == second.event_id
-    moved = replace(SEMINAR, source="/flyttad/seminar.toml", talks=(NewTalk("Järn", 1),))
-    assert save_event(session, moved, "kim", is_there=lambda _: False).event_id == first.event_id
 
 
 def test_event_of_an_earlier_version_is_known_by_where_its_decks_were(session: Session) -> None:

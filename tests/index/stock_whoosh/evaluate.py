@@ -35,10 +35,11 @@ _NOTHING: Scores = {}
 
 
 class Evaluator:
-    """Answers queries against one state; for one search, in one thread."""
+    """Answers queries against one state for visitors of one rank; for one search, in one thread."""
 
-    def __init__(self, state: State) -> None:
-        self._statistics = Statistics(state)
+    def __init__(self, state: State, max_rank: int) -> None:
+        self._max_rank = max_rank
+        self._statistics = Statistics(state, max_rank)
         self._prefix_terms = PrefixTerms(state)
         self._by_type: Mapping[type, Callable[[Any, View], Scores]] = {
             Term: self._term,
@@ -80,7 +81,7 @@ class Evaluator:
         }
 
     def _prefix(self, query: TermPrefix, view: View) -> Scores:
-        terms = self._prefix_terms.most_frequent(query.field, query.prefix, query.max_terms)
+        terms = self._prefix_terms.most_frequent(query.field, query.prefix, self._max_rank, query.max_terms)
         return self._best(BestOf(tuple(Term(query.field, term, query.boost) for term in terms)), view)
 
     def _value(self, query: FacetFilter, view: View) -> Scores:

@@ -39,7 +39,7 @@ def search(state: State, request: SearchRequest) -> SearchAnswer:
 
 def _found(state: State, request: SearchRequest) -> list[UnitHits]:
     """Return what matches and may be seen, before any filter; of the fallback what other groups have."""
-    evaluator = Evaluator(state)
+    evaluator = Evaluator(state, request.scope.max_rank)
     found = _in_all_segments(state, evaluator, request.query, request.scope)
     groups = {hits.unit.group for hits in found}
     if request.fallback is None or len(groups) >= request.fallback.enough:
@@ -67,7 +67,7 @@ def _matching_units(evaluator: Evaluator, view: View, query: Query, scope: Scope
 def matching_pages(state: State, query: Query, scope: Scope, document: str) -> tuple[int, ...]:
     """Return the numbers of one document's matching pages. Only the segment that has it is searched."""
     filters = Filters(scope.filters)
-    evaluator = Evaluator(state)
+    evaluator = Evaluator(state, scope.max_rank)
     numbers: list[int] = []
     for view in state.views:
         if document in view.documents:
@@ -81,7 +81,7 @@ def holding(
     state: State, queries: Sequence[Query], pages: Sequence[PageRef]
 ) -> tuple[frozenset[PageRef], ...]:
     """Return for each query those of the pages that match it."""
-    evaluator, everybody = Evaluator(state), Scope(max_rank=_HIGHEST_RANK)
+    evaluator, everybody = Evaluator(state, _HIGHEST_RANK), Scope(max_rank=_HIGHEST_RANK)
     return tuple(
         frozenset(
             PageRef(hits.unit.document, number)

@@ -109,11 +109,13 @@ def newest_version(folder: Path) -> Version:
 
 @dataclass(frozen=True)
 class State:
-    """One committed state. `prefix_counts` keeps what has been counted for prefixes (`prefix.py`)."""
+    """One committed state. What has been counted in it is kept (`prefix.py`, `statistics.py`)."""
 
     version: Version
     views_by_id: Mapping[str, View]
-    prefix_counts: dict[tuple[TextField, str], list[tuple[str, int]]] = field(default_factory=dict)
+    prefix_counts: dict[tuple[TextField, str, int], list[tuple[str, int]]] = field(default_factory=dict)
+    frequencies: dict[tuple[TextField, str, int], int] = field(default_factory=dict)
+    average_lengths: dict[tuple[TextField, int], float] = field(default_factory=dict)
 
     @property
     def views(self) -> tuple[View, ...]:

@@ -1,29 +1,51 @@
-"""How common terms are in one state."""
-
-from functools import cache
+"""How common terms are on the pages of one state that a visitor may see."""
 
 from archive.index.schema import TextField
 from archive.index.whoosh.searcher.statistics import length_norm, lucene_idf
-from tests.index.stock_whoosh.state import State
+from tests.index.stock_whoosh.state import State, View
 
 
 class Statistics:
-    """Term and field statistics over all segments. Like Whoosh's own they count removed pages."""
+    """Term and field statistics over all segments, of pages of ranks up to `max_rank`."""
 
-    def __init__(self, state: State) -> None:
-        self._segments = [view.segment for view in state.views]
-        self._page_count = sum(segment.page_count for segment in self._segments) or 1
-        self.idf = cache(self._idf)
-        self.norm = cache(self._norm)
-        self._average_length = cache(self._measure)
+    def __init__(self, state: State, max_rank: int) -> None:
+        self._state = state
+        self._max_rank = max_rank
+        self._pages = {
+            view.segment: [page for page in view.live if view.segment.ranks[page] <= max_rank]
+            for view in state.views
+        }
+        self._page_count = sum(map(len, self._pages.values())) or 1
 
-    def _idf(self, field: TextField, term: str) -> float:
-        frequency = sum(segment.reader.doc_frequency(field.value, term) for segment in self._segments)
-        return lucene_idf(self._page_count, frequency)
+    def idf(self, field: TextField, term: str) -> float:
+        """Return a term's idf."""
+        kept, key = self._state.frequencies, (field, term, self._max_rank)
+        if key not in kept:
+            counts = (
+                visible_count(view, field, term, self._max_rank, frozenset()) for view in self._state.views
+            )
+            kept[key] = sum(counts)
+        return lucene_idf(self._page_count, kept[key])
 
-    def _norm(self, field: TextField, length: int) -> float:
-        return length_norm(length, self._average_length(field))
+    def norm(self, field: TextField, length: int) -> float:
+        """Return BM25's length norm."""
+        kept, key = self._state.average_lengths, (field, self._max_rank)
+        if key not in kept:
+            kept[key] = self._average_length(field)
+        return length_norm(length, kept[key])
 
-    def _measure(self, field: TextField) -> float:
-        total = sum(segment.reader.field_length(field.value) for segment in self._segments)
+    def _average_length(self, field: TextField) -> float:
+        total = sum(
+            segment.reader.doc_field_length(page, field.value, 0) or 0
+            for segment, pages in self._pages.items()
+            for page in pages
+        )
         return total / self._page_count or 1.0
+
+
+def visible_count(view: View, field: TextField, term: str, max_rank: int, masked: frozenset[str]) -> int:
+    """Return how many pages of a segment with a term a visitor may see."""
+    if (field.value, term) not in view.segment.reader:
+        return 0
+    pages = view.segment.reader.postings(field.value, term).all_ids()
+    return sum(view.is_visible(page, max_rank, masked) for page in pages)

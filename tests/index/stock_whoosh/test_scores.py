@@ -10,7 +10,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from archive.index.query import AnyOf, BestOf, Query, Term, TermPhrase
-from tests.index.index_documents import found, write
+from tests.index.index_documents import STAFF, found, write
 from tests.index.stock_whoosh.columns import make_schema
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 from tests.index.stock_whoosh.evaluate import Evaluator
@@ -45,7 +45,7 @@ def _scores(engine: StockWhooshEngine, query: Query) -> dict[tuple[int, int], fl
     """Return the scores of a query by segment and page."""
 
     def read(state: State) -> dict[tuple[int, int], float]:
-        evaluator = Evaluator(state)
+        evaluator = Evaluator(state, STAFF)
         return {
             (place, page): score
             for place, view in enumerate(state.views)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from archive.index.schema import TextField
-from tests.index.stock_whoosh.prefix import visible_count
 from tests.index.stock_whoosh.state import State
+from tests.index.stock_whoosh.statistics import visible_count
 
 Answer: TypeAlias = Callable[[Callable[[State], Any], Any], Any]
 
@@ -17,6 +17,19 @@ class StockVocabulary:
     def __init__(self, answer: Answer, max_rank: int) -> None:
         self._answer = answer
         self._max_rank = max_rank
+
+    def page_count(self) -> int:
+        """Return how many such pages there are."""
+
+        def count(state: State) -> int:
+            return sum(
+                view.is_visible(page, self._max_rank, frozenset())
+                for view in state.views
+                for page in view.live
+            )
+
+        pages: int = self._answer(count, 0)
+        return pages
 
     def frequencies(self, field: TextField, terms: Sequence[str]) -> list[int]:
         """Return on how many pages each term occurs in a field, in the order given."""

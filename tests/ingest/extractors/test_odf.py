@@ -74,6 +74,16 @@ def test_frame_in_a_paragraph_is_a_box() -> None:
     assert texts(page, BlockField.BOX) == ["i rutan"]
 
 
+def test_hidden_section_is_for_staff() -> None:
+    page = one_page(
+        "<office:text><text:section text:display='none'><text:p>hemligt</text:p></text:section>"
+        "<text:section text:display='true'><text:p>synligt<text:hidden-text>dolt</text:hidden-text></text:p>"
+        "</text:section></office:text>"
+    )
+    assert texts(page, BlockField.BODY) == ["synligt"]
+    assert texts(page, BlockField.COMMENT) == ["hemligt"]
+
+
 def test_deleted_text_is_not_read() -> None:
     page = one_page(
         "<office:text><text:tracked-changes><text:changed-region><text:deletion><text:p>struket</text:p>"

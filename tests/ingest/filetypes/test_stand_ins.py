@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.ingest.extractors.registry import EXTRACTORS
 from archive.ingest.filetypes.detect import detect
-from archive.ingest.filetypes.media_types import MAIL, TEXT
-from archive.ingest.filetypes.stand_ins import stand_in, why_refused
+from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, MAIL, SUFFIXES, TEXT, ZIP
+from archive.ingest.filetypes.stand_ins import UNKNOWN_TYPE, stand_in, why_refused
 
 LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "4d7a" * 16 + "\nsize 2485931\n"
 NO_DOCUMENTS = {
@@ -73,3 +74,10 @@ def test_mail_is_told_by_its_fields(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.txt"
     path.write_text(text, "utf-8")
     assert detect(path) == MAIL
+
+
+def test_refusal_names_every_type_that_is_read() -> None:
+    read = {*EXTRACTORS, *DECKS, *DOCUMENTS, ZIP}
+    assert read == SUFFIXES.keys()
+    named = UNKNOWN_TYPE.replace(",", "").split()
+    assert [suffix for suffix in SUFFIXES.values() if suffix not in named] == []

@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -36,6 +37,8 @@ from tests.ingest.extractors.pdfs import pdf
 from tests.ingest.extractors.texts_of_word import document, paragraph
 from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 
+pytestmark = pytest.mark.long
+
 SETTINGS = Settings()
 LIMITS = extract_limits(SETTINGS)
 DOCUMENT_KINDS = [("doc", DOC), ("odt", ODT), ("rtf", RTF), ("docx", DOCX)]
@@ -57,6 +60,21 @@ def sandbox() -> Iterator[Sandbox]:
     opened = open_sandbox("auto")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def read_once(
+    tmp_path_factory: pytest.TempPathFactory, office: Office, sandbox: Sandbox
+) -> Callable[[str, str], Extraction]:
+    """Read a sample with LibreOffice, each but once."""
+
+    @cache
+    def read(kind: str, media_type: str) -> Extraction:
+        folder = tmp_path_factory.mktemp(f"read {kind}")
+        original = write(folder / "original", sample(kind))
+        return read_original(sandbox, original, media_type, folder, office, LIMITS)
+
+    return read
 
 
 @pytest.fixture
@@ -93,10 +111,9 @@ def test_what_has_a_reader_is_read_as_it_is(tmp_path: Path, no_office: Office, m
 @needs_office
 @pytest.mark.parametrize(("kind", "media_type"), [("ppt", PPT), ("odp", ODP)])
 def test_old_deck_is_read_with_titles_notes_hidden_slides_and_tables(
-    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox, kind: str, media_type: str
+    read_once: Callable[[str, str], Extraction], kind: str, media_type: str
 ) -> None:
-    original = write(tmp_path / "original", sample(kind))
-    extraction = read_original(sandbox, original, media_type, folder, office, LIMITS)
+    extraction = read_once(kind, media_type)
     assert extraction.category is Outcome.OK
     assert [page.title for page in extraction.pages] == ["Hållbart resande", "", "", ""]
     assert [page.hidden for page in extraction.pages] == [False, True, False, False]
@@ -111,10 +128,15 @@ def test_old_deck_is_read_with_titles_notes_hidden_slides_and_tables(
 @needs_office
 @pytest.mark.parametrize(("kind", "media_type"), [("ppt", PPT), ("odp", ODP), *DOCUMENT_KINDS])
 def test_as_many_pages_are_drawn_as_are_read(
-    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox, kind: str, media_type: str
+    tmp_path: Path,
+    folder: Path,
+    office: Office,
+    read_once: Callable[[str, str], Extraction],
+    kind: str,
+    media_type: str,
 ) -> None:
     original = write(tmp_path / "original", sample(kind))
-    extraction = read_original(sandbox, original, media_type, folder, office, LIMITS)
+    extraction = read_once(kind, media_type)
     found = drawable(original, media_type, folder, office)
     assert found.media_type == PDF
     assert page_count(found.path) == len(extraction.pages)
@@ -129,10 +151,9 @@ def test_hidden_slides_of_a_deck_are_drawn(tmp_path: Path, folder: Path, office:
 @needs_office
 @pytest.mark.parametrize(("kind", "media_type"), DOCUMENT_KINDS)
 def test_document_is_read_in_its_pages(
-    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox, kind: str, media_type: str
+    read_once: Callable[[str, str], Extraction], kind: str, media_type: str
 ) -> None:
-    original = write(tmp_path / "original", sample(kind))
-    extraction = read_original(sandbox, original, media_type, folder, office, LIMITS)
+    extraction = read_once(kind, media_type)
     assert extraction.category is Outcome.OK
     assert len(extraction.pages) == 2
     assert extraction.pages[0].title == "Regional utveckling"

@@ -73,6 +73,16 @@ def test_other_files_cannot_be_read(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "place", ["/etc/passwd", "/etc/hosts", "/etc", "/opt", "/var/lib", "/usr/share", "/proc", "/dev"]
+)
+def test_files_of_the_system_that_converters_need_not_have_cannot_be_read(folder: Path, place: str) -> None:
+    if not Path(place).exists():
+        pytest.skip(f"this machine has no {place}")
+    read = "os.listdir(sys.argv[1])" if Path(place).is_dir() else "open(sys.argv[1]).read()"
+    assert "PermissionError" in python(f"import os; print({read})", folder, place)
+
+
 def test_named_file_can_be_read_but_not_written(folder: Path) -> None:
     deck = folder.parent / "deck"
     deck.write_text("bilder")

@@ -12,6 +12,8 @@ from archive.model.pages import WordBox
 from tests.ingest.sandbox.contract import SandboxContract
 from tests.ingest.sandbox.contract_base import IMPORT_FOLDERS, LIMITS, REGISTRY
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[FreshSandbox]:

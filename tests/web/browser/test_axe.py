@@ -12,7 +12,7 @@ from tests.web.addresses import NAMES, every_page
 from tests.web.browsing import TIMEOUT_MS
 from tests.web.web_archive import Built
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 AXE = Axe()
 _WIDE = {"width": 1280, "height": 900}

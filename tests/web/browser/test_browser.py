@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web.browsing import TIMEOUT_MS
 from tests.web.web_archive import Built
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def addresses(built: Built) -> list[str]:

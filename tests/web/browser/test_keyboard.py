@@ -10,7 +10,7 @@ from tests.web.addresses import every_page
 from tests.web.browsing import SIZES, TIMEOUT_MS
 from tests.web.web_archive import Built
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 _STOPS_MAX = 80
 # The element in focus: its words, whether its outline can be seen, and whether what is in focus lies on the

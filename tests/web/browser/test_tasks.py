@@ -16,7 +16,7 @@ from tests.web.browsing import SIZES, TIMEOUT_MS
 from tests.web.task_grounds import Ground, opened_ground
 from tests.web.task_member import Member
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture(scope="module", params=["sample", "nosad"])

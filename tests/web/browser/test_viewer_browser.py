@@ -13,7 +13,7 @@ from tests.web.content import STEEL_SLIDES
 from tests.web.slides import draw
 from tests.web.web_archive import Built
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def heading(page: Page, number: int) -> None:
@@ -195,3 +195,49 @@ def test_slide_is_kept_as_a_pdf_after_a_step(page: Page, built: Built, tmp_path:
     assert waiting.value.suggested_filename.endswith("-bild-3.pdf")
     waiting.value.save_as(tmp_path / "bild.pdf")
     assert (tmp_path / "bild.pdf").read_bytes().startswith(b"%PDF-")
+
+
+_LINES = """step => {
+  const words = document.createRange();
+  words.selectNodeContents(step.querySelector("span"));
+  return words.getClientRects().length;
+}"""
+
+
+def test_steps_between_hits_are_one_line_on_a_phone(chromium: Browser, live: str, built: Built) -> None:
+    context = chromium.new_context(base_url=live, viewport={"width": 360, "height": 740})
+    context.set_default_timeout(TIMEOUT_MS)
+    page = context.new_page()
+    lines = {}
+    for address in (f"/d/{built.strategy}/3?q=kompetens", f"/en/d/{built.strategy}/3?q=kompetens"):
+        page.goto(address)
+        for name in ("previous-match", "next-match"):
+            lines[name, address] = page.locator(f"[data-step={name}]").evaluate(_LINES)
+    context.close()
+    assert set(lines.values()) == {1}, lines
+
+
+def test_arrows_of_the_strip_fetch_the_slides_beyond_its_ends(
+    chromium: Browser, live: str, built: Built
+) -> None:
+    context = chromium.new_context(base_url=live, reduced_motion="reduce")
+    context.set_default_timeout(TIMEOUT_MS)
+    page = context.new_page()
+    page.goto(f"/d/{built.report}/30")
+    strip = page.locator("[data-strip] a")
+    last = page.locator("[data-strip] [data-step=at-40]")
+    expect(strip).to_have_count(21)
+    for direction, first_new in ((1, 41), (-1, 19)):
+        arrow = page.locator(f'[data-scroll="{direction}"]')
+        last.scroll_into_view_if_needed()
+        arrow.focus()
+        while not page.locator(f"[data-strip] [data-step=at-{first_new}]").count():
+            page.keyboard.press("Enter")
+            expect(arrow).to_be_focused()
+    steps = strip.evaluate_all("links => links.map(link => Number(link.dataset.step.slice(3)))")
+    assert steps == list(range(steps[0], steps[-1] + 1))
+    assert steps[0] < 20
+    assert steps[-1] > 40
+    expect(page.locator("[data-strip] [aria-current]")).to_have_attribute("data-step", "at-30")
+    expect(page).to_have_url(re.compile(r"/30$"))
+    context.close()

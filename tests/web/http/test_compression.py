@@ -70,3 +70,14 @@ def test_size_is_told_without_the_page(client: FlaskClient) -> None:
     head, page = client.head("/", headers=GZIP), client.get("/", headers=GZIP)
     assert head.data == b""
     assert head.headers["ETag"] == page.headers["ETag"]
+
+
+@pytest.mark.parametrize("address", ["/help", "sheet"])
+def test_each_encoding_has_a_tag_of_its_own(client: FlaskClient, built: Built, address: str) -> None:
+    if address == "sheet":
+        address = str(tree(client, "/").xpath("//link[@rel='stylesheet']/@href")[0])
+    plain, packed = client.get(address), client.get(address, headers=GZIP)
+    assert plain.headers["ETag"] != packed.headers["ETag"]
+    again = client.get(address, headers={**GZIP, "If-None-Match": packed.headers["ETag"]})
+    assert (again.status_code, again.headers["ETag"]) == (304, packed.headers["ETag"])
+    assert client.get(address, headers={"If-None-Match": packed.headers["ETag"]}).status_code == 200

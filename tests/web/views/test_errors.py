@@ -40,7 +40,7 @@ def failing(archive: Archive, built: Built) -> FlaskClient:
     [
         ("busy", 503, "Arkivet är upptaget just nu"),
         ("input", 400, "Förfrågan gick inte att förstå"),
-        ("index", 500, "Något gick fel hos oss"),
+        ("index", 503, "Sökningen fungerar inte just nu"),
         ("catalogue", 500, "Något gick fel hos oss"),
         ("storage", 507, "Något gick fel hos oss"),
         ("other", 500, "Något gick fel hos oss"),
@@ -66,7 +66,7 @@ def test_fault_is_logged_with_its_reference(failing: FlaskClient, caplog: pytest
 
 @pytest.mark.parametrize(
     ("name", "status", "code"),
-    [("busy", 503, "busy"), ("input", 400, "bad_input"), ("index", 500, "index"), ("other", 500, "internal")],
+    [("busy", 503, "busy"), ("input", 400, "bad_input"), ("index", 503, "index"), ("other", 500, "internal")],
 )
 def test_machines_get_a_problem(failing: FlaskClient, name: str, status: int, code: str) -> None:
     response = failing.get(f"/api/fail/{name}")

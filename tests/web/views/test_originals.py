@@ -150,6 +150,16 @@ def test_others_get_a_pdf_of_the_slides_that_they_may_see(filled: Archive) -> No
     assert of_slide == address
 
 
+def test_pdf_of_all_slides_does_not_say_who_made_the_file(filled: Archive) -> None:
+    kept = _pages(2)
+    with PdfDocument(kept) as document:
+        assert document.get_metadata_dict()["Author"]
+    data = client_of(filled).get(f"/d/{add(filled, CLEAN, drawn=True)}/document.pdf").data
+    with PdfDocument(data) as document:
+        assert len(document) == 2
+        assert not any(document.get_metadata_dict().values())
+
+
 def test_pdf_with_files_attached_comes_without_them(filled: Archive) -> None:
     document = add(filled, WITH_ATTACHED, PDF)
     assert words(client_of(filled).get(f"/d/{document}/document.pdf").data) == ["Bild 1"]

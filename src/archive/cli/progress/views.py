@@ -1,6 +1,5 @@
 """How an ingest is shown: a progress bar for people, JSON lines for scripts, or failures only."""
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -8,14 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from archive.cli.echo import echo, echo_json
 from archive.cli.language import plural, text, translated
 from archive.cli.output import moved_in, print_rich, print_table
-from archive.cli.progress.report import IngestReport
+from archive.cli.progress.report import Failure, IngestReport
 from archive.ingest.progress import (
     Corrected,
     Drawn,
@@ -30,7 +29,7 @@ from archive.ingest.progress import (
 
 
 class Quiet(AbstractContextManager["Quiet"]):
-    """Shows failures at the end, on stderr, and nothing else. Base of the other views."""
+    """Shows failures and missing pictures at the end, on stderr, and no more. Base of the other views."""
 
     def __init__(self) -> None:
         self.report = IngestReport(self.show)
@@ -39,9 +38,9 @@ class Quiet(AbstractContextManager["Quiet"]):
         """Show a step; this view shows none."""
 
     def show_summary(self) -> None:
-        """Print failures, one a line."""
-        for failure in self.report.failures:
-            click.echo(f"{failure.file}: {failure.code}: {translated(failure.message)}", err=True)
+        """Print failures and what has no pictures, one a line."""
+        for failure in (*self.report.failures, *self.report.undrawn):
+            echo(f"{failure.file}: {failure.code}: {translated(failure.message)}", err=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -54,16 +53,13 @@ class JsonLines(Quiet):
 
     def show(self, step: Step) -> None:
         """Print a step, so that a reader knows at once what is safe."""
-        click.echo(json.dumps(self._line(step), ensure_ascii=False))
+        echo_json(self._line(step))
 
     def show_summary(self) -> None:
         """Print the summary as the last line."""
-        failures = [
-            {"file": failure.file, "category": failure.code, "message": failure.message}
-            for failure in self.report.failures
-        ]
-        line = {"step": "summary", **self.report.counts(), "failures": failures}
-        click.echo(json.dumps(line, ensure_ascii=False))
+        failures, undrawn = _listed(self.report.failures), _listed(self.report.undrawn)
+        line = {"step": "summary", **self.report.counts(), "failures": failures, "undrawn": undrawn}
+        echo_json(line)
 
     def _line(self, step: Step) -> dict[str, object]:
         match step:
@@ -180,6 +176,12 @@ class ProgressBar(Quiet):
         """Return the file relative to the given folder, or unchanged where it is elsewhere."""
         path = Path(file)
         return str(path.relative_to(self._base)) if path.is_relative_to(self._base) else file
+
+
+def _listed(failures: Iterable[Failure]) -> list[dict[str, str]]:
+    return [
+        {"file": failure.file, "category": failure.code, "message": failure.message} for failure in failures
+    ]
 
 
 def _name(key: str) -> str:

@@ -28,7 +28,7 @@ _PROPERTIES = {
 _SPACES = {"tab": "\t", "line-break": "\n", "s": " "}
 _PARAGRAPHS = frozenset({"p", "h"})
 # What is not shown in its place: changes that were undone, comments, footnotes.
-_NOT_SHOWN = frozenset({"tracked-changes", "annotation", "annotation-end", "note"})
+_NOT_SHOWN = frozenset({"tracked-changes", "annotation", "annotation-end", "note", "hidden-text"})
 
 
 class OdfExtractor:
@@ -127,17 +127,24 @@ def _text_pages(root: Element) -> list[Page]:
             flow.paragraph(_text_of(element), max(level - 1, 0), level > 0)
         if name != "table":
             flow.block(BlockField.BOX, _framed(element))
+    hidden = (each for each in root.iter() if _is_hidden_part(each))
+    flow.block(BlockField.COMMENT, [line for each in hidden for line in _lines_of(each)])
     return list(flow.pages())
 
 
 def _parts(body: Element) -> Iterator[Element]:
-    """Yield paragraphs, headings and tables in their order, nothing twice."""
+    """Yield paragraphs, headings and tables in their order, nothing twice; no hidden sections."""
     for element in body:
         name = local_name(element)
         if name in ("p", "h", "table"):
             yield element
-        elif name and name != "tracked-changes":
+        elif name and name != "tracked-changes" and not _is_hidden_part(element):
             yield from _parts(element)
+
+
+def _is_hidden_part(element: Element) -> bool:
+    """Return whether an element is a section that is not shown (part 3, 19.844): its words are for staff."""
+    return local_name(element) == "section" and attribute(element, "display") == "none"
 
 
 def _framed(paragraph: Element) -> list[str]:

@@ -7,6 +7,7 @@ it are words.
 import re
 from pathlib import Path
 
+from archive.ingest.filetypes.media_types import SUFFIXES, ZIP
 from archive.ingest.filetypes.plain_text import decoded_head
 
 _HEAD_BYTES = 64 * 1024
@@ -36,11 +37,10 @@ _MAILBOX = "This is a mailbox of several mails. Save each mail that is to be kep
 _NO_WORDS = (
     "Most of this text are not words, so it is not a document. Save the document as .pdf and add that."
 )
-_UNKNOWN = (
-    "This type of file cannot be read. Types that are read: .pptx .ppsx .potx (.pptm .ppsm .potm), "
-    ".ppt .pps .pot, .odp .otp, .key, .pdf, .docx .dotx (.docm .dotm), .doc, .odt .ott, .rtf, .html, .txt, "
-    ".eml, .png .jpg .tiff .webp .gif .bmp, and .zip with such files. Save it as one of them, best as .pptx "
-    "or .pdf."
+_READ = " ".join(suffix for media_type, suffix in SUFFIXES.items() if media_type != ZIP)
+UNKNOWN_TYPE = (
+    f"This type of file cannot be read. Types that are read: {_READ}, and .zip with such files. "
+    "Save it as one of them, best as .pptx or .pdf."
 )
 _EMPTY = "The file is empty: it has 0 bytes. Get it from its source again."
 
@@ -87,7 +87,7 @@ def why_refused(path: Path) -> str:
         head = file.read(_HEAD_BYTES)
     if not head:
         return _EMPTY
-    return stand_in(decoded_head(head)) or _UNKNOWN
+    return stand_in(decoded_head(head)) or UNKNOWN_TYPE
 
 
 def is_table(lines: list[str]) -> bool:

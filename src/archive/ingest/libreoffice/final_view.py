@@ -1,4 +1,7 @@
-"""Macros of our own that accept all tracked changes in a text, so that its PDF has no deleted words.
+"""Macros of our own that make a text look as its readers are to see it.
+
+They accept all tracked changes, so that the PDF has no deleted words, and take out the fields that say where
+the file lies: that is a folder of this machine.
 
 LibreOffice writes deleted words into a PDF, struck through and without a space to what replaced them. No
 option of its export leaves them out, nor does hiding them (`ShowChanges`), and commands sent to it as a
@@ -10,7 +13,7 @@ private profile; macros of documents stay off.
 from pathlib import Path
 
 ADDRESS = b"macro:///Standard.FinalView.Show()"
-"""Accepts the changes in the text that is open."""
+"""Makes the text that is open final."""
 
 _BASIC = """Sub Show
  Dim documents, document
@@ -18,14 +21,14 @@ _BASIC = """Sub Show
  Do While documents.hasMoreElements()
   document = documents.nextElement()
   If document.supportsService("com.sun.star.text.GenericTextDocument") Then
-   Accept(document)
+   MakeFinal(document)
   End If
  Loop
 End Sub
 
-Sub Accept(document)
+Sub MakeFinal(document)
  Dim key() As Byte
- Dim frame, helper
+ Dim frame, helper, fields, field
  frame = document.CurrentController.Frame
  helper = createUnoService("com.sun.star.frame.DispatchHelper")
  If document.isReadonly() Then
@@ -36,20 +39,32 @@ Sub Accept(document)
  If document.getRedlines().createEnumeration().hasMoreElements() Then
   Error 1
  End If
+ fields = document.TextFields.createEnumeration()
+ Do While fields.hasMoreElements()
+  field = fields.nextElement()
+  If field.supportsService("com.sun.star.text.TextField.FileName") Then field.dispose()
+ Loop
 End Sub
 
 Sub Convert(source, target, filter)
  Dim hidden(0) As New com.sun.star.beans.PropertyValue
- Dim export(0) As New com.sun.star.beans.PropertyValue
+ Dim export(1) As New com.sun.star.beans.PropertyValue
+ Dim options(1) As New com.sun.star.beans.PropertyValue
  Dim document
  On Error Goto Done
  hidden(0).Name = "Hidden"
  hidden(0).Value = True
  document = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
  If Not IsNull(document) Then
-  Accept(document)
+  MakeFinal(document)
   export(0).Name = "FilterName"
   export(0).Value = filter
+  options(0).Name = "ExportNotes"
+  options(0).Value = False
+  options(1).Name = "ExportNotesInMargin"
+  options(1).Value = False
+  export(1).Name = "FilterData"
+  export(1).Value = options()
   document.storeToURL(target, export())
  End If
 Done:

@@ -27,6 +27,11 @@ def program_folder(office: Path) -> Path:
     return office.resolve().parent
 
 
+def installation_of(program_folder: Path) -> Path:
+    """Return the folder with all of LibreOffice's own files, of which its programs are one part."""
+    return program_folder.parent if program_folder.name == "program" else program_folder
+
+
 def library_of(program_folder: Path) -> Path | None:
     """Return the library of the LibreOffice whose programs lie in `program_folder`, None if it has none."""
     candidates = (program_folder / name for name in _LIBRARIES)

@@ -4,10 +4,22 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from archive.ingest.framing import framed, read_frame
 
 ANSWER_MAX_BYTES = 64 * 1024
+HERE = Path("/proc/self/cwd")
+"""The folder of an office process, under a name that says nothing of this machine: documents may have fields
+that show where they lie."""
+PDF_OPTIONS = (
+    '{"ExportHiddenSlides":{"type":"boolean","value":"true"},'
+    '"ExportNotes":{"type":"boolean","value":"false"},'
+    '"ExportNotesPages":{"type":"boolean","value":"false"},'
+    '"ExportNotesInMargin":{"type":"boolean","value":"false"}}'
+)
+"""Hidden slides too, so that page n of the PDF is slide n, but no comments and no notes: visitors get what is
+made of it (LibreOffice help, "PDF Export Command Line Parameters")."""
 
 
 class ConversionOutcome(StrEnum):

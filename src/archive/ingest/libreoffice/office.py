@@ -12,8 +12,8 @@ from archive.ingest.filetypes.detect import suffix
 from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
 from archive.ingest.libreoffice import final_view
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
-from archive.ingest.libreoffice.finding import find_office, library_of, program_folder
-from archive.ingest.libreoffice.messages import ConversionOutcome, Order
+from archive.ingest.libreoffice.finding import find_office, installation_of, library_of, program_folder
+from archive.ingest.libreoffice.messages import HERE, PDF_OPTIONS, ConversionOutcome, Order
 from archive.ingest.libreoffice.running import Exchange, RunningOffice
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.launch import run_program
@@ -22,7 +22,7 @@ from archive.settings_sections import PictureSettings
 
 Target = Literal["pdf", "pptx"]
 
-_DECK_FILTER = 'impress_pdf_Export:{"ExportHiddenSlides":{"type":"boolean","value":"true"}}'
+_DECK_FILTER = f"impress_pdf_Export:{PDF_OPTIONS}"
 _TEXT_FILTER = "writer_pdf_Export"
 _CONVERTIBLE = (DECKS | DOCUMENTS) - {KEY}
 # After these a file is tried once more if others had gone through the same process: they may be to blame.
@@ -172,7 +172,7 @@ def _convert_once(office: Path, home: Path, order: Order, is_deck: bool, setting
         f"-env:UserInstallation={(home / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nologo"),
     ]
-    source, target = home / order.source, home / order.target
+    source, target = HERE / order.source, HERE / order.target
     if is_deck or order.format != "pdf":
         kind = f"pdf:{_DECK_FILTER}" if order.format == "pdf" else order.format
         steps = [[*program, "--convert-to", kind, "--outdir", str(home), str(source)]]
@@ -196,6 +196,7 @@ def _run(
             cpu_time_s,
             settings.office_memory_max_bytes,
             {"SAL_USE_VCLPLUGIN": "svp"},
+            (installation_of(program_folder(Path(program[0]))),),
         )
     except TimeoutError:
         raise too_slow(settings.office_wall_time_s) from None

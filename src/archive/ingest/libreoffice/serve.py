@@ -15,8 +15,15 @@ import threading
 from pathlib import Path
 
 from archive.ingest.libreoffice import final_view
-from archive.ingest.libreoffice.finding import library_of
-from archive.ingest.libreoffice.messages import ConversionOutcome, Order, encode_answer, read_order
+from archive.ingest.libreoffice.finding import installation_of, library_of
+from archive.ingest.libreoffice.messages import (
+    HERE,
+    PDF_OPTIONS,
+    ConversionOutcome,
+    Order,
+    encode_answer,
+    read_order,
+)
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.linux.confine import code_folders, confine_converter
 
@@ -82,7 +89,7 @@ class Kit:
         if not document:
             raise Locked if self._was_asked else Unreadable
         try:
-            self._accept_changes(document)
+            self._show_final_view(document)
             names = (target.as_uri().encode(), file_format.encode(), options.encode())
             is_saved = _call(document, _SAVE_AS, ctypes.c_int, *((_Text, name) for name in names))
         finally:
@@ -90,8 +97,8 @@ class Kit:
         if not is_saved:
             raise Unwritten
 
-    def _accept_changes(self, document: int) -> None:
-        """Accept all changes in a text. Raises Unwritten where that fails: deleted words would show."""
+    def _show_final_view(self, document: int) -> None:
+        """Take from a text what readers are not to see. Raises Unwritten where that fails: it would show."""
         is_text = _call(document, _TYPE, ctypes.c_int) == _TEXT_DOCUMENT
         if is_text and not _call(self._office, _RUN_MACRO, ctypes.c_int, (_Text, final_view.ADDRESS)):
             raise Unwritten
@@ -120,14 +127,6 @@ NO_KIT = 125
 
 _FILE_MAX_BYTES = 1024**3
 
-# Hidden slides too, so that page n of the PDF is slide n, but no comments and no notes: visitors get this PDF
-# (LibreOffice help, "PDF Export Command Line Parameters").
-PDF_OPTIONS = (
-    '{"ExportHiddenSlides":{"type":"boolean","value":"true"},'
-    '"ExportNotes":{"type":"boolean","value":"false"},'
-    '"ExportNotesPages":{"type":"boolean","value":"false"}}'
-)
-
 
 def main() -> None:
     """Confine this process as the command line says, load LibreOffice and do what is ordered."""
@@ -137,7 +136,7 @@ def main() -> None:
     try:
         confine_converter(
             home,
-            (*code_folders(), given.program_folder),
+            (*code_folders(), installation_of(given.program_folder)),
             given.memory_max_bytes,
             given.cpu_time_s,
             given.file_max_bytes,
@@ -154,14 +153,14 @@ def main() -> None:
         os._exit(NO_KIT)
     _say(answers, ConversionOutcome.READY)
     while True:
-        _say(answers, _done(kit, waiting.get(), home))
+        _say(answers, _done(kit, waiting.get()))
 
 
-def _done(kit: Kit, order: Order, home: Path) -> ConversionOutcome:
+def _done(kit: Kit, order: Order) -> ConversionOutcome:
     _limit_cpu_time(order.cpu_time_s)
     options = PDF_OPTIONS if order.format == "pdf" else ""
     try:
-        kit.convert(home / order.source, home / order.target, order.format, options, order.password)
+        kit.convert(HERE / order.source, HERE / order.target, order.format, options, order.password)
     except Locked:
         return ConversionOutcome.LOCKED
     except Unreadable:

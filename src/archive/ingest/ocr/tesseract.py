@@ -85,6 +85,7 @@ def read_picture(
             settings.cpu_time_s,
             settings.memory_max_bytes,
             {"OMP_THREAD_LIMIT": "1"},  # its threads cost more than they gain on pages (its own advice)
+            _own_files(tesseract),
         )
     except TimeoutError:
         raise OcrError(
@@ -100,3 +101,9 @@ def read_picture(
             return file.read(_ANSWER_MAX_BYTES).decode("utf-8", "replace")[:TABLE_MAX_CHARS]
     except OSError as error:
         raise OcrError(_FAILED) from error
+
+
+def _own_files(tesseract: Path) -> tuple[Path, ...]:
+    """Return where an installation below any prefix has its programs, libraries and data of languages."""
+    programs = tesseract.resolve().parent
+    return programs, programs.parent / "lib", programs.parent / "share" / "tessdata"

@@ -1,15 +1,14 @@
 """A whole document as a PDF without what only staff may see, made when a visitor asks for it.
 
-What LibreOffice made of an office file shows all slides, hidden ones too, but no notes and no comments. Where
-no slide is hidden it is what visitors get, as it is kept. Else the pages that they may see are taken over
-into a new file in the confined child, as single pages are (`slide_pdf`).
+What LibreOffice made of an office file shows all slides, hidden ones too, and says who made the file. The
+pages that a visitor may see are taken over into a new file in the confined child, as single pages are
+(`slide_pdf`): without comments, names of layers and properties.
 """
 
 import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from archive.errors import FileRejected, NotFound, PictureError
@@ -24,7 +23,7 @@ from archive.store import Store
 
 REGISTRY = "archive.ingest.extractors.archives.registry"
 _IN_MEMORY_MAX_BYTES = 8 * 1024 * 1024
-_FORM = "1"
+_FORM = "2"
 """To be changed with what the PDF of a document looks like: browsers then ask for it again."""
 _FAILED = "The PDF could not be made. Download the slides one by one instead."
 
@@ -37,11 +36,6 @@ class DocumentPdfs:
         self._pictures = pictures
         self._settings = settings
         self._turns = Turns()
-
-    def whole(self, version: Version, numbers: Sequence[int]) -> Path | None:
-        """Return the file that shows exactly these pages and nothing for staff, None where there is none."""
-        is_all = len(numbers) == version.page_count
-        return self._pictures.path(version.drawn_sha256) if version.drawn_sha256 and is_all else None
 
     def selected(self, version: Version, numbers: Sequence[int]) -> BinaryIO:
         """Return a new PDF of these pages, to be read from its beginning and closed.

@@ -19,7 +19,7 @@ from archive.model.pages import BlockField, Page, Picture
 from archive.settings import Settings
 from archive.store import Store
 
-_FORM = "1"
+_FORM = "2"
 """To be changed with what the PDF of a slide looks like: browsers then ask for it again."""
 
 

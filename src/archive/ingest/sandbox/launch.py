@@ -37,7 +37,7 @@ def command(
         write: the one folder that it may write to; also its current folder, HOME and TMPDIR.
         memory_max_bytes: address space of each of its processes.
         cpu_time_s: whole seconds of processor time of each of its processes.
-        read: further files or folders that it may read.
+        read: further files or folders that it may read and run.
 
     Give the process a scrubbed environment, a session of its own and a clock: those are the caller's.
     """
@@ -55,15 +55,16 @@ def run_program(
     cpu_time_s: int,
     memory_max_bytes: int,
     environment: Mapping[str, str] | None = None,
+    read: Sequence[Path] = (),
 ) -> int:
-    """Run `program` confined to `folder` (see `command`) and return its exit code.
+    """Run `program` confined to `folder` (see `command`, also for `read`) and return its exit code.
 
     The child has `folder` as its current folder: paths among the arguments are to be absolute.
     Its output goes nowhere. Raises TimeoutError after `wall_time_s`; whatever it started is killed.
     """
     folder = folder.absolute()
     child = subprocess.Popen(
-        command(program, folder, memory_max_bytes, cpu_time_s),
+        command(program, folder, memory_max_bytes, cpu_time_s, read),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -20,6 +20,7 @@ from archive.model.naming.phrases import (
     printed_name,
     real_title,
 )
+from archive.model.naming.wording import begins, is_within, word_key
 from archive.model.pages import Block, BlockField, Page
 from archive.model.tidying import shortened, tidy
 
@@ -43,10 +44,8 @@ _LINE_MAX_CHARS = 120
 _LINES_MAX = 200
 _COVER_WORDS_MAX = 40
 _SEEN_COVER_WORDS_MAX = 25
-_LOOSE_MATCH_MIN_CHARS = 12
 _ANY_SUFFIX = ".pdf"
 
-_NOT_WORDS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_TITLE = re.compile(
@@ -88,7 +87,7 @@ def _candidates(file: NamedFile) -> Iterator[str]:
     heading = _heading(first)
     if given and _names_page(given, first, heading):
         yield _better_written(given, heading)
-    if given and any(_key(given) == _key(_heading(page)) for page in pages[1:2]):
+    if given and any(word_key(given) == word_key(_heading(page)) for page in pages[1:2]):
         yield given
     yield _whole_heading(first, heading)
     if given and any(_stands_on(given, page) for page in pages[1:2]):
@@ -116,14 +115,14 @@ def _names_page(title: str, page: Page, heading: str) -> bool:
     """Return whether a page says the same as a title, in its heading or in words enough to be its title."""
     if not heading or not _usable(heading):
         return _stands_on(title, page)
-    if _is_within(title, heading):
+    if is_within(title, heading):
         return _word_count(title) >= min(_WORDS_OF_TITLE_MIN, _word_count(heading))
     return _word_count(title) >= _WORDS_OF_TITLE_MIN and _stands_on(title, page)
 
 
 def _better_written(given: str, heading: str) -> str:
     """Return the heading where it says the same as the title given and is not in capitals."""
-    is_same = _key(given) == _key(heading)
+    is_same = word_key(given) == word_key(heading)
     return heading if is_same and not heading.isupper() else given
 
 
@@ -171,7 +170,7 @@ def _first_words(page: Page) -> str:
         if _word_count(title) >= _WORDS_OF_TITLE_MIN:
             break
     named = (block.paragraphs[0].text for block in page.blocks if block.field is BlockField.SECTION)
-    title = next((name for name in map(tidy, named) if _word_count(name) > 1 and _begins(title, name)), title)
+    title = next((name for name in map(tidy, named) if _word_count(name) > 1 and begins(title, name)), title)
     sentence = _SENTENCE_END.split(title, maxsplit=1)[0]
     return tidy(shortened(sentence, _LINE_MAX_CHARS))
 
@@ -222,28 +221,11 @@ def _lines(page: Page) -> Iterator[str]:
 
 
 def _stands_on(title: str, page: Page) -> bool:
-    return _is_within(title, " ".join(block.text for block in _own_blocks(page)))
-
-
-def _is_within(title: str, text: str) -> bool:
-    """Return whether the words of a title stand in a text one after the other, however they are written."""
-    wanted, words = _key(title), _key(text)
-    if f" {wanted} " in f" {words} ":
-        return True
-    joined = wanted.replace(" ", "")
-    return len(joined) >= _LOOSE_MATCH_MIN_CHARS and joined in words.replace(" ", "")
-
-
-def _begins(text: str, beginning: str) -> bool:
-    return f"{_key(text)} ".startswith(f"{_key(beginning)} ")
+    return is_within(title, " ".join(block.text for block in _own_blocks(page)))
 
 
 def _is_of_template(page: Page) -> bool:
     return is_about_template(_heading(page))
-
-
-def _key(text: str) -> str:
-    return _NOT_WORDS.sub(" ", text).strip().casefold()
 
 
 def _word_count(text: str) -> int:

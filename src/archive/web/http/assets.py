@@ -1,18 +1,21 @@
 """Addresses of static files: each changes with its file, so browsers may cache it for good."""
 
 import hashlib
+import mimetypes
 from pathlib import Path
 
 from flask import Flask, Response, request, url_for
 
+from archive.errors import NotFound
 from archive.web.http.language import site_root
+from archive.web.http.sending import file_response
 
 _YEAR_S = 365 * 24 * 3600
 IMMUTABLE = f"public, max-age={_YEAR_S}, immutable"
 
 
 def install(app: Flask) -> None:
-    """Give the templates `asset(filename)`."""
+    """Serve the static files and give the templates `asset(filename)`."""
     folder = Path(app.static_folder or "")
     versions = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
@@ -27,12 +30,14 @@ def install(app: Flask) -> None:
         )
         return site_root() + below_root
 
-    def set_cache_control(response: Response) -> Response:
-        name = (request.view_args or {}).get("filename", "")
-        if request.endpoint == "static" and response.status_code in (200, 206):
-            is_current = name in versions and request.args.get("v") == versions[name]
-            response.headers["Cache-Control"] = IMMUTABLE if is_current else "no-cache"
+    def static(filename: str) -> Response:
+        version = versions.get(filename)
+        if version is None:
+            raise NotFound("There is no such file.")
+        media_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+        response = file_response(folder / filename, media_type, version)
+        response.headers["Cache-Control"] = IMMUTABLE if request.args.get("v") == version else "no-cache"
         return response
 
     app.jinja_env.globals["asset"] = asset
-    app.after_request(set_cache_control)
+    app.view_functions["static"] = static  # in place of Flask's own, which answers bad ranges with 416

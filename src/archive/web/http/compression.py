@@ -19,38 +19,45 @@ _MIN_BYTES = 1_000
 _MAX_BYTES = 4 * 1024 * 1024
 # Level 6 takes a third of the time of level 9 for 1 % more bytes on our pages.
 _LEVEL = 6
+_SUFFIX = "-gzip"
 
 
 def install(app: Flask) -> None:
     """Tag and compress responses. Install it first: Flask calls the first installed last."""
-    app.after_request(lambda response: _compress(_tag(response)))
+    app.after_request(_finish)
 
 
-def _compress(response: Response) -> Response:
-    if response.mimetype not in _COMPRESSIBLE or "Content-Encoding" in response.headers:
-        return response
-    response.vary.add("Accept-Encoding")
+def _finish(response: Response) -> Response:
+    is_static = request.endpoint == "static"
+    if response.direct_passthrough and not is_static:
+        return response  # a file: it is sent as it is, from the disk
+    is_text = response.mimetype in _COMPRESSIBLE and "Content-Encoding" not in response.headers
+    if is_text:
+        response.vary.add("Accept-Encoding")
     if response.status_code in (HTTPStatus.NOT_MODIFIED, HTTPStatus.PARTIAL_CONTENT):
         return response
-    if request.accept_encodings.quality("gzip") <= 0:
-        return response
-    response.direct_passthrough = False  # a static file comes as an open file
+    if not is_text:
+        return _tagged(response, False)
+    response.direct_passthrough = False  # a style sheet or script comes as an open file
     plain = response.get_data()
-    if not _MIN_BYTES <= len(plain) <= _MAX_BYTES:
-        return response
-    is_static = request.endpoint == "static"
-    response.set_data(_compressed_file(plain) if is_static else _compressed(plain))
-    response.headers["Content-Encoding"] = "gzip"
-    response.headers.pop("Accept-Ranges", None)
+    is_wanted = request.accept_encodings.quality("gzip") > 0 and _MIN_BYTES <= len(plain) <= _MAX_BYTES
+    response = _tagged(response, is_wanted)
+    if is_wanted and response.status_code != HTTPStatus.NOT_MODIFIED:
+        response.set_data(_compressed_file(plain) if is_static else _compressed(plain))
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers.pop("Accept-Ranges", None)
     return response
 
 
-def _tag(response: Response) -> Response:
-    """Set a page's ETag, a digest of its content. It is weak: the page is the same, compressed or not."""
+def _tagged(response: Response, is_compressed: bool) -> Response:
+    """Set a page's ETag, a digest of its content; compressed it has another (RFC 9110, section 8.8.3.3)."""
+    digest, is_weak = response.get_etag()
     if response.mimetype == "text/html" and response.status_code == HTTPStatus.OK:
-        digest = hashlib.blake2b(response.get_data(), digest_size=12).hexdigest()
-        response.set_etag(digest, weak=True)
-        response.make_conditional(request)
+        digest, is_weak = hashlib.blake2b(response.get_data(), digest_size=12).hexdigest(), True
+    if digest is None:
+        return response
+    response.set_etag(digest + (_SUFFIX if is_compressed else ""), weak=bool(is_weak))
+    response.make_conditional(request)
     return response
 
 

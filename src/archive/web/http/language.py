@@ -15,6 +15,8 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from archive.web.http.parameters import kept
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -113,7 +115,7 @@ def site_root() -> str:
 
 def address_in(language: str) -> str:
     """Return the address of the current page in another language."""
-    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    pairs = kept(list(request.args.items(multi=True)))
     prefix = "" if language == DEFAULT_LANGUAGE else f"/{language}"
     path = f"{site_root()}{prefix}{quote(request.path)}"
     return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -13,12 +13,14 @@ from werkzeug.datastructures import MultiDict
 from archive.index.schema import Facet
 from archive.index.search import Sort
 from archive.search.question import SHOWN_FACETS, Question, View
+from archive.web.http.parameters import FACET_VALUE
 
 TEXT_MAX_CHARS = 200
 """The query parser reads no more, so no more is sent back and forth."""
 
-_VALUE_MAX_CHARS = 100
-_VALUES_MAX = 20
+# About a hundred links of a page repeat all chosen values: their number and length bound its size.
+_VALUES_MAX = 24
+_VALUES_MAX_CHARS = 600
 _NUMBER_MAX_DIGITS = 6
 _RESULTS_PATH = "results_path"
 _RESULTS_ENDPOINT = "search.index"
@@ -212,11 +214,15 @@ def _page_number(arguments: MultiDict[str, str]) -> int:
 
 def _filters(arguments: MultiDict[str, str]) -> dict[Facet, tuple[str, ...]]:
     filters: dict[Facet, tuple[str, ...]] = {}
+    left, left_chars = _VALUES_MAX, _VALUES_MAX_CHARS
     for facet in SHOWN_FACETS:
-        given = dict.fromkeys(arguments.getlist(facet.value))
-        values = [value for value in given if value and len(value) <= _VALUE_MAX_CHARS]
+        values = []
+        for value in dict.fromkeys(arguments.getlist(facet.value)):
+            if left and len(value) <= left_chars and FACET_VALUE.fullmatch(value):
+                values.append(value)
+                left, left_chars = left - 1, left_chars - len(value)
         if values:
-            filters[facet] = tuple(values[:_VALUES_MAX])
+            filters[facet] = tuple(values)
     return filters
 
 

@@ -5,14 +5,16 @@ import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.routing import RequestRedirect
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, IndexUnusable
+from archive.web.http.context import current_archive
 from archive.web.http.language import gettext
 from archive.web.views.api import ProblemAnswer, json_response
 
 _LOG = logging.getLogger("archive.web")
+_RETRY_S = 30
 _MACHINE_PATHS = ("/api/", "/healthz")
 
 
@@ -24,6 +26,9 @@ def install(app: Flask) -> None:
 
 
 def _archive_error(error: ArchiveError) -> Response:
+    if isinstance(error, IndexUnusable):
+        current_archive().indexer.doubt(error)
+        return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
     if error.status < HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return _answer(error.status, error.code, error.message)
     return _logged(error, error.status, error.code)
@@ -38,6 +43,8 @@ def _http_error(error: HTTPException) -> Response:
     response = _answer(error.code, code, HTTPStatus(error.code).description or HTTPStatus(error.code).phrase)
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = "GET, HEAD"
+    if isinstance(error, RequestedRangeNotSatisfiable):
+        response.headers["Content-Range"] = f"bytes */{error.length}"
     return response
 
 
@@ -71,6 +78,8 @@ def _answer(status: int, code: str, detail: str, reference: str = "") -> Respons
     )
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(_RETRY_S)
     return response
 
 
@@ -89,6 +98,10 @@ def error_text(code: str, status: int) -> tuple[str, str]:
 
 
 def _known_texts() -> dict[str, tuple[str, str]]:
+    mended = (
+        gettext("Sökningen fungerar inte just nu"),
+        gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
+    )
     return {
         "not_found": (
             gettext("Sidan finns inte"),
@@ -118,6 +131,8 @@ def _known_texts() -> dict[str, tuple[str, str]]:
             gettext("Det gick inte att göra en PDF"),
             gettext("Spara bilden som den är eller ladda ner originalet i stället."),
         ),
+        "index": mended,
+        "index_outdated": mended,
         "busy": (
             gettext("Arkivet är upptaget just nu"),
             gettext("Vänta en stund och ladda sedan om sidan."),

@@ -2,9 +2,8 @@
 
 from http import HTTPStatus
 from io import BytesIO
-from pathlib import Path
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, request
 
 from archive.catalogue import documents, pages
 from archive.catalogue.database.sessions import Session
@@ -16,10 +15,9 @@ from archive.ingest.reading.slide_pdf import slide_pdf_digest
 from archive.ingest.reading.slide_zoom import slide_zoom_digest
 from archive.model.documents import Version
 from archive.model.pages import Page, Picture
-from archive.store import Store
 from archive.visibility import is_for_everybody, may_see_old_versions
-from archive.web.http.assets import IMMUTABLE
 from archive.web.http.context import current_archive, current_visitor, visible_record
+from archive.web.http.sending import file_response
 from archive.web.presenters.downloads import gets_original
 from archive.web.presenters.file_names import document_file_name, download_name, slide_file_name
 from archive.web.presenters.slide_addresses import picture_version, slide_pdf_version, slide_zoom_version
@@ -28,6 +26,9 @@ from archive.web.views.documents import visible_page
 blueprint = Blueprint("files", __name__)
 
 _REVALIDATE = "private, no-cache"
+# What is public today may be hidden or withdrawn tomorrow: no cache may show it for longer after that.
+_PUBLIC_S = 300
+_PUBLIC = f"public, max-age={_PUBLIC_S}, must-revalidate"
 _SANDBOX = "sandbox; default-src 'none'"
 
 
@@ -81,16 +82,9 @@ def document_pdf(document_id: str) -> Response:
     if request.if_none_match.contains(digest):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
-        made = archive.document_pdfs
-        source = made.whole(version, numbers) or made.selected(version, numbers)
+        source = archive.document_pdfs.selected(version, numbers)
         name = f"{document_file_name(record.title, version.filename)}.pdf"
-        response = send_file(
-            source.resolve() if isinstance(source, Path) else source,
-            "application/pdf",
-            as_attachment=True,
-            download_name=name,
-            etag=False,
-        )
+        response = file_response(source, "application/pdf", digest, name)
         response.headers["Content-Security-Policy"] = _SANDBOX
     response.set_etag(digest)
     response.headers["Cache-Control"] = _REVALIDATE
@@ -101,8 +95,9 @@ def _original(session: Session, version: Version) -> Response:
     if not gets_original(session, version):
         raise NotFound("The file itself is for staff. The document's page says what there is instead.")
     media_type = version.original.media_type or "application/octet-stream"
-    response = _send(
-        current_archive().originals, version.original.sha256, media_type, download_name(version.filename)
+    sha256 = version.original.sha256
+    response = file_response(
+        current_archive().originals.path(sha256), media_type, sha256, download_name(version.filename)
     )
     response.headers["Content-Security-Policy"] = _SANDBOX
     response.headers["Cache-Control"] = _REVALIDATE
@@ -120,7 +115,7 @@ def slide_pdf(document_id: str, number: int) -> Response:
     else:
         data = BytesIO(current_archive().slide_files.pdfs.pdf(version, page, picture))
         name = f"{slide_file_name(record.title, record.document.kind, number)}.pdf"
-        response = send_file(data, "application/pdf", as_attachment=True, download_name=name, etag=False)
+        response = file_response(data, "application/pdf", digest, name)
         response.headers["Content-Security-Policy"] = _SANDBOX
     response.set_etag(digest)
     is_current = request.args.get("v") == slide_pdf_version(version, page, picture)
@@ -138,7 +133,7 @@ def zoom(document_id: str, number: int) -> Response:
         response = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
         data = BytesIO(current_archive().slide_files.zooms.webp(version, picture))
-        response = send_file(data, "image/webp", etag=False)
+        response = file_response(data, "image/webp", digest)
     response.set_etag(digest)
     is_current = request.args.get("v") == slide_zoom_version(version, picture)
     response.headers["Cache-Control"] = _cache_control(record, page, is_current)
@@ -147,7 +142,8 @@ def zoom(document_id: str, number: int) -> Response:
 
 def _picture(document_id: str, number: int, size: str) -> Response:
     record, page, picture = _visible_picture(document_id, number)
-    response = _send(current_archive().pictures, _digest(picture, size), "image/webp")
+    digest = _digest(picture, size)
+    response = file_response(current_archive().pictures.path(digest), "image/webp", digest)
     is_current = request.args.get("v") == picture_version(picture, size)
     response.headers["Cache-Control"] = _cache_control(record, page, is_current)
     return response
@@ -165,20 +161,9 @@ def _visible_picture(document_id: str, number: int) -> tuple[DocumentRecord, Pag
 
 
 def _cache_control(record: DocumentRecord, page: Page, is_current: bool) -> str:
-    """Return `Cache-Control` for a file of a slide: for good only where everybody may see the slide."""
-    return IMMUTABLE if is_for_everybody(record.rank, page) and is_current else _REVALIDATE
+    """Return `Cache-Control` for a file of a slide: kept for a while only where everybody may see it."""
+    return _PUBLIC if is_for_everybody(record.rank, page) and is_current else _REVALIDATE
 
 
 def _digest(picture: Picture, size: str) -> str:
     return picture.small_sha256 if size == "small" else picture.large_sha256
-
-
-def _send(store: Store, sha256: str, media_type: str, name: str = "") -> Response:
-    return send_file(
-        store.path(sha256).resolve(),
-        mimetype=media_type,
-        as_attachment=bool(name),
-        download_name=name or None,
-        etag=sha256,
-        conditional=True,
-    )

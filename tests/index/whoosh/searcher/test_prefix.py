@@ -10,7 +10,7 @@ from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import TextField
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.prefix import expansion
-from tests.index.index_documents import write
+from tests.index.index_documents import STAFF, write
 
 EXACT = TextField.EXACT
 SEGMENTS = 4
@@ -46,7 +46,7 @@ def test_most_frequent_terms_of_all_segments(engine: WhooshEngine, segments: int
     snapshot = engine.snapshots.newest()
     assert snapshot is not None
     assert len(snapshot.views) == segments
-    found = expansion(snapshot, EXACT, "skog", limit)
+    found = expansion(snapshot, EXACT, "skog", STAFF, limit)
     begun = [(word, count) for word, count in counts.items() if word.startswith("skog")]
     wanted = sorted(begun, key=lambda one: (-one[1], one[0]))[:limit]
     assert [found.term(rank) for rank in range(len(found))] == wanted

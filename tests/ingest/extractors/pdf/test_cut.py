@@ -118,6 +118,42 @@ def test_links_to_the_web_are_kept() -> None:
     assert "https://example.org/" in whole(sheet(page_with(b"/A<</S/URI/URI(https://example.org/)>>")))
 
 
+@pytest.mark.parametrize("kind", [b"Text", b"Popup", b"FileAttachment"])
+def test_remarks_are_left_out(kind: bytes) -> None:
+    found = whole(sheet(page_with(b"/Contents(hemligt)/T(Kim)/RC(hemligt)").replace(b"Link", kind)))
+    assert "hemligt" not in found
+    assert "Kim" not in found
+    assert "/Annot" not in found.replace("/Annots", "")
+
+
+@pytest.mark.parametrize("kind", [b"Highlight", b"StrikeOut", b"Square", b"Stamp"])
+def test_marks_are_kept_without_what_is_remarked_on_them(kind: bytes) -> None:
+    found = whole(sheet(page_with(b"/C[1 1 0]/Contents(hemligt)/Subj(hemligt)").replace(b"Link", kind)))
+    assert kind.decode() in found
+    assert "hemligt" not in found
+
+
+def test_layers_are_seen_as_in_the_file_and_have_no_names() -> None:
+    made = sheet(
+        raw_pdf(
+            {
+                1: b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R 6 0 R]/D<</OFF[6 0 R]"
+                b"/Name(hemligt)/Order[(hemligt)[5 0 R 6 0 R]]>>/Configs[<</Name(hemligt)>>]>>>>",
+                2: b"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 400]>>",
+                3: b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Properties<</A 5 0 R/B 6 0 R>>>>>>",
+                4: stream(
+                    b"/OC /A BDC 1 0 0 rg 0 0 300 400 re f EMC /OC /B BDC 1 0 0 rg 300 0 300 400 re f EMC"
+                ),
+                5: b"<</Type/OCG/Name(hemligt ett)/Usage<</CreatorInfo<</Creator(hemligt)>>>>>>",
+                6: b"<</Type/OCG/Name(hemligt tva)>>",
+            }
+        )
+    )
+    assert "hemligt" not in whole(made)
+    picture = pypdfium2.PdfDocument(made.pdf)[0].render().to_pil().convert("RGB")
+    assert [picture.getpixel((x, 200)) for x in (150, 450)] == [(255, 0, 0), (255, 255, 255)]
+
+
 def test_what_stands_in_the_fields_of_a_form_is_seen() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(400, 300), invariant=True)

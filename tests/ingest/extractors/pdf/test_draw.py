@@ -8,6 +8,7 @@ from archive.ingest.extractors.pdf.draw import PdfDrawer
 from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
+from tests.ingest.extractors.rawpdf import page_pdf
 
 OPTIONS = {"large_width_px": 800, "small_width_px": 200, "webp_quality": 70}
 WORD = [[("Gävleborg", 100.0, 400.0, 40.0)]]
@@ -94,3 +95,13 @@ def test_number_of_pages_is_bounded_and_said() -> None:
     assert len(drawn) == 1
     assert finish.category is Outcome.OK_PARTIAL
     assert "1 of 2" in finish.message
+
+
+def test_words_set_letter_by_letter_in_small_letters_are_marked_as_words() -> None:
+    content = b"BT /F1 12 Tf 20 300 Td (g e m e n s a m   f r a m t i d) Tj 0 -50 Td (a b c d e f g) Tj ET"
+    (page,), _ = draw(page_pdf(content))
+    assert [box.text for box in page.words] == ["gemensam", "framtid", *"abcdefg"]
+    first, second = page.words[:2]
+    assert first.x < 21
+    assert first.x + first.width < second.x
+    assert first.width > 60

@@ -17,7 +17,7 @@ from tests.ingest.extractors.stock import stock_letters, stock_pages
 
 _CORPUS = Path(__file__).parents[4] / ".." / "shared" / "corpus"
 _FILES = sorted(_CORPUS.glob("*/*.pdf"))
-_PAGES_MAX = 4  # of one file: pdfminer as it comes needs half a minute for all
+_PAGES_MAX = 2  # of one file: pdfminer as it comes is slow
 
 _PIECES = st.sampled_from(
     [
@@ -201,5 +201,5 @@ def test_corpus_is_read_as_by_stock_pdfminer() -> None:
             continue
         letters += sum(len(stock) for _, stock in pairs)
         differing += [path.name for quick, stock in pairs if quick != stock]
-    assert letters > 300_000
+    assert letters > 150_000
     assert differing == []

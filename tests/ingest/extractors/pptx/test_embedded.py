@@ -174,3 +174,53 @@ def test_hidden_slides_and_notes_of_an_embedded_deck_are_for_staff() -> None:
     (page, _), _ = read(PptxExtractor(), _holding(saved(presentation), name="file1.pptx"))
     assert texts(page, BlockField.EMBEDDED) == ["Synlig"]
     assert texts(page, BlockField.NOTES) == ["Dold\nAtt säga"]
+
+
+def _sheet_of(inside: str, state: str = "") -> bytes:
+    """Return a workbook with one sheet."""
+    relation = f'<Relationship Id="rId1" Type="{OFFICE}worksheet" Target="worksheets/sheet1.xml"/>'
+    return _zipped(
+        {
+            "xl/workbook.xml": f'<workbook xmlns="{_S}" xmlns:r="{_R}"><sheets>'
+            f'<sheet name="Budget" r:id="rId1" {state}/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{relation}</Relationships>",
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_S}">{inside}</worksheet>',
+        }
+    )
+
+
+def _cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_hidden_rows_and_columns_of_an_embedded_workbook_are_for_staff() -> None:
+    rows = "".join(
+        f"<row{hidden}>"
+        + "".join(
+            _cell(f"{at}{n}", f"{text} {n}") for at, text in (("A", "post"), ("B", "lön"), ("AC", "summa"))
+        )
+        + "</row>"
+        for n, hidden in ((1, ""), (2, ' hidden="1"'))
+    )
+    columns = '<cols><col min="1" max="1"/><col min="2" max="28" hidden="1"/></cols>'
+    (page, _), _ = read(PptxExtractor(), _holding(_sheet_of(f"{columns}<sheetData>{rows}</sheetData>")))
+    assert texts(page, BlockField.EMBEDDED) == ["Budget\npost 1\tsumma 1"]
+    assert texts(page, BlockField.NOTES) == ["lön 1\npost 2\tlön 2\tsumma 2"]
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_hidden_sheet_of_an_embedded_workbook_is_for_staff(state: str) -> None:
+    sheet = _sheet_of(f"<sheetData><row>{_cell('A1', 'lön')}</row></sheetData>", f'state="{state}"')
+    (page, _), _ = read(PptxExtractor(), _holding(sheet))
+    assert texts(page, BlockField.EMBEDDED) == []
+    assert texts(page, BlockField.NOTES) == ["Budget\nlön"]
+
+
+def test_hidden_text_of_an_embedded_document_is_for_staff() -> None:
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>lön</w:t></w:r><w:r><w:t>post</w:t></w:r></w:p>"
+    data = _zipped(
+        {"word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{hidden}</w:body></w:document>'}
+    )
+    (page, _), _ = read(PptxExtractor(), _holding(data, name="file1.docx"))
+    assert texts(page, BlockField.EMBEDDED) == ["post"]
+    assert texts(page, BlockField.NOTES) == ["lön"]

@@ -243,11 +243,46 @@ def test_one_slide_stands_for_all_on_the_picture_of_a_layout() -> None:
     assert [page.ocr_reason for page in pages] == [OcrReason.PICTURE, OcrReason.NONE]
 
 
-def test_shape_hidden_in_the_selection_pane_is_not_read() -> None:
-    hidden = _shape(f"<a:p>{_run('Facit')}</a:p>").replace('name="f"', 'name="f" hidden="1"')
+def test_words_of_a_shape_hidden_in_the_selection_pane_are_for_staff() -> None:
+    hidden = _shape(f"<a:p>{_run('Facit')}</a:p>").replace('name="f"', 'name="f" hidden="1" descr="Svaren"')
     pages, finish = read(PptxExtractor(), into_slide(deck_of_titles("Övningar"), hidden))
-    assert "Facit" not in "".join(block.text for block in pages[0].blocks)
+    assert texts(pages[0], BlockField.NOTES) == ["Facit"]
+    assert sum("Facit" in block.text for block in pages[0].blocks) == 1
+    assert not any("Svaren" in block.text for block in pages[0].blocks)
     assert finish.category is Outcome.OK
+
+
+@pytest.mark.parametrize(
+    ("left_cm", "turn", "is_beside"),
+    [
+        (5, 0, False),
+        (-2, 0, False),
+        (-9, 0, True),
+        (60, 0, True),
+        (-5, 5_400_000, False),
+        (-60, 5_400_000, True),
+    ],
+)
+def test_words_of_a_shape_beside_the_slide_are_for_staff(left_cm: int, turn: int, is_beside: bool) -> None:
+    placed = (
+        f'<p:spPr><a:xfrm rot="{turn}"><a:off x="{left_cm * 360_000}" y="360000"/>'
+        '<a:ext cx="1440000" cy="360000"/></a:xfrm></p:spPr>'
+    )
+    shape = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="9" name="f"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        f"{placed}<p:txBody><a:bodyPr/><a:p>{_run('Minnesord')}</a:p></p:txBody></p:sp>"
+    )
+    pages, _ = read(PptxExtractor(), into_slide(deck_of_titles("Övningar"), shape))
+    assert texts(pages[0], BlockField.NOTES if is_beside else BlockField.BOX) == ["Minnesord"]
+
+
+def test_title_beside_the_slide_is_its_title() -> None:
+    """Programs offer it for those who listen to slides."""
+    presentation = Presentation(io.BytesIO(deck_of_titles("Energi")))
+    title = presentation.slides[0].shapes.title
+    title.left, title.top, title.width, title.height = -9_000_000, 0, 3_600_000, 360_000
+    pages, _ = read(PptxExtractor(), saved(presentation))
+    assert pages[0].title == "Energi"
 
 
 def test_groups_nested_deeper_than_is_read_are_told() -> None:

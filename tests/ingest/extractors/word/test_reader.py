@@ -192,3 +192,13 @@ def test_deleted_words_are_left_out_and_staff_are_told_that_the_file_holds_them(
     assert texts(page, BlockField.COMMENT) == [STILL_THERE]
     (unchanged,) = pages_of(_CHANGED.replace("hemliga fyra", " "))
     assert texts(unchanged, BlockField.COMMENT) == []
+
+
+@pytest.mark.parametrize(("mark", "is_hidden"), [("<w:vanish/>", True), ("<w:vanish w:val='0'/>", False)])
+def test_text_that_is_formatted_as_hidden_is_for_staff(mark: str, is_hidden: bool) -> None:
+    (page,) = pages_of(
+        "<w:p><w:r><w:t xml:space='preserve'>Budgeten är fem</w:t></w:r>"
+        f"<w:r><w:rPr>{mark}</w:rPr><w:t xml:space='preserve'> (hemligt)</w:t></w:r></w:p>"
+    )
+    assert body_lines(page) == ["Budgeten är fem" + ("" if is_hidden else " (hemligt)")]
+    assert texts(page, BlockField.COMMENT) == (["(hemligt)"] if is_hidden else [])

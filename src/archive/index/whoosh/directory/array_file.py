@@ -10,6 +10,7 @@ Nothing in it is unpickled. Opening checks header, directory and length; `verify
 import hashlib
 import json
 import mmap
+import os
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -19,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index.whoosh.directory.errors import damaged, outdated
+from archive.index.whoosh.directory.errors import FilesVanished, damaged, outdated
 
 Array = NDArray[Any]
 
@@ -92,8 +93,10 @@ class ArrayFile:
             IndexOutdated: It is of another version, or of another layout than `fingerprint`.
             IndexUnusable: It is damaged.
         """
+        self._path = path
         with path.open("rb") as file:
-            if file.seek(0, 2) < _HEADER_BYTES:
+            self._state = os.fstat(file.fileno())
+            if self._state.st_size < _HEADER_BYTES:
                 raise damaged("a segment is cut short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         directory_bytes = self._check_header(fingerprint)
@@ -117,6 +120,24 @@ class ArrayFile:
         if zlib.crc32(self._map[_HEADER_BYTES : _HEADER_BYTES + directory_bytes]) != crc:
             raise damaged("a segment's directory is damaged")
         return int(directory_bytes)
+
+    def check_unchanged(self) -> None:
+        """See that the file is still what was mapped: it is written once. Costs a microsecond.
+
+        What another program writes into it is in our arrays at once, and what it cuts off ends the process.
+
+        Raises:
+            FilesVanished: There is no such file any more, or another one.
+            IndexUnusable: It was written to.
+        """
+        try:
+            state = self._path.stat()
+        except FileNotFoundError as error:
+            raise FilesVanished from error
+        if (state.st_dev, state.st_ino) != (self._state.st_dev, self._state.st_ino):
+            raise FilesVanished
+        if (state.st_size, state.st_mtime_ns) != (self._state.st_size, self._state.st_mtime_ns):
+            raise damaged("a segment was written to")
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries

@@ -4,22 +4,38 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh import scoring
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import MultiReader, SegmentReader
 from whoosh.searching import Searcher
 
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.queries import WhooshQuery
-from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.searcher.statistics import LuceneBM25F
+from archive.index.whoosh.searcher.statistics import K1, B, Statistics
 from archive.index.whoosh.segment.schema import make_schema
+
+
+class _Counted(Searcher):
+    """A searcher of Whoosh's that weighs terms by our statistics."""
+
+    counts: Statistics  # of the whole; those of single segments ask it
+
+    def idf(self, fieldname: str, text: Any) -> float:
+        """Return a term's idf."""
+        return self.counts.idf(fieldname, text.decode("utf-8") if isinstance(text, bytes) else text)
+
+    def avg_field_length(self, fieldname: str, default: float | None = None) -> float:
+        """Return the average length of a field."""
+        del default
+        return self.counts.average_length(fieldname)
 
 
 class StockQueries:
     """Answers queries page by page; for one search, in one thread."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, statistics: Statistics) -> None:
+        self._statistics = statistics
+        self._snapshot = statistics.snapshot
         self._searcher: Any = None
 
     def answer(self, nth: int, query: WhooshQuery) -> tuple[Array, NDArray[np.float64]]:
@@ -39,5 +55,6 @@ class StockQueries:
             storage, schema = FileStorage(str(self._snapshot.folder)), make_schema()
             readers = [SegmentReader(storage, schema, stored) for stored in self._snapshot.stored]
             reader = readers[0] if len(readers) == 1 else MultiReader(readers)
-            self._searcher = Searcher(reader, weighting=LuceneBM25F())
+            self._searcher = _Counted(reader, weighting=scoring.BM25F(B=B, K1=K1))
+            self._searcher.counts = self._statistics
         return self._searcher

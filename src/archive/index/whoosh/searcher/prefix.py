@@ -11,6 +11,7 @@ from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.docset import VisiblePages
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.segment.postings import FieldPostings
+from archive.index.whoosh.segment.segment import SegmentView
 
 MAX_TERMS_READ: Final = 5_000
 """Terms looked at per segment: of more that begin so, the most frequent."""
@@ -18,27 +19,29 @@ MAX_CANDIDATES: Final = 500
 """Terms that a prefix is expanded to at most."""
 _MAX_CACHED = 64
 
-_Fields = Sequence[FieldPostings | None]
-
 
 class PrefixTerms:
     """The terms that begin with a prefix, most frequent first, then by letter. Thread-safe.
 
-    Terms are read only when `term` returns them where a single segment has such terms.
+    Only pages of ranks up to `max_rank` count, so that which terms there are tells nothing of others. Terms
+    are read only when `term` returns them where a single segment has such terms.
     """
 
-    def __init__(self, fields: _Fields, prefix: bytes, limit: int) -> None:
-        ranges = [field.terms.prefix_range(prefix) if field else (0, 0) for field in fields]
+    def __init__(
+        self, views: Sequence[SegmentView], field: TextField, prefix: bytes, max_rank: int, limit: int
+    ) -> None:
         parts = [
-            _SegmentTerms(nth, field, start, end)
-            for nth, (field, (start, end)) in enumerate(zip(fields, ranges, strict=True))
-            if field is not None and end > start
+            part
+            for nth, view in enumerate(views)
+            if (postings := view.segment.fields.get(field))
+            and (part := _SegmentTerms(nth, view, postings, prefix, max_rank)).end > part.start
         ]
         self._segments = [part.nth for part in parts]
         self._only = parts[0] if len(parts) == 1 else None
         self._terms: Sequence[bytes] = ()
         if self._only:
             order = _most_frequent(self._only.frequencies, limit)
+            order = order[self._only.frequencies[order] > 0]
             self._places, self._counts = (order + self._only.start)[None, :], self._only.frequencies[order]
         else:
             self._terms, self._places, self._counts = _join(parts, limit)
@@ -47,7 +50,7 @@ class PrefixTerms:
         return int(self._counts.size)
 
     def term(self, rank: int) -> tuple[str, int]:
-        """Return the term of a rank (from 0) and how many pages hold it, removed ones included."""
+        """Return the term of a rank (from 0) and how many pages hold it."""
         raw = self._only.field.terms.raw(int(self._places[0, rank])) if self._only else self._terms[rank]
         return raw.decode("utf-8"), int(self._counts[rank])
 
@@ -60,16 +63,19 @@ class PrefixTerms:
 
     @property
     def counts(self) -> NDArray[np.int64]:
-        """How many pages hold each term, removed ones included."""
+        """How many pages hold each term."""
         return self._counts
 
 
 class _SegmentTerms:
     """The terms of one segment that begin with the prefix."""
 
-    def __init__(self, nth: int, field: FieldPostings, start: int, end: int) -> None:
-        self.nth, self.field, self.start, self.end = nth, field, start, end
-        self.frequencies = field.frequencies(np.arange(start, end))
+    def __init__(
+        self, nth: int, view: SegmentView, field: FieldPostings, prefix: bytes, max_rank: int
+    ) -> None:
+        self.nth, self.field = nth, field
+        self.start, self.end = field.terms.prefix_range(prefix)
+        self.frequencies = view.frequencies(field, max_rank, self.start, self.end)
 
     def candidates(self, least: int) -> dict[bytes, int]:
         """Return the places of those on at least so many pages, of too many the most frequent."""
@@ -123,16 +129,21 @@ def _nth_largest(frequencies: NDArray[np.int64], nth: int) -> int:
     return int(np.partition(frequencies, frequencies.size - nth)[frequencies.size - nth])
 
 
-def expansion(snapshot: Snapshot, field: TextField, prefix: str, limit: int = MAX_CANDIDATES) -> PrefixTerms:
-    """Return the terms that a prefix is expanded to: at most `limit`, and never more than 500."""
+def expansion(
+    snapshot: Snapshot, field: TextField, prefix: str, max_rank: int, limit: int = MAX_CANDIDATES
+) -> PrefixTerms:
+    """Return the terms that a prefix is expanded to: at most `limit`, and never more than 500.
+
+    They are those of the pages of ranks up to `max_rank`.
+    """
     cache, limit = snapshot.expansions, min(limit, MAX_CANDIDATES)
-    terms: PrefixTerms | None = cache.get((field, prefix, limit))
+    terms: PrefixTerms | None = cache.get((field, prefix, max_rank, limit))
     if terms is None:
-        fields = [view.segment.fields.get(field) for view in snapshot.views]
-        terms = PrefixTerms(fields, prefix.encode("utf-8", "surrogatepass"), limit)
+        raw = prefix.encode("utf-8", "surrogatepass")
+        terms = PrefixTerms(snapshot.views, field, raw, max_rank, limit)
         if len(cache) >= _MAX_CACHED:
             cache.clear()
-        cache[field, prefix, limit] = terms
+        cache[field, prefix, max_rank, limit] = terms
     return terms
 
 
@@ -144,10 +155,10 @@ def visible_terms(
     """
     by_segment = [VisiblePages(view, max_rank, masked) for view in snapshot.views]
     seen: list[tuple[int, str]] = []
-    candidates = expansion(snapshot, field, prefix)
+    candidates = expansion(snapshot, field, prefix, max_rank)
     for rank in range(len(candidates)):
         term, most = candidates.term(rank)
-        # A term is never on more visible pages than on all, so the rest cannot do better.
+        # A term is never on more pages than with masked documents, so the rest cannot do better.
         if sum(count > most for count, _ in seen) >= limit:
             break
         count = sum(visible.count(field, term) for visible in by_segment)

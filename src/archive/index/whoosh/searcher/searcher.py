@@ -20,12 +20,14 @@ from archive.index.whoosh.searcher.runs import UnitRuns, find_runs
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.searcher.statistics import Statistics
 from archive.index.whoosh.segment.ordinals import Numbering
+from archive.index.whoosh.segment.schema import EVERY_RANK
 from archive.index.whoosh.segment.segment import SegmentView
 
 
-def evaluators(snapshot: Snapshot) -> list[Evaluator]:
-    """Return an evaluator for each segment."""
-    statistics, stock = Statistics(snapshot), cache(lambda: StockQueries(snapshot))
+def evaluators(snapshot: Snapshot, max_rank: int = EVERY_RANK) -> list[Evaluator]:
+    """Return an evaluator for each segment, which weighs words by the pages of ranks up to `max_rank`."""
+    statistics = Statistics(snapshot, max_rank)
+    stock = cache(lambda: StockQueries(statistics))
     return [Evaluator(statistics, nth, stock) for nth in range(len(snapshot.views))]
 
 
@@ -60,7 +62,7 @@ class _Found:
     def __init__(self, snapshot: Snapshot, request: SearchRequest) -> None:
         self._snapshot = snapshot
         self._scope = request.scope
-        self._evaluators = evaluators(snapshot)
+        self._evaluators = evaluators(snapshot, request.scope.max_rank)
         self._query = compile_query(request.query)
         self.runs = list(self._matching(self._query, is_fallback=False))
         fallback = request.fallback
@@ -126,7 +128,7 @@ def matching_pages(snapshot: Snapshot, query: Query, scope: Scope, document: str
     """Return the numbers of one document's matching pages. Only the segment that has it is searched."""
     compiled = compile_query(query)
     numbers: list[int] = []
-    for nth, evaluator in enumerate(evaluators(snapshot)):
+    for nth, evaluator in enumerate(evaluators(snapshot, scope.max_rank)):
         segment = evaluator.view.segment
         own = segment.units.pages_of(document)
         if not own or not evaluator.view.live[own.start]:

@@ -34,7 +34,7 @@ class Snapshot:
         views: The same, opened, in the same order.
         numbering: The numbers of the strings of all segments; shared with the snapshots before and after.
         expansions: What the last prefixes searched for stand for; see `prefix.py`.
-        norms: Per field BM25's length norms of Whoosh's 256 lengths, shape (256,).
+        norms: Per field and highest rank BM25's length norms of Whoosh's 256 lengths, shape (256,).
     """
 
     folder: Path
@@ -43,13 +43,12 @@ class Snapshot:
     views: tuple[SegmentView, ...]
     watermark: Watermark
     numbering: Numbering
-    expansions: dict[tuple[TextField, str, int], Any] = field(default_factory=dict)
-    norms: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    expansions: dict[tuple[TextField, str, int, int], Any] = field(default_factory=dict)
+    norms: dict[tuple[str, int], NDArray[np.float64]] = field(default_factory=dict)
 
-    @cached_property
-    def page_count(self) -> int:
-        """How many pages the segments hold, removed ones and watermarks included (as Whoosh counts)."""
-        return sum(view.segment.page_count for view in self.views)
+    def page_count(self, max_rank: int) -> int:
+        """Return how many pages there are of ranks up to `max_rank`."""
+        return sum(view.page_count(max_rank) for view in self.views)
 
     @cached_property
     def title_ranks(self) -> tuple[NDArray[np.int64], ...]:
@@ -81,6 +80,8 @@ def open_snapshot(folder: Path, toc: TocIdentity, known: Snapshot | None = None)
     for stored in segments:
         view = known_views.get(stored.segment_id())
         removed = frozenset(stored.deleted_docs())
+        if view is not None:
+            view.segment.file.check_unchanged()
         if view is None or view.removed != removed:
             view = SegmentView(view.segment if view else Segment(folder, stored), removed)
         views.append(view)
@@ -144,7 +145,12 @@ class Snapshots:
         raise damaged("a file is missing")
 
     def newest(self) -> Snapshot | None:
-        """Return the newest committed state, None where there is no index. Raises FilesVanished."""
+        """Return the newest committed state, None where there is no index.
+
+        Raises:
+            FilesVanished: A writer has just replaced it, or a file is missing.
+            IndexUnusable: It is damaged.
+        """
         with self._lock:
             folder = self._generations.current()
             if folder is None:
@@ -154,6 +160,9 @@ class Snapshots:
             known = self._open if self._open and self._open.folder == folder else None
             if known is None or known.toc != toc:
                 self._open = open_snapshot(folder, toc, known)
+            else:
+                for view in known.views:
+                    view.segment.file.check_unchanged()
             return self._open
 
     def close(self) -> None:

@@ -1,11 +1,10 @@
 """Where terms are in a snapshot's segments and how common they are, and BM25F, which weighs them by that."""
 
 from math import log
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import scoring
 
 from archive.index.schema import TextField
 from archive.index.whoosh.directory.array_file import Array
@@ -37,26 +36,17 @@ def bm25(idf: float, weight: _Number, norm: _Number) -> _Number:
     return idf * (weight * (K1 + 1)) / (weight + norm)
 
 
-class LuceneBM25F(scoring.BM25F):
-    """The same weighting for Whoosh's own matchers."""
-
-    def __init__(self) -> None:
-        super().__init__(B=B, K1=K1)
-
-    def idf(self, searcher: Any, fieldname: str, text: Any) -> float:
-        """Return a term's idf in the whole index."""
-        parent = searcher.get_parent()
-        return lucene_idf(parent.doc_count_all(), parent.doc_frequency(fieldname, text))
-
-
 class Statistics:
-    """Term and field statistics over all segments; for one search, in one thread.
+    """Term and field statistics of what a visitor may see, over all segments; for one search, in one thread.
 
-    Like Whoosh's own they count removed pages until their segment is merged.
+    Pages of ranks above `max_rank` and removed ones are not counted: the order of results would tell of them.
+    (Whoosh, like Lucene, counts all until a merge.)
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, max_rank: int) -> None:
         self.snapshot = snapshot
+        self.max_rank = max_rank
+        self._page_count = snapshot.page_count(max_rank) or 1
         self._places: dict[tuple[str, str], list[int]] = {}
         self._idfs: dict[tuple[str, str], float] = {}
 
@@ -76,32 +66,44 @@ class Statistics:
         return self._all_places(field, term)[nth]
 
     def document_frequency(self, field: str, term: str) -> int:
-        """Return how many pages have the term, removed ones included."""
+        """Return how many pages have the term."""
         places = zip(self.snapshot.views, self._all_places(field, term), strict=True)
-        return sum(view.segment.fields[field].frequency(place) for view, place in places if place >= 0)
+        return sum(
+            view.frequency(view.segment.fields[field], place, self.max_rank)
+            for view, place in places
+            if place >= 0
+        )
 
     def idf(self, field: str, term: str) -> float:
         """Return a term's inverse document frequency."""
         idf = self._idfs.get((field, term))
         if idf is None:
             frequency = self.document_frequency(field, term)
-            idf = self._idfs[field, term] = lucene_idf(self.snapshot.page_count or 1, frequency)
+            idf = self._idfs[field, term] = lucene_idf(self._page_count, frequency)
         return idf
+
+    def average_length(self, field: str) -> float:
+        """Return how many tokens a page has in a field on average."""
+        total = sum(
+            view.length_sum(postings, self.max_rank)
+            for view, postings in zip(self.snapshot.views, self._fields(field), strict=True)
+            if postings
+        )
+        return total / self._page_count or 1.0
 
     def norms(self, field: str) -> NDArray[np.float64]:
         """Return BM25's length norm for each of Whoosh's 256 lengths, shape (256,)."""
-        norms = self.snapshot.norms.get(field)
+        norms = self.snapshot.norms.get((field, self.max_rank))
         if norms is None:
-            total = sum(postings.length_sum for postings in self._fields(field) if postings)
-            average = total / (self.snapshot.page_count or 1) or 1.0
-            norms = self.snapshot.norms[field] = length_norm(LENGTHS.astype(np.float64), average)
+            norms = length_norm(LENGTHS.astype(np.float64), self.average_length(field))
+            self.snapshot.norms[field, self.max_rank] = norms
         return norms
 
     def expanded(self, nth: int, prefix: FrequentPrefix) -> tuple[Array, NDArray[np.float64]]:
         """Return the places in segment `nth` of a prefix's terms, and their idfs, shape (n_terms,) each."""
-        terms = expansion(self.snapshot, TextField(prefix.fieldname), prefix.text, prefix.max_terms)
+        field = TextField(prefix.fieldname)
+        terms = expansion(self.snapshot, field, prefix.text, self.max_rank, prefix.max_terms)
         places = terms.places(nth)
         present = np.flatnonzero(places >= 0)
-        pages = self.snapshot.page_count or 1
-        idfs = [lucene_idf(pages, frequency) for frequency in terms.counts[present].tolist()]
+        idfs = [lucene_idf(self._page_count, frequency) for frequency in terms.counts[present].tolist()]
         return places[present], np.array(idfs, np.float64)

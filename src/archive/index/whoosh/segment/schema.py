@@ -17,6 +17,8 @@ from archive.index.schema import TextField
 DOCUMENT: Final = "document"
 HIDDEN_RANK: Final = 255
 """Rank of a Whoosh document without one: above every visitor's, so that it is never found."""
+EVERY_RANK: Final = HIDDEN_RANK - 1
+"""The highest rank there can be: no page is above it."""
 WATERMARK_ID: Final = "\x00watermark"
 """Identifier of the document that carries the watermark; no real identifier begins with U+0000."""
 

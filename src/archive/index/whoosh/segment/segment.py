@@ -17,7 +17,7 @@ from archive.index.schema import Facet, TextField
 from archive.index.whoosh.directory.array_file import ArrayFile, layout_fingerprint
 from archive.index.whoosh.directory.errors import FilesVanished
 from archive.index.whoosh.directory.storage import ARRAYS_SUFFIX
-from archive.index.whoosh.segment.postings import FieldPostings
+from archive.index.whoosh.segment.postings import LENGTHS, FieldPostings
 from archive.index.whoosh.segment.schema import HIDDEN_RANK, POSITIONAL
 from archive.index.whoosh.segment.units import Units
 
@@ -25,6 +25,10 @@ FINGERPRINT: Final = layout_fingerprint(
     "1 " + " ".join([*sorted(TextField), "/", *sorted(POSITIONAL), "/", *sorted(Facet)])
 )
 """Changes with the fields and facets, and by its first number when arrays come to mean something else."""
+
+_POSTINGS_AT_ONCE: Final = 4_000_000
+# Looking up few pages in the postings of a term beats looking at all of them where there are so many more.
+_FEW: Final = 16
 
 
 class Segment:
@@ -66,8 +70,9 @@ class SegmentView:
     segment: Segment
     removed: frozenset[int]
     _visible: dict[int, NDArray[np.bool_] | None] = field(default_factory=dict, compare=False)
-    term_counts: dict[tuple[str, int], NDArray[np.int64]] = field(default_factory=dict, compare=False)
-    """Per field and highest rank the visible pages of each term, where `vocabulary.py` has counted them."""
+    _unseen: dict[int, NDArray[np.int64]] = field(default_factory=dict, compare=False)
+    _length_sums: dict[tuple[str, int], int] = field(default_factory=dict, compare=False)
+    _term_counts: dict[tuple[str, int], NDArray[np.int64]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def live(self) -> NDArray[np.bool_]:
@@ -89,6 +94,67 @@ class SegmentView:
             return self.live & (self.segment.units.page_rank <= max_rank)
         return self.live if self.removed - {self.segment.watermark_page} else None
 
+    def page_count(self, max_rank: int) -> int:
+        """Return how many pages are live and of that rank at most."""
+        return self.segment.page_count - int(self._unseen_pages(max_rank).size)
+
+    def length_sum(self, postings: FieldPostings, max_rank: int) -> int:
+        """Return how many tokens a field has on those pages, each page's number rounded as it is kept."""
+        key = (postings.name, max_rank)
+        if key not in self._length_sums:
+            lengths = np.bincount(postings.lengths[:], minlength=LENGTHS.size)
+            lengths -= np.bincount(
+                postings.lengths.take(self._unseen_pages(max_rank)), minlength=LENGTHS.size
+            )
+            self._length_sums[key] = int(lengths @ LENGTHS)
+        return self._length_sums[key]
+
+    def frequency(self, postings: FieldPostings, term: int, max_rank: int) -> int:
+        """Return on how many of those pages a term of a field stands."""
+        counts = self._term_counts.get((postings.name, max_rank))
+        if counts is not None:
+            return int(counts[term])
+        visible, unseen = self.visible(max_rank), self._unseen_pages(max_rank)
+        frequency = postings.frequency(term)
+        if visible is None or not frequency:
+            return frequency
+        pages = postings.pages[slice(*postings.span(term))]
+        if unseen.size * _FEW > frequency:
+            return int(np.count_nonzero(visible.take(pages)))
+        places = np.searchsorted(pages, unseen.astype(pages.dtype, copy=False))
+        places[places == frequency] = 0
+        return frequency - int(np.count_nonzero(pages.take(places) == unseen))
+
+    def frequencies(
+        self, postings: FieldPostings, max_rank: int, start: int = 0, end: int | None = None
+    ) -> NDArray[np.int64]:
+        """Return on how many of those pages the terms `start` … `end` of a field stand, shape (n_terms,).
+
+        Those of all its terms are kept, as long as no page leaves the view.
+        """
+        end = len(postings.terms) if end is None else end
+        visible = self.visible(max_rank)
+        if visible is None:
+            return postings.frequencies(np.arange(start, end))
+        key = (postings.name, max_rank)
+        if key not in self._term_counts:
+            counts = _visible_counts(postings, postings.starts[start : end + 1].astype(np.int64), visible)
+            if counts.size < len(postings.terms):
+                return counts
+            self._term_counts[key] = counts
+        return self._term_counts[key][start:end]
+
+    def _unseen_pages(self, max_rank: int) -> NDArray[np.int64]:
+        """Return the pages that are not live or of a higher rank, in order; the watermark's, too."""
+        if max_rank not in self._unseen:
+            visible = self.visible(max_rank)
+            mark = self.segment.watermark_page
+            if visible is not None:
+                self._unseen[max_rank] = np.flatnonzero(~visible)
+            else:
+                self._unseen[max_rank] = np.array([mark] if mark >= 0 else [], np.int64)
+        return self._unseen[max_rank]
+
     @cached_property
     def live_count(self) -> int:
         """How many pages are live."""
@@ -103,3 +169,23 @@ class SegmentView:
         is_live = np.zeros(len(units.documents), bool)
         is_live[units.document[has_pages[: units.count]]] = True
         return int(np.count_nonzero(is_live))
+
+
+def _visible_counts(
+    field: FieldPostings, starts: NDArray[np.int64], visible: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Return how many pages of each term are visible, shape (n_terms,); millions of postings at a time.
+
+    `starts` are where the postings of some terms begin that follow each other, and one more for their end.
+    """
+    counts = [np.zeros(0, np.int64)]
+    first = 0
+    while first < starts.size - 1:
+        after = int(np.searchsorted(starts, starts[first] + _POSTINGS_AT_ONCE, side="right")) - 1
+        after = max(after, first + 1)
+        seen = visible.take(field.pages[int(starts[first]) : int(starts[after])])
+        # Sums up to each place, so that a term without postings (there should be none) counts 0.
+        sums = np.concatenate(([0], np.cumsum(seen, dtype=np.int64)))
+        counts.append(np.diff(sums.take(starts[first : after + 1] - starts[first])))
+        first = after
+    return np.concatenate(counts)

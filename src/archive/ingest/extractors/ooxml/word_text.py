@@ -1,6 +1,6 @@
 """Text in WordprocessingML (ECMA-376 part 1, section 17), by local names: strict and transitional alike."""
 
-from archive.ingest.extractors.ooxml.markup import Element, attribute, local_name, walk
+from archive.ingest.extractors.ooxml.markup import Element, attribute, child, local_name, walk
 
 BREAK = "\f"
 """Marks a page's end between runs."""
@@ -24,18 +24,39 @@ _NOT_OF_PARAGRAPH = MOVED_OR_DELETED | _OLDER_FORM | _PROPERTIES | _CODES | _APA
 
 def text_of(paragraph: Element) -> str:
     """Return the words of one paragraph, without text boxes in it; pages end at `BREAK`."""
-    parts: list[str] = []
-    for element in walk(paragraph, _NOT_OF_PARAGRAPH):
-        name = local_name(element)
-        if name == "t":
-            parts.append(element.text or "")
-        elif is_page_break(element):
-            parts.append(BREAK)
-        elif name == "sym":
-            parts.append(_symbol(element))
-        else:
-            parts.append(_SPACES.get(name, ""))
-    return "".join(parts)
+    return "".join(
+        BREAK if is_page_break(element) else _letters(element)
+        for element in walk(paragraph, _NOT_OF_PARAGRAPH)
+        if not _is_hidden(element.getparent())
+    )
+
+
+def hidden_lines(root: Element) -> list[str]:
+    """Return the words that are formatted as hidden (17.3.2.41), one line a paragraph: no page shows them."""
+    paragraphs = (
+        element for element in walk(root, MOVED_OR_DELETED | _OLDER_FORM) if local_name(element) == "p"
+    )
+    lines = (
+        "".join(
+            _letters(element)
+            for element in walk(paragraph, _NOT_OF_PARAGRAPH)
+            if _is_hidden(element.getparent())
+        )
+        for paragraph in paragraphs
+    )
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _letters(element: Element) -> str:
+    name = local_name(element)
+    if name == "t":
+        return element.text or ""
+    return _symbol(element) if name == "sym" else _SPACES.get(name, "")
+
+
+def _is_hidden(run: Element) -> bool:
+    mark = child(run, "rPr", "vanish")
+    return mark is not None and attribute(mark, "val") not in ("0", "false", "off")
 
 
 def lines_of(story: Element, page_break: str = " ") -> list[str]:

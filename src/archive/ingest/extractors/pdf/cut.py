@@ -3,6 +3,7 @@
 A page of a PDF may share its list of fonts and pictures with all others, as in every PDF that LibreOffice
 makes: taken along as it is, it carries the pictures of hidden slides with it. So what the page does not use
 is left out (by qpdf), and so is what leads elsewhere: other pages, scripts, attached files, data of forms.
+Comments and the names of layers are left out, too: they are those of the people who made the file.
 """
 
 import ctypes
@@ -40,6 +41,10 @@ _PAGE_KEYS = frozenset(
         "/Annots",
     }
 )
+_REMARKS = frozenset({"/Text", "/Popup", "/FileAttachment", "/Sound", "/Redact"})
+"""Kinds of annotation that are what somebody has remarked or attached: shown as icons, read when opened."""
+_DRAWN_WORDS = frozenset({"/FreeText", "/Link"})
+"""Kinds whose contents are what is drawn, or the description of a link; other contents are remarks, too."""
 _NOTE_KEYS = frozenset(
     {"/Type", "/Subtype", "/Rect", "/AP", "/AS", "/F", "/Border", "/BS", "/C", "/CA", "/H", "/QuadPoints",
      "/Contents", "/A", "/OC"}
@@ -97,13 +102,13 @@ def pages_alone(source: Any, pages: Sequence[Any]) -> bytes:
     """Return a PDF that holds some pages of `source` and nothing of the others."""
     if "/AcroForm" in source.Root and source.Root.AcroForm.get("/NeedAppearances", False):
         source.generate_appearance_streams()
+    layers = unnamed_layers(source)
     with pikepdf.new() as cut:
         for page in pages:
             _strip(page)
             cut.pages.append(page)
-        if "/OCProperties" in source.Root:  # says which layers are to be seen
-            layers = source.make_indirect(source.Root.OCProperties)
-            cut.Root.OCProperties = cut.copy_foreign(layers)
+        if layers is not None:
+            cut.Root.OCProperties = cut.copy_foreign(source.make_indirect(layers))
         return saved(cut)
 
 
@@ -113,15 +118,18 @@ def _strip(page: Any) -> None:
     for key in set(page.obj.keys()) - _PAGE_KEYS:
         del page.obj[key]
     if "/Annots" in page.obj:
-        page.obj.Annots = pikepdf.Array([_harmless(note) for note in islice(page.obj.Annots, _NOTES_MAX)])
+        notes = [note for note in page.obj.Annots if str(note.get("/Subtype", "")) not in _REMARKS]
+        page.obj.Annots = pikepdf.Array([_harmless(note) for note in islice(notes, _NOTES_MAX)])
 
 
 def _harmless(note: Any) -> Any:
-    """Return an annotation as it looks, with no way from it but to an address on the web.
+    """Return an annotation as it looks, with no remark in it and no way from it but to an address on the web.
 
     A field of a form shows nothing without its form: it becomes a stamp, with the contents of the field.
     """
     kept = pikepdf.Dictionary({key: note[key] for key in set(note.keys()) & _NOTE_KEYS})
+    if "/Contents" in kept and str(kept.get("/Subtype", "")) not in _DRAWN_WORDS:
+        del kept["/Contents"]
     if kept.get("/Subtype") == pikepdf.Name.Widget:
         kept.Subtype = pikepdf.Name.Stamp
     if "/A" in kept:
@@ -181,3 +189,33 @@ def _page_point(page: Any, x: int, y: int) -> tuple[float, float]:
     across, up = ctypes.c_double(), ctypes.c_double()
     pdfium_c.FPDF_DeviceToPage(page, 0, 0, _UNITS, _UNITS, 0, x, y, across, up)
     return across.value, up.value
+
+
+_GROUP_KEYS = frozenset({"/Type", "/Intent", "/Usage"})
+_USAGE_KEYS = frozenset({"/View", "/Print", "/Export", "/Zoom"})
+_CONFIGURATION_KEYS = ("/BaseState", "/ON", "/OFF", "/Intent", "/AS")
+
+
+def unnamed_layers(source: Any) -> Any:
+    """Return what says which layers of a pikepdf document are seen, None where it has none.
+
+    The layers of the document itself lose their names.
+    """
+    properties = source.Root.get("/OCProperties")
+    if properties is None:
+        return None
+    groups = [group for group in properties.get("/OCGs", ()) if isinstance(group, pikepdf.Dictionary)]
+    for group in groups:
+        _take_name(group)
+    configuration = properties.get("/D", pikepdf.Dictionary())
+    kept = {key: configuration[key] for key in _CONFIGURATION_KEYS if key in configuration}
+    return pikepdf.Dictionary(OCGs=pikepdf.Array(groups), D=pikepdf.Dictionary(kept))
+
+
+def _take_name(group: Any) -> None:
+    for key in set(group.keys()) - _GROUP_KEYS:
+        del group[key]
+    group.Name = pikepdf.String("")
+    usage = group.get("/Usage")
+    for key in set(usage.keys()) - _USAGE_KEYS if isinstance(usage, pikepdf.Dictionary) else ():
+        del usage[key]

@@ -1,44 +1,33 @@
 """The words of files embedded in a slide: workbooks, documents and decks, one level deep.
 
 Their XML is read here, part by part and within bounds of their own; the files that they
-embed in their turn are not. Workbooks are SpreadsheetML (ECMA-376 part 1, 18).
+embed in their turn are not.
 """
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 
 from archive.errors import FileRejected
 from archive.ingest.extractors import left_out
-from archive.ingest.extractors.ooxml.markup import Element, R, whole_number
 from archive.ingest.extractors.ooxml.package import PackageBounds
 from archive.ingest.extractors.ooxml.relations import relations_of
-from archive.ingest.extractors.ooxml.word_text import STILL_THERE, has_deleted_words, lines_of
+from archive.ingest.extractors.ooxml.word_text import STILL_THERE, has_deleted_words, hidden_lines, lines_of
 from archive.ingest.extractors.pptx.deck import Deck, open_deck
-from archive.ingest.extractors.pptx.figures import plain_figure
 from archive.ingest.extractors.pptx.package import DeckPackage, deck_bounds
 from archive.ingest.extractors.pptx.slide import SlideReader
 from archive.ingest.extractors.pptx.slide_parts import ShapePart
+from archive.ingest.extractors.pptx.workbook import WORKBOOK_PART, workbook_blocks
 from archive.ingest.filetypes.compound import OLE_MAGIC
 from archive.model.extraction import Outcome
 from archive.model.pages import Block, BlockField, Paragraph
-from archive.visibility import is_for_staff
+from archive.visibility import STAFF_FIELDS, is_for_staff
 
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_WORKBOOK_PART = "xl/workbook.xml"
-SHEETS_MAX = 50
-CELLS_MAX = 20_000
-"""Cells that are read of one sheet."""
-# What programs call sheets that no one has named.
-_UNNAMED_SHEET = re.compile(r"(?:sheet|blad|tabelle|feuil|ark|hoja|foglio|munka)\s?\d+", re.IGNORECASE)
 FILES_MAX = 100
 """Embedded files that are read of one slide."""
 SLIDES_MAX = 200
 """Slides that are read of one embedded deck."""
 _TOO_MANY_FILES = f"Only the first {FILES_MAX} files embedded in a slide were read."
 _TOO_MANY_SLIDES = f"Only the first {SLIDES_MAX} slides of an embedded deck were read."
-_TOO_MANY_SHEETS = f"Only the first {SHEETS_MAX} sheets of an embedded workbook were read."
-_TOO_MANY_CELLS = f"Only the first {CELLS_MAX:,} cells of an embedded sheet were read."
 _OLE_STREAM = "Package"
 _OLE_STREAM_NAME = "Package".encode("utf-16-le")
 _KINDS = ("package", "oleObject")
@@ -76,7 +65,9 @@ class EmbeddedFiles:
             except FileRejected as error:
                 is_short = is_short or error.category is Outcome.RESOURCE_LIMIT
                 continue
-            all_blocks += _unseen(blocks, shown) if is_behind_chart else blocks
+            open_blocks = [block for block in blocks if block.field not in STAFF_FIELDS]
+            all_blocks += _unseen(open_blocks, shown) if is_behind_chart else open_blocks
+            all_blocks += [block for block in blocks if block.field in STAFF_FIELDS]
         return all_blocks, is_short or len(part.package.mended) > mended
 
 
@@ -106,8 +97,8 @@ def _blocks(data: bytes, bounds: PackageBounds) -> list[Block]:
     if not data.startswith(b"PK\x03\x04"):
         return []
     package = DeckPackage(io.BytesIO(data), bounds)
-    if "xl/workbook.xml" in package:
-        return _workbook_blocks(package)
+    if WORKBOOK_PART in package:
+        return workbook_blocks(package)
     if "word/document.xml" in package:
         return _document_blocks(package)
     return _deck_blocks(package) if "ppt/presentation.xml" in package else []
@@ -120,6 +111,8 @@ def _document_blocks(package: DeckPackage) -> list[Block]:
     blocks = [Block(BlockField.EMBEDDED, paragraphs=paragraphs)] if paragraphs else []
     if any(has_deleted_words(root) for root in roots):
         blocks.append(Block(BlockField.NOTES, (Paragraph(STILL_THERE),)))
+    hidden = tuple(Paragraph(line) for root in roots for line in hidden_lines(root))
+    blocks += [Block(BlockField.NOTES, hidden)] if hidden else []
     comments = package.tree(_COMMENT_PART)
     remarks = () if comments is None else tuple(map(Paragraph, lines_of(comments, page_break="")))
     return [*blocks, Block(BlockField.NOTES, remarks)] if remarks else blocks
@@ -168,59 +161,3 @@ def _package_in_object(data: bytes) -> bytes:
         raise
     except Exception:  # noqa: BLE001 - olefile raises any kind on containers that are not whole
         return data
-
-
-def _workbook_blocks(package: DeckPackage) -> list[Block]:
-    """Return a block for each sheet with words or figures: its name if it has one, then its rows."""
-    root = package.tree(_WORKBOOK_PART)
-    relations = relations_of(package, _WORKBOOK_PART)
-    strings = list(_shared_strings(package.tree(relations.first("sharedStrings") or "xl/sharedStrings.xml")))
-    blocks: list[Block] = []
-    for sheet in left_out.up_to(
-        () if root is None else root.iter(_S + "sheet"), SHEETS_MAX, _TOO_MANY_SHEETS
-    ):
-        name = sheet.get("name", "").strip()
-        tree = package.tree(relations.target(sheet.get(R + "id")))
-        rows = () if tree is None else tuple(_sheet_rows(tree, strings))
-        titles = () if not name or _UNNAMED_SHEET.fullmatch(name) else (Paragraph(name),)
-        if rows:
-            blocks.append(Block(BlockField.EMBEDDED, paragraphs=titles, rows=rows))
-    return blocks
-
-
-def _shared_strings(root: Element | None) -> Iterator[str]:
-    for item in () if root is None else root.iterfind(_S + "si"):
-        yield _string_text(item)
-
-
-def _string_text(item: Element) -> str:
-    """Return a string's words without the readings of Asian signs that may follow them."""
-    pieces = [
-        item.findtext(_S + "t") or "",
-        *(run.findtext(_S + "t") or "" for run in item.iterfind(_S + "r")),
-    ]
-    return "".join(pieces).strip()
-
-
-def _sheet_rows(sheet: Element, strings: list[str]) -> Iterator[tuple[str, ...]]:
-    left = CELLS_MAX
-    for row in sheet.iterfind(f"{_S}sheetData/{_S}row"):
-        given = left_out.up_to(row.iterfind(_S + "c"), left, _TOO_MANY_CELLS)
-        cells = tuple(_cell_text(cell, strings) for cell in given)
-        left -= len(cells)
-        if any(cells):
-            yield cells
-        elif left == 0 and len(row):
-            return
-
-
-def _cell_text(cell: Element, strings: list[str]) -> str:
-    kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        inline = cell.find(_S + "is")
-        return "" if inline is None else _string_text(inline)
-    value = (cell.findtext(_S + "v") or "").strip()
-    if kind == "s":
-        at = whole_number(value, -1)
-        return strings[at] if 0 <= at < len(strings) else ""
-    return plain_figure(value) if kind == "n" else value

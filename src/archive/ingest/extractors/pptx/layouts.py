@@ -14,6 +14,7 @@ from archive.model.pages import Block, BlockField, Paragraph
 _HIDDEN = ("0", "false")
 _TREE = f"{P}cSld/{P}spTree"
 _BACKGROUND = f"{P}cSld/{P}bg"
+_NOT_SHOWN = frozenset({BlockField.ALT_TEXT, BlockField.NOTES})  # descriptions, and hidden shapes
 
 
 class LayoutWords:
@@ -70,7 +71,7 @@ class LayoutWords:
         choose_alternates(template.root)
         walk = ShapeWalk(ShapePart(self._package, template.name, template.root, template.relations))
         walk.collect(shape for shape in _shapes(template.root) if placeholder(shape) is None)
-        shown = (block for block in in_reading_order(walk.placed) if block.field is not BlockField.ALT_TEXT)
+        shown = (block for block in in_reading_order(walk.placed) if block.field not in _NOT_SHOWN)
         for block in shown:
             yield from block.paragraphs
             yield from (Paragraph("\t".join(row)) for row in block.rows)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from archive.ingest.extractors.ooxml.drawing_text import lines
 from archive.ingest.extractors.ooxml.markup import A, Element, P, R, is_true
 from archive.ingest.extractors.pptx.graphics import graphic_blocks
 from archive.ingest.extractors.pptx.placement import Frame, Placed, ShapeBox
@@ -33,8 +34,10 @@ class ShapeWalk:
     `shows_metafile` says whether one of them is a metafile, in which words are drawn as text.
     """
 
-    def __init__(self, part: ShapePart) -> None:
+    def __init__(self, part: ShapePart, size_emu: tuple[float, float] = (0.0, 0.0)) -> None:
+        """Take the part, and the slide's size where shapes may lie beside it."""
         self._part = part
+        self._size_emu = size_emu
         self.placed: list[Placed] = []
         self.pictures: list[ShapeBox] = []
         self.broken = 0
@@ -51,10 +54,14 @@ class ShapeWalk:
                 self.broken += 1  # one odd shape is lost, not the slide
 
     def _take(self, shape: Element, frame: Frame, depth: int) -> None:
-        if _is_hidden(shape):
-            return
         mark = placeholder(shape)
-        box = frame.place(self._place_of(shape, mark))
+        place = self._place_of(shape, mark)
+        box = frame.place(place)
+        is_turned = place is not None and place.get("rot", "0") != "0"
+        # A title beside the slide is there for those who listen to it.
+        if _is_hidden(shape) or (self._is_beside(box, is_turned) and not is_title(mark)):
+            self._put(_unshown(shape), box)
+            return
         if shape.tag == P + "grpSp":
             self._put(alternative(shape), box)
             if depth < _GROUP_DEPTH_MAX:
@@ -67,6 +74,15 @@ class ShapeWalk:
             self.shows_metafile = self.shows_metafile or _has_metafile(shape, self._part)
         self._put(self._blocks(shape, mark, in_group=depth > 0), box)
         self._put(alternative(shape), box)
+
+    def _is_beside(self, box: ShapeBox, is_turned: bool) -> bool:
+        """Return whether nothing of a shape is on the slide, however it is turned."""
+        width, height = self._size_emu
+        is_placed = box.width > 0 and box.height > 0 and width > 0
+        if is_turned:
+            room = box.width + box.height
+            box = ShapeBox(box.left - room / 2, box.top - room / 2, box.width + room, box.height + room)
+        return is_placed and box.area_within(width, height) == 0
 
     def _put(self, blocks: Iterable[Block], box: ShapeBox) -> None:
         self.placed += [Placed(block, box.left, box.top) for block in blocks]
@@ -116,6 +132,13 @@ def _is_hidden(shape: Element) -> bool:
     first = next(shape.iterchildren(etree.Element), None)
     properties = None if first is None else first.find(P + "cNvPr")
     return properties is not None and is_true(properties.get("hidden"))
+
+
+def _unshown(shape: Element) -> Iterator[Block]:
+    """Yield the words of a shape that no show, print or rendering has, for staff."""
+    paragraphs = tuple(map(Paragraph, lines(shape)))
+    if paragraphs:
+        yield Block(BlockField.NOTES, paragraphs=paragraphs)
 
 
 def alternative(shape: Element) -> Iterator[Block]:

@@ -160,7 +160,7 @@ class SlideReader:
         mended = part.package.mended
         count = len(mended)
         choose_alternates(part.root)
-        walk = ShapeWalk(part)
+        walk = ShapeWalk(part, (self._deck.width_emu, self._deck.height_emu))
         walk.collect(part.root.find(_TREE))
         notes, notes_lost = _notes(part)
         blocks = (*in_reading_order(walk.placed), *self._around(at, part), *notes)

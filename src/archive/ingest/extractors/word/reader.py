@@ -15,6 +15,7 @@ from archive.ingest.extractors.ooxml.word_text import (
     MOVED_OR_DELETED,
     STILL_THERE,
     has_deleted_words,
+    hidden_lines,
     is_page_break,
     lines_of,
 )
@@ -85,6 +86,7 @@ def _pages(package: DocumentPackage) -> tuple[list[Page], bool]:
     width_pt, height_pt = _size_pt(root)
     pages = [replace(page, width_pt=width_pt, height_pt=height_pt) for page in flow.pages()]
     changes = _block(BlockField.COMMENT, [STILL_THERE] if has_deleted_words(root) else [])
+    changes += _block(BlockField.COMMENT, hidden_lines(root))
     pages[0] = replace(pages[0], blocks=(*pages[0].blocks, *_around(package, relations), *changes))
     last = replace(pages[-1], blocks=(*pages[-1].blocks, *_notes(package, relations)))
     return [*pages[:-1], last], package.is_whole and writer.is_whole
@@ -117,6 +119,7 @@ def _around(package: DocumentPackage, relations: Relations) -> list[Block]:
         for relation in relations.of_kind(kind):
             root = package.tree(relation.target)
             lines |= dict.fromkeys(lines_of(root) if root is not None else ())
+            blocks += _block(BlockField.COMMENT, hidden_lines(root) if root is not None else [])
         blocks += _block(field, list(lines))
     comments = _related(package, relations, "comments")
     for comment in comments if comments is not None else ():

@@ -38,9 +38,16 @@ def restrict(
 
 _FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts")
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
-_SYSTEM = (
-    *("/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc", "/sys"),
-    *("/var/lib", "/var/cache/fontconfig", "/var/spool/libreoffice"),
+# What converters need of the machine, folder by folder: a document may refer to any file, and LibreOffice
+# shows what it can read. Nothing of /etc, /opt, /var or /usr/share is there but what is named.
+_PROGRAMS = ("/bin", "/usr/bin", "/usr/local/bin", *_LIBRARIES, "/usr/local/lib")
+_DATA = (
+    *("/usr/share/fontconfig", "/usr/share/texmf/fonts", "/var/cache/fontconfig"),
+    *("/usr/share/libreoffice", "/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice"),
+    *("/usr/share/hunspell", "/usr/share/hyphen", "/usr/share/mythes", "/usr/share/libexttextcat"),
+    *("/usr/share/tesseract-ocr", "/usr/share/tessdata", "/usr/share/locale", "/usr/share/zoneinfo"),
+    *("/etc/localtime", "/etc/nsswitch.conf", "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat"),
+    "/sys/devices/system/cpu",
 )
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full")
 _CONVERTER_FILES_MAX = 1024
@@ -89,16 +96,17 @@ def confine_converter(
 ) -> None:
     """Give up network, the rest of the file system, and calls that change the system; programs may be run.
 
-    Only `write` can be written; `read` and the folders of installed programs can be read. Raises OSError.
+    Only `write` can be written. `read` can be read and run, programs, libraries and fonts of the system too,
+    and of its other files those that converters need. Raises OSError.
     """
     restrict(memory_max_bytes, cpu_time_s, file_max_bytes, _CONVERTER_FILES_MAX)
     if kernel.knows_machine():
         kernel.drop_capabilities(kernel.CAP_DAC_OVERRIDE)
     if landlock.version():
-        rules = [(Path(folder), Access.READ | Access.EXECUTE) for folder in _SYSTEM]
-        rules += [(Path("/dev"), Access.READ)]
+        rules = [(Path(folder), Access.READ | Access.EXECUTE) for folder in _PROGRAMS]
+        rules += [(Path(place), Access.READ) for place in (*_FONTS, *_DATA, "/dev/urandom", "/dev/random")]
         rules += [(Path(device), Access.READ | Access.WRITE_FILE) for device in _DEVICES]
-        rules += [(path, Access.READ) for path in read]
+        rules += [(path, Access.READ | Access.EXECUTE) for path in read]
         rules += [(write, Access.READ | Access.WRITE)]
         landlock.restrict(rules)
     if seccomp.is_available():

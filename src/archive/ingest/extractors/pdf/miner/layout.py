@@ -14,8 +14,15 @@ from pdfminer.layout import IndexAssigner, LAParams, LTLayoutContainer, LTTextBo
 from pdfminer.utils import Plane
 
 from archive.ingest.extractors.pdf.letters import Letter
-from archive.ingest.extractors.pdf.miner.right_to_left import FIRST, is_right_to_left, right_to_left_text
-from archive.ingest.extractors.pdf.spacing import is_spaced, join_spaced
+from archive.ingest.extractors.pdf.spacing import (
+    FIRST,
+    WIDE_GAP,
+    is_even,
+    is_right_to_left,
+    is_spaced,
+    join_spaced,
+    right_to_left_text,
+)
 
 # Ordering boxes by nearness takes time in the square of their number: 4,000 took 20 s and 830 MB.
 _BOXES_MAX = 120
@@ -25,9 +32,6 @@ _SIDE_MAX_PT = (
 _CELL_PT, _CELLS = 50, 288  # of pdfminer's grid
 _LINE_OVERLAP, _CHAR_MARGIN, _LINE_MARGIN, _WORD_MARGIN = 0.5, 2.0, 0.5, 0.1  # LAParams()
 _SHADOW_SHARE = 0.004  # of the page's height: 3 points of A4
-_EVEN_LETTERS_MIN = 6  # fewer are marks as often as a word
-_CLOSE_GAP, _EVEN_GAP = 0.7, 0.1  # of the letter size
-_WIDE_GAP = 1.6  # of the usual gap between letters that are set apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +197,10 @@ def _lines(group: _Group, height_pt: float) -> Iterator[Line]:
     for row in group.rows:
         text = row.text.strip()
         if is_spaced(text):
-            text = join_spaced(_with_wide_gaps(row.letters), is_even=_is_even(row.letters)).strip()
+            text = join_spaced(_with_wide_gaps(row.letters), is_even=is_even(row.letters)).strip()
         if text:
             size_pt = median(letter[5] for letter in row.letters)
             yield Line(text, size_pt, (height_pt - row.y1) / height_pt)
-
-
-def _is_even(letters: Sequence[Letter]) -> bool:
-    """Return whether letters are set apart evenly and closely, as in words, and not as marks in columns."""
-    shown = [letter for letter in letters if not letter[0].isspace()]
-    if len(shown) < _EVEN_LETTERS_MIN:
-        return False
-    gaps = [(after[1] - before[3]) / max(after[5], 0.1) for before, after in pairwise(shown)]
-    usual = median(gaps)
-    return usual < _CLOSE_GAP and sum(abs(gap - usual) < _EVEN_GAP for gap in gaps) > len(gaps) / 2
 
 
 def _with_wide_gaps(letters: Sequence[Letter]) -> str:
@@ -216,5 +210,5 @@ def _with_wide_gaps(letters: Sequence[Letter]) -> str:
     usual = median(gap for gap in gaps)
     text = shown[0][0]
     for gap, letter in zip(gaps, shown[1:], strict=True):
-        text += ("  " if gap > _WIDE_GAP * usual else " ") + letter[0]
+        text += ("  " if gap > WIDE_GAP * usual else " ") + letter[0]
     return text

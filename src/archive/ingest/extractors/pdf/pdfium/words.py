@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from archive.ingest.extractors.pdf.letters import TEX_CODES, Letter, recompose
-from archive.ingest.extractors.pdf.spacing import spaced_runs
+from archive.ingest.extractors.pdf.spacing import even_runs, spaced_runs
 from archive.model.pages import WordBox
 
 _WORDS_MAX = 10_000
@@ -69,7 +69,7 @@ def words_of(page: Any, text_page: Any, width_pt: float, height_pt: float) -> tu
 
 def _joined(words: list[_Word]) -> Iterator[_Word]:
     """Yield the words, those that are set letter by letter as one where they are on one line."""
-    runs = dict(spaced_runs([word.text for word in words]))
+    runs = dict(spaced_runs([word.text for word in words])) | dict(_even_runs(words))
     index = 0
     while index < len(words):
         word = words[index]
@@ -82,6 +82,19 @@ def _joined(words: list[_Word]) -> Iterator[_Word]:
                 word = letter
         yield word
         index = end
+
+
+def _even_runs(words: list[_Word]) -> Iterator[tuple[int, int]]:
+    """Yield the words in lines of letters that are set apart evenly, whatever their case."""
+    start = 0
+    for index in range(1, len(words) + 1):
+        if index < len(words) and words[index].is_on_line_of(words[index - 1]):
+            continue
+        line = words[start:index]
+        if all(len(word.text) == 1 for word in line):
+            letters = [(word.text, *word.box, word.top - word.bottom) for word in line]
+            yield from ((start + first, start + end) for first, end in even_runs(letters))
+        start = index
 
 
 def _words(letters: Iterable[Letter]) -> Iterator[_Word]:
