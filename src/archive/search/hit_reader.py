@@ -99,6 +99,7 @@ class HitReader:
                 occurrence_count=sum(occurrences),
                 page_count=self._page_counts.get(record.document.version.id, 0),
                 has_all_words=not hit.is_fallback,
+                is_found_by_record=not matcher.is_empty and not any(occurrences),
             )
 
     def _read(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], PageTexts]:

@@ -21,7 +21,6 @@ from archive.ingest.sandbox.spawning import FreshSandbox
 from archive.model.extraction import Outcome
 
 REGISTRY = "archive.ingest.extractors.archives.registry"
-
 _MIB = 1024 * 1024
 _FRAMES_MAX = 20_000
 _OVERHEAD_BYTES = 64 * _MIB  # names, lengths and ends, besides the files' bytes

@@ -3,7 +3,8 @@
 A page of a PDF may share its list of fonts and pictures with all others, as in every PDF that LibreOffice
 makes: taken along as it is, it carries the pictures of hidden slides with it. So what the page does not use
 is left out (by qpdf), and so is what leads elsewhere: other pages, scripts, attached files, data of forms.
-Comments and the names of layers are left out, too: they are those of the people who made the file.
+Comments, the names of layers and what is on layers that are off are left out, too: nobody sees them on the
+page, but they would be in the file.
 """
 
 import ctypes
@@ -15,9 +16,11 @@ from typing import Any, BinaryIO
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
+from pikepdf.models import PdfParsingError
 
 from archive.ingest.extractors.base import Finish, PagePdf, ReadLimits
 from archive.ingest.extractors.frames import PAGE_PDF_MAX_BYTES
+from archive.ingest.extractors.pdf.off_layers import off_layers, take_out
 from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.pdf.unseen import Place, lay_over
 from archive.model.extraction import Outcome
@@ -25,8 +28,8 @@ from archive.model.pages import WordBox
 
 ENGINE = "qpdf"
 
-FAILURES = (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, AttributeError,
-             IndexError, RuntimeError, OverflowError)  # fmt: skip
+FAILURES = (pikepdf.PdfError, PdfParsingError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError,
+             AttributeError, IndexError, RuntimeError, OverflowError)  # fmt: skip
 _PAGE_KEYS = frozenset(
     {
         "/Type",
@@ -102,9 +105,10 @@ def pages_alone(source: Any, pages: Sequence[Any]) -> bytes:
     """Return a PDF that holds some pages of `source` and nothing of the others."""
     if "/AcroForm" in source.Root and source.Root.AcroForm.get("/NeedAppearances", False):
         source.generate_appearance_streams()
-    layers = unnamed_layers(source)
+    off, layers = off_layers(source), unnamed_layers(source)
     with pikepdf.new() as cut:
         for page in pages:
+            take_out(source, page, off)
             _strip(page)
             cut.pages.append(page)
         if layers is not None:
