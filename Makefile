@@ -6,10 +6,11 @@ BIN := $(VENV)/bin
 MADE := $(VENV)/.archive-venv
 DEMO_DATA ?= demo-data
 PORT ?= 8000
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Only wheels: what builds itself while it is installed could do anything. pip itself is pinned in requirements-build.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check test lint format serve lock bench golden samples texts shots system-pictures system-tests lexicon clean
+.PHONY: help demo demo-check test lint format serve lock audit bench golden samples texts shots system-pictures system-tests lexicon clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,7 +19,8 @@ $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The archive needs Python 3.11 or newer (set PYTHON=...)."; exit 1; }
 	@echo "Setting up Python packages in $(VENV) ..."
 	@test -x $(BIN)/python || { $(PYTHON) -m venv $(VENV) && touch $(MADE); }
-	@$(PIP_INSTALL) --require-hashes -r requirements-build.txt -r requirements.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements-build.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements.txt
 	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -71,10 +73,12 @@ texts: $(VENV)/.dev ## Gather the texts to translate and compile the translation
 samples: $(VENV)/.dev ## Build the sample seminar's decks and report again
 	@$(BIN)/python -m samples.build
 
-lock: $(VENV)/.dev ## Compile requirements*.in to requirements*.txt, with hashes
-	@for set in requirements requirements-build requirements-dev requirements-bench; do \
+lock: $(VENV)/.dev ## Compile requirements*.in to requirements*.txt, with hashes, and list their licences
+	@for set in requirements requirements-build requirements-dev requirements-bench requirements-audit; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --upgrade $$set.in -o $$set.txt || exit 1; done
+	@$(MAKE) --no-print-directory $(VENV)/.bench $(VENV)/.audit
+	@$(BIN)/python -m scripts.licences
 
 golden: $(VENV)/.dev ## Write anew what tests expect to be read from made files; read the difference
 	@$(BIN)/python -m tests.ingest.extractors.golden_cases
@@ -82,6 +86,15 @@ golden: $(VENV)/.dev ## Write anew what tests expect to be read from made files;
 $(VENV)/.bench: $(VENV)/.dev requirements-bench.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements-bench.txt
 	@touch $@
+
+$(VENV)/.audit: $(VENV)/.dev requirements-audit.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements-audit.txt
+	@touch $@
+
+# --strict: a package that could not be looked up fails the check, too; alone it would say that all is well.
+audit: $(VENV)/.audit ## Look up known vulnerabilities of all packages; fails where it could not look
+	@for list in requirements*.txt; do \
+	  $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$list || exit 1; done
 
 bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and extraction; the long crash and hostile campaigns
 	@$(BIN)/python -m bench.foundation
@@ -97,7 +110,7 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.abuse memory
 	@ARCHIVE_FUZZ_S=3600 $(BIN)/python -m pytest -q tests/index/test_differential.py -k fuzz -n 0
 	@ARCHIVE_HOSTILE_FILES=5000 $(BIN)/python -m pytest -q tests/hostile/test_hostile.py -n 0 -s
-	@ARCHIVE_CRASH_KILLS=1000 $(BIN)/python -m pytest -q tests/crash -n 0
+	@ARCHIVE_CRASH_KILLS=1000 ARCHIVE_CRASH_OCR=1 ARCHIVE_CRASH_DISKS=200 $(BIN)/python -m pytest -q tests/crash -n 0 -s
 
 clean: ## Remove the set-up (never any archive's data)
 	@test ! -e $(VENV) || test -e $(MADE) || { echo "$(VENV) was not made by make (no $(MADE)): remove it yourself."; exit 1; }

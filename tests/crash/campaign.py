@@ -10,6 +10,7 @@ import random
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from pptx import Presentation
@@ -22,12 +23,15 @@ ENVIRONMENT = {
     **os.environ,
     "ARCHIVE_ATTEMPTS_MAX": "20",
     "ARCHIVE_PICTURES__OFFICE_COMMAND": "none",
-    "ARCHIVE_OCR__COMMAND": "none",
+    # With ARCHIVE_CRASH_OCR=1 one page in four is read by Tesseract: slow, so it is for the long campaign.
+    "ARCHIVE_OCR__COMMAND": "" if os.environ.get("ARCHIVE_CRASH_OCR") else "none",
     # Half of the work of an ingest is to draw; small pictures are written and lost the same way.
     "ARCHIVE_PICTURES__LARGE_WIDTH_PX": "320",
     "ARCHIVE_PICTURES__SMALL_WIDTH_PX": "80",
 }
 
+COMMANDS = ("ingest", "ingest", "ingest", "serve", "rebuild")
+"""An ingest reads, indexes, draws and has words in pictures read; a server does what a killed one left."""
 STEPS_MAX = 24
 """An ingest of the first files reports about 50 steps; most kills come before all is done."""
 AFTER_STEP_MAX_S = 0.4
@@ -46,6 +50,7 @@ class Campaign:
         self.acknowledged: dict[str, str] = {}
         self.words: dict[str, str] = {}
         self.kills = 0
+        self.tried: Counter[str] = Counter()
         self.finished_rounds = 0
 
     def add_files(self, count: int) -> None:
@@ -58,14 +63,17 @@ class Campaign:
             self.words[str(path)] = word
 
     def kill_once(self) -> None:
-        """Start an ingest of the folder and kill it; where it ends first there was too little to do.
+        """Start one of the commands that write and kill it; where it ends first there was too little to do.
 
         The moment is drawn as a number of steps that are reported first, and a short time after the last of
         them, so that fast and slow machines are killed at the same places: at the start, between files, late.
         """
-        with self._start() as process:
+        what = self.random.choice(COMMANDS)
+        self.tried[what] += 1
+        with self._start(what) as process:
             assert process.stdout is not None
-            lines = list(itertools.islice(process.stdout, self.random.randint(0, STEPS_MAX)))
+            steps = self.random.randint(0, STEPS_MAX if what == "ingest" else 1)
+            lines = list(itertools.islice(process.stdout, steps))
             let_run(process, self.random.uniform(0, AFTER_STEP_MAX_S))
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
@@ -73,11 +81,12 @@ class Campaign:
             else:
                 self.finished_rounds += 1
                 self.add_files(6)
-            self._note("".join(lines) + process.stdout.read())
+            if what == "ingest":
+                self._note("".join(lines) + process.stdout.read())
 
     def finish(self) -> subprocess.CompletedProcess[str]:
         """Let one ingest run to its end."""
-        process = self._start()
+        process = self._start("ingest")
         output, errors = process.communicate(timeout=240)
         self._note(output)
         return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
@@ -93,18 +102,10 @@ class Campaign:
             check=False,
         )
 
-    def _start(self) -> subprocess.Popen[str]:
+    def _start(self, what: str) -> subprocess.Popen[str]:
+        arguments = {"ingest": ["--json", str(self.files)], "serve": ["--port", "0"], "rebuild": []}[what]
         return subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "archive.cli.main",
-                "--data",
-                str(self.data),
-                "ingest",
-                "--json",
-                str(self.files),
-            ],
+            [sys.executable, "-m", "archive.cli.main", "--data", str(self.data), what, *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -135,6 +136,10 @@ def _make_deck(path: Path, word: str) -> None:
 def _make_pdf(path: Path, word: str) -> None:
     page = canvas.Canvas(str(path))
     for number in range(4):
+        if number == 3:
+            page.drawString(72, 720, "4")  # a page with so few words is one for OCR
+            page.showPage()
+            continue
         page.drawString(72, 720, f"Sida {number + 1} i rapporten om gruvnäring")
         if number == 2:
             page.drawString(72, 700, f"Ordet är {word}.")

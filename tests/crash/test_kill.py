@@ -23,6 +23,7 @@ def test_killed_ingest_loses_nothing(tmp_path: Path, seed: int) -> None:
     while campaign.kills < KILLS / CAMPAIGNS or not campaign.acknowledged:
         campaign.kill_once()
 
+    print(f"kills: {campaign.kills} of {dict(campaign.tried)}")  # for the figures of a long campaign
     ended = campaign.finish()
 
     assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr[-2000:]
