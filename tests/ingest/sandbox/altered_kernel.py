@@ -7,7 +7,7 @@ from archive.ingest.sandbox.linux import landlock, seccomp
 from tests.ingest.sandbox import hostile_readers
 
 
-def _refuse(rules: Iterable[tuple[Path, landlock.Access]]) -> None:
+def _refuse(rules: Iterable[tuple[Path, landlock.Access]], abi: int | None = None) -> None:
     raise PermissionError
 
 

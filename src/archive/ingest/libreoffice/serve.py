@@ -140,6 +140,7 @@ def main() -> None:
             given.memory_max_bytes,
             given.cpu_time_s,
             given.file_max_bytes,
+            may_run_programs=False,
         )
     except OSError:
         os._exit(launch.REFUSED)

@@ -11,6 +11,7 @@ import archive
 from archive.ingest.sandbox.base import Limits
 from archive.ingest.sandbox.linux import kernel, landlock, seccomp
 from archive.ingest.sandbox.linux.landlock import Access
+from archive.ingest.sandbox.linux.protections import is_missing, named_protections
 
 _FILES_MAX = 64
 
@@ -54,32 +55,27 @@ _CONVERTER_FILES_MAX = 1024
 
 
 def protections() -> tuple[str, ...]:
-    """Return what is in force here, for people: "rlimits", "landlock abi 7", "seccomp"."""
-    names = ["rlimits"]
-    if version := landlock.version():
-        names.append(f"landlock abi {version}")
-    if seccomp.is_available():
-        names.append("seccomp")
-    return tuple(names)
+    """Return each protection with what gives it here, for people: "files: landlock abi 7" (or "none")."""
+    return named_protections(landlock.version(), seccomp.is_available())
 
 
 def is_reduced() -> bool:
-    """Return whether the kernel lacks the means to keep a child from files, network or new processes."""
-    return landlock.version() == 0 or not seccomp.is_available()
+    """Return whether the kernel lacks the means for one of the protections."""
+    return any(is_missing(protection) for protection in protections())
 
 
-def confine_reader(limits: Limits) -> None:
+def confine_reader(limits: Limits, landlock_abi: int | None = None) -> None:
     """Give up everything but reading open files, the program's own code and fonts, and using the processor.
 
     Call it in the child, when the code of the reader is loaded. What the system offers is required: raises
-    OSError if any of it is refused.
+    OSError if any of it is refused. With `landlock_abi`, no more of Landlock is used than that version has.
     """
     restrict(limits.memory_max_bytes, limits.cpu_time_s)
     if kernel.knows_machine():
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
         kernel.drop_capabilities()
     if landlock.version():
-        landlock.restrict((folder, Access.READ) for folder in code_folders())
+        landlock.restrict(((folder, Access.READ) for folder in code_folders()), landlock_abi)
     if seccomp.is_available():
         seccomp.restrict_reader()
 
@@ -92,12 +88,20 @@ def prepare() -> None:
 
 
 def confine_converter(
-    write: Path, read: tuple[Path, ...], memory_max_bytes: int, cpu_time_s: int, file_max_bytes: int
+    write: Path,
+    read: tuple[Path, ...],
+    memory_max_bytes: int,
+    cpu_time_s: int,
+    file_max_bytes: int,
+    may_run_programs: bool = True,
+    landlock_abi: int | None = None,
 ) -> None:
-    """Give up network, the rest of the file system, and calls that change the system; programs may be run.
+    """Give up network, the rest of the file system, other processes, and calls that change the system.
 
     Only `write` can be written. `read` can be read and run, programs, libraries and fonts of the system too,
-    and of its other files those that converters need. Raises OSError.
+    and of its other files those that converters need. Without `may_run_programs` no process can be started:
+    none is left behind. With `landlock_abi`, no more of Landlock is used than that version has. Raises
+    OSError.
     """
     restrict(memory_max_bytes, cpu_time_s, file_max_bytes, _CONVERTER_FILES_MAX)
     if kernel.knows_machine():
@@ -108,9 +112,9 @@ def confine_converter(
         rules += [(Path(device), Access.READ | Access.WRITE_FILE) for device in _DEVICES]
         rules += [(path, Access.READ | Access.EXECUTE) for path in read]
         rules += [(write, Access.READ | Access.WRITE)]
-        landlock.restrict(rules)
+        landlock.restrict(rules, landlock_abi)
     if seccomp.is_available():
-        seccomp.restrict_converter()
+        seccomp.restrict_converter(may_run_programs)
 
 
 @lru_cache(maxsize=1)

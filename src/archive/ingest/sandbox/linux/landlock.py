@@ -41,13 +41,14 @@ def version() -> int:
         return 0
 
 
-def restrict(rules: Iterable[tuple[Path, Access]]) -> None:
+def restrict(rules: Iterable[tuple[Path, Access]], abi: int | None = None) -> None:
     """Take from this process, for good, all access to files but that in `rules`, and all TCP.
 
     Paths that do not exist are left out. From version 6 on, signals to and abstract sockets of other
-    processes are refused too. Raises OSError if the kernel refuses.
+    processes are refused too. With `abi`, no more is asked for than that version of Landlock knows, as on an
+    older kernel. Raises OSError if the kernel refuses.
     """
-    available = version()
+    available = version() if abi is None else min(abi, version())
     handled = _handled(available)
     network = _NET_TCP if available >= 4 else 0
     scoped = _SCOPE_SOCKETS_AND_SIGNALS if available >= 6 else 0

@@ -62,37 +62,16 @@ ioperm 173 -
 fanotify_init 300 262
 """
 
-_READER = """
-socket 41 198
-socketpair 53 199
-connect 42 203
-accept 43 202
-accept4 288 242
-bind 49 200
-listen 50 201
-sendto 44 206
-sendmsg 46 211
-sendmmsg 307 269
-fork 57 -
-vfork 58 -
-execve 59 221
-execveat 322 281
+# What reaches other processes of the same user, or files of theirs that need not be open: Landlock knows
+# nothing of modes, owners, times, watches and locks, of cutting files before version 3, nor of signals before
+# version 6. A process with a session or a group of its own would not be ended with that of its file.
+_OTHERS = """
 tkill 200 130
 rt_sigqueueinfo 129 138
 rt_tgsigqueueinfo 297 240
 pidfd_open 434 434
 pidfd_send_signal 424 424
 name_to_handle_at 303 264
-memfd_create 319 279
-memfd_secret 447 447
-setuid 105 146
-setgid 106 144
-setresuid 117 147
-setresgid 119 149
-setreuid 113 145
-setregid 114 143
-setgroups 116 159
-capset 126 91
 chmod 90 -
 fchmod 91 52
 fchmodat 268 53
@@ -126,6 +105,59 @@ sched_setparam 142 118
 sched_setattr 314 274
 sched_setaffinity 203 122
 ioprio_set 251 30
+setsid 112 157
+setpgid 109 154
+truncate 76 45
+flock 73 32
+inotify_init 253 -
+inotify_init1 294 26
+inotify_add_watch 254 27
+getxattr 191 8
+lgetxattr 192 9
+getxattrat 464 464
+listxattr 194 11
+llistxattr 195 12
+listxattrat 465 465
+file_setattr 469 469
+semop 65 193
+semtimedop 220 192
+semctl 66 191
+msgctl 71 187
+msgrcv 70 188
+msgsnd 69 189
+"""
+
+_PROCESSES = """
+fork 57 -
+vfork 58 -
+execve 59 221
+execveat 322 281
+"""
+
+_READER = """
+socket 41 198
+socketpair 53 199
+connect 42 203
+accept 43 202
+accept4 288 242
+bind 49 200
+listen 50 201
+sendto 44 206
+sendmsg 46 211
+sendmmsg 307 269
+memfd_create 319 279
+memfd_secret 447 447
+setuid 105 146
+setgid 106 144
+setresuid 117 147
+setresgid 119 149
+setreuid 113 145
+setregid 114 143
+setgroups 116 159
+capset 126 91
+ftruncate 77 46
+fallocate 285 47
+creat 85 -
 """
 
 _CONDITIONAL = """
@@ -139,16 +171,27 @@ socket 41 198
 connect 42 203
 access 21 -
 faccessat 269 48
+socketpair 53 199
+open 2 -
+openat 257 56
+openat2 437 437
+fcntl 72 25
+ioctl 16 29
 """
 
 
 def system_calls(machine: str) -> tuple[int, ...]:
-    """Return the numbers of calls that change or look into the system: no confined process needs them."""
-    return tuple(_numbers(_SYSTEM, machine).values())
+    """Return the numbers of calls that reach the system or others' files and processes: refused to all."""
+    return (*_numbers(_SYSTEM, machine).values(), *_numbers(_OTHERS, machine).values())
+
+
+def process_calls(machine: str) -> tuple[int, ...]:
+    """Return the numbers of calls that start a process or a program; `clone` starts threads too."""
+    return tuple(_numbers(_PROCESSES, machine).values())
 
 
 def reader_calls(machine: str) -> tuple[int, ...]:
-    """Return the numbers of calls for network, processes and ownership: reading needs none of them."""
+    """Return the numbers of calls for network, identity and writing: reading needs none of them."""
     return tuple(_numbers(_READER, machine).values())
 
 
