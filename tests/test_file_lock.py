@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import Busy, StorageError
-from archive.file_lock import file_lock, open_lock_file, try_lock, wait_for_lock
+from archive.file_lock import file_lock, open_lock_file, require_locks, try_lock, wait_for_lock
+from tests.filled_archive import opened
 
 _HOLDER = """
 import sys
@@ -72,3 +73,31 @@ def test_file_system_without_locks_is_said_so(tmp_path: Path, monkeypatch: pytes
 def test_folder_that_is_not_there_is_an_error_of_the_caller(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), file_lock(tmp_path / "none" / "x.lock", 0, "held"):
         pytest.fail("there is nothing to lock")
+
+
+@pytest.mark.parametrize(
+    "number", [errno.ENOLCK, errno.ENOSYS, errno.EIO, errno.EACCES, errno.EPERM, errno.EREMOTEIO]
+)
+def test_locks_that_are_refused_are_told_as_that_when_an_archive_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(StorageError, match="no file locks that work"), opened(tmp_path):
+        pass
+    assert [path.name for path in (tmp_path / "data" / "tmp").glob("[!.]*")] == []
+
+
+def test_locks_that_everybody_gets_are_told_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fcntl, "flock", lambda *_: None)
+    with pytest.raises(StorageError, match="no file locks that work"):
+        require_locks(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_locks_that_work_are_fine_and_leave_nothing(tmp_path: Path) -> None:
+    require_locks(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    require_locks(tmp_path / "missing")

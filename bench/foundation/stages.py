@@ -13,7 +13,7 @@ from archive.ingest.jobs.run import JobRunner
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.progress import Stored
 from archive.ingest.reading.limits import extract_limits
-from archive.ingest.sandbox.base import Request
+from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.jobs import Job, JobKind
 from archive.settings import load_settings
@@ -88,15 +88,20 @@ def _lease(archive: Archive, kind: JobKind) -> Job | None:
         return jobs.lease(session, "bench", [kind], datetime.now(UTC), 3600, 3)
 
 
+def _read_once(isolation: Sandbox, file: Path, limits: Limits) -> None:
+    with isolation.run(Request("extract", _NOTHING), file, limits) as frames:
+        list(frames)
+
+
 def _isolation_s(archive: Archive, file: Path, times: int = 50) -> float:
     """Return what a child costs: the wall time of one that has nothing to do, in seconds."""
     isolation = open_sandbox(archive.settings.extract.isolation)
     limits = extract_limits(archive.settings)
     try:
-        list(isolation.run(Request("extract", _NOTHING), file, limits))
+        _read_once(isolation, file, limits)
         with Meter() as meter:
             for _ in range(times):
-                list(isolation.run(Request("extract", _NOTHING), file, limits))
+                _read_once(isolation, file, limits)
     finally:
         isolation.close()
     return meter.wall_s / times

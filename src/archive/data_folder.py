@@ -13,6 +13,7 @@ from typing import Final
 
 from archive import own_folders
 from archive.errors import StorageError
+from archive.file_lock import require_locks
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,8 @@ def prepare(data: Path) -> None:
     """Make the folders that are missing, and open all of them for their owner alone.
 
     Raises:
-        StorageError: They cannot be made, or one that the archive clears has something of somebody else's.
+        StorageError: They cannot be made, one that the archive clears has something of somebody else's, or
+            their file system has no locks.
     """
     if is_read_only(data):
         logger.info("%s is read-only: what reads the archive works.", data)
@@ -45,6 +47,7 @@ def prepare(data: Path) -> None:
             f"The folder {data / foreign[0]} has files in it that are not the archive's. "
             "Move them elsewhere, or choose another folder with --data."
         )
+    require_locks(data / "tmp")
     _close_to_others(data)
 
 

@@ -3,16 +3,16 @@
 import errno
 import fcntl
 import os
+import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from archive.errors import Busy, StorageError
 
 _POLL_S: Final = 0.05
-_UNSUPPORTED: Final = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL})
 
 
 @contextmanager
@@ -94,9 +94,40 @@ def _flock(descriptor: int, operation: int) -> None:
     except BlockingIOError:
         raise
     except OSError as error:
-        if error.errno not in _UNSUPPORTED:
+        # Network file systems refuse locks with almost any error (ENOLCK, ENOSYS, EIO, EACCES …).
+        if error.errno == errno.EBADF:
             raise
-        raise StorageError(
-            "The file system of the archive's folder has no file locks, without which processes would write "
-            "over each other. Move the folder to a local disk, or mount it with locks."
-        ) from error
+        raise _no_locks() from error
+
+
+def require_locks(folder: Path) -> None:
+    """See that locks in a folder exclude others: some file systems grant all of them to everybody.
+
+    A folder that cannot be written is passed over: nothing needs a lock there.
+
+    Raises:
+        StorageError: They do not.
+    """
+    path = folder / f"lock-{secrets.token_hex(8)}"
+    try:
+        first = open_lock_file(path)
+    except OSError:
+        return
+    try:
+        second = open_lock_file(path)
+        try:
+            if not try_lock(first) or try_lock(second):
+                raise _no_locks()
+        finally:
+            os.close(second)
+    finally:
+        os.close(first)
+        with suppress(OSError):
+            path.unlink()
+
+
+def _no_locks() -> StorageError:
+    return StorageError(
+        "The file system of the archive's folder has no file locks that work, without which processes would "
+        "write over each other. Move the folder to a local disk, or mount it with locks."
+    )

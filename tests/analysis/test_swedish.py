@@ -142,3 +142,9 @@ def test_words_that_are_no_compounds_stay_whole(word: str) -> None:
 
 def test_given_parts_hold_in_inflected_forms_too() -> None:
     assert _parts("Bergslagens") == ["Bergs", "lagens"]
+
+
+def test_english_pronoun_weighs_little_where_the_acronym_may_be_meant() -> None:
+    boosts = {text: ANALYZER.main_terms(text, "en")[0].boost for text in ("it", "It", "IT", "us", "WHO")}
+    assert boosts["it"] == boosts["It"] == boosts["us"] < 0.5 < boosts["IT"] == boosts["WHO"]
+    assert ANALYZER.main_terms("it-avdelning", "sv")[0].boost == 1.0

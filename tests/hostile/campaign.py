@@ -142,8 +142,9 @@ class _Reader:
     def _draw(self, _: HostileFile) -> None:
         self._report.drawn += 1
         try:
-            for _picture in islice(draw_pages(self._sandbox, Drawable(self._file), LIMITS, _SMALL), 5):
-                pass
+            with draw_pages(self._sandbox, Drawable(self._file), LIMITS, _SMALL) as pictures:
+                for _picture in islice(pictures, 5):
+                    pass
         except PictureError:
             pass  # the outcome that is told
 

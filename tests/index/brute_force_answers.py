@@ -165,6 +165,9 @@ class BruteForceVocabulary:
     def __init__(self, pages: Sequence[Held]) -> None:
         self._pages = pages
 
+    def page_count(self) -> int:
+        return len(self._pages)
+
     def frequencies(self, field: TextField, terms: Sequence[str]) -> list[int]:
         counts = dict(self.terms(field))
         return [counts.get(term, 0) for term in terms]

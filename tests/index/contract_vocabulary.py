@@ -62,6 +62,13 @@ class VocabularyContract:
         assert list(known.terms(TEXT)) == [("sjö", 1), ("skog", 3), ("älv", 1), ("å", 1)]
         assert list(known.terms(TextField.TITLE)) == [("skog", 1)]
 
+    def test_pages_out_of_reach_and_removed_ones_do_not_count(self, engine: SearchEngine) -> None:
+        assert engine.vocabulary(0).page_count() == 0
+        write(engine, document("a", "skog", page(2, "skog", rank=2)), document("b", page(1, "", rank=1)))
+        assert [engine.vocabulary(rank).page_count() for rank in range(3)] == [1, 2, 3]
+        write(engine, document("a", "skog"))
+        assert [engine.vocabulary(rank).page_count() for rank in range(3)] == [1, 2, 2]
+
     def test_vocabulary_knows_no_word_of_pages_out_of_reach(self, engine: SearchEngine) -> None:
         hidden = page(2, "skog varsel", rank=2, notes="hemligt")
         write(engine, document("a", page(1, "skog"), hidden), document("b", page(1, "stämma", rank=1)))

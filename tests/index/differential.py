@@ -114,6 +114,7 @@ class Trial:
                 f"frequency of {field.value}:{word} up to rank {rank}",
                 lambda one: list(one.vocabulary(rank).frequencies(field, [word])),
             ),
+            (f"pages up to {rank}", lambda one: one.vocabulary(rank).page_count()),
             (f"terms of {field.value} up to {rank}", lambda one: list(one.vocabulary(rank).terms(field))),
             (f"matching pages of {name} for {query}", lambda one: one.matching_pages(query, scope, name)),
             (f"which of {refs} hold {queries}", lambda one: one.holding(queries, refs)),

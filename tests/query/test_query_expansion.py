@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.query.derivations import derived_forms
+from archive.analysis.stemmer import derived_forms
 from archive.query.query_expansion import Expander, ExpansionKind
 from tests.analysis.analyzers import ANALYZER
 from tests.query.vocabularies import Words

@@ -19,6 +19,9 @@ class Words(Vocabulary):
             },
         }
 
+    def page_count(self) -> int:
+        return 1
+
     def frequencies(self, field: TextField, terms: Sequence[str]) -> Sequence[int]:
         return [int(term in self._held.get(field, ())) for term in terms]
 

@@ -10,7 +10,7 @@ from archive.app import Archive
 from archive.index.query import Query
 from archive.index.search import Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.engine import WhooshEngine
-from archive.index.whoosh.searcher.vocabulary import SnapshotVocabulary
+from archive.index.whoosh.searcher.statistics import SnapshotVocabulary
 from archive.search.service import SearchService
 
 

@@ -1,5 +1,5 @@
 from archive.model.pages import BlockField
-from archive.search.ocr_repeats import without_repeated_ocr
+from archive.search.hit_reader import without_repeated_ocr
 
 _TITLE = (BlockField.TITLE, "Export 2021", "sv")
 

@@ -35,3 +35,6 @@ ENGLISH = _list(
     """
 )
 """English function words, auxiliary verbs among them."""
+
+ENGLISH_PRONOUNS = _list("it us who")
+"""In small letters hardly more than the words above, in an English text; in capitals IT, US and WHO."""

@@ -15,12 +15,12 @@ from archive.analysis.lemmatizer import Lemmatizer
 from archive.analysis.lexicon.build import open_lexicon
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.spellings import spellings
-from archive.analysis.stopwords import ENGLISH, SWEDISH
+from archive.analysis.stopwords import ENGLISH, ENGLISH_PRONOUNS, SWEDISH
 from archive.analysis.suspended_compounds import PlacedWord, implied_compounds
 from archive.settings_sections import TextSettings
 
 # To be increased whenever this module gives other terms: indexes made with another version are rebuilt.
-_VERSION = 3
+_VERSION = 4
 
 PART_BOOST = 0.6
 """The weight of a compound's part in the index: below 1, that of the whole, so that a page with the searched
@@ -34,6 +34,8 @@ translation finds them in English texts only. No word contains it.
 
 # Just below that of a main form: the same word is not counted twice where main forms are.
 _MARKED_BOOST = 0.99
+_PRONOUN_BOOST = 0.1
+"""Enough for a question that has the pronoun, and below every text that has the acronym."""
 _LETTER_AND_CAPITAL = re.compile(r"[a-zåäö][A-ZÅÄÖ][a-zåäö]{3,}")
 
 _CACHE_WORDS = 1 << 17
@@ -185,6 +187,8 @@ class SwedishAnalyzer(Analyzer):
         form, is_acronym = _form(word)
         if form in ENGLISH:
             return ()
+        if form in ENGLISH_PRONOUNS and not is_acronym:
+            return (WordTerm(form, 0, len(word), _PRONOUN_BOOST),)
         if self._is_swedish_only(form):
             return self._swedish_terms(word)
         main = form if is_acronym else self._lemmatizer.english(form)

@@ -93,9 +93,10 @@ def _read_all(settings: "Settings", files: list[Path], workers: int, *, as_lines
     from archive.ingest.file_reader import read_all
 
     tally = _Tally()
-    for outcome in read_all(settings, files, workers):
-        tally.count(outcome)
-        _print_line(outcome, as_json=as_lines)
+    with read_all(settings, files, workers) as outcomes:
+        for outcome in outcomes:
+            tally.count(outcome)
+            _print_line(outcome, as_json=as_lines)
     if not as_lines:
         tally.print()
     return 0 if tally.all_read else 1

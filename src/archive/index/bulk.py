@@ -7,6 +7,7 @@ when it closes: also where this process is killed. Whatever fails, the new index
 import json
 import os
 import queue
+import select
 import subprocess
 import sys
 import threading
@@ -27,6 +28,8 @@ from archive.settings_sections import TextSettings
 MAX_DEFAULT_PROCESSES: Final = 4
 """More than so many only by setting: each holds the words of up to 50,000 pages, some 400 MB."""
 _END_S: Final = 10.0
+_ANSWER_S: Final = 900.0
+"""Some 25 documents take seconds: a process that takes longer is stuck."""
 _ERRORS: Final = {
     error.code: error for error in (StorageError, Busy, CatalogueError, IndexUnusable, LexiconMissing)
 }
@@ -154,7 +157,8 @@ class _Helper:
             self._process.wait(_END_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
+            with suppress(subprocess.TimeoutExpired):  # its disk does not answer: it ends when that does
+                self._process.wait(_END_S)
 
     def close(self) -> None:
         """Close its pipes, and end the process where it is running."""
@@ -174,6 +178,10 @@ class _Helper:
 
     def _answer(self, wanted: str) -> int:
         assert self._process.stdout
+        poll = select.poll()
+        poll.register(self._process.stdout, select.POLLIN)
+        if not poll.poll(_ANSWER_S * 1000):  # each answer is one line: nothing waits in the buffer
+            raise _ended()
         try:
             what, value = json.loads(self._process.stdout.readline())
         except (OSError, ValueError) as error:

@@ -4,7 +4,7 @@ import queue
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -99,17 +99,21 @@ def media_type(file: Path) -> str:
     raise PathError(f"{file}: there is no such file. Check the spelling.")
 
 
-def read_all(settings: Settings, files: Sequence[Path], workers: int) -> Iterator[FileOutcome]:
-    """Yield the outcomes in the order of `files`; at most `workers` files are read at once."""
+@contextmanager
+def read_all(settings: Settings, files: Sequence[Path], workers: int) -> Iterator[Iterator[FileOutcome]]:
+    """Give the outcomes in the order of `files`, as they come; at most `workers` files are read at once."""
     with ExitStack() as opened:
         readers = [opened.enter_context(FileReader(settings)) for _ in range(min(workers, len(files)))]
-        if len(readers) == 1:
-            yield from map(readers[0].outcome, files)
-        elif readers:
-            yield from _read_in_parallel(readers, files)
+        if len(readers) > 1:
+            pool = opened.enter_context(ThreadPoolExecutor(len(readers)))
+            yield _read_in_parallel(pool, readers, files)
+        else:
+            yield (reader.outcome(file) for reader in readers for file in files)
 
 
-def _read_in_parallel(readers: Sequence[FileReader], files: Sequence[Path]) -> Iterator[FileOutcome]:
+def _read_in_parallel(
+    pool: ThreadPoolExecutor, readers: Sequence[FileReader], files: Sequence[Path]
+) -> Iterator[FileOutcome]:
     """Like `map` on several threads, but with few outcomes waiting, so that long lists need little memory."""
     free: queue.SimpleQueue[FileReader] = queue.SimpleQueue()
     for reader in readers:
@@ -123,10 +127,9 @@ def _read_in_parallel(readers: Sequence[FileReader], files: Sequence[Path]) -> I
             free.put(reader)
 
     waiting: deque[Future[FileOutcome]] = deque()
-    with ThreadPoolExecutor(len(readers)) as pool:
-        for file in files:
-            waiting.append(pool.submit(read, file))
-            if len(waiting) >= 4 * len(readers):
-                yield waiting.popleft().result()
-        while waiting:
+    for file in files:
+        waiting.append(pool.submit(read, file))
+        if len(waiting) >= 4 * len(readers):
             yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from archive.catalogue import jobs
@@ -87,10 +88,11 @@ class Pipeline:
             sum(len(source.others) if isinstance(source, SeminarFolder) else 1 for source in sources)
         )
         for source in sources:
-            for step in intake.take(source):
-                self._waiting.tell(step)
-                self._waiting.check()
-                self._pool.wake()
+            with closing(intake.take(source)) as steps:  # what it unpacks goes away with it
+                for step in steps:
+                    self._waiting.tell(step)
+                    self._waiting.check()
+                    self._pool.wake()
         self.finish()
 
     def finish(self) -> None:

@@ -1,23 +1,30 @@
-"""Which processes of this machine hold jobs. A killed worker's jobs are free again as soon as a worker looks.
+"""Which processes hold jobs. A killed worker's jobs are free again as soon as a worker looks.
 
-Each working process keeps a locked file; the lock goes with the process, however it ends. A lease whose
-owner's lock is free is over, without waiting for its time to run out. On file systems without locks only
-time decides.
+Each working process has a name of its own and keeps a locked file under it. The lock goes with the process,
+however it ends, and says so at once to all that run on the same kernel: the next start, and a container made
+anew, whatever its host is called. Of a process on another kernel (a machine that shares the folder, or this
+one before it was started anew), and where the file system has no locks, its heartbeat tells: the time of its
+file, which it sets every few seconds.
 """
 
 import os
 import secrets
-import socket
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from archive.errors import StorageError
 from archive.file_lock import lock, open_lock_file, try_lock
 
-
-def _host() -> str:
-    return socket.gethostname().replace("/", "-") or "localhost"
+HEARTBEAT_EVERY_S: Final = 10.0
+STALE_AFTER_S: Final = 60.0
+"""Six heartbeats: a process that lives misses none but the few for which its machine or disk stands still."""
+_KERNEL: Final = Path("/proc/sys/kernel/random/boot_id")  # random(4): one for each start of a kernel
+_CLOCK: Final = "clock"
+_KERNEL_MAX_BYTES: Final = 64
 
 
 @contextmanager
@@ -26,48 +33,82 @@ def worker_lock(folder: Path) -> Iterator[str]:
 
     Raises StorageError where the folder cannot be written.
     """
-    name = f"{_host()}-{os.getpid()}-{secrets.token_hex(4)}"
+    name = f"worker-{secrets.token_hex(8)}"
     path = folder / f"{name}.lock"
     descriptor = _open_locked(path)
+    has_ended = threading.Event()
+    heart = threading.Thread(target=_beat, args=(descriptor, has_ended), name="heartbeat", daemon=True)
+    heart.start()
     try:
         yield name
     finally:
+        has_ended.set()
+        heart.join(HEARTBEAT_EVERY_S)
         with suppress(OSError):
             path.unlink(missing_ok=True)
-        os.close(descriptor)
+        if not heart.is_alive():  # else its disk does not answer, and the file stays open with it
+            os.close(descriptor)
+
+
+def _beat(descriptor: int, has_ended: threading.Event) -> None:
+    while not has_ended.wait(HEARTBEAT_EVERY_S):
+        with suppress(OSError):
+            os.utime(descriptor)
 
 
 def _open_locked(path: Path) -> int:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = open_lock_file(path)
+        os.write(descriptor, _kernel().encode())
     except OSError as error:
         raise StorageError(
             "The archive's folder cannot be written. Free some space or mend its rights; try again."
         ) from error
-    with suppress(StorageError):  # some network file systems have no locks: only time decides there
+    with suppress(StorageError):  # some network file systems have no locks: the heartbeat decides there
         lock(descriptor)
     return descriptor
 
 
 def dead_workers(folder: Path, owners: Sequence[str]) -> list[str]:
-    """Return those of `owners` (of this machine) that are no longer running; their files are removed."""
-    this_host = f"{_host()}-"
-    return [name for name in owners if name.startswith(this_host) and _is_dead(folder / f"{name}.lock")]
+    """Return those of `owners` that are no longer running; their files are removed."""
+    return [name for name in owners if _is_dead(folder, folder / f"{name}.lock")]
 
 
-def _is_dead(path: Path) -> bool:
+def _is_dead(folder: Path, path: Path) -> bool:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
     except OSError as error:
         return isinstance(error, FileNotFoundError)
     try:
-        if not try_lock(descriptor):  # held by a process that lives
+        has_locks = True
+        try:
+            if not try_lock(descriptor):  # held by a process that lives
+                return False
+        except StorageError:
+            has_locks = False
+        is_of_this_kernel = os.read(descriptor, _KERNEL_MAX_BYTES).decode("ascii", "replace") == _kernel()
+        if not (has_locks and is_of_this_kernel) and not _is_stale(folder, descriptor):
             return False
-    except StorageError:  # no locks here
-        return False
-    else:
         path.unlink(missing_ok=True)
         return True
+    except OSError:  # the disk refuses: nothing is known
+        return False
     finally:
         os.close(descriptor)
+
+
+def _is_stale(folder: Path, descriptor: int) -> bool:
+    """Return whether a file's heartbeat has stopped, by the clock of the disk that it is on."""
+    clock = folder / _CLOCK
+    clock.touch(0o600)
+    return clock.stat().st_mtime - os.fstat(descriptor).st_mtime > STALE_AFTER_S
+
+
+@lru_cache
+def _kernel() -> str:
+    """Return what tells this start of this kernel from all others; where nothing does, of this process."""
+    try:
+        return _KERNEL.read_text("ascii").strip()
+    except (OSError, ValueError):
+        return f"unknown-{secrets.token_hex(8)}"

@@ -10,10 +10,10 @@ from itertools import combinations, product
 
 from archive.analysis.analyzer import Analyzer
 from archive.analysis.lexicon.lexicon import Language, Lexicon
+from archive.analysis.stemmer import derived_forms
 from archive.analysis.tokenizer import surface
 from archive.index.schema import TextField
 from archive.index.vocabulary import Vocabulary
-from archive.query.derivations import derived_forms
 
 
 class ExpansionKind(StrEnum):

@@ -97,10 +97,11 @@ class Examples:
 
     def _words(self, visitor: Visibility) -> list[str]:
         """Return the commonest words that say something, in surface form."""
-        page_count = self._engine.counts()[1]
+        vocabulary = self._engine.vocabulary(visitor.rank)
+        page_count = vocabulary.page_count()
         counted = (
             (count, word)
-            for word, count in self._engine.vocabulary(visitor.rank).terms(TextField.EXACT)
+            for word, count in vocabulary.terms(TextField.EXACT)
             if len(word) >= _WORD_MIN_CHARS and word.isalpha() and count <= max(1, page_count * _SHARE_MAX)
         )
         lexicon = self._analyzer.lexicon

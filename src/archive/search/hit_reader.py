@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from archive.analysis.tokenizer import surface, words
 from archive.catalogue import pages, records
 from archive.catalogue.block_codec import pack_blocks, unpack_texts
 from archive.catalogue.database.sessions import Session
@@ -21,7 +22,6 @@ from archive.model.pages import (
     WordBox,
 )
 from archive.model.visibility import Visibility
-from archive.search.ocr_repeats import without_repeated_ocr
 from archive.search.results import GroupResult, SlideHit
 from archive.visibility import may_see, may_see_page, readable_fields
 
@@ -102,6 +102,7 @@ class HitReader:
                 occurrence_count=sum(occurrences),
                 page_count=self._page_counts.get(record.document.version.id, 0),
                 has_all_words=not hit.is_fallback,
+                is_found_by_record=not matcher.is_empty and not any(occurrences),
             )
 
     def _read(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], PageTexts]:
@@ -217,3 +218,32 @@ def _visible_blocks(page: PageTexts, visitor: Visibility) -> list[tuple[BlockFie
         if field in readable
     ]
     return without_repeated_ocr(blocks) if any(field is BlockField.OCR for field, _, _ in blocks) else blocks
+
+
+Texts = Sequence[tuple[BlockField, str, str]]
+
+
+def without_repeated_ocr(blocks: Texts) -> list[tuple[BlockField, str, str]]:
+    """Return (field, text, language) of a page's blocks, those of OCR without the words of the others."""
+    own = {
+        surface(word)
+        for field, text, _ in blocks
+        if field is not BlockField.OCR
+        for word, _, _ in words(text)
+    }
+    return [
+        (field, _without(text, own) if field is BlockField.OCR else text, language)
+        for field, text, language in blocks
+    ]
+
+
+def _without(text: str, own: set[str]) -> str:
+    """Return the lines of a text without some words; lines of nothing else are left out."""
+    lines = []
+    for line in text.splitlines():
+        new = [
+            chunk for chunk in line.split() if any(surface(word) not in own for word, _, _ in words(chunk))
+        ]
+        if new:
+            lines.append(" ".join(new))
+    return "\n".join(lines)

@@ -16,6 +16,8 @@ from archive.model.visibility import Visibility
 
 _log = logging.getLogger(__name__)
 
+_END_TIMEOUT_S = 30.0
+
 _Value = TypeVar("_Value")
 
 
@@ -84,11 +86,12 @@ class Refreshed(Generic[_Value]):
             return thread
 
     def close(self) -> None:
-        """Wait until no thread reads the archive any more."""
+        """Wait until no thread reads the archive any more, half a minute at most."""
         with self._lock:
             running = list(self._making.values())
+        until_s = time.monotonic() + _END_TIMEOUT_S
         for thread in running:
-            thread.join()
+            thread.join(max(0.0, until_s - time.monotonic()))
 
     def _run(self, visitor: Visibility, state: Hashable) -> None:
         started_s = time.monotonic()

@@ -38,6 +38,7 @@ class GroupResult:
     `slide_count` slides match in all, with `occurrence_count` marked words on them; `own_slide_count` of them
     are in the document of `record`, the rest in `others`, each with its number. `page_count` is how many
     pages of the document the visitor may see. `has_all_words`: they have all words, not only some.
+    `is_found_by_record`: the words are in what is known of the talk or its file, and on none of the slides.
     """
 
     id: str
@@ -50,6 +51,7 @@ class GroupResult:
     occurrence_count: int
     page_count: int
     has_all_words: bool = True
+    is_found_by_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from archive.highlight.matcher import Matcher
 from archive.index.query import MatchNone
 from archive.index.search import GroupHit, PageRef, SearchRequest
 from archive.model.visibility import Visibility
-from archive.query.more_like_this import more_like_this
 from archive.search.hit_reader import HitReader, visible_texts
 from archive.search.results import SimilarSlide
-from archive.search.similarity import SIMILAR_MIN, Similarity, Texts, Wording, is_same
+from archive.search.similarity import SIMILAR_MIN, Similarity, Texts, Wording, is_same, more_like_this
 from archive.search.understood import Index, visible_scope
 from archive.visibility import may_see, may_see_page
 
@@ -46,7 +45,7 @@ def similar_slides(
     found = records.records(session, sorted({ref.document for ref in candidates}))
     their = _texts(session, found, candidates, visitor)
     words = {ref: wording_of(said) for ref, said in {own: texts, **their}.items()}
-    similarity = Similarity(vocabulary, index.engine.counts()[1], words.values())
+    similarity = Similarity(vocabulary, vocabulary.page_count(), words.values())
     alike = {ref: similarity.between(words[own], words[ref]) for ref in their}
     chosen = sorted((ref for ref in alike if alike[ref] >= SIMILAR_MIN), key=lambda ref: -alike[ref])
     shown = [_of_one_slide(others[ref]) for ref in chosen[:_SIMILAR]]

@@ -8,7 +8,7 @@ from archive.analysis.compounds.splitter import Splitter, read_exceptions
 from archive.analysis.lexicon import layout
 from archive.analysis.lexicon.build import lexicon_folder
 from archive.analysis.lexicon.compile import write_words
-from archive.analysis.lexicon.forms import read_frequencies
+from archive.analysis.lexicon.dictionaries import read_frequencies
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.lexicon.sources import find_sources
 from archive.analysis.swedish import SwedishAnalyzer

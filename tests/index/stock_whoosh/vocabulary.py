@@ -18,6 +18,19 @@ class StockVocabulary:
         self._answer = answer
         self._max_rank = max_rank
 
+    def page_count(self) -> int:
+        """Return how many such pages there are."""
+
+        def count(state: State) -> int:
+            return sum(
+                view.is_visible(page, self._max_rank, frozenset())
+                for view in state.views
+                for page in view.live
+            )
+
+        pages: int = self._answer(count, 0)
+        return pages
+
     def frequencies(self, field: TextField, terms: Sequence[str]) -> list[int]:
         """Return on how many pages each term occurs in a field, in the order given."""
 

@@ -3,6 +3,7 @@ import os
 import stat
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,9 @@ class Saying:
     def __init__(self, frames: Sequence[bytes]) -> None:
         self._frames = frames
 
-    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
-        yield from self._frames
+    @contextmanager
+    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[Iterator[bytes]]:
+        yield iter(self._frames)
 
     def close(self) -> None:
         pass

@@ -266,7 +266,8 @@ def test_what_can_be_drawn_is_drawn_as_it_is(
     original = write(tmp_path / "original", data)
     found = drawable(original, media_type, folder, no_office)
     limits, settings = draw_limits(SETTINGS), SETTINGS.pictures
-    drawn = list(draw_pages(sandbox, found, limits, settings))
+    with draw_pages(sandbox, found, limits, settings) as pages:
+        drawn = list(pages)
     assert [each.number for each in drawn] == [1]
 
 

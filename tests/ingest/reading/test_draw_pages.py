@@ -1,6 +1,7 @@
 import base64
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,12 @@ class Told:
         self._failure = failure
         self.request: Request | None = None
 
-    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
+    @contextmanager
+    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[Iterator[bytes]]:
         self.request = request
+        yield self._said()
+
+    def _said(self) -> Iterator[bytes]:
         yield from (json.dumps(frame).encode() for frame in self._frames)
         if self._failure is not None:
             raise self._failure
@@ -70,8 +75,11 @@ def done(category: str = "ok", message: str = "") -> dict[str, Any]:
 def drawn_before_error(sandbox: Told) -> tuple[list[int], str]:
     """Return the numbers that came before the PictureError, and its message."""
     numbers: list[int] = []
-    with pytest.raises(PictureError) as caught:
-        numbers.extend(page.number for page in draw_pages(sandbox, Drawable(Path("x.pdf")), LIMITS, SETTINGS))
+    with (
+        pytest.raises(PictureError) as caught,
+        draw_pages(sandbox, Drawable(Path("x.pdf")), LIMITS, SETTINGS) as drawn,
+    ):
+        numbers.extend(page.number for page in drawn)
     return numbers, caught.value.message
 
 
@@ -80,7 +88,8 @@ def test_pages_of_a_report_are_drawn_in_a_child(tmp_path: Path) -> None:
     path.write_bytes(pdf(REPORT_PAGES))
     sandbox = open_sandbox("auto")
     try:
-        pages = list(draw_pages(sandbox, Drawable(path), LIMITS, SETTINGS))
+        with draw_pages(sandbox, Drawable(path), LIMITS, SETTINGS) as drawn:
+            pages = list(drawn)
     finally:
         sandbox.close()
     assert [page.number for page in pages] == [1, 2]
@@ -90,7 +99,8 @@ def test_pages_of_a_report_are_drawn_in_a_child(tmp_path: Path) -> None:
 
 def test_child_is_told_the_sizes() -> None:
     sandbox = Told(picture(1), done())
-    assert len(list(draw_pages(sandbox, Drawable(Path("x.pdf")), LIMITS, SETTINGS))) == 1
+    with draw_pages(sandbox, Drawable(Path("x.pdf")), LIMITS, SETTINGS) as drawn:
+        assert len(list(drawn)) == 1
     assert sandbox.request is not None
     assert sandbox.request.task == "draw"
     assert sandbox.request.options["large_width_px"] == 640

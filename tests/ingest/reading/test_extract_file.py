@@ -1,6 +1,7 @@
 """Every way that a child can end becomes an outcome with a category."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,11 @@ class Told:
         self._end = end
         self.requests: list[Request] = []
 
-    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
+    @contextmanager
+    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[Iterator[bytes]]:
+        yield self._said(request, limits)
+
+    def _said(self, request: Request, limits: Limits) -> Iterator[bytes]:
         self.requests.append(request)
         for record in self._records:
             yield frames.encode(record, limits.reading.page_text_max_chars)[PREFIX.size :]

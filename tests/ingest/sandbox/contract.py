@@ -1,7 +1,6 @@
 """What every sandbox must do, whatever the child does. Run by the test of each implementation."""
 
 import dataclasses
-import gc
 import os
 import threading
 from pathlib import Path
@@ -14,6 +13,7 @@ from archive.ingest.sandbox.base import Request
 from archive.model.extraction import Outcome
 from tests.ingest.sandbox.contract_base import LIMITS, SHORT
 from tests.ingest.sandbox.contract_confinement import ConfinementContract
+from tests.waiting import HANG_S
 
 PAGE = (
     '{"kind":"page","number":1,"blocks":[],"hidden":false,"engine":"","width_pt":0,"height_pt":0,"broken":""}'
@@ -166,17 +166,34 @@ class SandboxContract(ConfinementContract):
             read_file(self.used, self.folder / "missing", "test/good", LIMITS)
 
     def test_giving_up_midway_stops_the_child(self) -> None:
-        frames = self.used.run(Request("extract", "test/page-then-sleep"), self.document(""), LIMITS)
-        assert b"before" not in next(frames)
-        del frames
-        gc.collect()
+        asked = Request("extract", "test/page-then-sleep")
+        with self.used.run(asked, self.document(""), LIMITS) as frames:
+            assert b"before" not in next(frames)
         assert self.read("good", "x").category is Outcome.OK  # only after it: it would sleep for an hour
 
+    def test_reader_is_free_again_while_the_failure_of_its_user_is_still_looked_at(self) -> None:
+        asked = Request("extract", "test/page-then-sleep")
+
+        def fail() -> None:
+            with self.used.run(asked, self.document(""), LIMITS) as frames:
+                next(frames)
+                raise OSError("the disk is full")
+
+        with pytest.raises(OSError, match="full") as caught:
+            fail()
+        ended = threading.Thread(target=self.used.close, daemon=True)
+        ended.start()
+        ended.join(HANG_S)
+        assert not ended.is_alive()
+        assert self.read("good", "x").category is Outcome.OK
+        assert caught.value.__traceback__ is not None, "which held the reader for good"
+
     def test_run_raises_when_the_child_ends_badly(self) -> None:
-        frames = self.used.run(Request("extract", "test/page-then-abort"), self.document(""), LIMITS)
-        assert b"page" in next(frames)
-        with pytest.raises(FileRejected) as caught:
-            next(frames)
+        asked = Request("extract", "test/page-then-abort")
+        with self.used.run(asked, self.document(""), LIMITS) as frames:
+            assert b"page" in next(frames)
+            with pytest.raises(FileRejected) as caught:
+                next(frames)
         assert caught.value.category is Outcome.CRASH
 
     def test_two_threads_take_turns(self) -> None:

@@ -71,11 +71,11 @@ def test_server_that_died_is_started_anew(sandbox: ForkingSandbox, document: Pat
 
 
 def test_server_that_dies_during_a_file_is_a_crash(sandbox: ForkingSandbox, document: Path) -> None:
-    frames = sandbox.run(Request("extract", "test/page-then-sleep"), document, LIMITS)
-    next(frames)
-    _kill_server()
-    with pytest.raises(Exception) as caught:
+    with sandbox.run(Request("extract", "test/page-then-sleep"), document, LIMITS) as frames:
         next(frames)
+        _kill_server()
+        with pytest.raises(Exception) as caught:
+            next(frames)
     assert getattr(caught.value, "category", None) is Outcome.CRASH
     assert read_file(sandbox, document, "test/good", LIMITS).category is Outcome.OK
 
@@ -107,10 +107,10 @@ from archive.ingest.sandbox.base import Limits, Request
 from archive.ingest.sandbox.forking import ForkingSandbox
 sandbox = ForkingSandbox(sys.argv[3], [Path(sys.argv[1])])
 limits = Limits(60.0, 30, 512 * 1024 * 1024, 1024 * 1024, ReadLimits(10, 1000))
-frames = sandbox.run(Request("extract", "test/page-then-sleep"), Path(sys.argv[2]), limits)
-next(frames)
-print("reading", flush=True)
-threading.Event().wait()
+with sandbox.run(Request("extract", "test/page-then-sleep"), Path(sys.argv[2]), limits) as frames:
+    next(frames)
+    print("reading", flush=True)
+    threading.Event().wait()
 """
 
 

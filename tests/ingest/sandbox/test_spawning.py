@@ -1,12 +1,16 @@
 """The contract, with a fresh interpreter for each file."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from archive.ingest.sandbox.base import Request
 from archive.ingest.sandbox.spawning import FreshSandbox
+from archive.model.pages import WordBox
 from tests.ingest.sandbox.contract import SandboxContract
-from tests.ingest.sandbox.contract_base import IMPORT_FOLDERS, REGISTRY
+from tests.ingest.sandbox.contract_base import IMPORT_FOLDERS, LIMITS, REGISTRY
 
 pytestmark = pytest.mark.long
 
@@ -20,3 +24,34 @@ def sandbox() -> Iterator[FreshSandbox]:
 
 class TestFresh(SandboxContract):
     pass
+
+
+def _command_lines() -> str:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            found.append(path.read_text(errors="replace"))
+    return "\n".join(found)
+
+
+def test_password_and_words_are_on_no_command_line(sandbox: FreshSandbox, tmp_path: Path) -> None:
+    (tmp_path / "document").touch()
+    asked = Request(
+        "extract",
+        "test/page-then-sleep",
+        password="hemligt lösenord",
+        words=(WordBox("personnummer", 1.0, 2.0, 3.0, 4.0),),
+    )
+    with sandbox.run(asked, tmp_path / "document", LIMITS) as frames:
+        next(frames)
+        seen = _command_lines()
+    assert "archive.ingest.sandbox.run_once" in seen
+    assert "hemligt" not in seen
+    assert "personnummer" not in seen
+
+
+def test_request_larger_than_a_pipe_arrives_whole(sandbox: FreshSandbox, tmp_path: Path) -> None:
+    (tmp_path / "document").write_text("x")
+    words = tuple(WordBox(f"ord{number}", 1.0, 2.0, 3.0, 4.0) for number in range(20_000))
+    with sandbox.run(Request("extract", "test/good", words=words), tmp_path / "document", LIMITS) as frames:
+        assert len(list(frames)) == 3

@@ -30,6 +30,15 @@ def test_card_names_talk_speaker_event_date_and_counts(client: FlaskClient) -> N
     assert "4 träffar på 3 bilder" in words
 
 
+def test_card_without_marked_words_says_where_they_are(client: FlaskClient) -> None:
+    said = "rden står i uppgifterna om presentationen eller filen"
+    for view in ("", "&view=list"):
+        assert said in text(tree(client, f"/?q=mellersta{view}"))
+        assert said not in text(tree(client, f"/?q=kompetens{view}"))
+    assert said not in text(tree(client, "/?q=talare:Ekström"))
+    assert "in what is known of the presentation" in text(tree(client, "/en/?q=mellersta"))
+
+
 def test_best_slides_have_picture_marks_number_and_snippet(client: FlaskClient, built: Built) -> None:
     slides = tree(client, "/?q=kompetens&kind=deck").xpath("(//main//li[article])[1]//ul/li/a")
     assert len(slides) == 3

@@ -9,9 +9,14 @@ import marisa_trie
 
 from archive.analysis.form_prefixes import irregular_forms
 from archive.analysis.lexicon import layout
-from archive.analysis.lexicon.folkets import Translations, read_folkets
-from archive.analysis.lexicon.forms import read_frequencies, read_lemmas
-from archive.analysis.lexicon.hunspell import HunspellWords, read_hunspell
+from archive.analysis.lexicon.dictionaries import (
+    HunspellWords,
+    Translations,
+    read_folkets,
+    read_frequencies,
+    read_hunspell,
+    read_lemmas,
+)
 from archive.analysis.lexicon.layout import Flag
 from archive.analysis.lexicon.linking import COMBINING, left_bases
 from archive.analysis.lexicon.main_forms import is_believable, main_forms

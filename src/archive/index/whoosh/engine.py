@@ -28,7 +28,7 @@ from archive.index.whoosh.searcher import searcher
 from archive.index.whoosh.searcher.prefix import visible_terms
 from archive.index.whoosh.searcher.queries import check_query
 from archive.index.whoosh.searcher.snapshot import Snapshots
-from archive.index.whoosh.searcher.vocabulary import SnapshotVocabulary
+from archive.index.whoosh.searcher.statistics import SnapshotVocabulary
 from archive.index.whoosh.writer.commit import create_index
 from archive.index.whoosh.writer.compaction import Compaction
 from archive.index.whoosh.writer.writer import WhooshRebuild, write_batch

@@ -1,6 +1,6 @@
 """Take files into the archive: bytes first, then the record and its jobs. After that nothing is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -62,7 +62,7 @@ class Intake:
         self._temporary = temporary
         self._bounds = UnpackBounds(unpacked_max_bytes=zip_max_bytes, file_max_bytes=file_max_bytes)
 
-    def take(self, source: Source) -> Iterator[Step]:
+    def take(self, source: Source) -> Generator[Step]:
         """Take in a source; yield what became of each of its files, once it is safe.
 
         Raises StorageError and CatalogueError, after which going on makes no sense; all else is yielded.

@@ -21,7 +21,6 @@ from archive.ingest.sandbox.spawning import FreshSandbox
 from archive.model.extraction import Outcome
 
 REGISTRY = "archive.ingest.extractors.archives.registry"
-
 _MIB = 1024 * 1024
 _FRAMES_MAX = 20_000
 _OVERHEAD_BYTES = 64 * _MIB  # names, lengths and ends, besides the files' bytes
@@ -112,8 +111,9 @@ def _run(sandbox: Sandbox, file: Path, media_type: str, bounds: UnpackBounds, wr
         ),
     )
     try:
-        for untrusted_frame in sandbox.run(Request("extract", media_type), file, limits):
-            writer.take(untrusted_frame)
+        with sandbox.run(Request("extract", media_type), file, limits) as untrusted_frames:
+            for untrusted_frame in untrusted_frames:
+                writer.take(untrusted_frame)
     except FileRejected as rejection:
         writer.end_all(rejection.category, rejection.message)
 

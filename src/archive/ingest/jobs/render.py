@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from archive.catalogue import pages
@@ -73,12 +74,13 @@ def _draw_as_it_is(context: JobContext, job: Job, source: Drawable) -> tuple[int
     waiting: list[Picture] = []
     count, message = 0, ""
     try:
-        for page in _pages(context, source):
-            waiting.append(_stored(context, page))
-            count += 1
-            if len(waiting) >= _PAGES_PER_STEP:
-                _record(context, job, waiting)
-                waiting = []
+        with _pages(context, source) as drawn:
+            for page in drawn:
+                waiting.append(_stored(context, page))
+                count += 1
+                if len(waiting) >= _PAGES_PER_STEP:
+                    _record(context, job, waiting)
+                    waiting = []
     except PictureError as error:
         message = error.message
     _record(context, job, waiting)
@@ -88,7 +90,8 @@ def _draw_as_it_is(context: JobContext, job: Job, source: Drawable) -> tuple[int
 def _draw_converted(context: JobContext, job: Job, version: Version, source: Drawable) -> int:
     """Draw what LibreOffice made of a file; return how many pages. All are kept, if each has its picture."""
     _record(context, job, [])
-    drawn = [_stored(context, page) for page in _pages(context, source)]
+    with _pages(context, source) as pages_drawn:
+        drawn = [_stored(context, page) for page in pages_drawn]
     if len(drawn) != version.page_count:
         raise PictureError(
             f"LibreOffice drew {len(drawn)} pictures of {version.page_count} pages, so none is shown."
@@ -105,7 +108,7 @@ def _kept(context: JobContext, converted: Path) -> str:
         return ""
 
 
-def _pages(context: JobContext, source: Drawable) -> Iterator[DrawnPage]:
+def _pages(context: JobContext, source: Drawable) -> AbstractContextManager[Iterator[DrawnPage]]:
     return draw_pages(context.sandbox, source, draw_limits(context.settings), context.settings.pictures)
 
 

@@ -51,8 +51,8 @@ class DocumentPdfs:
         options = {str(place): number for place, number in enumerate(numbers)}
         request, limits = Request("cut", PDF, options), draw_limits(self._settings)
         try:
-            with self._turns.turn():
-                return _made(FreshSandbox(REGISTRY).run(request, source.path, limits))
+            with self._turns.turn(), FreshSandbox(REGISTRY).run(request, source.path, limits) as frames_made:
+                return _made(frames_made)
         except FileRejected as rejection:
             raise PictureError(_FAILED) from rejection
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,7 +32,7 @@ _SCAN_WIDTH_MAX_PX = 4096
 _SCAN_SMALL_WIDTH_PX = 80  # nobody looks at it
 _SCAN_QUALITY = 90
 _HEIGHT_MAX_WIDTHS = 5  # the drawer keeps to four and rounds up
-# A fresh child gets its request on the command line, where Linux takes 128 KiB for one argument.
+# A forking server takes requests of 64 KiB.
 _WORDS_MAX_BYTES = 30_000
 _NUMBERS_BYTES = 40
 _SIDE_MAX_PT = 14_400.0
@@ -39,10 +40,11 @@ _SIDE_MAX_PT = 14_400.0
 _SIDE_MIN_PT = 3.0
 
 
+@contextmanager
 def draw_pages(
     sandbox: Sandbox, source: Drawable, limits: Limits, settings: PictureSettings
-) -> Iterator[DrawnPage]:
-    """Yield the pictures of the pages of `source` in order, as they come.
+) -> Iterator[Iterator[DrawnPage]]:
+    """Give the pictures of the pages of `source` in order, as they come; the child ends with the context.
 
     Raises PictureError after the last good picture when some page could not be drawn or the child failed,
     PathError when the file cannot be opened and PartMissing when no child can be started.
@@ -52,7 +54,8 @@ def draw_pages(
         "small_width_px": settings.small_width_px,
         "webp_quality": settings.webp_quality,
     }
-    yield from _drawn(sandbox, source, options, limits)
+    with _running(sandbox, source, options, limits) as untrusted_frames:
+        yield _drawn(untrusted_frames, options, limits)
 
 
 def draw_page(
@@ -72,7 +75,8 @@ def draw_page(
         "resolution_dpi": resolution_dpi,
         "upside_down": int(is_upside_down),
     }
-    drawn = list(_drawn(sandbox, source, options, limits))
+    with _running(sandbox, source, options, limits) as untrusted_frames:
+        drawn = list(_drawn(untrusted_frames, options, limits))
     if len(drawn) != 1 or drawn[0].number != number:
         raise PictureError("The page could not be drawn for OCR. See whether the file opens.")
     return drawn[0]
@@ -88,20 +92,27 @@ def draw_larger(
         "webp_quality": webp_quality,
         "page": number,
     }
-    drawn = list(_drawn(sandbox, source, options, limits))
+    with _running(sandbox, source, options, limits) as untrusted_frames:
+        drawn = list(_drawn(untrusted_frames, options, limits))
     if len(drawn) != 1 or drawn[0].number != number:
         raise PictureError("The page could not be drawn larger. Its picture is there all the same.")
     return drawn[0]
 
 
-def _drawn(
+def _running(
     sandbox: Sandbox, source: Drawable, options: Mapping[str, int], limits: Limits
-) -> Iterator[DrawnPage]:
+) -> AbstractContextManager[Iterator[bytes]]:
     request = Request("draw", source.media_type, options, source.password)
+    return sandbox.run(request, source.path, limits)
+
+
+def _drawn(
+    untrusted_frames: Iterator[bytes], options: Mapping[str, int], limits: Limits
+) -> Iterator[DrawnPage]:
     finish: Finish | None = None
     last = 0
     try:
-        for untrusted_frame in sandbox.run(request, source.path, limits):
+        for untrusted_frame in untrusted_frames:
             record = wire.decode(untrusted_frame, 0)
             if isinstance(record, Finish) and finish is None:
                 finish = record
@@ -178,8 +189,8 @@ def page_of_picture(
 
 def _made(sandbox: Sandbox, request: Request, file: Path, limits: Limits) -> bytes:
     try:
-        frames = sandbox.run(request, file, limits)
-        records = [wire.decode(untrusted_frame, 0) for untrusted_frame in frames]
+        with sandbox.run(request, file, limits) as untrusted_frames:
+            records = [wire.decode(untrusted_frame, 0) for untrusted_frame in untrusted_frames]
     except FileRejected as rejection:
         raise PictureError(f"The page could not be made. {rejection.message}") from rejection
     match records:

@@ -41,20 +41,21 @@ def read_file(
     finish = Finish(Outcome.CRASH, "The reader ended before the end of the file.")
     try:
         request = Request("extract", media_type, password=password)
-        for record in _records(sandbox, file, request, limits):
-            if isinstance(record, Page):
-                pages.append(record)
-            else:
-                finish = record
+        with sandbox.run(request, file, limits) as untrusted_frames:
+            for record in _records(untrusted_frames, limits):
+                if isinstance(record, Page):
+                    pages.append(record)
+                else:
+                    finish = record
     except FileRejected as rejection:
         finish = replace(finish, category=rejection.category, message=rejection.message)
     return _extraction(tuple(pages), finish, media_type)
 
 
-def _records(sandbox: Sandbox, file: Path, request: Request, limits: Limits) -> Iterator[Page | Finish]:
+def _records(untrusted_frames: Iterator[bytes], limits: Limits) -> Iterator[Page | Finish]:
     """Yield pages with rising numbers, at most `pages_max`, then one Finish; WireError for anything else."""
     last, count, ended = 0, 0, False
-    for untrusted_frame in sandbox.run(request, file, limits):
+    for untrusted_frame in untrusted_frames:
         record = wire.decode(untrusted_frame, limits.reading.page_text_max_chars)
         if ended or isinstance(record, DrawnPage | PagePdf):
             raise wire.WireError

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -68,12 +69,15 @@ class Sandbox(Protocol):
         """Return the protections in force."""
         ...
 
-    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
-        """Yield the untrusted answer of the child, frame by frame, as it comes.
+    def run(self, request: Request, file: Path, limits: Limits) -> AbstractContextManager[Iterator[bytes]]:
+        """Give the untrusted answer of the child, frame by frame; the child ends with the context.
 
-        One file at a time: another thread waits until the iterator is exhausted or closed. Raises
-        FileRejected (timeout, resource_limit, crash) after the last whole frame if the child did not end
-        well, PathError if the file cannot be opened and PartMissing if no child can be started.
+        One file at a time: another thread waits until the context ends. A context and no bare iterator,
+        which whoever fails midway leaves suspended, with the child and its turn, while the traceback lives.
+
+        Raises FileRejected (timeout, resource_limit, crash) after the last whole frame if the child did not
+        end well, PathError if the file cannot be opened, PartMissing if no child can be started, and Busy if
+        another file takes longer than it may.
         """
         ...
 

@@ -3,21 +3,22 @@
 import os
 import socket
 import subprocess
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from archive.errors import PartMissing, PathError
+from archive.errors import Busy, PartMissing, PathError
 from archive.ingest.sandbox import processes, protocol
 from archive.ingest.sandbox.base import Limits, Request, encode_request
 from archive.ingest.sandbox.linux import confine
 from archive.ingest.sandbox.processes import is_readable
 from archive.ingest.sandbox.protocol import server_gone
 from archive.ingest.sandbox.server import EXIT_CODE, KILL, READY, STARTED
+from archive.ingest.sandbox.turns import Turns
 
 _START_TIMEOUT_S = 60.0
 _KILL_TIMEOUT_S = 5.0
+_CLOSE_TIMEOUT_S = 10.0
 
 
 class ServerLink:
@@ -82,8 +83,7 @@ class ServerLink:
         with suppress(subprocess.TimeoutExpired):
             self._server.wait(_KILL_TIMEOUT_S)
             return
-        self._server.kill()
-        self._server.wait()
+        processes.end_session(self._server)
 
     def _receive(self, timeout_s: float) -> bytes | None:
         """Return one datagram, b"" if the server is gone, None if nothing came in time."""
@@ -117,7 +117,7 @@ class ForkingSandbox:
     ) -> None:
         self._registry = registry
         self._import_folders = tuple(str(folder.absolute()) for folder in import_folders)
-        self._lock = threading.Lock()
+        self._turns = Turns()
         self._link: ServerLink | None = None
 
     @property
@@ -130,15 +130,19 @@ class ForkingSandbox:
         """Return whether the kernel lacks some of the protections."""
         return confine.is_reduced()
 
-    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
-        """Yield the child's frames; see `base.Sandbox.run`."""
-        with self._lock:
-            yield from protocol.listen(self._start(request, file, limits), limits)
+    @contextmanager
+    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[Iterator[bytes]]:
+        """Give the child's frames; see `base.Sandbox.run`."""
+        with self._turns.turn():
+            child = self._start(request, file, limits)
+            with closing(protocol.listen(child, limits)) as frames:
+                yield frames
 
     def close(self) -> None:
-        """End the server; the next file starts a new one."""
-        with self._lock:
-            self._drop()
+        """End the server, and with it whatever still reads; the next file starts a new one."""
+        with suppress(Busy), self._turns.turn(_CLOSE_TIMEOUT_S):
+            pass
+        self._drop()
 
     def _start(self, request: Request, file: Path, limits: Limits) -> "_ForkedChild":
         message = encode_request(request, limits)

@@ -1,5 +1,6 @@
 """Starting, awaiting and ending child processes."""
 
+import logging
 import os
 import select
 import signal
@@ -8,6 +9,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+_REAP_TIMEOUT_S = 10.0
 
 
 def command(module: str, *arguments: str) -> list[str]:
@@ -43,7 +48,18 @@ def end_session(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         pass  # all of them have ended
-    child.wait()
+    reap(child)
+
+
+def reap(child: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> None:
+    """Wait for a process that was killed; one that the kernel cannot end yet is left to it, and said so.
+
+    A process that waits for a disk that does not answer ends when the disk does: nobody waits for that.
+    """
+    try:
+        child.wait(_REAP_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        logger.warning("Process %d was killed and does not end: its disk may not answer.", child.pid)
 
 
 def end_children() -> int:

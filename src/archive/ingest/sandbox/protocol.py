@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Protocol
 
 from archive.errors import FileRejected
@@ -30,7 +30,7 @@ class Child(Protocol):
         ...
 
 
-def listen(child: Child, limits: Limits) -> Iterator[bytes]:
+def listen(child: Child, limits: Limits) -> Generator[bytes]:
     """Yield the frames of `child` (without their lengths) as they come; stop it in any case.
 
     Raises FileRejected, after the last whole frame, unless the child ended by itself with exit code 0 and

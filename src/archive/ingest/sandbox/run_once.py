@@ -1,7 +1,8 @@
 """The process that `spawning.FreshSandbox` starts for one file.
 
-Run as `python -I -m archive.ingest.sandbox.run_once REQUEST REGISTRY [FOLDER …]`, the document as its input,
-the answer as standard output.
+Run as `python -I -m archive.ingest.sandbox.run_once PIPE REGISTRY [FOLDER …]`, the document as its input, the
+answer as standard output. The request comes through the pipe of that number: every user of the machine can
+read a command line, and a request may have the password of a locked file.
 """
 
 import os
@@ -12,10 +13,12 @@ from archive.ingest.sandbox.base import decode_request
 
 
 def main() -> None:
-    """Read the document on standard input as the command line says, and exit."""
+    """Read the document on standard input as the request says, and exit."""
+    with os.fdopen(int(sys.argv[1]), "rb") as pipe:
+        request, limits = decode_request(pipe.read())
     child.settle(0, 1)
     registry = child.import_registry(sys.argv[2], sys.argv[3:])
-    code = child.run(registry, *decode_request(sys.argv[1].encode()))
+    code = child.run(registry, request, limits)
     # No clean-up: a parser that was confused by a hostile file has nothing to say any more.
     os._exit(code)
 

@@ -1,9 +1,12 @@
 """The sandbox that starts a fresh interpreter for each file: slower, but it needs nothing of the kernel."""
 
 import os
+import select
 import subprocess
-import threading
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 from typing import IO
 
@@ -11,8 +14,10 @@ from archive.errors import PartMissing, PathError
 from archive.ingest.sandbox import processes, protocol
 from archive.ingest.sandbox.base import Limits, Request, encode_request
 from archive.ingest.sandbox.linux import confine
+from archive.ingest.sandbox.turns import Turns
 
 _CHUNK_BYTES = 256 * 1024
+_START_TIMEOUT_S = 60.0
 
 
 class FreshSandbox:
@@ -35,7 +40,7 @@ class FreshSandbox:
     ) -> None:
         self._registry = registry
         self._import_folders = tuple(str(folder.absolute()) for folder in import_folders)
-        self._lock = threading.Lock()
+        self._turns = Turns()
 
     @property
     def protections(self) -> tuple[str, ...]:
@@ -47,31 +52,52 @@ class FreshSandbox:
         """Return whether the kernel lacks some of the protections."""
         return confine.is_reduced()
 
-    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[bytes]:
-        """Yield the child's frames; see `base.Sandbox.run`."""
-        with self._lock:
-            yield from protocol.listen(self._start(request, file, limits), limits)
+    @contextmanager
+    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[Iterator[bytes]]:
+        """Give the child's frames; see `base.Sandbox.run`."""
+        with self._turns.turn():
+            child = self._start(request, file, limits)
+            with closing(protocol.listen(child, limits)) as frames:
+                yield frames
 
     def close(self) -> None:
         """Do nothing: each child ends with its file."""
 
     def _start(self, request: Request, file: Path, limits: Limits) -> "_FreshChild":
-        message = encode_request(request, limits).decode()
-        command = processes.command(
-            "archive.ingest.sandbox.run_once", message, self._registry, *self._import_folders
-        )
         try:
             document = file.open("rb")
         except OSError as error:
             raise PathError(f"{file.name} cannot be opened; check that it is there and readable.") from error
-        with document:
-            return _FreshChild(_popen(command, document))
+        source, sink = os.pipe()
+        with document, os.fdopen(sink, "wb", buffering=0) as pipe:
+            command = processes.command(
+                "archive.ingest.sandbox.run_once", str(source), self._registry, *self._import_folders
+            )
+            try:
+                child = _FreshChild(_popen(command, document, source))
+            finally:
+                os.close(source)
+            _hand_over(pipe, encode_request(request, limits))
+        return child
 
 
-def _popen(command: list[str], document: IO[bytes]) -> subprocess.Popen[bytes]:
+def _hand_over(pipe: FileIO, message: bytes) -> None:
+    """Write a request for a child; one that does not read it in time finds it cut short, and fails."""
+    os.set_blocking(pipe.fileno(), False)
+    poll = select.poll()
+    poll.register(pipe, select.POLLOUT)
+    deadline_s = time.monotonic() + _START_TIMEOUT_S
+    rest = memoryview(message)
+    with suppress(BrokenPipeError):  # it has ended, which its exit code tells
+        while rest and poll.poll(max(0.0, deadline_s - time.monotonic()) * 1000):
+            rest = rest[pipe.write(rest) or 0 :]
+
+
+def _popen(command: list[str], document: IO[bytes], source: int) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
             command,
+            pass_fds=(source,),
             stdin=document,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -98,6 +98,10 @@ def error_text(code: str, status: int) -> tuple[str, str]:
 
 
 def _known_texts() -> dict[str, tuple[str, str]]:
+    mended = (
+        gettext("Sökningen fungerar inte just nu"),
+        gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
+    )
     return {
         "not_found": (
             gettext("Sidan finns inte"),
@@ -127,14 +131,8 @@ def _known_texts() -> dict[str, tuple[str, str]]:
             gettext("Det gick inte att göra en PDF"),
             gettext("Spara bilden som den är eller ladda ner originalet i stället."),
         ),
-        "index": (
-            gettext("Sökningen fungerar inte just nu"),
-            gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
-        ),
-        "index_outdated": (
-            gettext("Sökningen fungerar inte just nu"),
-            gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
-        ),
+        "index": mended,
+        "index_outdated": mended,
         "busy": (
             gettext("Arkivet är upptaget just nu"),
             gettext("Vänta en stund och ladda sedan om sidan."),

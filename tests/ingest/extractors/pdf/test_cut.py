@@ -154,6 +154,39 @@ def test_layers_are_seen_as_in_the_file_and_have_no_names() -> None:
     assert [picture.getpixel((x, 200)) for x in (150, 450)] == [(255, 0, 0), (255, 255, 255)]
 
 
+def test_what_is_on_layers_that_are_off_is_left_out() -> None:
+    contents = (
+        b"BT /F 20 Tf 50 300 Td (Synligt) Tj ET /OC /A BDC BT /F 20 Tf 50 200 Td (lager ett) Tj ET EMC "
+        b"/OC /B BDC q 1 0 0 1 0 0 cm BT /F 20 Tf 50 100 Td (hemligt) Tj (hemligt) ' ET 0 0 9 9 re f Q EMC "
+        b"/OC /M BDC BT /F 20 Tf 50 50 Td (hemligt) Tj ET EMC /X Do /Y Do /P Do"
+    )
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 600 400]"
+    made = sheet(
+        raw_pdf(
+            {
+                1: b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R 6 0 R]/D<</OFF[6 0 R]>>>>>>",
+                2: b"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 400]>>",
+                3: b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources 7 0 R/Annots[11 0 R]>>",
+                4: stream(contents),
+                5: b"<</Type/OCG/Name(Ett)>>",
+                6: b"<</Type/OCG/Name(Tva)>>",
+                7: b"<</Font<</F 8 0 R>>/Properties<</A 5 0 R/B 6 0 R"
+                b"/M<</Type/OCMD/OCGs[5 0 R 6 0 R]/P/AllOn>>>>/XObject<</X 9 0 R/Y 10 0 R/P 12 0 R>>>>",
+                8: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+                9: stream(b"BT /F 20 Tf 50 20 Td (hemligt) Tj ET", form + b"/OC 6 0 R/Resources 7 0 R"),
+                10: stream(
+                    b"/OC /B BDC BT /F 9 Tf (hemligt) Tj ET EMC BT /F 20 Tf 300 20 Td (i en form) Tj ET",
+                    form + b"/Resources 7 0 R",
+                ),
+                11: b"<</Type/Annot/Subtype/FreeText/Rect[0 0 9 9]/Contents(hemligt)/OC 6 0 R>>",
+                12: stream(b"hemligt", form + b"/OC 6 0 R"),
+            }
+        )
+    )
+    assert text_of(made.pdf).split() == ["Synligt", "lager", "ett", "i", "en", "form"]
+    assert "hemligt" not in whole(made)
+
+
 def test_what_stands_in_the_fields_of_a_form_is_seen() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(400, 300), invariant=True)

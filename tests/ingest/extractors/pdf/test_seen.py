@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from archive.ingest.extractors.pdf.letters import Letter, drawn_once
 from archive.ingest.extractors.pdf.miner import layout
-from archive.ingest.extractors.pdf.reader import PdfExtractor
+from archive.ingest.extractors.pdf.reader import HIDDEN_LAYERS, PdfExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason, Page
 from tests.ingest.extractors.extraction import read, texts
@@ -95,6 +95,11 @@ def test_layer_that_is_off_is_not_read_and_what_follows_is(default: dict[str, ob
     (page,), _ = read(PdfExtractor(), _layered(_ON_LAYER + _AFTER, **default))
     assert "Dolt facit" not in _words(page)
     assert "Efter lagret" in _words(page)
+
+
+def test_staff_are_told_of_a_layer_that_is_off() -> None:
+    (page,), _ = read(PdfExtractor(), _layered(_ON_LAYER + _AFTER, **{"/OFF": True}))
+    assert HIDDEN_LAYERS in page.blocks
 
 
 def test_layer_that_is_on_is_read() -> None:

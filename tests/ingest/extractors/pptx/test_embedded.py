@@ -5,6 +5,7 @@ import pytest
 from pptx import Presentation
 
 from archive.ingest.extractors.base import ReadLimits
+from archive.ingest.extractors.pptx.embedded import UNREAD
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
@@ -131,6 +132,16 @@ def test_embedded_file_that_cannot_be_read_costs_nothing_else(data: bytes) -> No
     pages, finish = read(PptxExtractor(), _holding(data))
     assert [page.title for page in pages] == ["A", "B"]
     assert finish.category in (Outcome.OK, Outcome.OK_PARTIAL)
+    assert (UNREAD in pages[0].blocks) is (data != b"")
+
+
+def test_staff_are_told_of_files_in_embedded_files_but_not_of_formulas() -> None:
+    inner = with_member(deck_of_titles("Inre"), "ppt/embeddings/deepest.docx", _document("För djupt"))
+    pages, _ = read(PptxExtractor(), _holding(inner, name="file1.pptx"))
+    assert UNREAD in pages[0].blocks
+    formula = _ole("Equation Native", b"x = y")
+    pages, _ = read(PptxExtractor(), _holding(formula, "oleObject", "oleObject1.bin"))
+    assert UNREAD not in pages[0].blocks
 
 
 def test_embedded_bomb_costs_no_slide_and_is_said() -> None:

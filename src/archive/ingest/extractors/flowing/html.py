@@ -10,8 +10,13 @@ from archive.ingest.extractors import left_out
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
-from archive.ingest.extractors.flowing.markdown_slides import holds_slides, write_slides
-from archive.ingest.extractors.flowing.slide_notes import is_slide_show, keeps_notes, parts
+from archive.ingest.extractors.flowing.web_slides import (
+    holds_slides,
+    is_slide_show,
+    keeps_notes,
+    parts,
+    write_slides,
+)
 from archive.ingest.filetypes.plain_text import html_encoding
 from archive.model.extraction import Outcome
 from archive.model.naming.phrases import real_title
@@ -194,15 +199,8 @@ class HtmlExtractor:
 
     engine = ENGINE
     fields = frozenset(
-        {
-            BlockField.TITLE,
-            BlockField.BODY,
-            BlockField.TABLE,
-            BlockField.ALT_TEXT,
-            BlockField.LINK,
-            BlockField.NOTES,
-        }
-    )
+        (BlockField.TITLE, BlockField.BODY, BlockField.TABLE, BlockField.ALT_TEXT, BlockField.LINK)
+    ) | {BlockField.NOTES}
 
     def extract(self, file: BinaryIO, limits: ReadLimits) -> Iterator[Page | Finish]:
         """Yield the text in pages, each long part beginning with a heading, then a Finish."""

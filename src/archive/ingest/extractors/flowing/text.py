@@ -7,7 +7,7 @@ from typing import BinaryIO
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
 from archive.ingest.extractors.flowing.flow import Flow
-from archive.ingest.extractors.flowing.slide_notes import parts
+from archive.ingest.extractors.flowing.web_slides import parts
 from archive.ingest.filetypes.plain_text import encoding_of
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, Page

@@ -3,7 +3,8 @@
 A page of a PDF may share its list of fonts and pictures with all others, as in every PDF that LibreOffice
 makes: taken along as it is, it carries the pictures of hidden slides with it. So what the page does not use
 is left out (by qpdf), and so is what leads elsewhere: other pages, scripts, attached files, data of forms.
-Comments and the names of layers are left out, too: they are those of the people who made the file.
+Comments, the names of layers and what is on layers that are off are left out, too: nobody sees them on the
+page, but they would be in the file.
 """
 
 import ctypes
@@ -15,10 +16,11 @@ from typing import Any, BinaryIO
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
+from pikepdf.models import PdfParsingError
 
 from archive.ingest.extractors.base import Finish, PagePdf, ReadLimits
 from archive.ingest.extractors.frames import PAGE_PDF_MAX_BYTES
-from archive.ingest.extractors.pdf.layer_names import unnamed_layers
+from archive.ingest.extractors.pdf.off_layers import off_layers, take_out
 from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.pdf.unseen import Place, lay_over
 from archive.model.extraction import Outcome
@@ -26,8 +28,8 @@ from archive.model.pages import WordBox
 
 ENGINE = "qpdf"
 
-FAILURES = (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, AttributeError,
-             IndexError, RuntimeError, OverflowError)  # fmt: skip
+FAILURES = (pikepdf.PdfError, PdfParsingError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError,
+             AttributeError, IndexError, RuntimeError, OverflowError)  # fmt: skip
 _PAGE_KEYS = frozenset(
     {
         "/Type",
@@ -103,9 +105,10 @@ def pages_alone(source: Any, pages: Sequence[Any]) -> bytes:
     """Return a PDF that holds some pages of `source` and nothing of the others."""
     if "/AcroForm" in source.Root and source.Root.AcroForm.get("/NeedAppearances", False):
         source.generate_appearance_streams()
-    layers = unnamed_layers(source)
+    off, layers = off_layers(source), unnamed_layers(source)
     with pikepdf.new() as cut:
         for page in pages:
+            take_out(source, page, off)
             _strip(page)
             cut.pages.append(page)
         if layers is not None:
@@ -190,3 +193,33 @@ def _page_point(page: Any, x: int, y: int) -> tuple[float, float]:
     across, up = ctypes.c_double(), ctypes.c_double()
     pdfium_c.FPDF_DeviceToPage(page, 0, 0, _UNITS, _UNITS, 0, x, y, across, up)
     return across.value, up.value
+
+
+_GROUP_KEYS = frozenset({"/Type", "/Intent", "/Usage"})
+_USAGE_KEYS = frozenset({"/View", "/Print", "/Export", "/Zoom"})
+_CONFIGURATION_KEYS = ("/BaseState", "/ON", "/OFF", "/Intent", "/AS")
+
+
+def unnamed_layers(source: Any) -> Any:
+    """Return what says which layers of a pikepdf document are seen, None where it has none.
+
+    The layers of the document itself lose their names.
+    """
+    properties = source.Root.get("/OCProperties")
+    if properties is None:
+        return None
+    groups = [group for group in properties.get("/OCGs", ()) if isinstance(group, pikepdf.Dictionary)]
+    for group in groups:
+        _take_name(group)
+    configuration = properties.get("/D", pikepdf.Dictionary())
+    kept = {key: configuration[key] for key in _CONFIGURATION_KEYS if key in configuration}
+    return pikepdf.Dictionary(OCGs=pikepdf.Array(groups), D=pikepdf.Dictionary(kept))
+
+
+def _take_name(group: Any) -> None:
+    for key in set(group.keys()) - _GROUP_KEYS:
+        del group[key]
+    group.Name = pikepdf.String("")
+    usage = group.get("/Usage")
+    for key in set(usage.keys()) - _USAGE_KEYS if isinstance(usage, pikepdf.Dictionary) else ():
+        del usage[key]

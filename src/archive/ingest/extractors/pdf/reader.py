@@ -30,6 +30,8 @@ _PORTFOLIO = (
     "in it ({names})."
 )
 _FORM = "The form in the PDF could not be read. Open it in Acrobat, print it to PDF and add that."
+HIDDEN_LAYERS = Block(BlockField.COMMENT, (Paragraph("Lager som är avstängda finns kvar i filen."),))
+"""What staff read where a file has layers that nobody sees; their words are not kept."""
 _PICTURE_SHARE = 1 / 3  # of the page: what is photographed or scanned may hold words
 
 
@@ -49,6 +51,7 @@ class PdfExtractor:
             BlockField.EMBEDDED,
             BlockField.SECTION,
             BlockField.ALT_TEXT,
+            BlockField.COMMENT,
         }
     )
 
@@ -164,6 +167,8 @@ class _FileReading:
             if alternatives := plain.tags.alternatives:
                 blocks.append(Block(BlockField.ALT_TEXT, paragraphs=tuple(map(Paragraph, alternatives))))
             blocks.extend(plain.extras)
+        if self._hides_layers and pending.number == 1:
+            blocks.append(HIDDEN_LAYERS)
         return tuple(blocks)
 
     def _ocr_reason(self, reading: Reading, plain: PlainPage | None) -> OcrReason:

@@ -30,6 +30,10 @@ _TOO_MANY_FILES = f"Only the first {FILES_MAX} files embedded in a slide were re
 _TOO_MANY_SLIDES = f"Only the first {SLIDES_MAX} slides of an embedded deck were read."
 _OLE_STREAM = "Package"
 _OLE_STREAM_NAME = "Package".encode("utf-16-le")
+# The formula itself is on the slide as a picture.
+_EQUATION_STREAM = "Equation Native".encode("utf-16-le")
+UNREAD = Block(BlockField.NOTES, (Paragraph("Inbäddad fil som arkivet inte läser finns i filen."),))
+"""What staff read where a file is embedded whose words nobody knows."""
 _KINDS = ("package", "oleObject")
 _DOCUMENT_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _COMMENT_PART = "word/comments.xml"
@@ -51,7 +55,7 @@ class EmbeddedFiles:
         """Return the words of files embedded in a slide and its charts, and whether some were too large.
 
         Of the workbook behind a chart only those words are taken that are not in `shown`, the slide's own.
-        Files that are damaged, locked or of other types give none.
+        Files that are damaged, locked or of other types give none; staff are told of them.
         """
         all_blocks: list[Block] = []
         mended = len(part.package.mended)
@@ -64,10 +68,11 @@ class EmbeddedFiles:
                 blocks = _blocks(part.package.read(name, self._bounds) or b"", self._bounds)
             except FileRejected as error:
                 is_short = is_short or error.category is Outcome.RESOURCE_LIMIT
-                continue
+                blocks = [UNREAD]
             open_blocks = [block for block in blocks if block.field not in STAFF_FIELDS]
             all_blocks += _unseen(open_blocks, shown) if is_behind_chart else open_blocks
-            all_blocks += [block for block in blocks if block.field in STAFF_FIELDS]
+            for_staff = [block for block in blocks if block.field in STAFF_FIELDS]
+            all_blocks += [block for block in for_staff if block is not UNREAD or UNREAD not in all_blocks]
         return all_blocks, is_short or len(part.package.mended) > mended
 
 
@@ -92,16 +97,17 @@ def _unseen(blocks: list[Block], shown: Sequence[Block]) -> list[Block]:
 
 
 def _blocks(data: bytes, bounds: PackageBounds) -> list[Block]:
-    """Return the words of one embedded file as blocks."""
+    """Return the words of one embedded file as blocks; where some may be unread, the last one says so."""
     data = _package_in_object(data)
     if not data.startswith(b"PK\x03\x04"):
-        return []
+        return [UNREAD] if data and _EQUATION_STREAM not in data else []
     package = DeckPackage(io.BytesIO(data), bounds)
+    within = [UNREAD] if any("/embeddings/" in name for name in package.names()) else []
     if WORKBOOK_PART in package:
-        return workbook_blocks(package)
+        return workbook_blocks(package) + within
     if "word/document.xml" in package:
-        return _document_blocks(package)
-    return _deck_blocks(package) if "ppt/presentation.xml" in package else []
+        return _document_blocks(package) + within
+    return _deck_blocks(package) + within if "ppt/presentation.xml" in package else [UNREAD]
 
 
 def _document_blocks(package: DeckPackage) -> list[Block]:

@@ -14,8 +14,15 @@ from pdfminer.layout import IndexAssigner, LAParams, LTLayoutContainer, LTTextBo
 from pdfminer.utils import Plane
 
 from archive.ingest.extractors.pdf.letters import Letter
-from archive.ingest.extractors.pdf.miner.right_to_left import FIRST, is_right_to_left, right_to_left_text
-from archive.ingest.extractors.pdf.spacing import WIDE_GAP, is_even, is_spaced, join_spaced
+from archive.ingest.extractors.pdf.spacing import (
+    FIRST,
+    WIDE_GAP,
+    is_even,
+    is_right_to_left,
+    is_spaced,
+    join_spaced,
+    right_to_left_text,
+)
 
 # Ordering boxes by nearness takes time in the square of their number: 4,000 took 20 s and 830 MB.
 _BOXES_MAX = 120

@@ -15,8 +15,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import apply_matrix_rect, mult_matrix, translate_matrix
 
 from archive.ingest.extractors.pdf.letters import TEX_CODES, Letter, drawn_once, recompose
-from archive.ingest.extractors.pdf.miner.appearances import drawn_annotations
-from archive.ingest.extractors.pdf.miner.interpreter import TextInterpreter
+from archive.ingest.extractors.pdf.miner.interpreter import TextInterpreter, drawn_annotations
 from archive.ingest.extractors.pdf.miner.layers import hidden_layers
 from archive.ingest.extractors.pdf.miner.layout import LineBox, boxes_of, without_shadows
 from archive.ingest.extractors.pdf.streams import view

@@ -1,6 +1,12 @@
-"""Slides written in Markdown inside a web page, as reveal.js and remark have them."""
+"""Web slides: those written in Markdown inside a page, and which words of web slides are the speaker's notes.
+
+Notes are for staff, as those of a deck are. Known are reveal.js, impress.js, Marp and their like, by the
+elements that they keep notes in, and remark, whose slides are Markdown with the notes behind a line of three
+question marks.
+"""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from archive.ingest.extractors.flowing.flow import Flow
@@ -77,3 +83,42 @@ def _plain(line: str) -> str:
     """Return a line without the marks of Markdown and HTML."""
     line = _LINK.sub(r"\1", _PICTURE.sub("", line))
     return _MARKS.sub("", _TAG.sub(" ", line))
+
+
+_ALWAYS_NOTES = frozenset({"speaker-notes", "presenter-notes", "bespoke-marp-note"})
+_NOTES_CLASS = "notes"
+_SHOWS = "//*[contains(@class, 'reveal') or contains(@class, 'impress') or @id = 'impress']"
+_NOTES_BEGIN = "???"
+_SLIDE_ENDS = frozenset({"---", "--"})
+
+
+def keeps_notes(element: Any, is_show: bool) -> bool:
+    """Return whether an element holds the speaker's notes; `is_show`: it is in a page of web slides."""
+    classes = (element.get("class") or "").split()
+    if not _ALWAYS_NOTES.isdisjoint(classes):
+        return True
+    return _NOTES_CLASS in classes and (element.tag == "aside" or is_show)
+
+
+def is_slide_show(root: Any) -> bool:
+    """Return whether a page says that it is web slides."""
+    return bool(root.xpath(_SHOWS))
+
+
+def parts(markdown: str) -> Iterator[tuple[str, bool]]:
+    """Yield the text in runs, each with whether it is a speaker's notes; a text without notes is one run."""
+    lines = markdown.replace("\r\n", "\n").split("\n")
+    marks = {line.strip() for line in lines}
+    if _NOTES_BEGIN not in marks or marks.isdisjoint(_SLIDE_ENDS):
+        yield markdown, False
+        return
+    run: list[str] = []
+    is_note = False
+    for line in lines:
+        begins, ends = line.strip() == _NOTES_BEGIN, is_note and line.strip() in _SLIDE_ENDS
+        if begins or ends:
+            yield "\n".join(run), is_note
+            run, is_note = [], begins
+        else:
+            run.append(line)
+    yield "\n".join(run), is_note
