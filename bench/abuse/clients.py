@@ -20,7 +20,11 @@ def status_of(port: int, request: bytes) -> int:
     Returns:
         The status; 0 where the server ended the connection without one, -1 where it did neither in a minute.
     """
-    with socket.create_connection(("127.0.0.1", port), timeout=_ANSWER_TIME_S) as connection:
+    try:
+        connection = socket.create_connection(("127.0.0.1", port), timeout=_ANSWER_TIME_S)
+    except OSError:
+        return -1
+    with connection:
         answer = b""
         try:
             with suppress(ConnectionError):
