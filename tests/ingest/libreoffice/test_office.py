@@ -478,3 +478,42 @@ def test_slide_that_shows_the_files_place_says_nothing_of_this_machine(
         made = office.convert(write(tmp_path / "plan", open_document(ODP, shown)), ODP, "pdf", folder)
     (text,) = page_texts(made)
     assert text.startswith("Plan /proc/self/cwd/")
+
+
+_COMMENT = "Hemlig anmärkning"
+_ANNOTATION = (
+    "<office:annotation><dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>Anna</dc:creator>"
+    f"<text:p>{_COMMENT}</text:p></office:annotation>"
+)
+COMMENTED = {
+    ODT: open_document(ODT, f"<office:text><text:p>Budgeten{_ANNOTATION}</text:p></office:text>".encode()),
+    RTF: rb"{\rtf1 Budgeten{\*\atnid A}{\*\atnauthor Anna}\chatn{\*\annotation Hemlig anm\u228 arkning}}",
+}
+
+
+def _commented_docx() -> bytes:
+    body = (
+        '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Budgeten</w:t></w:r><w:commentRangeEnd w:id="0"/>'
+        '<w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    )
+    comments = f'<w:comment w:id="0" w:author="A"><w:p><w:r><w:t>{_COMMENT}</w:t></w:r></w:p></w:comment>'
+    buffer = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(document(body, {"comments.xml": comments}))) as source,
+        zipfile.ZipFile(buffer, "w") as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"w:part", b"w:comments"))
+    return buffer.getvalue()
+
+
+COMMENTED[DOCX] = _commented_docx()
+
+
+@needs_office
+@pytest.mark.parametrize("media_type", COMMENTED)
+def test_text_with_a_comment_is_converted_without_it(
+    media_type: str, tmp_path: Path, folder: Path, shared_office: Office
+) -> None:
+    path = write(tmp_path / "plan", COMMENTED[media_type])
+    assert page_texts(shared_office.convert(path, media_type, "pdf", folder)) == ["Budgeten"]

@@ -8,9 +8,13 @@ option of its export leaves them out, nor does hiding them (`ShowChanges`), and 
 library are done too late; a macro is done at once. Changes stay where a text is read-only or its changes are
 protected: both are lifted first, and where one change is left nothing is written. The macros lie in the
 private profile; macros of documents stay off.
+
+A LibreOffice without its windows (Debian's -nogui packages lack annotation.ui) opens no text with comments,
+not even hidden. `Convert` opens a text without a view and leaves the comments out first.
 """
 
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 ADDRESS = b"macro:///Standard.FinalView.Show()"
 """Makes the text that is open final."""
@@ -46,7 +50,28 @@ Sub MakeFinal(document)
  Loop
 End Sub
 
-Sub Convert(source, target, filter)
+Sub LeaveOutComments(source, sourceFilter, copy)
+ Dim reading(1) As New com.sun.star.beans.PropertyValue
+ Dim writing(0) As New com.sun.star.beans.PropertyValue
+ Dim document, fields, field
+ reading(0).Name = "URL"
+ reading(0).Value = source
+ reading(1).Name = "FilterName"
+ reading(1).Value = sourceFilter
+ document = createUnoService("com.sun.star.text.TextDocument")
+ document.load(reading())
+ fields = document.TextFields.createEnumeration()
+ Do While fields.hasMoreElements()
+  field = fields.nextElement()
+  If field.supportsService("com.sun.star.text.TextField.Annotation") Then field.dispose()
+ Loop
+ writing(0).Name = "FilterName"
+ writing(0).Value = "writer8"
+ document.storeToURL(copy, writing())
+ document.close(True)
+End Sub
+
+Sub Convert(source, sourceFilter, target, filter)
  Dim hidden(0) As New com.sun.star.beans.PropertyValue
  Dim export(1) As New com.sun.star.beans.PropertyValue
  Dim options(1) As New com.sun.star.beans.PropertyValue
@@ -54,6 +79,10 @@ Sub Convert(source, target, filter)
  On Error Goto Done
  hidden(0).Name = "Hidden"
  hidden(0).Value = True
+ If sourceFilter <> "" Then
+  LeaveOutComments(source, sourceFilter, source & ".odt")
+  source = source & ".odt"
+ End If
  document = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
  If Not IsNull(document) Then
   MakeFinal(document)
@@ -86,9 +115,19 @@ _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+_READING_FILTERS = {
+    ".odt": "writer8",
+    ".docx": "MS Word 2007 XML",
+    ".doc": "MS Word 97",
+    ".rtf": "Rich Text Format",
+}
+
+
 def convert_address(source: Path, target: Path, pdf_filter: str) -> str:
     """Return the address of the macro that makes a PDF of a text; both paths are absolute."""
-    arguments = ", ".join(f'"{part}"' for part in (source.as_uri(), target.as_uri(), pdf_filter))
+    reading_filter = _READING_FILTERS.get(source.suffix, "")
+    parts = (source.as_uri(), reading_filter, target.as_uri(), pdf_filter)
+    arguments = ", ".join(f'"{part}"' for part in parts)
     return f"macro:///Standard.FinalView.Convert({arguments})"
 
 
@@ -96,5 +135,5 @@ def install(profile: Path) -> None:
     """Put the macro into a profile that LibreOffice has made already; it overwrites what was there before."""
     folder = profile / "user" / "basic" / "Standard"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "FinalView.xba").write_text(_MODULE.format(_BASIC.replace('"', "&quot;")), "utf-8")
+    (folder / "FinalView.xba").write_text(_MODULE.format(escape(_BASIC, {'"': "&quot;"})), "utf-8")
     (folder / "script.xlb").write_text(_LIBRARY, "utf-8")

@@ -79,9 +79,12 @@ class Office:
         try:
             return self._convert(original, media_type, target, folder, password)
         except FileRejected as rejection:
-            if is_fresh or rejection.category not in _WORTH_ANOTHER_TRY:
+            # Where the library fails, the program may not: texts with comments do not open in the library of
+            # a LibreOffice that is installed without its windows.
+            is_for_program = self._can_stay and rejection.category is Outcome.DAMAGED
+            if not is_for_program and (is_fresh or rejection.category not in _WORTH_ANOTHER_TRY):
                 raise
-        return self._convert(original, media_type, target, folder, password)
+        return self._convert(original, media_type, target, folder, password, is_for_program)
 
     def close(self) -> None:
         """End LibreOffice and remove its folder. The object can be used again; it then starts again."""
@@ -91,8 +94,16 @@ class Office:
             self._exchange.remove()
         self._running, self._exchange, self._files = None, None, 0
 
-    def _convert(self, original: Path, media_type: str, target: Target, folder: Path, password: str) -> Path:
-        exchange = self._opened()
+    def _convert(
+        self,
+        original: Path,
+        media_type: str,
+        target: Target,
+        folder: Path,
+        password: str,
+        by_program: bool = False,
+    ) -> Path:
+        exchange = self._opened(by_program)
         self._files += 1
         stem = f"file-{self._files}"
         order = Order(
@@ -127,11 +138,11 @@ class Office:
         _convert_once(self._program, exchange.folder, order, is_deck, self._settings)
         return ConversionOutcome.DONE
 
-    def _opened(self) -> Exchange:
-        """Return the folder for the next file, with a process that lives in it where there can be one."""
+    def _opened(self, by_program: bool) -> Exchange:
+        """Return the folder for the next file, with a process that stays in it unless the program is run."""
         if self._exchange is None:
             self._exchange = Exchange(self._temporary)
-        if self._running is None and self._can_stay:
+        if self._running is None and self._can_stay and not by_program:
             assert self._program is not None
             settings = self._settings
             try:
