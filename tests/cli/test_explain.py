@@ -64,3 +64,10 @@ def test_a_place_that_is_none_is_told_in_one_line(full: Run, wrong: str) -> None
     told = full("explain", "gruva", wrong)
     assert told.code == 2 or told.code == 1
     assert "Traceback" not in told.err
+
+
+def test_a_slide_that_is_not_there_is_told(full: Run, place: str) -> None:
+    document, _, _ = place.partition("/")
+    told = full("explain", "gruva", f"{document}/999")
+    assert told.code == 1
+    assert "no such page" in told.err

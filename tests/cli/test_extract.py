@@ -70,7 +70,7 @@ def test_folder_and_file_that_cannot_be_opened_are_told(
 ) -> None:
     told = run("extract", tmp_path)
     assert told.code == 2
-    assert_one_line(told, "no such file")
+    assert_one_line(told, "it is a folder")
 
     def refuse(_: Path) -> str:
         raise PermissionError(13, "no")

@@ -284,3 +284,12 @@ def test_descriptions_that_a_program_made_are_not_indexed() -> None:
     forms = {token.term for token in page.terms[TextField.EXACT]}
     assert {"karta", "hamnen"} <= forms
     assert not forms & {"gruva", "beskrivning", "automatiskt"}
+
+
+def test_day_that_the_file_gives_is_found_on_the_first_page() -> None:
+    def lead(file_date: str) -> list[str]:
+        return _terms(_indexed(_record(file_date=file_date), "ett", "två").pages[0], TextField.LEAD)
+
+    days = {token.term for token in ANALYZER.main_terms("4 maj 2021", "sv")} & set(lead("2021-05-04"))
+    assert "2021-05-04" in days
+    assert days.isdisjoint(lead("2021") + lead(""))

@@ -376,3 +376,12 @@ def test_what_two_words_mean_together_is_looked_up_where_nothing_else_is_asked()
     assert Term(T.TEXT, "kärnkraft", 0.7) not in set(_nodes(beside.strict))
     assert beside.relaxed
     assert Term(T.TEXT, "kärnkraft", 0.7) in set(_nodes(beside.relaxed.query))
+
+
+def test_a_word_that_is_there_in_translation_is_not_called_lacking() -> None:
+    relaxed = _fully("italiensk upphandling", "italian", "procurement").relaxed
+    assert relaxed is not None
+    assert {"italian", "procurement"} <= {
+        term.removesuffix("@en") for _, query in relaxed.words for term in _terms(query)
+    }
+    assert "procurement" not in _terms(_fully("italiensk upphandling", "italian", "procurement").strict)

@@ -110,3 +110,9 @@ def test_parts_are_offered_only_of_what_finds_nothing(archive: Archive, built: B
     assert [one.text for one in help_for(archive, "signalteknik kompetensdrake talare:x").parts] == [
         "kompetens"
     ]
+
+
+def test_a_word_that_only_the_filter_hides_is_not_called_unknown(archive: Archive, built: Built) -> None:
+    told = help_for(archive, "signalteknik xyzzy", year="1999")
+    assert told.unknown == ("xyzzy",)
+    assert help_for(archive, "signalteknik", year="1999").unfiltered_pages == 1

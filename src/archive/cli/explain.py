@@ -32,7 +32,7 @@ _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 @click.pass_obj
 def command(data: Path, query: str, place: str, as_json: bool, visitor: str) -> None:
     """Say why the slide DOCUMENT/PAGE is where it is when QUERY is asked."""
-    from archive.catalogue import records
+    from archive.catalogue import pages, records
     from archive.cli.opening import opened
     from archive.cli.output import print_json
     from archive.errors import InputError
@@ -46,9 +46,10 @@ def command(data: Path, query: str, place: str, as_json: bool, visitor: str) -> 
     with opened(data, must_exist=True, quiet=True) as archive:
         explainer = Explainer(archive.engine, archive.search)
         with archive.database.read() as session:
-            group = records.record(session, document_id).group
+            record = records.record(session, document_id)
+            pages.page(session, record.document.version.id, int(digits))  # NotFound where there is none
             explanation = explainer.explain(
-                session, Question(query), document_id, int(digits), group, Visibility(visitor)
+                session, Question(query), document_id, int(digits), record.group, Visibility(visitor)
             )
     if as_json:
         print_json(_as_object(explanation))

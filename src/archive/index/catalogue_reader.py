@@ -112,6 +112,10 @@ class DocumentIndexer:
         language = record.document.language
         texts = _once(file_texts(record.document.version.filename, properties))
         tokens = _joined(self._analyzer.main_terms(text, language) for text in texts)
+        day = record.document.file_date
+        if len(day) == len("2021-05-04"):  # as a day alone: its figures are no words of the file
+            given = self._analyzer.main_terms(day, language)
+            tokens = _joined([tokens, [token for token in given if token.term.endswith(day[4:])]])
         return [replace(token, boost=FILE_WEIGHT * token.boost) for token in tokens]
 
     def _facets(self, record: DocumentRecord) -> dict[Facet, Sequence[str]]:

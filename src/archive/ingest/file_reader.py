@@ -96,6 +96,8 @@ def media_type(file: Path) -> str:
             return detect(file)
     except OSError as error:
         raise PathError(f"{file}: it cannot be read. Mend its rights.") from error
+    if file.is_dir():
+        raise PathError(f"{file}: it is a folder. Name the files in it.")
     raise PathError(f"{file}: there is no such file. Check the spelling.")
 
 

@@ -53,7 +53,7 @@ class SomeWords:
 
     Attributes:
         query: met by them, best by those with most of the words.
-        words: each word as it was typed, with what pages meet that have it, or whose talk has it.
+        words: each word as typed, with what pages meet that have it, its translation, or a talk that has.
     """
 
     query: Query
@@ -92,28 +92,28 @@ def compile_query(query: ParsedQuery, readings: Readings, notes: bool) -> Compil
         notes: whether staff-only words (speaker notes, comments) are searched, too; without it, what is
             asked of the notes matches nothing.
     """
-    is_translated = readings.is_single_word(query)
-    strict = _Compiler(readings, Lookup(notes, is_strict=True, is_translated=is_translated))
+    strict = _Compiler(readings, Lookup(notes, is_strict=True, is_translated=readings.is_single_word(query)))
     some = _Compiler(readings, Lookup(notes, is_strict=False))
     loosened = without_quotation_marks(query)
     every = strict.question(query)
     added = strict.added
-    relaxed = _some_words(query, readings, strict, some)
+    having = _Compiler(readings, Lookup(notes, is_strict=True))
+    relaxed = _some_words(query, readings, having, some)
     return CompiledQuery(
         every,
         relaxed,
         added,
-        _some_words(loosened, readings, strict, some) if loosened else None,
+        _some_words(loosened, readings, having, some) if loosened else None,
         tuple(one for one in some.added if one not in added),
     )
 
 
 def _some_words(
-    query: ParsedQuery, readings: Readings, strict: "_Compiler", some: "_Compiler"
+    query: ParsedQuery, readings: Readings, having: "_Compiler", some: "_Compiler"
 ) -> SomeWords | None:
     found = some.some_of(query)
     words = readings.optional_words(query)
-    return SomeWords(found, tuple((word.text, strict.word(word)) for word in words)) if found else None
+    return SomeWords(found, tuple((word.text, having.word(word)) for word in words)) if found else None
 
 
 class _Compiler:

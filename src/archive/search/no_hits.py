@@ -42,12 +42,12 @@ class Offer:
 class ZeroHits:
     """Why nothing was found, and what would be.
 
-    `unknown`: parts of the question that find nothing by themselves. `without`: the question less one part,
-    or less all that find nothing (`label` is what is left out). `loose`: a phrase's words without their
-    quotation marks, one by one where that finds nothing. `parts`: those of a compound that finds nothing.
-    `plain`: the question with its names and years as words that slides say. `beginnings`: with words that
-    find nothing as the beginnings of others (`label`: which). `unfiltered_pages`: how many slides the
-    question finds without the chosen filters.
+    `unknown`: parts of the question that find nothing by themselves, whatever the filters. `without`: the
+    question less one part, or less all that find nothing (`label` is what is left out). `loose`: a
+    phrase's words without their quotation marks, one by one where that finds nothing. `parts`: those of a
+    compound that finds nothing. `plain`: the question with its names and years as words that slides say.
+    `beginnings`: with words that find nothing as the beginnings of others (`label`: which).
+    `unfiltered_pages`: how many slides the question finds without the chosen filters.
     """
 
     unknown: tuple[str, ...]
@@ -73,14 +73,18 @@ class ZeroHitHelp:
         pieces = query.children[:_PARTS_MAX] if isinstance(query, And) else (query,)
         totals = {piece: self._total(question, piece, visitor) for piece in pieces if _is_asked(piece)}
         unknown = tuple(piece for piece, total in totals.items() if not total)
+        unfiltered = replace(question, filters={})
+        nowhere = (
+            [piece for piece in unknown if not self._total(unfiltered, piece, visitor)]
+            if question.filters
+            else unknown
+        )
         return ZeroHits(
-            unknown=tuple(map(written, unknown)),
+            unknown=tuple(map(written, nowhere)),
             without=self._without(question, pieces, unknown, visitor),
             loose=self._loose(question, pieces, visitor),
             parts=self._parts(question, unknown, visitor),
-            unfiltered_pages=(
-                self._search.total(replace(question, filters={}), visitor) if question.filters else 0
-            ),
+            unfiltered_pages=self._search.total(unfiltered, visitor) if question.filters else 0,
             plain=self._plain(question, pieces, visitor),
             beginnings=self._beginnings(question, pieces, unknown, visitor),
         )

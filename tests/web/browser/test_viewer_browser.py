@@ -80,10 +80,11 @@ def test_zoomed_picture_is_larger_and_moves_by_keys(page: Page, built: Built) ->
     assert after
     assert after["width"] == pytest.approx(2 * before["width"], rel=0.03)
     scroller = page.get_by_role("region", name="Förstorad bild")
-    scroller.focus()
-    left = scroller.evaluate("one => one.scrollLeft")
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("left => document.querySelector('.scroller').scrollLeft > left", arg=left)
+    for focused in (page.get_by_role("button", name="Förstora"), scroller):
+        focused.focus()
+        left = scroller.evaluate("one => one.scrollLeft")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("left => document.querySelector('.scroller').scrollLeft > left", arg=left)
     heading(page, 3)
     page.get_by_role("button", name="Hela bilden").click()
     expect(page.locator("[data-zoom-level]")).to_have_text("100 %")

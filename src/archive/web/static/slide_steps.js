@@ -3,6 +3,7 @@ import { areKeysOn } from "./keys.js";
 import { fetchPage, replaceParts } from "./page_parts.js";
 
 const SWIPE_MIN_PX = 60;
+const ZOOMED_STEP_PX = 60;
 const KEYS = { ArrowLeft: "previous", ArrowRight: "next", p: "previous-match", n: "next-match" };
 
 const stage = document.querySelector("[data-stage]");
@@ -60,8 +61,19 @@ document.addEventListener("keydown", (event) => {
   if (!name || isTaken || !areKeysOn()) return;
   // Arrow keys belong to what is being written in, chosen from or moved.
   if (event.target.closest?.("input, textarea, select, [data-strip], .table-scroll, .scroller.is-zoomed")) return;
+  if (event.key.startsWith("Arrow") && moveZoomed(event.key)) {
+    event.preventDefault();
+    return;
+  }
   if (step(name)) event.preventDefault();
 });
+
+// An enlarged picture is moved by the arrow keys, wherever the focus is.
+function moveZoomed(key) {
+  const scroller = document.querySelector(".scroller.is-zoomed");
+  scroller?.scrollBy({ left: (key === "ArrowRight" ? 1 : -1) * ZOOMED_STEP_PX });
+  return Boolean(scroller);
+}
 
 let touch = null;
 stage.addEventListener("touchstart", (event) => {
