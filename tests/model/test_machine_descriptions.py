@@ -19,6 +19,7 @@ from archive.model.pages import Block, BlockField, Paragraph
         "A screenshot of a computer\n\nAI-generated content may be incorrect.",
         "Graphical user interface\nDescription generated with very high confidence",
         "image.png",
+        "P_Dots_Red.eps",
         "C:\\Users\\karin\\Bilder\\karta över länet.jpg",
         "Bildobjekt 4",
         "Picture 12",

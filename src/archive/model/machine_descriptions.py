@@ -19,7 +19,7 @@ _BEGINNING = re.compile(r"en bild som (?:visar|innehåller)\b|a picture containi
 _NAME = re.compile(
     r"""(?:image|img|bild|bildobjekt|picture|photo|graphic|grafik|objekt|object|logo|rektangel|rectangle
         |platshållare\ för\ \w+|\w+\ placeholder)[\s_-]*\d*
-    | .{1,120}\.(?:png|jpe?g|gif|svg|emf|wmf|bmp|tiff?|webp|heic)""",
+    | .{1,120}\.(?:png|jpe?g|jfif|gif|svgz?|emf|wmf|eps|ai|psd|pict|bmp|tiff?|webp|avif|heic|jxr|wdp)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
