@@ -68,7 +68,10 @@ def test_jobs_of_an_owner_that_lives_are_left_to_it(
 
 
 def test_jobs_of_another_machine_are_left_to_it(archive: Archive, waiting: Stored, tmp_path: Path) -> None:
-    lease(archive, "en-annan-maskin-17-abcd/0")
+    locks = archive.settings.data / "workers"
+    locks.mkdir(exist_ok=True)
+    (locks / "en-annan-maskin.lock").write_text("another kernel")  # written just now: its heart beats
+    lease(archive, "en-annan-maskin/0")
     take(archive, report(tmp_path / "b.pdf", "Vindkraft"))
     with archive.workers(Notes()):
         wait_until_pending(archive, 2)  # both jobs of the second file are done

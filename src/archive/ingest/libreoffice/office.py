@@ -80,8 +80,9 @@ class Office:
             return self._convert(original, media_type, target, folder, password)
         except FileRejected as rejection:
             # Where the library fails, the program may not: texts with comments do not open in the library of
-            # a LibreOffice that is installed without its windows.
-            is_for_program = self._can_stay and rejection.category is Outcome.DAMAGED
+            # a LibreOffice that is installed without its windows. Of a deck it draws bytes as a text.
+            is_damaged = rejection.category is Outcome.DAMAGED
+            is_for_program = self._can_stay and is_damaged and media_type not in DECKS
             if not is_for_program and (is_fresh or rejection.category not in _WORTH_ANOTHER_TRY):
                 raise
         return self._convert(original, media_type, target, folder, password, is_for_program)

@@ -20,7 +20,7 @@ _NAMES_LAYER = re.compile(rb"/OC\b")
 _KEPT = frozenset(b"BT q Q cm gs Tc Tw Tz TL Tf Ts Td TD Tm T* Tj TJ ' \" Do".split())
 _UNNAMED = "\0form"  # no name in a file has this letter
 _MASKS_MAX = 100
-_TOO_MANY = f"Only the first {_MASKS_MAX} soft masks of a page were searched for words."
+_TOO_MANY_MASKS = f"Only the first {_MASKS_MAX} soft masks of a page were searched for words."
 _COLOURS = frozenset(("sc", "SC", "scn", "SCN"))
 
 
@@ -129,7 +129,7 @@ class TextInterpreter(PDFPageInterpreter):
         if not isinstance(form, PDFStream) or id(form) in self._masks:
             return
         if len(self._masks) == _MASKS_MAX:
-            left_out.note(_TOO_MANY)
+            left_out.note(_TOO_MANY_MASKS)
             return
         self._masks.add(id(form))
         self.show_form(form)
@@ -162,7 +162,7 @@ class TextInterpreter(PDFPageInterpreter):
 
 _ANNOTATIONS_MAX = 5_000  # as pdfium reads, which says so where there are more
 _STAMPS_MAX = 200
-_TOO_MANY = f"Only the first {_STAMPS_MAX} stamps and signatures of a page were read."
+_TOO_MANY_STAMPS = f"Only the first {_STAMPS_MAX} stamps and signatures of a page were read."
 _STAMPS = ("Stamp", "Watermark")
 _UNSEEN_FLAGS = 0b100010  # hidden, no view (table 165)
 
@@ -178,7 +178,7 @@ def drawn_annotations(annotations: object) -> Iterator[tuple[PDFStream, Matrix]]
         for annotation in (listed[:_ANNOTATIONS_MAX] if isinstance(listed, list) else ())
         if isinstance(entries := resolve1(annotation), dict) and _is_stamp(entries)
     )
-    for entries in left_out.up_to(stamps, _STAMPS_MAX, _TOO_MANY):
+    for entries in left_out.up_to(stamps, _STAMPS_MAX, _TOO_MANY_STAMPS):
         form = _appearance(entries)
         matrix = None if form is None else _placed(form, entries)
         if form is not None and matrix is not None:
