@@ -3,9 +3,8 @@
 import re
 from typing import Final
 
-# All control characters but tab, line feed and form feed (it parts pages), and the marks that turn the order of
-# what is read around (Unicode Standard Annex 9): a file's name could colour, hide, ring or type what its author
-# wanted.
+# All control characters but tab, line feed and form feed (it parts pages), and the marks that turn round the
+# order of what is read (Unicode Standard Annex 9). A name could colour, hide, ring or type what was wanted.
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
