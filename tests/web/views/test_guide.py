@@ -10,6 +10,7 @@ from archive.model.visibility import Visibility
 from archive.search.examples import SWEDISH, Examples
 from archive.web.factory import create_app
 from tests.filled_archive import opened
+from tests.search.counting import counting
 from tests.web.page_tree import links, text, tree
 from tests.web.web_archive import Built
 
@@ -37,3 +38,13 @@ def test_an_empty_archive_shows_how_questions_are_written(tmp_path: Path) -> Non
         page = tree(create_app(archive).test_client(), "/help")
     assert not [link for link in links(page, "//div[@class='guide']//a") if "?q=" in link]
     assert "talare:namn" in text(page)
+
+
+def test_examples_are_looked_for_once_until_something_changes(archive: Archive, built: Built) -> None:
+    counted, engine, _ = counting(archive)
+    client = create_app(counted).test_client()
+    first, searches = client.get("/help").get_data(), engine.searches
+    assert searches > 0
+    assert client.get("/help").get_data() == first
+    assert engine.searches == searches
+    assert client.get("/en/help").get_data() != first

@@ -17,7 +17,7 @@ _EXTENSION = "archive.kept"
 @dataclass(slots=True)
 class _Kept:
     lock: Lock = field(default_factory=Lock)
-    values: dict[tuple[str, int], tuple[tuple[int, int], Any]] = field(default_factory=dict)
+    values: dict[tuple[str, int], tuple[object, Any]] = field(default_factory=dict)
 
 
 def install(app: Flask) -> None:
@@ -30,14 +30,25 @@ def kept(session: Session, make: Callable[[Session, int], Sequence[Value]], max_
 
     The number of change is read first, so that what is kept is never older than the number it is kept with.
     """
+    return kept_since(revision(session), make.__name__, lambda: make(session, max_rank), max_rank)
+
+
+def kept_since(now: object, name: str, make: Callable[[], Value], max_rank: int) -> Value:
+    """Return `make()`, made anew only where the archive's state is no longer `now`.
+
+    Args:
+        now: what identifies the state, read before anything that `make` reads.
+        name: what is made; one value is kept a name and rank.
+        make: makes the value.
+        max_rank: the rank of the visitors that may see it.
+    """
     place: _Kept = current_app.extensions[_EXTENSION]
-    now, key = revision(session), (make.__name__, max_rank)
     with place.lock:
-        known = place.values.get(key)
+        known = place.values.get((name, max_rank))
     if known is not None and known[0] == now:
-        found: Sequence[Value] = known[1]
+        found: Value = known[1]
         return found
-    made = make(session, max_rank)
+    made = make()
     with place.lock:
-        place.values[key] = (now, made)
+        place.values[name, max_rank] = (now, made)
     return made

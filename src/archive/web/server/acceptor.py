@@ -19,6 +19,16 @@ class Acceptor(TcpWSGIServer):  # type: ignore[misc] # Waitress has no types
     channel_class = Channel
     bounds: Bounds
     more_headers: dict[str, str]
+    has_ended = False
+    """Whether the thread that moves bytes is gone: an answer that is made meanwhile goes nowhere."""
+
+    def pull_trigger(self) -> None:
+        """Wake the thread that moves bytes (in a thread of the application), where it is still there."""
+        try:
+            super().pull_trigger()
+        except OSError:
+            if not self.has_ended:
+                raise
 
     def handle_accept(self) -> None:
         """Take a connection, and make room where there are too many."""

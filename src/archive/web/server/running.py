@@ -58,6 +58,8 @@ class Server:
         self._dispatcher.set_thread_count(0)
         for channel in list(self._acceptors[0].active_channels.values()):
             channel.end()
+        for acceptor in self._acceptors:
+            acceptor.has_ended = True
         wasyncore.close_all(self._sockets, ignore_all=True)
 
     def _finish(self) -> None:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events
+from archive.catalogue.events.directory import revision
 from archive.index.schema import Facet
 from archive.model.documents import DocumentKind
 from archive.search.examples import ENGLISH, SWEDISH, Examples
@@ -15,7 +16,7 @@ from archive.search.no_hits import ZeroHitHelp
 from archive.search.question import Question
 from archive.search.suggestions import Suggestion, SuggestionKind
 from archive.search.written_forms import WrittenForms
-from archive.web.http.cache import kept
+from archive.web.http.cache import kept, kept_since
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import current_language
 from archive.web.presenters import addresses
@@ -57,9 +58,13 @@ def index() -> str:
 def guide() -> str:
     """Explain the query language, with examples that find something here."""
     archive, language = current_archive(), current_language()
-    examples = Examples(archive.database, archive.engine, archive.analyzer, archive.search)
+    finder = Examples(archive.database, archive.engine, archive.analyzer, archive.search)
+    visitor = current_visitor()
     names = ENGLISH if language == "en" else SWEDISH
-    return render_template(f"search/guide.{language}.html", examples=examples.find(names, current_visitor()))
+    with archive.database.read() as session:
+        now = revision(session), archive.engine.watermark()
+    examples = kept_since(now, f"examples-{language}", lambda: finder.find(names, visitor), visitor.rank)
+    return render_template(f"search/guide.{language}.html", examples=examples)
 
 
 def _results(question: Question) -> str:
