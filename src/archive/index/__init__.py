@@ -1,9 +1,10 @@
 """The search index: pages in groups, found by terms. It is derived from the catalogue and may be made again.
 
 `engine.py` is what every engine must offer, in the words of `query.py`, `search.py`, `schema.py` and
-`documents.py`; no engine is named there or above this package, and `engines.py` alone opens one. `indexer.py`
-keeps an index up to date with the catalogue: `catalogue_reader.py` reads documents and decides which words
-go where, `bulk.py` and `part.py` share the work of a whole new index, `follower.py` does it all in a
-thread. `whoosh/` is the engine there is. Imported by search, highlight, query, spelling and above; imports
-the catalogue, the analysis and what is below. Begin with `engine.py`, then `indexer.py`.
+`documents.py`; no engine is named there or above this package, and `engines.py` alone opens one.
+`indexer.py` keeps an index up to date with the catalogue: `catalogue_reader.py` reads documents and
+decides which words go where (`file_words.py`, `addresses.py`), `discarding.py` says whether an index may
+be given up, `bulk.py` and `part.py` share the work of a whole new index, `follower.py` does it all in a
+thread. `whoosh/` is the engine there is. Imported by search, highlight, query, spelling and above;
+imports the catalogue, the analysis and what is below. Begin with `engine.py`, then `indexer.py`.
 """

@@ -28,7 +28,10 @@ class Holdings:
 
         A killed ingest leaves some, too; the files are taken in when they are ingested again.
         """
-        held = tuple(self.originals.digests())  # first: what comes in meanwhile is in the catalogue later
+        return self._unknown(tuple(self.originals.digests()))
+
+    def _unknown(self, held: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of the digests held that the catalogue lacks; it is read after the store."""
         with self.database.read() as session:
             known = set(statistics.original_digests(session))
         return tuple(digest for digest in held if digest not in known)
@@ -43,8 +46,8 @@ class Holdings:
         Raises:
             CatalogueError: That says how many originals have no document, and what to do.
         """
-        unknown = len(self.unknown())
-        total = sum(1 for _ in self.originals.digests())
+        held = tuple(self.originals.digests())
+        unknown, total = len(self._unknown(held)), len(held)
         if unknown and (is_contradicted or unknown == total):
             raise CatalogueError(
                 f"The catalogue has no document of {unknown} of the {total} originals in the archive's "

@@ -15,7 +15,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from archive.web.http.parameters import kept
+from archive.web.http.parameters import known_pairs
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -115,7 +115,7 @@ def site_root() -> str:
 
 def address_in(language: str) -> str:
     """Return the address of the current page in another language."""
-    pairs = kept(list(request.args.items(multi=True)))
+    pairs = known_pairs(list(request.args.items(multi=True)))
     prefix = "" if language == DEFAULT_LANGUAGE else f"/{language}"
     path = f"{site_root()}{prefix}{quote(request.path)}"
     return f"{path}?{urlencode(pairs)}" if pairs else path

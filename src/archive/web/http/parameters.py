@@ -11,7 +11,7 @@ _OTHERS = frozenset({"q", "sort", "view", "only", "page", "back", "show", "marks
 _MAX_CHARS = 4000
 
 
-def kept(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def known_pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return those pairs of name and value that pages know; none where they are longer than pages read."""
     known = [
         (name, value)

@@ -1,5 +1,5 @@
-"""Readers of formats without pages of their own: plain text and web pages.
+"""Readers of formats without pages of their own: plain text, mails and web pages.
 
-`flow` deals text out to pages, also for `word/` and `odf`; `html` and `text` read. The registry names the
-readers. Begin with `flow`.
+`flow` deals text out to pages, also for `word/` and `odf`; `html`, `text` and `mail` read, `web_slides`
+knows slides written as web pages. The registry names the readers. Begin with `flow`.
 """

@@ -1,4 +1,4 @@
-"""Headings that are set with space between their letters ("R A P P O R T"), joined again.
+"""The words of lines that are set with space between their letters ("R A P P O R T"), or from the right.
 
 Small letters only where their places show that they are one word: single ones in a row are mostly names.
 """

@@ -1,4 +1,4 @@
-"""pdfminer.six's interpreter of page content, reading only what text depends on."""
+"""pdfminer.six's interpreter of page content, reading only what text depends on; stamps are content, too."""
 
 import re
 import time
