@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import changes, naming
+from archive.catalogue import changes, naming, sketches
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_blocks
 from archive.catalogue.mapping import to_page
 from archive.catalogue.tables.documents import DocumentRow, PageRow, PictureRow, VersionRow
@@ -80,6 +80,7 @@ def finish(session: Session, version_id: str, engine: str, problem: str = "") ->
         if is_newest_read(session, row):
             naming.name_anew(session, session.get_one(DocumentRow, row.document_id), row)
         changes.record(session, row.document_id)
+        sketches.forget(session, version_id)
     return Outcome(row.category or Outcome.CRASH.value), row.message
 
 

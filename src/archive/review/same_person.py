@@ -50,8 +50,9 @@ def name_of_mail(mail: str, text: str) -> str:
     match = _LOCAL_PART.fullmatch(mail.rpartition("@")[0].rstrip("( ["))
     if match is None or not is_given_name(match[1]):
         return ""
-    accented = {folded(word): word for word in _WORD.findall(text) if not word.isascii()}
-    parts = (accented.get(folded(part), part) for part in (match[1], match[2]))
+    accented: dict[str, str] = {folded(word): word for word in _WORD.findall(text) if not word.isascii()}
+    given, family = str(match[1]), str(match[2])
+    parts = (accented.get(folded(part), part) for part in (given, family))
     return " ".join("-".join(word.capitalize() for word in part.split("-")) for part in parts)
 
 
