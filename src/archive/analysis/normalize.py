@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 VERSION = 3
 """To be increased whenever the result changes: indexes made with another version are rebuilt."""
@@ -79,15 +79,15 @@ def fold_accents(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Return whether neither `normalize` nor `fold_accents` would change a lowercase text."""
-    return not _changed_characters().search(text) and unicodedata.is_normalized("NFC", text)
+    return not any(map(_is_changed, set(text))) and unicodedata.is_normalized("NFC", text)
 
 
-@cache
-def _changed_characters() -> re.Pattern[str]:
-    """Return a pattern for the characters that either function may change."""
-    letters = "".join(map(chr, _folded_letters()))
-    abnormal = f"{''.join(_LIGATURES)}{INVISIBLE}{_SPACES}{_LINE_ENDS}{_HYPHENS}{_CONTROLS}{_SURROGATES}"
-    return re.compile(f"[\u0300-\u036f{letters}{abnormal}]")
+@lru_cache(maxsize=1 << 12)
+def _is_changed(character: str) -> bool:
+    """Return whether either function may change a character: a text has few different ones."""
+    if _ABNORMAL.match(character) or _LOOSE_MARKS.match(character):
+        return True
+    return ord(character) in _folded_letters()
 
 
 @cache
