@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.ingest.filetypes import media_types
-from archive.ingest.libreoffice.outside_links import cut, try_to_cut
+from archive.ingest.libreoffice.outside_links import cut, cut_confined, try_to_cut
 from tests.hostile.references import open_document, referring_files
 from tests.hostile.single_references import referring_alone
 from tests.ingest.extractors.texts_of_word import document, paragraph
@@ -78,3 +78,11 @@ def test_file_that_refers_to_nothing_is_not_written_anew(tmp_path: Path) -> None
     path = _file(tmp_path, data, media_types.DOCX)
     assert not cut(path)
     assert path.read_bytes() == data
+
+
+def test_cut_in_a_process_of_its_own(tmp_path: Path) -> None:
+    data, media_type = _CUT["slide: picture"]
+    path = _file(tmp_path, data, media_type)
+    cut_confined(path, 60, 60, 2 * 1024**3)
+    assert _ADDRESS.encode() not in _words(path)
+    assert b"hej" in _words(path)

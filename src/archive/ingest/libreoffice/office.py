@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -15,10 +14,10 @@ from archive.ingest.libreoffice import final_view
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
 from archive.ingest.libreoffice.finding import find_office, installation_of, library_of, program_folder
 from archive.ingest.libreoffice.messages import HERE, PDF_OPTIONS, ConversionOutcome, Order
+from archive.ingest.libreoffice.outside_links import cut_confined
 from archive.ingest.libreoffice.running import Exchange, RunningOffice
-from archive.ingest.sandbox import launch, processes
+from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.launch import run_program
-from archive.ingest.sandbox.linux.confine import code_folders
 from archive.model.extraction import Outcome
 from archive.settings_sections import PictureSettings
 
@@ -27,7 +26,6 @@ Target = Literal["pdf", "pptx"]
 _DECK_FILTER = f"impress_pdf_Export:{PDF_OPTIONS}"
 _TEXT_FILTER = "writer_pdf_Export"
 _CONVERTIBLE = (DECKS | DOCUMENTS) - {KEY}
-_CUTTING = "archive.ingest.libreoffice.outside_links"
 # After these a file is tried once more if others had gone through the same process: they may be to blame.
 _WORTH_ANOTHER_TRY = (Outcome.CRASH, Outcome.DAMAGED, Outcome.RESOURCE_LIMIT)
 
@@ -195,18 +193,15 @@ def _convert_once(office: Path, home: Path, order: Order, is_deck: bool, setting
         address = final_view.convert_address(source, target, _TEXT_FILTER)
         steps = [[*program, "--terminate_after_init"], [*program, address]]
     deadline_s = time.monotonic() + settings.office_wall_time_s
-    _cut_links(home / order.source, order.cpu_time_s, settings)
+    cut_confined(
+        home / order.source,
+        settings.office_wall_time_s,
+        order.cpu_time_s,
+        settings.office_memory_max_bytes,
+    )
     for step in steps:
         _run(step, home, deadline_s, order.cpu_time_s, settings)
         final_view.install(home / "profile")
-
-
-def _cut_links(source: Path, cpu_time_s: int, settings: PictureSettings) -> None:
-    """Take out of a file what it would have LibreOffice fetch; where that fails it stays as it is."""
-    wall_time_s, memory_max_bytes = settings.office_wall_time_s, settings.office_memory_max_bytes
-    cutting = processes.command(_CUTTING, str(source))
-    with suppress(TimeoutError):
-        run_program(cutting, source.parent, wall_time_s, cpu_time_s, memory_max_bytes, read=code_folders())
 
 
 def _run(

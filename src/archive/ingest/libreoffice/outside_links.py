@@ -1,16 +1,23 @@
-"""Takes out of a file what it would have LibreOffice fetch: `python -m archive.ingest.libreoffice.outside_links`.
+"""Takes out of a file what it would have LibreOffice fetch: `python -m archive…outside_links FILE`.
 
 Links that a reader follows stay. It runs where LibreOffice runs, as confined; there nothing of the machine is
 read anyway, but now LibreOffice does not even try. Words are found in the bytes, not parsed: what is written
-in an odd way (UTF-16, a field's name in two runs) stays, as do binary formats; LibreOffice then tries in vain.
+in an odd way (UTF-16, a field's name in two runs) stays, as do binary formats: LibreOffice tries in vain.
 """
 
 import html
 import re
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+from archive.ingest.sandbox import processes
+from archive.ingest.sandbox.linux.confine import code_folders, confine_converter
+
+_MODULE = "archive.ingest.libreoffice.outside_links"
 
 _OPEN = frozenset({".odp", ".otp", ".odt", ".ott"})
 _WORD = frozenset({".docx", ".dotx", ".docm", ".dotm"})
@@ -140,5 +147,29 @@ def try_to_cut(file: Path) -> None:
             return
 
 
+def cut_confined(file: Path, wall_time_s: float, cpu_time_s: int, memory_max_bytes: int) -> None:
+    """Cut what can be cut in a confined process of its own; a file that takes too long stays as it is."""
+    arguments = [str(file.absolute()), str(cpu_time_s), str(memory_max_bytes)]
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run(
+            processes.command(_MODULE, *arguments),
+            env=processes.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=wall_time_s,
+            check=False,
+        )
+
+
+def main() -> None:
+    """Confine this process, and cut the file that the command line names."""
+    file, cpu_time_s, memory_max_bytes = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    confine_converter(
+        file.parent, code_folders(), memory_max_bytes, cpu_time_s, _WHOLE_MAX_BYTES, may_run_programs=False
+    )
+    try_to_cut(file)
+
+
 if __name__ == "__main__":
-    try_to_cut(Path(sys.argv[1]))
+    main()
