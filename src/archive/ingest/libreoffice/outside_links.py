@@ -118,7 +118,7 @@ def _without_including_fields(xml: bytes) -> bytes:
 def _rewrite(package: zipfile.ZipFile, file: Path, changed: dict[str, bytes]) -> None:
     """Write a package anew, in its order, the parts stored as they are: it is read once and thrown away."""
     if sum(info.file_size for info in package.infolist()) > _WHOLE_MAX_BYTES:
-        raise OverflowError("The file is too large to be written without what it refers to.")
+        raise OverflowError
 
     def write(made: Path) -> None:
         with zipfile.ZipFile(made, "x") as new:
