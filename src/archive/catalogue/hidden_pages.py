@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, naming
@@ -98,10 +98,8 @@ def _digest(blocks: Iterable[Block]) -> str:
 def shows_staff_words(session: Session, version_id: str, fields: Collection[BlockField]) -> bool:
     """Return whether a version has a hidden page, a page that was not read whole, or words in `fields`."""
     names = {field.value for field in fields}
-    rows = session.execute(
-        select(PageRow.hidden, PageRow.broken, PageRow.blocks).where(PageRow.version_id == version_id)
-    )
-    return any(
-        hidden or broken or not names.isdisjoint(packed[0] for packed in blocks)
-        for hidden, broken, blocks in rows
-    )
+    block = func.json_each(PageRow.blocks).table_valued("value")
+    is_named = func.json_extract(block.c.value, "$[0]").in_(names)
+    is_telling = or_(PageRow.hidden, PageRow.broken != "", exists(select(block.c.value).where(is_named)))
+    statement = select(PageRow.number).where(PageRow.version_id == version_id, is_telling).limit(1)
+    return session.scalar(statement) is not None

@@ -195,7 +195,7 @@ def _date(record: DocumentRecord) -> str:
 # A single document may have more.
 PAGES_PER_BATCH = 1000
 # What a page's terms are made of. Raised when that changes: old indexes are rebuilt.
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 
 
 def fingerprint(analyzer: Analyzer) -> str:

@@ -18,7 +18,7 @@ from pptx import Presentation
 
 from archive.errors import FileRejected, PartMissing, PathError
 from archive.ingest.filetypes.detect import detect
-from archive.ingest.filetypes.media_types import DOCX, ODP, ODT, PDF, PPT, PPTX, RTF
+from archive.ingest.filetypes.media_types import DOC, DOCX, ODP, ODT, PDF, PPT, PPTX, RTF
 from archive.ingest.libreoffice import office as office_module
 from archive.ingest.libreoffice.finding import find_office
 from archive.ingest.libreoffice.office import Office
@@ -517,3 +517,18 @@ def test_text_with_a_comment_is_converted_without_it(
 ) -> None:
     path = write(tmp_path / "plan", COMMENTED[media_type])
     assert page_texts(shared_office.convert(path, media_type, "pdf", folder)) == ["Budgeten"]
+
+
+@needs_office
+def test_comments_that_libreoffice_wrote_itself_are_not_drawn_nor_public(
+    tmp_path: Path, folder: Path, shared_office: Office
+) -> None:
+    """The .doc and the .rtf each keep the comment in a way of their own."""
+    write(tmp_path / "plan.docx", COMMENTED[DOCX])
+    program = [str(find_office()), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    for kind in ("doc", "rtf"):
+        order = ["--convert-to", kind, "--outdir", str(tmp_path), str(tmp_path / "plan.docx")]
+        subprocess.run([*program, *order], check=True, capture_output=True, timeout=HANG_S)
+    assert b"Hemlig" in (tmp_path / "plan.rtf").read_bytes(), "there is a comment to leave out"
+    for name, media_type in (("plan.doc", DOC), ("plan.rtf", RTF)):
+        assert page_texts(shared_office.convert(tmp_path / name, media_type, "pdf", folder)) == ["Budgeten"]
