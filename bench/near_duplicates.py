@@ -21,10 +21,11 @@ import pypdfium2
 from datasketch import MinHash
 
 from archive.analysis.normalize import normalize
-from archive.catalogue import documents, pages, sketches
+from archive.catalogue import documents, pages
 from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.database.database import Database
-from archive.catalogue.sketches import Sketch
+from archive.catalogue.duplicates import sketches
+from archive.catalogue.duplicates.sketches import Sketch
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model.documents import DocumentKind, Original

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from archive.catalogue import documents, ocr_results, pages, sketches
+from archive.catalogue import documents, ocr_results, pages
 from archive.catalogue.database.database import Database
+from archive.catalogue.duplicates import sketches
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.review.minhash import SCHEME, common_shares, resemblances, sketch_of

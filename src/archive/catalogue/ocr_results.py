@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import changes, naming, sketches
+from archive.catalogue import changes, naming
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_blocks
+from archive.catalogue.duplicates import sketches
 from archive.catalogue.mapping import to_page
 from archive.catalogue.tables.documents import DocumentRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.versions import is_newest_read

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.catalogue.sketches import Sketch
+from archive.catalogue.duplicates.sketches import Sketch
 
 SCHEME = 1
 """To be increased whenever `shingles` or this module makes other sketches: they are then made anew."""

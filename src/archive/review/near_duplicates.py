@@ -8,13 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from archive.catalogue import pages, records, sketches
+from archive.catalogue import pages, records
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.documents import document as live_document
 from archive.catalogue.documents import versions
+from archive.catalogue.duplicates import sketches
+from archive.catalogue.duplicates.sketches import KeptSketch, Sketch
 from archive.catalogue.records import DocumentRecord
-from archive.catalogue.sketches import KeptSketch, Sketch
 from archive.model.pages import Page
 from archive.review.minhash import SCHEME, common_shares, resemblances, sketch_of
 from archive.review.shingles import deck_shingles, slide_shingles

@@ -6,7 +6,7 @@ For staff alone: documents of every rank are told of, and those that were withdr
 import re
 
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.same_bytes import SameBytes, with_bytes
+from archive.catalogue.duplicates.same_bytes import SameBytes, with_bytes
 
 __all__ = ["SameBytes", "same_bytes"]
 _SHA256 = re.compile(r"[0-9a-f]{64}")

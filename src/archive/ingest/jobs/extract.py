@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from archive.catalogue import documents, jobs, pages, sketches
+from archive.catalogue import documents, jobs, pages
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.duplicates import sketches
 from archive.errors import NotFound, PathError
 from archive.ingest.filetypes.detect import DECKS
 from archive.ingest.jobs.context import JobContext
