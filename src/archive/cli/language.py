@@ -98,10 +98,18 @@ def _beginning(parts: Sequence[str], templates: _Templates, depth: int) -> tuple
         made = " ".join(parts[:count])
         for pattern, template in templates:
             if match := pattern.fullmatch(made):
-                values = [_translated(value, templates, depth + 1) for value in match.groups()]
+                # A value of one word is a name: the field "date" stays what it is called.
+                values = [
+                    _translated(value, templates, depth + 1) if " " in value else value
+                    for value in match.groups()
+                ]
                 words = template.split(_VALUE)
                 after = (f"{value}{word}" for value, word in zip(values, words[1:], strict=True))
                 return count, words[0] + "".join(after)
+    place, colon, mistake = parts[0].partition(": ")
+    if colon and depth < _DEPTH_MAX:
+        count, told = _beginning([mistake, *parts[1:]], templates, depth + 1)
+        return count, f"{place}: {told}"
     return 1, parts[0]
 
 
