@@ -41,6 +41,8 @@ _EXPECTED = {
     "float_parsing": "expected a number, such as 2.5",
     "float_type": "expected a number, such as 2.5",
     "finite_number": "expected a number, such as 2.5",
+    "bool_parsing": "expected true or false",
+    "bool_type": "expected true or false",
     "string_type": 'expected text in quotation marks, such as "Arkivet"',
     "tuple_type": 'expected a list in square brackets, such as ["a", "b"]',
     "path_type": "expected the path of a folder in quotation marks",
