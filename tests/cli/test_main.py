@@ -234,3 +234,9 @@ def test_terminal_without_the_letters_gets_signs_for_them(filled: Path) -> None:
     told = run_apart(filled, "search", "slut", PYTHONIOENCODING="latin-1:strict")
     assert (told.code, told.err) == (0, "")
     assert "Tack \\u2013 slut" in told.out
+
+
+def test_misspelt_command_names_the_one_that_was_meant(run: Run) -> None:
+    told = run("stauts")
+    assert told.code == 2
+    assert_one_line(told, "No such command 'stauts'. Did you mean 'status'?")
