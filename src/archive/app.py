@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from archive import data_folder
+from archive.accounts.sign_in import SignIn
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
 from archive.catalogue.database.database import Database
@@ -50,6 +51,7 @@ class Archive:
     suggestions: Suggestions
     document_pdfs: DocumentPdfs
     slide_files: SlideFiles
+    sign_in: SignIn
 
     @property
     def temporary(self) -> Path:
@@ -232,6 +234,7 @@ def open_archive(
             suggestions=Suggestions(database, engine, forms),
             document_pdfs=DocumentPdfs(originals, pictures, settings),
             slide_files=SlideFiles(originals, pictures, settings),
+            sign_in=SignIn(database, settings.accounts),
         )
         if thorough and not data_folder.is_read_only(data):
             data_folder.clear(data)

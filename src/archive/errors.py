@@ -6,6 +6,12 @@ ArchiveError
 │   ├── SettingsError              archive.toml or ARCHIVE_*: field and what was expected
 │   ├── PathError                  a path given on the command line
 │   └── HostError                  a host name the site does not answer to
+├── NotSignedIn               401  only for those who have signed in
+├── NotAllowed                403  what the visitor may not do, signed in or not
+│   ├── SignInFailed               name and password do not belong together, or are not known
+│   ├── LinkUnusable               a one-time link that is wrong, used or too old
+│   └── ForeignRequest             a form that another site has sent
+├── TooMany                   429  too many attempts; says how long to wait
 ├── NotFound                  404  no such document, slide, event …
 ├── Gone                      410  it was in the archive and was withdrawn
 ├── TooLarge                  413  a request larger than the site takes
@@ -80,6 +86,49 @@ class HostError(InputError):
     """The request names a host that this site does not answer to."""
 
     code = "bad_host"
+
+
+class NotSignedIn(ArchiveError):
+    """Only those who have signed in may do this."""
+
+    code = "not_signed_in"
+    status = 401
+
+
+class NotAllowed(ArchiveError):
+    """The visitor may not do this."""
+
+    code = "not_allowed"
+    status = 403
+
+
+class SignInFailed(NotAllowed):
+    """Signing in did not work; the message is the same whether or not there is such an account."""
+
+    code = "sign_in_failed"
+
+
+class LinkUnusable(NotAllowed):
+    """A one-time link is wrong, has been used or is too old."""
+
+    code = "bad_link"
+
+
+class ForeignRequest(NotAllowed):
+    """A form came from another site, or its page is too old."""
+
+    code = "foreign_request"
+
+
+class TooMany(ArchiveError):
+    """Too many attempts; the next one is heard after `wait_s` seconds."""
+
+    code = "too_many"
+    status = 429
+
+    def __init__(self, message: str, wait_s: int) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
 
 
 class NotFound(ArchiveError):

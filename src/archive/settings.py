@@ -22,6 +22,7 @@ from pydantic_settings import SettingsError as UnreadableVariable
 
 from archive.errors import SettingsError
 from archive.settings_sections import (
+    AccountSettings,
     ExtractSettings,
     OcrSettings,
     PictureSettings,
@@ -74,6 +75,7 @@ class Settings(BaseSettings):
     search: SearchSettings = SearchSettings()
     text: TextSettings = TextSettings()
     web: WebSettings = WebSettings()
+    accounts: AccountSettings = AccountSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -100,6 +100,26 @@ class TextSettings(_Section):
     terms: tuple[str, ...] = ()
 
 
+class AccountSettings(_Section):
+    """How people sign in, and for how long.
+
+    `password`, `passkey`, `mail_link` say which ways there are; OpenID Connect has a section of its own.
+    `admin_second_factor`: admins sign in by passkey, or by password and passkey, never by password alone.
+    A session ends when it is not used for `idle_h`, and after `session_days` in any case; that of a member
+    who wants their device remembered after `remembered_days`.
+    """
+
+    password: bool = True
+    passkey: bool = True
+    mail_link: bool = False
+    admin_second_factor: bool = False
+    idle_h: Annotated[float, Field(gt=0, le=24 * 90)] = 12.0
+    session_days: Annotated[float, Field(gt=0, le=365)] = 30.0
+    remembered_days: Annotated[float, Field(gt=0, le=365)] = 90.0
+    setup_link_h: Annotated[float, Field(gt=0, le=24 * 30)] = 72.0
+    mail_link_min: Annotated[float, Field(gt=0, le=24 * 60)] = 15.0
+
+
 class WebSettings(_Section):
     """What the web server answers to, and who is behind the site.
 

@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 
-from archive.analysis.normalize import normalize
+from archive.analysis.normalize import fold_accents, is_plain, normalize
 from tests.analysis.strategies import any_text
 
 
@@ -38,3 +38,17 @@ def test_twice_is_once_and_the_result_can_be_stored(text: str) -> None:
     assert normalize(once) == once
     assert unicodedata.is_normalized("NFC", once)
     once.encode("utf-8")
+
+
+def test_plain_text_is_changed_by_neither_function_in_any_plane() -> None:
+    """One character more in a pattern made it fifty times slower, so the planes have a pattern each."""
+    codes = [*range(0x80, 0x2100), *range(0xFF00, 0x10100), *range(0x1D3F0, 0x1D810), 0x1F600]
+    texts = [f"e{chr(code).lower()}" for code in codes]
+    changed = [text for text in texts if normalize(text) != text or fold_accents(text) != text]
+    assert [text for text in changed if is_plain(text)] == []
+    assert {"eé", "e\U0001d7f9", "e²"} <= set(changed)
+
+
+@pytest.mark.parametrize("text", ["östersjöns näringsliv", "17 300 konton", "слово", "\U0001f600"])
+def test_text_that_is_as_it_should_be_is_plain(text: str) -> None:
+    assert is_plain(text)

@@ -54,6 +54,8 @@ _STYLED = (
     *range(0xFF10, 0xFF5B),
     *range(0x1D400, 0x1D800),
 )
+_LAST_OF_BMP = 0xFFFF
+_STYLED_BEYOND_BMP = re.compile("[\U0001d400-\U0001d7ff]")
 _LOOSE_MARKS = re.compile("[\u0300-\u036f]")
 
 
@@ -79,13 +81,21 @@ def fold_accents(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Return whether neither `normalize` nor `fold_accents` would change a lowercase text."""
-    return not _changed_characters().search(text) and unicodedata.is_normalized("NFC", text)
+    return (
+        not _changed_characters().search(text)
+        and not _STYLED_BEYOND_BMP.search(text)
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 @cache
 def _changed_characters() -> re.Pattern[str]:
-    """Return a pattern for the characters that either function may change."""
-    letters = "".join(map(chr, _folded_letters()))
+    """Return a pattern for the characters of the first plane (BMP) that either function may change.
+
+    Python looks up a character class in a table where all of it lies in that plane; with a single one beyond
+    it compares each letter with each member, which takes fifty times as long.
+    """
+    letters = "".join(chr(code) for code in _folded_letters() if code <= _LAST_OF_BMP)
     abnormal = f"{''.join(_LIGATURES)}{INVISIBLE}{_SPACES}{_LINE_ENDS}{_HYPHENS}{_CONTROLS}{_SURROGATES}"
     return re.compile(f"[\u0300-\u036f{letters}{abnormal}]")
 

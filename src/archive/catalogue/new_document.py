@@ -17,7 +17,8 @@ class NewDocument:
 
     `source` is its resolved path, or "event:<id>:<filename>". `title_is_given` False: the title is a
     placeholder that the extraction may replace. `visibility` PUBLIC counts as given only together with a
-    talk or an event: a file given by its path alone never opens what has been closed.
+    talk or an event: a file given by its path alone never opens what has been closed. A `draft` is for staff
+    alone until it is published.
     """
 
     kind: DocumentKind
@@ -31,6 +32,7 @@ class NewDocument:
     event_id: str | None = None
     publisher: str = ""
     year: int | None = None
+    draft: bool = False
 
     @property
     def is_linked(self) -> bool:
@@ -46,8 +48,9 @@ def add_document(session: Session, new: NewDocument) -> DocumentRow:
         title=new.title,
         title_is_given=new.title_is_given,
         source=new.source,
-        visibility=new.visibility.value,
+        visibility=(Visibility.STAFF if new.draft else new.visibility).value,
         visibility_given=new.visibility.value,
+        draft=new.draft,
         language="",
         publisher=new.publisher,
         year=new.year,

@@ -23,7 +23,7 @@ from archive.errors import ArchiveError, InputError
 COMMANDS = (
     *("ingest", "list", "search", "explain", "extract", "show"),
     *("hide", "unhide", "withdraw", "restore"),
-    *("status", "outcomes", "retry", "rebuild", "verify", "serve", "analyze", "lexicon"),
+    *("status", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
 
 # Commands that do not have a module of their own.

@@ -5,10 +5,22 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from archive.web.http import assets, cache, compression, context, language, proxy, security
-from archive.web.presenters import addresses, names
+from archive.web.http import (
+    assets,
+    cache,
+    compression,
+    context,
+    csrf,
+    language,
+    proxy,
+    security,
+    signed_in,
+)
+from archive.web.presenters import account_texts, addresses, names
 from archive.web.views import (
     about,
+    account,
+    accounts,
     api,
     directories,
     documents,
@@ -17,6 +29,8 @@ from archive.web.views import (
     facets,
     files,
     search,
+    sign_in,
+    staff,
 )
 
 if TYPE_CHECKING:
@@ -36,8 +50,33 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.lstrip_blocks = True
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
-    for part in (compression, security, language, errors, assets, cache, addresses, names):
+    for part in (
+        compression,
+        security,
+        signed_in,
+        csrf,
+        language,
+        errors,
+        assets,
+        cache,
+        addresses,
+        names,
+        account_texts,
+    ):
         part.install(app)
-    for view in (search, facets, documents, files, events, directories, about, api):
+    for view in (
+        search,
+        facets,
+        documents,
+        files,
+        events,
+        directories,
+        about,
+        api,
+        sign_in,
+        account,
+        accounts,
+        staff,
+    ):
         app.register_blueprint(view.blueprint)
     return app

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from archive.catalogue.block_codec import unpack_blocks, unpack_words
-from archive.catalogue.tables import documents, events, journal
+from archive.catalogue.tables import accounts, documents, events, journal
 from archive.catalogue.tables.base import Base, NormalText, UtcDateTime
 from archive.errors import CatalogueError
 from archive.model.documents import DocumentKind
@@ -38,7 +38,8 @@ _MADE: _Made = {
 }
 """What values become that are more than text and numbers."""
 
-_TABLES = {module.__name__ for module in (documents, events, journal)}  # imported, so that Base knows them
+# Imported, so that Base knows them.
+_TABLES = {module.__name__ for module in (accounts, documents, events, journal)}
 FAILURES = (
     SQLAlchemyError,
     CatalogueError,

@@ -24,7 +24,9 @@ class DocumentRow(Base):
     """A deck or a report.
 
     `source` tells where it comes from. `visibility_given` is what the last ingest asked for; `visibility`
-    differs from it once staff have chosen otherwise. `withdrawn_reason` is a `WithdrawalReason`, or "".
+    differs from it once staff have chosen otherwise. A `draft` is not published yet: it is for staff alone,
+    as its `visibility` says, and `visibility_given` is what it is to be. `withdrawn_reason` is a
+    `WithdrawalReason`, or "".
     `file_date` is the date that the file itself gives (ISO 8601, as exact as it is known), "" where none;
     `naming` is the version of the rules that gave it and the title, 0 for the rules of before.
     """
@@ -39,6 +41,7 @@ class DocumentRow(Base):
     source: Mapped[str]
     visibility: Mapped[str]
     visibility_given: Mapped[str]
+    draft: Mapped[bool]
     language: Mapped[str]
     publisher: Mapped[str]
     year: Mapped[int | None]

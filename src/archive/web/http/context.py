@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
@@ -35,8 +35,14 @@ def current_archive() -> "Archive":
 
 
 def current_visitor() -> Visibility:
-    """Return the visitor's level. Without accounts it is the same for everybody: `web.visitor`."""
-    return Visibility(current_archive().settings.web.visitor)
+    """Return the visitor's level: that of their account, and at least `web.visitor`, everybody's."""
+    level: Visibility | None = g.get("visitor")
+    return level or Visibility(current_archive().settings.web.visitor)
+
+
+def raise_visitor(level: Visibility) -> None:
+    """Let the visitor of this request see as much as a level allows, or more where everybody may."""
+    g.visitor = max(level, current_visitor(), key=lambda one: one.rank)
 
 
 def visible_record(session: Session, document_id: str) -> DocumentRecord:

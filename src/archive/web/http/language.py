@@ -15,6 +15,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from archive.messages import in_swedish
 from archive.web.http.parameters import known_pairs
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ def gettext(text: str, **values: object) -> str:
 def pgettext(context: str, text: str) -> str:
     """Return a text in the visitor's language; `context` tells two texts apart that are one in Swedish."""
     return str(_texts(current_language()).upgettext(context, text))
+
+
+def message_text(message: str) -> str:
+    """Return one of the archive's own messages, which are made in English, in the visitor's language."""
+    return in_swedish(message) if current_language() == "sv" else message
 
 
 @cache

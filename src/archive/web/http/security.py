@@ -68,10 +68,16 @@ def _check_request() -> None:
         raise HostError(
             "This site does not answer to that host name. Check the address, or add it to web.trusted_hosts."
         )
-    if request.method not in METHODS:
+    if request.method not in METHODS and not _takes(request.method):
         raise MethodNotAllowed(valid_methods=METHODS)
     if (request.content_length or 0) > web.body_max_bytes:
         raise TooLarge(f"The request is larger than {web.body_max_bytes} bytes.")
+
+
+def _takes(method: str) -> bool:
+    """Return whether the address that is asked for takes a method beside those that only read."""
+    rule = request.url_rule
+    return rule is not None and method in (rule.methods or set()) - {"OPTIONS"}
 
 
 def _set_headers(response: Response) -> Response:

@@ -4,13 +4,14 @@ import logging
 import secrets
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.routing import RequestRedirect
 
-from archive.errors import ArchiveError, IndexUnusable
+from archive.errors import ArchiveError, IndexUnusable, NotSignedIn
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext
+from archive.web.http.security import METHODS
 from archive.web.views.api import ProblemAnswer, json_response
 
 _LOG = logging.getLogger("archive.web")
@@ -26,6 +27,9 @@ def install(app: Flask) -> None:
 
 
 def _archive_error(error: ArchiveError) -> Response:
+    is_page = request.method in METHODS and not request.path.startswith(_MACHINE_PATHS)
+    if isinstance(error, NotSignedIn) and is_page:
+        return make_response(redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303))
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
@@ -42,7 +46,7 @@ def _http_error(error: HTTPException) -> Response:
     code = _HTTP_CODES.get(error.code, "bad_input")
     response = _answer(error.code, code, HTTPStatus(error.code).description or HTTPStatus(error.code).phrase)
     if isinstance(error, MethodNotAllowed):
-        response.headers["Allow"] = "GET, HEAD"
+        response.headers["Allow"] = ", ".join(sorted(set(error.valid_methods or METHODS) - {"OPTIONS"}))
     if isinstance(error, RequestedRangeNotSatisfiable):
         response.headers["Content-Range"] = f"bytes */{error.length}"
     return response
@@ -106,6 +110,26 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         "not_found": (
             gettext("Sidan finns inte"),
             gettext("Adressen leder inte till något i arkivet. Sök efter det du vill hitta i rutan ovan."),
+        ),
+        "not_allowed": (
+            gettext("Det får du inte göra"),
+            gettext("Ditt konto har inte den rätten. Fråga den som sköter arkivet."),
+        ),
+        "not_signed_in": (
+            gettext("Logga in först"),
+            gettext("Sidan är för den som har loggat in."),
+        ),
+        "bad_link": (
+            gettext("Länken går inte att använda"),
+            gettext("Den är redan använd, för gammal eller inte hel. Be om en ny av den som sköter arkivet."),
+        ),
+        "foreign_request": (
+            gettext("Formuläret gick inte att ta emot"),
+            gettext("Det kom från en annan webbplats, eller så är sidan för gammal. Ladda om den."),
+        ),
+        "too_many": (
+            gettext("För många försök"),
+            gettext("Vänta en stund och försök igen."),
         ),
         "gone": (
             gettext("Dokumentet är borttaget"),

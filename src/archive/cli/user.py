@@ -1,0 +1,141 @@
+"""`archive user`: accounts for people who sign in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.cli.echo import echo
+from archive.cli.language import text
+from archive.model.accounts import Role
+
+if TYPE_CHECKING:
+    from archive.app import Archive
+    from archive.catalogue.database.sessions import Session
+    from archive.model.accounts import Account
+
+_ACTOR = "command line"
+_LOGIN = click.argument("login")
+_ROLE = click.Choice([role.value for role in Role])
+
+
+@click.group("user")
+def command() -> None:
+    """Add, list and end accounts of people who sign in, and make their one-time links."""
+
+
+@command.command("add")
+@_LOGIN
+@click.option("--name", default="", help="What the person is called (default: the login).")
+@click.option("--role", type=_ROLE, default=Role.STAFF.value, show_default=True, help="What they may do.")
+@click.pass_obj
+def add(data: Path, login: str, name: str, role: str) -> None:
+    """Add an account and print its one-time link; nobody else sees a password."""
+    from archive.catalogue.accounts import accounts
+    from archive.cli.opening import opened
+
+    with opened(data, quiet=True) as archive:
+        with archive.database.write() as session:
+            account = accounts.add(session, login, name, Role(role), _ACTOR)
+        _print_link(archive, account)
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def list_accounts(data: Path, as_json: bool) -> None:
+    """List the accounts: login, role, name, state."""
+    from archive.catalogue.accounts import accounts
+    from archive.cli.opening import opened
+    from archive.cli.output import print_json, print_table
+
+    with opened(data, must_exist=True, quiet=True) as archive, archive.database.read() as session:
+        listed = accounts.list_accounts(session)
+    if as_json:
+        print_json({"accounts": [_details(one) for one in listed]})
+    elif listed:
+        rows = [(one.login, one.role.value, one.name, _state(one)) for one in listed]
+        print_table([text("Login"), text("Role"), text("Name"), text("State")], rows)
+    else:
+        echo(text("There are none."))
+
+
+@command.command("role")
+@_LOGIN
+@click.argument("role", type=_ROLE)
+@click.pass_obj
+def set_role(data: Path, login: str, role: str) -> None:
+    """Give an account another role; its sessions end."""
+    from archive.catalogue.accounts import accounts
+    from archive.cli.opening import opened
+
+    with opened(data, must_exist=True, quiet=True) as archive, archive.database.write() as session:
+        accounts.set_role(session, _found(session, login).id, Role(role), _ACTOR)
+    echo(text("%(login)s: the role is %(role)s now.", login=login, role=role))
+
+
+@command.command("end")
+@_LOGIN
+@click.pass_obj
+def end(data: Path, login: str) -> None:
+    """End an account with its sessions, links and tokens. `archive user link` begins it again."""
+    from archive.catalogue.accounts import accounts
+    from archive.cli.opening import opened
+
+    with opened(data, must_exist=True, quiet=True) as archive, archive.database.write() as session:
+        accounts.end(session, _found(session, login).id, _ACTOR)
+    echo(text("%(login)s: ended.", login=login))
+
+
+@command.command("link")
+@_LOGIN
+@click.pass_obj
+def link(data: Path, login: str) -> None:
+    """Print a new one-time link of an account, also of one that was ended."""
+    from archive.catalogue.accounts import accounts
+    from archive.cli.opening import opened
+
+    with opened(data, must_exist=True, quiet=True) as archive:
+        with archive.database.write() as session:
+            account = _found(session, login)
+            accounts.begin_again(session, account.id, _ACTOR)
+        _print_link(archive, account)
+
+
+def _print_link(archive: "Archive", account: "Account") -> None:
+    from archive.accounts.setup_links import new_setup_link
+
+    web = archive.settings.web
+    host = f"[{web.host}]" if ":" in web.host else web.host
+    path = new_setup_link(archive.database, account.id, archive.settings.accounts, _ACTOR)
+    hours = f"{archive.settings.accounts.setup_link_h:g}"
+    echo(text("One-time link for %(login)s, for %(hours)s hours:", login=account.login, hours=hours))
+    echo(f"{web.base_url or f'http://{host}:{web.port}'}{path}")
+
+
+def _found(session: "Session", login: str) -> "Account":
+    from archive.catalogue.accounts import accounts
+    from archive.errors import InputError
+
+    account = accounts.find(session, login)
+    if account is None:
+        raise InputError(f"There is no account {login}. `archive user list` has them all.")
+    return account
+
+
+def _state(one: "Account") -> str:
+    if one.ended_at:
+        return text("ended")
+    return text("signs in") if one.has_password or one.has_passkey else text("has not used its link yet")
+
+
+def _details(one: "Account") -> dict[str, object]:
+    return {
+        "login": one.login,
+        "name": one.name,
+        "role": one.role.value,
+        "created": one.created_at.isoformat(),
+        "ended": one.ended_at.isoformat() if one.ended_at else "",
+        "has_password": one.has_password,
+        "has_passkey": one.has_passkey,
+    }

@@ -1,0 +1,159 @@
+"""Who asks: the account behind a request's session cookie, and what only some may ask for.
+
+Visitors who do not sign in get no cookie and cost no query. The session is looked up before the view runs, so
+that a view's own read of the catalogue never holds a second one.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from ipaddress import ip_address
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask, Response, current_app, g, request
+
+from archive.accounts.sign_in import Client, SignedIn
+from archive.catalogue.accounts import accounts
+from archive.errors import NotAllowed, NotSignedIn
+from archive.model.accounts import Role
+from archive.web.http.context import current_archive, raise_visitor
+from archive.web.http.devices import device_name
+
+COOKIE = "__Host-archive-session"
+_LOOK_EVERY_S = 2.0
+_EXTENSION = "archive.accounts_in_use"
+_DAY_S = 24 * 3600
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+def install(app: Flask) -> None:
+    """Find out who asks before each request, and tell the templates."""
+    app.extensions[_EXTENSION] = _AccountsInUse()
+    app.before_request(_find_session)
+    app.after_request(_keep_to_themselves)
+    app.context_processor(
+        lambda: {
+            "signed_in": signed_in(),
+            "can_sign_in": g.get("can_sign_in", False),
+            "may_manage": may(Role.STAFF),
+            "is_admin": may(Role.ADMIN),
+        }
+    )
+
+
+def signed_in() -> SignedIn | None:
+    """Return who has signed in, None for a visitor who has not."""
+    found: SignedIn | None = g.get("signed_in")
+    return found
+
+
+def may(role: Role) -> bool:
+    """Return whether the visitor has a role, or one above it."""
+    found = signed_in()
+    return found is not None and found.account.role.includes(role)
+
+
+def current_account() -> SignedIn:
+    """Return who has signed in; raises NotSignedIn."""
+    found = signed_in()
+    if found is None:
+        raise NotSignedIn("Sign in to see this page.")
+    return found
+
+
+def for_role(role: Role) -> Callable[[Callable[Arguments, Answer]], Callable[Arguments, Answer]]:
+    """Let a view answer only those who have a role, or one above it.
+
+    Others get NotSignedIn or NotAllowed. The role is kept at the view (`required_role`) for the tests that
+    go through all addresses.
+    """
+
+    def decorate(view: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+        @wraps(view)
+        def checked(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+            if not current_account().account.role.includes(role):
+                raise NotAllowed("Your account may not do this. Ask an admin.")
+            return view(*args, **kwargs)
+
+        marked: Any = checked
+        marked.required_role = role
+        return checked
+
+    return decorate
+
+
+def client() -> Client:
+    """Return where the request comes from, for throttling and for the list of sessions."""
+    return Client(request.remote_addr or "", device_name(request.headers.get("User-Agent", "")))
+
+
+def is_secure() -> bool:
+    """Return whether a browser keeps a session's cookie here: by TLS, or on the machine itself."""
+    name = request.host.rsplit(":", 1)[0].strip("[]")
+    try:
+        is_this_machine = ip_address(name).is_loopback
+    except ValueError:
+        is_this_machine = name == "localhost" or name.endswith(".localhost")
+    return request.scheme == "https" or is_this_machine
+
+
+def keep_session(response: Response, token: str, days: float | None = None) -> Response:
+    """Let the browser keep a session's token; with `days` also after it was closed."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=None if days is None else int(days * _DAY_S),
+        secure=True,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def forget_session(response: Response) -> Response:
+    """Let the browser forget the session, and the pages that it has kept."""
+    response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _find_session() -> None:
+    if request.endpoint == "static":
+        return
+    archive = current_archive()
+    token = request.cookies.get(COOKIE, "")
+    if token:
+        g.signed_in = archive.sign_in.find(token)
+        g.has_stale_cookie = g.signed_in is None
+    if g.get("signed_in"):
+        raise_visitor(g.signed_in.account.role.visibility)
+    in_use: _AccountsInUse = current_app.extensions[_EXTENSION]
+    g.can_sign_in = in_use.look()
+
+
+def _keep_to_themselves(response: Response) -> Response:
+    """Let no browser keep pages of those who have signed in, and forget a session that is over."""
+    if g.get("signed_in") and response.mimetype == "text/html":
+        response.headers["Cache-Control"] = "no-store"
+    if g.get("signed_in") or g.get("can_sign_in"):
+        response.vary.add("Cookie")
+    if g.get("has_stale_cookie") and COOKIE not in response.headers.get("Set-Cookie", ""):
+        forget_session(response)
+    return response
+
+
+class _AccountsInUse:
+    """Whether anybody may sign in, looked up every two seconds until somebody may."""
+
+    def __init__(self) -> None:
+        self._are_in_use = False
+        self._looked_s = -_LOOK_EVERY_S
+
+    def look(self) -> bool:
+        now_s = time.monotonic()
+        if not self._are_in_use and now_s - self._looked_s >= _LOOK_EVERY_S:
+            with current_archive().database.read() as session:
+                self._are_in_use = accounts.are_in_use(session)
+            self._looked_s = now_s
+        return self._are_in_use

@@ -1,0 +1,59 @@
+"""What pages say of accounts and of signing in, in the visitor's language."""
+
+from datetime import datetime
+
+from flask import Flask, request
+
+from archive.errors import ArchiveError
+from archive.model.accounts import Role, SignInMethod
+from archive.web.http.language import gettext, message_text
+from archive.web.http.signed_in import may
+
+
+def install(app: Flask) -> None:
+    """Give the templates what names roles and moments, and the way between the pages for staff."""
+    app.jinja_env.filters.update(role_name=role_name, method_name=method_name, moment=moment)
+    app.jinja_env.globals.update(staff_pages=staff_pages, sign_in_next=sign_in_next)
+
+
+def staff_pages() -> list[tuple[str, str, str]]:
+    """Return the pages for staff in order: name, text and endpoint of those that this visitor may see."""
+    pages = [("staff", gettext("Översikt"), "staff.index")]
+    if may(Role.ADMIN):
+        pages.append(("accounts", gettext("Konton"), "accounts.index"))
+    return pages
+
+
+def sign_in_next() -> str:
+    """Return where signing in leads back to: the page that is shown, "" for pages about signing in."""
+    is_about = (request.endpoint or "").startswith(("sign_in.", "account."))
+    return "" if is_about or request.method != "GET" else request.full_path.rstrip("?")
+
+
+def moment(at: datetime) -> str:
+    """Return a point in time to the minute, in the time zone of the archive's machine."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def role_name(role: Role) -> str:
+    """Return what a role is called."""
+    return {
+        Role.MEMBER: gettext("Medlem"),
+        Role.STAFF: gettext("Personal"),
+        Role.ADMIN: gettext("Administratör"),
+    }[role]
+
+
+def method_name(method: SignInMethod) -> str:
+    """Return how somebody has signed in."""
+    return {
+        SignInMethod.LINK: gettext("länk"),
+        SignInMethod.PASSWORD: gettext("lösenord"),
+        SignInMethod.PASSKEY: gettext("passnyckel"),
+        SignInMethod.OIDC: gettext("organisationens inloggning"),
+    }[method]
+
+
+def refusal_text(error: ArchiveError | None) -> str:
+    """Return what a form says of what was refused, "" where nothing was."""
+    return "" if error is None else message_text(error.message)

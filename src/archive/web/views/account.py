@@ -1,0 +1,79 @@
+"""Somebody's own account: where they have signed in, their password."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+
+from archive.catalogue import audit
+from archive.catalogue.accounts import login_sessions
+from archive.errors import ArchiveError, InputError, SignInFailed, TooMany
+from archive.model.accounts import Role
+from archive.web.http.context import current_archive
+from archive.web.http.signed_in import client, current_account, for_role, forget_session, keep_session
+from archive.web.presenters.account_texts import refusal_text
+
+blueprint = Blueprint("account", __name__)
+
+_FIELD_MAX_CHARS = 1000
+
+
+@blueprint.get("/account")
+@for_role(Role.MEMBER)
+def index() -> Response:
+    """Show somebody's own account."""
+    return _page(None)
+
+
+@blueprint.post("/account/password")
+@for_role(Role.MEMBER)
+def change_password() -> Response:
+    """Change one's own password; all other sessions end."""
+    archive = current_archive()
+    old, new = (request.form.get(name, "")[:_FIELD_MAX_CHARS] for name in ("old", "password"))
+    try:
+        token = archive.sign_in.change_password(
+            current_account(), old, new, client(), archive.settings.web.site_name
+        )
+    except (InputError, SignInFailed, TooMany) as error:
+        return _page(error)
+    return keep_session(make_response(redirect(url_for("account.index", done="password"), 303)), token)
+
+
+@blueprint.post("/account/sessions/<session_id>/end")
+@for_role(Role.MEMBER)
+def end_session(session_id: str) -> Response:
+    """End one of one's own sessions."""
+    found = current_account()
+    with current_archive().database.write() as session:
+        login_sessions.end(session, found.account.id, session_id)
+        audit.record(session, found.account.login, "account.session", found.account.id, "ended", session_id)
+    if session_id == found.login_session.id:
+        return forget_session(make_response(redirect(url_for("search.index"), 303)))
+    return make_response(redirect(url_for("account.index", done="session"), 303))
+
+
+@blueprint.post("/account/sessions/end")
+@for_role(Role.MEMBER)
+def end_sessions() -> Response:
+    """End all of one's own sessions but this one."""
+    found = current_account()
+    with current_archive().database.write() as session:
+        count = login_sessions.end_all(session, found.account.id, but=found.login_session.id)
+        audit.record(session, found.account.login, "account.session", found.account.id, "ended", str(count))
+    return make_response(redirect(url_for("account.index", done="sessions"), 303))
+
+
+def _page(error: ArchiveError | None) -> Response:
+    archive, found = current_archive(), current_account()
+    with archive.database.read() as session:
+        sessions = login_sessions.of_account(session, found.account.id, datetime.now(UTC))
+    page = render_template(
+        "account/account.html",
+        sessions=sessions,
+        current_session_id=found.login_session.id,
+        account=found.account,
+        ways=archive.settings.accounts,
+        done=request.args.get("done", ""),
+        refusal=refusal_text(error),
+    )
+    return make_response(page, error.status if error else 200)

@@ -1,0 +1,127 @@
+"""Signing in and out, and one-time links."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+
+from archive.accounts.tokens import token_digest
+from archive.catalogue.accounts import links
+from archive.errors import ArchiveError, InputError, NotAllowed, SignInFailed, TooMany
+from archive.model.accounts import LinkPurpose
+from archive.web.http.context import current_archive
+from archive.web.http.signed_in import client, forget_session, is_secure, keep_session, signed_in
+from archive.web.presenters.account_texts import refusal_text
+
+blueprint = Blueprint("sign_in", __name__)
+
+_FIELD_MAX_CHARS = 1000
+
+
+@blueprint.get("/sign-in")
+def form() -> Response:
+    """Show the form to sign in; who has signed in is sent on."""
+    if signed_in():
+        return make_response(redirect(_next()))
+    return _form(None)
+
+
+@blueprint.post("/sign-in")
+def sign_in() -> Response:
+    """Sign in by password."""
+    login, password = _field("login"), _field("password")
+    remember = bool(request.form.get("remember"))
+    archive = current_archive()
+    try:
+        token = archive.sign_in.by_password(login, password, client(), remember)
+    except (SignInFailed, TooMany, NotAllowed) as error:
+        return _form(error, login)
+    return _signed_in(token, remember)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Response:
+    """End the session and forget it."""
+    found = signed_in()
+    if found is not None:
+        current_archive().sign_in.out(found)
+    return forget_session(make_response(redirect(url_for("search.index"), 303)))
+
+
+@blueprint.get("/link/<token>")
+def link(token: str) -> Response:
+    """Show what a one-time link is for. Nothing is used up: scanners of mail open links, too."""
+    return _link_page(token, None)
+
+
+@blueprint.post("/link/<token>")
+def use_link(token: str) -> Response:
+    """Use a one-time link: choose a password, or sign in."""
+    archive = current_archive()
+    remember = bool(request.form.get("remember"))
+    try:
+        if request.form.get("purpose") == LinkPurpose.SIGN_IN.value:
+            return _signed_in(archive.sign_in.by_link(token, client(), remember), remember)
+        password = _field("password")
+        made = archive.sign_in.set_up(token, password, client(), archive.settings.web.site_name)
+    except (InputError, NotAllowed) as error:
+        return _link_page(token, error)
+    return _signed_in(made)
+
+
+def _link_page(token: str, error: ArchiveError | None) -> Response:
+    archive = current_archive()
+    with archive.database.read() as session:
+        account, purpose = links.look(session, token_digest(token))
+    response = make_response(
+        render_template(
+            "sign_in/link.html",
+            account=account,
+            is_setup=purpose is LinkPurpose.SETUP,
+            purpose=purpose.value,
+            ways=archive.settings.accounts,
+            is_secure=is_secure(),
+            refusal=refusal_text(error),
+        ),
+        error.status if error else 200,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    return response
+
+
+def _form(error: ArchiveError | None, login: str = "") -> Response:
+    response = make_response(
+        render_template(
+            "sign_in/sign_in.html",
+            login=login,
+            next_address=_next(),
+            ways=current_archive().settings.accounts,
+            is_secure=is_secure(),
+            refusal=refusal_text(error),
+        ),
+        error.status if error else 200,
+    )
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.wait_s)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _signed_in(token: str, remember: bool = False) -> Response:
+    g.has_stale_cookie = False
+    days = current_archive().settings.accounts.remembered_days if remember else None
+    return keep_session(make_response(redirect(_next(), 303)), token, days)
+
+
+def _field(name: str) -> str:
+    return request.form.get(name, "")[:_FIELD_MAX_CHARS]
+
+
+def _next() -> str:
+    """Return where to go on: an address of this site, whatever the form says."""
+    wanted = request.values.get("next", "")
+    parts = urlsplit(wanted)
+    is_ours = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
+    if is_ours and not parts.scheme and not parts.netloc and wanted.isprintable():
+        return wanted
+    return url_for("search.index")
