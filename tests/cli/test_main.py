@@ -187,7 +187,7 @@ def test_ingest_that_is_stopped_by_hand_says_so_and_can_go_on(run: Run, data: Pa
     assert run("verify", "--json").json["problems"] == []
 
 
-@pytest.mark.parametrize("inherited", [{}, {"ignored": [signal.SIGTERM]}, {"blocked": [signal.SIGTERM]}])
+@pytest.mark.parametrize("inherited", [{"ignored": [signal.SIGTERM]}, {"blocked": [signal.SIGTERM]}])
 def test_sigterm_stops_an_ingest_whatever_it_inherited(
     data: Path, tmp_path: Path, inherited: dict[str, list[signal.Signals]]
 ) -> None:
