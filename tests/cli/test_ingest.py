@@ -7,6 +7,8 @@ from tests.cli.commands import Run, assert_one_line, run_apart
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import deck, report, write
 
+pytestmark = pytest.mark.long
+
 LONG = "Presentation_av_regionens_arbete_med_kompetensförsörjning_inom_vård_och_omsorg_slutversion.pptx"
 LOCKED = pdf([lines(["Hemligt"], 700)], password="x")
 

@@ -1,5 +1,6 @@
 """The `archive` command: finds subcommands, and prints an error as one line on stderr."""
 
+import gc
 import importlib
 import io
 import os
@@ -30,6 +31,10 @@ _SHARED_MODULES = {
     **{name: ("taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
     "list": ("documents", "list_command"),
 }
+
+
+_GARBAGE_AFTER_OBJECTS = 10_000
+"""By itself Python looks for garbage each 700 objects: a tenth of a start, which leaves nothing behind."""
 
 
 class _Terminated(BaseException):
@@ -97,6 +102,7 @@ def main(arguments: list[str] | None = None) -> None:
     SIGTERM ends it in order, with 143, also where the process was started with it ignored or blocked. SIGINT
     (Ctrl-C) ends it with 130, unless it was started with that ignored, as a job in the background is.
     """
+    gc.set_threshold(_GARBAGE_AFTER_OBJECTS)
     signal.signal(signal.SIGTERM, _terminate)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
     for stream in (sys.stdout, sys.stderr):
