@@ -1,6 +1,7 @@
 """Measures the pages that show a slide with 18,000 words: `python -m bench.bounds`. Printed is CPU time.
 
-Every second word answers the question, no two of the others are alike.
+Every second word answers the question, no two of the others are alike: plain words, and words that cost more
+to read, with hyphens, addresses or accented letters.
 """
 
 import sys
@@ -16,12 +17,25 @@ from tests.filled_archive import add, opened, slide
 
 _LINES = 9000
 _ROUNDS = 3
+SHAPES = {
+    "words": "region{} kommun",
+    "hyphens": "region-{}-kommun kommun",
+    "addresses": "https://www.region{}.example.org/kommun kommun",
+    "accents": "régiôn{} kommun",
+}
 
 
 def main() -> int:
-    """Fill an archive with one slide, ask for each of its pages, print."""
+    """Fill an archive with one slide of each shape, ask for each of its pages, print."""
+    for name, line in SHAPES.items():
+        print(f"{name}:")
+        _measure(line)
+    return 0
+
+
+def _measure(line: str) -> None:
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as archive:
-        document_id = _filled(archive)
+        document_id = _filled(archive, line)
         client = create_app(archive).test_client()
         query = "?q=region+kommun"
         for address in ("/", "/api/search", f"/d/{document_id}", f"/d/{document_id}/1"):
@@ -32,11 +46,10 @@ def main() -> int:
                 cpu_ms.append((time.process_time() - began) * 1000)
                 assert answer.status_code == 200
             print(f"{min(cpu_ms):6.0f} ms  {len(answer.data):8} bytes  {address + query}")
-    return 0
 
 
-def _filled(archive: Archive) -> str:
-    lines = [f"region{number} kommun" for number in range(_LINES)]
+def _filled(archive: Archive, line: str) -> str:
+    lines = [line.format(number) for number in range(_LINES)]
     document_id = add(archive, "Stor", slide("Stor", *lines))
     words = tuple(
         WordBox(word, number % 100 / 100, number // 100 / 200, 0.008, 0.004)

@@ -43,7 +43,7 @@ def save(
     """
     row = session.get(PageRow, (version_id, number))
     if row is None:
-        raise NotFound("There is no such page in this document.")
+        raise NotFound(f"There is no page {number} in this document.")
     of_file = [kept for kept in unpack_blocks(row.blocks) if kept.field is not BlockField.OCR]
     row.blocks = pack_blocks([*of_file, *([block] if block else [])])
     row.ocr_reason = OcrReason.NONE.value

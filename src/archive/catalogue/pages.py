@@ -102,7 +102,7 @@ def page(session: Session, version_id: str, number: int) -> Page:
     """Return one page. Raises NotFound."""
     row = session.get(PageRow, (version_id, number))
     if row is None:
-        raise NotFound("There is no such page in this document.")
+        raise NotFound(f"There is no page {number} in this document.")
     return to_page(row)
 
 

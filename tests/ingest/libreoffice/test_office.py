@@ -158,8 +158,7 @@ def test_old_deck_becomes_a_pptx_with_titles_notes_and_hidden_slides(
 def test_deck_that_libreoffice_cannot_read_is_damaged_and_the_next_is_read(
     tmp_path: Path, deck: Path, folder: Path, office: Office
 ) -> None:
-    whole = deck_of_titles("Ett")
-    broken = write(tmp_path / "halv.pptx", whole[: len(whole) // 3])
+    broken = write(tmp_path / "trasig.pptx", b"PK\x03\x04" + b"\x9b\x01" * 500 + b"PK\x05\x06" + bytes(18))
     office.convert(deck, PPTX, "pdf", folder)
     first = office.pid
     with pytest.raises(FileRejected, match="could not convert") as told:
@@ -167,6 +166,19 @@ def test_deck_that_libreoffice_cannot_read_is_damaged_and_the_next_is_read(
     assert told.value.category is Outcome.DAMAGED
     assert page_texts(office.convert(deck, PPTX, "pdf", folder)) == ["Ett", "Två"]
     assert office.pid != first
+
+
+@needs_office
+def test_deck_that_is_cut_short_is_damaged_and_libreoffice_is_not_asked(
+    tmp_path: Path, folder: Path, shared_office: Office
+) -> None:
+    whole = deck_of_titles("Ett")
+    cut = write(tmp_path / "halv.pptx", whole[: len(whole) // 3])
+    before = shared_office.pid
+    with pytest.raises(FileRejected, match="could not convert") as told:
+        shared_office.convert(cut, PPTX, "pdf", folder)
+    assert told.value.category is Outcome.DAMAGED
+    assert shared_office.pid == before
 
 
 @needs_office

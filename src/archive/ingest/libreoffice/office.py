@@ -11,6 +11,7 @@ from archive.errors import FileRejected, PartMissing
 from archive.ingest.filetypes.detect import suffix
 from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
 from archive.ingest.libreoffice import final_view
+from archive.ingest.libreoffice.cut_packages import is_cut
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
 from archive.ingest.libreoffice.finding import find_office, installation_of, library_of, program_folder
 from archive.ingest.libreoffice.messages import HERE, PDF_OPTIONS, ConversionOutcome, Order
@@ -76,6 +77,8 @@ class Office:
             raise FileRejected(
                 Outcome.UNSUPPORTED_TYPE, "LibreOffice is not asked to read this type of file."
             )
+        if is_cut(original):
+            raise unreadable()
         is_fresh = self._files == 0
         try:
             return self._convert(original, media_type, target, folder, password)

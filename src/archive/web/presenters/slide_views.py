@@ -41,7 +41,8 @@ class SlideView:
     """A slide in a list. `lead`: its first words or those around the match; `is_match`: it is emphasised.
 
     `lead_field`: where on the page the lead is, None for plain text. `lacking`: words of the question that it
-    does not have.
+    does not have. `is_found_by_record`: the words are in what is known of the talk or its file, and
+    not on the slide.
     """
 
     document_id: str
@@ -57,6 +58,7 @@ class SlideView:
     lead_field: BlockField | None = None
     is_match: bool = False
     lacking: tuple[str, ...] = ()
+    is_found_by_record: bool = False
 
     def address(self, text: str | None = None) -> str:
         """Return the address of the slide's own page, with the words of `text` marked.
@@ -154,6 +156,9 @@ def page_view(
 ) -> SlideView:
     """Return a page of a document as a slide; marked only where it matches."""
     document = record.document
+    lead = snippet_of(page, matcher, current_visitor()).segments
+    marks = marked_words(picture, matcher, page.language) if is_match else ()
+    has_words = bool(marks) or any(part.marked for part in lead)
     return SlideView(
         document_id=document.id,
         number=number,
@@ -163,9 +168,10 @@ def page_view(
         hidden=page.hidden,
         picture=picture,
         state=picture_state(document.version, picture),
-        marks=marked_words(picture, matcher, page.language) if is_match else (),
-        lead=snippet_of(page, matcher, current_visitor()).segments,
+        marks=marks,
+        lead=lead,
         is_match=is_match,
+        is_found_by_record=is_match and not (has_words or matcher.is_empty),
     )
 
 
