@@ -85,7 +85,7 @@ def sketch_missing(database: Database, at_most: int = 200) -> int:
 
 
 def near_duplicates(
-    session: Session, document_id: str, version_id: str = "", limit: int = 5
+    session: Session, document_id: str, version_id: str = "", limit: int = 3
 ) -> tuple[NearDuplicate, ...]:
     """Return the live documents that have most of a document's slides, or most of whose slides it has.
 
@@ -95,7 +95,7 @@ def near_duplicates(
         session: A session that reads.
         document_id: The document; it is never its own near duplicate.
         version_id: Which version of it; "" for the newest that was read.
-        limit: How many to return, those with the most slides in common first.
+        limit: How many to return, the likest, those with the most slides in common first.
     """
     document = live_document(session, document_id)
     read = [version.id for version in versions(session, document_id) if version.category is not None]
@@ -104,7 +104,7 @@ def near_duplicates(
 
 
 def near_duplicates_of(
-    session: Session, read: Sequence[Page], without: str = "", limit: int = 5
+    session: Session, read: Sequence[Page], without: str = "", limit: int = 3
 ) -> tuple[NearDuplicate, ...]:
     """Return the live documents that have most of these pages; `without` is a document to leave out."""
     slides = _slides(read)
@@ -115,6 +115,8 @@ def near_duplicates_of(
         compared = overlap(slides, _slides(pages.pages(session, kept[at].version_id)))
         if compared.is_near:
             found.append((kept[at], compared))
+        if len(found) == limit:
+            break
     found.sort(key=lambda one: (-one[1].same_slides, one[1].other_slides, one[0].document_id))
     known = records.records(session, [candidate.document_id for candidate, _ in found[:limit]])
     return tuple(

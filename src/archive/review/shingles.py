@@ -6,6 +6,7 @@ alternative texts, headers and footers are left out, since a PDF has none or has
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
 
@@ -24,6 +25,7 @@ _OWN_FIELDS = frozenset(
 )
 _SEEN_FIELDS = frozenset({BlockField.OCR})
 _WORD = re.compile(r"[^\W_]+")
+_FACTOR, _MASK = 0x9E37_79B9_7F4A_7C15, 2**64 - 1  # odd, so that the order of the two words counts
 WORDS_MIN = 4
 """Slides with fewer words ("Tack!", "Frågor?") are on too many decks to tell them apart."""
 
@@ -38,7 +40,8 @@ def slide_shingles(page: Page) -> frozenset[int]:
         words = _words(page.blocks, _SEEN_FIELDS)
     if len(words) < WORDS_MIN:
         return frozenset()
-    return frozenset(_hashed(f"{first} {second}") for first, second in pairwise(words))
+    hashed = map(_hashed, words)
+    return frozenset((first * _FACTOR + second) & _MASK for first, second in pairwise(hashed))
 
 
 def deck_shingles(slides: Iterable[frozenset[int]]) -> frozenset[int]:
@@ -52,5 +55,6 @@ def _words(blocks: Sequence[Block], fields: frozenset[BlockField]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=20_000)
 def _hashed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
