@@ -2,10 +2,10 @@
 
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 MIB = 1024 * 1024
@@ -118,6 +118,15 @@ class AccountSettings(_Section):
     remembered_days: Annotated[float, Field(gt=0, le=365)] = 90.0
     setup_link_h: Annotated[float, Field(gt=0, le=24 * 30)] = 72.0
     mail_link_min: Annotated[float, Field(gt=0, le=24 * 60)] = 15.0
+
+    @model_validator(mode="after")
+    def _leave_admins_a_way(self) -> Self:
+        if self.admin_second_factor and not self.passkey:
+            raise PydanticCustomError(
+                "no_second_factor",
+                "with admin_second_factor admins sign in by passkey, so it must be true",
+            )
+        return self
 
 
 class WebSettings(_Section):

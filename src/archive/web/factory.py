@@ -32,6 +32,7 @@ from archive.web.views import (
     sign_in,
     staff,
 )
+from archive.web.views.authentication import passkeys
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -77,6 +78,7 @@ def create_app(archive: "Archive") -> Flask:
         account,
         accounts,
         staff,
+        passkeys,
     ):
         app.register_blueprint(view.blueprint)
     return app

@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 
+from archive.accounts.relying_party import RelyingParty
 from archive.accounts.sign_in import Client, SignedIn
 from archive.catalogue.accounts import accounts
 from archive.errors import NotAllowed, NotSignedIn
@@ -96,6 +97,17 @@ def is_secure() -> bool:
     except ValueError:
         is_this_machine = name == "localhost" or name.endswith(".localhost")
     return request.scheme == "https" or is_this_machine
+
+
+def site() -> RelyingParty:
+    """Return the site as passkeys know it."""
+    host = request.host if request.host.startswith("[") else request.host.partition(":")[0]
+    return RelyingParty(host, request.host_url.rstrip("/"), current_archive().settings.web.site_name)
+
+
+def can_use_passkeys() -> bool:
+    """Return whether passkeys are switched on, and browsers take them at this address."""
+    return current_archive().settings.accounts.passkey and is_secure() and site().can_have_passkeys
 
 
 def keep_session(response: Response, token: str, days: float | None = None) -> Response:
