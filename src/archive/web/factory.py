@@ -32,7 +32,7 @@ from archive.web.views import (
     sign_in,
     staff,
 )
-from archive.web.views.authentication import passkeys
+from archive.web.views.authentication import api_tokens, passkeys
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -79,6 +79,7 @@ def create_app(archive: "Archive") -> Flask:
         accounts,
         staff,
         passkeys,
+        api_tokens,
     ):
         app.register_blueprint(view.blueprint)
     return app

@@ -42,9 +42,7 @@ def test_account_lists_adds_and_removes_passkeys(archive: Archive, client: Flask
     signed_in(client, archive, Role.MEMBER)
     authenticator = Authenticator()
     asked = post(client, "/account/passkeys/options")
-    answer = post(
-        client, "/account/passkeys", credential=authenticator.create(asked.text), name="<Telefonen>"
-    )
+    answer = post(client, "/account/passkeys", credential=authenticator.create(asked.text), name="<Mobilen>")
     assert answer.status_code == 303
     page = client.get(answer.location).text
     assert "&lt;Mobilen&gt;" in page

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, make_response, redirect, request, url_for
 from archive.errors import InputError, NotAllowed, TooMany
 from archive.model.accounts import Role
 from archive.web.http.context import current_archive
-from archive.web.http.signed_in import client, current_account, for_role, site
+from archive.web.http.signed_in import by_people_alone, client, current_account, for_role, site
 from archive.web.views.account import account_page
 from archive.web.views.sign_in import begun_session, form_page, link_page
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # imported where a passkey is used: it takes longer than all 
     from archive.accounts.passkeys import Passkeys
 
 blueprint = Blueprint("passkeys", __name__)
+blueprint.before_request(by_people_alone)
 
 _ANSWER_MAX_CHARS = 16 * 1024
 _NAME_MAX_CHARS = 200
