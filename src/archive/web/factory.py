@@ -32,7 +32,7 @@ from archive.web.views import (
     sign_in,
     staff,
 )
-from archive.web.views.authentication import api_tokens, passkeys
+from archive.web.views.authentication import api_tokens, mail_links, passkeys
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -80,6 +80,7 @@ def create_app(archive: "Archive") -> Flask:
         staff,
         passkeys,
         api_tokens,
+        mail_links,
     ):
         app.register_blueprint(view.blueprint)
     return app

@@ -28,7 +28,7 @@ _FIELD_MAX_CHARS = 1000
 def form() -> Response:
     """Show the form to sign in; who has signed in is sent on."""
     if signed_in():
-        return make_response(redirect(_next()))
+        return make_response(redirect(next_address()))
     return form_page(None)
 
 
@@ -85,6 +85,7 @@ def link_page(token: str, error: ArchiveError | None) -> Response:
             "sign_in/link.html",
             account=account,
             token=token,
+            next_address=next_address(),
             is_setup=purpose is LinkPurpose.SETUP,
             needs_passkey=account.role is Role.ADMIN and archive.settings.accounts.admin_second_factor,
             purpose=purpose.value,
@@ -100,13 +101,14 @@ def link_page(token: str, error: ArchiveError | None) -> Response:
     return response
 
 
-def form_page(error: ArchiveError | None, login: str = "") -> Response:
+def form_page(error: ArchiveError | None, login: str = "", is_link_sent: bool = False) -> Response:
     """Return the page to sign in, with what was refused."""
     response = make_response(
         render_template(
             "sign_in/sign_in.html",
             login=login,
-            next_address=_next(),
+            is_link_sent=is_link_sent,
+            next_address=next_address(),
             ways=current_archive().settings.accounts,
             is_secure=is_secure(),
             can_use_passkeys=can_use_passkeys(),
@@ -124,14 +126,14 @@ def begun_session(token: str, remember: bool = False) -> Response:
     """Return the way on for somebody who has just signed in, with the session's cookie."""
     g.has_stale_cookie = False
     days = current_archive().settings.accounts.remembered_days if remember else None
-    return keep_session(make_response(redirect(_next(), 303)), token, days)
+    return keep_session(make_response(redirect(next_address(), 303)), token, days)
 
 
 def _field(name: str) -> str:
     return request.form.get(name, "")[:_FIELD_MAX_CHARS]
 
 
-def _next() -> str:
+def next_address() -> str:
     """Return where to go on: an address of this site, whatever the form says."""
     wanted = request.values.get("next", "")
     parts = urlsplit(wanted)
