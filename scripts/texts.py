@@ -37,6 +37,7 @@ _SENTENCE = re.compile(r"(?=\S+(?: \S+){2})(?:[A-Z]|\{\} of )[^<åäöÅÄÖ]*[.
 _LOGS = ("logger", "_LOG")
 _FIELD = re.compile(r"\{\w*(?::[^{}]*)?\}")
 _MARKS = ("text", "plural", "translate")
+_MISTAKES = {"_mistake", "PydanticCustomError"}
 _CLICK_MARKS = ("_", "ngettext")
 
 
@@ -48,7 +49,7 @@ def command_line_texts() -> set[Text]:
         if file.is_relative_to(PACKAGE / "cli"):
             found |= set(_marked(tree, _MARKS))
         if not file.is_relative_to(_TOLD_ELSEWHERE):
-            found |= set(_error_messages(tree))
+            found |= {*_error_messages(tree), *_expectations(tree)}
         if file.is_relative_to(_READERS):
             found |= set(_sentences(tree))
     return found
@@ -91,7 +92,7 @@ def _marked(tree: ast.AST, marks: tuple[str, ...]) -> Iterator[Text]:
 
 def _error_messages(tree: ast.AST) -> Iterator[str]:
     """Yield the messages of errors, with {} in the place of values."""
-    names = {name for name, value in vars(errors).items() if isinstance(value, type)}
+    names = {name for name, value in vars(errors).items() if isinstance(value, type)} | _MISTAKES
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -99,6 +100,18 @@ def _error_messages(tree: ast.AST) -> Iterator[str]:
         is_made = isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"  # in errors.py
         if is_error or is_made:
             told = map(_told, node.args)
+            yield from (one for one in told if " " in one and any(map(str.isalpha, one)))
+
+
+def _expectations(tree: ast.AST) -> Iterator[str]:
+    """Yield what names that end with EXPECTED hold: what a mistake in somebody's file should have been."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+            continue
+        if node.targets[0].id.endswith("EXPECTED"):
+            told = (
+                _FIELD.sub("{}", _told(part)) for part in ast.walk(node.value) if isinstance(part, ast.expr)
+            )
             yield from (one for one in told if " " in one and any(map(str.isalpha, one)))
 
 

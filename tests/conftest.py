@@ -1,5 +1,6 @@
 """What holds for all tests: where everything can be installed, nothing may be skipped."""
 
+import gc
 import os
 from collections.abc import Generator
 
@@ -24,6 +25,12 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the long files, so that all processes end together; otherwise keep the order of this run."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what collecting made out of every later look for garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -16,12 +16,12 @@ from archive.model.visibility import Visibility
 from archive.query.compile import compile_query
 from archive.query.parser import parse_query
 from archive.query.word_reader import read_words
-from archive.search.hit_reader import page_texts, snippet_of
+from archive.search.hit_reader import snippet_of
 from archive.settings_sections import TextSettings
 from bench.engines.archive_engine import ArchiveEngine
 from bench.engines.timing import Timed
 from bench.report import percentile
-from bench.synthetic.catalogue import page_of
+from bench.synthetic.catalogue import page_of, page_texts
 from bench.synthetic.decks import DeckMaker
 from bench.synthetic.questions import Question
 

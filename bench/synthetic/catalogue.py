@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from archive.app import Archive
 from archive.catalogue import jobs, pages
 from archive.catalogue.accept import NewDocument, accept
+from archive.catalogue.block_codec import pack_blocks, unpack_texts
 from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import save_event
+from archive.catalogue.pages import PageTexts
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.model.documents import DocumentKind, Original
@@ -32,6 +34,11 @@ def fill_catalogue(archive: Archive, maker: DeckMaker, page_count: int) -> None:
             saved = save_event(session, _event(chosen), "bench")
             for deck, talk in zip(chosen, saved.talk_ids, strict=True):
                 _add(session, archive, deck, talk)
+
+
+def page_texts(page: Page) -> PageTexts:
+    """Return the words of a page as the catalogue gives them."""
+    return PageTexts(page.hidden, page.language, unpack_texts(pack_blocks(page.blocks)))
 
 
 def _event(decks: Sequence[IndexDocument]) -> NewEvent:

@@ -55,12 +55,16 @@ class InputError(ArchiveError):
 
 
 class SeminarFileError(InputError):
-    """A `seminar.toml` has a mistake: `file`, `field` (dotted path) and what was `expected`."""
+    """A `seminar.toml` has a mistake: `file`, `field` (dotted path) and what was `expected`.
+
+    `mistake` is the message without the file, for where that is named already.
+    """
 
     code = "bad_seminar_file"
 
     def __init__(self, file: str, field: str, expected: str) -> None:
         super().__init__(f"{file}: {field}: {expected}")
+        self.mistake = f"{field}: {expected}"
         self.file = file
         self.field = field
         self.expected = expected

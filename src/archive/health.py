@@ -13,7 +13,7 @@ from archive.data_folder import exposed
 from archive.errors import ArchiveError, SettingsError
 from archive.index.discarding import Holdings
 from archive.index.engine import SearchEngine
-from archive.index.indexer import Indexer
+from archive.index.indexer import REBUILD, Indexer
 from archive.index.query import MatchAll
 from archive.index.search import Scope
 from archive.model.jobs import JobKind
@@ -21,15 +21,13 @@ from archive.model.visibility import Visibility
 from archive.settings import Settings
 from archive.store import Store
 
-_REBUILD = "Run `archive rebuild`."
-
 
 @dataclass(frozen=True, slots=True)
 class Health:
     """Whether the parts of an archive answer, what waits, and which system parts are missing.
 
     `index_lag` is how many changes the index is behind the catalogue. `exposed` are the folders that other
-    users of the machine may read.
+    users of the machine may read. `advice`: what staff are to do so that searches work, "" for nothing.
     """
 
     database_ok: bool
@@ -40,6 +38,7 @@ class Health:
     protections: tuple[str, ...]
     missing_parts: tuple[str, ...]
     exposed: tuple[Path, ...] = ()
+    advice: str = ""
 
     @property
     def is_ok(self) -> bool:
@@ -71,7 +70,14 @@ def check_health(database: Database, indexer: Indexer, settings: Settings) -> He
         protections,
         _missing_parts(settings),
         exposed(settings.data),
+        _advice(database_ok, index_ok),
     )
+
+
+def _advice(database_ok: bool, index_ok: bool) -> str:
+    if not database_ok:
+        return "Run `archive verify`."
+    return "" if index_ok else REBUILD
 
 
 def find_problems(
@@ -157,10 +163,10 @@ def _index_problems(database: Database, engine: SearchEngine, indexer: Indexer) 
         for document_id, page_count in expected.items():
             indexed = len(engine.matching_pages(MatchAll(), everything, document_id))
             if indexed != page_count:
-                yield f"Index: document {document_id} has {indexed} of {page_count} pages. {_REBUILD}"
+                yield f"Index: document {document_id} has {indexed} of {page_count} pages. {REBUILD}"
         surplus = engine.counts()[0] - sum(1 for count in expected.values() if count)
         if surplus > 0:
-            yield f"Index: {surplus} documents that the catalogue does not have. {_REBUILD}"
+            yield f"Index: {surplus} documents that the catalogue does not have. {REBUILD}"
     except ArchiveError as error:
         yield f"Index: {error.message}"
 

@@ -83,10 +83,18 @@ class MessageTranslator:
             made = " ".join(parts[:count])
             for pattern, template in self._templates:
                 if match := pattern.fullmatch(made):
-                    values = [self._translated(value, depth + 1) for value in match.groups()]
+                    # A value of one word is a name: the field "date" stays what it is called.
+                    values = [
+                        self._translated(value, depth + 1) if " " in value else value
+                        for value in match.groups()
+                    ]
                     words = template.split(_VALUE)
                     after = (f"{value}{word}" for value, word in zip(values, words[1:], strict=True))
                     return count, words[0] + "".join(after)
+        place, colon, mistake = parts[0].partition(": ")
+        if colon and depth < _DEPTH_MAX:
+            count, words_of_mistake = self._beginning([mistake, *parts[1:]], depth + 1)
+            return count, f"{place}: {words_of_mistake}"
         return 1, parts[0]
 
 

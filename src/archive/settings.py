@@ -5,14 +5,16 @@ two underscores: `ARCHIVE_EXTRACT__WALL_TIME_S=30`. Renamed settings (`_NEW_NAME
 old names, too, without a warning.
 """
 
+import difflib
 import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core.core_schema import ErrorType
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -34,9 +36,26 @@ from archive.settings_sections import (
 )
 
 _EXPECTED = {
-    "extra_forbidden": "there is no such setting",
     "model_type": "expected a section with settings of its own",
+    "int_parsing": "expected a whole number, such as 8",
+    "int_from_float": "expected a whole number, such as 8",
+    "int_type": "expected a whole number, such as 8",
+    "float_parsing": "expected a number, such as 2.5",
+    "float_type": "expected a number, such as 2.5",
+    "finite_number": "expected a number, such as 2.5",
+    "bool_parsing": "expected true or false",
+    "bool_type": "expected true or false",
+    "string_type": 'expected text in quotation marks, such as "Arkivet"',
+    "tuple_type": 'expected a list in square brackets, such as ["a", "b"]',
+    "path_type": "expected the path of a folder in quotation marks",
+    "literal_error": "expected one of {expected}",
+    "greater_than_equal": "expected a number from {ge}",
+    "greater_than": "expected a number above {gt}",
+    "less_than_equal": "expected a number up to {le}",
 }
+_UNKNOWN_EXPECTED = "there is no such setting; there are {known}"
+_MISSPELT_EXPECTED = "there is no such setting (did you mean {nearest}?)"
+_OTHER_EXPECTED = "the value cannot be used"
 _NEW_NAMES = {
     ("extract", "pages_max"): "document_pages_max",
     ("search", "pages_max"): "result_pages_max",
@@ -113,13 +132,35 @@ def load_settings(data: Path | None = None) -> Settings:
     try:
         return Settings(data=data) if data is not None else Settings()
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(field, _EXPECTED.get(first["type"], str(first["msg"]).lower())) from None
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise SettingsError(".".join(map(str, first["loc"])), _expected(first)) from None
     except UnreadableVariable as error:
         named = re.search(r'field "(\w+)"', str(error))
         field = named[1] if named else "ARCHIVE_*"
         raise SettingsError(field, 'expected JSON in the variable, such as ["a", "b"] for a list') from None
+
+
+def _expected(mistake: ErrorDetails) -> str:
+    """Return what was expected in the place of a mistake, in words of our own."""
+    *sections, name = mistake["loc"]
+    if mistake["type"] == "extra_forbidden":
+        section = Settings.model_fields[str(sections[0])].default if sections else None
+        known = sorted(type(section).model_fields if section else Settings.model_fields)
+        nearest = difflib.get_close_matches(str(name), known, n=1)
+        if nearest:
+            return _MISSPELT_EXPECTED.format(nearest=".".join([*map(str, sections), nearest[0]]))
+        return _UNKNOWN_EXPECTED.format(known=", ".join(known))
+    context = {key: _readable(value) for key, value in mistake.get("ctx", {}).items()}
+    if mistake["type"] in _EXPECTED:
+        return _EXPECTED[mistake["type"]].format(**context)
+    is_ours = "error" not in context and str(mistake["type"]) not in get_args(ErrorType)
+    return mistake["msg"] if is_ours else _OTHER_EXPECTED
+
+
+def _readable(value: object) -> str:
+    """Return a bound without needless decimals, and names in double quotation marks as TOML has them."""
+    number = f"{value:,.0f}" if isinstance(value, float) and value.is_integer() else str(value)
+    return number.replace("'", '"').replace(" or ", ", ")
 
 
 def _renamed(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -93,11 +93,13 @@ class TextSettings(_Section):
 
     `lexicon` is the folder of the compiled lexicon (default: that of the Python environment). `terms` are
     words of the archive's own, with `|` between the parts of a compound (`region|utvecklings|ansvar`);
-    a word without `|` is kept whole.
+    a word without `|` is kept whole. `machine_descriptions` says whether descriptions of pictures that a
+    program made ("Automatiskt genererad beskrivning") are searched for, too; snippets never show them.
     """
 
     lexicon: Path | None = None
     terms: tuple[str, ...] = ()
+    machine_descriptions: bool = False
 
 
 class AccountSettings(_Section):

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from archive.catalogue import documents, jobs, pages
+from archive.catalogue import audit, documents, jobs, pages
 from archive.catalogue.accept import accept
-from archive.catalogue.outcomes import outcomes, retry
+from archive.catalogue.outcomes import Refusal, note_refusal, outcomes, refusals, retry, settle_refusals
 from archive.errors import Gone, NotFound
 from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import JobKind
@@ -61,3 +61,18 @@ def test_what_is_not_there_cannot_be_asked_for(session: Session) -> None:
     documents.withdraw(session, document_id, "test")
     with pytest.raises(Gone):
         retry(session, [document_id], "kim")
+
+
+def test_refused_file_is_remembered_until_it_is_taken_in(session: Session) -> None:
+    for _ in range(2):
+        note_refusal(session, "/in/a.xyz", "unsupported_type", "Another type.", "kim")
+    note_refusal(session, "/in/b.zip/x.exe", "unsupported_type", "Another type.", "kim")
+    note_refusal(session, "/in/b.zipper", "damaged", "It is damaged.", "kim")
+    assert [one.file for one in refusals(session)] == ["/in/a.xyz", "/in/b.zip/x.exe", "/in/b.zipper"]
+    assert [one.file for one in refusals(session, "/in/b.zip")] == ["/in/b.zip/x.exe"]
+    noted = [one.subject for one in audit.latest(session, 10) if one.action == "file.refuse"]
+    assert noted.count("/in/a.xyz") == 1  # told once more, it is the same refusal
+    settle_refusals(session, ["/in/a.xyz"], "kim")
+    assert [one.file for one in refusals(session)] == ["/in/b.zip/x.exe", "/in/b.zipper"]
+    note_refusal(session, "/in/a.xyz", "unsupported_type", "Another type.", "kim")
+    assert refusals(session, "/in/a.xyz") == [Refusal("/in/a.xyz", "unsupported_type", "Another type.")]

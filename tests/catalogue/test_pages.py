@@ -16,7 +16,7 @@ from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import JobKind
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
 from archive.model.visibility import Visibility
-from archive.search.hit_reader import page_texts
+from bench.synthetic.catalogue import page_texts
 from tests.catalogue.conftest import new_file, put, read, text_page
 
 _RICH = Page(
@@ -167,6 +167,16 @@ def test_pictures_are_kept_and_replaced(session: Session) -> None:
     assert pages.pictures(session, version_id, [2, 9]) == {2: _picture(2, "c" * 64)}
     assert list(pages.pictures(session, version_id)) == [1, 2, 3]
     assert set(statistics.picture_digests(session)) == {"a" * 64, "b" * 64, "c" * 64}
+
+
+def test_only_so_many_words_of_a_picture_are_read_as_are_asked_for(session: Session) -> None:
+    version_id = _version_id(session, put(session))
+    whole = replace(_picture(1), words=tuple(WordBox(f"ord{at}", at, 1, 2, 3) for at in range(4)))
+    pages.save_picture(session, version_id, whole)
+    session.flush()
+    for words_max in (None, 4, 2, 0):
+        read = pages.pictures_at(session, [(version_id, 1)], words_max)
+        assert read == {(version_id, 1): replace(whole, words=whole.words[:words_max])}
 
 
 def test_end_of_pictures_is_noted(session: Session) -> None:

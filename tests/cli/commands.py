@@ -46,11 +46,12 @@ def command(data: Path, *arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "archive.cli.main", "--data", str(data), *map(str, arguments)]
 
 
-def run_apart(data: Path, *arguments: str | Path, **environment: str) -> Result:
+def run_apart(data: Path, *arguments: str | Path, typed: str | None = None, **environment: str) -> Result:
     """Run the command in a process of its own."""
     ended = subprocess.run(
         command(data, *arguments),
         env={**os.environ, **SMALL, **environment},
+        input=typed,
         capture_output=True,
         text=True,
         errors="replace",

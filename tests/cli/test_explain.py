@@ -70,4 +70,4 @@ def test_a_slide_that_is_not_there_is_told(full: Run, place: str) -> None:
     document, _, _ = place.partition("/")
     told = full("explain", "gruva", f"{document}/999")
     assert told.code == 1
-    assert "no such page" in told.err
+    assert "no page" in told.err

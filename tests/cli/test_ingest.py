@@ -7,6 +7,8 @@ from tests.cli.commands import Run, assert_one_line, run_apart
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import deck, report, write
 
+pytestmark = pytest.mark.long
+
 LONG = "Presentation_av_regionens_arbete_med_kompetensförsörjning_inom_vård_och_omsorg_slutversion.pptx"
 LOCKED = pdf([lines(["Hemligt"], 700)], password="x")
 
@@ -65,7 +67,7 @@ def test_failures_are_in_the_summary_and_the_command_ends_with_1(run: Run, mixed
     refused = [line for line in told.lines if line["step"] == "refused"]
     assert [list(line) for line in refused] == [["step", "file", "category", "message"]]
     summary = told.lines[-1]
-    assert (summary["new"], summary["failed"], summary["slides"]) == (2, 2, 1)
+    assert (summary["new"], summary["failed"], summary["slides"]) == (1, 2, 1)  # three files
     failures = {Path(one["file"]).name: one for one in summary["failures"]}
     assert {name: one["category"] for name, one in failures.items()} == {
         LONG: "unsupported_type",
@@ -78,7 +80,7 @@ def test_failure_of_an_earlier_ingest_is_told_again(run: Run, mixed: Path) -> No
     run("ingest", "--quiet", mixed)
     told = run("ingest", "--json", mixed)
     assert told.code == 1
-    assert told.lines[-1]["unchanged"] == 2
+    assert (told.lines[-1]["unchanged"], told.lines[-1]["failed"]) == (1, 2)
     assert [one["category"] for one in told.lines[-1]["failures"]] == ["unsupported_type", "password"]
 
 
@@ -122,7 +124,7 @@ def test_mistake_in_a_seminar_file_says_file_field_and_what_was_expected(run: Ru
     file = write(tmp_path / "malm" / "seminar.toml", '[event]\ntitle = "Malm"\ndate = "maj"\n')
     told = run("ingest", "--quiet", tmp_path / "malm")
     assert told.code == 1
-    assert told.err.startswith(f"{file}: bad_seminar_file: {file}: event.date: expected a day")
+    assert told.err.startswith(f"{file}: bad_seminar_file: event.date: expected a day")
     assert told.err.count("\n") == 1
 
 

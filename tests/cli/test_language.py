@@ -9,6 +9,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from archive.cli.language import install, translated
+from archive.errors import SettingsError
 from archive.ingest.filetypes.stand_ins import UNKNOWN_TYPE
 from scripts.texts import SWEDISH, command_line_texts, texts_of_click
 from tests.cli.commands import Run, run_apart
@@ -120,3 +121,14 @@ def test_unknown_message_stays_as_it_is(swedish: None, message: str) -> None:
 
 def test_nothing_is_translated_where_the_system_speaks_another_language(run: Run) -> None:
     assert run("ingest", "saknas").err.startswith("archive: saknas: there is no such file or folder.")
+
+
+def test_mistakes_in_files_of_staff_are_told_in_swedish(swedish: None) -> None:
+    assert translated("a.toml: event.date: expected a day as year-month-day, such as 2022-05-19") == (
+        "a.toml: event.date: här ska stå en dag som år-månad-dag, till exempel 2022-05-19"
+    )
+    assert translated("event.dat: there is no such field; did you mean date?") == (
+        "event.dat: det finns inget sådant fält; menade du date?"
+    )
+    told = translated(SettingsError("workers", "expected a number from 1").message)
+    assert told.startswith("Inställningen workers: här ska stå ett tal från 1 och uppåt. ")

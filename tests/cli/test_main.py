@@ -149,7 +149,7 @@ class Ingesting:
 
     def __init__(self, data: Path, folder: Path, **signals: list[signal.Signals]) -> None:
         for number in range(16):
-            report(folder / f"{number:02}.pdf", f"ord{number}", page_count=5)
+            report(folder / f"{number:02}.pdf", f"ord{number}", page_count=3)
         self._process = subprocess.Popen(
             with_signals(command(data, "ingest", "--json", folder), **signals),
             env={**os.environ, **SMALL},
@@ -180,20 +180,19 @@ class Ingesting:
         raise AssertionError(self._process.communicate()[1])
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_ingest_that_is_stopped_by_hand_says_so_and_can_go_on(
-    run: Run, data: Path, tmp_path: Path, number: signal.Signals, code: int
-) -> None:
-    assert Ingesting(data, tmp_path / "in").end(number) == (code, "archive: stopped.\n")
+def test_ingest_that_is_stopped_by_hand_says_so_and_can_go_on(run: Run, data: Path, tmp_path: Path) -> None:
+    assert Ingesting(data, tmp_path / "in").end(signal.SIGINT) == (130, "archive: stopped.\n")
     assert list((data / "workers").glob("*.lock")) == []
     assert run("ingest", "--quiet", tmp_path / "in").code == 0
     assert run("verify", "--json").json["problems"] == []
 
 
-@pytest.mark.parametrize("inherited", ["ignored", "blocked"])
-def test_sigterm_stops_an_ingest_whatever_it_inherited(data: Path, tmp_path: Path, inherited: str) -> None:
-    running = Ingesting(data, tmp_path / "in", **{inherited: [signal.SIGTERM]})
-    assert running.end(signal.SIGTERM) == (143, "archive: stopped.\n")
+@pytest.mark.parametrize("inherited", [{"ignored": [signal.SIGTERM]}, {"blocked": [signal.SIGTERM]}])
+def test_sigterm_stops_an_ingest_whatever_it_inherited(
+    data: Path, tmp_path: Path, inherited: dict[str, list[signal.Signals]]
+) -> None:
+    assert Ingesting(data, tmp_path / "in", **inherited).end(signal.SIGTERM) == (143, "archive: stopped.\n")
+    assert list((data / "workers").glob("*.lock")) == []
 
 
 def test_ingest_in_the_background_is_stopped_by_sigterm_and_not_by_ctrl_c(data: Path, tmp_path: Path) -> None:
@@ -234,3 +233,9 @@ def test_terminal_without_the_letters_gets_signs_for_them(filled: Path) -> None:
     told = run_apart(filled, "search", "slut", PYTHONIOENCODING="latin-1:strict")
     assert (told.code, told.err) == (0, "")
     assert "Tack \\u2013 slut" in told.out
+
+
+def test_misspelt_command_names_the_one_that_was_meant(run: Run) -> None:
+    told = run("stauts")
+    assert told.code == 2
+    assert_one_line(told, "No such command 'stauts'. Did you mean 'status'?")

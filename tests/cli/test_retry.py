@@ -1,13 +1,14 @@
 """What could not be read is listed and read again, also with a password."""
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.cli.commands import Run, assert_one_line
+from tests.cli.commands import Run, assert_one_line, run_apart
 from tests.ingest.ingests import report, write
 
 
@@ -45,7 +46,7 @@ def test_password_opens_a_locked_file_and_is_not_kept(
 ) -> None:
     assert run("ingest", "--quiet", locked).code == 1
     document_id = document_of(run)
-    monkeypatch.setattr("click.prompt", lambda *_, **__: "öppna")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("öppna\n"))
     told = run("retry", document_id, "--password", "--json")
     assert told.code == 0, told.err + told.out
     assert run("outcomes").out == "There are none.\n"
@@ -61,7 +62,7 @@ def test_wrong_password_leaves_the_file_locked(
     run: Run, locked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("ingest", "--quiet", locked)
-    monkeypatch.setattr("click.prompt", lambda *_, **__: "fel")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("fel\n"))
     told = run("retry", document_of(run), "--password", "--quiet")
     assert told.code == 1
     assert "password" in told.err
@@ -85,3 +86,30 @@ def test_document_that_is_not_there_is_told(full: Run) -> None:
     told = full("retry", "finnsinte")
     assert told.code == 1
     assert_one_line(told, "finnsinte")
+
+
+def test_refused_files_are_outcomes_until_they_are_taken_in_or_gone(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    empty, mistaken = write(folder / "tom.pdf", b""), write(folder / "malm" / "seminar.toml", "[event")
+    assert run("ingest", "--quiet", folder).code == 1
+    listed = run("outcomes", "--json").json["documents"]
+    assert [(one["category"], one["document"], one["filename"]) for one in listed] == [
+        ("bad_seminar_file", "", str(mistaken)),
+        ("unsupported_type", "", str(empty)),
+    ]
+    assert str(empty) in run("outcomes", "--category", "unsupported_type").out
+    assert str(mistaken) not in run("outcomes", "--category", "unsupported_type").out
+    write(mistaken, '[event]\ntitle = "Malm"\n')
+    assert run("ingest", "--quiet", mistaken.parent).code == 0
+    empty.unlink()
+    assert run("outcomes").out == "There are none.\n"
+
+
+def test_password_is_read_from_a_pipe_without_a_warning(data: Path, run: Run, locked: Path) -> None:
+    run("ingest", "--quiet", locked)
+    document_id = document_of(run)
+    told = run_apart(data, "retry", document_id, "--password", "--quiet", typed="öppna\n")
+    assert (told.code, told.err, told.out) == (0, "", "")
+    told = run_apart(data, "retry", document_id, "--password", "--quiet", typed="")
+    assert told.code == 2
+    assert_one_line(told, "No password was piped in.")

@@ -64,9 +64,9 @@ def test_narrow_terminal_cuts_nothing(
 @pytest.mark.parametrize(
     ("identifier", "code", "word"),
     [
-        ("finnsinte", 1, "no such document"),
-        ("ID/99", 1, "no such page"),
-        ("ID/0", 1, "no such page"),
+        ("finnsinte", 1, "no document 'finnsinte'"),
+        ("ID/99", 1, "no page 99"),
+        ("ID/0", 1, "no page 0"),
         ("ID/fyra", 2, "as in abc123/4"),
         ("ID/99999999999999999999", 2, "as in abc123/4"),
     ],

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.commands import Run
 from tests.ingest.ingests import deck
 
@@ -70,3 +72,24 @@ def test_show_changes_nothing_and_says_how_what_was_hidden_is_seen_again(run: Ru
     assert run("unhide", document, f"{document}/2").code == 0
     assert "unhide" not in run("show", document).out
     assert total(run, "vindkraft") == 1
+
+
+def test_wrong_identifier_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("ingest", "--quiet", deck(tmp_path / "in" / "a.pptx", "Gruvnäring")).code == 0
+    document = run("list", "--json").json["documents"][0]["document"]
+    for command in ("hide", "unhide", "withdraw", "restore", "retry", "show"):
+        assert "There is no document 'nothing' in the archive." in run(command, "nothing").err
+    assert "There is no document 'nothing' in the archive." in run("hide", "nothing/1").err
+    assert f"There is no slide 9 in the document '{document}'." in run("hide", f"{document}/9").err
+    assert run("withdraw", document).code == 0
+    assert f"The document '{document}' has been withdrawn" in run("hide", document).err
+    monkeypatch.setenv("LC_ALL", "sv_SE.UTF-8")
+    assert run("hide", "nothing").err == "archive: Det finns inget dokument 'nothing' i arkivet.\n"
+
+
+@pytest.mark.parametrize("command", ["withdraw", "restore"])
+def test_slide_is_not_withdrawn_or_restored_and_what_hides_it_is_told(run: Run, command: str) -> None:
+    told = run(command, "abc123/4")
+    assert told.code == 2
+    assert "'abc123/4' is a slide, and only whole documents can be withdrawn and restored." in told.err
+    assert "`archive hide`" in told.err

@@ -29,6 +29,8 @@ from tests.filled_archive import add, ask
 from tests.index.bulk_archives import DOCUMENTS, QUERIES, answers, fill, opened
 from tests.index.index_documents import document, mark
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def _bulk_for_few(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from tests.index.bulk_archives import DOCUMENTS, answers, fill, opened
 from tests.index.index_documents import document, mark
 from tests.waiting import HANG_S, wait_until
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def _bulk_for_few(monkeypatch: pytest.MonkeyPatch) -> None:

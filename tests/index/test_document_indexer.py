@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from archive.analysis.collation import swedish_sort_key
+from archive.analysis.swedish import open_analyzer
 from archive.catalogue.records import DocumentRecord
 from archive.index.catalogue_reader import DocumentIndexer
 from archive.index.documents import IndexDocument, IndexPage
@@ -14,6 +16,8 @@ from archive.index.whoosh.writer.validation import usable
 from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
 from archive.model.pages import Block, BlockField, Page
+from archive.settings import load_settings
+from archive.settings_sections import TextSettings
 from tests.analysis.analyzers import ANALYZER
 from tests.filled_archive import block, numbered, slide
 
@@ -284,6 +288,18 @@ def test_descriptions_that_a_program_made_are_not_indexed() -> None:
     forms = {token.term for token in page.terms[TextField.EXACT]}
     assert {"karta", "hamnen"} <= forms
     assert not forms & {"gruva", "beskrivning", "automatiskt"}
+
+
+def test_descriptions_that_a_program_made_are_indexed_where_staff_ask_for_it(
+    tmp_path: Path,
+) -> None:
+    """The setting decides, and an index made before is made anew."""
+    (tmp_path / "archive.toml").write_text("[text]\nmachine_descriptions = true\n", "utf-8")
+    analyzer = open_analyzer(load_settings(tmp_path).text)
+    made = block(BlockField.ALT_TEXT, "En bild som visar gruva\n\nAutomatiskt genererad beskrivning")
+    (page,) = DocumentIndexer(analyzer, ()).index_document(_record(), [Page(1, (made,))]).pages
+    assert "gruva" in {token.term for token in page.terms[TextField.EXACT]}
+    assert analyzer.fingerprint != open_analyzer(TextSettings()).fingerprint == ANALYZER.fingerprint
 
 
 def test_day_that_the_file_gives_is_found_on_the_first_page() -> None:

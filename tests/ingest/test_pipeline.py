@@ -34,6 +34,8 @@ from tests.ingest.ingests import (
 )
 from tests.waiting import HANG_S
 
+pytestmark = pytest.mark.long
+
 
 def ingest_impatiently(archive: Archive, *paths: Path) -> None:
     """Ingest; give up half a second after workers have begun to fail at everything."""

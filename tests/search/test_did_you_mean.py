@@ -59,3 +59,11 @@ def test_what_is_offered_is_said_to_find_what_it_finds(archive: Archive, built: 
     found = archive.spelling.meant(Question("signaltknik"), Visibility.PUBLIC)
     assert found
     assert found.total_pages == archive.search.total(Question(found.text), Visibility.PUBLIC) == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Signaltknik_2021_v2.pptx", "signaltknik.pdf", "<signaltknik>", "<b>signaltknik</b>", "{{signaltknik}}"],
+)
+def test_names_of_files_and_markup_are_left_alone(archive: Archive, built: Built, typed: str) -> None:
+    assert meant(archive, typed) == ""

@@ -12,11 +12,10 @@ from archive.model.visibility import Visibility
 from archive.search.hit_reader import (
     HitReader,
     marked_words,
-    page_snippet,
-    page_texts,
     snippet_of,
     visible_texts,
 )
+from bench.synthetic.catalogue import page_texts
 from tests.filled_archive import add, block, numbered, opened, save_picture, slide
 from tests.highlight.matchers import matcher_of
 
@@ -28,7 +27,7 @@ def _page(*blocks: Block, language: str = "sv") -> Page:
 
 
 def _snippet(text: str, page: Page, visitor: Visibility = _PUBLIC) -> str:
-    parts = page_snippet(page, matcher_of(text), visitor)
+    parts = snippet_of(page_texts(page), matcher_of(text), visitor).segments
     return "".join(f"[{part.text}]" if part.marked else part.text for part in parts)
 
 

@@ -1,10 +1,15 @@
 """How alike slides are."""
 
-from archive.search.similarity import SIMILAR_MIN, Similarity, Texts, is_same, wording
+from archive.search.similarity import SIMILAR_MIN, TermVectors, Texts, alike, is_same, wording
 from tests.analysis.analyzers import ANALYZER
 from tests.query.vocabularies import Words
 
-_PAGES = 100
+
+class Counts(Words):
+    """A vocabulary of a hundred pages."""
+
+    def page_count(self) -> int:
+        return 100
 
 
 def _said(*texts: str) -> Texts:
@@ -12,8 +17,8 @@ def _said(*texts: str) -> Texts:
 
 
 def _between(first: Texts, second: Texts, *common: str) -> float:
-    one, other = (wording(texts, ANALYZER) for texts in (first, second))
-    return Similarity(Words(*common), _PAGES, [one, other]).between(one, other)
+    vectors = TermVectors().of([wording(texts, ANALYZER) for texts in (first, second)], Counts(*common))
+    return alike(*vectors)
 
 
 def test_the_same_words_are_the_same_slide_whatever_its_number_and_the_order_of_its_blocks() -> None:

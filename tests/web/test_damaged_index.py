@@ -87,6 +87,29 @@ def test_damage_is_mended_while_the_server_runs(
         follower.stop()
 
 
+def test_server_without_a_follower_says_what_to_run(
+    archive: Archive, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get(ASKED)
+    assert (client.get("/healthz").json or {})["advice"] == ""
+    damage(archive)
+    client.get(ASKED)
+    assert (client.get("/healthz").json or {})["advice"] == "Run `archive rebuild`."
+    assert "Run `archive rebuild`." in caplog.text
+
+
+def test_server_with_a_follower_says_that_it_mends(
+    archive: Archive, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    mended: list[bool] = []
+    archive.indexer.tell_of_doubt(lambda: mended.append(True))
+    client.get(ASKED)
+    damage(archive)
+    client.get(ASKED)
+    assert mended
+    assert "It is made anew." in caplog.text
+
+
 def test_mending_of_another_process_is_noticed(archive: Archive, client: FlaskClient) -> None:
     client.get(ASKED)
     damage(archive)

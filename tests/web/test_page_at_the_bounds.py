@@ -53,3 +53,10 @@ def test_marks_of_a_page_are_bounded(client: FlaskClient, document_id: str, addr
 def test_words_beyond_the_marks_are_still_shown(client: FlaskClient, document_id: str) -> None:
     shown = client.get(f"/d/{document_id}/1?{QUESTION}").data
     assert shown.count(b"kommun") > LINES
+
+
+def test_page_says_that_not_all_is_marked(client: FlaskClient, document_id: str) -> None:
+    sentence = "bara de första är markerade"
+    assert sentence in client.get(f"/d/{document_id}/1?{QUESTION}").text
+    assert sentence not in client.get(f"/d/{document_id}/1").text
+    assert sentence not in client.get(f"/d/{document_id}/1?q=stor").text

@@ -41,6 +41,11 @@ class Analyzer(Protocol):
         """Return what identifies this analyzer's results: an index with another fingerprint is rebuilt."""
         ...
 
+    @property
+    def takes_machine_descriptions(self) -> bool:
+        """Return whether descriptions of pictures that a program made are to be found."""
+        return False
+
     def main_terms(self, text: str, language: str) -> Sequence[Token]:
         """Return the main forms of a text's words, without stop words, whose positions stay unused.
 

@@ -47,13 +47,17 @@ class SwedishAnalyzer(Analyzer):
     Thread-safe.
     """
 
-    def __init__(self, lexicon: Lexicon, splitter: Splitter | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, splitter: Splitter | None = None, takes_machine_descriptions: bool = False
+    ) -> None:
         """Make an analyzer.
 
         Args:
             lexicon: The opened lexicon.
             splitter: One that knows an archive's own terms; by default only the lexicon is used.
+            takes_machine_descriptions: Whether descriptions that a program made of pictures are to be found.
         """
+        self._takes_machine_descriptions = takes_machine_descriptions
         self.lexicon = lexicon
         self.splitter = splitter or Splitter(lexicon)
         self._lemmatizer = Lemmatizer(lexicon, self.splitter)
@@ -61,6 +65,11 @@ class SwedishAnalyzer(Analyzer):
             "sv": lru_cache(maxsize=_CACHE_WORDS)(self._swedish_terms),
             "en": lru_cache(maxsize=_CACHE_WORDS)(self._english_terms),
         }
+
+    @property
+    def takes_machine_descriptions(self) -> bool:
+        """Return whether descriptions of pictures that a program made are to be found."""
+        return self._takes_machine_descriptions
 
     @property
     def fingerprint(self) -> str:
@@ -71,6 +80,7 @@ class SwedishAnalyzer(Analyzer):
             f"swedish-{_VERSION}+lexicon-{self.lexicon.fingerprint}+splitter-{self.splitter.fingerprint}"
             f"+forms-{lemmatizer.VERSION}+{stemmer.VERSION}+stop-{digest}+tokens-{tokenizer.VERSION}"
             f"+normalize-{normalize.VERSION}+unicode-{unicodedata.unidata_version}"
+            f"{'+machine-descriptions' * self._takes_machine_descriptions}"
         )
 
     def main_terms(self, text: str, language: str) -> Sequence[Token]:
@@ -210,7 +220,8 @@ def open_analyzer(settings: TextSettings) -> SwedishAnalyzer:
         StorageError: The lexicon cannot be written.
     """
     lexicon = open_lexicon(settings.lexicon)
-    return SwedishAnalyzer(lexicon, Splitter(lexicon, read_exceptions(settings.terms)))
+    splitter = Splitter(lexicon, read_exceptions(settings.terms))
+    return SwedishAnalyzer(lexicon, splitter, settings.machine_descriptions)
 
 
 def _form(word: str) -> tuple[str, bool]:

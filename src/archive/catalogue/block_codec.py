@@ -1,6 +1,7 @@
 """Blocks and word boxes as compact JSON arrays and back."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from archive.model.pages import Block, BlockField, Paragraph, WordBox
@@ -71,6 +72,6 @@ def pack_words(words: Iterable[WordBox]) -> list[Any]:
     ]
 
 
-def unpack_words(packed: Iterable[Any]) -> tuple[WordBox, ...]:
-    """Return the word boxes that `pack_words` packed."""
-    return tuple(map(WordBox._make, packed))
+def unpack_words(packed: Iterable[Any], words_max: int | None = None) -> tuple[WordBox, ...]:
+    """Return the word boxes that `pack_words` packed: all, or the first `words_max`."""
+    return tuple(map(WordBox._make, islice(packed, words_max)))

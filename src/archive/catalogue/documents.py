@@ -13,7 +13,7 @@ from archive.catalogue.outcomes import retry_where_failed
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, VersionRow
 from archive.catalogue.versions import select_documents, shown_document, shown_numbers
 from archive.catalogue.visibility import hides, level_of, page_visible, ranks
-from archive.errors import Gone, NotFound
+from archive.errors import NotFound
 from archive.model.documents import Document, DocumentKind, Version, WithdrawalReason
 from archive.model.visibility import Visibility
 
@@ -38,9 +38,9 @@ def document(session: Session, document_id: str) -> Document:
     """Return a document with its shown version. Raises NotFound, or Gone where it was withdrawn."""
     row = session.execute(select_documents([document_id]).where(DocumentRow.id == document_id)).first()
     if row is None:
-        raise NotFound("There is no such document in the archive.")
+        raise NotFound(f"There is no document '{document_id}' in the archive.")
     if row[0].withdrawn_at is not None:
-        raise Gone("This document has been withdrawn from the archive.")
+        raise taken_out.gone(document_id)
     return shown_document(*row)
 
 
@@ -65,7 +65,7 @@ def withdraw(session: Session, document_id: str, actor: str) -> None:
         row.withdrawn_reason = WithdrawalReason.STAFF.value  # from now on it does not come back by itself
         audit.record(session, actor, "document.withdraw", document_id, "withdrawn", row.withdrawn_reason)
         return
-    taken_out.tombstone(session, _live_row(session, document_id), WithdrawalReason.STAFF, actor)
+    taken_out.tombstone(session, taken_out.live_row(session, document_id), WithdrawalReason.STAFF, actor)
 
 
 def restore(session: Session, document_id: str, actor: str) -> bool:
@@ -73,9 +73,7 @@ def restore(session: Session, document_id: str, actor: str) -> bool:
 
     What had not been read or drawn is asked for again. Raises NotFound.
     """
-    row = session.get(DocumentRow, document_id)
-    if row is None:
-        raise NotFound("There is no such document in the archive.")
+    row = taken_out.known_row(session, document_id)
     if row.withdrawn_at is None:
         return False
     taken_out.bring_back(session, row)
@@ -90,7 +88,7 @@ def set_visibility(session: Session, document_id: str, visibility: Visibility, a
 
     Raises NotFound and Gone.
     """
-    row = _live_row(session, document_id)
+    row = taken_out.live_row(session, document_id)
     before = Visibility(row.visibility)
     if before is visibility:
         return
@@ -101,14 +99,14 @@ def set_visibility(session: Session, document_id: str, visibility: Visibility, a
 
 def show_again(session: Session, document_id: str, actor: str) -> Visibility:
     """Let those see a document who could before staff hid it; return who. Raises NotFound and Gone."""
-    given = Visibility(_live_row(session, document_id).visibility_given)
+    given = Visibility(taken_out.live_row(session, document_id).visibility_given)
     set_visibility(session, document_id, given, actor)
     return given
 
 
 def is_hidden_by_staff(session: Session, document_id: str) -> bool:
     """Return whether staff have hidden a document from those who could see it. Raises NotFound."""
-    row = _live_row(session, document_id)
+    row = taken_out.live_row(session, document_id)
     return row.visibility == Visibility.STAFF.value != row.visibility_given
 
 
@@ -132,15 +130,6 @@ def document_ids(session: Session, after: str = "", limit: int = 500) -> tuple[s
             .limit(limit)
         )
     )
-
-
-def _live_row(session: Session, document_id: str) -> DocumentRow:
-    row = session.get(DocumentRow, document_id)
-    if row is None:
-        raise NotFound("There is no such document in the archive.")
-    if row.withdrawn_at is not None:
-        raise Gone("This document has been withdrawn from the archive.")
-    return row
 
 
 def list_documents(session: Session) -> Sequence[ListedDocument]:

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, changes, naming
+from archive.catalogue import audit, changes, naming, taken_out
 from archive.catalogue.block_codec import unpack_blocks
-from archive.catalogue.tables.documents import DocumentRow, PageChoiceRow, PageRow, VersionRow
-from archive.errors import Gone, NotFound
+from archive.catalogue.tables.documents import PageChoiceRow, PageRow, VersionRow
+from archive.errors import NotFound
 from archive.model.pages import Block, BlockField, Page
 from archive.model.visibility import Visibility
 from archive.visibility import may_see_page
@@ -22,11 +22,7 @@ def set_hidden(session: Session, document_id: str, number: int, is_hidden: bool,
     It holds in all versions of the document, those that come later too (`with_choices`), and names the
     document anew: its title is read from what everybody may see. Raises NotFound and Gone.
     """
-    row = session.get(DocumentRow, document_id)
-    if row is None:
-        raise NotFound("There is no such document in the archive.")
-    if row.withdrawn_at is not None:
-        raise Gone("This document has been withdrawn from the archive.")
+    taken_out.live_row(session, document_id)
     newest_first = (
         select(PageRow)
         .join(VersionRow, VersionRow.id == PageRow.version_id)
@@ -35,7 +31,7 @@ def set_hidden(session: Session, document_id: str, number: int, is_hidden: bool,
     )
     pages = session.scalars(newest_first).all()
     if not pages:
-        raise NotFound("There is no such slide in this document.")
+        raise NotFound(f"There is no slide {number} in the document '{document_id}'.")
     words_sha256 = _digest_of(pages[0])
     session.merge(
         PageChoiceRow(document_id=document_id, number=number, words_sha256=words_sha256, hides=is_hidden)
@@ -98,10 +94,8 @@ def _digest(blocks: Iterable[Block]) -> str:
 def shows_staff_words(session: Session, version_id: str, fields: Collection[BlockField]) -> bool:
     """Return whether a version has a hidden page, a page that was not read whole, or words in `fields`."""
     names = {field.value for field in fields}
-    rows = session.execute(
-        select(PageRow.hidden, PageRow.broken, PageRow.blocks).where(PageRow.version_id == version_id)
-    )
-    return any(
-        hidden or broken or not names.isdisjoint(packed[0] for packed in blocks)
-        for hidden, broken, blocks in rows
-    )
+    block = func.json_each(PageRow.blocks).table_valued("value")
+    is_named = func.json_extract(block.c.value, "$[0]").in_(names)
+    is_telling = or_(PageRow.hidden, PageRow.broken != "", exists(select(block.c.value).where(is_named)))
+    statement = select(PageRow.number).where(PageRow.version_id == version_id, is_telling).limit(1)
+    return session.scalar(statement) is not None

@@ -72,8 +72,8 @@ def to_page(row: PageRow) -> Page:
     )
 
 
-def to_picture(row: PictureRow) -> Picture:
-    """Return the record of a picture."""
+def to_picture(row: PictureRow, words_max: int | None = None) -> Picture:
+    """Return the record of a picture, with the first `words_max` of its words, all of them for None."""
     return Picture(
         number=row.number,
         width_pt=row.width_pt,
@@ -82,7 +82,7 @@ def to_picture(row: PictureRow) -> Picture:
         height_px=row.height_px,
         large_sha256=row.large_sha256,
         small_sha256=row.small_sha256,
-        words=unpack_words(row.words),
+        words=unpack_words(() if words_max == 0 else row.words, words_max),
     )
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import Session
 
-from archive.catalogue import audit, jobs, ocr_results
+from archive.catalogue import audit, jobs, ocr_results, taken_out
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
+from archive.catalogue.tables.journal import AuditEventRow
 from archive.catalogue.versions import newest_numbers, newest_version
-from archive.errors import Gone, NotFound
 from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
 
@@ -55,6 +55,50 @@ def outcomes(session: Session, categories: Collection[Outcome] = NOT_WHOLE) -> l
     ]
 
 
+_REFUSE, _SETTLED = "file.refuse", "settled"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken in: its path, the outcome's or error's code, and what to do."""
+
+    file: str
+    code: str
+    message: str
+
+
+def note_refusal(session: Session, file: str, code: str, message: str, actor: str) -> None:
+    """Remember that a file was not taken in, in the audit, once for each reason in a row."""
+    known = {one.file: one for one in refusals(session, file)}
+    if known.get(file) != Refusal(file, code, message):
+        audit.record(session, actor, _REFUSE, file, code, message)
+
+
+def settle_refusals(session: Session, files: Collection[str], actor: str) -> None:
+    """Note of files that were refused before that they are no longer."""
+    for file in files:
+        audit.record(session, actor, _REFUSE, file, _SETTLED)
+
+
+def refusals(session: Session, file: str = "") -> list[Refusal]:
+    """Return the files that were not taken in when they were last given, by name.
+
+    With `file` only that one and those in it (a zip, a mail).
+    """
+    of_file = AuditEventRow.subject.between(f"{file}/", f"{file}0") | (AuditEventRow.subject == file)
+    newest = (
+        select(func.max(AuditEventRow.id))
+        .where(AuditEventRow.action == _REFUSE, of_file if file else true())
+        .group_by(AuditEventRow.subject)
+    )
+    rows = session.scalars(
+        select(AuditEventRow)
+        .where(AuditEventRow.id.in_(newest), AuditEventRow.outcome != _SETTLED)
+        .order_by(AuditEventRow.subject)
+    )
+    return [Refusal(row.subject, row.outcome, row.detail) for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class RetriedVersion:
     """A version that will be read once more."""
@@ -71,7 +115,7 @@ def retry(session: Session, document_ids: Sequence[str], actor: str) -> list[Ret
     """
     retried: list[RetriedVersion] = []
     for document_id in document_ids:
-        version = _newest_of_live(session, document_id)
+        version = newest_version(session, taken_out.live_row(session, document_id).id)
         jobs.drop(session, [version.id])  # a waiting OCR belongs to the pages of the old reading
         for kind in (JobKind.EXTRACT, JobKind.RENDER):
             jobs.queue(session, version.id, kind)
@@ -95,12 +139,3 @@ def retry_where_failed(session: Session, document_id: str) -> bool:
         version.pictures_done, version.picture_message = False, ""
         is_queued = True
     return is_queued
-
-
-def _newest_of_live(session: Session, document_id: str) -> VersionRow:
-    document = session.get(DocumentRow, document_id)
-    if document is None:
-        raise NotFound(f"There is no document {document_id} in the archive.")
-    if document.withdrawn_at is not None:
-        raise Gone(f"The document {document_id} has been withdrawn from the archive.")
-    return newest_version(session, document_id)

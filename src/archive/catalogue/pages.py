@@ -102,7 +102,7 @@ def page(session: Session, version_id: str, number: int) -> Page:
     """Return one page. Raises NotFound."""
     row = session.get(PageRow, (version_id, number))
     if row is None:
-        raise NotFound("There is no such page in this document.")
+        raise NotFound(f"There is no page {number} in this document.")
     return to_page(row)
 
 
@@ -162,9 +162,16 @@ def pictures(session: Session, version_id: str, numbers: Sequence[int] | None = 
     return {row.number: to_picture(row) for row in session.scalars(statement)}
 
 
-def pictures_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Picture]:
-    """Return the pictures of the pages at (version, number) that have one."""
-    return {(row.version_id, row.number): to_picture(row) for row in _rows_at(session, _PICTURE, refs)}
+def pictures_at(
+    session: Session, refs: Sequence[tuple[str, int]], words_max: int | None = None
+) -> dict[tuple[str, int], Picture]:
+    """Return the pictures of the pages at (version, number) that have one.
+
+    `words_max`: how many words of each are read, None for all.
+    """
+    columns = tuple(column for column in _PICTURE.c if words_max != 0 or column.name != "words")
+    rows = _rows_at(session, _PICTURE, refs, columns)
+    return {(row.version_id, row.number): to_picture(row, words_max) for row in rows}
 
 
 def _version_row(session: Session, version_id: str) -> VersionRow:

@@ -16,6 +16,7 @@ from archive.catalogue.new_document import NewDocument
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.catalogue.tables.events import TalkRow
 from archive.catalogue.versions import newest_version
+from archive.errors import Gone, NotFound
 from archive.model.documents import WithdrawalReason
 
 
@@ -30,6 +31,27 @@ class Kept:
     documents: Collection[str]
     sources: Collection[str] = ()
     talks: Collection[str] = ()
+
+
+def known_row(session: Session, document_id: str) -> DocumentRow:
+    """Return a document, also a withdrawn one. Raises NotFound, which names what was asked for."""
+    row = session.get(DocumentRow, document_id)
+    if row is None:
+        raise NotFound(f"There is no document '{document_id}' in the archive.")
+    return row
+
+
+def live_row(session: Session, document_id: str) -> DocumentRow:
+    """Return a document that is not withdrawn. Raises NotFound and Gone."""
+    row = known_row(session, document_id)
+    if row.withdrawn_at is not None:
+        raise gone(document_id)
+    return row
+
+
+def gone(document_id: str) -> Gone:
+    """Return the error that says that a document was withdrawn."""
+    return Gone(f"The document '{document_id}' has been withdrawn from the archive.")
 
 
 def tombstone(session: Session, row: DocumentRow, reason: WithdrawalReason, actor: str) -> None:

@@ -1,5 +1,6 @@
 """The `archive` command: finds subcommands, and prints an error as one line on stderr."""
 
+import gc
 import importlib
 import io
 import os
@@ -32,6 +33,10 @@ _SHARED_MODULES = {
 }
 
 
+_GARBAGE_AFTER_OBJECTS = 10_000
+"""By itself Python looks for garbage each 700 objects: a tenth of a start, which leaves nothing behind."""
+
+
 class _Terminated(BaseException):
     """SIGTERM has come. Not an Exception: no code on the way to the end of the command may catch it."""
 
@@ -45,6 +50,17 @@ class LazyCommands(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             raise click.Abort from None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the subcommand; of a misspelt one say which was meant, as click does of commands it has."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(
+                error.command_name, possibilities=COMMANDS, ctx=ctx
+            ) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the subcommands in the order a new user needs them."""
@@ -86,6 +102,7 @@ def main(arguments: list[str] | None = None) -> None:
     SIGTERM ends it in order, with 143, also where the process was started with it ignored or blocked. SIGINT
     (Ctrl-C) ends it with 130, unless it was started with that ignored, as a job in the background is.
     """
+    gc.set_threshold(_GARBAGE_AFTER_OBJECTS)
     signal.signal(signal.SIGTERM, _terminate)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
     for stream in (sys.stdout, sys.stderr):

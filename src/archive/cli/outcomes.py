@@ -20,30 +20,32 @@ from archive.model.extraction import Outcome
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def command(data: Path, names: tuple[str, ...], as_json: bool) -> None:
-    """List files by how their reading ended, each with what happened. `archive retry` reads them again."""
-    from archive.catalogue.outcomes import NOT_WHOLE, outcomes
+    """List files by how their reading ended, each with what happened. `archive retry` reads them again.
+
+    Files that were not taken in at all have no document. They are listed for as long as they lie where they
+    were, until an ingest takes them in.
+    """
+    from archive.catalogue.outcomes import NOT_WHOLE, outcomes, refusals
     from archive.cli.opening import opened
     from archive.cli.output import print_json, print_table
+    from archive.ingest.intake.sources import is_there
 
     with opened(data, must_exist=True, quiet=True) as archive, archive.database.read() as session:
-        listed = outcomes(session, [Outcome(name) for name in names] or NOT_WHOLE)
-    if as_json:
-        documents = [
-            {
-                "document": outcome.document_id,
-                "filename": outcome.filename,
-                "category": outcome.category.value,
-                "message": outcome.message,
-            }
-            for outcome in listed
+        listed = [
+            (one.category.value, one.document_id, one.filename, one.message)
+            for one in outcomes(session, [Outcome(name) for name in names] or NOT_WHOLE)
         ]
-        print_json({"total": len(documents), "documents": documents})
+        listed += [
+            (one.code, "", one.file, one.message)
+            for one in refusals(session)
+            if (not names or one.code in names) and is_there(one.file)
+        ]
+    if as_json:
+        keys = ("category", "document", "filename", "message")
+        print_json({"total": len(listed), "documents": [dict(zip(keys, one, strict=True)) for one in listed]})
         return
     if not listed:
         echo(text("There are none."))
         return
-    rows = [
-        (outcome.category.value, outcome.document_id, outcome.filename, translated(outcome.message))
-        for outcome in listed
-    ]
+    rows = [(category, document, file, translated(message)) for category, document, file, message in listed]
     print_table([text("Outcome"), text("Document"), text("File"), text("What happened")], rows)

@@ -1,5 +1,6 @@
 """`archive retry`: reads documents again."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     help="All documents with this outcome (may be given more than once).",
 )
 @click.option(
-    "--password", "asks", is_flag=True, help="Ask for a password that opens the files; it is not kept."
+    "--password",
+    "asks",
+    is_flag=True,
+    help="Ask for a password that opens the files (a pipe gives it in its first line); it is not kept.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line for each step.")
 @click.option("--quiet", is_flag=True, help="Print only what failed.")
@@ -41,7 +45,7 @@ def command(
 
     if not identifiers and not names:
         raise InputError("Name the documents to read again, or give --category (see `archive outcomes`).")
-    password = click.prompt(text("Password"), hide_input=True, err=True) if asks else ""
+    password = _password() if asks else ""
     with opened(data, thorough=True, must_exist=True, quiet=quiet or as_json) as archive:
         document_ids = _document_ids(archive, identifiers, names)
         view = JsonLines() if as_json else Quiet() if quiet else ProgressBar([])
@@ -49,6 +53,19 @@ def command(
             archive.retry(document_ids, view.report, "command line", password)
     view.show_summary()
     return 1 if view.report.failures else 0
+
+
+def _password() -> str:
+    """Ask for the password, or take the first line of what is piped in: nobody can be asked there."""
+    from archive.errors import InputError
+
+    if sys.stdin.isatty():
+        answer: str = click.prompt(text("Password"), hide_input=True, err=True)
+        return answer
+    password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise InputError("No password was piped in. Pipe one in, or run this in a terminal, which asks.")
+    return password
 
 
 def _document_ids(archive: "Archive", identifiers: Sequence[str], names: Sequence[str]) -> list[str]:

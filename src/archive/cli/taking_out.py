@@ -69,6 +69,8 @@ def withdraw(data: Path, identifiers: Sequence[str]) -> None:
     """
     from archive.catalogue import documents
 
+    _require_whole(identifiers)
+
     def change(session: "Session", identifier: str) -> str:
         documents.withdraw(session, identifier, _ACTOR)
         return text("withdrawn. `archive restore` brings it back.")
@@ -83,11 +85,25 @@ def restore(data: Path, identifiers: Sequence[str]) -> None:
     """Bring withdrawn documents back, with their addresses."""
     from archive.catalogue import documents
 
+    _require_whole(identifiers)
+
     def change(session: "Session", identifier: str) -> str:
         was_withdrawn = documents.restore(session, identifier, _ACTOR)
         return text("it is back.") if was_withdrawn else text("it was not withdrawn.")
 
     _each(data, identifiers, change)
+
+
+def _require_whole(identifiers: Sequence[str]) -> None:
+    """Raise InputError for the first identifier that names a slide."""
+    from archive.errors import InputError
+
+    for identifier in identifiers:
+        if "/" in identifier:
+            raise InputError(
+                f"'{identifier}' is a slide, and only whole documents can be withdrawn and restored. "
+                "`archive hide` lets only staff see a slide, and `archive unhide` shows it again."
+            )
 
 
 def _each(data: Path, identifiers: Sequence[str], change: Callable[["Session", str], str]) -> None:

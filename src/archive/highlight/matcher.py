@@ -76,13 +76,15 @@ class Matcher:
         """
         if self.is_empty:
             return []
+        return self._with_implied(text, language, self._implied(text, language))
+
+    def _with_implied(self, text: str, language: str, implied: Sequence[Match]) -> list[Match]:
         by_word = self._by_word(text, language)
         matches = [
             Match(start + match.start, start + match.end, match.targets)
             for start in sorted(by_word)
             for match in by_word[start]
         ]
-        implied = self._implied(text, language)
         return _disjoint([*matches, *implied]) if implied else matches
 
     def count_all(self, texts: Iterable[tuple[str, str]]) -> int:
@@ -100,8 +102,8 @@ class Matcher:
             return 0
         if self._targets.phrases:
             return self._count_phrases_once(text, language)
-        if self._implied(text, language):
-            return len(self.matches(text, language))
+        if implied := self._implied(text, language):
+            return len(self._with_implied(text, language, implied))
         return sum(map(len, self._by_word(text, language).values()))
 
     def _count_phrases_once(self, text: str, language: str) -> int:

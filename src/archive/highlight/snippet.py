@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.highlight.first_matches import first_matches
 from archive.highlight.matcher import Match, Matcher
 
 _CUT = "…"
@@ -14,6 +15,8 @@ _BREAK = " · "
 _SENTENCE_END = re.compile(r" · |(?<=[a-zåäö0-9)”\"][.!?]) (?=[A-ZÅÄÖ0-9”\"])")
 # A page with more of them than a reader would count shows one of its first: a page at the bounds has 18,000.
 _MATCHES_MAX = 1000
+# Where nothing is marked only a beginning is shown.
+_BEGINNING_CHARS = 2000
 _BEFORE_SHARE = 3  # a third of the spare room goes before the matches: what follows a word tells more
 
 
@@ -70,7 +73,10 @@ def snippet(texts: Sequence[tuple[str, str]], matcher: Matcher, max_chars: int =
 
 
 def join_texts(texts: Sequence[tuple[str, str]], matcher: Matcher) -> JoinedTexts:
-    """Join (text, language) pairs into one line; no phrase reaches from one text into the next."""
+    """Join (text, language) pairs into one line; no phrase reaches from one text into the next.
+
+    Texts that no snippet would be taken from are left out at the end.
+    """
     lines: list[str] = []
     matches: list[Match] = []
     starts: list[int] = []
@@ -80,7 +86,9 @@ def join_texts(texts: Sequence[tuple[str, str]], matcher: Matcher) -> JoinedText
         starts.append(at)
         if not line:
             continue
-        found = matcher.matches(line, language)
+        if at > _BEGINNING_CHARS and (matcher.is_empty or len(matches) >= _MATCHES_MAX):
+            break
+        found = first_matches(matcher, line, language, _MATCHES_MAX)
         matches += (
             [Match(match.start + at, match.end + at, match.targets) for match in found] if at else found
         )
@@ -133,17 +141,18 @@ def _on_one_line(text: str) -> str:
 def _best_window(matches: Sequence[Match], room: int) -> _Window | None:
     """Return the best run of matches that fits in `room` characters; the first of equals.
 
-    Each match is tried with those before it that fit, of which there are at most `room`.
+    Each match is tried with all of those before it that fit: with fewer it covers no more, and is ranked
+    lower.
     """
     best: _Window | None = None
+    first = 0
     for last, match in enumerate(matches):
-        targets, first = match.targets, last
-        window = _Window(last, last, targets.bit_count(), match.start, match.end)
-        while first > 0 and match.end - matches[first - 1].start <= room:
-            first -= 1
-            targets |= matches[first].targets
-            longer = _Window(first, last, targets.bit_count(), matches[first].start, match.end)
-            window = max(window, longer, key=lambda window: window.rank)
+        while first < last and match.end - matches[first].start > room:
+            first += 1
+        targets = 0
+        for one in matches[first : last + 1]:
+            targets |= one.targets
+        window = _Window(first, last, targets.bit_count(), matches[first].start, match.end)
         if best is None or window.rank > best.rank:
             best = window
     return best

@@ -18,7 +18,7 @@ from archive.index.file_words import FILE_WEIGHT, Said, file_texts, name_terms
 from archive.index.garbage import garbage_waits
 from archive.index.schema import Facet, TextField
 from archive.model.events import Region, Talk
-from archive.model.machine_descriptions import without_machine_descriptions
+from archive.model.machine_descriptions import searched_blocks
 from archive.model.naming.dates import last_day
 from archive.model.pages import REPEATED_FIELDS, Block, BlockField, Page
 from archive.model.visibility import Visibility
@@ -63,7 +63,7 @@ class DocumentIndexer:
         self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]]
     ) -> IndexPage:
         readable = readable_blocks(Visibility.PUBLIC, page.blocks)
-        open_blocks = [block for block in map(without_machine_descriptions, readable) if block]
+        open_blocks = searched_blocks(readable, self._analyzer.takes_machine_descriptions)
         titles = [block for block in open_blocks if block.field is BlockField.TITLE]
         body = [block for block in open_blocks if block.field is not BlockField.TITLE]
         staff = [block for block in page.blocks if block.field in STAFF_FIELDS]
@@ -192,10 +192,9 @@ def _date(record: DocumentRecord) -> str:
     return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else last_day(record.read_date)
 
 
-# A single document may have more.
-PAGES_PER_BATCH = 1000
+PAGES_PER_BATCH = 1000  # a single document may have more
 # What a page's terms are made of. Raised when that changes: old indexes are rebuilt.
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 
 
 def fingerprint(analyzer: Analyzer) -> str:

@@ -42,8 +42,9 @@ FILE_TYPES = frozenset(
 )
 """What the names of files end with that are taken in. They are not indexed: `report.pdf` means `report`."""
 
-# What people fill in, or their programs for them. Other properties (program, printer) say nothing of it.
-_PROPERTIES = ("title", "subject", "keywords", "description", "author")
+# What people fill in, or their programs for them. Other properties (program, printer) say nothing of it; the
+# author is whoever's program it was, and no page of the archive shows it.
+_PROPERTIES = ("title", "subject", "keywords", "description")
 # `SupplyChain`, `OSSProjekt`, `plan2021`: where a new word begins inside of one.
 _CAMEL = re.compile(
     r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])|(?<=[A-ZÅÄÖ])(?=[A-ZÅÄÖ][a-zåäö])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])"

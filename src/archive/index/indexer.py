@@ -36,6 +36,9 @@ Progress = Callable[[int], None]
 _CONTRADICTIONS = ("the index belongs to another catalogue", "the index is ahead of the catalogue")
 
 
+REBUILD = "Run `archive rebuild`."
+
+
 class Indexer:
     """Writes the index.
 
@@ -63,10 +66,15 @@ class Indexer:
     def doubt(self, error: IndexUnusable) -> None:
         """Note that a reader found the index damaged: it counts as that until checked or made anew."""
         if not self._is_doubted.is_set():
-            logger.error("The index is damaged: %s", error.message)
+            logger.error("The index is damaged: %s %s", error.message, self._way_to_mend)
         self._is_doubted.set()
         if self._wake:
             self._wake()
+
+    @property
+    def _way_to_mend(self) -> str:
+        """Return who makes a damaged index anew: not a process without a follower (`serve --no-worker`)."""
+        return "It is made anew." if self._wake else REBUILD
 
     @property
     def is_doubted(self) -> bool:

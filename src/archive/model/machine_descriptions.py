@@ -1,6 +1,7 @@
 """Alternative texts that no person wrote: programs describe pictures, or leave a file's or a shape's name."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from archive.model.pages import Block, BlockField
@@ -49,3 +50,10 @@ def without_machine_descriptions(block: Block) -> Block | None:
         replace(paragraph, text=own) for paragraph in block.paragraphs if (own := own_words(paragraph.text))
     )
     return replace(block, paragraphs=paragraphs) if paragraphs else None
+
+
+def searched_blocks(blocks: Iterable[Block], takes_machine_descriptions: bool) -> list[Block]:
+    """Return the blocks whose words are to be found, with or without what a program wrote."""
+    if takes_machine_descriptions:
+        return list(blocks)
+    return [block for block in map(without_machine_descriptions, blocks) if block]

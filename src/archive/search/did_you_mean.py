@@ -1,5 +1,6 @@
 """Offers the question that a visitor may have meant: "upphandlngi" → "upphandling"."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -27,6 +28,10 @@ _NAME_FIELDS: Final = {
 }
 _WORD_FIELDS: Final = (TextField.EXACT, *_NAME_FIELDS.values())
 """The fields that hold words as they are written; those for staff alone are not among them."""
+
+# A name with an extension, or of several words joined as only files have them.
+_FILE_NAME: Final = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}|\S*\w_\w\S*")
+_MARKUP: Final = re.compile(r"</?\w[^<>]*>|\{\{|\{%|\$\{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,11 @@ class Spelling:
         Phrases and excluded words are left as they are; words of a field are mended by that field's own.
         Names have their capitals.
         What is offered is asked of the index again, so that a word which has been hidden meanwhile is not.
+        Names of files (`Rapport_2021_v2.pptx`) and markup (`<script>`) are no words that somebody misspelt.
         While the words are being read for the first time there is no offer.
         """
+        if _MARKUP.search(question.text):
+            return None
         query = parse_query(question.text)
         made = self._refreshed.get(visitor)
         mended = self._mended(query, made.value, visitor) if made else query
@@ -97,6 +105,8 @@ class Spelling:
 
     def _mended(self, query: ParsedQuery, spellers: _Spellers, visitor: Visibility) -> ParsedQuery:
         match query:
+            case Word(text) if _FILE_NAME.fullmatch(text):
+                return query
             case Word(_, None | SearchField.TITLE):
                 return self._mended_word(query, spellers.words, _WORD_FIELDS, visitor)
             case Word(_, field) if field in _NAME_FIELDS:

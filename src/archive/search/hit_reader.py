@@ -7,20 +7,13 @@ from itertools import islice
 
 from archive.analysis.tokenizer import surface, words
 from archive.catalogue import pages, records
-from archive.catalogue.block_codec import pack_blocks, unpack_texts
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.pages import PageTexts
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment, best_passage, fragments, join_texts, snippet
 from archive.index.search import GroupHit, PageRef
 from archive.model.machine_descriptions import own_words
-from archive.model.pages import (
-    REPEATED_FIELDS,
-    BlockField,
-    Page,
-    Picture,
-    WordBox,
-)
+from archive.model.pages import REPEATED_FIELDS, BlockField, Picture, WordBox
 from archive.model.visibility import Visibility
 from archive.search.results import GroupResult, SlideHit
 from archive.visibility import may_see, may_see_page, readable_fields
@@ -28,7 +21,10 @@ from archive.visibility import may_see, may_see_page, readable_fields
 # The plain text of a page, and what is in other fields only because of how the page was made.
 _PLAIN_FIELDS = frozenset({BlockField.BODY, BlockField.BOX, BlockField.GROUP, BlockField.TITLE})
 # Nobody reads or sees more on a picture; a page at the bounds would have 18,000.
-_WORDS_MAX, _MARKS_MAX = 5000, 500
+WORDS_MAX = 5000
+"""Of how many words of a picture those asked for are marked."""
+MARKS_MAX = 500
+"""How many words of a picture are marked."""
 
 
 class HitReader:
@@ -111,7 +107,9 @@ class HitReader:
         return {place: page for place, page in read.items() if may_see_page(self._visitor, page)}
 
     def _read_pictures(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], Picture]:
-        return pages.pictures_at(self._session, [(self._version(ref), ref.number) for ref in refs])
+        words_max = 0 if self._matcher.is_empty and self._some.is_empty else WORDS_MAX
+        places = [(self._version(ref), ref.number) for ref in refs]
+        return pages.pictures_at(self._session, places, words_max)
 
     def _version(self, ref: PageRef) -> str:
         return self._records[ref.document].document.version.id
@@ -163,23 +161,13 @@ def snippet_of(page: PageTexts, matcher: Matcher, visitor: Visibility) -> Snippe
     shown = _visible_blocks(page, visitor)
     own = [block for block in shown if block[0] not in REPEATED_FIELDS]
     body = [block for block in own if block[0] is not BlockField.TITLE]
-    for blocks in (body, own, shown):
+    for blocks in () if matcher.is_empty else (body, own, shown):
         lines = join_texts([(text, language) for _, text, language in blocks], matcher)
         if lines.matches:
             fragments, index = best_passage(lines)
             field = blocks[index][0]
             return Snippet(fragments, None if field in _PLAIN_FIELDS else field)
     return Snippet(snippet([(text, language) for _, text, language in body], matcher), None)
-
-
-def page_snippet(page: Page, matcher: Matcher, visitor: Visibility) -> tuple[Fragment, ...]:
-    """Return the snippet of a whole page as segments."""
-    return snippet_of(page_texts(page), matcher, visitor).segments
-
-
-def page_texts(page: Page) -> PageTexts:
-    """Return the words of a whole page."""
-    return PageTexts(page.hidden, page.language, unpack_texts(pack_blocks(page.blocks)))
 
 
 def title_segments(title: str, matcher: Matcher, language: str) -> tuple[Fragment, ...]:
@@ -191,9 +179,9 @@ def marked_words(picture: Picture | None, matcher: Matcher, language: str) -> tu
     """Return where to mark a picture: the boxes of the words asked for, of compounds the part asked for."""
     if picture is None or matcher.is_empty:
         return ()
-    shares = matcher.shares([word.text for word in picture.words[:_WORDS_MAX]], language)
+    shares = matcher.shares([word.text for word in picture.words[:WORDS_MAX]], language)
     marked = ((at, share) for at, parts in shares.items() for share in parts)
-    return tuple(_part_of(picture.words[at], *share) for at, share in islice(marked, _MARKS_MAX))
+    return tuple(_part_of(picture.words[at], *share) for at, share in islice(marked, MARKS_MAX))
 
 
 def _part_of(box: WordBox, left: float, right: float) -> WordBox:

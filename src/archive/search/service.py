@@ -7,13 +7,14 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
+from archive.index.documents import Watermark
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchNone
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.search.results import ResultPage, SimilarSlide
 from archive.search.similar_slides import similar_slides
-from archive.search.similarity import wording
+from archive.search.similarity import TermVectors, wording
 from archive.search.understood import Index, Meaning, Understood, meaning_of
 from archive.settings_sections import SearchSettings
 
@@ -32,6 +33,7 @@ class SearchService:
         self._database = database
         self._index = Index(engine, analyzer, settings)
         self._wording = lru_cache(maxsize=_WORDINGS)(partial(wording, analyzer=analyzer))
+        self._vectors: dict[Visibility, tuple[Watermark | None, TermVectors]] = {}
 
     def understand(self, session: Session, question: Question, visitor: Visibility) -> Understood:
         """Parse, read and compile a question once, for all that a visitor wants of it in a session."""
@@ -66,7 +68,16 @@ class SearchService:
         self, session: Session, record: DocumentRecord, number: int, visitor: Visibility
     ) -> tuple[SimilarSlide, ...]:
         """Return slides of other talks that say much the same as one slide, the most alike first."""
-        return similar_slides(self._index, session, record, number, visitor, self._wording)
+        vectors = self._term_vectors(visitor)
+        return similar_slides(self._index, session, record, number, visitor, self._wording, vectors)
+
+    def _term_vectors(self, visitor: Visibility) -> TermVectors:
+        """Return what weighs terms for a visitor, made anew where the index has changed."""
+        watermark = self._index.engine.watermark()
+        kept = self._vectors.get(visitor)
+        if kept is None or kept[0] != watermark:
+            kept = self._vectors[visitor] = watermark, TermVectors()
+        return kept[1]
 
     def nothing_to_mark(self) -> Matcher:
         """Return a matcher that finds nothing: for slides that are shown without any question."""

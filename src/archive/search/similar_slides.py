@@ -11,7 +11,7 @@ from archive.index.search import GroupHit, PageRef, SearchRequest
 from archive.model.visibility import Visibility
 from archive.search.hit_reader import HitReader, visible_texts
 from archive.search.results import SimilarSlide
-from archive.search.similarity import SIMILAR_MIN, Similarity, Texts, Wording, is_same, more_like_this
+from archive.search.similarity import SIMILAR_MIN, TermVectors, Texts, Wording, alike, is_same, more_like_this
 from archive.search.understood import Index, visible_scope
 from archive.visibility import may_see, may_see_page
 
@@ -26,28 +26,31 @@ def similar_slides(
     number: int,
     visitor: Visibility,
     wording_of: Callable[[Texts], Wording],
+    vectors: TermVectors,
 ) -> tuple[SimilarSlide, ...]:
     """Return slides of other talks that say much the same as one slide, the most alike first.
 
-    Of the candidates only the words are read; all else only of those that are shown. `wording_of` may
-    remember: slides of one deck have many candidates in common.
+    Of the candidates only the words are read; all else only of those that are shown. `wording_of` and
+    `vectors` remember: slides of one deck have many candidates in common.
     """
     own = PageRef(record.document.id, number)
     texts = _texts(session, {own.document: record}, [own], visitor).get(own)
     if not texts:
         return ()
     vocabulary = index.engine.vocabulary(visitor.rank)
-    query = more_like_this(texts, index.analyzer, vocabulary)
+    said = wording_of(texts)
+    query = more_like_this(said, vocabulary)
     scope = visible_scope(index.engine, session, visitor)
     answer = index.engine.search(SearchRequest(query, scope, limit=_CANDIDATES + 1, best=1))
     others = {hit.best[0]: hit for hit in answer.groups if hit.group != record.group}
     candidates = list(others)[:_CANDIDATES]
     found = records.records(session, sorted({ref.document for ref in candidates}))
     their = _texts(session, found, candidates, visitor)
-    words = {ref: wording_of(said) for ref, said in {own: texts, **their}.items()}
-    similarity = Similarity(vocabulary, vocabulary.page_count(), words.values())
-    alike = {ref: similarity.between(words[own], words[ref]) for ref in their}
-    chosen = sorted((ref for ref in alike if alike[ref] >= SIMILAR_MIN), key=lambda ref: -alike[ref])
+    ours, *theirs = vectors.of([said, *map(wording_of, their.values())], vocabulary)
+    likeness = {ref: alike(ours, vector) for ref, vector in zip(their, theirs, strict=True)}
+    chosen = sorted((ref for ref in their if likeness[ref] >= SIMILAR_MIN), key=lambda ref: -likeness[ref])
+    if not chosen:
+        return ()
     shown = [_of_one_slide(others[ref]) for ref in chosen[:_SIMILAR]]
     nothing = Matcher(MatchNone(), index.analyzer)
     return tuple(

@@ -1,7 +1,7 @@
 """How alike two slides are by their words, and the words that tell most of what a slide says."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log, sqrt
 
 from archive.analysis.analyzer import Analyzer
@@ -15,6 +15,9 @@ SIMILAR_MIN = 0.2
 real Swedish decks, of which it leaves 20.
 """
 
+# Some forty times what a slide has, and eight times what a page of a report has.
+_CHARS_MAX = 20_000
+
 Texts = tuple[tuple[str, str], ...]
 
 
@@ -26,10 +29,20 @@ def wording(texts: Texts, analyzer: Analyzer) -> Wording:
     """Return what the texts of a slide, each with its language, say."""
     return Counter(
         token.term
-        for text, language in texts
+        for text, language in _beginning(texts)
         for token in analyzer.main_terms(text, language)
         if token.boost == 1.0 and len(token.term) > 1
     )
+
+
+def _beginning(texts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a slide up to `_CHARS_MAX`: a page at the bounds says what it is about before."""
+    left = _CHARS_MAX
+    for text, language in texts:
+        if left <= 0:
+            return
+        yield text[:left], language
+        left -= len(text)
 
 
 def is_same(first: Texts, second: Texts) -> bool:
@@ -44,50 +57,64 @@ def _words(texts: Texts) -> list[str]:
     return sorted(word for word in said if not word.isdecimal())
 
 
-class Similarity:
-    """Compares slides by the cosine of their terms, weighted by tf·idf (Salton and Buckley, 1988)."""
+class TermVectors:
+    """Weighs the terms of slides by tf·idf (Salton and Buckley, 1988), for one state of the index.
 
-    def __init__(self, vocabulary: Vocabulary, page_count: int, wordings: Iterable[Wording]) -> None:
-        """Take all slides that are to be compared; `page_count`: how many pages there are."""
-        terms = sorted({term for one in wordings for term in one})
-        counts = vocabulary.frequencies(TextField.TEXT, terms)
-        self._idf = {
-            term: log(1 + page_count / (1 + count)) for term, count in zip(terms, counts, strict=True)
-        }
+    How many pages have a term is asked once: slides have most of their terms in common. Several threads may
+    share it: what is known only grows, and is replaced by a new dictionary where it has grown too much.
+    """
 
-    def between(self, first: Wording, second: Wording) -> float:
-        """Return how alike two slides are, from 0 to 1."""
-        left, right = self._weights(first), self._weights(second)
-        shared = sum(weight * right[term] for term, weight in left.items() if term in right)
-        return shared / (_length(left) * _length(right)) if shared else 0.0
+    def __init__(self) -> None:
+        self._idf: dict[str, float] = {}
 
-    def _weights(self, one: Wording) -> dict[str, float]:
-        return {term: (1 + log(count)) * self._idf[term] for term, count in one.items()}
+    def of(self, wordings: Iterable[Wording], vocabulary: Vocabulary) -> list[dict[str, float]]:
+        """Return the terms of each slide with their weights; the length of each vector is 1."""
+        slides = list(wordings)
+        idf = self._known({term for one in slides for term in one}, vocabulary)
+        return [_weighted(one, idf) for one in slides]
+
+    def _known(self, terms: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, float]:
+        if len(self._idf) > _IDFS_MAX:
+            self._idf = {}
+        known = self._idf
+        new = [term for term in terms if term not in known]
+        if new:
+            total = vocabulary.page_count()
+            counts = vocabulary.frequencies(TextField.TEXT, new)
+            known.update(
+                (term, log(1 + total / (1 + count))) for term, count in zip(new, counts, strict=True)
+            )
+        return known
 
 
-def _length(weights: Mapping[str, float]) -> float:
-    return sqrt(sum(weight * weight for weight in weights.values()))
+def _weighted(one: Wording, idf: Mapping[str, float]) -> dict[str, float]:
+    weights = {term: (1 + log(count)) * idf[term] for term, count in one.items()}
+    length = sqrt(sum(weight * weight for weight in weights.values()))
+    return {term: weight / length for term, weight in weights.items()} if length else {}
+
+
+def alike(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+    """Return how alike two slides are, from 0 to 1: the cosine of their vectors."""
+    few, many = sorted((first, second), key=len)
+    return sum(weight * many[term] for term, weight in few.items() if term in many)
 
 
 _TERMS_MAX = 16
+_IDFS_MAX = 200_000
 _CANDIDATES_MAX = 200
 # A term of one page alone leads nowhere; one of very many says nothing.
 _PAGES_MIN = 2
 
 
-def more_like_this(texts: Sequence[tuple[str, str]], analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
+def more_like_this(counts: Wording, vocabulary: Vocabulary) -> Query:
     """Return a query of a page's rarest terms.
 
     Only whole words count, not parts of compounds; a term that the page repeats weighs more.
 
     Args:
-        texts: the page's texts, each with its language.
-        analyzer: what the index was made with.
+        counts: what the page says.
         vocabulary: the words that the visitor may find.
     """
-    counts: Counter[str] = Counter()
-    for text, language in texts:
-        counts.update(token.term for token in analyzer.main_terms(text, language) if token.boost == 1.0)
     terms = [term for term in counts if len(term) > 2][:_CANDIDATES_MAX]
     frequencies = dict(zip(terms, vocabulary.frequencies(TextField.TEXT, terms), strict=True))
     rarest = sorted((term for term in terms if frequencies[term] >= _PAGES_MIN), key=frequencies.__getitem__)

@@ -148,7 +148,7 @@ def test_mistake_in_a_seminar_file_refuses_that_seminar_only(
     (refused,) = [step for step in steps if isinstance(step, Refused)]
     assert refused.file == str(tmp_path / "in" / "fel" / "seminar.toml")
     assert refused.code == "bad_seminar_file"
-    assert refused.message.startswith(f"{refused.file}: {told}: ")
+    assert refused.message.startswith(f"{told}: ")
     assert sorted(names(step.file for step in steps if isinstance(step, Stored))) == [
         "export.pdf",
         "gruvor.pptx",
@@ -278,7 +278,7 @@ def test_mistake_in_a_seminar_file_in_a_zip_names_the_zip(archive: Archive, tmp_
     (step,) = take(archive, path)
     assert isinstance(step, Refused)
     assert step.file == f"{path}/seminar.toml"
-    assert step.message.startswith(f"{path}/seminar.toml: talk[1].deck: ")
+    assert step.message.startswith("talk[1].deck: ")
 
 
 def test_damaged_zip_is_refused_and_the_others_are_taken(archive: Archive, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pptx import Presentation
 
 from archive.errors import FileRejected, PartMissing, PathError
 from archive.ingest.filetypes.detect import detect
-from archive.ingest.filetypes.media_types import DOCX, ODP, ODT, PDF, PPT, PPTX, RTF
+from archive.ingest.filetypes.media_types import DOC, DOCX, ODP, ODT, PDF, PPT, PPTX, RTF
 from archive.ingest.libreoffice import office as office_module
 from archive.ingest.libreoffice.finding import find_office
 from archive.ingest.libreoffice.office import Office
@@ -158,8 +158,7 @@ def test_old_deck_becomes_a_pptx_with_titles_notes_and_hidden_slides(
 def test_deck_that_libreoffice_cannot_read_is_damaged_and_the_next_is_read(
     tmp_path: Path, deck: Path, folder: Path, office: Office
 ) -> None:
-    whole = deck_of_titles("Ett")
-    broken = write(tmp_path / "halv.pptx", whole[: len(whole) // 3])
+    broken = write(tmp_path / "trasig.pptx", b"PK\x03\x04" + b"\x9b\x01" * 500 + b"PK\x05\x06" + bytes(18))
     office.convert(deck, PPTX, "pdf", folder)
     first = office.pid
     with pytest.raises(FileRejected, match="could not convert") as told:
@@ -167,6 +166,19 @@ def test_deck_that_libreoffice_cannot_read_is_damaged_and_the_next_is_read(
     assert told.value.category is Outcome.DAMAGED
     assert page_texts(office.convert(deck, PPTX, "pdf", folder)) == ["Ett", "Två"]
     assert office.pid != first
+
+
+@needs_office
+def test_deck_that_is_cut_short_is_damaged_and_libreoffice_is_not_asked(
+    tmp_path: Path, folder: Path, shared_office: Office
+) -> None:
+    whole = deck_of_titles("Ett")
+    cut = write(tmp_path / "halv.pptx", whole[: len(whole) // 3])
+    before = shared_office.pid
+    with pytest.raises(FileRejected, match="could not convert") as told:
+        shared_office.convert(cut, PPTX, "pdf", folder)
+    assert told.value.category is Outcome.DAMAGED
+    assert shared_office.pid == before
 
 
 @needs_office
@@ -517,3 +529,18 @@ def test_text_with_a_comment_is_converted_without_it(
 ) -> None:
     path = write(tmp_path / "plan", COMMENTED[media_type])
     assert page_texts(shared_office.convert(path, media_type, "pdf", folder)) == ["Budgeten"]
+
+
+@needs_office
+def test_comments_that_libreoffice_wrote_itself_are_not_drawn_nor_public(
+    tmp_path: Path, folder: Path, shared_office: Office
+) -> None:
+    """The .doc and the .rtf each keep the comment in a way of their own."""
+    write(tmp_path / "plan.docx", COMMENTED[DOCX])
+    program = [str(find_office()), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    for kind in ("doc", "rtf"):
+        order = ["--convert-to", kind, "--outdir", str(tmp_path), str(tmp_path / "plan.docx")]
+        subprocess.run([*program, *order], check=True, capture_output=True, timeout=HANG_S)
+    assert b"Hemlig" in (tmp_path / "plan.rtf").read_bytes(), "there is a comment to leave out"
+    for name, media_type in (("plan.doc", DOC), ("plan.rtf", RTF)):
+        assert page_texts(shared_office.convert(tmp_path / name, media_type, "pdf", folder)) == ["Budgeten"]

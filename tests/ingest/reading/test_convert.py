@@ -41,6 +41,8 @@ pytestmark = pytest.mark.long
 
 SETTINGS = Settings()
 LIMITS = extract_limits(SETTINGS)
+_JUNK = b"PK\x03\x04" + b"\x9b\x01" * 500
+_ZIP_END = b"PK\x05\x06" + bytes(18)
 DOCUMENT_KINDS = [("doc", DOC), ("odt", ODT), ("rtf", RTF), ("docx", DOCX)]
 
 
@@ -214,11 +216,22 @@ def test_without_libreoffice_other_formats_say_what_is_missing(
 
 
 @needs_office
-@pytest.mark.parametrize("media_type", [ODP, PPT, DOCX, ODT])
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (_JUNK, ODP),
+        (_JUNK, PPT),
+        (_JUNK, DOCX),
+        (_JUNK, ODT),
+        (_JUNK + _ZIP_END, ODP),
+        (_JUNK + _ZIP_END, ODT),
+    ],
+    ids=["cut odp", "cut ppt", "cut docx", "cut odt", "whole odp", "whole odt"],
+)
 def test_file_that_nothing_can_read_is_damaged(
-    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox, media_type: str
+    tmp_path: Path, folder: Path, office: Office, sandbox: Sandbox, data: bytes, media_type: str
 ) -> None:
-    original = write(tmp_path / "original", b"PK\x03\x04" + b"\x9b\x01" * 500)
+    original = write(tmp_path / "original", data)
     extraction = read_original(sandbox, original, media_type, folder, office, LIMITS)
     assert extraction.category is Outcome.DAMAGED
     assert extraction.message

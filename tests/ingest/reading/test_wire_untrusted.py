@@ -138,6 +138,24 @@ def test_value_out_of_bounds_is_refused(message: dict[str, Any], change: dict[st
     assert_refused(json.dumps({**message, **change}).encode())
 
 
+@pytest.mark.parametrize(
+    "untrusted",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"{kind: page}",
+        b'{"kind":"command"}',
+        b'{"kind":"page","number":1}',
+        json.dumps(PAGE).replace("540.5", "1e999").encode(),
+        json.dumps(PAGE).replace("540.5", "NaN").encode(),
+    ],
+    ids=str,
+)
+def test_frame_that_is_no_record_is_refused(untrusted: bytes) -> None:
+    assert_refused(untrusted)
+
+
 def test_page_with_more_text_than_allowed_is_refused() -> None:
     message = json.dumps(PAGE).encode()
     assert_refused(message, text_max=7)

@@ -23,7 +23,7 @@ def sandbox() -> Iterator[FreshSandbox]:
 
 
 class TestFresh(SandboxContract):
-    pass
+    has_a_process_for_each_file = True
 
 
 def _command_lines() -> str:

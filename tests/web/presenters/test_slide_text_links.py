@@ -48,3 +48,7 @@ def test_text_is_the_same_and_nothing_else_becomes_markup(text: str) -> None:
     tree = lxml_html.fromstring(f"<div>{linked_html(words, [])}</div>")
     assert tree.text_content() == words
     assert {element.tag for element in tree.iter()} <= {"div", "a"}
+
+
+def test_address_longer_than_browsers_take_is_plain_text() -> None:
+    assert "<a" not in linked_html("https://example.se/" + ")" * 100_000, [])

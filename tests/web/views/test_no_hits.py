@@ -79,6 +79,16 @@ def test_phrase_is_never_respelt(client: FlaskClient) -> None:
 
 def test_a_quotation_is_not_quoted_twice(client: FlaskClient) -> None:
     page = tree(client, f"/?q={quote(chr(34) + 'fossilfri kompetensdrake' + chr(34))}")
-    assert [one.text_content() for one in page.xpath("//h1/span")] == ['"fossilfri kompetensdrake"']
+    assert [one.text_content() for one in page.xpath("//h1/bdi")] == ['"fossilfri kompetensdrake"']
     assert page.xpath("//h1/q") == []
     assert [one.text_content() for one in tree(client, "/?q=xyzzy").xpath("//h1/q")] == ["xyzzy"]
+
+
+def test_field_that_there_is_not_is_told_with_those_there_are(client: FlaskClient, built: Built) -> None:
+    for asked in ("filtyp:pdf", "filtyp:pdf kompetens"):
+        assert "filtyp: är inget fält, så det söktes som ord. Fälten är titel, talare," in text(
+            tree(client, f"/?q={quote(asked)}")
+        )
+    english = text(tree(client, "/en/?q=filetype:pdf"))
+    assert "filetype: is no field, so it was searched for as words. The fields are title," in english
+    assert "är inget fält" not in text(tree(client, f"/?q={quote('titel:kompetens https://exempel.se')}"))

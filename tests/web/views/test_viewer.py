@@ -133,3 +133,19 @@ def test_properties_lead_to_event_and_focus_area(client: FlaskClient, built: Bui
 def test_shape_follows_the_picture() -> None:
     sizes = [(1600, 900), (1024, 768), (595, 842), (200, 800)]
     assert [shape(picture(*size)) for size in sizes] == ["wide", "square", "portrait", "tall"]
+
+
+def test_hit_without_a_mark_says_why(client: FlaskClient, built: Built) -> None:
+    """A question that finds a slide by the place of its seminar, and words that stand on slides."""
+    reason = "Orden står i uppgifterna om presentationen eller filen"
+    asked = tree(client, f"/d/{built.railway}?q=karlstad")
+    assert reason in text(asked)
+    found = next(link for link in links(asked, "//ol//a") if "q=" in link)
+    assert reason in text(tree(client, found))
+    for address in (f"/d/{built.strategy}?q=ekstr%C3%B6m", f"/d/{built.strategy}/1", f"/d/{built.railway}"):
+        assert reason not in text(tree(client, address))
+
+
+def test_question_of_another_direction_of_writing_stands_by_itself(client: FlaskClient, built: Built) -> None:
+    page = client.get("/?q=%D7%A9%D7%9C%D7%95%D7%9D").get_data(as_text=True)
+    assert "<q><bdi>שלום</bdi></q>" in page

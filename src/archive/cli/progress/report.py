@@ -1,6 +1,7 @@
 """Gathers the outcomes of the files of one ingest."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -56,9 +57,8 @@ class IngestReport:
     def __init__(self, show: Callable[[Step], None]) -> None:
         self._show = show
         self._began_at = time.monotonic()
-        self._files: dict[str, list[str]] = {}
+        self._files: dict[str, list[Stored]] = {}
         self._outcomes: dict[str, FileReport] = {}
-        self._acceptances: dict[Acceptance, int] = dict.fromkeys(Acceptance, 0)
         self._refused: list[Failure] = []
         self._drawing: set[str] = set()
         self._drawn: dict[str, Drawn] = {}
@@ -75,8 +75,7 @@ class IngestReport:
         """Record one step and show it."""
         match step:
             case Stored():
-                self._files.setdefault(step.version_id, []).append(step.file)
-                self._acceptances[step.acceptance] += 1
+                self._files.setdefault(step.version_id, []).append(step)
                 if step.category and step.version_id not in self._outcomes:
                     self._outcomes[step.version_id] = FileReport(step.category, step.message, step.page_count)
             case Refused():
@@ -98,24 +97,27 @@ class IngestReport:
 
     def file(self, version_id: str) -> str:
         """Return the first file that a version came from; "" for one of an earlier run."""
-        return self._files.get(version_id, [""])[0]
+        return self._files[version_id][0].file if version_id in self._files else ""
 
     @property
     def failures(self) -> list[Failure]:
-        """Return the files that could not be read, refused ones first."""
+        """Return the files that could not be read, each once, refused ones first."""
         unread = [
-            Failure(file, outcome.category.value, _advice(outcome))
+            Failure(stored.file, outcome.category.value, _advice(outcome))
             for version_id, files in self._files.items()
-            for file in files
+            for stored in files
             if (outcome := self._outcomes.get(version_id)) and not outcome.category.is_read
         ]
-        return self._refused + unread
+        told = {failure.file for failure in unread}
+        return [failure for failure in self._refused if failure.file not in told] + unread
 
     @property
     def done_count(self) -> int:
         """Return how many files need no more reading."""
-        read = sum(len(files) for version_id, files in self._files.items() if version_id in self._outcomes)
-        return read + len(self._refused) + len(self.left_out)
+        read = [files for version_id, files in self._files.items() if version_id in self._outcomes]
+        stored = {each.file for files in self._files.values() for each in files}
+        refused = sum(failure.file not in stored for failure in self._refused)
+        return sum(map(len, read)) + refused + len(self.left_out)
 
     @property
     def version_count(self) -> int:
@@ -144,12 +146,20 @@ class IngestReport:
         return sum(step.picture_count for step in self._drawn.values())
 
     def counts(self) -> dict[str, int]:
-        """Return the summary's numbers by name."""
+        """Return the summary's numbers by name: each file of the ingest is in one of them."""
+        failures = self.failures
+        failed = {failure.file for failure in failures}
+        taken_in = Counter(
+            stored.acceptance
+            for files in self._files.values()
+            for stored in files
+            if stored.file not in failed
+        )
         return {
-            **{acceptance.value: count for acceptance, count in self._acceptances.items()},
+            **{acceptance.value: taken_in[acceptance] for acceptance in Acceptance},
             Acceptance.WITHDRAWN.value: len(self.withdrawn),
             "left_out": len(self.left_out),
-            "failed": len(self.failures),
+            "failed": len(failures),
             "slides": self.page_count,
             "pictures": self.picture_count,
         }

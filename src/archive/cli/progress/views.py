@@ -191,6 +191,8 @@ def _name(key: str) -> str:
         "new version": text("new version"),
         "unchanged": text("unchanged"),
         "duplicate": text("duplicate"),
+        "restored": text("brought back"),
+        "withdrawn": text("withdrawn"),
         "left out": text("left out"),
         "failed": text("failed"),
         "slides": text("slides"),

@@ -10,7 +10,8 @@ from archive.catalogue.accept import NewDocument
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
-from archive.errors import ArchiveError, CatalogueError, StorageError
+from archive.catalogue.outcomes import note_refusal, refusals, settle_refusals
+from archive.errors import ArchiveError, CatalogueError, SeminarFileError, StorageError
 from archive.ingest.filetypes.detect import detect, may_hold_documents
 from archive.ingest.filetypes.media_types import ZIP
 from archive.ingest.intake.file_intake import FileIntake, document_name
@@ -19,6 +20,7 @@ from archive.ingest.intake.seminar_intake import SeminarIntake
 from archive.ingest.intake.sources import (
     Link,
     Naming,
+    SeminarFolder,
     SingleFile,
     Source,
     find_sources,
@@ -67,7 +69,23 @@ class Intake:
 
         Raises StorageError and CatalogueError, after which going on makes no sense; all else is yielded.
         """
-        yield from self._take(source, Naming(), frozenset())
+        refused: set[str] = set()
+        for step in self._take(source, Naming(), frozenset()):
+            if isinstance(step, Refused):
+                refused.add(step.file)
+                with self._database.write() as session:
+                    note_refusal(session, step.file, step.code, step.message, self._actor)
+            yield step
+        file = source.seminar_file if isinstance(source, SeminarFolder) else source.path
+        self._settle(path_text(file), refused)
+
+    def _settle(self, file: str, refused: set[str]) -> None:
+        """Forget that a file, or one in it, was refused before, unless it was refused once more."""
+        with self._database.read() as session:
+            settled = [one.file for one in refusals(session, file) if one.file not in refused]
+        if settled:
+            with self._database.write() as session:
+                settle_refusals(session, settled, self._actor)
 
     def _take(self, source: Source, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
         """Take in a source. `within` are the types of the containers that it came in."""
@@ -85,9 +103,11 @@ class Intake:
                 seminar = load_seminar(source.seminar_file, lambda name: _code(session, name))
         except (StorageError, CatalogueError):
             raise
+        except SeminarFileError as error:
+            yield Refused(naming.of(source.seminar_file), error.code, error.mistake)
+            return
         except ArchiveError as error:
-            message = error.message.replace(path_text(source.seminar_file), naming.of(source.seminar_file))
-            yield Refused(naming.of(source.seminar_file), error.code, message)
+            yield Refused(naming.of(source.seminar_file), error.code, error.message)
             return
         seminar = replace(seminar, event=replace(seminar.event, source=naming.of(source.seminar_file)))
         take_file = partial(self._file, naming=naming, within=within)

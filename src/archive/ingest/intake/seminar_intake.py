@@ -12,7 +12,7 @@ from archive.catalogue.new_document import NewDocument
 from archive.catalogue.taken_out import Kept, withdraw_left_out
 from archive.ingest.intake.file_intake import document_name
 from archive.ingest.intake.seminar import Seminar, SeminarReport
-from archive.ingest.intake.sources import Naming, SeminarFolder, path_text
+from archive.ingest.intake.sources import Naming, SeminarFolder, is_there, path_text
 from archive.ingest.progress import Corrected, LeftOut, Step, Stored, Withdrawn
 from archive.model.documents import DocumentKind, Original
 
@@ -44,7 +44,7 @@ class SeminarIntake:
         named = [path for path in (*seminar.talk_decks, *(report.file for report in seminar.reports)) if path]
         with self._database.write() as session:
             digests = lru_cache(lambda: frozenset(map(_digest, named)))
-            saved = save_event(session, seminar.event, self._actor, digests, _is_there)
+            saved = save_event(session, seminar.event, self._actor, digests, is_there)
         if saved.corrections:
             yield Corrected(self._naming.of(source.seminar_file), "; ".join(saved.corrections))
         for path, new in self._files(seminar, saved):
@@ -114,12 +114,3 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _is_there(source: str) -> bool:
-    """Return whether a seminar file is still where it was, also where that is in a zip."""
-    path = Path(source)
-    try:
-        return path.exists() or any(folder.is_file() for folder in path.parents)
-    except (OSError, ValueError):  # it may not be looked at
-        return True

@@ -178,6 +178,12 @@ _EXPECTED = {
     _OWN_WORDING: "{expected}",
 }
 
+_MISSPELT_EXPECTED = "there is no such field; did you mean {nearest}?"
+_UNKNOWN_EXPECTED = "there is no such field; known here: {known}"
+_NAMES_EXPECTED = 'expected a list of names in square brackets, such as ["Dalarnas län"]'
+_TABLE_EXPECTED = "expected a table under the heading {heading}"
+_OTHER_EXPECTED = "the value cannot be used; see docs/seminar-file.md"
+
 
 def first_mistake(error: ValidationError) -> tuple[str, str]:
     """Return the field (dotted, lists count from 1) and what was expected there, for one mistake.
@@ -192,7 +198,7 @@ def first_mistake(error: ValidationError) -> tuple[str, str]:
     if worst["type"] in ("list_type", "model_type"):
         return _field(place), _wrong_table(place)
     context: dict[str, Any] = worst.get("ctx", {})
-    pattern = _EXPECTED.get(worst["type"], "the value cannot be used; see docs/seminar-file.md")
+    pattern = _EXPECTED.get(worst["type"], _OTHER_EXPECTED)
     return _field(place), pattern.format(**context)
 
 
@@ -206,13 +212,13 @@ def _unknown_field(place: tuple[int | str, ...]) -> str:
     known = list(table.model_fields)
     nearest = difflib.get_close_matches(str(place[-1]), known, n=1)
     if nearest:
-        return f"there is no such field; did you mean {nearest[0]}?"
-    return f"there is no such field; known here: {', '.join(known)}"
+        return _MISSPELT_EXPECTED.format(nearest=nearest[0])
+    return _UNKNOWN_EXPECTED.format(known=", ".join(known))
 
 
 def _wrong_table(place: tuple[int | str, ...]) -> str:
     name = next(part for part in reversed(place) if isinstance(part, str))
     if name == "regions":
-        return 'expected a list of names in square brackets, such as ["Dalarnas län"]'
+        return _NAMES_EXPECTED
     heading = _LISTS.get(name, f"[{name}]")
-    return f"expected a table under the heading {heading}"
+    return _TABLE_EXPECTED.format(heading=heading)

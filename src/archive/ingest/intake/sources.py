@@ -163,3 +163,12 @@ def _is_taken(path: Path) -> bool:
         return path.is_file() or is_keynote_folder(path)
     except OSError:  # it is there, but may not be looked at: it is refused with its name when it is read
         return True
+
+
+def is_there(file: str) -> bool:
+    """Return whether a file of an earlier ingest is still where it was, also where that is in a zip."""
+    path = Path(file)
+    try:
+        return path.exists() or any(folder.is_file() for folder in path.parents)
+    except (OSError, ValueError):  # it may not be looked at
+        return True

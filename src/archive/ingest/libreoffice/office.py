@@ -11,9 +11,11 @@ from archive.errors import FileRejected, PartMissing
 from archive.ingest.filetypes.detect import suffix
 from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
 from archive.ingest.libreoffice import final_view
+from archive.ingest.libreoffice.cut_packages import is_cut
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
 from archive.ingest.libreoffice.finding import find_office, installation_of, library_of, program_folder
 from archive.ingest.libreoffice.messages import HERE, PDF_OPTIONS, ConversionOutcome, Order
+from archive.ingest.libreoffice.outside_links import cut_confined
 from archive.ingest.libreoffice.running import Exchange, RunningOffice
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.launch import run_program
@@ -75,6 +77,8 @@ class Office:
             raise FileRejected(
                 Outcome.UNSUPPORTED_TYPE, "LibreOffice is not asked to read this type of file."
             )
+        if is_cut(original):
+            raise unreadable()
         is_fresh = self._files == 0
         try:
             return self._convert(original, media_type, target, folder, password)
@@ -192,6 +196,12 @@ def _convert_once(office: Path, home: Path, order: Order, is_deck: bool, setting
         address = final_view.convert_address(source, target, _TEXT_FILTER)
         steps = [[*program, "--terminate_after_init"], [*program, address]]
     deadline_s = time.monotonic() + settings.office_wall_time_s
+    cut_confined(
+        home / order.source,
+        settings.office_wall_time_s,
+        order.cpu_time_s,
+        settings.office_memory_max_bytes,
+    )
     for step in steps:
         _run(step, home, deadline_s, order.cpu_time_s, settings)
         final_view.install(home / "profile")

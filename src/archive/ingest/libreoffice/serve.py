@@ -14,7 +14,7 @@ import signal
 import threading
 from pathlib import Path
 
-from archive.ingest.libreoffice import final_view
+from archive.ingest.libreoffice import final_view, outside_links
 from archive.ingest.libreoffice.finding import installation_of, library_of
 from archive.ingest.libreoffice.messages import (
     HERE,
@@ -159,6 +159,7 @@ def main() -> None:
 
 def _done(kit: Kit, order: Order) -> ConversionOutcome:
     _limit_cpu_time(order.cpu_time_s)
+    outside_links.try_to_cut(HERE / order.source)
     options = PDF_OPTIONS if order.format == "pdf" else ""
     try:
         kit.convert(HERE / order.source, HERE / order.target, order.format, options, order.password)

@@ -68,9 +68,13 @@ def end_children() -> int:
     Every child that reads somebody else's file does. Whoever waits for one sees that it has ended.
     """
     parents, own = dict(_parents()), os.getpid()
-    doomed = {child for child, (parent, session) in parents.items() if parent == own and session == child}
-    while below := {child for child, (parent, _) in parents.items() if parent in doomed} - doomed:
-        doomed |= below
+    # The upper ones first: one that sees a process below it end could start another, or end with success.
+    below = [child for child, (parent, session) in parents.items() if parent == own and session == child]
+    doomed = list(below)
+    while below := [
+        child for child, (parent, _) in parents.items() if parent in below and child not in doomed
+    ]:
+        doomed += below
     for child in doomed:
         with suppress(ProcessLookupError, PermissionError):
             os.kill(child, signal.SIGKILL)

@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.catalogue import documents, pages, records
 from archive.catalogue.database.sessions import Session
@@ -11,6 +11,7 @@ from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.model.documents import Version
 from archive.model.pages import Page
+from archive.search.hit_reader import MARKS_MAX
 from archive.search.results import SimilarSlide
 from archive.visibility import may_see_old_versions, visible_pages
 from archive.web.http.context import current_visitor
@@ -26,7 +27,6 @@ from archive.web.presenters.slide_views import (
     filmstrip,
     hit_view,
     near_numbers,
-    page_view,
     shape,
     slide_views,
 )
@@ -113,6 +113,11 @@ class SlidePage:
     match_steps: tuple[int, int]
     similar: Sequence[tuple[SimilarSlide, SlideView]]
 
+    @property
+    def has_unmarked(self) -> bool:
+        """Return whether the slide may have more of the question's words than are marked."""
+        return len(self.slide.marks) >= MARKS_MAX or any(section.is_cut for section in self.sections)
+
 
 def document_view(
     session: Session,
@@ -172,24 +177,26 @@ def slide_page(
     """
     version = record.document.version
     page = pages.page(session, version.id, number)
-    picture = pages.picture(session, version.id, number)
-    around = slide_views(session, record, near_numbers(numbers, number), query.matcher)
+    near = near_numbers(numbers, number)
+    around = {view.number: view for view in slide_views(session, record, near, query.matcher, {number})}
+    slide = around[number]
+    around[number] = replace(slide, marks=(), is_match=False)  # those in the filmstrip have none
     return SlidePage(
         record=record,
         query=query,
         page=page,
-        slide=page_view(record, page, picture, query.matcher, is_match=True),
-        shape=shape(picture),
-        pdf_address=slide_pdf_address(record.document, page, picture),
+        slide=slide,
+        shape=shape(slide.picture),
+        pdf_address=slide_pdf_address(record.document, page, slide.picture),
         download=download(session, record, numbers),
-        zoom_address=slide_zoom_address(version, record.document.id, picture),
+        zoom_address=slide_zoom_address(version, record.document.id, slide.picture),
         file_name=slide_file_name(record.title, record.document.kind, number),
         sections=sections(page, query.matcher, current_visitor()),
         place=numbers.index(number) + 1,
         slide_count=len(numbers),
         has_gaps=_has_gaps(numbers),
         steps=_steps(numbers, number),
-        filmstrip=filmstrip(around, numbers),
+        filmstrip=filmstrip(list(around.values()), numbers),
         match_index=query.matching.index(number) + 1 if number in query.matching else 0,
         match_steps=_steps(query.matching, number),
         similar=[(one, hit_view(one.group.record, one.group.best[0])) for one in similar],

@@ -200,8 +200,8 @@ def marked(parts: tuple[Fragment, ...]) -> Markup:
 def quoted(text: str) -> Markup:
     """Return a query as HTML, in the language's quotation marks unless it has its own."""
     if '"' in text:
-        return Markup("<span>{}</span>").format(text)
-    return Markup("<q>{}</q>").format(text)
+        return Markup("<bdi>{}</bdi>").format(text)
+    return Markup("<q><bdi>{}</bdi></q>").format(text)
 
 
 def web_address(address: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from archive.catalogue.records import DocumentRecord
 from archive.index.schema import Facet
 from archive.index.search import Sort
+from archive.query.field_names import unknown_fields
 from archive.search.did_you_mean import Meant
 from archive.search.no_hits import ZeroHits
 from archive.search.question import Question, View
@@ -68,6 +69,11 @@ class ResultView:
     added_words: Sequence[str]
     did_you_mean: Meant | None
     no_hits: ZeroHits | None
+
+    @property
+    def unknown_fields(self) -> Sequence[str]:
+        """Return what was written like a field's name and is none: its words are looked for as words."""
+        return unknown_fields(self.question.text)
 
     @property
     def is_grid(self) -> bool:

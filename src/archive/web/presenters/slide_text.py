@@ -1,12 +1,15 @@
 """The words of a slide as a tree for HTML (paragraphs, nested lists, tables), and a document's contents."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from archive.highlight.first_matches import first_matches
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import fragments, to_html
 from archive.model.pages import Block, BlockField, Page, Paragraph
@@ -18,6 +21,8 @@ _LEVELS_MAX = 9
 _MARKS_MAX = 1000
 # Only these schemes: an address with another one ("javascript:", "data:", "file:") stays plain text.
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"“”«»]+", re.IGNORECASE)
+# What browsers take; longer ones are no addresses that a slide would show.
+_ADDRESS_MAX_CHARS = 2000
 _AFTER_AN_ADDRESS = ".,;:!?’'*…"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 # Documents are not ours: what they link to learns nothing of the archive and gains no rank by it.
@@ -42,7 +47,10 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One block of a slide: `head` and `rows` of a table, `parts` of everything else."""
+    """One block of a slide: `head` and `rows` of a table, `parts` of everything else.
+
+    `is_cut`: it may have more of the question's words than are marked.
+    """
 
     field: BlockField
     language: str
@@ -50,6 +58,7 @@ class Section:
     parts: tuple[TextPart, ...] = ()
     head: tuple[Markup, ...] = ()
     rows: tuple[tuple[Markup, ...], ...] = ()
+    is_cut: bool = False
 
     @property
     def has_row_heads(self) -> bool:
@@ -81,11 +90,16 @@ class _Marks:
         self._matcher = matcher
         self._left = _MARKS_MAX
 
+    @property
+    def is_used_up(self) -> bool:
+        """Return whether nothing more is marked."""
+        return self._left == 0
+
     def spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Return what to mark of a text, see `Matcher.spans`."""
-        spans = self._matcher.spans(text, language)[: self._left] if self._left else []
-        self._left -= len(spans)
-        return spans
+        found = first_matches(self._matcher, text, language, self._left) if self._left else []
+        self._left -= len(found)
+        return [(match.start, match.end) for match in found]
 
 
 def _section(block: Block, page_language: str, marks: _Marks) -> Section:
@@ -101,6 +115,7 @@ def _section(block: Block, page_language: str, marks: _Marks) -> Section:
         parts=tuple(_parts(block.paragraphs, lines_as_html)),
         head=rows[0] if has_head else (),
         rows=tuple(rows[1:] if has_head else rows),
+        is_cut=marks.is_used_up,
     )
 
 
@@ -177,6 +192,8 @@ def _section_name(page: Page) -> str:
 
 def linked_html(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
     """Return text as HTML, marked in `spans` (start, end, in characters), with its addresses as links."""
+    if not spans and ":" not in text:
+        return escape(text)
     html: list[str] = []
     at = 0
     for start, end in _addresses(text):
@@ -192,6 +209,8 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
     """Yield where addresses stand, without the punctuation of the sentence around them."""
     for match in _ADDRESS.finditer(text):
         address = match[0]
+        if len(address) > _ADDRESS_MAX_CHARS:
+            continue
         while address and (address[-1] in _AFTER_AN_ADDRESS or _closes_nothing(address)):
             address = address[:-1]
         if _leads_somewhere(address):
@@ -212,5 +231,6 @@ def _leads_somewhere(address: str) -> bool:
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> str:
-    inside = [(first - start, last - start) for first, last in spans if first < end and last > start]
+    near = spans[bisect_right(spans, start, key=itemgetter(1)) : bisect_left(spans, end, key=itemgetter(0))]
+    inside = [(first - start, last - start) for first, last in near]
     return to_html(fragments(text[start:end], [(max(0, first), last) for first, last in inside]))

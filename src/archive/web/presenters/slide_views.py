@@ -1,7 +1,7 @@
 """Slides as pages show them small: picture or text card, marks, title, address; and the filmstrip."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,14 +9,15 @@ from flask import url_for
 
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment
 from archive.model.documents import DocumentKind, Version
-from archive.model.pages import BlockField, Page, Picture, WordBox
-from archive.search.hit_reader import marked_words, page_snippet
+from archive.model.pages import BlockField, Picture, WordBox
+from archive.search.hit_reader import WORDS_MAX, marked_words, snippet_of
 from archive.search.results import SlideHit
-from archive.visibility import may_see_page, visible_pages
+from archive.visibility import may_see_page
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.slide_addresses import picture_address
 
@@ -40,7 +41,8 @@ class SlideView:
     """A slide in a list. `lead`: its first words or those around the match; `is_match`: it is emphasised.
 
     `lead_field`: where on the page the lead is, None for plain text. `lacking`: words of the question that it
-    does not have.
+    does not have. `is_found_by_record`: the words are in what is known of the talk or its file, and
+    not on the slide.
     """
 
     document_id: str
@@ -56,6 +58,7 @@ class SlideView:
     lead_field: BlockField | None = None
     is_match: bool = False
     lacking: tuple[str, ...] = ()
+    is_found_by_record: bool = False
 
     def address(self, text: str | None = None) -> str:
         """Return the address of the slide's own page, with the words of `text` marked.
@@ -144,29 +147,32 @@ def hit_view(record: DocumentRecord, hit: SlideHit) -> SlideView:
 
 
 def page_view(
-    record: DocumentRecord, page: Page, picture: Picture | None, matcher: Matcher, is_match: bool = False
+    record: DocumentRecord,
+    number: int,
+    page: PageTexts,
+    picture: Picture | None,
+    matcher: Matcher,
+    is_match: bool = False,
 ) -> SlideView:
     """Return a page of a document as a slide; marked only where it matches."""
     document = record.document
+    lead = snippet_of(page, matcher, current_visitor()).segments
+    marks = marked_words(picture, matcher, page.language) if is_match else ()
+    has_words = bool(marks) or any(part.marked for part in lead)
     return SlideView(
         document_id=document.id,
-        number=page.number,
+        number=number,
         title=page.title,
         language=page.language or document.language,
         kind=document.kind,
         hidden=page.hidden,
         picture=picture,
         state=picture_state(document.version, picture),
-        marks=marked_words(picture, matcher, page.language) if is_match else (),
-        lead=page_snippet(page, matcher, current_visitor()),
+        marks=marks,
+        lead=lead,
         is_match=is_match,
+        is_found_by_record=is_match and not (has_words or matcher.is_empty),
     )
-
-
-def _visible_pages(session: Session, version_id: str, numbers: Sequence[int]) -> dict[int, Page]:
-    """Return those of some pages that the visitor may see, by number."""
-    read = pages.pages_at(session, [(version_id, number) for number in numbers])
-    return {page.number: page for page in visible_pages(current_visitor(), read.values())}
 
 
 def slide_views(
@@ -174,31 +180,33 @@ def slide_views(
     record: DocumentRecord,
     numbers: Sequence[int],
     matcher: Matcher,
-    matching: frozenset[int] = frozenset(),
+    matching: Collection[int] = (),
 ) -> list[SlideView]:
     """Return some slides of a document in the order of `numbers`, without those the visitor may not see."""
     version = record.document.version
-    visible = _visible_pages(session, version.id, numbers)
-    pictures = pages.pictures(session, version.id, sorted(visible)) if visible else {}
+    refs = {number: (version.id, number) for number in numbers}
+    texts = pages.texts_at(session, list(refs.values()))
+    words_max = WORDS_MAX if matching and not matcher.is_empty else 0
+    pictures = pages.pictures_at(session, list(refs.values()), words_max)
     return [
-        page_view(record, visible[number], pictures.get(number), matcher, number in matching)
-        for number in numbers
-        if number in visible
+        page_view(record, number, page, pictures.get(ref), matcher, number in matching)
+        for number, ref in refs.items()
+        if (page := texts.get(ref)) and may_see_page(current_visitor(), page)
     ]
 
 
 def covers(session: Session, records: Sequence[DocumentRecord]) -> Mapping[str, SlideView]:
     """Return the first slide of each document by the document's identifier, where the visitor may see it."""
     refs = [(record.document.version.id, 1) for record in records]
-    first_pages = pages.pages_at(session, refs)
+    first_pages, pictures = pages.texts_at(session, refs), pages.pictures_at(session, refs, words_max=0)
     matcher = current_archive().search.nothing_to_mark()
     views: dict[str, SlideView] = {}
     for record in records:
         version = record.document.version
         page = first_pages.get((version.id, 1))
         if page is not None and may_see_page(current_visitor(), page):
-            picture = pages.picture(session, version.id, 1)
-            views[record.document.id] = page_view(record, page, picture, matcher)
+            picture = pictures.get((version.id, 1))
+            views[record.document.id] = page_view(record, 1, page, picture, matcher)
     return views
 
 

@@ -109,6 +109,7 @@ class HealthAnswer(_Answer):
     status: str
     database: bool
     index: bool
+    advice: str
     pending: dict[str, int]
 
 
@@ -208,6 +209,7 @@ def healthz() -> Response:
         status="ok" if is_ok else "degraded",
         database=health.database_ok,
         index=health.index_ok,
+        advice=health.advice,
         pending={kind.value: count for kind, count in health.pending.items()},
     )
     return json_response(body, 200 if is_ok else 503)

@@ -11,6 +11,7 @@ from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason
+from archive.visibility import STAFF_FIELDS
 from tests.ingest.extractors.extraction import read, texts
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.extractors.rawpdf import page_pdf, stream
@@ -56,16 +57,28 @@ def _annotated(*annotations: bytes) -> bytes:
     return page_pdf(_TEXT, b"/Annots[%s]" % references, more=more)
 
 
-def test_notes_are_read_with_their_author_once() -> None:
+def test_remarks_of_readers_are_comments_with_their_author_once() -> None:
     data = _annotated(
         b"/Subtype/Text/T(Eva)/Contents(Granska detta)",
         b"/Subtype/Popup/Contents(Granska detta)",
-        b"/Subtype/FreeText/Contents(Fri text)",
+        b"/Subtype/FreeText/T(Eva)/Contents(Fri text)",
+        b"/Subtype/Stamp/Contents(Godkand)",
+        b"/Subtype/Popup/Contents(Bara i fonstret)",
         b"/Subtype/Highlight/RC(<body><p>Rik &amp; fet</p></body>)",
         b"/Subtype/Text/F 2/Contents(Dold)",
     )
     pages, _ = read(PdfExtractor(), data)
-    assert texts(pages[0], BlockField.ANNOTATION) == ["Eva: Granska detta\nFri text\nRik & fet"]
+    assert texts(pages[0], BlockField.ANNOTATION) == ["Fri text\nGodkand"]
+    assert texts(pages[0], BlockField.COMMENT) == ["Eva: Granska detta\nBara i fonstret\nRik & fet\nDold"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["Text", "Highlight", "StrikeOut", "Underline", "Squiggly", "Caret", "Ink", "Square"]
+)
+def test_what_a_reader_remarked_is_for_staff(kind: str) -> None:
+    pages, _ = read(PdfExtractor(), _annotated(b"/Subtype/%s/Contents(Stryk)" % kind.encode()))
+    assert [block.text for block in pages[0].blocks if block.field in STAFF_FIELDS] == ["Stryk"]
+    assert "Stryk" not in "".join(block.text for block in pages[0].blocks if block.field not in STAFF_FIELDS)
 
 
 def test_only_links_to_elsewhere_are_kept_once() -> None:

@@ -15,6 +15,8 @@ from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.extractors.rawpdf import page_pdf, stream
 from tests.ingest.extractors.stock import stock_letters, stock_pages
 
+pytestmark = pytest.mark.long
+
 _CORPUS = Path(__file__).parents[4] / ".." / "shared" / "corpus"
 _FILES = sorted(_CORPUS.glob("*/*.pdf"))
 _PAGES_MAX = 2  # of one file: pdfminer as it comes is slow

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from archive.index.schema import TextField
 from archive.index.whoosh.directory.array_file import Array
-from archive.index.whoosh.searcher.docset import VisiblePages
 from archive.index.whoosh.searcher.prefix import expansion
 from archive.index.whoosh.searcher.queries import FrequentPrefix
 from archive.index.whoosh.searcher.snapshot import Snapshot
@@ -133,8 +132,17 @@ class SnapshotVocabulary:
 
     def frequencies(self, field: TextField, terms: Sequence[str]) -> list[int]:
         """Return on how many pages each term occurs in a field, 0 for unknown ones, in the order given."""
-        by_segment = [VisiblePages(view, self._max_rank, frozenset()) for view in self._views]
-        return [sum(visible.count(field, term) for visible in by_segment) for term in terms]
+        counts = [0] * len(terms)
+        wanted = [(place, term.encode("utf-8", "surrogatepass")) for place, term in enumerate(terms)]
+        for view in self._views:
+            postings = view.segment.fields.get(field)
+            if postings is None:
+                continue
+            for place, term in wanted:
+                found = postings.terms.find(term)
+                if found >= 0:
+                    counts[place] += view.frequency(postings, found, self._max_rank)
+        return counts
 
     def terms(self, field: TextField) -> Iterator[tuple[str, int]]:
         """Yield every term of a field with the number of pages it occurs on, in order of the terms."""

@@ -22,6 +22,17 @@ _LONG_LINK = f"Addresses of links with more than {_URI_MAX_BYTES:,} characters w
 _EXTERNAL = re.compile(r"(?:https?|ftp|mailto|tel):", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN
+# Kinds that draw their words, or describe a link or a film. What others hold is what a reader has remarked:
+# it stands in a window that opens, and is no part of the page.
+_SHOWN = (
+    pdfium_c.FPDF_ANNOT_FREETEXT,
+    pdfium_c.FPDF_ANNOT_LINK,
+    pdfium_c.FPDF_ANNOT_STAMP,
+    pdfium_c.FPDF_ANNOT_WATERMARK,
+    pdfium_c.FPDF_ANNOT_MOVIE,
+    pdfium_c.FPDF_ANNOT_SCREEN,
+    pdfium_c.FPDF_ANNOT_RICHMEDIA,
+)
 _STAMPS = (pdfium_c.FPDF_ANNOT_STAMP, pdfium_c.FPDF_ANNOT_WATERMARK)
 _CHECKED = (pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON)
 _LISTS = (pdfium_c.FPDF_FORMFIELD_LISTBOX, pdfium_c.FPDF_FORMFIELD_COMBOBOX)
@@ -30,6 +41,7 @@ _LISTS = (pdfium_c.FPDF_FORMFIELD_LISTBOX, pdfium_c.FPDF_FORMFIELD_COMBOBOX)
 @dataclass(slots=True)
 class _Found:
     notes: dict[str, None] = field(default_factory=dict)
+    remarks: dict[str, None] = field(default_factory=dict)
     fields: dict[tuple[str, str], None] = field(default_factory=dict)
     links: dict[str, None] = field(default_factory=dict)
     files: dict[str, None] = field(default_factory=dict)
@@ -37,7 +49,7 @@ class _Found:
 
 
 def annotation_blocks(document: Any, page: Any) -> tuple[tuple[Block, ...], bool]:
-    """Return the blocks of the annotations of a pypdfium2 page: FORM, ANNOTATION, LINK and EMBEDDED.
+    """Return the blocks of the annotations of a pypdfium2 page: FORM, ANNOTATION, COMMENT, LINK, EMBEDDED.
 
     And whether there are stamps or signatures, whose words stand in what draws them.
     """
@@ -60,6 +72,7 @@ def _blocks(found: _Found) -> Iterator[Block]:
         yield Block(BlockField.FORM, rows=tuple(tuple(filter(None, row)) for row in found.fields))
     for name, texts in (
         (BlockField.ANNOTATION, found.notes),
+        (BlockField.COMMENT, found.remarks),
         (BlockField.LINK, found.links),
         (BlockField.EMBEDDED, found.files),
     ):
@@ -68,9 +81,10 @@ def _blocks(found: _Found) -> Iterator[Block]:
 
 
 def _read(document: Any, annotation: Any, found: _Found) -> None:
-    if pdfium_c.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
-        return
     kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+    if pdfium_c.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
+        _remark(kind, annotation, found)
+        return
     found.has_stamps = (
         found.has_stamps or kind in _STAMPS or _is_signature(kind, document.formenv, annotation)
     )
@@ -85,10 +99,18 @@ def _read(document: Any, annotation: Any, found: _Found) -> None:
         attached = pdfium_c.FPDFAnnot_GetFileAttachment(annotation)
         if attached and (name := attachment_name(attached)):
             found.files[name] = None
-    if kind == pdfium_c.FPDF_ANNOT_POPUP:
-        return
-    if text := _note(annotation):
+    if kind not in _SHOWN:
+        _remark(kind, annotation, found)
+    elif text := _text(annotation):
         found.notes[text] = None
+
+
+def _remark(kind: int, annotation: Any, found: _Found) -> None:
+    """Note what a reader has remarked, with who did; popups repeat it."""
+    text = "" if kind == pdfium_c.FPDF_ANNOT_WIDGET else _text(annotation)
+    is_repeated = kind == pdfium_c.FPDF_ANNOT_POPUP and any(text in remark for remark in found.remarks)
+    if text and not is_repeated:
+        found.remarks[_with_author(annotation, text)] = None
 
 
 def _is_signature(kind: int, forms: Any, annotation: Any) -> bool:
@@ -97,12 +119,12 @@ def _is_signature(kind: int, forms: Any, annotation: Any) -> bool:
     return bool(pdfium_c.FPDFAnnot_GetFormFieldType(forms, annotation) == pdfium_c.FPDF_FORMFIELD_SIGNATURE)
 
 
-def _note(annotation: Any) -> str:
-    """Return what an annotation says, with its subject and its author where it says anything."""
-    text = _value(annotation, b"Contents") or _plain(_value(annotation, b"RC"))
+def _text(annotation: Any) -> str:
+    return _value(annotation, b"Contents") or _plain(_value(annotation, b"RC"))
+
+
+def _with_author(annotation: Any, text: str) -> str:
     subject = _value(annotation, b"Subj")
-    if not text:
-        return ""
     author = _value(annotation, b"T")
     heading = ": ".join(part for part in (author, subject) if part and part not in text)
     return f"{heading}: {text}" if heading else text
