@@ -68,3 +68,10 @@ def test_mistakes_are_told_in_own_words(tmp_path: Path, content: str, told: str)
     with pytest.raises(SettingsError) as caught:
         load_settings(tmp_path)
     assert caught.value.message.startswith(f"Setting {told}")
+
+
+def test_admins_are_left_a_way_to_sign_in(tmp_path: Path) -> None:
+    (tmp_path / "archive.toml").write_text("[accounts]\npasskey=false\nadmin_second_factor=true\n", "utf-8")
+    with pytest.raises(SettingsError, match="admins sign in by passkey") as caught:
+        load_settings(tmp_path)
+    assert caught.value.field == "accounts"

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from archive import data_folder
+from archive.accounts.mail_links import MailLinks
 from archive.accounts.sign_in import SignIn
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
@@ -52,6 +53,7 @@ class Archive:
     document_pdfs: DocumentPdfs
     slide_files: SlideFiles
     sign_in: SignIn
+    mail_links: MailLinks
 
     @property
     def temporary(self) -> Path:
@@ -235,11 +237,12 @@ def open_archive(
             document_pdfs=DocumentPdfs(originals, pictures, settings),
             slide_files=SlideFiles(originals, pictures, settings),
             sign_in=SignIn(database, settings.accounts),
+            mail_links=MailLinks(database, settings.accounts, settings.mail),
         )
         if thorough and not data_folder.is_read_only(data):
             data_folder.clear(data)
             naming.bring_up_to_date(database)
         with suppress(CatalogueError) if only_looks else nullcontext():
             archive.indexer.ensure(thorough)
-        with closing(archive.spelling), closing(archive.suggestions):
+        with closing(archive.spelling), closing(archive.suggestions), closing(archive.mail_links):
             yield archive

@@ -7,6 +7,7 @@ ArchiveError
 │   ├── PathError                  a path given on the command line
 │   └── HostError                  a host name the site does not answer to
 ├── NotSignedIn               401  only for those who have signed in
+├── TokenUnusable             401  a program's token that is wrong, too old or ended
 ├── NotAllowed                403  what the visitor may not do, signed in or not
 │   ├── SignInFailed               name and password do not belong together, or are not known
 │   ├── LinkUnusable               a one-time link that is wrong, used or too old
@@ -96,6 +97,13 @@ class NotSignedIn(ArchiveError):
     """Only those who have signed in may do this."""
 
     code = "not_signed_in"
+    status = 401
+
+
+class TokenUnusable(ArchiveError):
+    """A program's token is wrong, too old or was ended."""
+
+    code = "bad_token"
     status = 401
 
 

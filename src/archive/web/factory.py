@@ -32,6 +32,7 @@ from archive.web.views import (
     sign_in,
     staff,
 )
+from archive.web.views.authentication import api_tokens, mail_links, passkeys
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -77,6 +78,9 @@ def create_app(archive: "Archive") -> Flask:
         account,
         accounts,
         staff,
+        passkeys,
+        api_tokens,
+        mail_links,
     ):
         app.register_blueprint(view.blueprint)
     return app

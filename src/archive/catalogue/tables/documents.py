@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive.catalogue.tables.base import Base
@@ -110,6 +110,17 @@ class PageChoiceRow(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     words_sha256: Mapped[str]
     hides: Mapped[bool]
+
+
+class SketchRow(Base):
+    """What a version's slides are compared by: minima, and the scheme they are of (`review/minhash.py`)."""
+
+    __tablename__ = "sketch"
+
+    version_id: Mapped[str] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    scheme: Mapped[int]
+    shingle_count: Mapped[int]
+    minima: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class PictureRow(Base):
