@@ -131,8 +131,13 @@ def _accept_known(
 
 
 def _accept_restored(session: Session, row: DocumentRow, new: NewDocument, actor: str) -> Accepted:
-    """Bring back what a seminar had left out; its identifier and its addresses are the same."""
+    """Bring back what a seminar had left out; its identifier and its addresses are the same.
+
+    Given as a draft it is one until it is published, whatever it was.
+    """
     taken_out.bring_back(session, row)
+    if new.draft and not row.draft:
+        row.draft, row.visibility_given, row.visibility = True, row.visibility, Visibility.STAFF.value
     if not new.is_linked:
         row.source, row.event_id = new.source, None
     if newest_version(session, row.id).sha256 != new.original.sha256:
@@ -172,9 +177,11 @@ def _take_over(session: Session, row: DocumentRow, new: NewDocument) -> bool:
         row.title, row.title_is_given = new.title, True
     row.publisher = new.publisher or row.publisher
     row.year = row.year if new.year is None else new.year
-    is_given = new.is_linked or new.visibility is not Visibility.PUBLIC
+    is_given = (new.is_linked and not new.draft) or new.visibility is not Visibility.PUBLIC
     if is_given and row.visibility_given != new.visibility.value:
-        row.visibility = row.visibility_given = new.visibility.value
+        row.visibility_given = new.visibility.value
+        if not row.draft:  # a draft is for staff alone until it is published
+            row.visibility = new.visibility.value
     if not session.is_modified(row):
         return False
     session.flush()

@@ -21,6 +21,8 @@ class WithdrawalReason(StrEnum):
 
     STAFF = "staff"
     LEFT_OUT = "left_out"
+    DISCARDED = "discarded"
+    """A draft that staff threw away: the same bytes may be given again."""
 
 
 @dataclass(frozen=True, slots=True)
