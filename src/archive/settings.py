@@ -32,6 +32,7 @@ from archive.settings_sections import (
     PictureSettings,
     SearchSettings,
     TextSettings,
+    UploadSettings,
     WebSettings,
 )
 
@@ -98,6 +99,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     mail: MailSettings = MailSettings()
     accounts: AccountSettings = AccountSettings()
+    uploads: UploadSettings = UploadSettings()
 
     @field_validator("accounts")
     @classmethod

@@ -155,6 +155,19 @@ class MailSettings(_Section):
         return self
 
 
+class UploadSettings(_Section):
+    """Files that staff send in.
+
+    `free_min_bytes` of the disk stay free: what would take them is not received until there is room.
+    `piece_max_bytes` is the most that one request of a resumable upload may carry. An upload that nobody goes
+    on with for `expire_days` is given up.
+    """
+
+    free_min_bytes: Annotated[int, Field(ge=0)] = 1024 * MIB
+    piece_max_bytes: Annotated[int, Field(ge=64 * 1024, le=64 * MIB)] = 8 * MIB
+    expire_days: Annotated[float, Field(gt=0, le=365)] = 7.0
+
+
 class WebSettings(_Section):
     """What the web server answers to, and who is behind the site.
 
