@@ -35,6 +35,7 @@ from archive.settings_sections import (
     UploadSettings,
     WebSettings,
 )
+from archive.watch_settings import WatchSettings
 
 _EXPECTED = {
     "model_type": "expected a section with settings of its own",
@@ -100,6 +101,7 @@ class Settings(BaseSettings):
     mail: MailSettings = MailSettings()
     accounts: AccountSettings = AccountSettings()
     uploads: UploadSettings = UploadSettings()
+    watch: WatchSettings = WatchSettings()
 
     @field_validator("accounts")
     @classmethod
