@@ -29,6 +29,7 @@ from archive.settings_sections import (
     ExtractSettings,
     MailSettings,
     OcrSettings,
+    OidcSettings,
     PictureSettings,
     SearchSettings,
     TextSettings,
@@ -97,6 +98,7 @@ class Settings(BaseSettings):
     text: TextSettings = TextSettings()
     web: WebSettings = WebSettings()
     mail: MailSettings = MailSettings()
+    oidc: OidcSettings = OidcSettings()
     accounts: AccountSettings = AccountSettings()
 
     @field_validator("accounts")

@@ -155,6 +155,40 @@ class MailSettings(_Section):
         return self
 
 
+class OidcSettings(_Section):
+    """The OpenID provider that people may sign in at; without `issuer` there is none.
+
+    `client_secret_file` holds the secret alone. `roles` says which values of the claim `roles_claim` (with
+    dots into objects: "realm_access.roles") give which role; who has none of them gets `default_role`, or no
+    way in. Without `roles` accounts keep the role that they have here. People of `domains` alone may sign in,
+    where there are any; with `create_accounts` also those who have no account yet. An address (`email`)
+    counts where the provider has verified it, or always with `trust_email`.
+    """
+
+    issuer: str = ""
+    client_id: str = ""
+    client_secret_file: Path | None = None
+    scopes: tuple[str, ...] = ("openid", "email", "profile")
+    label: str = ""
+    roles_claim: str = "groups"
+    roles: dict[str, Literal["member", "staff", "admin"]] = Field(default_factory=dict)
+    default_role: Literal["", "member", "staff"] = ""
+    domains: tuple[str, ...] = ()
+    create_accounts: bool = False
+    trust_email: bool = False
+    time_s: Annotated[float, Field(gt=0, le=60)] = 5.0
+
+    @model_validator(mode="after")
+    def _check_provider(self) -> Self:
+        parts = urlsplit(self.issuer)
+        is_here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+        if self.issuer and not (parts.scheme == "https" or (parts.scheme == "http" and is_here)):
+            raise PydanticCustomError("bad_issuer", "issuer is an address with https")
+        if self.issuer and not self.client_id:
+            raise PydanticCustomError("no_client", "issuer needs a client_id")
+        return self
+
+
 class WebSettings(_Section):
     """What the web server answers to, and who is behind the site.
 
