@@ -35,7 +35,7 @@ from archive.web.views import (
     upload_forms,
     uploads,
 )
-from archive.web.views.authentication import api_tokens, mail_links, passkeys
+from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -87,6 +87,7 @@ def create_app(archive: "Archive") -> Flask:
         passkeys,
         api_tokens,
         mail_links,
+        oidc,
     ):
         app.register_blueprint(view.blueprint)
     return app
