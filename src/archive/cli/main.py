@@ -23,13 +23,14 @@ from archive.errors import ArchiveError, InputError
 COMMANDS = (
     *("ingest", "list", "search", "explain", "extract", "show"),
     *("hide", "unhide", "withdraw", "restore"),
-    *("status", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
+    *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
 
 # Commands that do not have a module of their own.
 _SHARED_MODULES = {
     **{name: ("taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
     "list": ("documents", "list_command"),
+    "jobs": ("jobs.command", "command"),
 }
 
 

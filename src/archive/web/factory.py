@@ -13,10 +13,12 @@ from archive.web.http import (
     csrf,
     language,
     proxy,
+    question_counting,
+    request_counts,
     security,
     signed_in,
 )
-from archive.web.presenters import account_texts, addresses, names
+from archive.web.presenters import account_texts, addresses, job_texts, names
 from archive.web.views import (
     about,
     account,
@@ -28,6 +30,9 @@ from archive.web.views import (
     events,
     facets,
     files,
+    jobs,
+    metrics,
+    questions,
     search,
     sign_in,
     staff,
@@ -50,7 +55,9 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.lstrip_blocks = True
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
+    question_counting.install(app, archive)
     for part in (
+        request_counts,
         compression,
         security,
         signed_in,
@@ -62,6 +69,7 @@ def create_app(archive: "Archive") -> Flask:
         addresses,
         names,
         account_texts,
+        job_texts,
     ):
         part.install(app)
     for view in (
@@ -77,6 +85,9 @@ def create_app(archive: "Archive") -> Flask:
         account,
         accounts,
         staff,
+        jobs,
+        questions,
+        metrics,
     ):
         app.register_blueprint(view.blueprint)
     return app

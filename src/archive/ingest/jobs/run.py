@@ -1,5 +1,6 @@
 """Does jobs, one at a time, and records what is left to record when a job cannot be done."""
 
+from archive.catalogue.operation.remedies import STOPPED
 from archive.ingest.jobs import extract, ocr, render
 from archive.ingest.jobs.context import JobContext, LeaseLost
 from archive.ingest.progress import Drawn, Extracted, Recognised
@@ -8,7 +9,6 @@ from archive.model.jobs import Job, JobKind
 
 Done = Extracted | Drawn | Recognised
 
-_STOPPED = "Reading the file stopped the worker each time it was tried."
 _NOT_DRAWN = "Making the pictures stopped the worker each time."
 
 
@@ -36,7 +36,7 @@ class JobRunner:
         """Record that a job ended its worker each time it was tried."""
         try:
             if job.kind is JobKind.EXTRACT:
-                return extract.save(self._context, job, Extraction(Outcome.CRASH, message=_STOPPED))
+                return extract.save(self._context, job, Extraction(Outcome.CRASH, message=STOPPED))
             if job.kind is JobKind.RENDER:
                 return render.finish(self._context, job, 0, _NOT_DRAWN)
             return ocr.give_up(self._context, job)
