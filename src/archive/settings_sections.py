@@ -158,6 +158,8 @@ class WebSettings(_Section):
     `response_time_s`, and may leave a connection idle for `idle_time_s`. An address may have
     `connections_per_address_max` of all `connections_max`; past that the one that has kept the server waiting
     for longest is closed.
+
+    `count_questions`: how often a question is asked on a day is kept for staff, without who asked.
     """
 
     host: str = "127.0.0.1"
@@ -177,6 +179,7 @@ class WebSettings(_Section):
     contact: str = ""
     base_url: str = ""
     trusted_proxies: tuple[str, ...] = ()
+    count_questions: bool = True
 
     @field_validator("base_url")
     @classmethod
