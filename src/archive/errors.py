@@ -149,6 +149,13 @@ class Gone(ArchiveError):
     status = 410
 
 
+class ChangedMeanwhile(ArchiveError):
+    """What a form was made from is no longer what there is."""
+
+    code = "changed_meanwhile"
+    status = 409
+
+
 class TooLarge(ArchiveError):
     """The request is larger than the site takes."""
 
