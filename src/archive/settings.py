@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ErrorType
 from pydantic_settings import (
     BaseSettings,
@@ -27,10 +27,12 @@ from archive.errors import SettingsError
 from archive.settings_sections import (
     AccountSettings,
     ExtractSettings,
+    MailSettings,
     OcrSettings,
     PictureSettings,
     SearchSettings,
     TextSettings,
+    UploadSettings,
     WebSettings,
 )
 
@@ -95,7 +97,17 @@ class Settings(BaseSettings):
     search: SearchSettings = SearchSettings()
     text: TextSettings = TextSettings()
     web: WebSettings = WebSettings()
+    mail: MailSettings = MailSettings()
     accounts: AccountSettings = AccountSettings()
+    uploads: UploadSettings = UploadSettings()
+
+    @field_validator("accounts")
+    @classmethod
+    def _give_mail_links_a_server(cls, accounts: AccountSettings, info: ValidationInfo) -> AccountSettings:
+        mail = info.data.get("mail")
+        if accounts.mail_link and isinstance(mail, MailSettings) and not (mail.host and mail.sender):
+            raise PydanticCustomError("no_mail", "mail_link needs mail.host and mail.sender")
+        return accounts
 
     @classmethod
     def settings_customise_sources(

@@ -49,15 +49,15 @@ def accept(session: Session, new: NewDocument, actor: str) -> Accepted:
     """Take the file in and queue the jobs it needs, all in the session's transaction.
 
     Same talk (else source) and same bytes: UNCHANGED, and newly given facts are taken over. Same talk or
-    source, other bytes: NEW_VERSION. Bytes that another live document shows: DUPLICATE, and a document
-    without talk and event is adopted by the talk given. Bytes that staff withdrew: WITHDRAWN, and nothing is
-    changed. What was left out and is given again: RESTORED. Else NEW.
+    source, other bytes: NEW_VERSION. Bytes that another live document shows: DUPLICATE (unless the new one
+    `is_separate`), and a document without talk and event is adopted by the talk given. Bytes that staff
+    withdrew: WITHDRAWN, and nothing is changed. What was left out and is given again: RESTORED. Else NEW.
     """
     new = _with_event(session, new)
     row = _of_talk_or_source(session, new)
     if row is not None and newest_version(session, row.id).sha256 == new.original.sha256:
         return _accept_known(session, row, new, actor, Acceptance.UNCHANGED)
-    known = _with_same_bytes(session, new) if row is None else None
+    known = _with_same_bytes(session, new) if row is None and not new.is_separate else None
     if known is not None:
         return _accept_known(session, known, new, actor, Acceptance.DUPLICATE)
     kept_out = taken_out.withdrawn_by_staff(session, new.original.sha256)
@@ -84,6 +84,8 @@ def _live(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _of_talk_or_source(session: Session, new: NewDocument) -> DocumentRow | None:
+    if new.document_id is not None:
+        return session.scalar(select(DocumentRow).where(_live(DocumentRow.id == new.document_id)))
     same_source = DocumentRow.source == new.source
     if new.talk_id is None:
         return session.scalar(select(DocumentRow).where(_live(same_source)).order_by(DocumentRow.created_at))

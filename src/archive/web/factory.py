@@ -12,6 +12,7 @@ from archive.web.http import (
     context,
     csrf,
     language,
+    large_bodies,
     proxy,
     security,
     signed_in,
@@ -31,7 +32,10 @@ from archive.web.views import (
     search,
     sign_in,
     staff,
+    upload_forms,
+    uploads,
 )
+from archive.web.views.authentication import api_tokens, mail_links, passkeys
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -50,6 +54,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.lstrip_blocks = True
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
+    large_bodies.install(app, archive)
     for part in (
         compression,
         security,
@@ -77,6 +82,11 @@ def create_app(archive: "Archive") -> Flask:
         account,
         accounts,
         staff,
+        uploads,
+        upload_forms,
+        passkeys,
+        api_tokens,
+        mail_links,
     ):
         app.register_blueprint(view.blueprint)
     return app

@@ -5,14 +5,16 @@ from datetime import datetime
 from flask import Flask, request
 
 from archive.errors import ArchiveError
-from archive.model.accounts import Role, SignInMethod
+from archive.model.accounts import Role, SignInMethod, TokenScope
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import may
 
 
 def install(app: Flask) -> None:
     """Give the templates what names roles and moments, and the way between the pages for staff."""
-    app.jinja_env.filters.update(role_name=role_name, method_name=method_name, moment=moment)
+    app.jinja_env.filters.update(
+        role_name=role_name, method_name=method_name, scope_name=scope_name, moment=moment
+    )
     app.jinja_env.globals.update(staff_pages=staff_pages, sign_in_next=sign_in_next)
 
 
@@ -51,7 +53,16 @@ def method_name(method: SignInMethod) -> str:
         SignInMethod.PASSWORD: gettext("lösenord"),
         SignInMethod.PASSKEY: gettext("passnyckel"),
         SignInMethod.OIDC: gettext("organisationens inloggning"),
+        SignInMethod.TOKEN: gettext("API-nyckel"),
     }[method]
+
+
+def scope_name(scope: TokenScope) -> str:
+    """Return what a token may do."""
+    return {
+        TokenScope.READ: gettext("läsa som medlem"),
+        TokenScope.WRITE: gettext("läsa och skriva som du"),
+    }[scope]
 
 
 def refusal_text(error: ArchiveError | None) -> str:

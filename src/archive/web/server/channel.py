@@ -74,9 +74,13 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
 
     def received(self, data: bytes) -> bool:
         """Take bytes that came; a request's time begins with its first one."""
+        now_s = time.monotonic()
         if self.request is None:
-            self._patience.request_began(time.monotonic())
-        return bool(super().received(data))
+            self._patience.request_began(now_s)
+        is_taken = bool(super().received(data))
+        if self.request is not None and self.request.is_large:
+            self._patience.large_body_came(len(data), now_s)
+        return is_taken
 
     def write_soon(self, data: Any) -> int:
         """Take a part of the answer (in a thread of the application)."""
