@@ -28,6 +28,7 @@ class DocumentRow(Base):
     as its `visibility` says, and `visibility_given` is what it is to be. `withdrawn_reason` is a
     `WithdrawalReason`, or "".
     `file_date` is the date that the file itself gives (ISO 8601, as exact as it is known), "" where none;
+    staff may have given another (`date_is_given`), as the language (`language_is_given`);
     `naming` is the version of the rules that gave it and the title, 0 for the rules of before.
     """
 
@@ -46,6 +47,8 @@ class DocumentRow(Base):
     publisher: Mapped[str]
     year: Mapped[int | None]
     file_date: Mapped[str]
+    date_is_given: Mapped[bool]
+    language_is_given: Mapped[bool]
     naming: Mapped[int]
     talk_id: Mapped[str | None] = mapped_column("presentation_id", ForeignKey("presentation.id"))
     event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
