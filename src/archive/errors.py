@@ -158,6 +158,13 @@ class Gone(ArchiveError):
     status = 410
 
 
+class ChangedMeanwhile(ArchiveError):
+    """What a form was made from is no longer what there is."""
+
+    code = "changed_meanwhile"
+    status = 409
+
+
 class UploadConflict(ArchiveError):
     """A piece of a file does not fit: it begins elsewhere, or its bytes changed on the way."""
 

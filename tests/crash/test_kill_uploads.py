@@ -82,7 +82,7 @@ class Sender:
     def _send_one(self, connection: http.client.HTTPConnection, name: str) -> None:
         if name not in self.places:
             answer = self._ask(
-                connection, "POST", "/staff/uploads", **{"Upload-Length": str(self.size(name))}
+                connection, "POST", "/staff/uploads", b"", **{"Upload-Length": str(self.size(name))}
             )
             assert answer.status == 201
             self.places[name] = answer.headers["Location"]

@@ -133,8 +133,13 @@ def _accept_known(
 
 
 def _accept_restored(session: Session, row: DocumentRow, new: NewDocument, actor: str) -> Accepted:
-    """Bring back what a seminar had left out; its identifier and its addresses are the same."""
+    """Bring back what a seminar had left out; its identifier and its addresses are the same.
+
+    Given as a draft it is one until it is published, whatever it was.
+    """
     taken_out.bring_back(session, row)
+    if new.draft and not row.draft:
+        row.draft, row.visibility_given, row.visibility = True, row.visibility, Visibility.STAFF.value
     if not new.is_linked:
         row.source, row.event_id = new.source, None
     if newest_version(session, row.id).sha256 != new.original.sha256:

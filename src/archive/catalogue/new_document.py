@@ -58,6 +58,8 @@ def add_document(session: Session, new: NewDocument) -> DocumentRow:
         publisher=new.publisher,
         year=new.year,
         file_date="",
+        date_is_given=False,
+        language_is_given=False,
         naming=0,
         talk_id=new.talk_id,
         event_id=new.event_id,

@@ -28,6 +28,7 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
 
     parser_class = RequestParser
     error_task_class = Refusal
+    request: RequestParser | None
 
     def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any) -> None:  # noqa: A002
         self._patience = Patience(time.monotonic())
