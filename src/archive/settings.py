@@ -27,14 +27,15 @@ from archive.errors import SettingsError
 from archive.settings_sections import (
     AccountSettings,
     ExtractSettings,
-    MailSettings,
     OcrSettings,
-    OidcSettings,
     PictureSettings,
     SearchSettings,
     TextSettings,
+    UploadSettings,
     WebSettings,
 )
+from archive.sign_in_settings import MailSettings, OidcSettings
+from archive.watch_settings import WatchSettings
 
 _EXPECTED = {
     "model_type": "expected a section with settings of its own",
@@ -100,6 +101,8 @@ class Settings(BaseSettings):
     mail: MailSettings = MailSettings()
     oidc: OidcSettings = OidcSettings()
     accounts: AccountSettings = AccountSettings()
+    uploads: UploadSettings = UploadSettings()
+    watch: WatchSettings = WatchSettings()
 
     @field_validator("accounts")
     @classmethod

@@ -11,7 +11,7 @@ from archive.catalogue.accounts import accounts
 from archive.catalogue.database.database import Database
 from archive.errors import SignInFailed
 from archive.model.accounts import Account, Role, SignInMethod
-from archive.settings_sections import OidcSettings
+from archive.sign_in_settings import OidcSettings
 from tests.accounts.conftest import HERE, PASSWORD, add_account, add_with_password
 from tests.accounts.openid_provider import CLIENT, Provider, serving
 

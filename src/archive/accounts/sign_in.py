@@ -165,6 +165,12 @@ class SignIn:
                 login_sessions.note_seen(session, login_session.id, now)
         return SignedIn(account, login_session)
 
+    def has_role(self, token: str, role: Role) -> bool:
+        """Return whether a session's token is that of somebody with a role; only reads, and notes nothing."""
+        with self._database.read() as session:
+            found = login_sessions.find(session, token_digest(token), datetime.now(UTC))
+        return found is not None and found[1].role.includes(role)
+
     def out(self, signed_in: SignedIn) -> None:
         """End the session."""
         with self._database.write() as session:

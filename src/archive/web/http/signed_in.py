@@ -176,9 +176,16 @@ def _find_bearer(token: str) -> None:
 
 
 def _keep_to_themselves(response: Response) -> Response:
-    """Let no browser keep pages of those who have signed in, and forget a session that is over."""
+    """Let no cache keep what was answered to those who have signed in, and forget a session that is over.
+
+    Files that everybody may see are answered to them as to their browser alone, too: what goes to several
+    people never depends on a cookie, and a cache that overlooks `Vary` passes nobody's session on.
+    """
     if g.get("signed_in") and response.mimetype == "text/html":
         response.headers["Cache-Control"] = "no-store"
+    elif (g.get("signed_in") or g.get("has_stale_cookie")) and response.cache_control.public:
+        response.cache_control.public = False
+        response.cache_control.private = True
     if g.get("signed_in") or g.get("can_sign_in"):
         response.vary.add("Cookie")
     if "Authorization" in request.headers:

@@ -22,7 +22,11 @@ def install(app: Flask) -> None:
 
 def staff_pages() -> list[tuple[str, str, str]]:
     """Return the pages for staff in order: name, text and endpoint of those that this visitor may see."""
-    pages = [("staff", gettext("Översikt"), "staff.index")]
+    pages = [
+        ("staff", gettext("Översikt"), "staff.index"),
+        ("jobs", gettext("Jobb"), "jobs.index"),
+        ("questions", gettext("Frågor"), "questions.index"),
+    ]
     if may(Role.ADMIN):
         pages.append(("accounts", gettext("Konton"), "accounts.index"))
     return pages

@@ -8,7 +8,7 @@ from archive.app import Archive, open_archive
 from archive.errors import SettingsError
 from archive.model.accounts import Role
 from archive.settings import Settings, load_settings
-from archive.settings_sections import OidcSettings
+from archive.sign_in_settings import OidcSettings
 from archive.web.factory import create_app
 from archive.web.views.authentication.oidc import COOKIE
 from tests.accounts.openid_provider import CLIENT, Provider, serving
