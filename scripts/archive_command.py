@@ -50,6 +50,16 @@ class ArchiveCommand:
         status: dict[str, Any] = json.loads(self._output("status", "--json"))
         return status
 
+    def admin_link(self, login: str) -> str:
+        """Return the path of a one-time link of an admin, who is added; "" where they can sign in already."""
+        accounts = json.loads(self._output("user", "list", "--json"))["accounts"]
+        known = next((one for one in accounts if one["login"] == login), None)
+        if known and (known["has_password"] or known["has_passkey"]):
+            return ""
+        made = ("link", login) if known else ("add", login, "--role", "admin")
+        address = self._output("user", *made).splitlines()[-1].strip()
+        return address[address.index("/link/") :]
+
     def serve(self, port: int, errors: IO[str] | None = None) -> "Server":
         """Start the server and wait until it says that it is ready; raises CommandError if it does not."""
         command = [*self._start, "serve", "--host", HOST, "--port", str(port)]

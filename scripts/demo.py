@@ -10,13 +10,14 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from scripts.archive_command import ArchiveCommand, CommandError, free_port
 from scripts.demo_check import check
 
 SEMINAR = Path(__file__).parents[1] / "samples" / "seminar"
 SUGGESTION = "gruvnäring"
+ADMIN = "admin"
 
 
 def demo(folder: Path, port: int) -> None:
@@ -30,10 +31,17 @@ def demo(folder: Path, port: int) -> None:
     chosen = free_port(port)
     if chosen != port:
         print(f"Port {port} is busy; using {chosen}.")
+    link = archive.admin_link(ADMIN)
     server = archive.serve(chosen)
     try:
         print(f"\nThe archive is at {server.address}")
         print(f"Sök till exempel: {SUGGESTION}   {server.address}?q={quote(SUGGESTION)}")
+        # By name: browsers make no passkeys for an address of numbers.
+        staff = f"http://localhost:{urlsplit(server.address).port}"
+        if link:
+            print(f"För personal, välj ett lösenord (en gång): {staff}{link}")
+        else:
+            print(f"För personal: {staff}/sign-in   ({ADMIN})")
         print("Ctrl-C ends it.", flush=True)
         code = server.wait()
     finally:

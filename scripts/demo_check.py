@@ -58,6 +58,9 @@ def _checks(seminar: Path, folder: Path) -> Iterator[Outcome]:
         try:
             yield "serve", server.address
             yield from _visits(server, files, bool(missing))
+            link = archive.admin_link("admin")
+            _expect('type="password"' in _text(server, link), "one-time link: no password can be chosen")
+            yield "one-time link", "lets an admin choose a password"
             yield _repeated(archive, seminar)
         finally:
             ended = server.end()
