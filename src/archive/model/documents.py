@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from archive.model.extraction import Outcome
-from archive.model.visibility import Visibility
+from archive.model.visibility import OriginalsPolicy, Visibility
 
 
 class DocumentKind(StrEnum):
@@ -61,7 +61,8 @@ class Version:
 class Document:
     """A deck or a report. `version` is the one that readers see (`catalogue/versions.py`).
 
-    `file_date` is the date that the file itself gives: YYYY, YYYY-MM, YYYY-MM-DD or "".
+    `file_date` is the date that the file itself gives: YYYY, YYYY-MM, YYYY-MM-DD or "". `original_access` is
+    what staff have chosen for its originals, None where the setting holds.
     """
 
     id: str
@@ -76,3 +77,4 @@ class Document:
     talk_id: str | None = None
     event_id: str | None = None
     withdrawn_at: datetime | None = None
+    original_access: OriginalsPolicy | None = None

@@ -19,6 +19,7 @@ GET files.large                  all     members  staff   staff   all     staff 
 GET files.zoom                   all     members  staff   staff   all     staff   gone       none
 GET files.slide_pdf              all     members  staff   staff   all     staff   gone       none
 GET files.document_pdf           all     members  staff   all     all     staff   gone       all
+GET files.clean_copy             all     members  staff   all     all     staff   gone       all
 GET files.original               all     members  staff   staff   staff   staff   gone       all
 GET files.original_of_version    all     members  staff   staff   staff   staff   gone       staff
 
@@ -55,6 +56,11 @@ POST sign_in.sign_in             open
 POST sign_in.sign_out            open
 GET sign_in.link                 open
 POST sign_in.use_link            open
+POST mail_links.ask              open
+POST passkeys.ask_to_sign        open
+POST passkeys.sign               open
+POST passkeys.ask_to_set_up      open
+POST passkeys.set_up             open
 """
 
 VALUES: dict[str, tuple[str | int, ...]] = {
