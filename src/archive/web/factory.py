@@ -12,11 +12,14 @@ from archive.web.http import (
     context,
     csrf,
     language,
+    large_bodies,
     proxy,
+    question_counting,
+    request_counts,
     security,
     signed_in,
 )
-from archive.web.presenters import account_texts, addresses, names
+from archive.web.presenters import account_texts, addresses, job_texts, names
 from archive.web.views import (
     about,
     account,
@@ -28,11 +31,16 @@ from archive.web.views import (
     events,
     facets,
     files,
+    jobs,
+    metrics,
+    questions,
     search,
     sign_in,
     staff,
+    upload_forms,
+    uploads,
 )
-from archive.web.views.authentication import api_tokens, mail_links, passkeys
+from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -51,7 +59,10 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.lstrip_blocks = True
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
+    large_bodies.install(app, archive)
+    question_counting.install(app, archive)
     for part in (
+        request_counts,
         compression,
         security,
         signed_in,
@@ -63,6 +74,7 @@ def create_app(archive: "Archive") -> Flask:
         addresses,
         names,
         account_texts,
+        job_texts,
     ):
         part.install(app)
     for view in (
@@ -78,9 +90,15 @@ def create_app(archive: "Archive") -> Flask:
         account,
         accounts,
         staff,
+        uploads,
+        upload_forms,
         passkeys,
         api_tokens,
         mail_links,
+        oidc,
+        jobs,
+        questions,
+        metrics,
     ):
         app.register_blueprint(view.blueprint)
     return app

@@ -32,7 +32,7 @@ GET events.region                all     members  staff   -       -       -     
 
 # Pages that are not of one record. What they show of records is looked at by word and by number.
 #     all    everybody gets the page
-#     open   everybody may try: what is sent along decides (a password, a link's token), never who asks
+#     open   everybody may try: what is sent along decides (a password, a link's token, for figures the machine), never who asks
 OTHER_ROUTES = """
 GET static                       all
 GET search.index                 all
@@ -61,6 +61,9 @@ POST passkeys.ask_to_sign        open
 POST passkeys.sign               open
 POST passkeys.ask_to_set_up      open
 POST passkeys.set_up             open
+GET oidc.begin                   open
+GET oidc.finish                  open
+GET metrics.metrics              open
 """
 
 VALUES: dict[str, tuple[str | int, ...]] = {

@@ -1,7 +1,8 @@
 """Copies without what only staff may see, for those who do not get the original."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,11 +16,15 @@ from archive.ingest.filetypes.media_types import PPTX
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.reading.limits import extract_limits
 from archive.ingest.sandbox.spawning import FreshSandbox
+from archive.model.accounts import Role
 from archive.model.documents import DocumentKind, Original
 from archive.model.visibility import OriginalsPolicy
 from archive.settings import Settings
+from archive.web.factory import create_app
 from tests.ingest.extractors.archives.full_decks import SECRET, full_deck
+from tests.web.conftest import Client
 from tests.web.page_tree import text, tree
+from tests.web.people import SAME_SITE, session_cookie
 from tests.web.views.test_originals import WITH_NOTES, add, client_of
 
 
@@ -96,3 +101,29 @@ def test_where_no_copy_can_be_made_there_is_the_pdf_and_the_copy_is_offered_no_m
     assert (answer.status_code, answer.location) == (303, f"/d/{document}/document.pdf")
     assert offered(client, document) == ["document.pdf"]
     assert client.get(f"/d/{document}/clean").status_code == 404
+
+
+def test_staff_choose_on_the_page_of_the_document_and_others_have_no_form(tmp_path: Path) -> None:
+    with open_archive(Settings(data=tmp_path / "data")) as own:
+        document = add(own, WITH_NOTES)
+        application = create_app(own)
+        application.test_client_class = Client
+        client = application.test_client(use_cookies=False)
+        staff, member = session_cookie(own, Role.STAFF), session_cookie(own, Role.MEMBER)
+        form = f'action="/d/{document}/original-access"'
+        assert form in client.get(f"/d/{document}", headers=staff).text
+        assert form not in client.get(f"/d/{document}", headers=member).text
+
+        def choose(value: str, headers: Mapping[str, str]) -> int:
+            sent = {**headers, **SAME_SITE}
+            path = f"/d/{document}/original-access"
+            return client.post(path, data={"access": value}, headers=sent).status_code
+
+        assert choose("everybody", member) == 403
+        assert client.get(f"/d/{document}/original").status_code == 404
+        assert choose("everybody", staff) == 303
+        assert client.get(f"/d/{document}/original").status_code == 200
+        assert 'value="everybody" selected' in client.get(f"/d/{document}", headers=staff).text
+        assert choose("nonsense", staff) == 400
+        assert choose("", staff) == 303
+        assert client.get(f"/d/{document}/original").status_code == 404

@@ -28,6 +28,7 @@ class DocumentRow(Base):
     as its `visibility` says, and `visibility_given` is what it is to be. `withdrawn_reason` is a
     `WithdrawalReason`, or "".
     `file_date` is the date that the file itself gives (ISO 8601, as exact as it is known), "" where none;
+    staff may have given another (`date_is_given`), as the language (`language_is_given`);
     `naming` is the version of the rules that gave it and the title, 0 for the rules of before.
     `original_access` is an `OriginalsPolicy`, "" where the setting holds.
     """
@@ -47,6 +48,8 @@ class DocumentRow(Base):
     publisher: Mapped[str]
     year: Mapped[int | None]
     file_date: Mapped[str]
+    date_is_given: Mapped[bool]
+    language_is_given: Mapped[bool]
     naming: Mapped[int]
     talk_id: Mapped[str | None] = mapped_column("presentation_id", ForeignKey("presentation.id"))
     event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
@@ -64,7 +67,11 @@ class VersionRow(Base):
     """
 
     __tablename__ = "version"
-    __table_args__ = (UniqueConstraint("document_id", "number"), Index(None, "sha256"))
+    __table_args__ = (
+        UniqueConstraint("document_id", "number"),
+        Index(None, "sha256"),
+        Index(None, "category", "created_at"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     document_id: Mapped[str] = mapped_column(ForeignKey("document.id"))

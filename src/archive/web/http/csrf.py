@@ -35,7 +35,7 @@ def csrf_token() -> str:
 
 
 def _check() -> None:
-    if request.method in METHODS or has_token():
+    if request.method in (*METHODS, "OPTIONS") or has_token():
         return
     site = request.headers.get("Sec-Fetch-Site", "")
     if site:

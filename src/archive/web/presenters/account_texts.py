@@ -9,6 +9,8 @@ from archive.model.accounts import Role, SignInMethod, TokenScope
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import may
 
+_ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "api_tokens.", "mail_links.", "oidc.")
+
 
 def install(app: Flask) -> None:
     """Give the templates what names roles and moments, and the way between the pages for staff."""
@@ -20,7 +22,11 @@ def install(app: Flask) -> None:
 
 def staff_pages() -> list[tuple[str, str, str]]:
     """Return the pages for staff in order: name, text and endpoint of those that this visitor may see."""
-    pages = [("staff", gettext("Översikt"), "staff.index")]
+    pages = [
+        ("staff", gettext("Översikt"), "staff.index"),
+        ("jobs", gettext("Jobb"), "jobs.index"),
+        ("questions", gettext("Frågor"), "questions.index"),
+    ]
     if may(Role.ADMIN):
         pages.append(("accounts", gettext("Konton"), "accounts.index"))
     return pages
@@ -28,7 +34,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
 
 def sign_in_next() -> str:
     """Return where signing in leads back to: the page that is shown, "" for pages about signing in."""
-    is_about = (request.endpoint or "").startswith(("sign_in.", "account."))
+    is_about = (request.endpoint or "").startswith(_ABOUT_SIGNING_IN)
     return "" if is_about or request.method != "GET" else request.full_path.rstrip("?")
 
 
