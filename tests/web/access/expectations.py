@@ -32,7 +32,8 @@ GET events.region                all     members  staff   -       -       -     
 
 # Pages that are not of one record. What they show of records is looked at by word and by number.
 #     all    everybody gets the page
-#     open   everybody may try: what is sent along decides (a password, a link's token, for figures the machine), never who asks
+#     open   everybody may try: what is sent along decides (a password, a link's token), not what they see;
+#            for figures it is the machine that asks
 OTHER_ROUTES = """
 GET static                       all
 GET search.index                 all
