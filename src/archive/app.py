@@ -21,6 +21,7 @@ from archive.index.discarding import Holdings, refuse_to_begin_anew
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
+from archive.ingest.reading.clean_copy import CleanCopies
 from archive.ingest.reading.document_pdf import DocumentPdfs
 from archive.ingest.reading.slide_files import SlideFiles
 from archive.search.did_you_mean import Spelling
@@ -53,6 +54,7 @@ class Archive:
     spelling: Spelling
     suggestions: Suggestions
     document_pdfs: DocumentPdfs
+    clean_copies: CleanCopies
     slide_files: SlideFiles
     sign_in: SignIn
     receiving: Receiving
@@ -236,6 +238,7 @@ def open_archive(
             spelling=Spelling(engine, analyzer, search, forms),
             suggestions=Suggestions(database, engine, forms),
             document_pdfs=DocumentPdfs(originals, pictures, settings),
+            clean_copies=CleanCopies(originals, settings),
             slide_files=SlideFiles(originals, pictures, settings),
             sign_in=SignIn(database, settings.accounts),
             receiving=Receiving(database, LocalUploadStore(data / "uploads"), settings),

@@ -78,6 +78,16 @@ def may_have_original(visitor: Visibility, policy: OriginalsPolicy, holds_staff_
     return policy is OriginalsPolicy.CLEAN and not holds_staff_words
 
 
+def may_have_clean_copy(visitor: Visibility, policy: OriginalsPolicy) -> bool:
+    """Return whether a visitor who may see the document may have a copy of what everybody may see of it."""
+    return visitor.rank >= _STAFF_RANK or policy is not OriginalsPolicy.STAFF
+
+
+def policy_of(document: OriginalsPolicy | None, setting: OriginalsPolicy) -> OriginalsPolicy:
+    """Return who gets a document's original: what staff have chosen for it, else what the setting says."""
+    return document or setting
+
+
 def is_for_everybody(rank: int, page: _HasHidden) -> bool:
     """Return whether every visitor may see a page of a document of a rank."""
     return index_rank(rank, page) == Visibility.PUBLIC.rank

@@ -17,7 +17,7 @@ from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
 from archive.model.extraction import Outcome
 from archive.model.pages import OcrReason, Page, Picture
-from archive.model.visibility import Visibility
+from archive.model.visibility import OriginalsPolicy, Visibility
 
 
 def to_version(row: VersionRow, original: OriginalRow) -> Version:
@@ -55,6 +55,7 @@ def to_document(row: DocumentRow, version: Version) -> Document:
         talk_id=row.talk_id,
         event_id=row.event_id,
         withdrawn_at=row.withdrawn_at,
+        original_access=OriginalsPolicy(row.original_access) if row.original_access else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""`archive publish` and `unpublish`: drafts that others may see, and documents that wait again."""
+"""`archive publish`, `unpublish`, `original`: drafts that others may see, and who gets the file itself."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,10 +8,12 @@ import click
 
 from archive.cli.language import text
 from archive.cli.taking_out import ACTOR, each, require_whole
+from archive.model.visibility import OriginalsPolicy
 
 if TYPE_CHECKING:
     from archive.catalogue.database.sessions import Session
 
+_SETTING = "setting"
 _IDS = click.argument("identifiers", nargs=-1, required=True, metavar="ID…")
 
 
@@ -54,5 +56,29 @@ def unpublish(data: Path, identifiers: Sequence[str]) -> None:
     def change(session: "Session", identifier: str) -> str:
         was_published = drafts.unpublish(session, identifier, ACTOR)
         return text("a draft again: only staff see it.") if was_published else text("it is a draft already.")
+
+    each(data, identifiers, change)
+
+
+@click.command("original")
+@_IDS
+@click.option(
+    "--access",
+    type=click.Choice([*(policy.value for policy in OriginalsPolicy), _SETTING]),
+    required=True,
+    help="clean: others get it where nothing in it is for staff, else a clean copy; staff: staff alone; "
+    "everybody: whoever sees the document, with all that is in it; setting: as `originals` says.",
+)
+@click.pass_obj
+def original(data: Path, identifiers: Sequence[str], access: str) -> None:
+    """Say who gets the originals of documents, whatever the setting `originals` says."""
+    from archive.catalogue.original_access import set_original_access
+
+    require_whole(identifiers)
+    policy = None if access == _SETTING else OriginalsPolicy(access)
+
+    def change(session: "Session", identifier: str) -> str:
+        is_changed = set_original_access(session, identifier, policy, ACTOR)
+        return text("changed.") if is_changed else text("it was so already.")
 
     each(data, identifiers, change)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from archive.model.extraction import Outcome
-from archive.model.visibility import Visibility
+from archive.model.visibility import OriginalsPolicy, Visibility
 
 
 class DocumentKind(StrEnum):
@@ -64,7 +64,8 @@ class Document:
     """A deck or a report. `version` is the one that readers see (`catalogue/versions.py`).
 
     `file_date` is the date that the file itself gives: YYYY, YYYY-MM, YYYY-MM-DD or ""; or the one that staff
-    gave (`date_is_given`).
+    gave (`date_is_given`). `original_access` is what staff have chosen for its originals, None where the
+    setting holds.
     """
 
     id: str
@@ -80,3 +81,4 @@ class Document:
     talk_id: str | None = None
     event_id: str | None = None
     withdrawn_at: datetime | None = None
+    original_access: OriginalsPolicy | None = None

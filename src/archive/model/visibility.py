@@ -22,11 +22,11 @@ class Visibility(StrEnum):
 
 
 class OriginalsPolicy(StrEnum):
-    """Who gets the file itself. Staff always do; what others get instead is a PDF of what they may see."""
+    """Who gets the file itself. Staff always do; what others get instead is made of what they may see."""
 
     CLEAN = "clean"
-    """Everybody, where nothing in the file is for staff alone."""
+    """Everybody, where nothing in the file is for staff alone; else a clean copy, or a PDF."""
     STAFF = "staff"
-    """Staff alone."""
+    """Staff alone; others get a PDF."""
     EVERYBODY = "everybody"
     """Everybody who may see the document, with all that is in the file."""

@@ -19,6 +19,7 @@ GET files.large                  all     members  staff   staff   all     staff 
 GET files.zoom                   all     members  staff   staff   all     staff   gone       none
 GET files.slide_pdf              all     members  staff   staff   all     staff   gone       none
 GET files.document_pdf           all     members  staff   all     all     staff   gone       all
+GET files.clean_copy             all     members  staff   all     all     staff   gone       all
 GET files.original               all     members  staff   staff   staff   staff   gone       all
 GET files.original_of_version    all     members  staff   staff   staff   staff   gone       staff
 
@@ -31,7 +32,8 @@ GET events.region                all     members  staff   -       -       -     
 
 # Pages that are not of one record. What they show of records is looked at by word and by number.
 #     all    everybody gets the page
-#     open   everybody may try: what is sent along decides (a password, a link's token), never who asks
+#     open   everybody may try: what is sent along decides (a password, a link's token), not what they see;
+#            for figures it is the machine that asks
 OTHER_ROUTES = """
 GET static                       all
 GET search.index                 all
@@ -55,6 +57,14 @@ POST sign_in.sign_in             open
 POST sign_in.sign_out            open
 GET sign_in.link                 open
 POST sign_in.use_link            open
+POST mail_links.ask              open
+POST passkeys.ask_to_sign        open
+POST passkeys.sign               open
+POST passkeys.ask_to_set_up      open
+POST passkeys.set_up             open
+GET oidc.begin                   open
+GET oidc.finish                  open
+GET metrics.metrics              open
 """
 
 VALUES: dict[str, tuple[str | int, ...]] = {

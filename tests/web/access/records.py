@@ -10,6 +10,7 @@ from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.events import events
 from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import save_event
+from archive.ingest.reading.clean_copy import clean_copy_digest
 from archive.ingest.reading.document_pdf import document_pdf_digest
 from archive.ingest.reading.slide_pdf import slide_pdf_digest
 from archive.ingest.reading.slide_zoom import slide_zoom_digest
@@ -145,6 +146,7 @@ def _digests(archive: Archive, values: Mapping[str, Mapping[str, str | int]]) ->
                 found += [
                     document_pdf_digest(version, numbers) for numbers in (seen, [one.number for one in read])
                 ]
+                found.append(clean_copy_digest(version, seen))
                 for one in read:
                     picture = pages.picture(session, version.id, one.number)
                     assert picture is not None

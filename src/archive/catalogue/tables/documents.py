@@ -30,6 +30,7 @@ class DocumentRow(Base):
     `file_date` is the date that the file itself gives (ISO 8601, as exact as it is known), "" where none;
     staff may have given another (`date_is_given`), as the language (`language_is_given`);
     `naming` is the version of the rules that gave it and the title, 0 for the rules of before.
+    `original_access` is an `OriginalsPolicy`, "" where the setting holds.
     """
 
     __tablename__ = "document"
@@ -55,6 +56,7 @@ class DocumentRow(Base):
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str]
+    original_access: Mapped[str] = mapped_column(default="")
 
 
 class VersionRow(Base):

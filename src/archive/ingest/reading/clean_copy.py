@@ -22,6 +22,7 @@ from archive.ingest.reading.document_pdf import REGISTRY
 from archive.ingest.reading.on_demand import Turns
 from archive.ingest.sandbox.base import Request
 from archive.model.documents import Version
+from archive.model.drawing_facts import FONTS, UNDESCRIBED
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page
 from archive.model.visibility import Visibility
@@ -39,6 +40,8 @@ _NOT_IN_COPY = frozenset(
 )
 """Fields that a copy need not have: files in the file, where links lead, what OCR read in pictures."""
 _NEVER_IN_COPY = STAFF_FIELDS | {BlockField.EMBEDDED}
+_DRAWING_FACTS = {FONTS, UNDESCRIBED}
+"""What the reader notes of how a deck is drawn; all other properties are somebody's."""
 _MAGIC = b"PK\x03\x04"
 
 
@@ -117,7 +120,7 @@ def shows_the_same(read: Extraction, shown: Sequence[Page]) -> bool:
     """Return whether what was read of a copy is what everybody may see of the pages, and nothing else."""
     if read.category not in (Outcome.OK, Outcome.EMPTY_NEEDS_OCR) or len(read.pages) != len(shown):
         return False
-    if read.properties or any(page.hidden or page.broken for page in read.pages):
+    if read.properties.keys() - _DRAWING_FACTS or any(page.hidden or page.broken for page in read.pages):
         return False
     if any(
         block.field in STAFF_FIELDS | {BlockField.EMBEDDED} for page in read.pages for block in page.blocks

@@ -21,6 +21,7 @@ _NOT_FOR_ROBOTS = (
     "/suggest",
     "/en/suggest",
     "/*/original",
+    "/*/clean",
     "/*/slide.pdf",
 )
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.original_access import set_original_access
 from archive.catalogue.records import DocumentRecord
-from archive.errors import NotFound
+from archive.errors import InputError, NotFound
+from archive.model.accounts import Role
 from archive.model.pages import Page
 from archive.model.uploads import UploadTarget
+from archive.model.visibility import OriginalsPolicy
 from archive.search.question import Question
 from archive.web.http.context import current_archive, current_visitor, visible_record
+from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.addresses import is_widened, number_in, page_number, query_text
 from archive.web.presenters.document_views import DocumentQuery, document_view, slide_page
 from archive.web.views.upload_areas import upload_area
@@ -53,6 +57,22 @@ def slide(document_id: str, number: str) -> str | tuple[str, int]:
         view = slide_page(session, record, _query(session, document_id), numbers, wanted, similar)
         is_marked = request.args.get("marks") != "off"
         return render_template("documents/slide.html", view=view, is_marked=is_marked)
+
+
+@blueprint.post("/d/<document_id>/original-access")
+@for_role(Role.STAFF)
+def choose_original_access(document_id: str) -> Response:
+    """Set who gets the originals of a document; "" for what the setting says."""
+    chosen = request.form.get("access", "")
+    try:
+        access = OriginalsPolicy(chosen) if chosen else None
+    except ValueError:
+        raise InputError("Choose who gets the original.") from None
+    with current_archive().database.write() as session:
+        visible_record(session, document_id)
+        set_original_access(session, document_id, access, current_account().account.login)
+    address = url_for("documents.document", document_id=document_id, _anchor="original-access")
+    return make_response(redirect(address, 303))
 
 
 def visible_page(session: Session, record: DocumentRecord, number: int) -> Page:

@@ -3,22 +3,25 @@
 from http import HTTPStatus
 from io import BytesIO
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from archive.catalogue import documents, pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
-from archive.errors import NotFound
+from archive.errors import NotFound, PictureError
+from archive.ingest.reading.clean_copy import clean_copy_digest
 from archive.ingest.reading.document_pdf import document_pdf_digest
 from archive.ingest.reading.on_demand import pdf_is_kept
 from archive.ingest.reading.slide_pdf import slide_pdf_digest
 from archive.ingest.reading.slide_zoom import slide_zoom_digest
-from archive.model.documents import Version
+from archive.model.documents import Document, Version
 from archive.model.pages import Page, Picture
-from archive.visibility import is_for_everybody, may_see_old_versions
+from archive.model.visibility import Visibility
+from archive.visibility import is_for_everybody, may_see_old_versions, visible_pages
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.http.sending import file_response
-from archive.web.presenters.downloads import gets_original
+from archive.web.presenters.downloads import gets_clean_copy, gets_original
 from archive.web.presenters.file_names import document_file_name, download_name, slide_file_name
 from archive.web.presenters.slide_addresses import picture_version, slide_pdf_version, slide_zoom_version
 from archive.web.views.documents import visible_page
@@ -48,8 +51,8 @@ def large(document_id: str, number: int) -> Response:
 def original(document_id: str) -> Response:
     """Send the original, unchanged: always as a download, never shown by the browser itself."""
     with current_archive().database.read() as session:
-        version = visible_record(session, document_id).document.version
-        return _original(session, version)
+        document = visible_record(session, document_id).document
+        return _original(session, document, document.version)
 
 
 @blueprint.get("/d/<document_id>/version/<int:number>/original")
@@ -59,13 +62,42 @@ def original_of_version(document_id: str, number: int) -> Response:
     An older version may have been replaced because it was not meant for everybody.
     """
     with current_archive().database.read() as session:
-        current = visible_record(session, document_id).document.version
+        document = visible_record(session, document_id).document
+        current = document.version
         may_see_all = may_see_old_versions(current_visitor())
         versions = documents.versions(session, document_id) if may_see_all else (current,)
         version = next((version for version in versions if version.number == number), None)
         if version is None:
             raise NotFound("There is no such version of this document.")
-        return _original(session, version)
+        return _original(session, document, version)
+
+
+@blueprint.get("/d/<document_id>/clean")
+def clean_copy(document_id: str) -> ResponseReturnValue:
+    """Send a copy of the original without what only staff may see; the PDF where none can be made."""
+    archive = current_archive()
+    with archive.database.read() as session:
+        record = visible_record(session, document_id)
+        version = record.document.version
+        if not gets_clean_copy(session, record.document):
+            raise NotFound("There is no copy of this document without what is for staff.")
+        read = pages.pages(session, version.id)
+    digest = clean_copy_digest(version, [page.number for page in visible_pages(Visibility.PUBLIC, read)])
+    if request.if_none_match.contains(digest):
+        response = Response(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        try:
+            source = archive.clean_copies.made(version, read)
+        except PictureError:
+            if not pdf_is_kept(version):
+                raise
+            return redirect(url_for("files.document_pdf", document_id=document_id), HTTPStatus.SEE_OTHER)
+        name = f"{document_file_name(record.title, version.filename)}.pptx"
+        response = file_response(source, version.original.media_type, digest, name)
+        response.headers["Content-Security-Policy"] = _SANDBOX
+    response.set_etag(digest)
+    response.headers["Cache-Control"] = _REVALIDATE
+    return response
 
 
 @blueprint.get("/d/<document_id>/document.pdf")
@@ -91,8 +123,8 @@ def document_pdf(document_id: str) -> Response:
     return response
 
 
-def _original(session: Session, version: Version) -> Response:
-    if not gets_original(session, version):
+def _original(session: Session, document: Document, version: Version) -> Response:
+    if not gets_original(session, document, version):
         raise NotFound("The file itself is for staff. The document's page says what there is instead.")
     media_type = version.original.media_type or "application/octet-stream"
     sha256 = version.original.sha256

@@ -105,7 +105,7 @@ class _Copy:
     def _take(self, name: str, root: Element | None) -> None:
         """Take over a part with what it needs; `root` is its markup where it has been read already."""
         if len(self._made) >= _PARTS_MAX:
-            raise ValueError("The deck has too many parts.")
+            raise ValueError
         relations = self._relations(name)
         kept = [one for one in relations if self._is_needed(*one)]
         dropped = {one[0] for one in relations} - {one[0] for one in kept}
@@ -164,14 +164,14 @@ class _Copy:
         extension = posixpath.splitext(name)[1].lstrip(".").lower()
         found = self._overrides.get(name.lower()) or self._defaults.get(extension)
         if not found:
-            raise ValueError("A part has no type.")
+            raise ValueError
         return found
 
     def _tree(self, name: str) -> Element:
         data = self._read(name)
         self._markup_left_bytes -= len(data)
         if self._markup_left_bytes < 0 or _STRICT in data[:4096]:
-            raise ValueError("The markup is of another kind, or too much.")
+            raise ValueError
         return parse(data)
 
     def _read(self, name: str) -> bytes:
