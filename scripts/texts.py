@@ -32,7 +32,7 @@ Text = str | tuple[str, str]
 # What it says is told in the visitor's language.
 _TOLD_ELSEWHERE = WEB
 # Who reads files says how that ended: sentences of their own, kept in English with the file they are about.
-_READERS = PACKAGE / "ingest"
+_READERS = (PACKAGE / "ingest", PACKAGE / "uploads")
 _SENTENCE = re.compile(r"(?=\S+(?: \S+){2})(?:[A-Z]|\{\} of )[^<åäöÅÄÖ]*[.]")
 _LOGS = ("logger", "_LOG")
 _FIELD = re.compile(r"\{\w*(?::[^{}]*)?\}")
@@ -50,7 +50,7 @@ def command_line_texts() -> set[Text]:
             found |= set(_marked(tree, _MARKS))
         if not file.is_relative_to(_TOLD_ELSEWHERE):
             found |= {*_error_messages(tree), *_expectations(tree)}
-        if file.is_relative_to(_READERS):
+        if any(file.is_relative_to(folder) for folder in _READERS):
             found |= set(_sentences(tree))
     return found
 

@@ -39,6 +39,13 @@ def test_folder_is_absolute_however_it_is_given(tmp_path: Path, monkeypatch: pyt
     assert load_settings(Path("elsewhere")).data == tmp_path / "elsewhere"
 
 
+def test_admins_are_left_a_way_to_sign_in(tmp_path: Path) -> None:
+    (tmp_path / "archive.toml").write_text("[accounts]\npasskey=false\nadmin_second_factor=true\n", "utf-8")
+    with pytest.raises(SettingsError, match="admins sign in by passkey") as caught:
+        load_settings(tmp_path)
+    assert caught.value.field == "accounts"
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [

@@ -1,13 +1,14 @@
 """An archive in a folder, opened for use: the one place where its parts are assembled."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from archive import data_folder
+from archive.accounts.mail_links import MailLinks
 from archive.accounts.sign_in import SignIn
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
@@ -28,11 +29,13 @@ from archive.search.suggestions import Suggestions
 from archive.search.written_forms import WrittenForms
 from archive.settings import Settings
 from archive.store import Store
+from archive.uploads.local_store import LocalUploadStore
+from archive.uploads.receiving import Receiving
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving start without it
-    from archive.ingest.jobs.run import JobRunner
     from archive.ingest.progress import Reporter
     from archive.ingest.workers import WorkerPool
+    from archive.uploads.follower import UploadFollower
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Archive:
     document_pdfs: DocumentPdfs
     slide_files: SlideFiles
     sign_in: SignIn
+    receiving: Receiving
+    mail_links: MailLinks
 
     @property
     def temporary(self) -> Path:
@@ -131,12 +136,13 @@ class Archive:
 
         Args:
             reporter: What is called at every step of a job.
-            passwords: By version, what opens locked files.
+            passwords: By version, what opens locked files; {}: what staff type in meanwhile.
 
         Raises:
             ArchiveError: SettingsError where the chosen isolation is not available, StorageError, Busy …
         """
         from archive.index.follower import IndexFollower
+        from archive.ingest.jobs.run import open_runner
         from archive.ingest.sandbox.open_sandbox import open_sandbox
         from archive.ingest.worker_locks import worker_lock
         from archive.ingest.workers import WorkerPool
@@ -144,11 +150,14 @@ class Archive:
         # Each thread opens its own; this only checks that they will be able to.
         open_sandbox(self.settings.extract.isolation).close()
         follower = IndexFollower(self.indexer)
+        given, typed = passwords, self.receiving.passwords
         folder = self.settings.data / "workers"
         with worker_lock(folder) as name, ExitStack() as stack:
             pool = WorkerPool(
                 self.database,
-                lambda: self._tasks(passwords),
+                lambda: open_runner(
+                    self.database, self.originals, self.pictures, self.settings, given or typed
+                ),
                 name,
                 folder,
                 self.settings.workers,
@@ -162,32 +171,26 @@ class Archive:
             stack.callback(follower.stop)
             pool.start()
             stack.callback(pool.stop)
+            uploads = self._upload_follower(pool.wake, follower.changed)
+            uploads.start()
+            stack.callback(uploads.stop)
             yield pool
 
-    @contextmanager
-    def _tasks(self, passwords: Mapping[str, str]) -> Iterator["JobRunner"]:
-        """Give one worker its tools."""
-        from archive.ingest.jobs.context import JobContext
-        from archive.ingest.jobs.run import JobRunner
-        from archive.ingest.libreoffice.office import Office
-        from archive.ingest.sandbox.open_sandbox import open_sandbox
+    def watching(self, taken: Callable[[], None]) -> AbstractContextManager[None]:
+        """Take in what is put into watched folders while the context lasts; call `taken` each time."""
+        from archive.ingest.watching.watcher import watching
 
-        with (
-            closing(open_sandbox(self.settings.extract.isolation)) as sandbox,
-            Office(self.settings.pictures, self.temporary) as office,
-        ):
-            yield JobRunner(
-                JobContext(
-                    database=self.database,
-                    originals=self.originals,
-                    pictures=self.pictures,
-                    sandbox=sandbox,
-                    office=office,
-                    settings=self.settings,
-                    temporary=self.temporary,
-                    passwords=passwords,
-                )
-            )
+        return watching(self.database, self.originals, self.settings, taken)
+
+    def _upload_follower(self, *taken: Callable[[], None]) -> "UploadFollower":
+        from archive.uploads.confirming import Confirming
+        from archive.uploads.follower import UploadFollower
+        from archive.uploads.taking import Taking
+
+        store = self.receiving.store
+        taking = Taking(self.database, self.originals, store, self.settings)
+        confirming = Confirming(self.database, self.search)
+        return UploadFollower(self.receiving, taking, confirming, self.settings.data / "uploads", taken)
 
 
 @contextmanager
@@ -235,11 +238,13 @@ def open_archive(
             document_pdfs=DocumentPdfs(originals, pictures, settings),
             slide_files=SlideFiles(originals, pictures, settings),
             sign_in=SignIn(database, settings.accounts),
+            receiving=Receiving(database, LocalUploadStore(data / "uploads"), settings),
+            mail_links=MailLinks(database, settings.accounts, settings.mail),
         )
         if thorough and not data_folder.is_read_only(data):
             data_folder.clear(data)
             naming.bring_up_to_date(database)
         with suppress(CatalogueError) if only_looks else nullcontext():
             archive.indexer.ensure(thorough)
-        with closing(archive.spelling), closing(archive.suggestions):
+        with closing(archive.spelling), closing(archive.suggestions), closing(archive.mail_links):
             yield archive

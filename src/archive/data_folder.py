@@ -22,7 +22,7 @@ _TEMPORARY_AGE_S: Final = 6 * 3600.0
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _WORK: Final = ("tmp", "originals/tmp", "pictures/tmp")
 _CLEARED: Final[dict[str, own_folders.Purpose]] = {**dict.fromkeys(_WORK, "work"), "index": "index"}
-_PRIVATE: Final = ("", "tmp", "index", "originals", "pictures", "workers")
+_PRIVATE: Final = ("", "tmp", "index", "originals", "pictures", "workers", "uploads")
 
 
 def prepare(data: Path) -> None:

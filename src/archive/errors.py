@@ -7,6 +7,7 @@ ArchiveError
 │   ├── PathError                  a path given on the command line
 │   └── HostError                  a host name the site does not answer to
 ├── NotSignedIn               401  only for those who have signed in
+├── TokenUnusable             401  a program's token that is wrong, too old or ended
 ├── NotAllowed                403  what the visitor may not do, signed in or not
 │   ├── SignInFailed               name and password do not belong together, or are not known
 │   ├── LinkUnusable               a one-time link that is wrong, used or too old
@@ -14,6 +15,7 @@ ArchiveError
 ├── TooMany                   429  too many attempts; says how long to wait
 ├── NotFound                  404  no such document, slide, event …
 ├── Gone                      410  it was in the archive and was withdrawn
+├── UploadConflict            409  a piece of a file that does not go on where the last one ended
 ├── TooLarge                  413  a request larger than the site takes
 ├── FileRejected              422  a file that could not be read; carries an Outcome
 ├── Busy                      503  another process keeps the lock; try again
@@ -99,6 +101,13 @@ class NotSignedIn(ArchiveError):
     status = 401
 
 
+class TokenUnusable(ArchiveError):
+    """A program's token is wrong, too old or was ended."""
+
+    code = "bad_token"
+    status = 401
+
+
 class NotAllowed(ArchiveError):
     """The visitor may not do this."""
 
@@ -147,6 +156,20 @@ class Gone(ArchiveError):
 
     code = "gone"
     status = 410
+
+
+class ChangedMeanwhile(ArchiveError):
+    """What a form was made from is no longer what there is."""
+
+    code = "changed_meanwhile"
+    status = 409
+
+
+class UploadConflict(ArchiveError):
+    """A piece of a file does not fit: it begins elsewhere, or its bytes changed on the way."""
+
+    code = "upload_conflict"
+    status = 409
 
 
 class TooLarge(ArchiveError):

@@ -16,8 +16,8 @@ from typing import Literal
 
 from archive.errors import StorageError
 
-Purpose = Literal["data", "work", "index", "generation", "merging"]
-"""What a folder is for: the whole archive, work in progress, the index, and parts of that."""
+Purpose = Literal["data", "work", "index", "generation", "merging", "uploads"]
+"""What a folder is for: the whole archive, work in progress, the index and its parts, files on their way."""
 
 
 def marker(purpose: Purpose) -> str:

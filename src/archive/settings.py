@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ErrorType
 from pydantic_settings import (
     BaseSettings,
@@ -31,8 +31,11 @@ from archive.settings_sections import (
     PictureSettings,
     SearchSettings,
     TextSettings,
+    UploadSettings,
     WebSettings,
 )
+from archive.sign_in_settings import MailSettings, OidcSettings
+from archive.watch_settings import WatchSettings
 
 _EXPECTED = {
     "model_type": "expected a section with settings of its own",
@@ -95,7 +98,19 @@ class Settings(BaseSettings):
     search: SearchSettings = SearchSettings()
     text: TextSettings = TextSettings()
     web: WebSettings = WebSettings()
+    mail: MailSettings = MailSettings()
+    oidc: OidcSettings = OidcSettings()
     accounts: AccountSettings = AccountSettings()
+    uploads: UploadSettings = UploadSettings()
+    watch: WatchSettings = WatchSettings()
+
+    @field_validator("accounts")
+    @classmethod
+    def _give_mail_links_a_server(cls, accounts: AccountSettings, info: ValidationInfo) -> AccountSettings:
+        mail = info.data.get("mail")
+        if accounts.mail_link and isinstance(mail, MailSettings) and not (mail.host and mail.sender):
+            raise PydanticCustomError("no_mail", "mail_link needs mail.host and mail.sender")
+        return accounts
 
     @classmethod
     def settings_customise_sources(

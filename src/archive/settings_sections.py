@@ -2,10 +2,10 @@
 
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 MIB = 1024 * 1024
@@ -106,6 +106,7 @@ class AccountSettings(_Section):
     """How people sign in, and for how long.
 
     `password`, `passkey`, `mail_link` say which ways there are; OpenID Connect has a section of its own.
+    `mail_link_role` is the highest role that gets a link by mail: a mailbox proves little.
     `admin_second_factor`: admins sign in by passkey, or by password and passkey, never by password alone.
     A session ends when it is not used for `idle_h`, and after `session_days` in any case; that of a member
     who wants their device remembered after `remembered_days`.
@@ -114,12 +115,35 @@ class AccountSettings(_Section):
     password: bool = True
     passkey: bool = True
     mail_link: bool = False
+    mail_link_role: Literal["member", "staff", "admin"] = "member"
     admin_second_factor: bool = False
     idle_h: Annotated[float, Field(gt=0, le=24 * 90)] = 12.0
     session_days: Annotated[float, Field(gt=0, le=365)] = 30.0
     remembered_days: Annotated[float, Field(gt=0, le=365)] = 90.0
     setup_link_h: Annotated[float, Field(gt=0, le=24 * 30)] = 72.0
     mail_link_min: Annotated[float, Field(gt=0, le=24 * 60)] = 15.0
+
+    @model_validator(mode="after")
+    def _leave_admins_a_way(self) -> Self:
+        if self.admin_second_factor and not self.passkey:
+            raise PydanticCustomError(
+                "no_second_factor",
+                "with admin_second_factor admins sign in by passkey, so it must be true",
+            )
+        return self
+
+
+class UploadSettings(_Section):
+    """Files that staff send in.
+
+    `free_min_bytes` of the disk stay free: what would take them is not received until there is room.
+    `piece_max_bytes` is the most that one request of a resumable upload may carry. An upload that nobody goes
+    on with for `expire_days` is given up.
+    """
+
+    free_min_bytes: Annotated[int, Field(ge=0)] = 1024 * MIB
+    piece_max_bytes: Annotated[int, Field(ge=64 * 1024, le=64 * MIB)] = 8 * MIB
+    expire_days: Annotated[float, Field(gt=0, le=365)] = 7.0
 
 
 class WebSettings(_Section):

@@ -143,10 +143,10 @@ def test_changing_the_password_ends_all_other_sessions(database: Database, sign_
     assert [sign_in.find(token) is not None for token in (one, two, new)] == [False, False, True]
 
 
-def test_admins_need_more_than_a_password_once_a_setting_says_so(database: Database) -> None:
+def test_admins_need_more_than_a_password_once_a_setting_says_so(database: Database, sign_in: SignIn) -> None:
     strict = SignIn(database, AccountSettings(admin_second_factor=True))
-    add_with_password(database, strict, "admin", Role.ADMIN)
-    add_with_password(database, strict, "staff", Role.STAFF)
+    add_with_password(database, sign_in, "admin", Role.ADMIN)
+    add_with_password(database, sign_in, "staff", Role.STAFF)
     with pytest.raises(NotAllowed, match="passkey"):
         strict.by_password("admin", PASSWORD, HERE)
     assert strict.by_password("staff", PASSWORD, HERE)

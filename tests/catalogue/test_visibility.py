@@ -171,6 +171,7 @@ def _document(key: str, level: Visibility, talk_id: str | None, event_id: str | 
         source=key,
         visibility=level.value,
         visibility_given=level.value,
+        draft=False,
         language="",
         publisher="",
         year=None,

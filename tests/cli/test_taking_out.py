@@ -91,5 +91,8 @@ def test_wrong_identifier_is_named(run: Run, tmp_path: Path, monkeypatch: pytest
 def test_slide_is_not_withdrawn_or_restored_and_what_hides_it_is_told(run: Run, command: str) -> None:
     told = run(command, "abc123/4")
     assert told.code == 2
-    assert "'abc123/4' is a slide, and only whole documents can be withdrawn and restored." in told.err
+    assert (
+        "'abc123/4' is a slide, and only whole documents can be published, withdrawn and restored."
+        in told.err
+    )
     assert "`archive hide`" in told.err

@@ -1,12 +1,17 @@
 """People who sign in to a test archive, and clients that act for them."""
 
+from datetime import timedelta
+
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from archive.accounts.setup_links import new_setup_link
+from archive.accounts.tokens import new_token, token_digest
 from archive.app import Archive
-from archive.catalogue.accounts import accounts
-from archive.model.accounts import Role
+from archive.catalogue.accounts import accounts, login_sessions
+from archive.catalogue.identifiers import new_id
+from archive.model.accounts import Role, SignInMethod
+from archive.web.http.signed_in import COOKIE
 
 PASSWORD = "gruva kanel nittio spade"
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
@@ -29,3 +34,14 @@ def signed_in(client: FlaskClient, archive: Archive, role: Role) -> FlaskClient:
     answer = post(client, add_person(archive, f"{role.value}@example.org", role), password=PASSWORD)
     assert answer.status_code == 303
     return client
+
+
+def session_cookie(archive: Archive, role: Role) -> dict[str, str]:
+    """Return the header of a new account that has signed in, without the work that a password costs."""
+    token, lasts = new_token(), timedelta(hours=1)
+    with archive.database.write() as session:
+        account = accounts.add(session, f"{new_id()}@example.org", role.value.title(), role, "test")
+        login_sessions.begin(
+            session, account.id, token_digest(token), SignInMethod.PASSWORD, "", lasts, lasts
+        )
+    return {"Cookie": f"{COOKIE}={token}"}

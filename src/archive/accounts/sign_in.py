@@ -15,6 +15,7 @@ from archive.model.accounts import Account, LinkPurpose, LoginSession, Role, Sig
 from archive.settings_sections import AccountSettings
 
 _DEVICE_MAX_CHARS = 100
+_WITHOUT_SECOND_FACTOR = (SignInMethod.PASSWORD, SignInMethod.LINK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ class SignIn:
             with self._database.write() as session:
                 audit.record(session, "sign-in", "account.sign_in", account.id if account else "", "failed")
             raise SignInFailed("Login and password do not belong together. Try again, or ask for a link.")
-        if account.role is Role.ADMIN and self._settings.admin_second_factor:
-            raise NotAllowed("Admins sign in by passkey here. Use yours, or ask for a new link to make one.")
+        if self._needs_passkey(account):
+            raise _by_passkey()
         with self._database.write() as session:
             if passwords.is_outdated(kept):
                 accounts.set_password_hash(
@@ -82,6 +83,8 @@ class SignIn:
             if purpose is not LinkPurpose.SIGN_IN:
                 raise LinkUnusable("This link is for choosing a password. Open it again.")
             account, _ = links.use(session, token_digest(token))
+            if self._needs_passkey(account):
+                raise _by_passkey()
             return self.begin_session(session, account, SignInMethod.LINK, client, remember)
 
     def set_up(self, token: str, password: str, client: Client, site_name: str) -> str:
@@ -95,6 +98,8 @@ class SignIn:
             raise LinkUnusable("This link is for signing in. Open it again, or ask for a new one.")
         if not self._settings.password:
             raise InputError("Passwords are switched off here. Make a passkey instead.")
+        if self._needs_passkey(account):
+            raise InputError("Admins sign in by passkey here. Make a passkey instead.")
         passwords.check_new_password(password, (account.name, account.login, site_name))
         kept = passwords.hash_password(password)
         with self._database.write() as session:
@@ -121,7 +126,7 @@ class SignIn:
         with self._database.write() as session:
             accounts.set_password_hash(session, account.id, made, account.login)
             login_sessions.end_all(session, account.id)
-            return self.begin_session(session, account, SignInMethod.PASSWORD, client)
+            return self.begin_session(session, account, signed_in.login_session.method, client)
 
     def begin_session(
         self,
@@ -153,10 +158,18 @@ class SignIn:
         if found is None:
             return None
         login_session, account = found
+        if self._needs_passkey(account) and login_session.method in _WITHOUT_SECOND_FACTOR:
+            return None  # begun before the setting said so
         if now - login_session.seen_at > login_sessions.SEEN_EVERY:
             with self._database.write() as session:
                 login_sessions.note_seen(session, login_session.id, now)
         return SignedIn(account, login_session)
+
+    def has_role(self, token: str, role: Role) -> bool:
+        """Return whether a session's token is that of somebody with a role; only reads, and notes nothing."""
+        with self._database.read() as session:
+            found = login_sessions.find(session, token_digest(token), datetime.now(UTC))
+        return found is not None and found[1].role.includes(role)
 
     def out(self, signed_in: SignedIn) -> None:
         """End the session."""
@@ -165,3 +178,10 @@ class SignIn:
             audit.record(
                 session, signed_in.account.login, "account.sign_out", signed_in.account.id, "signed out"
             )
+
+    def _needs_passkey(self, account: Account) -> bool:
+        return account.role is Role.ADMIN and self._settings.admin_second_factor
+
+
+def _by_passkey() -> NotAllowed:
+    return NotAllowed("Admins sign in by passkey here. Use yours, or ask for a new link to make one.")

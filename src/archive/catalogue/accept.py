@@ -49,15 +49,15 @@ def accept(session: Session, new: NewDocument, actor: str) -> Accepted:
     """Take the file in and queue the jobs it needs, all in the session's transaction.
 
     Same talk (else source) and same bytes: UNCHANGED, and newly given facts are taken over. Same talk or
-    source, other bytes: NEW_VERSION. Bytes that another live document shows: DUPLICATE, and a document
-    without talk and event is adopted by the talk given. Bytes that staff withdrew: WITHDRAWN, and nothing is
-    changed. What was left out and is given again: RESTORED. Else NEW.
+    source, other bytes: NEW_VERSION. Bytes that another live document shows: DUPLICATE (unless the new one
+    `is_separate`), and a document without talk and event is adopted by the talk given. Bytes that staff
+    withdrew: WITHDRAWN, and nothing is changed. What was left out and is given again: RESTORED. Else NEW.
     """
     new = _with_event(session, new)
     row = _of_talk_or_source(session, new)
     if row is not None and newest_version(session, row.id).sha256 == new.original.sha256:
         return _accept_known(session, row, new, actor, Acceptance.UNCHANGED)
-    known = _with_same_bytes(session, new) if row is None else None
+    known = _with_same_bytes(session, new) if row is None and not new.is_separate else None
     if known is not None:
         return _accept_known(session, known, new, actor, Acceptance.DUPLICATE)
     kept_out = taken_out.withdrawn_by_staff(session, new.original.sha256)
@@ -84,6 +84,8 @@ def _live(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _of_talk_or_source(session: Session, new: NewDocument) -> DocumentRow | None:
+    if new.document_id is not None:
+        return session.scalar(select(DocumentRow).where(_live(DocumentRow.id == new.document_id)))
     same_source = DocumentRow.source == new.source
     if new.talk_id is None:
         return session.scalar(select(DocumentRow).where(_live(same_source)).order_by(DocumentRow.created_at))
@@ -131,8 +133,13 @@ def _accept_known(
 
 
 def _accept_restored(session: Session, row: DocumentRow, new: NewDocument, actor: str) -> Accepted:
-    """Bring back what a seminar had left out; its identifier and its addresses are the same."""
+    """Bring back what a seminar had left out; its identifier and its addresses are the same.
+
+    Given as a draft it is one until it is published, whatever it was.
+    """
     taken_out.bring_back(session, row)
+    if new.draft and not row.draft:
+        row.draft, row.visibility_given, row.visibility = True, row.visibility, Visibility.STAFF.value
     if not new.is_linked:
         row.source, row.event_id = new.source, None
     if newest_version(session, row.id).sha256 != new.original.sha256:
@@ -172,9 +179,11 @@ def _take_over(session: Session, row: DocumentRow, new: NewDocument) -> bool:
         row.title, row.title_is_given = new.title, True
     row.publisher = new.publisher or row.publisher
     row.year = row.year if new.year is None else new.year
-    is_given = new.is_linked or new.visibility is not Visibility.PUBLIC
+    is_given = (new.is_linked and not new.draft) or new.visibility is not Visibility.PUBLIC
     if is_given and row.visibility_given != new.visibility.value:
-        row.visibility = row.visibility_given = new.visibility.value
+        row.visibility_given = new.visibility.value
+        if not row.draft:  # a draft is for staff alone until it is published
+            row.visibility = new.visibility.value
     if not session.is_modified(row):
         return False
     session.flush()

@@ -13,7 +13,7 @@ from archive.catalogue.outcomes import retry_where_failed
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, VersionRow
 from archive.catalogue.versions import select_documents, shown_document, shown_numbers
 from archive.catalogue.visibility import hides, level_of, page_visible, ranks
-from archive.errors import NotFound
+from archive.errors import InputError, NotFound
 from archive.model.documents import Document, DocumentKind, Version, WithdrawalReason
 from archive.model.visibility import Visibility
 
@@ -32,6 +32,7 @@ class ListedDocument:
     hidden_count: int
     withdrawn_at: datetime | None
     withdrawn_reason: str
+    draft: bool = False
 
 
 def document(session: Session, document_id: str) -> Document:
@@ -86,9 +87,11 @@ def restore(session: Session, document_id: str, actor: str) -> bool:
 def set_visibility(session: Session, document_id: str, visibility: Visibility, actor: str) -> None:
     """Set who may see a document. It applies until an ingest of its talk or event asks for another.
 
-    Raises NotFound and Gone.
+    A draft stays for staff alone: who is to see it is set when it is published. Raises NotFound and Gone.
     """
     row = taken_out.live_row(session, document_id)
+    if row.draft:
+        return
     before = Visibility(row.visibility)
     if before is visibility:
         return
@@ -98,8 +101,14 @@ def set_visibility(session: Session, document_id: str, visibility: Visibility, a
 
 
 def show_again(session: Session, document_id: str, actor: str) -> Visibility:
-    """Let those see a document who could before staff hid it; return who. Raises NotFound and Gone."""
-    given = Visibility(taken_out.live_row(session, document_id).visibility_given)
+    """Let those see a document who could before staff hid it; return who.
+
+    Raises NotFound and Gone, and InputError for a draft, which nobody could see before.
+    """
+    row = taken_out.live_row(session, document_id)
+    if row.draft:
+        raise InputError(f"'{document_id}' is a draft. `archive publish {document_id}` shows it to others.")
+    given = Visibility(row.visibility_given)
     set_visibility(session, document_id, given, actor)
     return given
 
@@ -107,6 +116,8 @@ def show_again(session: Session, document_id: str, actor: str) -> Visibility:
 def is_hidden_by_staff(session: Session, document_id: str) -> bool:
     """Return whether staff have hidden a document from those who could see it. Raises NotFound."""
     row = taken_out.live_row(session, document_id)
+    if row.draft:
+        return False
     return row.visibility == Visibility.STAFF.value != row.visibility_given
 
 
@@ -158,6 +169,7 @@ def list_documents(session: Session) -> Sequence[ListedDocument]:
             hidden_count,
             document.withdrawn_at,
             document.withdrawn_reason or ("staff" if document.withdrawn_at else ""),
+            document.draft,
         )
         for document, version, hidden_count in rows
     ]

@@ -51,6 +51,7 @@ def to_document(row: DocumentRow, version: Version) -> Document:
         publisher=row.publisher,
         year=row.year,
         file_date=row.file_date,
+        date_is_given=row.date_is_given,
         talk_id=row.talk_id,
         event_id=row.event_id,
         withdrawn_at=row.withdrawn_at,

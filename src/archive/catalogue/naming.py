@@ -44,7 +44,9 @@ def name(document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> b
     if not document.title_is_given:
         title = title_of(NamedFile(version.filename, shown[:PAGES_READ], properties))
     ends = (*shown[:1], *shown[1:][-1:])
-    date = date_of(ends, properties, version.filename, datetime.now(UTC).date())
+    date = document.file_date
+    if not document.date_is_given:
+        date = date_of(ends, properties, version.filename, datetime.now(UTC).date())
     is_changed = (title, date) != (document.title, document.file_date)
     document.title, document.file_date, document.naming = title, date, RULES
     return is_changed

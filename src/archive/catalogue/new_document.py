@@ -18,7 +18,8 @@ class NewDocument:
     `source` is its resolved path, or "event:<id>:<filename>". `title_is_given` False: the title is a
     placeholder that the extraction may replace. `visibility` PUBLIC counts as given only together with a
     talk or an event: a file given by its path alone never opens what has been closed. A `draft` is for staff
-    alone until it is published.
+    alone until it is published. `is_separate`: it is a document of its own, also where another one has the
+    same bytes. `document_id`: it is the next version of that document.
     """
 
     kind: DocumentKind
@@ -33,6 +34,8 @@ class NewDocument:
     publisher: str = ""
     year: int | None = None
     draft: bool = False
+    is_separate: bool = False
+    document_id: str | None = None
 
     @property
     def is_linked(self) -> bool:
@@ -55,6 +58,8 @@ def add_document(session: Session, new: NewDocument) -> DocumentRow:
         publisher=new.publisher,
         year=new.year,
         file_date="",
+        date_is_given=False,
+        language_is_given=False,
         naming=0,
         talk_id=new.talk_id,
         event_id=new.event_id,

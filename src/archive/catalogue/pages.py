@@ -63,7 +63,8 @@ def save_extraction(
     original.media_type = media_type or original.media_type
     document = session.get_one(DocumentRow, row.document_id)
     if is_newest_read(session, row):
-        document.language = language
+        if not document.language_is_given:
+            document.language = language
         document.naming = naming.RULES
         naming.name(document, row, read)
     # The index still has the pages of an older version: leave them out until it has followed.

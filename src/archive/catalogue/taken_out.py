@@ -19,6 +19,11 @@ from archive.catalogue.versions import newest_version
 from archive.errors import Gone, NotFound
 from archive.model.documents import WithdrawalReason
 
+UPLOADED = "upload:"
+"""How the source of a document begins that staff sent through the web: no file on disk names it."""
+
+_NOT_IN_THE_WAY = (WithdrawalReason.LEFT_OUT.value, WithdrawalReason.DISCARDED.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -76,7 +81,7 @@ def withdrawn_by_staff(session: Session, sha256: str) -> DocumentRow | None:
         .join(VersionRow, VersionRow.document_id == DocumentRow.id)
         .where(
             DocumentRow.withdrawn_at.is_not(None),
-            DocumentRow.withdrawn_reason != WithdrawalReason.LEFT_OUT.value,
+            DocumentRow.withdrawn_reason.not_in(_NOT_IN_THE_WAY),
             VersionRow.sha256 == sha256,
         )
         .order_by(DocumentRow.withdrawn_at.desc())
@@ -136,6 +141,9 @@ def withdraw_left_out(
 
 
 def _is_kept(row: DocumentRow, kept: Kept) -> bool:
+    """Return whether a document is still given, or was never given with its event's file: staff put it in."""
+    if row.draft or row.source.startswith(UPLOADED):
+        return True
     if row.id in kept.documents or row.talk_id in kept.talks:
         return True
     return any(row.source == source or row.source.startswith(f"{source}/") for source in kept.sources)

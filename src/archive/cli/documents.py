@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 @click.option(
     "--hidden", "only_hidden", is_flag=True, help="Only what is not for everybody, in whole or in part."
 )
+@click.option("--drafts", "only_drafts", is_flag=True, help="Only what is not published.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def list_command(data: Path, only_withdrawn: bool, only_hidden: bool, as_json: bool) -> None:
+def list_command(
+    data: Path, only_withdrawn: bool, only_hidden: bool, only_drafts: bool, as_json: bool
+) -> None:
     """List the documents by title: identifier, who sees it, file."""
     from archive.catalogue.documents import list_documents
     from archive.cli.opening import opened
@@ -29,7 +32,9 @@ def list_command(data: Path, only_withdrawn: bool, only_hidden: bool, as_json: b
         listed = [
             one
             for one in list_documents(session)
-            if (not only_withdrawn or one.withdrawn_at) and (not only_hidden or _is_hidden(one))
+            if (not only_withdrawn or one.withdrawn_at)
+            and (not only_hidden or _is_hidden(one))
+            and (not only_drafts or one.draft)
         ]
     if as_json:
         print_json({"total": len(listed), "documents": [_details(one) for one in listed]})
@@ -46,8 +51,12 @@ def _is_hidden(one: "ListedDocument") -> bool:
 
 def _seen_by(one: "ListedDocument") -> str:
     if one.withdrawn_at:
-        by_staff = one.withdrawn_reason == "staff"
-        return text("nobody: staff withdrew it") if by_staff else text("nobody: its seminar.toml left it out")
+        return {
+            "left_out": text("nobody: its seminar.toml left it out"),
+            "discarded": text("nobody: a draft that staff discarded"),
+        }.get(one.withdrawn_reason, text("nobody: staff withdrew it"))
+    if one.draft:
+        return text("nobody but staff: not published")
     level = one.visibility.value
     return f"{level}, {one.hidden_count} hidden" if one.hidden_count else level
 
@@ -62,4 +71,5 @@ def _details(one: "ListedDocument") -> dict[str, object]:
         "hidden_pages": one.hidden_count,
         "withdrawn": one.withdrawn_at.isoformat() if one.withdrawn_at else "",
         "withdrawn_reason": one.withdrawn_reason,
+        "draft": one.draft,
     }

@@ -59,6 +59,8 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
             no_worker = True
             echo(f"archive: {text('read-only: pages are served, and no job is done.')}", err=True)
         pool = None if no_worker else stack.enter_context(archive.workers(Silent()))
+        if pool is not None:
+            stack.enter_context(archive.watching(pool.wake))
         stack.enter_context(counting(app))
         stack.callback(server.close)
         for part in (archive.spelling, archive.suggestions):

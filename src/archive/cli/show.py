@@ -26,6 +26,7 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
     Of what `archive hide` hid it says so: `archive unhide` lets others see it again.
     """
     from archive.catalogue import documents, hidden_pages, pages, records
+    from archive.catalogue.publishing.drafts import is_draft
     from archive.cli.opening import opened
     from archive.cli.output import print_json, print_pairs
 
@@ -38,6 +39,7 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
             if number is not None
             else pages.pages(session, version_id)
         )
+        waits = is_draft(session, document_id)
         hidden_ids = [document_id] if documents.is_hidden_by_staff(session, document_id) else []
         hidden_by_staff = hidden_pages.hidden_numbers(session, document_id)
         hidden_ids += [f"{document_id}/{page.number}" for page in shown if page.number in hidden_by_staff]
@@ -53,6 +55,11 @@ def command(data: Path, identifier: str, as_json: bool) -> None:
         if number is not None:
             for block in page.blocks:
                 echo(f"[{block.field.value}] {block.text}")
+    if waits:
+        echo(
+            "\n"
+            + text("A draft, for staff alone. `archive publish %(id)s` shows it to others.", id=document_id)
+        )
     if hidden_ids:
         ids = " ".join(hidden_ids)
         echo("\n" + text("Only staff see this. `archive unhide %(ids)s` shows it to others.", ids=ids))

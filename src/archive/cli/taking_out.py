@@ -12,7 +12,7 @@ from archive.cli.language import text
 if TYPE_CHECKING:
     from archive.catalogue.database.sessions import Session
 
-_ACTOR = "command line"
+ACTOR = "command line"
 _IDS = click.argument("identifiers", nargs=-1, required=True, metavar="ID…")
 _PLACES = click.argument("identifiers", nargs=-1, required=True, metavar="ID[/NUMBER]…")
 
@@ -32,12 +32,12 @@ def hide(data: Path, identifiers: Sequence[str]) -> None:
     def change(session: "Session", identifier: str) -> str:
         document_id, number = place(identifier)
         if number is None:
-            documents.set_visibility(session, document_id, Visibility.STAFF, _ACTOR)
+            documents.set_visibility(session, document_id, Visibility.STAFF, ACTOR)
         else:
-            hidden_pages.set_hidden(session, document_id, number, True, _ACTOR)
+            hidden_pages.set_hidden(session, document_id, number, True, ACTOR)
         return text("only staff see it now.")
 
-    _each(data, identifiers, change)
+    each(data, identifiers, change)
 
 
 @click.command("unhide")
@@ -51,12 +51,12 @@ def unhide(data: Path, identifiers: Sequence[str]) -> None:
     def change(session: "Session", identifier: str) -> str:
         document_id, number = place(identifier)
         if number is not None:
-            hidden_pages.set_hidden(session, document_id, number, False, _ACTOR)
+            hidden_pages.set_hidden(session, document_id, number, False, ACTOR)
             return text("those who see the document see it now.")
-        documents.show_again(session, document_id, _ACTOR)
+        documents.show_again(session, document_id, ACTOR)
         return text("it is seen as before.")
 
-    _each(data, identifiers, change)
+    each(data, identifiers, change)
 
 
 @click.command("withdraw")
@@ -69,13 +69,13 @@ def withdraw(data: Path, identifiers: Sequence[str]) -> None:
     """
     from archive.catalogue import documents
 
-    _require_whole(identifiers)
+    require_whole(identifiers)
 
     def change(session: "Session", identifier: str) -> str:
-        documents.withdraw(session, identifier, _ACTOR)
+        documents.withdraw(session, identifier, ACTOR)
         return text("withdrawn. `archive restore` brings it back.")
 
-    _each(data, identifiers, change)
+    each(data, identifiers, change)
 
 
 @click.command("restore")
@@ -85,28 +85,28 @@ def restore(data: Path, identifiers: Sequence[str]) -> None:
     """Bring withdrawn documents back, with their addresses."""
     from archive.catalogue import documents
 
-    _require_whole(identifiers)
+    require_whole(identifiers)
 
     def change(session: "Session", identifier: str) -> str:
-        was_withdrawn = documents.restore(session, identifier, _ACTOR)
+        was_withdrawn = documents.restore(session, identifier, ACTOR)
         return text("it is back.") if was_withdrawn else text("it was not withdrawn.")
 
-    _each(data, identifiers, change)
+    each(data, identifiers, change)
 
 
-def _require_whole(identifiers: Sequence[str]) -> None:
+def require_whole(identifiers: Sequence[str]) -> None:
     """Raise InputError for the first identifier that names a slide."""
     from archive.errors import InputError
 
     for identifier in identifiers:
         if "/" in identifier:
             raise InputError(
-                f"'{identifier}' is a slide, and only whole documents can be withdrawn and restored. "
-                "`archive hide` lets only staff see a slide, and `archive unhide` shows it again."
+                f"'{identifier}' is a slide, and only whole documents can be published, withdrawn and "
+                "restored. `archive hide` lets only staff see a slide, and `archive unhide` shows it again."
             )
 
 
-def _each(data: Path, identifiers: Sequence[str], change: Callable[["Session", str], str]) -> None:
+def each(data: Path, identifiers: Sequence[str], change: Callable[["Session", str], str]) -> None:
     """Make a change to each, all or none, and wait until a search shows it."""
     from archive.cli.opening import opened
 

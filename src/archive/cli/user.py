@@ -1,5 +1,6 @@
 """`archive user`: accounts for people who sign in."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,15 +8,16 @@ import click
 
 from archive.cli.echo import echo
 from archive.cli.language import text
-from archive.model.accounts import Role
+from archive.model.accounts import Role, TokenScope
 
 if TYPE_CHECKING:
     from archive.app import Archive
     from archive.catalogue.database.sessions import Session
-    from archive.model.accounts import Account
+    from archive.model.accounts import Account, ApiToken
 
 _ACTOR = "command line"
 _LOGIN = click.argument("login")
+_SCOPE = click.Choice([scope.value for scope in TokenScope])
 _ROLE = click.Choice([role.value for role in Role])
 
 
@@ -102,11 +104,68 @@ def link(data: Path, login: str) -> None:
         _print_link(archive, account)
 
 
+@command.command("token")
+@_LOGIN
+@click.option("--name", default="", help="What the token is for.")
+@click.option(
+    "--scope", type=_SCOPE, default=TokenScope.READ.value, show_default=True, help="What it may do."
+)
+@click.option("--days", type=click.FloatRange(0, min_open=True), default=90, show_default=True)
+@click.pass_obj
+def token(data: Path, login: str, name: str, scope: str, days: float) -> None:
+    """Make a token for programs that act for an account, and print it, once."""
+    from archive.accounts.api_tokens import new_api_token
+    from archive.cli.opening import opened
+
+    with opened(data, must_exist=True, quiet=True) as archive:
+        with archive.database.read() as session:
+            account = _found(session, login)
+        made, kept = new_api_token(archive.database, account, name, TokenScope(scope), days, _ACTOR)
+    echo(
+        text(
+            "Token %(id)s of %(login)s, until %(ends)s:",
+            id=kept.id,
+            login=account.login,
+            ends=_day(kept.ends_at),
+        )
+    )
+    echo(made)
+
+
+@command.command("tokens")
+@_LOGIN
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--end", "ended", metavar="ID", default="", help="End the token with this identifier.")
+@click.pass_obj
+def tokens(data: Path, login: str, as_json: bool, ended: str) -> None:
+    """List the tokens of an account, or end one."""
+    from archive.catalogue.accounts import api_tokens
+    from archive.cli.opening import opened
+    from archive.cli.output import print_json, print_table
+
+    with opened(data, must_exist=True, quiet=True) as archive, archive.database.write() as session:
+        account = _found(session, login)
+        if ended:
+            api_tokens.end(session, account.id, ended, _ACTOR)
+        listed = api_tokens.of_account(session, account.id)
+    if as_json:
+        print_json({"tokens": [_token_details(one) for one in listed]})
+    elif listed:
+        rows = [
+            (one.id, one.scope.value, one.name, _day(one.ends_at), _day(one.used_at) if one.used_at else "")
+            for one in listed
+        ]
+        print_table([text("Token"), text("May"), text("Name"), text("Until"), text("Last used")], rows)
+    else:
+        echo(text("There are none."))
+
+
 def _print_link(archive: "Archive", account: "Account") -> None:
     from archive.accounts.setup_links import new_setup_link
 
     web = archive.settings.web
-    host = f"[{web.host}]" if ":" in web.host else web.host
+    # Browsers bind passkeys to a name, so that the machine itself is called by one.
+    host = "localhost" if web.host == "127.0.0.1" else f"[{web.host}]" if ":" in web.host else web.host
     path = new_setup_link(archive.database, account.id, archive.settings.accounts, _ACTOR)
     hours = f"{archive.settings.accounts.setup_link_h:g}"
     echo(text("One-time link for %(login)s, for %(hours)s hours:", login=account.login, hours=hours))
@@ -139,3 +198,18 @@ def _details(one: "Account") -> dict[str, object]:
         "has_password": one.has_password,
         "has_passkey": one.has_passkey,
     }
+
+
+def _token_details(one: "ApiToken") -> dict[str, object]:
+    return {
+        "id": one.id,
+        "scope": one.scope.value,
+        "name": one.name,
+        "made": one.made_at.isoformat(),
+        "ends": one.ends_at.isoformat(),
+        "used": one.used_at.isoformat() if one.used_at else "",
+    }
+
+
+def _day(at: datetime) -> str:
+    return at.astimezone().strftime("%Y-%m-%d")

@@ -63,6 +63,7 @@ class SignInMethod(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the name of a way, not a password
     PASSKEY = "passkey"
     OIDC = "oidc"
+    TOKEN = "token"  # noqa: S105 - the name of a way, not a token
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class WithdrawalReason(StrEnum):
 
     STAFF = "staff"
     LEFT_OUT = "left_out"
+    DISCARDED = "discarded"
+    """A draft that staff threw away: the same bytes may be given again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Version:
 class Document:
     """A deck or a report. `version` is the one that readers see (`catalogue/versions.py`).
 
-    `file_date` is the date that the file itself gives: YYYY, YYYY-MM, YYYY-MM-DD or "".
+    `file_date` is the date that the file itself gives: YYYY, YYYY-MM, YYYY-MM-DD or ""; or the one that staff
+    gave (`date_is_given`).
     """
 
     id: str
@@ -73,6 +76,7 @@ class Document:
     publisher: str = ""
     year: int | None = None
     file_date: str = ""
+    date_is_given: bool = False
     talk_id: str | None = None
     event_id: str | None = None
     withdrawn_at: datetime | None = None

@@ -12,6 +12,7 @@ from archive.web.http import (
     context,
     csrf,
     language,
+    large_bodies,
     proxy,
     question_counting,
     request_counts,
@@ -36,7 +37,10 @@ from archive.web.views import (
     search,
     sign_in,
     staff,
+    upload_forms,
+    uploads,
 )
+from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -55,6 +59,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.lstrip_blocks = True
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
+    large_bodies.install(app, archive)
     question_counting.install(app, archive)
     for part in (
         request_counts,
@@ -85,6 +90,12 @@ def create_app(archive: "Archive") -> Flask:
         account,
         accounts,
         staff,
+        uploads,
+        upload_forms,
+        passkeys,
+        api_tokens,
+        mail_links,
+        oidc,
         jobs,
         questions,
         metrics,

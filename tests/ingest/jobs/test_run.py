@@ -25,6 +25,7 @@ from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.documents import DocumentKind
 from archive.model.extraction import Outcome
 from archive.model.pages import Picture
+from archive.review.near_duplicates import near_duplicates_of
 from archive.settings_sections import PictureSettings
 from archive.store import Store
 from tests.ingest.extractors.decks import add_box, saved
@@ -98,6 +99,17 @@ def test_words_and_languages_are_kept_and_the_job_is_gone(
     assert page.language == "sv"
     assert text in page.blocks[0].text
     assert pending(archive) == 1
+
+
+def test_slides_are_sketched_so_that_the_same_ones_are_found(
+    archive: Archive, runner: JobRunner, tmp_path: Path
+) -> None:
+    text = "Regionen vill att fler unga skaffar en utbildning inom industrin."
+    step = taken(archive, report(tmp_path / "a.pdf", text))
+    runner.run(lease(archive))
+    with archive.database.read() as session:
+        (near,) = near_duplicates_of(session, pages.pages(session, step.version_id))
+    assert (near.record.document.id, near.overlap.same_slides) == (step.document_id, 1)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ _NARROW = {"width": 320, "height": 640}
 # Colours are all that differs between these looks, so only the rules about them are asked again.
 _COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 _SIZES: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["target-size", "color-contrast"]}}
-_ALL: dict[str, Any] = {
+ALL: dict[str, Any] = {
     "resultTypes": ["violations"],
     "runOnly": {
         "type": "tag",
@@ -54,14 +54,14 @@ def test_page_has_no_violation_however_it_is_looked_at(page: Page, built: Built,
     page.set_viewport_size(_WIDE)  # type: ignore[arg-type] # a dict of its two keys
     page.emulate_media(color_scheme="light", forced_colors="none")
     page.goto(every_page(built)[name])
-    found = {"light": violations(page, _ALL)}
+    found = {"light": violations(page, ALL)}
     page.emulate_media(color_scheme="dark")
     found["dark"] = violations(page, _COLOURS)
     page.emulate_media(color_scheme="light", forced_colors="active")
     found["forced colours"] = violations(page, _COLOURS)
     page.emulate_media(forced_colors="none")
     page.set_viewport_size(_NARROW)  # type: ignore[arg-type]
-    found["320 px"] = violations(page, _ALL)
+    found["320 px"] = violations(page, ALL)
     assert page.evaluate(OVERFLOW) <= 0, "the page scrolls sideways at 320 px"
     page.set_viewport_size(_WIDE)  # type: ignore[arg-type]
     page.evaluate(TWICE_THE_TEXT)
@@ -73,4 +73,4 @@ def test_page_has_no_violation_however_it_is_looked_at(page: Page, built: Built,
 def test_axe_finds_what_is_wrong(page: Page, app: Flask) -> None:
     page.goto("/about")
     page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/x\">')")
-    assert [one.partition(":")[0] for one in violations(page, _ALL)] == ["image-alt"]
+    assert [one.partition(":")[0] for one in violations(page, ALL)] == ["image-alt"]

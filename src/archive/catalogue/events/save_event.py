@@ -35,18 +35,18 @@ def save_talks(session: Session, event_id: str, talks: Sequence[NewTalk]) -> tup
     for talk, row in zip(talks, matches, strict=True):
         if row is None:
             row = TalkRow(
-                id=new_id(), event_id=event_id, region_links=[], contributions=[], **_talk_values(talk)
+                id=new_id(), event_id=event_id, region_links=[], contributions=[], **talk_values(talk)
             )
             session.add(row)
             session.flush()
             changed = True
-        changed = _update(session, row, talk) or changed
+        changed = update_talk(session, row, talk) or changed
         identifiers.append(row.id)
     gone = [row for row in known if row.id not in identifiers]
     return tuple(identifiers), _remove_empty(session, gone) or changed
 
 
-def _talk_values(talk: NewTalk) -> dict[str, object]:
+def talk_values(talk: NewTalk) -> dict[str, object]:
     """Return the values of the row: each field but the parts has a column of its name."""
     own = {field.name: getattr(talk, field.name) for field in fields(talk) if field.name not in _TALK_PARTS}
     return own | {"topic": clean_name(talk.topic), "visibility": talk.visibility.value}
@@ -91,8 +91,9 @@ def _is_same_slot(row: TalkRow, talk: NewTalk) -> bool:
     return bool(speakers) and row.position == talk.position and speakers == known
 
 
-def _update(session: Session, row: TalkRow, talk: NewTalk) -> bool:
-    for name, value in _talk_values(talk).items():
+def update_talk(session: Session, row: TalkRow, talk: NewTalk) -> bool:
+    """Make a talk what is given; return whether that changed anything."""
+    for name, value in talk_values(talk).items():
         setattr(row, name, value)
     changed = session.is_modified(row, include_collections=False)
     changed = _save_regions(session, row, talk.region_codes) or changed
@@ -165,11 +166,11 @@ def save_event(
     is_new = row is None
     corrections = () if row is None else _corrections(row, new)
     if row is None:
-        row = EventRow(id=new_id(), focus_area_links=[], **_values(new))
+        row = EventRow(id=new_id(), focus_area_links=[], **event_values(new))
         session.add(row)
         session.flush()
     before = _ranks(session, row.id)
-    for name, value in _values(new).items():
+    for name, value in event_values(new).items():
         setattr(row, name, value)
     changed = _is_modified(session, row)
     changed = _save_focus_areas(session, row, new) or changed
@@ -187,7 +188,7 @@ def _corrections(row: EventRow, new: NewEvent) -> tuple[str, ...]:
     return tuple(f"{before} → {after}" for before, after in values if before != after)
 
 
-def _values(new: NewEvent) -> Mapping[str, object]:
+def event_values(new: NewEvent) -> Mapping[str, object]:
     """Return the values of the row: each field but the parts has a column of its name."""
     own = {field.name: getattr(new, field.name) for field in fields(new) if field.name not in _PARTS}
     return own | {"title": clean_name(new.title), "visibility": new.visibility.value}

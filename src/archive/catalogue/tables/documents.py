@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive.catalogue.tables.base import Base
@@ -28,6 +28,7 @@ class DocumentRow(Base):
     as its `visibility` says, and `visibility_given` is what it is to be. `withdrawn_reason` is a
     `WithdrawalReason`, or "".
     `file_date` is the date that the file itself gives (ISO 8601, as exact as it is known), "" where none;
+    staff may have given another (`date_is_given`), as the language (`language_is_given`);
     `naming` is the version of the rules that gave it and the title, 0 for the rules of before.
     """
 
@@ -46,6 +47,8 @@ class DocumentRow(Base):
     publisher: Mapped[str]
     year: Mapped[int | None]
     file_date: Mapped[str]
+    date_is_given: Mapped[bool]
+    language_is_given: Mapped[bool]
     naming: Mapped[int]
     talk_id: Mapped[str | None] = mapped_column("presentation_id", ForeignKey("presentation.id"))
     event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
@@ -114,6 +117,17 @@ class PageChoiceRow(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     words_sha256: Mapped[str]
     hides: Mapped[bool]
+
+
+class SketchRow(Base):
+    """What a version's slides are compared by: minima, and the scheme they are of (`review/minhash.py`)."""
+
+    __tablename__ = "sketch"
+
+    version_id: Mapped[str] = mapped_column(ForeignKey("version.id"), primary_key=True)
+    scheme: Mapped[int]
+    shingle_count: Mapped[int]
+    minima: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class PictureRow(Base):

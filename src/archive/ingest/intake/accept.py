@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -31,10 +31,36 @@ from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome
 from archive.model.naming.file_names import readable_name
+from archive.model.visibility import Visibility
 from archive.store import Store
 
 _LINK = "It is a symbolic link, and links in a folder are not followed. Add what it leads to by itself."
 _EMPTY_ZIP = "There is no file in the zip that could be taken in."
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is given with all files of an intake.
+
+    `draft`: its documents are for staff alone until they are published. `event_id` is the event of those that
+    name none. `is_separate`: see `NewDocument`. `visibility` is that of those of which nothing stricter is
+    said (None: nobody has said).
+    """
+
+    draft: bool = False
+    event_id: str | None = None
+    is_separate: bool = False
+    visibility: Visibility | None = None
+
+    def applied(self, new: NewDocument) -> NewDocument:
+        """Return a document with what is given."""
+        return replace(
+            new,
+            draft=new.draft or self.draft,
+            event_id=new.event_id or self.event_id,
+            is_separate=new.is_separate or self.is_separate,
+            visibility=max(new.visibility, self.visibility or new.visibility, key=lambda one: one.rank),
+        )
 
 
 class Intake:
@@ -47,6 +73,7 @@ class Intake:
         actor: who did it, for the audit trail.
         temporary: where zip files are unpacked; None is the system's folder for temporary files.
         zip_max_bytes: what all files of one zip may have together.
+        given: what holds for all of them.
     """
 
     def __init__(
@@ -57,10 +84,12 @@ class Intake:
         actor: str,
         temporary: Path | None = None,
         zip_max_bytes: int = UnpackBounds().unpacked_max_bytes,
+        given: Given = Given(),
     ) -> None:
         self._database = database
         self._files = FileIntake(database, originals, file_max_bytes, actor, temporary)
         self._actor = actor
+        self._given = given
         self._temporary = temporary
         self._bounds = UnpackBounds(unpacked_max_bytes=zip_max_bytes, file_max_bytes=file_max_bytes)
 
@@ -86,6 +115,23 @@ class Intake:
         if settled:
             with self._database.write() as session:
                 settle_refusals(session, settled, self._actor)
+
+    def take_named(self, path: Path, name: str, new: NewDocument) -> Generator[Step]:
+        """Take in one file under a name that is not its path's; a zip is unpacked.
+
+        Args:
+            path: where its bytes are.
+            name: how it is named in steps and sources, and the files in it below that.
+            new: what is known of it, for a file that is no zip.
+
+        Raises:
+            ArchiveError: as `take`.
+        """
+        naming = Naming(path, name)
+        if _media_type(path) == ZIP:
+            yield from self._zip(path, naming, frozenset())
+        else:
+            yield from self._file(path, new, naming, frozenset())
 
     def _take(self, source: Source, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
         """Take in a source. `within` are the types of the containers that it came in."""
@@ -126,6 +172,7 @@ class Intake:
 
     def _file(self, path: Path, new: NewDocument, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
         """Take in one file and the files that it holds, each a document of its own."""
+        new = self._given.applied(new)
         step = self._files.take(path, new, naming)
         yield step
         media_type = _media_type(path) if isinstance(step, Stored) else ""
@@ -201,6 +248,7 @@ def _held_document(holder: NewDocument, path: Path, place: str) -> NewDocument:
         source=f"{holder.source}/{place}",
         filename=document_name(path),
         talk_id=None,
+        document_id=None,
         publisher="",
         year=None,
     )

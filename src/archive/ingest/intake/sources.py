@@ -45,7 +45,7 @@ Source = SingleFile | SeminarFolder | Link
 class Naming:
     """How files are named to people and in the catalogue: by their path, or by that of what they came in.
 
-    `folder` is where the container called `container` was unpacked.
+    `folder` is where the container called `container` was unpacked, or a file that is called so.
     """
 
     folder: Path | None = None
@@ -53,6 +53,8 @@ class Naming:
 
     def of(self, path: Path) -> str:
         """Return the name of a file: "/in/decks.zip/talk.pptx" for one that was in a zip."""
+        if path == self.folder:
+            return self.container
         if self.folder is not None and path.is_relative_to(self.folder):
             return f"{self.container}/{path_text(path.relative_to(self.folder))}"
         return path_text(path)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from archive.catalogue import audit, documents, jobs, pages
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.duplicates import sketches
 from archive.errors import NotFound, PathError
 from archive.ingest.filetypes.detect import DECKS
 from archive.ingest.jobs.context import WORKER, JobContext
@@ -16,6 +17,7 @@ from archive.model.documents import DocumentKind, Version
 from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import Job, JobKind
 from archive.model.pages import OcrReason
+from archive.review.near_duplicates import sketch_of_pages
 
 _LOST = "The stored original is missing or cannot be opened."
 
@@ -41,9 +43,11 @@ def _read(context: JobContext, original: Path, media_type: str, folder: Path, pa
 def save(context: JobContext, job: Job, untagged: Extraction) -> Extracted:
     """Keep what was read, ask for OCR where it may find more, and end the job. Raises LeaseLost."""
     extraction, language = with_languages(untagged)
+    sketch = sketch_of_pages(extraction.pages)
     with context.last_step(job) as session:
         version, document_id = pages.version(session, job.version_id)
         pages.save_extraction(session, job.version_id, extraction, language, version.original.media_type)
+        sketches.save(session, job.version_id, sketch)
         _set_kind(session, document_id, version, extraction)
         outcome = extraction.category.value
         audit.record(session, WORKER, "document.read", document_id, outcome, extraction.message)

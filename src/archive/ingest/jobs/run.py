@@ -1,11 +1,19 @@
 """Does jobs, one at a time, and records what is left to record when a job cannot be done."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+
+from archive.catalogue.database.database import Database
 from archive.catalogue.operation.remedies import STOPPED
 from archive.ingest.jobs import extract, ocr, render
 from archive.ingest.jobs.context import JobContext, LeaseLost
+from archive.ingest.libreoffice.office import Office
 from archive.ingest.progress import Drawn, Extracted, Recognised
+from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import Job, JobKind
+from archive.settings import Settings
+from archive.store import Store
 
 Done = Extracted | Drawn | Recognised
 
@@ -42,3 +50,27 @@ class JobRunner:
             return ocr.give_up(self._context, job)
         except LeaseLost:
             return None
+
+
+@contextmanager
+def open_runner(
+    database: Database, originals: Store, pictures: Store, settings: Settings, passwords: Mapping[str, str]
+) -> Iterator[JobRunner]:
+    """Give one worker its tools. Raises SettingsError where the chosen isolation is not available."""
+    temporary = settings.data / "tmp"
+    with (
+        closing(open_sandbox(settings.extract.isolation)) as sandbox,
+        Office(settings.pictures, temporary) as office,
+    ):
+        yield JobRunner(
+            JobContext(
+                database=database,
+                originals=originals,
+                pictures=pictures,
+                sandbox=sandbox,
+                office=office,
+                settings=settings,
+                temporary=temporary,
+                passwords=passwords,
+            )
+        )

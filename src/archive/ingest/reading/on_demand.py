@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from archive.errors import Busy
+from archive.errors import Busy, FileRejected, PictureError
 from archive.ingest.filetypes.media_types import PDF
 from archive.model.documents import Version
+from archive.model.extraction import Outcome
 from archive.store import Store
 
 if TYPE_CHECKING:  # imported where it is used: searching and serving need not wait for it
@@ -28,7 +29,11 @@ class Turns:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for one's turn and have it while the context lasts. Raises Busy where too many wait."""
+        """Wait for one's turn and have it while the context lasts.
+
+        Raises Busy where too many wait, or where what is made takes longer than it may: a machine with other
+        work makes it another time.
+        """
         with self._count:
             if self.waiting >= _AT_ONCE_MAX:
                 raise Busy("Several files are being made of slides just now. Try again in a moment.")
@@ -36,6 +41,11 @@ class Turns:
         try:
             with self._turn:
                 yield
+        except (FileRejected, PictureError) as error:
+            rejection = error if isinstance(error, FileRejected) else error.__cause__
+            if isinstance(rejection, FileRejected) and rejection.category is Outcome.TIMEOUT:
+                raise Busy("It takes too long just now. Try again in a moment.") from error
+            raise
         finally:
             with self._count:
                 self.waiting -= 1

@@ -56,6 +56,11 @@ def raise_visitor(level: Visibility) -> None:
     g.visitor = max(level, current_visitor(), key=lambda one: one.rank)
 
 
+def keep_visitor_below(level: Visibility) -> None:
+    """Let the visitor of this request see what a level allows, also where everybody may see more."""
+    g.visitor = level
+
+
 def visible_record(session: Session, document_id: str) -> DocumentRecord:
     """Return a document with its talk and event.
 

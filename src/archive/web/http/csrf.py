@@ -2,7 +2,8 @@
 
 As OWASP's cheat sheet on request forgery and Go's `http.CrossOriginProtection` have it, a browser says where
 a request comes from (`Sec-Fetch-Site`, else `Origin`). Where it says neither, the form needs the token that
-its page had. Requests that carry a token of their own (`Authorization`) cannot be forged by a browser.
+its page had. A program that shows a token of its own (`Authorization: Bearer`) is no browser; nothing else in
+that header counts, since browsers send a proxy's name and password along with what other sites forge.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from flask import Flask, request
 from archive.errors import ForeignRequest
 from archive.web.http.context import current_archive
 from archive.web.http.security import METHODS
-from archive.web.http.signed_in import COOKIE
+from archive.web.http.signed_in import COOKIE, has_token
 
 FIELD = "csrf"
 _NONCE_BYTES = 12
@@ -34,7 +35,7 @@ def csrf_token() -> str:
 
 
 def _check() -> None:
-    if request.method in METHODS or "Authorization" in request.headers:
+    if request.method in (*METHODS, "OPTIONS") or has_token():
         return
     site = request.headers.get("Sec-Fetch-Site", "")
     if site:

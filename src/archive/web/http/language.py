@@ -58,6 +58,11 @@ def gettext(text: str, **values: object) -> str:
     return translated % values if values else translated
 
 
+def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
+    """Return one of two texts by a number, in the visitor's language, with values filled in."""
+    return str(_texts(current_language()).ungettext(singular, plural, number)) % values
+
+
 def pgettext(context: str, text: str) -> str:
     """Return a text in the visitor's language; `context` tells two texts apart that are one in Swedish."""
     return str(_texts(current_language()).upgettext(context, text))

@@ -5,6 +5,7 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from archive.errors import HostError, TooLarge
 from archive.settings_sections import WebSettings
+from archive.web.http.body_bounds import raise_bound
 from archive.web.http.context import current_archive
 from archive.web.http.proxy import ASKED_HOST, base_host
 
@@ -70,14 +71,15 @@ def _check_request() -> None:
         )
     if request.method not in METHODS and not _takes(request.method):
         raise MethodNotAllowed(valid_methods=METHODS)
-    if (request.content_length or 0) > web.body_max_bytes:
-        raise TooLarge(f"The request is larger than {web.body_max_bytes} bytes.")
+    max_bytes = raise_bound(request, current_archive().settings)
+    if (request.content_length or 0) > max_bytes:
+        raise TooLarge(f"The request is larger than {max_bytes} bytes.")
 
 
 def _takes(method: str) -> bool:
     """Return whether the address that is asked for takes a method beside those that only read."""
     rule = request.url_rule
-    return rule is not None and method in (rule.methods or set()) - {"OPTIONS"}
+    return rule is not None and method in (rule.methods or set())
 
 
 def _set_headers(response: Response) -> Response:

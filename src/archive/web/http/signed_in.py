@@ -12,12 +12,14 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 
+from archive.accounts.relying_party import RelyingParty
 from archive.accounts.sign_in import Client, SignedIn
 from archive.catalogue.accounts import accounts
 from archive.errors import NotAllowed, NotSignedIn
-from archive.model.accounts import Role
-from archive.web.http.context import current_archive, raise_visitor
+from archive.model.accounts import Role, TokenScope
+from archive.web.http.context import current_archive, keep_visitor_below, raise_visitor
 from archive.web.http.devices import device_name
+from archive.web.http.security import METHODS
 
 COOKIE = "__Host-archive-session"
 _LOOK_EVERY_S = 2.0
@@ -62,6 +64,20 @@ def current_account() -> SignedIn:
     return found
 
 
+def by_people_alone() -> None:
+    """Refuse programs with a token: they look after no accounts, their owner's neither.
+
+    A token that leaks makes no others, and takes nothing over. For `before_request` of a blueprint.
+    """
+    if has_token():
+        raise NotAllowed("A token may not look after accounts. Sign in to do so.")
+
+
+def has_token() -> bool:
+    """Return whether a program asks, with a token that is right."""
+    return bool(g.get("has_token"))
+
+
 def for_role(role: Role) -> Callable[[Callable[Arguments, Answer]], Callable[Arguments, Answer]]:
     """Let a view answer only those who have a role, or one above it.
 
@@ -98,6 +114,17 @@ def is_secure() -> bool:
     return request.scheme == "https" or is_this_machine
 
 
+def site() -> RelyingParty:
+    """Return the site as passkeys know it."""
+    host = request.host if request.host.startswith("[") else request.host.partition(":")[0]
+    return RelyingParty(host, request.host_url.rstrip("/"), current_archive().settings.web.site_name)
+
+
+def can_use_passkeys() -> bool:
+    """Return whether passkeys are switched on, and browsers take them at this address."""
+    return current_archive().settings.accounts.passkey and is_secure() and site().can_have_passkeys
+
+
 def keep_session(response: Response, token: str, days: float | None = None) -> Response:
     """Let the browser keep a session's token; with `days` also after it was closed."""
     response.set_cookie(
@@ -121,23 +148,48 @@ def forget_session(response: Response) -> Response:
 def _find_session() -> None:
     if request.endpoint == "static":
         return
-    archive = current_archive()
+    scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
     token = request.cookies.get(COOKIE, "")
-    if token:
-        g.signed_in = archive.sign_in.find(token)
+    if scheme.lower() == "bearer":
+        _find_bearer(bearer.strip())
+    elif token:
+        g.signed_in = current_archive().sign_in.find(token)
         g.has_stale_cookie = g.signed_in is None
-    if g.get("signed_in"):
-        raise_visitor(g.signed_in.account.role.visibility)
+        if g.signed_in:
+            raise_visitor(g.signed_in.account.role.visibility)
     in_use: _AccountsInUse = current_app.extensions[_EXTENSION]
     g.can_sign_in = in_use.look()
 
 
+def _find_bearer(token: str) -> None:
+    """Let a program act for its token's account (RFC 6750); it has no session, so no cookie counts."""
+    from archive.accounts.api_tokens import find_bearer
+
+    found = find_bearer(current_archive().database, token)
+    g.has_token, g.signed_in = True, found.signed_in
+    if found.scope is not TokenScope.READ:
+        raise_visitor(found.signed_in.account.role.visibility)
+        return
+    keep_visitor_below(found.signed_in.account.role.visibility)
+    if request.method not in METHODS:
+        raise NotAllowed("This token may only read. Make one that may write.")
+
+
 def _keep_to_themselves(response: Response) -> Response:
-    """Let no browser keep pages of those who have signed in, and forget a session that is over."""
+    """Let no cache keep what was answered to those who have signed in, and forget a session that is over.
+
+    Files that everybody may see are answered to them as to their browser alone, too: what goes to several
+    people never depends on a cookie, and a cache that overlooks `Vary` passes nobody's session on.
+    """
     if g.get("signed_in") and response.mimetype == "text/html":
         response.headers["Cache-Control"] = "no-store"
+    elif (g.get("signed_in") or g.get("has_stale_cookie")) and response.cache_control.public:
+        response.cache_control.public = False
+        response.cache_control.private = True
     if g.get("signed_in") or g.get("can_sign_in"):
         response.vary.add("Cookie")
+    if "Authorization" in request.headers:
+        response.vary.add("Authorization")
     if g.get("has_stale_cookie") and COOKIE not in response.headers.get("Set-Cookie", ""):
         forget_session(response)
     return response

@@ -5,14 +5,18 @@ from datetime import datetime
 from flask import Flask, request
 
 from archive.errors import ArchiveError
-from archive.model.accounts import Role, SignInMethod
+from archive.model.accounts import Role, SignInMethod, TokenScope
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import may
+
+_ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "api_tokens.", "mail_links.", "oidc.")
 
 
 def install(app: Flask) -> None:
     """Give the templates what names roles and moments, and the way between the pages for staff."""
-    app.jinja_env.filters.update(role_name=role_name, method_name=method_name, moment=moment)
+    app.jinja_env.filters.update(
+        role_name=role_name, method_name=method_name, scope_name=scope_name, moment=moment
+    )
     app.jinja_env.globals.update(staff_pages=staff_pages, sign_in_next=sign_in_next)
 
 
@@ -30,7 +34,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
 
 def sign_in_next() -> str:
     """Return where signing in leads back to: the page that is shown, "" for pages about signing in."""
-    is_about = (request.endpoint or "").startswith(("sign_in.", "account."))
+    is_about = (request.endpoint or "").startswith(_ABOUT_SIGNING_IN)
     return "" if is_about or request.method != "GET" else request.full_path.rstrip("?")
 
 
@@ -55,7 +59,16 @@ def method_name(method: SignInMethod) -> str:
         SignInMethod.PASSWORD: gettext("lösenord"),
         SignInMethod.PASSKEY: gettext("passnyckel"),
         SignInMethod.OIDC: gettext("organisationens inloggning"),
+        SignInMethod.TOKEN: gettext("API-nyckel"),
     }[method]
+
+
+def scope_name(scope: TokenScope) -> str:
+    """Return what a token may do."""
+    return {
+        TokenScope.READ: gettext("läsa som medlem"),
+        TokenScope.WRITE: gettext("läsa och skriva som du"),
+    }[scope]
 
 
 def refusal_text(error: ArchiveError | None) -> str:

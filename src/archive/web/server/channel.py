@@ -28,6 +28,7 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
 
     parser_class = RequestParser
     error_task_class = Refusal
+    request: RequestParser | None
 
     def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any) -> None:  # noqa: A002
         self._patience = Patience(time.monotonic())
@@ -74,9 +75,13 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
 
     def received(self, data: bytes) -> bool:
         """Take bytes that came; a request's time begins with its first one."""
+        now_s = time.monotonic()
         if self.request is None:
-            self._patience.request_began(time.monotonic())
-        return bool(super().received(data))
+            self._patience.request_began(now_s)
+        is_taken = bool(super().received(data))
+        if self.request is not None and self.request.is_large:
+            self._patience.large_body_came(len(data), now_s)
+        return is_taken
 
     def write_soon(self, data: Any) -> int:
         """Take a part of the answer (in a thread of the application)."""
@@ -108,12 +113,12 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
     def handle_close(self) -> None:
         """Close the connection; where more of a refused request may come, after it has been dropped."""
         if self._linger_until_s or self.is_cut or not self._lingers or self.total_outbufs_len:
-            super().handle_close()
+            self._close()
             return
         try:
             self.socket.shutdown(socket.SHUT_WR)
         except OSError:
-            super().handle_close()
+            self._close()
             return
         self._linger_until_s = time.monotonic() + _LINGER_S
 
@@ -137,4 +142,11 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
         except OSError:
             is_over = True
         if is_over:
-            super().handle_close()
+            self._close()
+
+    def _close(self) -> None:
+        """Close the connection, and let go of a request of which only a part has come."""
+        super().handle_close()
+        if self.request is not None:
+            self.request.close()
+            self.request = None

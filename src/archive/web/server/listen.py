@@ -7,6 +7,7 @@ from waitress.adjustments import Adjustments
 from waitress.task import ThreadedTaskDispatcher
 
 from archive.errors import InputError
+from archive.web.http.large_bodies import large_bodies_of
 from archive.web.http.proxy import is_proxy_of
 from archive.web.http.security import transport_headers
 from archive.web.server.acceptor import Acceptor
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # A thread of the application never waits until a client has read what it made: the others would lose it.
 # What is made is bounded (a page), and files are sent from the disk.
 _NEVER_BYTES = 2**62
+# Read at once of a connection: more than Waitress does by itself, for files that are sent in.
+_READ_BYTES = 64 * 1024
 
 
 def listen(app: "Flask", web: "WebSettings", host: str, port: int, stop_time_s: float = 0.0) -> Server:
@@ -53,6 +56,7 @@ def listen(app: "Flask", web: "WebSettings", host: str, port: int, stop_time_s: 
 
 def _adjustments(web: "WebSettings", host: str, port: int) -> Adjustments:
     return Adjustments(
+        recv_bytes=_READ_BYTES,
         host=host,
         port=port,
         threads=web.threads,
@@ -71,6 +75,7 @@ def _open(app: "Flask", web: "WebSettings", adjustments: Adjustments, stop_time_
     """Open a socket for each address of the host: a name may have one of IPv4 and one of IPv6."""
     bounds, headers = bounds_of(web, is_proxy_of(web)), transport_headers(web)
     adjustments.cleanup_interval = bounds.look_every_s
+    adjustments.large_bodies = large_bodies_of(app)
     sockets: dict[int, Any] = {}
     channels: dict[int, Any] = {}
     dispatcher = ThreadedTaskDispatcher()

@@ -1,13 +1,49 @@
 """Requests as Waitress reads them, without those whose end two readers may see at different places."""
 
+from copy import copy
+from pathlib import Path
+from typing import Any, Protocol
+
 from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.receiver import FixedStreamReceiver
+
+from archive.web.server.disk_buffer import DiskBuffer, NoRoom
+
+
+class LargeBodies(Protocol):
+    """Says which requests may have a large body."""
+
+    @property
+    def folder(self) -> Path:
+        """Return where bodies are kept until they are answered."""
+        ...
+
+    def max_bytes(self, method: str, path: str, cookies: str) -> int:
+        """Return how large the body of a request may be, 0 where it is no larger than others.
+
+        Args:
+            method: of the request.
+            path: that it asks for.
+            cookies: what its header `Cookie` says.
+        """
+        ...
+
+    def has_room(self, size_bytes: int) -> bool:
+        """Return whether a body has room on the disk."""
+        ...
 
 
 class RequestParser(HTTPRequestParser):  # type: ignore[misc] # Waitress has no types
-    """Refuses what a proxy in front may take for two requests; takes one request at a time."""
+    """Refuses what a proxy in front may take for two requests; takes one request at a time.
+
+    Bodies are small, but for those that `large_bodies` (of the server's adjustments) lets in: these are
+    written to the disk, and may take as long as they get on.
+    """
 
     has_surplus = False
     """Whether more came than one request."""
+    is_large = False
+    """Whether its body may be a large one."""
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head of a request; Waitress answers 400 to a ParsingError.
@@ -23,6 +59,23 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc] # Waitress has no 
             raise ParsingError("Content-Length and Transfer-Encoding exclude each other")
         if "TRANSFER_ENCODING" in self.headers:
             raise ParsingError("Transfer-Encoding needs HTTP/1.1")
+        large_bodies: LargeBodies | None = getattr(self.adj, "large_bodies", None)
+        if large_bodies is not None and self.content_length >= self.adj.max_request_body_size:
+            self._let_in(large_bodies)
+
+    def _let_in(self, large_bodies: LargeBodies) -> None:
+        """Raise the bound for this request, where whoever sends it may send as much."""
+        cookies = self.headers.get("COOKIE", "")
+        max_bytes = large_bodies.max_bytes(self.command, self.path, cookies)
+        if self.content_length > max_bytes:
+            return  # Waitress answers 413
+        self.adj: Any = copy(self.adj)
+        self.adj.max_request_body_size = max_bytes + 1  # Waitress means the first number that is too many
+        if not large_bodies.has_room(self.content_length):
+            self.error, self.completed = NoRoom(), True
+            return
+        self.is_large = True
+        self.body_rcv = FixedStreamReceiver(self.content_length, DiskBuffer(large_bodies.folder))
 
     def received(self, data: bytes) -> int:
         """Read on; drop what comes after the request, which is answered with `Connection: close`.
@@ -30,7 +83,10 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc] # Waitress has no 
         No browser and no proxy sends requests ahead. Each would add an answer to those that wait for a client
         that may never read one (RFC 9112, section 9.3.2: it asks again on another connection).
         """
-        consumed: int = super().received(data)
+        try:
+            consumed: int = super().received(data)
+        except OSError:  # the disk is full or refuses
+            self.error, self.completed, consumed = NoRoom(), True, len(data)
         if self.completed and not self.empty and data[consumed:].strip(b"\r\n"):
             self.has_surplus = True
             self.headers["CONNECTION"] = "close"

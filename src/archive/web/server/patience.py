@@ -12,10 +12,18 @@ class Patience:
     def __init__(self, now_s: float) -> None:
         self._opened_s = self._request_s = self._sent_s = self._window_s = now_s
         self._window_bytes = 0
+        self._is_body_large = False
 
     def request_began(self, now_s: float) -> None:
         """Note that the first byte of a request has come."""
         self._request_s = now_s
+        self._is_body_large = False
+
+    def large_body_came(self, size_bytes: int, now_s: float) -> None:
+        """Note that some bytes of a body came that may take as long as it gets on."""
+        if not self._is_body_large:
+            self._is_body_large, self._window_s, self._window_bytes = True, now_s, 0
+        self._window_bytes += size_bytes
 
     def response_began(self, now_s: float) -> None:
         """Note that there is something to send again."""
@@ -33,7 +41,7 @@ class Patience:
             unsent_bytes: what is still to be sent.
             is_reading: whether a part of a request has come.
         """
-        if unsent_bytes:
+        if unsent_bytes or (is_reading and self._is_body_large):
             return self._window_s
         return self._request_s if is_reading else self._sent_s
 
@@ -41,6 +49,8 @@ class Patience:
         """Return whether the client has had its time; arguments as in `since`."""
         if unsent_bytes:
             return self._is_slow(unsent_bytes, bounds.response_time_s, now_s)
+        if is_reading and self._is_body_large:
+            return self._is_slow(PROGRESS_MIN_BYTES, bounds.response_time_s, now_s)
         has_asked = self._sent_s > self._opened_s
         is_idle = has_asked and not is_reading
         return now_s - self.since(0, is_reading) >= (bounds.idle_time_s if is_idle else bounds.request_time_s)

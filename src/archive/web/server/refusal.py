@@ -12,6 +12,7 @@ TEXTS: Final = {
     431: "Adressen eller huvudet är för långt.\nThe address or the header is too long.\n",
     500: "Något gick fel hos oss.\nSomething went wrong on our side.\n",
     501: "Förfrågan är gjord på ett sätt som webbplatsen inte kan läsa.\nThe site cannot read this.\n",
+    507: "Arkivets disk är full just nu.\nThere is no room on the archive's disk just now.\n",
 }
 
 

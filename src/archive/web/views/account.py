@@ -5,14 +5,24 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from archive.catalogue import audit
-from archive.catalogue.accounts import login_sessions
+from archive.catalogue.accounts import api_tokens, login_sessions, passkeys
 from archive.errors import ArchiveError, InputError, SignInFailed, TooMany
-from archive.model.accounts import Role
+from archive.model.accounts import Role, TokenScope
 from archive.web.http.context import current_archive
-from archive.web.http.signed_in import client, current_account, for_role, forget_session, keep_session
+from archive.web.http.signed_in import (
+    by_people_alone,
+    can_use_passkeys,
+    client,
+    current_account,
+    for_role,
+    forget_session,
+    keep_session,
+    may,
+)
 from archive.web.presenters.account_texts import refusal_text
 
 blueprint = Blueprint("account", __name__)
+blueprint.before_request(by_people_alone)
 
 _FIELD_MAX_CHARS = 1000
 
@@ -21,7 +31,7 @@ _FIELD_MAX_CHARS = 1000
 @for_role(Role.MEMBER)
 def index() -> Response:
     """Show somebody's own account."""
-    return _page(None)
+    return account_page(None)
 
 
 @blueprint.post("/account/password")
@@ -35,7 +45,7 @@ def change_password() -> Response:
             current_account(), old, new, client(), archive.settings.web.site_name
         )
     except (InputError, SignInFailed, TooMany) as error:
-        return _page(error)
+        return account_page(error)
     return keep_session(make_response(redirect(url_for("account.index", done="password"), 303)), token)
 
 
@@ -63,13 +73,21 @@ def end_sessions() -> Response:
     return make_response(redirect(url_for("account.index", done="sessions"), 303))
 
 
-def _page(error: ArchiveError | None) -> Response:
+def account_page(error: ArchiveError | None, new_token: str = "") -> Response:
+    """Return the page of somebody's own account, with what was refused; with a new token, this once."""
     archive, found = current_archive(), current_account()
     with archive.database.read() as session:
         sessions = login_sessions.of_account(session, found.account.id, datetime.now(UTC))
+        own_passkeys = passkeys.of_account(session, found.account.id)
+        own_tokens = api_tokens.of_account(session, found.account.id)
     page = render_template(
         "account/account.html",
         sessions=sessions,
+        passkeys=own_passkeys,
+        tokens=own_tokens,
+        new_token=new_token,
+        scopes=list(TokenScope) if may(Role.STAFF) else [TokenScope.READ],
+        can_use_passkeys=can_use_passkeys(),
         current_session_id=found.login_session.id,
         account=found.account,
         ways=archive.settings.accounts,

@@ -11,10 +11,11 @@ from archive.errors import ArchiveError, InputError
 from archive.model.accounts import Account, Role
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, site_root
-from archive.web.http.signed_in import current_account, for_role
+from archive.web.http.signed_in import by_people_alone, current_account, for_role
 from archive.web.presenters.account_texts import refusal_text
 
 blueprint = Blueprint("accounts", __name__)
+blueprint.before_request(by_people_alone)
 
 
 @blueprint.get("/staff/accounts")

@@ -9,10 +9,12 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.model.pages import Page
+from archive.model.uploads import UploadTarget
 from archive.search.question import Question
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.presenters.addresses import is_widened, number_in, page_number, query_text
 from archive.web.presenters.document_views import DocumentQuery, document_view, slide_page
+from archive.web.views.upload_areas import upload_area
 
 blueprint = Blueprint("documents", __name__)
 
@@ -28,7 +30,8 @@ def document(document_id: str) -> str:
         numbers = _visible_numbers(session, record)
         show = request.args.get("show", "")
         view = document_view(session, record, query, numbers, show, page_number())
-        return render_template("documents/document.html", view=view)
+        area = upload_area(session, UploadTarget(document_id=document_id))
+        return render_template("documents/document.html", view=view, area=area)
 
 
 @blueprint.get("/d/<document_id>/<number>")

@@ -8,7 +8,7 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.routing import RequestRedirect
 
-from archive.errors import ArchiveError, IndexUnusable, NotSignedIn
+from archive.errors import ArchiveError, IndexUnusable, NotSignedIn, TokenUnusable
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext
 from archive.web.http.security import METHODS
@@ -67,6 +67,14 @@ def _logged(error: Exception, status: int, code: str) -> Response:
 
 
 def _answer(status: int, code: str, detail: str, reference: str = "") -> Response:
+    response = _body(status, code, detail, reference)
+    if status == HTTPStatus.UNAUTHORIZED:  # which has to say how one may prove who one is (RFC 9110, 15.5.2)
+        error = ', error="invalid_token"' if code == TokenUnusable.code else ""
+        response.headers["WWW-Authenticate"] = f'Bearer realm="archive"{error}'
+    return response
+
+
+def _body(status: int, code: str, detail: str, reference: str) -> Response:
     if request.path.startswith(_MACHINE_PATHS):
         title = HTTPStatus(status).phrase
         problem = ProblemAnswer(title=title, status=status, code=code, detail=detail)
@@ -118,6 +126,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         "not_signed_in": (
             gettext("Logga in först"),
             gettext("Sidan är för den som har loggat in."),
+        ),
+        "bad_token": (
+            gettext("Nyckeln går inte att använda"),
+            gettext("Den är fel, för gammal eller avslutad. Skapa en ny på sidan för ditt konto."),
         ),
         "bad_link": (
             gettext("Länken går inte att använda"),

@@ -13,12 +13,14 @@ from archive.catalogue.events.talks import TalkCondition, count_talks, talks_whe
 from archive.errors import NotFound
 from archive.index.schema import Facet
 from archive.model.events import Event, FocusArea, Region
+from archive.model.uploads import UploadTarget
 from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import gettext, pgettext
 from archive.web.presenters.addresses import page_number
 from archive.web.presenters.result_controls import page_numbers
 from archive.web.presenters.talk_lists import event_talks, region_names, talk_list
+from archive.web.views.upload_areas import upload_area
 
 blueprint = Blueprint("events", __name__)
 
@@ -67,8 +69,14 @@ def event(event_id: str) -> str:
         programme = events.talks_of_event(session, event_id, rank)
         programme_talks, reports = event_talks(session, event_id, programme)
         names = region_names(session, programme)
+        area = upload_area(session, UploadTarget(event_id=event_id))
     return render_template(
-        "events/event.html", event=event, talks=programme_talks, reports=reports, region_names=names
+        "events/event.html",
+        event=event,
+        talks=programme_talks,
+        reports=reports,
+        region_names=names,
+        area=area,
     )
 
 

@@ -7,9 +7,16 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from archive.accounts.tokens import token_digest
 from archive.catalogue.accounts import links
 from archive.errors import ArchiveError, InputError, NotAllowed, SignInFailed, TooMany
-from archive.model.accounts import LinkPurpose
+from archive.model.accounts import LinkPurpose, Role
 from archive.web.http.context import current_archive
-from archive.web.http.signed_in import client, forget_session, is_secure, keep_session, signed_in
+from archive.web.http.signed_in import (
+    can_use_passkeys,
+    client,
+    forget_session,
+    is_secure,
+    keep_session,
+    signed_in,
+)
 from archive.web.presenters.account_texts import refusal_text
 
 blueprint = Blueprint("sign_in", __name__)
@@ -21,8 +28,8 @@ _FIELD_MAX_CHARS = 1000
 def form() -> Response:
     """Show the form to sign in; who has signed in is sent on."""
     if signed_in():
-        return make_response(redirect(_next()))
-    return _form(None)
+        return make_response(redirect(next_address()))
+    return form_page(None)
 
 
 @blueprint.post("/sign-in")
@@ -34,8 +41,8 @@ def sign_in() -> Response:
     try:
         token = archive.sign_in.by_password(login, password, client(), remember)
     except (SignInFailed, TooMany, NotAllowed) as error:
-        return _form(error, login)
-    return _signed_in(token, remember)
+        return form_page(error, login)
+    return begun_session(token, remember)
 
 
 @blueprint.post("/sign-out")
@@ -50,7 +57,7 @@ def sign_out() -> Response:
 @blueprint.get("/link/<token>")
 def link(token: str) -> Response:
     """Show what a one-time link is for. Nothing is used up: scanners of mail open links, too."""
-    return _link_page(token, None)
+    return link_page(token, None)
 
 
 @blueprint.post("/link/<token>")
@@ -60,15 +67,16 @@ def use_link(token: str) -> Response:
     remember = bool(request.form.get("remember"))
     try:
         if request.form.get("purpose") == LinkPurpose.SIGN_IN.value:
-            return _signed_in(archive.sign_in.by_link(token, client(), remember), remember)
+            return begun_session(archive.sign_in.by_link(token, client(), remember), remember)
         password = _field("password")
         made = archive.sign_in.set_up(token, password, client(), archive.settings.web.site_name)
     except (InputError, NotAllowed) as error:
-        return _link_page(token, error)
-    return _signed_in(made)
+        return link_page(token, error)
+    return begun_session(made)
 
 
-def _link_page(token: str, error: ArchiveError | None) -> Response:
+def link_page(token: str, error: ArchiveError | None) -> Response:
+    """Return the page of a one-time link, with what was refused."""
     archive = current_archive()
     with archive.database.read() as session:
         account, purpose = links.look(session, token_digest(token))
@@ -76,10 +84,14 @@ def _link_page(token: str, error: ArchiveError | None) -> Response:
         render_template(
             "sign_in/link.html",
             account=account,
+            token=token,
+            next_address=next_address(),
             is_setup=purpose is LinkPurpose.SETUP,
+            needs_passkey=account.role is Role.ADMIN and archive.settings.accounts.admin_second_factor,
             purpose=purpose.value,
             ways=archive.settings.accounts,
             is_secure=is_secure(),
+            can_use_passkeys=can_use_passkeys(),
             refusal=refusal_text(error),
         ),
         error.status if error else 200,
@@ -89,14 +101,18 @@ def _link_page(token: str, error: ArchiveError | None) -> Response:
     return response
 
 
-def _form(error: ArchiveError | None, login: str = "") -> Response:
+def form_page(error: ArchiveError | None, login: str = "", is_link_sent: bool = False) -> Response:
+    """Return the page to sign in, with what was refused."""
     response = make_response(
         render_template(
             "sign_in/sign_in.html",
             login=login,
-            next_address=_next(),
+            is_link_sent=is_link_sent,
+            oidc=current_archive().settings.oidc,
+            next_address=next_address(),
             ways=current_archive().settings.accounts,
             is_secure=is_secure(),
+            can_use_passkeys=can_use_passkeys(),
             refusal=refusal_text(error),
         ),
         error.status if error else 200,
@@ -107,17 +123,18 @@ def _form(error: ArchiveError | None, login: str = "") -> Response:
     return response
 
 
-def _signed_in(token: str, remember: bool = False) -> Response:
+def begun_session(token: str, remember: bool = False, address: str = "") -> Response:
+    """Return the way on for somebody who has just signed in, with the session's cookie."""
     g.has_stale_cookie = False
     days = current_archive().settings.accounts.remembered_days if remember else None
-    return keep_session(make_response(redirect(_next(), 303)), token, days)
+    return keep_session(make_response(redirect(address or next_address(), 303)), token, days)
 
 
 def _field(name: str) -> str:
     return request.form.get(name, "")[:_FIELD_MAX_CHARS]
 
 
-def _next() -> str:
+def next_address() -> str:
     """Return where to go on: an address of this site, whatever the form says."""
     wanted = request.values.get("next", "")
     parts = urlsplit(wanted)

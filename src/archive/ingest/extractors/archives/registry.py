@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from archive.ingest.extractors.archives.frames import encode
-from archive.ingest.filetypes.media_types import MAIL, PDF, ZIP
+from archive.ingest.filetypes.media_types import MAIL, PDF, PPTX, ZIP
 
 __all__ = ["SELECTORS", "UNPACKERS", "encode", "load", "preload"]
 
@@ -19,7 +19,10 @@ UNPACKERS: Mapping[str, str] = {
     PDF: _HERE + "attached:AttachedUnpacker",
 }
 """Media type to "module:Class" of what takes its files out."""
-SELECTORS: Mapping[str, str] = {PDF: _HERE + "selection:PageSelector"}
+SELECTORS: Mapping[str, str] = {
+    PDF: _HERE + "selection:PageSelector",
+    PPTX: _HERE + "clean_deck:DeckCleaner",
+}
 """Media type to "module:Class" of what makes a file of some of its pages."""
 
 

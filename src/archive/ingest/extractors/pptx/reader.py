@@ -8,6 +8,7 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import cut_blocks
 from archive.ingest.extractors.pptx.deck import Deck, open_deck, properties_of
+from archive.ingest.extractors.pptx.drawing import DrawingNotes
 from archive.ingest.extractors.pptx.embedded import EmbeddedFiles
 from archive.ingest.extractors.pptx.package import open_package
 from archive.ingest.extractors.pptx.slide import ENGINE, PARTLY_LOST, SlideReader
@@ -60,11 +61,12 @@ class PptxExtractor:
             deck = open_deck(open_package(file, limits.password, limits.unpacked_max_bytes))
             count = len(deck.slides)
             short: list[int] = []
-            for page in _pages(deck, limits):
+            notes = DrawingNotes()
+            for page in _pages(deck, limits, notes):
                 if page.broken:
                     short.append(page.number)
                 yield page
-            yield _finish(deck, short, limits)
+            yield _finish(deck, short, limits, notes)
         except FileRejected as error:
             yield Finish(error.category, error.message, page_count=count, engine=ENGINE)
         except MemoryError:
@@ -73,11 +75,12 @@ class PptxExtractor:
             yield Finish(Outcome.DAMAGED, _DAMAGED, page_count=count, engine=ENGINE)
 
 
-def _pages(deck: Deck, limits: ReadLimits) -> Iterator[Page]:
+def _pages(deck: Deck, limits: ReadLimits, notes: DrawingNotes) -> Iterator[Page]:
     slides, embedded = SlideReader(deck), EmbeddedFiles(limits.unpacked_max_bytes // _EMBEDDED_PART)
     for at in range(min(len(deck.slides), limits.pages_max)):
         page, part = slides.read(at)
         if part is not None:
+            notes.note(page.number, part.root)
             embedded_blocks, is_short = embedded.blocks(part, page.blocks)
             page = replace(page, blocks=_before_notes(page, embedded_blocks))
             page = replace(page, broken=page.broken or PARTLY_LOST) if is_short else page
@@ -90,7 +93,7 @@ def _before_notes(page: Page, blocks: Sequence[Block]) -> tuple[Block, ...]:
     return (*page.blocks[: len(page.blocks) - len(notes)], *blocks, *notes)
 
 
-def _finish(deck: Deck, short: list[int], limits: ReadLimits) -> Finish:
+def _finish(deck: Deck, short: list[int], limits: ReadLimits, notes: DrawingNotes) -> Finish:
     count = len(deck.slides)
     messages = []
     if deck.package.is_salvaged:
@@ -107,7 +110,8 @@ def _finish(deck: Deck, short: list[int], limits: ReadLimits) -> Finish:
     if messages:
         is_bomb = deck.package.too_large and len(short) == count
         category = Outcome.RESOURCE_LIMIT if is_bomb else Outcome.OK_PARTIAL
-    return Finish(category, " ".join(messages), properties_of(deck), count, ENGINE)
+    properties = properties_of(deck) | notes.facts(deck.package).as_properties()
+    return Finish(category, " ".join(messages), properties, count, ENGINE)
 
 
 def _named(short: list[int]) -> str:

@@ -1,0 +1,137 @@
+"""A copy of a file without what only staff may see, made when a visitor asks for it.
+
+Who may not have the original gets this one: without notes, hidden slides, comments, embedded files, and
+without what says who made it (`extractors/archives/clean_deck.py`). Before it is handed over the archive
+reads it as any other file: with a word of staff's in it, or without one that everybody may see, it is thrown
+away.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+
+from archive.errors import FileRejected, PictureError
+from archive.ingest.extractors.archives import frames
+from archive.ingest.filetypes.media_types import PPTX
+from archive.ingest.reading.document_pdf import REGISTRY
+from archive.ingest.reading.on_demand import Turns
+from archive.ingest.sandbox.base import Request
+from archive.model.documents import Version
+from archive.model.extraction import Extraction, Outcome
+from archive.model.pages import Block, BlockField, Page
+from archive.model.visibility import Visibility
+from archive.settings import Settings
+from archive.store import Store
+from archive.visibility import STAFF_FIELDS, readable_blocks, visible_pages
+
+CLEANED = frozenset({PPTX})
+"""The media types of which clean copies can be made."""
+_FORM = "1"
+"""To be changed with what a copy holds: browsers then ask for it again."""
+_FAILED = "A copy without what is for staff could not be made. Download the PDF instead."
+_NOT_IN_COPY = frozenset(
+    {BlockField.EMBEDDED, BlockField.LINK, BlockField.OCR, BlockField.SECTION, BlockField.PAGE_NUMBER}
+)
+"""Fields that a copy need not have: files in the file, where links lead, what OCR read in pictures."""
+_NEVER_IN_COPY = STAFF_FIELDS | {BlockField.EMBEDDED}
+_MAGIC = b"PK\x03\x04"
+
+
+class CleanCopies:
+    """Makes clean copies of originals. Safe to use from several threads; one is made at a time."""
+
+    def __init__(self, originals: Store, settings: Settings) -> None:
+        self._originals = originals
+        self._settings = settings
+        self._turns = Turns()
+        self._lock = Lock()
+        self._failed: set[str] = set()
+
+    def is_possible(self, version: Version, numbers: Sequence[int]) -> bool:
+        """Return whether a copy of these slides can be asked for: its check has not failed yet."""
+        if version.original.media_type not in CLEANED or not numbers:
+            return False
+        with self._lock:
+            return clean_copy_digest(version, numbers) not in self._failed
+
+    def made(self, version: Version, pages: Sequence[Page]) -> BinaryIO:
+        """Return a new copy of a version that has these pages, to be read from its beginning and closed.
+
+        Raises Busy where too many are being made, PictureError where there is none that passes its check,
+        PartMissing, NotFound and PathError.
+        """
+        shown = visible_pages(Visibility.PUBLIC, pages)
+        with self._turns.turn():
+            folder = self._settings.data / "tmp"
+            handle, name = tempfile.mkstemp(dir=folder, prefix="clean-")
+            path = Path(name)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    self._write(version, [page.number for page in shown], file)
+                if not self._is_clean(path, shown):
+                    raise PictureError(_FAILED)
+                return path.open("rb")
+            except (FileRejected, PictureError) as error:
+                with self._lock:
+                    self._failed.add(clean_copy_digest(version, [page.number for page in shown]))
+                raise PictureError(_FAILED) from error
+            finally:
+                path.unlink()
+
+    def _write(self, version: Version, numbers: Sequence[int], file: BinaryIO) -> None:
+        from archive.ingest.reading.limits import draw_limits
+        from archive.ingest.sandbox.spawning import FreshSandbox
+
+        source = self._originals.path(version.original.sha256)
+        options: Mapping[str, int] = {str(place): number for place, number in enumerate(numbers)}
+        request = Request("cut", version.original.media_type, options)
+        ends: list[bytes] = []
+        with FreshSandbox(REGISTRY).run(request, source, draw_limits(self._settings)) as untrusted_frames:
+            for untrusted_frame in untrusted_frames:
+                kind, untrusted = untrusted_frame[:1], untrusted_frame[1:]
+                if kind == frames.CHUNK and not ends:
+                    file.write(untrusted)
+                elif kind != frames.MEMBER:
+                    ends.append(untrusted)
+        if ends != [Outcome.OK.value.encode()] * 2:
+            raise PictureError(_FAILED)
+
+    def _is_clean(self, copy: Path, shown: Sequence[Page]) -> bool:
+        """Return whether a copy, read as any file is, has all that everybody may see and nothing else."""
+        from archive.ingest.reading.extract_file import read_file
+        from archive.ingest.reading.limits import extract_limits
+        from archive.ingest.sandbox.spawning import FreshSandbox
+
+        with copy.open("rb") as file:
+            if file.read(len(_MAGIC)) != _MAGIC:
+                return False
+        return shows_the_same(read_file(FreshSandbox(), copy, PPTX, extract_limits(self._settings)), shown)
+
+
+def shows_the_same(read: Extraction, shown: Sequence[Page]) -> bool:
+    """Return whether what was read of a copy is what everybody may see of the pages, and nothing else."""
+    if read.category not in (Outcome.OK, Outcome.EMPTY_NEEDS_OCR) or len(read.pages) != len(shown):
+        return False
+    if read.properties or any(page.hidden or page.broken for page in read.pages):
+        return False
+    if any(
+        block.field in STAFF_FIELDS | {BlockField.EMBEDDED} for page in read.pages for block in page.blocks
+    ):
+        return False
+    return all(_words(copy) == _words(page) for copy, page in zip(read.pages, shown, strict=True))
+
+
+def clean_copy_digest(version: Version, numbers: Sequence[int]) -> str:
+    """Return 64 hexadecimal digits that change whenever the clean copy may."""
+    parts = (_FORM, version.original.sha256, tuple(numbers))
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _words(page: Page) -> Counter[str]:
+    blocks: Sequence[Block] = readable_blocks(Visibility.PUBLIC, page.blocks)
+    return Counter(word for block in blocks if block.field not in _NOT_IN_COPY for word in block.text.split())

@@ -1,0 +1,125 @@
+"""What a document's own file proposes for the fields that staff fill in; nothing is filled in by itself.
+
+Read from what everybody may see of the file: hidden slides, notes and comments propose nothing, since a
+proposal that is accepted is shown to all.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from archive.catalogue import pages
+from archive.catalogue.database.sessions import Session
+from archive.catalogue.documents import document as live_document
+from archive.catalogue.events import known_names
+from archive.catalogue.events.regions import all_regions
+from archive.model.documents import DocumentKind
+from archive.model.events import Region
+from archive.model.pages import Page
+from archive.model.visibility import Visibility
+from archive.review.folding import joined
+from archive.review.organisation_names import is_organisation
+from archive.review.places import proposed_regions
+from archive.review.proposal import Proposal, Source
+from archive.review.speakers import (
+    KnownNames,
+    SpeakerEvidence,
+    SpeakerProposal,
+    known_organisation,
+    own_words,
+    proposed_speakers,
+)
+from archive.review.title_and_date import proposed_date, proposed_title
+from archive.visibility import open_properties, visible_pages
+
+_ORGANISATIONS_MAX = 6
+_LANGUAGE_CERTAINTY_MAX = 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What is proposed for each field, the surest first; None or nothing where the file says nothing."""
+
+    title: Proposal | None
+    date: Proposal | None
+    language: Proposal | None
+    speakers: tuple[SpeakerProposal, ...] = ()
+    organisations: tuple[Proposal, ...] = ()
+    regions: tuple[Proposal, ...] = ()
+
+
+def proposals_of(session: Session, document_id: str, version_id: str = "") -> Proposals:
+    """Return what the file of a document proposes.
+
+    Args:
+        session: A session that reads.
+        document_id: The document.
+        version_id: Which version; "" for the one that readers see.
+
+    Raises:
+        NotFound: There is no such document or version.
+        Gone: The document was withdrawn.
+    """
+    document = live_document(session, document_id)
+    version = pages.version(session, version_id)[0] if version_id else document.version
+    known = KnownNames(
+        known_names.all_people(session, joined), known_names.all_organisations(session, joined)
+    )
+    all_pages = pages.pages(session, version.id)
+    evidence = SpeakerEvidence(
+        version.filename,
+        visible_pages(Visibility.PUBLIC, all_pages),
+        open_properties(version.properties, all_pages),
+        known,
+        document.kind is DocumentKind.REPORT,
+    )
+    return proposals_from(evidence, all_regions(session), datetime.now(UTC).date())
+
+
+def proposals_from(evidence: SpeakerEvidence, regions: Iterable[Region], today: date) -> Proposals:
+    """Return what a file proposes, given what is read from it."""
+    filename, shown, properties = evidence.filename, evidence.pages, evidence.properties
+    speakers = proposed_speakers(evidence)
+    return Proposals(
+        title=proposed_title(filename, shown, properties),
+        date=proposed_date(filename, shown, properties, today),
+        language=_language(shown),
+        speakers=speakers,
+        organisations=tuple(_organisations(speakers, shown, properties, evidence.known)),
+        regions=proposed_regions(shown, regions),
+    )
+
+
+def _language(shown: Sequence[Page]) -> Proposal | None:
+    """Return the language of most pages; as sure as it is common among them."""
+    counts = Counter(page.language for page in shown if page.language)
+    if not counts:
+        return None
+    language, count = counts.most_common(1)[0]
+    certainty = min(round(count / counts.total(), 2), _LANGUAGE_CERTAINTY_MAX)
+    return Proposal(language, Source.SLIDES, certainty)
+
+
+def _organisations(
+    speakers: Sequence[SpeakerProposal],
+    shown: Sequence[Page],
+    properties: Mapping[str, str],
+    known: KnownNames,
+) -> Iterator[Proposal]:
+    """Yield the speakers' organisations, those on lines of the first slide, and the property's."""
+    found: dict[str, Proposal] = {}
+    for speaker in speakers:
+        if speaker.organisation is not None:
+            found.setdefault(joined(speaker.organisation.value), speaker.organisation)
+    for page in shown[:1]:
+        for line in own_words(page).splitlines():
+            name = " ".join(line.split()).strip(" -–,.")
+            if is_organisation(name) or joined(name) in known.organisations:
+                of_page = Proposal(name, Source.FIRST_SLIDE, 0.6, page.number)
+                found.setdefault(joined(name), known_organisation(of_page, known))
+    if company := properties.get("company", "").strip():
+        found.setdefault(
+            joined(company), known_organisation(Proposal(company, Source.PROPERTIES, 0.4), known)
+        )
+    yield from sorted(found.values(), key=lambda one: -one.certainty)[:_ORGANISATIONS_MAX]

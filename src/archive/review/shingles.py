@@ -1,0 +1,60 @@
+"""What slides are compared by: neighbouring words, hashed, whatever file they came in.
+
+A PDF breaks lines and orders boxes otherwise than the deck it was made of, so neither counts; notes,
+alternative texts, headers and footers are left out, since a PDF has none or has them on every page.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import chain, pairwise
+
+from archive.model.pages import Block, BlockField, Page
+
+_OWN_FIELDS = frozenset(
+    {
+        BlockField.TITLE,
+        BlockField.BODY,
+        BlockField.BOX,
+        BlockField.GROUP,
+        BlockField.TABLE,
+        BlockField.DIAGRAM,
+        BlockField.EQUATION,
+    }
+)
+_SEEN_FIELDS = frozenset({BlockField.OCR})
+_WORD = re.compile(r"[^\W_]+")
+_FACTOR, _MASK = 0x9E37_79B9_7F4A_7C15, 2**64 - 1  # odd, so that the order of the two words counts
+WORDS_MIN = 4
+"""Slides with fewer words ("Tack!", "Frågor?") are on too many decks to tell them apart."""
+
+
+def slide_shingles(page: Page) -> frozenset[int]:
+    """Return the hashes of the pairs of neighbouring words on a slide, none for one with too few words.
+
+    Words that OCR read count where the file itself has none.
+    """
+    words = _words(page.blocks, _OWN_FIELDS)
+    if len(words) < WORDS_MIN:
+        words = _words(page.blocks, _SEEN_FIELDS)
+    if len(words) < WORDS_MIN:
+        return frozenset()
+    hashed = map(_hashed, words)
+    return frozenset((first * _FACTOR + second) & _MASK for first, second in pairwise(hashed))
+
+
+def deck_shingles(slides: Iterable[frozenset[int]]) -> frozenset[int]:
+    """Return the shingles of all slides of a deck."""
+    return frozenset(chain.from_iterable(slides))
+
+
+def _words(blocks: Sequence[Block], fields: frozenset[BlockField]) -> list[str]:
+    return [
+        word for block in blocks if block.field in fields for word in _WORD.findall(block.text.casefold())
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _hashed(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")

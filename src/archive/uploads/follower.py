@@ -1,0 +1,108 @@
+"""The thread that takes in what was received, and looks for it until a search finds it.
+
+One process of an archive does it at a time: the one that has the lock, which the kernel frees however that
+process ends.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from archive import own_folders
+from archive.errors import ArchiveError, Busy, IndexUnusable
+from archive.file_lock import file_lock
+from archive.uploads.confirming import Confirming
+from archive.uploads.receiving import Receiving
+from archive.uploads.taking import Taking
+
+logger = logging.getLogger(__name__)
+
+_LOCK = ".taking.lock"
+_LOOK_EVERY_S = 1.0
+_TIDY_EVERY_S = 3600.0
+_STOP_S = 30.0
+
+
+class UploadFollower:
+    """Takes in uploads while a server or an ingest runs.
+
+    Args:
+        receiving: where uploads come in.
+        taking: takes them in.
+        confirming: looks for them.
+        folder: where the lock is kept.
+        taken: are called after something was taken in: there are jobs to do and changes to index.
+    """
+
+    def __init__(
+        self,
+        receiving: Receiving,
+        taking: Taking,
+        confirming: Confirming,
+        folder: Path,
+        taken: Sequence[Callable[[], None]],
+    ) -> None:
+        self._receiving = receiving
+        self._taking = taking
+        self._confirming = confirming
+        self._folder = folder
+        self._taken = taken
+        self._wanted = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="upload-follower", daemon=True)
+        self._tidied_s = -_TIDY_EVERY_S
+        self.error: ArchiveError | None = None
+
+    def start(self) -> None:
+        """Begin to follow."""
+        self._receiving.when_received(self._wanted.set)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread after the file that it is at. What was not taken in yet, the next one will."""
+        self._receiving.forget(self._wanted.set)
+        self._stopping.set()
+        self._wanted.set()
+        self._thread.join(_STOP_S)
+
+    def _follow(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                own_folders.take(self._folder, "uploads")
+                with file_lock(self._folder / _LOCK, 0, "Another process takes in what is sent."):
+                    self._work()
+            except Busy:
+                pass  # another process has the lock
+            except (ArchiveError, OSError) as error:
+                self._note(error)
+            except Exception:
+                logger.exception("Uploads could not be taken in.")
+            self._wait()
+
+    def _work(self) -> None:
+        """Do what there is to do, until it is time to end."""
+        while not self._stopping.is_set():
+            self._wanted.clear()
+            if time.monotonic() - self._tidied_s >= _TIDY_EVERY_S:
+                self._receiving.tidy()
+                self._tidied_s = time.monotonic()
+            if self._taking.take_all(self._stopping.is_set):
+                for call in self._taken:
+                    call()
+            try:
+                self._confirming.confirm_all()
+            except (IndexUnusable, Busy):
+                pass  # the index is being made; it is looked at again
+            self.error = None
+            self._wait()
+
+    def _wait(self) -> None:
+        self._wanted.wait(_LOOK_EVERY_S)
+
+    def _note(self, error: Exception) -> None:
+        told = error if isinstance(error, ArchiveError) else ArchiveError(str(error.__class__.__name__))
+        if self.error is None:
+            logger.error("Uploads cannot be taken in just now: %s", told.message)
+        self.error = told

@@ -1,0 +1,173 @@
+"""Receiving files in pieces: begun, gone on with after any break, whole; and what is given up.
+
+The row comes first, then the bytes; at the end the row is removed or moves on, then the bytes go. So whatever
+moment the process is killed at, a file without a row that waits for it is nobody's.
+"""
+
+import io
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import IO
+
+from archive.catalogue.database.database import Database
+from archive.catalogue.uploads import uploads
+from archive.errors import NotFound, StorageError, TooLarge, UploadConflict
+from archive.model.uploads import NewUpload, Upload, UploadState
+from archive.settings import Settings
+from archive.uploads.given_names import given_filename, given_folder
+from archive.uploads.upload_store import UploadStore
+
+_DAY_S = 24 * 3600.0
+_NO_ROOM = "There is no room on the archive's disk just now. The upload goes on when some space is free."
+_EXPIRED = "The file was not sent to its end for {} days. Send it again."
+_MIB = 1024 * 1024
+
+
+class Receiving:
+    """Receives uploads. Safe to use from several threads.
+
+    `store` keeps the bytes. `passwords` by version open locked files while this process runs; they are kept
+    nowhere else.
+    """
+
+    def __init__(self, database: Database, store: UploadStore, settings: Settings) -> None:
+        self.store = store
+        self.passwords: dict[str, str] = {}
+        self._database = database
+        self._settings = settings
+        self._listeners: list[Callable[[], None]] = []
+
+    def size_max_bytes(self, filename: str) -> int:
+        """Return how large a file may be: a zip may hold several."""
+        bounds = self._settings.extract
+        is_zip = filename.lower().endswith(".zip")
+        return max(bounds.zip_max_bytes, bounds.file_max_bytes) if is_zip else bounds.file_max_bytes
+
+    def begin(self, new: NewUpload) -> Upload:
+        """Begin an upload.
+
+        Raises:
+            TooLarge: it is larger than the archive takes.
+            StorageError: there is no room for it now.
+            InputError: what it is meant for is not there.
+        """
+        new = replace(new, filename=given_filename(new.filename), folder=given_folder(new.folder))
+        max_bytes = self.size_max_bytes(new.filename)
+        if new.size_bytes > max_bytes:
+            raise TooLarge(f"The file is larger than {max_bytes // _MIB} MB, the most the archive takes.")
+        self.require_room(new.size_bytes)
+        with self._database.write() as session:
+            upload = uploads.add(session, new)
+        if not new.size_bytes:  # the intake says what is wrong with it
+            self.store.append(upload.id, 0, io.BytesIO(), 0)
+            self._note_received(upload.id)
+        return upload
+
+    def find(self, upload_id: str, login: str) -> tuple[Upload, int]:
+        """Return an upload that an account has begun, and how many of its bytes are safely here.
+
+        Raises NotFound: others' uploads cannot be told from those that are not there.
+        """
+        with self._database.read() as session:
+            upload = uploads.find(session, upload_id)
+        if upload.given.login != login:
+            raise NotFound("There is no such upload. Send the file again.")
+        if upload.state is not UploadState.RECEIVING:
+            return upload, upload.given.size_bytes
+        end = self.store.size_bytes(upload_id)
+        if end == upload.given.size_bytes:  # its last piece came to a process that was killed then
+            self._note_received(upload_id)
+        return upload, end
+
+    def take_piece(
+        self, upload_id: str, login: str, offset: int, piece: IO[bytes], piece_bytes: int, sha256: str = ""
+    ) -> int:
+        """Add a piece to an upload; return how many bytes are safely here then.
+
+        Raises NotFound, UploadConflict, TooLarge (more than was said), Busy and StorageError (507).
+        """
+        upload, _ = self._receiving(upload_id, login)
+        if offset + piece_bytes > upload.given.size_bytes:
+            raise TooLarge("This is more than the file was said to have. Send the file again.")
+        self.require_room(piece_bytes)
+        end = self.store.append(upload_id, offset, piece, piece_bytes, sha256)
+        if end == upload.given.size_bytes:
+            self._note_received(upload_id)
+        return end
+
+    def take_whole(self, new: NewUpload, content: IO[bytes]) -> Upload:
+        """Receive a file in one go (a form without JavaScript). Raises what `begin` and `take_piece` do."""
+        upload = self.begin(new)
+        if new.size_bytes:
+            try:
+                self.take_piece(upload.id, new.login, 0, content, new.size_bytes)
+            except StorageError:
+                self.remove(upload.id, new.login)  # nothing is half kept
+                raise
+        return upload
+
+    def remove(self, upload_id: str, actor: str) -> None:
+        """Remove an upload with its bytes; documents that were made of it stay. Raises NotFound."""
+        with self._database.write() as session:
+            uploads.remove(session, upload_id, actor)
+        self.store.remove(upload_id)
+
+    def expires_at_s(self, upload: Upload) -> float:
+        """Return when an upload is given up, in seconds since 1970, unless it goes on before."""
+        last_s = self.store.touched_at_s(upload.id) or upload.updated_at.timestamp()
+        return last_s + self._settings.uploads.expire_days * _DAY_S
+
+    def require_room(self, size_bytes: int) -> None:
+        """Raise StorageError where so many bytes would take what is to stay free."""
+        if self.store.free_bytes() - size_bytes < self._settings.uploads.free_min_bytes:
+            raise StorageError(_NO_ROOM)
+
+    def tidy(self) -> None:
+        """Note what a killed process could not: whole files, what was given up, bytes that are nobody's."""
+        with self._database.read() as session:
+            receiving = uploads.in_states(session, UploadState.RECEIVING)
+        for upload in receiving:
+            if self.store.size_bytes(upload.id) == upload.given.size_bytes:
+                self._note_received(upload.id)
+            elif time.time() > self.expires_at_s(upload):
+                self._give_up(upload)
+        ids = list(self.store.upload_ids())  # before the rows: a file has a row before it is there
+        with self._database.read() as session:
+            wanted = {
+                upload.id
+                for upload in uploads.in_states(session, UploadState.RECEIVING, UploadState.RECEIVED)
+            }
+        for upload_id in ids:
+            if upload_id not in wanted:
+                self.store.remove(upload_id)
+
+    def when_received(self, listener: Callable[[], None]) -> None:
+        """Call `listener` whenever there is something to take in."""
+        self._listeners.append(listener)
+
+    def forget(self, listener: Callable[[], None]) -> None:
+        """Call `listener` no more."""
+        self._listeners.remove(listener)
+
+    def tell(self) -> None:
+        """Say that there is something to take in."""
+        for listener in list(self._listeners):
+            listener()
+
+    def _receiving(self, upload_id: str, login: str) -> tuple[Upload, int]:
+        upload, end = self.find(upload_id, login)
+        if upload.state is not UploadState.RECEIVING:
+            raise UploadConflict(f"The file has {end} bytes here. Send it on from there.")
+        return upload, end
+
+    def _give_up(self, upload: Upload) -> None:
+        days = f"{self._settings.uploads.expire_days:g}"
+        with self._database.write() as session:
+            uploads.refuse(session, upload.id, "expired", _EXPIRED.format(days))
+        self.store.remove(upload.id)
+
+    def _note_received(self, upload_id: str) -> None:
+        with self._database.write() as session:
+            uploads.receive(session, upload_id)
+        self.tell()

@@ -1,0 +1,28 @@
+"""How large the bodies of requests may be: small, but for files that are sent in."""
+
+import re
+
+from flask import Request
+
+from archive.settings import Settings
+
+# Fields and boundaries of a form, beside its files.
+_FORM_BYTES = 1024 * 1024
+_PIECE = re.compile(r"(?:^|/)staff/uploads/[0-9a-f]{32}$")
+_FORM = re.compile(r"(?:^|/)staff/uploads/form$")
+
+
+def large_body_max_bytes(settings: Settings, method: str, path: str) -> int:
+    """Return how large the body of a request may be, 0 where it is no larger than others."""
+    if method == "PATCH" and _PIECE.search(path):
+        return settings.uploads.piece_max_bytes
+    if method == "POST" and _FORM.search(path):
+        return settings.extract.file_max_bytes + _FORM_BYTES
+    return 0
+
+
+def raise_bound(request: Request, settings: Settings) -> int:
+    """Let the application read as much of a request as it may have; return that."""
+    max_bytes = large_body_max_bytes(settings, request.method, request.path) or settings.web.body_max_bytes
+    request.max_content_length = max_bytes
+    return max_bytes

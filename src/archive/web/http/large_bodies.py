@@ -1,0 +1,80 @@
+"""Which requests may have a large body: files that staff send in.
+
+The server asks when it has the head of a request, so that nobody but staff can make it write to the disk.
+"""
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from werkzeug.http import parse_cookie
+
+from archive.errors import ArchiveError
+from archive.model.accounts import Role
+from archive.web.http.body_bounds import large_body_max_bytes
+from archive.web.http.signed_in import COOKIE
+
+if TYPE_CHECKING:
+    from archive.app import Archive
+
+_EXTENSION = "archive.large_bodies"
+
+
+def install(app: Flask, archive: "Archive") -> None:
+    """Let the server of the application take large bodies from staff, and keep files of forms on the disk."""
+    app.extensions[_EXTENSION] = StaffBodies(archive)
+    temporary = archive.temporary
+
+    class DiskRequest(app.request_class):  # type: ignore[name-defined,misc] # a class of the application's
+        def _get_file_stream(
+            self, total_content_length: int | None, *args: Any, **kwargs: Any
+        ) -> "tempfile.SpooledTemporaryFile[bytes]":
+            del total_content_length, args, kwargs
+            return _spooled(temporary)
+
+    app.request_class = DiskRequest
+
+
+def large_bodies_of(app: Flask) -> "StaffBodies | None":
+    """Return who may send large bodies to an application, None where nobody may."""
+    found: StaffBodies | None = app.extensions.get(_EXTENSION)
+    return found
+
+
+class StaffBodies:
+    """What the server asks of a request when it has its head."""
+
+    def __init__(self, archive: "Archive") -> None:
+        """Take the archive that knows who has signed in."""
+        self._archive = archive
+
+    @property
+    def folder(self) -> Path:
+        """Return where bodies are kept until they are answered."""
+        return self._archive.temporary
+
+    def max_bytes(self, method: str, path: str, cookies: str) -> int:
+        """Return how large a body may be: 0 for those that are no larger than others, or of strangers."""
+        max_bytes = large_body_max_bytes(self._archive.settings, method, path)
+        if not max_bytes:
+            return 0
+        token = parse_cookie(cookies).get(COOKIE, "")
+        try:
+            is_staff = bool(token) and self._archive.sign_in.has_role(token, Role.STAFF)
+        except ArchiveError:
+            return 0
+        return max_bytes if is_staff else 0
+
+    def has_room(self, size_bytes: int) -> bool:
+        """Return whether a body has room on the disk."""
+        try:
+            self._archive.receiving.require_room(size_bytes)
+        except ArchiveError:
+            return False
+        return True
+
+
+def _spooled(folder: Path) -> "tempfile.SpooledTemporaryFile[bytes]":
+    """Return a file without a name on the archive's disk, for a file of a form."""
+    return tempfile.SpooledTemporaryFile(512 * 1024, dir=str(folder))

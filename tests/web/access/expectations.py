@@ -1,0 +1,88 @@
+"""Who is answered what, for every route: the one table of the access matrix.
+
+A cell says who gets the record; others are told that there is none (404), as for one that never was.
+
+    all, members, staff   the visitors of at least this rank
+    gone                  nobody any more: it was withdrawn, and whoever could see it is told (410)
+    none                  nobody
+    -                     the record has no such page
+"""
+
+# To add a route, add a line. A view with `@for_role` needs none: it is answered for that role and above.
+RECORD_ROUTES = """
+                                 public  members  staff   hidden  notes   draft   withdrawn  replaced
+
+GET documents.document           all     members  staff   all     all     staff   gone       all
+GET documents.slide              all     members  staff   staff   all     staff   gone       none
+GET files.small                  all     members  staff   staff   all     staff   gone       none
+GET files.large                  all     members  staff   staff   all     staff   gone       none
+GET files.zoom                   all     members  staff   staff   all     staff   gone       none
+GET files.slide_pdf              all     members  staff   staff   all     staff   gone       none
+GET files.document_pdf           all     members  staff   all     all     staff   gone       all
+GET files.original               all     members  staff   staff   staff   staff   gone       all
+GET files.original_of_version    all     members  staff   staff   staff   staff   gone       staff
+
+GET events.event                 all     members  staff   -       -       -       -          -
+GET events.person                all     members  staff   -       -       -       -          -
+GET events.organisation          all     members  staff   -       -       -       -          -
+GET events.focus_area            all     members  staff   -       -       -       -          -
+GET events.region                all     members  staff   -       -       -       -          -
+"""
+
+# Pages that are not of one record. What they show of records is looked at by word and by number.
+#     all    everybody gets the page
+#     open   everybody may try: what is sent along decides (a password, a link's token), never who asks
+OTHER_ROUTES = """
+GET static                       all
+GET search.index                 all
+GET search.guide                 all
+GET search.suggest               all
+GET facets.values                all
+GET events.index                 all
+GET directories.people           all
+GET directories.organisations    all
+GET directories.regions          all
+GET directories.focus_areas      all
+GET about.about                  all
+GET about.accessibility          all
+GET about.privacy                all
+GET about.robots                 all
+GET api.search                   all
+GET api.healthz                  all
+
+GET sign_in.form                 open
+POST sign_in.sign_in             open
+POST sign_in.sign_out            open
+GET sign_in.link                 open
+POST sign_in.use_link            open
+"""
+
+VALUES: dict[str, tuple[str | int, ...]] = {
+    "filename": ("base.css",),
+    "name": ("kind", "speaker", "organisation", "region", "focus_area", "event", "year"),
+    "token": ("x" * 43,),
+}
+"""What parameters that name no record are filled with; others with an identifier that nothing has."""
+
+_BEGINNINGS = ("me", "pe", "do", "an", "ut", "bo", "er", "ki", "in")
+_SEARCHES = ("gemensamt", "ordet*", "gemensamt&view=slides", "gemensant", "xyzzy")
+QUERIES = {
+    "GET search.index": ("", *(f"?q={words}" for words in _SEARCHES)),
+    "GET search.suggest": tuple(f"?q={letters}" for letters in _BEGINNINGS),
+    "GET facets.values": ("", "?q=gemensamt"),
+    "GET api.search": ("", "?q=gemensamt"),
+    "GET documents.document": ("", "?q=gemensamt"),
+}
+"""The query strings that a page is asked with, where it has some."""
+
+
+def record_cells() -> dict[str, dict[str, str]]:
+    """Return the expectation of each record by route ("GET files.small")."""
+    head, *lines = (line.split() for line in RECORD_ROUTES.splitlines() if line.strip())
+    return {f"{method} {endpoint}": dict(zip(head, cells, strict=True)) for method, endpoint, *cells in lines}
+
+
+def other_cells() -> dict[str, str]:
+    """Return the expectation of each other route."""
+    lines = (line.split() for line in OTHER_ROUTES.splitlines() if line.strip())
+    return {f"{method} {endpoint}": cell for method, endpoint, cell in lines}

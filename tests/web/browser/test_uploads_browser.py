@@ -1,0 +1,210 @@
+"""Files dropped on the page of staff, in Chromium: until each row says that it can be searched."""
+
+import base64
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route, expect
+
+from archive.web.http.signed_in import COOKIE
+from tests.web.browsing import SIZES, TIMEOUT_MS, chromium
+from tests.web.cutting_proxy import cutting_proxy
+from tests.web.uploading import UploadSite, upload_site
+
+__all__ = ["chromium"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.long]
+
+SAMPLES = Path(__file__).parents[3] / "samples" / "seminar"
+MIB = 1024 * 1024
+DECKS = sorted(SAMPLES.glob("*.pptx"))
+
+_DROP = """files => {
+  const transfer = new DataTransfer();
+  for (const [name, content] of files) {
+    const bytes = Uint8Array.from(atob(content), letter => letter.charCodeAt(0));
+    transfer.items.add(new File([bytes], name, { lastModified: 1 }));
+  }
+  for (const type of ["dragover", "drop"]) {
+    const options = { dataTransfer: transfer, bubbles: true, cancelable: true };
+    document.querySelector("h1").dispatchEvent(new DragEvent(type, options));
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UploadSite]:
+    with upload_site(tmp_path_factory.mktemp("uploads") / "data") as served:
+        yield served
+
+
+def _context(chromium: Browser, site: UploadSite, size: str, scripted: bool = True) -> BrowserContext:
+    width = SIZES[size]
+    context = chromium.new_context(
+        viewport={"width": width["width"], "height": width["height"]},
+        base_url=site.address,
+        java_script_enabled=scripted,
+    )
+    context.set_default_timeout(TIMEOUT_MS)
+    context.add_cookies(
+        [
+            {
+                "name": COOKIE,
+                "value": site.cookie,
+                "url": site.address.replace("http:", "https:"),
+                "secure": True,
+            }
+        ]
+    )
+    return context
+
+
+@pytest.fixture
+def staff(chromium: Browser, site: UploadSite) -> Iterator[Page]:
+    context = _context(chromium, site, "phone")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert said == []
+
+
+def assert_accessible(page: Page) -> None:
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def drop(page: Page, *files: tuple[str, bytes]) -> None:
+    """Drop files on the page, away from every form."""
+    page.wait_for_function("() => !document.querySelector('.drop-lead').hidden")
+    page.evaluate(_DROP, [[name, base64.b64encode(content).decode()] for name, content in files])
+
+
+def test_decks_that_are_dropped_become_searchable(staff: Page, site: UploadSite) -> None:
+    staff.goto("/staff")
+    drop(staff, *((deck.name, deck.read_bytes()) for deck in DECKS))
+    for deck in DECKS:
+        row = staff.locator("[data-row]").filter(has_text=deck.name)
+        expect(row.locator(".upload-steps .is-done").filter(has_text="sökbar")).to_have_count(1)
+        expect(row).to_contain_text("läst (")
+    assert staff.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
+    assert_accessible(staff)
+    rows = [row for row in site.rows() if row.upload.given.filename in {deck.name for deck in DECKS}]
+    assert sorted(row.upload.given.sha256 != "" for row in rows) == [True] * 4
+
+
+def test_file_that_is_there_already_is_told_before_it_is_sent(staff: Page, site: UploadSite) -> None:
+    report = next(SAMPLES.glob("*.pdf"))
+    staff.goto("/staff")
+    drop(staff, (report.name, report.read_bytes()))
+    row = staff.locator("[data-row]").filter(has_text=report.name)
+    expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    before = len(site.rows())
+    drop(staff, ("Samma rapport.pdf", report.read_bytes()), ("tom.pptx", b""), ("film.mp4", b"x"))
+    local = staff.locator("[data-local] .row")
+    expect(local.filter(has_text="Samma rapport.pdf")).to_contain_text("Finns redan:")
+    expect(local.filter(has_text="tom.pptx")).to_contain_text("0 byte")
+    expect(local.filter(has_text="film.mp4")).to_contain_text("kan inte läsas")
+    assert_accessible(staff)
+    assert len(site.rows()) == before
+    local.filter(has_text="Samma rapport.pdf").get_by_role("button", name="Ändå ett nytt dokument").click()
+    row = staff.locator("[data-row]").filter(has_text="Samma rapport.pdf")
+    expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    documents = {file.uploaded.document_id for row in site.rows() for file in row.files}
+    assert len(documents) == len(site.rows())
+
+
+def test_without_scripts_the_form_gives_the_same_rows(chromium: Browser, site: UploadSite) -> None:
+    context = _context(chromium, site, "desk", scripted=False)
+    page = context.new_page()
+    page.goto("/staff")
+    page.get_by_label("Filer", exact=True).set_input_files(
+        FilePayload(name="protokoll.txt", mimeType="text/plain", buffer="Länsstyrelsen möter orten.".encode())
+    )
+    page.get_by_role("button", name="Lägg in").first.click()
+    row = page.locator("[data-row]").filter(has_text="protokoll.txt")
+    expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    context.close()
+
+
+def test_row_is_worked_with_the_keyboard_and_keeps_the_focus(staff: Page, site: UploadSite) -> None:
+    staff.goto("/staff")
+    drop(staff, ("skräp.xyz", b"\0\1\2" * 400))
+    row = staff.locator("[data-row]").filter(has_text="skräp.xyz")
+    expect(row).to_contain_text("togs inte emot")
+    row.locator("summary", has_text="Ersätt filen").focus()
+    staff.keyboard.press("Enter")
+    staff.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(row.get_by_label("Ny fil")).to_be_visible()
+    expect(row.locator("summary", has_text="Ersätt filen")).to_be_focused()
+    remove = row.get_by_role("button", name="Ta bort raden")
+    remove.focus()
+    staff.keyboard.press("Enter")
+    expect(row).to_have_count(0)
+
+
+def test_file_arrives_bit_exact_through_a_link_that_is_cut_again_and_again(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    content = random.Random(5).randbytes(24 * MIB + 5)
+    file = tmp_path / "stor.pptx"
+    file.write_bytes(content)
+    # A cut costs a piece at most. On a slow link a piece is as large as goes in 0.15 s; here it is the
+    # smallest there is, against what goes over such a link in 20 s.
+    pieces = {"piece_max_bytes": 64 * 1024}
+    with (
+        upload_site(tmp_path / "data", has_workers=False, uploads=pieces) as site,
+        cutting_proxy(site.port, cut_every_bytes=7 * MIB) as proxy,
+    ):
+        site.address = f"http://127.0.0.1:{proxy.port}"
+        context = _context(chromium, site, "desk")
+        page = context.new_page()
+        page.goto("/staff")
+        page.wait_for_function("() => !document.querySelector('.drop-lead').hidden")
+        page.get_by_label("Filer", exact=True).set_input_files(file)
+        expect(page.locator("[data-row] .is-done")).to_have_text("✓ mottagen")
+        context.close()
+        assert site.archive.receiving.store.path(site.rows()[0].upload.id).read_bytes() == content
+    assert proxy.cuts >= 3
+    assert proxy.body_bytes <= 1.01 * len(content)
+
+
+def test_file_goes_on_after_the_browser_was_closed(chromium: Browser, tmp_path: Path) -> None:
+    content = random.Random(6).randbytes(2 * MIB)
+    file = tmp_path / "bild.pptx"
+    file.write_bytes(content)
+    pieces = {"piece_max_bytes": 64 * 1024}
+    with upload_site(tmp_path / "data", has_workers=False, uploads=pieces) as site:
+        context = _context(chromium, site, "desk")
+        first = context.new_page()
+        first.goto("/staff")
+        first.wait_for_function("() => !document.querySelector('.drop-lead').hidden")
+        first.route("**/staff/uploads/*", lambda route: _until(route, site, MIB))
+        first.get_by_label("Filer", exact=True).set_input_files(file)
+        expect(first.locator("[data-row]")).to_contain_text("tas emot, 50 %")
+        first.close()
+        second = context.new_page()
+        second.goto("/staff")
+        expect(second.locator("[data-row]")).to_contain_text("tas emot, 50 %")
+        second.get_by_label("Filer", exact=True).set_input_files(file)
+        expect(second.locator("[data-row] .is-done")).to_have_text("✓ mottagen")
+        context.close()
+        assert site.archive.receiving.store.path(site.rows()[0].upload.id).read_bytes() == content
+
+
+def _sizes(site: UploadSite) -> list[int]:
+    store = site.archive.receiving.store
+    return [store.size_bytes(upload_id) for upload_id in store.upload_ids()]
+
+
+def _until(route: Route, site: UploadSite, size_bytes: int) -> None:
+    """Let pieces through until so many bytes are there, then no more."""
+    if route.request.method == "PATCH" and _sizes(site) == [size_bytes]:
+        route.abort()
+    else:
+        route.continue_()
