@@ -8,8 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from archive.accounts.api_tokens import new_api_token
 from archive.app import Archive, open_archive
-from archive.model.accounts import Role
+from archive.catalogue.accounts import accounts
+from archive.model.accounts import Role, TokenScope
 from archive.model.extraction import Outcome
 from archive.settings import Settings
 from archive.settings_sections import WebSettings
@@ -104,6 +106,20 @@ def test_behind_a_proxy_the_visitors_address_counts(
 def test_admins_get_the_figures_anywhere(archive: Archive, role: Role, status: int) -> None:
     client = signed_in(create_app(archive).test_client(), archive, role)
     assert client.get("/metrics", environ_overrides=OUTSIDE).status_code == status
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.MEMBER, 404), (Role.STAFF, 200)])
+@pytest.mark.parametrize("scope", list(TokenScope))
+def test_token_of_staff_gets_the_figures_anywhere(
+    archive: Archive, role: Role, status: int, scope: TokenScope
+) -> None:
+    with archive.database.write() as session:
+        account = accounts.add(session, "kim", "Kim", role, "test")
+    token, _ = new_api_token(archive.database, account, "Prometheus", scope, 30, "test")
+    client = create_app(archive).test_client()
+    headers = {"Authorization": f"Bearer {token}"}
+    answer = client.get("/metrics", environ_overrides=OUTSIDE, headers=headers)
+    assert answer.status_code == status
 
 
 def _behind(archive: Archive, web: WebSettings) -> FlaskClient:
