@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from archive.app import Archive
+from archive.catalogue.operation import failed
 from archive.job_overview import Overviews
+from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
+from tests.catalogue.operation.planted import end
 from tests.filled_archive import add, opened, save_picture
 
 
@@ -72,3 +75,18 @@ def test_totals_and_waiting_jobs(tmp_path: Path) -> None:
         assert overviews.totals().pages == {"ok": 2}
         waiting = {one.kind: one.count for one in overviews.look().waiting}
     assert waiting == {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}
+
+
+def test_new_failure_and_new_try_show_at_once(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        overviews = _overviews(archive)
+        assert overviews.look(5).failed == {}
+        with archive.database.write() as session:
+            document_id = end(session, "/in/a.pdf", Outcome.CRASH)
+        assert overviews.look().failed[Outcome.CRASH].first == ()
+        (one,) = overviews.look(5).failed[Outcome.CRASH].first
+        assert not one.is_asked_for
+        with archive.database.write() as session:
+            failed.retry_one(session, document_id, "kim")
+        (one,) = overviews.look(5).failed[Outcome.CRASH].first
+        assert one.is_asked_for

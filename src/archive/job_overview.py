@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from archive.catalogue import changes
+from archive.catalogue import audit, changes
 from archive.catalogue.database.database import Database
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.operation import failed, running, totals
 from archive.catalogue.operation.failed import FailedCategory
 from archive.catalogue.operation.running import DocumentJob, WaitingJobs
@@ -107,6 +108,7 @@ class Overviews:
         self._disk = _Kept(self._measure)
         self._parts = _Kept(lambda: missing_parts(settings))
         self._totals = _Kept(self._count)
+        self._known_failed: tuple[tuple[int, int, int], dict[Outcome, FailedCategory]] | None = None
 
     def look(self, first: int = 0) -> JobOverview:
         """Return the present state, with the `first` newest documents of each outcome.
@@ -120,12 +122,20 @@ class Overviews:
                 at=now,
                 running=running.running(session, now),
                 waiting=running.waiting(session, now, attempts_max),
-                failed=failed.summary(session, first),
+                failed=self._failed(session, first),
                 set_aside=running.set_aside(session, now, attempts_max),
                 lag=lag,
                 disk=disk,
                 missing_parts=parts,
             )
+
+    def _failed(self, session: Session, first: int) -> dict[Outcome, FailedCategory]:
+        """Return what failed, read anew where anything has changed: the audit notes each reading and try."""
+        state = changes.last_seq(session), audit.last_id(session), first
+        known = self._known_failed
+        if known is None or known[0] != state:
+            known = self._known_failed = state, failed.summary(session, first)
+        return known[1]
 
     def lag(self) -> IndexLag:
         """Return how far the index is behind; one that cannot be read is not in order."""

@@ -17,10 +17,11 @@ _SIGN = "archive_"
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A program that has shown a token: who it acts for, and what it may do."""
+    """A program that has shown a token: who it acts for, what it may do, and its owner's role."""
 
     signed_in: SignedIn
     scope: TokenScope
+    owner_role: Role
 
 
 def new_api_token(
@@ -54,7 +55,8 @@ def find_bearer(database: Database, token: str) -> Bearer:
     if kept.used_at is None or now - kept.used_at > api_tokens.USED_EVERY:
         with database.write() as session:
             api_tokens.note_used(session, kept.id, now)
+    owner_role = account.role
     if kept.scope is TokenScope.READ:
         account = replace(account, role=Role.MEMBER)
     shown = LoginSession(kept.id, account.id, SignInMethod.TOKEN, kept.name, kept.made_at, now, kept.ends_at)
-    return Bearer(SignedIn(account, shown), kept.scope)
+    return Bearer(SignedIn(account, shown), kept.scope, owner_role)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.journal import AuditEventRow
@@ -15,6 +15,11 @@ def record(session: Session, actor: str, action: str, subject: str, outcome: str
         at=datetime.now(UTC), actor=actor, action=action, subject=subject, outcome=outcome, detail=detail
     )
     session.add(row)
+
+
+def last_id(session: Session) -> int:
+    """Return the number of the newest audit event, 0 where there is none."""
+    return session.scalar(select(func.max(AuditEventRow.id))) or 0
 
 
 def latest(session: Session, limit: int) -> tuple[AuditEvent, ...]:

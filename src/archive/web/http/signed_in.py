@@ -78,6 +78,12 @@ def has_token() -> bool:
     return bool(g.get("has_token"))
 
 
+def has_token_of(role: Role) -> bool:
+    """Return whether a program asks with a token, which may be one that only reads, of who has a role."""
+    owner_role: Role | None = g.get("token_owner_role")
+    return owner_role is not None and owner_role.includes(role)
+
+
 def for_role(role: Role) -> Callable[[Callable[Arguments, Answer]], Callable[Arguments, Answer]]:
     """Let a view answer only those who have a role, or one above it.
 
@@ -166,7 +172,7 @@ def _find_bearer(token: str) -> None:
     from archive.accounts.api_tokens import find_bearer
 
     found = find_bearer(current_archive().database, token)
-    g.has_token, g.signed_in = True, found.signed_in
+    g.has_token, g.signed_in, g.token_owner_role = True, found.signed_in, found.owner_role
     if found.scope is not TokenScope.READ:
         raise_visitor(found.signed_in.account.role.visibility)
         return

@@ -14,7 +14,7 @@ from archive.model.accounts import Role
 from archive.web.http.context import current_archive, current_overviews
 from archive.web.http.proxy import ASKED_HOST, IS_FOREIGN, base_host
 from archive.web.http.request_counts import BOUNDS_S, RequestCounts, request_counts
-from archive.web.http.signed_in import may
+from archive.web.http.signed_in import has_token_of, may
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
@@ -40,7 +40,7 @@ def metrics() -> Response:
 
 def _is_for_staff() -> bool:
     """Return whether an admin asks, or a program with a token of staff."""
-    return may(Role.ADMIN) or ("Authorization" in request.headers and may(Role.STAFF))
+    return may(Role.ADMIN) or has_token_of(Role.STAFF)
 
 
 def _is_machine_itself() -> bool:
