@@ -36,6 +36,8 @@ from archive.web.views import (
     uploads,
 )
 from archive.web.views.authentication import api_tokens, mail_links, passkeys
+from archive.web.views.publishing import document as publishing
+from archive.web.views.publishing import drafts
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -84,6 +86,8 @@ def create_app(archive: "Archive") -> Flask:
         staff,
         uploads,
         upload_forms,
+        drafts,
+        publishing,
         passkeys,
         api_tokens,
         mail_links,

@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
-from flask import Flask, request
+from flask import Flask, g, request
 
+from archive.catalogue.publishing.drafts import count_drafts
 from archive.errors import ArchiveError
 from archive.model.accounts import Role, SignInMethod, TokenScope
+from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import may
 
 
 def install(app: Flask) -> None:
     """Give the templates what names roles and moments, and the way between the pages for staff."""
+    app.before_request(_count_drafts)
     app.jinja_env.filters.update(
         role_name=role_name, method_name=method_name, scope_name=scope_name, moment=moment
     )
@@ -21,9 +24,19 @@ def install(app: Flask) -> None:
 def staff_pages() -> list[tuple[str, str, str]]:
     """Return the pages for staff in order: name, text and endpoint of those that this visitor may see."""
     pages = [("staff", gettext("Översikt"), "staff.index")]
+    count = g.get("drafts_count", 0)
+    text = gettext("Utkast (%(count)s)", count=count) if count else gettext("Utkast")
+    pages.append(("drafts", text, "drafts.index"))
     if may(Role.ADMIN):
         pages.append(("accounts", gettext("Konton"), "accounts.index"))
     return pages
+
+
+def _count_drafts() -> None:
+    """Count the drafts before the view of a page for staff runs: a read within its own is refused."""
+    if request.path.startswith("/staff") and request.method == "GET" and may(Role.STAFF):
+        with current_archive().database.read() as session:
+            g.drafts_count = count_drafts(session)
 
 
 def sign_in_next() -> str:
