@@ -74,10 +74,11 @@ def _help(command: click.Command) -> Iterator[str]:
 
 def _advice() -> Iterator[str]:
     from archive.catalogue.ocr_results import NO_WORDS_SEEN
-    from archive.cli.progress.report import ADVICE
+    from archive.catalogue.operation.remedies import ADVICE, STOPPED
 
     yield from ADVICE.values()
     yield NO_WORDS_SEEN
+    yield STOPPED
 
 
 def _marked(tree: ast.AST, marks: tuple[str, ...]) -> Iterator[Text]:

@@ -1,7 +1,7 @@
 """An archive in a folder, opened for use: the one place where its parts are assembled."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -175,6 +175,12 @@ class Archive:
             uploads.start()
             stack.callback(uploads.stop)
             yield pool
+
+    def watching(self, taken: Callable[[], None]) -> AbstractContextManager[None]:
+        """Take in what is put into watched folders while the context lasts; call `taken` each time."""
+        from archive.ingest.watching.watcher import watching
+
+        return watching(self.database, self.originals, self.settings, taken)
 
     def _upload_follower(self, *taken: Callable[[], None]) -> "UploadFollower":
         from archive.uploads.confirming import Confirming

@@ -68,7 +68,7 @@ def check_health(database: Database, indexer: Indexer, settings: Settings) -> He
         pending,
         reduced,
         protections,
-        _missing_parts(settings),
+        missing_parts(settings),
         exposed(settings.data),
         _advice(database_ok, index_ok),
     )
@@ -186,7 +186,7 @@ def _isolation(choice: Literal["auto", "forking", "fresh"]) -> tuple[bool, tuple
         isolation.close()
 
 
-def _missing_parts(settings: Settings) -> tuple[str, ...]:
+def missing_parts(settings: Settings) -> tuple[str, ...]:
     """Return the missing system parts by Debian package name (system-packages.txt)."""
     from archive.ingest.libreoffice.finding import find_office, has_writer
     from archive.ingest.ocr.tesseract import find_tesseract, installed_languages

@@ -7,7 +7,7 @@ translated where somebody reads them, on the command line and on pages, with the
 import gettext
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DOMAIN = "archive"
@@ -18,9 +18,11 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 _SENTENCES_MAX = 4
 _DEPTH_MAX = 2
 _MESSAGE_MAX_CHARS = 2000
+_KEPT = 512  # a page of failures has the same few again and again
 _Templates = tuple[tuple[re.Pattern[str], str], ...]
 
 
+@lru_cache(_KEPT)
 def in_swedish(message: str) -> str:
     """Return a message in Swedish; unchanged where it has no translation."""
     return _of_file(str(TRANSLATIONS / "sv" / "LC_MESSAGES" / f"{DOMAIN}.mo")).translated(message)

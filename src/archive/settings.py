@@ -27,7 +27,6 @@ from archive.errors import SettingsError
 from archive.settings_sections import (
     AccountSettings,
     ExtractSettings,
-    MailSettings,
     OcrSettings,
     PictureSettings,
     SearchSettings,
@@ -35,6 +34,8 @@ from archive.settings_sections import (
     UploadSettings,
     WebSettings,
 )
+from archive.sign_in_settings import MailSettings, OidcSettings
+from archive.watch_settings import WatchSettings
 
 _EXPECTED = {
     "model_type": "expected a section with settings of its own",
@@ -98,8 +99,10 @@ class Settings(BaseSettings):
     text: TextSettings = TextSettings()
     web: WebSettings = WebSettings()
     mail: MailSettings = MailSettings()
+    oidc: OidcSettings = OidcSettings()
     accounts: AccountSettings = AccountSettings()
     uploads: UploadSettings = UploadSettings()
+    watch: WatchSettings = WatchSettings()
 
     @field_validator("accounts")
     @classmethod

@@ -133,28 +133,6 @@ class AccountSettings(_Section):
         return self
 
 
-class MailSettings(_Section):
-    """The server that mail is sent through; `sender` is whom it is from ("Arkivet <arkiv@example.org>").
-
-    `tls`: "starttls" (port 587), "tls" (port 465) or "none", for a server on the machine itself. The password
-    is what `password_file` holds, so that no secret stands among the settings.
-    """
-
-    host: str = ""
-    port: Annotated[int, Field(ge=1, le=65535)] = 587
-    tls: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-    password_file: Path | None = None
-    sender: str = ""
-    time_s: Annotated[float, Field(gt=0, le=300)] = 20.0
-
-    @model_validator(mode="after")
-    def _send_no_password_in_the_clear(self) -> Self:
-        if self.user and (self.tls == "none" or self.password_file is None):
-            raise PydanticCustomError("bad_mail_user", "a user needs a password_file, and TLS to send it by")
-        return self
-
-
 class UploadSettings(_Section):
     """Files that staff send in.
 
@@ -180,6 +158,8 @@ class WebSettings(_Section):
     `response_time_s`, and may leave a connection idle for `idle_time_s`. An address may have
     `connections_per_address_max` of all `connections_max`; past that the one that has kept the server waiting
     for longest is closed.
+
+    `count_questions`: how often a question is asked on a day is kept for staff, without who asked.
     """
 
     host: str = "127.0.0.1"
@@ -199,6 +179,7 @@ class WebSettings(_Section):
     contact: str = ""
     base_url: str = ""
     trusted_proxies: tuple[str, ...] = ()
+    count_questions: bool = True
 
     @field_validator("base_url")
     @classmethod

@@ -43,6 +43,11 @@ def may_see(visitor: Visibility, rank: int) -> bool:
     return rank <= visitor.rank
 
 
+def finds_more_than_everybody(visitor: Visibility) -> bool:
+    """Return whether a visitor may find what not everybody finds."""
+    return not may_see(Visibility.PUBLIC, visitor.rank)
+
+
 def may_see_page(visitor: Visibility, page: _HasHidden) -> bool:
     """Return whether a visitor who may see the document may see this page of it."""
     return may_see_hidden_pages(visitor) or not page.hidden

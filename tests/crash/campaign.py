@@ -59,7 +59,7 @@ class Campaign:
             number = len(self.words)
             word = f"ord{self.seed}x{number:04d}"
             path = self.files / f"{number:04d}{'.pptx' if number % 4 == 3 else '.pdf'}"
-            (_make_deck if path.suffix == ".pptx" else _make_pdf)(path, word)
+            (_make_deck if path.suffix == ".pptx" else make_pdf)(path, word)
             self.words[str(path)] = word
 
     def kill_once(self) -> None:
@@ -133,7 +133,8 @@ def _make_deck(path: Path, word: str) -> None:
     deck.save(str(path))
 
 
-def _make_pdf(path: Path, word: str) -> None:
+def make_pdf(path: Path, word: str) -> None:
+    """Write a PDF of four pages, one of which says a word."""
     page = canvas.Canvas(str(path))
     for number in range(4):
         if number == 3:

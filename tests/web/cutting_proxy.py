@@ -19,6 +19,8 @@ class CuttingProxy:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self.body_bytes = self.cuts = 0
+        self._sockets: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
 
     def run(self) -> None:
         """Take connections until the listener is closed."""
@@ -28,13 +30,20 @@ class CuttingProxy:
             except OSError:
                 return
             server = socket.create_connection(("127.0.0.1", self._port))
+            self._sockets += (client, server)
             for target, args in ((self._send, (client, server)), (_copy, (server, client))):
-                threading.Thread(target=target, args=args, daemon=True).start()
+                self._threads.append(threading.Thread(target=target, args=args, daemon=True))
+                self._threads[-1].start()
 
     def close(self) -> None:
-        """Take no more connections."""
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        """Take no more connections, and end those there are."""
+        for one in (self._listener, *self._sockets):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join()
+        for one in (self._listener, *self._sockets):
+            one.close()
 
     def _send(self, client: socket.socket, server: socket.socket) -> None:
         """Pass on requests one by one, so that only bytes of bodies are counted."""
@@ -53,7 +62,6 @@ class CuttingProxy:
         for end in (server, client):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-            end.close()
 
     def _is_cut(self, size_bytes: int) -> bool:
         with self._lock:

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import localtime, make_msgid
 
 from archive.printable import printable
-from archive.settings_sections import MailSettings
+from archive.sign_in_settings import MailSettings
 
 _REASON_MAX_CHARS = 200
 

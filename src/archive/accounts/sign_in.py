@@ -15,7 +15,6 @@ from archive.model.accounts import Account, LinkPurpose, LoginSession, Role, Sig
 from archive.settings_sections import AccountSettings
 
 _DEVICE_MAX_CHARS = 100
-_BY_PASSKEY = "Admins sign in by passkey here. Use yours, or ask for a new link to make one."
 _WITHOUT_SECOND_FACTOR = (SignInMethod.PASSWORD, SignInMethod.LINK)
 
 
@@ -69,7 +68,7 @@ class SignIn:
                 audit.record(session, "sign-in", "account.sign_in", account.id if account else "", "failed")
             raise SignInFailed("Login and password do not belong together. Try again, or ask for a link.")
         if self._needs_passkey(account):
-            raise NotAllowed(_BY_PASSKEY)
+            raise _by_passkey()
         with self._database.write() as session:
             if passwords.is_outdated(kept):
                 accounts.set_password_hash(
@@ -85,7 +84,7 @@ class SignIn:
                 raise LinkUnusable("This link is for choosing a password. Open it again.")
             account, _ = links.use(session, token_digest(token))
             if self._needs_passkey(account):
-                raise NotAllowed(_BY_PASSKEY)
+                raise _by_passkey()
             return self.begin_session(session, account, SignInMethod.LINK, client, remember)
 
     def set_up(self, token: str, password: str, client: Client, site_name: str) -> str:
@@ -182,3 +181,7 @@ class SignIn:
 
     def _needs_passkey(self, account: Account) -> bool:
         return account.role is Role.ADMIN and self._settings.admin_second_factor
+
+
+def _by_passkey() -> NotAllowed:
+    return NotAllowed("Admins sign in by passkey here. Use yours, or ask for a new link to make one.")

@@ -26,6 +26,8 @@ from sqlalchemy.orm import Session, aliased
 from archive.catalogue.tables.journal import JobRow
 from archive.model.jobs import Job, JobKind
 
+_FREE: dict[str, Any] = {"lease_owner": "", "leased_until": None, "started_at": None}
+
 
 def queue(session: Session, version_id: str, kind: JobKind) -> bool:
     """Queue a job; return False where the same job is waiting or at work already."""
@@ -63,7 +65,7 @@ def lease(
     )
     row = session.scalar(
         select(JobRow)
-        .where(_of(kinds), _free_at(now), _ready(), JobRow.attempts < attempts_max)
+        .where(_of(kinds), free_at(now), _ready(), JobRow.attempts < attempts_max)
         .order_by(in_order, JobRow.id)
         .limit(1)
     )
@@ -72,6 +74,7 @@ def lease(
     row.attempts += 1
     row.lease_owner = owner
     row.leased_until = now + timedelta(seconds=lease_s)
+    row.started_at = now
     session.flush()
     return _job(row)
 
@@ -89,11 +92,7 @@ def finish(session: Session, job: Job) -> bool:
 
 def release(session: Session, job: Job) -> None:
     """Give the job back and do not count this attempt; without effect where the lease was lost."""
-    session.execute(
-        update(JobRow)
-        .where(_is_leased_as(job))
-        .values(attempts=JobRow.attempts - 1, lease_owner="", leased_until=None)
-    )
+    session.execute(update(JobRow).where(_is_leased_as(job)).values(attempts=JobRow.attempts - 1, **_FREE))
 
 
 def owners(session: Session) -> tuple[str, ...]:
@@ -104,7 +103,7 @@ def owners(session: Session) -> tuple[str, ...]:
 
 def give_back(session: Session, process: str) -> int:
     """Give back the jobs of a process that stops, their last attempts not counted; return how many."""
-    given_back = {"attempts": JobRow.attempts - 1, "lease_owner": "", "leased_until": None}
+    given_back = {"attempts": JobRow.attempts - 1, **_FREE}
     return _rows(session.execute(update(JobRow).where(_is_of(process)).values(given_back)))
 
 
@@ -113,7 +112,7 @@ def release_owner(session: Session, process: str) -> int:
 
     Their attempts stay counted: it may have been the job that ended the process.
     """
-    freed = update(JobRow).where(_is_of(process)).values(lease_owner="", leased_until=None)
+    freed = update(JobRow).where(_is_of(process)).values(**_FREE)
     return _rows(session.execute(freed))
 
 
@@ -126,7 +125,7 @@ def remaining(session: Session, version_ids: Sequence[str]) -> int:
 def exhausted(session: Session, attempts_max: int, now: datetime) -> tuple[Job, ...]:
     """Return jobs tried `attempts_max` times whose last lease ran out: the worker died each time."""
     rows = session.scalars(
-        select(JobRow).where(_free_at(now), JobRow.attempts >= attempts_max).order_by(JobRow.id)
+        select(JobRow).where(free_at(now), JobRow.attempts >= attempts_max).order_by(JobRow.id)
     )
     return tuple(_job(row) for row in rows)
 
@@ -172,7 +171,8 @@ def _ready() -> ColumnElement[bool]:
     )
 
 
-def _free_at(now: datetime) -> ColumnElement[bool]:
+def free_at(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that no worker is at a job."""
     return or_(JobRow.leased_until.is_(None), JobRow.leased_until <= now)
 
 

@@ -23,7 +23,7 @@ from archive.errors import ArchiveError, InputError
 COMMANDS = (
     *("ingest", "list", "search", "explain", "extract", "show"),
     *("hide", "unhide", "withdraw", "restore", "publish", "unpublish"),
-    *("status", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
+    *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
 
 # Commands that do not have a module of their own.
@@ -31,6 +31,7 @@ _SHARED_MODULES = {
     **{name: ("taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
     **{name: ("publishing", name) for name in ("publish", "unpublish")},
     "list": ("documents", "list_command"),
+    "jobs": ("jobs.command", "command"),
 }
 
 

@@ -45,6 +45,7 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
     from archive.ingest.progress import Silent
     from archive.model.visibility import Visibility
     from archive.web.factory import create_app
+    from archive.web.http.question_counting import counting
     from archive.web.server.listen import listen
 
     with ExitStack() as stack:
@@ -52,11 +53,15 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         web = archive.settings.web
         host = host or web.host
         port = web.port if port is None else port
-        server = listen(create_app(archive), web, host, port, archive.settings.stop_time_s)
+        app = create_app(archive)
+        server = listen(app, web, host, port, archive.settings.stop_time_s)
         if is_read_only(archive.settings.data):
             no_worker = True
             echo(f"archive: {text('read-only: pages are served, and no job is done.')}", err=True)
         pool = None if no_worker else stack.enter_context(archive.workers(Silent()))
+        if pool is not None:
+            stack.enter_context(archive.watching(pool.wake))
+        stack.enter_context(counting(app))
         stack.callback(server.close)
         for part in (archive.spelling, archive.suggestions):
             part.warm(Visibility(web.visitor))

@@ -35,10 +35,14 @@ def command(data: Path, as_json: bool) -> int:
 
 def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
     from archive.catalogue.statistics import counts
+    from archive.catalogue.uploads import uploads
     from archive.data_folder import is_read_only
+    from archive.model.uploads import UploadState
 
     with archive.database.read() as session:
         totals = counts(session)
+        waiting = uploads.count_in(session, UploadState.RECEIVED)
+        receiving = uploads.count_in(session, UploadState.RECEIVING)
     indexed_documents, indexed_pages = archive.engine.counts()
     return {
         "data": str(archive.settings.data),
@@ -52,6 +56,7 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         "presentations": totals.talks,
         "by_category": totals.by_category,
         "pending": {kind.value: count for kind, count in health.pending.items()},
+        "uploads": {"receiving": receiving, "waiting": waiting},
         "index": {
             "ok": health.index_ok,
             "engine": archive.engine.name,
@@ -95,11 +100,23 @@ def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:
         (text("Slides and pages"), pictures),
         (text("Seminars"), seminars),
         (text("Waiting"), pending or text("nothing")),
+        *_uploads_line(status["uploads"]),
         (text("Not read by OCR"), _unread(status["unread_pictures"], status["pending"].get("ocr", 0))),
         (text("Index"), _index_line(status["index"])),
         (text("Isolation"), _isolation_line(status["isolation"])),
         (text("Missing parts"), ", ".join(status["missing_parts"]) or text("none")),
         *_exposed_line(status["readable_by_others"]),
+    ]
+
+
+def _uploads_line(uploads: dict[str, int]) -> list[tuple[str, str]]:
+    if not any(uploads.values()):
+        return []
+    return [
+        (
+            text("Uploads"),
+            text("%(receiving)s being received, %(waiting)s to take in", **uploads),
+        )
     ]
 
 

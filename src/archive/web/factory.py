@@ -14,10 +14,12 @@ from archive.web.http import (
     language,
     large_bodies,
     proxy,
+    question_counting,
+    request_counts,
     security,
     signed_in,
 )
-from archive.web.presenters import account_texts, addresses, names
+from archive.web.presenters import account_texts, addresses, job_texts, names
 from archive.web.views import (
     about,
     account,
@@ -29,13 +31,16 @@ from archive.web.views import (
     events,
     facets,
     files,
+    jobs,
+    metrics,
+    questions,
     search,
     sign_in,
     staff,
     upload_forms,
     uploads,
 )
-from archive.web.views.authentication import api_tokens, mail_links, passkeys
+from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 from archive.web.views.publishing import document as publishing
 from archive.web.views.publishing import drafts
 
@@ -57,7 +62,9 @@ def create_app(archive: "Archive") -> Flask:
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
     large_bodies.install(app, archive)
+    question_counting.install(app, archive)
     for part in (
+        request_counts,
         compression,
         security,
         signed_in,
@@ -69,6 +76,7 @@ def create_app(archive: "Archive") -> Flask:
         addresses,
         names,
         account_texts,
+        job_texts,
     ):
         part.install(app)
     for view in (
@@ -91,6 +99,10 @@ def create_app(archive: "Archive") -> Flask:
         passkeys,
         api_tokens,
         mail_links,
+        oidc,
+        jobs,
+        questions,
+        metrics,
     ):
         app.register_blueprint(view.blueprint)
     return app

@@ -65,7 +65,11 @@ class VersionRow(Base):
     """
 
     __tablename__ = "version"
-    __table_args__ = (UniqueConstraint("document_id", "number"), Index(None, "sha256"))
+    __table_args__ = (
+        UniqueConstraint("document_id", "number"),
+        Index(None, "sha256"),
+        Index(None, "category", "created_at"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     document_id: Mapped[str] = mapped_column(ForeignKey("document.id"))

@@ -3,7 +3,7 @@
 Numbers are never used twice (AUTOINCREMENT): the index remembers a change, a worker its job.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,7 +24,7 @@ class ChangeRow(Base):
 
 
 class JobRow(Base):
-    """A unit of work. Free where `leased_until` is NULL or past."""
+    """A unit of work. Free where `leased_until` is NULL or past; `started_at` is when its lease began."""
 
     __tablename__ = "job"
     __table_args__ = (
@@ -40,6 +40,7 @@ class JobRow(Base):
     leased_until: Mapped[datetime | None]
     lease_owner: Mapped[str]
     created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
 
 
 class AuditEventRow(Base):
@@ -55,6 +56,17 @@ class AuditEventRow(Base):
     subject: Mapped[str]
     outcome: Mapped[str]
     detail: Mapped[str]
+
+
+class QuestionCountRow(Base):
+    """How often a question was asked on a day, and whether it found something for everybody."""
+
+    __tablename__ = "question_count"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    has_hits: Mapped[bool]
 
 
 class MetaRow(Base):

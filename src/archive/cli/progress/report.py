@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive.catalogue.accept import Acceptance
-from archive.catalogue.ocr_results import NO_WORDS_SEEN
+from archive.catalogue.operation.remedies import what_to_do
 from archive.ingest.progress import (
     Corrected,
     Drawn,
@@ -19,18 +19,6 @@ from archive.ingest.progress import (
     Withdrawn,
 )
 from archive.model.extraction import Outcome
-
-ADVICE = {
-    Outcome.EMPTY_NEEDS_OCR: "OCR reads them where tesseract-ocr is installed (see `archive status`).",
-    Outcome.PASSWORD: "It is locked with a password. Save a copy without one and ingest that.",
-    Outcome.UNSUPPORTED_TYPE: "Save it as .pptx or .pdf and ingest that.",
-    Outcome.DAMAGED: "It is damaged. Open it in its own program, save it anew and ingest that.",
-    Outcome.RESOURCE_LIMIT: "It is too large or intricate. Split it, or raise the bounds in archive.toml.",
-    Outcome.TIMEOUT: "Reading took too long. Save it anew, or raise extract.wall_time_s in archive.toml.",
-    Outcome.CRASH: "Ingest it once more. If that does not help, save it anew in its own program.",
-}
-# For these the reader's own message says what to do.
-_ADVISED_BY_READER = (Outcome.PASSWORD, Outcome.DAMAGED, Outcome.UNSUPPORTED_TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +91,7 @@ class IngestReport:
     def failures(self) -> list[Failure]:
         """Return the files that could not be read, each once, refused ones first."""
         unread = [
-            Failure(stored.file, outcome.category.value, _advice(outcome))
+            Failure(stored.file, outcome.category.value, what_to_do(outcome.category, outcome.message))
             for version_id, files in self._files.items()
             for stored in files
             if (outcome := self._outcomes.get(version_id)) and not outcome.category.is_read
@@ -171,10 +159,3 @@ class IngestReport:
     def _is_read(self, version_id: str) -> bool:
         outcome = self._outcomes.get(version_id)
         return outcome is not None and outcome.category.is_read
-
-
-def _advice(outcome: FileReport) -> str:
-    has_advice = outcome.category in _ADVISED_BY_READER or outcome.message == NO_WORDS_SEEN
-    if outcome.message and has_advice:
-        return outcome.message
-    return f"{outcome.message} {ADVICE.get(outcome.category, '')}".strip()

@@ -31,6 +31,7 @@ from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome
 from archive.model.naming.file_names import readable_name
+from archive.model.visibility import Visibility
 from archive.store import Store
 
 _LINK = "It is a symbolic link, and links in a folder are not followed. Add what it leads to by itself."
@@ -42,12 +43,14 @@ class Given:
     """What is given with all files of an intake.
 
     `draft`: its documents are for staff alone until they are published. `event_id` is the event of those that
-    name none. `is_separate`: see `NewDocument`.
+    name none. `is_separate`: see `NewDocument`. `visibility` is that of those of which nothing stricter is
+    said (None: nobody has said).
     """
 
     draft: bool = False
     event_id: str | None = None
     is_separate: bool = False
+    visibility: Visibility | None = None
 
     def applied(self, new: NewDocument) -> NewDocument:
         """Return a document with what is given."""
@@ -56,6 +59,7 @@ class Given:
             draft=new.draft or self.draft,
             event_id=new.event_id or self.event_id,
             is_separate=new.is_separate or self.is_separate,
+            visibility=max(new.visibility, self.visibility or new.visibility, key=lambda one: one.rank),
         )
 
 

@@ -20,6 +20,9 @@ from archive.model.jobs import Job
 from archive.settings import Settings
 from archive.store import Store
 
+WORKER = "worker"
+"""Who has read and drawn a file, in the audit."""
+
 
 class LeaseLost(Exception):
     """Another worker has the job now: the result of this one is dropped."""

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from archive.catalogue import documents, jobs, pages
+from archive.catalogue import audit, documents, jobs, pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.duplicates import sketches
 from archive.errors import NotFound, PathError
 from archive.ingest.filetypes.detect import DECKS
-from archive.ingest.jobs.context import JobContext
+from archive.ingest.jobs.context import WORKER, JobContext
 from archive.ingest.ocr.tesseract import can_read
 from archive.ingest.progress import Extracted
 from archive.ingest.reading.convert import read_original
@@ -49,6 +49,8 @@ def save(context: JobContext, job: Job, untagged: Extraction) -> Extracted:
         pages.save_extraction(session, job.version_id, extraction, language, version.original.media_type)
         sketches.save(session, job.version_id, sketch)
         _set_kind(session, document_id, version, extraction)
+        outcome = extraction.category.value
+        audit.record(session, WORKER, "document.read", document_id, outcome, extraction.message)
         reasons = {page.ocr_reason for page in extraction.pages} - {OcrReason.NONE}
         if any(reason.wants_rendered_words for reason in reasons) or (
             reasons and can_read(context.settings.ocr.command)

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.analysis.language import detect_language
-from archive.catalogue import ocr_results, pages
+from archive.catalogue import audit, ocr_results, pages
 from archive.errors import NotFound, OcrError, PartMissing, PathError, PictureError, StorageError
 from archive.ingest.extractors.base import DrawnPage
-from archive.ingest.jobs.context import JobContext
+from archive.ingest.jobs.context import WORKER, JobContext
 from archive.ingest.ocr.compose import block_of, credible, rendered_only, unknown
 from archive.ingest.ocr.tesseract import (
     ENGINE,
@@ -91,6 +91,7 @@ def _ended(context: JobContext, job: Job, problem: str) -> Recognised:
     with context.last_step(job) as session:
         category, message = ocr_results.finish(session, job.version_id, ENGINE, problem)
         version, document_id = pages.version(session, job.version_id)
+        audit.record(session, WORKER, "document.ocr", document_id, category.value, message)
     if problem:
         logger.warning("OCR of %s (%s): %s", version.filename, document_id, problem)
     return Recognised(job.version_id, category, message, version.page_count)

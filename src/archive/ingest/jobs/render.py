@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from archive.catalogue import pages
+from archive.catalogue import audit, pages
 from archive.errors import NotFound, PartMissing, PathError, PictureError, TooLarge
 from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.filetypes.media_types import FLOWING
-from archive.ingest.jobs.context import JobContext
+from archive.ingest.jobs.context import WORKER, JobContext
 from archive.ingest.progress import Drawn
 from archive.ingest.reading.draw_pages import Drawable, draw_pages
 from archive.ingest.reading.limits import draw_limits
@@ -64,6 +64,8 @@ def finish(
     with context.last_step(job) as session:
         pages.finish_pictures(session, job.version_id, message, drawn_sha256)
         version, document_id = pages.version(session, job.version_id)
+        outcome = "not whole" if message else "drawn"
+        audit.record(session, WORKER, "document.draw", document_id, outcome, message)
     if message not in ("", _NOT_READ) and not is_part_missing:
         logger.warning("Pictures of %s (%s): %s", version.filename, document_id, message)
     return Drawn(job.version_id, drawn, message)

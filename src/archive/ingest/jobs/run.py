@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 
 from archive.catalogue.database.database import Database
+from archive.catalogue.operation.remedies import STOPPED
 from archive.ingest.jobs import extract, ocr, render
 from archive.ingest.jobs.context import JobContext, LeaseLost
 from archive.ingest.libreoffice.office import Office
@@ -16,7 +17,6 @@ from archive.store import Store
 
 Done = Extracted | Drawn | Recognised
 
-_STOPPED = "Reading the file stopped the worker each time it was tried."
 _NOT_DRAWN = "Making the pictures stopped the worker each time."
 
 
@@ -44,7 +44,7 @@ class JobRunner:
         """Record that a job ended its worker each time it was tried."""
         try:
             if job.kind is JobKind.EXTRACT:
-                return extract.save(self._context, job, Extraction(Outcome.CRASH, message=_STOPPED))
+                return extract.save(self._context, job, Extraction(Outcome.CRASH, message=STOPPED))
             if job.kind is JobKind.RENDER:
                 return render.finish(self._context, job, 0, _NOT_DRAWN)
             return ocr.give_up(self._context, job)

@@ -8,6 +8,7 @@ from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
+from archive.job_overview import Overviews
 from archive.model.visibility import Visibility
 from archive.visibility import may_see, may_see_staff_words
 
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
     from archive.app import Archive
 
 _EXTENSION = "archive"
+_OVERVIEWS = "archive.overviews"
 
 
 def install(app: Flask, archive: "Archive") -> None:
     """Let the application show `archive`, and give the templates the site's name and the visitor's level."""
     app.extensions[_EXTENSION] = archive
+    app.extensions[_OVERVIEWS] = Overviews(
+        archive.database, archive.pictures, archive.engine, archive.indexer, archive.settings
+    )
     app.context_processor(
         lambda: {
             "site_name": archive.settings.web.site_name,
@@ -32,6 +37,12 @@ def current_archive() -> "Archive":
     """Return the archive that this application shows."""
     archive: Archive = current_app.extensions[_EXTENSION]
     return archive
+
+
+def current_overviews() -> Overviews:
+    """Return what tells the state of all work in this archive."""
+    overviews: Overviews = current_app.extensions[_OVERVIEWS]
+    return overviews
 
 
 def current_visitor() -> Visibility:

@@ -16,6 +16,9 @@ from archive.settings_sections import WebSettings
 ASKED_HOST = "archive.asked_host"
 """Where in a request's environment the host is that was asked for; the address of links may be another."""
 
+IS_FOREIGN = "archive.is_forwarded_by_unknown"
+"""Set in the environment of a request that a proxy has passed on which is not trusted."""
+
 _FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_FOR")
 _SCHEMES = ("http", "https")
 Environment = dict[str, Any]
@@ -60,6 +63,8 @@ class _BehindProxy:
             environ.update({"wsgi.url_scheme": scheme} if scheme in _SCHEMES else {})
             environ.update({"HTTP_HOST": host} if host else {})
             environ.update({"REMOTE_ADDR": client} if client else {})
+        elif any(said):
+            environ[IS_FOREIGN] = True
         if self._base.netloc:
             environ[ASKED_HOST] = environ.get("HTTP_HOST", "")
             environ.update({"wsgi.url_scheme": self._base.scheme, "HTTP_HOST": self._base.netloc})

@@ -11,6 +11,8 @@ from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import may
 
+_ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "api_tokens.", "mail_links.", "oidc.")
+
 
 def install(app: Flask) -> None:
     """Give the templates what names roles and moments, and the way between the pages for staff."""
@@ -23,10 +25,14 @@ def install(app: Flask) -> None:
 
 def staff_pages() -> list[tuple[str, str, str]]:
     """Return the pages for staff in order: name, text and endpoint of those that this visitor may see."""
-    pages = [("staff", gettext("Översikt"), "staff.index")]
     count = g.get("drafts_count", 0)
-    text = gettext("Utkast (%(count)s)", count=count) if count else gettext("Utkast")
-    pages.append(("drafts", text, "drafts.index"))
+    drafts = gettext("Utkast (%(count)s)", count=count) if count else gettext("Utkast")
+    pages = [
+        ("staff", gettext("Översikt"), "staff.index"),
+        ("drafts", drafts, "drafts.index"),
+        ("jobs", gettext("Jobb"), "jobs.index"),
+        ("questions", gettext("Frågor"), "questions.index"),
+    ]
     if may(Role.ADMIN):
         pages.append(("accounts", gettext("Konton"), "accounts.index"))
     return pages
@@ -41,7 +47,7 @@ def _count_drafts() -> None:
 
 def sign_in_next() -> str:
     """Return where signing in leads back to: the page that is shown, "" for pages about signing in."""
-    is_about = (request.endpoint or "").startswith(("sign_in.", "account."))
+    is_about = (request.endpoint or "").startswith(_ABOUT_SIGNING_IN)
     return "" if is_about or request.method != "GET" else request.full_path.rstrip("?")
 
 

@@ -28,6 +28,7 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
 
     parser_class = RequestParser
     error_task_class = Refusal
+    request: RequestParser | None
 
     def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any) -> None:  # noqa: A002
         self._patience = Patience(time.monotonic())
@@ -112,12 +113,12 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
     def handle_close(self) -> None:
         """Close the connection; where more of a refused request may come, after it has been dropped."""
         if self._linger_until_s or self.is_cut or not self._lingers or self.total_outbufs_len:
-            super().handle_close()
+            self._close()
             return
         try:
             self.socket.shutdown(socket.SHUT_WR)
         except OSError:
-            super().handle_close()
+            self._close()
             return
         self._linger_until_s = time.monotonic() + _LINGER_S
 
@@ -141,4 +142,11 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
         except OSError:
             is_over = True
         if is_over:
-            super().handle_close()
+            self._close()
+
+    def _close(self) -> None:
+        """Close the connection, and let go of a request of which only a part has come."""
+        super().handle_close()
+        if self.request is not None:
+            self.request.close()
+            self.request = None

@@ -69,12 +69,12 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc] # Waitress has no 
         max_bytes = large_bodies.max_bytes(self.command, self.path, cookies)
         if self.content_length > max_bytes:
             return  # Waitress answers 413
+        self.adj: Any = copy(self.adj)
+        self.adj.max_request_body_size = max_bytes + 1  # Waitress means the first number that is too many
         if not large_bodies.has_room(self.content_length):
             self.error, self.completed = NoRoom(), True
             return
         self.is_large = True
-        self.adj: Any = copy(self.adj)
-        self.adj.max_request_body_size = max_bytes + 1  # Waitress means the first number that is too many
         self.body_rcv = FixedStreamReceiver(self.content_length, DiskBuffer(large_bodies.folder))
 
     def received(self, data: bytes) -> int:

@@ -40,7 +40,8 @@ def accessibility() -> str:
 @blueprint.get("/privacy")
 def privacy() -> str:
     """Show what is stored about visitors and about speakers."""
-    return _page("privacy", here=gettext("Integritet"))
+    counts_questions = current_archive().settings.web.count_questions
+    return _page("privacy", here=gettext("Integritet"), counts_questions=counts_questions)
 
 
 @blueprint.get("/robots.txt")

@@ -19,6 +19,7 @@ from archive.search.written_forms import WrittenForms
 from archive.web.http.cache import kept, kept_since
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import current_language
+from archive.web.http.question_counting import note_question
 from archive.web.presenters import addresses
 from archive.web.presenters.addresses import is_search, request_question
 from archive.web.presenters.result_controls import result_view
@@ -70,6 +71,7 @@ def guide() -> str:
 def _results(question: Question) -> str:
     archive, visitor = current_archive(), current_visitor()
     result = archive.search.search(question, visitor)
+    note_question(result)
     is_few = (result.complete or (0, result.total_slides))[1] < _FEW_SLIDES
     did_you_mean = archive.spelling.meant(question, visitor) if is_few else None
     no_hits = None

@@ -108,6 +108,7 @@ def form_page(error: ArchiveError | None, login: str = "", is_link_sent: bool = 
             "sign_in/sign_in.html",
             login=login,
             is_link_sent=is_link_sent,
+            oidc=current_archive().settings.oidc,
             next_address=next_address(),
             ways=current_archive().settings.accounts,
             is_secure=is_secure(),
@@ -122,11 +123,11 @@ def form_page(error: ArchiveError | None, login: str = "", is_link_sent: bool = 
     return response
 
 
-def begun_session(token: str, remember: bool = False) -> Response:
+def begun_session(token: str, remember: bool = False, address: str = "") -> Response:
     """Return the way on for somebody who has just signed in, with the session's cookie."""
     g.has_stale_cookie = False
     days = current_archive().settings.accounts.remembered_days if remember else None
-    return keep_session(make_response(redirect(next_address(), 303)), token, days)
+    return keep_session(make_response(redirect(address or next_address(), 303)), token, days)
 
 
 def _field(name: str) -> str:

@@ -1,0 +1,155 @@
+"""The page of jobs: what failed with its remedy, another try, the log; for staff alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from archive.app import Archive, open_archive
+from archive.catalogue import audit, jobs
+from archive.catalogue.operation.remedies import ADVICE, STOPPED
+from archive.catalogue.outcomes import NOT_WHOLE
+from archive.messages import in_swedish
+from archive.model.accounts import Role
+from archive.model.extraction import Outcome
+from archive.model.jobs import JobKind
+from archive.settings import Settings
+from archive.web.factory import create_app
+from tests.catalogue.operation.planted import end
+from tests.web.page_tree import text, tree
+from tests.web.people import post, signed_in
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(Settings(data=tmp_path / "data")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(archive: Archive) -> FlaskClient:
+    return create_app(archive).test_client()
+
+
+@pytest.fixture
+def staff(archive: Archive, client: FlaskClient) -> FlaskClient:
+    return signed_in(client, archive, Role.STAFF)
+
+
+def _end(archive: Archive, category: Outcome, message: str = "", name: str = "") -> str:
+    with archive.database.write() as session:
+        return end(session, f"/in/{name or category.value}.pdf", category, message)
+
+
+def _queued(archive: Archive) -> int:
+    with archive.database.read() as session:
+        return jobs.pending(session)[JobKind.EXTRACT]
+
+
+@pytest.mark.parametrize(
+    "address", ["/staff/jobs", "/staff/jobs/failed/crash", "/staff/jobs/abcdefghjk", "/staff/questions"]
+)
+def test_page_is_for_staff(archive: Archive, client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 303
+    assert post(client, "/staff/jobs/retry", category="all").status_code == 401
+    member = signed_in(client, archive, Role.MEMBER)
+    assert member.get(address).status_code == 403
+    assert post(member, "/staff/jobs/retry", category="all").status_code == 403
+
+
+def test_each_outcome_is_shown_with_its_remedy(archive: Archive, staff: FlaskClient) -> None:
+    for category in Outcome:
+        _end(archive, category)
+    page, english = tree(staff, "/staff/jobs"), tree(staff, "/en/staff/jobs")
+    for category in NOT_WHOLE:
+        section = text(page.xpath(f'//*[@id="outcome-{category.value}"]')[0])
+        assert in_swedish(ADVICE[category]) in section
+        assert f"{category.value}.pdf" in section
+        assert "Försök igen" in section
+        assert ADVICE[category] in text(english.xpath(f'//*[@id="outcome-{category.value}"]')[0])
+    assert "outcome-ok" not in {one.get("id") for one in page.xpath("//*[@id]")}
+    assert "Jobb" in text(page.xpath('//a[@aria-current="page"]')[0])
+
+
+def test_nothing_to_do_is_said(staff: FlaskClient) -> None:
+    page = text(tree(staff, "/staff/jobs").xpath("//main")[0])
+    for words in ("Inget arbete pågår.", "Alla filer är lästa.", "I fas med katalogen"):
+        assert words in page
+    assert "Lagda åt sidan" not in page
+
+
+def test_set_aside_are_told(archive: Archive, staff: FlaskClient) -> None:
+    _end(archive, Outcome.CRASH, STOPPED)
+    page = tree(staff, "/staff/jobs")
+    assert "1 dokument avbröt läsningen varje gång" in text(page.xpath('//*[@id="aside"]')[0])
+
+
+def test_one_is_tried_again(archive: Archive, staff: FlaskClient) -> None:
+    document_id = _end(archive, Outcome.CRASH)
+    _end(archive, Outcome.TIMEOUT)
+    answer = post(staff, "/staff/jobs/retry", document=document_id)
+    assert (answer.status_code, answer.location) == (303, "/staff/jobs?asked=1")
+    assert _queued(archive) == 1
+    page = staff.get(answer.location).text
+    assert "1 dokument läses en gång till." in page
+    assert "väntar på ny läsning" in page
+    again = post(staff, "/staff/jobs/retry", document=document_id, back="log")
+    assert again.location == f"/staff/jobs/{document_id}?asked=0"
+    assert "väntar redan" in staff.get(again.location).text
+    with archive.database.read() as session:
+        (event,) = [one for one in audit.latest(session, 20) if one.action == "document.retry"]
+    assert event.actor == "staff@example.org"
+
+
+def test_outcome_and_all_are_tried_again(archive: Archive, staff: FlaskClient) -> None:
+    for name in ("a", "b"):
+        _end(archive, Outcome.CRASH, name=name)
+    _end(archive, Outcome.TIMEOUT)
+    _end(archive, Outcome.OK_PARTIAL)
+    answer = post(staff, "/staff/jobs/retry", category="crash", back="crash", page="1")
+    assert answer.location == "/staff/jobs/failed/crash?page=1&asked=2"
+    assert _queued(archive) == 2
+    assert post(staff, "/staff/jobs/retry", category="all").location == "/staff/jobs?asked=1"
+    assert _queued(archive) == 3
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [({}, 400), ({"category": "nonsense"}, 404), ({"category": "ok"}, 404), ({"document": "nonsense"}, 404)],
+)
+def test_wrong_forms_are_refused(staff: FlaskClient, fields: dict[str, str], status: int) -> None:
+    assert post(staff, "/staff/jobs/retry", **fields).status_code == status
+
+
+def test_list_of_an_outcome_is_paged(archive: Archive, staff: FlaskClient) -> None:
+    with archive.database.write() as session:
+        for number in range(51):
+            end(session, f"/in/{number}.pdf", Outcome.DAMAGED)
+    first = tree(staff, "/staff/jobs/failed/damaged")
+    last = tree(staff, "/staff/jobs/failed/damaged?page=2")
+    assert [len(page.xpath('//li[@class="row"]')) for page in (first, last)] == [50, 1]
+    assert first.xpath('//a[@rel="next"]/@href') == ["/staff/jobs/failed/damaged?page=2"]
+    assert last.xpath('//a[@rel="prev"]/@href') == ["/staff/jobs/failed/damaged?page=1"]
+    assert len(tree(staff, "/staff/jobs").xpath('//li[@class="row"]')) == 5
+    beyond = tree(staff, "/staff/jobs/failed/damaged?page=9")
+    assert len(beyond.xpath('//li[@class="row"]')) == 1
+    assert staff.get("/staff/jobs/failed/nonsense").status_code == 404
+
+
+def test_log_tells_what_happened_without_paths(archive: Archive, staff: FlaskClient) -> None:
+    document_id = _end(archive, Outcome.CRASH, "It broke in /srv/arkiv/tmp/deck.pptx.")
+    with archive.database.write() as session:
+        audit.record(session, "worker", "document.read", document_id, "crash", 'Broke.\n  File "/a/b.py"')
+    page = staff.get(f"/staff/jobs/{document_id}").text
+    told = text(tree(staff, f"/staff/jobs/{document_id}").xpath("//main")[0])
+    for words in ("Läsningen avbröts", "Togs emot", "Texten lästes: Läsningen avbröts", "arkivet"):
+        assert words in told
+    assert "/srv" not in page
+    assert "b.py" not in page
+    assert staff.get("/staff/jobs/abcdefghjk").status_code == 404
+
+
+def test_files_names_are_shown_as_text(archive: Archive, staff: FlaskClient) -> None:
+    _end(archive, Outcome.DAMAGED, name="<script>alert(1)<")
+    assert "<script>alert" not in staff.get("/staff/jobs").text
