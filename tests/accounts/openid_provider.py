@@ -32,6 +32,7 @@ class Provider:
             "email_verified": True,
             "name": "Anna Ek",
         }
+        self.userinfo: dict[str, Any] | None = None
         self.changes: dict[str, Any] = {}  # of the token's own claims; None leaves one out
         self.metadata_changes: dict[str, Any] = {}
         self.algorithm = "RS256"
@@ -54,6 +55,8 @@ class Provider:
     def metadata(self) -> dict[str, Any]:
         paths = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/keys"}
         named = {name: f"{self.issuer}{path}" for name, path in paths.items()}
+        if self.userinfo is not None:
+            named["userinfo_endpoint"] = f"{self.issuer}/userinfo"
         return {"issuer": self.issuer, **named, **self.metadata_changes}
 
     def token(self, form: dict[str, list[str]]) -> dict[str, Any] | None:
@@ -87,6 +90,8 @@ def serving() -> Iterator[Provider]:
             provider.asked.append(self.path)
             if self.path == "/keys":
                 self._say({"keys": [provider.key.as_dict(private=False)]})
+            elif self.path == "/userinfo":
+                self._say(provider.userinfo if self.headers["Authorization"] == "Bearer x" else None)
             else:
                 self._say(provider.metadata())
 

@@ -114,6 +114,18 @@ def test_claims_give_roles(
         assert signed_in(sign_in, come_back(oidc, provider)).account.role is role
 
 
+def test_what_the_token_leaves_out_is_asked_for_beside_it(
+    sign_in: SignIn, make: Make, provider: Provider
+) -> None:
+    provider.userinfo = {**provider.claims, "groups": ["arkiv-personal"], "iss": "https://evil.example"}
+    provider.claims = {"sub": "anna-1"}
+    found = signed_in(sign_in, come_back(make(roles=ROLES), provider))
+    assert (found.account.login, found.account.role) == ("anna@example.org", Role.STAFF)
+    provider.userinfo["sub"] = "somebody else"
+    with pytest.raises(SignInFailed):
+        come_back(make(roles=ROLES), provider)
+
+
 def test_role_goes_with_the_group_and_other_sessions_with_the_role(
     database: Database, sign_in: SignIn, make: Make, provider: Provider
 ) -> None:

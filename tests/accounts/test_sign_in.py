@@ -1,12 +1,15 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from archive.accounts.sign_in import SignIn
 from archive.accounts.tokens import token_digest
 from archive.catalogue.accounts import accounts, links, login_sessions
 from archive.catalogue.database.database import Database
+from archive.catalogue.tables.accounts import RateCountRow
 from archive.errors import InputError, LinkUnusable, NotAllowed, SignInFailed, TooMany
 from archive.model.accounts import LinkPurpose, Role, SignInMethod
 from archive.settings_sections import AccountSettings
@@ -85,10 +88,6 @@ def test_right_password_works_once_the_guesses_are_over(database: Database, sign
         with pytest.raises(SignInFailed):
             sign_in.by_password("known", "wrong", replace(HERE, address=str(number)))
     with database.write() as session:
-        from sqlalchemy import update
-
-        from archive.catalogue.tables.accounts import RateCountRow
-
         # As if the half minute had passed.
         session.execute(update(RateCountRow).values(ends_at=datetime.now(UTC) - timedelta(seconds=1)))
     assert sign_in.by_password("known", PASSWORD, HERE)
@@ -156,3 +155,25 @@ def test_passwords_can_be_switched_off(database: Database, sign_in: SignIn) -> N
     add_with_password(database, sign_in, "anna")
     with pytest.raises(SignInFailed):
         SignIn(database, AccountSettings(password=False)).by_password("anna", PASSWORD, HERE)
+
+
+@pytest.mark.parametrize("by", ["address", "login"])
+def test_a_thousand_guesses_are_held_from_the_eleventh_on_and_the_right_password_works_afterwards(
+    database: Database, sign_in: SignIn, by: str
+) -> None:
+    add_with_password(database, sign_in, "known")
+    refused = Counter[type[Exception]]()
+    for number in range(1000):
+        login, address = (
+            ("known", f"address {number}") if by == "login" else (f"login {number}", HERE.address)
+        )
+        try:
+            sign_in.by_password(login, "wrong", replace(HERE, address=address))
+        except (SignInFailed, TooMany) as error:
+            refused[type(error)] += 1
+    assert refused == {SignInFailed: 10, TooMany: 990}
+    with pytest.raises(TooMany):
+        sign_in.by_password("known", PASSWORD, HERE)
+    with database.write() as session:  # as if the half minute had passed
+        session.execute(update(RateCountRow).values(ends_at=datetime.now(UTC) - timedelta(seconds=1)))
+    assert sign_in.by_password("known", PASSWORD, HERE)

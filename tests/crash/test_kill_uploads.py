@@ -7,9 +7,11 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -82,7 +84,7 @@ class Sender:
     def _send_one(self, connection: http.client.HTTPConnection, name: str) -> None:
         if name not in self.places:
             answer = self._ask(
-                connection, "POST", "/staff/uploads", b"", **{"Upload-Length": str(self.size(name))}
+                connection, "POST", "/staff/uploads", b"", {"Upload-Length": str(self.size(name))}
             )
             assert answer.status == 201
             self.places[name] = answer.headers["Location"]
@@ -90,12 +92,17 @@ class Sender:
             return
         offset = self.offsets[name]
         body = self.files[name][offset : offset + self.random.randint(1, PIECE_MAX_BYTES)]
-        answer = self._ask(connection, "PATCH", self.places[name], body, **{"Upload-Offset": str(offset)})
+        answer = self._ask(connection, "PATCH", self.places[name], body, {"Upload-Offset": str(offset)})
         assert answer.status == 204
         self.offsets[name] = int(answer.headers["Upload-Offset"])
 
     def _ask(
-        self, connection: http.client.HTTPConnection, method: str, path: str, body: bytes = b"", **more: str
+        self,
+        connection: http.client.HTTPConnection,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        more: Mapping[str, str] = MappingProxyType({}),
     ) -> http.client.HTTPResponse:
         headers = {
             "Tus-Resumable": "1.0.0",

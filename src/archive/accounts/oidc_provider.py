@@ -92,7 +92,22 @@ class Provider:
             raise TokenRefused(f"id_token: {type(error).__name__} {error}") from error
         if judged.get("nonce") != nonce or not isinstance(judged.get("sub"), str):
             raise TokenRefused("id_token: nonce or sub")
-        return dict(judged)
+        return self._said_of(dict(judged), tokens.get("access_token"))
+
+    def _said_of(self, claims: dict[str, Any], access_token: object) -> dict[str, Any]:
+        """Return claims with those that the provider tells beside the token (OpenID Connect Core 5.3)."""
+        wanted = {"email", *([self._settings.roles_claim.partition(".")[0]] if self._settings.roles else [])}
+        if wanted <= claims.keys() or not isinstance(access_token, str):
+            return claims
+        try:
+            address = self._endpoint("userinfo_endpoint")
+        except ProviderDown:
+            return claims  # it has none
+        headers = {"Accept": "application/json", "Authorization": f"Bearer {access_token}"}
+        said = self._ask(Request(address, headers=headers))  # noqa: S310 - checked where it was read
+        if said.get("sub") != claims["sub"]:
+            raise TokenRefused("userinfo: of somebody else")
+        return said | claims
 
     def _decoded(self, id_token: str) -> jwt.Token:
         """Return a token whose signature is right; keys that the provider has changed are asked for anew."""

@@ -1,10 +1,13 @@
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
 from archive.app import Archive, open_archive
+from archive.catalogue.tables.accounts import RateCountRow
 from archive.model.accounts import Role
 from archive.settings import Settings
 from archive.web.factory import create_app
@@ -184,3 +187,31 @@ def test_used_link_says_so_in_a_sentence(archive: Archive, client: FlaskClient) 
     answer = client.get(link)
     assert answer.status_code == 403
     assert "Länken går inte att använda" in answer.text
+
+
+def test_answers_do_not_tell_which_accounts_exist(archive: Archive, client: FlaskClient) -> None:
+    post(client, add_person(archive, "known@example.org", Role.STAFF), password=PASSWORD)
+    post(client, "/sign-out")
+    add_person(archive, "unset@example.org", Role.STAFF)
+    answers = []
+    for login in ("known@example.org", "unset@example.org", "other@example.org"):
+        for _ in range(11):
+            answer = post(client, "/sign-in", login=login, password="wrong")
+            told = re.sub(r'name="csrf" value="[0-9a-f]+"|Vänta [0-9]+ sekunder', "", answer.text)
+            heads = {name for name, _ in answer.headers}
+            answers.append((answer.status_code, told.replace(login, ""), frozenset(heads)))
+        with archive.database.write() as session:
+            session.execute(delete(RateCountRow))
+    assert answers[:11] == answers[11:22] == answers[22:]
+    assert [status for status, *_ in answers[:11]] == [403] * 10 + [429]
+
+
+def test_signing_in_again_ends_the_session_before(archive: Archive, client: FlaskClient) -> None:
+    signed_in(client, archive, Role.STAFF)
+    before = client.get_cookie(COOKIE)
+    assert before is not None
+    assert post(client, "/sign-in", login="staff@example.org", password=PASSWORD).status_code == 303
+    other = create_app(archive).test_client()
+    other.set_cookie(COOKIE, before.value)
+    assert other.get("/account").status_code == 303
+    assert client.get("/account").status_code == 200

@@ -79,7 +79,9 @@ def _check_request() -> None:
 def _takes(method: str) -> bool:
     """Return whether the address that is asked for takes a method beside those that only read."""
     rule = request.url_rule
-    return rule is not None and method in (rule.methods or set())
+    if rule is None or method not in (rule.methods or set()):
+        return False
+    return method != "OPTIONS" or rule.methods == {"OPTIONS"}  # Flask adds it to static files
 
 
 def _set_headers(response: Response) -> Response:

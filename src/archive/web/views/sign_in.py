@@ -13,6 +13,7 @@ from archive.web.http.signed_in import (
     can_use_passkeys,
     client,
     forget_session,
+    has_token,
     is_secure,
     keep_session,
     signed_in,
@@ -126,6 +127,11 @@ def form_page(error: ArchiveError | None, login: str = "", is_link_sent: bool = 
 def begun_session(token: str, remember: bool = False, address: str = "") -> Response:
     """Return the way on for somebody who has just signed in, with the session's cookie."""
     g.has_stale_cookie = False
+    before = signed_in()
+    if (
+        before is not None and not has_token()
+    ):  # the browser forgets its token, so that it is of no use any more
+        current_archive().sign_in.out(before)
     days = current_archive().settings.accounts.remembered_days if remember else None
     return keep_session(make_response(redirect(address or next_address(), 303)), token, days)
 
