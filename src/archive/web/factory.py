@@ -41,6 +41,8 @@ from archive.web.views import (
     uploads,
 )
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.publishing import document as publishing
+from archive.web.views.publishing import drafts
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -92,6 +94,8 @@ def create_app(archive: "Archive") -> Flask:
         staff,
         uploads,
         upload_forms,
+        drafts,
+        publishing,
         passkeys,
         api_tokens,
         mail_links,

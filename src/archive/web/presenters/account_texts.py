@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from flask import Flask, request
+from flask import Flask, g, request
 
+from archive.catalogue.publishing.drafts import count_drafts
 from archive.errors import ArchiveError
 from archive.model.accounts import Role, SignInMethod, TokenScope
+from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import may
 
@@ -14,6 +16,7 @@ _ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "api_tokens.", "mail_l
 
 def install(app: Flask) -> None:
     """Give the templates what names roles and moments, and the way between the pages for staff."""
+    app.before_request(_count_drafts)
     app.jinja_env.filters.update(
         role_name=role_name, method_name=method_name, scope_name=scope_name, moment=moment
     )
@@ -22,14 +25,24 @@ def install(app: Flask) -> None:
 
 def staff_pages() -> list[tuple[str, str, str]]:
     """Return the pages for staff in order: name, text and endpoint of those that this visitor may see."""
+    count = g.get("drafts_count", 0)
+    drafts = gettext("Utkast (%(count)s)", count=count) if count else gettext("Utkast")
     pages = [
         ("staff", gettext("Översikt"), "staff.index"),
+        ("drafts", drafts, "drafts.index"),
         ("jobs", gettext("Jobb"), "jobs.index"),
         ("questions", gettext("Frågor"), "questions.index"),
     ]
     if may(Role.ADMIN):
         pages.append(("accounts", gettext("Konton"), "accounts.index"))
     return pages
+
+
+def _count_drafts() -> None:
+    """Count the drafts before the view of a page for staff runs: a read within its own is refused."""
+    if request.path.startswith("/staff") and request.method == "GET" and may(Role.STAFF):
+        with current_archive().database.read() as session:
+            g.drafts_count = count_drafts(session)
 
 
 def sign_in_next() -> str:

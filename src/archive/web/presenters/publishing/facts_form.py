@@ -1,0 +1,178 @@
+"""The form with what is said of a document: filled in from what is known or proposed, and read again."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from werkzeug.datastructures import MultiDict
+
+from archive.catalogue.events.new_event import NewSpeaker
+from archive.catalogue.publishing.facts import DocumentFacts
+from archive.model.documents import DocumentKind
+from archive.model.visibility import Visibility
+from archive.review.proposal import Proposal
+from archive.review.proposals import Proposals
+from archive.web.http.language import gettext
+from archive.web.presenters.publishing.sources import Hint, hint
+
+NEW_EVENT = "new"
+_SPEAKERS_MAX = 30
+_PREFILLED_SPEAKERS_MAX = 3
+_PREFILLED_MIN = 0.5
+_TEXT_MAX_CHARS = 500
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_EXACT_CHARS = len("2021-05-04")
+
+
+@dataclass(frozen=True, slots=True)
+class FactsForm:
+    """The values of the form as they are typed. `event` is an identifier, NEW_EVENT or "" for none.
+
+    `hints` say of a field, or of a speaker ("speaker-0"), where its value was read, `region_hints` of a
+    region by its code. `errors` say by field what is wrong.
+    """
+
+    title: str
+    date: str = ""
+    language: str = ""
+    organisation: str = ""
+    event: str = ""
+    new_event: str = ""
+    visibility: str = Visibility.PUBLIC.value
+    speakers: Sequence[NewSpeaker] = ()
+    regions: Sequence[str] = ()
+    hints: Mapping[str, Hint] = field(default_factory=dict)
+    region_hints: Mapping[str, Hint] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unsure_count(self) -> int:
+        """Return how many of the values that are filled in may be wrong."""
+        return sum(not one.is_sure for one in self.hints.values())
+
+    def with_row(self) -> "FactsForm":
+        """Return the form with room for one more speaker."""
+        return replace(self, speakers=(*self.speakers, NewSpeaker("")))
+
+    def facts(self) -> DocumentFacts:
+        """Return what the form says; it must have no errors."""
+        return DocumentFacts(
+            title=self.title,
+            date=self.date,
+            language=self.language,
+            organisation=self.organisation,
+            event_id="" if self.event == NEW_EVENT else self.event,
+            new_event=self.new_event if self.event == NEW_EVENT else "",
+            region_codes=tuple(self.regions),
+            speakers=tuple(one for one in self.speakers if one.name),
+            visibility=Visibility(self.visibility),
+        )
+
+
+def form_of(facts: DocumentFacts) -> FactsForm:
+    """Return the form with what is known."""
+    return FactsForm(
+        facts.title,
+        facts.date,
+        facts.language,
+        facts.organisation,
+        facts.event_id,
+        "",
+        facts.visibility.value,
+        facts.speakers,
+        facts.region_codes,
+    )
+
+
+def proposed_form(known: FactsForm, proposals: Proposals, kind: DocumentKind) -> FactsForm:
+    """Return the form with what the file proposes, where nothing is known; nothing of it is saved."""
+    hints: dict[str, Hint] = {}
+
+    def value(name: str, proposal: Proposal | None, otherwise: str) -> str:
+        if proposal is None or (proposal.certainty < _PREFILLED_MIN and otherwise):
+            return otherwise
+        hints[name] = hint(proposal)
+        return proposal.value
+
+    speakers = known.speakers
+    if not speakers:
+        chosen = [one for one in proposals.speakers if one.person.certainty >= _PREFILLED_MIN]
+        chosen = chosen[:_PREFILLED_SPEAKERS_MAX]
+        speakers = [
+            NewSpeaker(one.person.value, one.role, one.organisation.value if one.organisation else "")
+            for one in chosen
+        ]
+        hints |= {f"speaker-{at}": hint(one.person) for at, one in enumerate(chosen)}
+    of_report = proposals.organisations[:1] if kind is DocumentKind.REPORT else ()
+    region_hints = {one.id: hint(one) for one in proposals.regions}
+    return replace(
+        known,
+        title=value("title", proposals.title, known.title),
+        date=value("date", proposals.date, known.date),
+        language=value("language", proposals.language, known.language),
+        organisation=known.organisation or value("organisation", next(iter(of_report), None), ""),
+        speakers=speakers,
+        regions=known.regions or [one.id for one in proposals.regions if one.is_sure],
+        hints=hints,
+        region_hints=region_hints,
+    )
+
+
+def read_form(given: MultiDict[str, str]) -> FactsForm:
+    """Return the form as it was sent, with what is wrong of it."""
+    rows = zip(
+        *(given.getlist(f"speaker_{part}")[:_SPEAKERS_MAX] for part in ("name", "role", "organisation")),
+        strict=False,
+    )
+    form = FactsForm(
+        title=_text(given, "title"),
+        date=_text(given, "date"),
+        language=_text(given, "language"),
+        organisation=_text(given, "organisation"),
+        event=_text(given, "event"),
+        new_event=_text(given, "new_event"),
+        visibility=_text(given, "visibility"),
+        speakers=[NewSpeaker(*map(_clean, row)) for row in rows],
+        regions=list(dict.fromkeys(given.getlist("region"))),
+    )
+    form = replace(form, speakers=[one for one in form.speakers if one != NewSpeaker("")])
+    return replace(form, errors=dict(_errors(form)))
+
+
+def _errors(form: FactsForm) -> list[tuple[str, str]]:
+    errors: list[tuple[str, str]] = []
+    if not form.title:
+        errors.append(("title", gettext("Skriv en titel.")))
+    if form.date and not is_date(form.date):
+        errors.append(("date", gettext("Skriv datumet som 2024-05-17, 2024-05 eller 2024.")))
+    if form.event == NEW_EVENT and not form.new_event:
+        errors.append(("new_event", gettext("Skriv vad det nya seminariet heter.")))
+    if form.event == NEW_EVENT and form.date and is_date(form.date) and len(form.date) < _EXACT_CHARS:
+        errors.append(("date", gettext("Ett nytt seminarium behöver hela dagen: 2024-05-17.")))
+    if form.visibility not in {level.value for level in Visibility}:
+        errors.append(("visibility", gettext("Välj vem som får se dokumentet.")))
+    if any(not one.name for one in form.speakers):
+        errors.append(("speakers", gettext("Skriv namnet på den som har en roll eller en organisation.")))
+    return errors
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a year, a month or a day (ISO 8601) that there is."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return False
+    year, month, day = (int(part or 1) for part in match.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _text(given: MultiDict[str, str], name: str) -> str:
+    return _clean(given.get(name, ""))
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())[:_TEXT_MAX_CHARS]

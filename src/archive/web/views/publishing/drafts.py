@@ -1,0 +1,36 @@
+"""The drafts: what waits to be looked at and published."""
+
+from flask import Blueprint, render_template
+
+from archive.catalogue import pages
+from archive.catalogue.publishing.drafts import drafts
+from archive.model.accounts import Role
+from archive.review.fonts import lacks_font
+from archive.review.warnings import WarningKind, warnings_of
+from archive.web.http.context import current_archive
+from archive.web.http.signed_in import for_role
+from archive.web.presenters.slide_views import covers
+
+blueprint = Blueprint("drafts", __name__)
+
+_ROWS_MAX = 100
+
+
+@blueprint.get("/staff/drafts")
+@for_role(Role.STAFF)
+def index() -> str:
+    """List the drafts, newest first."""
+    with current_archive().database.read() as session:
+        found = drafts(session, _ROWS_MAX + 1)
+        shown = found[:_ROWS_MAX]
+        covered = covers(session, [draft.record for draft in shown])
+        counts = {}
+        for draft in shown:
+            version = draft.record.document.version
+            if version.category is not None:
+                told = warnings_of(version, pages.pages(session, version.id), lacks_font)
+                kinds = {one.kind for one in told} - {WarningKind.WEB_LINK}
+                counts[draft.record.document.id] = len(kinds)
+    return render_template(
+        "publishing/drafts.html", drafts=shown, covers=covered, counts=counts, has_more=len(found) > _ROWS_MAX
+    )

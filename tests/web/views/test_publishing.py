@@ -1,0 +1,235 @@
+"""From a draft to a published document, through the pages for staff."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+from lxml.html import HtmlElement
+
+from archive.app import Archive
+from archive.catalogue import records
+from archive.catalogue.accept import NewDocument, accept
+from archive.catalogue.pages import save_extraction
+from archive.catalogue.publishing import drafts
+from archive.model.accounts import Role
+from archive.model.documents import DocumentKind, Original
+from archive.model.extraction import Extraction, Outcome
+from archive.model.pages import Page
+from archive.web.factory import create_app
+from tests.filled_archive import PPTX, add, numbered, opened, slide
+from tests.web.page_tree import text, tree
+from tests.web.people import post, signed_in
+
+DECK = (
+    slide("Malmbanans framtid", "Eva Ström, Region Norrbotten", "2022-05-04", notes="Glöm inte kaffet"),
+    slide("Kontakt", "Ring 070-123 45 67 eller eva@example.org"),
+    slide("Person", "Personnummer 811228-9874"),
+    slide("Om järnväg", "Kiruna och Gällivare på rälsen varje dag året om"),
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with opened(tmp_path) as archive:
+        yield archive
+
+
+@pytest.fixture
+def staff(archive: Archive) -> FlaskClient:
+    return signed_in(create_app(archive).test_client(), archive, Role.STAFF)
+
+
+def add_draft(archive: Archive, *slides: Page | str, name: str = "malm") -> str:
+    """Take in a draft that has been read."""
+    original = archive.originals.put_bytes(name.encode())
+    new = NewDocument(
+        DocumentKind.DECK,
+        name,
+        f"upload:{name}",
+        f"{name}.pptx",
+        Original(original.sha256, original.size_bytes, PPTX),
+        draft=True,
+    )
+    with archive.database.write() as session:
+        accepted = accept(session, new, "eva@example.org")
+        extraction = Extraction(Outcome.OK, numbered(slides or DECK), "test")
+        save_extraction(session, accepted.newest.id, extraction, "sv", PPTX)
+    archive.indexer.catch_up()
+    return accepted.document.id
+
+
+def values(page: HtmlElement) -> dict[str, list[str]]:
+    """Return what the form of a document would send, but for its buttons."""
+    form: Any = page.cssselect("form.facts-form")[0]
+    found: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def send(client: FlaskClient, document: str, do: str, **changed: str | list[str]) -> HtmlElement:
+    """Press a button of the form as it is shown, with some fields changed; return the page that comes."""
+    address = f"/staff/documents/{document}"
+    fields = values(tree(client, address)) | changed | {"do": do}
+    answer = client.post(address, data=fields, headers={"Sec-Fetch-Site": "same-origin"})
+    if answer.status_code == 303:
+        return tree(client, answer.location)
+    return html.fromstring(answer.text)
+
+
+def hits(archive: Archive, word: str) -> int:
+    archive.indexer.catch_up()
+    total: int = create_app(archive).test_client().get(f"/api/search?q={word}").get_json()["total"]
+    return total
+
+
+def test_draft_is_listed_prefilled_published_and_then_found_by_a_visitor(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    document = add_draft(archive)
+    listed = text(tree(staff, "/staff/drafts"))
+    assert "Malmbanans framtid" in listed
+    assert "eva@example.org" in listed
+    assert "saker att se över" in listed
+    assert "Utkast (1)" in listed
+    visitor = create_app(archive).test_client()
+    assert visitor.get(f"/d/{document}").status_code == 404
+    assert hits(archive, "malmbanans") == 0
+    assert "Eva" not in visitor.get("/suggest?q=eva").text
+
+    page = tree(staff, f"/staff/documents/{document}")
+    form = values(page)
+    assert form["title"] == ["Malmbanans framtid"]
+    assert form["date"] == ["2022-05-04"]
+    assert "Läst ur: första bilden" in text(page)
+    send(staff, document, "save", event="new", new_event="Malmdagen")
+    assert hits(archive, "malmbanans") == 0
+    assert "Malmdagen" not in visitor.get("/e").text
+    assert "Publicerat: alla ser det." in text(send(staff, document, "publish"))
+
+    assert hits(archive, "malmbanans") == 1
+    assert visitor.get(f"/d/{document}").status_code == 200
+    assert "Malmdagen" in visitor.get("/?q=malmbanans").text
+    assert "Malmdagen" in visitor.get("/e").text
+    assert "Glöm inte kaffet" not in visitor.get(f"/d/{document}/1").text
+    assert "Det finns inga utkast" in text(tree(staff, "/staff/drafts"))
+
+
+def test_speakers_are_typed_and_members_alone_find_what_is_for_them(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    document = add_draft(archive)
+    people = {
+        "speaker_name": ["Eva Ström", ""],
+        "speaker_role": ["chef", ""],
+        "speaker_organisation": ["Region Norrbotten", ""],
+    }
+    send(staff, document, "publish", visibility="members", region=["SE332"], **people)
+    with archive.database.read() as session:
+        record = records.record(session, document)
+    assert record.talk is not None
+    assert [one.person.name for one in record.talk.contributions] == ["Eva Ström"]
+    assert record.talk.region_codes == ("SE332",)
+    assert hits(archive, "malmbanans") == 0
+    member = signed_in(create_app(archive).test_client(), archive, Role.MEMBER)
+    assert member.get(f"/d/{document}").status_code == 200
+
+
+def test_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    document = add_draft(archive)
+    page = send(staff, document, "publish", title="", date="den tolfte", organisation="Min utgivare")
+    assert "Skriv en titel." in page.xpath("string(//*[@id='title-error'])")
+    assert "2024-05-17" in page.xpath("string(//*[@id='date-error'])")
+    assert page.xpath("//*[@id='title'][@aria-invalid='true']")
+    assert values(page)["organisation"] == ["Min utgivare"]
+    assert values(page)["date"] == ["den tolfte"]
+    assert hits(archive, "malmbanans") == 0
+    page = send(staff, document, "row", title="Halvskrivet")
+    assert values(page)["title"] == ["Halvskrivet"]
+
+
+def test_form_of_before_somebody_elses_change_says_who_and_keeps_what_was_typed(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    document = add_draft(archive)
+    address = f"/staff/documents/{document}"
+    old = values(tree(staff, address))
+    admin = signed_in(create_app(archive).test_client(), archive, Role.ADMIN)
+    send(admin, document, "save", title="Andras titel")
+    fields = old | {"title": ["Min titel"], "do": ["publish"]}
+    answer = staff.post(address, data=fields, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 409
+    assert "admin@example.org" in answer.text
+    assert "Andras titel" in answer.text
+    assert 'value="Min titel"' in answer.text
+    with archive.database.read() as session:
+        assert drafts.is_draft(session, document)
+
+
+def test_slide_is_hidden_and_shown_with_one_click_and_typed_words_stay(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    document = add_draft(archive)
+    page = tree(staff, f"/staff/documents/{document}")
+    (told,) = page.xpath("//*[@id='personal_number-3']//*[@class='warning-words']")
+    assert told.text_content().startswith("811228")
+    assert "9874" not in told.text_content()
+    assert "Anteckningar till 1 bild" in text(page)
+    assert page.xpath("//button[@value='hide_slide:3']")
+    page = send(staff, document, "hide_slide:3", title="Halvskriven titel")
+    assert values(page)["title"] == ["Halvskriven titel"]
+    assert page.xpath("//button[@value='show_slide:3']")
+    assert not page.xpath("//button[@value='hide_slide:3']")
+    send(staff, document, "publish")
+    visitor = create_app(archive).test_client()
+    assert visitor.get(f"/d/{document}/3").status_code == 404
+    assert visitor.get(f"/d/{document}/2").status_code == 200
+    page = send(staff, document, "show_slide:99")
+    assert page.xpath("//*[@role='alert']")
+
+
+def test_nearly_the_same_deck_is_told_and_becomes_a_version(archive: Archive, staff: FlaskClient) -> None:
+    slides = [slide(f"Rubrik {at}", f"ord{at} handlar om sak{at} och plats{at} i norr") for at in range(6)]
+    other = add(archive, "gammal", *slides)
+    document = add_draft(archive, *slides[:5])
+    page = tree(staff, f"/staff/documents/{document}")
+    assert "5 av 5 bilder finns redan i" in " ".join(text(page).split())
+    kept = send(staff, document, f"keep:{other}")
+    assert "finns redan i" not in text(kept)
+    second = add_draft(archive, *slides[:4], name="igen")
+    send(staff, second, f"version_of:{other}")
+    assert staff.get(f"/d/{second}").status_code == 410
+    with archive.database.read() as session:
+        assert records.record(session, other).document.id == other
+
+
+def test_discarded_and_unpublished(archive: Archive, staff: FlaskClient) -> None:
+    document = add_draft(archive)
+    send(staff, document, "publish")
+    assert hits(archive, "malmbanans") == 1
+    assert "Redigera" in text(tree(staff, f"/d/{document}"))
+    assert "Redigera" not in text(tree(create_app(archive).test_client(), f"/d/{document}"))
+    send(staff, document, "save", title="Ny titel")
+    assert "Ny titel" in create_app(archive).test_client().get(f"/d/{document}").text
+    send(staff, document, "unpublish")
+    assert hits(archive, "malmbanans") == 0
+    assert "slängt" in text(send(staff, document, "discard"))
+
+
+@pytest.mark.parametrize(("role", "status"), [(None, 303), (Role.MEMBER, 403), (Role.STAFF, 200)])
+def test_pages_are_for_staff(archive: Archive, role: Role | None, status: int) -> None:
+    document = add_draft(archive)
+    client = create_app(archive).test_client()
+    if role:
+        signed_in(client, archive, role)
+    for path in ("/staff/drafts", f"/staff/documents/{document}"):
+        assert client.get(path).status_code == status
+    answer = post(client, f"/staff/documents/{document}", do="discard")
+    assert (answer.status_code in (200, 303)) is (role is Role.STAFF)
+    with archive.database.read() as session:
+        assert drafts.count_drafts(session) == (0 if role is Role.STAFF else 1)
