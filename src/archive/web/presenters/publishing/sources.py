@@ -18,7 +18,7 @@ def hint(proposal: Proposal) -> Hint:
     """Return where a proposal was read."""
     text = source_name(proposal.source)
     if proposal.page_number and proposal.source in (Source.EARLY_SLIDE, Source.PICTURE):
-        text = f"{text} {proposal.page_number}"
+        text = f"{text} ({proposal.page_number})"
     others = [source_name(one) for one in proposal.confirmed_by]
     if others:
         text = gettext("%(source)s; samma i: %(others)s", source=text, others=", ".join(others))
@@ -29,7 +29,7 @@ def source_name(source: Source) -> str:
     """Return what a source is called."""
     return {
         Source.FIRST_SLIDE: gettext("första bilden"),
-        Source.EARLY_SLIDE: gettext("bild"),
+        Source.EARLY_SLIDE: gettext("en av de första bilderna"),
         Source.LAST_SLIDE: gettext("sista bilden"),
         Source.SLIDES: gettext("bilderna"),
         Source.PICTURE: gettext("text läst ur bild"),
