@@ -28,9 +28,9 @@ COMMANDS = (
 
 # Commands that do not have a module of their own.
 _SHARED_MODULES = {
-    **{name: ("taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
-    **{name: ("publishing", name) for name in ("publish", "unpublish", "original")},
-    "list": ("documents", "list_command"),
+    **{name: ("documents.taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
+    **{name: ("documents.publishing", name) for name in ("publish", "unpublish", "original")},
+    "list": ("documents.listing", "list_command"),
     "jobs": ("jobs.command", "command"),
 }
 

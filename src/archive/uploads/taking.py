@@ -16,7 +16,8 @@ from archive.durable_files import sha256_of_file
 from archive.errors import ArchiveError, Busy, CatalogueError, NotFound, StorageError
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import ZIP
-from archive.ingest.intake.accept import Given, Intake
+from archive.ingest.intake.accept import Intake
+from archive.ingest.intake.given import Given
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome

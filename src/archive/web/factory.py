@@ -48,6 +48,48 @@ if TYPE_CHECKING:
     from archive.app import Archive
 
 
+_PARTS = (
+    request_counts,
+    compression,
+    security,
+    signed_in,
+    csrf,
+    language,
+    errors,
+    assets,
+    cache,
+    addresses,
+    names,
+    account_texts,
+    job_texts,
+)
+_VIEWS = (
+    search,
+    facets,
+    documents,
+    files,
+    events,
+    directories,
+    about,
+    api,
+    sign_in,
+    account,
+    accounts,
+    staff,
+    uploads,
+    upload_forms,
+    drafts,
+    publishing,
+    passkeys,
+    api_tokens,
+    mail_links,
+    oidc,
+    jobs,
+    questions,
+    metrics,
+)
+
+
 def create_app(archive: "Archive") -> Flask:
     """Return the web application that shows `archive`."""
     app = Flask("archive.web")
@@ -63,46 +105,8 @@ def create_app(archive: "Archive") -> Flask:
     context.install(app, archive)
     large_bodies.install(app, archive)
     question_counting.install(app, archive)
-    for part in (
-        request_counts,
-        compression,
-        security,
-        signed_in,
-        csrf,
-        language,
-        errors,
-        assets,
-        cache,
-        addresses,
-        names,
-        account_texts,
-        job_texts,
-    ):
+    for part in _PARTS:
         part.install(app)
-    for view in (
-        search,
-        facets,
-        documents,
-        files,
-        events,
-        directories,
-        about,
-        api,
-        sign_in,
-        account,
-        accounts,
-        staff,
-        uploads,
-        upload_forms,
-        drafts,
-        publishing,
-        passkeys,
-        api_tokens,
-        mail_links,
-        oidc,
-        jobs,
-        questions,
-        metrics,
-    ):
+    for view in _VIEWS:
         app.register_blueprint(view.blueprint)
     return app

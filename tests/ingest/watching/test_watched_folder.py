@@ -7,7 +7,8 @@ from sqlalchemy import select
 from archive.catalogue import documents, pages
 from archive.catalogue.database.database import Database
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
-from archive.ingest.intake.accept import Given, Intake
+from archive.ingest.intake.accept import Intake
+from archive.ingest.intake.given import Given
 from archive.ingest.watching.watched_folder import WatchedFolder
 from archive.ingest.watching.watched_intake import ACTOR
 from archive.model.extraction import Extraction, Outcome
@@ -176,9 +177,9 @@ class _Killed(BaseException):
 @pytest.mark.parametrize(
     "step",
     [
-        "archive.catalogue.watched_files.save",
+        "archive.catalogue.uploads.watched_files.save",
         "archive.ingest.watching.watched_folder.file_away",
-        "archive.catalogue.watched_files.forget",
+        "archive.catalogue.uploads.watched_files.forget",
     ],
 )
 def test_killed_at_any_step_each_file_is_taken_once(

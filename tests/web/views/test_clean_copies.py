@@ -11,7 +11,7 @@ from pptx import Presentation
 from archive.app import Archive, open_archive
 from archive.catalogue import pages
 from archive.catalogue.accept import NewDocument, accept
-from archive.catalogue.original_access import set_original_access
+from archive.catalogue.publishing.original_access import set_original_access
 from archive.ingest.filetypes.media_types import PPTX
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.reading.limits import extract_limits

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from archive.errors import ArchiveError, CatalogueError, SeminarFileError, Stora
 from archive.ingest.filetypes.detect import detect, may_hold_documents
 from archive.ingest.filetypes.media_types import ZIP
 from archive.ingest.intake.file_intake import FileIntake, document_name
+from archive.ingest.intake.given import NOTHING_GIVEN, Given
 from archive.ingest.intake.seminar import load_seminar
 from archive.ingest.intake.seminar_intake import SeminarIntake
 from archive.ingest.intake.sources import (
@@ -31,36 +32,10 @@ from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome
 from archive.model.naming.file_names import readable_name
-from archive.model.visibility import Visibility
 from archive.store import Store
 
 _LINK = "It is a symbolic link, and links in a folder are not followed. Add what it leads to by itself."
 _EMPTY_ZIP = "There is no file in the zip that could be taken in."
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What is given with all files of an intake.
-
-    `draft`: its documents are for staff alone until they are published. `event_id` is the event of those that
-    name none. `is_separate`: see `NewDocument`. `visibility` is that of those of which nothing stricter is
-    said (None: nobody has said).
-    """
-
-    draft: bool = False
-    event_id: str | None = None
-    is_separate: bool = False
-    visibility: Visibility | None = None
-
-    def applied(self, new: NewDocument) -> NewDocument:
-        """Return a document with what is given."""
-        return replace(
-            new,
-            draft=new.draft or self.draft,
-            event_id=new.event_id or self.event_id,
-            is_separate=new.is_separate or self.is_separate,
-            visibility=max(new.visibility, self.visibility or new.visibility, key=lambda one: one.rank),
-        )
 
 
 class Intake:
@@ -84,7 +59,7 @@ class Intake:
         actor: str,
         temporary: Path | None = None,
         zip_max_bytes: int = UnpackBounds().unpacked_max_bytes,
-        given: Given = Given(),
+        given: Given = NOTHING_GIVEN,
     ) -> None:
         self._database = database
         self._files = FileIntake(database, originals, file_max_bytes, actor, temporary)

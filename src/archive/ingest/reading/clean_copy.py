@@ -28,7 +28,7 @@ from archive.model.pages import Block, BlockField, Page
 from archive.model.visibility import Visibility
 from archive.settings import Settings
 from archive.store import Store
-from archive.visibility import STAFF_FIELDS, readable_blocks, visible_pages
+from archive.visibility import STAFF_FIELDS, may_see_page, readable_blocks, visible_pages
 
 CLEANED = frozenset({PPTX})
 """The media types of which clean copies can be made."""
@@ -120,7 +120,8 @@ def shows_the_same(read: Extraction, shown: Sequence[Page]) -> bool:
     """Return whether what was read of a copy is what everybody may see of the pages, and nothing else."""
     if read.category not in (Outcome.OK, Outcome.EMPTY_NEEDS_OCR) or len(read.pages) != len(shown):
         return False
-    if read.properties.keys() - _DRAWING_FACTS or any(page.hidden or page.broken for page in read.pages):
+    is_whole = all(may_see_page(Visibility.PUBLIC, page) and not page.broken for page in read.pages)
+    if read.properties.keys() - _DRAWING_FACTS or not is_whole:
         return False
     if any(
         block.field in STAFF_FIELDS | {BlockField.EMBEDDED} for page in read.pages for block in page.blocks

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from archive.catalogue import watched_files
 from archive.catalogue.database.database import Database
-from archive.catalogue.watched_files import READ, WatchedFile, WatchedState
+from archive.catalogue.uploads import watched_files
+from archive.catalogue.uploads.watched_files import READ, WatchedFile, WatchedState
 from archive.errors import ArchiveError
-from archive.ingest.intake.accept import Given, Intake
+from archive.ingest.intake.accept import Intake
+from archive.ingest.intake.given import Given
 from archive.ingest.intake.sources import path_text
 from archive.ingest.watching.filing import file_away
 from archive.ingest.watching.looks import Item, Stamp, look, steady

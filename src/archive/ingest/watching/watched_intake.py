@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Callable, Generator
 
-from archive.catalogue import watched_files
 from archive.catalogue.database.database import Database
 from archive.catalogue.new_document import NewDocument
-from archive.catalogue.watched_files import WatchedFile, WatchedState
-from archive.ingest.intake.accept import Given, Intake
+from archive.catalogue.uploads import watched_files
+from archive.catalogue.uploads.watched_files import WatchedFile, WatchedState
+from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.file_intake import document_name
+from archive.ingest.intake.given import Given
 from archive.ingest.intake.sources import SingleFile, path_text
 from archive.ingest.progress import Refused, Step, Stored
 from archive.ingest.watching.looks import Item

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from archive.catalogue.database.database import Database
-from archive.ingest.intake.accept import Given, Intake
+from archive.ingest.intake.accept import Intake
+from archive.ingest.intake.given import Given
 from archive.ingest.watching.watched_folder import WatchedFolder
 from archive.ingest.watching.watched_intake import ACTOR
 from archive.settings import Settings

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.original_access import set_original_access
+from archive.catalogue.publishing.original_access import set_original_access
 from archive.catalogue.records import DocumentRecord
 from archive.errors import InputError, NotFound
 from archive.model.accounts import Role

@@ -114,34 +114,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Sökningen fungerar inte just nu"),
         gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
     )
-    return {
+    return _texts_of_rights() | {
         "not_found": (
             gettext("Sidan finns inte"),
             gettext("Adressen leder inte till något i arkivet. Sök efter det du vill hitta i rutan ovan."),
-        ),
-        "not_allowed": (
-            gettext("Det får du inte göra"),
-            gettext("Ditt konto har inte den rätten. Fråga den som sköter arkivet."),
-        ),
-        "not_signed_in": (
-            gettext("Logga in först"),
-            gettext("Sidan är för den som har loggat in."),
-        ),
-        "bad_token": (
-            gettext("Nyckeln går inte att använda"),
-            gettext("Den är fel, för gammal eller avslutad. Skapa en ny på sidan för ditt konto."),
-        ),
-        "bad_link": (
-            gettext("Länken går inte att använda"),
-            gettext("Den är redan använd, för gammal eller inte hel. Be om en ny av den som sköter arkivet."),
-        ),
-        "foreign_request": (
-            gettext("Formuläret gick inte att ta emot"),
-            gettext("Det kom från en annan webbplats, eller så är sidan för gammal. Ladda om den."),
-        ),
-        "too_many": (
-            gettext("För många försök"),
-            gettext("Vänta en stund och försök igen."),
         ),
         "gone": (
             gettext("Dokumentet är borttaget"),
@@ -172,5 +148,34 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         "busy": (
             gettext("Arkivet är upptaget just nu"),
             gettext("Vänta en stund och ladda sedan om sidan."),
+        ),
+    }
+
+
+def _texts_of_rights() -> dict[str, tuple[str, str]]:
+    return {
+        "not_allowed": (
+            gettext("Det får du inte göra"),
+            gettext("Ditt konto har inte den rätten. Fråga den som sköter arkivet."),
+        ),
+        "not_signed_in": (
+            gettext("Logga in först"),
+            gettext("Sidan är för den som har loggat in."),
+        ),
+        "bad_token": (
+            gettext("Nyckeln går inte att använda"),
+            gettext("Den är fel, för gammal eller avslutad. Skapa en ny på sidan för ditt konto."),
+        ),
+        "bad_link": (
+            gettext("Länken går inte att använda"),
+            gettext("Den är redan använd, för gammal eller inte hel. Be om en ny av den som sköter arkivet."),
+        ),
+        "foreign_request": (
+            gettext("Formuläret gick inte att ta emot"),
+            gettext("Det kom från en annan webbplats, eller så är sidan för gammal. Ladda om den."),
+        ),
+        "too_many": (
+            gettext("För många försök"),
+            gettext("Vänta en stund och försök igen."),
         ),
     }

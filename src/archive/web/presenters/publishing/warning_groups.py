@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.model.documents import DocumentKind
-from archive.model.visibility import OriginalsPolicy
+from archive.model.visibility import OriginalsPolicy, Visibility
 from archive.review.warnings import PublishingWarning, Remedy, WarningKind
+from archive.visibility import may_see_page
 from archive.web.http.language import gettext, ngettext
 from archive.web.presenters.names import slide_name
 from archive.web.presenters.slide_views import SlideView
@@ -82,7 +83,7 @@ def _entry(
 ) -> WarningEntry:
     slide = slides.get(warning.page_number or 0)
     remedies = [one for one in warning.remedies if one in _OFFERED] if has_pictures else []
-    if warning.page_number is None or (slide and slide.hidden):
+    if warning.page_number is None or (slide and not may_see_page(Visibility.PUBLIC, slide)):
         remedies = [one for one in remedies if one is not Remedy.HIDE_SLIDE]
     words = ", ".join(warning.words)
     if warning.is_for_staff and warning.kind is not WarningKind.HIDDEN_SLIDE:

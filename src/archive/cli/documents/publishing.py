@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.documents.taking_out import ACTOR, each, require_whole
 from archive.cli.language import text
-from archive.cli.taking_out import ACTOR, each, require_whole
 from archive.model.visibility import OriginalsPolicy
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def unpublish(data: Path, identifiers: Sequence[str]) -> None:
 @click.pass_obj
 def original(data: Path, identifiers: Sequence[str], access: str) -> None:
     """Say who gets the originals of documents, whatever the setting `originals` says."""
-    from archive.catalogue.original_access import set_original_access
+    from archive.catalogue.publishing.original_access import set_original_access
 
     require_whole(identifiers)
     policy = None if access == _SETTING else OriginalsPolicy(access)
