@@ -144,7 +144,9 @@ def _heading(kind: WarningKind, found: Sequence[PublishingWarning]) -> str:
 def _advice(kind: WarningKind, policy: OriginalsPolicy) -> str:
     goes_out = {
         OriginalsPolicy.EVERYBODY: gettext("Den som laddar ner filen får med dem."),
-        OriginalsPolicy.CLEAN: gettext("Därför får andra ladda ner en PDF utan dem i stället för filen."),
+        OriginalsPolicy.CLEAN: gettext(
+            "Därför får andra en ren kopia eller en PDF utan dem i stället för filen."
+        ),
         OriginalsPolicy.STAFF: gettext("Andra får inte ladda ner filen."),
     }[policy]
     return {
