@@ -21,7 +21,7 @@ ArchiveError
 ├── Busy                      503  another process keeps the lock; try again
 ├── StorageError              507  the disk is full or refuses
 │   └── OriginalDamaged       500  an original no longer has the bytes it was stored with
-├── CatalogueError            500  the catalogue cannot be opened or is of a newer version
+├── CatalogueError            500  the catalogue cannot be opened or is newer
 ├── IndexUnusable             503  the index cannot be opened; it is derived and can be rebuilt
 │   └── IndexOutdated         503  it was made by another version of the archive; nothing is damaged
 ├── PictureError              500  a slide's picture could not be made
@@ -36,8 +36,8 @@ from archive.model.extraction import Outcome
 class ArchiveError(Exception):
     """Base of all errors that are shown to people.
 
-    `message` is one sentence in plain words that says what happened and what to do; it never holds the
-    text of another exception. `code` is stable and machine-readable. `status` is the HTTP status.
+    `message` is one sentence in plain words that says what happened and what to do, never the text of another
+    exception; `code` is machine-readable.
     """
 
     code = "internal"

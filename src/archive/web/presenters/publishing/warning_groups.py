@@ -95,8 +95,11 @@ def _entry(
 
 
 def _heading(kind: WarningKind, found: Sequence[PublishingWarning]) -> str:
-    count = sum(one.count for one in found)
-    slides = len(found)
+    count, slides = sum(one.count for one in found), len(found)
+    return (_headings_of_words(count, slides) | _headings_of_parts(count, slides))[kind]
+
+
+def _headings_of_words(count: int, slides: int) -> dict[WarningKind, str]:
     return {
         WarningKind.PERSONAL_NUMBER: ngettext(
             "%(count)s personnummer", "%(count)s personnummer", count, count=count
@@ -114,6 +117,11 @@ def _heading(kind: WarningKind, found: Sequence[PublishingWarning]) -> str:
         WarningKind.PHONE_NUMBER: ngettext(
             "%(count)s telefonnummer", "%(count)s telefonnummer", count, count=count
         ),
+    }
+
+
+def _headings_of_parts(count: int, slides: int) -> dict[WarningKind, str]:
+    return {
         WarningKind.EMBEDDED_FILE: ngettext(
             "%(count)s inbäddad fil", "%(count)s inbäddade filer", count, count=count
         ),
@@ -138,7 +146,7 @@ def _heading(kind: WarningKind, found: Sequence[PublishingWarning]) -> str:
             count,
             count=count,
         ),
-    }[kind]
+    }
 
 
 def _advice(kind: WarningKind, policy: OriginalsPolicy) -> str:
