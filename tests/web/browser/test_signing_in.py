@@ -93,6 +93,7 @@ def test_passkey_by_link_then_one_button_signs_in_by_keyboard_alone(
     window.goto("/account")
     expect(window.get_by_role("region", name="Passnycklar")).to_contain_text("inte använd än")
     press(window, "Logga ut")
+    window.wait_for_url(f"{address}/")
     window.goto("/sign-in?next=/staff")
     press(window, "Logga in med passnyckel")
     window.wait_for_url(f"{address}/staff")
