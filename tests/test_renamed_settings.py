@@ -48,7 +48,7 @@ def test_current_name_counts_where_a_file_has_both(tmp_path: Path) -> None:
 
 def test_old_name_with_a_bad_value_is_refused_under_the_current_name(tmp_path: Path) -> None:
     _write(tmp_path, "[search]\npages_max = 0\n")
-    with pytest.raises(SettingsError, match=r"search\.result_pages_max: input should be greater"):
+    with pytest.raises(SettingsError, match=r"search\.result_pages_max: expected a number from 1"):
         load_settings(tmp_path)
 
 

@@ -176,6 +176,8 @@ def _document(key: str, level: Visibility, talk_id: str | None, event_id: str | 
         publisher="",
         year=None,
         file_date="",
+        date_is_given=False,
+        language_is_given=False,
         naming=0,
         talk_id=talk_id,
         event_id=event_id,

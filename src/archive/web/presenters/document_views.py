@@ -187,7 +187,8 @@ def slide_page(
         page=page,
         slide=slide,
         shape=shape(slide.picture),
-        pdf_address=slide_pdf_address(record.document, page, slide.picture),
+        # With all of its words, of which `slide` has those that may be marked: they are part of the address.
+        pdf_address=slide_pdf_address(record.document, page, pages.picture(session, version.id, number)),
         download=download(session, record, numbers),
         zoom_address=slide_zoom_address(version, record.document.id, slide.picture),
         file_name=slide_file_name(record.title, record.document.kind, number),
