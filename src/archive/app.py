@@ -36,7 +36,6 @@ from archive.uploads.receiving import Receiving
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving start without it
     from archive.ingest.progress import Reporter
     from archive.ingest.workers import WorkerPool
-    from archive.uploads.follower import UploadFollower
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +147,21 @@ class Archive:
         from archive.ingest.sandbox.open_sandbox import open_sandbox
         from archive.ingest.worker_locks import worker_lock
         from archive.ingest.workers import WorkerPool
+        from archive.uploads.follower import open_follower
 
         # Each thread opens its own; this only checks that they will be able to.
         open_sandbox(self.settings.extract.isolation).close()
         follower = IndexFollower(self.indexer)
-        given, typed = passwords, self.receiving.passwords
         folder = self.settings.data / "workers"
         with worker_lock(folder) as name, ExitStack() as stack:
             pool = WorkerPool(
                 self.database,
                 lambda: open_runner(
-                    self.database, self.originals, self.pictures, self.settings, given or typed
+                    self.database,
+                    self.originals,
+                    self.pictures,
+                    self.settings,
+                    passwords or self.receiving.passwords,
                 ),
                 name,
                 folder,
@@ -173,7 +176,10 @@ class Archive:
             stack.callback(follower.stop)
             pool.start()
             stack.callback(pool.stop)
-            uploads = self._upload_follower(pool.wake, follower.changed)
+            taken = (pool.wake, follower.changed)
+            uploads = open_follower(
+                self.database, self.originals, self.search, self.receiving, self.settings, taken
+            )
             uploads.start()
             stack.callback(uploads.stop)
             yield pool
@@ -183,16 +189,6 @@ class Archive:
         from archive.ingest.watching.watcher import watching
 
         return watching(self.database, self.originals, self.settings, taken)
-
-    def _upload_follower(self, *taken: Callable[[], None]) -> "UploadFollower":
-        from archive.uploads.confirming import Confirming
-        from archive.uploads.follower import UploadFollower
-        from archive.uploads.taking import Taking
-
-        store = self.receiving.store
-        taking = Taking(self.database, self.originals, store, self.settings)
-        confirming = Confirming(self.database, self.search)
-        return UploadFollower(self.receiving, taking, confirming, self.settings.data / "uploads", taken)
 
 
 @contextmanager
@@ -214,8 +210,7 @@ def open_archive(
     data_folder.prepare(data)
     originals, pictures = Store(data / "originals"), Store(data / "pictures")
     database_url = settings.database_url or f"sqlite:///{(data / 'catalogue.db').resolve()}"
-    if not (settings.database_url or trust_catalogue or has_content(data / "catalogue.db")):
-        refuse_to_begin_anew(originals)
+    _refuse_lost_catalogue(settings, originals, trust_catalogue)
     with (
         closing(Database.open(database_url)) as database,
         closing(open_engine(settings.search.engine, data / "index")) as engine,
@@ -251,3 +246,9 @@ def open_archive(
             archive.indexer.ensure(thorough)
         with closing(archive.spelling), closing(archive.suggestions), closing(archive.mail_links):
             yield archive
+
+
+def _refuse_lost_catalogue(settings: Settings, originals: Store, trust_catalogue: bool) -> None:
+    """Raise CatalogueError where the catalogue's file is gone and originals are there."""
+    if not (settings.database_url or trust_catalogue or has_content(settings.data / "catalogue.db")):
+        refuse_to_begin_anew(originals)

@@ -11,13 +11,12 @@ import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive import own_folders
-from archive.durable_files import sha256_of_file, sync_to_disk
-from archive.errors import NotFound, OriginalDamaged, PathError, StorageError, TooLarge
+from archive.durable_files import sha256_of_file, storage_failures, sync_to_disk
+from archive.errors import NotFound, OriginalDamaged, PathError, TooLarge
 
 _CHUNK_BYTES = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -41,7 +40,7 @@ class Store:
         self._root = root
         self._temporary = root / "tmp"
         self._durable_shards: set[str] = set()
-        with _storage_failures():
+        with storage_failures():
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
             own_folders.take(self._temporary, "work")
 
@@ -80,7 +79,7 @@ class Store:
 
     def digests(self) -> Iterator[str]:
         """Yield the SHA-256 of every object, in order."""
-        with _storage_failures():
+        with storage_failures():
             for shard in sorted(path for path in self._root.iterdir() if _SHARD.fullmatch(path.name)):
                 names = sorted(path.name for path in shard.iterdir())
                 yield from (name for name in names if _DIGEST.fullmatch(name))
@@ -88,7 +87,7 @@ class Store:
     def remove(self, sha256: str) -> None:
         """Delete an object that nothing refers to. Raises NotFound and StorageError."""
         path = self.path(sha256)
-        with _storage_failures():
+        with storage_failures():
             path.unlink(missing_ok=True)
             sync_to_disk(path.parent)
 
@@ -108,7 +107,7 @@ class Store:
         temporary = self._temporary / secrets.token_hex(16)
         try:
             sha256, size_bytes = _write(temporary, chunks)
-            with _storage_failures():
+            with storage_failures():
                 created = self._settle(temporary, sha256)
         finally:
             _discard(temporary)
@@ -130,16 +129,6 @@ class Store:
         shard.mkdir(mode=0o700, exist_ok=True)
         sync_to_disk(self._root)  # also where another process made it: it may have ended before its fsync
         self._durable_shards.add(shard.name)
-
-
-@contextmanager
-def _storage_failures() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StorageError(
-            "The archive's folder cannot be written or read. Free some space or mend its rights; try again."
-        ) from error
 
 
 def _chunks(path: Path, max_bytes: int) -> Iterator[bytes]:
@@ -174,16 +163,16 @@ def _chunks(path: Path, max_bytes: int) -> Iterator[bytes]:
 def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
     digest = hashlib.sha256()
     size_bytes = 0
-    with _storage_failures():
+    with storage_failures():
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         handle = os.open(path, flags, 0o600)
     try:
         for chunk in chunks:
             digest.update(chunk)
             size_bytes += len(chunk)
-            with _storage_failures():
+            with storage_failures():
                 _write_all(handle, chunk)
-        with _storage_failures():
+        with storage_failures():
             path.chmod(0o444)  # before the fsync, so that it too is durable
             os.fsync(handle)
     finally:

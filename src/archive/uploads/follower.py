@@ -11,8 +11,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from archive import own_folders
+from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy, IndexUnusable
 from archive.file_lock import file_lock
+from archive.search.service import SearchService
+from archive.settings import Settings
+from archive.store import Store
 from archive.uploads.confirming import Confirming
 from archive.uploads.receiving import Receiving
 from archive.uploads.taking import Taking
@@ -106,3 +110,17 @@ class UploadFollower:
         if self.error is None:
             logger.error("Uploads cannot be taken in just now: %s", told.message)
         self.error = told
+
+
+def open_follower(
+    database: Database,
+    originals: Store,
+    search: SearchService,
+    receiving: Receiving,
+    settings: Settings,
+    taken: Sequence[Callable[[], None]],
+) -> UploadFollower:
+    """Return the follower of an archive's uploads, not started yet; arguments as its parts take them."""
+    taking = Taking(database, originals, receiving.store, settings)
+    confirming = Confirming(database, search)
+    return UploadFollower(receiving, taking, confirming, settings.data / "uploads", taken)

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import IO
 
 from archive import own_folders
-from archive.durable_files import sync_to_disk
-from archive.errors import Busy, NotFound, StorageError, UploadConflict
+from archive.durable_files import storage_failures, sync_to_disk
+from archive.errors import Busy, NotFound, UploadConflict
 from archive.file_lock import try_lock
 
 _CHUNK_BYTES = 256 * 1024
@@ -32,7 +32,7 @@ class LocalUploadStore:
 
     def size_bytes(self, upload_id: str) -> int:
         """Return how many bytes are safely there. Raises StorageError."""
-        with _storage_failures():
+        with storage_failures():
             try:
                 descriptor = os.open(self._place(upload_id), os.O_RDONLY | os.O_CLOEXEC)
             except FileNotFoundError:
@@ -47,7 +47,7 @@ class LocalUploadStore:
         self, upload_id: str, offset: int, piece: IO[bytes], piece_bytes: int, sha256: str = ""
     ) -> int:
         """Add a piece at the end; see `UploadStore.append`."""
-        with self._opened(upload_id) as descriptor, _storage_failures():
+        with self._opened(upload_id) as descriptor, storage_failures():
             end = os.fstat(descriptor).st_size
             if end != offset:
                 raise UploadConflict(f"The file has {end} bytes here. Send it on from there.")
@@ -79,19 +79,19 @@ class LocalUploadStore:
 
     def remove(self, upload_id: str) -> None:
         """Delete the bytes. Raises StorageError."""
-        with _storage_failures():
+        with storage_failures():
             self._place(upload_id).unlink(missing_ok=True)
 
     def upload_ids(self) -> Iterator[str]:
         """Yield the identifiers of all files. Raises StorageError."""
-        with _storage_failures():
+        with storage_failures():
             is_there = self._folder.is_dir()
             names = sorted(path.name for path in self._folder.iterdir()) if is_there else []
         yield from (name for name in names if _NAME.fullmatch(name))
 
     def free_bytes(self) -> int:
         """Return how much room is left. Raises StorageError."""
-        with _storage_failures():
+        with storage_failures():
             return shutil.disk_usage(self._folder if self._folder.is_dir() else self._folder.parent).free
 
     def _place(self, upload_id: str) -> Path:
@@ -103,7 +103,7 @@ class LocalUploadStore:
     def _opened(self, upload_id: str) -> Iterator[int]:
         """Open the file at its end, made where it is missing, for this writer alone."""
         place = self._place(upload_id)
-        with _storage_failures():
+        with storage_failures():
             own_folders.take(self._folder, "uploads")
             is_new = not place.exists()
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
@@ -112,7 +112,7 @@ class LocalUploadStore:
             if not try_lock(descriptor):
                 raise Busy("Another piece of this file is being received. Try again in a moment.")
             if is_new:
-                with _storage_failures():
+                with storage_failures():
                     sync_to_disk(self._folder)
             yield descriptor
         finally:
@@ -130,13 +130,3 @@ def _copy(piece: IO[bytes], descriptor: int, piece_bytes: int) -> str:
         while rest:
             rest = rest[os.write(descriptor, rest) :]
     return digest.hexdigest()
-
-
-@contextmanager
-def _storage_failures() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StorageError(
-            "The archive's folder cannot be written or read. Free some space or mend its rights; try again."
-        ) from error
