@@ -13,11 +13,10 @@ from archive.accounts.sign_in import SignIn
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
 from archive.catalogue.database.database import Database
-from archive.durable_files import has_content
 from archive.errors import CatalogueError
 from archive.health import Health, check_health, find_problems
 from archive.index.bulk import Bulk, default_processes
-from archive.index.discarding import Holdings, refuse_to_begin_anew
+from archive.index.discarding import Holdings, refuse_lost_catalogue
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
@@ -210,7 +209,7 @@ def open_archive(
     data_folder.prepare(data)
     originals, pictures = Store(data / "originals"), Store(data / "pictures")
     database_url = settings.database_url or f"sqlite:///{(data / 'catalogue.db').resolve()}"
-    _refuse_lost_catalogue(settings, originals, trust_catalogue)
+    refuse_lost_catalogue(settings, originals, trust_catalogue)
     with (
         closing(Database.open(database_url)) as database,
         closing(open_engine(settings.search.engine, data / "index")) as engine,
@@ -246,9 +245,3 @@ def open_archive(
             archive.indexer.ensure(thorough)
         with closing(archive.spelling), closing(archive.suggestions), closing(archive.mail_links):
             yield archive
-
-
-def _refuse_lost_catalogue(settings: Settings, originals: Store, trust_catalogue: bool) -> None:
-    """Raise CatalogueError where the catalogue's file is gone and originals are there."""
-    if not (settings.database_url or trust_catalogue or has_content(settings.data / "catalogue.db")):
-        refuse_to_begin_anew(originals)

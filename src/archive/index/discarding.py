@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from archive.catalogue import statistics
 from archive.catalogue.database.database import Database
+from archive.durable_files import has_content
 from archive.errors import CatalogueError
+from archive.settings import Settings
 from archive.store import Store
 
 Guard = Callable[[bool], None]
@@ -67,3 +69,9 @@ def refuse_to_begin_anew(originals: Store) -> None:
             "Restore the catalogue from a backup. "
             "To begin with an empty one, run `archive rebuild --trust-catalogue` and ingest the files again."
         )
+
+
+def refuse_lost_catalogue(settings: Settings, originals: Store, trust_catalogue: bool) -> None:
+    """Raise CatalogueError where the catalogue's file is gone and originals are there."""
+    if not (settings.database_url or trust_catalogue or has_content(settings.data / "catalogue.db")):
+        refuse_to_begin_anew(originals)
