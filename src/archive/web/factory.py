@@ -20,6 +20,7 @@ from archive.web.http import (
     signed_in,
 )
 from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
+from archive.web.presenters.bulk import plans, selections
 from archive.web.views import (
     about,
     account,
@@ -41,6 +42,7 @@ from archive.web.views import (
     uploads,
 )
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.bulk import changes as bulk
 from archive.web.views.journal import edits as journal
 from archive.web.views.journal import record_history
 from archive.web.views.publishing import document as publishing
@@ -65,6 +67,8 @@ _PARTS = (
     account_texts,
     job_texts,
     edit_texts,
+    plans,
+    selections,
 )
 _VIEWS = (
     search,
@@ -92,6 +96,7 @@ _VIEWS = (
     metrics,
     journal,
     record_history,
+    bulk,
 )
 
 

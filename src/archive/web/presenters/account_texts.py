@@ -30,6 +30,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
     pages = [
         ("staff", gettext("Översikt"), "staff.index"),
         ("drafts", drafts, "drafts.index"),
+        ("bulk", gettext("Ändra många"), "bulk.index"),
         ("jobs", gettext("Jobb"), "jobs.index"),
         ("questions", gettext("Frågor"), "questions.index"),
     ]
