@@ -5,11 +5,14 @@ import hashlib
 import io
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tusclient.client import TusClient
 
+from archive.accounts.throttle import UPLOAD_STARTS
+from archive.catalogue.accounts import rate_counts
 from archive.model.accounts import Role
 from archive.web.factory import create_app
 from tests.waiting import wait_until
@@ -190,3 +193,13 @@ def test_taken_in_and_searchable(tmp_path: Path) -> None:
     assert "0 bytes" in rows["tom.pptx"].upload.message
     assert "cannot be read" in rows["program.exe"].upload.message
     assert list((tmp_path / "data" / "uploads").glob("[0-9a-f]*")) == []
+
+
+def test_too_many_uploads_begun_are_told_how_long_to_wait(site: UploadSite) -> None:
+    item = UPLOAD_STARTS[0]
+    with site.archive.database.write() as session:
+        lasts = timedelta(seconds=item.get_expiry())
+        rate_counts.add(session, item.key_for("upload", "staff@example.org"), item.amount, lasts)
+    answer = site.client.post("/staff/uploads", headers={**TUS, "Upload-Length": "3"})
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= item.get_expiry() + 1
