@@ -11,6 +11,7 @@ from archive.catalogue.operation import totals
 from archive.errors import NotFound
 from archive.job_overview import JobOverview
 from archive.model.accounts import Role
+from archive.model.uploads import UploadState
 from archive.web.http.context import current_archive, current_overviews
 from archive.web.http.proxy import ASKED_HOST, IS_FOREIGN, base_host
 from archive.web.http.request_counts import BOUNDS_S, RequestCounts, request_counts
@@ -85,6 +86,9 @@ def _of_work(overview: JobOverview) -> Iterator["Metric"]:
     yield _of_jobs(overview)
     failures = {category.value: one.count for category, one in overview.failed.items()}
     yield _gauge("failed_documents", "Documents that were not read in whole.", failures, "outcome")
+    refused = {code: len(files) for code, files in overview.refused.items()}
+    yield _gauge("refused_files", "Files that were not taken in.", refused, "reason")
+    yield _gauge("uploads", "Uploads on their way in.", _of_uploads(overview), "state")
     yield _gauge("set_aside_documents", "Documents that ended their reader.", overview.set_aside_count)
     yield _gauge("index_ok", "Whether the index can be searched.", int(overview.lag.is_ok))
     yield _gauge("index_lag_changes", "Changes that the index lacks.", overview.lag.changes)
@@ -107,6 +111,13 @@ def _of_jobs(overview: JobOverview) -> "Metric":
         for state, count in states.items():
             family.add_metric((one.kind.value, state), count)
     return family
+
+
+def _of_uploads(overview: JobOverview) -> dict[str, int]:
+    counts = {UploadState.RECEIVING.value: 0, UploadState.RECEIVED.value: 0}
+    for one in overview.uploads:
+        counts[one.state.value] += one.count
+    return counts
 
 
 def _of_requests(counts: RequestCounts) -> Iterator["Metric"]:
