@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes
+from archive.catalogue.publishing.who_sees import let_parts_follow
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow
 from archive.catalogue.visibility import hides, rank
@@ -11,7 +12,7 @@ from archive.model.uploads import UploadTarget
 
 
 def link(session: Session, document_id: str, target: UploadTarget, actor: str) -> None:
-    """Let a document belong to the event of a target.
+    """Let a document belong to the event of a target; whoever sees it may see a draft of the event then.
 
     Raises:
         NotFound: there is no such document.
@@ -29,5 +30,6 @@ def link(session: Session, document_id: str, target: UploadTarget, actor: str) -
     rank_before = rank(session, row.id)
     row.event_id = target.event_id
     session.flush()
+    let_parts_follow(session, row)
     changes.record(session, row.id, hides=hides(rank_before, rank(session, row.id)))
     audit.record(session, actor, "document.link", row.id, "linked", target.event_id)
