@@ -10,6 +10,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events, regions, talks
 from archive.catalogue.events.directory import ListedRegion
 from archive.catalogue.events.talks import TalkCondition, count_talks, talks_where
+from archive.catalogue.publishing import draft_events
 from archive.errors import NotFound
 from archive.index.schema import Facet
 from archive.model.events import Event, FocusArea, Region
@@ -70,6 +71,7 @@ def event(event_id: str) -> str:
         programme_talks, reports = event_talks(session, event_id, programme)
         names = region_names(session, programme)
         area = upload_area(session, UploadTarget(event_id=event_id))
+        is_draft = area is not None and draft_events.is_draft(session, event_id)
     return render_template(
         "events/event.html",
         event=event,
@@ -77,6 +79,7 @@ def event(event_id: str) -> str:
         reports=reports,
         region_names=names,
         area=area,
+        is_draft=is_draft,
     )
 
 
