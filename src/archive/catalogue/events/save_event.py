@@ -22,6 +22,7 @@ from archive.catalogue.tables.events import (
     TalkRow,
 )
 from archive.catalogue.visibility import hides, ranks
+from archive.model.partial_dates import DatePrecision, iso_date
 
 _TALK_PARTS = {"region_codes", "speakers"}
 
@@ -184,14 +185,20 @@ def save_event(
 
 def _corrections(row: EventRow, new: NewEvent) -> tuple[str, ...]:
     """Return what is corrected of what an event is called and when it was, each as one phrase."""
-    values = ((row.title, clean_name(new.title)), (row.starts_on or "–", new.starts_on or "–"))
+    starts = iso_date(row.starts_on, DatePrecision(row.starts_precision))
+    values = ((row.title, clean_name(new.title)), (starts or "–", new.starts or "–"))
     return tuple(f"{before} → {after}" for before, after in values if before != after)
 
 
 def event_values(new: NewEvent) -> Mapping[str, object]:
     """Return the values of the row: each field but the parts has a column of its name."""
     own = {field.name: getattr(new, field.name) for field in fields(new) if field.name not in _PARTS}
-    return own | {"title": clean_name(new.title), "visibility": new.visibility.value}
+    return own | {
+        "title": clean_name(new.title),
+        "visibility": new.visibility.value,
+        "starts_precision": new.starts_precision.value,
+        "ends_precision": new.ends_precision.value,
+    }
 
 
 def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:

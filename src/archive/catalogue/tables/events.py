@@ -36,7 +36,10 @@ class EventFocusAreaRow(Base):
 
 
 class EventRow(Base):
-    """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown."""
+    """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown.
+
+    Where only the month or the year is known (`starts_precision`), `starts_on` is the first day of it.
+    """
 
     __tablename__ = "event"
     __table_args__ = (Index(None, "source_url"), Index(None, "title", "starts_on"), Index(None, "starts_on"))
@@ -46,6 +49,8 @@ class EventRow(Base):
     kind: Mapped[str]
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    starts_precision: Mapped[str] = mapped_column(default="day")
+    ends_precision: Mapped[str] = mapped_column(default="day")
     place: Mapped[str]
     occasion: Mapped[str]
     organiser: Mapped[str]
