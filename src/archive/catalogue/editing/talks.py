@@ -14,9 +14,11 @@ from archive.catalogue.events.new_event import NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import talk_values, update_talk
 from archive.catalogue.events.talks import newest_first, select_talks
 from archive.catalogue.identifiers import new_id
+from archive.catalogue.mapping import to_talk
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.errors import NotFound, RecordRefused
+from archive.model.events import Talk
 from archive.model.visibility import Visibility
 
 _PARTS = ("contribution", "presentation_region")
@@ -37,6 +39,11 @@ def known(session: Session, talk_id: str) -> TalkFields:
         regions=tuple(link.region_code for link in row.region_links),
         visibility=Visibility(row.visibility),
     )
+
+
+def shown(session: Session, talk_id: str) -> Talk:
+    """Return the record of a talk, whoever may see it. Raises NotFound."""
+    return to_talk(_row(session, talk_id))
 
 
 def create(session: Session, fields: TalkFields, actor: str) -> str:
