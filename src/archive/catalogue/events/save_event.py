@@ -22,6 +22,7 @@ from archive.catalogue.tables.events import (
     TalkRow,
 )
 from archive.catalogue.visibility import hides, ranks
+from archive.model.partial_dates import DatePrecision, iso_date
 from archive.model.visibility import Visibility
 
 _TALK_PARTS = {"region_codes", "speakers"}
@@ -206,14 +207,20 @@ def save_event(
 
 def _corrections(row: EventRow, new: NewEvent) -> tuple[str, ...]:
     """Return what is corrected of what an event is called and when it was, each as one phrase."""
-    values = ((row.title, clean_name(new.title)), (row.starts_on or "–", new.starts_on or "–"))
+    starts = iso_date(row.starts_on, DatePrecision(row.starts_precision))
+    values = ((row.title, clean_name(new.title)), (starts or "–", new.starts or "–"))
     return tuple(f"{before} → {after}" for before, after in values if before != after)
 
 
 def event_values(new: NewEvent, row: EventRow | None = None, draft: bool = False) -> Mapping[str, object]:
     """Return the values of an event's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(new, field.name) for field in fields(new) if field.name not in _PARTS}
-    return own | {"title": clean_name(new.title)} | _visibilities(new.visibility, row, draft)
+    own |= {
+        "title": clean_name(new.title),
+        "starts_precision": new.starts_precision.value,
+        "ends_precision": new.ends_precision.value,
+    }
+    return own | _visibilities(new.visibility, row, draft)
 
 
 def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:

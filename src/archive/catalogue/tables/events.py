@@ -39,6 +39,7 @@ class EventRow(Base):
     """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown.
 
     `visibility_given` is who is to see it once something of it is published, "" where that is so already.
+    Where only the month or the year is known (`starts_precision`), `starts_on` is the first day of it.
     """
 
     __tablename__ = "event"
@@ -49,6 +50,8 @@ class EventRow(Base):
     kind: Mapped[str]
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    starts_precision: Mapped[str] = mapped_column(default="day")
+    ends_precision: Mapped[str] = mapped_column(default="day")
     place: Mapped[str]
     occasion: Mapped[str]
     organiser: Mapped[str]
