@@ -86,8 +86,8 @@ def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow
 
 
 def _is_same_slot(row: TalkRow, talk: NewTalk) -> bool:
-    speakers = {name_key(speaker.name) for speaker in talk.speakers}
-    known = {contribution.person.name_key for contribution in row.contributions}
+    speakers = {name_key(speaker.name) for speaker in talk.speakers if speaker.name}
+    known = {part.person.name_key for part in row.contributions if part.person}
     return bool(speakers) and row.position == talk.position and speakers == known
 
 
@@ -114,16 +114,30 @@ def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
 
 def _save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]) -> bool:
     wanted = [
-        (person_id(session, speaker.name), speaker.role, organisation_id(session, speaker.organisation))
+        (
+            person_id(session, speaker.name) if speaker.name else None,
+            speaker.role,
+            organisation_id(session, speaker.organisation),
+            speaker.is_moderator,
+        )
         for speaker in speakers
     ]
-    if [(part.person_id, part.role, part.organisation_id) for part in row.contributions] == wanted:
+    known = [
+        (part.person_id, part.role, part.organisation_id, part.is_moderator) for part in row.contributions
+    ]
+    if known == wanted:
         return False
     row.contributions.clear()
     session.flush()
     row.contributions.extend(
-        ContributionRow(position=position, person_id=person, role=role, organisation_id=organisation)
-        for position, (person, role, organisation) in enumerate(wanted, 1)
+        ContributionRow(
+            position=position,
+            person_id=person,
+            role=role,
+            organisation_id=organisation,
+            is_moderator=is_moderator,
+        )
+        for position, (person, role, organisation, is_moderator) in enumerate(wanted, 1)
     )
     return True
 

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events, regions, talks
 from archive.catalogue.events.directory import ListedRegion
+from archive.catalogue.events.films import films_of_event
 from archive.catalogue.events.talks import TalkCondition, count_talks, talks_where
 from archive.errors import NotFound
 from archive.index.schema import Facet
@@ -69,6 +70,7 @@ def event(event_id: str) -> str:
         programme = events.talks_of_event(session, event_id, rank)
         programme_talks, reports = event_talks(session, event_id, programme)
         names = region_names(session, programme)
+        films = films_of_event(session, event_id)
         area = upload_area(session, UploadTarget(event_id=event_id))
     return render_template(
         "events/event.html",
@@ -76,6 +78,7 @@ def event(event_id: str) -> str:
         talks=programme_talks,
         reports=reports,
         region_names=names,
+        films=films,
         area=area,
     )
 
