@@ -187,7 +187,7 @@ def save_event(
     for name, value in event_values(new).items():
         setattr(row, name, value)
     changed = _is_modified(session, row)
-    changed = _save_focus_areas(session, row, new) or changed
+    changed = save_focus_areas(session, row, new) or changed
     talk_ids, talks_changed = save_talks(session, row.id, new.talks)
     if is_new or changed or talks_changed:
         session.flush()
@@ -208,7 +208,7 @@ def event_values(new: NewEvent) -> Mapping[str, object]:
     return own | {"title": clean_name(new.title), "visibility": new.visibility.value}
 
 
-def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
+def save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
     """Link the event to its focus areas; return whether any link or focus area changed."""
     changed = False
     wanted: list[str] = []
