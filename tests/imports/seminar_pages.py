@@ -87,6 +87,6 @@ PAGE = SeminarPage(
 )
 
 
-def page_with(event: ReadEvent = EVENT, **values: object) -> SeminarPage:
+def page_with(event: ReadEvent = EVENT) -> SeminarPage:
     """Return the page with another event."""
-    return replace(PAGE, events=(event,), **values)
+    return replace(PAGE, events=(event,))

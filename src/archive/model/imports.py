@@ -34,6 +34,14 @@ class LinkState(StrEnum):
     FAILED = "failed"
 
 
+class LinkKind(StrEnum):
+    """What a link of an import leads to: a file to take in, or the page of another seminar."""
+
+    DECK = "deck"
+    REPORT = "report"
+    PAGE = "page"
+
+
 @dataclass(frozen=True, slots=True)
 class GivenSource:
     """What an import is made from: where it was, what it is called, its bytes in the store."""
@@ -78,11 +86,11 @@ class SeminarImport:
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """A file that an import links to, and what it is to belong to."""
+    """What an import links to, and what a file is to belong to."""
 
     address: str
     title: str
-    is_report: bool = False
+    kind: LinkKind = LinkKind.DECK
     publisher: str = ""
     event_id: str = ""
     talk_id: str = ""
@@ -90,9 +98,9 @@ class NewLink:
 
 @dataclass(frozen=True, slots=True)
 class ImportLink:
-    """A linked file and how far it has come; `is_new`: its document came with the import.
+    """A link and how far it has come; `is_new`: its document came with the import.
 
-    `code` and `message` say why it failed, or what it waits for.
+    `code` and `message` say why it failed, or what it waits for. Of a page `document_id` is its import.
     """
 
     id: int

@@ -14,7 +14,7 @@ from archive.catalogue.events.new_event import NewEvent, NewTalk
 from archive.catalogue.events.save_event import save_event
 from archive.catalogue.imports.current import current_draft, known_names
 from archive.catalogue.imports.imports import add_import, find_import, read_again, save_draft
-from archive.catalogue.imports.links import finish_link, lease_link, links_of
+from archive.catalogue.imports.links import finish_link, lease_link, links_of, source_of
 from archive.catalogue.imports.publishing import publish
 from archive.catalogue.imports.undoing import preview_undo, undo_import
 from archive.catalogue.journal.recording import recording
@@ -69,10 +69,10 @@ def test_a_page_becomes_its_records(session: Session) -> None:
         ("Eva Ek", "", True),
     ]
     assert [
-        (one.link.address, one.link.talk_id, one.link.is_report) for one in links_of(session, import_id)
+        (one.link.address, one.link.talk_id, one.link.kind.value) for one in links_of(session, import_id)
     ] == [
-        ("https://forening.example/bilder/carina.pptx", strategy.id, False),
-        ("https://forening.example/rapporter/export.pdf", "", True),
+        ("https://forening.example/bilder/carina.pptx", strategy.id, "deck"),
+        ("https://forening.example/rapporter/export.pdf", "", "report"),
     ]
     assert find_import(session, import_id).state is ImportState.PUBLISHED
 
@@ -112,13 +112,13 @@ def test_taking_back_withdraws_what_was_brought_in_and_leaves_what_was_moved(ses
         document_id = put(
             session,
             str(number),
-            f"import:{number}",
+            source_of(link.link),
             talk_id=link.link.talk_id or None,
             event_id=link.link.event_id,
         )
         leased = lease_link(session, "w", now(), 60)
         assert leased is not None
-        assert finish_link(session, leased, document_id, is_new=True)
+        assert finish_link(session, leased, document_id)
         documents.append(document_id)
     other = save_event(session, NewEvent("Annat"), "test").event_id
     session.get_one(DocumentRow, documents[1]).event_id = other

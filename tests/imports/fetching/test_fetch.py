@@ -54,7 +54,7 @@ def test_a_page_comes_whole_with_where_it_was_in_the_end() -> None:
         fetched, body = fetcher_for(server).page(server.address())
     assert body.decode() == "<p>Hej på er</p>"
     assert fetched.address == server.address("/ny/sida%20ett")
-    require_page(fetched, body)
+    require_page(fetched.content_type, body)
 
 
 def test_a_request_says_who_asks_and_carries_nothing_else() -> None:
@@ -260,7 +260,7 @@ def test_a_file_is_no_page(kind: str, body: bytes) -> None:
         fetched, got = fetcher_for(server).page(server.address("/deck.pdf"))
     assert fetched.filename == "deck.pdf"
     with pytest.raises(WrongType):
-        require_page(fetched, got)
+        require_page(fetched.content_type, got)
 
 
 def test_a_file_has_the_name_that_the_server_gives_it() -> None:

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.imports import ImportLinkRow
-from archive.model.imports import ImportLink, LinkState, NewLink
+from archive.model.imports import ImportLink, LinkKind, LinkState, NewLink
 
 ATTEMPTS_MAX = 4
 _RETRY_AFTER_S = (60.0, 600.0, 3600.0)
+
+
+def source_of(link: NewLink) -> str:
+    """Return the source of the document that a linked file becomes."""
+    return f"import:{link.address}"
 
 
 def queue_links(session: Session, import_id: str, links: Sequence[NewLink]) -> None:
@@ -19,7 +25,11 @@ def queue_links(session: Session, import_id: str, links: Sequence[NewLink]) -> N
     What the import no longer links to and has not been fetched is not fetched any more.
     """
     now = datetime.now(UTC)
-    rows = session.scalars(select(ImportLinkRow).where(ImportLinkRow.import_id == import_id))
+    rows = session.scalars(
+        select(ImportLinkRow).where(
+            ImportLinkRow.import_id == import_id, ImportLinkRow.kind != LinkKind.PAGE.value
+        )
+    )
     known = {(row.address, row.event_id, row.talk_id): row for row in rows}
     wanted = {(link.address, link.event_id, link.talk_id): link for link in links}
     for key, old in known.items():
@@ -30,10 +40,28 @@ def queue_links(session: Session, import_id: str, links: Sequence[NewLink]) -> N
         if row is None:
             session.add(_new_row(import_id, link, now))
             continue
-        row.title, row.is_report, row.publisher = link.title, link.is_report, link.publisher
+        row.title, row.kind, row.publisher = link.title, link.kind.value, link.publisher
         if row.state == LinkState.FAILED.value:
             _wait(row, now)
     session.flush()
+
+
+def queue_pages(session: Session, import_id: str, addresses: Sequence[str]) -> int:
+    """Have the pages of a list fetched, each to be an import of its own; return how many are waited for."""
+    now = datetime.now(UTC)
+    rows = session.scalars(
+        select(ImportLinkRow).where(
+            ImportLinkRow.import_id == import_id, ImportLinkRow.kind == LinkKind.PAGE.value
+        )
+    )
+    known = {row.address: row for row in rows}
+    for address in dict.fromkeys(addresses):
+        if address in known:
+            _wait(known[address], now)
+        else:
+            session.add(_new_row(import_id, NewLink(address, "", LinkKind.PAGE), now))
+    session.flush()
+    return len(set(addresses))
 
 
 def links_of(session: Session, import_id: str) -> Sequence[ImportLink]:
@@ -64,14 +92,20 @@ def drop_links(session: Session, import_id: str) -> Sequence[ImportLink]:
     return brought
 
 
+def is_any_free(session: Session, now: datetime) -> bool:
+    """Return whether a link waits to be fetched."""
+    return session.scalar(select(ImportLinkRow.id).where(_is_free(now)).limit(1)) is not None
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    free = or_(ImportLinkRow.leased_until.is_(None), ImportLinkRow.leased_until <= now)
+    return and_(ImportLinkRow.state == LinkState.WAITING.value, ImportLinkRow.retry_at <= now, free)
+
+
 def lease_link(session: Session, owner: str, now: datetime, lease_s: float) -> ImportLink | None:
     """Lease the file that has waited longest, or return None. The attempt is counted at once."""
-    free = or_(ImportLinkRow.leased_until.is_(None), ImportLinkRow.leased_until <= now)
     row = session.scalar(
-        select(ImportLinkRow)
-        .where(ImportLinkRow.state == LinkState.WAITING.value, ImportLinkRow.retry_at <= now, free)
-        .order_by(ImportLinkRow.retry_at, ImportLinkRow.id)
-        .limit(1)
+        select(ImportLinkRow).where(_is_free(now)).order_by(ImportLinkRow.retry_at, ImportLinkRow.id).limit(1)
     )
     if row is None:
         return None
@@ -81,13 +115,21 @@ def lease_link(session: Session, owner: str, now: datetime, lease_s: float) -> I
     return _link(row)
 
 
-def finish_link(session: Session, link: ImportLink, document_id: str, is_new: bool) -> bool:
-    """Note that a file was taken in; return False, and note nothing, where the lease was lost."""
+def finish_link(session: Session, link: ImportLink, identifier: str) -> bool:
+    """Note which document a file has become, or which import a page.
+
+    A document is new where it was made of this link: also where that was by an attempt that was killed before
+    it came here. Returns False, and notes nothing, where the lease was lost.
+    """
     row = _leased(session, link)
     if row is None:
         return False
+    document = session.get(DocumentRow, identifier) if row.kind != LinkKind.PAGE.value else None
     row.state, row.code, row.message = LinkState.TAKEN.value, "", ""
-    row.document_id, row.is_new = document_id, row.is_new or is_new
+    row.document_id = identifier
+    row.is_new = document is not None and (
+        document.created_at >= row.queued_at and f"{document.source}/".startswith(f"{source_of(link.link)}/")
+    )
     row.lease_owner, row.leased_until = "", None
     session.flush()
     return True
@@ -127,7 +169,7 @@ def _new_row(import_id: str, link: NewLink, now: datetime) -> ImportLinkRow:
         import_id=import_id,
         address=link.address,
         title=link.title,
-        is_report=link.is_report,
+        kind=link.kind.value,
         publisher=link.publisher,
         event_id=link.event_id,
         talk_id=link.talk_id,
@@ -140,12 +182,12 @@ def _new_row(import_id: str, link: NewLink, now: datetime) -> ImportLinkRow:
         lease_owner="",
         leased_until=None,
         retry_at=now,
-        size_bytes=0,
+        queued_at=now,
     )
 
 
 def _link(row: ImportLinkRow) -> ImportLink:
-    new = NewLink(row.address, row.title, row.is_report, row.publisher, row.event_id, row.talk_id)
+    new = NewLink(row.address, row.title, LinkKind(row.kind), row.publisher, row.event_id, row.talk_id)
     return ImportLink(
         id=row.id,
         import_id=row.import_id,

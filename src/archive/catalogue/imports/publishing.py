@@ -34,7 +34,7 @@ from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.errors import InputError
 from archive.model.edits import Author, Reason
-from archive.model.imports import NewLink, SeminarImport
+from archive.model.imports import LinkKind, NewLink, SeminarImport
 from archive.model.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
 
 _DAY_CHARS = len("2022-05-19")
@@ -251,7 +251,7 @@ def _links(draft: SeminarDraft) -> list[NewLink]:
         links += [NewLink(address, event.title, event_id=event.event_id) for address in event.decks]
     first = draft.events[0].event_id
     links += [
-        NewLink(report.address, report.title, True, report.publisher, first)
+        NewLink(report.address, report.title, LinkKind.REPORT, report.publisher, first)
         for report in draft.reports
         if report.address
     ]

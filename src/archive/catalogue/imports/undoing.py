@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import audit
 from archive.catalogue.imports.imports import find_import, note_undone
-from archive.catalogue.imports.links import drop_links, links_of
+from archive.catalogue.imports.links import drop_links, links_of, source_of
 from archive.catalogue.journal.history import edits_of_group
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.journal.undo import undo
@@ -88,17 +88,19 @@ def _withdraw(session: Session, brought: Sequence[ImportLink], actor: str) -> tu
         if (row.event_id or "", row.talk_id or "") != (one.link.event_id, one.link.talk_id):
             left.append(row.id)
             continue
-        for inner in (row, *_held_in(session, row)):
+        for inner in (row, *_held_in(session, source_of(one.link), row.id)):
             tombstone(session, inner, WithdrawalReason.DISCARDED, actor)
             inner.event_id = inner.talk_id = None
             withdrawn.append(inner.id)
     return withdrawn, left
 
 
-def _held_in(session: Session, row: DocumentRow) -> list[DocumentRow]:
-    """Return the live documents that lay in another one: files in a zip or embedded in a deck."""
-    inside = DocumentRow.source.startswith(f"{row.source}/", autoescape=True)
-    statement = select(DocumentRow).where(inside, DocumentRow.withdrawn_at.is_(None))
+def _held_in(session: Session, source: str, document_id: str) -> list[DocumentRow]:
+    """Return the other live documents that came with a file: those in a zip, or embedded in a deck."""
+    inside = DocumentRow.source.startswith(f"{source}/", autoescape=True)
+    statement = select(DocumentRow).where(
+        inside, DocumentRow.withdrawn_at.is_(None), DocumentRow.id != document_id
+    )
     return list(session.scalars(statement.order_by(DocumentRow.id)))
 
 

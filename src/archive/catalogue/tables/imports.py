@@ -6,7 +6,7 @@ Identifiers of records are plain text: what an import made can be taken back tho
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive.catalogue.tables.base import Base
@@ -35,7 +35,7 @@ class SeminarImportRow(Base):
 
 
 class ImportLinkRow(Base):
-    """A file that an import links to, fetched by one worker at a time; `state` is a `LinkState`."""
+    """What an import links to, fetched by one worker at a time: a `LinkKind` in a `LinkState`."""
 
     __tablename__ = "import_link"
     __table_args__ = (
@@ -48,7 +48,7 @@ class ImportLinkRow(Base):
     import_id: Mapped[str] = mapped_column(ForeignKey("seminar_import.id"))
     address: Mapped[str]
     title: Mapped[str]
-    is_report: Mapped[bool]
+    kind: Mapped[str]
     publisher: Mapped[str]
     event_id: Mapped[str]
     talk_id: Mapped[str] = mapped_column("presentation_id")
@@ -61,4 +61,4 @@ class ImportLinkRow(Base):
     lease_owner: Mapped[str]
     leased_until: Mapped[datetime | None]
     retry_at: Mapped[datetime]
-    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    queued_at: Mapped[datetime]

@@ -182,9 +182,9 @@ def _filename(headers: Mapping[str, str], at: WebAddress) -> str:
     return (named or last).replace("\\", "/").rpartition("/")[2].replace("\0", "")[:255]
 
 
-def require_page(fetched: Fetched, body: bytes) -> None:
-    """Raise WrongType where what was fetched is no page, SignInNeeded where it is one for signing in."""
-    kind = fetched.content_type.partition(";")[0].strip().lower()
+def require_page(content_type: str, body: bytes) -> None:
+    """Raise WrongType where what was fetched is no page."""
+    kind = content_type.partition(";")[0].strip().lower()
     head = body[:1024].lstrip().lower()
     is_page = kind in ("text/html", "application/xhtml+xml") or (
         kind in ("", "text/plain", "application/xml", "text/xml") and b"<" in head

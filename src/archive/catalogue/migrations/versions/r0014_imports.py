@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("import_id", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
-        sa.Column("is_report", sa.Boolean(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("publisher", sa.String(), nullable=False),
         sa.Column("event_id", sa.String(), nullable=False),
         sa.Column("presentation_id", sa.String(), nullable=False),
@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("lease_owner", sa.String(), nullable=False),
         sa.Column("leased_until", sa.String(length=27), nullable=True),
         sa.Column("retry_at", sa.String(length=27), nullable=False),
-        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("queued_at", sa.String(length=27), nullable=False),
         sa.ForeignKeyConstraint(
             ["import_id"], ["seminar_import.id"], name="fk_import_link_import_id_seminar_import"
         ),
