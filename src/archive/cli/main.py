@@ -24,6 +24,7 @@ COMMANDS = (
     *("ingest", "list", "search", "explain", "extract", "show"),
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
     "import",
+    *("history", "undo"),
     *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
 
@@ -34,6 +35,7 @@ _SHARED_MODULES = {
     "list": ("documents.listing", "list_command"),
     "jobs": ("jobs.command", "command"),
     "import": ("import_page", "command"),
+    **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
 }
 
 
