@@ -20,6 +20,7 @@ from archive.web.http import (
     signed_in,
 )
 from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
+from archive.web.presenters.imports import texts as import_texts
 from archive.web.views import (
     about,
     account,
@@ -41,6 +42,8 @@ from archive.web.views import (
     uploads,
 )
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.imports import review as import_review
+from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
 from archive.web.views.journal import record_history
 from archive.web.views.publishing import document as publishing
@@ -65,6 +68,7 @@ _PARTS = (
     account_texts,
     job_texts,
     edit_texts,
+    import_texts,
 )
 _VIEWS = (
     search,
@@ -83,6 +87,8 @@ _VIEWS = (
     upload_forms,
     drafts,
     publishing,
+    imports_start,
+    import_review,
     passkeys,
     api_tokens,
     mail_links,

@@ -30,6 +30,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
     pages = [
         ("staff", gettext("Översikt"), "staff.index"),
         ("drafts", drafts, "drafts.index"),
+        ("imports", gettext("Importer"), "imports.index"),
         ("jobs", gettext("Jobb"), "jobs.index"),
         ("questions", gettext("Frågor"), "questions.index"),
     ]

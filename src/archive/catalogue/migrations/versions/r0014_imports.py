@@ -9,6 +9,11 @@ down_revision = "0013"
 
 def upgrade() -> None:
     """Nothing was imported before."""
+    _make_imports()
+    _make_links()
+
+
+def _make_imports() -> None:
     op.create_table(
         "seminar_import",
         sa.Column("id", sa.String(), nullable=False),
@@ -30,6 +35,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_seminar_import_address", "seminar_import", ["address"])
     op.create_index("ix_seminar_import_updated_at", "seminar_import", ["updated_at"])
+
+
+def _make_links() -> None:
     op.create_table(
         "import_link",
         sa.Column("id", sa.Integer(), nullable=False),
