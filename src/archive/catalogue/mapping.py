@@ -158,4 +158,5 @@ def talk_with(row: TalkRow, region_codes: Iterable[str], contributions: Iterable
 def _to_contributions(rows: Iterable[ContributionRow]) -> Iterator[Contribution]:
     for row in rows:
         organisation = None if row.organisation is None else to_organisation(row.organisation)
-        yield Contribution(person=to_person(row.person), role=row.role, organisation=organisation)
+        person = None if row.person is None else to_person(row.person)
+        yield Contribution(person, row.role, organisation, row.is_moderator)

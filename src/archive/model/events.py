@@ -79,11 +79,27 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A person's part in a talk, with their role and organisation at the time."""
+    """A person's part in a talk, with their role and organisation at the time.
 
-    person: Person
+    `person` is None where only the organisation is known. Who led the talk `is_moderator`, no speaker.
+    """
+
+    person: Person | None
     role: str = ""
     organisation: Organisation | None = None
+    is_moderator: bool = False
+
+    @property
+    def person_id(self) -> str:
+        """Return the person's identifier, "" where it is an organisation's alone."""
+        return self.person.id if self.person else ""
+
+    @property
+    def name(self) -> str:
+        """Return what stands in a list of names: the person's, else the organisation's."""
+        if self.person is not None:
+            return self.person.name
+        return self.organisation.name if self.organisation else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,8 @@ def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow
 
 
 def _is_same_slot(row: TalkRow, talk: NewTalk) -> bool:
-    speakers = {name_key(speaker.name) for speaker in talk.speakers}
-    known = {contribution.person.name_key for contribution in row.contributions}
+    speakers = {name_key(speaker.name) for speaker in talk.speakers if speaker.name}
+    known = {part.person.name_key for part in row.contributions if part.person}
     return bool(speakers) and row.position == talk.position and speakers == known
 
 
@@ -134,16 +134,30 @@ def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
 
 def _save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]) -> bool:
     wanted = [
-        (person_id(session, speaker.name), speaker.role, organisation_id(session, speaker.organisation))
+        (
+            person_id(session, speaker.name) if speaker.name else None,
+            speaker.role,
+            organisation_id(session, speaker.organisation),
+            speaker.is_moderator,
+        )
         for speaker in speakers
     ]
-    if [(part.person_id, part.role, part.organisation_id) for part in row.contributions] == wanted:
+    known = [
+        (part.person_id, part.role, part.organisation_id, part.is_moderator) for part in row.contributions
+    ]
+    if known == wanted:
         return False
     row.contributions.clear()
     session.flush()
     row.contributions.extend(
-        ContributionRow(position=position, person_id=person, role=role, organisation_id=organisation)
-        for position, (person, role, organisation) in enumerate(wanted, 1)
+        ContributionRow(
+            position=position,
+            person_id=person,
+            role=role,
+            organisation_id=organisation,
+            is_moderator=is_moderator,
+        )
+        for position, (person, role, organisation, is_moderator) in enumerate(wanted, 1)
     )
     return True
 
@@ -196,7 +210,7 @@ def save_event(
     for name, value in event_values(new, row, draft).items():
         setattr(row, name, value)
     changed = _is_modified(session, row)
-    changed = _save_focus_areas(session, row, new) or changed
+    changed = save_focus_areas(session, row, new) or changed
     talk_ids, talks_changed = save_talks(session, row.id, new.talks, draft)
     if is_new or changed or talks_changed:
         session.flush()
@@ -223,7 +237,7 @@ def event_values(new: NewEvent, row: EventRow | None = None, draft: bool = False
     return own | _visibilities(new.visibility, row, draft)
 
 
-def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
+def save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
     """Link the event to its focus areas; return whether any link or focus area changed."""
     changed = False
     wanted: list[str] = []

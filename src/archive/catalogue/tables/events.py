@@ -97,17 +97,18 @@ class RegionRow(Base):
 
 
 class ContributionRow(Base):
-    """A person's part in a talk, with the role and organisation held then."""
+    """A person's part in a talk, with the role and organisation held then; the person may be unknown."""
 
     __tablename__ = "contribution"
     __table_args__ = (Index(None, "person_id"), Index(None, "organisation_id"))
 
     talk_id: Mapped[str] = mapped_column("presentation_id", ForeignKey("presentation.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str]
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
-    person: Mapped[PersonRow] = relationship(lazy="raise_on_sql")
+    is_moderator: Mapped[bool] = mapped_column(default=False)
+    person: Mapped[PersonRow | None] = relationship(lazy="raise_on_sql")
     organisation: Mapped[OrganisationRow | None] = relationship(lazy="raise_on_sql")
 
 
@@ -120,6 +121,19 @@ class TalkRegionRow(Base):
     talk_id: Mapped[str] = mapped_column("presentation_id", ForeignKey("presentation.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     region_code: Mapped[str] = mapped_column(ForeignKey("region.code"))
+
+
+class FilmRow(Base):
+    """A link to a film of a talk, or of a whole event: one of both has its identifier."""
+
+    __tablename__ = "film"
+    __table_args__ = (Index(None, "event_id"), Index(None, "presentation_id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
+    talk_id: Mapped[str | None] = mapped_column("presentation_id", ForeignKey("presentation.id"))
+    position: Mapped[int]
+    address: Mapped[str]
 
 
 class TalkRow(Base):
@@ -144,4 +158,7 @@ class TalkRow(Base):
     )
     contributions: Mapped[list[ContributionRow]] = relationship(
         order_by=ContributionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+    films: Mapped[list[FilmRow]] = relationship(
+        order_by=FilmRow.position, cascade="all, delete-orphan", lazy="select"
     )

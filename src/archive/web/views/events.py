@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events, regions, talks
 from archive.catalogue.events.directory import ListedRegion
+from archive.catalogue.events.films import films_of_event
 from archive.catalogue.events.talks import TalkCondition, count_talks, talks_where
 from archive.catalogue.publishing import draft_events
 from archive.errors import NotFound
@@ -81,6 +82,7 @@ def event_page(session: Session, event_id: str) -> str:
         talks=programme_talks,
         reports=reports,
         region_names=region_names(session, programme),
+        films=films_of_event(session, event_id),
         area=area,
         is_draft=area is not None and draft_events.is_draft(session, event_id),
     )
