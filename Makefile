@@ -112,6 +112,7 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.abuse slow
 	@$(BIN)/python -m bench.abuse memory
 	@ARCHIVE_FUZZ_S=3600 $(BIN)/python -m pytest -q tests/index/test_differential.py -k fuzz -n 0
+	@ARCHIVE_HISTORIES=5000 $(BIN)/python -m pytest -q tests/catalogue/journal/test_histories.py -n 0
 	@ARCHIVE_HOSTILE_FILES=5000 $(BIN)/python -m pytest -q tests/hostile/test_hostile.py -n 0 -s
 	@ARCHIVE_CRASH_KILLS=1000 ARCHIVE_CRASH_OCR=1 ARCHIVE_CRASH_DISKS=200 $(BIN)/python -m pytest -q tests/crash -n 0 -s
 

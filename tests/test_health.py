@@ -1,8 +1,14 @@
 """What `archive status` and /healthz say of an archive."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+from archive.catalogue.events.new_event import NewEvent
+from archive.catalogue.events.save_event import save_event
+from archive.catalogue.journal.recording import recording
 from archive.health import check_health
+from archive.model.edits import Author, Reason
 from archive.model.jobs import JobKind
 from archive.settings import Settings
 from archive.settings_sections import OcrSettings, PictureSettings
@@ -59,3 +65,13 @@ def test_missing_system_parts_have_the_names_of_their_packages(tmp_path: Path) -
         "tesseract-ocr",
         "tesseract-ocr-swe",
     )
+
+
+def test_a_journal_that_somebody_changed_is_a_problem(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        with archive.database.write() as session, recording(session, Author("kim", Reason.FORM)):
+            save_event(session, NewEvent("Höstmöte"), "kim")
+        assert list(archive.problems()) == []
+        with closing(sqlite3.connect(archive.settings.data / "catalogue.db")) as connection, connection:
+            connection.execute("UPDATE edit SET actor = 'eva'")
+        assert list(archive.problems()) == ["Edit 1 of the journal is not as it was written."]

@@ -9,6 +9,7 @@ from typing import Literal
 from archive.catalogue import jobs, statistics
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.readability import TableState, unreadable_tables, whole_documents
+from archive.catalogue.journal import chain
 from archive.data_folder import exposed
 from archive.errors import ArchiveError, SettingsError
 from archive.index.discarding import Holdings
@@ -93,6 +94,8 @@ def find_problems(
         yield from stored_problems(originals)
         return
     yield from _without_document(database, originals)
+    with database.read() as session:
+        yield from chain.problems(session)
     with database.read() as session:
         of_originals = list(statistics.original_digests(session))
         of_pictures = list(statistics.picture_digests(session))

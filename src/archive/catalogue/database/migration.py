@@ -29,6 +29,7 @@ REVISIONS = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )
 """All revisions, oldest first; kept here so that opening a catalogue need not load Alembic."""
 

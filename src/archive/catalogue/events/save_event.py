@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue import audit, changes
+from archive.catalogue.events.given_visibility import visibilities
 from archive.catalogue.events.identity import Digests, IsThere, find_event
 from archive.catalogue.events.names import clean_name, name_key
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
@@ -22,7 +23,6 @@ from archive.catalogue.tables.events import (
     TalkRow,
 )
 from archive.catalogue.visibility import hides, ranks
-from archive.model.visibility import Visibility
 
 _TALK_PARTS = {"region_codes", "speakers"}
 
@@ -59,16 +59,7 @@ def save_talks(
 def talk_values(talk: NewTalk, row: TalkRow | None = None, draft: bool = False) -> dict[str, object]:
     """Return the values of a talk's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(talk, field.name) for field in fields(talk) if field.name not in _TALK_PARTS}
-    return own | {"topic": clean_name(talk.topic)} | _visibilities(talk.visibility, row, draft)
-
-
-def _visibilities(given: Visibility, row: EventRow | TalkRow | None, draft: bool) -> dict[str, object]:
-    """Return who sees a record: as a draft staff alone; one that is published opens to nobody by a draft."""
-    if not draft:
-        return {"visibility": given.value, "visibility_given": ""}
-    if row is None or row.visibility_given:
-        return {"visibility": Visibility.STAFF.value, "visibility_given": given.value}
-    return {"visibility": row.visibility, "visibility_given": ""}
+    return own | {"topic": clean_name(talk.topic)} | visibilities(talk.visibility, row, draft)
 
 
 def _known(session: Session, event_id: str) -> list[TalkRow]:
@@ -213,7 +204,7 @@ def _corrections(row: EventRow, new: NewEvent) -> tuple[str, ...]:
 def event_values(new: NewEvent, row: EventRow | None = None, draft: bool = False) -> Mapping[str, object]:
     """Return the values of an event's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(new, field.name) for field in fields(new) if field.name not in _PARTS}
-    return own | {"title": clean_name(new.title)} | _visibilities(new.visibility, row, draft)
+    return own | {"title": clean_name(new.title)} | visibilities(new.visibility, row, draft)
 
 
 def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:

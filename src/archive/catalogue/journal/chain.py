@@ -1,0 +1,78 @@
+"""Edits as a chain: each holds the hash of the one before it, so nobody changes or removes one unseen.
+
+Rows count by the hash of their content, so that what was in them can be erased one day and the chain still
+holds (`content_sha256` stays).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archive.catalogue.tables.edits import EditRow, RowChangeRow
+from archive.model.edits import RowChange
+
+FIRST = "0" * 64
+"""What the first edit holds in place of a hash."""
+
+_EDITS_A_QUERY = 500
+
+
+def last(session: Session) -> tuple[int, str]:
+    """Return the number and the hash of the newest edit; (0, FIRST) where there is none."""
+    row = session.execute(select(EditRow.id, EditRow.sha256).order_by(EditRow.id.desc()).limit(1)).first()
+    return (0, FIRST) if row is None else (row[0], row[1])
+
+
+def content_hash(change: RowChange) -> str:
+    """Return the hash of a row before and after."""
+    return _hash([change.before, change.after])
+
+
+def edit_hash(edit: EditRow, changes: Sequence[tuple[str, str, str]]) -> str:
+    """Return the hash of an edit; `changes` are table, key and hash of content of each row, in order."""
+    told = [edit.at.isoformat(), edit.actor, edit.reason, edit.summary, edit.group_id, edit.request_id]
+    return _hash([edit.previous_sha256, *told, edit.undoes, [list(change) for change in changes]])
+
+
+def problems(session: Session) -> tuple[str, ...]:
+    """Return a sentence for each edit that is not as it was written, or that follows one that is gone."""
+    found: list[str] = []
+    previous = FIRST
+    for edit, rows in _edits(session):
+        if edit.previous_sha256 != previous:
+            found.append(f"The journal is broken before edit {edit.id}: an edit is missing or was changed.")
+        if _is_changed(edit, rows):
+            found.append(f"Edit {edit.id} of the journal is not as it was written.")
+        previous = edit.sha256
+    return tuple(found)
+
+
+def _is_changed(edit: EditRow, rows: Sequence[RowChangeRow]) -> bool:
+    told = [(row.table_name, row.row_key, row.content_sha256) for row in rows]
+    return edit_hash(edit, told) != edit.sha256 or any(
+        content_hash(RowChange(row.table_name, row.row_key, row.before, row.after)) != row.content_sha256
+        for row in rows
+    )
+
+
+def _edits(session: Session) -> Iterator[tuple[EditRow, Sequence[RowChangeRow]]]:
+    after = 0
+    while True:
+        statement = select(EditRow).where(EditRow.id > after).order_by(EditRow.id).limit(_EDITS_A_QUERY)
+        edits = session.scalars(statement).all()
+        if not edits:
+            return
+        for edit in edits:
+            of_edit = select(RowChangeRow).where(RowChangeRow.edit_id == edit.id)
+            yield edit, session.scalars(of_edit.order_by(RowChangeRow.position)).all()
+        after = edits[-1].id
+        session.expunge_all()
+
+
+def _hash(value: Any) -> str:
+    told = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()

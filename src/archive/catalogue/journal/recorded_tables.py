@@ -1,0 +1,171 @@
+"""Which tables the journal records, and rows of them as values that JSON has."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, inspect, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from archive.catalogue.tables.base import Base
+from archive.catalogue.tables.documents import DocumentRow, PageChoiceRow, PageRow
+from archive.catalogue.tables.events import (
+    ContributionRow,
+    EventFocusAreaRow,
+    EventRow,
+    FocusAreaRow,
+    OrganisationRow,
+    PersonRow,
+    TalkRegionRow,
+    TalkRow,
+)
+from archive.model.edits import Values
+
+RECORDED: dict[type[Base], Collection[str]] = {
+    FocusAreaRow: (),
+    EventRow: (),
+    EventFocusAreaRow: (),
+    PersonRow: (),
+    OrganisationRow: (),
+    TalkRow: (),
+    ContributionRow: (),
+    TalkRegionRow: (),
+    DocumentRow: (),
+    PageChoiceRow: (),
+    PageRow: ("hidden",),
+}
+"""Mapped classes, each with the columns recorded of it; all of them where none is named."""
+
+_LEFT_OUT = {"document": {"naming"}}
+"""What says nothing of a record: the version of the rules that named it."""
+
+BY_NAME: dict[str, Table] = {}
+_COLUMNS: dict[str, Sequence[str]] = {}
+_KEYS_A_QUERY = 400
+
+Key = tuple[str, str]
+"""The name of a table, and a row's primary key joined by "/"."""
+
+
+def is_recorded(row: object) -> bool:
+    """Return whether the journal records the table of a mapped object."""
+    return type(row) in RECORDED
+
+
+def table_of(mapped: type[Base]) -> Table:
+    """Return the table of a mapped class."""
+    table = inspect(mapped).local_table
+    assert isinstance(table, Table)
+    return table
+
+
+def key_of(row: Base) -> Key:
+    """Return the key of a mapped object whose primary key is set."""
+    table = table_of(type(row))
+    mapper = inspect(type(row))
+    values = [getattr(row, mapper.get_property_by_column(column).key) for column in table.primary_key]
+    return table.name, joined(values)
+
+
+def joined(values: Iterable[Any]) -> str:
+    """Return a primary key as one text."""
+    return "/".join(str(value) for value in values)
+
+
+def columns(table: str) -> Sequence[str]:
+    """Return the names of the columns that are recorded of a table, the primary key's first."""
+    return _COLUMNS[table]
+
+
+def key_condition(table: Table, keys: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that a row of a table has one of the keys."""
+    primary = list(table.primary_key)
+    split = [_typed(table, key) for key in keys]
+    if len(primary) == 1:
+        return primary[0].in_([values[0] for values in split])
+    return tuple_(*primary).in_(split)
+
+
+def read_rows(session: Session, keys: Iterable[Key]) -> dict[Key, Values]:
+    """Return the rows of these keys that there are, with a query for every 400 of a table."""
+    by_table: dict[str, list[str]] = {}
+    for table_name, key in keys:
+        by_table.setdefault(table_name, []).append(key)
+    found: dict[Key, Values] = {}
+    for table_name, of_table in by_table.items():
+        for start in range(0, len(of_table), _KEYS_A_QUERY):
+            table = BY_NAME[table_name]
+            condition = key_condition(table, of_table[start : start + _KEYS_A_QUERY])
+            found |= rows_where(session, table, condition)
+    return found
+
+
+def rows_where(session: Session, table: Table, condition: ColumnElement[bool]) -> dict[Key, Values]:
+    """Return the rows of a table that meet a condition, as they are written in this transaction."""
+    names = columns(table.name)
+    primary = [column.name for column in table.primary_key]
+    rows = session.connection().execute(select(*(table.c[name] for name in names)).where(condition))
+    values = [dict(zip(names, row, strict=True)) for row in rows]
+    return {
+        (table.name, joined(row[name] for name in primary)): {k: to_json(v) for k, v in row.items()}
+        for row in values
+    }
+
+
+def to_json(value: Any) -> Any:
+    """Return a column's value as JSON has it."""
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def from_json(table: Table, column: str, value: Any) -> Any:
+    """Return a value of JSON as the column takes it."""
+    if value is None or not isinstance(value, str):
+        return value
+    wanted = _python_type(table, column)
+    if wanted is datetime:
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if wanted is date else value
+
+
+def refers_to(table: Table) -> Sequence[tuple[Table, str, str]]:
+    """Return (table, its column, the column it refers to) for each column that refers to `table`."""
+    return [
+        (other, key.parent.name, key.column.name)
+        for other in Base.metadata.sorted_tables
+        for key in other.foreign_keys
+        if key.column.table is table
+    ]
+
+
+def any_of(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return the condition that one of the conditions holds."""
+    return or_(*conditions) if len(conditions) != 1 else and_(*conditions)
+
+
+def _typed(table: Table, key: str) -> tuple[Any, ...]:
+    """Return the values of a primary key that was joined."""
+    primary = list(table.primary_key)
+    parts = key.split("/", len(primary) - 1)
+    types = [_python_type(table, column.name) for column in primary]
+    return tuple(int(part) if kind is int else part for part, kind in zip(parts, types, strict=True))
+
+
+def _python_type(table: Table, column: str) -> type[Any]:
+    kind = table.c[column].type
+    impl = getattr(kind, "impl_instance", kind)
+    if type(kind).__name__ == "UtcDateTime":
+        return datetime
+    return impl.python_type
+
+
+def _fill() -> None:
+    for mapped, chosen in RECORDED.items():
+        table = table_of(mapped)
+        primary = [column.name for column in table.primary_key]
+        names = [column.name for column in table.columns]
+        wanted = chosen or [name for name in names if name not in _LEFT_OUT.get(table.name, ())]
+        BY_NAME[table.name] = table
+        _COLUMNS[table.name] = (*primary, *(name for name in wanted if name not in primary))
+
+
+_fill()

@@ -1,0 +1,205 @@
+"""Record what a transaction changes: rows are read before they are first written, and again at the end."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from archive.catalogue.journal import chain
+from archive.catalogue.journal.reach import reached
+from archive.catalogue.journal.recorded_tables import (
+    RECORDED,
+    Key,
+    is_recorded,
+    key_of,
+    read_rows,
+    rows_where,
+    table_of,
+)
+from archive.catalogue.tables.edits import EditRow, RowChangeRow
+from archive.catalogue.tables.journal import ChangeRow
+from archive.catalogue.visibility import hides, ranks
+from archive.model.edits import Author, Edit, RowChange, Values
+
+_ACTIVE = "archive.recording"
+
+
+class Recording:
+    """What is recorded of one transaction. `edit` is there once it has ended, if anything changed."""
+
+    def __init__(self, session: Session, author: Author) -> None:
+        """Take the session that writes; `recording` begins and ends it."""
+        self._session = session
+        self._author = author
+        self._before: dict[Key, Values | None] = {}
+        self._ranks: dict[str, int] = {}
+        self._noted: set[str] = set()
+        self._undoes: tuple[int, ...] = ()
+        self.edit: Edit | None = None
+
+    def undoes(self, edits: Iterable[int]) -> None:
+        """Say which edits this one takes back."""
+        self._undoes = tuple(edits)
+
+    def touch(self, keys: Iterable[Key]) -> None:
+        """Read rows that are about to be written, where they have not been read before."""
+        fresh = [key for key in dict.fromkeys(keys) if key not in self._before]
+        if not fresh:
+            return
+        rows = read_rows(self._session, fresh)
+        self._before |= {key: rows.get(key) for key in fresh}
+        documents = [one for one in reached(self._session, fresh) if one not in self._ranks]
+        self._ranks |= _ranks(self._session, documents)
+
+    def before_flush(self, session: Session, *_: object) -> None:
+        """Read what a flush writes."""
+        self._noted.update(row.document_id for row in session.new if isinstance(row, ChangeRow))
+        written = [row for row in (*session.dirty, *session.deleted) if is_recorded(row)]
+        orphans = [part for row in written for part in _orphans(row)]
+        self.touch(key_of(row) for row in (*written, *orphans))
+
+    def after_flush(self, session: Session, *_: object) -> None:
+        """Remember which rows a flush added: only now do all of them have their keys."""
+        for row in session.new:
+            if is_recorded(row):
+                self._before.setdefault(key_of(row), None)
+
+    def before_statement(self, state: ORMExecuteState) -> None:
+        """Read what an UPDATE or a DELETE of many rows changes."""
+        mapper = state.bind_mapper
+        if not (state.is_update or state.is_delete) or mapper is None or mapper.class_ not in RECORDED:
+            return
+        statement: Any = state.statement
+        if statement.whereclause is None:
+            raise RuntimeError("A statement that changes a whole table is not recorded.")
+        self.touch(rows_where(self._session, table_of(mapper.class_), statement.whereclause))
+
+    def finish(self) -> None:
+        """Write the edit, where anything changed, and a change of each document that it reaches."""
+        self._session.flush()
+        after = read_rows(self._session, self._before)
+        changed = [
+            RowChange(*key, before, after.get(key))
+            for key, before in self._before.items()
+            if before != after.get(key) and not _is_machine_made(key, before, after.get(key))
+        ]
+        if not changed:
+            return
+        self.edit = write_edit(self._session, self._author, changed, self._undoes)
+        self._note_documents(changed)
+
+    def _note_documents(self, changed: Sequence[RowChange]) -> None:
+        documents = sorted(reached(self._session, map(_key, changed)) | self._ranks.keys())
+        hidden = reached(self._session, (_key(change) for change in changed if _takes_away(change)))
+        ranks_now = _ranks(self._session, documents)
+        for document_id in documents:
+            if document_id in ranks_now and document_id not in self._noted:
+                is_stricter = hides(self._ranks.get(document_id, 0), ranks_now[document_id])
+                is_hiding = is_stricter or document_id in hidden
+                self._session.add(ChangeRow(document_id=document_id, hides=is_hiding, at=datetime.now(UTC)))
+        self._session.flush()
+
+
+@contextmanager
+def recording(session: Session, author: Author) -> Iterator[Recording]:
+    """Record what is changed in a session that writes, while the context lasts.
+
+    Within another recording of the session this is a part of that one. Nothing is written where the context
+    ends in an exception: the transaction is rolled back then.
+    """
+    outer = session.info.get(_ACTIVE)
+    if isinstance(outer, Recording):
+        yield outer
+        return
+    session.flush()
+    own = Recording(session, author)
+    session.info[_ACTIVE] = own
+    listeners = (
+        ("before_flush", own.before_flush),
+        ("after_flush", own.after_flush),
+        ("do_orm_execute", own.before_statement),
+    )
+    for name, listener in listeners:
+        event.listen(session, name, listener)
+    try:
+        yield own
+        own.finish()
+    finally:
+        for name, listener in listeners:
+            event.remove(session, name, listener)
+        del session.info[_ACTIVE]
+
+
+def write_edit(
+    session: Session, author: Author, changed: Iterable[RowChange], undoes: Iterable[int] = ()
+) -> Edit:
+    """Add an edit to the end of the chain and return it."""
+    number, previous = chain.last(session)
+    row = EditRow(
+        id=number + 1,
+        at=datetime.now(UTC),
+        actor=author.actor,
+        reason=author.reason.value,
+        summary=author.summary,
+        group_id=author.group,
+        request_id=author.request_id,
+        undoes=list(undoes),
+        undone_by=None,
+        previous_sha256=previous,
+        sha256="",
+    )
+    changes_in_order = tuple(changed)
+    parts = [
+        RowChangeRow(
+            edit_id=row.id,
+            position=position,
+            table_name=change.table,
+            row_key=change.key,
+            before=change.before,
+            after=change.after,
+            content_sha256=chain.content_hash(change),
+        )
+        for position, change in enumerate(changes_in_order, 1)
+    ]
+    told = [(part.table_name, part.row_key, part.content_sha256) for part in parts]
+    row.sha256 = chain.edit_hash(row, told)
+    session.add(row)
+    session.flush()
+    session.add_all(parts)
+    session.flush()
+    return Edit(row.id, row.at, author, changes_in_order, tuple(undoes))
+
+
+def _key(change: RowChange) -> Key:
+    return change.table, change.key
+
+
+def _takes_away(change: RowChange) -> bool:
+    """Return whether a document was withdrawn, or a slide hidden."""
+    after = change.after or {}
+    return bool(after.get("withdrawn_at") if change.table == "document" else after.get("hidden"))
+
+
+def _is_machine_made(key: Key, before: Values | None, after: Values | None) -> bool:
+    """Return whether a row came or went by a reading: whole pages are no edit, only that they are hidden."""
+    return key[0] == "page" and (before is None or after is None)
+
+
+def _orphans(row: Any) -> Iterator[Any]:
+    """Return the parts that were taken out of a row's lists: a flush deletes them."""
+    state = inspect(row)
+    for relationship in state.mapper.relationships:
+        if relationship.cascade.delete_orphan and relationship.key in state.dict:
+            yield from state.attrs[relationship.key].history.deleted
+
+
+def _ranks(session: Session, document_ids: Iterable[str]) -> dict[str, int]:
+    wanted = list(document_ids)
+    found: dict[str, int] = {}
+    with session.no_autoflush:
+        for start in range(0, len(wanted), 400):
+            found |= ranks(session, wanted[start : start + 400])
+    return found
