@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue import audit, changes
+from archive.catalogue.events.given_visibility import visibilities
 from archive.catalogue.events.identity import Digests, IsThere, find_event
 from archive.catalogue.events.names import clean_name, name_key
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
@@ -23,7 +24,6 @@ from archive.catalogue.tables.events import (
 )
 from archive.catalogue.visibility import hides, ranks
 from archive.model.partial_dates import DatePrecision, iso_date
-from archive.model.visibility import Visibility
 
 _TALK_PARTS = {"region_codes", "speakers"}
 
@@ -60,16 +60,7 @@ def save_talks(
 def talk_values(talk: NewTalk, row: TalkRow | None = None, draft: bool = False) -> dict[str, object]:
     """Return the values of a talk's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(talk, field.name) for field in fields(talk) if field.name not in _TALK_PARTS}
-    return own | {"topic": clean_name(talk.topic)} | _visibilities(talk.visibility, row, draft)
-
-
-def _visibilities(given: Visibility, row: EventRow | TalkRow | None, draft: bool) -> dict[str, object]:
-    """Return who sees a record: as a draft staff alone; one that is published opens to nobody by a draft."""
-    if not draft:
-        return {"visibility": given.value, "visibility_given": ""}
-    if row is None or row.visibility_given:
-        return {"visibility": Visibility.STAFF.value, "visibility_given": given.value}
-    return {"visibility": row.visibility, "visibility_given": ""}
+    return own | {"topic": clean_name(talk.topic)} | visibilities(talk.visibility, row, draft)
 
 
 def _known(session: Session, event_id: str) -> list[TalkRow]:
@@ -234,7 +225,7 @@ def event_values(new: NewEvent, row: EventRow | None = None, draft: bool = False
         "starts_precision": new.starts_precision.value,
         "ends_precision": new.ends_precision.value,
     }
-    return own | _visibilities(new.visibility, row, draft)
+    return own | visibilities(new.visibility, row, draft)
 
 
 def save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
