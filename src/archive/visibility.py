@@ -83,6 +83,11 @@ def may_have_clean_copy(visitor: Visibility, policy: OriginalsPolicy) -> bool:
     return visitor.rank >= _STAFF_RANK or policy is not OriginalsPolicy.STAFF
 
 
+def previewed_by(level: Visibility) -> Visibility:
+    """Return through whose eyes a preview shows a record of a level: a draft is shown as everybody will."""
+    return Visibility.PUBLIC if level is Visibility.STAFF else level
+
+
 def policy_of(document: OriginalsPolicy | None, setting: OriginalsPolicy) -> OriginalsPolicy:
     """Return who gets a document's original: what staff have chosen for it, else what the setting says."""
     return document or setting
