@@ -83,9 +83,14 @@ def may_have_clean_copy(visitor: Visibility, policy: OriginalsPolicy) -> bool:
     return visitor.rank >= _STAFF_RANK or policy is not OriginalsPolicy.STAFF
 
 
+def is_for_staff_alone(level: Visibility) -> bool:
+    """Return whether a record of a level is seen by nobody but staff, as a draft is."""
+    return level is Visibility.STAFF
+
+
 def previewed_by(level: Visibility) -> Visibility:
     """Return through whose eyes a preview shows a record of a level: a draft is shown as everybody will."""
-    return Visibility.PUBLIC if level is Visibility.STAFF else level
+    return Visibility.PUBLIC if is_for_staff_alone(level) else level
 
 
 def policy_of(document: OriginalsPolicy | None, setting: OriginalsPolicy) -> OriginalsPolicy:

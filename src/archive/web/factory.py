@@ -19,7 +19,7 @@ from archive.web.http import (
     security,
     signed_in,
 )
-from archive.web.presenters import account_texts, addresses, job_texts, names
+from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
 from archive.web.presenters.records import field_texts
 from archive.web.views import (
     about,
@@ -42,6 +42,8 @@ from archive.web.views import (
     uploads,
 )
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.journal import edits as journal
+from archive.web.views.journal import record_history
 from archive.web.views.publishing import document as publishing
 from archive.web.views.publishing import drafts
 from archive.web.views.records import editing as records
@@ -67,6 +69,7 @@ _PARTS = (
     names,
     account_texts,
     job_texts,
+    edit_texts,
     field_texts,
 )
 _VIEWS = (
@@ -97,6 +100,8 @@ _VIEWS = (
     jobs,
     questions,
     metrics,
+    journal,
+    record_history,
 )
 
 

@@ -39,6 +39,7 @@ class EventRow(Base):
     """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown.
 
     Where only the month or the year is known (`starts_precision`), `starts_on` is the first day of it.
+    `visibility_given` is who is to see it once something of it is published, "" where that is so already.
     """
 
     __tablename__ = "event"
@@ -57,6 +58,7 @@ class EventRow(Base):
     text: Mapped[str]
     source_url: Mapped[str]
     visibility: Mapped[str]
+    visibility_given: Mapped[str] = mapped_column(default="")
     source: Mapped[str]
     focus_area_links: Mapped[list[EventFocusAreaRow]] = relationship(
         order_by=EventFocusAreaRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
@@ -121,7 +123,10 @@ class TalkRegionRow(Base):
 
 
 class TalkRow(Base):
-    """A talk. Its table and the columns that refer to it have an older name: presentation."""
+    """A talk. Its table and the columns that refer to it have an older name: presentation.
+
+    `visibility_given` is as that of its event.
+    """
 
     __tablename__ = "presentation"
     __table_args__ = (Index(None, "event_id", "position"),)
@@ -133,6 +138,7 @@ class TalkRow(Base):
     abstract: Mapped[str]
     language: Mapped[str]
     visibility: Mapped[str]
+    visibility_given: Mapped[str] = mapped_column(default="")
     region_links: Mapped[list[TalkRegionRow]] = relationship(
         order_by=TalkRegionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
     )

@@ -10,6 +10,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events, regions, talks
 from archive.catalogue.events.directory import ListedRegion
 from archive.catalogue.events.talks import TalkCondition, count_talks, talks_where
+from archive.catalogue.publishing import draft_events
 from archive.errors import NotFound
 from archive.index.schema import Facet
 from archive.model.events import Event, FocusArea, Region
@@ -73,13 +74,15 @@ def event_page(session: Session, event_id: str) -> str:
     event = events.event(session, event_id, rank)
     programme = events.talks_of_event(session, event_id, rank)
     programme_talks, reports = event_talks(session, event_id, programme)
+    area = upload_area(session, UploadTarget(event_id=event_id))
     return render_template(
         "events/event.html",
         event=event,
         talks=programme_talks,
         reports=reports,
         region_names=region_names(session, programme),
-        area=upload_area(session, UploadTarget(event_id=event_id)),
+        area=area,
+        is_draft=area is not None and draft_events.is_draft(session, event_id),
     )
 
 
