@@ -23,6 +23,7 @@ from archive.errors import ArchiveError, InputError
 COMMANDS = (
     *("ingest", "list", "search", "explain", "extract", "show"),
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
+    *("event", "talk", "focus-area", "document"),
     *("history", "undo"),
     *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
@@ -34,6 +35,10 @@ _SHARED_MODULES = {
     "list": ("documents.listing", "list_command"),
     "jobs": ("jobs.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
+    **{
+        name: ("records.groups", name.replace("-", "_"))
+        for name in ("event", "talk", "focus-area", "document")
+    },
 }
 
 
