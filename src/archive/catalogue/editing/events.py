@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import audit
 from archive.catalogue.editing.fields import EventFields
 from archive.catalogue.editing.listed import ListedRecord
+from archive.catalogue.editing.new_drafts import given_after, given_on_creation
 from archive.catalogue.editing.references import require_unused
 from archive.catalogue.events.events import select_events
 from archive.catalogue.events.names import clean_name
@@ -42,7 +43,8 @@ def known(session: Session, event_id: str) -> EventFields:
 def create(session: Session, fields: EventFields, actor: str) -> str:
     """Add an event and return its identifier. Raises RecordRefused."""
     _require_focus_areas(session, fields)
-    row = EventRow(id=new_id(), source="", focus_area_links=[], **_values(fields))
+    waits_for = given_on_creation(fields.visibility)
+    row = EventRow(id=new_id(), source="", focus_area_links=[], visibility_given=waits_for, **_values(fields))
     session.add(row)
     session.flush()
     _link(session, row, fields)
@@ -56,6 +58,7 @@ def change(session: Session, event_id: str, fields: EventFields, actor: str) -> 
     if known(session, event_id) == fields:
         return
     _require_focus_areas(session, fields)
+    row.visibility_given = given_after(row, fields.visibility)
     for name, value in _values(fields).items():
         setattr(row, name, value)
     _link(session, row, fields)

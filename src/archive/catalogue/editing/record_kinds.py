@@ -6,8 +6,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from archive.catalogue.editing import events, focus_areas, talks
-from archive.catalogue.editing.fields import EventFields, Fields, FocusAreaFields, TalkFields
+from archive.catalogue.editing import documents, events, focus_areas, talks
+from archive.catalogue.editing.fields import (
+    DocumentFields,
+    EventFields,
+    Fields,
+    FocusAreaFields,
+    TalkFields,
+)
 from archive.catalogue.editing.listed import ListedRecord
 
 
@@ -37,4 +43,13 @@ FOCUS_AREA = RecordKind(
     focus_areas.delete,
     focus_areas.listed,
 )
-KINDS = {kind.name: kind for kind in (EVENT, TALK, FOCUS_AREA)}
+DOCUMENT = RecordKind(
+    "document",
+    DocumentFields,
+    documents.known,
+    documents.create,
+    documents.change,
+    documents.delete,
+    documents.listed,
+)
+KINDS = {kind.name: kind for kind in (EVENT, TALK, FOCUS_AREA, DOCUMENT)}

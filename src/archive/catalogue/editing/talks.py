@@ -1,6 +1,7 @@
 """Talks one by one: their fields with speakers and regions, a new one, a changed one, one that goes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import audit
 from archive.catalogue.editing.fields import Speaker, TalkFields
 from archive.catalogue.editing.listed import ListedRecord
+from archive.catalogue.editing.new_drafts import given_after, given_on_creation
 from archive.catalogue.editing.references import require_unused
 from archive.catalogue.events import regions
 from archive.catalogue.events.new_event import NewSpeaker, NewTalk
@@ -56,9 +58,10 @@ def create(session: Session, fields: TalkFields, actor: str) -> str:
     row = TalkRow(
         id=new_id(), event_id=fields.event or None, region_links=[], contributions=[], **talk_values(new)
     )
+    row.visibility_given = given_on_creation(fields.visibility)
     session.add(row)
     session.flush()
-    update_talk(session, row, new)
+    _update(session, row, new)
     session.flush()
     audit.record(session, actor, "talk.save", row.id, "new", row.topic)
     return row.id
@@ -77,7 +80,8 @@ def change(session: Session, talk_id: str, fields: TalkFields, actor: str) -> No
         session.execute(
             update(DocumentRow).where(DocumentRow.talk_id == talk_id).values(event_id=row.event_id)
         )
-    if update_talk(session, row, new) or is_moved:
+    row.visibility_given = given_after(row, fields.visibility)
+    if _update(session, row, new) or is_moved:
         session.flush()
         audit.record(session, actor, "talk.save", row.id, "changed", row.topic)
 
@@ -109,6 +113,13 @@ def _row(session: Session, talk_id: str) -> TalkRow:
     if row is None:
         raise NotFound("There is no such talk in the archive.")
     return row
+
+
+def _update(session: Session, row: TalkRow, new: NewTalk) -> bool:
+    """Make a talk what is given; a draft that stays one waits on for those whom it is to be shown to."""
+    if not row.visibility_given:
+        return update_talk(session, row, new)
+    return update_talk(session, row, replace(new, visibility=Visibility(row.visibility_given)), draft=True)
 
 
 def _new_talk(session: Session, fields: TalkFields, position: int) -> NewTalk:

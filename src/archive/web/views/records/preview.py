@@ -16,6 +16,7 @@ from archive.catalogue.editing.unsaved import unsaved
 from archive.errors import RecordRefused
 from archive.model.accounts import Role
 from archive.model.visibility import Visibility
+from archive.visibility import previewed_by
 from archive.web.http.context import current_archive
 from archive.web.http.seen_as import seen_as
 from archive.web.http.signed_in import current_account, for_role
@@ -47,8 +48,7 @@ def preview(kind: str, identifier: str) -> Response:
 
 
 def _level(fields: Fields) -> Visibility:
-    level = getattr(fields, "visibility", Visibility.PUBLIC)
-    return Visibility.PUBLIC if level is Visibility.STAFF else level
+    return previewed_by(getattr(fields, "visibility", Visibility.PUBLIC))
 
 
 def _page(session: Session, kind: WebKind, identifier: str, fields: Fields, level: Visibility) -> str:
