@@ -36,11 +36,26 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another name of a person or an organisation: an earlier one, or another way to write it.
+
+    `begins` and `ends` (YYYY, YYYY-MM or YYYY-MM-DD, both included; "" where not known) say when it was the
+    name. Where `is_shown` is not set it is found, but no page shows it.
+    """
+
+    name: str
+    begins: str = ""
+    ends: str = ""
+    is_shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A person who has given a talk."""
 
     id: str
     name: str
+    spellings: tuple[Spelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,7 @@ class Organisation:
 
     id: str
     name: str
+    spellings: tuple[Spelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +79,16 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A person's part in a talk, with their role and organisation at the time."""
+    """A person's part in a talk, with their role and organisation at the time.
+
+    `person_name` and `organisation_name` are the names as they stood on the day, "" for those of today.
+    """
 
     person: Person
     role: str = ""
     organisation: Organisation | None = None
+    person_name: str = ""
+    organisation_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, selectinload
 from archive.catalogue import audit, changes
 from archive.catalogue.events.identity import Digests, IsThere, find_event
 from archive.catalogue.events.names import clean_name, name_key
-from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
-from archive.catalogue.events.people import focus_area_id, organisation_id, person_id
+from archive.catalogue.events.new_event import NewEvent, NewTalk, SavedEvent
+from archive.catalogue.events.people import find_person, focus_area_id
+from archive.catalogue.events.save_speakers import save_speakers
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow
@@ -29,7 +30,7 @@ _TALK_PARTS = {"region_codes", "speakers"}
 def save_talks(session: Session, event_id: str, talks: Sequence[NewTalk]) -> tuple[tuple[str, ...], bool]:
     """Save the talks of an event; return their identifiers as given, and whether anything changed."""
     known = _known(session, event_id)
-    matches = _matched(known, talks)
+    matches = _matched(session, known, talks)
     changed = False
     identifiers: list[str] = []
     for talk, row in zip(talks, matches, strict=True):
@@ -66,7 +67,7 @@ def _known(session: Session, event_id: str) -> list[TalkRow]:
     return list(session.scalars(statement))
 
 
-def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow | None]:
+def _matched(session: Session, known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow | None]:
     """Find the row of each talk: by topic, then what is left by position and speakers."""
     free = list(known)
     matches: list[TalkRow | None] = []
@@ -78,17 +79,18 @@ def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow
         matches.append(row)
     for index, talk in enumerate(talks):
         if matches[index] is None:
-            row = next((row for row in free if _is_same_slot(row, talk)), None)
+            row = next((row for row in free if _is_same_slot(session, row, talk)), None)
             if row is not None:
                 free.remove(row)
                 matches[index] = row
     return matches
 
 
-def _is_same_slot(row: TalkRow, talk: NewTalk) -> bool:
-    speakers = {name_key(speaker.name) for speaker in talk.speakers}
-    known = {contribution.person.name_key for contribution in row.contributions}
-    return bool(speakers) and row.position == talk.position and speakers == known
+def _is_same_slot(session: Session, row: TalkRow, talk: NewTalk) -> bool:
+    if not talk.speakers or row.position != talk.position:
+        return False
+    known = {contribution.person_id for contribution in row.contributions}
+    return known == {find_person(session, speaker.name) for speaker in talk.speakers}
 
 
 def update_talk(session: Session, row: TalkRow, talk: NewTalk) -> bool:
@@ -97,7 +99,7 @@ def update_talk(session: Session, row: TalkRow, talk: NewTalk) -> bool:
         setattr(row, name, value)
     changed = session.is_modified(row, include_collections=False)
     changed = _save_regions(session, row, talk.region_codes) or changed
-    return _save_speakers(session, row, talk.speakers) or changed
+    return save_speakers(session, row, talk.speakers) or changed
 
 
 def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
@@ -108,22 +110,6 @@ def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
     session.flush()
     row.region_links.extend(
         TalkRegionRow(position=position, region_code=code) for position, code in enumerate(wanted, 1)
-    )
-    return True
-
-
-def _save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]) -> bool:
-    wanted = [
-        (person_id(session, speaker.name), speaker.role, organisation_id(session, speaker.organisation))
-        for speaker in speakers
-    ]
-    if [(part.person_id, part.role, part.organisation_id) for part in row.contributions] == wanted:
-        return False
-    row.contributions.clear()
-    session.flush()
-    row.contributions.extend(
-        ContributionRow(position=position, person_id=person, role=role, organisation_id=organisation)
-        for position, (person, role, organisation) in enumerate(wanted, 1)
     )
     return True
 
