@@ -23,6 +23,7 @@ from archive.errors import ArchiveError, InputError
 COMMANDS = (
     *("ingest", "list", "search", "explain", "extract", "show"),
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
+    *("history", "undo"),
     *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
 
@@ -32,6 +33,7 @@ _SHARED_MODULES = {
     **{name: ("documents.publishing", name) for name in ("publish", "unpublish", "original")},
     "list": ("documents.listing", "list_command"),
     "jobs": ("jobs.command", "command"),
+    **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
 }
 
 

@@ -19,7 +19,7 @@ from archive.web.http import (
     security,
     signed_in,
 )
-from archive.web.presenters import account_texts, addresses, job_texts, names
+from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
 from archive.web.views import (
     about,
     account,
@@ -41,6 +41,8 @@ from archive.web.views import (
     uploads,
 )
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.journal import edits as journal
+from archive.web.views.journal import record_history
 from archive.web.views.publishing import document as publishing
 from archive.web.views.publishing import drafts
 
@@ -62,6 +64,7 @@ _PARTS = (
     names,
     account_texts,
     job_texts,
+    edit_texts,
 )
 _VIEWS = (
     search,
@@ -87,6 +90,8 @@ _VIEWS = (
     jobs,
     questions,
     metrics,
+    journal,
+    record_history,
 )
 
 

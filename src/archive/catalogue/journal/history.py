@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.edits import EditRow, RowChangeRow
-from archive.model.edits import Author, Edit, Reason, RowChange
+from archive.model.edits import Author, Edit, Reason, RowChange, Values
 
 PARTS = {
     "event": ("event", "event_focus_area"),
@@ -93,6 +93,39 @@ def history(session: Session, kind: str, identifier: str, after: int = 0) -> Seq
         .order_by(EditRow.id.desc())
     )
     return _with_changes(session, session.scalars(statement).all(), of_record)
+
+
+def compare(
+    session: Session, kind: str, identifier: str, earlier: int, later: int | None = None
+) -> tuple[RowChange, ...]:
+    """Return in what the rows of a record differ between the state after one edit and after another.
+
+    Args:
+        session: A session that reads.
+        kind: One of `PARTS`.
+        identifier: The record's.
+        earlier: The number of an edit; 0 for the state before the first.
+        later: The number of another; None for the state now.
+    """
+    oldest_first = list(reversed(history(session, kind, identifier)))
+    old = _state(oldest_first, earlier)
+    new = _state(oldest_first, oldest_first[-1].id if later is None and oldest_first else later or 0)
+    return tuple(
+        RowChange(*key, old[key], new[key]) for key in sorted(old.keys() | new.keys()) if old[key] != new[key]
+    )
+
+
+def _state(oldest_first: Sequence[Edit], number: int) -> dict[tuple[str, str], Values | None]:
+    """Return the rows that were ever changed as they were after an edit."""
+    state: dict[tuple[str, str], Values | None] = {}
+    for edit in oldest_first:
+        for change in edit.changes:
+            key = (change.table, change.key)
+            if edit.id <= number:
+                state[key] = change.after
+            else:
+                state.setdefault(key, change.before)
+    return state
 
 
 def _of_record(kind: str, identifier: str) -> ColumnElement[bool]:

@@ -37,7 +37,10 @@ class EventFocusAreaRow(Base):
 
 
 class EventRow(Base):
-    """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown."""
+    """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown.
+
+    `visibility_given` is who is to see it once something of it is published, "" where that is so already.
+    """
 
     __tablename__ = "event"
     __table_args__ = (Index(None, "source_url"), Index(None, "title", "starts_on"), Index(None, "starts_on"))
@@ -53,6 +56,7 @@ class EventRow(Base):
     text: Mapped[str]
     source_url: Mapped[str]
     visibility: Mapped[str]
+    visibility_given: Mapped[str] = mapped_column(default="")
     source: Mapped[str]
     focus_area_links: Mapped[list[EventFocusAreaRow]] = relationship(
         order_by=EventFocusAreaRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
@@ -128,7 +132,10 @@ class TalkRegionRow(Base):
 
 
 class TalkRow(Base):
-    """A talk. Its table and the columns that refer to it have an older name: presentation."""
+    """A talk. Its table and the columns that refer to it have an older name: presentation.
+
+    `visibility_given` is as that of its event.
+    """
 
     __tablename__ = "presentation"
     __table_args__ = (Index(None, "event_id", "position"),)
@@ -140,6 +147,7 @@ class TalkRow(Base):
     abstract: Mapped[str]
     language: Mapped[str]
     visibility: Mapped[str]
+    visibility_given: Mapped[str] = mapped_column(default="")
     region_links: Mapped[list[TalkRegionRow]] = relationship(
         order_by=TalkRegionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
     )

@@ -108,10 +108,13 @@ def require_whole(identifiers: Sequence[str]) -> None:
 
 def each(data: Path, identifiers: Sequence[str], change: Callable[["Session", str], str]) -> None:
     """Make a change to each, all or none, and wait until a search shows it."""
+    from archive.catalogue.journal.recording import recording
     from archive.cli.opening import opened
+    from archive.model.edits import Author, Reason
 
     with opened(data, must_exist=True, quiet=True) as archive:
-        with archive.database.write() as session:
+        author = Author(ACTOR, Reason.COMMAND)
+        with archive.database.write() as session, recording(session, author):
             told = [f"{identifier}: {change(session, identifier)}" for identifier in identifiers]
         archive.indexer.catch_up()
     for line in told:

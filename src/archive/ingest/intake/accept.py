@@ -10,6 +10,7 @@ from archive.catalogue.accept import NewDocument
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
+from archive.catalogue.identifiers import new_id
 from archive.catalogue.outcomes import note_refusal, refusals, settle_refusals
 from archive.errors import ArchiveError, CatalogueError, SeminarFileError, StorageError
 from archive.ingest.filetypes.detect import detect, may_hold_documents
@@ -30,6 +31,7 @@ from archive.ingest.intake.sources import (
 from archive.ingest.intake.unpacking import UnpackBounds, Unpacked, unpacked
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
+from archive.model.edits import Author, Reason
 from archive.model.extraction import Outcome
 from archive.model.naming.file_names import readable_name
 from archive.store import Store
@@ -45,7 +47,7 @@ class Intake:
         database: where they are recorded.
         originals: where their bytes are kept.
         file_max_bytes: how large one file may be, also one in a zip.
-        actor: who did it, for the audit trail.
+        actor: who did it: what is taken in is one group of edits, which can be taken back at once.
         temporary: where zip files are unpacked; None is the system's folder for temporary files.
         zip_max_bytes: what all files of one zip may have together.
         given: what holds for all of them.
@@ -62,8 +64,8 @@ class Intake:
         given: Given = NOTHING_GIVEN,
     ) -> None:
         self._database = database
-        self._files = FileIntake(database, originals, file_max_bytes, actor, temporary)
-        self._actor = actor
+        self._author = Author(actor, Reason.INGEST, group=new_id())
+        self._files = FileIntake(database, originals, file_max_bytes, self._author, temporary)
         self._given = given
         self._temporary = temporary
         self._bounds = UnpackBounds(unpacked_max_bytes=zip_max_bytes, file_max_bytes=file_max_bytes)
@@ -78,7 +80,7 @@ class Intake:
             if isinstance(step, Refused):
                 refused.add(step.file)
                 with self._database.write() as session:
-                    note_refusal(session, step.file, step.code, step.message, self._actor)
+                    note_refusal(session, step.file, step.code, step.message, self._author.actor)
             yield step
         file = source.seminar_file if isinstance(source, SeminarFolder) else source.path
         self._settle(path_text(file), refused)
@@ -89,7 +91,7 @@ class Intake:
             settled = [one.file for one in refusals(session, file) if one.file not in refused]
         if settled:
             with self._database.write() as session:
-                settle_refusals(session, settled, self._actor)
+                settle_refusals(session, settled, self._author.actor)
 
     def take_named(self, path: Path, name: str, new: NewDocument) -> Generator[Step]:
         """Take in one file under a name that is not its path's; a zip is unpacked.
@@ -132,7 +134,8 @@ class Intake:
             return
         seminar = replace(seminar, event=replace(seminar.event, source=naming.of(source.seminar_file)))
         take_file = partial(self._file, naming=naming, within=within)
-        yield from SeminarIntake(self._database, self._actor, naming, take_file).take(source, seminar)
+        intake = SeminarIntake(self._database, self._author, naming, take_file, self._given.draft)
+        yield from intake.take(source, seminar)
 
     def _zip(self, path: Path, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
         """Take in the files in a zip, each a document of its own; a seminar in it is one, too."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from archive.catalogue.accept import Acceptance, NewDocument, accept
 from archive.catalogue.database.database import Database
+from archive.catalogue.journal.recording import recording
 from archive.errors import ArchiveError, PathError, StorageError
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import DECKS, IMAGES, ZIP
@@ -14,6 +15,7 @@ from archive.ingest.intake.keynote_folder import as_one_file
 from archive.ingest.intake.sources import Naming, path_text
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
+from archive.model.edits import Author
 from archive.model.extraction import Outcome
 from archive.store import Store
 
@@ -35,7 +37,7 @@ class FileIntake:
         database: where they are recorded.
         originals: where their bytes are kept.
         file_max_bytes: how large one file may be.
-        actor: who did it, for the audit trail.
+        author: who did it, and the group that its edits belong to.
         temporary: where Keynote folders are packed; None is the system's folder for temporary files.
     """
 
@@ -44,13 +46,13 @@ class FileIntake:
         database: Database,
         originals: Store,
         file_max_bytes: int,
-        actor: str,
+        author: Author,
         temporary: Path | None = None,
     ) -> None:
         self._database = database
         self._originals = originals
         self._file_max_bytes = file_max_bytes
-        self._actor = actor
+        self._author = author
         self._temporary = temporary
 
     def take(self, path: Path, new: NewDocument, naming: Naming) -> Step:
@@ -81,8 +83,8 @@ class FileIntake:
     def _record(self, file: str, new: NewDocument, original: Original) -> Step:
         is_report = original.media_type not in DECKS | IMAGES and not new.talk_id
         kind = DocumentKind.REPORT if is_report else new.kind
-        with self._database.write() as session:
-            accepted = accept(session, replace(new, original=original, kind=kind), self._actor)
+        with self._database.write() as session, recording(session, self._author):
+            accepted = accept(session, replace(new, original=original, kind=kind), self._author.actor)
         if accepted.outcome is Acceptance.WITHDRAWN:
             return LeftOut(file, _WITHDRAWN.format(accepted.document.id))
         version = accepted.newest

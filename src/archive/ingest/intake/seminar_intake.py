@@ -8,6 +8,7 @@ from pathlib import Path
 from archive.catalogue.database.database import Database
 from archive.catalogue.events.new_event import SavedEvent
 from archive.catalogue.events.save_event import save_event
+from archive.catalogue.journal.recording import recording
 from archive.catalogue.new_document import NewDocument
 from archive.catalogue.taken_out import Kept, withdraw_left_out
 from archive.ingest.intake.file_intake import document_name
@@ -15,6 +16,7 @@ from archive.ingest.intake.seminar import Seminar, SeminarReport
 from archive.ingest.intake.sources import Naming, SeminarFolder, is_there, path_text
 from archive.ingest.progress import Corrected, LeftOut, Step, Stored, Withdrawn
 from archive.model.documents import DocumentKind, Original
+from archive.model.edits import Author
 
 TakeFile = Callable[[Path, NewDocument], Iterator[Step]]
 """Takes in a file and what it holds."""
@@ -28,13 +30,17 @@ class SeminarIntake:
         actor: who takes it in, for the audit trail.
         naming: how its files are named.
         take_file: takes in one of its files.
+        draft: it is for staff alone until something of it is published.
     """
 
-    def __init__(self, database: Database, actor: str, naming: Naming, take_file: TakeFile) -> None:
+    def __init__(
+        self, database: Database, author: Author, naming: Naming, take_file: TakeFile, draft: bool = False
+    ) -> None:
         self._database = database
-        self._actor = actor
+        self._author = author
         self._naming = naming
         self._take_file = take_file
+        self._draft = draft
         self._stored: set[str] = set()
         self._failed_sources: set[str] = set()
         self._failed_talks: set[str] = set()
@@ -42,9 +48,10 @@ class SeminarIntake:
     def take(self, source: SeminarFolder, seminar: Seminar) -> Iterator[Step]:
         """Save the seminar and take in its files; yield what became of each, and what is withdrawn."""
         named = [path for path in (*seminar.talk_decks, *(report.file for report in seminar.reports)) if path]
-        with self._database.write() as session:
+        with self._database.write() as session, recording(session, self._author):
             digests = lru_cache(lambda: frozenset(map(_digest, named)))
-            saved = save_event(session, seminar.event, self._actor, digests, is_there)
+            actor = self._author.actor
+            saved = save_event(session, seminar.event, actor, digests, is_there, self._draft)
         if saved.corrections:
             yield Corrected(self._naming.of(source.seminar_file), "; ".join(saved.corrections))
         for path, new in self._files(seminar, saved):
@@ -86,8 +93,9 @@ class SeminarIntake:
 
     def _withdraw(self, saved: SavedEvent) -> Iterator[Step]:
         kept = Kept(self._stored, self._failed_sources, self._failed_talks)
-        with self._database.write() as session:
-            left_out = withdraw_left_out(session, saved.event_id, saved.talk_ids, kept, self._actor)
+        with self._database.write() as session, recording(session, self._author):
+            actor = self._author.actor
+            left_out = withdraw_left_out(session, saved.event_id, saved.talk_ids, kept, actor)
         yield from (Withdrawn(filename, document_id) for document_id, filename in left_out)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.catalogue.database.database import Database
+from archive.catalogue.journal.recording import recording
 from archive.catalogue.uploads import watched_files
 from archive.catalogue.uploads.watched_files import READ, WatchedFile, WatchedState
 from archive.errors import ArchiveError
@@ -16,6 +17,7 @@ from archive.ingest.intake.sources import path_text
 from archive.ingest.watching.filing import file_away
 from archive.ingest.watching.looks import Item, Stamp, look, steady
 from archive.ingest.watching.watched_intake import ACTOR, WatchedIntake
+from archive.model.edits import Author, Reason
 from archive.watch_settings import WatchedFolderSettings
 
 logger = logging.getLogger(__name__)
@@ -132,7 +134,7 @@ class WatchedFolder:
         gone = [file for path, file in known.items() if path not in by_path and path not in before]
         if not (gone and self._settings.withdraw_removed and by_path):
             return
-        with self._database.write() as session:
+        with self._database.write() as session, recording(session, Author(ACTOR, Reason.INGEST)):
             for file in gone:
                 if watched_files.withdraw(session, file.document_ids, ACTOR):
                     logger.info("%s is gone: its documents are withdrawn.", file.path)

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.journal.recording import recording
 from archive.catalogue.publishing.original_access import set_original_access
 from archive.catalogue.records import DocumentRecord
 from archive.errors import InputError, NotFound
@@ -14,6 +15,7 @@ from archive.model.pages import Page
 from archive.model.uploads import UploadTarget
 from archive.model.visibility import OriginalsPolicy
 from archive.search.question import Question
+from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.addresses import is_widened, number_in, page_number, query_text
@@ -68,7 +70,7 @@ def choose_original_access(document_id: str) -> Response:
         access = OriginalsPolicy(chosen) if chosen else None
     except ValueError:
         raise InputError("Choose who gets the original.") from None
-    with current_archive().database.write() as session:
+    with current_archive().database.write() as session, recording(session, current_author()):
         visible_record(session, document_id)
         set_original_access(session, document_id, access, current_account().account.login)
     address = url_for("documents.document", document_id=document_id, _anchor="original-access")

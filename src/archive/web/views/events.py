@@ -11,6 +11,7 @@ from archive.catalogue.events import directory, events, regions, talks
 from archive.catalogue.events.directory import ListedRegion
 from archive.catalogue.events.talks import TalkCondition, count_talks, talks_where
 from archive.catalogue.names.listing import present_id
+from archive.catalogue.publishing import draft_events
 from archive.errors import NotFound
 from archive.index.schema import Facet
 from archive.model.events import Event, FocusArea, Region, Spelling
@@ -73,6 +74,7 @@ def event(event_id: str) -> str:
         programme_talks, reports = event_talks(session, event_id, programme)
         names = region_names(session, programme)
         area = upload_area(session, UploadTarget(event_id=event_id))
+        is_draft = area is not None and draft_events.is_draft(session, event_id)
     return render_template(
         "events/event.html",
         event=event,
@@ -80,6 +82,7 @@ def event(event_id: str) -> str:
         reports=reports,
         region_names=names,
         area=area,
+        is_draft=is_draft,
     )
 
 

@@ -11,7 +11,7 @@ from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.outcomes import retry
 from archive.catalogue.uploads import linking, readings, uploads
-from archive.errors import InputError, NotFound, StorageError, TooLarge
+from archive.errors import InputError, NotFound, StorageError, TooLarge, TooMany
 from archive.model.accounts import Role
 from archive.model.uploads import NewUpload, UploadTarget
 from archive.web.http.context import current_archive
@@ -44,7 +44,7 @@ def take() -> Response:
     for file in files:
         try:
             _take_one(file, batch)
-        except (InputError, TooLarge, StorageError) as error:
+        except (InputError, TooLarge, TooMany, StorageError) as error:
             refusal = f"{file.filename}: {message_text(error.message)}"
     return _back(refusal)
 

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from archive.catalogue import audit, documents, hidden_pages, pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import events, regions
+from archive.catalogue.journal.recording import recording
 from archive.catalogue.outcomes import retry
 from archive.catalogue.publishing import drafts
 from archive.catalogue.publishing.facts import KnownFacts, changes_since, known_facts, save_facts
@@ -24,6 +25,7 @@ from archive.review.near_duplicates import near_duplicates, sketch_missing
 from archive.review.proposals import proposals_of
 from archive.review.same_bytes import same_bytes
 from archive.review.warnings import warnings_of
+from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive
 from archive.web.http.language import message_text
 from archive.web.http.signed_in import current_account, for_role
@@ -69,7 +71,7 @@ def change(document_id: str) -> Response:
     if action is None:
         raise InputError("The form has no such button. Load the page again.")
     try:
-        with current_archive().database.write() as session:
+        with current_archive().database.write() as session, recording(session, current_author()):
             leads_to = action(session, document_id, argument)
     except (InputError, NotFound) as error:
         return _page(document_id, replace(form, errors={}), _refused(error))
@@ -84,7 +86,7 @@ def _save(document_id: str, form: FactsForm, is_published: bool) -> Response:
     if form.errors:
         return _page(document_id, form, _Answer(status=InputError.status))
     try:
-        with current_archive().database.write() as session:
+        with current_archive().database.write() as session, recording(session, current_author()):
             was_draft = drafts.is_draft(session, document_id)
             save_facts(
                 session,
