@@ -74,14 +74,15 @@ _CONTRIBUTIONS = (
     select(
         _contribution.presentation_id,
         _contribution.role,
-        _person.id,
+        _contribution.is_moderator,
+        _contribution.person_id,
         _person.name,
         _contribution.organisation_id,
         _organisation.name,
         _contribution.person_name,
         _contribution.organisation_name,
     )
-    .join(PersonRow.__table__, _person.id == _contribution.person_id)
+    .outerjoin(PersonRow.__table__, _person.id == _contribution.person_id)
     .outerjoin(OrganisationRow.__table__, _organisation.id == _contribution.organisation_id)
     .where(_among(_contribution.presentation_id))
     .order_by(_contribution.position)
@@ -220,14 +221,13 @@ def _read_talks(session: Session, talk_ids: Iterable[str]) -> dict[str, Talk]:
         regions[talk_id].append(code)
     contributions: defaultdict[str, list[Contribution]] = defaultdict(list)
     parts = _rows(session, _CONTRIBUTIONS, keys)
-    of_person = _spellings(session, _PERSON_SPELLINGS, (part[2] for part in parts))
-    of_organisation = _spellings(session, _ORGANISATION_SPELLINGS, (part[4] for part in parts if part[4]))
-    for talk_id, role, person_id, person_name, organisation_id, name, *written in parts:
-        person = Person(person_id, person_name, of_person.get(person_id, ()))
-        organisation = None
-        if organisation_id:
-            organisation = Organisation(organisation_id, name, of_organisation.get(organisation_id, ()))
-        contributions[talk_id].append(Contribution(person, role, organisation, *written))
+    of_person = _spellings(session, _PERSON_SPELLINGS, (part[3] for part in parts if part[3]))
+    of_organisation = _spellings(session, _ORGANISATION_SPELLINGS, (part[5] for part in parts if part[5]))
+    for talk_id, role, leads, person_id, person_name, organisation_id, name, *written in parts:
+        person = Person(person_id, person_name, of_person.get(person_id, ())) if person_id else None
+        of_name = (organisation_id, name, of_organisation.get(organisation_id, ()))
+        organisation = Organisation(*of_name) if organisation_id else None
+        contributions[talk_id].append(Contribution(person, role, organisation, leads, *written))
     return {row.id: talk_with(row, regions[row.id], contributions[row.id]) for row in rows}
 
 

@@ -122,8 +122,9 @@ class WrittenForms:
 def _names(record: DocumentRecord) -> Iterator[str]:
     """Yield what is named in a document's record."""
     for contribution in record.talk.contributions if record.talk else ():
-        yield contribution.person.name
-        yield from shown_names(contribution.person)
+        if contribution.person:
+            yield contribution.person.name
+            yield from shown_names(contribution.person)
         if contribution.organisation:
             yield contribution.organisation.name
             yield from shown_names(contribution.organisation)

@@ -1,6 +1,6 @@
 """The names of all people and organisations, to recognise them in a text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,3 +36,10 @@ def _by_key(
         if found.setdefault(made, (identifier, names[identifier]))[0] != identifier:
             shared.add(made)
     return {made: named for made, named in found.items() if made and made not in shared}
+
+
+def names_of_speakers(session: Session, limit: int = 2000) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the names of people and of organisations, to be offered while somebody types."""
+    people = select(PersonRow.name).order_by(PersonRow.name_key).limit(limit)
+    organisations = select(OrganisationRow.name).order_by(OrganisationRow.name_key).limit(limit)
+    return session.scalars(people).all(), session.scalars(organisations).all()

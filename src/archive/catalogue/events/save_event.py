@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue import audit, changes
+from archive.catalogue.events.given_visibility import visibilities
 from archive.catalogue.events.identity import Digests, IsThere, find_event
 from archive.catalogue.events.names import clean_name, name_key
 from archive.catalogue.events.new_event import NewEvent, NewTalk, SavedEvent
@@ -23,7 +24,7 @@ from archive.catalogue.tables.events import (
     TalkRow,
 )
 from archive.catalogue.visibility import hides, ranks
-from archive.model.visibility import Visibility
+from archive.model.partial_dates import DatePrecision, iso_date
 
 _TALK_PARTS = {"region_codes", "speakers"}
 
@@ -60,16 +61,7 @@ def save_talks(
 def talk_values(talk: NewTalk, row: TalkRow | None = None, draft: bool = False) -> dict[str, object]:
     """Return the values of a talk's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(talk, field.name) for field in fields(talk) if field.name not in _TALK_PARTS}
-    return own | {"topic": clean_name(talk.topic)} | _visibilities(talk.visibility, row, draft)
-
-
-def _visibilities(given: Visibility, row: EventRow | TalkRow | None, draft: bool) -> dict[str, object]:
-    """Return who sees a record: as a draft staff alone; one that is published opens to nobody by a draft."""
-    if not draft:
-        return {"visibility": given.value, "visibility_given": ""}
-    if row is None or row.visibility_given:
-        return {"visibility": Visibility.STAFF.value, "visibility_given": given.value}
-    return {"visibility": row.visibility, "visibility_given": ""}
+    return own | {"topic": clean_name(talk.topic)} | visibilities(talk.visibility, row, draft)
 
 
 def _known(session: Session, event_id: str) -> list[TalkRow]:
@@ -108,8 +100,9 @@ def _matched(session: Session, known: Sequence[TalkRow], talks: Sequence[NewTalk
 def _is_same_slot(session: Session, row: TalkRow, talk: NewTalk) -> bool:
     if not talk.speakers or row.position != talk.position:
         return False
-    known = {contribution.person_id for contribution in row.contributions}
-    return known == {find_person(session, speaker.name) for speaker in talk.speakers}
+    known = {part.person_id for part in row.contributions if part.person_id}
+    given = {find_person(session, speaker.name) for speaker in talk.speakers if speaker.name}
+    return bool(given) and known == given
 
 
 def update_talk(session: Session, row: TalkRow, talk: NewTalk, draft: bool = False) -> bool:
@@ -181,7 +174,7 @@ def save_event(
     for name, value in event_values(new, row, draft).items():
         setattr(row, name, value)
     changed = _is_modified(session, row)
-    changed = _save_focus_areas(session, row, new) or changed
+    changed = save_focus_areas(session, row, new) or changed
     talk_ids, talks_changed = save_talks(session, row.id, new.talks, draft)
     if is_new or changed or talks_changed:
         session.flush()
@@ -192,17 +185,23 @@ def save_event(
 
 def _corrections(row: EventRow, new: NewEvent) -> tuple[str, ...]:
     """Return what is corrected of what an event is called and when it was, each as one phrase."""
-    values = ((row.title, clean_name(new.title)), (row.starts_on or "–", new.starts_on or "–"))
+    starts = iso_date(row.starts_on, DatePrecision(row.starts_precision))
+    values = ((row.title, clean_name(new.title)), (starts or "–", new.starts or "–"))
     return tuple(f"{before} → {after}" for before, after in values if before != after)
 
 
 def event_values(new: NewEvent, row: EventRow | None = None, draft: bool = False) -> Mapping[str, object]:
     """Return the values of an event's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(new, field.name) for field in fields(new) if field.name not in _PARTS}
-    return own | {"title": clean_name(new.title)} | _visibilities(new.visibility, row, draft)
+    own |= {
+        "title": clean_name(new.title),
+        "starts_precision": new.starts_precision.value,
+        "ends_precision": new.ends_precision.value,
+    }
+    return own | visibilities(new.visibility, row, draft)
 
 
-def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
+def save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
     """Link the event to its focus areas; return whether any link or focus area changed."""
     changed = False
     wanted: list[str] = []

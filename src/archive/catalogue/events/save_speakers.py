@@ -1,6 +1,7 @@
 """Save who gave a talk, each with the role, the organisation and the names of that day."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -8,7 +9,14 @@ from archive.catalogue.events.new_event import NewSpeaker
 from archive.catalogue.events.people import name_as_given, organisation_id, person_id
 from archive.catalogue.tables.events import ContributionRow, OrganisationRow, PersonRow, TalkRow
 
-_CONTRIBUTION = ("person_id", "role", "organisation_id", "person_name", "organisation_name")
+_CONTRIBUTION = (
+    "person_id",
+    "role",
+    "organisation_id",
+    "is_moderator",
+    "person_name",
+    "organisation_name",
+)
 
 
 def save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]) -> bool:
@@ -17,7 +25,7 @@ def save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]
     `row.contributions` is loaded. A name as it stood on the day stays, where today's is given for the same
     person.
     """
-    known = {part.person_id: part for part in reversed(row.contributions)}
+    known = {part.person_id or part.organisation_id: part for part in reversed(row.contributions)}
     wanted = [_contribution(session, speaker, known) for speaker in speakers]
     before = [{name: getattr(part, name) for name in _CONTRIBUTION} for part in row.contributions]
     if before == wanted:
@@ -31,14 +39,12 @@ def save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]
 
 
 def _contribution(
-    session: Session, speaker: NewSpeaker, known: Mapping[str, ContributionRow]
-) -> dict[str, str | None]:
-    """Return the values of a speaker's row; `known` are the talk's rows of before by person."""
-    person, organisation = (
-        person_id(session, speaker.name),
-        organisation_id(session, speaker.organisation),
-    )
-    before = known.get(person)
+    session: Session, speaker: NewSpeaker, known: Mapping[str | None, ContributionRow]
+) -> dict[str, Any]:
+    """Return the values of a speaker's row; `known` are the talk's rows of before by whose they are."""
+    person = person_id(session, speaker.name) if speaker.name else None
+    organisation = organisation_id(session, speaker.organisation)
+    before = known.get(person or organisation)
     person_name = before.person_name if before else ""
     is_same = before is not None and before.organisation_id == organisation
     organisation_name = before.organisation_name if before and is_same else ""
@@ -46,6 +52,7 @@ def _contribution(
         person,
         speaker.role,
         organisation,
+        speaker.is_moderator,
         name_as_given(session, PersonRow, person, speaker.name, person_name),
         name_as_given(session, OrganisationRow, organisation, speaker.organisation, organisation_name),
     )

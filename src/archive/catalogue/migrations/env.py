@@ -2,11 +2,21 @@
 
 from alembic import context
 
-from archive.catalogue.tables import accounts, documents, edits, events, journal, names, uploads, watching
+from archive.catalogue.tables import (
+    accounts,
+    documents,
+    edits,
+    events,
+    imports,
+    journal,
+    names,
+    uploads,
+    watching,
+)
 from archive.catalogue.tables.base import Base
 
-TABLES = (accounts, documents, edits, events, journal, names, uploads, watching)
 # Importing them fills the metadata.
+TABLES = (accounts, documents, edits, events, imports, journal, names, uploads, watching)
 
 
 def run() -> None:

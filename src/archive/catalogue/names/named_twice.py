@@ -53,4 +53,5 @@ def _redundant(rows: Sequence[ContributionRow]) -> Sequence[ContributionRow]:
 def _says_all_of(one: ContributionRow, other: ContributionRow) -> bool:
     """Return whether an entry has the role and organisation of another, as far as that has any."""
     has_role = not other.role or name_key(one.role) == name_key(other.role)
+    has_role = has_role and one.is_moderator == other.is_moderator
     return has_role and other.organisation_id in (None, one.organisation_id)

@@ -40,6 +40,7 @@ class EventRow(Base):
     """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown.
 
     `visibility_given` is who is to see it once something of it is published, "" where that is so already.
+    Where only the month or the year is known (`starts_precision`), `starts_on` is the first day of it.
     """
 
     __tablename__ = "event"
@@ -50,6 +51,8 @@ class EventRow(Base):
     kind: Mapped[str]
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    starts_precision: Mapped[str] = mapped_column(default="day")
+    ends_precision: Mapped[str] = mapped_column(default="day")
     place: Mapped[str]
     occasion: Mapped[str]
     organiser: Mapped[str]
@@ -101,7 +104,7 @@ class RegionRow(Base):
 
 
 class ContributionRow(Base):
-    """A person's part in a talk, with the role and organisation held then.
+    """A person's part in a talk, with the role and organisation held then; the person may be unknown.
 
     `person_name` and `organisation_name` are the names as they stood on the day, "" for those of today.
     """
@@ -111,12 +114,13 @@ class ContributionRow(Base):
 
     talk_id: Mapped[str] = mapped_column("presentation_id", ForeignKey("presentation.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str]
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
     person_name: Mapped[str] = mapped_column(default="")
     organisation_name: Mapped[str] = mapped_column(default="")
-    person: Mapped[PersonRow] = relationship(lazy="raise_on_sql")
+    is_moderator: Mapped[bool] = mapped_column(default=False)
+    person: Mapped[PersonRow | None] = relationship(lazy="raise_on_sql")
     organisation: Mapped[OrganisationRow | None] = relationship(lazy="raise_on_sql")
 
 
@@ -129,6 +133,19 @@ class TalkRegionRow(Base):
     talk_id: Mapped[str] = mapped_column("presentation_id", ForeignKey("presentation.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     region_code: Mapped[str] = mapped_column(ForeignKey("region.code"))
+
+
+class FilmRow(Base):
+    """A link to a film of a talk, or of a whole event: one of both has its identifier."""
+
+    __tablename__ = "film"
+    __table_args__ = (Index(None, "event_id"), Index(None, "presentation_id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
+    talk_id: Mapped[str | None] = mapped_column("presentation_id", ForeignKey("presentation.id"))
+    position: Mapped[int]
+    address: Mapped[str]
 
 
 class TalkRow(Base):
@@ -153,4 +170,7 @@ class TalkRow(Base):
     )
     contributions: Mapped[list[ContributionRow]] = relationship(
         order_by=ContributionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+    films: Mapped[list[FilmRow]] = relationship(
+        order_by=FilmRow.position, cascade="all, delete-orphan", lazy="select"
     )
