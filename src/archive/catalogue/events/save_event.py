@@ -215,15 +215,12 @@ def _corrections(row: EventRow, new: NewEvent) -> tuple[str, ...]:
 def event_values(new: NewEvent, row: EventRow | None = None, draft: bool = False) -> Mapping[str, object]:
     """Return the values of an event's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(new, field.name) for field in fields(new) if field.name not in _PARTS}
-    return (
-        own
-        | {
-            "title": clean_name(new.title),
-            "starts_precision": new.starts_precision.value,
-            "ends_precision": new.ends_precision.value,
-        }
-        | _visibilities(new.visibility, row, draft)
-    )
+    own |= {
+        "title": clean_name(new.title),
+        "starts_precision": new.starts_precision.value,
+        "ends_precision": new.ends_precision.value,
+    }
+    return own | _visibilities(new.visibility, row, draft)
 
 
 def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:

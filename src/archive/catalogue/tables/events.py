@@ -38,8 +38,8 @@ class EventFocusAreaRow(Base):
 class EventRow(Base):
     """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown.
 
-    Where only the month or the year is known (`starts_precision`), `starts_on` is the first day of it.
     `visibility_given` is who is to see it once something of it is published, "" where that is so already.
+    Where only the month or the year is known (`starts_precision`), `starts_on` is the first day of it.
     """
 
     __tablename__ = "event"
