@@ -50,6 +50,8 @@ from archive.web.views.records import editing as records
 from archive.web.views.records import listing as record_lists
 from archive.web.views.records import order as talk_orders
 from archive.web.views.records import preview as record_previews
+from archive.web.views.records import slides as document_slides
+from archive.web.views.records import withdrawing
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -93,6 +95,8 @@ _VIEWS = (
     records,
     talk_orders,
     record_previews,
+    document_slides,
+    withdrawing,
     passkeys,
     api_tokens,
     mail_links,
