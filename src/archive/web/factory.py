@@ -53,6 +53,8 @@ from archive.web.views.records import editing as records
 from archive.web.views.records import listing as record_lists
 from archive.web.views.records import order as talk_orders
 from archive.web.views.records import preview as record_previews
+from archive.web.views.records import slides as document_slides
+from archive.web.views.records import withdrawing
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -99,6 +101,8 @@ _VIEWS = (
     record_previews,
     imports_start,
     import_review,
+    document_slides,
+    withdrawing,
     passkeys,
     api_tokens,
     mail_links,
