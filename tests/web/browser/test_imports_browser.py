@@ -42,10 +42,10 @@ _TALKS = (
 )
 
 
-def seminar_page() -> bytes:
+def seminar_page(seminar: str) -> bytes:
     items = "".join(
         f"<li><strong>{topic}</strong><br>{name}, {role}, {organisation} "
-        f'<a href="/bilder/{n}.pptx">Presentation</a></li>'
+        f'<a href="/bilder/{seminar}-{n}.pptx">Presentation</a></li>'
         for n, (name, role, organisation, topic) in enumerate(_TALKS, 1)
     )
     text = (
@@ -60,9 +60,12 @@ def seminar_page() -> bytes:
 def answer(connection: socket.socket, head: str) -> None:
     path = head.split(" ")[1]
     if path.startswith("/seminarier/"):
-        connection.sendall(reply(seminar_page(), headers=("Content-Type: text/html; charset=utf-8",)))
-    elif path.startswith("/bilder/") and path != "/bilder/6.pptx":
-        words = f"Bilderna till nummer {path[8]}: {_TALKS[int(path[8]) - 1][3]}\n".encode() * 3
+        connection.sendall(
+            reply(seminar_page(path[12:]), headers=("Content-Type: text/html; charset=utf-8",))
+        )
+    elif path.startswith("/bilder/") and not path.endswith("-6.pptx"):
+        number = int(path[-6])
+        words = f"Bilderna {path}: {_TALKS[number - 1][3]}\n".encode() * 3
         connection.sendall(reply(words, headers=("Content-Type: text/plain",)))
     else:
         connection.sendall(reply(status="404 Not Found"))
