@@ -75,8 +75,11 @@ def _help(command: click.Command) -> Iterator[str]:
 
 def _advice() -> Iterator[str]:
     from archive.catalogue.ocr_results import NO_WORDS_SEEN
+    from archive.catalogue.operation import incoming
     from archive.catalogue.operation.remedies import ADVICE, STOPPED
 
+    yield from incoming.ADVICE.values()
+    yield incoming.OTHER
     yield from ADVICE.values()
     yield NO_WORDS_SEEN
     yield STOPPED

@@ -5,6 +5,7 @@ ArchiveError
 │   ├── SeminarFileError           seminar.toml: file, field and what was expected
 │   ├── SettingsError              archive.toml or ARCHIVE_*: field and what was expected
 │   ├── PathError                  a path given on the command line
+│   ├── RecordRefused              values of a record: by field what was expected
 │   ├── HostError                  a host name the site does not answer to
 │   └── AddressRefused             a web address that the archive does not fetch from
 ├── FetchError                502  what a web address leads to cannot be fetched
@@ -25,6 +26,7 @@ ArchiveError
 ├── TooMany                   429  too many attempts; says how long to wait
 ├── NotFound                  404  no such document, slide, event …
 ├── Gone                      410  it was in the archive and was withdrawn
+├── RecordInUse               409  a record that others belong to cannot be deleted
 ├── UploadConflict            409  a piece of a file that does not go on where the last one ended
 ├── TooLarge                  413  a request larger than the site takes
 ├── FileRejected              422  a file that could not be read; carries an Outcome
@@ -39,6 +41,8 @@ ArchiveError
 ├── LexiconMissing            500  the lexicon of Swedish words is missing and cannot be made
 └── PartMissing               501  a system part (LibreOffice …) is not installed
 """
+
+from collections.abc import Mapping
 
 from archive.model.extraction import Outcome
 
@@ -96,6 +100,25 @@ class PathError(InputError):
     """A path on the command line is missing or cannot be read."""
 
     code = "bad_path"
+
+
+class RecordRefused(InputError):
+    """Values of a record cannot be saved: `mistakes` says by field what was expected there."""
+
+    code = "bad_record"
+
+    def __init__(self, field: str, expected: str) -> None:
+        super().__init__(f"{field}: {expected}")
+        self.mistakes: Mapping[str, str] = {field: expected}
+
+    @classmethod
+    def of(cls, mistakes: Mapping[str, str]) -> "RecordRefused":
+        """Return the error for several fields."""
+        field, expected = next(iter(mistakes.items()))
+        error = cls(field, expected)
+        error.message = " ".join(f"{name}: {text}" for name, text in mistakes.items())
+        error.mistakes = dict(mistakes)
+        return error
 
 
 class HostError(InputError):
@@ -234,6 +257,21 @@ class ChangedMeanwhile(ArchiveError):
 
     code = "changed_meanwhile"
     status = 409
+
+
+class RecordInUse(ArchiveError):
+    """A record cannot be deleted, since others belong to it: `counts` says how many, by their kind."""
+
+    code = "in_use"
+    status = 409
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        told = ", ".join(f"{count} {_KINDS.get(name, name)}" for name, count in counts.items())
+        super().__init__(f"It cannot be deleted: {told} belong to it. Move or delete those first.")
+        self.counts = dict(counts)
+
+
+_KINDS = {"presentation": "talks", "document": "documents", "event_focus_area": "events"}
 
 
 class UploadConflict(ArchiveError):

@@ -17,6 +17,7 @@ from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
 from archive.model.extraction import Outcome
 from archive.model.pages import OcrReason, Page, Picture
+from archive.model.partial_dates import DatePrecision
 from archive.model.visibility import OriginalsPolicy, Visibility
 
 
@@ -113,6 +114,8 @@ def event_with(row: EventRow, focus_areas: Iterable[FocusArea]) -> Event:
         source_url=row.source_url,
         visibility=Visibility(row.visibility),
         focus_areas=tuple(focus_areas),
+        starts_precision=DatePrecision(row.starts_precision),
+        ends_precision=DatePrecision(row.ends_precision),
     )
 
 

@@ -116,7 +116,7 @@ def _details(record: "DocumentRecord") -> dict[str, Any]:
         "kind": document.kind.value,
         "speakers": ", ".join(speakers),
         "event": event.title if event else "",
-        "date": event.starts_on.isoformat() if event and event.starts_on else "",
+        "date": event.starts if event else "",
         "file_date": record.read_date,
         "publisher": document.publisher,
         "year": document.year,

@@ -185,9 +185,9 @@ def _organisation_names(talk: Talk | None) -> list[str]:
 
 
 def _date(record: DocumentRecord) -> str:
-    """Return the event's date, else the last day of the report's year or of the file's own date, else ""."""
+    """Return the last day of the event's date, else of the report's year or the file's date, else ""."""
     if record.event and record.event.starts_on:
-        return record.event.starts_on.isoformat()
+        return last_day(record.event.starts)
     year = record.document.year or 0
     return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else last_day(record.read_date)
 

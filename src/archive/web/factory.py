@@ -21,6 +21,7 @@ from archive.web.http import (
 )
 from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
 from archive.web.presenters.imports import texts as import_texts
+from archive.web.presenters.records import field_texts
 from archive.web.views import (
     about,
     account,
@@ -48,6 +49,10 @@ from archive.web.views.journal import edits as journal
 from archive.web.views.journal import record_history
 from archive.web.views.publishing import document as publishing
 from archive.web.views.publishing import drafts
+from archive.web.views.records import editing as records
+from archive.web.views.records import listing as record_lists
+from archive.web.views.records import order as talk_orders
+from archive.web.views.records import preview as record_previews
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -68,6 +73,7 @@ _PARTS = (
     account_texts,
     job_texts,
     edit_texts,
+    field_texts,
     import_texts,
 )
 _VIEWS = (
@@ -87,6 +93,10 @@ _VIEWS = (
     upload_forms,
     drafts,
     publishing,
+    record_lists,
+    records,
+    talk_orders,
+    record_previews,
     imports_start,
     import_review,
     passkeys,

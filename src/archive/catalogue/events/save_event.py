@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue import audit, changes
+from archive.catalogue.events.given_visibility import visibilities
 from archive.catalogue.events.identity import Digests, IsThere, find_event
 from archive.catalogue.events.names import clean_name, name_key
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
@@ -22,12 +23,18 @@ from archive.catalogue.tables.events import (
     TalkRow,
 )
 from archive.catalogue.visibility import hides, ranks
+from archive.model.partial_dates import DatePrecision, iso_date
 
 _TALK_PARTS = {"region_codes", "speakers"}
 
 
-def save_talks(session: Session, event_id: str, talks: Sequence[NewTalk]) -> tuple[tuple[str, ...], bool]:
-    """Save the talks of an event; return their identifiers as given, and whether anything changed."""
+def save_talks(
+    session: Session, event_id: str, talks: Sequence[NewTalk], draft: bool = False
+) -> tuple[tuple[str, ...], bool]:
+    """Save the talks of an event; return their identifiers as given, and whether anything changed.
+
+    `draft`: those that are not published yet are for staff alone.
+    """
     known = _known(session, event_id)
     matches = _matched(known, talks)
     changed = False
@@ -35,21 +42,25 @@ def save_talks(session: Session, event_id: str, talks: Sequence[NewTalk]) -> tup
     for talk, row in zip(talks, matches, strict=True):
         if row is None:
             row = TalkRow(
-                id=new_id(), event_id=event_id, region_links=[], contributions=[], **talk_values(talk)
+                id=new_id(),
+                event_id=event_id,
+                region_links=[],
+                contributions=[],
+                **talk_values(talk, None, draft),
             )
             session.add(row)
             session.flush()
             changed = True
-        changed = update_talk(session, row, talk) or changed
+        changed = update_talk(session, row, talk, draft) or changed
         identifiers.append(row.id)
     gone = [row for row in known if row.id not in identifiers]
     return tuple(identifiers), _remove_empty(session, gone) or changed
 
 
-def talk_values(talk: NewTalk) -> dict[str, object]:
-    """Return the values of the row: each field but the parts has a column of its name."""
+def talk_values(talk: NewTalk, row: TalkRow | None = None, draft: bool = False) -> dict[str, object]:
+    """Return the values of a talk's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(talk, field.name) for field in fields(talk) if field.name not in _TALK_PARTS}
-    return own | {"topic": clean_name(talk.topic), "visibility": talk.visibility.value}
+    return own | {"topic": clean_name(talk.topic)} | visibilities(talk.visibility, row, draft)
 
 
 def _known(session: Session, event_id: str) -> list[TalkRow]:
@@ -91,9 +102,9 @@ def _is_same_slot(row: TalkRow, talk: NewTalk) -> bool:
     return bool(speakers) and row.position == talk.position and speakers == known
 
 
-def update_talk(session: Session, row: TalkRow, talk: NewTalk) -> bool:
-    """Make a talk what is given; return whether that changed anything."""
-    for name, value in talk_values(talk).items():
+def update_talk(session: Session, row: TalkRow, talk: NewTalk, draft: bool = False) -> bool:
+    """Make a talk what is given (as a draft, if it is one yet); return whether that changed anything."""
+    for name, value in talk_values(talk, row, draft).items():
         setattr(row, name, value)
     changed = session.is_modified(row, include_collections=False)
     changed = _save_regions(session, row, talk.region_codes) or changed
@@ -162,6 +173,7 @@ def save_event(
     actor: str,
     digests: Digests = tuple,
     is_there: IsThere = lambda _: True,
+    draft: bool = False,
 ) -> SavedEvent:
     """Save an event with its talks and return their identifiers.
 
@@ -175,20 +187,22 @@ def save_event(
         actor: Who saves it, for the audit.
         digests: Gives the SHA-256 of the files that the event names.
         is_there: Says whether a file that described an event before is still there.
+        draft: A new event is for staff alone until something of it is published; who sees one that is
+            published stays as it is.
     """
     row = find_event(session, new, digests, is_there)
     is_new = row is None
     corrections = () if row is None else _corrections(row, new)
     if row is None:
-        row = EventRow(id=new_id(), focus_area_links=[], **event_values(new))
+        row = EventRow(id=new_id(), focus_area_links=[], **event_values(new, None, draft))
         session.add(row)
         session.flush()
     before = _ranks(session, row.id)
-    for name, value in event_values(new).items():
+    for name, value in event_values(new, row, draft).items():
         setattr(row, name, value)
     changed = _is_modified(session, row)
     changed = save_focus_areas(session, row, new) or changed
-    talk_ids, talks_changed = save_talks(session, row.id, new.talks)
+    talk_ids, talks_changed = save_talks(session, row.id, new.talks, draft)
     if is_new or changed or talks_changed:
         session.flush()
         _note(session, row.id, before)
@@ -198,14 +212,20 @@ def save_event(
 
 def _corrections(row: EventRow, new: NewEvent) -> tuple[str, ...]:
     """Return what is corrected of what an event is called and when it was, each as one phrase."""
-    values = ((row.title, clean_name(new.title)), (row.starts_on or "–", new.starts_on or "–"))
+    starts = iso_date(row.starts_on, DatePrecision(row.starts_precision))
+    values = ((row.title, clean_name(new.title)), (starts or "–", new.starts or "–"))
     return tuple(f"{before} → {after}" for before, after in values if before != after)
 
 
-def event_values(new: NewEvent) -> Mapping[str, object]:
-    """Return the values of the row: each field but the parts has a column of its name."""
+def event_values(new: NewEvent, row: EventRow | None = None, draft: bool = False) -> Mapping[str, object]:
+    """Return the values of an event's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(new, field.name) for field in fields(new) if field.name not in _PARTS}
-    return own | {"title": clean_name(new.title), "visibility": new.visibility.value}
+    own |= {
+        "title": clean_name(new.title),
+        "starts_precision": new.starts_precision.value,
+        "ends_precision": new.ends_precision.value,
+    }
+    return own | visibilities(new.visibility, row, draft)
 
 
 def save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:

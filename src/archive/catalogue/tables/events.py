@@ -36,7 +36,11 @@ class EventFocusAreaRow(Base):
 
 
 class EventRow(Base):
-    """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown."""
+    """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown.
+
+    `visibility_given` is who is to see it once something of it is published, "" where that is so already.
+    Where only the month or the year is known (`starts_precision`), `starts_on` is the first day of it.
+    """
 
     __tablename__ = "event"
     __table_args__ = (Index(None, "source_url"), Index(None, "title", "starts_on"), Index(None, "starts_on"))
@@ -46,12 +50,15 @@ class EventRow(Base):
     kind: Mapped[str]
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    starts_precision: Mapped[str] = mapped_column(default="day")
+    ends_precision: Mapped[str] = mapped_column(default="day")
     place: Mapped[str]
     occasion: Mapped[str]
     organiser: Mapped[str]
     text: Mapped[str]
     source_url: Mapped[str]
     visibility: Mapped[str]
+    visibility_given: Mapped[str] = mapped_column(default="")
     source: Mapped[str]
     focus_area_links: Mapped[list[EventFocusAreaRow]] = relationship(
         order_by=EventFocusAreaRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
@@ -130,7 +137,10 @@ class FilmRow(Base):
 
 
 class TalkRow(Base):
-    """A talk. Its table and the columns that refer to it have an older name: presentation."""
+    """A talk. Its table and the columns that refer to it have an older name: presentation.
+
+    `visibility_given` is as that of its event.
+    """
 
     __tablename__ = "presentation"
     __table_args__ = (Index(None, "event_id", "position"),)
@@ -142,6 +152,7 @@ class TalkRow(Base):
     abstract: Mapped[str]
     language: Mapped[str]
     visibility: Mapped[str]
+    visibility_given: Mapped[str] = mapped_column(default="")
     region_links: Mapped[list[TalkRegionRow]] = relationship(
         order_by=TalkRegionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
     )

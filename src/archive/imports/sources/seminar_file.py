@@ -79,8 +79,8 @@ def _event(said: Describing, event: EventTable, tables: SeminarTables, address: 
     return ReadEvent(
         title=said.text(event.title, "title"),
         kind=said.text(event.kind, "kind"),
-        starts_on=said.text(starts_on.isoformat() if starts_on else "", "date"),
-        ends_on=said.text(ends_on.isoformat() if ends_on else "", "end"),
+        starts_on=said.text(starts_on, "date"),
+        ends_on=said.text(ends_on, "end"),
         place=said.text(event.place, "place"),
         occasion=said.text(event.occasion, "occasion"),
         organiser=said.text(event.organiser, "organiser"),

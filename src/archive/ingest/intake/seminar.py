@@ -17,6 +17,7 @@ from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeake
 from archive.errors import SeminarFileError
 from archive.ingest.intake.keynote_folder import is_keynote_folder
 from archive.ingest.intake.seminar_model import EventTable, SeminarTables, TalkTable, first_mistake
+from archive.model.partial_dates import DatePrecision, read_date
 from archive.model.visibility import Visibility
 
 FILE_NAME = "seminar.toml"
@@ -198,13 +199,24 @@ def _talk(talk: TalkTable, position: int, region_codes: tuple[str, ...]) -> NewT
 
 
 def _event(tables: SeminarTables, talks: tuple[NewTalk, ...]) -> NewEvent:
-    starts_on, ends_on = _days(tables.event)
+    starts, ends = _dates(tables.event)
     areas = tuple(NewFocusArea(**area.model_dump()) for area in tables.focus_area)
     own = tables.event.model_dump(exclude={"date", "start", "end"})
-    return NewEvent(starts_on=starts_on, ends_on=ends_on, focus_areas=areas, talks=talks, **own)
+    return NewEvent(
+        starts_on=starts[0],
+        starts_precision=starts[1],
+        ends_on=ends[0],
+        ends_precision=ends[1],
+        focus_areas=areas,
+        talks=talks,
+        **own,
+    )
 
 
-def _days(event: EventTable) -> tuple[date | None, date | None]:
-    if event.date is not None:
-        return event.date, None
-    return event.start, event.end
+_KnownDate = tuple[date | None, DatePrecision]
+
+
+def _dates(event: EventTable) -> tuple[_KnownDate, _KnownDate]:
+    unknown = (None, DatePrecision.DAY)
+    first, last = (event.date, None) if event.date is not None else (event.start, event.end)
+    return read_date(first or "") or unknown, read_date(last or "") or unknown

@@ -58,6 +58,11 @@ class FactsForm:
         """Return the form with room for one more speaker."""
         return replace(self, speakers=(*self.speakers, NewSpeaker("")))
 
+    @property
+    def near_regions(self) -> frozenset[str]:
+        """Return the regions that are chosen, or that the file speaks of."""
+        return frozenset((*self.regions, *self.region_hints))
+
     def facts(self) -> DocumentFacts:
         """Return what the form says; it must have no errors."""
         return DocumentFacts(
