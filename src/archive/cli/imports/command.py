@@ -10,6 +10,8 @@ from archive.cli.echo import echo
 from archive.cli.language import plural, text, translated
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from archive.app import Archive
     from archive.imports.sources.base import GivenBytes
     from archive.model.imports import ImportLink
@@ -24,6 +26,7 @@ _LOOK_EVERY_S = 0.2
 @click.argument("source", metavar="[FILE|ADDRESS]", required=False, default="")
 @click.option("--dry-run", is_flag=True, help="Show what is read out; keep nothing.")
 @click.option("--draft", is_flag=True, help="Keep what is read out for staff to look over; publish nothing.")
+@click.option("--all", "takes_all", is_flag=True, help="Import each seminar that the page leads to.")
 @click.option("--address", default="", help="The address that the file is from; links count from there.")
 @click.option("--content-type", default="", help="The header that the server sent the file with.")
 @click.option("--list", "is_list", is_flag=True, help="List the imports.")
@@ -37,6 +40,7 @@ def command(
     *,
     dry_run: bool,
     draft: bool,
+    takes_all: bool,
     address: str,
     content_type: str,
     is_list: bool,
@@ -61,7 +65,11 @@ def command(
         return _undo(data, undo_id, as_json)
     if dry_run:
         return _show(data, source, address, content_type, as_json)
-    return _import(data, source, address, content_type, publish_id, draft, as_json)
+    with _archive(data) as archive:
+        import_id = publish_id or _read(archive, source, address, content_type)
+        if takes_all:
+            return _take_all(archive, import_id, draft, as_json)
+        return _finish(archive, import_id, draft, as_json)
 
 
 def _given(source: str, address: str, content_type: str) -> "GivenBytes":
@@ -96,25 +104,47 @@ def _show(data: Path, source: str, address: str, content_type: str, as_json: boo
     return 0
 
 
-def _import(
-    data: Path, source: str, address: str, content_type: str, import_id: str, is_draft: bool, as_json: bool
-) -> int:
-    from archive.catalogue.imports.publishing import publish
+def _archive(data: Path) -> "AbstractContextManager[Archive]":
     from archive.cli.opening import opened
-    from archive.model.edits import Reason
 
-    with opened(data, quiet=True) as archive:
-        if source.lower().startswith(_ADDRESSES):
-            import_id = archive.importing.read_address(source, _ACTOR)
-        elif source:
-            import_id = archive.importing.read_file(_given(source, address, content_type), _ACTOR)
-        if is_draft:
-            _tell(archive, import_id, as_json)
-            return 0
+    return opened(data, quiet=True)
+
+
+def _read(archive: "Archive", source: str, address: str, content_type: str) -> str:
+    if source.lower().startswith(_ADDRESSES):
+        return archive.importing.read_address(source, _ACTOR)
+    return archive.importing.read_file(_given(source, address, content_type), _ACTOR)
+
+
+def _finish(archive: "Archive", import_id: str, is_draft: bool, as_json: bool) -> int:
+    """Publish an import unless it is to be looked over, fetch its files, and say what has become of it."""
+    from archive.catalogue.imports.publishing import publish
+
+    if not is_draft:
         with archive.database.write() as session:
-            publish(session, import_id, _ACTOR, Reason.IMPORT)
+            publish(session, import_id, _ACTOR)
         _fetch(archive, import_id)
-        return _tell(archive, import_id, as_json)
+    return _tell(archive, import_id, as_json)
+
+
+def _take_all(archive: "Archive", import_id: str, is_draft: bool, as_json: bool) -> int:
+    """Import each seminar of a list, as the site allows; one that cannot be does not end it."""
+    from archive.catalogue.imports.imports import find_import
+    from archive.errors import ArchiveError, InputError
+
+    with archive.database.read() as session:
+        addresses = find_import(session, import_id).page.seminar_addresses
+    if not addresses:
+        raise InputError("The page does not lead to any seminars. Give the address of one.")
+    importing, code = archive.importing, 0
+    for address in addresses:
+        try:
+            found = importing.read_address(address, _ACTOR, of_list=True)
+            code = _finish(archive, found, is_draft, as_json) or code
+        except ArchiveError as error:
+            echo(f"{address}: {translated(error.message)}", err=True)
+            code = 1
+    return code
 
 
 def _fetch(archive: "Archive", import_id: str) -> None:
@@ -172,7 +202,7 @@ def _tell(archive: "Archive", import_id: str, as_json: bool) -> int:
     for one in missing:
         echo(f"{one.link.address}: {translated(one.message)}", err=True)
     if found.page.seminar_addresses:
-        echo(text("The page leads to other seminars; take them on /staff/imports."))
+        echo(text("The page leads to other seminars; --all imports them."))
     return 1 if missing else 0
 
 
