@@ -35,7 +35,7 @@ _SHARED_MODULES = {
     **{name: ("documents.publishing", name) for name in ("publish", "unpublish", "original")},
     "list": ("documents.listing", "list_command"),
     "jobs": ("jobs.command", "command"),
-    "import": ("import_page", "command"),
+    "import": ("imports.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
     **{
         name: ("records.groups", name.replace("-", "_"))
