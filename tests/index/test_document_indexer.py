@@ -16,6 +16,7 @@ from archive.index.whoosh.writer.validation import usable
 from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
 from archive.model.pages import Block, BlockField, Page
+from archive.model.partial_dates import DatePrecision
 from archive.settings import load_settings
 from archive.settings_sections import TextSettings
 from tests.analysis.analyzers import ANALYZER
@@ -213,6 +214,16 @@ def test_what_is_not_known_is_no_facet_value() -> None:
         (None, 0, ""),
         (None, -5, ""),
         (None, 20_210, ""),
+        (
+            Event("e", "E", starts_on=date(2022, 5, 1), starts_precision=DatePrecision.MONTH),
+            None,
+            "2022-05-31",
+        ),
+        (
+            Event("e", "E", starts_on=date(2022, 1, 1), starts_precision=DatePrecision.YEAR),
+            None,
+            "2022-12-31",
+        ),
     ],
 )
 def test_date_is_the_events_else_the_end_of_the_documents_year(

@@ -17,6 +17,7 @@ from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
 from archive.model.extraction import Outcome
 from archive.model.pages import OcrReason, Page, Picture
+from archive.model.partial_dates import DatePrecision
 from archive.model.visibility import OriginalsPolicy, Visibility
 
 
@@ -113,6 +114,8 @@ def event_with(row: EventRow, focus_areas: Iterable[FocusArea]) -> Event:
         source_url=row.source_url,
         visibility=Visibility(row.visibility),
         focus_areas=tuple(focus_areas),
+        starts_precision=DatePrecision(row.starts_precision),
+        ends_precision=DatePrecision(row.ends_precision),
     )
 
 
@@ -155,4 +158,5 @@ def talk_with(row: TalkRow, region_codes: Iterable[str], contributions: Iterable
 def _to_contributions(rows: Iterable[ContributionRow]) -> Iterator[Contribution]:
     for row in rows:
         organisation = None if row.organisation is None else to_organisation(row.organisation)
-        yield Contribution(person=to_person(row.person), role=row.role, organisation=organisation)
+        person = None if row.person is None else to_person(row.person)
+        yield Contribution(person, row.role, organisation, row.is_moderator)

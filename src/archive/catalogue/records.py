@@ -65,12 +65,13 @@ _CONTRIBUTIONS = (
     select(
         _contribution.presentation_id,
         _contribution.role,
-        _person.id,
+        _contribution.is_moderator,
+        _contribution.person_id,
         _person.name,
         _contribution.organisation_id,
         _organisation.name,
     )
-    .join(PersonRow.__table__, _person.id == _contribution.person_id)
+    .outerjoin(PersonRow.__table__, _person.id == _contribution.person_id)
     .outerjoin(OrganisationRow.__table__, _organisation.id == _contribution.organisation_id)
     .where(_among(_contribution.presentation_id))
     .order_by(_contribution.position)
@@ -206,9 +207,10 @@ def _read_talks(session: Session, talk_ids: Iterable[str]) -> dict[str, Talk]:
     for talk_id, code in _rows(session, _TALK_REGIONS, keys):
         regions[talk_id].append(code)
     contributions: defaultdict[str, list[Contribution]] = defaultdict(list)
-    for talk_id, role, *person, organisation_id, name in _rows(session, _CONTRIBUTIONS, keys):
+    for talk_id, role, leads, *named, organisation_id, name in _rows(session, _CONTRIBUTIONS, keys):
+        person = Person(*named) if named[0] else None
         organisation = Organisation(organisation_id, name) if organisation_id else None
-        contributions[talk_id].append(Contribution(Person(*person), role, organisation))
+        contributions[talk_id].append(Contribution(person, role, organisation, leads))
     return {row.id: talk_with(row, regions[row.id], contributions[row.id]) for row in rows}
 
 

@@ -91,7 +91,7 @@ class DocumentIndexer:
 
     def _about_terms(self, record: DocumentRecord) -> dict[TextField, Sequence[Token]]:
         talk, event = record.talk, record.event
-        speakers = [contribution.person.name for contribution in talk.contributions] if talk else []
+        speakers = [entry.person.name for entry in talk.contributions if entry.person] if talk else []
         organisations = _organisation_names(talk)
         areas = [area.title for area in event.focus_areas] if event else []
         words = [record.title, record.document.title, record.document.publisher, *speakers, *organisations]
@@ -128,7 +128,7 @@ class DocumentIndexer:
             Facet.YEAR: [_date(record)[:4]],
             Facet.REGION: [region.code for region in self._with_broader(talk)],
             Facet.ORGANISATION: organisations,
-            Facet.SPEAKER: [entry.person.id for entry in contributions],
+            Facet.SPEAKER: [entry.person.id for entry in contributions if entry.person],
             Facet.KIND: [document.kind.value],
             Facet.LANGUAGE: [document.language],
             Facet.MEDIA_TYPE: [document.version.original.media_type],
@@ -185,9 +185,9 @@ def _organisation_names(talk: Talk | None) -> list[str]:
 
 
 def _date(record: DocumentRecord) -> str:
-    """Return the event's date, else the last day of the report's year or of the file's own date, else ""."""
+    """Return the last day of the event's date, else of the report's year or the file's date, else ""."""
     if record.event and record.event.starts_on:
-        return record.event.starts_on.isoformat()
+        return last_day(record.event.starts)
     year = record.document.year or 0
     return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else last_day(record.read_date)
 

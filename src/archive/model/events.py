@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from archive.model.partial_dates import DatePrecision, iso_date
 from archive.model.visibility import Visibility
 
 
@@ -19,7 +20,10 @@ class FocusArea:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A seminar, conference or meeting."""
+    """A seminar, conference or meeting.
+
+    Where only the month or the year is known, `starts_on` and `ends_on` are the first day of it.
+    """
 
     id: str
     title: str
@@ -33,6 +37,18 @@ class Event:
     source_url: str = ""
     visibility: Visibility = Visibility.PUBLIC
     focus_areas: tuple[FocusArea, ...] = ()
+    starts_precision: DatePrecision = DatePrecision.DAY
+    ends_precision: DatePrecision = DatePrecision.DAY
+
+    @property
+    def starts(self) -> str:
+        """Return when it began as exactly as it is known: 2022-05-19, 2022-05, 2022 or ""."""
+        return iso_date(self.starts_on, self.starts_precision)
+
+    @property
+    def ends(self) -> str:
+        """Return when it ended, as `starts`; "" where it began and ended on one day."""
+        return iso_date(self.ends_on, self.ends_precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +79,27 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A person's part in a talk, with their role and organisation at the time."""
+    """A person's part in a talk, with their role and organisation at the time.
 
-    person: Person
+    `person` is None where only the organisation is known. Who led the talk `is_moderator`, no speaker.
+    """
+
+    person: Person | None
     role: str = ""
     organisation: Organisation | None = None
+    is_moderator: bool = False
+
+    @property
+    def person_id(self) -> str:
+        """Return the person's identifier, "" where it is an organisation's alone."""
+        return self.person.id if self.person else ""
+
+    @property
+    def name(self) -> str:
+        """Return what stands in a list of names: the person's, else the organisation's."""
+        if self.person is not None:
+            return self.person.name
+        return self.organisation.name if self.organisation else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ class WrittenForms:
 def _names(record: DocumentRecord) -> Iterator[str]:
     """Yield what is named in a document's record."""
     for contribution in record.talk.contributions if record.talk else ():
-        yield contribution.person.name
+        if contribution.person:
+            yield contribution.person.name
         if contribution.organisation:
             yield contribution.organisation.name
     yield record.document.publisher

@@ -112,8 +112,15 @@ def organisation(session: Session, organisation_id: str, max_rank: int) -> Organ
 
 def focus_area(session: Session, focus_area_id: str, max_rank: int) -> FocusArea:
     """Return a focus area. Raises NotFound, also where the visitor may see none of its events."""
+    if not events_of_focus_area(session, focus_area_id, max_rank):
+        raise NotFound("There is no such focus area in the archive.")
+    return any_focus_area(session, focus_area_id)
+
+
+def any_focus_area(session: Session, focus_area_id: str) -> FocusArea:
+    """Return a focus area, also one without events. Raises NotFound."""
     row = session.get(FocusAreaRow, focus_area_id)
-    if row is None or not events_of_focus_area(session, focus_area_id, max_rank):
+    if row is None:
         raise NotFound("There is no such focus area in the archive.")
     return to_focus_area(row)
 

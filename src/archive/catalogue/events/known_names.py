@@ -1,6 +1,6 @@
 """The names of all people and organisations, to recognise them in a text."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -29,3 +29,10 @@ def _by_key(rows: Iterable[Any], key: Callable[[str], str]) -> Named:
         shared |= {made} & found.keys()
         found[made] = (identifier, name)
     return {made: named for made, named in found.items() if made and made not in shared}
+
+
+def names_of_speakers(session: Session, limit: int = 2000) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the names of people and of organisations, to be offered while somebody types."""
+    people = select(PersonRow.name).order_by(PersonRow.name_key).limit(limit)
+    organisations = select(OrganisationRow.name).order_by(OrganisationRow.name_key).limit(limit)
+    return session.scalars(people).all(), session.scalars(organisations).all()

@@ -23,6 +23,7 @@ from archive.catalogue.tables.events import (
     TalkRow,
 )
 from archive.catalogue.visibility import hides, ranks
+from archive.model.partial_dates import DatePrecision, iso_date
 
 _TALK_PARTS = {"region_codes", "speakers"}
 
@@ -96,8 +97,8 @@ def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow
 
 
 def _is_same_slot(row: TalkRow, talk: NewTalk) -> bool:
-    speakers = {name_key(speaker.name) for speaker in talk.speakers}
-    known = {contribution.person.name_key for contribution in row.contributions}
+    speakers = {name_key(speaker.name) for speaker in talk.speakers if speaker.name}
+    known = {part.person.name_key for part in row.contributions if part.person}
     return bool(speakers) and row.position == talk.position and speakers == known
 
 
@@ -124,16 +125,30 @@ def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
 
 def _save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]) -> bool:
     wanted = [
-        (person_id(session, speaker.name), speaker.role, organisation_id(session, speaker.organisation))
+        (
+            person_id(session, speaker.name) if speaker.name else None,
+            speaker.role,
+            organisation_id(session, speaker.organisation),
+            speaker.is_moderator,
+        )
         for speaker in speakers
     ]
-    if [(part.person_id, part.role, part.organisation_id) for part in row.contributions] == wanted:
+    known = [
+        (part.person_id, part.role, part.organisation_id, part.is_moderator) for part in row.contributions
+    ]
+    if known == wanted:
         return False
     row.contributions.clear()
     session.flush()
     row.contributions.extend(
-        ContributionRow(position=position, person_id=person, role=role, organisation_id=organisation)
-        for position, (person, role, organisation) in enumerate(wanted, 1)
+        ContributionRow(
+            position=position,
+            person_id=person,
+            role=role,
+            organisation_id=organisation,
+            is_moderator=is_moderator,
+        )
+        for position, (person, role, organisation, is_moderator) in enumerate(wanted, 1)
     )
     return True
 
@@ -186,7 +201,7 @@ def save_event(
     for name, value in event_values(new, row, draft).items():
         setattr(row, name, value)
     changed = _is_modified(session, row)
-    changed = _save_focus_areas(session, row, new) or changed
+    changed = save_focus_areas(session, row, new) or changed
     talk_ids, talks_changed = save_talks(session, row.id, new.talks, draft)
     if is_new or changed or talks_changed:
         session.flush()
@@ -197,17 +212,23 @@ def save_event(
 
 def _corrections(row: EventRow, new: NewEvent) -> tuple[str, ...]:
     """Return what is corrected of what an event is called and when it was, each as one phrase."""
-    values = ((row.title, clean_name(new.title)), (row.starts_on or "–", new.starts_on or "–"))
+    starts = iso_date(row.starts_on, DatePrecision(row.starts_precision))
+    values = ((row.title, clean_name(new.title)), (starts or "–", new.starts or "–"))
     return tuple(f"{before} → {after}" for before, after in values if before != after)
 
 
 def event_values(new: NewEvent, row: EventRow | None = None, draft: bool = False) -> Mapping[str, object]:
     """Return the values of an event's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(new, field.name) for field in fields(new) if field.name not in _PARTS}
-    return own | {"title": clean_name(new.title)} | visibilities(new.visibility, row, draft)
+    own |= {
+        "title": clean_name(new.title),
+        "starts_precision": new.starts_precision.value,
+        "ends_precision": new.ends_precision.value,
+    }
+    return own | visibilities(new.visibility, row, draft)
 
 
-def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
+def save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
     """Link the event to its focus areas; return whether any link or focus area changed."""
     changed = False
     wanted: list[str] = []

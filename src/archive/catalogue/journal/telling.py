@@ -70,6 +70,15 @@ def fields_of(session: Session, changes: Sequence[RowChange]) -> tuple[FieldChan
     return _fields(changes, _Names(session, changes))
 
 
+def name_of(session: Session, kind: str, identifier: str, edits: Sequence[Edit]) -> str | None:
+    """Return what a record is called now, or was in the newest of its edits; None where there was none."""
+    names = _Names(session, [change for edit in reversed(edits) for change in edit.changes])
+    name = names.now(_TABLE_OF_KIND.get(kind, kind), identifier)
+    if name is None and edits:
+        return names.of(_TABLE_OF_KIND.get(kind, kind), identifier)
+    return name
+
+
 def _told_record(kind: str, identifier: str, rows: Sequence[RowChange], names: "_Names") -> RecordChange:
     table = _TABLE_OF_KIND.get(kind, kind)
     own = next((row for row in rows if row.table == table), None)
@@ -145,13 +154,17 @@ class _Names:
         """Return what a record is called; its identifier where nobody knows any more."""
         key = (table, identifier)
         if key not in self._found:
-            column = _name_column(table)
-            of_table = RegionRow.__table__ if table == "region" else BY_NAME[table]
-            assert isinstance(of_table, Table)
-            primary = next(iter(of_table.primary_key))
-            name = self._session.connection().scalar(select(of_table.c[column]).where(primary == identifier))
-            self._found[key] = name or identifier
+            self._found[key] = self.now(table, identifier) or identifier
         return self._found[key]
+
+    def now(self, table: str, identifier: str) -> str | None:
+        """Return what a record is called now, None where there is none."""
+        of_table = RegionRow.__table__ if table == "region" else BY_NAME[table]
+        assert isinstance(of_table, Table)
+        primary = next(iter(of_table.primary_key))
+        wanted = select(of_table.c[_name_column(table)]).where(primary == identifier)
+        name: str | None = self._session.connection().scalar(wanted)
+        return name
 
     def value(self, column: str, value: Any) -> str:
         """Return a column's value as text."""

@@ -39,6 +39,7 @@ class EventRow(Base):
     """A seminar, conference or meeting. `source` is the path of the file that describes it, "" if unknown.
 
     `visibility_given` is who is to see it once something of it is published, "" where that is so already.
+    Where only the month or the year is known (`starts_precision`), `starts_on` is the first day of it.
     """
 
     __tablename__ = "event"
@@ -49,6 +50,8 @@ class EventRow(Base):
     kind: Mapped[str]
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    starts_precision: Mapped[str] = mapped_column(default="day")
+    ends_precision: Mapped[str] = mapped_column(default="day")
     place: Mapped[str]
     occasion: Mapped[str]
     organiser: Mapped[str]
@@ -94,17 +97,18 @@ class RegionRow(Base):
 
 
 class ContributionRow(Base):
-    """A person's part in a talk, with the role and organisation held then."""
+    """A person's part in a talk, with the role and organisation held then; the person may be unknown."""
 
     __tablename__ = "contribution"
     __table_args__ = (Index(None, "person_id"), Index(None, "organisation_id"))
 
     talk_id: Mapped[str] = mapped_column("presentation_id", ForeignKey("presentation.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str]
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
-    person: Mapped[PersonRow] = relationship(lazy="raise_on_sql")
+    is_moderator: Mapped[bool] = mapped_column(default=False)
+    person: Mapped[PersonRow | None] = relationship(lazy="raise_on_sql")
     organisation: Mapped[OrganisationRow | None] = relationship(lazy="raise_on_sql")
 
 
@@ -117,6 +121,19 @@ class TalkRegionRow(Base):
     talk_id: Mapped[str] = mapped_column("presentation_id", ForeignKey("presentation.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     region_code: Mapped[str] = mapped_column(ForeignKey("region.code"))
+
+
+class FilmRow(Base):
+    """A link to a film of a talk, or of a whole event: one of both has its identifier."""
+
+    __tablename__ = "film"
+    __table_args__ = (Index(None, "event_id"), Index(None, "presentation_id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"))
+    talk_id: Mapped[str | None] = mapped_column("presentation_id", ForeignKey("presentation.id"))
+    position: Mapped[int]
+    address: Mapped[str]
 
 
 class TalkRow(Base):
@@ -141,4 +158,7 @@ class TalkRow(Base):
     )
     contributions: Mapped[list[ContributionRow]] = relationship(
         order_by=ContributionRow.position, cascade="all, delete-orphan", lazy="raise_on_sql"
+    )
+    films: Mapped[list[FilmRow]] = relationship(
+        order_by=FilmRow.position, cascade="all, delete-orphan", lazy="select"
     )

@@ -1,5 +1,8 @@
 """What things are called on the pages, and how numbers, dates and sizes are written, in both languages."""
 
+from datetime import date
+
+from babel.dates import format_date
 from flask import Flask
 from markupsafe import Markup
 
@@ -28,6 +31,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         number=number,
         event_dates=event_dates,
+        partial_date=partial_date,
         file_size=file_size,
         marked=marked,
         quoted=quoted,
@@ -163,6 +167,7 @@ def _family(media_type: str) -> str:
 
 _NARROW_SPACE = "\u202f"
 _KIB = 1024
+_MONTH_CHARS = len("2022-05")
 _THOUSAND = 1_000
 
 
@@ -175,13 +180,16 @@ def number(value: int) -> str:
 
 
 def event_dates(event: Event) -> str:
-    """Return the days of an event as ISO 8601 dates, "" where none is known."""
-    if event.starts_on is None:
-        return ""
-    first = event.starts_on.isoformat()
-    if event.ends_on is None or event.ends_on == event.starts_on:
-        return first
-    return f"{first} – {event.ends_on.isoformat()}"
+    """Return when an event was: its days, months ("maj 2022") or years, "" where nothing is known."""
+    first, last = partial_date(event.starts), partial_date(event.ends)
+    return first if last in ("", first) else f"{first} – {last}"
+
+
+def partial_date(text: str) -> str:
+    """Return a date of ISO 8601 for people: days and years as they are, months by name ("maj 2022")."""
+    if len(text) != _MONTH_CHARS:
+        return text
+    return format_date(date.fromisoformat(f"{text}-01"), "LLLL y", locale=current_language())
 
 
 def file_size(size_bytes: int) -> str:

@@ -174,7 +174,6 @@ def _group(group: GroupResult, text: str) -> Group:
 def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
     record = group.record
     contributions = record.talk.contributions if record.talk else ()
-    starts_on = record.event.starts_on if record.event else None
     return Hit(
         group=group.id,
         document=hit.document_id,
@@ -183,14 +182,14 @@ def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
         title=hit.title,
         document_title=group.title,
         kind=record.document.kind.value,
-        speakers=tuple(contribution.person.name for contribution in contributions),
+        speakers=tuple(contribution.name for contribution in contributions),
         organisations=tuple(
             dict.fromkeys(
                 contribution.organisation.name for contribution in contributions if contribution.organisation
             )
         ),
         event=record.event.title if record.event else "",
-        date=starts_on.isoformat() if starts_on else "",
+        date=record.event.starts if record.event else "",
         file_date=record.read_date,
         snippet="".join(part.text for part in hit.snippet),
         snippet_html=to_html(hit.snippet),

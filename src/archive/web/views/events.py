@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events, regions, talks
 from archive.catalogue.events.directory import ListedRegion
+from archive.catalogue.events.films import films_of_event
 from archive.catalogue.events.talks import TalkCondition, count_talks, talks_where
 from archive.catalogue.publishing import draft_events
 from archive.errors import NotFound
@@ -64,22 +65,26 @@ def index() -> str:
 @blueprint.get("/e/<event_id>")
 def event(event_id: str) -> str:
     """Show an event with its programme and reports."""
-    rank = current_visitor().rank
     with current_archive().database.read() as session:
-        event = events.event(session, event_id, rank)
-        programme = events.talks_of_event(session, event_id, rank)
-        programme_talks, reports = event_talks(session, event_id, programme)
-        names = region_names(session, programme)
-        area = upload_area(session, UploadTarget(event_id=event_id))
-        is_draft = area is not None and draft_events.is_draft(session, event_id)
+        return event_page(session, event_id)
+
+
+def event_page(session: Session, event_id: str) -> str:
+    """Return the page of an event with its programme and reports. Raises NotFound."""
+    rank = current_visitor().rank
+    event = events.event(session, event_id, rank)
+    programme = events.talks_of_event(session, event_id, rank)
+    programme_talks, reports = event_talks(session, event_id, programme)
+    area = upload_area(session, UploadTarget(event_id=event_id))
     return render_template(
         "events/event.html",
         event=event,
         talks=programme_talks,
         reports=reports,
-        region_names=names,
+        region_names=region_names(session, programme),
+        films=films_of_event(session, event_id),
         area=area,
-        is_draft=is_draft,
+        is_draft=area is not None and draft_events.is_draft(session, event_id),
     )
 
 
@@ -107,19 +112,24 @@ def organisation(organisation_id: str) -> str:
 @blueprint.get("/f/<focus_area_id>")
 def focus_area(focus_area_id: str) -> str:
     """Show a focus area with its events and talks."""
-    rank = current_visitor().rank
     with current_archive().database.read() as session:
-        area = events.focus_area(session, focus_area_id, rank)
-        subject = Subject(
-            gettext("Fokusområde"),
-            area.title,
-            Facet.FOCUS_AREA,
-            area.id,
-            talks.of_focus_area(area.id),
-            area=area,
-            events=events.events_of_focus_area(session, focus_area_id, rank),
-        )
-        return _talk_page(session, subject)
+        events.focus_area(session, focus_area_id, current_visitor().rank)
+        return focus_area_page(session, focus_area_id)
+
+
+def focus_area_page(session: Session, focus_area_id: str) -> str:
+    """Return the page of a focus area, with those of its events and talks that the visitor may see."""
+    area = events.any_focus_area(session, focus_area_id)
+    subject = Subject(
+        gettext("Fokusområde"),
+        area.title,
+        Facet.FOCUS_AREA,
+        area.id,
+        talks.of_focus_area(area.id),
+        area=area,
+        events=events.events_of_focus_area(session, focus_area_id, current_visitor().rank),
+    )
+    return _talk_page(session, subject)
 
 
 @blueprint.get("/r/<code>")

@@ -64,11 +64,11 @@ def known() -> Response:
     if found is None or record is None:
         answer: dict[str, Any] = {}
     else:
-        day = (record.event and record.event.starts_on) or found.created_at.date()
+        starts = record.event.starts if record.event else ""
         answer = {
             "document": found.document_id,
             "title": record.title,
-            "date": day.isoformat(),
+            "date": starts or found.created_at.date().isoformat(),
             "address": url_for("documents.document", document_id=found.document_id),
             "is_linked": found.is_linked,
             "is_newest": found.is_newest,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 
 from werkzeug.datastructures import MultiDict
 
@@ -18,6 +19,8 @@ from archive.web.presenters.publishing.sources import Hint, hint
 
 NEW_EVENT = "new"
 _SPEAKERS_MAX = 30
+_SPEAKER_PARTS = ("name", "role", "organisation", "moderator")
+_MODERATOR = "yes"
 _PREFILLED_SPEAKERS_MAX = 3
 _PREFILLED_MIN = 0.5
 _TEXT_MAX_CHARS = 500
@@ -70,7 +73,7 @@ class FactsForm:
             event_id="" if self.event == NEW_EVENT else self.event,
             new_event=self.new_event if self.event == NEW_EVENT else "",
             region_codes=tuple(self.regions),
-            speakers=tuple(one for one in self.speakers if one.name),
+            speakers=tuple(one for one in self.speakers if one.name or one.organisation),
             visibility=Visibility(self.visibility),
         )
 
@@ -126,9 +129,8 @@ def proposed_form(known: FactsForm, proposals: Proposals, kind: DocumentKind) ->
 
 def read_form(given: MultiDict[str, str]) -> FactsForm:
     """Return the form as it was sent, with what is wrong of it."""
-    rows = zip(
-        *(given.getlist(f"speaker_{part}")[:_SPEAKERS_MAX] for part in ("name", "role", "organisation")),
-        strict=False,
+    rows = zip_longest(
+        *(given.getlist(f"speaker_{part}")[:_SPEAKERS_MAX] for part in _SPEAKER_PARTS), fillvalue=""
     )
     form = FactsForm(
         title=_text(given, "title"),
@@ -138,11 +140,15 @@ def read_form(given: MultiDict[str, str]) -> FactsForm:
         event=_text(given, "event"),
         new_event=_text(given, "new_event"),
         visibility=_text(given, "visibility"),
-        speakers=[NewSpeaker(*map(_clean, row)) for row in rows],
+        speakers=[_speaker(*row) for row in rows],
         regions=list(dict.fromkeys(given.getlist("region"))),
     )
-    form = replace(form, speakers=[one for one in form.speakers if one != NewSpeaker("")])
+    form = replace(form, speakers=[one for one in form.speakers if one.name or one.role or one.organisation])
     return replace(form, errors=dict(_errors(form)))
+
+
+def _speaker(name: str, role: str, organisation: str, moderator: str) -> NewSpeaker:
+    return NewSpeaker(_clean(name), _clean(role), _clean(organisation), moderator == _MODERATOR)
 
 
 def _errors(form: FactsForm) -> list[tuple[str, str]]:
@@ -157,8 +163,8 @@ def _errors(form: FactsForm) -> list[tuple[str, str]]:
         errors.append(("date", gettext("Ett nytt seminarium behöver hela dagen: 2024-05-17.")))
     if form.visibility not in {level.value for level in Visibility}:
         errors.append(("visibility", gettext("Välj vem som får se dokumentet.")))
-    if any(not one.name for one in form.speakers):
-        errors.append(("speakers", gettext("Skriv namnet på den som har en roll eller en organisation.")))
+    if any(not (one.name or one.organisation) for one in form.speakers):
+        errors.append(("speakers", gettext("Skriv namnet på den som har en roll, eller organisationen.")))
     return errors
 
 

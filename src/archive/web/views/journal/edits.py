@@ -1,0 +1,171 @@
+"""The journal of edits, for admins; one edit, or a group, with what an undo would do, for staff."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+
+from archive.catalogue.journal import history, rows, undo
+from archive.catalogue.journal.telling import told
+from archive.csv_text import csv_text
+from archive.errors import ChangedMeanwhile, InputError, NotFound
+from archive.model.accounts import Role
+from archive.model.edits import Edit, Reason, UndoOutcome
+from archive.web.http.authorship import current_author
+from archive.web.http.context import current_archive
+from archive.web.http.language import gettext, message_text
+from archive.web.http.signed_in import for_role
+
+blueprint = Blueprint("journal", __name__)
+
+_A_PAGE = 30
+_A_FILE = 10_000
+_SHOWN_RECORDS = 100
+
+
+@blueprint.get("/staff/journal")
+@for_role(Role.ADMIN)
+def index() -> str:
+    """Show the newest edits that are asked for."""
+    asked = _asked()
+    before = request.args.get("before", type=int)
+    with current_archive().database.read() as session:
+        found = history.edits(session, asked, _A_PAGE + 1, before)
+        shown = [(edit, told(session, edit)) for edit in found[:_A_PAGE]]
+    older = found[_A_PAGE - 1].id if len(found) > _A_PAGE else None
+    return render_template(
+        "journal/journal.html", edits=shown, asked=request.args, older=older, reasons=list(Reason)
+    )
+
+
+@blueprint.get("/staff/journal.csv")
+@for_role(Role.ADMIN)
+def as_csv() -> Response:
+    """Answer with the edits that are asked for as a table, a row a field."""
+    with current_archive().database.read() as session:
+        found = history.edits(session, _asked(), _A_FILE)
+        text = csv_text(rows.HEAD, rows.table_rows(session, found))
+    response = make_response(text)
+    response.mimetype = "text/csv"
+    response.headers["Content-Disposition"] = 'attachment; filename="journal.csv"'
+    return response
+
+
+@blueprint.get("/staff/journal/<int:number>")
+@for_role(Role.STAFF)
+def edit(number: int) -> Response:
+    """Show one edit: each field before and after, and what an undo would leave."""
+    return _page(number, "")
+
+
+@blueprint.post("/staff/journal/<int:number>/undo")
+@for_role(Role.STAFF)
+def take_back(number: int) -> Response:
+    """Take one edit back."""
+    return _take_back([number], url_for("journal.edit", number=number), lambda why: _page(number, why))
+
+
+@blueprint.get("/staff/journal/groups/<group>")
+@for_role(Role.STAFF)
+def group(group: str) -> Response:
+    """Show the edits of a group."""
+    return _group_page(group, "")
+
+
+@blueprint.post("/staff/journal/groups/<group>/undo")
+@for_role(Role.STAFF)
+def take_group_back(group: str) -> Response:
+    """Take all edits of a group back that have not been."""
+    with current_archive().database.read() as session:
+        numbers = [one.id for one in history.edits_of_group(session, group) if one.undone_by is None]
+    return _take_back(numbers, url_for("journal.group", group=group), lambda why: _group_page(group, why))
+
+
+def _take_back(numbers: Sequence[int], back: str, page: Callable[[str], Response]) -> Response:
+    overwrite = request.form.get("overwrite") == "yes"
+    try:
+        if not numbers:
+            raise NotFound("There is nothing left to take back.")
+        with current_archive().database.write() as session:
+            outcome = undo.undo(session, numbers, current_author(reason=Reason.UNDO), overwrite)
+    except ChangedMeanwhile as error:
+        return page(message_text(error.message))
+    if outcome.edit is None:
+        return page(gettext("Inget ändrades: allt har ändrats sedan dess."))
+    return make_response(redirect(back, 303))
+
+
+def _page(number: int, refusal: str) -> Response:
+    archive = current_archive()
+    with archive.database.read() as session:
+        found = history.edits_by_id(session, [number]).get(number)
+        if found is None:
+            raise NotFound(f"There is no edit {number} in the journal.")
+        records = told(session, found)
+        in_group = len(history.edits_of_group(session, found.author.group)) if found.author.group else 0
+    outcome = None
+    if found.undone_by is None:
+        with archive.database.write() as session:
+            outcome = undo.preview(session, [number], current_author(reason=Reason.UNDO))
+    page = render_template(
+        "journal/edit.html",
+        edit=found,
+        records=records[:_SHOWN_RECORDS],
+        record_count=len(records),
+        in_group=in_group,
+        outcome=outcome,
+        refusal=refusal,
+    )
+    return make_response(page, ChangedMeanwhile.status if refusal else 200)
+
+
+def _group_page(group: str, refusal: str) -> Response:
+    archive = current_archive()
+    with archive.database.read() as session:
+        found = history.edits_of_group(session, group)
+        if not found:
+            raise NotFound("There is no such group of edits in the journal.")
+        shown = [(one, told(session, one)) for one in found[:_SHOWN_RECORDS]]
+    outcome = _group_preview(found)
+    page = render_template(
+        "journal/group.html", group=group, edits=shown, count=len(found), outcome=outcome, refusal=refusal
+    )
+    return make_response(page, ChangedMeanwhile.status if refusal else 200)
+
+
+def _group_preview(found: Sequence[Edit]) -> UndoOutcome | None:
+    numbers = [one.id for one in found if one.undone_by is None]
+    if not numbers:
+        return None
+    with current_archive().database.write() as session:
+        return undo.preview(session, numbers, current_author(reason=Reason.UNDO))
+
+
+def _asked() -> history.Asked:
+    """Return what is asked for; what is no kind, way or day of ours is InputError."""
+    values = {name: request.args.get(name, "").strip() for name in ("actor", "reason", "kind", "field")}
+    if values["kind"] and values["kind"] not in history.PARTS:
+        raise InputError("The journal has no such kind of record.")
+    if values["reason"] and values["reason"] not in list(Reason):
+        raise InputError("The journal has no such way of changing records.")
+    until = _day("until")
+    return history.Asked(
+        values["actor"],
+        values["reason"],
+        values["kind"],
+        values["field"],
+        request.args.get("group", ""),
+        _day("since"),
+        until + timedelta(days=1) if until else None,
+    )
+
+
+def _day(name: str) -> datetime | None:
+    value = request.args.get(name, "").strip()
+    if not value:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise InputError("Give the day as YYYY-MM-DD.") from None
+    return datetime(day.year, day.month, day.day).astimezone(UTC)
