@@ -20,6 +20,7 @@ from archive.web.http import (
     signed_in,
 )
 from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
+from archive.web.presenters.bulk import plans, selections
 from archive.web.presenters.imports import texts as import_texts
 from archive.web.presenters.records import field_texts
 from archive.web.views import (
@@ -43,6 +44,7 @@ from archive.web.views import (
     uploads,
 )
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.bulk import changes as bulk
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
@@ -77,6 +79,8 @@ _PARTS = (
     edit_texts,
     field_texts,
     import_texts,
+    plans,
+    selections,
 )
 _VIEWS = (
     search,
@@ -112,6 +116,7 @@ _VIEWS = (
     metrics,
     journal,
     record_history,
+    bulk,
 )
 
 
