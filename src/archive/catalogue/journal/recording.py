@@ -99,7 +99,8 @@ class Recording:
         noted = [
             {
                 "document_id": document_id,
-                "hides": hides(self._ranks.get(document_id, 0), ranks_now[document_id])
+                # Of a document that only new rows reach (a region, a contribution) no rank was read before.
+                "hides": hides(self._ranks.get(document_id, now := ranks_now[document_id]), now)
                 or document_id in hidden,
                 "at": at,
             }
