@@ -45,7 +45,8 @@ def seminar_addresses(page: SeminarPage) -> tuple[str, ...]:
     lists = [found for found in siblings.values() if _is_list(found)]
     if not lists:
         return ()
-    return tuple(max(lists, key=lambda found: sum(found.values())))[:_ADDRESSES_MAX]
+    longest = max(lists, key=lambda found: sum(found.values()))
+    return tuple(longest)[:_ADDRESSES_MAX]
 
 
 def _is_list(found: dict[str, bool]) -> bool:
