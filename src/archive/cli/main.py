@@ -25,7 +25,7 @@ COMMANDS = (
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
     "import",
     *("event", "talk", "focus-area", "document"),
-    *("history", "undo"),
+    *("bulk", "history", "undo"),
     *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
 

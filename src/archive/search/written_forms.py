@@ -8,6 +8,7 @@ from archive.analysis.tokenizer import surface, words
 from archive.catalogue import pages, records
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.events.on_the_day import shown_names
 from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
 from archive.index.engine import SearchEngine
@@ -123,8 +124,10 @@ def _names(record: DocumentRecord) -> Iterator[str]:
     for contribution in record.talk.contributions if record.talk else ():
         if contribution.person:
             yield contribution.person.name
+            yield from shown_names(contribution.person)
         if contribution.organisation:
             yield contribution.organisation.name
+            yield from shown_names(contribution.organisation)
     yield record.document.publisher
     if record.event:
         yield record.event.title

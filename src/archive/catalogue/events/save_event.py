@@ -10,8 +10,9 @@ from archive.catalogue import audit, changes
 from archive.catalogue.events.given_visibility import visibilities
 from archive.catalogue.events.identity import Digests, IsThere, find_event
 from archive.catalogue.events.names import clean_name, name_key
-from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
-from archive.catalogue.events.people import focus_area_id, organisation_id, person_id
+from archive.catalogue.events.new_event import NewEvent, NewTalk, SavedEvent
+from archive.catalogue.events.people import find_person, focus_area_id
+from archive.catalogue.events.save_speakers import save_speakers
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow
@@ -36,7 +37,7 @@ def save_talks(
     `draft`: those that are not published yet are for staff alone.
     """
     known = _known(session, event_id)
-    matches = _matched(known, talks)
+    matches = _matched(session, known, talks)
     changed = False
     identifiers: list[str] = []
     for talk, row in zip(talks, matches, strict=True):
@@ -77,7 +78,7 @@ def _known(session: Session, event_id: str) -> list[TalkRow]:
     return list(session.scalars(statement))
 
 
-def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow | None]:
+def _matched(session: Session, known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow | None]:
     """Find the row of each talk: by topic, then what is left by position and speakers."""
     free = list(known)
     matches: list[TalkRow | None] = []
@@ -89,17 +90,19 @@ def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow
         matches.append(row)
     for index, talk in enumerate(talks):
         if matches[index] is None:
-            row = next((row for row in free if _is_same_slot(row, talk)), None)
+            row = next((row for row in free if _is_same_slot(session, row, talk)), None)
             if row is not None:
                 free.remove(row)
                 matches[index] = row
     return matches
 
 
-def _is_same_slot(row: TalkRow, talk: NewTalk) -> bool:
-    speakers = {name_key(speaker.name) for speaker in talk.speakers if speaker.name}
-    known = {part.person.name_key for part in row.contributions if part.person}
-    return bool(speakers) and row.position == talk.position and speakers == known
+def _is_same_slot(session: Session, row: TalkRow, talk: NewTalk) -> bool:
+    if not talk.speakers or row.position != talk.position:
+        return False
+    known = {part.person_id for part in row.contributions if part.person_id}
+    given = {find_person(session, speaker.name) for speaker in talk.speakers if speaker.name}
+    return bool(given) and known == given
 
 
 def update_talk(session: Session, row: TalkRow, talk: NewTalk, draft: bool = False) -> bool:
@@ -108,7 +111,7 @@ def update_talk(session: Session, row: TalkRow, talk: NewTalk, draft: bool = Fal
         setattr(row, name, value)
     changed = session.is_modified(row, include_collections=False)
     changed = _save_regions(session, row, talk.region_codes) or changed
-    return _save_speakers(session, row, talk.speakers) or changed
+    return save_speakers(session, row, talk.speakers) or changed
 
 
 def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
@@ -119,36 +122,6 @@ def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
     session.flush()
     row.region_links.extend(
         TalkRegionRow(position=position, region_code=code) for position, code in enumerate(wanted, 1)
-    )
-    return True
-
-
-def _save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]) -> bool:
-    wanted = [
-        (
-            person_id(session, speaker.name) if speaker.name else None,
-            speaker.role,
-            organisation_id(session, speaker.organisation),
-            speaker.is_moderator,
-        )
-        for speaker in speakers
-    ]
-    known = [
-        (part.person_id, part.role, part.organisation_id, part.is_moderator) for part in row.contributions
-    ]
-    if known == wanted:
-        return False
-    row.contributions.clear()
-    session.flush()
-    row.contributions.extend(
-        ContributionRow(
-            position=position,
-            person_id=person,
-            role=role,
-            organisation_id=organisation,
-            is_moderator=is_moderator,
-        )
-        for position, (person, role, organisation, is_moderator) in enumerate(wanted, 1)
     )
     return True
 

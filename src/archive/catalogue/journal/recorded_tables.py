@@ -20,6 +20,14 @@ from archive.catalogue.tables.events import (
     TalkRegionRow,
     TalkRow,
 )
+from archive.catalogue.tables.names import (
+    DistinctOrganisationsRow,
+    DistinctPeopleRow,
+    FormerOrganisationRow,
+    FormerPersonRow,
+    OrganisationSpellingRow,
+    PersonSpellingRow,
+)
 from archive.model.edits import Values
 
 RECORDED: dict[type[Base], Collection[str]] = {
@@ -28,6 +36,12 @@ RECORDED: dict[type[Base], Collection[str]] = {
     EventFocusAreaRow: (),
     PersonRow: (),
     OrganisationRow: (),
+    PersonSpellingRow: (),
+    OrganisationSpellingRow: (),
+    FormerPersonRow: (),
+    FormerOrganisationRow: (),
+    DistinctPeopleRow: (),
+    DistinctOrganisationsRow: (),
     TalkRow: (),
     ContributionRow: (),
     TalkRegionRow: (),

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from archive.catalogue.tables.base import Base
+from archive.catalogue.tables.names import OrganisationSpellingRow, PersonSpellingRow
 
 
 class FocusAreaRow(Base):
@@ -66,23 +67,29 @@ class EventRow(Base):
 
 
 class PersonRow(Base):
-    """A person, identified by the normalised name."""
+    """A person, identified by the normalised name. The spellings are written by `catalogue/names/`."""
 
     __tablename__ = "person"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     name_key: Mapped[str] = mapped_column(unique=True)
+    spellings: Mapped[list[PersonSpellingRow]] = relationship(
+        order_by=PersonSpellingRow.name_key, viewonly=True, lazy="raise_on_sql"
+    )
 
 
 class OrganisationRow(Base):
-    """An organisation, identified by the normalised name."""
+    """An organisation, identified by the normalised name. Its spellings are written by `catalogue/names/`."""
 
     __tablename__ = "organisation"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     name_key: Mapped[str] = mapped_column(unique=True)
+    spellings: Mapped[list[OrganisationSpellingRow]] = relationship(
+        order_by=OrganisationSpellingRow.name_key, viewonly=True, lazy="raise_on_sql"
+    )
 
 
 class RegionRow(Base):
@@ -97,7 +104,10 @@ class RegionRow(Base):
 
 
 class ContributionRow(Base):
-    """A person's part in a talk, with the role and organisation held then; the person may be unknown."""
+    """A person's part in a talk, with the role and organisation held then; the person may be unknown.
+
+    `person_name` and `organisation_name` are the names as they stood on the day, "" for those of today.
+    """
 
     __tablename__ = "contribution"
     __table_args__ = (Index(None, "person_id"), Index(None, "organisation_id"))
@@ -107,6 +117,8 @@ class ContributionRow(Base):
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str]
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
+    person_name: Mapped[str] = mapped_column(default="")
+    organisation_name: Mapped[str] = mapped_column(default="")
     is_moderator: Mapped[bool] = mapped_column(default=False)
     person: Mapped[PersonRow | None] = relationship(lazy="raise_on_sql")
     organisation: Mapped[OrganisationRow | None] = relationship(lazy="raise_on_sql")

@@ -33,6 +33,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
         ("drafts", drafts, "drafts.index"),
         ("records", gettext("Händelser"), "record_lists.index"),
         ("imports", gettext("Importer"), "imports.index"),
+        ("bulk", gettext("Ändra många"), "bulk.index"),
         ("jobs", gettext("Jobb"), "jobs.index"),
         ("questions", gettext("Frågor"), "questions.index"),
     ]
