@@ -31,8 +31,9 @@ Text = str | tuple[str, str]
 
 # What it says is told in the visitor's language.
 _TOLD_ELSEWHERE = WEB
-# Who reads files says how that ended: sentences of their own, kept in English with the file they are about.
-_READERS = (PACKAGE / "ingest", PACKAGE / "uploads")
+# Who reads or fetches files says how that ended: sentences of their own, kept in English with what they are
+# about.
+_READERS = (PACKAGE / "ingest", PACKAGE / "uploads", PACKAGE / "imports")
 _SENTENCE = re.compile(r"(?=\S+(?: \S+){2})(?:[A-Z]|\{\} of )[^<åäöÅÄÖ]*[.]")
 _LOGS = ("logger", "_LOG")
 _FIELD = re.compile(r"\{\w*(?::[^{}]*)?\}")

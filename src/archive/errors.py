@@ -6,7 +6,17 @@ ArchiveError
 │   ├── SettingsError              archive.toml or ARCHIVE_*: field and what was expected
 │   ├── PathError                  a path given on the command line
 │   ├── RecordRefused              values of a record: by field what was expected
-│   └── HostError                  a host name the site does not answer to
+│   ├── HostError                  a host name the site does not answer to
+│   └── AddressRefused             a web address that the archive does not fetch from
+├── FetchError                502  what a web address leads to cannot be fetched
+│   ├── DeadLink                   nothing is there (any more)
+│   ├── SiteDown                   nobody answers, or with a fault of the site
+│   ├── SignInNeeded               it is behind a sign-in
+│   ├── FetchedTooLarge            it is larger than may be fetched
+│   ├── FetchTooSlow               it did not come in time
+│   ├── TooManyRedirects           it leads on and on
+│   ├── WrongType                  it is not what was expected there
+│   └── RobotsForbid               the site does not want it fetched by programs
 ├── NotSignedIn               401  only for those who have signed in
 ├── TokenUnusable             401  a program's token that is wrong, too old or ended
 ├── NotAllowed                403  what the visitor may not do, signed in or not
@@ -115,6 +125,67 @@ class HostError(InputError):
     """The request names a host that this site does not answer to."""
 
     code = "bad_host"
+
+
+class AddressRefused(InputError):
+    """A web address is not one that the archive fetches from: no http, an internal network …"""
+
+    code = "address_refused"
+
+
+class FetchError(ArchiveError):
+    """What a web address leads to cannot be fetched."""
+
+    code = "fetch"
+    status = 502
+
+
+class DeadLink(FetchError):
+    """Nothing is at the address (any more)."""
+
+    code = "dead_link"
+
+
+class SiteDown(FetchError):
+    """Nobody answers at the address just now, or the site has a fault of its own."""
+
+    code = "site_down"
+
+
+class SignInNeeded(FetchError):
+    """What is at the address is shown to those only who sign in there."""
+
+    code = "sign_in_needed"
+
+
+class FetchedTooLarge(FetchError):
+    """What is at the address has more bytes than may be fetched."""
+
+    code = "fetched_too_large"
+
+
+class FetchTooSlow(FetchError):
+    """What is at the address did not come in time."""
+
+    code = "fetch_too_slow"
+
+
+class TooManyRedirects(FetchError):
+    """The address leads to another, that to another, and so on."""
+
+    code = "too_many_redirects"
+
+
+class WrongType(FetchError):
+    """Something else is at the address than was expected there: no page, or no file."""
+
+    code = "wrong_type"
+
+
+class RobotsForbid(FetchError):
+    """The site asks programs not to fetch it."""
+
+    code = "robots_forbid"
 
 
 class NotSignedIn(ArchiveError):

@@ -125,6 +125,7 @@ def _fill(archive: Archive) -> Known:
     with archive.database.write() as session:
         saved = save_event(session, event, "anna", draft=True)
         person = events.talk(session, saved.talk_ids[0], Visibility.STAFF.rank).contributions[0].person
+    assert person is not None
     slides = slide("Sida", f"{CLOSED} i norr", f"{CLOSED} i söder")
     document_id = add(archive, "Hemligt bildspel", slides, talk=saved.talk_ids[0], draft=True)
     return Known(saved.event_id, person.id, document_id)

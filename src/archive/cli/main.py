@@ -23,8 +23,9 @@ from archive.errors import ArchiveError, InputError
 COMMANDS = (
     *("ingest", "list", "search", "explain", "extract", "show"),
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
+    "import",
     *("event", "talk", "focus-area", "document"),
-    *("history", "undo"),
+    *("bulk", "history", "undo"),
     *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
 
@@ -34,6 +35,7 @@ _SHARED_MODULES = {
     **{name: ("documents.publishing", name) for name in ("publish", "unpublish", "original")},
     "list": ("documents.listing", "list_command"),
     "jobs": ("jobs.command", "command"),
+    "import": ("imports.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
     **{
         name: ("records.groups", name.replace("-", "_"))

@@ -109,7 +109,7 @@ def _name(key: str) -> str:
 def _details(record: "DocumentRecord") -> dict[str, Any]:
     document, talk, event = record.document, record.talk, record.event
     version = document.version
-    speakers = [contribution.person.name for contribution in talk.contributions] if talk else []
+    speakers = [contribution.name for contribution in talk.contributions] if talk else []
     return {
         "document": document.id,
         "title": record.title,

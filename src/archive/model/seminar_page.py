@@ -40,6 +40,7 @@ class SourceBlock:
     row: int = 0
     column: int = 0
     links: tuple[PageLink, ...] = ()
+    emphases: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from archive.web.http import (
     signed_in,
 )
 from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
+from archive.web.presenters.bulk import plans, selections
+from archive.web.presenters.imports import texts as import_texts
 from archive.web.presenters.records import field_texts
 from archive.web.views import (
     about,
@@ -43,6 +45,9 @@ from archive.web.views import (
     uploads,
 )
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.bulk import changes as bulk
+from archive.web.views.imports import review as import_review
+from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
 from archive.web.views.journal import record_history
 from archive.web.views.publishing import document as publishing
@@ -75,6 +80,9 @@ _PARTS = (
     job_texts,
     edit_texts,
     field_texts,
+    import_texts,
+    plans,
+    selections,
 )
 _VIEWS = (
     search,
@@ -97,6 +105,8 @@ _VIEWS = (
     records,
     talk_orders,
     record_previews,
+    imports_start,
+    import_review,
     document_slides,
     withdrawing,
     passkeys,
@@ -108,6 +118,7 @@ _VIEWS = (
     metrics,
     journal,
     record_history,
+    bulk,
 )
 
 

@@ -33,7 +33,11 @@ def known(session: Session, talk_id: str) -> TalkFields:
         topic=row.topic,
         event=row.event_id or "",
         speakers=tuple(
-            Speaker(part.person.name, part.role, part.organisation.name if part.organisation else "")
+            Speaker(
+                part.person.name if part.person else "",
+                part.role,
+                part.organisation.name if part.organisation else "",
+            )
             for part in row.contributions
         ),
         abstract=row.abstract,

@@ -13,11 +13,15 @@ from archive.model.visibility import Visibility
 
 @dataclass(frozen=True, slots=True)
 class NewSpeaker:
-    """A speaker with the role and organisation at the time of the talk."""
+    """A speaker with the role and organisation at the time of the talk.
+
+    One of name and organisation is given. Who led the talk `is_moderator`, no speaker.
+    """
 
     name: str
     role: str = ""
     organisation: str = ""
+    is_moderator: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue import audit, changes
+from archive.catalogue.events.given_visibility import visibilities
 from archive.catalogue.events.identity import Digests, IsThere, find_event
 from archive.catalogue.events.names import clean_name, name_key
-from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
-from archive.catalogue.events.people import focus_area_id, organisation_id, person_id
+from archive.catalogue.events.new_event import NewEvent, NewTalk, SavedEvent
+from archive.catalogue.events.people import find_person, focus_area_id
+from archive.catalogue.events.save_speakers import save_speakers
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow
@@ -23,7 +25,6 @@ from archive.catalogue.tables.events import (
 )
 from archive.catalogue.visibility import hides, ranks
 from archive.model.partial_dates import DatePrecision, iso_date
-from archive.model.visibility import Visibility
 
 _TALK_PARTS = {"region_codes", "speakers"}
 
@@ -36,7 +37,7 @@ def save_talks(
     `draft`: those that are not published yet are for staff alone.
     """
     known = _known(session, event_id)
-    matches = _matched(known, talks)
+    matches = _matched(session, known, talks)
     changed = False
     identifiers: list[str] = []
     for talk, row in zip(talks, matches, strict=True):
@@ -60,16 +61,7 @@ def save_talks(
 def talk_values(talk: NewTalk, row: TalkRow | None = None, draft: bool = False) -> dict[str, object]:
     """Return the values of a talk's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(talk, field.name) for field in fields(talk) if field.name not in _TALK_PARTS}
-    return own | {"topic": clean_name(talk.topic)} | _visibilities(talk.visibility, row, draft)
-
-
-def _visibilities(given: Visibility, row: EventRow | TalkRow | None, draft: bool) -> dict[str, object]:
-    """Return who sees a record: as a draft staff alone; one that is published opens to nobody by a draft."""
-    if not draft:
-        return {"visibility": given.value, "visibility_given": ""}
-    if row is None or row.visibility_given:
-        return {"visibility": Visibility.STAFF.value, "visibility_given": given.value}
-    return {"visibility": row.visibility, "visibility_given": ""}
+    return own | {"topic": clean_name(talk.topic)} | visibilities(talk.visibility, row, draft)
 
 
 def _known(session: Session, event_id: str) -> list[TalkRow]:
@@ -86,7 +78,7 @@ def _known(session: Session, event_id: str) -> list[TalkRow]:
     return list(session.scalars(statement))
 
 
-def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow | None]:
+def _matched(session: Session, known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow | None]:
     """Find the row of each talk: by topic, then what is left by position and speakers."""
     free = list(known)
     matches: list[TalkRow | None] = []
@@ -98,17 +90,19 @@ def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow
         matches.append(row)
     for index, talk in enumerate(talks):
         if matches[index] is None:
-            row = next((row for row in free if _is_same_slot(row, talk)), None)
+            row = next((row for row in free if _is_same_slot(session, row, talk)), None)
             if row is not None:
                 free.remove(row)
                 matches[index] = row
     return matches
 
 
-def _is_same_slot(row: TalkRow, talk: NewTalk) -> bool:
-    speakers = {name_key(speaker.name) for speaker in talk.speakers}
-    known = {contribution.person.name_key for contribution in row.contributions}
-    return bool(speakers) and row.position == talk.position and speakers == known
+def _is_same_slot(session: Session, row: TalkRow, talk: NewTalk) -> bool:
+    if not talk.speakers or row.position != talk.position:
+        return False
+    known = {part.person_id for part in row.contributions if part.person_id}
+    given = {find_person(session, speaker.name) for speaker in talk.speakers if speaker.name}
+    return bool(given) and known == given
 
 
 def update_talk(session: Session, row: TalkRow, talk: NewTalk, draft: bool = False) -> bool:
@@ -117,7 +111,7 @@ def update_talk(session: Session, row: TalkRow, talk: NewTalk, draft: bool = Fal
         setattr(row, name, value)
     changed = session.is_modified(row, include_collections=False)
     changed = _save_regions(session, row, talk.region_codes) or changed
-    return _save_speakers(session, row, talk.speakers) or changed
+    return save_speakers(session, row, talk.speakers) or changed
 
 
 def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
@@ -128,22 +122,6 @@ def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
     session.flush()
     row.region_links.extend(
         TalkRegionRow(position=position, region_code=code) for position, code in enumerate(wanted, 1)
-    )
-    return True
-
-
-def _save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]) -> bool:
-    wanted = [
-        (person_id(session, speaker.name), speaker.role, organisation_id(session, speaker.organisation))
-        for speaker in speakers
-    ]
-    if [(part.person_id, part.role, part.organisation_id) for part in row.contributions] == wanted:
-        return False
-    row.contributions.clear()
-    session.flush()
-    row.contributions.extend(
-        ContributionRow(position=position, person_id=person, role=role, organisation_id=organisation)
-        for position, (person, role, organisation) in enumerate(wanted, 1)
     )
     return True
 
@@ -196,7 +174,7 @@ def save_event(
     for name, value in event_values(new, row, draft).items():
         setattr(row, name, value)
     changed = _is_modified(session, row)
-    changed = _save_focus_areas(session, row, new) or changed
+    changed = save_focus_areas(session, row, new) or changed
     talk_ids, talks_changed = save_talks(session, row.id, new.talks, draft)
     if is_new or changed or talks_changed:
         session.flush()
@@ -220,10 +198,10 @@ def event_values(new: NewEvent, row: EventRow | None = None, draft: bool = False
         "starts_precision": new.starts_precision.value,
         "ends_precision": new.ends_precision.value,
     }
-    return own | _visibilities(new.visibility, row, draft)
+    return own | visibilities(new.visibility, row, draft)
 
 
-def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
+def save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
     """Link the event to its focus areas; return whether any link or focus area changed."""
     changed = False
     wanted: list[str] = []

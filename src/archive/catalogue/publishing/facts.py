@@ -75,7 +75,12 @@ def known_facts(session: Session, document_id: str) -> KnownFacts:
         event_id=found.event.id if found.event else "",
         region_codes=talk.region_codes if talk else (),
         speakers=tuple(
-            NewSpeaker(one.person.name, one.role, one.organisation.name if one.organisation else "")
+            NewSpeaker(
+                one.person.name if one.person else "",
+                one.role,
+                one.organisation.name if one.organisation else "",
+                one.is_moderator,
+            )
             for one in (talk.contributions if talk else ())
         ),
         visibility=Visibility(row.visibility_given if row.draft else row.visibility),

@@ -57,7 +57,7 @@ def load_seminar(path: Path, find_region: FindRegion) -> Seminar:
     was expected.
     """
     file = path / FILE_NAME if path.is_dir() else path
-    tables = _tables(file)
+    tables = parse_tables(_text(file), str(file))
     _check_topics(tables, file)
     folder = file.parent.resolve()
     paths = _Files(folder, file)
@@ -81,19 +81,22 @@ def load_seminar(path: Path, find_region: FindRegion) -> Seminar:
     return Seminar(folder, _event(tables, talks), decks, reports)
 
 
-def _tables(file: Path) -> SeminarTables:
-    text = _text(file)
+def parse_tables(text: str, name: str) -> SeminarTables:
+    """Return what the text of a seminar file says; `name` is the file's, for mistakes.
+
+    Raises SeminarFileError for the first mistake.
+    """
     try:
         content = tomllib.loads(text)
     except RecursionError:
-        raise SeminarFileError(str(file), "file", "the lists in it are nested too deeply") from None
+        raise SeminarFileError(name, "file", "the lists in it are nested too deeply") from None
     except ValueError as error:  # TOMLDecodeError, or a number with thousands of digits
-        raise SeminarFileError(str(file), _syntax_place(str(error), text), _SYNTAX_EXPECTED) from None
+        raise SeminarFileError(name, _syntax_place(str(error), text), _SYNTAX_EXPECTED) from None
     try:
         return SeminarTables.model_validate(content)
     except ValidationError as error:
         field, expected = first_mistake(error)
-        raise SeminarFileError(str(file), field, expected) from None
+        raise SeminarFileError(name, field, expected) from None
 
 
 _SYNTAX_EXPECTED = (

@@ -50,8 +50,7 @@ class SeminarIntake:
         named = [path for path in (*seminar.talk_decks, *(report.file for report in seminar.reports)) if path]
         with self._database.write() as session, recording(session, self._author):
             digests = lru_cache(lambda: frozenset(map(_digest, named)))
-            actor = self._author.actor
-            saved = save_event(session, seminar.event, actor, digests, is_there, self._draft)
+            saved = save_event(session, seminar.event, self._author.actor, digests, is_there, self._draft)
         if saved.corrections:
             yield Corrected(self._naming.of(source.seminar_file), "; ".join(saved.corrections))
         for path, new in self._files(seminar, saved):

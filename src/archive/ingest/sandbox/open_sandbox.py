@@ -9,19 +9,26 @@ from archive.ingest.sandbox.forking import ForkingSandbox
 from archive.ingest.sandbox.linux import kernel
 from archive.ingest.sandbox.spawning import FreshSandbox
 
+FILES_REGISTRY = "archive.ingest.extractors.registry"
+"""The readers of all file formats."""
 
-def open_sandbox(choice: Literal["auto", "forking", "fresh"] = "auto") -> Sandbox:
+
+def open_sandbox(
+    choice: Literal["auto", "forking", "fresh"] = "auto", registry: str = FILES_REGISTRY
+) -> Sandbox:
     """Return the sandbox for the setting `extract.isolation`; "auto" takes forking where it works.
+
+    `registry` names the module that knows the readers.
 
     Raises SettingsError for "forking" where it does not: it needs Linux 5.3 on x86_64 or aarch64.
     """
     if choice == "fresh":
-        return FreshSandbox()
+        return FreshSandbox(registry)
     if _can_fork():
-        return ForkingSandbox()
+        return ForkingSandbox(registry)
     if choice == "forking":
         raise SettingsError("extract.isolation", "this system has no forking isolation, use auto")
-    return FreshSandbox()
+    return FreshSandbox(registry)
 
 
 def _can_fork() -> bool:

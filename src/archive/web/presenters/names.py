@@ -6,11 +6,12 @@ from babel.dates import format_date
 from flask import Flask
 from markupsafe import Markup
 
+from archive.catalogue.events.on_the_day import NameThen, name_then
 from archive.highlight.snippet import Fragment, to_html
 from archive.index.schema import Facet
 from archive.ingest.filetypes import media_types
 from archive.model.documents import DocumentKind
-from archive.model.events import Event
+from archive.model.events import Event, Organisation, Person
 from archive.model.extraction import Outcome
 from archive.model.naming.file_names import without_key
 from archive.model.pages import BlockField
@@ -21,6 +22,7 @@ def install(app: Flask) -> None:
     """Give the templates the functions that name things, and as filters those that write values."""
     app.jinja_env.globals.update(
         kind_name=kind_name,
+        name_then=name_of_the_day,
         slide_name=slide_name,
         language_name=language_name,
         field_name=field_name,
@@ -215,3 +217,8 @@ def quoted(text: str) -> Markup:
 def web_address(address: str) -> str:
     """Return the address where it may be a link (http or https), else ""."""
     return address if address.lower().startswith(("https://", "http://")) else ""
+
+
+def name_of_the_day(record: Person | Organisation, written: str, event: Event | None) -> NameThen | None:
+    """Return what somebody was called at an event, None where that is the name of today."""
+    return name_then(record, written, None if event is None else event.starts_on)

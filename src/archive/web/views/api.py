@@ -182,7 +182,7 @@ def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
         title=hit.title,
         document_title=group.title,
         kind=record.document.kind.value,
-        speakers=tuple(contribution.person.name for contribution in contributions),
+        speakers=tuple(contribution.name for contribution in contributions),
         organisations=tuple(
             dict.fromkeys(
                 contribution.organisation.name for contribution in contributions if contribution.organisation

@@ -1,0 +1,240 @@
+"""What a page says of an event as a whole: kind, days, place, occasion, organiser, text."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archive.imports.reading.dates import FoundDate, dates_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.pieces import Line, Piece, sentences
+from archive.imports.reading.words import DOCUMENTS, FACT, KINDS, NOT_ABSTRACT, PROGRAMME, TITLE_KINDS
+
+_PLACE_LABELS = frozenset(["plats", "lokal", "var", "place", "venue", "where", "location", "adress"])
+_ORGANISER = re.compile(r"arr|organi|host|värd", re.IGNORECASE)
+_DATE_LABELS = frozenset(["datum", "när", "dag", "date", "when", "tid", "time"])
+_LABELS = re.compile(
+    r"\b(plats|lokal|place|venue|where|location|arrangör(?:er)?|arrangerad? av|organi[sz]ers?|datum"
+    r"|date|tid|time|moderator(?:er)?|fokusområde|kontakt|språk|målgrupp)\s?:\s*",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"\b(?:i (?:anslutning|samband) (?:till|med)|i samband med|efter|inför|före|under|som en del av"
+    r"|in connection with|in conjunction with|following|during|after|after the)\s+"
+    r"((?:[\w-]+s\s|vårt?\s|den\s|det\s|the\s|our\s|årets\s|förbundets\s"
+    r"|föreningens\s)?(?P<noun>(?:[\w-]*(?:årsmöte|årsstämma|föreningsstämma|förbundsstämma|vårmöte"
+    r"|höstmöte|vårstämma|höststämma|stämma|årskonferens|medlemsmöte|jubile|jubileum"
+    r"|landsbygdsriksdag|kongress|styrelsemöte|representantskap|regionmöte|riksmöte|årsdag|mässa"
+    r"|vecka|dagar)(?:t|n|et|n|en|mötet|na|s|a)?)|annual (?:general )?meeting|agm|annual"
+    r" conference))\b",
+    re.IGNORECASE,
+)
+_OCCASION_NAMED = re.compile(
+    r"\b(?:under|i samband med|i anslutning till|during|in connection"
+    r" with)\s+((?:[A-ZÅÄÖ][\w-]*(?:veckan|dagarna|mässan|festivalen|stämman|Week))(?:\s(?:19"
+    r"|20)\d\d)?)"
+)
+_HELD = re.compile(
+    r"\b(?:hölls|genomfördes|arrangerades|ägde rum|träffades|samlades|möttes|mötte|sågs|bjöd|samlade"
+    r"|anordnades|ordnades|var|gick av stapeln|deltog|inbjöd|inbjudna|held|took place|met|gathered"
+    r"|hosted)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:i|på|vid|in|at)\s+((?:[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens|konferenscenter"
+    r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
+    r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
+    r"|mässa)){0,4})(?:,?\s(?:i|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?)?)"
+)
+_PLACE_BEHIND = re.compile(
+    r"^[\s,.]*(?:(?:kl\.?|klockan)?\s?\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?)?[\s,.–"
+    r"|-]*(?:(?:i|på|in|at|vid)\s)?([A-ZÅÄÖ][\w’'-]+(?:[\s,]+(?:i\s)?[A-ZÅÄÖ][\w’'-]+|\s(?:konferens"
+    r"|stadshus|slott|herrgård|universitet|högskola|museum|bibliotek)){0,4})\W*$"
+)
+_NOT_PLACES_TEXT = """
+sverige bergslagen norden europa eu norra södra östra västra mellansverige januari februari mars april maj
+juni juli augusti september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag
+region regionen teams zoom seminariet konferensen youtube vi det norrland svealand götaland
+"""
+_NOT_PLACES = frozenset(_NOT_PLACES_TEXT.split())
+_ONLINE = re.compile(r"\b(?:digitalt|online|zoom|teams|webbinarium|webbinariet)\b", re.IGNORECASE)
+_ORGANISED = re.compile(
+    r"\b(?:arrangerades|arrangerade?|anordnades|hölls|ordnades|organiserades|genomfördes|organi[sz]ed"
+    r"|hosted)(?:\s(?:tillsammans|gemensamt))?\s(?:av|by)\s([^.;\n(]{3,140})",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\b(?:tillsammans|i samarbete|i samverkan) med\s([^.;\n(]{3,140})", re.IGNORECASE)
+_NO_TEXT = re.compile(
+    r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
+    r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
+    r"|presentationer(?:na)? (?:finns|ligger|hittar)|"
+    r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger|länk till|du är här)\b|@",
+    re.IGNORECASE,
+)
+
+
+class Facts:
+    """Reads the lines before and around an event's talks."""
+
+    def __init__(self, lines: Sequence[Line], title: str) -> None:
+        self._lines = lines
+        self._title = title
+        self._labelled: dict[str, list[Piece]] = {}
+        for line in lines:
+            self._label(line)
+        self._cells()
+
+    def text(self) -> list[Piece]:
+        """Return the lines that tell of the event: sentences, no facts and no remarks about files."""
+        kept: list[Piece] = []
+        for line in self._lines:
+            if (
+                line.table
+                or line.is_heading
+                or line.is_link
+                or FACT.match(line.text)
+                or self._is_facts(line.text)
+            ):
+                continue
+            if NOT_ABSTRACT.match(line.text) or DOCUMENTS.match(line.text) or PROGRAMME.match(line.text):
+                continue
+            told = [one for one in sentences(line.piece) if not _NO_TEXT.search(one.text)]
+            if told and _is_sentence(line.text):
+                kept += told
+        return kept
+
+    def _is_facts(self, text: str) -> bool:
+        """Return whether a line has but a day and a place: "Onsdagen den 5 februari 2014. Lokal: Aulan"."""
+        days = dates_in(text)
+        return (
+            bool(days)
+            and (len(text) < 70 or _LABELS.search(text) is not None)
+            and not re.search(r"\w{3,}\w*(?:de|des|ade|ar|er)\b.*\w+.*\.$", text)
+        )
+
+    def days(self) -> list[tuple[FoundDate, Piece]]:
+        """Return the days that are said, those that are labelled first."""
+        pieces = [piece for label in _DATE_LABELS for piece in self._labelled.get(label, [])]
+        pieces += [line.piece for line in self._lines]
+        return [(day, piece) for piece in pieces for day in dates_in(piece.text)]
+
+    def place(self) -> Piece | None:
+        """Return where the event was."""
+        for label in ("plats", "lokal", "var", "place", "venue", "where", "location", "adress"):
+            if self._labelled.get(label):
+                return self._labelled[label][0]
+        for line in self._lines:
+            if line.table or line.is_heading:
+                continue
+            for sentence in sentences(line.piece):
+                found = _place_in(sentence)
+                if found is not None:
+                    return found
+        return None
+
+    def occasion(self) -> Piece | None:
+        """Return what the event was held in connection with."""
+        for line in self._lines:
+            match = _OCCASION.search(line.text)
+            if match:
+                return line.piece.part(match.start("noun"), match.end("noun"))
+            named = _OCCASION_NAMED.search(line.text)
+            if named:
+                return line.piece.part(named.start(1), named.end(1))
+        return None
+
+    def organiser(self) -> Piece | None:
+        """Return who held the event, as it is labelled or told."""
+        for label, pieces in self._labelled.items():
+            if _ORGANISER.match(label):
+                return pieces[0]
+        for line in self._lines:
+            match = _ORGANISED.search(line.text)
+            if match and is_surely_organisation(re.split(r",|\soch\s|\sand\s|\si samarbete\b", match[1])[0]):
+                return line.piece.part(match.start(1), match.end(1)).stripped(" \t\n,;.")
+        return None
+
+    def _label(self, line: Line) -> None:
+        matches = list(_LABELS.finditer(line.text))
+        first = FACT.match(line.text)
+        if first and not any(match.start(1) <= first.start(1) for match in matches):
+            end = matches[0].start() if matches else len(line.text)
+            self._add(first[1], line.piece.part(first.end(), end))
+        for at, match in enumerate(matches):
+            end = matches[at + 1].start() if at + 1 < len(matches) else len(line.text)
+            self._add(match[1], line.piece.part(match.end(), end))
+
+    def _cells(self) -> None:
+        """Take facts from rows of two cells: the label, what it says."""
+        for line, other in zip(self._lines, self._lines[1:], strict=False):
+            is_row = (
+                line.table
+                and (line.table, line.row) == (other.table, other.row)
+                and line.column < other.column
+            )
+            if (is_row or line.is_heading or line.is_strong) and FACT.fullmatch(line.text.strip(" :") + ":"):
+                self._add(line.text.strip(" :"), other.piece)
+
+    def _add(self, label: str, piece: Piece) -> None:
+        stripped = piece.stripped(" \t\n,;|–—-.")
+        if stripped.text:
+            self._labelled.setdefault(label.lower(), []).append(stripped)
+
+
+def kind_in(titles: Sequence[str], texts: Sequence[str]) -> tuple[str | None, float]:
+    """Return the kind of event that titles or, behind them, texts name; the first that names one."""
+    ranked: list[tuple[str, Sequence[tuple[str, str]], float]] = [(text, KINDS, 0.95) for text in titles]
+    ranked += [(text, KINDS, 0.88) for text in texts]
+    ranked[len(titles) : len(titles)] = [(text, TITLE_KINDS, 0.85) for text in titles]
+    for text, kinds, certainty in ranked:
+        found = sorted(
+            (match.start(), order, kind)
+            for order, (kind, words) in enumerate(kinds)
+            if (match := re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
+        )
+        if found:
+            return found[0][2], certainty
+    return None, 0.0
+
+
+def _place_in(sentence: Piece) -> Piece | None:
+    """Return the place in a sentence that tells of a day or of holding the event."""
+    days = dates_in(sentence.text)
+    if not days and not _HELD.search(sentence.text):
+        return None
+    for match in _PLACE.finditer(sentence.text):
+        words = match[1].split()
+        if words[0].lower() in _NOT_PLACES or is_month(words[0]):
+            continue
+        return sentence.part(match.start(1), match.end(1))
+    if days:
+        behind = _PLACE_BEHIND.match(sentence.text[days[-1].end :])
+        if behind and behind[1].split()[0].lower().strip(",") not in _NOT_PLACES:
+            at = days[-1].end
+            return sentence.part(at + behind.start(1), at + behind.end(1))
+        before = re.match(
+            r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+[A-ZÅÄÖ][\w-]+){0,2}),?\s+(?:den\s)?$",
+            sentence.text[: days[0].start],
+        )
+        if (
+            before
+            and before[1].split()[0].lower().strip(",") not in _NOT_PLACES
+            and not re.search(r"dag(?:en)?$", before[1].split()[0])
+        ):
+            return sentence.part(before.start(1), before.end(1))
+    return None
+
+
+def is_month(word: str) -> bool:
+    """Return whether a word is a month."""
+    return bool(dates_in(f"1 {word} 2020"))
+
+
+def together_with(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Yield who held an event together with the page's own association."""
+    for line in lines:
+        match = _TOGETHER.search(line.text)
+        if match:
+            yield line.piece.part(match.start(1), match.end(1))
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= 5 and text.rstrip()[-1:] in '.!?”")…:'

@@ -1,0 +1,197 @@
+"""The lines of a page parted into its events, each with its title."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from archive.imports.reading.dates import FoundDate, dates_in
+from archive.imports.reading.events.titles import GENERIC_TITLE, dated_title, title_piece
+from archive.imports.reading.focus_areas import heading_is_focus_area
+from archive.imports.reading.items import STRONG_LEVEL, is_group
+from archive.imports.reading.pieces import Line, Piece
+from archive.imports.reading.words import DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, TIMES
+
+_GAP_DAYS = 3
+
+
+@dataclass(slots=True)
+class EventLines:
+    """The lines of one event. `title` is its name on the page, `day` the day in its heading."""
+
+    title: Piece | None
+    lines: list[Line] = field(default_factory=list)
+    day: FoundDate | None = None
+    subtitle: Piece | None = None
+    heading: Line | None = None
+
+
+def events_of(lines: Sequence[Line], page_title: str) -> tuple[list[Line], list[EventLines]]:
+    """Return the lines before the events, and the events; a page that tells of one has it whole."""
+    starts = _starts(lines)
+    if starts:
+        return _several(lines, starts)
+    return [], [_one(lines, page_title)]
+
+
+def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list[EventLines]]:
+    events: list[EventLines] = []
+    levels = [level_of(lines[at]) for at in starts]
+    for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        own = list(lines[at + 1 : end])
+        stop = next(
+            (
+                n
+                for n, line in enumerate(own)
+                if 0 < level_of(line) <= min(levels) and OTHER_SECTION.match(line.text)
+            ),
+            len(own),
+        )
+        title, day = dated_title(lines[at])
+        if day is None:
+            day = next(
+                (found for line in own[:3] for found in dates_in(line.text)[:1] if len(line.text) < 60), None
+            )
+        events.append(EventLines(title, own[:stop], day, heading=lines[at]))
+    return list(lines[: starts[0]]), events
+
+
+def level_of(line: Line) -> int:
+    """Return the level of a heading, of a line in bold one below them, 0 for other lines."""
+    if line.is_heading:
+        return line.level
+    is_head = line.is_strong and not line.table and len(line.text) < 140
+    return STRONG_LEVEL if is_head else 0
+
+
+def _starts(lines: Sequence[Line]) -> list[int]:
+    """Return where the events of a page with several begin, [] where it tells of one."""
+    by_level: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        level = level_of(line)
+        if level > 1 and _is_dated(lines, at):
+            by_level.setdefault(level, []).append(at)
+    best: list[int] = []
+    for starts in by_level.values():
+        days = {(day.month, day.day, day.year) for at in starts if (day := _day_at(lines, at)) is not None}
+        if len(days) > 1 and len(starts) > len(best) and not _are_days_of_one(lines, starts):
+            best = starts
+    return _with_undated(lines, best)
+
+
+def _with_undated(lines: Sequence[Line], starts: list[int]) -> list[int]:
+    """Add headings of the same level between dated ones: events whose day is not said."""
+    if not starts:
+        return starts
+    level = level_of(lines[starts[0]])
+    between = [
+        at
+        for at in range(starts[0], len(lines))
+        if level_of(lines[at]) == level < STRONG_LEVEL
+        and at not in starts
+        and not (is_group(lines[at].text) or _is_about_other(lines[at].text))
+    ]
+    return sorted([*starts, *between]) if len(between) < len(starts) else starts
+
+
+def _is_about_other(text: str) -> bool:
+    return DOCUMENTS.match(text) is not None or OTHER_SECTION.match(text) is not None
+
+
+def _is_dated(lines: Sequence[Line], at: int) -> bool:
+    line = lines[at]
+    if (
+        OTHER_SECTION.match(line.text)
+        or DOCUMENTS.match(line.text)
+        or TIMES.match(line.text)
+        or PAUSE.match(line.text)
+        or FACT.match(line.text)
+    ):
+        return False
+    return _day_at(lines, at) is not None
+
+
+def _day_at(lines: Sequence[Line], at: int) -> FoundDate | None:
+    """Return the day in a heading, or that on a short line right below it."""
+    found = dates_in(lines[at].text)
+    if found:
+        return found[0]
+    for line in lines[at + 1 : at + 3]:
+        if level_of(line):
+            return None
+        days = dates_in(line.text)
+        if days and days[0].year is not None and len(line.text) < 45:
+            return days[0]
+    return None
+
+
+def _are_days_of_one(lines: Sequence[Line], starts: list[int]) -> bool:
+    """Return whether dated headings are the days of one event: nothing but days, close together."""
+    days = [day for at in starts if (day := _day_at(lines, at)) is not None]
+    only = sum(DAY.match(lines[at].text) is not None for at in starts)
+    places = sorted({(day.year or 0) * 372 + day.month * 31 + day.day for day in days})
+    close = all(other - one <= _GAP_DAYS for one, other in pairwise(places))
+    return close and (only >= len(starts) - 1 or len(places) <= 3)
+
+
+def _one(lines: Sequence[Line], page_title: str) -> EventLines:
+    """Return the only event of a page: its title is the first heading that is no focus area and no label."""
+    heads = [at for at, line in enumerate(lines) if level_of(line)]
+    first = next(
+        (at for at in heads if lines[at].is_heading and lines[at].level == 1), heads[0] if heads else None
+    )
+    if first is None:
+        return EventLines(None, list(lines))
+    head = lines[first]
+    if heading_is_focus_area(head.text) or GENERIC_TITLE.match(head.text):
+        inner = next((at for at in heads if at > first and _may_name_event(lines[at])), None)
+        if inner is not None and (
+            heading_is_focus_area(head.text) or not _has_talks_before(lines, first, inner)
+        ):
+            event = EventLines(
+                title_piece(lines[inner].piece),
+                [],
+                heading=lines[inner],
+            )
+            event.lines = list(lines[inner + 1 :])
+            return event
+    event = EventLines(title_piece(head.piece), list(lines[first + 1 :]), heading=head)
+    if (
+        event.lines
+        and event.lines[0].is_heading
+        and event.lines[0].level == head.level + 1
+        and len(event.lines) > 1
+        and not event.lines[1].is_heading
+    ):
+        follows = event.lines[0]
+        if _is_subtitle(event.lines):
+            event.subtitle = follows.piece
+            event.lines = event.lines[1:]
+    del page_title
+    return event
+
+
+def _is_subtitle(lines: Sequence[Line]) -> bool:
+    """Return whether the heading below a title goes on with it: what stands below it is when and where."""
+    follows = lines[0]
+    return (
+        not is_group(follows.text)
+        and not DOCUMENTS.match(follows.text)
+        and bool(dates_in(lines[1].text))
+        and not TIMES.match(lines[1].text)
+    )
+
+
+def _may_name_event(line: Line) -> bool:
+    text = line.text
+    return not (
+        is_group(text)
+        or DOCUMENTS.match(text)
+        or OTHER_SECTION.match(text)
+        or heading_is_focus_area(text)
+        or FACT.match(text)
+        or line.links
+    )
+
+
+def _has_talks_before(lines: Sequence[Line], first: int, inner: int) -> bool:
+    return any(TIMES.match(line.text) for line in lines[first:inner])

@@ -1,0 +1,84 @@
+"""Titles of events without what a headline says around them."""
+
+import re
+
+from archive.imports.reading.dates import FoundDate, dates_in
+from archive.imports.reading.pieces import Line, Piece
+
+_HEADLINE = re.compile(
+    r"^\W*(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|material"
+    r"|program(?:met)?(?: och presentationer)?|bilder|referat|rapport|inspelning(?:ar)?|så var(?: det"
+    r" på)?|"
+    r"tack för(?: en)?|sammanfattning|summary|documentation|presentations|slides|programme"
+    r"|proceedings|recap|bildspel|åhörarkopior|nyhet|evenemang|event|genomfört(?: seminarium)?"
+    r"|tidigare (?:seminarium|konferens))"
+    r"(?:\s?(?:[:–—|-]|från|av|of|from|för|på)\s?)+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+_KIND_LABEL = re.compile(
+    r"^\W*(?:seminarium|konferens|webbinarium|webinar|workshop|seminar|conference|nätverksträff"
+    r"|temadag|studiebesök|föreläsning)\s*[:|–—-]\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+GENERIC_TITLE = re.compile(
+    r"^\W*(?:(?:program|presentationer|dokumentation|seminarier|seminarium|konferenser|workshops?"
+    r"|arkiv|nyheter|aktuellt|välkommen|evenemang|kalender|kurser|webbinarier|genomförda|tidigare"
+    r"|våra|träffar|möten|seminars|events|archive|news|home|hem|start|past|och|bilder|and"
+    r"|presentations|material|från|\d{4}|\s|[-–&,|]|fokusområden?)+)\W*$",
+    re.IGNORECASE,
+)
+
+
+_NAMED = re.compile(
+    r"\b([A-ZÅÄÖ][\w-]*(?:\s(?:[A-ZÅÄÖ][\w-]*|i|på|och|för))*?\s?[\w-]*(?:dagen|dagarna|konferensen"
+    r"|konferens|forum|forumet|symposiet|symposium|konventet|mötet|nätverket|träffen"
+    r"|summit)(?:\s[A-ZÅÄÖ][\w-]+)?(?:\s(?:19|20)\d\d)?)\b"
+)
+
+
+_VERBS = re.compile(
+    r"\b(?:\w{3,}(?:ade|ades)|hölls|deltog|lockade|visade|blev|var|när|så|gav|fyllde|drog|tog|kom"
+    r"|samlade|diskuterades|met|gathered|was)\b",
+    re.IGNORECASE,
+)
+
+
+def dated_title(line: Line) -> tuple[Piece, FoundDate | None]:
+    """Return a heading without its day: "10 november – Fiskar", "Fiskar, 10 november 2016"."""
+    piece = line.piece
+    days = dates_in(piece.text)
+    if not days:
+        return title_piece(piece), None
+    day = days[0]
+    before = re.sub(
+        r"(?:\b(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?(?:\sden)?|\bden|\bon)\s*$",
+        "",
+        piece.text[: day.start].rstrip(),
+        flags=re.IGNORECASE,
+    )
+    head, tail = (
+        piece.part(0, len(before)).stripped(" \t\n,;:|–—-()"),
+        piece.part(day.end).stripped(" \t\n,;:|–—-()."),
+    )
+    longer = tail if len(tail.text) > len(head.text) else head
+    return (title_piece(longer) if len(longer.text) > 2 else piece), day
+
+
+def title_piece(piece: Piece) -> Piece:
+    """Return the name of an event without words on what the page has of it ("Dokumentation: …")."""
+    for pattern in (_HEADLINE, _KIND_LABEL):
+        match = pattern.match(piece.text)
+        if match:
+            piece = piece.part(match.end())
+    piece = piece.stripped(" \t\n,;:|–—-")
+    if (
+        _VERBS.search(piece.text)
+        and (named := _NAMED.search(piece.text))
+        and not piece.text.rstrip().endswith("?")
+    ):
+        return piece.part(named.start(1), named.end(1))
+    return piece

@@ -1,0 +1,73 @@
+"""Focus areas with their years: "Fokusområde 2021–2022 Bergslagens industri"."""
+
+import re
+from collections.abc import Sequence
+
+from archive.imports.reading.pieces import Line, Piece
+from archive.model.seminar_page import ReadField, ReadFocusArea
+
+_WORD = r"\b(?:fokusområdet?|focus area|tema(?:område)?t?)"
+_YEARS = r"(?P<from>(?:19|20)\d\d)(?:\s?[-–—/]\s?(?P<to>(?:19|20)?\d\d))?"
+_QUOTED = r"[”\"“»«](?P<quoted>[^”\"“»«\n]{3,100})[”\"“»«]"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_WORD}(?:\sför)?\s*:?\s*\(?{_YEARS}\)?\s*[,:–—-]?\s*{_QUOTED}",
+        rf"{_WORD}\s*:?\s*{_QUOTED}\s*[,(]?\s*{_YEARS}",
+        rf"{_WORD}(?:\sför)?\s*:?\s*\(?{_YEARS}\)?\s*[,:–—-]?\s*(?P<title>[A-ZÅÄÖ][^\n.!?;”\"]{{2,90}})",
+        rf"{_WORD}\s*:\s*(?P<title>[A-ZÅÄÖ][^\n.!?;”\"]{{2,90}}?)\s*[,(]?\s*{_YEARS}",
+        rf"{_WORD}\s+(?P<title>[A-ZÅÄÖ][^\n.!?;”\"]{{2,90}}?)\s*[,(]?\s*{_YEARS}",
+        rf"{_WORD}\s*:?\s*{_QUOTED}",
+        r"\bfokusområdet?\s*:\s*(?P<title>[A-ZÅÄÖ][^\n.!?;”\"]{2,90})",
+    )
+)
+
+
+def focus_areas_in(lines: Sequence[Line]) -> list[ReadFocusArea]:
+    """Return the focus areas that the lines of a page name, each once."""
+    found: dict[str, ReadFocusArea] = {}
+    for line in lines:
+        for pattern in _PATTERNS:
+            match = pattern.search(line.text)
+            if match is None or (
+                pattern.pattern.startswith(r"\b(?:fokusområdet?|focus area|tema")
+                and "tema" in match.group().lower()[:5]
+            ):
+                continue
+            area = _area(line.piece, match)
+            title = area.title.value or ""
+            if title and title.casefold() not in found:
+                found[title.casefold()] = area
+            break
+    return _merged(list(found.values()))
+
+
+def heading_is_focus_area(text: str) -> bool:
+    """Return whether a heading names a focus area, and no event."""
+    return re.match(r"\W*(?:fokusområde|focus area)", text, re.IGNORECASE) is not None
+
+
+def _area(piece: Piece, match: "re.Match[str]") -> ReadFocusArea:
+    said = match.groupdict()
+    name = "quoted" if said.get("quoted") else "title"
+    title = piece.part(match.start(name), match.end(name)).stripped(' \t\n,;:–—-().”"“')
+    certainty = 0.95 if said.get("from") else 0.8
+    return ReadFocusArea(
+        ReadField(" ".join(title.text.split()), certainty, (title.passage,)),
+        _year(piece, match, "from"),
+        _year(piece, match, "to"),
+    )
+
+
+def _year(piece: Piece, match: "re.Match[str]", name: str) -> ReadField[int | None]:
+    digits = match.groupdict().get(name)
+    if not digits:
+        return ReadField(None)
+    year = int(digits) if len(digits) == 4 else int(match["from"][:2] + digits)
+    return ReadField(year, 1.0, (piece.part(match.start(name), match.end(name)).passage,))
+
+
+def _merged(areas: list[ReadFocusArea]) -> list[ReadFocusArea]:
+    """Return the areas without those that are another one named without its years."""
+    dated = [area for area in areas if area.year_from.value is not None]
+    return dated or areas[:1]

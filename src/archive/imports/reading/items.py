@@ -1,0 +1,239 @@
+"""The lines of an event as items of its programme, each with what stands below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from archive.imports.reading.columns import column_heads, column_order
+from archive.imports.reading.pieces import Line, Piece, sentences
+from archive.imports.reading.words import (
+    CANCELLED,
+    CLOCK,
+    DAY,
+    DOCUMENTS,
+    FACT,
+    MODERATOR,
+    NUMBER,
+    OTHER_SECTION,
+    PARALLEL,
+    PAUSE,
+    PROGRAMME,
+    TIMES,
+    TRACK,
+)
+
+STRONG_LEVEL = 7
+_ONLY_TIME = re.compile(
+    rf"^\W*(?:kl\.?\s?)?{CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK})?)?\W*$", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"^\s*(?:seminarium|workshop|session|pass|parallell|spår|block|föredrag|tema|del"
+    r"|talk)?\s?(?:[A-Z]|\d{1,2}|[A-Z]\d)\s?[.:)–-]\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+class Section(Enum):
+    """What the part of a page is that an item stands in."""
+
+    TEXT = "text"
+    PROGRAMME = "programme"
+    DOCUMENTS = "documents"
+
+
+@dataclass(slots=True)
+class Item:
+    """A point of the programme, or what may be one.
+
+    `head` is the line that names it, without time and number; `body` are the lines below it; `level` is that
+    of a heading, 0 where the item is a line, a row or an item of a list.
+    """
+
+    head: Line | None
+    title: Piece | None
+    section: Section
+    level: int = 0
+    time: str = ""
+    slot: int = 0
+    is_row: bool = False
+    is_cancelled: bool = False
+    is_pause: bool = False
+    body: list[Line] = field(default_factory=list)
+    columns: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _State:
+    section: Section = Section.TEXT
+    item: Item | None = None
+    time: str = ""
+    slot: int = 0
+    slots: int = 0
+    is_parallel: bool = False
+    parallel_level: int = 0
+    skipped_level: int = 0
+    items: list[Item] = field(default_factory=list)
+    heads: dict[int, dict[int, str]] = field(default_factory=dict)
+
+
+def items_of(lines: Sequence[Line]) -> list[Item]:
+    """Return the items of an event's lines, in order."""
+    state = _State()
+    for group in _groups(lines):
+        first = group[0]
+        if first.table:
+            _row(state, group)
+        elif _is_skipped(state, first):
+            continue
+        elif first.is_heading or _is_strong_head(first):
+            _heading(state, first)
+        else:
+            _line(state, first)
+    return state.items
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines, those of one row of a table together."""
+    row: list[Line] = []
+    for line in lines:
+        if row and (line.table, line.row) != (row[0].table, row[0].row):
+            yield row
+            row = []
+        if line.table:
+            row.append(line)
+        else:
+            yield [line]
+    if row:
+        yield row
+
+
+def _is_skipped(state: _State, line: Line) -> bool:
+    """Return whether a line belongs to a part about something else ("Fler seminarier")."""
+    level = _level(line)
+    if state.skipped_level and level and level <= state.skipped_level:
+        state.skipped_level = 0
+    if not state.skipped_level and level and OTHER_SECTION.match(line.text):
+        state.skipped_level, state.item = level, None
+    return bool(state.skipped_level)
+
+
+def _level(line: Line) -> int:
+    if line.is_heading:
+        return line.level
+    return STRONG_LEVEL if line.is_strong and not line.is_link and len(line.text) < 120 else 0
+
+
+def _is_strong_head(line: Line) -> bool:
+    """Return whether a line in bold is a heading: it is neither time, fact nor link."""
+    if not line.is_strong or line.links or FACT.match(line.text) or len(line.text) > 160:
+        return False
+    return TIMES.match(line.text) is None or _ONLY_TIME.match(line.text) is not None
+
+
+def _heading(state: _State, line: Line) -> None:
+    text = line.text.strip()
+    level = _level(line) or STRONG_LEVEL
+    if _ONLY_TIME.match(text):
+        state.time, state.item = text, None
+        return
+    times = TIMES.match(text)
+    bare = text[times.end() :] if times else text
+    if DOCUMENTS.match(bare):
+        state.section, state.item = Section.DOCUMENTS, None
+        _end_parallel(state, level)
+    elif is_group(bare):
+        state.section, state.item = Section.PROGRAMME, None
+        _group(state, bare, level)
+    elif PAUSE.match(bare) and len(bare) < 60:
+        _end_parallel(state, level)
+        state.item = None
+    else:
+        _end_parallel(state, level)
+        _open(state, line, level, times[1] if times else "", times.end() if times else 0)
+
+
+def is_group(text: str) -> bool:
+    """Return whether a heading is about a part of the programme, not about one talk."""
+    return bool(PROGRAMME.match(text) or DAY.match(text) or (TRACK.match(text) and len(text) < 90))
+
+
+def _group(state: _State, text: str, level: int) -> None:
+    if PARALLEL.search(text):
+        state.slots += 1
+        state.slot, state.is_parallel, state.parallel_level = state.slots, True, level
+    elif not (state.is_parallel and level > state.parallel_level):
+        _end_parallel(state, level)
+
+
+def _end_parallel(state: _State, level: int) -> None:
+    if state.is_parallel and level <= state.parallel_level:
+        state.is_parallel, state.slot = False, 0
+
+
+def _open(state: _State, line: Line, level: int, time: str, start: int) -> Item:
+    title = line.piece.part(start)
+    number = NUMBER.match(title.text) or (_LABEL.match(title.text) if level else None)
+    if number:
+        title = title.part(number.end())
+    state.item = Item(line, title, state.section, level, time or state.time, state.slot)
+    state.item.is_cancelled = CANCELLED.search(title.text) is not None
+    state.item.is_pause = PAUSE.match(title.text) is not None and not re.search(r"[:?]", title.text)
+    state.time = ""
+    state.items.append(state.item)
+    return state.item
+
+
+def _line(state: _State, line: Line) -> None:
+    text = line.text
+    if _ONLY_TIME.match(text):
+        state.time, state.item = text.strip(), None
+        return
+    if PARALLEL.search(text) and len(text) < 80 and not line.links:
+        _group(state, text, 3)
+        state.item, state.section = None, Section.PROGRAMME
+        return
+    times = TIMES.match(text)
+    if times and re.search(r"\w", text[times.end() :]) and not FACT.match(text):
+        item = _open(state, line, 0, times[1], times.end())
+        if item.is_pause:
+            _end_parallel(state, 0)
+        return
+    if state.item is None and state.time:
+        _open(state, line, 0, state.time, 0)
+        return
+    if state.item is not None and (state.item.level or state.item.time):
+        state.item.body.append(line)
+        return
+    _open(state, line, 0, "", 0)
+
+
+def _row(state: _State, row: list[Line]) -> None:
+    """Take a row of a table: its time, its title and everything else in it."""
+    table = row[0].table
+    heads = state.heads.get(table)
+    if heads is None:
+        state.heads[table] = heads = column_heads(row)
+        if heads:
+            return
+    cells = [line for line in row if not _ONLY_TIME.match(line.text)]
+    time = next((line.text.strip() for line in row if _ONLY_TIME.match(line.text)), "")
+    if not cells:
+        state.time = time
+        return
+    first = min(
+        cells, key=lambda line: (column_order(heads.get(line.column, "")), line.column, line.piece.block)
+    )
+    times = TIMES.match(first.text)
+    start = times.end() if times and re.search(r"\w", first.text[times.end() :]) else 0
+    item = _open(state, first, 0, time or (times[1] if times and start else ""), start)
+    item.is_row = True
+    item.body = [line for line in cells if line is not first]
+    item.columns = heads
+    state.item = None
+    if len({line.column for line in row}) == 1 and (is_group(first.text) or _names_chair(row)):
+        state.items.remove(item)
+
+
+def _names_chair(row: Sequence[Line]) -> bool:
+    return any(MODERATOR.match(one.text) for line in row for one in sentences(line.piece))

@@ -1,0 +1,194 @@
+"""What a link leads to: a deck, a film, a report, a list of participants, a page."""
+
+import re
+from enum import Enum
+from urllib.parse import unquote, urlsplit
+
+from archive.imports.reading.pieces import Line, Link, Piece, squeezed
+from archive.imports.reading.words import READING
+
+
+class LinkKind(Enum):
+    """What is behind a link."""
+
+    DECK = "deck"
+    FILM = "film"
+    REPORT = "report"
+    PAPER = "paper"
+    PAGE = "page"
+    NONE = "none"
+
+
+_DECK_FILE = re.compile(r"\.(?:pptx?|ppsx?|pptm|odp|key|pdf)$", re.IGNORECASE)
+_DECK_ONLY = re.compile(r"\.(?:pptx?|ppsx?|pptm|odp|key)$", re.IGNORECASE)
+_OTHER_FILE = re.compile(r"\.(?:docx?|xlsx?|csv|zip|ics|jpe?g|png|gif|webp|txt|rtf|mp3)$", re.IGNORECASE)
+_FILM_FILE = re.compile(r"\.(?:mp4|mov|wmv|avi|webm|m4v|mkv)$", re.IGNORECASE)
+_FILM_HOST = re.compile(
+    r"(?:^|\.)(?:youtube(?:-nocookie)?\.|youtu\.be|vimeo\.|screen9|quickchannel|kaltura|bambuser"
+    r"|svtplay|urplay|mediasite|dreambroker|play\.|film\.|video\.|webbtv|vimeopro)",
+    re.IGNORECASE,
+)
+_FILM_WORDS = re.compile(
+    r"\b(?:film(?:en|er|erna|ad|klipp)?|video\w*|inspelning\w*|inspelad|webbsändning\w*|webb-tv|se"
+    r" (?:i )?efterhand|se föreläsningen|se föredraget|recording|watch|streamen|sändning(?:en)?"
+    r"|youtube|vimeo)\b|_film\b",
+    re.IGNORECASE,
+)
+_DECK_WORDS = re.compile(
+    r"\b(?:presentation(?:en|er|erna|s)?|ppt|pptx|power ?point|bild(?:er|erna|spel|spelet)|slides?"
+    r"|slide deck|åhörarkop\w*|föredrag(?:et)?|pdf)\b",
+    re.IGNORECASE,
+)
+_REPORT_WORDS = re.compile(
+    r"\b(?:\w*rapport(?:en|er)?|report|\w*studie(?:n|r)?|study|utredning(?:en)?|slutrapport"
+    r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|"
+    r"policy ?brief|white ?paper|handbok(?:en)?|vägledning(?:en)?|kunskapsöversikt(?:en)?"
+    r"|faktablad(?:et)?|broschyr(?:en)?|betänkande|sou \d|"
+    r"avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?|\w*program 20\d\d\w*|publication"
+    r"|handlingsplan(?:en)?|översikt(?:en)?|läsning|reading)\b",
+    re.IGNORECASE,
+)
+_PAPER_WORDS = re.compile(
+    r"\b(?:program(?:met|blad)?|programme|agenda|deltag\w*|anmälningslista|participants?|list of"
+    r" participants|inbjudan|invitation|referat(?:et)?|minnesanteckning\w*|"
+    r"anteckning\w*|anteckningar_\w+|notes|noter|protokoll(?:et)?|minutes|sammanfattning(?:en|ar)?"
+    r"|summary|utvärdering(?:en)?|enkät\w*|evaluation|gruppernas|grupper(?:na)?s?|gruppdiskussion\w*|"
+    r"foton?|bilder från|photos|karta|vägbeskrivning|affisch|poster|pressmeddelande|press release"
+    r"|redovisning av grupp\w*|slutsatser från grupp\w*|bordsdiskussion\w*)\b",
+    re.IGNORECASE,
+)
+_SURE_PAPER = re.compile(
+    r"deltagarlist\w*|deltagarförteckning|minnesanteckning\w*|anteckningar|gruppernas"
+    r"|gruppdiskussion\w*|^\W*(?:program|agenda|referat|inbjudan)\b|protokoll|participants",
+    re.IGNORECASE,
+)
+GENERIC = re.compile(
+    r"^\W*(?:(?:se|ladda (?:ner|hem)|hämta|öppna|visa|läs|titta på|till|här är|här finns|download"
+    r"|view|watch|see|open)\s)?"
+    r"(?:(?:hela|the|talarens|hennes|hans|deras|dagens)\s)?"
+    r"(?:ppt[- ]?(?:bilder(?:na)?|presentation(?:en)?|fil)?|pptx|pdf|powerpoint(?:en)?|bilder(?:na)?"
+    r"|bildspel(?:et)?|presentation(?:en|er|erna|smaterial|sbilder)?|slides?|film(?:en|er)?|"
+    r"video(?:n)?|föredraget(?: som film)?|föreläsningen|inspelning(?:en)?(?: i efterhand)?|recording"
+    r"|åhörarkopior(?:na)?|här|here|länk|download|ladda (?:ner|hem)|webbsändningen|deck|the talk|talk"
+    r"|film|i efterhand)"
+    r"(?:\s?(?:(?:här|here|som (?:pdf|film)|i efterhand|på youtube|på vimeo|\(.{1,40}\)))){0,2}\W*$",
+    re.IGNORECASE,
+)
+TAIL = re.compile(
+    r"\s*[(\[](?:[^()\[\]]{0,40}\b)?(?:pdf|pptx?|power ?point|nytt fönster|öppnas i nytt fönster|new"
+    r" window|play|youtube|vimeo|extern länk|länk till annan webbplats|\d+(?:[.,]\d+)?\s?[kmKM][bB]"
+    r"|film|mp4|word|keynote)[^()\[\]]{0,60}[)\]]"
+    r"|[,.\s–-]+(?:pdf|pptx?)(?:[,\s]+\d+(?:[.,]\d+)?\s?[kmKM][bB])?\s*$|\s*,?\s*(?:öppnas i nytt"
+    r" fönster|länk till annan webbplats)\.?",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"^\s*(?:(?:ladda (?:ner|hem)|hämta|se|öppna|visa|download|läs)\s+)?(?:presentation(?:en|sbilder"
+    r"|smaterial)?|bilder(?:na)?|bildspel(?:et)?|ppt|pptx|powerpoint|slides|pdf|film(?:en)?|video"
+    r"|inspelning|rapport(?:en)?|föredrag(?:et)?|report|åhörarkopior)"
+    r"(?:\s+(?:av|från|med|by|from))?\s*[:–—-]\s+",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(r"^\S+\.(?:pptx?|ppsx?|pdf|odp|key|mp4|docx?|xlsx?)$", re.IGNORECASE)
+
+
+def label_of(link: Link) -> Piece:
+    """Return the words of a link without what only says what file it is."""
+    text = link.label
+    head = _HEAD.match(text.text)
+    if head:
+        text = text.part(head.end())
+    tail = TAIL.search(text.text)
+    while tail and tail.start() > 0:
+        text = text.part(0, tail.start())
+        tail = TAIL.search(text.text)
+    return text.stripped()
+
+
+def is_file_name(text: str) -> bool:
+    """Return whether the words of a link are but the name of its file."""
+    return _FILE_NAME.match(text.strip()) is not None
+
+
+def is_generic(link: Link) -> bool:
+    """Return whether the words of a link say nothing but what is behind it: "Se PPT bilder", "pdf", "här"."""
+    text = squeezed(link.label.text)
+    bare = squeezed(TAIL.sub("", text)) if len(text) < 120 else text
+    return bool(GENERIC.match(text) or (len(bare) < 60 and GENERIC.match(bare)) or not bare)
+
+
+def file_of(address: str) -> str:
+    """Return the name of the file that an address leads to, readable, "" for none."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    name = path.rstrip("/").rpartition("/")[2]
+    try:
+        return unquote(name, errors="strict")
+    except UnicodeDecodeError:
+        return unquote(name, "cp1252", "replace")
+
+
+def kind_of(link: Link, context: str = "") -> LinkKind:
+    """Return what is behind a link; `context` is the text around it, or the heading above."""
+    address, label = link.address, squeezed(link.label.text)
+    name = file_of(address)
+    if address.lower().startswith(("mailto:", "tel:", "javascript:")) or not address:
+        return LinkKind.NONE
+    if _is_film(address, name, label):
+        return LinkKind.FILM
+    spaced = f"{label} {name.replace('_', ' ').replace('-', ' ')}"
+    is_file = bool(_DECK_FILE.search(name)) or "/download/" in address
+    if _SURE_PAPER.search(label) or _OTHER_FILE.search(name):
+        return LinkKind.PAPER
+    if is_file and _REPORT_WORDS.search(label) and not _DECK_ONLY.search(name) and not _HEAD.match(label):
+        return LinkKind.REPORT
+    if (
+        (is_generic(link) or is_file_name(label))
+        and is_file
+        and re.search(r"\b(?:i|läs)\b.{0,80}\b(?:rapport|studie|utredning)\w*", context, re.IGNORECASE)
+    ):
+        return (
+            LinkKind.REPORT
+            if not re.search(r"ppt|bilder|presentation", label, re.IGNORECASE)
+            else LinkKind.DECK
+        )
+    if is_file and _PAPER_WORDS.search(label) and not _DECK_ONLY.search(name):
+        return LinkKind.PAPER
+    if re.match(r"\W*rapport\b|.*\(rapport\)", label, re.IGNORECASE):
+        return LinkKind.REPORT
+    if is_file:
+        return LinkKind.DECK
+    del spaced
+    return (
+        LinkKind.DECK
+        if re.match(r"\W*(?:se )?(?:ppt|presentation|bilder|bildspel|slides)\b", label, re.IGNORECASE)
+        and "#" not in address
+        and not name.endswith((".html", ".htm"))
+        and is_generic(link)
+        else LinkKind.PAGE
+    )
+
+
+def _is_film(address: str, name: str, label: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        host = ""
+    if _FILM_FILE.search(name):
+        return True
+    if _DECK_FILE.search(name):
+        return False
+    if _FILM_HOST.search(host):
+        return True
+    return bool(_FILM_WORDS.search(label)) and not _DECK_WORDS.search(label) and not name.endswith((".htm",))
+
+
+def kind_on(line: Line, link: Link) -> LinkKind:
+    """Return what is behind a link on a line, by its words, the line's and the heading above."""
+    kind = kind_of(link, line.text)
+    label = squeezed(link.label.text)
+    if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
+        return LinkKind.DECK if _DECK_WORDS.search(label) and not is_generic(link) else LinkKind.REPORT
+    return kind

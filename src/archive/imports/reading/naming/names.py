@@ -1,0 +1,177 @@
+"""Where people are named in a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.imports.reading.naming.given_names import is_given_name
+from archive.imports.reading.naming.organisations import is_organisation_tail, is_organisation_word
+from archive.imports.reading.naming.roles import is_role_word, title_of
+from archive.review.folding import joined
+
+_TOKEN = re.compile(r"[^\s]+")
+_PARTICLES_TEXT = """
+von af av de van der den di da la le el al bin ibn dos du ten ter zu y
+"""
+_PARTICLES = frozenset(_PARTICLES_TEXT.split())
+_INITIAL = re.compile(r"(?:[A-ZÅÄÖÉ]\.){1,3}|[A-ZÅÄÖ]:(?:son|sson)|[A-ZÅÄÖ]")
+_NICKNAME = re.compile(r"[»”\"“'«][^\s]{2,15}[«”\"“'»]|\([A-ZÅÄÖ][a-zåäö]{2,12}\)")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’:][^\W\d_]+)*")
+_CLOSING = ",;:.!?)]|–—/"
+_OPENING = '-([”"»«|–—/•'
+_SURNAMES = re.compile(
+    r"\w+(?:sson|son|ström|berg|lund|qvist|quist|kvist|gren|dahl|dal|berger|borg|holm|lind|strand|sjö"
+    r"|mark|nder|ander|stedt"
+    r"|städt|blad|blom|bäck|back|gård|hult|hag|heim|häll|man|mann|nius|lius|ling|löf|löv|lin|lén|dén"
+    r"|rén|nén|tén|tin|vall|vik"
+    r"|wall|fors|feldt|fält|skog|sten|stål|stam|hjelm|hielm|roth|sköld|brandt|krantz|cki|ska|ić|vić"
+    r"|nen|oğlu|ez|ov|ova|sen|by|is)",
+    re.IGNORECASE,
+)
+_NOT_NAMES_TEXT = """
+region regionen norra södra östra västra nya gamla svenska svensk sverige sveriges europa panel panelsamtal
+samtal program spår pass sal session seminarium seminariet konferens konferensen workshop moderator
+inledning avslutning välkommen välkomna lunch kaffe fika paus lokal plats tid datum arrangör presentation
+presentationer film bilder bild referat rapport dokumentation keynote talare medverkande föreläsare måndag
+tisdag onsdag torsdag fredag lördag söndag januari februari juni juli augusti september oktober november
+december january february july october monday tuesday wednesday thursday friday saturday sunday fokusområde
+bergslagen mellansverige norrland norden baltic nordic european swedish sweden the and for with how what why
+new from open data digital green smart welcome introduction coffee break session chair keynotes questions
+discussion closing opening frågor diskussion vad hur varför när vem så att en ett den det de vi från om mot
+till länk ppt pdf powerpoint se läs mer ladda ner här nästa kontakt kommentar reflektion del block tema eu
+fn agenda 2030
+"""
+_NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
+_VOWEL = re.compile("[aeiouyåäöéèüøæóáíú]", re.IGNORECASE)
+_TOKENS_MAX = 5
+KNOWN, LIKELY, POSSIBLE = 0.96, 0.85, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in a text: letters `start` to `end`, the name without nickname, titles before it.
+
+    `title_start` is where titles before the name begin, `role` what they say ("Professor"), `certainty` how
+    sure it is that a person is named.
+    """
+
+    start: int
+    end: int
+    text: str
+    certainty: float
+    title_start: int
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    ends_run: bool
+    begins_run: bool
+    is_particle: bool = False
+    is_extra: bool = False
+
+
+def names_in(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
+    """Return the people that a text names, in order; `known` are names, written together and folded."""
+    text = text.replace("_", "\t")
+    return [name for run in _runs(text) for name in _names(text, run, known)]
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        if _NICKNAME.fullmatch(raw.rstrip(",.;:")):
+            yield _Token(raw, match.start(), match.end(), raw[-1] in ",.;:", False, is_extra=True)
+            continue
+        bare = raw.lstrip(_OPENING)
+        start = match.start() + len(raw) - len(bare)
+        kept = bare.rstrip(_CLOSING + '”"»«')
+        is_initial = _INITIAL.fullmatch(bare.rstrip(",;:)")) is not None
+        if is_initial:
+            kept = bare.rstrip(",;:)")
+        ends = len(kept) < len(bare) and title_of(bare) is None
+        yield _Token(kept, start, start + len(kept), ends, start > match.start(), kept in _PARTICLES)
+
+
+def _runs(text: str) -> Iterator[list[_Token]]:
+    """Yield runs of words that may be a name: capitalised ones, with particles and initials between."""
+    run: list[_Token] = []
+    for token in _tokens(text):
+        if run and (token.begins_run or "\t" in text[run[-1].end : token.start]):
+            yield run
+            run = []
+        if _may_stand_in_name(token) and (run or not (token.is_particle or token.is_extra)):
+            run.append(token)
+            if not token.ends_run:
+                continue
+        elif not run:
+            continue
+        yield run
+        run = []
+    if run:
+        yield run
+
+
+def _may_stand_in_name(token: _Token) -> bool:
+    if token.is_particle or token.is_extra:
+        return True
+    if _INITIAL.fullmatch(token.text) or title_of(token.text) is not None:
+        return True
+    if _WORD.fullmatch(token.text) is None:
+        return token.text.lower() in ("dr.", "prof.")
+    return token.text[0].isupper() and not token.text.isupper() and _VOWEL.search(token.text) is not None
+
+
+def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name]:
+    title_start, role = run[0].start, ""
+    while run and (title := title_of(text[run[0].start : run[0].end + 1].strip())) is not None:
+        role = title or role
+        run = run[1:]
+    while (
+        len(run) > 2
+        and (is_role_word(run[0].text) or run[0].text.lower() in _NOT_NAMES)
+        and is_given_name(run[1].text)
+    ):
+        run, title_start = run[1:], run[1].start
+    run = _without_rest(run)
+    words = [token for token in run if not token.is_extra]
+    full = [token for token in words if not token.is_particle and not _INITIAL.fullmatch(token.text)]
+    if len(full) < 2 or len(words) > _TOKENS_MAX + 2 or _INITIAL.fullmatch(words[0].text):
+        return
+    if full[0] is not words[0] or len(full) > _TOKENS_MAX:
+        return
+    name = " ".join(token.text for token in words)
+    certainty = _certainty([token.text for token in full], name, known)
+    following = text[run[-1].end :].split(None, 1)[:1]
+    if certainty and not (following and certainty < KNOWN and is_organisation_tail(following[0])):
+        yield Name(run[0].start, run[-1].end, name, certainty, min(title_start, run[0].start), role)
+
+
+def _without_rest(run: list[_Token]) -> list[_Token]:
+    """Return a run without the organisation or role behind the name: "Linda Jakobsson Region Dalarna"."""
+    for at, token in enumerate(run):
+        if at >= 2 and (is_organisation_word(token.text) or is_role_word(token.text)):
+            run = run[:at]
+            break
+    while run and (run[-1].is_particle or run[-1].is_extra):
+        run = run[:-1]
+    return run
+
+
+def _certainty(words: list[str], name: str, known: frozenset[str]) -> float:
+    """Return how sure a person is named; 0 where none is."""
+    if joined(name) in known:
+        return 1.0
+    lowered = [word.lower() for word in words]
+    if any(word in _NOT_NAMES for word in lowered) or any(map(is_organisation_word, words)):
+        return 0.0
+    if any(is_role_word(word) for word in words):
+        return 0.0
+    if is_given_name(words[0]):
+        return KNOWN
+    if any(is_given_name(word) for word in words[:-1]) or _SURNAMES.fullmatch(words[-1]):
+        return LIKELY
+    return POSSIBLE

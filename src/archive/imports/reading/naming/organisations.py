@@ -1,0 +1,136 @@
+"""Whether a short text names an organisation."""
+
+import re
+
+from archive.imports.reading.naming.roles import is_role
+from archive.review.organisation_names import is_organisation
+
+_WORDS_TEXT = """
+region regionen länsstyrelsen länsstyrelse kommun kommuner kommunen universitet universitetet university
+högskola högskolan college school institut institutet institute centrum center centre ab hb ltd inc gmbh oy
+as aps förening föreningen förbund förbundet handelskammare handelskammaren stiftelsen museum museet akademi
+akademin academy nätverk nätverket klustret kluster network council agency ministry department departementet
+foundation association federation företagarna bank group gruppen verk verket bolag bolaget energi sverige
+sweden norge danmark finland norden nordic europe international fylkeskommune kommune fylke landsting
+landstinget regionförbund regionförbundet samverkan lab labs park sciencepark forskningsinstitut
+hushållningssällskapet sällskapet lrf riksorganisation partnership alliance universitetssjukhuset sjukhus
+sjukhuset stift stiftet biblioteket arkivet lärcentrum gymnasium gymnasiet folkhögskola branschråd rådet
+kansliet brysselkontor medlemsorganisation fonden fond stad vatten miljö kraft skog data consulting konsult
+analys media press
+"""
+_WORDS = _WORDS_TEXT.split()
+_ENDINGS = re.compile(
+    r"[\w-]+(?:verket|myndigheten|styrelsen|departementet|inspektionen|förbundet|förbund|förmedlingen"
+    r"|kassan|nämnden"
+    r"|rådet|sällskapet|kammaren|kammare|institutet|institut|högskolan|universitetet|klustret"
+    r"|kontoret|centralen|bolaget|banken"
+    r"|föreningen|förening|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
+    r"|konsult|nätverket|gruppen|centrum"
+    r"|företagarna|skogarna|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,7}(?:[/&-][A-ZÅÄÖ]{2,7})?|[A-ZÅÄÖ][a-z]?[A-ZÅÄÖ]{1,5}[a-z]?")
+_SMALL_TEXT = """
+och i för av vid på the of and for in at de la du van von to med & län läns kommun kommuner stad universitet
+högskola kommune fylkeskommune fylke morgon mark vatten skog miljö lantbruk landsting regionen förbund samt
+sjukhus vård hälsa ekonomi teknik kultur samhälle utveckling forskning studier innovation teknologi
+"""
+_SMALL = frozenset(_SMALL_TEXT.split())
+_OWN_TEXT = """
+förbundet föreningen kansliet regionen kommunen länsstyrelsen universitetet högskolan nätverket sällskapet
+stiftelsen institutet
+"""
+_OWN = frozenset(_OWN_TEXT.split())
+_TAILS_TEXT = """
+kommun kommuns stad stads län läns universitet universitets högskola högskolas universitetssjukhus sjukhus
+"""
+_TAILS = frozenset(_TAILS_TEXT.split())
+_INSTITUTION = re.compile(
+    r"(?:Institut\w*|Cent(?:rum|er|re)|Avdelningen|Enheten|Föreningen|Stiftelsen|Länsstyrelsen"
+    r"|Myndigheten|Kontor\w*"
+    r"|Nätverket|Sällskapet|Statens|Svenska|Sveriges|Riksförbundet|Department|Ministry|Faculty|School"
+    r"|Fakulteten"
+    r"|Akademin?|Skolan|Rådet|Delegationen|Kommittén|Utredningen|Museet|Region|Regionförbundet|Verket)"
+    r"(?:\s+(?:för|i|av|of|for|och|and|on|the|om|[A-ZÅÄÖ][\w-]*|[a-zåäö-]{3,30})){1,7}"
+)
+_JOINT_NAME = re.compile(r"[A-ZÅÄÖ][\w-]*-(?:,?\s[\w-]+-?){0,2}\s(?:och|&)\s[\w-]+")
+_PREPOSITIONS_TEXT = """
+i på för till av med om in on for to of with about
+"""
+_PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
+_PARTIES_TEXT = """
+s m c l v mp sd kd fp kdu - tbc a
+"""
+_PARTIES = frozenset(_PARTIES_TEXT.split())
+_WORDS_MAX = 9
+
+
+def is_party(text: str) -> bool:
+    """Return whether a text in brackets behind a name is a party."""
+    return text.strip(" .").lower() in _PARTIES
+
+
+def is_surely_organisation(text: str) -> bool:
+    """Return whether a short text has a word that names of organisations have, or is an acronym."""
+    line = " ".join(text.split()).strip(" ,.")
+    words = line.split()
+    if not words or len(words) > _WORDS_MAX or "?" in line or line.endswith("!"):
+        return False
+    if _INSTITUTION.fullmatch(line) or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
+        return not is_role(line)
+    if line.lower() in _OWN or (
+        not any(word[0].islower() and word.lower() not in _SMALL for word in words) and is_organisation(line)
+    ):
+        return True
+    if not line[0].isupper() or (is_role(line) and not _ENDINGS.fullmatch(words[0])):
+        return False
+    if any(not _is_named(word) for word in words):
+        return False
+    return any(_is_organisation_word(word) for word in words)
+
+
+def may_be_organisation(text: str) -> bool:
+    """Return whether a short text may name an organisation: nearly all its words are capitalised."""
+    line = " ".join(text.split()).strip(" ,.")
+    words = line.split()
+    if not words or len(words) > _WORDS_MAX or line[-1:] in "?!:" or ": " in line:
+        return False
+    if is_surely_organisation(line):
+        return True
+    if any(word in _PREPOSITIONS for word in words) and not _is_organisation_word(words[0]):
+        return False
+    return line[0].isupper() and all(_is_named(word) for word in words) and not is_role(line)
+
+
+def _is_named(word: str) -> bool:
+    bare = word.strip('(),.”"»«&/')
+    return (
+        not bare
+        or bare[0].isupper()
+        or bare.lower() in _SMALL
+        or bare[0].isdigit()
+        or any(letter.isupper() for letter in bare)
+    )
+
+
+def _is_organisation_word(word: str) -> bool:
+    bare = word.strip('(),.”"»«:/')
+    if len(bare) > 1 and _ACRONYM.fullmatch(bare):
+        return True
+    lowered = bare.lower()
+    if bare[:1].islower() and lowered not in _TAILS:
+        return False
+    return bool(bare) and (
+        lowered in _WORDS or lowered.rstrip("s") in _WORDS or _ENDINGS.fullmatch(bare) is not None
+    )
+
+
+def is_organisation_word(word: str) -> bool:
+    """Return whether one word is such that names of organisations have, and names of people have not."""
+    return word[:1].isupper() and _is_organisation_word(word)
+
+
+def is_organisation_tail(word: str) -> bool:
+    """Return whether a word ends the name of an organisation: "AB", "kommun", "universitet"."""
+    bare = word.strip("(),.;:")
+    return bare in ("AB", "HB", "KB", "Ltd", "Inc", "AS", "Oy", "ASA") or bare.lower() in _TAILS

@@ -1,0 +1,127 @@
+"""People in a text with their roles and organisations: "Anna Ek, strateg, Region X och Bo Al (SCB)"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from archive.imports.reading.naming.attributes import Attributes, attributes_of, before_name
+from archive.imports.reading.naming.names import POSSIBLE, Name, names_in
+from archive.imports.reading.pieces import Piece
+
+_JOINING = re.compile(
+    r"[\s,;]*(?:\b(?:och|samt|and|med|with)\b|[&+/])?\s*(?:\b(?:hennes|hans|deras|sin)\s+kollega\s*"
+    r"|\bkollegan\s*)?$",
+    re.IGNORECASE,
+)
+_ONLY_JOINING = re.compile(
+    r"\s*(?:,|;|/|&|\+|\boch\b|\bsamt\b|\band\b|,\s*(?:och|samt|and)\b)\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named: `name` is the letters of the name, `value` the name without nickname and title."""
+
+    value: str
+    name: Piece
+    certainty: float
+    role: Piece | None = None
+    title: str = ""
+    organisation: Piece | None = None
+    attributes: Attributes = field(default_factory=Attributes)
+
+
+def people_in(piece: Piece, known: frozenset[str] = frozenset(), least: float = 0.0) -> list[Person]:
+    """Return the people named in a piece, with what stands beside their names.
+
+    Args:
+        piece: the text.
+        known: names of people, written together and folded.
+        least: how sure a name has to be.
+    """
+    names = [name for name in names_in(piece.text, known) if name.certainty >= least]
+    return with_attributes(piece, names)
+
+
+def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
+    """Return the people of some names in a piece."""
+    names = _without_organisations(piece, names)
+    people: list[Person] = []
+    waiting = 0
+    leading = _before_first(piece, names)
+    for at, name in enumerate(names):
+        end = names[at + 1].title_start if at + 1 < len(names) else len(piece.text)
+        between = piece.part(name.end, end)
+        is_joined = at + 1 < len(names) and _ONLY_JOINING.match(between.text) is not None
+        between, ahead = _split_ahead(between) if at + 1 < len(names) else (between, Attributes())
+        found = Attributes() if is_joined else attributes_of(between)
+        person = Person(
+            name.text, piece.part(name.start, name.end), name.certainty, attributes=found, title=name.role
+        )
+        role = found.role or leading.role
+        people.append(replace(person, role=role, organisation=found.organisation or leading.organisation))
+        leading = ahead
+        if is_joined:
+            waiting += 1
+            continue
+        _share(people, waiting, found)
+        waiting = 0
+    return people
+
+
+def _without_organisations(piece: Piece, names: Sequence[Name]) -> list[Name]:
+    """Return names without what only looks like one, where the organisation of the person before is due."""
+    kept: list[Name] = []
+    for name in names:
+        if name.certainty > POSSIBLE or not kept:
+            kept.append(name)
+            continue
+        between = piece.part(kept[-1].end, name.start)
+        is_listed = re.fullmatch(r"\s*,\s*", between.text) and len(names) > 2 and _is_list(piece.text, names)
+        is_joined = re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text) is not None
+        if (
+            is_listed
+            or is_joined
+            or ("(" not in between.text[-2:] and attributes_of(between).organisation is not None)
+        ):
+            kept.append(name)
+    return kept
+
+
+def _is_list(text: str, names: Sequence[Name]) -> bool:
+    """Return whether a text holds nothing but names and what joins them."""
+    letters = sum(name.end - name.start for name in names)
+    return letters >= 0.8 * len(text.strip())
+
+
+def _share(people: list[Person], waiting: int, found: Attributes) -> None:
+    """Give those who are named in one breath what stands behind the last of them."""
+    last = people[-1]
+    for at in range(len(people) - 1 - waiting, len(people) - 1):
+        people[at] = replace(
+            people[at],
+            role=people[at].role or last.role,
+            organisation=people[at].organisation or last.organisation,
+        )
+    if found.is_shared:
+        for at, person in enumerate(people):
+            people[at] = replace(person, organisation=person.organisation or last.organisation)
+
+
+def _before_first(piece: Piece, names: Sequence[Name]) -> Attributes:
+    """Return what stands right before the first name: "doktoranden", "Region X läns strateg", "SMHI,"."""
+    if not names:
+        return Attributes()
+    return before_name(piece.part(0, names[0].title_start))
+
+
+def _split_ahead(between: Piece) -> tuple[Piece, Attributes]:
+    """Part what stands between two names: what belongs to the first, and what stands before the second."""
+    match = _JOINING.search(between.text)
+    kept = between.part(0, match.start()) if match else between
+    ahead = re.search(r"(?:,|\boch\b|\bsamt\b|\band\b|&|\bmed\b)\s*([^,]{2,60})$", between.text)
+    if ahead and kept.text == between.text:
+        role = before_name(between.part(ahead.start(1)))
+        if role.role is not None:
+            return between.part(0, ahead.start()), role
+    return kept, Attributes()

@@ -1,0 +1,127 @@
+"""What somebody does, by words that end the names of offices: "utvecklingsledare", "Head of Policy"."""
+
+import re
+
+_ENDINGS_TEXT = """
+ledare leder leiar chef sjef strateg ansvarig utvecklare utvikler konsult konsulent professor lektor doktor
+doktorand direktör direktor sekreterare samordnare rådgivare rådgiver analytiker arkitekt jurist ordförande
+ordf forskare forsker handläggare specialist expert ingenjör utredare koordinator administratör redaktör
+lärare planerare planläggare kommunikatör ekonom docent kommunalråd regionråd oppositionsråd landstingsråd
+borgarråd departementsråd kansliråd ledamot ersättare minister landshövding överdirektör ägare företagare
+grundare lantbrukare brukare odlare bonde student stipendiat journalist författare fotograf psykolog läkare
+sjuksköterska sköterska terapeut kurator pedagog rektor prefekt dekan adjunkt postdoktor biolog ekolog
+geolog hydrolog kemist fysiker agronom skogvaktare skogsmästare jägmästare tekniker controller inspektör
+konsulent kamrer borgmästare politiker talesperson moderator intendent antikvarie arkeolog historiker
+etnolog sociolog geograf statistiker meteorolog klimatolog statsvetare präst kyrkoherde biskop polis
+brandingenjör entreprenör projektör dikare åklagare advokat översättare designer producent mentor coach
+facilitator vägledare bibliotekarie arkivarie registrator processledare verksamhetsutvecklare utvärderare
+lobbyist chefsjurist generalsekreterare ombudsman hamnkapten kapten snickare byggmästare mästare värd
+trädgårdsmästare vetare kandidat revisor aktuarie matematiker programmerare tillsynsman stabschef praktikant
+kanslichef utredningssekreterare informatör nämndeman förvaltare fastighetsägare skogsägare producent kock
+manager officer director advisor adviser researcher lead head engineer architect developer coordinator
+consultant president ceo cto cio cfo coo cdo cso cmo vd scientist fellow analyst planner economist lecturer
+chair chairman chairwoman chairperson founder co-founder partner secretary mayor ambassador editor owner
+strategist controller phd professorn chefen ledaren strategen forskaren doktoranden docenten direktören
+ordföranden utredaren analytikern samordnaren lektorn utvecklaren experten konsulten handläggaren planeraren
+kommunalrådet regionrådet ekonomen
+"""
+_ENDINGS = _ENDINGS_TEXT.split()
+_BEFORE_TEXT = """
+särskild biträdande tf t.f. vice förste första senior junior regional regionala verkställande
+ställföreträdande tillförordnad vik vikarierande gäst adjungerad affiliated assistant associate deputy chief
+executive managing general lead principal senior national enhets avdelnings strategisk teknisk politisk
+näringspolitisk vetenskaplig medicinsk operativ kommunal
+"""
+_BEFORE = _BEFORE_TEXT.split()
+_ROLE_WORD = re.compile(
+    rf"(?:[\w-]*(?:{'|'.join(sorted(set(_ENDINGS), key=len, reverse=True))}))", re.IGNORECASE
+)
+_SHORT = frozenset(
+    {
+        "vd",
+        "lead",
+        "head",
+        "chair",
+        "ceo",
+        "cto",
+        "cio",
+        "cfo",
+        "coo",
+        "cdo",
+        "cso",
+        "cmo",
+        "phd",
+        "ordf",
+        "värd",
+        "partner",
+        "kock",
+        "polis",
+        "bonde",
+        "fellow",
+        "editor",
+        "owner",
+    }
+)
+_FIL_DR = re.compile(
+    r"(?:fil|tekn|med|jur|ekon|agr|teol)\.?\s?(?:dr|lic|kand|mag)\b\.?|ph\.?\s?d\.?", re.IGNORECASE
+)
+_TITLES = {
+    "dr": "", "dr.": "", "doktor": "", "prof": "Professor", "prof.": "Professor", "professor": "Professor",
+    "docent": "Docent", "mr": "", "ms": "", "mrs": "", "herr": "", "fru": "", "doc.": "Docent", "phd": "",
+    "fil.dr": "", "ph.d.": "", "sir": "", "lektor": "Lektor", "vd": "Vd", "vd:n": "Vd",
+    "professorn": "Professor",
+}  # fmt: skip
+_WORDS_MAX = 12
+
+
+def is_role_word(word: str) -> bool:
+    """Return whether a word names a trade or an office, "chefsekonom" and "HR-direktör" too."""
+    bare = (
+        word.strip(" ,.;:()").rstrip("s") if word.lower().strip(".,") not in _SHORT else word.strip(" ,.;:()")
+    )
+    match = _ROLE_WORD.fullmatch(bare) or _ROLE_WORD.fullmatch(word.strip(" ,.;:()"))
+    if match is None:
+        return False
+    lowered = match.group().lower()
+    # A short word counts by itself or behind a hyphen: "vd" does not end "Klippvd".
+    return not any(
+        lowered.endswith(short) and lowered.rpartition("-")[2] != short
+        for short in _SHORT
+        if not _longer(lowered, short)
+    )
+
+
+def _longer(word: str, short: str) -> bool:
+    return any(word.endswith(ending) for ending in _ENDINGS if ending.endswith(short) and ending != short)
+
+
+def title_of(word: str) -> str | None:
+    """Return the role that a title before a name says ("Prof."), "" for none, None for other words."""
+    return _TITLES.get(word.lower().rstrip(","))
+
+
+def is_role(text: str) -> bool:
+    """Return whether a short text says what somebody does: such a word begins it or comes early on."""
+    words = text.replace("/", " ").split()
+    if not words or len(words) > _WORDS_MAX:
+        return False
+    if _FIL_DR.match(text.strip()):
+        return True
+    return role_word_at(words) is not None or (len(words) <= 5 and text.isascii() and is_role_word(words[-1]))
+
+
+def role_word_at(words: list[str]) -> int | None:
+    """Return the place of the first word that is a role, behind nothing but words that go with it."""
+    for at, word in enumerate(words[:6]):
+        if is_role_word(word):
+            return at
+        bare = word.strip(",.").lower()
+        is_small = (
+            word[:1].islower()
+            or bare in _BEFORE
+            or word.endswith("-")
+            or (at == 0 and len(words) > 1 and is_role_word(words[1]) and words[1][:1].islower())
+        )
+        if not is_small:
+            return None
+    return None

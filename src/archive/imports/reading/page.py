@@ -1,0 +1,192 @@
+"""Everything that a seminar's page tells, from its outline."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from archive.imports.reading.dates import dates_in, likely_year, month_of, years_in
+from archive.imports.reading.events.facts import Facts, kind_in
+from archive.imports.reading.events.parting import EventLines, events_of
+from archive.imports.reading.focus_areas import focus_areas_in
+from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.pieces import Line, Link, Piece, field_of, lines_of, squeezed
+from archive.imports.reading.programme import Programme, programme_of
+from archive.imports.reading.regions import Regions
+from archive.imports.reading.reports import report_of
+from archive.imports.reading.surroundings import without_surroundings
+from archive.imports.reading.talks.drafts import links_in
+from archive.imports.reading.talks.matching import match_links
+from archive.imports.reading.talks.talk_fields import talk_of
+from archive.model.events import Region
+from archive.model.page_outline import PageOutline
+from archive.model.seminar_page import (
+    ReadEvent,
+    ReadField,
+    ReadFocusArea,
+    ReadReport,
+    SeminarPage,
+)
+from archive.review.folding import joined
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the archive knows already: names of people, its vocabulary of regions."""
+
+    people: frozenset[str] = frozenset()
+    regions: tuple[Region, ...] = ()
+
+
+def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
+    """Return what is known, names of people as they are compared."""
+    return Known(frozenset(joined(name) for name in people), tuple(regions))
+
+
+def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
+    """Return what a page tells. Never raises, whatever the outline holds."""
+    lines = without_surroundings(lines_of(outline))
+    areas = focus_areas_in(lines)
+    intro, parted = events_of(lines, outline.title)
+    page = _Page(outline, known, intro, areas)
+    events = [page.event(one, is_only=len(parted) == 1) for one in parted]
+    kept = [event for event in events if event is not None]
+    return SeminarPage(
+        address=outline.address,
+        title=outline.title,
+        blocks=outline.blocks,
+        focus_areas=tuple(areas),
+        events=tuple(kept),
+        reports=tuple(_reports(lines)),
+        remarks=outline.remarks,
+    )
+
+
+def _reports(lines: Sequence[Line]) -> Iterator[ReadReport]:
+    seen: set[str] = set()
+    for line, link in links_in(lines):
+        if kind_on(line, link) is LinkKind.REPORT and link.address not in seen:
+            seen.add(link.address)
+            yield report_of(line, link)
+
+
+class _Page:
+    """What all events of a page have in common."""
+
+    def __init__(
+        self, outline: PageOutline, known: Known, intro: Sequence[Line], areas: Sequence[ReadFocusArea]
+    ) -> None:
+        self._outline, self._known, self._intro = outline, known, intro
+        self._regions = Regions(known.regions)
+        self._years = list(dict.fromkeys(years_in(outline.title)))
+        years = [*years_in(_path(outline.address))]
+        years += [area.year_from.value for area in areas if area.year_from.value is not None]
+        self._weak_years = list(dict.fromkeys(years))
+
+    def event(self, own: EventLines, *, is_only: bool) -> ReadEvent | None:
+        """Return one event, None for one that is but planned."""
+        programme = programme_of(own.lines, self._known.people)
+        left = match_links(programme.talks, programme.loose)
+        title = own.title or Piece(self._outline.title, 0, 0)
+        intro = (
+            programme.intro
+            if is_only
+            else [line for line in programme.intro if not line.links or not line.is_link]
+        )
+        facts = Facts(intro, title.text)
+        talks = tuple(talk_of(draft, self._regions) for draft in programme.talks)
+        kind, kind_certainty = self._kind(own, title, facts)
+        event = ReadEvent(
+            title=self._title(own, title),
+            kind=ReadField(kind, kind_certainty),
+            place=_place(facts),
+            occasion=_of_piece(facts.occasion(), 0.9, capital=True),
+            organiser=self._organiser(facts),
+            text=field_of(facts.text(), 0.9),
+            decks=_addresses(left, LinkKind.DECK, programme),
+            films=_addresses(left, LinkKind.FILM, programme),
+            talks=talks,
+        )
+        return self._dated(event, own, facts)
+
+    def _title(self, own: EventLines, title: Piece) -> ReadField[str | None]:
+        if own.title is None:
+            return ReadField(squeezed(self._outline.title) or None, 0.5)
+        if own.subtitle is not None:
+            return field_of([title, own.subtitle], 0.85, joint=": ")
+        return field_of([title], 0.92, capital=True)
+
+    def _kind(self, own: EventLines, title: Piece, facts: Facts) -> tuple[str | None, float]:
+        titles = [title.text, own.heading.text if own.heading is not None else ""]
+        texts = [piece.text for piece in facts.text()]
+        texts += [line.text for line in self._intro]
+        titles_apart = [self._outline.title, _path(self._outline.address)]
+        kind, certainty = kind_in(titles, texts)
+        if kind is None and not re.search(r"\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
+            kind, certainty = kind_in(titles_apart, [])
+        if kind is None and re.search(r"\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
+            return "conference", 0.7
+        return (kind, certainty) if kind else ("seminar", 0.5)
+
+    def _organiser(self, facts: Facts) -> ReadField[str | None]:
+        said = facts.organiser()
+        if said is not None:
+            return field_of([said], 0.95)
+        names = [name for name in self._outline.site_names if not re.search(r"(?:19|20)\d\d", name)]
+        return ReadField(names[0], 0.85) if names else ReadField(None)
+
+    def _dated(self, event: ReadEvent, own: EventLines, facts: Facts) -> ReadEvent:
+        heading = own.heading.piece if own.heading is not None else None
+        days = [(own.day, heading)] if own.day is not None else []
+        days += facts.days()
+        if heading is not None and not days:
+            days = [(day, heading) for day in dates_in(heading.text)]
+        days += [
+            (day, line.piece) for line in own.lines[:40] if len(line.text) < 60 for day in dates_in(line.text)
+        ]
+        if not days:
+            month = month_of(" ".join(line.text for line in own.lines[:6])) or (
+                month_of(heading.text) if heading else None
+            )
+            return replace(event, starts_on=ReadField(month, 0.8)) if month else event
+        day, piece = days[0]
+        years = [*years_in(heading.text if heading else ""), *self._years]
+        year, certainty = likely_year(day, years, self._weak_years, self._outline.published_on)
+        passages = (piece.part(day.start, day.end).passage,) if piece is not None else ()
+        last = day.last(year)
+        return replace(
+            event,
+            starts_on=ReadField(day.first(year), certainty, passages),
+            ends_on=ReadField(last, certainty, passages if last else ()),
+        )
+
+
+def _place(facts: Facts) -> ReadField[str | None]:
+    place = facts.place()
+    return field_of([place], 0.88) if place is not None else ReadField(None)
+
+
+def _of_piece(piece: Piece | None, certainty: float, *, capital: bool = False) -> ReadField[str | None]:
+    return field_of([piece], certainty, capital=capital) if piece is not None else ReadField(None)
+
+
+def _addresses(
+    left: Sequence[tuple[Line, Link]], kind: LinkKind, programme: Programme
+) -> ReadField[tuple[str, ...]]:
+    """Return the files of the event as a whole: films; decks only where there are no talks to belong to."""
+    links = [link for line, link in left if kind_on(line, link) is kind]
+    if kind is LinkKind.DECK and programme.talks:
+        links = [
+            link
+            for link in links
+            if re.search(r"\b(?:alla|samtliga|hela|all)\b", link.label.text, re.IGNORECASE)
+        ]
+    addresses = tuple(dict.fromkeys(link.address for link in links))
+    return ReadField(addresses, 0.8 if addresses else 1.0, tuple(link.label.passage for link in links))
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""

@@ -1,0 +1,105 @@
+"""Publications that a page links to, with their titles and who published them."""
+
+import re
+
+from archive.imports.reading.links import is_file_name, is_generic, label_of
+from archive.imports.reading.naming.organisations import may_be_organisation
+from archive.imports.reading.pieces import Line, Link, Piece, field_of
+from archive.model.seminar_page import ReadField, ReadReport
+
+_LABEL = re.compile(
+    r"^\W*(?:(?:läs|ladda (?:ner|hem)|hämta|se|read)\s+)?(?:hela\s+)?(?:(?:slut)?rapport(?:en)?"
+    r"|studie(?:n)?|report|publikation|skrift(?:en)?)\s*[:–—-]\s*",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:läs|se|read)\s+(?:gärna\s+)?(?:mer|more)\s+(?:om|about)\s+(.{3,120}?)\s+i\s+(?:en\s+"
+    r"|den\s+|vår\s+)?(?:ny\s+|nya\s+)?(?:rapport(?:en)?|studie(?:n)?|skrift(?:en)?)",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:rapport(?:en)?|studie(?:n)?|skrift(?:en)?|report|utredning(?:en)?)\s+(?:från|av|by"
+    r"|from)\s+([A-ZÅÄÖ][^,.;:()]{1,80}?)(?:\s+(?:här|here|finns|kan|som)\b|[,.;:()]|$)",
+    re.IGNORECASE,
+)
+_SERIES = re.compile(r"\s*,\s*([A-ZÅÄÖ][\w&]{1,20})[- ]?(?:rapport|report)\s+\d[\d:/-]*\s*$")
+_YEAR = re.compile(
+    r"\s*,?\s*(?:(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november"
+    r"|december)\s)?(?:19|20)\d\d(?::\d+)?\s*$",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"^\s*\(([^()]{2,100})\)")
+_SUFFIX = re.compile(r"\s*\((?:rapport|report|pdf|studie)\)\s*$", re.IGNORECASE)
+
+
+def report_of(line: Line, link: Link) -> ReadReport:
+    """Return the publication behind a link."""
+    label = label_of(link)
+    title, publisher, certainty = label, None, 0.92
+    if is_generic(link) or is_file_name(label.text):
+        title, certainty = _told_title(line, link), 0.75
+    else:
+        title, publisher = _parts(label)
+    publisher = publisher or _behind(line, link) or _told_publisher(line)
+    address: ReadField[str | None] = ReadField(link.address, 1.0, (link.label.passage,))
+    return ReadReport(field_of([title], certainty, capital=True), _field(publisher), address)
+
+
+def _field(piece: Piece | None) -> ReadField[str | None]:
+    return field_of([piece], 0.9) if piece is not None else ReadField(None)
+
+
+def _told_title(line: Line, link: Link) -> Piece:
+    """Return the title of a publication that a sentence tells of: "Läs mer om X i rapport från Y här"."""
+    match = _ABOUT.search(line.text)
+    if match:
+        return line.piece.part(match.start(1), match.end(1))
+    before = line.piece.part(0, link.label.start - line.piece.start).stripped(" \t\n,;:|–—-.")
+    label = _LABEL.match(before.text)
+    return before.part(label.end()) if label else before
+
+
+def _parts(label: Piece) -> tuple[Piece, Piece | None]:
+    """Return title and publisher in the words of a link: "Rapport: Title, Publisher 2019"."""
+    head = _LABEL.match(label.text)
+    piece = label.part(head.end()) if head else label
+    suffix = _SUFFIX.search(piece.text)
+    piece = piece.part(0, suffix.start()) if suffix else piece
+    series = _SERIES.search(piece.text)
+    if series:
+        return _bare(piece.part(0, series.start())), piece.part(series.start(1), series.end(1))
+    year = _YEAR.search(piece.text)
+    undated = piece.part(0, year.start()) if year else piece
+    for match in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+|\s*\|\s*", undated.text))):
+        rest = undated.part(match.end())
+        if may_be_organisation(rest.text):
+            return _bare(undated.part(0, match.start())), rest
+    return _bare(piece), None
+
+
+def _bare(piece: Piece) -> Piece:
+    stripped = piece.stripped(" \t\n,;|–—-")
+    return (
+        stripped.part(1, len(stripped.text) - 1)
+        if re.fullmatch(r"[”\"“»«][^”\"“»«]+[”\"“»«]", stripped.text)
+        else stripped
+    )
+
+
+def _behind(line: Line, link: Link) -> Piece | None:
+    """Return who published it, behind the link: "(Bergslagens Handelskammare, september 2018)"."""
+    end = link.label.start + len(link.label.text) - line.piece.start
+    match = _BRACKET.match(line.text[end:])
+    inside = (
+        line.piece.part(end + match.start(1), end + match.end(1))
+        if match
+        else line.piece.part(end).stripped(" \t\n,;|–—-.")
+    )
+    year = _YEAR.search(inside.text)
+    bare = inside.part(0, year.start()) if year else inside
+    return bare if may_be_organisation(bare.text) else None
+
+
+def _told_publisher(line: Line) -> Piece | None:
+    match = _FROM.search(line.text)
+    return line.piece.part(match.start(1), match.end(1)) if match else None

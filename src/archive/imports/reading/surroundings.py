@@ -1,0 +1,53 @@
+"""Lines around a page's text although its mark-up does not say so: menus in tables, paths, tabs."""
+
+import re
+from collections.abc import Sequence
+
+from archive.imports.reading.events.parting import level_of
+from archive.imports.reading.pieces import Line
+from archive.model.seminar_page import BlockKind
+
+_PATH = re.compile(r"^\W*(?:du är här|you are here|start|hem|home)\b.{0,20}(?:/|»|>|›|:)", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"^\W*(?:foto|fotograf|photo|bild|illustration|image)\s?:|^\W*(?:lyssna|skriv ut|dela|tipsa|print"
+    r"|share)\W*$",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"^\W*(?:publicera[dt]\w*|published|senast (?:ändrad|uppdaterad)|sidan (?:uppdaterad|ändrad"
+    r"|publicerad)|uppdaterad|skapad|last updated|postat|inlagd)\b",
+    re.IGNORECASE,
+)
+
+
+def without_surroundings(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without menus before the heading, paths, credits of pictures and lists of tabs."""
+    first = _first_heading(lines)
+    kept = [line for at, line in enumerate(lines) if at >= first or not _is_menu(line)]
+    return [line for line in kept if not _is_around(line)]
+
+
+def _first_heading(lines: Sequence[Line]) -> int:
+    """Return the place of the first heading, the first of the highest rank; 0 where there is none."""
+    ranked = [(line.level, at) for at, line in enumerate(lines) if line.is_heading and line.level == 1]
+    if ranked:
+        return ranked[0][1]
+    return next((at for at, line in enumerate(lines) if line.is_heading), 0)
+
+
+def _is_menu(line: Line) -> bool:
+    """Return whether a line before the heading is part of a menu: a link, a path, or a label above links."""
+    is_short = len(line.text) < 60 and not line.text.rstrip().endswith(".")
+    return (
+        line.is_link
+        or bool(_PATH.match(line.text))
+        or (is_short and not line.is_heading and not line.table)
+        or bool(line.links)
+    )
+
+
+def _is_around(line: Line) -> bool:
+    if _PATH.match(line.text) or _CREDIT.match(line.text) or _AUTHOR.match(line.text):
+        return True
+    is_tab = bool(line.links) and line.is_link and all("#" in link.address for link in line.links)
+    return is_tab and line.kind is not BlockKind.HEADING and not level_of(line)

@@ -1,0 +1,73 @@
+"""Talks in the making, and the links that they get."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from archive.imports.reading.links import LinkKind, is_file_name, is_generic, kind_on, label_of
+from archive.imports.reading.naming.people import Person
+from archive.imports.reading.pieces import Line, Link, Piece
+
+
+@dataclass(slots=True)
+class Draft:
+    """A talk in the making: pieces of the page."""
+
+    topic: Piece | None
+    people: list[Person] = field(default_factory=list)
+    moderators: list[Person] = field(default_factory=list)
+    commentators: list[Person] = field(default_factory=list)
+    organisation: Piece | None = None
+    abstract: list[Piece] = field(default_factory=list)
+    decks: list[Link] = field(default_factory=list)
+    films: list[Link] = field(default_factory=list)
+    reports: list[Link] = field(default_factory=list)
+    slot: int = 0
+    certainty: float = 1.0
+    is_told: bool = False
+    is_minor: bool = False
+    place: int = 0
+
+    @property
+    def has_speaker(self) -> bool:
+        """Return whether anybody gives the talk."""
+        return bool(self.people or self.organisation)
+
+
+def bare_of(line: Line, piece: Piece) -> tuple[Piece, list[tuple[int, int]]]:
+    """Return a line's words without the labels of links that say only what file they lead to.
+
+    Behind it: the letters that are emphasised, counted from the piece's start.
+    """
+    start = piece.start - line.piece.start
+    text = piece.text
+    for link in line.links:
+        at = link.label.start - piece.start
+        if at < 0 or at >= len(text):
+            continue
+        kept = label_of(link)
+        is_empty = is_generic(link) or is_file_name(link.label.text) or kind_on(line, link) is LinkKind.REPORT
+        first = 0 if is_empty else max(kept.start - link.label.start, 0)
+        last = 0 if is_empty else first + len(kept.text)
+        end = at + len(link.label.text)
+        text = text[:at] + " " * first + text[at + first : at + last] + " " * (end - at - last) + text[end:]
+    emphases = [(first - start, last - start) for first, last in line.emphases]
+    return Piece(text, piece.block, piece.start), emphases
+
+
+def take_links(draft: Draft, line: Line) -> None:
+    """Give a talk the decks, films and reports that a line links to."""
+    for link in line.links:
+        kind = kind_on(line, link)
+        if kind is LinkKind.DECK:
+            draft.decks.append(link)
+        elif kind is LinkKind.FILM:
+            draft.films.append(link)
+        elif kind is LinkKind.REPORT:
+            draft.reports.append(link)
+
+
+def links_in(lines: Sequence[Line]) -> Iterator[tuple[Line, Link]]:
+    """Yield the links of some lines, each with its line."""
+    for line in lines:
+        for link in line.links:
+            yield line, link

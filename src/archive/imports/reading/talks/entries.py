@@ -1,0 +1,162 @@
+"""One line of a programme or a list: what is its topic, who is named, what stands beside."""
+
+import re
+from collections.abc import Sequence
+
+from archive.imports.reading.naming.attributes import before_name
+from archive.imports.reading.naming.names import LIKELY, Name, names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.pieces import Piece, sentences
+from archive.imports.reading.talks.separated import by_separators, cut_ending
+from archive.imports.reading.talks.topics import TOPIC_EDGES, Entry, topic_piece
+
+_COMMENT = re.compile(
+    r"^\s*(?:kommentar(?:er)?|reflektion(?:er)?|comments?|diskutant(?:er)?|opponent)\s?(?:av|:|by|från)?\s*",
+    re.IGNORECASE,
+)
+
+
+def entry_of(
+    piece: Piece,
+    emphases: Sequence[tuple[int, int]] = (),
+    known: frozenset[str] = frozenset(),
+    *,
+    has_topic: bool = False,
+) -> Entry:
+    """Return what a line of a programme says.
+
+    Args:
+        piece: the line, without its time, its number and the words of its links.
+        emphases: the letters in it that are emphasised.
+        known: names of people, written together and folded.
+        has_topic: the topic is known already (a heading), so the line is about its speakers.
+    """
+    piece, comment = _without_comment(piece)
+    commentators = tuple(_people(comment, known)) if comment else ()
+    strong = [
+        piece.part(max(start, 0), end) for start, end in emphases if 0 <= start < min(end, len(piece.text))
+    ]
+    entry = _by_emphasis(piece, strong, known, has_topic) or _by_names(piece, known, has_topic)
+    return Entry(entry.topic, entry.people, commentators, entry.organisation, entry.more, entry.certainty)
+
+
+def _without_comment(piece: Piece) -> tuple[Piece, Piece | None]:
+    """Part a line from a last sentence that names who comments on the talk."""
+    found = sentences(piece)
+    if len(found) > 1 and (match := _COMMENT.match(found[-1].text)) and match.group().strip():
+        last = found[-1]
+        return piece.part(0, last.start - piece.start), last.part(match.end())
+    return piece, None
+
+
+def _people(piece: Piece, known: frozenset[str]) -> list[Person]:
+    return with_attributes(piece, names_in(piece.text, known))
+
+
+def _by_emphasis(piece: Piece, strong: list[Piece], known: frozenset[str], has_topic: bool) -> Entry | None:
+    """Read a line by what is emphasised in it: the topic, or the names."""
+    inside = [
+        each for each in strong if len(each.text) < 0.95 * len(piece.text.strip()) and each.text.strip()
+    ]
+    if not inside or has_topic:
+        return None
+    named = [each for each in inside if _is_name(each, known)]
+    first = inside[0]
+    if named:
+        return None
+    if len(first.text.split()) < 2 and not re.search(r"\w{5}", first.text):
+        return None
+    before, after = (
+        piece.part(0, first.start - piece.start),
+        piece.part(first.start + len(first.text) - piece.start),
+    )
+    topic = topic_piece(first)
+    rest = _by_names(after, known, has_topic=True)
+    if not rest.people and before.text.strip():
+        rest = _by_names(before, known, has_topic=True)
+    return Entry(topic, rest.people, (), rest.organisation, rest.more)
+
+
+def _is_name(piece: Piece, known: frozenset[str]) -> bool:
+    found = names_in(piece.text, known)
+    return bool(found) and sum(name.end - name.start for name in found) > 0.5 * len(piece.text)
+
+
+def _by_names(piece: Piece, known: frozenset[str], has_topic: bool) -> Entry:
+    names = names_in(piece.text, known)
+    if not has_topic:
+        sure = [name for name in names if name.certainty >= LIKELY]
+        names = sure or [name for name in names if _is_placed(piece, name)]
+    if not names:
+        return _without_names(piece, has_topic)
+    if has_topic:
+        return _speakers_only(piece, names)
+    return by_separators(piece, names) or _topic_beside(piece, names)
+
+
+def _is_placed(piece: Piece, name: Name) -> bool:
+    """Return whether a doubtful name stands where speakers do: at an end of the line, between separators."""
+    before, after = piece.text[: name.title_start].rstrip(), piece.text[name.end :].lstrip()
+    begins = not before or before[-1] in "–—-|_/:,?!.)\t"
+    ends = not after or after[0] in "–—-|_/(,\t"
+    return begins and ends and bool(before or after)
+
+
+def _without_names(piece: Piece, has_topic: bool) -> Entry:
+    """Read a line that names nobody, perhaps an organisation at its end."""
+    text = piece.stripped(" \t\n,;|–—-_/•·")
+    if has_topic:
+        organisation = text.stripped(TOPIC_EDGES)
+        return Entry(organisation=organisation if is_surely_organisation(organisation.text) else None)
+    bracket = re.search(r"\s*\(([^()]{2,60})\)\s*$", text.text)
+    if bracket and is_surely_organisation(bracket[1]):
+        return Entry(
+            topic_piece(text.part(0, bracket.start())),
+            organisation=text.part(bracket.start(1), bracket.end(1)),
+            certainty=0.8,
+        )
+    for match in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+|\s*\|\s*|\t|(?<=[?!.”])\s+", text.text))):
+        rest = text.part(match.end())
+        if is_surely_organisation(rest.text):
+            return Entry(
+                topic_piece(text.part(0, match.start() + (match.group()[0] in "?!"))),
+                organisation=rest.stripped(TOPIC_EDGES),
+                certainty=0.8,
+            )
+    return Entry(topic_piece(text), certainty=0.8)
+
+
+def _speakers_only(piece: Piece, names: Sequence[Name]) -> Entry:
+    """Read a line below a topic: the first sentence names speakers, others say more."""
+    found = sentences(piece)
+    speaking = [
+        one
+        for one in found
+        if any(one.start <= piece.start + name.start < one.start + len(one.text) for name in names)
+    ]
+    people: list[Person] = []
+    more = [one for one in found if one not in speaking]
+    for one in speaking:
+        people += with_attributes(one.stripped(" \t\n."), names_in(one.stripped(" \t\n.").text))
+    organisation = None
+    return Entry(None, tuple(people), (), organisation, tuple(more))
+
+
+def _topic_beside(piece: Piece, names: Sequence[Name]) -> Entry:
+    """Read a line without separators: the topic stands before the names, or behind them."""
+    people = with_attributes(piece, names)
+    first = names[0].title_start
+    lead = piece.part(0, first)
+    before = before_name(lead)
+    if before.role is not None or before.organisation is not None:
+        begun = before.organisation or before.role
+        assert begun is not None
+        lead = lead.part(0, begun.start - lead.start)
+    topic = topic_piece(cut_ending(lead.stripped(" \t\n,;|–—-_/•·(")))
+    if re.search(r"\w", topic.text):
+        return Entry(topic, tuple(people))
+    rest = people[-1].attributes.rest
+    if rest is not None and len(rest.text) > 2:
+        return Entry(topic_piece(rest), tuple(people), certainty=0.85)
+    return Entry(None, tuple(people))

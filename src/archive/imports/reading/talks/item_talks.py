@@ -1,0 +1,226 @@
+"""An item of a programme as a talk, if it is one."""
+
+import re
+
+from archive.imports.reading.items import Item
+from archive.imports.reading.naming.names import KNOWN, names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
+from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.entries import entry_of
+from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.words import LED_BY, MINOR, MODERATOR, NO_DECK, NOT_ABSTRACT, SPEAKERS
+
+_PROSE_WORDS = 9
+
+
+def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
+    """Return the talk that an item is, None for a pause, a cancelled one and what names nobody."""
+    if item.head is None or item.title is None or item.is_pause or item.is_cancelled:
+        return None
+    draft = Draft(None, slot=item.slot, place=item.head.piece.block)
+    lines = [line for line in item.body if line.text.strip()]
+    if item.level:
+        _take_heading(draft, item, known)
+    else:
+        _take_line(draft, item.head, item.title, known, has_topic=False)
+    for line in lines:
+        _take_body(draft, line, known, item)
+    _mend_topic(draft)
+    if not draft.has_speaker and draft.topic is not None:
+        draft.people, draft.moderators = draft.moderators, []
+    draft.is_minor = draft.topic is not None and MINOR.match(draft.topic.text) is not None
+    is_talk = draft.has_speaker and draft.topic is not None and len(draft.topic.text) > 2
+    return draft if is_talk else None
+
+
+def _take_heading(draft: Draft, item: Item, known: frozenset[str]) -> None:
+    assert item.head is not None
+    assert item.title is not None
+    title = item.title
+    take_links(draft, item.head)
+    names = [name for name in names_in(title.text, known) if name.certainty >= KNOWN]
+    if names:
+        entry = entry_of(title, (), known)
+        if entry.topic is not None and entry.people and _ends_with_people(title, entry):
+            _take_entry(draft, entry)
+            return
+        if sum(name.end - name.start for name in names) > 0.8 * len(title.text):
+            draft.people += with_attributes(title, names)
+            return
+    draft.topic = topic_piece(title)
+
+
+def _ends_with_people(title: Piece, entry: Entry) -> bool:
+    """Return whether a heading names its speakers behind a separator, and does not just tell of somebody."""
+    first = entry.people[0].name.start - title.start
+    return (
+        bool(
+            re.search(r"[–—|:,?.!\-]\s*(?:\w+\.?\s)?$|^$", title.text[:first])
+            or entry.people[0].name.start < entry.topic.start
+        )
+        if entry.topic
+        else False
+    )
+
+
+def _take_line(draft: Draft, line: Line, piece: Piece, known: frozenset[str], *, has_topic: bool) -> None:
+    take_links(draft, line)
+    text, emphases = bare_of(line, piece)
+    if not text.text.strip(" .|–-"):
+        return
+    _take_entry(draft, entry_of(text, emphases, known, has_topic=has_topic))
+
+
+def _take_entry(draft: Draft, entry: Entry) -> None:
+    if entry.topic is not None and draft.topic is None:
+        draft.topic = entry.topic
+    draft.people += entry.people
+    draft.commentators += entry.commentators
+    draft.organisation = draft.organisation or entry.organisation
+    draft.certainty = min(draft.certainty, entry.certainty)
+
+
+def _take_body(draft: Draft, line: Line, known: frozenset[str], item: Item) -> None:
+    """Take a line below an item's title: links, speakers, who leads it, or what it is about."""
+    column = item.columns.get(line.column, "") if item.is_row else ""
+    text, _ = bare_of(line, line.piece)
+    take_links(draft, line)
+    stripped = text.stripped(" \t\n|")
+    if (
+        not re.search(r"\w", stripped.text)
+        or NO_DECK.match(stripped.text)
+        or NOT_ABSTRACT.match(stripped.text)
+    ):
+        return
+    if line.is_link and draft.people and draft.topic is not None and not _names_new(draft, stripped, known):
+        return
+    if line.is_link:
+        _take_label(draft, stripped, known)
+        return
+    if column in ("organisation", "role"):
+        _take_column(draft, stripped, column)
+        return
+    _take_text(draft, stripped, known, column)
+
+
+def _take_column(draft: Draft, text: Piece, column: str) -> None:
+    given = {"role": None, "organisation": None, column: text}
+    draft.people = [
+        Person(
+            one.value, one.name, one.certainty, one.role or given["role"], one.title,
+            one.organisation or given["organisation"], one.attributes,
+        )
+        for one in draft.people
+    ]  # fmt: skip
+    if not draft.people and column == "organisation":
+        draft.organisation = text
+
+
+def _take_label(draft: Draft, text: Piece, known: frozenset[str]) -> None:
+    """Read the words of a link below a title: "Topic, Name, Organisation"."""
+    entry = entry_of(text, (), known)
+    for person in entry.people:
+        same = next((at for at, one in enumerate(draft.people) if one.value == person.value), None)
+        if same is None and not draft.people:
+            draft.people.append(person)
+        elif same is not None:
+            one = draft.people[same]
+            draft.people[same] = Person(
+                one.value, one.name, one.certainty, one.role or person.role, one.title or person.title,
+                one.organisation or person.organisation, one.attributes,
+            )  # fmt: skip
+    if draft.topic is None and entry.topic is not None:
+        draft.topic = entry.topic
+
+
+def _names_new(draft: Draft, text: Piece, known: frozenset[str]) -> bool:
+    """Return whether the words of a link say more of the speakers than is known: an organisation."""
+    return any(one.organisation is None and one.role is None for one in draft.people) and bool(
+        names_in(text.text, known)
+    )
+
+
+def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) -> None:
+    """Take a text below a title: its first sentences may name the speakers, the others tell of the talk."""
+    tells = False
+    for sentence in sentences(text):
+        if NO_DECK.match(sentence.text) or NOT_ABSTRACT.match(sentence.text):
+            continue
+        led = MODERATOR.match(sentence.text) or LED_BY.match(sentence.text)
+        if led:
+            draft.moderators += _people(sentence.part(led.end()), known)
+            continue
+        people = [] if tells else _speakers(sentence, known, column)
+        if people:
+            draft.people += [one for one in people if all(one.value != other.value for other in draft.people)]
+        elif not _is_label(sentence):
+            _take_sentence(draft, sentence)
+            tells = bool(draft.abstract)
+
+
+def _take_sentence(draft: Draft, sentence: Piece) -> None:
+    bare = sentence.stripped(" \t\n.,;()")
+    if draft.topic is None:
+        draft.topic = topic_piece(sentence)
+    elif (
+        not draft.people
+        and draft.organisation is None
+        and not draft.abstract
+        and is_surely_organisation(bare.text)
+    ):
+        draft.organisation = bare
+    else:
+        draft.abstract.append(sentence)
+
+
+def _is_label(sentence: Piece) -> bool:
+    return bool(
+        SPEAKERS.fullmatch(sentence.text.strip(" :"))
+        or re.match(r"\W*i panelen\b.{0,30}$", sentence.text, re.IGNORECASE)
+    )
+
+
+def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Person]:
+    """Return the speakers that a sentence names, [] for one that tells of something."""
+    labelled = SPEAKERS.match(sentence.text)
+    part = sentence.part(labelled.end()) if labelled else sentence
+    part = part.stripped(" \t\n.,;|•·–—-")
+    names = names_in(part.text, known)
+    if not names:
+        return []
+    people = with_attributes(part, names)
+    if labelled and (":" in labelled.group() or names[0].title_start < 40):
+        return people
+    if column == "speaker":
+        return people
+    lead = part.text[: names[0].title_start].strip(" (")
+    is_lead = (
+        not lead
+        or is_surely_organisation(lead.strip(" ,:–-"))
+        or (people[0].role is not None and people[0].role.start < people[0].name.start)
+    )
+    rest = people[-1].attributes.rest
+    is_sentence = (
+        rest is not None and len(rest.text.split()) > _PROSE_WORDS - 5 and not rest.text[:1].isupper()
+    )
+    is_told = bool(
+        re.search(
+            r"\b(?:går|gick|visar|berättar|berättade|ger|presenterar|diskuterar|har|är|kommer|delar"
+            r"|möter|beskriver|redovisar|menar|tar|är|will|is|has|shows|presents)\b",
+            part.text[names[0].end :],
+        )
+    )
+    return people if is_lead and not is_sentence and not is_told else []
+
+
+def _people(piece: Piece, known: frozenset[str]) -> list[Person]:
+    stripped = piece.stripped(" \t\n.:,;")
+    return with_attributes(stripped, names_in(stripped.text, known))
+
+
+def _mend_topic(draft: Draft) -> None:
+    """Take a topic that is but the label of a kind of talk together with what follows ("Panel")."""
+    if draft.topic is not None and not re.search(r"\w{2}", squeezed(draft.topic.text)):
+        draft.topic = None

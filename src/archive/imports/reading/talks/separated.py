@@ -1,0 +1,159 @@
+"""Lines parted by dashes, bars, underscores or a colon: some parts hold names, others the topic."""
+
+import re
+from collections.abc import Sequence
+
+from archive.imports.reading.naming.attributes import attributes_of, before_name
+from archive.imports.reading.naming.names import Name
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
+from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.roles import is_role
+from archive.imports.reading.pieces import Piece
+from archive.imports.reading.talks.topics import Entry, topic_piece
+
+_STRONG = re.compile(
+    r"\t+|\s*\|\s*|\s+[–—]\s+|\s*[–—]\s+|\s+-+\s+|(?<=\w)-\s+(?=[A-ZÅÄÖ])|\s+-(?=[A-ZÅÄÖ])"
+    r"|_(?=[A-ZÅÄÖ])|\s*//\s*|\s+/\s+|\s*->\s*(?=\Z)"
+)
+
+
+_ENDS_TOPIC = re.compile(
+    r"(?:^|[\s,;:.–—-])(?:med|av|by|with|presenteras av|presented by|talare|föreläsare|speaker)\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def by_separators(piece: Piece, names: Sequence[Name]) -> Entry | None:
+    """Read a line whose parts are separated by dashes, bars or underscores: some of them hold the names."""
+    parts = _parted(piece, names)
+    if len(parts) < 2:
+        parts = _by_colon(piece, names)
+    holding = [at for at, part in enumerate(parts) if _names_of(piece, part, names)]
+    if len(parts) < 2 or not holding:
+        return None
+    first, last = holding[0], holding[-1]
+    end = parts[last].start + len(parts[last].text) - piece.start
+    people_part = piece.part(parts[first].start - piece.start, end)
+    own = [name for part in parts[first : last + 1] for name in _names_of(piece, part, names)]
+    people = _with_names(people_part, own, piece)
+    before, after = parts[:first], parts[last + 1 :]
+    if before and not _is_beside(before):
+        return _after_topic(piece, after, people, people_part)
+    return _before_topic(piece, after, people, people_part, is_first=not before) if after else None
+
+
+def _parted(piece: Piece, names: Sequence[Name]) -> list[Piece]:
+    parts: list[Piece] = []
+    start = 0
+    for match in _STRONG.finditer(piece.text):
+        if not any(name.start < match.start() and match.end() <= name.end for name in names):
+            parts.append(piece.part(start, match.start()))
+            start = match.end()
+    parts.append(piece.part(start))
+    return [part for part in parts if part.text.strip()]
+
+
+def _before_topic(
+    piece: Piece, after: Sequence[Piece], people: list[Person], people_part: Piece, *, is_first: bool
+) -> Entry | None:
+    """Read a line with the speakers first."""
+    rest = people[-1].attributes.rest
+    lead = piece.part(people_part.start - piece.start, people[0].name.start - piece.start)
+    if rest is not None and not _is_closing(rest) and is_first:
+        return Entry(topic_piece(piece.part(rest.start - piece.start)), tuple(people))
+    if len(lead.text.split()) > 2 and before_name(lead).role is None:
+        return None
+    behind = after[0]
+    is_beside = may_be_organisation(behind.text) or is_role(behind.text)
+    if len(after) > 1 and is_beside and not people[-1].organisation:
+        people = _given(people, behind)
+        after = after[1:]
+    return Entry(topic_piece(piece.part(after[0].start - piece.start)), tuple(people))
+
+
+def _by_colon(piece: Piece, names: Sequence[Name]) -> list[Piece]:
+    """Part a line behind the speakers that it begins with: "Anna Ek, strateg, SCB: Statistik"."""
+    colon = piece.text.find(": ", names[-1].end)
+    if colon < 0 or piece.text[: names[0].title_start].strip(" \t•–-"):
+        return []
+    beside = piece.part(names[-1].end, colon).text.strip(" ,()")
+    found = attributes_of(piece.part(names[-1].end, colon))
+    is_sure = found.role is not None or (
+        found.organisation is not None and is_surely_organisation(found.organisation.text)
+    )
+    is_bracket = piece.text[names[-1].end : colon].rstrip().endswith(")")
+    if beside and (found.rest is not None or not (is_sure or is_bracket)):
+        return []
+    return [piece.part(0, colon), piece.part(colon + 2)]
+
+
+def _is_closing(rest: Piece) -> bool:
+    return len(rest.text.strip(" .,;)")) < 2
+
+
+def _is_beside(parts: Sequence[Piece]) -> bool:
+    """Return whether what stands before the names is no topic but their organisation."""
+    return len(parts) == 1 and is_surely_organisation(parts[0].text)
+
+
+def _after_topic(piece: Piece, after: Sequence[Piece], people: list[Person], people_part: Piece) -> Entry:
+    """Read a line with the topic first: what stands in the names' part before them belongs to it."""
+    end = people_part.start - piece.start
+    lead = piece.part(end, people[0].name.start - piece.start) if people else piece.part(end, end)
+    if (
+        len(lead.text.split()) > 2
+        and before_name(lead).role is None
+        and not is_surely_organisation(lead.stripped().text)
+    ):
+        end = people[0].name.start - piece.start
+    topic = topic_piece(cut_ending(piece.part(0, end)))
+    rest = after[0] if after else None
+    if rest is not None and not people[-1].organisation and len(rest.text.split()) <= 8:
+        people = _given(people, rest)
+    return Entry(topic, tuple(people))
+
+
+def _given(people: list[Person], beside: Piece) -> list[Person]:
+    """Give people what stands in the next part of the line: their role and organisation."""
+    found = attributes_of(Piece(", " + beside.text, beside.block, beside.start - 2))
+    role, organisation = found.role, found.organisation
+    if role is None and organisation is None:
+        organisation = beside.stripped(" \t\n,;|–—-_/.()")
+    return [
+        Person(
+            one.value,
+            one.name,
+            one.certainty,
+            one.role or role,
+            one.title,
+            one.organisation or organisation,
+            one.attributes,
+        )
+        for one in people
+    ]
+
+
+def _names_of(piece: Piece, part: Piece, names: Sequence[Name]) -> list[Name]:
+    first = part.start - piece.start
+    return [name for name in names if first <= name.start < first + len(part.text)]
+
+
+def _with_names(part: Piece, names: Sequence[Name], piece: Piece) -> list[Person]:
+    offset = part.start - piece.start
+    moved = [
+        Name(
+            name.start - offset,
+            name.end - offset,
+            name.text,
+            name.certainty,
+            name.title_start - offset,
+            name.role,
+        )
+        for name in names
+    ]
+    return with_attributes(part, moved)
+
+
+def cut_ending(piece: Piece) -> Piece:
+    match = _ENDS_TOPIC.search(piece.text)
+    return piece.part(0, match.start()) if match else piece

@@ -1,0 +1,91 @@
+"""A talk that was found as the record of it: each field with its passages and how sure it is."""
+
+import re
+from collections.abc import Sequence
+
+from archive.imports.reading.naming.names import KNOWN, LIKELY
+from archive.imports.reading.naming.people import Person
+from archive.imports.reading.pieces import Link, Piece, capitalised, field_of, squeezed
+from archive.imports.reading.regions import Regions
+from archive.imports.reading.talks.drafts import Draft
+from archive.model.seminar_page import ReadField, ReadSpeaker, ReadTalk
+
+_DEFINITE = re.compile(
+    r"^(.*(?:direktör|professor|lektor|doktor))(?:n|en)$|^(.*(?:strateg|analytiker|chef|jurist|ekonom"
+    r"|specialist|expert|konsult|arkitekt|ingenjör|docent|doktorand|kommunikatör))en$|^(.*(?:ledare"
+    r"|forskare|utredare|samordnare|utvecklare|handläggare|rådgivare|sekreterare|ordförande"
+    r"|planerare))n$|^(.*råd)et$",
+    re.IGNORECASE,
+)
+
+
+def talk_of(draft: Draft, regions: Regions) -> ReadTalk:
+    """Return the record of a talk."""
+    assert draft.topic is not None
+    speakers = [speaker_of(person) for person in draft.people]
+    speakers += [_commentator(person) for person in draft.commentators]
+    if not speakers and draft.organisation is not None:
+        speakers = [ReadSpeaker(organisation=field_of([draft.organisation], 0.8))]
+    sure = min([draft.certainty, *(person.certainty for person in draft.people)])
+    return ReadTalk(
+        topic=field_of([draft.topic], min(sure, 0.95), capital=draft.is_told),
+        abstract=field_of(draft.abstract, 0.9),
+        speakers=tuple(_unique(speakers)),
+        moderators=tuple(_unique([speaker_of(person) for person in draft.moderators])),
+        regions=regions.named_in([draft.topic, *draft.abstract]),
+        decks=_addresses(draft.decks),
+        films=_addresses(draft.films),
+        slot=draft.slot,
+    )
+
+
+def speaker_of(person: Person) -> ReadSpeaker:
+    """Return the record of a person who speaks; a nickname and titles are left out of the name."""
+    name: ReadField[str | None] = ReadField(person.value, _certainty(person), (person.name.passage,))
+    return ReadSpeaker(name, _role(person), _organisation(person.organisation))
+
+
+def _certainty(person: Person) -> float:
+    if person.certainty >= KNOWN:
+        return person.certainty
+    has_more = person.role is not None or person.organisation is not None
+    return 0.9 if person.certainty >= LIKELY and has_more else person.certainty
+
+
+def _role(person: Person) -> ReadField[str | None]:
+    if person.role is None:
+        return ReadField(capitalised(person.title) or None, 0.85)
+    text = squeezed(person.role.text).strip(" ,.;:–-")
+    definite = _DEFINITE.match(text)
+    is_before = person.role.block == person.name.block and person.role.start < person.name.start
+    if definite and is_before:
+        text = next(part for part in definite.groups() if part)
+    return ReadField(capitalised(text) or None, 0.92, (person.role.passage,))
+
+
+def _organisation(piece: Piece | None) -> ReadField[str | None]:
+    if piece is None:
+        return ReadField(None)
+    stripped = piece.stripped(" \t\n,;.|–—-")
+    inside = stripped.text
+    if inside.count("(") != inside.count(")"):
+        stripped = stripped.stripped(" \t\n,;.()")
+    return field_of([stripped], 0.92)
+
+
+def _commentator(person: Person) -> ReadSpeaker:
+    speaker = speaker_of(person)
+    role: ReadField[str | None] = speaker.role if speaker.role.value else ReadField("Kommentator", 0.8)
+    return ReadSpeaker(speaker.name, role, speaker.organisation)
+
+
+def _unique(speakers: Sequence[ReadSpeaker]) -> list[ReadSpeaker]:
+    found: dict[object, ReadSpeaker] = {}
+    for speaker in speakers:
+        found.setdefault(speaker.name.value or speaker.organisation.value, speaker)
+    return list(found.values())
+
+
+def _addresses(links: Sequence[Link]) -> ReadField[tuple[str, ...]]:
+    addresses = tuple(dict.fromkeys(link.address for link in links))
+    return ReadField(addresses, 0.95 if addresses else 1.0, tuple(link.label.passage for link in links))

@@ -1,0 +1,184 @@
+"""Words of programmes: what is no talk, what a heading is about, what kind an event is."""
+
+import re
+
+from archive.model.naming.dates import MONTH_NAMES
+
+CLOCK = r"(?:kl\.?\s?)?(?:[01]?\d|2[0-4])(?:[.:]\d\d)(?!\d)(?:\s?(?:am|pm)\b)?"
+TIMES = re.compile(
+    rf"^\W{{0,3}}(?:kl\.?\s?)?({CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK}|ca\s)?)?)(?:\s?(?:h|am|pm"
+    rf"|uhr)\b)?[\s.:|–—-]*",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"^\s*(?:(?:\(?\d{1,2}[.)]\)?|[A-Z][.)]|Nr\.? \d{1,2}[.:]?|#\d{1,2})\s+|[•▪◦»>*–—-]\s+)")
+
+PAUSE = re.compile(
+    r"^\W*(?:(?:kort|förmiddags|eftermiddags|gemensam|stående|morgon|nätverks?)?\s?-?"
+    r"(?:kaffe|fika|lunch|paus|rast|bensträckare|pausgympa|pausgymnastik|mingel|middag|buffé|frukost"
+    r"|registrering|incheckning|samling|"
+    r"ankomst|drop-?in|smörgås|coffee|break|registration|dinner|networking|reception|förfriskningar"
+    r"|avfärd|hemfärd|"
+    r"bussavgång|busstransfer|transport|utställning|gruppfoto|bikupor?|bikupa|gruppdiskussion(?:er)?"
+    r"|gruppsamtal|grupparbete|"
+    r"gruppövning|workshop i grupper|diskussion i grupper|frågestund|frågor(?: och svar| och"
+    r" diskussion)?|q\s?&\s?a|questions(?: and answers)?|"
+    r"diskussion(?:er)?(?: i (?:mindre )?grupper?|er)?|bordssamtal|återsamling|summering i grupp|mix"
+    r" and mingle|"
+    r"kaffepaus|kaffemingel|eftermiddagskaffe|förmiddagskaffe|eftermiddagsfika|förmiddagsfika"
+    r"|lunchmingel|lunchpaus|fikapaus|mikropaus|vattenpaus)\w*)"
+    r"(?:\b|$)",
+    re.IGNORECASE,
+)
+MINOR = re.compile(
+    r"^\W*(?:avslut\w*|slut för dagen|slutord|tack för i ?dag|vi avslutar|end of|closing|adjourn"
+    r"|hemresa|summering(?: och avslut\w*)?|"
+    r"sammanfattning(?: och avslut\w*)?|inledning|välkom\w+|welcome|öppnande|introduktion|opening"
+    r"|återkoppling|slut|programmet slutar|thanks)\b",
+    re.IGNORECASE,
+)
+CANCELLED = re.compile(
+    r"\b(?:inställ[dt]a?|ställdes in|utgick|utgår|cancelled|canceled|struket|ersattes av)\b", re.IGNORECASE
+)
+NO_DECK = re.compile(
+    r"^(?:\W*(?:ingen|inga|no)\s(?:presentation|presentationer|bilder|slides|bildspel|material|deck)\b.*"
+    r"|\W*(?:ej|inte|not)\s(?:tillgänglig\w*|available|publicera\w*)\W*"
+    r"|\W*(?:bilder(?:na)?|presentation(?:en|erna)?|bildspel(?:et)?|åhörarkopior(?:na)?|materialet"
+    r"|slides|the slides)\b.{0,80}"
+    r"\b(?:kan|fås|saknas|lämnas|delas|publiceras|finns|beställ\w*|may|can|not|are|läggs|kommer"
+    r"|visades|inte|ej)\b.*"
+    r"|\W*(?:presentation(?:en)?|bilder|bildspel|slides)?\s?saknas\W*)$",
+    re.IGNORECASE,
+)
+NOT_ABSTRACT = re.compile(
+    r"^\W*(?:foto|bild|photo|fotograf|image|illustration)\s?:|^\W*(?:se|läs|ladda|hämta|klicka"
+    r"|download|watch|view|här kan du)\b.{0,60}\b(?:här|ner|mer|filmen|presentation\w*|bilder\w*"
+    r"|inspelning\w*|here|slides)\W*$"
+    r"|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$",
+    re.IGNORECASE,
+)
+
+_OTHERS = (
+    r"(?:seminari|träff|dokumentation|nyhet|inlägg|evenemang|event|forum|konferens|aktivitet|möte"
+    r"|workshop|kurs|web+inari|artik|år\b|år:|seminars?\b|news|posts?\b"
+    r"|meetings?\b|conferences?\b|nätverk|\w*dag(?:ar|en|arna)?\b|\w*träffar|föreläsning|program\b"
+    r"|material\b|information)"
+)
+OTHER_SECTION = re.compile(
+    rf"^\W*(?:(?:fler|flera|tidigare|kommande|senaste|andra|aktuella|relatera\w*|nästa|planerade|våra"
+    rf"|more|previous|past|upcoming|latest|recent|other|next|related"
+    rf"|future)\s(?:\w+\s){{0,2}}{_OTHERS}\w*"
+    r"|(?:läs (?:också|även)|mest läst|på gång|kalender(?:n|iet)?|aktuellt|nyheter|relaterat(?:"
+    r" innehåll)?|related(?: content)?|kontakt(?:a oss|person(?:er)?|uppgifter)?|contact(?: us)?"
+    r"|dela(?: sidan)?|share|anmäl(?:an|ning|dig)?|"
+    r"registration|registrera dig|kommentarer|comments|lämna (?:en )?kommentar|skriv ut|om"
+    r" webbplatsen|följ oss.{0,20}|prenumerera.{0,30}|nyhetsbrev|planer(?:a|ing)?(?: framåt)?|framåt"
+    r"|hitta hit|"
+    r"(?:våra )?(?:partner|samarbetspartner(?:s)?|sponsorer)|deltagar(?:e|lista|förteckning)"
+    r"|participants|praktisk information|save the date|arkiv|archive|taggar|tags|genvägar|se även|see"
+    r" also|ansvarig|missa inte.{0,30}|"
+    r"utställare|exhibitors|kostnad|pris|boende|hotell|på gång.{0,20}|calendar|tidigare år|tidigare"
+    r"|kommande)\W*$)",
+    re.IGNORECASE,
+)
+READING = re.compile(
+    r"^\W*(?:läs mer|läsvärt|lästips|läsning|mer läsning|dagens läsning|rapporter|publikationer"
+    r"|further reading|reports?|publications?|reading|rapporter och \w+|skrifter|läs även"
+    r"|litteratur)\b",
+    re.IGNORECASE,
+)
+DOCUMENTS = re.compile(
+    r"^\W*(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|bildspel"
+    r"|bilder(?:na)?(?: och (?:anteckningar|filmer|film))?|åhörarkopior|"
+    r"material(?:et)?|ladda (?:ner|hem)|filer|dokument|bilagor|övrigt(?: material)?|läs mer|läsvärt"
+    r"|mer information|mer material|länkar|"
+    r"presentations|slides|documents|downloads?|materials?|links|further reading|resources|files"
+    r"|filmer|film|inspelning(?:ar|en)?|"
+    r"recordings?|videos?|rapporter|reports|underlag|talarnas bilder|talarnas presentationer"
+    r"|föreläsarnas bilder|"
+    r"dagens (?:presentationer|bilder|material)|se (?:presentationerna|bilderna)|presentationer från"
+    r" .{0,60}|dokumentation från .{0,60}|"
+    r"presentationer och .{0,40}|dagens läsning|lästips|mer läsning|webbsändning|material från"
+    r" .{0,60}|presentationsbilder)\W*$",
+    re.IGNORECASE,
+)
+PROGRAMME = re.compile(
+    r"^\W*(?:program(?:met)?(?:\s(?:och|med)\s.{0,40})?|dagens program|agenda|programpunkter|schema"
+    r"|föreläsningar(?:na)?.{0,40}|föredrag(?:en)?|"
+    r"talare|medverkande|föreläsare|speakers|programme|schedule|talks|programme and slides"
+    r"|presentationer|förmiddag(?:en)?|eftermiddag(?:en)?|"
+    r"morning|afternoon|förmiddagspass(?:et)?|eftermiddagspass(?:et)?|plenum|gemensamt program"
+    r"|inledande pass|pass \d.*|block \d.*|del \d.*|"
+    r"session \d\s*:?.*|session [A-Z]\b.*|spår \w{1,2}\b.*|track \w{1,2}\b.*|dag \d.*|day \d.*"
+    r"|keynotes?|plenary.{0,30}|talarna|så var dagen|parallella? .*|parallel .*|.{0,30}parallella"
+    r" (?:spår|pass|sessioner|seminarier).{0,20}|"
+    r"\w+ parallel sessions.*|(?:genomförda|årets|vårens|höstens) \w+)\W*$",
+    re.IGNORECASE,
+)
+PARALLEL = re.compile(r"\bparallell?\w*", re.IGNORECASE)
+TRACK = re.compile(
+    r"^\W*(?:spår|track|session|sal|rum|ström|stream|seminariespår|block)\s\w{1,12}\b", re.IGNORECASE
+)
+WEEKDAYS = r"(?:mån|tis|ons|tors|fre|lör|sön|mon|tues|wednes|thurs|fri|satur|sun)(?:dag(?:en|ens)?|day)"
+DAY = re.compile(
+    rf"^\W*(?:(?:dag|day)\s?\d\b.*|(?:{WEEKDAYS},?\s?)?(?:den\s)?\d{{1,2}}(?:st|nd|rd|th"
+    rf"|:?e)?\.?\s(?:{MONTH_NAMES})\.?(?:,?\s(?:19|20)\d\d)?|{WEEKDAYS})\W*$",
+    re.IGNORECASE,
+)
+PANEL = re.compile(
+    r"\b(?:panel\w*|rundabord\w*|samtal\w*|debatt\w*|round ?table|conversation|fishbowl)\b", re.IGNORECASE
+)
+MODERATOR = re.compile(
+    r"^\W*(?:moderator(?:er)?|dagens moderator|ordf(?:örande|\.)?|samtalsledare|sessionsordförande"
+    r"|sessionsledare|konferencier|processledare|"
+    r"seminarieledare|chair(?:ed by|person|man)?|session chairs?|moderated by|facilitator|panelledare"
+    r"|samtalet leds av|leds av|modereras av|modererades av)\s?(?::|\b)\s*",
+    re.IGNORECASE,
+)
+SPEAKERS = re.compile(
+    r"^\W*(?:medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
+    r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
+    r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"
+    r"|deltagare i panelen|speakers?|panelists?|with|med|presenterad av|presenterades av|"
+    r"föredragande|inledare|inledningstalare|talar gör|presented by|presenter|av|by)\s?(?::|\b)\s*",
+    re.IGNORECASE,
+)
+LED_BY = re.compile(
+    r"^(?:sam(?:talet|talen)|panel\w*|seminariet|workshopen|diskussionen|passet|sessionen|mötet"
+    r"|dagen)\s(?:leddes|leds|modererades|modereras|hölls ihop|led)\s(?:av\s)?",
+    re.IGNORECASE,
+)
+FACT = re.compile(
+    r"^\W*(plats|lokal|var|place|venue|where|location|datum|när|dag|date|when|tid|time"
+    r"|arrangör(?:er)?|arrangerad? av|arrangerades av|"
+    r"organisatör(?:er)?|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|värd(?:ar)?|i samarbete med"
+    r"|fokusområde(?:t|n)?|tema|"
+    r"målgrupp|kostnad|pris|antal deltagare|deltagare|språk|language|typ|moderator(?:er)?|kontakt\w*"
+    r"|adress|anmälan\w*|evenemangstyp|kategori|sal)\s?:\s*",
+    re.IGNORECASE,
+)
+KINDS = (
+    (
+        "study visit",
+        r"studiebesök\w*|studieres[aeo]\w*|study visit|study tour|exkursion\w*|fältvandring\w*"
+        r"|fältdag\w*|skogsdag(?:en)? i fält",
+    ),
+    ("webinar", r"web+inari\w*|web+inar\w*"),
+    ("workshop", r"workshop\w*|arbetsverkstad\w*"),
+    (
+        "conference",
+        r"(?!års|press|video)\w*konferens(?:en|ens|er|erna)?|conferences?|\w*symposi(?:um|et)"
+        r"|\w*kongress(?:en)?|\w*konvent(?:et)?|summit",
+    ),
+    (
+        "seminar",
+        r"\w*seminari(?:um|et|ets|er|erna|edag\w*)|seminars?|temadag\w*|temaeftermiddag\w*"
+        r"|temakväll\w*|föreläsningskväll\w*|frukostmöte",
+    ),
+    ("meeting", r"(?!års|styrelse|vår|höst)\w*möte[tn]?|\w*träff(?:en|ar)?|meeting|samråd\w*"),
+)
+TITLE_KINDS = (
+    *KINDS,
+    ("conference", r"\w*forum(?:et)?|\w*dagarna|\w*dagar|riksmöte\w*|toppmöte\w*|\w*mässa\w*|\w*konvent"),
+    ("meeting", r"\w*nätverk(?:et)?|årsmöte\w*|\w*stämma\w*"),
+)
+FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
