@@ -38,22 +38,22 @@ class _Answer:
     status: int = 200
 
 
-@blueprint.get(f"/staff/<{KINDS}:kind>/<identifier>")
+@blueprint.get(f"/staff/<{KINDS}:names>/<identifier>")
 @for_role(Role.STAFF)
-def edit(kind: str, identifier: str) -> Response:
+def edit(names: str, identifier: str) -> Response:
     """Show the names of a record; one that was merged leads on to the keeper."""
     with current_archive().database.read() as session:
-        keeper = present_id(session, KIND_OF_PATH[kind], identifier)
+        keeper = present_id(session, KIND_OF_PATH[names], identifier)
     if keeper is not None:
-        return make_response(redirect(url_for("name.edit", kind=kind, identifier=keeper), 303))
-    return _page(kind, identifier, None, _Answer())
+        return make_response(redirect(url_for("name.edit", names=names, identifier=keeper), 303))
+    return _page(names, identifier, None, _Answer())
 
 
-@blueprint.post(f"/staff/<{KINDS}:kind>/<identifier>")
+@blueprint.post(f"/staff/<{KINDS}:names>/<identifier>")
 @for_role(Role.STAFF)
-def save(kind: str, identifier: str) -> Response:
+def save(names: str, identifier: str) -> Response:
     """Save the names; where somebody else has changed them since, show both."""
-    of_kind, form = KIND_OF_PATH[kind], request.form
+    of_kind, form = KIND_OF_PATH[names], request.form
     seen = form.get("edit", 0, type=int)
     with current_archive().database.read() as session:
         known = name_record(session, of_kind, identifier)
@@ -64,10 +64,10 @@ def save(kind: str, identifier: str) -> Response:
     except ChangedMeanwhile as error:
         with current_archive().database.read() as session:
             since = history.history(session, of_kind.value, identifier, after=seen)
-        return _page(kind, identifier, new, replace(_refused(error), since=tuple(since)))
+        return _page(names, identifier, new, replace(_refused(error), since=tuple(since)))
     except InputError as error:
-        return _page(kind, identifier, new, _refused(error))
-    return make_response(redirect(url_for("name.edit", kind=kind, identifier=identifier, done="saved"), 303))
+        return _page(names, identifier, new, _refused(error))
+    return make_response(redirect(url_for("name.edit", names=names, identifier=identifier, done="saved"), 303))
 
 
 def _given(form: Mapping[str, str], before: str) -> NameFacts:
@@ -91,14 +91,14 @@ def _refused(error: ArchiveError) -> _Answer:
     return _Answer(message_text(error.message), status=error.status)
 
 
-def _page(kind: str, identifier: str, given: NameFacts | None, answer: _Answer) -> Response:
-    of_kind = KIND_OF_PATH[kind]
+def _page(names: str, identifier: str, given: NameFacts | None, answer: _Answer) -> Response:
+    of_kind = KIND_OF_PATH[names]
     with current_archive().database.read() as session:
         known = name_record(session, of_kind, identifier)
         facts = given or known.facts
         page = render_template(
             "names/edit.html",
-            kind=kind,
+            kind=names,
             known=known,
             facts=facts,
             rows=[*facts.spellings, *[Spelling("")] * _EMPTY_ROWS],

@@ -35,23 +35,23 @@ _PAIRS_SHOWN = 20
 @for_role(Role.STAFF)
 def index() -> Response:
     """Lead to the list of people."""
-    return make_response(redirect(url_for("names.listed", kind="people"), 303))
+    return make_response(redirect(url_for("names.listed", names="people"), 303))
 
 
-@blueprint.get(f"/staff/<{KINDS}:kind>")
+@blueprint.get(f"/staff/<{KINDS}:names>")
 @for_role(Role.STAFF)
-def listed(kind: str) -> str:
+def listed(names: str) -> str:
     """List the names that begin or go on with what is looked for, and the pairs that are alike."""
     wanted = " ".join(request.args.get("find", "")[:100].split())
     with current_archive().database.read() as session:
-        entries = name_entries(session, KIND_OF_PATH[kind])
-        pairs = alike_pairs(session, KIND_OF_PATH[kind], entries)
+        entries = name_entries(session, KIND_OF_PATH[names])
+        pairs = alike_pairs(session, KIND_OF_PATH[names], entries)
     found = [entry for entry in entries if _matches(entry, wanted)]
     page_count = max(1, ceil(len(found) / _NAMES_A_PAGE))
     page = min(page_number(), page_count)
     return render_template(
         "names/list.html",
-        kind=kind,
+        kind=names,
         entries=found[(page - 1) * _NAMES_A_PAGE : page * _NAMES_A_PAGE],
         count=len(found),
         wanted=wanted,
@@ -63,13 +63,13 @@ def listed(kind: str) -> str:
     )
 
 
-@blueprint.post(f"/staff/<{KINDS}:kind>/apart")
+@blueprint.post(f"/staff/<{KINDS}:names>/apart")
 @for_role(Role.STAFF)
-def apart(kind: str) -> Response:
+def apart(names: str) -> Response:
     """Remember that two or more are not the same."""
     with current_archive().database.write() as session:
-        tell_apart(session, KIND_OF_PATH[kind], request.form.getlist("id"), current_author())
-    return make_response(redirect(url_for("names.listed", kind=kind, done="apart"), 303))
+        tell_apart(session, KIND_OF_PATH[names], request.form.getlist("id"), current_author())
+    return make_response(redirect(url_for("names.listed", names=names, done="apart"), 303))
 
 
 def alike_pairs(session: Session, kind: NameKind, entries: Sequence[NameEntry]) -> Sequence[AlikePair]:
