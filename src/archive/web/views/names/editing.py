@@ -67,7 +67,9 @@ def save(names: str, identifier: str) -> Response:
         return _page(names, identifier, new, replace(_refused(error), since=tuple(since)))
     except InputError as error:
         return _page(names, identifier, new, _refused(error))
-    return make_response(redirect(url_for("name.edit", names=names, identifier=identifier, done="saved"), 303))
+    return make_response(
+        redirect(url_for("name.edit", names=names, identifier=identifier, done="saved"), 303)
+    )
 
 
 def _given(form: Mapping[str, str], before: str) -> NameFacts:
