@@ -24,6 +24,7 @@ from archive.import_settings import ImportSettings
 from archive.imports.fetching.fetch import Fetcher
 from archive.imports.importing import Importing
 from archive.imports.link_taking import LinkTaking
+from archive.imports.reading_out import Reading
 from archive.imports.sources.base import GivenBytes
 from archive.model.imports import ImportLink, LinkState
 from archive.model.seminar_page import (
@@ -101,7 +102,7 @@ class Site:
 
 def services(archive: Archive, database: Database, server: RawServer) -> tuple[Importing, LinkTaking]:
     fetcher = Fetcher(ImportSettings(internal_hosts=(server.named,)), lambda *_: ["127.0.0.1"])
-    importing = Importing(database, archive.originals, fetcher, read_page, (), archive.temporary)
+    importing = Importing(database, archive.originals, Reading(fetcher, read_page, ()))
     return importing, LinkTaking(database, archive.originals, fetcher, importing, archive.settings, "p/1")
 
 

@@ -94,12 +94,12 @@ def refusals(session: Session, file: str = "") -> list[Refusal]:
         .where(AuditEventRow.action == literal_column(f"'{_REFUSE}'"), of_file if file else true())
         .group_by(AuditEventRow.subject)
     )
-    rows = session.scalars(
-        select(AuditEventRow)
+    rows = session.execute(
+        select(AuditEventRow.subject, AuditEventRow.outcome, AuditEventRow.detail, AuditEventRow.at)
         .where(AuditEventRow.id.in_(newest), AuditEventRow.outcome != _SETTLED)
         .order_by(AuditEventRow.subject)
     )
-    return [Refusal(row.subject, row.outcome, row.detail, row.at) for row in rows]
+    return [Refusal(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,3 +233,14 @@ def now() -> Any:
     from datetime import UTC, datetime
 
     return datetime.now(UTC)
+
+
+def test_a_month_or_a_year_is_as_exact_as_it_is(session: Session) -> None:
+    event = replace(EVENT, starts_on=read("2022-05"), ends_on=read("2023"))
+    import_id = taken_up(session, page_with(event))
+    publish(session, import_id, "eva")
+    (saved,) = events(session, 0)
+    assert (saved.starts, saved.ends) == ("2022-05", "2023")
+    draft = find_import(session, import_id).published
+    assert draft is not None
+    assert current_draft(session, draft) == draft

@@ -19,6 +19,7 @@ from archive.catalogue.tables.events import (
     RegionRow,
     TalkRow,
 )
+from archive.model.partial_dates import DatePrecision, iso_date
 from archive.model.seminar_draft import (
     DraftEvent,
     DraftFocusArea,
@@ -100,8 +101,8 @@ def _event(session: Session, published: DraftEvent) -> DraftEvent | None:
         published,
         title=row.title,
         kind=row.kind,
-        starts_on=row.starts_on.isoformat() if row.starts_on else _inexact(published.starts_on),
-        ends_on=row.ends_on.isoformat() if row.ends_on else _inexact(published.ends_on),
+        starts_on=iso_date(row.starts_on, DatePrecision(row.starts_precision)),
+        ends_on=iso_date(row.ends_on, DatePrecision(row.ends_precision)),
         place=row.place,
         occasion=row.occasion,
         organiser=row.organiser,
@@ -109,11 +110,6 @@ def _event(session: Session, published: DraftEvent) -> DraftEvent | None:
         films=tuple(films.get(row.id, ())),
         talks=talks,
     )
-
-
-def _inexact(day: str) -> str:
-    """Return a month or a year, which the record does not have."""
-    return day if len(day) < len("2022-05-19") else ""
 
 
 def _talk(row: TalkRow, published: DraftTalk, films: tuple[str, ...], names: dict[str, str]) -> DraftTalk:

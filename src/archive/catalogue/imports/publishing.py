@@ -35,9 +35,11 @@ from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.errors import InputError
 from archive.model.edits import Author, Reason
 from archive.model.imports import LinkKind, NewLink, SeminarImport
+from archive.model.partial_dates import DatePrecision, read_date
 from archive.model.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
 
-_DAY_CHARS = len("2022-05-19")
+_UNKNOWN: tuple[date | None, DatePrecision] = (None, DatePrecision.DAY)
+_PRECISION_OF = {"starts_precision": "starts_on", "ends_precision": "ends_on"}
 _NOTHING = "There is nothing to publish yet: give the event a title."
 _NO_TOPIC = "A talk has no topic. Write one, or take the talk away."
 _NO_REGION = "There is no region called '{0}'. Choose one of the list, or leave it out."
@@ -107,10 +109,11 @@ def _with_areas(event_id: str) -> Select[EventRow]:
 
 def _fill(row: EventRow, values: Mapping[str, object], is_own: bool) -> None:
     """Set what the import says; of an event that is not its own only what is empty."""
+    empty = {name for name in values if getattr(row, name) in ("", None)}
     for name, value in values.items():
         if name == "source":
             continue
-        if is_own or (getattr(row, name) in ("", None) and name != "visibility"):
+        if is_own or (_PRECISION_OF.get(name, name) in empty and name != "visibility"):
             setattr(row, name, value)
 
 
@@ -176,17 +179,21 @@ def _new_event(found: SeminarImport, event: DraftEvent, number: int) -> NewEvent
     address = found.source.address
     if address and len(found.draft.events) > 1:
         address = f"{address.partition('#')[0]}#{number + 1}"
+    starts_on, starts_precision = read_date(event.starts_on) or _UNKNOWN
+    ends_on, ends_precision = read_date(event.ends_on) or _UNKNOWN
     return NewEvent(
         title=event.title,
         kind=event.kind or "seminar",
-        starts_on=_day(event.starts_on),
-        ends_on=_day(event.ends_on),
+        starts_on=starts_on,
+        ends_on=ends_on,
         place=event.place,
         occasion=event.occasion,
         organiser=event.organiser,
         text=event.text,
         source_url=address,
         visibility=found.draft.visibility,
+        starts_precision=starts_precision,
+        ends_precision=ends_precision,
         focus_areas=tuple(
             NewFocusArea(area.title, area.year_from, area.year_to)
             for area in found.draft.focus_areas
@@ -217,11 +224,6 @@ def _code(session: Session, name: str) -> str:
     if region is None:
         raise InputError(_NO_REGION.format(clean_name(name)))
     return region.code
-
-
-def _day(text: str) -> date | None:
-    """Return the day; a month or a year is none, and stays in the import."""
-    return date.fromisoformat(text) if len(text) == _DAY_CHARS else None
 
 
 def _take_away_left_out(session: Session, found: SeminarImport, events: Sequence[DraftEvent]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.orm import Session
@@ -12,6 +13,13 @@ from archive.catalogue.tables.uploads import UploadedFileRow, UploadRow
 from archive.model.extraction import Outcome
 from archive.model.uploads import REFUSED, UploadState, UploadTarget
 
+_ABOUT = (
+    UploadRow.filename,
+    UploadRow.updated_at,
+    UploadRow.event_id,
+    UploadRow.talk_id,
+    UploadRow.document_id,
+)
 PAGE_SIZE = 50
 """How many files a page of a list has."""
 
@@ -87,22 +95,21 @@ def refused(session: Session, refusals: Iterable[Refusal]) -> dict[str, list[Ref
     return dict(sorted(found.items()))
 
 
-def _uploads() -> Select[UploadRow, str, str, str]:
-    return select(UploadRow, UploadRow.filename, UploadRow.code, UploadRow.message).where(
+def _uploads() -> Select[*tuple[Any, ...]]:
+    return select(UploadRow.filename, UploadRow.code, UploadRow.message, *_ABOUT).where(
         UploadRow.state == UploadState.REFUSED.value
     )
 
 
-def _files_in_uploads() -> Select[UploadRow, str, str, str]:
+def _files_in_uploads() -> Select[*tuple[Any, ...]]:
     """Select the files that were refused in an upload that was taken in: a zip, a mail."""
     is_refused = UploadedFileRow.outcome == literal_column(f"'{REFUSED}'")  # as its partial index has it
     return (
-        select(UploadRow, UploadedFileRow.file, UploadedFileRow.code, UploadedFileRow.message)
+        select(UploadedFileRow.file, UploadedFileRow.code, UploadedFileRow.message, *_ABOUT)
         .join(UploadRow, UploadRow.id == UploadedFileRow.upload_id)
         .where(is_refused, UploadRow.state == UploadState.TAKEN.value)
     )
 
 
-def _of_upload(row: UploadRow, name: str, code: str, message: str) -> RefusedFile:
-    target = UploadTarget(row.event_id, row.talk_id, row.document_id)
-    return RefusedFile(name or row.filename, code, message, row.updated_at, target)
+def _of_upload(name: str, code: str, message: str, filename: str, at: datetime, *target: str) -> RefusedFile:
+    return RefusedFile(name or filename, code, message, at, UploadTarget(*target))

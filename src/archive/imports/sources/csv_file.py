@@ -34,7 +34,7 @@ _NAMES = {
     "deck": ("deck", "bildspel", "fil"),
     "film": ("film", "video"),
 }
-_NO_HEADINGS = "The first line of the CSV names no columns that are known. Write topic, name, organisation …"
+_NO_HEADINGS = "The first line of the CSV names no columns known here. Write topic, name, organisation."
 _NO_ROWS = "The CSV has no rows with a topic. Give each talk a row."
 _NOT_READABLE = "The CSV cannot be read. Save it as CSV UTF-8."
 _TOO_MANY = "The CSV has more than 2,000 rows. Give a seminar, or a few, at a time."

@@ -34,6 +34,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
         ("records", gettext("Händelser"), "record_lists.index"),
         ("names", gettext("Namn"), "names.index"),
         ("imports", gettext("Importer"), "imports.index"),
+        ("bulk", gettext("Ändra många"), "bulk.index"),
         ("jobs", gettext("Jobb"), "jobs.index"),
         ("questions", gettext("Frågor"), "questions.index"),
     ]

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from werkzeug.datastructures import MultiDict
 
+from archive.catalogue.editing.field_types import YEAR_MAX, YEAR_MIN
 from archive.catalogue.events.new_event import NewSpeaker
 from archive.catalogue.publishing.facts import DocumentFacts
 from archive.model.documents import DocumentKind
@@ -43,6 +44,8 @@ class FactsForm:
     event: str = ""
     new_event: str = ""
     visibility: str = Visibility.PUBLIC.value
+    kind: str = ""
+    year: str = ""
     speakers: Sequence[NewSpeaker] = ()
     regions: Sequence[str] = ()
     hints: Mapping[str, Hint] = field(default_factory=dict)
@@ -75,6 +78,8 @@ class FactsForm:
             region_codes=tuple(self.regions),
             speakers=tuple(one for one in self.speakers if one.name or one.organisation),
             visibility=Visibility(self.visibility),
+            kind=DocumentKind(self.kind) if self.kind else None,
+            year=int(self.year) if self.year else None,
         )
 
 
@@ -88,6 +93,8 @@ def form_of(facts: DocumentFacts) -> FactsForm:
         facts.event_id,
         "",
         facts.visibility.value,
+        facts.kind.value if facts.kind else "",
+        str(facts.year or ""),
         facts.speakers,
         facts.region_codes,
     )
@@ -140,6 +147,8 @@ def read_form(given: MultiDict[str, str]) -> FactsForm:
         event=_text(given, "event"),
         new_event=_text(given, "new_event"),
         visibility=_text(given, "visibility"),
+        kind=_text(given, "kind"),
+        year=_text(given, "year"),
         speakers=[_speaker(*row) for row in rows],
         regions=list(dict.fromkeys(given.getlist("region"))),
     )
@@ -163,6 +172,10 @@ def _errors(form: FactsForm) -> list[tuple[str, str]]:
         errors.append(("date", gettext("Ett nytt seminarium behöver hela dagen: 2024-05-17.")))
     if form.visibility not in {level.value for level in Visibility}:
         errors.append(("visibility", gettext("Välj vem som får se dokumentet.")))
+    if form.kind not in ("", *DocumentKind):
+        errors.append(("kind", gettext("Välj vad dokumentet är.")))
+    if form.year and not (form.year.isdecimal() and YEAR_MIN <= int(form.year[:5]) <= YEAR_MAX):
+        errors.append(("year", gettext("Skriv ett år från 1900 till 2100.")))
     if any(not (one.name or one.organisation) for one in form.speakers):
         errors.append(("speakers", gettext("Skriv namnet på den som har en roll, eller organisationen.")))
     return errors
