@@ -24,7 +24,7 @@ COMMANDS = (
     *("ingest", "list", "search", "explain", "extract", "show"),
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
     "import",
-    *("event", "talk", "focus-area", "document"),
+    *("event", "talk", "focus-area", "document", "person", "organisation"),
     *("bulk", "history", "undo"),
     *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
@@ -37,6 +37,7 @@ _SHARED_MODULES = {
     "jobs": ("jobs.command", "command"),
     "import": ("imports.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
+    **{name: ("names.groups", name) for name in ("person", "organisation")},
     **{
         name: ("records.groups", name.replace("-", "_"))
         for name in ("event", "talk", "focus-area", "document")

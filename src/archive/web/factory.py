@@ -11,6 +11,7 @@ from archive.web.http import (
     compression,
     context,
     csrf,
+    index_waking,
     language,
     large_bodies,
     proxy,
@@ -49,6 +50,9 @@ from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
 from archive.web.views.journal import record_history
+from archive.web.views.names import editing as name_editing
+from archive.web.views.names import listing as name_listing
+from archive.web.views.names import merging as name_merging
 from archive.web.views.publishing import document as publishing
 from archive.web.views.publishing import drafts
 from archive.web.views.records import editing as records
@@ -68,6 +72,7 @@ _PARTS = (
     security,
     signed_in,
     csrf,
+    index_waking,
     language,
     errors,
     assets,
@@ -116,6 +121,9 @@ _VIEWS = (
     metrics,
     journal,
     record_history,
+    name_listing,
+    name_merging,
+    name_editing,
     bulk,
 )
 

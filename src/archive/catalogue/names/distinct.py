@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from archive.catalogue import audit
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.names.kinds import row_of, tables_of
 from archive.errors import InputError
@@ -41,6 +42,7 @@ def tell_apart(session: Session, kind: NameKind, identifiers: Iterable[str], aut
                 if session.get(table, (one, other)) is None:
                     session.add(table(record_id=one, other_id=other))
         session.flush()
+    audit.record(session, author.actor, f"{kind}.apart", wanted[0], "told apart", " ".join(wanted))
 
 
 def follow_merge(session: Session, kind: NameKind, keeper: str, gone: Iterable[str]) -> None:

@@ -27,6 +27,16 @@ class AlikePair:
     likeness: float
     is_beside: bool = False
 
+    @property
+    def keeper(self) -> NameEntry:
+        """Return the name that had better stay: of most talks, then written out in order."""
+        return max((self.one, self.other), key=_worth)
+
+
+def _worth(entry: NameEntry) -> tuple[int, bool, bool, int]:
+    is_short = person_name(entry.name).has_initials or entry.name.isupper()
+    return entry.talk_count, "," not in entry.name, not is_short, len(entry.name)
+
 
 def alike_pairs(kind: NameKind, entries: Collection[NameEntry]) -> tuple[AlikePair, ...]:
     """Return the pairs that are alike, the likeliest first.

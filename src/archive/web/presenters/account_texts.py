@@ -32,6 +32,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
         ("staff", gettext("Översikt"), "staff.index"),
         ("drafts", drafts, "drafts.index"),
         ("records", gettext("Händelser"), "record_lists.index"),
+        ("names", gettext("Namn"), "names.index"),
         ("imports", gettext("Importer"), "imports.index"),
         ("bulk", gettext("Ändra många"), "bulk.index"),
         ("jobs", gettext("Jobb"), "jobs.index"),

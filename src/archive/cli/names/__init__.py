@@ -1,0 +1,1 @@
+"""`archive person` and `archive organisation`: what the pages of names do."""

@@ -1,0 +1,118 @@
+"""One person or organisation: what it is called, was called, and is written as."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+
+from archive.catalogue.database.sessions import Session
+from archive.catalogue.journal import history
+from archive.catalogue.journal.telling import fields_of
+from archive.catalogue.names.editing import name_record, save_names
+from archive.catalogue.names.listing import name_entries, present_id
+from archive.catalogue.names.merging import past_merges
+from archive.errors import ArchiveError, ChangedMeanwhile, InputError
+from archive.model.accounts import Role
+from archive.model.edits import Edit
+from archive.model.events import Spelling
+from archive.model.names import NameFacts, NameKind
+from archive.review.alike.suggestions import by_record
+from archive.web.http.authorship import current_author
+from archive.web.http.context import current_archive
+from archive.web.http.language import message_text
+from archive.web.http.signed_in import for_role
+from archive.web.views.names.listing import KIND_OF_PATH, KINDS, alike_pairs
+
+blueprint = Blueprint("name", __name__)
+
+_EMPTY_ROWS = 2
+_ROWS_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the page says beside the form: what was refused, and what others changed since."""
+
+    refusal: str = ""
+    since: tuple[Edit, ...] = ()
+    status: int = 200
+
+
+@blueprint.get(f"/staff/<{KINDS}:names>/<identifier>")
+@for_role(Role.STAFF)
+def edit(names: str, identifier: str) -> Response:
+    """Show the names of a record; one that was merged leads on to the keeper."""
+    with current_archive().database.read() as session:
+        keeper = present_id(session, KIND_OF_PATH[names], identifier)
+    if keeper is not None:
+        return make_response(redirect(url_for("name.edit", names=names, identifier=keeper), 303))
+    return _page(names, identifier, None, _Answer())
+
+
+@blueprint.post(f"/staff/<{KINDS}:names>/<identifier>")
+@for_role(Role.STAFF)
+def save(names: str, identifier: str) -> Response:
+    """Save the names; where somebody else has changed them since, show both."""
+    of_kind, form = KIND_OF_PATH[names], request.form
+    seen = form.get("edit", 0, type=int)
+    with current_archive().database.read() as session:
+        known = name_record(session, of_kind, identifier)
+    new = _given(form, known.facts.name)
+    try:
+        with current_archive().database.write() as session:
+            save_names(session, of_kind, identifier, new, current_author(), seen)
+    except ChangedMeanwhile as error:
+        with current_archive().database.read() as session:
+            since = history.history(session, of_kind.value, identifier, after=seen)
+        return _page(names, identifier, new, replace(_refused(error), since=tuple(since)))
+    except InputError as error:
+        return _page(names, identifier, new, _refused(error))
+    return make_response(
+        redirect(url_for("name.edit", names=names, identifier=identifier, done="saved"), 303)
+    )
+
+
+def _given(form: Mapping[str, str], before: str) -> NameFacts:
+    """Return the names of the form; with the one of before, where that was wrong."""
+    spellings = [
+        Spelling(
+            form[f"name-{number}"],
+            form.get(f"begins-{number}", ""),
+            form.get(f"ends-{number}", ""),
+            is_shown=f"wrong-{number}" not in form,
+        )
+        for number in range(_ROWS_MAX)
+        if form.get(f"name-{number}", "").strip()
+    ]
+    if "was_wrong" in form:
+        spellings.append(Spelling(before, is_shown=False))
+    return NameFacts(form.get("name", ""), tuple(spellings))
+
+
+def _refused(error: ArchiveError) -> _Answer:
+    return _Answer(message_text(error.message), status=error.status)
+
+
+def _page(names: str, identifier: str, given: NameFacts | None, answer: _Answer) -> Response:
+    of_kind = KIND_OF_PATH[names]
+    with current_archive().database.read() as session:
+        known = name_record(session, of_kind, identifier)
+        facts = given or known.facts
+        page = render_template(
+            "names/edit.html",
+            kind=names,
+            known=known,
+            facts=facts,
+            rows=[*facts.spellings, *[Spelling("")] * _EMPTY_ROWS],
+            alike=_alike(session, of_kind, identifier),
+            merges=past_merges(session, of_kind, identifier),
+            answer=answer,
+            since=[(one, fields_of(session, one.changes)) for one in answer.since],
+            done=request.args.get("done", ""),
+        )
+    return make_response(page, answer.status)
+
+
+def _alike(session: Session, kind: NameKind, identifier: str) -> list[tuple[str, str]]:
+    pairs = alike_pairs(session, kind, name_entries(session, kind))
+    return [(entry.id, entry.name) for entry in by_record(pairs).get(identifier, ())]
