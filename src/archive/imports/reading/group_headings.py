@@ -8,12 +8,7 @@ from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.talks.drafts import bare_of
 from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.prose import told_talks
-from archive.imports.reading.words import (
-    FACT,
-    MODERATOR,
-    NUMBER,
-    SPEAKERS,
-)
+from archive.imports.reading.words import FACT, MODERATOR, NUMBER, PANEL, SPEAKERS
 from archive.model.seminar_page import BlockKind
 
 _FILE_OF = re.compile(
@@ -61,6 +56,7 @@ def is_listed(line: Line) -> bool:
         or NUMBER.match(line.text) is not None
         or bool(line.emphases)
         or len(line.text) < 160
+        or PANEL.match(line.text) is not None
     )
 
 

@@ -10,14 +10,16 @@ from archive.imports.reading.events.facts import Facts, kind_in
 from archive.imports.reading.events.parting import EventLines, events_of
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
-from archive.imports.reading.pieces import Line, Link, Piece, field_of, lines_of, squeezed
-from archive.imports.reading.programme import Programme, programme_of
+from archive.imports.reading.pieces import LINES_MAX, Line, Link, Piece, field_of, lines_of, squeezed
+from archive.imports.reading.programme import programme_of
+from archive.imports.reading.programme_state import Programme
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.reports import report_of
 from archive.imports.reading.surroundings import without_surroundings
 from archive.imports.reading.talks.drafts import links_in
 from archive.imports.reading.talks.matching import match_links
 from archive.imports.reading.talks.talk_fields import talk_of
+from archive.imports.reading.words import CANCELLED
 from archive.model.events import Region
 from archive.model.page_outline import PageOutline
 from archive.model.seminar_page import (
@@ -28,6 +30,8 @@ from archive.model.seminar_page import (
     SeminarPage,
 )
 from archive.review.folding import joined
+
+_MANY_LINES = "The page has more lines than are looked through; what comes behind them was left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
-    lines = without_surroundings(lines_of(outline))
+    every = lines_of(outline)
+    lines = without_surroundings(every[:LINES_MAX], outline.address)
+    remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
     page = _Page(outline, known, intro, areas)
@@ -58,7 +64,7 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
         focus_areas=tuple(areas),
         events=tuple(kept),
         reports=tuple(_reports(lines)),
-        remarks=outline.remarks,
+        remarks=remarks,
     )
 
 
@@ -84,16 +90,18 @@ class _Page:
         self._weak_years = list(dict.fromkeys(years))
 
     def event(self, own: EventLines, *, is_only: bool) -> ReadEvent | None:
-        """Return one event, None for one that is but planned."""
+        """Return one event, None for one that was cancelled."""
         programme = programme_of(own.lines, self._known.people)
         left = match_links(programme.talks, programme.loose)
-        title = own.title or Piece(self._outline.title, 0, 0)
+        title = own.title or Piece("", 0, 0)
+        for draft in programme.talks:
+            draft.topic = draft.topic or title
         intro = (
             programme.intro
             if is_only
             else [line for line in programme.intro if not line.links or not line.is_link]
         )
-        facts = Facts(intro, title.text)
+        facts = Facts([*intro, *programme.facts], title.text)
         talks = tuple(talk_of(draft, self._regions) for draft in programme.talks)
         kind, kind_certainty = self._kind(own, title, facts)
         event = ReadEvent(
@@ -107,6 +115,8 @@ class _Page:
             films=_addresses(left, LinkKind.FILM, programme),
             talks=talks,
         )
+        if not talks and own.heading is not None and CANCELLED.search(own.heading.text):
+            return None
         return self._dated(event, own, facts)
 
     def _title(self, own: EventLines, title: Piece) -> ReadField[str | None]:

@@ -132,6 +132,8 @@ def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
 def _is_subject(text: str, name: Name) -> bool:
     """Return whether a doubtful name stands where the sentence names who does something."""
     behind = text[name.end : name.end + 60]
+    if re.match(r"\s*(?:,|och|&|samt|and)\s+[A-ZÅÄÖ]", behind) and _VERB.search(text[: name.start][-25:]):
+        return True
     return name.start == 0 or bool(re.match(r"\s*(?:,\s*[a-zåäö]|\(|\s(?:från|vid|på)\s[A-ZÅÄÖ])", behind))
 
 

@@ -12,7 +12,8 @@ from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.topics import Entry, topic_piece
 
 _STRONG = re.compile(
-    r"\t+|\s*\|\s*|\s+[–—]\s+|\s*[–—]\s+|\s+-+\s+|(?<=\w)-\s+(?=[A-ZÅÄÖ])|\s+-(?=[A-ZÅÄÖ])"
+    r"\t+|(?<=[.?!])-(?=[A-ZÅÄÖ])|\s*\|\s*|\s+[–—]\s+|\s*[–—]\s+|\s+-+\s+|(?<=\w)-\s+(?=[A-ZÅÄÖ])"
+    r"|\s+-(?=[A-ZÅÄÖ])"
     r"|_(?=[A-ZÅÄÖ])|\s*//\s*|\s+/\s+|\s*->\s*(?=\Z)"
 )
 

@@ -21,18 +21,18 @@ _DEFINITE = re.compile(
 
 def talk_of(draft: Draft, regions: Regions) -> ReadTalk:
     """Return the record of a talk."""
-    assert draft.topic is not None
+    topic = draft.topic or Piece("", draft.place, 0)
     speakers = [speaker_of(person) for person in draft.people]
     speakers += [_commentator(person) for person in draft.commentators]
     if not speakers and draft.organisation is not None:
         speakers = [ReadSpeaker(organisation=field_of([draft.organisation], 0.8))]
     sure = min([draft.certainty, *(person.certainty for person in draft.people)])
     return ReadTalk(
-        topic=field_of([draft.topic], min(sure, 0.95), capital=draft.is_told),
+        topic=field_of([topic], min(sure, 0.95), capital=draft.is_told),
         abstract=field_of(draft.abstract, 0.9),
         speakers=tuple(_unique(speakers)),
         moderators=tuple(_unique([speaker_of(person) for person in draft.moderators])),
-        regions=regions.named_in([draft.topic, *draft.abstract]),
+        regions=regions.named_in([topic, *draft.abstract]),
         decks=_addresses(draft.decks),
         films=_addresses(draft.films),
         slot=draft.slot,
