@@ -4,11 +4,7 @@ import re
 
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.pieces import Line
-from archive.imports.reading.words import (
-    DAY,
-    PROGRAMME,
-    TRACK,
-)
+from archive.imports.reading.words import DAY, PROGRAMME, TRACK
 
 STRONG_LEVEL = 7
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from archive.imports.reading.columns import column_heads, column_order
+from archive.imports.reading.columns import column_heads, column_order, tracks_of
 from archive.imports.reading.headings import (
     LABEL,
     STRONG_LEVEL,
@@ -202,7 +202,7 @@ def _line(state: _State, line: Line) -> None:
 
 
 def _row(state: _State, row: list[Line]) -> None:
-    """Take a row of a table: its time, its title and everything else in it."""
+    """Take a row of a table: its time, title and everything else in it; tracks side by side are several."""
     table = row[0].table
     heads = state.heads.get(table)
     if heads is None:
@@ -214,9 +214,19 @@ def _row(state: _State, row: list[Line]) -> None:
     if not cells:
         state.time = time
         return
-    first = min(
-        cells, key=lambda line: (column_order(heads.get(line.column, "")), line.column, line.piece.block)
-    )
+    tracks = tracks_of(cells, heads)
+    if len(tracks) > 1:
+        state.slots += 1
+    for track in tracks:
+        item = _row_item(state, track, time, heads)
+        item.slot = state.slots if len(tracks) > 1 else item.slot
+    if len({line.column for line in row}) == 1 and (is_group(cells[0].text) or _names_chair(row)):
+        state.items.pop()
+
+
+def _row_item(state: _State, cells: list[Line], time: str, heads: dict[int, str]) -> Item:
+    ranked = sorted(cells, key=lambda line: (line.column, line.piece.block))
+    first = min(ranked, key=lambda line: column_order(heads.get(line.column, "")))
     times = TIMES.match(first.text)
     start = times.end() if times and re.search(r"\w", first.text[times.end() :]) else 0
     item = _open(state, first, 0, time or (times[1] if times and start else ""), start)
@@ -224,8 +234,7 @@ def _row(state: _State, row: list[Line]) -> None:
     item.body = [line for line in cells if line is not first]
     item.columns = heads
     state.item = None
-    if len({line.column for line in row}) == 1 and (is_group(first.text) or _names_chair(row)):
-        state.items.remove(item)
+    return item
 
 
 def _names_chair(row: Sequence[Line]) -> bool:

@@ -2,15 +2,15 @@
 
 import re
 
-from archive.imports.reading.group_headings import is_listed, without_number
+from archive.imports.reading.group_headings import is_listed
 from archive.imports.reading.items import Item, Section
+from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.naming.names import LIKELY
 from archive.imports.reading.naming.people import Person, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
-from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.prose import ToldTalk, told_talks
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.words import (
@@ -31,7 +31,12 @@ _BREAKS_OFF = re.compile(
     r"\s(?:på|i|vid|med|av|för|till|och|samt|som|att|the|at|in|on|of|and|var|är)$", re.IGNORECASE
 )
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
-_ENTRY_MAX_CHARS = 500
+_CLOSING = re.compile(
+    r"^\W*(?:under (?:lunchen|pausen|kvällen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
+    r"|kvällen|nästa|tack)\b"
+    r"|\b(?:tackade|mingel|hälsade välkommen)\b",
+    re.IGNORECASE,
+)
 _TITLE_MAX_CHARS = 160
 
 
@@ -39,11 +44,11 @@ def take_line(state: State, item: Item) -> None:
     """Take the line that an item is."""
     line = item.head
     assert line is not None
-    if item.section is Section.DOCUMENTS and state.programme.talks and line.links:
+    if item.section is Section.DOCUMENTS and _is_of_talk(state, line):
         state.programme.loose += [(line, link) for link in line.links]
         return
     text, emphases = bare_of(line, line.piece)
-    entry = _entry(line, text, emphases, state.known)
+    entry = line_entry(line, text, emphases, state.known)
     if (
         _led(state, text)
         or _speakers(state, item, line, text, entry)
@@ -57,40 +62,6 @@ def take_line(state: State, item: Item) -> None:
         _links_alone(state, line)
     elif not _listed(state, item, line, text, entry):
         _text(state, line, text)
-
-
-def _entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: frozenset[str]) -> Entry:
-    """Return what a line says; of a long one what its first sentence does, the others go on about it."""
-    bare, strong = without_number(text, emphases)
-    label, rest = _label_and_rest(line, bare)
-    if label is not None and rest is not None:
-        entry = entry_of(label, (), known)
-        if entry.topic is not None and entry.people:
-            return Entry(entry.topic, entry.people, entry.commentators, None, (rest,), entry.certainty)
-    found = entry_of(bare, strong, known)
-    first, *others = sentences(bare) or [bare]
-    tells = others and all(len(one.text.split()) > 4 for one in others)
-    if not tells or (len(text.text) < _ENTRY_MAX_CHARS and len(first.text.split()) < 4):
-        return found
-    entry = entry_of(first.stripped(" \t\n."), strong, known)
-    has_all = len(entry.people) == len(found.people) and entry.topic is not None
-    is_paragraph = line.kind is BlockKind.PARAGRAPH and not line.is_link
-    if not entry.people or not has_all or is_paragraph:
-        return found
-    return Entry(
-        entry.topic, entry.people, entry.commentators, entry.organisation, tuple(others), entry.certainty
-    )
-
-
-def _label_and_rest(line: Line, text: Piece) -> tuple[Piece | None, Piece | None]:
-    """Part a line that begins with a link and goes on with a sentence about what is behind it."""
-    if not line.links:
-        return None, None
-    end = line.links[0].label.start + len(line.links[0].label.text) - text.start
-    rest = text.part(end).stripped(" \t\n.,;:–—-")
-    begins = line.links[0].label.start <= text.start + 2 and 0 < end < len(text.text)
-    tells = len(rest.text.split()) > 6 and rest.text[:1].isupper() and not people_in(rest)
-    return (text.part(0, end).stripped(" \t\n."), rest) if begins and tells else (None, None)
 
 
 def _led(state: State, text: Piece) -> bool:
@@ -189,10 +160,10 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     """Take a line that names a topic and who spoke on it; return whether it does."""
     is_item = line.kind is BlockKind.ITEM or bool(line.links)
     sure = [one for one in entry.people if one.certainty >= LIKELY or is_item]
-    may_be = is_listed(line) and (len(text.text) < _ENTRY_MAX_CHARS or bool(entry.more))
+    may_be = is_listed(line) and (len(text.text) < ENTRY_MAX_CHARS or bool(entry.more))
     if entry.topic is None or not sure or not may_be or len(entry.topic.text) < 3:
         return False
-    is_sentence = not is_item and text.text.rstrip().endswith(".") and entry.topic.text[:1].islower()
+    is_sentence = not is_item and text.text.rstrip().endswith(".") and len(text.text.split()) > 4
     if (
         is_sentence
         or PAUSE.match(entry.topic.text)
@@ -208,16 +179,25 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     ]
     draft.certainty = 0.92 if is_item or NUMBER.match(text.text) else 0.8
     take_links(draft, line)
-    add(state, draft)
+    add(state, draft, from_documents=item.section is Section.DOCUMENTS)
     state.is_closed = True
     return True
+
+
+def _is_of_talk(state: State, line: Line) -> bool:
+    """Return whether the links of a list of files are those of talks that were told before."""
+    is_film = any(kind_on(line, link) is LinkKind.FILM for link in line.links)
+    return bool(line.links) and (state.has_programme or (is_film and bool(state.programme.talks)))
 
 
 def _text(state: State, line: Line, text: Piece) -> None:
     last = state.last
     goes_on = last is not None and (line.piece.block == last.place or not state.is_closed)
     is_told = last is not None and last.is_told and line.kind is BlockKind.PARAGRAPH and not line.is_link
-    if last is not None and goes_on and is_told and len(text.text.split()) > 3:
+    is_closing = (
+        last is not None and line.piece.block != last.place and _CLOSING.search(text.text) is not None
+    )
+    if last is not None and goes_on and is_told and not is_closing and len(text.text.split()) > 3:
         last.abstract += [
             one for one in sentences(text) if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)
         ]

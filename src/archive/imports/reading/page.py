@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from archive.imports.reading.dates import dates_in, likely_year, month_of, years_in
+from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
 from archive.imports.reading.events.facts import Facts, kind_in
 from archive.imports.reading.events.parting import EventLines, events_of
 from archive.imports.reading.focus_areas import focus_areas_in
@@ -32,6 +32,8 @@ from archive.model.seminar_page import (
 from archive.review.folding import joined
 
 _MANY_LINES = "The page has more lines than are looked through; what comes behind them was left out."
+
+_DAY_IN_YEAR = re.compile(r"(?:19|20)\d\d-\d\d-\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class _Page:
         event = ReadEvent(
             title=self._title(own, title),
             kind=ReadField(kind, kind_certainty),
-            place=_place(facts),
+            place=_either(_place(facts), self._hinted("place")),
             occasion=_of_piece(facts.occasion(), 0.9, capital=True),
             organiser=self._organiser(facts),
             text=field_of(facts.text(), 0.9),
@@ -142,8 +144,27 @@ class _Page:
         said = facts.organiser()
         if said is not None:
             return field_of([said], 0.95)
+        hinted = self._hinted("organiser")
+        if hinted.value:
+            return hinted
         names = [name for name in self._outline.site_names if not re.search(r"(?:19|20)\d\d", name)]
         return ReadField(names[0], 0.85) if names else ReadField(None)
+
+    def _hinted(self, name: str) -> ReadField[str | None]:
+        """Return what structured data says and the page's words, too: alone nobody sees it."""
+        for hint in self._outline.hints:
+            value: str = getattr(hint, name)
+            for number, block in enumerate(self._outline.blocks if len(value) > 2 else ()):
+                at = block.text.find(value)
+                if at >= 0:
+                    return field_of([Piece(block.text, number, 0).part(at, at + len(value))], 0.75)
+        return ReadField(None)
+
+    def _hinted_years(self, day: FoundDate) -> list[int]:
+        """Return the years in which structured data has an event on a day whose year is not said."""
+        starts = [hint.starts_on[:10] for hint in self._outline.hints]
+        days = [start for start in starts if _DAY_IN_YEAR.match(start)]
+        return [int(start[:4]) for start in days if start == day.first(int(start[:4]))]
 
     def _dated(self, event: ReadEvent, own: EventLines, facts: Facts) -> ReadEvent:
         heading = own.heading.piece if own.heading is not None else None
@@ -161,7 +182,8 @@ class _Page:
             return replace(event, starts_on=ReadField(month, 0.8)) if month else event
         day, piece = days[0]
         years = [*years_in(heading.text if heading else ""), *self._years]
-        year, certainty = likely_year(day, years, self._weak_years, self._outline.published_on)
+        weak = [*self._hinted_years(day), *self._weak_years]
+        year, certainty = likely_year(day, years, weak, self._outline.published_on)
         passages = (piece.part(day.start, day.end).passage,) if piece is not None else ()
         last = day.last(year)
         return replace(
@@ -174,6 +196,10 @@ class _Page:
 def _place(facts: Facts) -> ReadField[str | None]:
     place = facts.place()
     return field_of([place], 0.88) if place is not None else ReadField(None)
+
+
+def _either(first: ReadField[str | None], second: ReadField[str | None]) -> ReadField[str | None]:
+    return first if first.value else second
 
 
 def _of_piece(piece: Piece | None, certainty: float, *, capital: bool = False) -> ReadField[str | None]:

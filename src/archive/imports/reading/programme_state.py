@@ -33,11 +33,13 @@ class State:
     is_between: bool = True
     has_begun: bool = False
     gathers: bool = False
+    has_programme: bool = False
     title: Line | None = None
 
 
-def add(state: State, draft: Draft) -> None:
-    """Add a talk."""
+def add(state: State, draft: Draft, *, from_documents: bool = False) -> None:
+    """Add a talk; `from_documents` tells that it stands in a list of files."""
     state.programme.talks.append(draft)
+    state.has_programme = state.has_programme or not from_documents
     state.last, state.is_closed, state.is_between, state.has_begun = draft, False, False, True
     state.gathers, state.title = False, None

@@ -32,7 +32,7 @@ _YEAR = re.compile(
 )
 _QUOTED = re.compile(r"[”\"“»«]([^”\"“»«]{3,150})[”\"“»«]")
 _KIND_BRACKET = re.compile(
-    r"\s*\((?:rapport|report|studie|skrift)\s?[,:]\s*([^()]{3,80})\)\s*$", re.IGNORECASE
+    r"\s*\((?:rapport|report|studie|skrift)(?:\s[\d:./-]+)?\s?[,:]\s*([^()]{3,80})\)\s*$", re.IGNORECASE
 )
 _BRACKET = re.compile(r"^\s*\(([^()]{2,100})\)")
 _SUFFIX = re.compile(r"\s*\((?:rapport|report|pdf|studie)\)\s*$", re.IGNORECASE)

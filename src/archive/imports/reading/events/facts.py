@@ -53,6 +53,8 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 
+_FACT_CHARS = 70
+
 
 class Facts:
     """Reads the lines before and around an event's talks."""
@@ -86,12 +88,8 @@ class Facts:
 
     def _is_facts(self, text: str) -> bool:
         """Return whether a line has but a day and a place: "Onsdagen den 5 februari 2014. Lokal: Aulan"."""
-        days = dates_in(text)
-        return (
-            bool(days)
-            and (len(text) < 70 or _LABELS.search(text) is not None)
-            and not re.search(r"\w{3,}\w*(?:de|des|ade|ar|er)\b.*\w+.*\.$", text)
-        )
+        is_short = len(text) < _FACT_CHARS and not text.rstrip().endswith(".")
+        return bool(dates_in(text)) and (is_short or _LABELS.search(text) is not None)
 
     def days(self) -> list[tuple[FoundDate, Piece]]:
         """Return the days that are said, those that are labelled first."""

@@ -2,10 +2,7 @@
 
 import re
 
-from archive.imports.reading.naming.organisations import (
-    is_surely_organisation,
-    may_be_organisation,
-)
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.roles import is_role, role_word_at
 from archive.imports.reading.pieces import Piece
 
