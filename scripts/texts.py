@@ -31,8 +31,9 @@ Text = str | tuple[str, str]
 
 # What it says is told in the visitor's language.
 _TOLD_ELSEWHERE = WEB
-# Who reads files says how that ended: sentences of their own, kept in English with the file they are about.
-_READERS = (PACKAGE / "ingest", PACKAGE / "uploads")
+# Who reads or fetches files says how that ended: sentences of their own, kept in English with what they are
+# about.
+_READERS = (PACKAGE / "ingest", PACKAGE / "uploads", PACKAGE / "imports")
 _SENTENCE = re.compile(r"(?=\S+(?: \S+){2})(?:[A-Z]|\{\} of )[^<åäöÅÄÖ]*[.]")
 _LOGS = ("logger", "_LOG")
 _FIELD = re.compile(r"\{\w*(?::[^{}]*)?\}")
@@ -74,8 +75,11 @@ def _help(command: click.Command) -> Iterator[str]:
 
 def _advice() -> Iterator[str]:
     from archive.catalogue.ocr_results import NO_WORDS_SEEN
+    from archive.catalogue.operation import incoming
     from archive.catalogue.operation.remedies import ADVICE, STOPPED
 
+    yield from incoming.ADVICE.values()
+    yield incoming.OTHER
     yield from ADVICE.values()
     yield NO_WORDS_SEEN
     yield STOPPED

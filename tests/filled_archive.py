@@ -70,6 +70,7 @@ def add(
     language: str = "sv",
     publisher: str = "",
     year: int | None = None,
+    draft: bool = False,
 ) -> str:
     """Take in a document that has been read, or its next version (other `data`); return its identifier."""
     original = archive.originals.put_bytes((data or name).encode())
@@ -85,6 +86,7 @@ def add(
         event_id=event,
         publisher=publisher,
         year=year,
+        draft=draft,
     )
     with archive.database.write() as session:
         accepted = accept(session, new, "test")

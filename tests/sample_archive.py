@@ -145,7 +145,7 @@ def _secrets(archive: Archive, talk_id: str) -> dict[str, str]:
         return {
             "event": talk.event_id,
             "focus_area": events.event(session, talk.event_id, rank).focus_areas[0].id,
-            "speaker": talk.contributions[0].person.id,
+            "speaker": talk.contributions[0].person_id,
             "organisation": organisation.id,
         }
 

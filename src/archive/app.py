@@ -33,6 +33,7 @@ from archive.uploads.local_store import LocalUploadStore
 from archive.uploads.receiving import Receiving
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving start without it
+    from archive.imports.importing import Importing
     from archive.ingest.progress import Reporter
     from archive.ingest.workers import WorkerPool
 
@@ -79,7 +80,7 @@ class Archive:
         Args:
             paths: Files and folders.
             reporter: What is called at every step.
-            actor: Who takes them in, for the audit.
+            actor: For the audit.
 
         Raises:
             ArchiveError: PathError, StorageError, Busy, IndexUnusable or CatalogueError.
@@ -109,7 +110,7 @@ class Archive:
             password: Opens locked files; it is not kept.
 
         Raises:
-            ArchiveError: NotFound or Gone for an identifier, or what `ingest` raises.
+            ArchiveError: As `ingest`, or NotFound or Gone for an identifier.
         """
         from archive.catalogue.accept import Acceptance
         from archive.catalogue.outcomes import retry
@@ -141,6 +142,7 @@ class Archive:
         Raises:
             ArchiveError: SettingsError where the chosen isolation is not available, StorageError, Busy …
         """
+        from archive.imports.opening import open_link_follower
         from archive.index.follower import IndexFollower
         from archive.ingest.jobs.run import open_runner
         from archive.ingest.sandbox.open_sandbox import open_sandbox
@@ -151,17 +153,11 @@ class Archive:
         # Each thread opens its own; this only checks that they will be able to.
         open_sandbox(self.settings.extract.isolation).close()
         follower = IndexFollower(self.indexer)
-        folder = self.settings.data / "workers"
+        folder, opens = self.settings.data / "workers", passwords or self.receiving.passwords
         with worker_lock(folder) as name, ExitStack() as stack:
             pool = WorkerPool(
                 self.database,
-                lambda: open_runner(
-                    self.database,
-                    self.originals,
-                    self.pictures,
-                    self.settings,
-                    passwords or self.receiving.passwords,
-                ),
+                lambda: open_runner(self.database, self.originals, self.pictures, self.settings, opens),
                 name,
                 folder,
                 self.settings.workers,
@@ -176,12 +172,19 @@ class Archive:
             pool.start()
             stack.callback(pool.stop)
             taken = (pool.wake, follower.changed)
-            uploads = open_follower(
-                self.database, self.originals, self.search, self.receiving, self.settings, taken
-            )
-            uploads.start()
-            stack.callback(uploads.stop)
+            bytes_in = (self.database, self.originals)
+            uploads = open_follower(*bytes_in, self.search, self.receiving, self.settings, taken)
+            for each in (uploads, open_link_follower(*bytes_in, self.settings, name, taken)):
+                each.start()
+                stack.callback(each.stop)
             yield pool
+
+    @property
+    def importing(self) -> "Importing":
+        """Return what reads seminars' pages."""
+        from archive.imports.opening import open_importing
+
+        return open_importing(self.database, self.originals, self.settings)
 
     def watching(self, taken: Callable[[], None]) -> AbstractContextManager[None]:
         """Take in what is put into watched folders while the context lasts; call `taken` each time."""

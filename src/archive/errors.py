@@ -5,7 +5,18 @@ ArchiveError
 │   ├── SeminarFileError           seminar.toml: file, field and what was expected
 │   ├── SettingsError              archive.toml or ARCHIVE_*: field and what was expected
 │   ├── PathError                  a path given on the command line
-│   └── HostError                  a host name the site does not answer to
+│   ├── RecordRefused              values of a record: by field what was expected
+│   ├── HostError                  a host name the site does not answer to
+│   └── AddressRefused             a web address that the archive does not fetch from
+├── FetchError                502  what a web address leads to cannot be fetched
+│   ├── DeadLink                   nothing is there (any more)
+│   ├── SiteDown                   nobody answers, or with a fault of the site
+│   ├── SignInNeeded               it is behind a sign-in
+│   ├── FetchedTooLarge            it is larger than may be fetched
+│   ├── FetchTooSlow               it did not come in time
+│   ├── TooManyRedirects           it leads on and on
+│   ├── WrongType                  it is not what was expected there
+│   └── RobotsForbid               the site does not want it fetched by programs
 ├── NotSignedIn               401  only for those who have signed in
 ├── TokenUnusable             401  a program's token that is wrong, too old or ended
 ├── NotAllowed                403  what the visitor may not do, signed in or not
@@ -15,6 +26,7 @@ ArchiveError
 ├── TooMany                   429  too many attempts; says how long to wait
 ├── NotFound                  404  no such document, slide, event …
 ├── Gone                      410  it was in the archive and was withdrawn
+├── RecordInUse               409  a record that others belong to cannot be deleted
 ├── UploadConflict            409  a piece of a file that does not go on where the last one ended
 ├── TooLarge                  413  a request larger than the site takes
 ├── FileRejected              422  a file that could not be read; carries an Outcome
@@ -29,6 +41,8 @@ ArchiveError
 ├── LexiconMissing            500  the lexicon of Swedish words is missing and cannot be made
 └── PartMissing               501  a system part (LibreOffice …) is not installed
 """
+
+from collections.abc import Mapping
 
 from archive.model.extraction import Outcome
 
@@ -88,10 +102,90 @@ class PathError(InputError):
     code = "bad_path"
 
 
+class RecordRefused(InputError):
+    """Values of a record cannot be saved: `mistakes` says by field what was expected there."""
+
+    code = "bad_record"
+
+    def __init__(self, field: str, expected: str) -> None:
+        super().__init__(f"{field}: {expected}")
+        self.mistakes: Mapping[str, str] = {field: expected}
+
+    @classmethod
+    def of(cls, mistakes: Mapping[str, str]) -> "RecordRefused":
+        """Return the error for several fields."""
+        field, expected = next(iter(mistakes.items()))
+        error = cls(field, expected)
+        error.message = " ".join(f"{name}: {text}" for name, text in mistakes.items())
+        error.mistakes = dict(mistakes)
+        return error
+
+
 class HostError(InputError):
     """The request names a host that this site does not answer to."""
 
     code = "bad_host"
+
+
+class AddressRefused(InputError):
+    """A web address is not one that the archive fetches from: no http, an internal network …"""
+
+    code = "address_refused"
+
+
+class FetchError(ArchiveError):
+    """What a web address leads to cannot be fetched."""
+
+    code = "fetch"
+    status = 502
+
+
+class DeadLink(FetchError):
+    """Nothing is at the address (any more)."""
+
+    code = "dead_link"
+
+
+class SiteDown(FetchError):
+    """Nobody answers at the address just now, or the site has a fault of its own."""
+
+    code = "site_down"
+
+
+class SignInNeeded(FetchError):
+    """What is at the address is shown to those only who sign in there."""
+
+    code = "sign_in_needed"
+
+
+class FetchedTooLarge(FetchError):
+    """What is at the address has more bytes than may be fetched."""
+
+    code = "fetched_too_large"
+
+
+class FetchTooSlow(FetchError):
+    """What is at the address did not come in time."""
+
+    code = "fetch_too_slow"
+
+
+class TooManyRedirects(FetchError):
+    """The address leads to another, that to another, and so on."""
+
+    code = "too_many_redirects"
+
+
+class WrongType(FetchError):
+    """Something else is at the address than was expected there: no page, or no file."""
+
+    code = "wrong_type"
+
+
+class RobotsForbid(FetchError):
+    """The site asks programs not to fetch it."""
+
+    code = "robots_forbid"
 
 
 class NotSignedIn(ArchiveError):
@@ -163,6 +257,21 @@ class ChangedMeanwhile(ArchiveError):
 
     code = "changed_meanwhile"
     status = 409
+
+
+class RecordInUse(ArchiveError):
+    """A record cannot be deleted, since others belong to it: `counts` says how many, by their kind."""
+
+    code = "in_use"
+    status = 409
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        told = ", ".join(f"{count} {_KINDS.get(name, name)}" for name, count in counts.items())
+        super().__init__(f"It cannot be deleted: {told} belong to it. Move or delete those first.")
+        self.counts = dict(counts)
+
+
+_KINDS = {"presentation": "talks", "document": "documents", "event_focus_area": "events"}
 
 
 class UploadConflict(ArchiveError):

@@ -8,21 +8,24 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from archive.catalogue import audit, changes
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.operation import failed, running, totals
+from archive.catalogue.operation import failed, incoming, running, totals
 from archive.catalogue.operation.failed import FailedCategory
+from archive.catalogue.operation.incoming import RefusedFile, WaitingUploads
 from archive.catalogue.operation.running import DocumentJob, WaitingJobs
 from archive.catalogue.operation.totals import DocumentTotals, StoredTotals
+from archive.catalogue.outcomes import refusals
 from archive.errors import ArchiveError, NotFound, StorageError
 from archive.health import missing_parts
 from archive.index.engine import SearchEngine
 from archive.index.indexer import Indexer
+from archive.ingest.intake.sources import is_there
 from archive.model.extraction import Outcome
 from archive.settings import Settings
 from archive.store import Store
@@ -55,7 +58,8 @@ class JobOverview:
     """The state of all work at one moment.
 
     `failed` has the documents that were not read in whole, by outcome. Jobs that ended their worker each time
-    and of which no worker has noted that yet are in `set_aside`.
+    and of which no worker has noted that yet are in `set_aside`. `refused` has the files that were not taken
+    in, by the reason's code; those of ingests for as long as they lie where they were.
     """
 
     at: datetime
@@ -66,6 +70,8 @@ class JobOverview:
     lag: IndexLag
     disk: DiskUse
     missing_parts: tuple[str, ...]
+    uploads: tuple[WaitingUploads, ...] = ()
+    refused: dict[str, list[RefusedFile]] = field(default_factory=dict)
 
     @property
     def unread_count(self) -> int:
@@ -109,6 +115,7 @@ class Overviews:
         self._parts = _Kept(lambda: missing_parts(settings))
         self._totals = _Kept(self._count)
         self._known_failed: tuple[tuple[int, int, int], dict[Outcome, FailedCategory]] | None = None
+        self._known_refused: tuple[tuple[int, int], dict[str, list[RefusedFile]]] | None = None
 
     def look(self, first: int = 0) -> JobOverview:
         """Return the present state, with the `first` newest documents of each outcome.
@@ -127,7 +134,18 @@ class Overviews:
                 lag=lag,
                 disk=disk,
                 missing_parts=parts,
+                uploads=incoming.waiting(session),
+                refused=self.refused(session),
             )
+
+    def refused(self, session: Session) -> dict[str, list[RefusedFile]]:
+        """Return the files that were not taken in, read anew where anything was done, and each minute."""
+        state = audit.last_id(session), int(time.monotonic() / KEPT_S)
+        known = self._known_refused
+        if known is None or known[0] != state:
+            ingests = [one for one in refusals(session) if is_there(one.file)]
+            known = self._known_refused = state, incoming.refused(session, ingests)
+        return known[1]
 
     def _failed(self, session: Session, first: int) -> dict[Outcome, FailedCategory]:
         """Return what failed, read anew where anything has changed: the audit notes each reading and try."""

@@ -24,6 +24,7 @@ from pydantic_settings import (
 from pydantic_settings import SettingsError as UnreadableVariable
 
 from archive.errors import SettingsError
+from archive.import_settings import ImportSettings
 from archive.settings_sections import (
     AccountSettings,
     ExtractSettings,
@@ -103,6 +104,7 @@ class Settings(BaseSettings):
     accounts: AccountSettings = AccountSettings()
     uploads: UploadSettings = UploadSettings()
     watch: WatchSettings = WatchSettings()
+    imports: ImportSettings = ImportSettings()
 
     @field_validator("accounts")
     @classmethod

@@ -83,6 +83,16 @@ def may_have_clean_copy(visitor: Visibility, policy: OriginalsPolicy) -> bool:
     return visitor.rank >= _STAFF_RANK or policy is not OriginalsPolicy.STAFF
 
 
+def is_for_staff_alone(level: Visibility) -> bool:
+    """Return whether a record of a level is seen by nobody but staff, as a draft is."""
+    return level is Visibility.STAFF
+
+
+def previewed_by(level: Visibility) -> Visibility:
+    """Return through whose eyes a preview shows a record of a level: a draft is shown as everybody will."""
+    return Visibility.PUBLIC if is_for_staff_alone(level) else level
+
+
 def policy_of(document: OriginalsPolicy | None, setting: OriginalsPolicy) -> OriginalsPolicy:
     """Return who gets a document's original: what staff have chosen for it, else what the setting says."""
     return document or setting

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from archive.accounts.api_tokens import find_bearer, new_api_token
 from archive.accounts.oidc import Oidc, Returned
 from archive.accounts.sign_in import SignedIn, SignIn
 from archive.catalogue.accounts import accounts
 from archive.catalogue.database.database import Database
-from archive.errors import SignInFailed
-from archive.model.accounts import Account, Role, SignInMethod
+from archive.errors import SignInFailed, TokenUnusable
+from archive.model.accounts import Account, Role, SignInMethod, TokenScope
 from archive.sign_in_settings import OidcSettings
 from tests.accounts.conftest import HERE, PASSWORD, add_account, add_with_password
 from tests.accounts.openid_provider import CLIENT, Provider, serving
@@ -151,6 +152,44 @@ def test_who_has_no_role_any_more_is_out(
         come_back(oidc, provider)
     assert sign_in.find(before) is None
     assert account_of(database, "anna@example.org").role is Role.MEMBER
+
+
+def test_who_has_no_role_any_more_is_out_by_every_other_way_too(
+    database: Database, sign_in: SignIn, make: Make, provider: Provider
+) -> None:
+    account = add_with_password(database, sign_in, "anna@example.org", Role.STAFF)
+    oidc = make(roles=ROLES, default_role="")
+    provider.claims["groups"] = ["arkiv-personal"]
+    come_back(oidc, provider)
+    secret, _ = new_api_token(database, account, "skript", TokenScope.WRITE, 30, "anna")
+    assert find_bearer(database, secret)
+    assert sign_in.by_password("anna@example.org", PASSWORD, HERE)
+    provider.claims["groups"] = []
+    with pytest.raises(SignInFailed, match="no rights here"):
+        come_back(oidc, provider)
+    with pytest.raises(TokenUnusable):
+        find_bearer(database, secret)
+    with pytest.raises(SignInFailed):
+        sign_in.by_password("anna@example.org", PASSWORD, HERE)
+
+
+def test_who_gets_a_role_again_comes_in_again_and_who_was_ended_by_an_admin_does_not(
+    database: Database, sign_in: SignIn, make: Make, provider: Provider
+) -> None:
+    oidc = make(roles=ROLES, default_role="")
+    provider.claims["groups"] = ["arkiv-personal"]
+    come_back(oidc, provider)
+    provider.claims["groups"] = []
+    for _ in range(2):
+        with pytest.raises(SignInFailed, match="no rights here"):
+            come_back(oidc, provider)
+    provider.claims["groups"] = ["alla"]
+    again = signed_in(sign_in, come_back(oidc, provider))
+    assert again.account.role is Role.MEMBER
+    with database.write() as session:
+        accounts.end(session, again.account.id, "berit")
+    with pytest.raises(SignInFailed, match="no rights here"):
+        come_back(oidc, provider)
 
 
 def test_last_admin_is_never_demoted_by_a_claim(

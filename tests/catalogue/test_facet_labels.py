@@ -22,7 +22,7 @@ def _values(session: Session, event_id: str) -> dict[str, tuple[str, str]]:
     return {
         "event": (event.id, event.title),
         "focus_area": (event.focus_areas[0].id, event.focus_areas[0].title),
-        "speaker": (part.person.id, part.person.name),
+        "speaker": (part.person_id, part.name),
         "organisation": (part.organisation.id, part.organisation.name),
     }
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, documents, jobs, pages
 from archive.catalogue.accept import accept
-from archive.catalogue.outcomes import Refusal, note_refusal, outcomes, refusals, retry, settle_refusals
+from archive.catalogue.outcomes import note_refusal, outcomes, refusals, retry, settle_refusals
 from archive.errors import Gone, NotFound
 from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import JobKind
@@ -75,4 +75,5 @@ def test_refused_file_is_remembered_until_it_is_taken_in(session: Session) -> No
     settle_refusals(session, ["/in/a.xyz"], "kim")
     assert [one.file for one in refusals(session)] == ["/in/b.zip/x.exe", "/in/b.zipper"]
     note_refusal(session, "/in/a.xyz", "unsupported_type", "Another type.", "kim")
-    assert refusals(session, "/in/a.xyz") == [Refusal("/in/a.xyz", "unsupported_type", "Another type.")]
+    (again,) = refusals(session, "/in/a.xyz")
+    assert (again.file, again.code, again.message) == ("/in/a.xyz", "unsupported_type", "Another type.")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import documents, records
 from archive.catalogue.tables.documents import VersionRow
-from archive.catalogue.versions import is_newest_read, newest_version, shown_order
+from archive.catalogue.versions import is_newest_read, newest_version, shown_order, shown_versions
 from tests.catalogue.conftest import new_file, put, read
 
 
@@ -26,6 +26,7 @@ def test_sql_and_python_show_the_same_version(session: Session, is_read: list[bo
         assert shown.number == max(read_numbers, default=len(is_read))
         assert documents.document(session, document_id).version.id == shown.id
         assert records.record(session, document_id).document.version.id == shown.id
+        assert shown_versions(session)[document_id] == shown.id
         assert newest_version(session, document_id).number == len(is_read)
         if read_numbers:
             assert [row.id for row in rows if row.category and is_newest_read(session, row)] == [shown.id]

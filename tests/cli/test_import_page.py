@@ -45,16 +45,39 @@ def test_people_get_lines_with_what_is_unsure_marked(run: Run, page: Path) -> No
     assert told.out.endswith("2 talks\n")
 
 
-def test_without_dry_run_it_says_what_works(run: Run, page: Path) -> None:
-    told = run("import", page)
-    assert told.code == 2
-    assert_one_line(told, "--dry-run")
+def test_what_is_read_is_published_listed_and_taken_back(run: Run, data: Path, page: Path) -> None:
+    told = run("import", page, "--json")
+    assert told.code == 1, "the page names a deck beside it, which has no address"
+    (import_id,) = {told.json["import"]}
+    assert told.json["state"] == "published"
+    (listed,) = run("import", "--list", "--json").json
+    assert (listed["import"], listed["title"], listed["state"]) == (import_id, "Skogsdagen 2022", "published")
+    taken = run("import", "--undo", import_id, "--json")
+    assert taken.code == 0
+    assert taken.json["records"] > 3
+    assert taken.json["left"] == []
+    assert run("import", "--list", "--json").json[0]["state"] == "undone"
+    assert run("import", "--undo", import_id).code == 2
 
 
-def test_address_is_told_to_be_saved_first(run: Run) -> None:
-    told = run("import", "https://dalskog.example.se/", "--dry-run")
+def test_draft_is_kept_and_published_later(run: Run, page: Path) -> None:
+    told = run("import", page, "--draft", "--address", "https://dalskog.example.se/a/b.html", "--json")
+    assert (told.code, told.json["state"], told.json["events"]) == (0, "read", [])
+    again = run("import", page, "--draft", "--address", "https://dalskog.example.se/a/b.html", "--json")
+    assert again.json["import"] == told.json["import"]
+
+
+def test_nothing_or_two_things_at_once_is_wrong_use(run: Run, page: Path) -> None:
+    for arguments in ((), (page, "--list"), ("--list", "--undo", "x"), ("--dry-run", "--list")):
+        told = run("import", *arguments)
+        assert told.code == 2
+        assert_one_line(told, "--")
+
+
+def test_address_of_an_internal_network_is_refused(run: Run) -> None:
+    told = run("import", "http://127.0.0.1/", "--dry-run")
     assert told.code == 2
-    assert_one_line(told, "from a file")
+    assert_one_line(told, "internal network")
 
 
 def test_missing_file_is_named(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 from archive.app import open_archive
 from archive.catalogue.operation import question_counts
 from archive.catalogue.operation.remedies import ADVICE
+from archive.catalogue.uploads import uploads
 from archive.model.extraction import Outcome
+from archive.model.uploads import NewUpload
 from archive.settings import Settings
 from tests.catalogue.operation.planted import end
 from tests.cli.commands import Run
@@ -61,3 +63,18 @@ def test_questions_as_table_and_as_json(data: Path, run: Run) -> None:
     asked = {"question": "saknas", "count": 6, "days": 3, "last_day": today.isoformat()}
     assert run("jobs", "questions", "--json").json == {"without_hits": [asked], "most_asked": [asked]}
     assert "saknas" in run("jobs", "questions").out
+
+
+def test_uploads_and_refused_files_as_table_and_as_json(data: Path, run: Run) -> None:
+    with open_archive(Settings(data=data)) as archive, archive.database.write() as session:
+        refused, waiting = (uploads.add(session, NewUpload("anna", f"{name}.exe", 3)) for name in "ab")
+        uploads.refuse(session, refused.id, "unsupported_type", "It is of another type.")
+        uploads.receive(session, waiting.id)
+    told = run("jobs").out
+    assert "a.exe" in told
+    assert "It is of another type." in told
+    assert "Uploads not taken in yet" in told
+    found = run("jobs", "--json").json
+    assert [(one["state"], one["count"]) for one in found["uploads"]] == [("received", 1)]
+    assert found["refused"]["unsupported_type"]["count"] == 1
+    assert found["refused"]["unsupported_type"]["files"][0]["name"] == "a.exe"

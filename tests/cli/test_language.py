@@ -124,8 +124,11 @@ def test_nothing_is_translated_where_the_system_speaks_another_language(run: Run
 
 
 def test_mistakes_in_files_of_staff_are_told_in_swedish(swedish: None) -> None:
-    assert translated("a.toml: event.date: expected a day as year-month-day, such as 2022-05-19") == (
-        "a.toml: event.date: här ska stå en dag som år-månad-dag, till exempel 2022-05-19"
+    assert translated(
+        'a.toml: event.date: expected a day, a month or a year, such as 2022-05-19, "2022-05" or 2022'
+    ) == (
+        "a.toml: event.date: här ska stå en dag, en månad eller ett år, "
+        'till exempel 2022-05-19, "2022-05" eller 2022'
     )
     assert translated("event.dat: there is no such field; did you mean date?") == (
         "event.dat: det finns inget sådant fält; menade du date?"

@@ -14,8 +14,9 @@ from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.index.whoosh.writer.validation import usable
 from archive.model.documents import Document, DocumentKind, Original, Version
-from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
+from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Spelling, Talk
 from archive.model.pages import Block, BlockField, Page
+from archive.model.partial_dates import DatePrecision
 from archive.settings import load_settings
 from archive.settings_sections import TextSettings
 from tests.analysis.analyzers import ANALYZER
@@ -213,6 +214,16 @@ def test_what_is_not_known_is_no_facet_value() -> None:
         (None, 0, ""),
         (None, -5, ""),
         (None, 20_210, ""),
+        (
+            Event("e", "E", starts_on=date(2022, 5, 1), starts_precision=DatePrecision.MONTH),
+            None,
+            "2022-05-31",
+        ),
+        (
+            Event("e", "E", starts_on=date(2022, 1, 1), starts_precision=DatePrecision.YEAR),
+            None,
+            "2022-12-31",
+        ),
     ],
 )
 def test_date_is_the_events_else_the_end_of_the_documents_year(
@@ -309,3 +320,13 @@ def test_day_that_the_file_gives_is_found_on_the_first_page() -> None:
     days = {token.term for token in ANALYZER.main_terms("4 maj 2021", "sv")} & set(lead("2021-05-04"))
     assert "2021-05-04" in days
     assert days.isdisjoint(lead("2021") + lead(""))
+
+
+def test_people_and_organisations_are_found_by_each_of_their_names() -> None:
+    person = Person("p1", "Maja Ekström", (Spelling("M. Lind"), Spelling("Maja Lindd", is_shown=False)))
+    region = Organisation("o1", "Region Dalarna", (Spelling("Landstinget Dalarna", "1999", "2014"),))
+    talk = replace(TALK, contributions=(Contribution(person, "", region),))
+    (page,) = _indexed(_record(talk), "text").pages
+    assert _terms(page, TextField.SPEAKER) == ["maja", "ekström", "m", "lind", "maja", "lindd"]
+    assert _terms(page, TextField.ORGANISATION) == ["region", "dalarna", "landstinget", "dalarna"]
+    assert _terms(page, TextField.ABOUT).count("landsting") == 1

@@ -18,7 +18,7 @@ from archive.review.near_duplicates import (
     sketch_missing,
     sketch_of_pages,
 )
-from archive.review.shingles import slide_shingles
+from archive.review.shingles import slide_shingles, text_shingles
 from tests.catalogue.conftest import database, put, session
 
 __all__ = ["database", "session"]
@@ -149,3 +149,17 @@ def test_estimates_are_near_the_exact_shares() -> None:
     assert abs(common_shares(hashed[0], hashed[2:])[0] - 1.0) < 0.3
     assert resemblances(hashed[0], [hashed[0]])[0] == 1.0
     assert common_shares(sketch_of([]), hashed).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_words_of_kept_pages_give_the_shingles_of_the_pages(session: Session) -> None:
+    version_id = documents.document(session, put(session)).version.id
+    lines = (Paragraph("Malmen  bryts\ti norr"), Paragraph("och fraktas till Narvik"))
+    table = Block(BlockField.TABLE, rows=(("År", "Ton malm"), ("2024", "tolv\nmiljoner")))
+    read = (
+        Page(1, (Block(BlockField.BODY, lines), table, Block(BlockField.NOTES, lines))),
+        Page(2, (Block(BlockField.OCR, lines),)),
+    )
+    pages.save_extraction(session, version_id, Extraction(Outcome.OK, read), "", "")
+    of_texts = {number: text_shingles(one.blocks) for number, one in pages.texts(session, version_id).items()}
+    assert of_texts == {page.number: slide_shingles(page) for page in pages.pages(session, version_id)}
+    assert all(of_texts.values())

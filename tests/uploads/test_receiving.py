@@ -2,13 +2,16 @@ import io
 import os
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from archive.accounts.throttle import UPLOAD_STARTS
 from archive.app import Archive, open_archive
+from archive.catalogue.accounts import rate_counts
 from archive.catalogue.uploads import uploads
-from archive.errors import NotFound, StorageError, TooLarge
+from archive.errors import NotFound, StorageError, TooLarge, TooMany
 from archive.model.uploads import NewUpload, Upload, UploadState
 from archive.settings import Settings
 
@@ -84,3 +87,27 @@ def test_others_cannot_go_on_with_a_file(archive: Archive) -> None:
     upload = begin(archive)
     with pytest.raises(NotFound):
         archive.receiving.find(upload.id, "bertil")
+
+
+def have_begun(archive: Archive, count: int) -> None:
+    with archive.database.write() as session:
+        for item in UPLOAD_STARTS:
+            key, lasts = item.key_for("upload", "anna"), timedelta(seconds=item.get_expiry())
+            rate_counts.clear(session, key)
+            rate_counts.add(session, key, count, lasts)
+
+
+def test_account_may_begin_two_drops_of_500_files_in_ten_minutes(archive: Archive) -> None:
+    have_begun(archive, 999)
+    assert begin(archive).state is UploadState.RECEIVING
+
+
+def test_account_that_begins_too_many_has_to_wait_and_others_have_not(archive: Archive) -> None:
+    have_begun(archive, 1_999)
+    begin(archive)
+    with pytest.raises(TooMany) as refused:
+        begin(archive)
+    assert 0 < refused.value.wait_s <= 601
+    archive.receiving.begin(NewUpload("bertil", "bild.pptx", 6))
+    with archive.database.read() as session:
+        assert len(uploads.in_states(session, UploadState.RECEIVING)) == 2

@@ -123,6 +123,9 @@ name = "Anna Ek"
     assert record.event
     assert record.event.title == "Skog och berg"
     assert record.document.visibility is Visibility.STAFF
+    assert record.event.visibility is Visibility.STAFF
+    assert record.talk
+    assert record.talk.visibility is Visibility.STAFF
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def _parts(archive: Archive, talk_id: str) -> dict[str, str]:
         organisation = talk.contributions[0].organisation
         assert organisation is not None
         return {
-            "person": talk.contributions[0].person.id,
+            "person": talk.contributions[0].person_id,
             "organisation": organisation.id,
             "focus_area": events.focus_areas(session, 0)[0].id,
         }

@@ -60,3 +60,10 @@ def find_bearer(database: Database, token: str) -> Bearer:
         account = replace(account, role=Role.MEMBER)
     shown = LoginSession(kept.id, account.id, SignInMethod.TOKEN, kept.name, kept.made_at, now, kept.ends_at)
     return Bearer(SignedIn(account, shown), kept.scope, owner_role)
+
+
+def may_write_as(database: Database, token: str, role: Role) -> bool:
+    """Return whether a token may write for somebody with a role; only reads, and notes nothing."""
+    with database.read() as session:
+        found = api_tokens.find(session, token_digest(token), datetime.now(UTC))
+    return found is not None and found[0].scope is not TokenScope.READ and found[1].role.includes(role)

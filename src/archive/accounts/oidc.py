@@ -18,7 +18,7 @@ from archive.accounts.oidc_provider import Provider, ProviderDown, TokenRefused
 from archive.accounts.sign_in import Client, SignIn
 from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue import audit
-from archive.catalogue.accounts import accounts, identities, login_sessions, sign_in_states
+from archive.catalogue.accounts import accounts, identities, sign_in_states
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.errors import InputError, SignInFailed
@@ -27,6 +27,7 @@ from archive.sign_in_settings import OidcSettings
 
 _LOG = logging.getLogger("archive.accounts")
 _KIND = "oidc"
+_ACTOR = "oidc"
 _LASTS = timedelta(minutes=10)
 _BEGINNINGS: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(60),)
 
@@ -159,7 +160,10 @@ class Oidc:
                 account = self._new_account(session, login, claims)
             identities.add(session, issuer, subject, account)
         if account.ended_at is not None:
-            raise _Refused("account: was ended", _no_rights())
+            if accounts.ended_by(session, account.id) != _ACTOR or self._role(claims, account) is None:
+                raise _Refused("account: was ended", _no_rights())
+            accounts.begin_again(session, account.id, _ACTOR)  # the claims have a role for them again
+            account = accounts.account(session, account.id)
         return account
 
     def _new_account(self, session: Session, login: str, claims: Mapping[str, Any]) -> Account:
@@ -169,7 +173,7 @@ class Oidc:
         if role is None:
             raise _Refused("roles: no claim gives one", _no_rights())
         try:
-            return accounts.add(session, login, str(claims.get("name") or login), role, "oidc")
+            return accounts.add(session, login, str(claims.get("name") or login), role, _ACTOR)
         except InputError as error:
             raise _Refused(f"account: {error.message}", _no_rights()) from error
 
@@ -194,15 +198,19 @@ class Oidc:
         return Role(settings.default_role) if settings.default_role else None
 
     def _apply(self, session: Session, account: Account, role: Role | None) -> None:
-        """Give an account its role, where it is another one; who gets none is a member without a session."""
+        """Give an account its role, where it is another one; that of who gets none is ended.
+
+        What a role gave would go on otherwise by tokens for programs, a password or a passkey.
+        """
         try:
-            accounts.set_role(session, account.id, role or Role.MEMBER, "oidc")
+            accounts.set_role(session, account.id, role or Role.MEMBER, _ACTOR)
         except InputError as error:
             _LOG.warning("OIDC: the last admin (account %s) stays one, though no claim says so.", account.id)
             if role is None:
                 raise _Refused("roles: no claim gives the last admin one", _no_rights()) from error
+            return
         if role is None:
-            login_sessions.end_all(session, account.id)
+            accounts.end(session, account.id, _ACTOR)
 
     def _told(self, refused: _Refused) -> SignInFailed:
         _LOG.warning("OIDC sign-in refused: %s", refused.reason)

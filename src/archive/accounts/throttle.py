@@ -21,6 +21,13 @@ GUESSES: tuple[RateLimitItem, ...] = (RateLimitItemPerSecond(10, 30), RateLimitI
 LINKS: tuple[RateLimitItem, ...] = (RateLimitItemPerHour(5),)
 """How many links one account, or one address, may ask for."""
 
+# A drop of 500 files and another one right after it are work; a program that runs wild begins more.
+UPLOAD_STARTS: tuple[RateLimitItem, ...] = (
+    RateLimitItemPerSecond(2_000, 600),
+    RateLimitItemPerHour(10_000, 24),
+)
+"""How many uploads one account may begin."""
+
 
 class Throttle:
     """Counts attempts by key; `limits` says when they are too many."""
@@ -33,7 +40,8 @@ class Throttle:
         """Raise TooMany where the key has had its attempts; count nothing."""
         for item in items:
             if not self._limiter.test(item, *key):
-                wait_s = max(1, int(self._limiter.get_window_stats(item, *key).reset_time - time()) + 1)
+                ends_at_s = self._limiter.get_window_stats(item, *key).reset_time
+                wait_s = max(1, int(ends_at_s - time()) + 1)
                 raise TooMany(f"Too many attempts. Wait {wait_s} seconds and try again.", wait_s)
 
     def count(self, items: tuple[RateLimitItem, ...], *key: str) -> None:

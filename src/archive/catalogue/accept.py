@@ -15,7 +15,7 @@ from archive.catalogue.mapping import to_version
 from archive.catalogue.new_document import NewDocument, add_document, add_version
 from archive.catalogue.outcomes import retry_where_failed
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
-from archive.catalogue.tables.events import TalkRow
+from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.catalogue.versions import newest_version, select_documents, shown_document
 from archive.catalogue.visibility import hides, rank
 from archive.model.documents import Document, Version
@@ -126,10 +126,20 @@ def _accept_known(
 ) -> Accepted:
     """Take over what is given with bytes that are known already; write nothing where nothing is new."""
     is_adopted = row.talk_id is None and row.event_id is None and new.is_linked
+    is_adopted = is_adopted and not _would_hide(session, row, new)
     is_changed = (is_adopted or outcome is Acceptance.UNCHANGED) and _take_over(session, row, new)
     if retry_where_failed(session, row.id) or is_changed:
         audit.record(session, actor, "document.accept", row.id, outcome.value, new.filename)
     return _accepted(session, row, outcome)
+
+
+def _would_hide(session: Session, row: DocumentRow, new: NewDocument) -> bool:
+    """Return whether a published document would come to an event or a talk that is a draft."""
+    if row.draft or not new.draft:
+        return False
+    event = session.get(EventRow, new.event_id) if new.event_id else None
+    talk = session.get(TalkRow, new.talk_id) if new.talk_id else None
+    return any(part is not None and part.visibility_given for part in (event, talk))
 
 
 def _accept_restored(session: Session, row: DocumentRow, new: NewDocument, actor: str) -> Accepted:

@@ -12,7 +12,7 @@ from archive.catalogue.mapping import to_version
 from archive.catalogue.outcomes import retry_where_failed
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, VersionRow
 from archive.catalogue.versions import select_documents, shown_document, shown_numbers
-from archive.catalogue.visibility import hides, level_of, page_visible, ranks
+from archive.catalogue.visibility import hides, level_of, page_visible, ranks, select_visible_documents
 from archive.errors import InputError, NotFound
 from archive.model.documents import Document, DocumentKind, Version, WithdrawalReason
 from archive.model.visibility import Visibility
@@ -141,6 +141,14 @@ def document_ids(session: Session, after: str = "", limit: int = 500) -> tuple[s
             .limit(limit)
         )
     )
+
+
+def live_ids(session: Session, max_rank: int, only_drafts: bool = False) -> tuple[str, ...]:
+    """Return the identifiers of the live documents that may be seen, by title."""
+    statement = select_visible_documents(max_rank).where(DocumentRow.withdrawn_at.is_(None))
+    if only_drafts:
+        statement = statement.where(DocumentRow.draft)
+    return tuple(session.scalars(statement.order_by(DocumentRow.title, DocumentRow.id)))
 
 
 def list_documents(session: Session) -> Sequence[ListedDocument]:

@@ -13,10 +13,12 @@ from archive.catalogue.tables.events import (
     RegionRow,
     TalkRow,
 )
+from archive.catalogue.tables.names import SpellingRow
 from archive.model.documents import Document, DocumentKind, Original, Version
-from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Talk
+from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Spelling, Talk
 from archive.model.extraction import Outcome
 from archive.model.pages import OcrReason, Page, Picture
+from archive.model.partial_dates import DatePrecision
 from archive.model.visibility import OriginalsPolicy, Visibility
 
 
@@ -113,17 +115,25 @@ def event_with(row: EventRow, focus_areas: Iterable[FocusArea]) -> Event:
         source_url=row.source_url,
         visibility=Visibility(row.visibility),
         focus_areas=tuple(focus_areas),
+        starts_precision=DatePrecision(row.starts_precision),
+        ends_precision=DatePrecision(row.ends_precision),
     )
 
 
 def to_person(row: PersonRow) -> Person:
-    """Return the record of a person."""
-    return Person(row.id, row.name)
+    """Return the record of a person whose spellings are loaded."""
+    return Person(row.id, row.name, to_spellings(row.spellings))
 
 
 def to_organisation(row: OrganisationRow) -> Organisation:
-    """Return the record of an organisation."""
-    return Organisation(row.id, row.name)
+    """Return the record of an organisation whose spellings are loaded."""
+    return Organisation(row.id, row.name, to_spellings(row.spellings))
+
+
+def to_spellings(rows: Iterable[SpellingRow]) -> tuple[Spelling, ...]:
+    """Return the other names of a record, the earliest that was a name then first."""
+    names = (Spelling(row.name, row.begins, row.ends, row.is_shown) for row in rows)
+    return tuple(sorted(names, key=lambda one: (one.begins or one.ends or "~", one.name)))
 
 
 def to_region(row: RegionRow) -> Region:
@@ -155,4 +165,6 @@ def talk_with(row: TalkRow, region_codes: Iterable[str], contributions: Iterable
 def _to_contributions(rows: Iterable[ContributionRow]) -> Iterator[Contribution]:
     for row in rows:
         organisation = None if row.organisation is None else to_organisation(row.organisation)
-        yield Contribution(person=to_person(row.person), role=row.role, organisation=organisation)
+        person = None if row.person is None else to_person(row.person)
+        names = (row.person_name, row.organisation_name)
+        yield Contribution(person, row.role, organisation, row.is_moderator, *names)

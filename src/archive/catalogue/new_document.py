@@ -73,7 +73,7 @@ def add_document(session: Session, new: NewDocument) -> DocumentRow:
 
 def add_version(session: Session, document_id: str, number: int, new: NewDocument) -> VersionRow:
     """Add a version of a document, and its original where it is new."""
-    _add_original(session, new.original)
+    add_original(session, new.original)
     row = VersionRow(
         id=new_id(),
         document_id=document_id,
@@ -94,7 +94,8 @@ def add_version(session: Session, document_id: str, number: int, new: NewDocumen
     return row
 
 
-def _add_original(session: Session, original: Original) -> None:
+def add_original(session: Session, original: Original) -> None:
+    """Add bytes that are in the store, where they are new; their type where it was not known."""
     row = session.get(OriginalRow, original.sha256)
     if row is not None:
         row.media_type = row.media_type or original.media_type

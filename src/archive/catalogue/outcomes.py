@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import and_, func, select, true
+from sqlalchemy import and_, func, literal_column, select, true
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, jobs, ocr_results, taken_out
@@ -60,17 +61,18 @@ _REFUSE, _SETTLED = "file.refuse", "settled"
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not taken in: its path, the outcome's or error's code, and what to do."""
+    """A file that was not taken in: its path, the outcome's or error's code, what to do, and since when."""
 
     file: str
     code: str
     message: str
+    at: datetime
 
 
 def note_refusal(session: Session, file: str, code: str, message: str, actor: str) -> None:
     """Remember that a file was not taken in, in the audit, once for each reason in a row."""
-    known = {one.file: one for one in refusals(session, file)}
-    if known.get(file) != Refusal(file, code, message):
+    known = {(one.file, one.code, one.message) for one in refusals(session, file)}
+    if (file, code, message) not in known:
         audit.record(session, actor, _REFUSE, file, code, message)
 
 
@@ -88,15 +90,16 @@ def refusals(session: Session, file: str = "") -> list[Refusal]:
     of_file = AuditEventRow.subject.between(f"{file}/", f"{file}0") | (AuditEventRow.subject == file)
     newest = (
         select(func.max(AuditEventRow.id))
-        .where(AuditEventRow.action == _REFUSE, of_file if file else true())
+        # The action is written out, so that the partial index is used.
+        .where(AuditEventRow.action == literal_column(f"'{_REFUSE}'"), of_file if file else true())
         .group_by(AuditEventRow.subject)
     )
-    rows = session.scalars(
-        select(AuditEventRow)
+    rows = session.execute(
+        select(AuditEventRow.subject, AuditEventRow.outcome, AuditEventRow.detail, AuditEventRow.at)
         .where(AuditEventRow.id.in_(newest), AuditEventRow.outcome != _SETTLED)
         .order_by(AuditEventRow.subject)
     )
-    return [Refusal(row.subject, row.outcome, row.detail) for row in rows]
+    return [Refusal(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,16 @@ def pages_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[st
     return {(row.version_id, row.number): to_page(row) for row in _rows_at(session, _PAGE, refs)}
 
 
+def texts(session: Session, version_id: str) -> dict[int, PageTexts]:
+    """Return the words of all pages of a version by number: what `pages` gives, several times faster."""
+    wanted = select(_PAGE.c.number, _PAGE.c.hidden, _PAGE.c.language, _PAGE.c.blocks)
+    statement = wanted.where(_PAGE.c.version_id == version_id).order_by(_PAGE.c.number)
+    return {
+        number: PageTexts(hidden, language, unpack_texts(packed))
+        for number, hidden, language, packed in session.connection().execute(statement)
+    }
+
+
 def texts_at(session: Session, refs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], PageTexts]:
     """Return the words of the pages at (version, number): what `pages_at` gives, several times faster."""
     wanted = (_PAGE.c.version_id, _PAGE.c.number, _PAGE.c.hidden, _PAGE.c.language, _PAGE.c.blocks)

@@ -14,7 +14,14 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.documents import document as live_document
 from archive.catalogue.events.talks import newest_first
-from archive.catalogue.mapping import event_with, talk_with, to_document, to_focus_area, to_version
+from archive.catalogue.mapping import (
+    event_with,
+    talk_with,
+    to_document,
+    to_focus_area,
+    to_spellings,
+    to_version,
+)
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, VersionRow
 from archive.catalogue.tables.events import (
     ContributionRow,
@@ -26,10 +33,11 @@ from archive.catalogue.tables.events import (
     TalkRegionRow,
     TalkRow,
 )
+from archive.catalogue.tables.names import OrganisationSpellingRow, PersonSpellingRow
 from archive.catalogue.versions import shown_order
 from archive.catalogue.visibility import select_visible_documents
 from archive.model.documents import Document
-from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Talk
+from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Spelling, Talk
 from archive.visibility import strictest_rank
 
 _IDS_A_QUERY = 500
@@ -44,6 +52,7 @@ _talk, _contribution, _talk_region = (
 )
 _event, _event_area, _area = EventRow.__table__.c, EventFocusAreaRow.__table__.c, FocusAreaRow.__table__.c
 _person, _organisation = PersonRow.__table__.c, OrganisationRow.__table__.c
+_person_name, _organisation_name = PersonSpellingRow.__table__.c, OrganisationSpellingRow.__table__.c
 
 
 def _among(column: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -65,16 +74,21 @@ _CONTRIBUTIONS = (
     select(
         _contribution.presentation_id,
         _contribution.role,
-        _person.id,
+        _contribution.is_moderator,
+        _contribution.person_id,
         _person.name,
         _contribution.organisation_id,
         _organisation.name,
+        _contribution.person_name,
+        _contribution.organisation_name,
     )
-    .join(PersonRow.__table__, _person.id == _contribution.person_id)
+    .outerjoin(PersonRow.__table__, _person.id == _contribution.person_id)
     .outerjoin(OrganisationRow.__table__, _organisation.id == _contribution.organisation_id)
     .where(_among(_contribution.presentation_id))
     .order_by(_contribution.position)
 )
+_PERSON_SPELLINGS = select(*_person_name).where(_among(_person_name.person_id))
+_ORGANISATION_SPELLINGS = select(*_organisation_name).where(_among(_organisation_name.organisation_id))
 _EVENTS = select(*_event).where(_among(_event.id))
 _EVENT_AREAS = (
     select(_event_area.event_id, *_area)
@@ -206,10 +220,22 @@ def _read_talks(session: Session, talk_ids: Iterable[str]) -> dict[str, Talk]:
     for talk_id, code in _rows(session, _TALK_REGIONS, keys):
         regions[talk_id].append(code)
     contributions: defaultdict[str, list[Contribution]] = defaultdict(list)
-    for talk_id, role, *person, organisation_id, name in _rows(session, _CONTRIBUTIONS, keys):
-        organisation = Organisation(organisation_id, name) if organisation_id else None
-        contributions[talk_id].append(Contribution(Person(*person), role, organisation))
+    parts = _rows(session, _CONTRIBUTIONS, keys)
+    of_person = _spellings(session, _PERSON_SPELLINGS, (part[3] for part in parts if part[3]))
+    of_organisation = _spellings(session, _ORGANISATION_SPELLINGS, (part[5] for part in parts if part[5]))
+    for talk_id, role, leads, person_id, person_name, organisation_id, name, *written in parts:
+        person = Person(person_id, person_name, of_person.get(person_id, ())) if person_id else None
+        of_name = (organisation_id, name, of_organisation.get(organisation_id, ()))
+        organisation = Organisation(*of_name) if organisation_id else None
+        contributions[talk_id].append(Contribution(person, role, organisation, leads, *written))
     return {row.id: talk_with(row, regions[row.id], contributions[row.id]) for row in rows}
+
+
+def _spellings(session: Session, query: Executable, keys: Iterable[str]) -> dict[str, tuple[Spelling, ...]]:
+    rows: defaultdict[str, list[_Row]] = defaultdict(list)
+    for row in _rows(session, query, keys):
+        rows[row[0]].append(row)
+    return {key: to_spellings(of_record) for key, of_record in rows.items()}
 
 
 def _read_events(session: Session, event_ids: Iterable[str]) -> dict[str, Event]:

@@ -44,6 +44,23 @@ def shown_numbers(document_ids: Sequence[str] | None = None) -> Subquery:
     return statement.subquery("shown")
 
 
+def shown_versions(session: Session) -> dict[str, str]:
+    """Return the shown version of every live document, by document: as `shown_numbers` has it."""
+    version, document = VersionRow.__table__, DocumentRow.__table__
+    statement = (
+        select(version.c.document_id, version.c.id, version.c.number, version.c.category.is_not(None))
+        .join_from(version, document, document.c.id == version.c.document_id)
+        .where(document.c.withdrawn_at.is_(None))
+    )
+    shown: dict[str, tuple[tuple[bool, int], str]] = {}
+    for document_id, version_id, number, is_read in session.connection().execute(statement).all():
+        order = bool(is_read), number
+        known = shown.get(document_id)
+        if known is None or known[0] < order:
+            shown[document_id] = order, version_id
+    return {document_id: version_id for document_id, (_, version_id) in shown.items()}
+
+
 def newest_numbers() -> Subquery:
     """Return (document_id, number) of every document's newest version, read or not."""
     return (

@@ -24,7 +24,8 @@ COMMANDS = (
     *("ingest", "list", "search", "explain", "extract", "show"),
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
     "import",
-    *("history", "undo"),
+    *("event", "talk", "focus-area", "document"),
+    *("bulk", "history", "undo"),
     *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
 
@@ -34,8 +35,12 @@ _SHARED_MODULES = {
     **{name: ("documents.publishing", name) for name in ("publish", "unpublish", "original")},
     "list": ("documents.listing", "list_command"),
     "jobs": ("jobs.command", "command"),
-    "import": ("import_page", "command"),
+    "import": ("imports.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
+    **{
+        name: ("records.groups", name.replace("-", "_"))
+        for name in ("event", "talk", "focus-area", "document")
+    },
 }
 
 

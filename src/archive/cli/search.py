@@ -99,7 +99,7 @@ def _group(group: "GroupResult") -> "Iterator[RenderableType]":
     event = group.record.event
     yield Text(group.title, "bold")
     filename = group.record.document.version.filename
-    day = event.starts_on.isoformat() if event and event.starts_on else group.record.read_date
+    day = (event.starts if event else "") or group.record.read_date
     yield moved_in(Text(" · ".join(filter(None, (filename, event.title if event else "", day))), "dim"), 2)
     for hit in group.best:
         head = Text.assemble((f"{hit.document_id}/{hit.number}", "cyan"), "  ", hit.title)

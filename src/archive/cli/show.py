@@ -109,14 +109,14 @@ def _name(key: str) -> str:
 def _details(record: "DocumentRecord") -> dict[str, Any]:
     document, talk, event = record.document, record.talk, record.event
     version = document.version
-    speakers = [contribution.person.name for contribution in talk.contributions] if talk else []
+    speakers = [contribution.name for contribution in talk.contributions] if talk else []
     return {
         "document": document.id,
         "title": record.title,
         "kind": document.kind.value,
         "speakers": ", ".join(speakers),
         "event": event.title if event else "",
-        "date": event.starts_on.isoformat() if event and event.starts_on else "",
+        "date": event.starts if event else "",
         "file_date": record.read_date,
         "publisher": document.publisher,
         "year": document.year,

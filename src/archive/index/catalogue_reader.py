@@ -10,6 +10,7 @@ from archive.analysis.collation import swedish_sort_key
 from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
+from archive.catalogue.events.on_the_day import all_names
 from archive.catalogue.records import DocumentRecord
 from archive.index.addresses import with_lighter_addresses
 from archive.index.documents import IndexDocument, IndexPage
@@ -91,7 +92,7 @@ class DocumentIndexer:
 
     def _about_terms(self, record: DocumentRecord) -> dict[TextField, Sequence[Token]]:
         talk, event = record.talk, record.event
-        speakers = [contribution.person.name for contribution in talk.contributions] if talk else []
+        speakers = list(all_names(part.person for part in talk.contributions if part.person)) if talk else []
         organisations = _organisation_names(talk)
         areas = [area.title for area in event.focus_areas] if event else []
         words = [record.title, record.document.title, record.document.publisher, *speakers, *organisations]
@@ -128,7 +129,7 @@ class DocumentIndexer:
             Facet.YEAR: [_date(record)[:4]],
             Facet.REGION: [region.code for region in self._with_broader(talk)],
             Facet.ORGANISATION: organisations,
-            Facet.SPEAKER: [entry.person.id for entry in contributions],
+            Facet.SPEAKER: [entry.person.id for entry in contributions if entry.person],
             Facet.KIND: [document.kind.value],
             Facet.LANGUAGE: [document.language],
             Facet.MEDIA_TYPE: [document.version.original.media_type],
@@ -181,13 +182,13 @@ def _once(values: Iterable[str]) -> list[str]:
 
 def _organisation_names(talk: Talk | None) -> list[str]:
     contributions = talk.contributions if talk else ()
-    return _once(entry.organisation.name for entry in contributions if entry.organisation)
+    return _once(all_names(entry.organisation for entry in contributions if entry.organisation))
 
 
 def _date(record: DocumentRecord) -> str:
-    """Return the event's date, else the last day of the report's year or of the file's own date, else ""."""
+    """Return the last day of the event's date, else of the report's year or the file's date, else ""."""
     if record.event and record.event.starts_on:
-        return record.event.starts_on.isoformat()
+        return last_day(record.event.starts)
     year = record.document.year or 0
     return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else last_day(record.read_date)
 

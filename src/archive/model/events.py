@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from archive.model.partial_dates import DatePrecision, iso_date
 from archive.model.visibility import Visibility
 
 
@@ -19,7 +20,10 @@ class FocusArea:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A seminar, conference or meeting."""
+    """A seminar, conference or meeting.
+
+    Where only the month or the year is known, `starts_on` and `ends_on` are the first day of it.
+    """
 
     id: str
     title: str
@@ -33,6 +37,32 @@ class Event:
     source_url: str = ""
     visibility: Visibility = Visibility.PUBLIC
     focus_areas: tuple[FocusArea, ...] = ()
+    starts_precision: DatePrecision = DatePrecision.DAY
+    ends_precision: DatePrecision = DatePrecision.DAY
+
+    @property
+    def starts(self) -> str:
+        """Return when it began as exactly as it is known: 2022-05-19, 2022-05, 2022 or ""."""
+        return iso_date(self.starts_on, self.starts_precision)
+
+    @property
+    def ends(self) -> str:
+        """Return when it ended, as `starts`; "" where it began and ended on one day."""
+        return iso_date(self.ends_on, self.ends_precision)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another name of a person or an organisation: an earlier one, or another way to write it.
+
+    `begins` and `ends` (YYYY, YYYY-MM or YYYY-MM-DD, both included; "" where not known) say when it was the
+    name. Where `is_shown` is not set it is found, but no page shows it.
+    """
+
+    name: str
+    begins: str = ""
+    ends: str = ""
+    is_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +71,7 @@ class Person:
 
     id: str
     name: str
+    spellings: tuple[Spelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +80,7 @@ class Organisation:
 
     id: str
     name: str
+    spellings: tuple[Spelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +95,30 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A person's part in a talk, with their role and organisation at the time."""
+    """A person's part in a talk, with their role and organisation at the time.
 
-    person: Person
+    `person` is None where only the organisation is known. Who led the talk `is_moderator`, no speaker.
+    `person_name` and `organisation_name` are the names as they stood on the day, "" for those of today.
+    """
+
+    person: Person | None
     role: str = ""
     organisation: Organisation | None = None
+    is_moderator: bool = False
+    person_name: str = ""
+    organisation_name: str = ""
+
+    @property
+    def person_id(self) -> str:
+        """Return the person's identifier, "" where it is an organisation's alone."""
+        return self.person.id if self.person else ""
+
+    @property
+    def name(self) -> str:
+        """Return what stands in a list of names: the person's, else the organisation's."""
+        if self.person is not None:
+            return self.person.name
+        return self.organisation.name if self.organisation else ""
 
 
 @dataclass(frozen=True, slots=True)

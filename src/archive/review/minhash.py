@@ -45,15 +45,19 @@ def resemblances(sketch: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64
     return equal
 
 
-def common_shares(sketch: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
+def common_shares(
+    sketch: Sketch, others: Sequence[Sketch], likeness: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     """Return, for each other set, about which share of the smaller of the two sets is in both.
 
     0 where fewer than three minima are equal: between a small set and a large one, one alone may be chance.
+    `likeness` is what `resemblances` returns for them, where that is known.
     """
-    resemblance = resemblances(sketch, others)
-    resemblance[resemblance * _COUNT < _EQUAL_MIN] = 0.0
+    known = resemblances(sketch, others) if likeness is None else likeness
+    resemblance = np.where(known * _COUNT < _EQUAL_MIN, 0.0, known)
     counts = np.fromiter((other.shingle_count for other in others), np.float64, len(others))
     common = resemblance / (1 + resemblance) * (counts + sketch.shingle_count)
     smaller = np.minimum(counts, sketch.shingle_count)
     shares = np.divide(common, smaller, out=np.zeros(len(others)), where=smaller > 0)
-    return np.minimum(shares, 1.0)
+    bounded: NDArray[np.float64] = np.minimum(shares, 1.0)
+    return bounded

@@ -7,6 +7,7 @@ alone: candidates are of every rank. Withdrawn documents are none: what was take
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from archive.catalogue import pages, records
 from archive.catalogue.database.database import Database
@@ -18,7 +19,7 @@ from archive.catalogue.duplicates.sketches import KeptSketch, Sketch
 from archive.catalogue.records import DocumentRecord
 from archive.model.pages import Page
 from archive.review.minhash import SCHEME, common_shares, resemblances, sketch_of
-from archive.review.shingles import deck_shingles, slide_shingles
+from archive.review.shingles import deck_shingles, slide_shingles, text_shingles
 
 _CANDIDATES_MAX = 8
 _CANDIDATE_SHARE_MIN = 0.3
@@ -112,7 +113,7 @@ def near_duplicates_of(
     chosen = candidates(sketch_of(deck_shingles(slides.values())), [one.sketch for one in kept])
     found: list[tuple[KeptSketch, Overlap]] = []
     for at in chosen:
-        compared = overlap(slides, _slides(pages.pages(session, kept[at].version_id)))
+        compared = overlap(slides, _kept_slides(session, kept[at].version_id))
         if compared.is_near:
             found.append((kept[at], compared))
         if len(found) == limit:
@@ -130,7 +131,8 @@ def candidates(sketch: Sketch, others: Sequence[Sketch]) -> list[int]:
 
     A deck that was made longer has all slides of the shorter one, but is not much like it as a whole.
     """
-    likeness, shares = resemblances(sketch, others), common_shares(sketch, others)
+    likeness = resemblances(sketch, others)
+    shares = common_shares(sketch, others, likeness)
     orders = ((-likeness).argsort(kind="stable"), (-shares).argsort(kind="stable"))
     likest = dict.fromkeys(int(at) for order in orders for at in order[:_CANDIDATES_MAX])
     return [at for at in likest if shares[at] >= _CANDIDATE_SHARE_MIN]
@@ -144,7 +146,8 @@ def overlap(slides: dict[int, frozenset[int]], others: dict[int, frozenset[int]]
             where[shingle].append(number)
     alike: list[tuple[float, int, int]] = []
     for number, shingles in slides.items():
-        for other, common in Counter(found for one in shingles for found in where.get(one, ())).items():
+        found = chain.from_iterable(filter(None, map(where.get, shingles)))
+        for other, common in Counter(found).items():
             share = common / max(len(shingles), len(others[other]))
             if share >= _SAME_SLIDE_MIN:
                 alike.append((-share, number, other))
@@ -153,6 +156,12 @@ def overlap(slides: dict[int, frozenset[int]], others: dict[int, frozenset[int]]
         if number not in pairs and other not in pairs.values():
             pairs[number] = other
     return Overlap(len(slides), len(others), tuple(sorted(pairs.items())))
+
+
+def _kept_slides(session: Session, version_id: str) -> dict[int, frozenset[int]]:
+    """Return the shingles of a version's slides as `_slides` does, without making pages of them."""
+    read = pages.texts(session, version_id).items()
+    return {number: shingles for number, one in read if (shingles := text_shingles(one.blocks))}
 
 
 def _slides(read: Iterable[Page]) -> dict[int, frozenset[int]]:

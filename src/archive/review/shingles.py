@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
 
-from archive.model.pages import Block, BlockField, Page
+from archive.model.pages import BlockField, Page
 
 _OWN_FIELDS = frozenset(
     {
@@ -35,9 +35,14 @@ def slide_shingles(page: Page) -> frozenset[int]:
 
     Words that OCR read count where the file itself has none.
     """
-    words = _words(page.blocks, _OWN_FIELDS)
+    return text_shingles([(block.field, block.text, "") for block in page.blocks])
+
+
+def text_shingles(blocks: Sequence[tuple[BlockField, str, str]]) -> frozenset[int]:
+    """Return the same of the words of a slide: field, text and language of each block."""
+    words = _words(blocks, _OWN_FIELDS)
     if len(words) < WORDS_MIN:
-        words = _words(page.blocks, _SEEN_FIELDS)
+        words = _words(blocks, _SEEN_FIELDS)
     if len(words) < WORDS_MIN:
         return frozenset()
     hashed = map(_hashed, words)
@@ -49,10 +54,8 @@ def deck_shingles(slides: Iterable[frozenset[int]]) -> frozenset[int]:
     return frozenset(chain.from_iterable(slides))
 
 
-def _words(blocks: Sequence[Block], fields: frozenset[BlockField]) -> list[str]:
-    return [
-        word for block in blocks if block.field in fields for word in _WORD.findall(block.text.casefold())
-    ]
+def _words(blocks: Sequence[tuple[BlockField, str, str]], fields: frozenset[BlockField]) -> list[str]:
+    return [word for field, text, _ in blocks if field in fields for word in _WORD.findall(text.casefold())]
 
 
 @lru_cache(maxsize=20_000)

@@ -5,6 +5,7 @@ Of who asks nothing is kept: a day and a question. A question is counted in memo
 address of e-mail, a long number) is not counted at all.
 """
 
+import logging
 import re
 import threading
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.search.service import SearchService
 from archive.visibility import finds_more_than_everybody, may_see_staff_words
+
+_log = logging.getLogger(__name__)
 
 MAX_CHARS = 80
 _WAITING_MAX = 2_000
@@ -38,6 +41,7 @@ class AskedQuestions:
         self._today = today
         self._lock = threading.Lock()
         self._waiting: dict[tuple[date, str], tuple[int, bool | None]] = {}
+        self._told_cause = ""
 
     def note(self, question: Question, visitor: Visibility, has_hits: bool) -> None:
         """Count a question that a visitor has asked; has no effect for staff, and where it is narrowed.
@@ -55,19 +59,27 @@ class AskedQuestions:
                 self._waiting[key] = count + 1, has_hits if is_known else known
 
     def flush(self) -> int:
-        """Write what was counted; return how many questions. What cannot be written now waits on."""
+        """Write what was counted; return how many questions.
+
+        What cannot be written now waits on; a cause is logged once, and again only after it had passed.
+        """
         with self._lock:
             waiting, self._waiting = self._waiting, {}
         if not waiting:
             return 0
         try:
-            return self._write(waiting)
-        except ArchiveError:
+            count = self._write(waiting)
+        except ArchiveError as error:
+            if error.code != self._told_cause:
+                _log.warning("Questions cannot be counted just now, and wait: %s", error.message)
+            self._told_cause = error.code
             with self._lock:
                 for key, (count, has_hits) in waiting.items():
                     newer, known = self._waiting.get(key, (0, None))
                     self._waiting[key] = count + newer, has_hits if known is None else known
             return 0
+        self._told_cause = ""
+        return count
 
     def _write(self, waiting: dict[tuple[date, str], tuple[int, bool | None]]) -> int:
         by_day: dict[date, dict[str, tuple[int, bool]]] = {}

@@ -1,6 +1,7 @@
 """A question as one visitor asks it: parsed, read and compiled once, whatever is then wanted of it."""
 
 import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from archive.highlight.matcher import Matcher
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll
 from archive.index.schema import Facet
-from archive.index.search import PageRef, Scope, SearchAnswer, SearchRequest
+from archive.index.search import PageRef, Scope, SearchAnswer, SearchRequest, Sort
 from archive.model.visibility import Visibility
 from archive.query.ast import Everything, ParsedQuery
 from archive.query.compile import CompiledQuery, compile_query
@@ -99,6 +100,12 @@ class Understood:
         if isinstance(self.meaning.query, Everything):
             return ()
         return self._engine.matching_pages(self.meaning.compiled.strict, self.scope, document_id)
+
+    def documents(self) -> tuple[str, ...]:
+        """Return all documents with a slide that has all that is asked for, by title."""
+        strict = self.meaning.compiled.strict
+        answer = self._engine.search(SearchRequest(strict, self._narrowed(), Sort.TITLE, limit=sys.maxsize))
+        return tuple(dict.fromkeys(ref.document for group in answer.groups for ref in group.pages))
 
     def total(self) -> int:
         """Return how many slides have all that is asked for."""

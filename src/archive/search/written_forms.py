@@ -8,6 +8,7 @@ from archive.analysis.tokenizer import surface, words
 from archive.catalogue import pages, records
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.events.on_the_day import shown_names
 from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
 from archive.index.engine import SearchEngine
@@ -121,9 +122,12 @@ class WrittenForms:
 def _names(record: DocumentRecord) -> Iterator[str]:
     """Yield what is named in a document's record."""
     for contribution in record.talk.contributions if record.talk else ():
-        yield contribution.person.name
+        if contribution.person:
+            yield contribution.person.name
+            yield from shown_names(contribution.person)
         if contribution.organisation:
             yield contribution.organisation.name
+            yield from shown_names(contribution.organisation)
     yield record.document.publisher
     if record.event:
         yield record.event.title

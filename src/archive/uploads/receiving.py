@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import IO
 
+from archive.accounts.throttle import UPLOAD_STARTS, Throttle
 from archive.catalogue.database.database import Database
 from archive.catalogue.uploads import uploads
 from archive.errors import NotFound, StorageError, TooLarge, UploadConflict
@@ -36,6 +37,7 @@ class Receiving:
         self.passwords: dict[str, str] = {}
         self._database = database
         self._settings = settings
+        self._throttle = Throttle(database)
         self._listeners: list[Callable[[], None]] = []
 
     def size_max_bytes(self, filename: str) -> int:
@@ -48,10 +50,13 @@ class Receiving:
         """Begin an upload.
 
         Raises:
+            TooMany: the account has begun very many lately.
             TooLarge: it is larger than the archive takes.
             StorageError: there is no room for it now.
             InputError: what it is meant for is not there.
         """
+        self._throttle.check(UPLOAD_STARTS, "upload", new.login)
+        self._throttle.count(UPLOAD_STARTS, "upload", new.login)
         new = replace(new, filename=given_filename(new.filename), folder=given_folder(new.folder))
         max_bytes = self.size_max_bytes(new.filename)
         if new.size_bytes > max_bytes:

@@ -22,7 +22,7 @@ from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome
 from archive.model.naming.file_names import readable_name
-from archive.model.uploads import LEFT_OUT, REFUSED, Upload, UploadedFile, UploadState
+from archive.model.uploads import LEFT_OUT, REFUSED, Upload, UploadedFile, UploadState, UploadTarget
 from archive.settings import Settings
 from archive.store import Store
 from archive.uploads.upload_store import UploadStore
@@ -119,7 +119,7 @@ class Taking:
             given.login,
             self._settings.data / "tmp",
             bounds.zip_max_bytes,
-            Given(draft=True, event_id=given.target.event_id, is_separate=given.is_separate),
+            Given(draft=True, event_id=_event_id(given.target), is_separate=given.is_separate),
         )
 
 
@@ -131,9 +131,14 @@ def _new_document(upload: Upload) -> NewDocument:
         source=_source(upload),
         filename=given.filename,
         original=Original("", 0, ""),
-        talk_id=given.target.talk_id,
+        talk_id=None if given.target.document_id else given.target.talk_id,
         document_id=given.target.document_id,
     )
+
+
+def _event_id(target: UploadTarget) -> str | None:
+    """Return the event of a new document; the next version of one stays where that is."""
+    return None if target.document_id else target.event_id
 
 
 def _source(upload: Upload) -> str:

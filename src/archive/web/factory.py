@@ -20,6 +20,9 @@ from archive.web.http import (
     signed_in,
 )
 from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
+from archive.web.presenters.bulk import plans, selections
+from archive.web.presenters.imports import texts as import_texts
+from archive.web.presenters.records import field_texts
 from archive.web.views import (
     about,
     account,
@@ -41,10 +44,19 @@ from archive.web.views import (
     uploads,
 )
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.bulk import changes as bulk
+from archive.web.views.imports import review as import_review
+from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
 from archive.web.views.journal import record_history
 from archive.web.views.publishing import document as publishing
 from archive.web.views.publishing import drafts
+from archive.web.views.records import editing as records
+from archive.web.views.records import listing as record_lists
+from archive.web.views.records import order as talk_orders
+from archive.web.views.records import preview as record_previews
+from archive.web.views.records import slides as document_slides
+from archive.web.views.records import withdrawing
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -65,6 +77,10 @@ _PARTS = (
     account_texts,
     job_texts,
     edit_texts,
+    field_texts,
+    import_texts,
+    plans,
+    selections,
 )
 _VIEWS = (
     search,
@@ -83,6 +99,14 @@ _VIEWS = (
     upload_forms,
     drafts,
     publishing,
+    record_lists,
+    records,
+    talk_orders,
+    record_previews,
+    imports_start,
+    import_review,
+    document_slides,
+    withdrawing,
     passkeys,
     api_tokens,
     mail_links,
@@ -92,6 +116,7 @@ _VIEWS = (
     metrics,
     journal,
     record_history,
+    bulk,
 )
 
 

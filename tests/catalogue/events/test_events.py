@@ -28,7 +28,7 @@ def test_talks_of_a_person_and_an_organisation_come_newest_first(session: Sessio
     contribution = talks[0].contributions[0]
     assert contribution.organisation is not None
     expected = [new.talk_ids[0], old]
-    by_person = events.talks_of_person(session, contribution.person.id, 0)
+    by_person = events.talks_of_person(session, contribution.person_id, 0)
     by_organisation = events.talks_of_organisation(session, contribution.organisation.id, 0)
     assert [talk.id for talk in by_person] == [talk.id for talk in by_organisation] == expected
 
@@ -42,7 +42,7 @@ def test_what_is_closed_does_not_exist_for_others(session: Session, closed: str)
     (shown,) = events.talks_of_event(session, saved.event_id, 2)
     organisation = shown.contributions[0].organisation
     assert organisation is not None
-    person_id, organisation_id = shown.contributions[0].person.id, organisation.id
+    person_id, organisation_id = shown.contributions[0].person_id, organisation.id
     assert events.person(session, person_id, 2).name == "Carina Åkerberg"
     assert events.organisation(session, organisation_id, 2).name == "Region Gävleborg"
     assert events.talks_of_event(session, saved.event_id, 1) == ()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue.events import events
 from archive.catalogue.events.new_event import NewEvent, NewTalk
 from archive.catalogue.events.save_event import save_event
+from archive.model.partial_dates import DatePrecision
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import new_file, put
 
@@ -34,6 +35,10 @@ def digest(data: str) -> str:
     [
         ({"title": "Industrin i Bergslagen"}, ("Industri i Bergslagen → Industrin i Bergslagen",)),
         ({"starts_on": date(2022, 5, 20)}, ("2022-05-19 → 2022-05-20",)),
+        (
+            {"starts_on": date(2022, 5, 1), "starts_precision": DatePrecision.MONTH},
+            ("2022-05-19 → 2022-05",),
+        ),
         ({"starts_on": None, "title": "Nytt"}, ("Industri i Bergslagen → Nytt", "2022-05-19 → –")),
     ],
 )

@@ -21,7 +21,7 @@ def subjects(session: Session, event_id: str) -> dict[str, ColumnElement[bool]]:
     assert contribution.organisation is not None
     return {
         "event": talks.of_event(event_id),
-        "person": talks.of_person(contribution.person.id),
+        "person": talks.of_person(contribution.person_id),
         "organisation": talks.of_organisation(contribution.organisation.id),
         "focus area": talks.of_focus_area(events.focus_areas(session, 2)[0].id),
         "region": talks.of_regions(["SE31"]),

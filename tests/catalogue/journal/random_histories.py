@@ -15,12 +15,19 @@ from archive.catalogue import documents
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import save_event
 from archive.catalogue.journal.recording import recording
+from archive.catalogue.names.distinct import tell_apart
+from archive.catalogue.names.editing import save_names
+from archive.catalogue.names.kinds import tables_of
+from archive.catalogue.names.merging import merge
 from archive.catalogue.tables.documents import DocumentRow
-from archive.catalogue.tables.events import PersonRow, TalkRow
+from archive.catalogue.tables.events import TalkRow
 from archive.model.edits import Author, Reason
+from archive.model.events import Spelling
+from archive.model.names import NameFacts, NameKind
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import AREA, put
 
+KIM = Author("kim", Reason.FORM)
 _NAMES = ("Carina Åkerberg", "Lisa Virén", "Ove Ek", "Eva Ås")
 _PLACES = ("", "Region Gävleborg", "Handelskammaren")
 _REGIONS = ("SE31", "SE313", "SE12", "SE124")
@@ -56,13 +63,37 @@ def import_event(session: Session, chance: Random) -> None:
     save_event(session, new, "kim")
 
 
-def rename_person(session: Session, chance: Random) -> None:
-    """Give a person a name that nobody has."""
-    people = session.scalars(select(PersonRow).order_by(PersonRow.name_key)).all()
-    if people:
-        name = f"{chance.choice(_NAMES)} {chance.randrange(10**9)}"
-        row = chance.choice(people)
-        row.name, row.name_key = name, name.casefold()
+def rename(session: Session, chance: Random) -> None:
+    """Give a person or an organisation a name that nobody has."""
+    kind, identifiers = _named(session, chance)
+    if identifiers:
+        facts = NameFacts(f"{chance.choice(_NAMES)} {chance.randrange(10**9)}")
+        if chance.random() < 0.5:
+            spelling = Spelling(f"Namn {chance.randrange(10**9)}", "2019", "2020", chance.random() < 0.5)
+            facts = replace(facts, spellings=(spelling,))
+        save_names(session, kind, chance.choice(identifiers), facts, KIM)
+
+
+def merge_names(session: Session, chance: Random) -> None:
+    """Merge two or three people or organisations."""
+    kind, identifiers = _named(session, chance)
+    if len(identifiers) > 1:
+        keeper, *others = chance.sample(identifiers, min(len(identifiers), chance.randint(2, 3)))
+        wrong = [one for one in others if chance.random() < 0.5]
+        merge(session, kind, keeper, others, KIM, wrong)
+
+
+def tell_names_apart(session: Session, chance: Random) -> None:
+    """Remember that two people or organisations are not the same."""
+    kind, identifiers = _named(session, chance)
+    if len(identifiers) > 1:
+        tell_apart(session, kind, chance.sample(identifiers, 2), KIM)
+
+
+def _named(session: Session, chance: Random) -> tuple[NameKind, list[str]]:
+    kind = chance.choice(list(NameKind))
+    row = tables_of(kind).record
+    return kind, list(session.scalars(select(row.id).order_by(row.name_key)))
 
 
 def change_many(session: Session, chance: Random) -> None:
@@ -97,7 +128,9 @@ def link_document(session: Session, chance: Random) -> None:
 
 OPERATIONS: list[Operation] = [
     import_event,
-    rename_person,
+    rename,
+    merge_names,
+    tell_names_apart,
     change_many,
     withdraw_or_restore,
     link_document,
@@ -115,7 +148,7 @@ def run(session: Session, seed: int, steps: int) -> Sequence[int]:
     chance = Random(seed)
     edits: list[int] = []
     for _ in range(steps):
-        with recording(session, Author("kim", Reason.FORM)) as record:
+        with recording(session, KIM) as record:
             chance.choice(OPERATIONS)(session, chance)
         if record.edit is not None:
             edits.append(record.edit.id)

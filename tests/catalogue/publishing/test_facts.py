@@ -9,6 +9,7 @@ from archive.catalogue.events.new_event import NewSpeaker
 from archive.catalogue.publishing import drafts
 from archive.catalogue.publishing.facts import DocumentFacts, changes_since, known_facts, save_facts
 from archive.errors import ChangedMeanwhile, InputError
+from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import put, read, save_event
 
@@ -22,6 +23,7 @@ FACTS = DocumentFacts(
     region_codes=("SE332",),
     speakers=(NewSpeaker("Eva Ström", "chef", "Region Norr"), NewSpeaker("Bo Ek")),
     visibility=Visibility.MEMBERS,
+    kind=DocumentKind.DECK,
 )
 
 

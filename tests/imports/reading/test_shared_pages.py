@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from archive.cli.import_page import as_object
+from archive.cli.imports.shown import as_object
 from tests.imports.reading.truths import read
 
 SHARED = Path(__file__).parents[4] / "shared"

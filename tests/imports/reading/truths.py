@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archive.cli.import_page import as_object
+from archive.cli.imports.shown import as_object
 from archive.imports.reading.page import known_names, read_page
 from archive.imports.standard_regions import standard_regions
 from archive.model.page_outline import PageOutline

@@ -121,7 +121,7 @@ def test_seminar_is_taken_in_with_its_talks_and_reports(archive: Archive, tmp_pa
         ("Gruvor och stål", Visibility.PUBLIC),
         ("Internt", Visibility.STAFF),
     ]
-    assert talks[0].contributions[0].person.name == "Lisa Virén"
+    assert talks[0].contributions[0].name == "Lisa Virén"
     assert set(talks[0].region_codes) == {"SE312", "SE31"}
     by_kind = {record.document.kind: record.document for record in held}
     paper = by_kind[DocumentKind.REPORT]

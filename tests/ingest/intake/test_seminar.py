@@ -13,6 +13,7 @@ from archive.ingest.intake.seminar_model import (
     SpeakerTable,
     TalkTable,
 )
+from archive.model.partial_dates import iso_date
 from archive.model.visibility import Visibility
 
 DOC = Path(__file__).parents[3] / "docs" / "seminar-file.md"
@@ -166,6 +167,20 @@ def test_one_day_event_has_no_end(tmp_path: Path) -> None:
     assert (event.starts_on, event.ends_on) == (date(2022, 5, 19), None)
 
 
+@pytest.mark.parametrize(
+    ("dates", "starts", "ends"),
+    [
+        ("date = 2022", "2022", ""),
+        ('date = "2022-05"', "2022-05", ""),
+        ('start = "2022-05"\nend = 2022', "2022-05", "2022"),
+        ('start = 2022-05-19\nend = "2022-05"', "2022-05-19", "2022-05"),
+    ],
+)
+def test_dates_are_as_exact_as_they_are_given(tmp_path: Path, dates: str, starts: str, ends: str) -> None:
+    event = load(tmp_path, EVENT + dates).event
+    assert (event.starts, iso_date(event.ends_on, event.ends_precision)) == (starts, ends)
+
+
 def test_byte_order_mark_and_folder_are_accepted(tmp_path: Path) -> None:
     (tmp_path / "seminar.toml").write_bytes(b"\xef\xbb\xbf" + EVENT.encode())
     assert load_seminar(tmp_path, find_region).event.title == "Malm"
@@ -184,11 +199,12 @@ def test_letters_are_composed(tmp_path: Path) -> None:
         ('[event]\ntitle = " "', "event.title", "empty"),
         ('[event]\ntitle = "\\u0000"', "event.title", "control characters"),
         (f'[event]\ntitle = "{"x" * 501}"', "event.title", "at most 500 characters"),
-        (EVENT + "date = 20220519", "event.date", "year-month-day"),
-        (EVENT + "date = 2022-05-19T10:00:00", "event.date", "year-month-day"),
-        (EVENT + 'date = "2022-02-30"', "event.date", "year-month-day"),
+        (EVENT + "date = 20220519", "event.date", "a month or a year"),
+        (EVENT + "date = 2022-05-19T10:00:00", "event.date", "a month or a year"),
+        (EVENT + 'date = "2022-02-30"', "event.date", "a month or a year"),
         (EVENT + "date = 2022-05-19\nstart = 2022-05-19", "event", "not both"),
         (EVENT + "start = 2022-05-19\nend = 2022-05-18", "event", "before start"),
+        (EVENT + 'start = 2022-05-19\nend = "2022-04"', "event", "before start"),
         (EVENT + "end = 2022-05-18", "event", "needs a start"),
         (EVENT + 'source_url = "javascript:alert(1)"', "event.source_url", "https://"),
         (EVENT + 'visibility = "secret"', "event.visibility", '"members"'),

@@ -71,6 +71,7 @@ VALUES: dict[str, tuple[str | int, ...]] = {
     "filename": ("base.css",),
     "name": ("kind", "speaker", "organisation", "region", "focus_area", "event", "year"),
     "token": ("x" * 43,),
+    "kind": ("events", "talks", "focus-areas"),
 }
 """What parameters that name no record are filled with; others with an identifier that nothing has."""
 

@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route, expect
 
+from archive.catalogue.events.new_event import NewEvent, NewTalk
+from archive.catalogue.events.save_event import save_event
 from archive.web.http.signed_in import COOKIE
 from tests.web.browsing import SIZES, TIMEOUT_MS, chromium
 from tests.web.cutting_proxy import cutting_proxy
@@ -98,6 +100,68 @@ def test_decks_that_are_dropped_become_searchable(staff: Page, site: UploadSite)
     assert sorted(row.upload.given.sha256 != "" for row in rows) == [True] * 4
 
 
+def test_dropped_files_with_a_seminar_file_become_its_event(staff: Page, site: UploadSite) -> None:
+    seminar = """[event]
+title = "Vattnet i skogen"
+date = 2024-09-17
+[[talk]]
+topic = "Källor och bäckar"
+deck = "källor.txt"
+[[talk.speaker]]
+name = "Anna Ek"
+"""
+    staff.goto("/staff")
+    files = [("seminar.toml", seminar.encode()), ("källor.txt", "Källor och bäckar i skogen.".encode())]
+    drop(staff, *files, ("bredvid.txt", b"Det som inte hor dit."))
+    row = staff.locator("[data-row]").filter(has_text="seminarium.zip")
+    deck = row.locator(".upload-files li").filter(has_text="källor.txt")
+    expect(deck.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    expect(row).to_contain_text("bredvid.txt")
+    deck.get_by_role("link", name="Källor och bäckar").click()
+    staff.get_by_role("link", name="Vattnet i skogen").first.click()
+    expect(staff.locator("main")).to_contain_text("Utkast: bara personal ser seminariet.")
+    assert_accessible(staff)
+    address = staff.url
+    visitor = staff.context.browser.new_context() if staff.context.browser else None
+    assert visitor
+    answer = visitor.request.get(address)
+    assert answer.status == 404
+    staff.get_by_role("button", name="Publicera seminariet").click()
+    expect(staff.locator("main")).not_to_contain_text("Utkast: bara")
+    assert visitor.request.get(address).status == 200
+    visitor.close()
+
+
+def test_deck_dropped_on_a_talk_becomes_its_own(staff: Page, site: UploadSite) -> None:
+    with site.archive.database.write() as session:
+        talks = (NewTalk("Jordens lager", 1), NewTalk("Bergets lager", 2))
+        event_id = save_event(session, NewEvent("Under marken", talks=talks), "test").event_id
+    staff.goto(f"/e/{event_id}")
+    staff.wait_for_function("() => !document.querySelector('.drop-lead').hidden")
+    assert_accessible(staff)
+    given = [["lager.txt", base64.b64encode(b"Lager under lager, djupt ner.").decode()]]
+    staff.evaluate(_DROP.replace('"h1"', '"[data-drop-talk]:nth-of-type(2)"'), given)
+    row = staff.locator("[data-row]").filter(has_text="lager.txt")
+    expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    staff.reload()
+    expect(staff.get_by_role("link", name="Bergets lager").first).to_be_visible()
+    expect(staff.locator("[data-drop-talk]")).to_have_count(1)
+    staff.get_by_text("Lägg in bildspelet").click()
+    staff.get_by_label("Föredragets fil").set_input_files(
+        FilePayload(name="jord.txt", mimeType="text/plain", buffer=b"Jord under jord, lager under lager.")
+    )
+    staff.locator(".talk-upload").get_by_role("button", name="Lägg in").click()
+    row = staff.locator("[data-row]").filter(has_text="jord.txt")
+    expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    drop(staff, ("samma jord.txt", b"Jord under jord, lager under lager."))
+    local = staff.locator("[data-local] .row").filter(has_text="samma jord.txt")
+    expect(local).to_contain_text("hör redan till ett seminarium")
+    expect(local).to_contain_text("redan dokumentets nyaste version")
+    expect(local.get_by_role("button", name="Ny version av det")).to_have_count(0)
+    expect(local.get_by_role("button", name="Koppla hit")).to_have_count(0)
+    assert_accessible(staff)
+
+
 def test_file_that_is_there_already_is_told_before_it_is_sent(staff: Page, site: UploadSite) -> None:
     report = next(SAMPLES.glob("*.pdf"))
     staff.goto("/staff")
@@ -115,8 +179,8 @@ def test_file_that_is_there_already_is_told_before_it_is_sent(staff: Page, site:
     local.filter(has_text="Samma rapport.pdf").get_by_role("button", name="Ändå ett nytt dokument").click()
     row = staff.locator("[data-row]").filter(has_text="Samma rapport.pdf")
     expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
-    documents = {file.uploaded.document_id for row in site.rows() for file in row.files}
-    assert len(documents) == len(site.rows())
+    same = [row for row in site.rows() if row.upload.given.filename in (report.name, "Samma rapport.pdf")]
+    assert len({file.uploaded.document_id for row in same for file in row.files}) == len(same) == 2
 
 
 def test_without_scripts_the_form_gives_the_same_rows(chromium: Browser, site: UploadSite) -> None:

@@ -58,6 +58,11 @@ def test_health_is_ok(client: FlaskClient) -> None:
     assert body["pending"]["render"] >= 1
 
 
+def test_pending_jobs_are_told_to_the_machine_itself_alone(client: FlaskClient) -> None:
+    response = client.get("/healthz", environ_overrides={"REMOTE_ADDR": "203.0.113.9"})
+    assert (response.status_code, response.get_json()["pending"]) == (200, {})
+
+
 def test_what_has_all_words_is_told_from_what_has_some(client: FlaskClient) -> None:
     found = answer(client, "/api/search?q=signalteknik+kompetens")
     assert (found.total_with_all_words, found.groups_with_all_words) == (1, 1)

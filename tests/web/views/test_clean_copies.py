@@ -1,6 +1,7 @@
 """Copies without what only staff may see, for those who do not get the original."""
 
 import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -9,10 +10,10 @@ from flask.testing import FlaskClient
 from pptx import Presentation
 
 from archive.app import Archive, open_archive
-from archive.catalogue import pages
+from archive.catalogue import hidden_pages, pages
 from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.publishing.original_access import set_original_access
-from archive.ingest.filetypes.media_types import PPTX
+from archive.ingest.filetypes.media_types import DOCX, PPTX
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.reading.limits import extract_limits
 from archive.ingest.sandbox.spawning import FreshSandbox
@@ -22,6 +23,8 @@ from archive.model.visibility import OriginalsPolicy
 from archive.settings import Settings
 from archive.web.factory import create_app
 from tests.ingest.extractors.archives.full_decks import SECRET, full_deck
+from tests.ingest.extractors.archives.test_clean_word import SECRET as WORD_SECRET
+from tests.ingest.extractors.archives.test_clean_word import full_document
 from tests.web.conftest import Client
 from tests.web.page_tree import text, tree
 from tests.web.people import SAME_SITE, session_cookie
@@ -69,6 +72,29 @@ def test_who_may_not_have_the_original_gets_a_clean_copy(archive: Archive, deck:
     again = client.get(f"/d/{deck}/clean", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
     assert offered(client_of(archive, "staff"), deck) == ["original", "clean"]
+
+
+def test_word_document_has_a_clean_copy_too(archive: Archive) -> None:
+    stored = archive.originals.put_bytes(full_document())
+    original = Original(stored.sha256, stored.size_bytes, DOCX)
+    new = NewDocument(DocumentKind.REPORT, "Malm", "test:malm", "malm.docx", original)
+    limits = extract_limits(archive.settings)
+    read = read_file(FreshSandbox(), archive.originals.path(stored.sha256), DOCX, limits)
+    with archive.database.write() as session:
+        accepted = accept(session, new, "test")
+        pages.save_extraction(session, accepted.newest.id, read, "sv", DOCX)
+    client, document = client_of(archive), accepted.document.id
+    assert offered(client, document) == ["clean"]
+    answer = client.get(f"/d/{document}/clean")
+    assert (answer.status_code, answer.mimetype) == (200, DOCX)
+    assert ".docx" in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as package:
+        parts = b"".join(package.read(name) for name in package.namelist())
+    assert WORD_SECRET.encode() not in parts
+    assert b"utpekad" in parts
+    with archive.database.write() as session:
+        hidden_pages.set_hidden(session, document, 1, True, "test")
+    assert client.get(f"/d/{document}/clean").status_code == 404  # no page of it can be left out
 
 
 def test_staff_choose_for_each_document_who_gets_its_original(archive: Archive, deck: str) -> None:

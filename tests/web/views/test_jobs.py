@@ -8,12 +8,15 @@ from flask.testing import FlaskClient
 
 from archive.app import Archive, open_archive
 from archive.catalogue import audit, jobs
+from archive.catalogue.operation import incoming
 from archive.catalogue.operation.remedies import ADVICE, STOPPED
-from archive.catalogue.outcomes import NOT_WHOLE
+from archive.catalogue.outcomes import NOT_WHOLE, note_refusal
+from archive.catalogue.uploads import uploads
 from archive.messages import in_swedish
 from archive.model.accounts import Role
 from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
+from archive.model.uploads import NewUpload
 from archive.settings import Settings
 from archive.web.factory import create_app
 from tests.catalogue.operation.planted import end
@@ -48,7 +51,14 @@ def _queued(archive: Archive) -> int:
 
 
 @pytest.mark.parametrize(
-    "address", ["/staff/jobs", "/staff/jobs/failed/crash", "/staff/jobs/abcdefghjk", "/staff/questions"]
+    "address",
+    [
+        "/staff/jobs",
+        "/staff/jobs/failed/crash",
+        "/staff/jobs/refused/damaged",
+        "/staff/jobs/abcdefghjk",
+        "/staff/questions",
+    ],
 )
 def test_page_is_for_staff(archive: Archive, client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 303
@@ -153,3 +163,48 @@ def test_log_tells_what_happened_without_paths(archive: Archive, staff: FlaskCli
 def test_files_names_are_shown_as_text(archive: Archive, staff: FlaskClient) -> None:
     _end(archive, Outcome.DAMAGED, name="<script>alert(1)<")
     assert "<script>alert" not in staff.get("/staff/jobs").text
+
+
+def _upload(archive: Archive, name: str) -> str:
+    with archive.database.write() as session:
+        upload = uploads.add(session, NewUpload("anna", name, 3))
+        uploads.receive(session, upload.id)
+    return upload.id
+
+
+def test_uploads_that_wait_and_files_that_were_refused_are_shown_with_what_to_do(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    assert not tree(staff, "/staff/jobs").xpath('//*[@id="refused"]')
+    waiting = _upload(archive, "vantar.pptx")
+    with archive.database.write() as session:
+        uploads.wait(session, waiting, "storage", "There is no room on the archive's disk just now.")
+    refused = [_upload(archive, f"bild{number}.exe") for number in range(7)]
+    with archive.database.write() as session:
+        for upload_id in refused:
+            uploads.refuse(session, upload_id, "unsupported_type", "It is /srv/secret/a.exe of another type.")
+    page = tree(staff, "/staff/jobs")
+    assert "Mottagna filer, inte inlagda än1 (" in text(page.xpath('//*[@id="waiting"]')[0])
+    section = page.xpath('//*[@id="refused-unsupported_type"]')[0]
+    told = text(section)
+    assert in_swedish(incoming.advice("unsupported_type")) in told
+    assert "Filtyp som inte går att läsa 7" in told
+    assert len(section.xpath('.//li[@class="row"]')) == 5
+    assert "/srv" not in told
+    listed = tree(staff, section.xpath('.//a[@id="refused-all-unsupported_type"]/@href')[0])
+    assert len(listed.xpath('//main//li[@class="row"]')) == 7
+    assert "Inga." in text(tree(staff, "/staff/jobs/refused/damaged").xpath("//main")[0])
+
+
+def test_file_of_an_ingest_is_listed_for_as_long_as_it_lies_there(
+    archive: Archive, staff: FlaskClient, tmp_path: Path
+) -> None:
+    there, gone = tmp_path / "there.exe", tmp_path / "gone.exe"
+    there.write_bytes(b"x")
+    with archive.database.write() as session:
+        for file in (there, gone):
+            note_refusal(session, str(file), "unsupported_type", "It is of another type.", "kim")
+    told = text(tree(staff, "/staff/jobs").xpath('//*[@id="refused"]')[0])
+    assert "there.exe" in told
+    assert "gone.exe" not in told
+    assert str(tmp_path) not in told

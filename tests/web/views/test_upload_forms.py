@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.catalogue.events.new_event import NewEvent
+from archive.catalogue import records
+from archive.catalogue.events.new_event import NewEvent, NewTalk
 from archive.catalogue.events.save_event import save_event
 from archive.model.accounts import Role
 from archive.model.uploads import UploadRow
@@ -96,6 +97,53 @@ def test_event_shows_its_uploads_and_takes_what_is_there_already(site: UploadSit
     assert f"/d/{document}" in site.client.get(f"/e/{event_id}").text
     other = post(site.client, "/staff/uploads/link", known=document, event="x" * 8)
     assert other.status_code == 400
+
+
+def test_talk_without_a_deck_takes_one_on_its_events_page(site: UploadSite) -> None:
+    with site.archive.database.write() as session:
+        talks = (NewTalk("Skogen", 1), NewTalk("Berget", 2), NewTalk("Havet", 3))
+        saved = save_event(session, NewEvent("Skog och berg", talks=talks), "test")
+    forest, mountain, sea = saved.talk_ids
+    page = tree(site.client, f"/e/{saved.event_id}")
+    assert page.xpath("//*[@data-drop-talk]/@data-drop-talk") == [forest, mountain, sea]
+    assert page.xpath(f"//form[.//input[@name='talk' and @value='{forest}']]//input[@type='file']")
+    assert not tree(create_app(site.archive).test_client(), f"/e/{saved.event_id}").xpath(
+        "//*[@data-drop-talk]"
+    )
+    send(site, ("skog.txt", TEXT), event=saved.event_id, talk=forest)
+    send(site, ("berg.txt", TEXT + b"Mer om berg."))
+    take(site)
+    page = tree(site.client, f"/e/{saved.event_id}")
+    assert page.xpath("//*[@data-drop-talk]/@data-drop-talk") == [mountain, sea]
+    sent = first_document(named(site, "skog.txt"))
+    with site.archive.database.read() as session:
+        record = records.record(session, sent)
+    assert record.talk
+    assert (record.talk.id, record.title) == (forest, "Skogen")
+    known = first_document(named(site, "berg.txt"))
+    values = {"known": known, "event": saved.event_id, "talk": mountain}
+    assert post(site.client, "/staff/uploads/link", **values).status_code == 303
+    with site.archive.database.read() as session:
+        assert records.record(session, known).title == "Berget"
+    refused = post(site.client, "/staff/uploads/link", **(values | {"talk": forest}))
+    assert refused.status_code == 400
+    assert "redan ett dokument" in refused.text
+
+
+def test_next_version_stays_at_its_talk_wherever_it_is_sent(site: UploadSite) -> None:
+    with site.archive.database.write() as session:
+        first = save_event(session, NewEvent("Skog", talks=(NewTalk("Skogen", 1),)), "test")
+        second = save_event(session, NewEvent("Berg"), "test")
+    send(site, ("skog.txt", TEXT), event=first.event_id, talk=first.talk_ids[0])
+    take(site)
+    document = first_document(named(site, "skog.txt"))
+    send(site, ("ny.txt", TEXT + b"Nytt."), event=second.event_id, document=document)
+    take(site)
+    with site.archive.database.read() as session:
+        record = records.record(session, document)
+    assert record.document.version.number == 2
+    assert record.event
+    assert record.event.title == "Skog"
 
 
 def test_retry_password_separate_and_remove_are_forms_at_the_row(site: UploadSite) -> None:

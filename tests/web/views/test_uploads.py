@@ -5,13 +5,19 @@ import hashlib
 import io
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tusclient.client import TusClient
 
-from archive.model.accounts import Role
+from archive.accounts.api_tokens import new_api_token
+from archive.accounts.throttle import UPLOAD_STARTS
+from archive.catalogue.accounts import accounts, rate_counts
+from archive.model.accounts import Role, TokenScope
 from archive.web.factory import create_app
+from archive.web.http.large_bodies import StaffBodies
+from archive.web.http.signed_in import COOKIE
 from tests.waiting import wait_until
 from tests.web.people import signed_in
 from tests.web.uploading import UploadSite, upload_site
@@ -190,3 +196,45 @@ def test_taken_in_and_searchable(tmp_path: Path) -> None:
     assert "0 bytes" in rows["tom.pptx"].upload.message
     assert "cannot be read" in rows["program.exe"].upload.message
     assert list((tmp_path / "data" / "uploads").glob("[0-9a-f]*")) == []
+
+
+def test_too_many_uploads_begun_are_told_how_long_to_wait(site: UploadSite) -> None:
+    item = UPLOAD_STARTS[0]
+    with site.archive.database.write() as session:
+        lasts = timedelta(seconds=item.get_expiry())
+        rate_counts.add(session, item.key_for("upload", "staff@example.org"), item.amount, lasts)
+    answer = site.client.post("/staff/uploads", headers={**TUS, "Upload-Length": "3"})
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= item.get_expiry() + 1
+
+
+def _bearer(site: UploadSite, scope: TokenScope, role: Role = Role.STAFF) -> dict[str, str]:
+    with site.archive.database.write() as session:
+        name = f"{scope.value}.{role.value}@example.org"
+        account = accounts.find(session, name) or accounts.add(session, name, "Kim", role, "test")
+    token, _ = new_api_token(site.archive.database, account, "skript", scope, 1, "test")
+    return {"Authorization": f"Bearer {token}"}
+
+
+def test_program_with_a_token_that_may_write_sends_a_file_in_large_pieces(site: UploadSite) -> None:
+    content = random.Random(2).randbytes(3 * MIB + 17)
+    client = TusClient(f"{site.address}/staff/uploads", headers=_bearer(site, TokenScope.WRITE))
+    assert site.archive.settings.web.body_max_bytes < 2 * MIB
+    uploader = client.uploader(
+        file_stream=io.BytesIO(content), chunk_size=2 * MIB, metadata={"filename": "rapport.pdf"}
+    )
+    uploader.upload()
+    assert _stored(site, str(uploader.url)) == content
+    (row,) = site.rows()
+    assert (row.upload.state, row.upload.given.login) == ("received", "write.staff@example.org")
+
+
+@pytest.mark.parametrize(("scope", "role"), [(TokenScope.READ, Role.STAFF), (TokenScope.WRITE, Role.MEMBER)])
+def test_other_tokens_send_nothing(site: UploadSite, scope: TokenScope, role: Role) -> None:
+    headers = {"Tus-Resumable": "1.0.0", **_bearer(site, scope, role)}
+    assert site.client.post("/staff/uploads", headers={**headers, "Upload-Length": "3"}).status_code == 403
+    bodies, piece = StaffBodies(site.archive), f"/staff/uploads/{'a' * 32}"
+    given, cookie = headers["Authorization"], f"{COOKIE}={site.cookie}"
+    assert bodies.max_bytes("PATCH", piece, "", given) == 0
+    assert bodies.max_bytes("PATCH", piece, cookie, "") > MIB
+    assert bodies.max_bytes("PATCH", piece, cookie, given) == 0  # a program's cookie counts for nothing

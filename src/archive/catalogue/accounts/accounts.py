@@ -10,6 +10,7 @@ from archive.catalogue import audit
 from archive.catalogue.accounts import login_sessions
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.accounts import AccountLinkRow, AccountRow, ApiTokenRow, PasskeyRow
+from archive.catalogue.tables.journal import AuditEventRow
 from archive.errors import InputError, NotFound
 from archive.model.accounts import Account, Role
 
@@ -96,6 +97,17 @@ def end(session: Session, account_id: str, actor: str) -> None:
         for gone in session.scalars(select(table).where(table.account_id == account_id)):
             session.delete(gone)
     audit.record(session, actor, "account.end", account_id, "ended")
+
+
+def ended_by(session: Session, account_id: str) -> str:
+    """Return who has ended an account last, "" where nobody has."""
+    statement = (
+        select(AuditEventRow.actor)
+        .where(AuditEventRow.subject == account_id, AuditEventRow.action == "account.end")
+        .order_by(AuditEventRow.id.desc())
+        .limit(1)
+    )
+    return session.scalar(statement) or ""
 
 
 def begin_again(session: Session, account_id: str, actor: str) -> None:

@@ -1,13 +1,14 @@
 """Documents one of whose versions has given bytes, withdrawn ones too."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.catalogue.tables.events import EventRow, TalkRow
+from archive.model.partial_dates import DatePrecision, iso_date
 from archive.model.visibility import Visibility
 
 
@@ -68,7 +69,7 @@ def with_bytes(session: Session, sha256: str) -> tuple[SameBytes, ...]:
 def _found(
     document: DocumentRow, version: VersionRow, talk: TalkRow | None, event: EventRow | None, newest: int
 ) -> SameBytes:
-    starts_on: date | None = event.starts_on if event else None
+    starts = iso_date(event.starts_on, DatePrecision(event.starts_precision)) if event else ""
     return SameBytes(
         document.id,
         talk.topic if talk else document.title,
@@ -80,7 +81,7 @@ def _found(
         talk.topic if talk else "",
         event.id if event else "",
         event.title if event else "",
-        starts_on.isoformat() if starts_on else document.file_date,
+        starts or document.file_date,
         document.withdrawn_at,
         document.withdrawn_reason or ("staff" if document.withdrawn_at else ""),
     )

@@ -8,9 +8,10 @@ from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.documents import DocumentRow, SketchRow, VersionRow
-from archive.catalogue.versions import shown_numbers
+from archive.catalogue.versions import shown_numbers, shown_versions
 
 _Columns = TypeVarTuple("_Columns")
+_SKETCH = SketchRow.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,18 @@ def forget(session: Session, version_id: str) -> None:
 
 
 def of_live_documents(session: Session, scheme: int) -> list[KeptSketch]:
-    """Return the sketches of all documents that are not withdrawn, each of the version that readers see."""
-    statement = (
-        _shown(select(DocumentRow.id, SketchRow.version_id, SketchRow.shingle_count, SketchRow.minima))
-        .join(SketchRow, SketchRow.version_id == VersionRow.id)
-        .where(SketchRow.scheme == scheme)
-    )
+    """Return the sketches of all documents that are not withdrawn, each of the version that readers see.
+
+    Two tables are read from end to end and put together here: joined by the database it takes twice as long.
+    """
+    session.flush()  # a connection's own queries do not
+    statement = select(_SKETCH.c.version_id, _SKETCH.c.shingle_count, _SKETCH.c.minima)
+    rows = session.connection().execute(statement.where(_SKETCH.c.scheme == scheme))
+    kept = {version_id: (count, minima) for version_id, count, minima in rows.all()}
     return [
-        KeptSketch(document_id, version_id, Sketch(scheme, count, minima))
-        for document_id, version_id, count, minima in session.execute(statement)
+        KeptSketch(document_id, version_id, Sketch(scheme, *kept[version_id]))
+        for document_id, version_id in sorted(shown_versions(session).items())
+        if version_id in kept
     ]
 
 

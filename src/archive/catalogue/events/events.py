@@ -96,7 +96,7 @@ def talks_of_organisation(session: Session, organisation_id: str, max_rank: int)
 
 def person(session: Session, person_id: str, max_rank: int) -> Person:
     """Return a person. Raises NotFound, also where the visitor may see none of their talks."""
-    row = session.get(PersonRow, person_id)
+    row = session.get(PersonRow, person_id, options=[selectinload(PersonRow.spellings)])
     if row is None or not count_talks(session, talks.of_person(person_id), max_rank):
         raise NotFound("There is no such person in the archive.")
     return to_person(row)
@@ -104,7 +104,7 @@ def person(session: Session, person_id: str, max_rank: int) -> Person:
 
 def organisation(session: Session, organisation_id: str, max_rank: int) -> Organisation:
     """Return an organisation. Raises NotFound, also where the visitor may see none of its talks."""
-    row = session.get(OrganisationRow, organisation_id)
+    row = session.get(OrganisationRow, organisation_id, options=[selectinload(OrganisationRow.spellings)])
     if row is None or not count_talks(session, talks.of_organisation(organisation_id), max_rank):
         raise NotFound("There is no such organisation in the archive.")
     return to_organisation(row)
@@ -112,8 +112,15 @@ def organisation(session: Session, organisation_id: str, max_rank: int) -> Organ
 
 def focus_area(session: Session, focus_area_id: str, max_rank: int) -> FocusArea:
     """Return a focus area. Raises NotFound, also where the visitor may see none of its events."""
+    if not events_of_focus_area(session, focus_area_id, max_rank):
+        raise NotFound("There is no such focus area in the archive.")
+    return any_focus_area(session, focus_area_id)
+
+
+def any_focus_area(session: Session, focus_area_id: str) -> FocusArea:
+    """Return a focus area, also one without events. Raises NotFound."""
     row = session.get(FocusAreaRow, focus_area_id)
-    if row is None or not events_of_focus_area(session, focus_area_id, max_rank):
+    if row is None:
         raise NotFound("There is no such focus area in the archive.")
     return to_focus_area(row)
 

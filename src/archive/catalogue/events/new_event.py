@@ -7,16 +7,21 @@ records hold what has been validated. Their fields have the names of the tables'
 from dataclasses import dataclass
 from datetime import date
 
+from archive.model.partial_dates import DatePrecision, iso_date
 from archive.model.visibility import Visibility
 
 
 @dataclass(frozen=True, slots=True)
 class NewSpeaker:
-    """A speaker with the role and organisation at the time of the talk."""
+    """A speaker with the role and organisation at the time of the talk.
+
+    One of name and organisation is given. Who led the talk `is_moderator`, no speaker.
+    """
 
     name: str
     role: str = ""
     organisation: str = ""
+    is_moderator: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,13 @@ class NewEvent:
     visibility: Visibility = Visibility.PUBLIC
     focus_areas: tuple[NewFocusArea, ...] = ()
     talks: tuple[NewTalk, ...] = ()
+    starts_precision: DatePrecision = DatePrecision.DAY
+    ends_precision: DatePrecision = DatePrecision.DAY
+
+    @property
+    def starts(self) -> str:
+        """Return when it began as exactly as it is known: 2022-05-19, 2022-05, 2022 or ""."""
+        return iso_date(self.starts_on, self.starts_precision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,8 @@ def change_talk(session: Session, talk_id: str, event_id: str | None, facts: Tal
     is_moved = row.event_id != event_id
     position = _next_position(session, event_id) if is_moved else row.position
     row.event_id = event_id
-    new = _new_talk(facts, position, Visibility(row.visibility), row.abstract)
-    is_changed = update_talk(session, row, new)
+    new = _new_talk(facts, position, Visibility(row.visibility_given or row.visibility), row.abstract)
+    is_changed = update_talk(session, row, new, draft=bool(row.visibility_given))
     session.flush()
     return is_changed or is_moved
 

@@ -7,29 +7,54 @@ from archive.catalogue.events.names import clean_name, name_key
 from archive.catalogue.events.new_event import NewFocusArea
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.events import FocusAreaRow, OrganisationRow, PersonRow
+from archive.catalogue.tables.names import OrganisationSpellingRow, PersonSpellingRow
+
+_Record = type[PersonRow] | type[OrganisationRow]
+_Spelling = type[PersonSpellingRow] | type[OrganisationSpellingRow]
+
+
+def find_person(session: Session, name: str) -> str | None:
+    """Return the identifier of the person of this name, today's before another spelling."""
+    return _found(session, PersonRow, PersonSpellingRow, name)
+
+
+def find_organisation(session: Session, name: str) -> str | None:
+    """Return the identifier of the organisation of this name, today's before another or an earlier one."""
+    return _found(session, OrganisationRow, OrganisationSpellingRow, name)
 
 
 def person_id(session: Session, name: str) -> str:
     """Return the identifier of the person of this name, who is added where unknown."""
-    key = name_key(name)
-    known = session.scalar(select(PersonRow.id).where(PersonRow.name_key == key))
-    if known is not None:
-        return known
-    row = PersonRow(id=new_id(), name=clean_name(name), name_key=key)
-    session.add(row)
-    session.flush()
-    return row.id
+    return find_person(session, name) or _added(session, PersonRow, name)
 
 
 def organisation_id(session: Session, name: str) -> str | None:
     """Return the identifier of the organisation of this name, added where unknown; None for ""."""
-    key = name_key(name)
-    if not key:
+    if not name_key(name):
         return None
-    known = session.scalar(select(OrganisationRow.id).where(OrganisationRow.name_key == key))
-    if known is not None:
-        return known
-    row = OrganisationRow(id=new_id(), name=clean_name(name), name_key=key)
+    return find_organisation(session, name) or _added(session, OrganisationRow, name)
+
+
+def name_as_given(session: Session, mapped: _Record, identifier: str | None, name: str, known: str) -> str:
+    """Return the name to keep with a talk: as it is given, "" where it is the one of today.
+
+    `known` is what was kept before. It stays where the name of today is given: forms show that one.
+    """
+    statement = select(mapped.name_key).where(mapped.id == identifier)
+    today = "" if identifier is None else session.scalar(statement)
+    return known if name_key(name) == today else clean_name(name)
+
+
+def _found(session: Session, mapped: _Record, spelling: _Spelling, name: str) -> str | None:
+    key = name_key(name)
+    known = session.scalar(select(mapped.id).where(mapped.name_key == key))
+    if known is None:
+        known = session.scalar(select(spelling.record_id).where(spelling.name_key == key))
+    return known
+
+
+def _added(session: Session, mapped: _Record, name: str) -> str:
+    row = mapped(id=new_id(), name=clean_name(name), name_key=name_key(name))
     session.add(row)
     session.flush()
     return row.id

@@ -7,10 +7,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue import audit, changes
+from archive.catalogue.events.given_visibility import visibilities
 from archive.catalogue.events.identity import Digests, IsThere, find_event
 from archive.catalogue.events.names import clean_name, name_key
-from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk, SavedEvent
-from archive.catalogue.events.people import focus_area_id, organisation_id, person_id
+from archive.catalogue.events.new_event import NewEvent, NewTalk, SavedEvent
+from archive.catalogue.events.people import find_person, focus_area_id
+from archive.catalogue.events.save_speakers import save_speakers
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow
@@ -22,34 +24,44 @@ from archive.catalogue.tables.events import (
     TalkRow,
 )
 from archive.catalogue.visibility import hides, ranks
+from archive.model.partial_dates import DatePrecision, iso_date
 
 _TALK_PARTS = {"region_codes", "speakers"}
 
 
-def save_talks(session: Session, event_id: str, talks: Sequence[NewTalk]) -> tuple[tuple[str, ...], bool]:
-    """Save the talks of an event; return their identifiers as given, and whether anything changed."""
+def save_talks(
+    session: Session, event_id: str, talks: Sequence[NewTalk], draft: bool = False
+) -> tuple[tuple[str, ...], bool]:
+    """Save the talks of an event; return their identifiers as given, and whether anything changed.
+
+    `draft`: those that are not published yet are for staff alone.
+    """
     known = _known(session, event_id)
-    matches = _matched(known, talks)
+    matches = _matched(session, known, talks)
     changed = False
     identifiers: list[str] = []
     for talk, row in zip(talks, matches, strict=True):
         if row is None:
             row = TalkRow(
-                id=new_id(), event_id=event_id, region_links=[], contributions=[], **talk_values(talk)
+                id=new_id(),
+                event_id=event_id,
+                region_links=[],
+                contributions=[],
+                **talk_values(talk, None, draft),
             )
             session.add(row)
             session.flush()
             changed = True
-        changed = update_talk(session, row, talk) or changed
+        changed = update_talk(session, row, talk, draft) or changed
         identifiers.append(row.id)
     gone = [row for row in known if row.id not in identifiers]
     return tuple(identifiers), _remove_empty(session, gone) or changed
 
 
-def talk_values(talk: NewTalk) -> dict[str, object]:
-    """Return the values of the row: each field but the parts has a column of its name."""
+def talk_values(talk: NewTalk, row: TalkRow | None = None, draft: bool = False) -> dict[str, object]:
+    """Return the values of a talk's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(talk, field.name) for field in fields(talk) if field.name not in _TALK_PARTS}
-    return own | {"topic": clean_name(talk.topic), "visibility": talk.visibility.value}
+    return own | {"topic": clean_name(talk.topic)} | visibilities(talk.visibility, row, draft)
 
 
 def _known(session: Session, event_id: str) -> list[TalkRow]:
@@ -66,7 +78,7 @@ def _known(session: Session, event_id: str) -> list[TalkRow]:
     return list(session.scalars(statement))
 
 
-def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow | None]:
+def _matched(session: Session, known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow | None]:
     """Find the row of each talk: by topic, then what is left by position and speakers."""
     free = list(known)
     matches: list[TalkRow | None] = []
@@ -78,26 +90,28 @@ def _matched(known: Sequence[TalkRow], talks: Sequence[NewTalk]) -> list[TalkRow
         matches.append(row)
     for index, talk in enumerate(talks):
         if matches[index] is None:
-            row = next((row for row in free if _is_same_slot(row, talk)), None)
+            row = next((row for row in free if _is_same_slot(session, row, talk)), None)
             if row is not None:
                 free.remove(row)
                 matches[index] = row
     return matches
 
 
-def _is_same_slot(row: TalkRow, talk: NewTalk) -> bool:
-    speakers = {name_key(speaker.name) for speaker in talk.speakers}
-    known = {contribution.person.name_key for contribution in row.contributions}
-    return bool(speakers) and row.position == talk.position and speakers == known
+def _is_same_slot(session: Session, row: TalkRow, talk: NewTalk) -> bool:
+    if not talk.speakers or row.position != talk.position:
+        return False
+    known = {part.person_id for part in row.contributions if part.person_id}
+    given = {find_person(session, speaker.name) for speaker in talk.speakers if speaker.name}
+    return bool(given) and known == given
 
 
-def update_talk(session: Session, row: TalkRow, talk: NewTalk) -> bool:
-    """Make a talk what is given; return whether that changed anything."""
-    for name, value in talk_values(talk).items():
+def update_talk(session: Session, row: TalkRow, talk: NewTalk, draft: bool = False) -> bool:
+    """Make a talk what is given (as a draft, if it is one yet); return whether that changed anything."""
+    for name, value in talk_values(talk, row, draft).items():
         setattr(row, name, value)
     changed = session.is_modified(row, include_collections=False)
     changed = _save_regions(session, row, talk.region_codes) or changed
-    return _save_speakers(session, row, talk.speakers) or changed
+    return save_speakers(session, row, talk.speakers) or changed
 
 
 def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
@@ -108,22 +122,6 @@ def _save_regions(session: Session, row: TalkRow, codes: Iterable[str]) -> bool:
     session.flush()
     row.region_links.extend(
         TalkRegionRow(position=position, region_code=code) for position, code in enumerate(wanted, 1)
-    )
-    return True
-
-
-def _save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]) -> bool:
-    wanted = [
-        (person_id(session, speaker.name), speaker.role, organisation_id(session, speaker.organisation))
-        for speaker in speakers
-    ]
-    if [(part.person_id, part.role, part.organisation_id) for part in row.contributions] == wanted:
-        return False
-    row.contributions.clear()
-    session.flush()
-    row.contributions.extend(
-        ContributionRow(position=position, person_id=person, role=role, organisation_id=organisation)
-        for position, (person, role, organisation) in enumerate(wanted, 1)
     )
     return True
 
@@ -148,6 +146,7 @@ def save_event(
     actor: str,
     digests: Digests = tuple,
     is_there: IsThere = lambda _: True,
+    draft: bool = False,
 ) -> SavedEvent:
     """Save an event with its talks and return their identifiers.
 
@@ -161,20 +160,22 @@ def save_event(
         actor: Who saves it, for the audit.
         digests: Gives the SHA-256 of the files that the event names.
         is_there: Says whether a file that described an event before is still there.
+        draft: A new event is for staff alone until something of it is published; who sees one that is
+            published stays as it is.
     """
     row = find_event(session, new, digests, is_there)
     is_new = row is None
     corrections = () if row is None else _corrections(row, new)
     if row is None:
-        row = EventRow(id=new_id(), focus_area_links=[], **event_values(new))
+        row = EventRow(id=new_id(), focus_area_links=[], **event_values(new, None, draft))
         session.add(row)
         session.flush()
     before = _ranks(session, row.id)
-    for name, value in event_values(new).items():
+    for name, value in event_values(new, row, draft).items():
         setattr(row, name, value)
     changed = _is_modified(session, row)
-    changed = _save_focus_areas(session, row, new) or changed
-    talk_ids, talks_changed = save_talks(session, row.id, new.talks)
+    changed = save_focus_areas(session, row, new) or changed
+    talk_ids, talks_changed = save_talks(session, row.id, new.talks, draft)
     if is_new or changed or talks_changed:
         session.flush()
         _note(session, row.id, before)
@@ -184,17 +185,23 @@ def save_event(
 
 def _corrections(row: EventRow, new: NewEvent) -> tuple[str, ...]:
     """Return what is corrected of what an event is called and when it was, each as one phrase."""
-    values = ((row.title, clean_name(new.title)), (row.starts_on or "–", new.starts_on or "–"))
+    starts = iso_date(row.starts_on, DatePrecision(row.starts_precision))
+    values = ((row.title, clean_name(new.title)), (starts or "–", new.starts or "–"))
     return tuple(f"{before} → {after}" for before, after in values if before != after)
 
 
-def event_values(new: NewEvent) -> Mapping[str, object]:
-    """Return the values of the row: each field but the parts has a column of its name."""
+def event_values(new: NewEvent, row: EventRow | None = None, draft: bool = False) -> Mapping[str, object]:
+    """Return the values of an event's row (None: a new one): each field but the parts has its column."""
     own = {field.name: getattr(new, field.name) for field in fields(new) if field.name not in _PARTS}
-    return own | {"title": clean_name(new.title), "visibility": new.visibility.value}
+    own |= {
+        "title": clean_name(new.title),
+        "starts_precision": new.starts_precision.value,
+        "ends_precision": new.ends_precision.value,
+    }
+    return own | visibilities(new.visibility, row, draft)
 
 
-def _save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
+def save_focus_areas(session: Session, row: EventRow, new: NewEvent) -> bool:
     """Link the event to its focus areas; return whether any link or focus area changed."""
     changed = False
     wanted: list[str] = []

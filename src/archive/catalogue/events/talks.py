@@ -11,6 +11,8 @@ from archive.catalogue.tables.events import (
     ContributionRow,
     EventFocusAreaRow,
     EventRow,
+    OrganisationRow,
+    PersonRow,
     TalkRegionRow,
     TalkRow,
 )
@@ -57,8 +59,8 @@ def select_talks() -> Select[TalkRow]:
         select(TalkRow)
         .options(
             selectinload(TalkRow.region_links),
-            contributions.joinedload(ContributionRow.person),
-            contributions.joinedload(ContributionRow.organisation),
+            contributions.joinedload(ContributionRow.person).selectinload(PersonRow.spellings),
+            contributions.joinedload(ContributionRow.organisation).selectinload(OrganisationRow.spellings),
         )
         .execution_options(populate_existing=True)
     )

@@ -13,8 +13,13 @@ from archive.model.edits import Author, Edit, Reason, RowChange, Values
 PARTS = {
     "event": ("event", "event_focus_area"),
     "talk": ("presentation", "contribution", "presentation_region"),
-    "person": ("person",),
-    "organisation": ("organisation",),
+    "person": ("person", "person_spelling", "former_person", "distinct_people"),
+    "organisation": (
+        "organisation",
+        "organisation_spelling",
+        "former_organisation",
+        "distinct_organisations",
+    ),
     "focus_area": ("focus_area",),
     "document": ("document", "page_choice"),
 }

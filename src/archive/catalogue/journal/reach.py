@@ -1,6 +1,6 @@
 """Which documents an edit reaches: those whose page, talk, event, people or focus areas it changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from archive.catalogue.tables.events import ContributionRow, EventFocusAreaRow, 
 
 _Query = Callable[[list[str]], Select[str]]
 _IDS_A_QUERY = 400
+_PEOPLE, _ORGANISATIONS = ("person", "person_spelling"), ("organisation", "organisation_spelling")
 _TALK_PARTS = ("presentation", "contribution", "presentation_region")
 
 
@@ -21,14 +22,18 @@ def reached(session: Session, keys: Iterable[Key]) -> frozenset[str]:
         firsts.setdefault(table, set()).add(key.split("/")[0])
     documents = firsts.get("document", set()) | firsts.get("page_choice", set())
     documents |= _found(session, firsts.get("page", ()), _of_versions)
-    talks = set().union(*(firsts.get(table, set()) for table in _TALK_PARTS))
-    talks |= _found(session, firsts.get("person", ()), _talks_of_people)
-    talks |= _found(session, firsts.get("organisation", ()), _talks_of_organisations)
+    talks = _any(firsts, _TALK_PARTS)
+    talks |= _found(session, _any(firsts, _PEOPLE), _talks_of_people)
+    talks |= _found(session, _any(firsts, _ORGANISATIONS), _talks_of_organisations)
     events = firsts.get("event", set()) | firsts.get("event_focus_area", set())
     events |= _found(session, firsts.get("focus_area", ()), _events_of_areas)
     talks |= _found(session, events, _talks_of_events)
     documents |= _found(session, talks, _of_talks) | _found(session, events, _of_events)
     return frozenset(documents)
+
+
+def _any(firsts: Mapping[str, set[str]], tables: Iterable[str]) -> set[str]:
+    return set().union(*(firsts.get(table, set()) for table in tables))
 
 
 def _found(session: Session, identifiers: Iterable[str], query: _Query) -> set[str]:

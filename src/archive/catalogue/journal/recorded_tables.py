@@ -13,11 +13,20 @@ from archive.catalogue.tables.events import (
     ContributionRow,
     EventFocusAreaRow,
     EventRow,
+    FilmRow,
     FocusAreaRow,
     OrganisationRow,
     PersonRow,
     TalkRegionRow,
     TalkRow,
+)
+from archive.catalogue.tables.names import (
+    DistinctOrganisationsRow,
+    DistinctPeopleRow,
+    FormerOrganisationRow,
+    FormerPersonRow,
+    OrganisationSpellingRow,
+    PersonSpellingRow,
 )
 from archive.model.edits import Values
 
@@ -27,9 +36,16 @@ RECORDED: dict[type[Base], Collection[str]] = {
     EventFocusAreaRow: (),
     PersonRow: (),
     OrganisationRow: (),
+    PersonSpellingRow: (),
+    OrganisationSpellingRow: (),
+    FormerPersonRow: (),
+    FormerOrganisationRow: (),
+    DistinctPeopleRow: (),
+    DistinctOrganisationsRow: (),
     TalkRow: (),
     ContributionRow: (),
     TalkRegionRow: (),
+    FilmRow: (),
     DocumentRow: (),
     PageChoiceRow: (),
     PageRow: ("hidden",),

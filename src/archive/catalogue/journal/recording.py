@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from archive.catalogue.journal import chain
@@ -95,12 +95,19 @@ class Recording:
         documents = sorted(reached(self._session, map(_key, changed)) | self._ranks.keys())
         hidden = reached(self._session, (_key(change) for change in changed if _takes_away(change)))
         ranks_now = _ranks(self._session, documents)
-        for document_id in documents:
-            if document_id in ranks_now and document_id not in self._noted:
-                is_stricter = hides(self._ranks.get(document_id, 0), ranks_now[document_id])
-                is_hiding = is_stricter or document_id in hidden
-                self._session.add(ChangeRow(document_id=document_id, hides=is_hiding, at=datetime.now(UTC)))
-        self._session.flush()
+        at = datetime.now(UTC)
+        noted = [
+            {
+                "document_id": document_id,
+                "hides": hides(self._ranks.get(document_id, 0), ranks_now[document_id])
+                or document_id in hidden,
+                "at": at,
+            }
+            for document_id in documents
+            if document_id in ranks_now and document_id not in self._noted
+        ]
+        if noted:
+            self._session.execute(insert(ChangeRow), noted)
 
 
 @contextmanager

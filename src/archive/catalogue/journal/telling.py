@@ -20,6 +20,8 @@ KIND_OF_TABLE = {
     "presentation_region": "talk",
     "person": "person",
     "organisation": "organisation",
+    "person_spelling": "person",
+    "organisation_spelling": "organisation",
     "focus_area": "focus_area",
     "document": "document",
     "page_choice": "document",
@@ -28,7 +30,13 @@ KIND_OF_TABLE = {
 """Tables, each with the kind of record that its rows belong to."""
 
 _TABLE_OF_KIND = {"talk": "presentation"}
-_LISTS = {"event_focus_area": "focus_areas", "contribution": "speakers", "presentation_region": "regions"}
+_LISTS = {
+    "event_focus_area": "focus_areas",
+    "contribution": "speakers",
+    "presentation_region": "regions",
+    "person_spelling": "other_names",
+    "organisation_spelling": "other_names",
+}
 _RENAMED = {"presentation_id": "talk", "event_id": "event"}
 _UNTOLD = {"id", "name_key", "title_key", "source", "title_is_given", "date_is_given", "language_is_given"}
 _SLIDES = {"page", "page_choice"}
@@ -125,8 +133,9 @@ def _hidden(values: Values | None) -> str:
     return "hidden" if values and values["hidden"] else "shown"
 
 
-def _position(row: RowChange) -> int:
-    return int(row.key.rsplit("/", 1)[1])
+def _position(row: RowChange) -> tuple[int, str]:
+    last = row.key.split("/", 1)[1]
+    return (int(last), "") if last.isdecimal() else (0, last)
 
 
 class _Names:
@@ -184,7 +193,12 @@ class _Names:
             organisation = values.get("organisation_id")
             parts = [self.of("person", values["person_id"]), values.get("role") or ""]
             parts.append(self.of("organisation", organisation) if organisation else "")
-            return ", ".join(filter(None, parts))
+            written = [values.get(name) or "" for name in ("person_name", "organisation_name")]
+            then = ", ".join(filter(None, written))
+            return ", ".join(filter(None, parts)) + (f" [{then}]" if then else "")
+        if table.endswith("_spelling"):
+            then = f"{values['begins']}–{values['ends']}"
+            return f"{values['name']} ({then})" if len(then) > 1 else str(values["name"])
         if table == "presentation_region":
             return self.of("region", values["region_code"])
         return self.of("focus_area", values["focus_area_id"])

@@ -2,10 +2,21 @@
 
 from alembic import context
 
-from archive.catalogue.tables import accounts, documents, edits, events, journal, uploads, watching
+from archive.catalogue.tables import (
+    accounts,
+    documents,
+    edits,
+    events,
+    imports,
+    journal,
+    names,
+    uploads,
+    watching,
+)
 from archive.catalogue.tables.base import Base
 
-TABLES = (accounts, documents, edits, events, journal, uploads, watching)  # importing them fills the metadata
+# Importing them fills the metadata.
+TABLES = (accounts, documents, edits, events, imports, journal, names, uploads, watching)
 
 
 def run() -> None:

@@ -33,6 +33,7 @@ class DocumentFacts:
 
     `date` (YYYY, YYYY-MM, YYYY-MM-DD or "") is the document's own; where the event has one, that is shown.
     `event_id` "" and `new_event` "": it belongs to no event. `visibility`: who sees it once published.
+    `kind` None: what it is stays as it is; `year` is that of publication.
     """
 
     title: str
@@ -44,6 +45,8 @@ class DocumentFacts:
     region_codes: tuple[str, ...] = ()
     speakers: tuple[NewSpeaker, ...] = ()
     visibility: Visibility = Visibility.PUBLIC
+    kind: DocumentKind | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,17 @@ def known_facts(session: Session, document_id: str) -> KnownFacts:
         event_id=found.event.id if found.event else "",
         region_codes=talk.region_codes if talk else (),
         speakers=tuple(
-            NewSpeaker(one.person.name, one.role, one.organisation.name if one.organisation else "")
+            NewSpeaker(
+                one.person.name if one.person else "",
+                one.role,
+                one.organisation.name if one.organisation else "",
+                one.is_moderator,
+            )
             for one in (talk.contributions if talk else ())
         ),
         visibility=Visibility(row.visibility_given if row.draft else row.visibility),
+        kind=DocumentKind(row.kind),
+        year=row.year,
     )
     version = newest_version(session, document_id).id
     seen = repr((facts, row.draft, row.title_is_given, version)).encode()
@@ -111,7 +121,8 @@ def save_facts(
     _save_talk(session, row, event_id, new)
     row.event_id = event_id
     row.title, row.title_is_given = new.title, True
-    row.publisher = new.organisation
+    row.publisher, row.year = new.organisation, new.year
+    row.kind = (new.kind or DocumentKind(row.kind)).value
     if new.date != row.file_date:
         row.file_date, row.date_is_given = new.date, True
     if new.language and new.language != row.language:

@@ -5,7 +5,7 @@ Numbers are never used twice (AUTOINCREMENT): the index remembers a change, a wo
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive.catalogue.tables.base import Base
@@ -47,7 +47,11 @@ class AuditEventRow(Base):
     """What was done, by whom, to what."""
 
     __tablename__ = "audit_event"
-    __table_args__ = (Index(None, "subject"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index(None, "subject"),
+        Index("ix_audit_event_refused", "subject", "id", sqlite_where=text("action = 'file.refuse'")),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

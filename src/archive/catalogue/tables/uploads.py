@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive.catalogue.tables.base import Base
@@ -39,7 +39,10 @@ class UploadedFileRow(Base):
     """What became of one file of an upload: of the file itself (`file` "") or of one in a zip."""
 
     __tablename__ = "uploaded_file"
-    __table_args__ = (Index(None, "document_id"),)
+    __table_args__ = (
+        Index(None, "document_id"),
+        Index("ix_uploaded_file_refused", "upload_id", sqlite_where=text("outcome = 'refused'")),
+    )
 
     upload_id: Mapped[str] = mapped_column(ForeignKey("upload.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)

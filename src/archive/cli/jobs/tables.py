@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from archive.catalogue.operation import incoming
 from archive.catalogue.operation.history import DocumentLog, without_paths
+from archive.catalogue.operation.incoming import WaitingUploads
 from archive.catalogue.operation.remedies import ADVICE
 from archive.catalogue.operation.running import DocumentJob
 from archive.cli.echo import echo
@@ -11,7 +13,9 @@ from archive.cli.language import text, translated
 from archive.cli.output import print_pairs, print_table
 from archive.job_overview import JobOverview
 from archive.model.jobs import JobKind
+from archive.model.uploads import UploadState
 
+_REFUSED_LISTED = 20  # of each reason; `archive outcomes` lists all
 _MEGABYTE, _GIGABYTE = 10**6, 10**9
 
 
@@ -34,6 +38,15 @@ def print_overview(overview: JobOverview) -> None:
             for category, one in overview.failed.items()
         ]
         print_table([text("Outcome"), text("Documents"), text("What to do")], found)
+    if overview.refused:
+        echo("")
+        echo(text("Not taken in"))
+        rows = [
+            (file.code, without_paths(file.name), _moment(file.at), translated(without_paths(file.message)))
+            for files in overview.refused.values()
+            for file in files[:_REFUSED_LISTED]
+        ]
+        print_table([text("Reason"), text("File"), text("Time"), text("What happened")], rows)
 
 
 def overview_details(overview: JobOverview) -> dict[str, Any]:
@@ -48,6 +61,31 @@ def overview_details(overview: JobOverview) -> dict[str, Any]:
         "failed": {
             category.value: {"count": one.count, "what_to_do": ADVICE[category]}
             for category, one in overview.failed.items()
+        },
+        "uploads": [
+            {
+                "state": one.state.value,
+                "count": one.count,
+                "oldest": one.oldest_at.isoformat(),
+                "message": one.message,
+            }
+            for one in overview.uploads
+        ],
+        "refused": {
+            code: {
+                "count": len(files),
+                "what_to_do": incoming.advice(code),
+                "files": [
+                    {
+                        "name": without_paths(file.name),
+                        "message": without_paths(file.message),
+                        "at": file.at.isoformat(),
+                        "is_upload": file.target is not None,
+                    }
+                    for file in files[:_REFUSED_LISTED]
+                ],
+            }
+            for code, files in overview.refused.items()
         },
         "set_aside": {
             "documents": overview.set_aside_count,
@@ -134,12 +172,26 @@ def _lines(overview: JobOverview) -> list[tuple[str, str]]:
     return [
         (text("At work"), str(len(overview.running))),
         (text("Waiting"), waiting or text("nothing")),
+        *((_upload_state(one), _uploads(one)) for one in overview.uploads),
         (text("Not read"), str(overview.unread_count)),
         (text("Set aside"), str(overview.set_aside_count)),
         (text("Index"), f"{state}, {behind}"),
         (text("Disk"), sizes),
         (text("Missing parts"), ", ".join(overview.missing_parts) or text("none")),
     ]
+
+
+def _upload_state(uploads: WaitingUploads) -> str:
+    if uploads.state is UploadState.RECEIVING:
+        return text("Uploads being sent")
+    return text("Uploads not taken in yet")
+
+
+def _uploads(uploads: WaitingUploads) -> str:
+    told = text(
+        "%(count)s, the oldest since %(since)s", count=uploads.count, since=_moment(uploads.oldest_at)
+    )
+    return f"{told}. {translated(uploads.message)}" if uploads.message else told
 
 
 def _kind(kind: JobKind) -> str:

@@ -134,7 +134,8 @@ class Intake:
             return
         seminar = replace(seminar, event=replace(seminar.event, source=naming.of(source.seminar_file)))
         take_file = partial(self._file, naming=naming, within=within)
-        yield from SeminarIntake(self._database, self._author, naming, take_file).take(source, seminar)
+        intake = SeminarIntake(self._database, self._author, naming, take_file, self._given.draft)
+        yield from intake.take(source, seminar)
 
     def _zip(self, path: Path, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
         """Take in the files in a zip, each a document of its own; a seminar in it is one, too."""

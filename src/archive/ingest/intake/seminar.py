@@ -17,6 +17,7 @@ from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeake
 from archive.errors import SeminarFileError
 from archive.ingest.intake.keynote_folder import is_keynote_folder
 from archive.ingest.intake.seminar_model import EventTable, SeminarTables, TalkTable, first_mistake
+from archive.model.partial_dates import DatePrecision, read_date
 from archive.model.visibility import Visibility
 
 FILE_NAME = "seminar.toml"
@@ -56,7 +57,7 @@ def load_seminar(path: Path, find_region: FindRegion) -> Seminar:
     was expected.
     """
     file = path / FILE_NAME if path.is_dir() else path
-    tables = _tables(file)
+    tables = parse_tables(_text(file), str(file))
     _check_topics(tables, file)
     folder = file.parent.resolve()
     paths = _Files(folder, file)
@@ -80,19 +81,22 @@ def load_seminar(path: Path, find_region: FindRegion) -> Seminar:
     return Seminar(folder, _event(tables, talks), decks, reports)
 
 
-def _tables(file: Path) -> SeminarTables:
-    text = _text(file)
+def parse_tables(text: str, name: str) -> SeminarTables:
+    """Return what the text of a seminar file says; `name` is the file's, for mistakes.
+
+    Raises SeminarFileError for the first mistake.
+    """
     try:
         content = tomllib.loads(text)
     except RecursionError:
-        raise SeminarFileError(str(file), "file", "the lists in it are nested too deeply") from None
+        raise SeminarFileError(name, "file", "the lists in it are nested too deeply") from None
     except ValueError as error:  # TOMLDecodeError, or a number with thousands of digits
-        raise SeminarFileError(str(file), _syntax_place(str(error), text), _SYNTAX_EXPECTED) from None
+        raise SeminarFileError(name, _syntax_place(str(error), text), _SYNTAX_EXPECTED) from None
     try:
         return SeminarTables.model_validate(content)
     except ValidationError as error:
         field, expected = first_mistake(error)
-        raise SeminarFileError(str(file), field, expected) from None
+        raise SeminarFileError(name, field, expected) from None
 
 
 _SYNTAX_EXPECTED = (
@@ -195,13 +199,24 @@ def _talk(talk: TalkTable, position: int, region_codes: tuple[str, ...]) -> NewT
 
 
 def _event(tables: SeminarTables, talks: tuple[NewTalk, ...]) -> NewEvent:
-    starts_on, ends_on = _days(tables.event)
+    starts, ends = _dates(tables.event)
     areas = tuple(NewFocusArea(**area.model_dump()) for area in tables.focus_area)
     own = tables.event.model_dump(exclude={"date", "start", "end"})
-    return NewEvent(starts_on=starts_on, ends_on=ends_on, focus_areas=areas, talks=talks, **own)
+    return NewEvent(
+        starts_on=starts[0],
+        starts_precision=starts[1],
+        ends_on=ends[0],
+        ends_precision=ends[1],
+        focus_areas=areas,
+        talks=talks,
+        **own,
+    )
 
 
-def _days(event: EventTable) -> tuple[date | None, date | None]:
-    if event.date is not None:
-        return event.date, None
-    return event.start, event.end
+_KnownDate = tuple[date | None, DatePrecision]
+
+
+def _dates(event: EventTable) -> tuple[_KnownDate, _KnownDate]:
+    unknown = (None, DatePrecision.DAY)
+    first, last = (event.date, None) if event.date is not None else (event.start, event.end)
+    return read_date(first or "") or unknown, read_date(last or "") or unknown

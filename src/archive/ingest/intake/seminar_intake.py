@@ -30,13 +30,17 @@ class SeminarIntake:
         actor: who takes it in, for the audit trail.
         naming: how its files are named.
         take_file: takes in one of its files.
+        draft: it is for staff alone until something of it is published.
     """
 
-    def __init__(self, database: Database, author: Author, naming: Naming, take_file: TakeFile) -> None:
+    def __init__(
+        self, database: Database, author: Author, naming: Naming, take_file: TakeFile, draft: bool = False
+    ) -> None:
         self._database = database
         self._author = author
         self._naming = naming
         self._take_file = take_file
+        self._draft = draft
         self._stored: set[str] = set()
         self._failed_sources: set[str] = set()
         self._failed_talks: set[str] = set()
@@ -46,7 +50,7 @@ class SeminarIntake:
         named = [path for path in (*seminar.talk_decks, *(report.file for report in seminar.reports)) if path]
         with self._database.write() as session, recording(session, self._author):
             digests = lru_cache(lambda: frozenset(map(_digest, named)))
-            saved = save_event(session, seminar.event, self._author.actor, digests, is_there)
+            saved = save_event(session, seminar.event, self._author.actor, digests, is_there, self._draft)
         if saved.corrections:
             yield Corrected(self._naming.of(source.seminar_file), "; ".join(saved.corrections))
         for path, new in self._files(seminar, saved):

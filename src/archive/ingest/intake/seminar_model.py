@@ -3,13 +3,14 @@
 import difflib
 import unicodedata
 from collections.abc import Mapping
-from datetime import date as Date  # noqa: N812 - a field of EventTable is called `date`
+from datetime import date as Date  # noqa: N812 - as `datetime`, a type that TOML has
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from archive.model.partial_dates import is_in_order, read_date
 from archive.model.visibility import Visibility
 
 _OWN_WORDING = "own_wording"
@@ -35,18 +36,17 @@ def _one_line(value: object) -> object:
     return " ".join(text.split()) if isinstance(text, str) else text
 
 
-def _day(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return Date.fromisoformat(value)
-        except ValueError:
-            raise _mistake(_DAY_EXPECTED) from None
-    if isinstance(value, datetime) or not isinstance(value, Date):
-        raise _mistake(_DAY_EXPECTED)
-    return value
+def _date(value: object) -> object:
+    """Return a date as ISO 8601 has it, as exact as it is given; a year may be a number."""
+    if isinstance(value, Date) and not isinstance(value, datetime):
+        return value.isoformat()
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(text, str) or read_date(text) is None:
+        raise _mistake(_DATE_EXPECTED)
+    return text
 
 
-_DAY_EXPECTED = "expected a day as year-month-day, such as 2022-05-19"
+_DATE_EXPECTED = 'expected a day, a month or a year, such as 2022-05-19, "2022-05" or 2022'
 
 
 def _address(value: object) -> object:
@@ -60,7 +60,7 @@ Line = Annotated[str, Field(max_length=_LINE_MAX_CHARS), BeforeValidator(_one_li
 Needed = Annotated[str, Field(min_length=1, max_length=_LINE_MAX_CHARS), BeforeValidator(_one_line)]
 Text = Annotated[str, Field(max_length=_TEXT_MAX_CHARS), BeforeValidator(_clean)]
 Address = Annotated[str, Field(max_length=2000), BeforeValidator(_address)]
-Day = Annotated[Date, BeforeValidator(_day)]
+PartialDate = Annotated[str, BeforeValidator(_date)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 VisibilityName = Annotated[Visibility, Field(strict=False)]
 
@@ -89,9 +89,9 @@ class EventTable(_Table):
 
     title: Needed
     kind: Needed = "seminar"
-    date: Day | None = None
-    start: Day | None = None
-    end: Day | None = None
+    date: PartialDate | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
     place: Line = ""
     occasion: Line = ""
     organiser: Line = ""
@@ -105,7 +105,7 @@ class EventTable(_Table):
             raise _mistake("expected either date (one day) or start and end (several days), not both")
         if self.end and not self.start:
             raise _mistake("end needs a start")
-        if self.start and self.end and self.end < self.start:
+        if self.start and self.end and not is_in_order(self.start, self.end):
             raise _mistake("end is before start")
         return self
 

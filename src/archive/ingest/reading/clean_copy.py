@@ -1,9 +1,9 @@
 """A copy of a file without what only staff may see, made when a visitor asks for it.
 
 Who may not have the original gets this one: without notes, hidden slides, comments, embedded files, and
-without what says who made it (`extractors/archives/clean_deck.py`). Before it is handed over the archive
-reads it as any other file: with a word of staff's in it, or without one that everybody may see, it is thrown
-away.
+without what says who made it (`extractors/archives/clean_deck.py`, `clean_word.py`). Before it is handed over
+the archive reads it as any other file: with a word of staff's in it, or without one that everybody may see,
+it is thrown away.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from archive.errors import FileRejected, PictureError
 from archive.ingest.extractors.archives import frames
-from archive.ingest.filetypes.media_types import PPTX
+from archive.ingest.filetypes.media_types import DOCX, PPTX
 from archive.ingest.reading.document_pdf import REGISTRY
 from archive.ingest.reading.on_demand import Turns
 from archive.ingest.sandbox.base import Request
@@ -30,7 +30,7 @@ from archive.settings import Settings
 from archive.store import Store
 from archive.visibility import STAFF_FIELDS, may_see_page, readable_blocks, visible_pages
 
-CLEANED = frozenset({PPTX})
+CLEANED = frozenset({PPTX, DOCX})
 """The media types of which clean copies can be made."""
 _FORM = "1"
 """To be changed with what a copy holds: browsers then ask for it again."""
@@ -42,6 +42,7 @@ _NOT_IN_COPY = frozenset(
 _NEVER_IN_COPY = STAFF_FIELDS | {BlockField.EMBEDDED}
 _DRAWING_FACTS = {FONTS, UNDESCRIBED}
 """What the reader notes of how a deck is drawn; all other properties are somebody's."""
+_WHOLE = (Outcome.OK, Outcome.EMPTY_NEEDS_OCR)
 _MAGIC = b"PK\x03\x04"
 
 
@@ -76,7 +77,7 @@ class CleanCopies:
             try:
                 with os.fdopen(handle, "wb") as file:
                     self._write(version, [page.number for page in shown], file)
-                if not self._is_clean(path, shown):
+                if not self._is_clean(path, version, pages):
                     raise PictureError(_FAILED)
                 return path.open("rb")
             except (FileRejected, PictureError) as error:
@@ -104,21 +105,32 @@ class CleanCopies:
         if ends != [Outcome.OK.value.encode()] * 2:
             raise PictureError(_FAILED)
 
-    def _is_clean(self, copy: Path, shown: Sequence[Page]) -> bool:
+    def _is_clean(self, copy: Path, version: Version, pages: Sequence[Page]) -> bool:
         """Return whether a copy, read as any file is, has all that everybody may see and nothing else."""
+        with copy.open("rb") as file:
+            if file.read(len(_MAGIC)) != _MAGIC:
+                return False
+        media_type = version.original.media_type
+        if media_type == PPTX:
+            return shows_the_same(self._read(copy, media_type), visible_pages(Visibility.PUBLIC, pages))
+        # A document's pages may have been read of what LibreOffice drew: it is compared by its own reader. No
+        # page of it can be left out.
+        if any(not may_see_page(Visibility.PUBLIC, page) for page in pages):
+            return False
+        original = self._read(self._originals.path(version.original.sha256), media_type)
+        return original.category in _WHOLE and shows_the_same(self._read(copy, media_type), original.pages)
+
+    def _read(self, path: Path, media_type: str) -> Extraction:
         from archive.ingest.reading.extract_file import read_file
         from archive.ingest.reading.limits import extract_limits
         from archive.ingest.sandbox.spawning import FreshSandbox
 
-        with copy.open("rb") as file:
-            if file.read(len(_MAGIC)) != _MAGIC:
-                return False
-        return shows_the_same(read_file(FreshSandbox(), copy, PPTX, extract_limits(self._settings)), shown)
+        return read_file(FreshSandbox(), path, media_type, extract_limits(self._settings))
 
 
 def shows_the_same(read: Extraction, shown: Sequence[Page]) -> bool:
     """Return whether what was read of a copy is what everybody may see of the pages, and nothing else."""
-    if read.category not in (Outcome.OK, Outcome.EMPTY_NEEDS_OCR) or len(read.pages) != len(shown):
+    if read.category not in _WHOLE or len(read.pages) != len(shown):
         return False
     is_whole = all(may_see_page(Visibility.PUBLIC, page) and not page.broken for page in read.pages)
     if read.properties.keys() - _DRAWING_FACTS or not is_whole:

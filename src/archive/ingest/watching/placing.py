@@ -58,5 +58,5 @@ def _names(event: Event) -> set[str]:
     title = name_key(event.title)
     if event.starts_on is None:
         return {title, event.id}
-    day = event.starts_on.isoformat()
+    day = event.starts
     return {title, event.id, day, f"{day} {title}", f"{day} - {title}", f"{day}_{title}"}

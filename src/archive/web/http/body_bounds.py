@@ -9,6 +9,9 @@ from archive.settings import Settings
 # Fields and boundaries of a form, beside its files.
 _FORM_BYTES = 1024 * 1024
 _PIECE = re.compile(r"(?:^|/)staff/uploads/[0-9a-f]{32}$")
+_IMPORT = re.compile(r"(?:^|/)staff/imports(?:/[a-z0-9]{10})?$")
+# A page (10 MB), or the fields of a seminar with many talks.
+_IMPORT_BYTES = 12 * 1024 * 1024
 _FORM = re.compile(r"(?:^|/)staff/uploads/form$")
 
 
@@ -18,6 +21,8 @@ def large_body_max_bytes(settings: Settings, method: str, path: str) -> int:
         return settings.uploads.piece_max_bytes
     if method == "POST" and _FORM.search(path):
         return settings.extract.file_max_bytes + _FORM_BYTES
+    if method == "POST" and _IMPORT.search(path):
+        return _IMPORT_BYTES
     return 0
 
 
@@ -25,4 +30,6 @@ def raise_bound(request: Request, settings: Settings) -> int:
     """Let the application read as much of a request as it may have; return that."""
     max_bytes = large_body_max_bytes(settings, request.method, request.path) or settings.web.body_max_bytes
     request.max_content_length = max_bytes
+    if _IMPORT.search(request.path):
+        request.max_form_memory_size = max_bytes  # a page that is pasted into a field
     return max_bytes

@@ -9,6 +9,7 @@ from archive.errors import ArchiveError
 from archive.model.accounts import Role, SignInMethod, TokenScope
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
+from archive.web.http.seen_as import preview_of
 from archive.web.http.signed_in import may
 
 _ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "api_tokens.", "mail_links.", "oidc.")
@@ -20,7 +21,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         role_name=role_name, method_name=method_name, scope_name=scope_name, moment=moment
     )
-    app.jinja_env.globals.update(staff_pages=staff_pages, sign_in_next=sign_in_next)
+    app.jinja_env.globals.update(staff_pages=staff_pages, sign_in_next=sign_in_next, preview_of=preview_of)
 
 
 def staff_pages() -> list[tuple[str, str, str]]:
@@ -30,6 +31,9 @@ def staff_pages() -> list[tuple[str, str, str]]:
     pages = [
         ("staff", gettext("Översikt"), "staff.index"),
         ("drafts", drafts, "drafts.index"),
+        ("records", gettext("Händelser"), "record_lists.index"),
+        ("imports", gettext("Importer"), "imports.index"),
+        ("bulk", gettext("Ändra många"), "bulk.index"),
         ("jobs", gettext("Jobb"), "jobs.index"),
         ("questions", gettext("Frågor"), "questions.index"),
     ]

@@ -86,6 +86,7 @@ def _field_names() -> dict[str, str]:
         "draft": gettext("utkast"),
         "position": gettext("ordning"),
         "speakers": gettext("talare"),
+        "other_names": gettext("andra namn"),
         "regions": gettext("regioner"),
         "focus_areas": gettext("fokusområden"),
         "event": gettext("händelse"),

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, url_for
 
+from archive.catalogue.operation import incoming
 from archive.catalogue.operation.history import without_paths
 from archive.catalogue.operation.remedies import ADVICE
 from archive.model.extraction import Outcome
 from archive.model.jobs import AuditEvent, JobKind
+from archive.model.uploads import UploadState, UploadTarget
 from archive.web.http.language import current_language, gettext, message_text
+from archive.web.presenters.upload_rows import place_of, target_fields
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 24 * 3600
 _GIGABYTE, _MEGABYTE = 10**9, 10**6
@@ -20,6 +23,10 @@ def install(app: Flask) -> None:
         job_kind=job_kind,
         outcome_name=outcome_name,
         remedy=remedy,
+        refusal_name=refusal_name,
+        refusal_remedy=refusal_remedy,
+        upload_state=upload_state,
+        upload_place=upload_place,
         event_text=event_text,
         actor_name=actor_name,
         without_path=without_paths,
@@ -59,6 +66,35 @@ def outcome_name(category: Outcome | None) -> str:
 def remedy(category: Outcome) -> str:
     """Return what to do about files with an outcome."""
     return message_text(ADVICE.get(category, ""))
+
+
+def refusal_name(code: str) -> str:
+    """Return why files were not taken in, in few words."""
+    if code in set(Outcome):
+        return outcome_name(Outcome(code))
+    return {
+        "too_large": gettext("För stor eller invecklad"),
+        "expired": gettext("Aldrig sänd till slutet"),
+        "bad_seminar_file": gettext("Fel i en seminar.toml"),
+        "bad_path": gettext("Filen får inte läsas"),
+    }.get(code, gettext("Något annat"))
+
+
+def refusal_remedy(code: str) -> str:
+    """Return what to do about files that were not taken in."""
+    return message_text(incoming.advice(code))
+
+
+def upload_state(state: UploadState) -> str:
+    """Return what an upload waits for."""
+    if state is UploadState.RECEIVING:
+        return gettext("Filer som sänds hit")
+    return gettext("Mottagna filer, inte inlagda än")
+
+
+def upload_place(target: UploadTarget) -> str:
+    """Return the address of the page where an upload's row stands."""
+    return place_of(target) if target_fields(target) else url_for("upload_forms.rows")
 
 
 def event_text(event: AuditEvent) -> str:

@@ -1,13 +1,17 @@
 """What things are called on the pages, and how numbers, dates and sizes are written, in both languages."""
 
+from datetime import date
+
+from babel.dates import format_date
 from flask import Flask
 from markupsafe import Markup
 
+from archive.catalogue.events.on_the_day import NameThen, name_then
 from archive.highlight.snippet import Fragment, to_html
 from archive.index.schema import Facet
 from archive.ingest.filetypes import media_types
 from archive.model.documents import DocumentKind
-from archive.model.events import Event
+from archive.model.events import Event, Organisation, Person
 from archive.model.extraction import Outcome
 from archive.model.naming.file_names import without_key
 from archive.model.pages import BlockField
@@ -18,6 +22,7 @@ def install(app: Flask) -> None:
     """Give the templates the functions that name things, and as filters those that write values."""
     app.jinja_env.globals.update(
         kind_name=kind_name,
+        name_then=name_of_the_day,
         slide_name=slide_name,
         language_name=language_name,
         field_name=field_name,
@@ -28,6 +33,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         number=number,
         event_dates=event_dates,
+        partial_date=partial_date,
         file_size=file_size,
         marked=marked,
         quoted=quoted,
@@ -163,6 +169,7 @@ def _family(media_type: str) -> str:
 
 _NARROW_SPACE = "\u202f"
 _KIB = 1024
+_MONTH_CHARS = len("2022-05")
 _THOUSAND = 1_000
 
 
@@ -175,13 +182,16 @@ def number(value: int) -> str:
 
 
 def event_dates(event: Event) -> str:
-    """Return the days of an event as ISO 8601 dates, "" where none is known."""
-    if event.starts_on is None:
-        return ""
-    first = event.starts_on.isoformat()
-    if event.ends_on is None or event.ends_on == event.starts_on:
-        return first
-    return f"{first} – {event.ends_on.isoformat()}"
+    """Return when an event was: its days, months ("maj 2022") or years, "" where nothing is known."""
+    first, last = partial_date(event.starts), partial_date(event.ends)
+    return first if last in ("", first) else f"{first} – {last}"
+
+
+def partial_date(text: str) -> str:
+    """Return a date of ISO 8601 for people: days and years as they are, months by name ("maj 2022")."""
+    if len(text) != _MONTH_CHARS:
+        return text
+    return format_date(date.fromisoformat(f"{text}-01"), "LLLL y", locale=current_language())
 
 
 def file_size(size_bytes: int) -> str:
@@ -207,3 +217,8 @@ def quoted(text: str) -> Markup:
 def web_address(address: str) -> str:
     """Return the address where it may be a link (http or https), else ""."""
     return address if address.lower().startswith(("https://", "http://")) else ""
+
+
+def name_of_the_day(record: Person | Organisation, written: str, event: Event | None) -> NameThen | None:
+    """Return what somebody was called at an event, None where that is the name of today."""
+    return name_then(record, written, None if event is None else event.starts_on)

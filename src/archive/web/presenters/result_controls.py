@@ -76,6 +76,11 @@ class ResultView:
         return unknown_fields(self.question.text)
 
     @property
+    def whole_count(self) -> int:
+        """Return how many talks have all that is asked for."""
+        return self.result.complete[0] if self.result.complete else self.result.total_groups
+
+    @property
     def is_grid(self) -> bool:
         """Return whether slides are shown in a grid instead of cards."""
         return self.question.view is View.SLIDES

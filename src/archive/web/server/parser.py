@@ -18,13 +18,14 @@ class LargeBodies(Protocol):
         """Return where bodies are kept until they are answered."""
         ...
 
-    def max_bytes(self, method: str, path: str, cookies: str) -> int:
+    def max_bytes(self, method: str, path: str, cookies: str, authorization: str) -> int:
         """Return how large the body of a request may be, 0 where it is no larger than others.
 
         Args:
             method: of the request.
             path: that it asks for.
             cookies: what its header `Cookie` says.
+            authorization: what its header `Authorization` says.
         """
         ...
 
@@ -65,8 +66,8 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc] # Waitress has no 
 
     def _let_in(self, large_bodies: LargeBodies) -> None:
         """Raise the bound for this request, where whoever sends it may send as much."""
-        cookies = self.headers.get("COOKIE", "")
-        max_bytes = large_bodies.max_bytes(self.command, self.path, cookies)
+        cookies, authorization = self.headers.get("COOKIE", ""), self.headers.get("AUTHORIZATION", "")
+        max_bytes = large_bodies.max_bytes(self.command, self.path, cookies, authorization)
         if self.content_length > max_bytes:
             return  # Waitress answers 413
         self.adj: Any = copy(self.adj)

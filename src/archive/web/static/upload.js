@@ -1,5 +1,6 @@
 // Files that are dropped on the page or picked: sent a few at a time, and told what becomes of each.
 import { droppedFiles, pickedFiles } from "./dropped_files.js";
+import { bySeminar, zipped, zipSize } from "./folder_zip.js";
 import { TusUpload } from "./tus.js";
 import { UploadRows } from "./upload_rows.js";
 
@@ -18,14 +19,29 @@ const queue = [];
 let active = 0;
 const rows = new UploadRows(area, () => active + queue.length > 0);
 
-function add(files) {
+// Adds files to what is to be sent; for a document, or a talk (its identifier), that is one file.
+async function add(files, talkId) {
   const batch = crypto.randomUUID?.() ?? String(Date.now());
-  const wanted = documentId ? files.slice(0, 1) : files;
-  for (const { file, folder } of wanted) {
+  const isOne = documentId || talkId;
+  const { others, zips } = isOne ? { others: files.slice(0, 1), zips: [] } : bySeminar(files);
+  for (const { file, folder } of others) {
     const problem = problemOf(file);
     if (problem) localRow(file.name, problem);
-    else queue.push({ file, metadata: { filename: file.name, folder, batch, ...target } });
+    else queue.push({ file, metadata: { filename: file.name, folder, batch, ...target, talk: talkId ?? talk } });
   }
+  start();
+  for (const zip of zips) {
+    const packing = localRow(zip.name, texts.packing);
+    const isTooLarge = zipSize(zip) > Number(area.dataset.zipMax);
+    const file = isTooLarge ? null : await zipped(zip).catch(() => null);
+    packing.remove();
+    if (file) queue.push({ file, metadata: { filename: zip.name, folder: zip.folder, batch, ...target } });
+    else localRow(zip.name, isTooLarge ? texts.zipTooLarge : texts.unreadable);
+    start();
+  }
+}
+
+function start() {
   for (let free = AT_ONCE - active; free > 0; free -= 1) next();
   tell();
 }
@@ -100,22 +116,35 @@ async function isKnown(one) {
     queue.push(one);
     if (active < AT_ONCE) next();
   };
+  const { talk: talkId } = one.metadata;
+  const isNewest = known.is_newest && (!documentId || documentId === known.document);
+  const place = event || talkId;
   const choices = {
-    link: event && !known.is_linked && (() => linkHere(known.document)),
-    version: (documentId ? documentId !== known.document : !known.is_newest) && again({ document: documentId ?? known.document }),
+    link: place && !known.is_linked && (() => linkHere(row, known, talkId)),
+    version: !isNewest && again({ document: documentId ?? known.document, talk: "" }),
     separate: !documentId && again({ separate: "1" }),
   };
   for (const [name, choice] of Object.entries(choices)) {
     if (choice) way(name).addEventListener("click", choice);
     else way(name).remove();
   }
+  // Why a way is not there: nobody has to guess.
+  const reasons = [place && known.is_linked && texts.whyNoLink, isNewest && texts.whyNoVersion, documentId && texts.whyNoSeparate];
+  row.querySelector("[data-why]").textContent = reasons.filter(Boolean).join(" ");
   row.querySelector("[data-ways]").append(ways);
   return true;
 }
 
-async function linkHere(known) {
-  await post(area.dataset.link, new URLSearchParams({ known, event }));
-  location.reload();
+// Puts the document here; what was refused is told in the row.
+async function linkHere(row, known, talkId) {
+  const body = new URLSearchParams({ known: known.document, event: event ?? "", talk: talkId ?? "" });
+  const answer = await post(area.dataset.link, body).catch(() => null);
+  const isDone = answer?.type === "opaqueredirect";
+  const page = isDone || !answer ? "" : await answer.text();
+  const refusal = new DOMParser().parseFromString(page, "text/html").querySelector(".refusal")?.textContent;
+  row.querySelector("[data-text]").textContent = isDone ? texts.linked : (refusal ?? texts.waiting);
+  for (const button of row.querySelectorAll("[data-ways] button")) button.remove();
+  row.querySelector("[data-why]").textContent = "";
 }
 
 function digest(file) {
@@ -163,14 +192,20 @@ area.querySelector(".drop").addEventListener("submit", (submit) => {
   files.click();
 });
 // What stands at a row is done without leaving the page.
-area.addEventListener("submit", async (submit) => {
+addEventListener("submit", async (submit) => {
   const form = submit.target;
   if (submit.defaultPrevented || !form.matches("[data-act], [data-replace]")) return;
   submit.preventDefault();
   if (form.matches("[data-replace]")) {
-    const [{ file, folder: within }] = pickedFiles(form.elements.files.files);
-    queue.push({ file, metadata: { filename: file.name, folder: within, ...target, document: form.elements.document?.value ?? documentId } });
+    const { document: replaced, talk: talkId } = form.elements;
+    const picked = pickedFiles(form.elements.files.files);
     form.reset();
+    if (talkId && form.dataset.replace === "") {
+      add(picked, talkId.value);
+      return;
+    }
+    const [{ file, folder: within }] = picked;
+    queue.push({ file, metadata: { filename: file.name, folder: within, ...target, document: replaced?.value ?? documentId } });
     if (form.dataset.replace) post(new URL(`${form.dataset.replace}/remove`, `${location.origin}${area.dataset.uploads}/`), new FormData());
     if (active < AT_ONCE) next();
     return;
@@ -180,17 +215,27 @@ area.addEventListener("submit", async (submit) => {
   rows.refresh();
 });
 const isOfFiles = (drag) => Array.from(drag.dataTransfer?.types ?? []).includes("Files");
+const talkUnder = (drag) => (drag.target instanceof Element ? drag.target.closest("[data-drop-talk]") : null);
+const markTalk = (over) => {
+  for (const marked of document.querySelectorAll(".is-drop-target")) marked.classList.toggle("is-drop-target", marked === over);
+  over?.classList.add("is-drop-target");
+};
 addEventListener("dragover", (drag) => {
   if (!isOfFiles(drag)) return;
   drag.preventDefault();
   document.body.classList.add("is-dropping");
+  markTalk(talkUnder(drag));
 });
 addEventListener("dragleave", (drag) => {
-  if (!drag.relatedTarget) document.body.classList.remove("is-dropping");
+  if (drag.relatedTarget) return;
+  document.body.classList.remove("is-dropping");
+  markTalk(null);
 });
 addEventListener("drop", async (drag) => {
   if (!isOfFiles(drag)) return;
   drag.preventDefault();
   document.body.classList.remove("is-dropping");
-  add(await droppedFiles(drag.dataTransfer));
+  markTalk(null);
+  const talkId = talkUnder(drag)?.dataset.dropTalk;
+  add(await droppedFiles(drag.dataTransfer), talkId);
 });

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from archive.highlight.snippet import to_html
 from archive.search.results import FacetChoice, GroupResult, ResultPage, SlideHit
 from archive.web.http.context import current_archive, current_visitor
+from archive.web.http.figures import may_have_figures
 from archive.web.presenters.addresses import request_question
 from archive.web.presenters.names import choice_name
 from archive.web.presenters.slide_addresses import picture_address
@@ -173,7 +174,6 @@ def _group(group: GroupResult, text: str) -> Group:
 def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
     record = group.record
     contributions = record.talk.contributions if record.talk else ()
-    starts_on = record.event.starts_on if record.event else None
     return Hit(
         group=group.id,
         document=hit.document_id,
@@ -182,14 +182,14 @@ def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
         title=hit.title,
         document_title=group.title,
         kind=record.document.kind.value,
-        speakers=tuple(contribution.person.name for contribution in contributions),
+        speakers=tuple(contribution.name for contribution in contributions),
         organisations=tuple(
             dict.fromkeys(
                 contribution.organisation.name for contribution in contributions if contribution.organisation
             )
         ),
         event=record.event.title if record.event else "",
-        date=starts_on.isoformat() if starts_on else "",
+        date=record.event.starts if record.event else "",
         file_date=record.read_date,
         snippet="".join(part.text for part in hit.snippet),
         snippet_html=to_html(hit.snippet),
@@ -202,14 +202,18 @@ def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """Answer 200 where catalogue and index can be read, else 503; count the pending jobs."""
+    """Answer 200 where catalogue and index can be read, else 503.
+
+    Pending jobs are counted for the machine itself and staff alone: they tell of drafts, too.
+    """
     health = current_archive().health()
     is_ok = health.database_ok and health.index_ok
+    pending = health.pending if may_have_figures() else {}
     body = HealthAnswer(
         status="ok" if is_ok else "degraded",
         database=health.database_ok,
         index=health.index_ok,
         advice=health.advice,
-        pending={kind.value: count for kind, count in health.pending.items()},
+        pending={kind.value: count for kind, count in pending.items()},
     )
     return json_response(body, 200 if is_ok else 503)

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.events.films import films_of_talk
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.publishing.original_access import set_original_access
 from archive.catalogue.records import DocumentRecord
@@ -37,7 +38,8 @@ def document(document_id: str) -> str:
         show = request.args.get("show", "")
         view = document_view(session, record, query, numbers, show, page_number())
         area = upload_area(session, UploadTarget(document_id=document_id))
-        return render_template("documents/document.html", view=view, area=area)
+        films = films_of_talk(session, record.talk.id) if record.talk else ()
+        return render_template("documents/document.html", view=view, area=area, films=films)
 
 
 @blueprint.get("/d/<document_id>/<number>")

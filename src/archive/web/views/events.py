@@ -4,15 +4,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events, regions, talks
 from archive.catalogue.events.directory import ListedRegion
+from archive.catalogue.events.films import films_of_event
 from archive.catalogue.events.talks import TalkCondition, count_talks, talks_where
+from archive.catalogue.names.listing import present_id
+from archive.catalogue.publishing import draft_events
 from archive.errors import NotFound
 from archive.index.schema import Facet
-from archive.model.events import Event, FocusArea, Region
+from archive.model.events import Event, FocusArea, Region, Spelling
+from archive.model.names import NameKind
 from archive.model.uploads import UploadTarget
 from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor
@@ -35,7 +39,7 @@ class Subject:
     """What a page of talks is about, and the condition for those talks.
 
     `talk_count`: how many there are where that is known, else 0. `events`: those of a focus area. `broader`
-    and `narrower`: the regions around a region.
+    and `narrower`: the regions around a region. `other_names`: those of a person or an organisation.
     """
 
     heading: str
@@ -48,6 +52,7 @@ class Subject:
     events: Sequence[Event] = ()
     broader: Sequence[Region] = ()
     narrower: Sequence[ListedRegion] = ()
+    other_names: Sequence[Spelling] = ()
 
 
 @blueprint.get("/e")
@@ -63,60 +68,90 @@ def index() -> str:
 @blueprint.get("/e/<event_id>")
 def event(event_id: str) -> str:
     """Show an event with its programme and reports."""
-    rank = current_visitor().rank
     with current_archive().database.read() as session:
-        event = events.event(session, event_id, rank)
-        programme = events.talks_of_event(session, event_id, rank)
-        programme_talks, reports = event_talks(session, event_id, programme)
-        names = region_names(session, programme)
-        area = upload_area(session, UploadTarget(event_id=event_id))
+        return event_page(session, event_id)
+
+
+def event_page(session: Session, event_id: str) -> str:
+    """Return the page of an event with its programme and reports. Raises NotFound."""
+    rank = current_visitor().rank
+    event = events.event(session, event_id, rank)
+    programme = events.talks_of_event(session, event_id, rank)
+    programme_talks, reports = event_talks(session, event_id, programme)
+    area = upload_area(session, UploadTarget(event_id=event_id))
     return render_template(
         "events/event.html",
         event=event,
         talks=programme_talks,
         reports=reports,
-        region_names=names,
+        region_names=region_names(session, programme),
+        films=films_of_event(session, event_id),
         area=area,
+        is_draft=area is not None and draft_events.is_draft(session, event_id),
     )
 
 
 @blueprint.get("/p/<person_id>")
-def person(person_id: str) -> str:
-    """Show what a person has spoken about."""
+def person(person_id: str) -> str | Response:
+    """Show what a person has spoken about; lead on from one who was merged into another."""
     with current_archive().database.read() as session:
+        if present := present_id(session, NameKind.PERSON, person_id):
+            events.person(session, present, current_visitor().rank)
+            return _lead_on(url_for("events.person", person_id=present))
         person = events.person(session, person_id, current_visitor().rank)
         condition = talks.of_person(person.id)
-        subject = Subject(pgettext("en", "Talare"), person.name, Facet.SPEAKER, person.id, condition)
+        subject = Subject(
+            pgettext("en", "Talare"),
+            person.name,
+            Facet.SPEAKER,
+            person.id,
+            condition,
+            other_names=[one for one in person.spellings if one.is_shown],
+        )
         return _talk_page(session, subject)
 
 
 @blueprint.get("/o/<organisation_id>")
-def organisation(organisation_id: str) -> str:
-    """Show what an organisation's people have spoken about."""
+def organisation(organisation_id: str) -> str | Response:
+    """Show what an organisation's people have spoken about; lead on from one that was merged."""
     with current_archive().database.read() as session:
+        if present := present_id(session, NameKind.ORGANISATION, organisation_id):
+            events.organisation(session, present, current_visitor().rank)
+            return _lead_on(url_for("events.organisation", organisation_id=present))
         organisation = events.organisation(session, organisation_id, current_visitor().rank)
         condition = talks.of_organisation(organisation.id)
-        heading = gettext("Organisation")
-        subject = Subject(heading, organisation.name, Facet.ORGANISATION, organisation.id, condition)
+        subject = Subject(
+            gettext("Organisation"),
+            organisation.name,
+            Facet.ORGANISATION,
+            organisation.id,
+            condition,
+            other_names=[one for one in organisation.spellings if one.is_shown],
+        )
         return _talk_page(session, subject)
 
 
 @blueprint.get("/f/<focus_area_id>")
 def focus_area(focus_area_id: str) -> str:
     """Show a focus area with its events and talks."""
-    rank = current_visitor().rank
     with current_archive().database.read() as session:
-        area = events.focus_area(session, focus_area_id, rank)
-        subject = Subject(
-            gettext("Fokusområde"),
-            area.title,
-            Facet.FOCUS_AREA,
-            area.id,
-            talks.of_focus_area(area.id),
-            area=area,
-            events=events.events_of_focus_area(session, focus_area_id, rank),
-        )
-        return _talk_page(session, subject)
+        events.focus_area(session, focus_area_id, current_visitor().rank)
+        return focus_area_page(session, focus_area_id)
+
+
+def focus_area_page(session: Session, focus_area_id: str) -> str:
+    """Return the page of a focus area, with those of its events and talks that the visitor may see."""
+    area = events.any_focus_area(session, focus_area_id)
+    subject = Subject(
+        gettext("Fokusområde"),
+        area.title,
+        Facet.FOCUS_AREA,
+        area.id,
+        talks.of_focus_area(area.id),
+        area=area,
+        events=events.events_of_focus_area(session, focus_area_id, current_visitor().rank),
+    )
+    return _talk_page(session, subject)
 
 
 @blueprint.get("/r/<code>")
@@ -138,6 +173,14 @@ def region(code: str) -> str:
             narrower=[entry for entry in listed if entry.region.broader == code],
         )
         return _talk_page(session, subject)
+
+
+def _lead_on(address: str) -> Response:
+    """Lead to the record that one was merged into. Browsers ask again next time: a merge can be undone."""
+    query = request.query_string.decode("ascii", "replace")
+    response = make_response(redirect(f"{address}?{query}" if query else address, 308))
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _talk_page(session: Session, subject: Subject) -> str:

@@ -10,6 +10,7 @@ from archive.catalogue import documents, pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound, PictureError
+from archive.ingest.filetypes.media_types import SUFFIXES
 from archive.ingest.reading.clean_copy import clean_copy_digest
 from archive.ingest.reading.document_pdf import document_pdf_digest
 from archive.ingest.reading.on_demand import pdf_is_kept
@@ -92,7 +93,7 @@ def clean_copy(document_id: str) -> ResponseReturnValue:
             if not pdf_is_kept(version):
                 raise
             return redirect(url_for("files.document_pdf", document_id=document_id), HTTPStatus.SEE_OTHER)
-        name = f"{document_file_name(record.title, version.filename)}.pptx"
+        name = f"{document_file_name(record.title, version.filename)}{SUFFIXES[version.original.media_type]}"
         response = file_response(source, version.original.media_type, digest, name)
         response.headers["Content-Security-Policy"] = _SANDBOX
     response.set_etag(digest)

@@ -5,7 +5,7 @@ from math import ceil
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from archive.catalogue.operation import failed, history
+from archive.catalogue.operation import failed, history, incoming
 from archive.catalogue.outcomes import NOT_WHOLE
 from archive.errors import InputError, NotFound
 from archive.model.accounts import Role
@@ -24,7 +24,7 @@ _LOG = "log"
 def index() -> str:
     """Show what is done, what waits and what failed."""
     overview = current_overviews().look(_FIRST)
-    return render_template("jobs/jobs.html", overview=overview, asked=_asked())
+    return render_template("jobs/jobs.html", overview=overview, first=_FIRST, asked=_asked())
 
 
 @blueprint.get("/staff/jobs/failed/<category>")
@@ -45,6 +45,20 @@ def category(category: str) -> str:
         page=page,
         last_page=last_page,
         asked=_asked(),
+    )
+
+
+@blueprint.get("/staff/jobs/refused/<code>")
+@for_role(Role.STAFF)
+def refused(code: str) -> str:
+    """List the files that were not taken in for a reason, fifty a page."""
+    with current_archive().database.read() as session:
+        files = current_overviews().refused(session).get(code, [])
+    last_page = max(1, ceil(len(files) / incoming.PAGE_SIZE))
+    page = min(_page_number(), last_page)
+    shown = files[(page - 1) * incoming.PAGE_SIZE : page * incoming.PAGE_SIZE]
+    return render_template(
+        "jobs/refused.html", code=code, count=len(files), files=shown, page=page, last_page=last_page
     )
 
 

@@ -2,32 +2,28 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from archive.catalogue.operation import totals
 from archive.errors import NotFound
 from archive.job_overview import JobOverview
-from archive.model.accounts import Role
+from archive.model.uploads import UploadState
 from archive.web.http.context import current_archive, current_overviews
-from archive.web.http.proxy import ASKED_HOST, IS_FOREIGN, base_host
+from archive.web.http.figures import may_have_figures
 from archive.web.http.request_counts import BOUNDS_S, RequestCounts, request_counts
-from archive.web.http.signed_in import has_token_of, may
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
 blueprint = Blueprint("metrics", __name__)
 
-_OF_PROXIES = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
-
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Answer with all figures; to others than those they are for there is no such page."""
-    if not (_is_machine_itself() or _is_for_staff()):
+    if not may_have_figures():
         raise NotFound("There is no such page.")
     from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
@@ -36,33 +32,6 @@ def metrics() -> Response:
     return Response(
         generate_latest(registry), content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"}
     )
-
-
-def _is_for_staff() -> bool:
-    """Return whether an admin asks, or a program with a token of staff."""
-    return may(Role.ADMIN) or has_token_of(Role.STAFF)
-
-
-def _is_machine_itself() -> bool:
-    """Return whether a program on this machine asks, and no proxy on it for somebody else.
-
-    A proxy that is not known (`web.trusted_proxies`) may not say that it is one; then the host that is asked
-    for still is not this machine's.
-    """
-    if request.environ.get(IS_FOREIGN):
-        return False
-    web = current_archive().settings.web
-    if not web.trusted_proxies and (base_host(web) or any(name in request.headers for name in _OF_PROXIES)):
-        return False
-    host = str(request.environ.get(ASKED_HOST, request.host)).rsplit(":", 1)[0].strip("[]")
-    return _is_loopback(request.remote_addr or "") and (host == "localhost" or _is_loopback(host))
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 class _Figures:
@@ -85,6 +54,9 @@ def _of_work(overview: JobOverview) -> Iterator["Metric"]:
     yield _of_jobs(overview)
     failures = {category.value: one.count for category, one in overview.failed.items()}
     yield _gauge("failed_documents", "Documents that were not read in whole.", failures, "outcome")
+    refused = {code: len(files) for code, files in overview.refused.items()}
+    yield _gauge("refused_files", "Files that were not taken in.", refused, "reason")
+    yield _gauge("uploads", "Uploads on their way in.", _of_uploads(overview), "state")
     yield _gauge("set_aside_documents", "Documents that ended their reader.", overview.set_aside_count)
     yield _gauge("index_ok", "Whether the index can be searched.", int(overview.lag.is_ok))
     yield _gauge("index_lag_changes", "Changes that the index lacks.", overview.lag.changes)
@@ -107,6 +79,13 @@ def _of_jobs(overview: JobOverview) -> "Metric":
         for state, count in states.items():
             family.add_metric((one.kind.value, state), count)
     return family
+
+
+def _of_uploads(overview: JobOverview) -> dict[str, int]:
+    counts = {UploadState.RECEIVING.value: 0, UploadState.RECEIVED.value: 0}
+    for one in overview.uploads:
+        counts[one.state.value] += one.count
+    return counts
 
 
 def _of_requests(counts: RequestCounts) -> Iterator["Metric"]:

@@ -9,11 +9,13 @@ from werkzeug.datastructures import FileStorage
 
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.journal.recording import recording
 from archive.catalogue.outcomes import retry
 from archive.catalogue.uploads import linking, readings, uploads
-from archive.errors import InputError, NotFound, StorageError, TooLarge
+from archive.errors import InputError, NotFound, StorageError, TooLarge, TooMany
 from archive.model.accounts import Role
 from archive.model.uploads import NewUpload, UploadTarget
+from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import current_account, for_role
@@ -44,7 +46,7 @@ def take() -> Response:
     for file in files:
         try:
             _take_one(file, batch)
-        except (InputError, TooLarge, StorageError) as error:
+        except (InputError, TooLarge, TooMany, StorageError) as error:
             refusal = f"{file.filename}: {message_text(error.message)}"
     return _back(refusal)
 
@@ -62,11 +64,11 @@ def known() -> Response:
     if found is None or record is None:
         answer: dict[str, Any] = {}
     else:
-        day = (record.event and record.event.starts_on) or found.created_at.date()
+        starts = record.event.starts if record.event else ""
         answer = {
             "document": found.document_id,
             "title": record.title,
-            "date": day.isoformat(),
+            "date": starts or found.created_at.date().isoformat(),
             "address": url_for("documents.document", document_id=found.document_id),
             "is_linked": found.is_linked,
             "is_newest": found.is_newest,
@@ -147,7 +149,7 @@ def _retry(session: Session, document_id: str) -> list[str]:
 
 def _change(change: Callable[[Session], object]) -> Response:
     try:
-        with current_archive().database.write() as session:
+        with current_archive().database.write() as session, recording(session, current_author()):
             change(session)
     except (InputError, NotFound) as error:
         return _back(message_text(error.message))

@@ -13,7 +13,7 @@ from typing import ParamSpec
 
 from flask import Blueprint, Response, request, url_for
 
-from archive.errors import ArchiveError, InputError, TooLarge, UploadConflict
+from archive.errors import ArchiveError, InputError, TooLarge, TooMany, UploadConflict
 from archive.model.accounts import Role
 from archive.model.uploads import NewUpload, Upload, UploadState, UploadTarget
 from archive.web.http.context import current_archive
@@ -45,6 +45,8 @@ def _by_tus(view: Callable[Arguments, Response]) -> Callable[Arguments, Response
             except ArchiveError as error:
                 text = f"{message_text(error.message)}\n"
                 response = Response(text, error.status, mimetype="text/plain")
+                if isinstance(error, TooMany):
+                    response.headers["Retry-After"] = str(error.wait_s)
         response.headers["Tus-Resumable"] = _VERSION
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 
 from werkzeug.datastructures import MultiDict
 
+from archive.catalogue.editing.field_types import YEAR_MAX, YEAR_MIN
 from archive.catalogue.events.new_event import NewSpeaker
 from archive.catalogue.publishing.facts import DocumentFacts
 from archive.model.documents import DocumentKind
@@ -18,6 +20,8 @@ from archive.web.presenters.publishing.sources import Hint, hint
 
 NEW_EVENT = "new"
 _SPEAKERS_MAX = 30
+_SPEAKER_PARTS = ("name", "role", "organisation", "moderator")
+_MODERATOR = "yes"
 _PREFILLED_SPEAKERS_MAX = 3
 _PREFILLED_MIN = 0.5
 _TEXT_MAX_CHARS = 500
@@ -40,6 +44,8 @@ class FactsForm:
     event: str = ""
     new_event: str = ""
     visibility: str = Visibility.PUBLIC.value
+    kind: str = ""
+    year: str = ""
     speakers: Sequence[NewSpeaker] = ()
     regions: Sequence[str] = ()
     hints: Mapping[str, Hint] = field(default_factory=dict)
@@ -55,6 +61,11 @@ class FactsForm:
         """Return the form with room for one more speaker."""
         return replace(self, speakers=(*self.speakers, NewSpeaker("")))
 
+    @property
+    def near_regions(self) -> frozenset[str]:
+        """Return the regions that are chosen, or that the file speaks of."""
+        return frozenset((*self.regions, *self.region_hints))
+
     def facts(self) -> DocumentFacts:
         """Return what the form says; it must have no errors."""
         return DocumentFacts(
@@ -65,8 +76,10 @@ class FactsForm:
             event_id="" if self.event == NEW_EVENT else self.event,
             new_event=self.new_event if self.event == NEW_EVENT else "",
             region_codes=tuple(self.regions),
-            speakers=tuple(one for one in self.speakers if one.name),
+            speakers=tuple(one for one in self.speakers if one.name or one.organisation),
             visibility=Visibility(self.visibility),
+            kind=DocumentKind(self.kind) if self.kind else None,
+            year=int(self.year) if self.year else None,
         )
 
 
@@ -80,6 +93,8 @@ def form_of(facts: DocumentFacts) -> FactsForm:
         facts.event_id,
         "",
         facts.visibility.value,
+        facts.kind.value if facts.kind else "",
+        str(facts.year or ""),
         facts.speakers,
         facts.region_codes,
     )
@@ -121,9 +136,8 @@ def proposed_form(known: FactsForm, proposals: Proposals, kind: DocumentKind) ->
 
 def read_form(given: MultiDict[str, str]) -> FactsForm:
     """Return the form as it was sent, with what is wrong of it."""
-    rows = zip(
-        *(given.getlist(f"speaker_{part}")[:_SPEAKERS_MAX] for part in ("name", "role", "organisation")),
-        strict=False,
+    rows = zip_longest(
+        *(given.getlist(f"speaker_{part}")[:_SPEAKERS_MAX] for part in _SPEAKER_PARTS), fillvalue=""
     )
     form = FactsForm(
         title=_text(given, "title"),
@@ -133,11 +147,17 @@ def read_form(given: MultiDict[str, str]) -> FactsForm:
         event=_text(given, "event"),
         new_event=_text(given, "new_event"),
         visibility=_text(given, "visibility"),
-        speakers=[NewSpeaker(*map(_clean, row)) for row in rows],
+        kind=_text(given, "kind"),
+        year=_text(given, "year"),
+        speakers=[_speaker(*row) for row in rows],
         regions=list(dict.fromkeys(given.getlist("region"))),
     )
-    form = replace(form, speakers=[one for one in form.speakers if one != NewSpeaker("")])
+    form = replace(form, speakers=[one for one in form.speakers if one.name or one.role or one.organisation])
     return replace(form, errors=dict(_errors(form)))
+
+
+def _speaker(name: str, role: str, organisation: str, moderator: str) -> NewSpeaker:
+    return NewSpeaker(_clean(name), _clean(role), _clean(organisation), moderator == _MODERATOR)
 
 
 def _errors(form: FactsForm) -> list[tuple[str, str]]:
@@ -152,8 +172,12 @@ def _errors(form: FactsForm) -> list[tuple[str, str]]:
         errors.append(("date", gettext("Ett nytt seminarium behöver hela dagen: 2024-05-17.")))
     if form.visibility not in {level.value for level in Visibility}:
         errors.append(("visibility", gettext("Välj vem som får se dokumentet.")))
-    if any(not one.name for one in form.speakers):
-        errors.append(("speakers", gettext("Skriv namnet på den som har en roll eller en organisation.")))
+    if form.kind not in ("", *DocumentKind):
+        errors.append(("kind", gettext("Välj vad dokumentet är.")))
+    if form.year and not (form.year.isdecimal() and YEAR_MIN <= int(form.year[:5]) <= YEAR_MAX):
+        errors.append(("year", gettext("Skriv ett år från 1900 till 2100.")))
+    if any(not (one.name or one.organisation) for one in form.speakers):
+        errors.append(("speakers", gettext("Skriv namnet på den som har en roll, eller organisationen.")))
     return errors
 
 

@@ -15,7 +15,7 @@ from archive.catalogue.journal.recording import recording
 from archive.catalogue.outcomes import retry
 from archive.catalogue.publishing import drafts
 from archive.catalogue.publishing.facts import KnownFacts, changes_since, known_facts, save_facts
-from archive.errors import ArchiveError, ChangedMeanwhile, InputError, NotFound
+from archive.errors import ArchiveError, ChangedMeanwhile, Gone, InputError, NotFound
 from archive.model.accounts import Role
 from archive.model.jobs import AuditEvent
 from archive.model.uploads import UploadTarget
@@ -53,8 +53,14 @@ class _Answer:
 @blueprint.get("/staff/documents/<document_id>")
 @for_role(Role.STAFF)
 def document(document_id: str) -> Response:
-    """Show what is said of a document, and what to look at before it is published."""
-    return _page(document_id, None, _Answer(done=request.args.get("done", "")))
+    """Show what is said of a document, and what to look at before it is published.
+
+    One that was withdrawn is shown among those, where it can be brought back.
+    """
+    try:
+        return _page(document_id, None, _Answer(done=request.args.get("done", "")))
+    except Gone:
+        return make_response(redirect(url_for("withdrawing.index", document=document_id), 303))
 
 
 @blueprint.post("/staff/documents/<document_id>")

@@ -1,66 +1,12 @@
-"""`archive import`: shows what is read out of a seminar's page."""
+"""What was read out of a page, as plain values and as lines."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import click
 
 from archive.cli.echo import echo
 from archive.cli.language import plural, text, translated
 
 if TYPE_CHECKING:
     from archive.model.seminar_page import ReadEvent, ReadField, ReadSpeaker, ReadTalk, SeminarPage
-
-_ADDRESSES = ("http://", "https://")
-
-
-@click.command("import")
-@click.argument("source", metavar="FILE|ADDRESS")
-@click.option("--dry-run", is_flag=True, help="Show what is read out; keep nothing.")
-@click.option("--address", default="", help="The address that the file is from; links count from there.")
-@click.option("--content-type", default="", help="The header that the server sent the file with.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every field.")
-@click.pass_obj
-def command(data: Path, source: str, *, dry_run: bool, address: str, content_type: str, as_json: bool) -> int:
-    """Read a seminar's page: its event, talks, speakers, decks, films and reports.
-
-    SOURCE is the page as a file, as a server would send it. What is marked with a question mark is not sure.
-    """
-    from archive.errors import InputError
-
-    if not dry_run:
-        raise InputError("Only --dry-run is possible here: it shows what a page tells. Add it.")
-    page = _read(data, _file_of(source), address, content_type)
-    if as_json:
-        from archive.cli.output import print_json
-
-        print_json(as_object(page))
-    else:
-        _print(page)
-    return 0
-
-
-def _file_of(source: str) -> Path:
-    """Return the file that holds the page. Here an address is to be fetched first."""
-    from archive.errors import InputError, PathError
-
-    if source.lower().startswith(_ADDRESSES):
-        raise InputError(
-            "A page is read from a file here. Save it and name the file, with --address for its address."
-        )
-    if not Path(source).is_file():
-        raise PathError(f"{source}: there is no such file. Check the spelling.")
-    return Path(source)
-
-
-def _read(data: Path, file: Path, address: str, content_type: str) -> "SeminarPage":
-    from archive.imports.reading.page import known_names, read_page
-    from archive.imports.standard_regions import standard_regions
-    from archive.ingest.reading.web_page import read_web_page
-    from archive.settings import load_settings
-
-    outline = read_web_page(load_settings(data), file, address, content_type)
-    return read_page(outline, known_names((), standard_regions()))
 
 
 def as_object(page: "SeminarPage") -> dict[str, Any]:
@@ -105,7 +51,7 @@ def _fields(record: object, *names: str) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
-def _print(page: "SeminarPage") -> None:
+def print_page(page: "SeminarPage") -> None:
     """Print what was read out, for people; "?" marks what is not sure."""
     for area in page.focus_areas:
         years = "–".join(str(year.value) for year in (area.year_from, area.year_to) if year.value is not None)

@@ -1,0 +1,4 @@
+"""Changes of many records at once: first a plan (each record, old and new, what is refused), then one edit.
+
+Begin with `planning.py`; `applying.py` writes a plan, `subjects.py` reads what plans are made of.
+"""

@@ -1,0 +1,153 @@
+"""The rows of imports: made when something was read, found again when the same is read once more."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from archive.catalogue import audit
+from archive.catalogue.identifiers import new_id
+from archive.catalogue.imports.draft_codec import packed, unpacked_draft, unpacked_kept, unpacked_page
+from archive.catalogue.new_document import add_original
+from archive.catalogue.tables.imports import SeminarImportRow
+from archive.errors import NotFound
+from archive.model.documents import Original
+from archive.model.imports import GivenSource, ImportKind, ImportState, SeminarImport
+from archive.model.seminar_draft import KeptField, SeminarDraft
+from archive.model.seminar_page import SeminarPage
+
+
+def find_import(session: Session, import_id: str) -> SeminarImport:
+    """Return an import. Raises NotFound."""
+    return _import(_row(session, import_id))
+
+
+def same_source(session: Session, source: GivenSource) -> SeminarImport | None:
+    """Return the import of the same address, or where it has none of the same file."""
+    statement = select(SeminarImportRow).order_by(SeminarImportRow.made_at.desc()).limit(1)
+    if source.address:
+        statement = statement.where(SeminarImportRow.address == source.address)
+    else:
+        statement = statement.where(SeminarImportRow.address == "", SeminarImportRow.sha256 == source.sha256)
+    row = session.scalar(statement)
+    return None if row is None else _import(row)
+
+
+def imports(session: Session, limit: int) -> Sequence[SeminarImport]:
+    """Return up to `limit` imports, those that were worked on last first."""
+    rows = session.scalars(
+        select(SeminarImportRow)
+        .order_by(SeminarImportRow.updated_at.desc(), SeminarImportRow.id)
+        .limit(limit)
+    )
+    return [_import(row) for row in rows]
+
+
+def count_unpublished(session: Session) -> int:
+    """Return how many imports were read and not published yet."""
+    unpublished = SeminarImportRow.state == ImportState.READ.value
+    return session.scalar(select(func.count()).select_from(SeminarImportRow).where(unpublished)) or 0
+
+
+def add_import(
+    session: Session, source: GivenSource, page: SeminarPage, draft: SeminarDraft, actor: str
+) -> str:
+    """Keep what was read for the first time, and return the import's identifier."""
+    now = datetime.now(UTC)
+    _keep_bytes(session, source)
+    row = SeminarImportRow(
+        id=new_id(),
+        kind=source.kind.value,
+        address=source.address,
+        filename=source.filename,
+        sha256=source.sha256,
+        content_type=source.content_type,
+        login=actor,
+        made_at=now,
+        updated_at=now,
+        state=ImportState.READ.value,
+        page=packed(page),
+        draft=packed(draft),
+        published=None,
+        kept=[],
+    )
+    session.add(row)
+    session.flush()
+    audit.record(session, actor, "import.read", row.id, "new", source.address or source.filename)
+    return row.id
+
+
+def read_again(
+    session: Session,
+    import_id: str,
+    source: GivenSource,
+    page: SeminarPage,
+    draft: SeminarDraft,
+    kept: Sequence[KeptField],
+    actor: str,
+) -> None:
+    """Keep what was read anew; what it is to make is looked over once more. Raises NotFound."""
+    row = _row(session, import_id)
+    _keep_bytes(session, source)
+    row.sha256, row.content_type, row.filename = source.sha256, source.content_type, source.filename
+    row.page, row.draft, row.kept = packed(page), packed(draft), [packed(one) for one in kept]
+    row.state = ImportState.READ.value
+    row.updated_at = datetime.now(UTC)
+    session.flush()
+    audit.record(session, actor, "import.read", import_id, "again", source.address or source.filename)
+
+
+def save_draft(session: Session, import_id: str, draft: SeminarDraft) -> None:
+    """Keep what staff have changed. Raises NotFound."""
+    row = _row(session, import_id)
+    if row.draft != packed(draft):
+        row.draft = packed(draft)
+        row.updated_at = datetime.now(UTC)
+        session.flush()
+
+
+def note_published(session: Session, import_id: str, draft: SeminarDraft) -> None:
+    """Note what was published of an import. Raises NotFound."""
+    row = _row(session, import_id)
+    row.draft, row.published, row.kept = packed(draft), packed(draft), []
+    row.state = ImportState.PUBLISHED.value
+    row.updated_at = datetime.now(UTC)
+    session.flush()
+
+
+def note_undone(session: Session, import_id: str, draft: SeminarDraft) -> None:
+    """Note that nothing is published of an import any more. Raises NotFound."""
+    row = _row(session, import_id)
+    row.draft, row.published, row.kept = packed(draft), None, []
+    row.state = ImportState.UNDONE.value
+    row.updated_at = datetime.now(UTC)
+    session.flush()
+
+
+def _keep_bytes(session: Session, source: GivenSource) -> None:
+    media_type = source.content_type.partition(";")[0].strip()
+    add_original(session, Original(source.sha256, source.size_bytes, media_type))
+
+
+def _row(session: Session, import_id: str) -> SeminarImportRow:
+    row = session.get(SeminarImportRow, import_id)
+    if row is None:
+        raise NotFound("There is no such import.")
+    return row
+
+
+def _import(row: SeminarImportRow) -> SeminarImport:
+    source = GivenSource(ImportKind(row.kind), row.address, row.filename, row.sha256, 0, row.content_type)
+    return SeminarImport(
+        id=row.id,
+        source=source,
+        state=ImportState(row.state),
+        login=row.login,
+        made_at=row.made_at,
+        updated_at=row.updated_at,
+        page=unpacked_page(row.page),
+        draft=unpacked_draft(row.draft),
+        published=None if row.published is None else unpacked_draft(row.published),
+        kept=tuple(unpacked_kept(one) for one in row.kept),
+    )

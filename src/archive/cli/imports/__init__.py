@@ -1,0 +1,1 @@
+"""`archive import`: what is read out of a seminar's page, published, listed and taken back."""

@@ -1,0 +1,90 @@
+"""What staff do with an import: read an address or a file, read it again, take a list's seminars."""
+
+from collections.abc import Callable, Sequence
+
+from archive.catalogue.database.database import Database
+from archive.catalogue.imports.current import current_draft
+from archive.catalogue.imports.imports import add_import, find_import, read_again, same_source
+from archive.catalogue.imports.links import queue_pages
+from archive.errors import InputError
+from archive.imports.drafting import draft_of
+from archive.imports.merging import merged
+from archive.imports.reading_out import Reading, ReadOut
+from archive.imports.sources.base import GivenBytes
+from archive.model.imports import GivenSource, SeminarImport
+from archive.model.seminar_draft import KeptField, SeminarDraft
+from archive.model.seminar_page import SeminarPage
+from archive.store import Store
+
+_PAGES_MAX = 200
+_NO_LIST = "The page does not lead to any seminars. Give the address of one."
+
+
+class Importing:
+    """Reads what seminars were.
+
+    Args:
+        database: where imports are kept.
+        originals: where the bytes are kept that were read.
+        reading: fetches and reads.
+    """
+
+    def __init__(self, database: Database, originals: Store, reading: Reading) -> None:
+        self._database = database
+        self._originals = originals
+        self._reading = reading
+
+    def read_address(self, address: str, actor: str, of_list: bool = False) -> str:
+        """Fetch and read what is at an address; return the import's identifier.
+
+        The same address again is the same import. `of_list`: only where the site lets programs fetch it.
+        Raises AddressRefused, FetchError, InputError and FileRejected.
+        """
+        if of_list:
+            self._reading.require_allowed(address)
+        return self._kept(self._reading.read_out(self._reading.fetched(address)), actor)
+
+    def read_file(self, given: GivenBytes, actor: str) -> str:
+        """Read a file that staff give; return the import's identifier. Raises as `read_address`."""
+        return self._kept(self._reading.read_out(given), actor)
+
+    def take_list(self, import_id: str, addresses: Sequence[str]) -> int:
+        """Have the seminars that a page leads to fetched; return how many. Raises NotFound and InputError."""
+        with self._database.write() as session:
+            known = find_import(session, import_id).page.seminar_addresses
+            wanted = [address for address in known if not addresses or address in addresses]
+            if not wanted:
+                raise InputError(_NO_LIST)
+            return queue_pages(session, import_id, wanted[:_PAGES_MAX])
+
+    def _kept(self, out: ReadOut, actor: str) -> str:
+        """Keep what was read: as a new import, or as what a known one now says."""
+        stored = self._originals.put_bytes(out.given.body)
+        content_type = out.given.content_type or "text/html"
+        source = GivenSource(
+            out.kind, out.given.address, out.given.filename, stored.sha256, stored.size_bytes, content_type
+        )
+        with self._database.write() as session:
+            known = same_source(session, source)
+            if known is None:
+                return add_import(session, source, out.page, draft_of(out.page), actor)
+            draft, kept = draft_now(known, out.page, lambda draft: current_draft(session, draft))
+            read_again(session, known.id, source, out.page, draft, kept, actor)
+            return known.id
+
+
+def draft_now(
+    known: SeminarImport, page: SeminarPage, current: Callable[[SeminarDraft], SeminarDraft]
+) -> tuple[SeminarDraft, tuple[KeptField, ...]]:
+    """Return the draft of an import that is read once more, and in which fields staff's word stays.
+
+    What was published is compared with the records as they are now. Where nothing is, staff's changes of the
+    draft are compared with what was read before.
+    """
+    read = draft_of(page)
+    if known.published is not None:
+        return merged(known.published, current(known.published), read)
+    before = draft_of(known.page)
+    if before == read:
+        return known.draft, ()
+    return read, ()

@@ -1,0 +1,152 @@
+"""A page that is read again: what it says now, with what staff have changed in the records since.
+
+Three states are compared field by field: as it was published, as the record is now, as the page says now.
+Where the record is as it was published, the page's word is taken; where staff have changed it, theirs stays,
+and it is told where the page says a third thing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from archive.model.seminar_draft import (
+    DraftEvent,
+    DraftFocusArea,
+    DraftSpeaker,
+    DraftTalk,
+    KeptField,
+    SeminarDraft,
+)
+
+T = TypeVar("T")
+
+_EVENT_FIELDS = (
+    *("title", "kind", "starts_on", "ends_on", "place", "occasion", "organiser", "text", "decks", "films"),
+)
+_TALK_FIELDS = ("topic", "abstract", "speakers", "regions", "decks", "films")
+
+
+def merged(
+    published: SeminarDraft, current: SeminarDraft, read: SeminarDraft
+) -> tuple[SeminarDraft, tuple[KeptField, ...]]:
+    """Return the draft to look over, and the fields in which staff's word stays against the page's."""
+    kept: list[KeptField] = []
+    bases = {event.event_id: event for event in published.events}
+    mine = {event.event_id: event for event in current.events}
+    events: list[DraftEvent] = []
+    partners = _partners(published.events, read.events, _is_same_event)
+    for number, event in enumerate(read.events):
+        base = partners[number]
+        now = mine.get(base.event_id) if base else None
+        if base is None or now is None:
+            events.append(event)
+            continue
+        events.append(_event(base, now, event, f"event.{len(events)}", kept))
+    # What the page no longer has stays: staff take it away where they mean to.
+    used = {event.event_id for event in events}
+    events += [mine[key] for key in bases if key not in used and key in mine]
+    areas = _areas(published, current, read, kept)
+    draft = replace(read, events=tuple(events), focus_areas=areas, visibility=published.visibility)
+    return draft, tuple(kept)
+
+
+def _event(
+    base: DraftEvent, now: DraftEvent, read: DraftEvent, path: str, kept: list[KeptField]
+) -> DraftEvent:
+    values = {name: _value(base, now, read, name, path, kept) for name in _EVENT_FIELDS}
+    bases = {talk.talk_id: talk for talk in base.talks}
+    mine = {talk.talk_id: talk for talk in now.talks}
+    partners = _partners(base.talks, read.talks, _is_same_talk)
+    talks: list[DraftTalk] = []
+    for number, talk in enumerate(read.talks):
+        partner = partners[number]
+        if partner is None:
+            talks.append(talk)
+        elif partner.talk_id in mine:
+            here = f"{path}.talk.{len(talks)}"
+            talks.append(_talk(bases[partner.talk_id], mine[partner.talk_id], talk, here, kept))
+        else:
+            kept.append(KeptField(f"{path}.talk", "", talk.topic))  # staff have taken it away
+    used = {talk.talk_id for talk in talks}
+    talks += [mine[key] for key in bases if key not in used and key in mine]
+    return replace(read, **values, talks=tuple(talks), event_id=base.event_id)
+
+
+def _talk(base: DraftTalk, now: DraftTalk, read: DraftTalk, path: str, kept: list[KeptField]) -> DraftTalk:
+    values = {name: _value(base, now, read, name, path, kept) for name in _TALK_FIELDS}
+    return replace(read, **values, talk_id=base.talk_id)
+
+
+def _value(base: Any, now: Any, read: Any, name: str, path: str, kept: list[KeptField]) -> Any:
+    was, found, said = getattr(base, name), getattr(now, name), getattr(read, name)
+    if _same(was, found):
+        return said
+    if not _same(found, said) and not _same(was, said):
+        kept.append(KeptField(f"{path}.{name}", _told(found), _told(said)))
+    return found
+
+
+def _areas(
+    published: SeminarDraft, current: SeminarDraft, read: SeminarDraft, kept: list[KeptField]
+) -> tuple[DraftFocusArea, ...]:
+    if _same(published.focus_areas, current.focus_areas):
+        return read.focus_areas
+    if not _same(current.focus_areas, read.focus_areas) and not _same(
+        published.focus_areas, read.focus_areas
+    ):
+        kept.append(KeptField("focus_areas", _told(current.focus_areas), _told(read.focus_areas)))
+    return current.focus_areas
+
+
+def _partners(known: Sequence[T], read: Sequence[T], is_same: Callable[[T, T], bool]) -> list[T | None]:
+    """Return which known record each read one is: by what it is called, then what is left by its place."""
+    free = list(known)
+    found: list[T | None] = []
+    for one in read:
+        partner = next((other for other in free if is_same(other, one)), None)
+        if partner is not None:
+            free.remove(partner)
+        found.append(partner)
+    if len(known) == len(read):
+        for at, other in enumerate(known):
+            if found[at] is None and other in free:
+                found[at] = other
+                free.remove(other)
+    return found
+
+
+def _is_same_event(known: DraftEvent, read: DraftEvent) -> bool:
+    if _key(known.title) == _key(read.title):
+        return not (known.starts_on and read.starts_on) or known.starts_on == read.starts_on
+    topics = {_key(talk.topic) for talk in known.talks} & {_key(talk.topic) for talk in read.talks}
+    return bool(topics) and 2 * len(topics) >= max(len(known.talks), len(read.talks))
+
+
+def _is_same_talk(known: DraftTalk, read: DraftTalk) -> bool:
+    return _key(known.topic) == _key(read.topic)
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return _spaced(one) == _spaced(other)
+    return bool(one == other)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _key(text: str) -> str:
+    return _spaced(text).casefold()
+
+
+def _told(value: Any) -> str:
+    """Return a value in a line."""
+    if isinstance(value, DraftSpeaker):
+        return ", ".join(filter(None, (value.name, value.role, value.organisation)))
+    if isinstance(value, DraftFocusArea):
+        years = "–".join(str(year) for year in (value.year_from, value.year_to) if year)
+        return " ".join(filter(None, (value.title, years)))
+    if isinstance(value, tuple):
+        return "; ".join(map(_told, value))
+    return str(value)

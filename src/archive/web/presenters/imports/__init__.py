@@ -1,0 +1,1 @@
+"""What the pages of imports show, and the form with which staff look an import over."""

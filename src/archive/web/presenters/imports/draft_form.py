@@ -1,0 +1,156 @@
+"""The form with an import's draft, read as it was sent.
+
+Fields are named by their place: `e0.title` of the first event, `e0.t2.s1.name` of a speaker, `a0` and `r0` of
+focus areas and reports. `e0.was` and `e0.t2.was` say which event and talk of the kept draft it is, so that
+what they were read from and have become goes with them when they are moved.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from werkzeug.datastructures import MultiDict
+
+from archive.model.seminar_draft import (
+    DraftEvent,
+    DraftFocusArea,
+    DraftReport,
+    DraftSpeaker,
+    DraftTalk,
+    SeminarDraft,
+)
+from archive.model.visibility import Visibility
+from archive.web.http.language import gettext
+from archive.web.presenters.publishing.facts_form import is_date
+
+T = TypeVar("T")
+Form = MultiDict[str, str]
+
+_LINE_MAX_CHARS = 500
+_TEXT_MAX_CHARS = 20_000
+_MANY = 500
+KINDS = ("seminar", "conference", "meeting", "workshop", "webinar", "study visit")
+
+
+def read_draft(form: Form, kept: SeminarDraft) -> SeminarDraft:
+    """Return the draft as the form says it."""
+    level = form.get("visibility", "")
+    return SeminarDraft(
+        focus_areas=tuple(_area(form, f"a{n}") for n in _numbers(form, "a{}.title")),
+        events=tuple(_event(form, f"e{n}", kept) for n in _numbers(form, "e{}.title")),
+        reports=tuple(_report(form, f"r{n}") for n in _numbers(form, "r{}.title")),
+        visibility=Visibility(level) if level in set(Visibility) else kept.visibility,
+        accepted=tuple(sorted({key[:_LINE_MAX_CHARS] for key in form.getlist("ok")})),
+    )
+
+
+def errors_of(draft: SeminarDraft) -> dict[str, str]:
+    """Return what keeps a draft from being published, by the name of the field."""
+    errors: dict[str, str] = {}
+    for e, event in enumerate(draft.events):
+        if not event.title:
+            errors[f"e{e}.title"] = gettext("Skriv vad evenemanget heter.")
+        for name in ("starts_on", "ends_on"):
+            if getattr(event, name) and not is_date(getattr(event, name)):
+                errors[f"e{e}.{name}"] = gettext("Skriv datumet som 2024-05-17, 2024-05 eller 2024.")
+        if event.ends_on and event.starts_on and event.ends_on < event.starts_on[: len(event.ends_on)]:
+            errors[f"e{e}.ends_on"] = gettext("Slutdagen är före startdagen.")
+        for t, talk in enumerate(event.talks):
+            if not talk.topic:
+                errors[f"e{e}.t{t}.topic"] = gettext("Skriv ett ämne, eller ta bort presentationen.")
+            for s, speaker in enumerate(talk.speakers):
+                if not (speaker.name or speaker.organisation):
+                    errors[f"e{e}.t{t}.s{s}.name"] = gettext("Skriv ett namn eller en organisation.")
+    return errors
+
+
+def _numbers(form: Form, pattern: str) -> Iterator[int]:
+    for number in range(_MANY):
+        if pattern.format(number) not in form:
+            return
+        yield number
+
+
+def _event(form: Form, at: str, kept: SeminarDraft) -> DraftEvent:
+    was = _was(form, at, kept.events)
+    origin, event_id = (was.origin, was.event_id) if was else (-1, "")
+    return DraftEvent(
+        title=_line(form, f"{at}.title"),
+        kind=_line(form, f"{at}.kind") or "seminar",
+        starts_on=_line(form, f"{at}.starts_on"),
+        ends_on=_line(form, f"{at}.ends_on"),
+        place=_line(form, f"{at}.place"),
+        occasion=_line(form, f"{at}.occasion"),
+        organiser=_line(form, f"{at}.organiser"),
+        text=_text(form, f"{at}.text"),
+        decks=_lines(form, f"{at}.decks"),
+        films=_lines(form, f"{at}.films"),
+        talks=tuple(
+            _talk(form, f"{at}.t{n}", was.talks if was else ()) for n in _numbers(form, f"{at}.t{{}}.topic")
+        ),
+        origin=origin,
+        event_id=event_id,
+    )
+
+
+def _talk(form: Form, at: str, kept: Sequence[DraftTalk]) -> DraftTalk:
+    was = _was(form, at, kept)
+    speakers = tuple(_speaker(form, f"{at}.s{n}") for n in _numbers(form, f"{at}.s{{}}.name"))
+    return DraftTalk(
+        topic=_line(form, f"{at}.topic"),
+        abstract=_text(form, f"{at}.abstract"),
+        speakers=speakers,
+        regions=tuple(
+            filter(None, (" ".join(name.split()) for name in form.get(f"{at}.regions", "").split(",")))
+        ),
+        decks=_lines(form, f"{at}.decks"),
+        films=_lines(form, f"{at}.films"),
+        origin=was.origin if was else -1,
+        talk_id=was.talk_id if was else "",
+    )
+
+
+def _speaker(form: Form, at: str) -> DraftSpeaker:
+    return DraftSpeaker(
+        _line(form, f"{at}.name"),
+        _line(form, f"{at}.role"),
+        _line(form, f"{at}.organisation"),
+        form.get(f"{at}.part", "") == "moderator",
+    )
+
+
+def _area(form: Form, at: str) -> DraftFocusArea:
+    return DraftFocusArea(
+        _line(form, f"{at}.title"), _year(form, f"{at}.year_from"), _year(form, f"{at}.year_to")
+    )
+
+
+def _report(form: Form, at: str) -> DraftReport:
+    return DraftReport(
+        _line(form, f"{at}.title"), _line(form, f"{at}.publisher"), _line(form, f"{at}.address")
+    )
+
+
+def _was(form: Form, at: str, kept: Sequence[T]) -> T | None:
+    number = form.get(f"{at}.was", "")
+    return kept[int(number)] if number and _is_number(number) and int(number) < len(kept) else None
+
+
+def _is_number(text: str) -> bool:
+    return not text or (text.isascii() and text.isdecimal() and len(text) < 4)
+
+
+def _year(form: Form, name: str) -> int | None:
+    text = _line(form, name)
+    return int(text) if len(text) == 4 and text.isascii() and text.isdecimal() else None
+
+
+def _line(form: Form, name: str) -> str:
+    return " ".join(form.get(name, "").split())[:_LINE_MAX_CHARS]
+
+
+def _text(form: Form, name: str) -> str:
+    return "\n".join(form.get(name, "").strip().splitlines())[:_TEXT_MAX_CHARS]
+
+
+def _lines(form: Form, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, form.get(name, "").split())))

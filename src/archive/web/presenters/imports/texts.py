@@ -1,0 +1,111 @@
+"""What the pages of imports call things, in the visitor's language."""
+
+import re
+
+from flask import Flask
+
+from archive.model.imports import ImportKind, ImportLink, ImportState, LinkState
+from archive.model.seminar_draft import KeptField, SeminarDraft
+from archive.web.http.language import gettext, message_text
+
+
+def install(app: Flask) -> None:
+    """Give the templates what names imports."""
+    app.jinja_env.filters.update(
+        import_kind=kind_of_import,
+        import_state=state_of_import,
+        import_link=link_text,
+        event_kind=event_kind,
+        record_kind=record_kind,
+        told=message_text,
+    )
+
+
+def kind_of_import(kind: ImportKind) -> str:
+    """Return what an import was read from."""
+    return {
+        ImportKind.PAGE: gettext("webbsida"),
+        ImportKind.INDICO: "Indico",
+        ImportKind.PRETALX: "pretalx",
+        ImportKind.SEMINAR_FILE: "seminar.toml",
+        ImportKind.CSV: "CSV",
+    }[kind]
+
+
+def state_of_import(state: ImportState) -> str:
+    """Return how far an import has come."""
+    return {
+        ImportState.READ: gettext("läst, inte publicerad"),
+        ImportState.PUBLISHED: gettext("publicerad"),
+        ImportState.UNDONE: gettext("ångrad"),
+    }[state]
+
+
+def link_text(link: ImportLink) -> str:
+    """Return how far a link has come, with why where it failed."""
+    if link.state is LinkState.TAKEN:
+        return gettext("hämtad")
+    if link.state is LinkState.FAILED:
+        return gettext("Kunde inte hämtas: %(why)s", why=message_text(link.message))
+    if link.message:
+        return gettext("Försöker igen senare: %(why)s", why=message_text(link.message))
+    return gettext("hämtas")
+
+
+def event_kind(kind: str) -> str:
+    """Return what a kind of event is called."""
+    return {
+        "seminar": gettext("seminarium"),
+        "conference": gettext("konferens"),
+        "meeting": gettext("möte"),
+        "workshop": gettext("workshop"),
+        "webinar": gettext("webbinarium"),
+        "study visit": gettext("studiebesök"),
+    }.get(kind, kind)
+
+
+def record_kind(table: str) -> str:
+    """Return what a row of a table is called."""
+    return {
+        "event": gettext("Evenemang"),
+        "presentation": gettext("Presentation"),
+        "contribution": gettext("Talare i en presentation"),
+        "person": gettext("Person"),
+        "organisation": gettext("Organisation"),
+        "focus_area": gettext("Fokusområde"),
+        "document": gettext("Dokument"),
+        "film": gettext("Film"),
+    }.get(table, table)
+
+
+def field_text(name: str) -> str:
+    """Return what a field is called."""
+    return {
+        "title": gettext("Titel"),
+        "kind": gettext("Slag"),
+        "starts_on": gettext("Startdag"),
+        "ends_on": gettext("Slutdag"),
+        "place": gettext("Plats"),
+        "occasion": gettext("Tillfälle"),
+        "organiser": gettext("Arrangör"),
+        "text": gettext("Text"),
+        "topic": gettext("Ämne"),
+        "abstract": gettext("Beskrivning"),
+        "speakers": gettext("Talare"),
+        "regions": gettext("Regioner"),
+        "decks": gettext("Bildspel"),
+        "films": gettext("Filmer"),
+        "focus_areas": gettext("Fokusområden"),
+        "talk": gettext("Borttagen presentation"),
+    }.get(name, name)
+
+
+def kept_text(kept: KeptField, draft: SeminarDraft) -> tuple[str, str, str]:
+    """Return what of a field stays as staff have it: where it is, what stays, and what the page says."""
+    name = field_text(kept.field.rpartition(".")[2])
+    of_talk = re.fullmatch(r"event\.(\d+)\.talk\.(\d+)\.\w+", kept.field)
+    if of_talk:
+        event, talk = (int(part) for part in of_talk.groups())
+        if event < len(draft.events) and talk < len(draft.events[event].talks):
+            name = f"{draft.events[event].talks[talk].topic}: {name}"
+    return name, kept.kept, kept.read

@@ -1,0 +1,4 @@
+"""Pages for staff: change many documents at once.
+
+Begin with `changes.py`.
+"""

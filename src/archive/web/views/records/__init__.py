@@ -1,0 +1,1 @@
+"""Edit pages of events, talks and focus areas, for staff. Begin with `editing.py`."""

@@ -1,0 +1,1 @@
+"""Tests of changes of many records at once."""

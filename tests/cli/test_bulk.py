@@ -1,0 +1,45 @@
+"""`archive bulk`."""
+
+from pathlib import Path
+
+from tests.cli.commands import Run
+from tests.ingest.ingests import deck
+
+
+def test_what_a_question_finds_is_changed_at_once_and_taken_back(run: Run, tmp_path: Path) -> None:
+    for name, word in (("a", "Vindkraft"), ("b", "Vindkraft"), ("c", "Gruvnäring")):
+        deck(tmp_path / "in" / f"{name}.pptx", f"Bild {name}", word)
+    assert run("ingest", "--quiet", tmp_path / "in").code == 0
+    told = run("bulk", "vindkraft", "--set", "visibility=members", "--dry-run", "--json").json
+    assert (told["edit"], told["total"], told["refused"]) == (None, 2, [])
+    assert run("search", "vindkraft", "--json", "--as", "public").json["groups"] == 2
+
+    made = run("bulk", "vindkraft", "--set", "visibility=members", "--set", "language=en", "--json")
+    assert made.json["total"] + len(made.json["refused"]) == 4  # one may be in English already
+    assert {one["before"] for one in made.json["changes"] if one["change"] == "visibility"} == {"public"}
+    assert run("search", "vindkraft", "--json", "--as", "public").json["total"] == 0
+    assert run("search", "gruvnäring", "--json", "--as", "public").json["total"] == 1
+    (edit, *_) = run("history", "--json").json["edits"]
+    assert (edit["reason"], edit["group"]) == ("command", made.json["group"])
+    assert run("undo", "--group", made.json["group"]).code == 0
+    assert run("search", "vindkraft", "--json", "--as", "public").json["groups"] == 2
+
+
+def test_what_is_left_is_told(run: Run, tmp_path: Path) -> None:
+    assert run("ingest", "--quiet", deck(tmp_path / "in" / "a.pptx", "Vindkraft")).code == 0
+    (document,) = run("list", "--json").json["documents"]
+    told = run("bulk", "--all", "--document", "finnsinte", "--add-region", "Gävleborg")
+    assert told.code == 1
+    assert f"{document['document']}: it belongs to no talk" in told.out
+    assert "finnsinte: there is no such document." in told.out
+    gone = run("bulk", "--all", "--without", document["document"], "--withdraw", "--json")
+    assert (gone.code, gone.json["total"], gone.json["edit"]) == (0, 0, None)
+
+
+def test_wrong_use_is_told(run: Run, tmp_path: Path) -> None:
+    assert run("ingest", "--quiet", deck(tmp_path / "in" / "a.pptx", "Vindkraft")).code == 0
+    assert run("bulk", "--withdraw").code == 2
+    assert run("bulk", "vindkraft").code == 2
+    assert run("bulk", "vindkraft", "--set", "size=9").code == 2
+    assert run("bulk", "vindkraft", "--add-region", "Atlantis").code == 2
+    assert run("bulk", "--filter", "farg=grön", "--withdraw").code == 2

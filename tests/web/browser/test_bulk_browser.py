@@ -1,0 +1,157 @@
+"""Many documents changed and taken back: by keyboard alone, without JavaScript on a phone, and by axe."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from archive.catalogue.records import record
+from archive.model.accounts import Role
+from archive.settings_sections import WebSettings
+from archive.web.factory import create_app
+from archive.web.server.listen import listen
+from tests.sample_archive import Sample, opened_sample
+from tests.waiting import HANG_S
+from tests.web.browser.test_axe import ALL, OVERFLOW, TWICE_THE_TEXT, violations
+from tests.web.browsing import TIMEOUT_MS
+from tests.web.people import PASSWORD, add_person
+
+pytestmark = [pytest.mark.browser, pytest.mark.long]
+
+_PHONE, _DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
+_STOPS_MAX = 160
+_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+_SIZES = {"runOnly": {"type": "rule", "values": ["target-size", "color-contrast"]}}
+PLAN = "/staff/bulk?q=gemensam&change=add_region&new_region=SE12"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    with opened_sample(tmp_path_factory.mktemp("bulk")) as sample:
+        yield sample
+
+
+@pytest.fixture(scope="module")
+def site(sample: Sample) -> Iterator[str]:
+    server = listen(create_app(sample.archive), WebSettings(), "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.stop()
+    thread.join(timeout=HANG_S)
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def state(chromium: Browser, sample: Sample, site: str) -> Any:
+    """The cookies of somebody of staff who has signed in."""
+    context = chromium.new_context(base_url=site)
+    page = context.new_page()
+    page.goto(add_person(sample.archive, "anna@example.org", Role.STAFF))
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda address: "/link/" not in address)
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+def opened_page(chromium: Browser, site: str, state: Any, **options: Any) -> Page:
+    context = chromium.new_context(base_url=site, storage_state=state, reduced_motion="reduce", **options)
+    context.set_default_timeout(TIMEOUT_MS)
+    return context.new_page()
+
+
+def regions(sample: Sample) -> tuple[str, ...]:
+    with sample.archive.database.read() as session:
+        talk = record(session, sample.strategy).talk
+    assert talk is not None
+    return talk.region_codes
+
+
+def test_region_of_all_results_is_changed_and_undone_by_keyboard_alone(
+    chromium: Browser, sample: Sample, site: str, state: Any
+) -> None:
+    before = regions(sample)
+    page = opened_page(chromium, site, state, viewport=_DESK)
+    page.goto("/?q=gemensam")
+    _tab_to(page, "Markera alla 8 träffar")
+    page.keyboard.press("Enter")
+    _tab_to(page, "", "input[name=change]")
+    page.keyboard.press("Space")
+    _tab_to(page, "", "select[name=new_region]")
+    page.keyboard.type("Norra Mell")
+    _tab_to(page, "Förhandsvisa")
+    page.keyboard.press("Enter")
+    expect(page.locator("#plan-head")).to_have_text("Lägg till regionen Norra Mellansverige")
+    _tab_to(page, "Ändra 5 poster")
+    page.keyboard.press("Enter")
+    expect(page.locator("main .done")).to_contain_text("Lägg till regionen Norra Mellansverige")
+    assert regions(sample) == (*before, "SE31")
+    _tab_to(page, "Ångra")
+    page.keyboard.press("Enter")
+    expect(page.locator("main .done")).to_contain_text("Allt är ångrat")
+    assert regions(sample) == before
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", [_PHONE, _DESK], ids=["phone", "desk"])
+def test_change_is_made_and_undone_without_javascript(
+    chromium: Browser, sample: Sample, site: str, state: Any, size: Any
+) -> None:
+    before = regions(sample)
+    page = opened_page(chromium, site, state, viewport=size, java_script_enabled=False)
+    page.goto("/?q=gemensam")
+    page.get_by_role("link", name="Markera alla 8 träffar").click()
+    page.get_by_role("radio", name="Lägg till region").check()
+    page.get_by_label("Region att lägga till").select_option("SE12")
+    page.get_by_role("button", name="Förhandsvisa").click()
+    page.get_by_role("checkbox", name="Undanta Krisplanen").check()
+    page.get_by_role("button", name="Undanta de ikryssade").click()
+    page.get_by_role("button", name="Ändra 4 poster").click()
+    expect(page.locator("main .done")).to_contain_text("uppgifter är ändrade")
+    assert regions(sample) == (*before, "SE12")
+    page.get_by_role("button", name="Ångra").click()
+    expect(page.locator("main .done")).to_contain_text("Allt är ångrat")
+    assert regions(sample) == before
+    page.context.close()
+
+
+def test_pages_have_no_violation_and_fit_a_phone(
+    chromium: Browser, sample: Sample, site: str, state: Any
+) -> None:
+    page = opened_page(chromium, site, state, viewport=_DESK)
+    for address in ("/staff/bulk", PLAN, f"/en{PLAN}"):
+        page.set_viewport_size(_DESK)  # type: ignore[arg-type] # a dict of its two keys
+        page.emulate_media(color_scheme="light", forced_colors="none")
+        page.goto(address)
+        assert violations(page, ALL) == []
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, _COLOURS) == []
+        page.emulate_media(color_scheme="light", forced_colors="active")
+        assert violations(page, _COLOURS) == []
+        page.emulate_media(forced_colors="none")
+        page.set_viewport_size(_PHONE)  # type: ignore[arg-type] # a dict of its two keys
+        assert violations(page, ALL) == []
+        assert page.evaluate(OVERFLOW) <= 0
+        page.set_viewport_size(_DESK)  # type: ignore[arg-type] # a dict of its two keys
+        page.evaluate(TWICE_THE_TEXT)
+        assert violations(page, _SIZES) == []
+        assert page.evaluate(OVERFLOW) <= 0
+    page.context.close()
+
+
+def _tab_to(page: Page, words: str, selector: str = "") -> None:
+    """Go on with the tab key until something with these words, or that a selector names, is in focus."""
+    look = (
+        f"document.activeElement.matches({selector!r})"
+        if selector
+        else f"document.activeElement.textContent.trim() === {words!r}"
+    )
+    for _ in range(_STOPS_MAX):
+        page.keyboard.press("Tab")
+        if page.evaluate(look):
+            return
+    raise AssertionError(f"the tab key never came to {words or selector}")

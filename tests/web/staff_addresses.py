@@ -1,0 +1,126 @@
+"""The address of every page for those who sign in, and an archive in which each has something to show."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from archive.app import Archive
+from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
+from archive.catalogue.events.save_event import save_event
+from archive.catalogue.imports.imports import add_import
+from archive.catalogue.journal.recording import recording
+from archive.catalogue.operation import question_counts
+from archive.catalogue.outcomes import note_refusal
+from archive.catalogue.uploads import uploads
+from archive.imports.drafting import draft_of
+from archive.model.accounts import Role
+from archive.model.edits import Author, Reason
+from archive.model.extraction import Outcome
+from archive.model.imports import GivenSource, ImportKind
+from archive.model.uploads import NewUpload
+from tests.catalogue.operation.planted import end
+from tests.imports.seminar_pages import ADDRESS, PAGE
+from tests.web.people import add_person
+from tests.web.views.test_publishing import add_draft
+
+NOT_PAGES = {
+    "static": "a file",
+    "api.search": "JSON",
+    "api.healthz": "JSON",
+    "search.suggest": "JSON",
+    "upload_forms.known": "JSON",
+    "metrics.metrics": "text",
+    "about.robots": "text",
+    "journal.as_csv": "a table as CSV",
+    "files.small": "a picture",
+    "files.large": "a picture",
+    "files.zoom": "a picture",
+    "files.slide_pdf": "a PDF",
+    "files.document_pdf": "a PDF",
+    "files.clean_copy": "a file",
+    "files.original": "a file",
+    "files.original_of_version": "a file",
+    "oidc.begin": "leads to a provider",
+    "oidc.finish": "leads on from a provider",
+}
+"""Views that are asked by GET and show no page, each with what it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffBuilt:
+    """What the addresses need: a draft, a document that failed, an event with a talk, an import, a link."""
+
+    draft: str
+    failed: str
+    event: str
+    talk: str
+    imported: str
+    link: str
+
+
+def every_staff_page(built: StaffBuilt) -> dict[str, str]:
+    """Return the address of each page by a short name; that of the link is for who has not signed in."""
+    return {
+        "sign in": "/sign-in",
+        "link": built.link,
+        "account": "/account",
+        "accounts": "/staff/accounts",
+        "staff": "/staff",
+        "uploads": "/staff/uploads/rows",
+        "drafts": "/staff/drafts",
+        "draft": f"/staff/documents/{built.draft}",
+        "document for staff": f"/d/{built.draft}",
+        "slide for staff": f"/d/{built.draft}/1",
+        "event for staff": f"/e/{built.event}",
+        "jobs": "/staff/jobs",
+        "log": f"/staff/jobs/{built.failed}",
+        "failed": "/staff/jobs/failed/crash",
+        "refused": "/staff/jobs/refused/unsupported_type",
+        "questions": "/staff/questions",
+        "records": "/staff/records",
+        "record": f"/staff/events/{built.event}",
+        "talk record": f"/staff/talks/{built.talk}",
+        "new record": "/staff/events/new",
+        "history": f"/staff/history/event/{built.event}",
+        "journal": "/staff/journal",
+        "edit": "/staff/journal/1",
+        "edits of a group": "/staff/journal/groups/axe",
+        "imports": "/staff/imports",
+        "import": f"/staff/imports/{built.imported}",
+        "undo of an import": f"/staff/imports/{built.imported}/undo",
+        "english staff": "/en/staff",
+        "english record": f"/en/staff/events/{built.event}",
+        "english journal": "/en/staff/journal",
+        "english import": f"/en/staff/imports/{built.imported}",
+        "english draft": f"/en/staff/documents/{built.draft}",
+        "english jobs": "/en/staff/jobs",
+        "english accounts": "/en/staff/accounts",
+    }
+
+
+STAFF_NAMES = tuple(every_staff_page(StaffBuilt(*[""] * len(StaffBuilt.__dataclass_fields__))))
+
+
+def fill(archive: Archive) -> StaffBuilt:
+    """Give every page something to show."""
+    draft = add_draft(archive)
+    today = question_counts.today()
+    talks = (NewTalk("Malmen", 1, speakers=(NewSpeaker("Anna Ek", "geolog", "Bergsstaten"),)),)
+    author = Author("anna", Reason.FORM, group="axe")
+    with archive.database.write() as session, recording(session, author):
+        saved = save_event(session, NewEvent("Malm och järn", talks=talks), "anna", draft=True)
+    source = GivenSource(ImportKind.PAGE, ADDRESS, "", "a" * 64, 10, "text/html")
+    with archive.database.write() as session:
+        imported = add_import(session, source, PAGE, draft_of(PAGE), "anna")
+        failed = [end(session, f"/in/{one.value}.pdf", one) for one in Outcome if one is not Outcome.OK][-1]
+        end(session, "/in/avbruten.pdf", Outcome.CRASH)
+        for name in ("väntar.pptx", "film.mp4"):
+            upload = uploads.add(session, NewUpload("anna", name, 3))
+            uploads.receive(session, upload.id)
+        uploads.refuse(session, upload.id, "unsupported_type", "It is of a type that cannot be read.")
+        uploads.add(session, NewUpload("anna", "på väg.pptx", 3))
+        note_refusal(session, "/in/inte-där.exe", "unsupported_type", "It is of another type.", "anna")
+        for before in range(3):
+            question_counts.add(session, today - timedelta(days=before), {"saknas": (2, False)})
+    archive.indexer.catch_up()
+    link = add_person(archive, "ny@example.org", Role.MEMBER)
+    return StaffBuilt(draft, failed, saved.event_id, saved.talk_ids[0], imported, link)

@@ -1,0 +1,215 @@
+"""From a description of a seminar to its records and back, through the pages for staff."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from lxml.html import HtmlElement
+
+from archive.app import Archive
+from archive.catalogue.events.events import events, talks_of_event
+from archive.catalogue.imports.imports import add_import, find_import, imports
+from archive.catalogue.journal.recording import recording
+from archive.catalogue.tables.events import EventRow
+from archive.imports.drafting import draft_of
+from archive.model.accounts import Role
+from archive.model.edits import Author, Reason
+from archive.model.imports import GivenSource, ImportKind, ImportState
+from archive.web.factory import create_app
+from tests.filled_archive import opened
+from tests.imports.seminar_pages import ADDRESS, PAGE
+from tests.web.page_tree import links, text, texts, tree
+from tests.web.people import SAME_SITE, post, signed_in
+
+TOML = """
+[event]
+title = "Vindkraftsdagen"
+date = 2023-03-01
+[[talk]]
+topic = "Vind i norr"
+regions = ["Norrbottens län"]
+[[talk.speaker]]
+name = "Eva Ström"
+organisation = "Region Norrbotten"
+[[talk]]
+topic = "Elnätet"
+"""
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with opened(tmp_path) as archive:
+        yield archive
+
+
+@pytest.fixture
+def staff(archive: Archive) -> FlaskClient:
+    return signed_in(create_app(archive).test_client(), archive, Role.STAFF)
+
+
+def add_page(archive: Archive) -> str:
+    """Keep the page made by hand as if it had been read."""
+    source = GivenSource(ImportKind.PAGE, ADDRESS, "", "a" * 64, 10, "text/html")
+    with archive.database.write() as session:
+        return add_import(session, source, PAGE, draft_of(PAGE), "eva")
+
+
+def fields(page: HtmlElement) -> dict[str, str]:
+    """Return the fields of the form as a browser would send them."""
+    (form,) = page.xpath("//form[@data-review]")
+    return {name: str(value) for name, value in form.form_values()}
+
+
+def send(client: FlaskClient, import_id: str, do: str, **changed: str) -> HtmlElement:
+    """Press a button of the form, and return the page that it leads to."""
+    path = f"/staff/imports/{import_id}"
+    given = fields(tree(client, path)) | {name.replace("__", "."): value for name, value in changed.items()}
+    answer = client.post(path, data={**given, "do": do}, headers=SAME_SITE)
+    assert answer.status_code == 303, answer.get_data(as_text=True)[:2000]
+    return tree(client, answer.headers["Location"].partition("#")[0])
+
+
+def begin(client: FlaskClient, content: str, name: str) -> str:
+    """Give a file; return the import's identifier."""
+    answer = client.post(
+        "/staff/imports",
+        data={"file": (io.BytesIO(content.encode()), name)},
+        headers=SAME_SITE,
+        content_type="multipart/form-data",
+    )
+    assert answer.status_code == 303, answer.get_data(as_text=True)[:2000]
+    return str(answer.headers["Location"].rpartition("/")[2])
+
+
+def test_a_file_is_read_looked_over_and_published(archive: Archive, staff: FlaskClient) -> None:
+    import_id = begin(staff, TOML, "seminar.toml")
+    page = tree(staff, f"/staff/imports/{import_id}")
+    assert fields(page)["e0.t0.topic"] == "Vind i norr"
+    assert "name: Eva Ström" in texts(page, "//section[@aria-labelledby='source-head']/p")
+    page = send(staff, import_id, "publish", e0__place="Luleå")
+    assert "Publicerat" in text(page)
+    with archive.database.read() as session:
+        (event,) = events(session, 0)
+        assert (event.title, event.place) == ("Vindkraftsdagen", "Luleå")
+        talks = talks_of_event(session, event.id, 0)
+    assert [talk.topic for talk in talks] == ["Vind i norr", "Elnätet"]
+    assert talks[0].contributions[0].name == "Eva Ström"
+    assert f"/e/{event.id}" in links(page, "//main//a")
+
+
+def test_unsure_fields_are_counted_and_accepted(archive: Archive, staff: FlaskClient) -> None:
+    import_id = add_page(archive)
+    page = tree(staff, f"/staff/imports/{import_id}")
+    assert texts(page, "//*[@data-unsure-count]") == ["2 osäkra uppgifter"]
+    unsure = [field.get("name") for field in page.xpath("//*[@data-unsure]")]
+    assert unsure == ["e0.t0.regions", "e0.t1.s0.name"]
+    assert page.xpath("//input[@name='e0.t0.topic']/@data-places") == ["3:57:80"]
+    (block,) = page.xpath("//*[@id='b3']")
+    assert block.text_content()[57:80] == "Strategi för omvandling"
+    given = fields(page)
+    staff.post(
+        f"/staff/imports/{import_id}",
+        data={**given, "ok": ["e0.t0.regions"], "do": "save"},
+        headers=SAME_SITE,
+    )
+    page = send(staff, import_id, "save", **{"e0.t1.s0.name": "Lisa Viren"})
+    assert texts(page, "//*[@data-unsure-count]") == ["Inget är osäkert"]
+    assert fields(page)["e0.t1.s0.name"] == "Lisa Viren"
+
+
+def test_talks_and_speakers_are_added_moved_and_taken_away(archive: Archive, staff: FlaskClient) -> None:
+    import_id = add_page(archive)
+    page = send(staff, import_id, "down:e0.t0", e0__place="Falun stad")
+    assert [fields(page)[f"e0.t{n}.topic"] for n in (0, 1)] == [
+        "Smart specialisering",
+        "Strategi för omvandling",
+    ]
+    assert fields(page)["e0.place"] == "Falun stad"
+    assert page.xpath("//*[@data-unsure]/@name") == ["e0.t0.s0.name", "e0.t1.regions"]
+    page = send(staff, import_id, "remove:e0.t0.s1")
+    assert "e0.t0.s1.name" not in fields(page)
+    page = send(staff, import_id, "add:e0.t")
+    page = send(staff, import_id, "add:e0.t2.s", **{"e0.t2.topic": "Paus"})
+    page = send(staff, import_id, "save", **{"e0.t2.s0.organisation": "Kommunen"})
+    assert fields(page)["e0.t2.s0.organisation"] == "Kommunen"
+    page = send(staff, import_id, "remove:e0.t1")
+    assert [fields(page)[f"e0.t{n}.topic"] for n in (0, 1)] == ["Smart specialisering", "Paus"]
+    for nonsense in ("up:x9", "remove:e7.t9.s9", "boil:e0", "add:e0.t0.s0.z", "up:e0.tx"):
+        send(staff, import_id, nonsense)
+
+
+def test_what_is_wrong_is_named_and_nothing_typed_is_lost(archive: Archive, staff: FlaskClient) -> None:
+    import_id = add_page(archive)
+    path = f"/staff/imports/{import_id}"
+    given = fields(tree(staff, path)) | {"e0.title": "", "e0.starts_on": "i maj", "e0.place": "Mora"}
+    answer = staff.post(path, data={**given, "do": "publish"}, headers=SAME_SITE)
+    assert answer.status_code == 400
+    page = answer.get_data(as_text=True)
+    assert "2 uppgifter behöver rättas" in page
+    assert 'value="Mora"' in page
+    given = fields(tree(staff, path)) | {"e0.t0.regions": "Atlantis"}
+    answer = staff.post(path, data={**given, "do": "publish"}, headers=SAME_SITE)
+    assert answer.status_code == 400
+    assert "Atlantis" in answer.get_data(as_text=True)
+    with archive.database.read() as session:
+        assert events(session, 2) == ()
+        assert find_import(session, import_id).state is ImportState.READ
+
+
+def test_two_who_change_one_import_are_told(archive: Archive, staff: FlaskClient) -> None:
+    import_id = add_page(archive)
+    path = f"/staff/imports/{import_id}"
+    old = fields(tree(staff, path))
+    send(staff, import_id, "save", e0__place="Borlänge")
+    answer = staff.post(path, data={**old, "e0.place": "Mora", "do": "save"}, headers=SAME_SITE)
+    assert answer.status_code == 409
+    assert 'value="Mora"' in answer.get_data(as_text=True)
+    assert fields(tree(staff, path))["e0.place"] == "Borlänge"
+
+
+def test_known_names_are_recognised_and_new_ones_said(archive: Archive, staff: FlaskClient) -> None:
+    import_id = add_page(archive)
+    assert "Ny i arkivet" in text(tree(staff, f"/staff/imports/{import_id}"))
+    page = send(staff, import_id, "publish")
+    (speaker,) = page.xpath("//*[@id='e0.t0.s0']")
+    assert "Finns redan, 1 föredrag" in speaker.text_content()
+
+
+def test_an_import_is_taken_back_after_a_look_at_what_was_changed_since(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    import_id = add_page(archive)
+    send(staff, import_id, "publish")
+    with archive.database.write() as session, recording(session, Author("bo", Reason.FORM)):
+        (event,) = events(session, 0)
+        session.get_one(EventRow, event.id).place = "Borlänge"
+    path = f"/staff/imports/{import_id}/undo"
+    assert path in links(tree(staff, f"/staff/imports/{import_id}"), "//main//a")
+    page = tree(staff, path)
+    assert "Plats: Borlänge" in text(page)
+    with archive.database.read() as session:
+        assert len(events(session, 0)) == 1
+    answer = post(staff, path, overwrite="yes")
+    assert "Importen är ångrad" in answer.get_data(as_text=True)
+    with archive.database.read() as session:
+        assert events(session, 2) == ()
+        assert find_import(session, import_id).state is ImportState.UNDONE
+    assert staff.get(path).status_code == 400
+
+
+def test_what_cannot_be_read_is_told_on_the_page(archive: Archive, staff: FlaskClient) -> None:
+    answer = post(staff, "/staff/imports", address="http://127.0.0.1/")
+    assert answer.status_code == 400
+    assert "internt nät" in answer.get_data(as_text=True)
+    answer = post(staff, "/staff/imports")
+    assert answer.status_code == 400
+    answer = staff.post(
+        "/staff/imports", data={"file": (io.BytesIO(b"[event]"), "a.toml")}, headers=SAME_SITE
+    )
+    assert answer.status_code == 400
+    assert "event.title" in answer.get_data(as_text=True)
+    with archive.database.read() as session:
+        assert imports(session, 10) == []
+    assert staff.get("/staff/imports/finnsinte22").status_code == 404
