@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from archive.cli.import_page import as_object
+from archive.cli.imports.shown import as_object
 from tests.imports.reading import outlines
 from tests.imports.reading.test_shared_pages import SHARED
 from tests.imports.reading.truths import read

@@ -43,6 +43,7 @@ def column_heads(row: list[Line]) -> dict[int, str]:
 
 
 def column_order(column: str) -> int:
+    """Return in which order the cells of a row may be its title, by what their columns hold."""
     return {"topic": 0, "": 1, "speaker": 2}.get(column, 3)
 
 

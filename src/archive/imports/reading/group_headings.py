@@ -50,6 +50,7 @@ def _only_says_file(line: Line) -> bool:
 
 
 def is_listed(line: Line) -> bool:
+    """Return whether a line may be one of a list of talks."""
     return (
         line.kind is BlockKind.ITEM
         or line.is_link
@@ -61,6 +62,7 @@ def is_listed(line: Line) -> bool:
 
 
 def without_number(text: Piece, emphases: list[tuple[int, int]]) -> tuple[Piece, list[tuple[int, int]]]:
+    """Return a line without its number, and its emphases counted anew."""
     number = NUMBER.match(text.text)
     if number is None:
         return text, emphases

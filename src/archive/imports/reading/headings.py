@@ -17,6 +17,7 @@ LABEL = re.compile(
 
 
 def level_in(line: Line) -> int:
+    """Return the level of a heading, of a line in bold one below them, 0 for other lines."""
     if line.is_heading:
         return line.level
     is_head = line.is_strong and not line.is_link and len(line.text) < 120 and not is_sentence(line.text)

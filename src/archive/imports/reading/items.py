@@ -122,11 +122,14 @@ def _is_strong_head(state: _State, line: Line) -> bool:
     """Return whether a line in bold is a heading: it is neither time, fact nor link."""
     if not line.is_strong or line.links or FACT.match(line.text) or len(line.text) > 160:
         return False
-    if is_sentence(line.text) or (
-        state.item is not None and state.item.level > 0 and names_speaker(line.text)
-    ):
-        return False
-    return TIMES.match(line.text) is None or _ONLY_TIME.match(line.text) is not None
+    is_timed = TIMES.match(line.text) is not None and _ONLY_TIME.match(line.text) is None
+    return not (is_timed or is_sentence(line.text) or _is_speaker_below(state.item, line))
+
+
+def _is_speaker_below(item: Item | None, line: Line) -> bool:
+    """Return whether a line in bold names the speaker of the talk above, and is not the next talk."""
+    head = item.head if item is not None and item.level else None
+    return head is not None and names_speaker(line.text) and not names_speaker(head.text)
 
 
 def _heading(state: _State, line: Line) -> None:

@@ -15,7 +15,8 @@ _CREDIT = re.compile(
 )
 _AUTHOR = re.compile(
     r"^\W*(?:publicera[dt]\w*|published|senast (?:ändrad|uppdaterad)|sidan (?:uppdaterad|ändrad"
-    r"|publicerad)|uppdaterad|skapad|last updated|postat|inlagd)\b",
+    r"|publicerad)|uppdaterad|skapad|last updated|postat|inlagd|web-?master|webbmaster|sidansvarig"
+    r"|ansvarig utgivare)\b",
     re.IGNORECASE,
 )
 

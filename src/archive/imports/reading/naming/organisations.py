@@ -80,6 +80,8 @@ def is_surely_organisation(text: str) -> bool:
         return False
     if _INSTITUTION.fullmatch(line) or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
         return not is_role(line)
+    if 1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN:
+        return True
     if line.lower() in _OWN or (
         not any(word[0].islower() and word.lower() not in _SMALL for word in words) and is_organisation(line)
     ):

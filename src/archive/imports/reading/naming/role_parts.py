@@ -3,7 +3,7 @@
 import re
 
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
-from archive.imports.reading.naming.roles import is_role, role_word_at
+from archive.imports.reading.naming.roles import is_role, is_role_word, role_word_at
 from archive.imports.reading.pieces import Piece
 
 _AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)\s+(?=[A-ZÅÄÖ])")
@@ -23,10 +23,12 @@ TELLS = re.compile(
 
 
 def span_of(whole: Piece, first: Piece, last: Piece) -> Piece:
+    """Return the letters from the beginning of one piece to the end of another."""
     return whole.part(first.start - whole.start, last.start + len(last.text) - whole.start)
 
 
 def parts_of(piece: Piece) -> list[Piece]:
+    """Return the parts of a piece that commas and dashes part."""
     found, start = [], 0
     for match in re.finditer(r"\s*[,;|\t]\s*|\s+[–—-]\s+", piece.text):
         found.append(piece.part(start, match.start()))
@@ -43,7 +45,9 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         text.split(" ", 1)[1]
     ):
         return None, part  # "Vattenkonsult Mitt" is a firm
-    is_whole_role = is_role(text) and (text[0].islower() or role_word_at(words) is not None)
+    is_whole_role = is_role(text) and (
+        text[0].islower() or role_word_at(words) is not None or is_role_word(words[-1])
+    )
     is_lower = text[0].islower() and words[0] not in _NO_ROLE and len(words) <= 9 and not TELLS.search(text)
     if not (is_whole_role or is_lower):
         return (None, part) if may_be_organisation(text) else (None, None)

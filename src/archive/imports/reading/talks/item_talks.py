@@ -51,6 +51,9 @@ def _take_heading(draft: Draft, item: Item, known: frozenset[str]) -> None:
         if entry.topic is not None and entry.people and _ends_with_people(title, entry):
             _take_entry(draft, entry)
             return
+        if entry.topic is None and entry.people:
+            draft.people += entry.people
+            return
         if sum(name.end - name.start for name in names) > 0.8 * len(title.text):
             draft.people += with_attributes(title, names)
             return

@@ -156,5 +156,6 @@ def _with_names(part: Piece, names: Sequence[Name], piece: Piece) -> list[Person
 
 
 def cut_ending(piece: Piece) -> Piece:
+    """Return a topic without the words that lead to its speakers ("med", "by")."""
     match = _ENDS_TOPIC.search(piece.text)
     return piece.part(0, match.start()) if match else piece
