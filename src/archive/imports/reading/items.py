@@ -218,8 +218,7 @@ def _row(state: _State, row: list[Line]) -> None:
         state.time = time
         return
     tracks = tracks_of(cells, heads)
-    if len(tracks) > 1:
-        state.slots += 1
+    state.slots += len(tracks) > 1
     for track in tracks:
         item = _row_item(state, track, time, heads)
         item.slot = state.slots if len(tracks) > 1 else item.slot
