@@ -6,7 +6,7 @@ from archive.imports.reading.dates import dates_in
 from archive.imports.reading.pieces import Piece
 
 _HELD = re.compile(
-    r"\b(?:hölls|genomfördes|arrangerades|ägde rum|träffades|samlades|möttes|mötte|sågs|bjöd|samlade"
+    r"\b(?:hölls|sändes|genomfördes|arrangerades|ägde rum|träffades|samlades|möttes|mötte|sågs|bjöd|samlade"
     r"|anordnades|ordnades|var|gick av stapeln|deltog|inbjöd|inbjudna|held|took place|met|gathered"
     r"|hosted)\b",
     re.IGNORECASE,
@@ -14,7 +14,8 @@ _HELD = re.compile(
 
 
 _PLACE = re.compile(
-    r"\b(?:i|på|vid|in|at)\s+((?:[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens|konferenscenter"
+    r"(?:\b(?:i|på|vid|in|at)|sändes från)\s+((?:[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
+    r"|konferenscenter"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
     r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
     r"|mässa)){0,4})(?:,?\s(?:i|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?)?)"

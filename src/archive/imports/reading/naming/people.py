@@ -67,7 +67,15 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
             continue
         _share(people, waiting, found)
         waiting = 0
-    return people
+    return _with_common_role(people)
+
+
+def _with_common_role(people: list[Person]) -> list[Person]:
+    """Give all people the role that is said of them together before the first: "forskarna A och B"."""
+    role = people[0].role if people else None
+    if role is None or not role.text.endswith(("arna", "erna")):
+        return people
+    return [replace(one, role=one.role or role) for one in people]
 
 
 def _without_organisations(piece: Piece, names: Sequence[Name]) -> list[Name]:

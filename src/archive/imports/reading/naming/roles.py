@@ -16,7 +16,7 @@ konsulent kamrer borgmästare politiker talesperson moderator intendent antikvar
 etnolog sociolog geograf statistiker meteorolog klimatolog statsvetare präst kyrkoherde biskop polis
 brandingenjör entreprenör projektör dikare åklagare advokat översättare designer producent mentor coach
 facilitator vägledare bibliotekarie arkivarie registrator processledare verksamhetsutvecklare utvärderare
-lobbyist chefsjurist generalsekreterare ombudsman hamnkapten kapten snickare byggmästare mästare värd
+krögare lobbyist chefsjurist generalsekreterare ombudsman hamnkapten kapten snickare byggmästare mästare värd
 trädgårdsmästare vetare kandidat revisor aktuarie matematiker programmerare tillsynsman stabschef praktikant
 kanslichef utredningssekreterare informatör nämndeman förvaltare fastighetsägare skogsägare producent kock
 manager officer director advisor adviser researcher lead head engineer architect developer coordinator
@@ -81,8 +81,20 @@ def is_role_word(word: str) -> bool:
     """Return whether a word names a trade or an office, "chefsekonom" and "HR-direktör" too."""
     bare = word.strip(" ,.;:()")
     bare = bare if bare.lower() in _SHORT else bare.rstrip("s")
-    match = _ROLE_WORD.fullmatch(bare) or _ROLE_WORD.fullmatch(word.strip(" ,.;:()"))
+    is_firm = bare[:1].isupper() and bare.endswith("na")  # "Företagarna", "Lantrådgivarna"
+    forms = (bare, word.strip(" ,.;:()"), bare if is_firm else indefinite(bare))
+    match = next((found for form in forms if (found := _ROLE_WORD.fullmatch(form))), None)
     return match is not None and not _ends_by_chance(match.group().lower())
+
+
+def indefinite(word: str) -> str:
+    """Return a word without the Swedish definite ending: "krögaren", "forskarna" → "krögare", "forskare"."""
+    if word.endswith("arna"):
+        return word[:-2] + "e"
+    for ending in ("erna", "en", "n"):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + ("e" if ending == "en" and word.endswith("aren") else "")
+    return word
 
 
 def _ends_by_chance(word: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from archive.imports.reading.naming.names import KNOWN, LIKELY
 from archive.imports.reading.naming.people import Person
+from archive.imports.reading.naming.roles import indefinite, is_role_word
 from archive.imports.reading.pieces import Link, Piece, capitalised, field_of, squeezed
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.talks.drafts import Draft
@@ -60,6 +61,9 @@ def _role(person: Person) -> ReadField[str | None]:
     is_before = person.role.block == person.name.block and person.role.start < person.name.start
     if definite and is_before:
         text = next(part for part in definite.groups() if part)
+    elif is_before or text.endswith(("arna", "erna")):
+        first, _, rest = text.partition(" ")
+        text = f"{indefinite(first)} {rest}".strip() if is_role_word(indefinite(first)) else text
     return ReadField(capitalised(text) or None, 0.92, (person.role.passage,))
 
 
