@@ -102,6 +102,15 @@ def test_changes_soon_after_a_commit_are_gathered() -> None:
     assert indexer.calls == ["catch_up"]
 
 
+def test_change_that_somebody_waits_for_is_not_gathered() -> None:
+    indexer = _Scripted()
+    with _following(indexer, _HOUR_S, gather_s=_HOUR_S) as follower:
+        follower.changed()
+        _until(lambda: indexer.calls == ["catch_up"])
+        indexer.wake()
+        _until(lambda: indexer.calls == ["catch_up"] * 2)
+
+
 def test_changes_during_a_commit_make_one_more() -> None:
     may_end = threading.Event()
 

@@ -8,7 +8,7 @@ from archive.catalogue.imports.imports import add_import, find_import, read_agai
 from archive.catalogue.imports.links import queue_pages
 from archive.errors import InputError
 from archive.imports.drafting import draft_of
-from archive.imports.merging import merged
+from archive.imports.merging import merged, merged_draft
 from archive.imports.reading_out import Reading, ReadOut
 from archive.imports.sources.base import GivenBytes
 from archive.model.imports import GivenSource, SeminarImport
@@ -85,6 +85,4 @@ def draft_now(
     if known.published is not None:
         return merged(known.published, current(known.published), read)
     before = draft_of(known.page)
-    if before == read:
-        return known.draft, ()
-    return read, ()
+    return (known.draft if before == read else merged_draft(before, known.draft, read)), ()

@@ -31,7 +31,6 @@ def merged(
 ) -> tuple[SeminarDraft, tuple[KeptField, ...]]:
     """Return the draft to look over, and the fields in which staff's word stays against the page's."""
     kept: list[KeptField] = []
-    bases = {event.event_id: event for event in published.events}
     mine = {event.event_id: event for event in current.events}
     events: list[DraftEvent] = []
     partners = _partners(published.events, read.events, _is_same_event)
@@ -44,10 +43,42 @@ def merged(
         events.append(_event(base, now, event, f"event.{len(events)}", kept))
     # What the page no longer has stays: staff take it away where they mean to.
     used = {event.event_id for event in events}
-    events += [mine[key] for key in bases if key not in used and key in mine]
+    events += [event for key, event in mine.items() if key not in used]
     areas = _areas(published, current, read, kept)
     draft = replace(read, events=tuple(events), focus_areas=areas, visibility=published.visibility)
     return draft, tuple(kept)
+
+
+def merged_draft(before: SeminarDraft, draft: SeminarDraft, read: SeminarDraft) -> SeminarDraft:
+    """Return the draft of an import of which nothing is published: what staff have typed stays.
+
+    Args:
+        before: What was read before.
+        draft: What staff have made of it.
+        read: What is read now.
+    """
+    found, _ = merged(_marked(before), _marked(draft), read)
+    events = tuple(
+        replace(event, event_id="", talks=tuple(replace(talk, talk_id="") for talk in event.talks))
+        for event in found.events
+    )
+    reports = draft.reports if draft.reports != before.reports else read.reports
+    return replace(
+        found, events=events, reports=reports, visibility=draft.visibility, accepted=draft.accepted
+    )
+
+
+def _marked(draft: SeminarDraft) -> SeminarDraft:
+    """Give events and talks their places on the page as identifiers; what staff have added has its own."""
+    events = []
+    for e, event in enumerate(draft.events):
+        mark = str(event.origin) if event.origin >= 0 else f"new {e}"
+        talks = tuple(
+            replace(talk, talk_id=f"{mark}/{talk.origin}" if talk.origin >= 0 else f"{mark}/new {t}")
+            for t, talk in enumerate(event.talks)
+        )
+        events.append(replace(event, event_id=mark, talks=talks))
+    return replace(draft, events=tuple(events))
 
 
 def _event(
@@ -68,7 +99,7 @@ def _event(
         else:
             kept.append(KeptField(f"{path}.talk", "", talk.topic))  # staff have taken it away
     used = {talk.talk_id for talk in talks}
-    talks += [mine[key] for key in bases if key not in used and key in mine]
+    talks += [talk for key, talk in mine.items() if key not in used]
     return replace(read, **values, talks=tuple(talks), event_id=base.event_id)
 
 

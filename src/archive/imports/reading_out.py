@@ -3,12 +3,13 @@
 import io
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.errors import InputError, TooLarge
 from archive.imports.fetching.fetch import PAGE_BOUNDS, PAGE_MAX_BYTES, Fetcher, require_page
 from archive.imports.fetching.robots import Robots
+from archive.imports.list_pages import seminar_addresses
 from archive.imports.sources.base import GivenBytes, Source
 from archive.model.imports import ImportKind
 from archive.model.seminar_page import SeminarPage
@@ -80,4 +81,5 @@ class Reading:
         with tempfile.NamedTemporaryFile(dir=self._temporary, suffix=".html") as file:
             file.write(given.body)
             file.flush()
-            return self._read_page(Path(file.name), given.address, given.content_type)
+            page = self._read_page(Path(file.name), given.address, given.content_type)
+        return replace(page, seminar_addresses=page.seminar_addresses or seminar_addresses(page))

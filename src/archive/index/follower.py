@@ -32,10 +32,11 @@ class IndexFollower:
         self._look_every_s = look_every_s
         self._changed = threading.Event()
         self._stopping = threading.Event()
+        self._hurried = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="index-follower", daemon=True)
         self._may_compact = True
         self.error: ArchiveError | None = None
-        indexer.tell_of_doubt(self.changed)
+        indexer.tell_of_doubt(self.hurry)
 
     def start(self) -> None:
         """Begin to follow."""
@@ -45,12 +46,18 @@ class IndexFollower:
         """Report that the catalogue has changed."""
         self._changed.set()
 
+    def hurry(self) -> None:
+        """Report that somebody waits for a change to be searchable: it is not gathered with later ones."""
+        self._hurried.set()
+        self._changed.set()
+
     def stop(self) -> None:
         """End the thread after the present commit. What it has not written yet, the next one will.
 
         A rebuild may take minutes and is left to its end with the process: nothing of it counts until then.
         """
         self._stopping.set()
+        self._hurried.set()
         self._changed.set()
         self._thread.join(_STOP_S)
 
@@ -61,7 +68,8 @@ class IndexFollower:
             if self._stopping.is_set():
                 return
             self._step(is_idle=not has_changed)
-            self._stopping.wait(self._gather_s)
+            self._hurried.wait(self._gather_s)
+            self._hurried.clear()
 
     def _is_wanted(self) -> bool:
         return self._changed.is_set() or self._stopping.is_set()

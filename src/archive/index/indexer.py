@@ -68,6 +68,10 @@ class Indexer:
         if not self._is_doubted.is_set():
             logger.error("The index is damaged: %s %s", error.message, self._way_to_mend)
         self._is_doubted.set()
+        self.wake()
+
+    def wake(self) -> None:
+        """Have the follower look for changes at once, where one runs in this process."""
         if self._wake:
             self._wake()
 
@@ -82,7 +86,7 @@ class Indexer:
         return self._is_doubted.is_set()
 
     def tell_of_doubt(self, wake: Callable[[], None]) -> None:
-        """Have `wake` called whenever the index is doubted."""
+        """Have `wake` called whenever the index is doubted, or somebody waits for a change."""
         self._wake = wake
 
     def reason_to_rebuild(self, thorough: bool) -> str:

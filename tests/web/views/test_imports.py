@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from lxml.html import HtmlElement
 from archive.app import Archive
 from archive.catalogue.events.events import events, talks_of_event
 from archive.catalogue.imports.imports import add_import, find_import, imports
+from archive.catalogue.imports.links import links_of
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.tables.events import EventRow
 from archive.imports.drafting import draft_of
@@ -213,3 +215,26 @@ def test_what_cannot_be_read_is_told_on_the_page(archive: Archive, staff: FlaskC
     with archive.database.read() as session:
         assert imports(session, 10) == []
     assert staff.get("/staff/imports/finnsinte22").status_code == 404
+
+
+def test_all_seminars_of_a_list_are_taken_and_told(archive: Archive, staff: FlaskClient) -> None:
+    addresses = tuple(f"https://forening.example/s/{n}" for n in (1, 2, 3))
+    page = replace(PAGE, seminar_addresses=addresses)
+    source = GivenSource(ImportKind.PAGE, ADDRESS, "", "a" * 64, 10, "text/html")
+    with archive.database.write() as session:
+        import_id = add_import(session, source, page, draft_of(page), "eva")
+    path = f"/staff/imports/{import_id}"
+    assert "Ta alla 3 seminarier" in text(tree(staff, path))
+    assert post(staff, f"{path}/list").status_code == 303
+    with archive.database.read() as session:
+        assert [one.link.address for one in links_of(session, import_id)] == list(addresses)
+    rows = texts(tree(staff, path), "//section[@aria-labelledby='seminars']//li")
+    assert len(rows) == 3
+    assert all("hämtas" in row for row in rows)
+    assert post(staff, f"/staff/imports/{add_other(archive)}/list").status_code == 400
+
+
+def add_other(archive: Archive) -> str:
+    source = GivenSource(ImportKind.PAGE, "", "annan.html", "b" * 64, 10, "text/html")
+    with archive.database.write() as session:
+        return add_import(session, source, PAGE, draft_of(PAGE), "eva")

@@ -28,13 +28,14 @@ from archive.catalogue.events.talks import select_talks
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.imports.imports import find_import, note_published
 from archive.catalogue.imports.links import queue_links
+from archive.catalogue.imports.published_links import links_in
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.mapping import to_talk
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.errors import InputError
 from archive.model.edits import Author, Reason
-from archive.model.imports import LinkKind, NewLink, SeminarImport
+from archive.model.imports import SeminarImport
 from archive.model.partial_dates import DatePrecision, read_date
 from archive.model.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
 
@@ -70,7 +71,7 @@ def publish(session: Session, import_id: str, actor: str, reason: Reason = Reaso
         _take_away_left_out(session, found, events)
     saved = replace(draft, events=events)
     note_published(session, import_id, saved)
-    links = _links(saved)
+    links = links_in(saved)
     queue_links(session, import_id, links)
     audit.record(session, actor, "import.publish", import_id, "published", found.title)
     return Published(saved, len(links))
@@ -239,22 +240,3 @@ def _take_away_left_out(session: Session, found: SeminarImport, events: Sequence
         if row is not None and used is None:
             session.delete(row)
     session.flush()
-
-
-def _links(draft: SeminarDraft) -> list[NewLink]:
-    """Return the files to fetch. A talk has one document: its further decks belong to the event."""
-    links: list[NewLink] = []
-    for event in draft.events:
-        for talk in event.talks:
-            for number, address in enumerate(talk.decks, start=1):
-                of_talk = talk.talk_id if number == 1 else ""
-                title = talk.topic if number == 1 else f"{talk.topic} ({number})"
-                links.append(NewLink(address, title, event_id=event.event_id, talk_id=of_talk))
-        links += [NewLink(address, event.title, event_id=event.event_id) for address in event.decks]
-    first = draft.events[0].event_id
-    links += [
-        NewLink(report.address, report.title, LinkKind.REPORT, report.publisher, first)
-        for report in draft.reports
-        if report.address
-    ]
-    return links

@@ -2,23 +2,21 @@
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from archive.cli.echo import echo
-from archive.cli.language import plural, text, translated
+from archive.cli.imports.told import ACTOR, links_now, list_imports, take_back, tell
+from archive.cli.language import translated
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from archive.app import Archive
     from archive.imports.sources.base import GivenBytes
-    from archive.model.imports import ImportLink
 
 _ADDRESSES = ("http://", "https://")
-_ACTOR = "command line"
-_LISTED_MAX = 1000
 _LOOK_EVERY_S = 0.2
 
 
@@ -60,9 +58,9 @@ def command(
     if dry_run and not source:
         raise InputError("--dry-run shows what a page tells. Give a file or an address.")
     if is_list:
-        return _list(data, as_json)
+        return list_imports(data, as_json)
     if undo_id:
-        return _undo(data, undo_id, as_json)
+        return take_back(data, undo_id, as_json)
     if dry_run:
         return _show(data, source, address, content_type, as_json)
     with _archive(data) as archive:
@@ -112,8 +110,8 @@ def _archive(data: Path) -> "AbstractContextManager[Archive]":
 
 def _read(archive: "Archive", source: str, address: str, content_type: str) -> str:
     if source.lower().startswith(_ADDRESSES):
-        return archive.importing.read_address(source, _ACTOR)
-    return archive.importing.read_file(_given(source, address, content_type), _ACTOR)
+        return archive.importing.read_address(source, ACTOR)
+    return archive.importing.read_file(_given(source, address, content_type), ACTOR)
 
 
 def _finish(archive: "Archive", import_id: str, is_draft: bool, as_json: bool) -> int:
@@ -122,9 +120,9 @@ def _finish(archive: "Archive", import_id: str, is_draft: bool, as_json: bool) -
 
     if not is_draft:
         with archive.database.write() as session:
-            publish(session, import_id, _ACTOR)
+            publish(session, import_id, ACTOR)
         _fetch(archive, import_id)
-    return _tell(archive, import_id, as_json)
+    return tell(archive, import_id, as_json)
 
 
 def _take_all(archive: "Archive", import_id: str, is_draft: bool, as_json: bool) -> int:
@@ -139,7 +137,7 @@ def _take_all(archive: "Archive", import_id: str, is_draft: bool, as_json: bool)
     importing, code = archive.importing, 0
     for address in addresses:
         try:
-            found = importing.read_address(address, _ACTOR, of_list=True)
+            found = importing.read_address(address, ACTOR, of_list=True)
             code = _finish(archive, found, is_draft, as_json) or code
         except ArchiveError as error:
             echo(f"{address}: {translated(error.message)}", err=True)
@@ -152,13 +150,13 @@ def _fetch(archive: "Archive", import_id: str) -> None:
     from archive.catalogue import jobs
     from archive.ingest.progress import Silent
 
-    if not _links(archive, import_id):
+    if not links_now(archive, import_id):
         return
     with archive.workers(Silent()):
         while True:
             is_fetching = any(
                 one.state == "waiting" and (one.attempts == 0 or one.lease_owner)
-                for one in _links(archive, import_id)
+                for one in links_now(archive, import_id)
             )
             with archive.database.read() as session:
                 is_working = sum(jobs.pending(session).values()) > 0
@@ -166,111 +164,3 @@ def _fetch(archive: "Archive", import_id: str) -> None:
                 break
             time.sleep(_LOOK_EVERY_S)
     archive.indexer.catch_up()
-
-
-def _links(archive: "Archive", import_id: str) -> "list[ImportLink]":
-    from archive.catalogue.imports.links import links_of
-
-    with archive.database.read() as session:
-        return list(links_of(session, import_id))
-
-
-def _tell(archive: "Archive", import_id: str, as_json: bool) -> int:
-    """Say what has become of an import; return 1 where a file of it could not be fetched."""
-    from archive.catalogue.imports.imports import find_import
-    from archive.cli.output import print_json
-
-    with archive.database.read() as session:
-        found = find_import(session, import_id)
-    links = _links(archive, import_id)
-    missing = [one for one in links if one.state == "failed" or one.code]
-    if as_json:
-        files = [
-            {
-                "address": one.link.address,
-                "state": one.state.value,
-                "code": one.code,
-                "document": one.document_id,
-            }
-            for one in links
-        ]
-        print_json(_row(found) | {"files": files})
-        return 1 if missing else 0
-    talks = sum(len(event.talks) for event in found.draft.events)
-    echo(f"{found.id}  {found.title}: {_state(found.state.value)}")
-    echo(plural("%(count)s talk", "%(count)s talks", talks))
-    for one in missing:
-        echo(f"{one.link.address}: {translated(one.message)}", err=True)
-    if found.page.seminar_addresses:
-        echo(text("The page leads to other seminars; --all imports them."))
-    return 1 if missing else 0
-
-
-def _list(data: Path, as_json: bool) -> int:
-    from archive.catalogue.imports.imports import imports
-    from archive.cli.opening import opened
-    from archive.cli.output import print_json, print_table
-
-    with opened(data, must_exist=True, quiet=True) as archive, archive.database.read() as session:
-        rows = [_row(one) for one in imports(session, _LISTED_MAX)]
-    if as_json:
-        print_json(rows)
-        return 0
-    headings = [text("import"), text("title"), text("state"), text("address")]
-    print_table(
-        headings, ((row["import"], row["title"], _state(row["state"]), row["address"]) for row in rows)
-    )
-    return 0
-
-
-def _undo(data: Path, import_id: str, as_json: bool) -> int:
-    from archive.catalogue.imports.undoing import undo_import
-    from archive.cli.opening import opened
-    from archive.cli.output import print_json
-
-    with opened(data, must_exist=True, quiet=True) as archive:
-        with archive.database.write() as session:
-            outcome = undo_import(session, import_id, _ACTOR)
-        archive.indexer.catch_up()
-    if as_json:
-        left = [
-            {"table": one.table, "key": one.key, "column": one.column, "why": one.kind.value}
-            for one in outcome.conflicts
-        ]
-        print_json({"records": outcome.row_count, "withdrawn": list(outcome.withdrawn), "left": left})
-        return 0
-    count = outcome.row_count
-    echo(plural("%(count)s record was taken back.", "%(count)s records were taken back.", count))
-    if outcome.withdrawn:
-        count = len(outcome.withdrawn)
-        echo(plural("%(count)s document was withdrawn.", "%(count)s documents were withdrawn.", count))
-    if outcome.conflicts:
-        count = len(outcome.conflicts)
-        echo(
-            plural(
-                "%(count)s change made since was left as it is.",
-                "%(count)s changes made since were left as they are.",
-                count,
-            )
-        )
-    return 0
-
-
-def _row(found: Any) -> dict[str, Any]:
-    return {
-        "import": found.id,
-        "title": found.title,
-        "kind": found.source.kind.value,
-        "state": found.state.value,
-        "address": found.source.address,
-        "by": found.login,
-        "events": [event.event_id for event in found.draft.events if event.event_id],
-    }
-
-
-def _state(state: str) -> str:
-    return {
-        "read": text("read, not published"),
-        "published": text("published"),
-        "undone": text("undone"),
-    }[state]

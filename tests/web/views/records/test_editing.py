@@ -44,6 +44,20 @@ def test_event_is_corrected_and_its_public_page_shows_it(
     assert {"title", "starts_precision"} <= set(newest.changes[0].columns)
 
 
+def test_save_wakes_what_writes_the_index_and_a_refused_one_does_not(
+    seminar: tuple[Archive, str, tuple[str, ...]], staff: FlaskClient
+) -> None:
+    archive, event, _ = seminar
+    woken: list[bool] = []
+    archive.indexer.tell_of_doubt(lambda: woken.append(True))
+    address = f"/staff/events/{event}"
+    form = form_at(staff, address)
+    assert send(staff, address, form, title="").status_code == 400
+    assert woken == []
+    assert send(staff, address, form, title="Ny").status_code == 303
+    assert woken == [True]
+
+
 def test_mistakes_stand_at_their_fields_and_nothing_typed_is_lost(
     seminar: tuple[Archive, str, tuple[str, ...]], staff: FlaskClient
 ) -> None:

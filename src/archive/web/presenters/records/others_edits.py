@@ -35,6 +35,12 @@ class OthersEdit:
     fields: Sequence[str]
     names: frozenset[str]
 
+    @property
+    def what(self) -> str:
+        """Return the changed fields in words: "titeln, platsen och talarna"."""
+        *first, last = self.fields or ("",)
+        return gettext(" och ").join(filter(None, (", ".join(first), last)))
+
 
 def others_edits(session: Session, kind: str, identifier: str, after: int) -> tuple[OthersEdit, ...]:
     """Return the edits of a record since the edit `after`, oldest first."""
