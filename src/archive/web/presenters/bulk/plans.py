@@ -32,9 +32,7 @@ class RefusedGroup:
 
 def install(app: Flask) -> None:
     """Give the templates what names a change and its records."""
-    app.jinja_env.filters.update(
-        bulk_before=bulk_before, bulk_after=bulk_after, bulk_record=bulk_record, refusal_name=refusal_name
-    )
+    app.jinja_env.filters.update(bulk_before=bulk_before, bulk_after=bulk_after, bulk_record=bulk_record)
 
 
 def bulk_record(kind: RecordKind) -> str:
