@@ -2,6 +2,7 @@
 
 import re
 
+from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.pieces import Line
 
 _COLUMNS = (
@@ -23,6 +24,7 @@ _COLUMNS = (
         r"presentation|bilder|bildspel|dokument|material|dokumentation|pdf|ppt|slides|länk|fil|filer"
         r"|film|links?|föredrag|inspelning|ladda ner|åhörarkopior",
     ),
+    ("track", r"(?:spår|track|session|sal|rum|pass|parallell)\b.*"),
     ("place", r"lokal|sal|plats|rum|room|venue"),
 )
 
@@ -32,9 +34,7 @@ def column_heads(row: list[Line]) -> dict[int, str]:
     found: dict[int, str] = {}
     for line in sorted(row, key=lambda line: line.column):
         text = line.text.strip(" :").lower()
-        kind = next(
-            (name for name, words in _COLUMNS if re.fullmatch(words, text) and name not in found.values()), ""
-        )
+        kind = next((name for name, words in _COLUMNS if _fits(name, words, text, found)), "")
         if not kind or line.links:
             continue
         found[line.column] = kind
@@ -43,4 +43,25 @@ def column_heads(row: list[Line]) -> dict[int, str]:
 
 
 def column_order(column: str) -> int:
+    """Return in which order the cells of a row may be its title, by what their columns hold."""
     return {"topic": 0, "": 1, "speaker": 2}.get(column, 3)
+
+
+def _fits(name: str, words: str, text: str, found: dict[int, str]) -> bool:
+    is_free = name == "track" or name not in found.values()
+    return is_free and re.fullmatch(words, text) is not None
+
+
+def tracks_of(cells: list[Line], heads: dict[int, str]) -> list[list[Line]]:
+    """Return the cells of a row by tracks, each with a talk of its own; one list where there are none."""
+    columns = sorted({line.column for line in cells})
+    by_column = [[line for line in cells if line.column == column] for column in columns]
+    if "track" in heads.values():
+        return by_column
+    own = [lines for lines in by_column if _is_talk(lines)]
+    return by_column if not heads and len(own) == len(by_column) > 1 else [cells]
+
+
+def _is_talk(lines: list[Line]) -> bool:
+    """Return whether a cell has a topic in bold and somebody's name below."""
+    return len(lines) > 1 and bool(lines[0].emphases) and any(names_in(line.text) for line in lines[1:])

@@ -8,12 +8,7 @@ from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.talks.drafts import bare_of
 from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.prose import told_talks
-from archive.imports.reading.words import (
-    FACT,
-    MODERATOR,
-    NUMBER,
-    SPEAKERS,
-)
+from archive.imports.reading.words import FACT, MODERATOR, NUMBER, PANEL, SPEAKERS
 from archive.model.seminar_page import BlockKind
 
 _FILE_OF = re.compile(
@@ -55,16 +50,19 @@ def _only_says_file(line: Line) -> bool:
 
 
 def is_listed(line: Line) -> bool:
+    """Return whether a line may be one of a list of talks."""
     return (
         line.kind is BlockKind.ITEM
         or line.is_link
         or NUMBER.match(line.text) is not None
         or bool(line.emphases)
         or len(line.text) < 160
+        or PANEL.match(line.text) is not None
     )
 
 
 def without_number(text: Piece, emphases: list[tuple[int, int]]) -> tuple[Piece, list[tuple[int, int]]]:
+    """Return a line without its number, and its emphases counted anew."""
     number = NUMBER.match(text.text)
     if number is None:
         return text, emphases

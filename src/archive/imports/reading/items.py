@@ -5,12 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from archive.imports.reading.columns import column_heads, column_order
+from archive.imports.reading.columns import column_heads, column_order, tracks_of
+from archive.imports.reading.headings import (
+    LABEL,
+    STRONG_LEVEL,
+    is_group,
+    is_sentence,
+    level_in,
+    names_speaker,
+)
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     CANCELLED,
     CLOCK,
-    DAY,
     DOCUMENTS,
     FACT,
     MODERATOR,
@@ -18,19 +25,12 @@ from archive.imports.reading.words import (
     OTHER_SECTION,
     PARALLEL,
     PAUSE,
-    PROGRAMME,
     TIMES,
-    TRACK,
 )
+from archive.model.seminar_page import BlockKind
 
-STRONG_LEVEL = 7
 _ONLY_TIME = re.compile(
     rf"^\W*(?:kl\.?\s?)?{CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK})?)?\W*$", re.IGNORECASE
-)
-_LABEL = re.compile(
-    r"^\s*(?:seminarium|workshop|session|pass|parallell|spår|block|föredrag|tema|del"
-    r"|talk)?\s?(?:[A-Z]|\d{1,2}|[A-Z]\d)\s?[.:)–-]\s+(?=\S)",
-    re.IGNORECASE,
 )
 
 
@@ -86,7 +86,7 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
             _row(state, group)
         elif _is_skipped(state, first):
             continue
-        elif first.is_heading or _is_strong_head(first):
+        elif first.is_heading or _is_strong_head(state, first):
             _heading(state, first)
         else:
             _line(state, first)
@@ -110,7 +110,7 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _is_skipped(state: _State, line: Line) -> bool:
     """Return whether a line belongs to a part about something else ("Fler seminarier")."""
-    level = _level(line)
+    level = level_in(line)
     if state.skipped_level and level and level <= state.skipped_level:
         state.skipped_level = 0
     if not state.skipped_level and level and OTHER_SECTION.match(line.text):
@@ -118,22 +118,23 @@ def _is_skipped(state: _State, line: Line) -> bool:
     return bool(state.skipped_level)
 
 
-def _level(line: Line) -> int:
-    if line.is_heading:
-        return line.level
-    return STRONG_LEVEL if line.is_strong and not line.is_link and len(line.text) < 120 else 0
-
-
-def _is_strong_head(line: Line) -> bool:
+def _is_strong_head(state: _State, line: Line) -> bool:
     """Return whether a line in bold is a heading: it is neither time, fact nor link."""
     if not line.is_strong or line.links or FACT.match(line.text) or len(line.text) > 160:
         return False
-    return TIMES.match(line.text) is None or _ONLY_TIME.match(line.text) is not None
+    is_timed = TIMES.match(line.text) is not None and _ONLY_TIME.match(line.text) is None
+    return not (is_timed or is_sentence(line.text) or _is_speaker_below(state.item, line))
+
+
+def _is_speaker_below(item: Item | None, line: Line) -> bool:
+    """Return whether a line in bold names the speaker of the talk above, and is not the next talk."""
+    head = item.head if item is not None and item.level else None
+    return head is not None and names_speaker(line.text) and not names_speaker(head.text)
 
 
 def _heading(state: _State, line: Line) -> None:
     text = line.text.strip()
-    level = _level(line) or STRONG_LEVEL
+    level = level_in(line) or STRONG_LEVEL
     if _ONLY_TIME.match(text):
         state.time, state.item = text, None
         return
@@ -153,11 +154,6 @@ def _heading(state: _State, line: Line) -> None:
         _open(state, line, level, times[1] if times else "", times.end() if times else 0)
 
 
-def is_group(text: str) -> bool:
-    """Return whether a heading is about a part of the programme, not about one talk."""
-    return bool(PROGRAMME.match(text) or DAY.match(text) or (TRACK.match(text) and len(text) < 90))
-
-
 def _group(state: _State, text: str, level: int) -> None:
     if PARALLEL.search(text):
         state.slots += 1
@@ -173,7 +169,7 @@ def _end_parallel(state: _State, level: int) -> None:
 
 def _open(state: _State, line: Line, level: int, time: str, start: int) -> Item:
     title = line.piece.part(start)
-    number = NUMBER.match(title.text) or (_LABEL.match(title.text) if level else None)
+    number = NUMBER.match(title.text) or (LABEL.match(title.text) if level else None)
     if number:
         title = title.part(number.end())
     state.item = Item(line, title, state.section, level, time or state.time, state.slot)
@@ -202,14 +198,14 @@ def _line(state: _State, line: Line) -> None:
     if state.item is None and state.time:
         _open(state, line, 0, state.time, 0)
         return
-    if state.item is not None and (state.item.level or state.item.time):
+    if state.item is not None and (state.item.level or state.item.time) and not is_next(state.item, line):
         state.item.body.append(line)
         return
     _open(state, line, 0, "", 0)
 
 
 def _row(state: _State, row: list[Line]) -> None:
-    """Take a row of a table: its time, its title and everything else in it."""
+    """Take a row of a table: its time, title and everything else in it; tracks side by side are several."""
     table = row[0].table
     heads = state.heads.get(table)
     if heads is None:
@@ -221,9 +217,18 @@ def _row(state: _State, row: list[Line]) -> None:
     if not cells:
         state.time = time
         return
-    first = min(
-        cells, key=lambda line: (column_order(heads.get(line.column, "")), line.column, line.piece.block)
-    )
+    tracks = tracks_of(cells, heads)
+    state.slots += len(tracks) > 1
+    for track in tracks:
+        item = _row_item(state, track, time, heads)
+        item.slot = state.slots if len(tracks) > 1 else item.slot
+    if len({line.column for line in row}) == 1 and (is_group(cells[0].text) or _names_chair(row)):
+        state.items.pop()
+
+
+def _row_item(state: _State, cells: list[Line], time: str, heads: dict[int, str]) -> Item:
+    ranked = sorted(cells, key=lambda line: (line.column, line.piece.block))
+    first = min(ranked, key=lambda line: column_order(heads.get(line.column, "")))
     times = TIMES.match(first.text)
     start = times.end() if times and re.search(r"\w", first.text[times.end() :]) else 0
     item = _open(state, first, 0, time or (times[1] if times and start else ""), start)
@@ -231,9 +236,15 @@ def _row(state: _State, row: list[Line]) -> None:
     item.body = [line for line in cells if line is not first]
     item.columns = heads
     state.item = None
-    if len({line.column for line in row}) == 1 and (is_group(first.text) or _names_chair(row)):
-        state.items.remove(item)
+    return item
 
 
 def _names_chair(row: Sequence[Line]) -> bool:
     return any(MODERATOR.match(one.text) for line in row for one in sentences(line.piece))
+
+
+def is_next(item: Item, line: Line) -> bool:
+    """Return whether a line is the next item of the list that an item is in."""
+    head = item.head
+    is_list = head is not None and head.kind is line.kind is BlockKind.ITEM
+    return head is not None and is_list and line.is_first and line.level <= head.level

@@ -21,6 +21,7 @@ class LinkKind(Enum):
 
 _DECK_FILE = re.compile(r"\.(?:pptx?|ppsx?|pptm|odp|key|pdf)$", re.IGNORECASE)
 _DECK_ONLY = re.compile(r"\.(?:pptx?|ppsx?|pptm|odp|key)$", re.IGNORECASE)
+_CONTEXT_CHARS = 200
 _OTHER_FILE = re.compile(r"\.(?:docx?|xlsx?|csv|zip|ics|jpe?g|png|gif|webp|txt|rtf|mp3)$", re.IGNORECASE)
 _FILM_FILE = re.compile(r"\.(?:mp4|mov|wmv|avi|webm|m4v|mkv)$", re.IGNORECASE)
 _FILM_HOST = re.compile(
@@ -69,7 +70,8 @@ GENERIC = re.compile(
     r"(?:ppt[- ]?(?:bilder(?:na)?|presentation(?:en)?|fil)?|pptx|pdf|powerpoint(?:en)?|bilder(?:na)?"
     r"|bildspel(?:et)?|presentation(?:en|er|erna|smaterial|sbilder)?|slides?|film(?:en|er)?|"
     r"video(?:n)?|föredraget(?: som film)?|föreläsningen|inspelning(?:en)?(?: i efterhand)?|recording"
-    r"|åhörarkopior(?:na)?|här|here|länk|download|ladda (?:ner|hem)|webbsändningen|deck|the talk|talk"
+    r"|åhörarkopior(?:na)?|här|here|ljud(?:fil)?|audio|länk|download|ladda (?:ner|hem)|webbsändningen"
+    r"|deck|the talk|talk"
     r"|film|i efterhand)"
     r"(?:\s?(?:(?:här|here|som (?:pdf|film)|i efterhand|på youtube|på vimeo|\(.{1,40}\)))){0,2}\W*$",
     re.IGNORECASE,
@@ -117,6 +119,11 @@ def is_generic(link: Link) -> bool:
     return bool(GENERIC.match(text) or (len(bare) < 60 and GENERIC.match(bare)) or not bare)
 
 
+def says_file(link: Link) -> bool:
+    """Return whether the words of a link tell of a deck or a film: "Anna Eks presentation (pdf)"."""
+    return bool(_DECK_WORDS.search(link.label.text) or _FILM_WORDS.search(link.label.text))
+
+
 def file_of(address: str) -> str:
     """Return the name of the file that an address leads to, readable, "" for none."""
     try:
@@ -138,7 +145,6 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         return LinkKind.NONE
     if _is_film(address, name, label):
         return LinkKind.FILM
-    spaced = f"{label} {name.replace('_', ' ').replace('-', ' ')}"
     is_file = bool(_DECK_FILE.search(name)) or "/download/" in address
     if _SURE_PAPER.search(label) or _OTHER_FILE.search(name):
         return LinkKind.PAPER
@@ -147,7 +153,12 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
     if (
         (is_generic(link) or is_file_name(label))
         and is_file
-        and re.search(r"\b(?:i|läs)\b.{0,80}\b(?:rapport|studie|utredning)\w*", context, re.IGNORECASE)
+        and re.search(
+            r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport|studie|utredning"
+            r"|skrift|report)\w*",
+            context,
+            re.IGNORECASE,
+        )
     ):
         return (
             LinkKind.REPORT
@@ -160,7 +171,6 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         return LinkKind.REPORT
     if is_file:
         return LinkKind.DECK
-    del spaced
     return (
         LinkKind.DECK
         if re.match(r"\W*(?:se )?(?:ppt|presentation|bilder|bildspel|slides)\b", label, re.IGNORECASE)
@@ -187,7 +197,8 @@ def _is_film(address: str, name: str, label: str) -> bool:
 
 def kind_on(line: Line, link: Link) -> LinkKind:
     """Return what is behind a link on a line, by its words, the line's and the heading above."""
-    kind = kind_of(link, line.text)
+    before = max(link.label.start - line.piece.start - _CONTEXT_CHARS, 0)
+    kind = kind_of(link, line.text[before : before + 2 * _CONTEXT_CHARS])
     label = squeezed(link.label.text)
     if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.DECK if _DECK_WORDS.search(label) and not is_generic(link) else LinkKind.REPORT

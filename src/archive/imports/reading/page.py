@@ -5,19 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from archive.imports.reading.dates import dates_in, likely_year, month_of, years_in
+from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
 from archive.imports.reading.events.facts import Facts, kind_in
 from archive.imports.reading.events.parting import EventLines, events_of
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
-from archive.imports.reading.pieces import Line, Link, Piece, field_of, lines_of, squeezed
-from archive.imports.reading.programme import Programme, programme_of
+from archive.imports.reading.pieces import LINES_MAX, Line, Link, Piece, field_of, lines_of, squeezed
+from archive.imports.reading.programme import programme_of
+from archive.imports.reading.programme_state import Programme
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.reports import report_of
 from archive.imports.reading.surroundings import without_surroundings
 from archive.imports.reading.talks.drafts import links_in
 from archive.imports.reading.talks.matching import match_links
 from archive.imports.reading.talks.talk_fields import talk_of
+from archive.imports.reading.words import CANCELLED
 from archive.model.events import Region
 from archive.model.page_outline import PageOutline
 from archive.model.seminar_page import (
@@ -28,6 +30,10 @@ from archive.model.seminar_page import (
     SeminarPage,
 )
 from archive.review.folding import joined
+
+_MANY_LINES = "The page has more lines than are looked through; what comes behind them was left out."
+
+_DAY_IN_YEAR = re.compile(r"(?:19|20)\d\d-\d\d-\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,9 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
-    lines = without_surroundings(lines_of(outline))
+    every = lines_of(outline)
+    lines = without_surroundings(every[:LINES_MAX], outline.address)
+    remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
     page = _Page(outline, known, intro, areas)
@@ -58,7 +66,7 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
         focus_areas=tuple(areas),
         events=tuple(kept),
         reports=tuple(_reports(lines)),
-        remarks=outline.remarks,
+        remarks=remarks,
     )
 
 
@@ -84,22 +92,24 @@ class _Page:
         self._weak_years = list(dict.fromkeys(years))
 
     def event(self, own: EventLines, *, is_only: bool) -> ReadEvent | None:
-        """Return one event, None for one that is but planned."""
+        """Return one event, None for one that was cancelled."""
         programme = programme_of(own.lines, self._known.people)
         left = match_links(programme.talks, programme.loose)
-        title = own.title or Piece(self._outline.title, 0, 0)
+        title = own.title or Piece("", 0, 0)
+        for draft in programme.talks:
+            draft.topic = draft.topic or title
         intro = (
             programme.intro
             if is_only
             else [line for line in programme.intro if not line.links or not line.is_link]
         )
-        facts = Facts(intro, title.text)
+        facts = Facts([*intro, *programme.facts], title.text)
         talks = tuple(talk_of(draft, self._regions) for draft in programme.talks)
         kind, kind_certainty = self._kind(own, title, facts)
         event = ReadEvent(
             title=self._title(own, title),
             kind=ReadField(kind, kind_certainty),
-            place=_place(facts),
+            place=_either(_place(facts), self._hinted("place")),
             occasion=_of_piece(facts.occasion(), 0.9, capital=True),
             organiser=self._organiser(facts),
             text=field_of(facts.text(), 0.9),
@@ -107,6 +117,8 @@ class _Page:
             films=_addresses(left, LinkKind.FILM, programme),
             talks=talks,
         )
+        if not talks and own.heading is not None and CANCELLED.search(own.heading.text):
+            return None
         return self._dated(event, own, facts)
 
     def _title(self, own: EventLines, title: Piece) -> ReadField[str | None]:
@@ -132,8 +144,27 @@ class _Page:
         said = facts.organiser()
         if said is not None:
             return field_of([said], 0.95)
+        hinted = self._hinted("organiser")
+        if hinted.value:
+            return hinted
         names = [name for name in self._outline.site_names if not re.search(r"(?:19|20)\d\d", name)]
         return ReadField(names[0], 0.85) if names else ReadField(None)
+
+    def _hinted(self, name: str) -> ReadField[str | None]:
+        """Return what structured data says and the page's words, too: alone nobody sees it."""
+        for hint in self._outline.hints:
+            value: str = getattr(hint, name)
+            for number, block in enumerate(self._outline.blocks if len(value) > 2 else ()):
+                at = block.text.find(value)
+                if at >= 0:
+                    return field_of([Piece(block.text, number, 0).part(at, at + len(value))], 0.75)
+        return ReadField(None)
+
+    def _hinted_years(self, day: FoundDate) -> list[int]:
+        """Return the years in which structured data has an event on a day whose year is not said."""
+        starts = [hint.starts_on[:10] for hint in self._outline.hints]
+        days = [start for start in starts if _DAY_IN_YEAR.match(start)]
+        return [int(start[:4]) for start in days if start == day.first(int(start[:4]))]
 
     def _dated(self, event: ReadEvent, own: EventLines, facts: Facts) -> ReadEvent:
         heading = own.heading.piece if own.heading is not None else None
@@ -151,7 +182,8 @@ class _Page:
             return replace(event, starts_on=ReadField(month, 0.8)) if month else event
         day, piece = days[0]
         years = [*years_in(heading.text if heading else ""), *self._years]
-        year, certainty = likely_year(day, years, self._weak_years, self._outline.published_on)
+        weak = [*self._hinted_years(day), *self._weak_years]
+        year, certainty = likely_year(day, years, weak, self._outline.published_on)
         passages = (piece.part(day.start, day.end).passage,) if piece is not None else ()
         last = day.last(year)
         return replace(
@@ -164,6 +196,10 @@ class _Page:
 def _place(facts: Facts) -> ReadField[str | None]:
     place = facts.place()
     return field_of([place], 0.88) if place is not None else ReadField(None)
+
+
+def _either(first: ReadField[str | None], second: ReadField[str | None]) -> ReadField[str | None]:
+    return first if first.value else second
 
 
 def _of_piece(piece: Piece | None, certainty: float, *, capital: bool = False) -> ReadField[str | None]:

@@ -9,6 +9,8 @@ from archive.model.page_outline import PageOutline
 from archive.model.seminar_page import BlockKind, Passage, ReadField, SourceBlock
 
 T = TypeVar("T")
+LINE_MAX_CHARS = 2_000
+LINES_MAX = 10_000
 _EDGES = " \t\n,;:|–—-_/•·"
 
 
@@ -99,7 +101,7 @@ def lines_of(outline: PageOutline) -> list[Line]:
 
 def _lines(number: int, block: SourceBlock) -> Iterator[Line]:
     start = 0
-    for text in block.text.split("\n"):
+    for text in _cut_lines(block.text):
         end = start + len(text)
         if text.strip():
             links = tuple(
@@ -116,6 +118,18 @@ def _lines(number: int, block: SourceBlock) -> Iterator[Line]:
             place = (block.table, block.row, block.column)
             yield Line(piece, block.kind, block.level, *place, links, emphases, start == 0)
         start = end + 1
+
+
+def _cut_lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text; one that is longer than anybody writes comes in parts, cut at spaces."""
+    for line in text.split("\n"):
+        rest = line
+        while len(rest) > LINE_MAX_CHARS:
+            at = rest.rfind(" ", LINE_MAX_CHARS // 2, LINE_MAX_CHARS)
+            at = at if at > 0 else LINE_MAX_CHARS
+            yield rest[:at]
+            rest = rest[at + 1 :]  # a letter less, as at the end of a line
+        yield rest
 
 
 def _cut(whole: Piece, start: int, end: int, first: int, last: int) -> Piece:

@@ -18,15 +18,21 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\b(?:rapport(?:en)?|studie(?:n)?|skrift(?:en)?|report|utredning(?:en)?)\s+(?:från|av|by"
+    r"\b(?:rapport(?:en)?|studie(?:n)?|skrift(?:en)?|report"
+    r"|utredning(?:en)?)(?:\s+[”\"“»«][^”\"“»«]{3,150}[”\"“»«],?)?\s+(?:från|av|by"
     r"|from)\s+([A-ZÅÄÖ][^,.;:()]{1,80}?)(?:\s+(?:här|here|finns|kan|som)\b|[,.;:()]|$)",
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*,\s*([A-ZÅÄÖ][\w&]{1,20})[- ]?(?:rapport|report)\s+\d[\d:/-]*\s*$")
 _YEAR = re.compile(
-    r"\s*,?\s*(?:(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november"
+    r"\s*,?\s*(?:(?:rapport|report|nr)\s)?(?:(?:januari|februari|mars|april|maj|juni|juli|augusti"
+    r"|september|oktober|november"
     r"|december)\s)?(?:19|20)\d\d(?::\d+)?\s*$",
     re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[”\"“»«]([^”\"“»«]{3,150})[”\"“»«]")
+_KIND_BRACKET = re.compile(
+    r"\s*\((?:rapport|report|studie|skrift)(?:\s[\d:./-]+)?\s?[,:]\s*([^()]{3,80})\)\s*$", re.IGNORECASE
 )
 _BRACKET = re.compile(r"^\s*\(([^()]{2,100})\)")
 _SUFFIX = re.compile(r"\s*\((?:rapport|report|pdf|studie)\)\s*$", re.IGNORECASE)
@@ -51,6 +57,9 @@ def _field(piece: Piece | None) -> ReadField[str | None]:
 
 def _told_title(line: Line, link: Link) -> Piece:
     """Return the title of a publication that a sentence tells of: "Läs mer om X i rapport från Y här"."""
+    quoted = _QUOTED.search(line.text)
+    if quoted:
+        return line.piece.part(quoted.start(1), quoted.end(1))
     match = _ABOUT.search(line.text)
     if match:
         return line.piece.part(match.start(1), match.end(1))
@@ -63,6 +72,9 @@ def _parts(label: Piece) -> tuple[Piece, Piece | None]:
     """Return title and publisher in the words of a link: "Rapport: Title, Publisher 2019"."""
     head = _LABEL.match(label.text)
     piece = label.part(head.end()) if head else label
+    bracket = _KIND_BRACKET.search(piece.text)
+    if bracket:
+        return _bare(piece.part(0, bracket.start())), piece.part(bracket.start(1), bracket.end(1))
     suffix = _SUFFIX.search(piece.text)
     piece = piece.part(0, suffix.start()) if suffix else piece
     series = _SERIES.search(piece.text)

@@ -15,16 +15,17 @@ _CREDIT = re.compile(
 )
 _AUTHOR = re.compile(
     r"^\W*(?:publicera[dt]\w*|published|senast (?:ändrad|uppdaterad)|sidan (?:uppdaterad|ändrad"
-    r"|publicerad)|uppdaterad|skapad|last updated|postat|inlagd)\b",
+    r"|publicerad)|uppdaterad|skapad|last updated|postat|inlagd|web-?master|webbmaster|sidansvarig"
+    r"|ansvarig utgivare)\b",
     re.IGNORECASE,
 )
 
 
-def without_surroundings(lines: Sequence[Line]) -> list[Line]:
+def without_surroundings(lines: Sequence[Line], address: str) -> list[Line]:
     """Return the lines without menus before the heading, paths, credits of pictures and lists of tabs."""
     first = _first_heading(lines)
     kept = [line for at, line in enumerate(lines) if at >= first or not _is_menu(line)]
-    return [line for line in kept if not _is_around(line)]
+    return [line for line in kept if not _is_around(line, address)]
 
 
 def _first_heading(lines: Sequence[Line]) -> int:
@@ -46,8 +47,9 @@ def _is_menu(line: Line) -> bool:
     )
 
 
-def _is_around(line: Line) -> bool:
+def _is_around(line: Line, address: str) -> bool:
     if _PATH.match(line.text) or _CREDIT.match(line.text) or _AUTHOR.match(line.text):
         return True
-    is_tab = bool(line.links) and line.is_link and all("#" in link.address for link in line.links)
+    own = address.partition("#")[0] + "#"
+    is_tab = line.is_link and all(link.address.startswith(own) for link in line.links)
     return is_tab and line.kind is not BlockKind.HEADING and not level_of(line)

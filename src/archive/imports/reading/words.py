@@ -116,7 +116,9 @@ PROGRAMME = re.compile(
 )
 PARALLEL = re.compile(r"\bparallell?\w*", re.IGNORECASE)
 TRACK = re.compile(
-    r"^\W*(?:spår|track|session|sal|rum|ström|stream|seminariespår|block)\s\w{1,12}\b", re.IGNORECASE
+    r"^\W*(?:spår|track|session|sal|rum|ström|stream|seminariespår|block|pass)\s(?:\d{1,2}|[A-Z]|ett"
+    r"|två|tre|fyra)\b",
+    re.IGNORECASE,
 )
 WEEKDAYS = r"(?:mån|tis|ons|tors|fre|lör|sön|mon|tues|wednes|thurs|fri|satur|sun)(?:dag(?:en|ens)?|day)"
 DAY = re.compile(
@@ -128,10 +130,12 @@ PANEL = re.compile(
     r"\b(?:panel\w*|rundabord\w*|samtal\w*|debatt\w*|round ?table|conversation|fishbowl)\b", re.IGNORECASE
 )
 MODERATOR = re.compile(
-    r"^\W*(?:moderator(?:er)?|dagens moderator|ordf(?:örande|\.)?|samtalsledare|sessionsordförande"
-    r"|sessionsledare|konferencier|processledare|"
-    r"seminarieledare|chair(?:ed by|person|man)?|session chairs?|moderated by|facilitator|panelledare"
-    r"|samtalet leds av|leds av|modereras av|modererades av)\s?(?::|\b)\s*",
+    r"^\W*(?:(?:moderator(?:er)?|dagens moderator|samtalsledare|konferencier|processledare"
+    r"|seminarieledare|panelledare"
+    r"|session chairs?|moderated by|chaired by|facilitator|samtalet leds av|leds av|modereras av"
+    r"|modererades av)"
+    r"(?:\s(?:var|är|was)\b)?\s?(?::|\b)|(?:eftermiddagens |förmiddagens |dagens )?(?:ordf(?:örande|\.)?"
+    r"|sessionsordförande|sessionsledare|chair(?:person|man|s)?)\s?(?::|\s(?:var|är|was)\b))\s*",
     re.IGNORECASE,
 )
 SPEAKERS = re.compile(
@@ -143,8 +147,8 @@ SPEAKERS = re.compile(
     re.IGNORECASE,
 )
 LED_BY = re.compile(
-    r"^(?:sam(?:talet|talen)|panel\w*|seminariet|workshopen|diskussionen|passet|sessionen|mötet"
-    r"|dagen)\s(?:leddes|leds|modererades|modereras|hölls ihop|led)\s(?:av\s)?",
+    r"^(?:[\w-]+(?:en|et|talen|arna|in|na)|the [\w-]+)\s(?:leddes|leds|modererades|modereras|hölls ihop|led"
+    r"|was moderated|was chaired)\s(?:av|by)\s",
     re.IGNORECASE,
 )
 FACT = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
+from archive.imports.reading.events.places import place_in, place_in_short
 from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import DOCUMENTS, FACT, KINDS, NOT_ABSTRACT, PROGRAMME, TITLE_KINDS
@@ -17,7 +18,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
-    r"\b(?:i (?:anslutning|samband) (?:till|med)|i samband med|efter|inför|före|under|som en del av"
+    r"\b(?:i (?:anslutning|samband) (?:till|med)|i samband med|efter|inför|före|under|vid|som en del av"
     r"|in connection with|in conjunction with|following|during|after|after the)\s+"
     r"((?:[\w-]+s\s|vårt?\s|den\s|det\s|the\s|our\s|årets\s|förbundets\s"
     r"|föreningens\s)?(?P<noun>(?:[\w-]*(?:årsmöte|årsstämma|föreningsstämma|förbundsstämma|vårmöte"
@@ -32,34 +33,16 @@ _OCCASION_NAMED = re.compile(
     r" with)\s+((?:[A-ZÅÄÖ][\w-]*(?:veckan|dagarna|mässan|festivalen|stämman|Week))(?:\s(?:19"
     r"|20)\d\d)?)"
 )
-_HELD = re.compile(
-    r"\b(?:hölls|genomfördes|arrangerades|ägde rum|träffades|samlades|möttes|mötte|sågs|bjöd|samlade"
-    r"|anordnades|ordnades|var|gick av stapeln|deltog|inbjöd|inbjudna|held|took place|met|gathered"
-    r"|hosted)\b",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"\b(?:i|på|vid|in|at)\s+((?:[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens|konferenscenter"
-    r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
-    r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
-    r"|mässa)){0,4})(?:,?\s(?:i|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?)?)"
-)
-_PLACE_BEHIND = re.compile(
-    r"^[\s,.]*(?:(?:kl\.?|klockan)?\s?\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?)?[\s,.–"
-    r"|-]*(?:(?:i|på|in|at|vid)\s)?([A-ZÅÄÖ][\w’'-]+(?:[\s,]+(?:i\s)?[A-ZÅÄÖ][\w’'-]+|\s(?:konferens"
-    r"|stadshus|slott|herrgård|universitet|högskola|museum|bibliotek)){0,4})\W*$"
-)
-_NOT_PLACES_TEXT = """
-sverige bergslagen norden europa eu norra södra östra västra mellansverige januari februari mars april maj
-juni juli augusti september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag
-region regionen teams zoom seminariet konferensen youtube vi det norrland svealand götaland
-"""
-_NOT_PLACES = frozenset(_NOT_PLACES_TEXT.split())
 _ONLINE = re.compile(r"\b(?:digitalt|online|zoom|teams|webbinarium|webbinariet)\b", re.IGNORECASE)
 _ORGANISED = re.compile(
     r"\b(?:arrangerades|arrangerade?|anordnades|hölls|ordnades|organiserades|genomfördes|organi[sz]ed"
     r"|hosted)(?:\s(?:tillsammans|gemensamt))?\s(?:av|by)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
+)
+_HOST = re.compile(
+    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd"
+    r"|samlade|stod värd|välkomnade"
+    r"|hosted|organi[sz]ed|invited)\s",
 )
 _TOGETHER = re.compile(r"\b(?:tillsammans|i samarbete|i samverkan) med\s([^.;\n(]{3,140})", re.IGNORECASE)
 _NO_TEXT = re.compile(
@@ -69,6 +52,8 @@ _NO_TEXT = re.compile(
     r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger|länk till|du är här)\b|@",
     re.IGNORECASE,
 )
+
+_FACT_CHARS = 70
 
 
 class Facts:
@@ -103,12 +88,8 @@ class Facts:
 
     def _is_facts(self, text: str) -> bool:
         """Return whether a line has but a day and a place: "Onsdagen den 5 februari 2014. Lokal: Aulan"."""
-        days = dates_in(text)
-        return (
-            bool(days)
-            and (len(text) < 70 or _LABELS.search(text) is not None)
-            and not re.search(r"\w{3,}\w*(?:de|des|ade|ar|er)\b.*\w+.*\.$", text)
-        )
+        is_short = len(text) < _FACT_CHARS and not text.rstrip().endswith(".")
+        return bool(dates_in(text)) and (is_short or _LABELS.search(text) is not None)
 
     def days(self) -> list[tuple[FoundDate, Piece]]:
         """Return the days that are said, those that are labelled first."""
@@ -122,12 +103,20 @@ class Facts:
             if self._labelled.get(label):
                 return self._labelled[label][0]
         for line in self._lines:
-            if line.table or line.is_heading:
+            if line.table or (line.is_heading and not dates_in(line.text)):
                 continue
             for sentence in sentences(line.piece):
-                found = _place_in(sentence)
+                found = place_in(sentence)
                 if found is not None:
                     return found
+        return self._place_of_short_line()
+
+    def _place_of_short_line(self) -> Piece | None:
+        """Return the place that a short line names: "Lunch till lunch i Östersund."."""
+        for line in self._lines:
+            found = None if line.table or line.is_heading else place_in_short(line.piece)
+            if found is not None:
+                return found
         return None
 
     def occasion(self) -> Piece | None:
@@ -147,6 +136,9 @@ class Facts:
             if _ORGANISER.match(label):
                 return pieces[0]
         for line in self._lines:
+            host = _HOST.match(line.text)
+            if host and is_surely_organisation(host[1]):
+                return line.piece.part(host.start(1), host.end(1))
             match = _ORGANISED.search(line.text)
             if match and is_surely_organisation(re.split(r",|\soch\s|\sand\s|\si samarbete\b", match[1])[0]):
                 return line.piece.part(match.start(1), match.end(1)).stripped(" \t\n,;.")
@@ -193,39 +185,6 @@ def kind_in(titles: Sequence[str], texts: Sequence[str]) -> tuple[str | None, fl
         if found:
             return found[0][2], certainty
     return None, 0.0
-
-
-def _place_in(sentence: Piece) -> Piece | None:
-    """Return the place in a sentence that tells of a day or of holding the event."""
-    days = dates_in(sentence.text)
-    if not days and not _HELD.search(sentence.text):
-        return None
-    for match in _PLACE.finditer(sentence.text):
-        words = match[1].split()
-        if words[0].lower() in _NOT_PLACES or is_month(words[0]):
-            continue
-        return sentence.part(match.start(1), match.end(1))
-    if days:
-        behind = _PLACE_BEHIND.match(sentence.text[days[-1].end :])
-        if behind and behind[1].split()[0].lower().strip(",") not in _NOT_PLACES:
-            at = days[-1].end
-            return sentence.part(at + behind.start(1), at + behind.end(1))
-        before = re.match(
-            r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+[A-ZÅÄÖ][\w-]+){0,2}),?\s+(?:den\s)?$",
-            sentence.text[: days[0].start],
-        )
-        if (
-            before
-            and before[1].split()[0].lower().strip(",") not in _NOT_PLACES
-            and not re.search(r"dag(?:en)?$", before[1].split()[0])
-        ):
-            return sentence.part(before.start(1), before.end(1))
-    return None
-
-
-def is_month(word: str) -> bool:
-    """Return whether a word is a month."""
-    return bool(dates_in(f"1 {word} 2020"))
 
 
 def together_with(lines: Sequence[Line]) -> Iterator[Piece]:

@@ -1,17 +1,19 @@
 """The lines of a page parted into its events, each with its title."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.titles import GENERIC_TITLE, dated_title, title_piece
 from archive.imports.reading.focus_areas import heading_is_focus_area
-from archive.imports.reading.items import STRONG_LEVEL, is_group
+from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_sentence
 from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.words import DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, TIMES
+from archive.model.seminar_page import BlockKind
 
 _GAP_DAYS = 3
+_FACT_LINES = 2
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ def level_of(line: Line) -> int:
     """Return the level of a heading, of a line in bold one below them, 0 for other lines."""
     if line.is_heading:
         return line.level
-    is_head = line.is_strong and not line.table and len(line.text) < 140
+    is_head = line.is_strong and not line.table and len(line.text) < 140 and not is_sentence(line.text)
     return STRONG_LEVEL if is_head else 0
 
 
@@ -154,7 +156,7 @@ def _one(lines: Sequence[Line], page_title: str) -> EventLines:
             )
             event.lines = list(lines[inner + 1 :])
             return event
-    event = EventLines(title_piece(head.piece), list(lines[first + 1 :]), heading=head)
+    event = EventLines(title_piece(head.piece), _with_facts(lines[first + 1 :]), heading=head)
     if (
         event.lines
         and event.lines[0].is_heading
@@ -168,6 +170,16 @@ def _one(lines: Sequence[Line], page_title: str) -> EventLines:
             event.lines = event.lines[1:]
     del page_title
     return event
+
+
+def _with_facts(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines below a title; a heading among the first that says when and where is one of text."""
+    return [
+        replace(line, kind=BlockKind.PARAGRAPH, level=0, emphases=())
+        if at < _FACT_LINES and level_of(line) and dates_in(line.text) and not DAY.match(line.text)
+        else line
+        for at, line in enumerate(lines)
+    ]
 
 
 def _is_subtitle(lines: Sequence[Line]) -> bool:

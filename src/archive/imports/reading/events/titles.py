@@ -12,7 +12,7 @@ _HEADLINE = re.compile(
     r"tack för(?: en)?|sammanfattning|summary|documentation|presentations|slides|programme"
     r"|proceedings|recap|bildspel|åhörarkopior|nyhet|evenemang|event|genomfört(?: seminarium)?"
     r"|tidigare (?:seminarium|konferens))"
-    r"(?:\s?(?:[:–—|-]|från|av|of|from|för|på)\s?)+(?=\S)",
+    r"(?:\s?(?:[:–—|-]|(?:från|av|of|from|för|på)\b)\s?)+(?=\S)",
     re.IGNORECASE,
 )
 

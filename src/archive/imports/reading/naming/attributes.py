@@ -4,8 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.imports.reading.naming.organisations import is_party, is_surely_organisation, may_be_organisation
-from archive.imports.reading.naming.roles import is_role, is_role_word, role_word_at
+from archive.imports.reading.naming.organisations import (
+    is_party,
+    is_surely_organisation,
+    may_be_organisation,
+    organisation_end,
+)
+from archive.imports.reading.naming.role_parts import TELLS, parts_of, span_of, split_role
+from archive.imports.reading.naming.roles import is_role, is_role_word
 from archive.imports.reading.pieces import Piece
 
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
@@ -14,9 +20,7 @@ _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
 _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|på|from|at)\s+)?", re.IGNORECASE)
 
 
-_AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)\s+(?=[A-ZÅÄÖ])")
-
-
+_AT_END = re.compile(r"(?:från|vid|på|hos|from|at)\s*$")
 _LEADING = re.compile(r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b)\s*)+")
 
 
@@ -41,12 +45,7 @@ norge danmark finland island sverige norway denmark finland sweden tyskland estl
 _COUNTRIES = frozenset(_COUNTRIES_TEXT.split())
 
 
-_VERB = re.compile(
-    r"\b(?:berätta\w*|informera\w*|redogjorde|presentera\w*|visade|talade|som|kommer|har|är|var|ger"
-    r"|gav|inled\w*|höll|samlade"
-    r"|avsluta\w*|möter|pratar|delade|går|gick|delar|svarar|svarade|leder|ledde|intervjua\w*|lyft\w*"
-    r"|menade?)\b"
-)
+_LAST_REMARK = re.compile(r"\s*\((?:[a-zåäö]|[A-Z]{1,2}\)|\s)[^()]*\)?$|\s*\(\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +116,22 @@ def attributes_of(piece: Piece) -> Attributes:
     leading = _LEADING.match(piece.text)
     follows_directly = leading is None
     found = _of_parts(piece.part(leading.end() if leading else 0))
+    goes_on = leading is not None and _AT_END.search(leading.group()) is not None
+    if leading and goes_on and found.role is None and found.organisation is None:
+        return _begins_with_organisation(piece.part(leading.end()))
+    if follows_directly and found.role is not None and not is_role(found.role.text):
+        return Attributes(rest=_rest(piece))
     if follows_directly and found.role is None and found.organisation is not None:
         is_sure = is_surely_organisation(found.organisation.text)
         return found if is_sure else Attributes(rest=_rest(piece))
     return found
+
+
+def _begins_with_organisation(piece: Piece) -> Attributes:
+    """Return the organisation in "vid Karlstads universitet resultaten från …": the sentence goes on."""
+    end = organisation_end(piece.text)
+    rest = _rest(piece.part(end))
+    return Attributes(organisation=piece.part(0, end), rest=rest) if end else Attributes(rest=rest)
 
 
 def _rest(piece: Piece) -> Piece | None:
@@ -131,25 +142,24 @@ def _rest(piece: Piece) -> Piece | None:
 def _of_parts(piece: Piece) -> Attributes:
     """Return role and organisation of a text whose parts are parted by commas."""
     piece = piece.stripped(" \t\n,;.|–—-")
+    remark = _LAST_REMARK.search(piece.text)
+    piece = piece.part(0, remark.start()) if remark else piece
     if not piece.text or _REMARK.match(piece.text):
         return Attributes()
     both = _BOTH.match(piece.text)
     if both:
         return Attributes(organisation=piece.part(both.end()), is_shared=True)
-    parts = _parts(piece)
+    parts = parts_of(piece)
     first = parts[0]
-    role, organisation = _split_role(first)
+    role, organisation = split_role(first)
     if role is None and organisation is None:
         return Attributes(rest=piece)
     at = 1
-    if organisation is None:
-        if len(parts) > 1 and is_role(parts[1].text) and not may_be_organisation(parts[1].text):
-            second, organisation = _split_role(parts[1])
-            role, at = _span(piece, first, second or parts[1]) if second else role, 2
-    else:
-        at = 1
-    tail = parts[at:]
-    return _with_tail(piece, role, organisation, tail)
+    is_double = len(parts) > 1 and is_role(parts[1].text) and not may_be_organisation(parts[1].text)
+    if organisation is None and is_double:
+        second, organisation = split_role(parts[1])
+        role, at = span_of(piece, first, second or parts[1]) if second else role, 2
+    return _with_tail(piece, role, organisation, parts[at:])
 
 
 def _with_tail(piece: Piece, role: Piece | None, organisation: Piece | None, tail: list[Piece]) -> Attributes:
@@ -165,10 +175,10 @@ def _with_tail(piece: Piece, role: Piece | None, organisation: Piece | None, tai
             and not goes_on
             and part.text[:1].islower()
             and len(part.text.split()) <= 3
-            and not _VERB.search(part.text)
+            and not TELLS.search(part.text)
             and at + 1 < len(tail)
         ):
-            role = _span(piece, role, part)
+            role = span_of(piece, role, part)
             continue
         if role is None and is_role(part.text) and organisation is not None:
             role = part
@@ -180,11 +190,11 @@ def _with_tail(piece: Piece, role: Piece | None, organisation: Piece | None, tai
             and len(part.text.split()) <= 6
             and part.text[-1] not in "?!"
         )
-        if not (goes_on or is_due) or _VERB.search(part.text):
+        if not (goes_on or is_due) or TELLS.search(part.text):
             rest = piece.part(part.start - piece.start)
             return Attributes(
                 role,
-                _span(piece, organisation, last) if organisation and last else organisation,
+                span_of(piece, organisation, last) if organisation and last else organisation,
                 bothly,
                 rest,
             )
@@ -192,57 +202,5 @@ def _with_tail(piece: Piece, role: Piece | None, organisation: Piece | None, tai
             part, bothly = part.part(both.end()), True
         organisation, last = organisation or part, part
     return Attributes(
-        role, _span(piece, organisation, last) if organisation and last else organisation, bothly
+        role, span_of(piece, organisation, last) if organisation and last else organisation, bothly
     )
-
-
-def _span(whole: Piece, first: Piece, last: Piece) -> Piece:
-    return whole.part(first.start - whole.start, last.start + len(last.text) - whole.start)
-
-
-def _parts(piece: Piece) -> list[Piece]:
-    found, start = [], 0
-    for match in re.finditer(r"\s*[,;|\t]\s*|\s+[–—-]\s+", piece.text):
-        found.append(piece.part(start, match.start()))
-        start = match.end()
-    found.append(piece.part(start))
-    return [part.stripped() for part in found if part.text.strip(" ,;.|–—-")] or [piece]
-
-
-def _split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
-    """Return role and organisation in one part: "strateg skog Region Dalarna", "professor vid SLU"."""
-    text = part.text
-    words = text.split()
-    if re.match(r"[A-ZÅÄÖ]\w*konsult(?:erna)?\s[A-ZÅÄÖ]", text) and not is_surely_organisation(
-        text.split(" ", 1)[1]
-    ):
-        return None, part  # "Vattenkonsult Mitt" is a firm
-    is_whole_role = is_role(text) and (text[0].islower() or role_word_at(words) is not None)
-    is_lower = text[0].islower() and len(words) <= 9 and not _VERB.search(text)
-    if not (is_whole_role or is_lower):
-        return (None, part) if may_be_organisation(text) else (None, None)
-    if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):
-        return None, part
-    at = next(
-        (match for match in reversed(list(_AT.finditer(text))) if may_be_organisation(text[match.end() :])),
-        None,
-    )
-    if at is not None:
-        return part.part(0, at.start()), part.part(at.end())
-    first = _organisation_start(part, role_word_at(words))
-    if first is None:
-        return (part, None) if is_whole_role or not may_be_organisation(text) else (None, part)
-    return part.part(0, first).stripped(), part.part(first).stripped()
-
-
-def _organisation_start(part: Piece, role_at: int | None) -> int | None:
-    """Return where in a part that begins with a role an organisation begins, None where none does."""
-    matches = list(re.finditer(r"\S+", part.text))
-    for at, match in enumerate(matches):
-        if at <= (role_at if role_at is not None else 0):
-            continue
-        if match.group()[0].isupper() and may_be_organisation(part.text[match.start() :]):
-            before = matches[at - 1].group().lower()
-            if before not in ("för", "of", "och", "and", "for", "&", "i", "inom"):
-                return match.start()
-    return None

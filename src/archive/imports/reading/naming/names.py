@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.imports.reading.naming.given_names import is_given_name
 from archive.imports.reading.naming.organisations import is_organisation_tail, is_organisation_word
@@ -43,6 +44,8 @@ fn agenda 2030
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 _VOWEL = re.compile("[aeiouyåäöéèüøæóáíú]", re.IGNORECASE)
+_ALSO_SURNAMES = frozenset(("kraft", "skog", "park", "bank", "bruk", "stad", "press", "group", "fond"))
+_TWO_CAPITALS = re.compile(r"(?!Ma?c)[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]")
 _TOKENS_MAX = 5
 KNOWN, LIKELY, POSSIBLE = 0.96, 0.85, 0.6
 
@@ -74,16 +77,17 @@ class _Token:
     is_extra: bool = False
 
 
-def names_in(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
+@lru_cache(maxsize=1024)
+def names_in(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ...]:
     """Return the people that a text names, in order; `known` are names, written together and folded."""
-    text = text.replace("_", "\t")
-    return [name for run in _runs(text) for name in _names(text, run, known)]
+    text = text.replace("_", "\t").replace(".-", ". ")
+    return tuple(name for run in _runs(text) for name in _names(text, run, known))
 
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
         raw = match.group()
-        if _NICKNAME.fullmatch(raw.rstrip(",.;:")):
+        if _is_nickname(raw.rstrip(",.;:")):
             yield _Token(raw, match.start(), match.end(), raw[-1] in ",.;:", False, is_extra=True)
             continue
         bare = raw.lstrip(_OPENING)
@@ -94,6 +98,12 @@ def _tokens(text: str) -> Iterator[_Token]:
             kept = bare.rstrip(",;:)")
         ends = len(kept) < len(bare) and title_of(bare) is None
         yield _Token(kept, start, start + len(kept), ends, start > match.start(), kept in _PARTICLES)
+
+
+def _is_nickname(text: str) -> bool:
+    if _NICKNAME.fullmatch(text) is None:
+        return False
+    return text[0] != "(" or is_given_name(text.strip("()"))
 
 
 def _runs(text: str) -> Iterator[list[_Token]]:
@@ -136,6 +146,10 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         and is_given_name(run[1].text)
     ):
         run, title_start = run[1:], run[1].start
+    behind = _behind_organisation(run)
+    if behind is not None:
+        yield from _names(text, behind, known)
+        return
     run = _without_rest(run)
     words = [token for token in run if not token.is_extra]
     full = [token for token in words if not token.is_particle and not _INITIAL.fullmatch(token.text)]
@@ -150,10 +164,20 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         yield Name(run[0].start, run[-1].end, name, certainty, min(title_start, run[0].start), role)
 
 
+def _behind_organisation(run: list[_Token]) -> list[_Token] | None:
+    """Return the name behind an organisation in one run: "Open Mobility Foundation Alex Pazuchanics"."""
+    for at, token in enumerate(run[:-2]):
+        if is_organisation_word(token.text) and is_given_name(run[at + 1].text):
+            return run[at + 1 :]
+    return None
+
+
 def _without_rest(run: list[_Token]) -> list[_Token]:
     """Return a run without the organisation or role behind the name: "Linda Jakobsson Region Dalarna"."""
     for at, token in enumerate(run):
-        if at >= 2 and (is_organisation_word(token.text) or is_role_word(token.text)):
+        if at >= 2 and (
+            is_organisation_word(token.text) or is_role_word(token.text) or _TWO_CAPITALS.match(token.text)
+        ):
             run = run[:at]
             break
     while run and (run[-1].is_particle or run[-1].is_extra):
@@ -161,12 +185,18 @@ def _without_rest(run: list[_Token]) -> list[_Token]:
     return run
 
 
+def _told(words: list[str]) -> list[str]:
+    """Return the words that tell an organisation from a person: "Kraft" behind a given name is a surname."""
+    is_surname = words[-1].lower() in _ALSO_SURNAMES and is_given_name(words[0])
+    return words[:-1] if is_surname else words
+
+
 def _certainty(words: list[str], name: str, known: frozenset[str]) -> float:
     """Return how sure a person is named; 0 where none is."""
     if joined(name) in known:
         return 1.0
     lowered = [word.lower() for word in words]
-    if any(word in _NOT_NAMES for word in lowered) or any(map(is_organisation_word, words)):
+    if any(word in _NOT_NAMES for word in lowered) or any(map(is_organisation_word, _told(words))):
         return 0.0
     if any(is_role_word(word) for word in words):
         return 0.0

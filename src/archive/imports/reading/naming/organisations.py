@@ -1,6 +1,7 @@
 """Whether a short text names an organisation."""
 
 import re
+from functools import lru_cache
 
 from archive.imports.reading.naming.roles import is_role
 from archive.review.organisation_names import is_organisation
@@ -70,6 +71,7 @@ def is_party(text: str) -> bool:
     return text.strip(" .").lower() in _PARTIES
 
 
+@lru_cache(maxsize=8192)
 def is_surely_organisation(text: str) -> bool:
     """Return whether a short text has a word that names of organisations have, or is an acronym."""
     line = " ".join(text.split()).strip(" ,.")
@@ -78,6 +80,8 @@ def is_surely_organisation(text: str) -> bool:
         return False
     if _INSTITUTION.fullmatch(line) or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
         return not is_role(line)
+    if 1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN:
+        return True
     if line.lower() in _OWN or (
         not any(word[0].islower() and word.lower() not in _SMALL for word in words) and is_organisation(line)
     ):
@@ -89,6 +93,7 @@ def is_surely_organisation(text: str) -> bool:
     return any(_is_organisation_word(word) for word in words)
 
 
+@lru_cache(maxsize=8192)
 def may_be_organisation(text: str) -> bool:
     """Return whether a short text may name an organisation: nearly all its words are capitalised."""
     line = " ".join(text.split()).strip(" ,.")
@@ -134,3 +139,13 @@ def is_organisation_tail(word: str) -> bool:
     """Return whether a word ends the name of an organisation: "AB", "kommun", "universitet"."""
     bare = word.strip("(),.;:")
     return bare in ("AB", "HB", "KB", "Ltd", "Inc", "AS", "Oy", "ASA") or bare.lower() in _TAILS
+
+
+def organisation_end(text: str) -> int:
+    """Return where the longest name of an organisation that a text begins with ends, 0 where it has none."""
+    found = 0
+    for match in list(re.finditer(r"\S+", text))[:_WORDS_MAX]:
+        ends = match.group()[0].isupper() or match.group().strip(",.") in _TAILS
+        if ends and may_be_organisation(text[: match.end()]):
+            found = match.end()
+    return found

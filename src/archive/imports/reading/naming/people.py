@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.imports.reading.naming.attributes import Attributes, attributes_of, before_name
-from archive.imports.reading.naming.names import POSSIBLE, Name, names_in
+from archive.imports.reading.naming.names import KNOWN, POSSIBLE, Name, names_in
+from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
 
 _JOINING = re.compile(
@@ -66,26 +67,39 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
             continue
         _share(people, waiting, found)
         waiting = 0
-    return people
+    return _with_common_role(people)
+
+
+def _with_common_role(people: list[Person]) -> list[Person]:
+    """Give all people the role that is said of them together before the first: "forskarna A och B"."""
+    role = people[0].role if people else None
+    if role is None or not role.text.endswith(("arna", "erna")):
+        return people
+    return [replace(one, role=one.role or role) for one in people]
 
 
 def _without_organisations(piece: Piece, names: Sequence[Name]) -> list[Name]:
     """Return names without what only looks like one, where the organisation of the person before is due."""
     kept: list[Name] = []
     for name in names:
-        if name.certainty > POSSIBLE or not kept:
-            kept.append(name)
-            continue
-        between = piece.part(kept[-1].end, name.start)
-        is_listed = re.fullmatch(r"\s*,\s*", between.text) and len(names) > 2 and _is_list(piece.text, names)
-        is_joined = re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text) is not None
-        if (
-            is_listed
-            or is_joined
-            or ("(" not in between.text[-2:] and attributes_of(between).organisation is not None)
-        ):
+        if not kept or name.certainty >= KNOWN or not _is_due(piece, kept[-1], name, names):
             kept.append(name)
     return kept
+
+
+def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bool:
+    """Return whether the organisation of the person before stands where a doubtful name does."""
+    between = piece.part(before.end, name.start)
+    if re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text):
+        return False
+    if re.fullmatch(r"\s*,\s*", between.text) and len(names) > 2 and _is_list(piece.text, names):
+        return False
+    found = attributes_of(between)
+    is_open = "(" in between.text[-2:] or found.organisation is None
+    if name.certainty <= POSSIBLE:
+        return is_open
+    behind = re.match(r"\s*,\s*([^,]{2,60})", piece.text[name.end :])
+    return is_open and found.role is not None and not (behind and is_role(behind[1]))
 
 
 def _is_list(text: str, names: Sequence[Name]) -> bool:

@@ -1,6 +1,7 @@
 """What somebody does, by words that end the names of offices: "utvecklingsledare", "Head of Policy"."""
 
 import re
+from functools import lru_cache
 
 _ENDINGS_TEXT = """
 ledare leder leiar chef sjef strateg ansvarig utvecklare utvikler konsult konsulent professor lektor doktor
@@ -15,7 +16,7 @@ konsulent kamrer borgmästare politiker talesperson moderator intendent antikvar
 etnolog sociolog geograf statistiker meteorolog klimatolog statsvetare präst kyrkoherde biskop polis
 brandingenjör entreprenör projektör dikare åklagare advokat översättare designer producent mentor coach
 facilitator vägledare bibliotekarie arkivarie registrator processledare verksamhetsutvecklare utvärderare
-lobbyist chefsjurist generalsekreterare ombudsman hamnkapten kapten snickare byggmästare mästare värd
+krögare lobbyist chefsjurist generalsekreterare ombudsman hamnkapten kapten snickare byggmästare mästare värd
 trädgårdsmästare vetare kandidat revisor aktuarie matematiker programmerare tillsynsman stabschef praktikant
 kanslichef utredningssekreterare informatör nämndeman förvaltare fastighetsägare skogsägare producent kock
 manager officer director advisor adviser researcher lead head engineer architect developer coordinator
@@ -62,6 +63,7 @@ _SHORT = frozenset(
         "owner",
     }
 )
+_LONGER = {short: tuple(one for one in _ENDINGS if one.endswith(short) and one != short) for short in _SHORT}
 _FIL_DR = re.compile(
     r"(?:fil|tekn|med|jur|ekon|agr|teol)\.?\s?(?:dr|lic|kand|mag)\b\.?|ph\.?\s?d\.?", re.IGNORECASE
 )
@@ -74,25 +76,33 @@ _TITLES = {
 _WORDS_MAX = 12
 
 
+@lru_cache(maxsize=8192)
 def is_role_word(word: str) -> bool:
     """Return whether a word names a trade or an office, "chefsekonom" and "HR-direktör" too."""
-    bare = (
-        word.strip(" ,.;:()").rstrip("s") if word.lower().strip(".,") not in _SHORT else word.strip(" ,.;:()")
-    )
-    match = _ROLE_WORD.fullmatch(bare) or _ROLE_WORD.fullmatch(word.strip(" ,.;:()"))
-    if match is None:
+    bare = word.strip(" ,.;:()")
+    bare = bare if bare.lower() in _SHORT else bare.rstrip("s")
+    is_firm = bare[:1].isupper() and bare.endswith("na")  # "Företagarna", "Lantrådgivarna"
+    forms = (bare, word.strip(" ,.;:()"), bare if is_firm else indefinite(bare))
+    match = next((found for form in forms if (found := _ROLE_WORD.fullmatch(form))), None)
+    return match is not None and not _ends_by_chance(match.group().lower())
+
+
+def indefinite(word: str) -> str:
+    """Return a word without the Swedish definite ending: "krögaren", "forskarna" → "krögare", "forskare"."""
+    if word.endswith("arna"):
+        return word[:-2] + "e"
+    for ending in ("erna", "en", "n"):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + ("e" if ending == "en" and word.endswith("aren") else "")
+    return word
+
+
+def _ends_by_chance(word: str) -> bool:
+    """Return whether a word only ends like a short one: "vd" counts by itself or behind a hyphen."""
+    ending = next((short for short in _SHORT if word.endswith(short)), None)
+    if ending is None or word.rpartition("-")[2] == ending:
         return False
-    lowered = match.group().lower()
-    # A short word counts by itself or behind a hyphen: "vd" does not end "Klippvd".
-    return not any(
-        lowered.endswith(short) and lowered.rpartition("-")[2] != short
-        for short in _SHORT
-        if not _longer(lowered, short)
-    )
-
-
-def _longer(word: str, short: str) -> bool:
-    return any(word.endswith(ending) for ending in _ENDINGS if ending.endswith(short) and ending != short)
+    return not any(word.endswith(longer) for longer in _LONGER[ending])
 
 
 def title_of(word: str) -> str | None:

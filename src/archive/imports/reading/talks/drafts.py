@@ -1,11 +1,14 @@
 """Talks in the making, and the links that they get."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from archive.imports.reading.links import LinkKind, is_file_name, is_generic, kind_on, label_of
+from archive.imports.reading.links import LinkKind, is_file_name, is_generic, kind_on, label_of, says_file
 from archive.imports.reading.naming.people import Person
 from archive.imports.reading.pieces import Line, Link, Piece
+
+_EMPTY_BRACKET = re.compile(r"[(\[][\s,|/–-]*[)\]]")
 
 
 @dataclass(slots=True)
@@ -45,13 +48,22 @@ def bare_of(line: Line, piece: Piece) -> tuple[Piece, list[tuple[int, int]]]:
         if at < 0 or at >= len(text):
             continue
         kept = label_of(link)
-        is_empty = is_generic(link) or is_file_name(link.label.text) or kind_on(line, link) is LinkKind.REPORT
+        kind = kind_on(line, link)
+        is_empty = is_generic(link) or is_file_name(link.label.text) or kind is LinkKind.REPORT
+        is_empty = is_empty or (kind in (LinkKind.DECK, LinkKind.FILM) and _stands_apart(text, at, link))
         first = 0 if is_empty else max(kept.start - link.label.start, 0)
         last = 0 if is_empty else first + len(kept.text)
         end = at + len(link.label.text)
         text = text[:at] + " " * first + text[at + first : at + last] + " " * (end - at - last) + text[end:]
+    text = _EMPTY_BRACKET.sub(lambda match: " " * len(match.group()), text)
     emphases = [(first - start, last - start) for first, last in line.emphases]
     return Piece(text, piece.block, piece.start), emphases
+
+
+def _stands_apart(text: str, at: int, link: Link) -> bool:
+    """Return whether a link stands behind a sentence and says what file it is: "Anna Eks presentation"."""
+    before = text[:at].rstrip()
+    return before[-1:] in (".", "!", "?", "|") and says_file(link)
 
 
 def take_links(draft: Draft, line: Line) -> None:

@@ -84,7 +84,7 @@ def _is_name(piece: Piece, known: frozenset[str]) -> bool:
 
 
 def _by_names(piece: Piece, known: frozenset[str], has_topic: bool) -> Entry:
-    names = names_in(piece.text, known)
+    names: Sequence[Name] = names_in(piece.text, known)
     if not has_topic:
         sure = [name for name in names if name.certainty >= LIKELY]
         names = sure or [name for name in names if _is_placed(piece, name)]

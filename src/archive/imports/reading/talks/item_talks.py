@@ -13,6 +13,7 @@ from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.words import LED_BY, MINOR, MODERATOR, NO_DECK, NOT_ABSTRACT, SPEAKERS
 
 _PROSE_WORDS = 9
+_NAME_WORDS_MAX = 6
 
 
 def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
@@ -21,8 +22,12 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
         return None
     draft = Draft(None, slot=item.slot, place=item.head.piece.block)
     lines = [line for line in item.body if line.text.strip()]
+    is_topic = item.columns.get(item.head.column) == "topic" and "speaker" in item.columns.values()
     if item.level:
         _take_heading(draft, item, known)
+    elif is_topic:
+        take_links(draft, item.head)
+        draft.topic = topic_piece(item.title)
     else:
         _take_line(draft, item.head, item.title, known, has_topic=False)
     for line in lines:
@@ -45,6 +50,9 @@ def _take_heading(draft: Draft, item: Item, known: frozenset[str]) -> None:
         entry = entry_of(title, (), known)
         if entry.topic is not None and entry.people and _ends_with_people(title, entry):
             _take_entry(draft, entry)
+            return
+        if entry.topic is None and entry.people:
+            draft.people += entry.people
             return
         if sum(name.end - name.start for name in names) > 0.8 * len(title.text):
             draft.people += with_attributes(title, names)
@@ -152,12 +160,21 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
         if led:
             draft.moderators += _people(sentence.part(led.end()), known)
             continue
+        labelled = SPEAKERS.match(sentence.text)
+        if labelled and ":" in labelled.group() and not names_in(sentence.text[labelled.end() :], known):
+            named = sentence.part(labelled.end()).stripped(" \t\n.,;")
+            draft.organisation = draft.organisation or (named if _is_short_name(named.text) else None)
+            continue
         people = [] if tells else _speakers(sentence, known, column)
         if people:
             draft.people += [one for one in people if all(one.value != other.value for other in draft.people)]
         elif not _is_label(sentence):
             _take_sentence(draft, sentence)
             tells = bool(draft.abstract)
+
+
+def _is_short_name(text: str) -> bool:
+    return text[:1].isupper() and len(text.split()) <= _NAME_WORDS_MAX
 
 
 def _take_sentence(draft: Draft, sentence: Piece) -> None:

@@ -62,11 +62,11 @@ def _of_words(talk: Draft, talks: Sequence[Draft], words: frozenset[str]) -> flo
     score = 0.0
     for person in talk.people:
         given, family = folded(person.value).replace("-", " ").split()[0], folded(person.value).split()[-1]
-        family_words = set(_split(family))
+        family_words = {_stem(word) for word in _split(family)}
         if family_words & words and not _is_elsewhere(talk, talks, family_words & words):
             score += 3.0 if given in words or _stem(given) in words else 2.5
     for comment in talk.commentators:
-        if set(_split(folded(comment.value).split()[-1])) & words:
+        if {_stem(word) for word in _split(folded(comment.value).split()[-1])} & words:
             score += 2.2
     topic = _stems(talk.topic.text if talk.topic else "")
     shared = {word for word in topic if any(_alike(word, other) for other in words)}
@@ -88,7 +88,7 @@ def _is_elsewhere(talk: Draft, talks: Sequence[Draft], words: set[str]) -> bool:
     """Return whether another talk's speakers have the same family name."""
     own = {person.value for person in talk.people}
     return any(
-        set(_split(folded(person.value).split()[-1])) & words
+        {_stem(word) for word in _split(folded(person.value).split()[-1])} & words
         for other in talks
         if other is not talk
         for person in other.people

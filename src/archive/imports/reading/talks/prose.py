@@ -8,79 +8,22 @@ from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Piece, sentences
+from archive.imports.reading.talks.speech import (
+    COMES,
+    NO_TALK,
+    PASSIVE,
+    PRONOUN,
+    QUOTED,
+    RUBRIC,
+    VERB,
+    VERBS,
+    topic_behind,
+)
 from archive.imports.reading.talks.topics import topic_piece
 from archive.imports.reading.words import LED_BY
 
-_ABOUT = (
-    r"(?:\s+(?:oss|mer|mera|kort|också|även|sedan|bland annat|bl\.? ?a\.?|vidare|därefter|engagerat"
-    r"|inspirerande|initierat))*"
-)
-_VERBS: tuple[tuple[str, str], ...] = (
-    (
-        r"berättade|berättar|informerade|informerar|talade|talar|pratade|pratar|föreläste|föreläser"
-        r"|orienterade|reflekterade|reflekterar|resonerade|resonerar"
-        r"|samtalade|samtalar|rapporterade|undervisade|spoke|talked|lectured|reported",
-        r"om|kring|runt|över|about|on|på temat|under rubriken|utifrån|of",
-    ),
-    (r"redogjorde|redogör|argumenterade|slog ett slag|pläderade", r"för"),
-    (r"delade(?: också)? med sig|delar med sig", r"av|kring|om"),
-    (
-        r"höll (?:ett |en |dagens |sitt )?(?:\w+ ){0,2}(?:föredrag|föreläsning|presentation|anförande"
-        r"|inledningsanförande|föredraget|presentationen|dragning|keynote|tal)"
-        r"|gav (?:en |ett )?(?:\w+ )?(?:föredrag|föreläsning)|gave (?:a|the) (?:\w+ )?(?:talk|lecture"
-        r"|presentation|keynote|overview)",
-        r"om|kring|av|med titeln|med rubriken|under rubriken|on|about|of|entitled",
-    ),
-    (
-        r"gav (?:oss )?(?:en |ett |sin |sitt |några |flera )?(?:\w+ ){0,2}(?:bild|inblick|exempel"
-        r"|överblick|översikt|perspektiv|bakgrund|lägesrapport|introduktion|genomgång|syn|nulägesbild"
-        r"|tips|råd)",
-        r"av|i|på|om|över|till|kring|från",
-    ),
-    (
-        r"presenterade|presenterar|redovisade|redovisar|visade|visar|beskrev|beskriver|belyste"
-        r"|belyser|förklarade|förklarar|skildrade|tog upp|tar upp|gick igenom|går igenom"
-        r"|lyfte fram|lyfte|lyfter|introducerade|introducerar|sammanfattade|summerade"
-        r"|problematiserade|demonstrerade|analyserade|diskuterade|diskuterar|ställde frågan|svarade"
-        r" på frågan|svarade på|tog oss med|utvecklade"
-        r"|presented|described|explained|discussed|showed|introduced|outlined|shared|demonstrated"
-        r"|summarised|summarized",
-        "",
-    ),
-    (
-        r"höll|gav|bidrog|medverkade|deltog|bjöd|gjorde",
-        r"(?:med |på )?(?:ett|en|sitt|sin|några|flera|exempel|dagens) ?(?:[\w-]+ ){0,3}?(?:föredrag"
-        r"|föreläsning|presentation|anförande|dragning|bild|inblick|exempel|överblick|översikt"
-        r"|perspektiv|bakgrund|lägesrapport|introduktion|genomgång|betraktelse)? ?(?:om|kring|av|i|på"
-        r"|över|med titeln|med rubriken|under rubriken|från)",
-    ),
-    (
-        r"inledde (?:dagen |seminariet |konferensen |eftermiddagen |mötet )?med|avslutade (?:dagen "
-        r"|seminariet |konferensen |mötet )?med|fortsatte med|inledde|avslutade",
-        r"(?:att (?:berätta|tala|informera|prata) om|att redogöra för|att (?:visa|beskriva|presentera"
-        r"|ge en bild av)|en (?:presentation|föreläsning|dragning|genomgång|överblick) (?:av|om|över)"
-        r"|ett föredrag om)",
-    ),
-)
-_VERB = re.compile(
-    "|".join(rf"\b(?P<v{at}>{verbs})\b" for at, (verbs, _) in enumerate(_VERBS)), re.IGNORECASE
-)
-_PASSIVE = re.compile(
-    r"\b(?:presenterades|redovisades|belystes|beskrevs|visades|introducerades|diskuterades|was"
-    r" presented|were presented)\s+(?:av|by)\s+",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"[”\"“»«]([^”\"“»«]{4,200})[”\"“»«]")
-_RUBRIC = re.compile(
-    r"\b(?:rubriken|titeln|temat|ämnet|föredraget|title|entitled|heading)\s*:?\s*(?=[”\"“»«])", re.IGNORECASE
-)
 _BEFORE_VERB = re.compile(
     r"[\s,;–-]*(?:\bsom\b|\bwho\b|\bockså\b|\bsedan\b|\bhar\b|\bskulle\b|[\s,;–-])*$", re.IGNORECASE
-)
-_NO_TALK = re.compile(
-    r"\b(?:hälsade|välkomnade|tackade|utsågs|valdes|prisades|delades ut|togs emot|fick (?:priset|ta"
-    r" emot)|framhöll vikten|avtackades|modererade|ledde)\b",
-    re.IGNORECASE,
 )
 
 
@@ -99,8 +42,10 @@ class ToldTalk:
 def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTalk]:
     """Return the talks that a paragraph tells of, each with the sentences behind it."""
     talks: list[ToldTalk] = []
+    introduced: tuple[Person, ...] = ()
     for sentence in sentences(piece):
-        talk = _told(sentence, known)
+        talk = _told(sentence, known) or _told_of(sentence, introduced)
+        introduced = () if talk is not None else _introduced(sentence, known)
         if talk is not None:
             talks.append(talk)
         elif talks:
@@ -113,16 +58,34 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
     return talks
 
 
+def _introduced(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
+    """Return who comes next: "Sist ut var Anna Ek, vd för Bolaget AB."."""
+    match = COMES.search(sentence.text)
+    return tuple(_people(sentence.part(match.end()), known)) if match else ()
+
+
+def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None:
+    """Return the talk in "Hon talade om …" of somebody who was introduced in the sentence before."""
+    if not introduced or not PRONOUN.match(sentence.text):
+        return None
+    for verb in VERB.finditer(sentence.text):
+        kind = next(at for at in range(len(VERBS)) if verb[f"v{at}"])
+        topic = topic_behind(sentence, verb.end(), kind)
+        if topic is not None and len(topic.text) > 3:
+            return ToldTalk(topic, introduced, sentence)
+    return None
+
+
 def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
     text = sentence.text
     names = [name for name in names_in(text, known) if name.certainty >= LIKELY or _is_subject(text, name)]
-    passive = _PASSIVE.search(text)
+    passive = PASSIVE.search(text)
     if passive and any(name.start >= passive.end() for name in names):
         people = tuple(_people(sentence.part(passive.end()), known))
         return ToldTalk(topic_piece(sentence.part(0, passive.start())), people, sentence) if people else None
-    if _NO_TALK.search(text) and not _QUOTED.search(text):
+    if NO_TALK.search(text) and not QUOTED.search(text):
         return None
-    for match in _VERB.finditer(text):
+    for match in VERB.finditer(text):
         talk = _with_verb(sentence, match, names)
         if talk is not None and len(talk.topic.text) > 3:
             return talk
@@ -132,21 +95,23 @@ def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
 def _is_subject(text: str, name: Name) -> bool:
     """Return whether a doubtful name stands where the sentence names who does something."""
     behind = text[name.end : name.end + 60]
+    if re.match(r"\s*(?:,|och|&|samt|and)\s+[A-ZÅÄÖ]", behind) and VERB.search(text[: name.start][-25:]):
+        return True
     return name.start == 0 or bool(re.match(r"\s*(?:,\s*[a-zåäö]|\(|\s(?:från|vid|på)\s[A-ZÅÄÖ])", behind))
 
 
 def _with_verb(sentence: Piece, verb: "re.Match[str]", names: list[Name]) -> ToldTalk | None:
-    kind = next(at for at in range(len(_VERBS)) if verb[f"v{at}"])
+    kind = next(at for at in range(len(VERBS)) if verb[f"v{at}"])
     before = [name for name in names if name.end <= verb.start()]
     if before:
         people = _subjects(sentence, before, verb.start())
-        topic = _topic(sentence, verb.end(), kind)
+        topic = topic_behind(sentence, verb.end(), kind)
         return ToldTalk(topic, people, sentence) if topic is not None else None
     if names and verb.end() <= names[0].start and names[0].title_start - verb.end() < 80:
         return _inverted(sentence, verb, kind, names)
     lead = sentence.part(0, verb.start()).stripped()
     if is_surely_organisation(lead.text) and not names:
-        topic = _topic(sentence, verb.end(), kind)
+        topic = topic_behind(sentence, verb.end(), kind)
         return ToldTalk(topic, (), sentence, organisation=lead) if topic is not None else None
     return None
 
@@ -158,38 +123,9 @@ def _subjects(sentence: Piece, names: list[Name], end: int) -> tuple[Person, ...
     return tuple(with_attributes(subject, names))
 
 
-def _topic(sentence: Piece, start: int, kind: int) -> Piece | None:
-    """Return what a talk was about: what stands behind its verb."""
-    rest = sentence.part(start)
-    rubric = _RUBRIC.search(rest.text)
-    quoted = _QUOTED.match(rest.text.lstrip()) or (
-        _QUOTED.search(rest.text, rubric.end()) if rubric else None
-    )
-    if quoted is not None:
-        at = rest.text.index(quoted[1])
-        return rest.part(at, at + len(quoted[1]))
-    elsewhere = _RUBRIC.search(sentence.text[:start])
-    if elsewhere and (quoted := _QUOTED.search(sentence.text, elsewhere.end())):
-        return sentence.part(quoted.start(1), quoted.end(1))
-    leading = re.match(_ABOUT, rest.text)
-    rest = rest.part(leading.end() if leading else 0)
-    prepositions = _VERBS[kind][1]
-    match = (
-        re.match(rf"\s*(?:{prepositions})\s+", rest.text, re.IGNORECASE)
-        if prepositions
-        else re.match(r"\s*", rest.text)
-    )
-    if match is None:
-        inner = re.search(rf"\s(?:{prepositions})\s+", rest.text[:60], re.IGNORECASE)
-        match = inner if inner and kind in (0, 2, 3) else None
-    if match is None:
-        return None
-    return topic_piece(rest.part(match.end()))
-
-
 def _inverted(sentence: Piece, verb: "re.Match[str]", kind: int, names: list[Name]) -> ToldTalk | None:
     """Read "Därefter informerade Anna Ek, strateg, Region X, om …"."""
-    prepositions = _VERBS[kind][1]
+    prepositions = VERBS[kind][1]
     first = verb.end()
     end = len(sentence.text)
     topic: Piece | None = None
@@ -209,8 +145,8 @@ def _inverted(sentence: Piece, verb: "re.Match[str]", kind: int, names: list[Nam
     if topic is None and people and people[-1].attributes.rest is not None and kind not in (0, 1):
         rest = people[-1].attributes.rest
         topic = topic_piece(sentence.part(rest.start - sentence.start))
-    rubric = _RUBRIC.search(sentence.text)
-    quoted = _QUOTED.search(sentence.text, rubric.end()) if rubric else None
+    rubric = RUBRIC.search(sentence.text)
+    quoted = QUOTED.search(sentence.text, rubric.end()) if rubric else None
     if quoted is not None:
         topic = sentence.part(quoted.start(1), quoted.end(1))
     return ToldTalk(topic, people, sentence) if topic is not None and people else None

@@ -12,7 +12,8 @@ from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.topics import Entry, topic_piece
 
 _STRONG = re.compile(
-    r"\t+|\s*\|\s*|\s+[–—]\s+|\s*[–—]\s+|\s+-+\s+|(?<=\w)-\s+(?=[A-ZÅÄÖ])|\s+-(?=[A-ZÅÄÖ])"
+    r"\t+|(?<=[.?!])-(?=[A-ZÅÄÖ])|\s*\|\s*|\s+[–—]\s+|\s*[–—]\s+|\s+-+\s+|(?<=\w)-\s+(?=[A-ZÅÄÖ])"
+    r"|\s+-(?=[A-ZÅÄÖ])"
     r"|_(?=[A-ZÅÄÖ])|\s*//\s*|\s+/\s+|\s*->\s*(?=\Z)"
 )
 
@@ -155,5 +156,6 @@ def _with_names(part: Piece, names: Sequence[Name], piece: Piece) -> list[Person
 
 
 def cut_ending(piece: Piece) -> Piece:
+    """Return a topic without the words that lead to its speakers ("med", "by")."""
     match = _ENDS_TOPIC.search(piece.text)
     return piece.part(0, match.start()) if match else piece

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from archive.imports.reading.naming.names import KNOWN, LIKELY
 from archive.imports.reading.naming.people import Person
+from archive.imports.reading.naming.roles import indefinite, is_role_word
 from archive.imports.reading.pieces import Link, Piece, capitalised, field_of, squeezed
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.talks.drafts import Draft
@@ -21,18 +22,18 @@ _DEFINITE = re.compile(
 
 def talk_of(draft: Draft, regions: Regions) -> ReadTalk:
     """Return the record of a talk."""
-    assert draft.topic is not None
+    topic = draft.topic or Piece("", draft.place, 0)
     speakers = [speaker_of(person) for person in draft.people]
     speakers += [_commentator(person) for person in draft.commentators]
     if not speakers and draft.organisation is not None:
         speakers = [ReadSpeaker(organisation=field_of([draft.organisation], 0.8))]
     sure = min([draft.certainty, *(person.certainty for person in draft.people)])
     return ReadTalk(
-        topic=field_of([draft.topic], min(sure, 0.95), capital=draft.is_told),
+        topic=field_of([topic], min(sure, 0.95), capital=draft.is_told),
         abstract=field_of(draft.abstract, 0.9),
         speakers=tuple(_unique(speakers)),
         moderators=tuple(_unique([speaker_of(person) for person in draft.moderators])),
-        regions=regions.named_in([draft.topic, *draft.abstract]),
+        regions=regions.named_in([topic, *draft.abstract]),
         decks=_addresses(draft.decks),
         films=_addresses(draft.films),
         slot=draft.slot,
@@ -60,6 +61,9 @@ def _role(person: Person) -> ReadField[str | None]:
     is_before = person.role.block == person.name.block and person.role.start < person.name.start
     if definite and is_before:
         text = next(part for part in definite.groups() if part)
+    elif is_before or text.endswith(("arna", "erna")):
+        first, _, rest = text.partition(" ")
+        text = f"{indefinite(first)} {rest}".strip() if is_role_word(indefinite(first)) else text
     return ReadField(capitalised(text) or None, 0.92, (person.role.passage,))
 
 

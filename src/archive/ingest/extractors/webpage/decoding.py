@@ -36,7 +36,7 @@ def decoded(data: bytes, content_type: str = "") -> str:
         if data.startswith(mark):
             return data.decode(name, "replace")
     declared = _named(content_type) or _declared(data[:_HEAD_BYTES])
-    if _is_utf_8(data) and declared not in ("", "utf-8"):
+    if _is_utf_8(data) and declared != "utf-8":
         # Swedish letters make no valid UTF-8 by chance: the label is wrong, as that of moved pages often is.
         return data.decode("utf-8")
     name = declared or encoding_of(data[:_HEAD_BYTES]) or "cp1252"

@@ -13,6 +13,7 @@ from archive.ingest.extractors.webpage.records import (
 _SOURCE_SPACES = re.compile(r"[ \t\n\r\f]+")
 _WIDE_GAP = re.compile(" ?\u00a0[\u00a0 ]+|\u00a0?[\u2002-\u2005]+|\t+")
 _SPACES = " \t\n"
+_FULL_CHARS = BLOCK_MAX_CHARS // 2
 
 
 @dataclass(slots=True)
@@ -43,6 +44,11 @@ class Letters:
         if self._last in _SPACES:
             joined = joined.lstrip(_SPACES) if self._last != " " else joined.removeprefix(" ")
         self._put(joined)
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether the block is so long that another one should begin."""
+        return self._length > _FULL_CHARS
 
     def line_break(self) -> bool:
         """End the line; return whether it was empty, so that a new block begins."""

@@ -6,7 +6,7 @@ from typing import Any
 from archive.ingest.extractors.webpage import tables
 from archive.ingest.extractors.webpage.letter_sizes import size_level
 from archive.ingest.extractors.webpage.letters import Letters
-from archive.ingest.extractors.webpage.records import OutlineBlock
+from archive.ingest.extractors.webpage.records import BLOCKS_MAX, OutlineBlock
 from archive.ingest.extractors.webpage.seen import is_left_out, opened_by_click
 from archive.model.seminar_page import BlockKind
 
@@ -19,6 +19,7 @@ hgroup form fieldset legend details li dl dt dd table caption thead tbody tfoot 
 _BLOCKS = frozenset(_BLOCKS_TEXT.split())
 _EMPHASES = frozenset({"b", "strong", "em", "i", "cite"})
 _OPENER_LEVEL = 4
+_PART_CHARS = 2_000
 _DEPTH_MAX = 240  # libxml2 goes a little deeper without its option for huge trees
 _TOO_DEEP = "Parts of the page that are nested too deep were left out."
 _LONG_BLOCK = "A paragraph that is longer than is read was cut off."
@@ -72,6 +73,8 @@ class _Walk:
         if depth > _DEPTH_MAX:
             self.remarks.append(_TOO_DEEP)
             return
+        if len(self.blocks) > BLOCKS_MAX:
+            return  # the reader says that it was cut
         if tag == "br":
             self._line_break()
         elif tag == "iframe":
@@ -164,10 +167,17 @@ class _Walk:
         return True
 
     def _inside(self, element: Any, depth: int) -> None:
-        self.letters.add(element.text or "")
+        self._add(element.text or "")
         for child in element:
             self.element(child, depth + 1)
-            self.letters.add(child.tail or "")
+            self._add(child.tail or "")
+
+    def _add(self, text: str) -> None:
+        """Add text; what does not fit in one block begins another."""
+        for start in range(0, len(text), _PART_CHARS):
+            if self.letters.is_full:
+                self.end_block()
+            self.letters.add(text[start : start + _PART_CHARS])
 
     def _lines(self, element: Any) -> None:
         """Make the lines of preformatted text end where they do."""
@@ -181,7 +191,7 @@ class _Walk:
                     each.insert(0, end)
 
     def _line_break(self) -> None:
-        if self.letters.line_break() and not self.heading:
+        if (self.letters.line_break() or self.letters.is_full) and not self.heading:
             self.end_block()
 
     def _film(self, element: Any) -> None:
@@ -208,7 +218,7 @@ class _Walk:
         kept: dict[int, list[OutlineBlock]] = {}
         is_item, self.is_item = self.is_item, False
         for row, cells in enumerate(rows, 1):
-            for cell in cells:
+            for cell in cells if len(self.blocks) <= BLOCKS_MAX else ():
                 self.place = _Place(self.table_count, row, cell.column)
                 first = len(self.blocks)
                 if cell.is_repeated:

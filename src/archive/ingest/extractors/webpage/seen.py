@@ -28,6 +28,7 @@ page-header-top left-menu right-menu
 """
 _PAIRS = frozenset(_PAIRS_TEXT.split())
 _WORD = re.compile(r"[A-Z]?[a-zåäö]+|[A-Z]+(?![a-z])")
+_OPENERS = frozenset(("button", "a", "p", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
 _LAYOUT = frozenset(("has", "no", "with", "one", "two", "content", "layout"))
 _HEADERS = frozenset(["site", "header", "sidhuvud", "masthead", "top", "banner", "page", "main", "global"])
 _OPENED = re.compile(r"tab|accordion|collaps|panel|toggle|dragspel|expand|fold|spoiler|faq", re.IGNORECASE)
@@ -85,9 +86,9 @@ def _is_hidden(element: Any, opened: frozenset[str]) -> bool:
 
 def _follows_button(element: Any) -> bool:
     before = element.getprevious()
-    return before is not None and (
-        before.get("aria-expanded") is not None or next(before.iter("button"), None) is not None
-    )
+    if before is None or before.tag not in _OPENERS:
+        return False
+    return before.get("aria-expanded") is not None or next(before.iter("button"), None) is not None
 
 
 def _stands_around(element: Any, tag: str) -> bool:

@@ -1,0 +1,98 @@
+"""Where an event was, in its sentences."""
+
+import re
+
+from archive.imports.reading.dates import dates_in
+from archive.imports.reading.pieces import Piece
+
+_HELD = re.compile(
+    r"\b(?:hölls|sändes|genomfördes|arrangerades|ägde rum|träffades|samlades|möttes|mötte|sågs|bjöd|samlade"
+    r"|anordnades|ordnades|var|gick av stapeln|deltog|inbjöd|inbjudna|held|took place|met|gathered"
+    r"|hosted)\b",
+    re.IGNORECASE,
+)
+
+
+_PLACE = re.compile(
+    r"(?:\b(?:i|på|vid|in|at)|sändes från)\s+((?:[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
+    r"|konferenscenter"
+    r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
+    r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
+    r"|mässa)){0,4})(?:,?\s(?:i|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?)?)"
+)
+
+
+_HOUSE = re.compile(r"((?:[A-ZÅÄÖ][\w’-]+\s){2,4})$")
+
+
+_PLACE_BEHIND = re.compile(
+    r"^[\s,.]*(?:(?:kl\.?|klockan)?\s?\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?)?[\s,.–|-]*"
+    r"(?:(?:i|på|in|at|vid)\s)?([A-ZÅÄÖ][\w’'-]+(?:[\s,]+[\w’'-]+){0,5})\W*$"
+)
+
+
+_NOT_PLACES_TEXT = """
+sverige bergslagen norden europa eu norra södra östra västra mellansverige januari februari mars april maj
+juni juli augusti september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag
+den det de en ett mer hur region regionen teams zoom seminariet konferensen youtube vi norrland
+svealand götaland
+"""
+
+
+_NOT_PLACES = frozenset(_NOT_PLACES_TEXT.split())
+
+
+_SHORT_WORDS = 6
+
+
+_PLACE_LINE_CHARS = 90
+
+
+def place_in(sentence: Piece) -> Piece | None:
+    """Return the place in a sentence that tells of a day or of holding the event."""
+    days = dates_in(sentence.text)
+    if not days and not _HELD.search(sentence.text):
+        return None
+    for match in _PLACE.finditer(sentence.text):
+        words = match[1].split()
+        if words[0].lower() in _NOT_PLACES or is_month(words[0]):
+            continue
+        house = _HOUSE.search(sentence.text[: match.start()])
+        start = house.start(1) if house else match.start(1)
+        return sentence.part(start, match.end(1))
+    if days:
+        behind = _PLACE_BEHIND.match(sentence.text[days[-1].end :])
+        if (
+            behind
+            and len(sentence.text) < _PLACE_LINE_CHARS
+            and behind[1].split()[0].lower().strip(",") not in _NOT_PLACES
+        ):
+            at = days[-1].end
+            return sentence.part(at + behind.start(1), at + behind.end(1))
+        before = re.match(
+            r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|slott|stadshus|konserthus|hus|herrgård"
+            r"|museum)){0,3}),?\s+(?:den\s)?$",
+            sentence.text[: days[0].start],
+        )
+        if (
+            before
+            and before[1].split()[0].lower().strip(",") not in _NOT_PLACES
+            and not re.search(r"dag(?:en)?$", before[1].split()[0])
+        ):
+            return sentence.part(before.start(1), before.end(1))
+    return None
+
+
+def is_month(word: str) -> bool:
+    """Return whether a word is a month."""
+    return bool(dates_in(f"1 {word} 2020"))
+
+
+def place_in_short(line: Piece) -> Piece | None:
+    """Return the place that a short line names: "Lunch till lunch i Östersund."."""
+    match = _PLACE.search(line.text)
+    if match is None or len(line.text.split()) > _SHORT_WORDS:
+        return None
+    first = match[1].split()[0]
+    is_place = first.lower() not in _NOT_PLACES and not is_month(first)
+    return line.part(match.start(1), match.end(1)) if is_place else None

@@ -1,0 +1,44 @@
+"""What one loose line says: the whole of it, its link, or its first sentence."""
+
+from archive.imports.reading.group_headings import without_number
+from archive.imports.reading.naming.people import people_in
+from archive.imports.reading.pieces import Line, Piece, sentences
+from archive.imports.reading.talks.entries import entry_of
+from archive.imports.reading.talks.topics import Entry
+from archive.model.seminar_page import BlockKind
+
+ENTRY_MAX_CHARS = 500
+
+
+def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: frozenset[str]) -> Entry:
+    """Return what a line says; of a long one what its first sentence does, the others go on about it."""
+    bare, strong = without_number(text, emphases)
+    label, rest = _label_and_rest(line, bare)
+    if label is not None and rest is not None:
+        entry = entry_of(label, (), known)
+        if entry.topic is not None and entry.people:
+            return Entry(entry.topic, entry.people, entry.commentators, None, (rest,), entry.certainty)
+    found = entry_of(bare, strong, known)
+    first, *others = sentences(bare) or [bare]
+    tells = others and all(len(one.text.split()) > 4 for one in others)
+    if not tells or (len(text.text) < ENTRY_MAX_CHARS and len(first.text.split()) < 4):
+        return found
+    entry = entry_of(first.stripped(" \t\n."), strong, known)
+    has_all = len(entry.people) == len(found.people) and entry.topic is not None
+    is_paragraph = line.kind is BlockKind.PARAGRAPH and not line.is_link
+    if not entry.people or not has_all or is_paragraph:
+        return found
+    return Entry(
+        entry.topic, entry.people, entry.commentators, entry.organisation, tuple(others), entry.certainty
+    )
+
+
+def _label_and_rest(line: Line, text: Piece) -> tuple[Piece | None, Piece | None]:
+    """Part a line that begins with a link and goes on with a sentence about what is behind it."""
+    if not line.links:
+        return None, None
+    end = line.links[0].label.start + len(line.links[0].label.text) - text.start
+    rest = text.part(end).stripped(" \t\n.,;:–—-")
+    begins = line.links[0].label.start <= text.start + 2 and 0 < end < len(text.text)
+    tells = len(rest.text.split()) > 6 and rest.text[:1].isupper() and not people_in(rest)
+    return (text.part(0, end).stripped(" \t\n."), rest) if begins and tells else (None, None)

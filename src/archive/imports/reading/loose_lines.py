@@ -1,0 +1,224 @@
+"""Lines that no heading, time or table holds: sentences that tell of talks, lists of talks, links, text."""
+
+import re
+
+from archive.imports.reading.group_headings import is_listed
+from archive.imports.reading.items import Item, Section
+from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
+from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.naming.names import LIKELY
+from archive.imports.reading.naming.people import Person, people_in
+from archive.imports.reading.pieces import Line, Piece, sentences
+from archive.imports.reading.programme_state import State, add
+from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.prose import ToldTalk, told_talks
+from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.words import (
+    DOCUMENTS,
+    FACT,
+    LED_BY,
+    MODERATOR,
+    NO_DECK,
+    NOT_ABSTRACT,
+    NUMBER,
+    PAUSE,
+    PROGRAMME,
+    SPEAKERS,
+)
+from archive.model.seminar_page import BlockKind
+
+_BREAKS_OFF = re.compile(
+    r"\s(?:på|i|vid|med|av|för|till|och|samt|som|att|the|at|in|on|of|and|var|är)$", re.IGNORECASE
+)
+_CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"^\W*(?:under (?:lunchen|pausen|kvällen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
+    r"|kvällen|nästa|tack)\b"
+    r"|\b(?:tackade|mingel|hälsade välkommen)\b",
+    re.IGNORECASE,
+)
+_TITLE_MAX_CHARS = 160
+
+
+def take_line(state: State, item: Item) -> None:
+    """Take the line that an item is."""
+    line = item.head
+    assert line is not None
+    if item.section is Section.DOCUMENTS and _is_of_talk(state, line):
+        state.programme.loose += [(line, link) for link in line.links]
+        return
+    text, emphases = bare_of(line, line.piece)
+    entry = line_entry(line, text, emphases, state.known)
+    if (
+        _led(state, text)
+        or _speakers(state, item, line, text, entry)
+        or _told(state, item, line, text, entry)
+    ):
+        return
+    if FACT.match(text.text) or PAUSE.match(text.text):
+        state.title = None
+        _keep(state, line)
+    elif line.links and not re.search(r"\w{2}", text.text):
+        _links_alone(state, line)
+    elif not _listed(state, item, line, text, entry):
+        _text(state, line, text)
+
+
+def _led(state: State, text: Piece) -> bool:
+    """Take a line that names who leads a part of the programme; return whether it does."""
+    for sentence in sentences(text)[:3]:
+        led = MODERATOR.match(sentence.text) or LED_BY.match(sentence.text)
+        people = people_in(sentence.part(led.end()), state.known) if led else []
+        if led and people:
+            last = None if state.is_between else state.last
+            (state.programme.moderators if last is None else last.moderators).extend(people)
+            return True
+    return False
+
+
+def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
+    """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
+    label = SPEAKERS.match(text.text)
+    if label and ":" in label.group():
+        people = people_in(text.part(label.end()).stripped(" \t\n."), state.known)
+        is_new = not (state.last is not None and state.last.people)
+        if is_new and (people or not text.text[label.end() :].strip()):
+            _begin(state, item, text, people)
+            take_links(state.programme.talks[-1], line)
+            return True
+        return False
+    sure = [one for one in entry.people if one.certainty >= LIKELY]
+    is_alone = entry.topic is None or (
+        state.gathers and len(entry.people) == 1 and line.piece.text[:1].isupper()
+    )
+    if state.gathers and state.last is not None and entry.people and not is_alone:
+        people = people_in(text, state.known)
+        if people and people[0].name.start - text.start < 3:
+            state.last.people += people
+            return True
+    if not entry.people or not is_alone:
+        return False
+    if state.gathers and state.last is not None:
+        state.last.people += entry.people
+    elif state.title is not None and sure:
+        title = state.title
+        if state.programme.intro[-1:] == [title]:
+            state.programme.intro.pop()
+        draft = Draft(topic_piece(title.piece), list(entry.people), slot=item.slot, place=title.piece.block)
+        draft.certainty = 0.85
+        take_links(draft, title)
+        add(state, draft)
+        state.gathers = True
+    else:
+        return False
+    take_links(state.programme.talks[-1], line)
+    return True
+
+
+def _begin(state: State, item: Item, text: Piece, people: list[Person]) -> None:
+    """Give speakers to the last talk, or to one that is named like the event."""
+    if state.last is not None:
+        state.last.people += people
+    else:
+        add(state, Draft(None, people, slot=item.slot, certainty=0.85, is_told=True, place=text.block))
+    state.gathers = True
+
+
+def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
+    told = told_talks(text, state.known)
+    if not told or MODERATOR.match(text.text) or FACT.match(text.text):
+        return False
+    is_entry = entry.topic is not None and any(one.certainty >= LIKELY for one in entry.people)
+    if is_entry and is_listed(line) and not any(talk.people for talk in told):
+        return False
+    for talk in told:
+        add(state, _draft_of_told(talk, item))
+    take_links(state.programme.talks[-1], line)
+    state.is_closed = bool(line.links)
+    return True
+
+
+def _draft_of_told(talk: ToldTalk, item: Item) -> Draft:
+    more = [one for one in talk.more if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)]
+    return Draft(
+        talk.topic, list(talk.people), list(talk.moderators), [], talk.organisation, more,
+        slot=item.slot, certainty=0.95 if talk.people else 0.7, is_told=True, place=talk.sentence.block,
+    )  # fmt: skip
+
+
+def _links_alone(state: State, line: Line) -> None:
+    """Give links without further words to the talk that was told before them."""
+    state.gathers = False
+    if state.last is not None:
+        take_links(state.last, line)
+        state.is_closed = True
+    else:
+        state.programme.loose += [(line, link) for link in line.links]
+
+
+def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
+    """Take a line that names a topic and who spoke on it; return whether it does."""
+    is_item = line.kind is BlockKind.ITEM or bool(line.links)
+    sure = [one for one in entry.people if one.certainty >= LIKELY or is_item]
+    may_be = is_listed(line) and (len(text.text) < ENTRY_MAX_CHARS or bool(entry.more))
+    if entry.topic is None or not sure or not may_be or len(entry.topic.text) < 3:
+        return False
+    is_sentence = not is_item and text.text.rstrip().endswith(".") and len(text.text.split()) > 4
+    if (
+        is_sentence
+        or PAUSE.match(entry.topic.text)
+        or _CREDIT.match(text.text)
+        or _BREAKS_OFF.search(entry.topic.text)
+    ):
+        return False
+    draft = Draft(
+        entry.topic, list(entry.people), [], list(entry.commentators), slot=item.slot, place=text.block
+    )
+    draft.abstract = [
+        one for one in entry.more if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)
+    ]
+    draft.certainty = 0.92 if is_item or NUMBER.match(text.text) else 0.8
+    take_links(draft, line)
+    add(state, draft, from_documents=item.section is Section.DOCUMENTS)
+    state.is_closed = True
+    return True
+
+
+def _is_of_talk(state: State, line: Line) -> bool:
+    """Return whether the links of a list of files are those of talks that were told before."""
+    is_film = any(kind_on(line, link) is LinkKind.FILM for link in line.links)
+    return bool(line.links) and (state.has_programme or (is_film and bool(state.programme.talks)))
+
+
+def _text(state: State, line: Line, text: Piece) -> None:
+    last = state.last
+    goes_on = last is not None and (line.piece.block == last.place or not state.is_closed)
+    is_told = last is not None and last.is_told and line.kind is BlockKind.PARAGRAPH and not line.is_link
+    is_closing = (
+        last is not None and line.piece.block != last.place and _CLOSING.search(text.text) is not None
+    )
+    if last is not None and goes_on and is_told and not is_closing and len(text.text.split()) > 3:
+        last.abstract += [
+            one for one in sentences(text) if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)
+        ]
+        take_links(last, line)
+        state.gathers = False
+        return
+    kinds = {kind_on(line, link) for link in line.links}
+    if kinds - {LinkKind.NONE, LinkKind.PAGE}:
+        state.programme.loose += [(line, link) for link in line.links]
+    _keep(state, line)
+    state.gathers = False
+    state.title = line if _may_be_title(text) else None
+
+
+def _may_be_title(text: Piece) -> bool:
+    """Return whether a line may be the topic of a talk: short, and no sentence."""
+    bare = text.text.strip()
+    is_label = DOCUMENTS.match(bare) or PROGRAMME.match(bare) or SPEAKERS.fullmatch(bare)
+    return 3 < len(bare) < _TITLE_MAX_CHARS and bare[-1] not in ".:,;" and not is_label and "@" not in bare
+
+
+def _keep(state: State, line: Line) -> None:
+    if not state.programme.talks and not state.has_begun:
+        state.programme.intro.append(line)

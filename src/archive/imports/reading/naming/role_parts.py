@@ -1,0 +1,78 @@
+"""Roles and organisations in one part of a text: "strateg skog Region Dalarna", "professor vid SLU"."""
+
+import re
+
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
+from archive.imports.reading.naming.roles import is_role, is_role_word, role_word_at
+from archive.imports.reading.pieces import Piece
+
+_AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)\s+(?=[A-ZÅÄÖ])")
+
+
+_NO_ROLE = frozenset(
+    ("i", "på", "för", "om", "till", "av", "med", "som", "och", "att", "där", "när", "hur", "vad", "in", "on")
+)
+
+
+TELLS = re.compile(
+    r"\b(?:berätta\w*|informera\w*|redogjorde|presentera\w*|visade|talade|som|kommer|har|är|var|ger"
+    r"|gav|inled\w*|höll|samlade"
+    r"|avsluta\w*|möter|pratar|delade|går|gick|delar|svarar|svarade|leder|ledde|intervjua\w*|lyft\w*"
+    r"|menade?)\b"
+)
+
+
+def span_of(whole: Piece, first: Piece, last: Piece) -> Piece:
+    """Return the letters from the beginning of one piece to the end of another."""
+    return whole.part(first.start - whole.start, last.start + len(last.text) - whole.start)
+
+
+def parts_of(piece: Piece) -> list[Piece]:
+    """Return the parts of a piece that commas and dashes part."""
+    found, start = [], 0
+    for match in re.finditer(r"\s*[,;|\t]\s*|\s+[–—-]\s+", piece.text):
+        found.append(piece.part(start, match.start()))
+        start = match.end()
+    found.append(piece.part(start))
+    return [part.stripped() for part in found if part.text.strip(" ,;.|–—-")] or [piece]
+
+
+def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
+    """Return role and organisation in one part: "strateg skog Region Dalarna", "professor vid SLU"."""
+    text = part.text
+    words = text.split()
+    if re.match(r"[A-ZÅÄÖ]\w*konsult(?:erna)?\s[A-ZÅÄÖ]", text) and not is_surely_organisation(
+        text.split(" ", 1)[1]
+    ):
+        return None, part  # "Vattenkonsult Mitt" is a firm
+    is_whole_role = is_role(text) and (
+        text[0].islower() or role_word_at(words) is not None or is_role_word(words[-1])
+    )
+    is_lower = text[0].islower() and words[0] not in _NO_ROLE and len(words) <= 9 and not TELLS.search(text)
+    if not (is_whole_role or is_lower):
+        return (None, part) if may_be_organisation(text) else (None, None)
+    if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):
+        return None, part
+    at = next(
+        (match for match in reversed(list(_AT.finditer(text))) if may_be_organisation(text[match.end() :])),
+        None,
+    )
+    if at is not None:
+        return part.part(0, at.start()), part.part(at.end())
+    first = _organisation_start(part, role_word_at(words))
+    if first is None:
+        return (part, None) if is_whole_role or not may_be_organisation(text) else (None, part)
+    return part.part(0, first).stripped(), part.part(first).stripped()
+
+
+def _organisation_start(part: Piece, role_at: int | None) -> int | None:
+    """Return where in a part that begins with a role an organisation begins, None where none does."""
+    matches = list(re.finditer(r"\S+", part.text))
+    for at, match in enumerate(matches):
+        if at <= (role_at if role_at is not None else 0):
+            continue
+        if match.group()[0].isupper() and may_be_organisation(part.text[match.start() :]):
+            before = matches[at - 1].group().lower()
+            if before not in ("för", "of", "och", "and", "for", "&", "i", "inom"):
+                return match.start()
+    return None

@@ -1,0 +1,45 @@
+"""What has been read of an event so far."""
+
+from dataclasses import dataclass, field
+
+from archive.imports.reading.naming.people import Person
+from archive.imports.reading.pieces import Line, Link
+from archive.imports.reading.talks.drafts import Draft
+
+
+@dataclass(slots=True)
+class Programme:
+    """What the lines of one event tell. `loose` are links that belong to no talk yet, with their lines."""
+
+    talks: list[Draft] = field(default_factory=list)
+    intro: list[Line] = field(default_factory=list)
+    facts: list[Line] = field(default_factory=list)
+    loose: list[tuple[Line, Link]] = field(default_factory=list)
+    moderators: list[Person] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class State:
+    """How far the lines of an event have been read.
+
+    `title` is the line before, if it may be the topic of a talk whose speakers come next; `gathers` tells
+    that lines with nothing but people are speakers of the last talk.
+    """
+
+    programme: Programme
+    known: frozenset[str]
+    last: Draft | None = None
+    is_closed: bool = False
+    is_between: bool = True
+    has_begun: bool = False
+    gathers: bool = False
+    has_programme: bool = False
+    title: Line | None = None
+
+
+def add(state: State, draft: Draft, *, from_documents: bool = False) -> None:
+    """Add a talk; `from_documents` tells that it stands in a list of files."""
+    state.programme.talks.append(draft)
+    state.has_programme = state.has_programme or not from_documents
+    state.last, state.is_closed, state.is_between, state.has_begun = draft, False, False, True
+    state.gathers, state.title = False, None
