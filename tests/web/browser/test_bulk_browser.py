@@ -180,6 +180,7 @@ def test_preview_of_a_table_has_no_violation_and_fits_a_phone(
     page.get_by_label("CSV-fil").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": body})
     page.get_by_role("button", name="Förhandsvisa").click()
     expect(page.locator(".refused-lines li")).to_have_count(3)
+    expect(page.locator(".refused-lines")).to_contain_text("Rad 3, titel: titeln får inte vara tom")
     for size in (_PHONE, _DESK):
         page.set_viewport_size(size)  # type: ignore[arg-type] # a dict of its two keys
         assert violations(page, ALL) == []

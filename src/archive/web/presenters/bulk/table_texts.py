@@ -14,6 +14,7 @@ def install(app: Flask) -> None:
     """Give the templates what names the cells of a table."""
     app.jinja_env.filters.update(
         table_column=table_column,
+        table_heading=table_heading,
         table_before=table_before,
         table_after=table_after,
         table_refusal=table_refusal,
@@ -23,6 +24,11 @@ def install(app: Flask) -> None:
 def table_column(column: Column) -> str:
     """Return what a column is called."""
     return field_name(_FIELDS.get(column, column.value))
+
+
+def table_heading(heading: str) -> str:
+    """Return what a column is called that a line is left for; one that there is not keeps its name."""
+    return table_column(Column(heading)) if heading in list(Column) else heading
 
 
 def table_before(cell: ChangedCell) -> str:
