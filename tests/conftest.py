@@ -17,7 +17,7 @@ settings.load_profile("any machine")
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Name bytes by their number: a zip holds the time it was made at, and all processes must agree."""
+    """Name bytes alike: made files differ by the time they were made at, and all processes must agree."""
     return "bytes" if isinstance(val, bytes) else None
 
 
