@@ -52,7 +52,7 @@ def fields(answer: TestResponse) -> dict[str, str]:
     """Return what the form that makes the change carries."""
     (form,) = html.fromstring(answer.text).cssselect("form.bulk-apply")
     assert form.get("action") == "/staff/bulk/table"
-    return {one.get("name"): one.get("value") for one in form.cssselect("input")}
+    return {one.get("name") or "": one.get("value") or "" for one in form.cssselect("input")}
 
 
 def test_file_of_a_question_is_changed_read_in_and_taken_back(sample: Sample, staff: FlaskClient) -> None:
