@@ -23,6 +23,7 @@ from archive.csv_text import csv_text
 from archive.errors import InputError
 from archive.model.edits import Author, Reason
 from tests.catalogue.bulk.conftest import Filled
+from tests.catalogue.conftest import put, save_event
 from tests.catalogue.journal.rows import all_rows
 
 ANNA = Author("anna", Reason.BULK, "CSV", "grupp")
@@ -245,3 +246,9 @@ def test_file_that_is_no_table_of_documents_is_told(body: bytes, told: str) -> N
 def test_hint_of_excel_is_no_row() -> None:
     table: GivenTable = read_table(b"sep=;\r\nid;titel\r\nx;y\r\n")
     assert [(row.line, row.cells[Column.TITLE]) for row in table.rows] == [(3, "y")]
+
+
+def test_speakers_stand_in_their_order_with_what_they_were_from(session: Session) -> None:
+    saved = save_event(session)
+    deck = put(session, "bild", talk_id=saved.talk_ids[0])
+    assert "Carina Åkerberg, Region Gävleborg" in written(session, [deck])

@@ -1,16 +1,18 @@
 """Documents as rows of a table."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.catalogue.bulk.chunks import chunks
 from archive.catalogue.bulk.subjects import Subject, focus_areas_of, regions_of, subjects
 from archive.catalogue.bulk.table_columns import SWEDISH_NAMES, Column
 from archive.catalogue.bulk.table_words import SEPARATOR, Words, focus_area_words, region_words
-from archive.catalogue.records import records
+from archive.catalogue.tables.events import ContributionRow, OrganisationRow, PersonRow
 from archive.catalogue.visibility import level_of
-from archive.model.events import Contribution
 
 Cells = Mapping[Column, str]
 
@@ -31,7 +33,7 @@ def known(session: Session, document_ids: Sequence[str]) -> Known:
     """Return what a table says of documents; withdrawn ones have no cells."""
     found = subjects(session, document_ids)
     live = {one.id: one for one in found.values() if not one.is_withdrawn}
-    speakers = _speakers(session, list(live))
+    speakers = _speakers(session, (one.talk_id for one in live.values() if one.talk_id))
     regions = regions_of(session, (one.talk_id for one in live.values() if one.talk_id))
     areas = focus_areas_of(session, (one.event_id for one in live.values() if one.event_id))
     of_regions, of_areas = region_words(session), focus_area_words(session)
@@ -42,7 +44,7 @@ def known(session: Session, document_ids: Sequence[str]) -> Known:
             Column.EVENT_ID: one.event_id,
             Column.EVENT: one.event_title,
             Column.TALK: one.talk_id,
-            Column.SPEAKERS: speakers.get(one.id, ""),
+            Column.SPEAKERS: speakers.get(one.talk_id, ""),
             Column.REGIONS: of_regions.listed(regions.get(one.talk_id, ())),
             Column.FOCUS_AREAS: of_areas.listed(areas.get(one.event_id, ())),
             Column.LANGUAGE: one.language,
@@ -66,14 +68,21 @@ def table_rows(session: Session, document_ids: Sequence[str]) -> Iterable[Sequen
         yield [cells[one] for one in Column]
 
 
-def _speakers(session: Session, document_ids: Sequence[str]) -> Mapping[str, str]:
-    return {
-        document_id: SEPARATOR.join(map(_speaker, found.talk.contributions if found.talk else ()))
-        for document_id, found in records(session, document_ids).items()
-    }
-
-
-def _speaker(one: Contribution) -> str:
-    organisation = one.organisation_name or (one.organisation.name if one.organisation else "")
-    person = one.person_name or (one.person.name if one.person else "")
-    return ", ".join(filter(None, (person, organisation)))
+def _speakers(session: Session, talk_ids: Iterable[str]) -> Mapping[str, str]:
+    """Return by talk who spoke, with the names of the day."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for some in chunks(talk_ids):
+        rows = session.execute(
+            select(
+                *(ContributionRow.talk_id, ContributionRow.person_name, PersonRow.name),
+                *(ContributionRow.organisation_name, OrganisationRow.name),
+            )
+            .outerjoin(PersonRow, PersonRow.id == ContributionRow.person_id)
+            .outerjoin(OrganisationRow, OrganisationRow.id == ContributionRow.organisation_id)
+            .where(ContributionRow.talk_id.in_(some))
+            .order_by(ContributionRow.talk_id, ContributionRow.position)
+        )
+        for talk_id, person_then, person, organisation_then, organisation in rows:
+            names = (person_then or person, organisation_then or organisation)
+            found[talk_id].append(", ".join(filter(None, names)))
+    return {talk_id: SEPARATOR.join(names) for talk_id, names in found.items()}
