@@ -32,6 +32,12 @@ def names_speaker(text: str) -> bool:
     return names[0].certainty >= LIKELY or text[names[0].end :].lstrip()[:1] in (",", "(")
 
 
+def is_speaker(text: str) -> bool:
+    """Return whether a heading is but the names of one or several people."""
+    names = names_in(text)
+    return bool(names) and sum(name.end - name.title_start for name in names) > 0.75 * len(text.strip())
+
+
 def is_sentence(text: str) -> bool:
     """Return whether a line in bold is a sentence, and no heading."""
     return text.rstrip().endswith(".") and len(text.split()) > 6

@@ -94,6 +94,13 @@ _HEAD = re.compile(
 _FILE_NAME = re.compile(r"^\S+\.(?:pptx?|ppsx?|pdf|odp|key|mp4|docx?|xlsx?)$", re.IGNORECASE)
 
 
+_REPORT_BEFORE = re.compile(
+    r"\b(?:(?:slut|års)?rapporten|skriften|boken|studien|utredningen|kunskapsöversikten|handboken"
+    r"|vägledningen|the report|the book)\W*$",
+    re.IGNORECASE,
+)
+
+
 def label_of(link: Link) -> Piece:
     """Return the words of a link without what only says what file it is."""
     text = link.label
@@ -200,6 +207,9 @@ def kind_on(line: Line, link: Link) -> LinkKind:
     before = max(link.label.start - line.piece.start - _CONTEXT_CHARS, 0)
     kind = kind_of(link, line.text[before : before + 2 * _CONTEXT_CHARS])
     label = squeezed(link.label.text)
+    told = line.text[before : link.label.start - line.piece.start]
+    if kind is LinkKind.DECK and _REPORT_BEFORE.search(told) and not _DECK_WORDS.search(label):
+        return LinkKind.REPORT
     if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.DECK if _DECK_WORDS.search(label) and not is_generic(link) else LinkKind.REPORT
     return kind

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
 from archive.imports.reading.events.facts import Facts, kind_in
-from archive.imports.reading.events.parting import EventLines, events_of
+from archive.imports.reading.events.parting import EventLines, events_of, place_in_heading
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.pieces import LINES_MAX, Line, Link, Piece, field_of, lines_of, squeezed
@@ -33,6 +33,7 @@ from archive.review.folding import joined
 
 _MANY_LINES = "The page has more lines than are looked through; what comes behind them was left out."
 
+_OF_ALL = re.compile(r"\b(?:alla|samtliga|hela|all)\b", re.IGNORECASE)
 _DAY_IN_YEAR = re.compile(r"(?:19|20)\d\d-\d\d-\d\d$")
 
 
@@ -109,7 +110,7 @@ class _Page:
         event = ReadEvent(
             title=self._title(own, title),
             kind=ReadField(kind, kind_certainty),
-            place=_either(_place(facts), self._hinted("place")),
+            place=_either(_place(facts, own), self._hinted("place")),
             occasion=_of_piece(facts.occasion(), 0.9, capital=True),
             organiser=self._organiser(facts),
             text=field_of(facts.text(), 0.9),
@@ -131,6 +132,7 @@ class _Page:
     def _kind(self, own: EventLines, title: Piece, facts: Facts) -> tuple[str | None, float]:
         titles = [title.text, own.heading.text if own.heading is not None else ""]
         texts = [piece.text for piece in facts.text()]
+        texts += [line.text for line in own.lines[:2] if dates_in(line.text)]
         texts += [line.text for line in self._intro]
         titles_apart = [self._outline.title, _path(self._outline.address)]
         kind, certainty = kind_in(titles, texts)
@@ -193,8 +195,8 @@ class _Page:
         )
 
 
-def _place(facts: Facts) -> ReadField[str | None]:
-    place = facts.place()
+def _place(facts: Facts, own: EventLines) -> ReadField[str | None]:
+    place = own.place or facts.place() or place_in_heading(own)
     return field_of([place], 0.88) if place is not None else ReadField(None)
 
 
@@ -212,13 +214,16 @@ def _addresses(
     """Return the files of the event as a whole: films; decks only where there are no talks to belong to."""
     links = [link for line, link in left if kind_on(line, link) is kind]
     if kind is LinkKind.DECK and programme.talks:
-        links = [
-            link
-            for link in links
-            if re.search(r"\b(?:alla|samtliga|hela|all)\b", link.label.text, re.IGNORECASE)
-        ]
+        behind = [link for line, link in left if _OF_ALL.search(_words_before(line, link))]
+        links = [link for link in links if _OF_ALL.search(link.label.text) or link in behind]
     addresses = tuple(dict.fromkeys(link.address for link in links))
     return ReadField(addresses, 0.8 if addresses else 1.0, tuple(link.label.passage for link in links))
+
+
+def _words_before(line: Line, link: Link) -> str:
+    """Return the words that lead to a link: those of its sentence before it."""
+    before = line.text[: link.label.start - line.piece.start]
+    return re.split(r"[.!?|]\s", before)[-1][-40:]
 
 
 def _path(address: str) -> str:

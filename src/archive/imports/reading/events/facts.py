@@ -44,6 +44,10 @@ _HOST = re.compile(
     r"|samlade|stod värd|välkomnade"
     r"|hosted|organi[sz]ed|invited)\s",
 )
+_HOSTS_ARE = re.compile(
+    r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)\s(?:var|är|were|was|are|is)\s([^.;\n(]{3,140})",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(r"\b(?:tillsammans|i samarbete|i samverkan) med\s([^.;\n(]{3,140})", re.IGNORECASE)
 _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
@@ -139,7 +143,7 @@ class Facts:
             host = _HOST.match(line.text)
             if host and is_surely_organisation(host[1]):
                 return line.piece.part(host.start(1), host.end(1))
-            match = _ORGANISED.search(line.text)
+            match = _HOSTS_ARE.search(line.text) or _ORGANISED.search(line.text)
             if match and is_surely_organisation(re.split(r",|\soch\s|\sand\s|\si samarbete\b", match[1])[0]):
                 return line.piece.part(match.start(1), match.end(1)).stripped(" \t\n,;.")
         return None

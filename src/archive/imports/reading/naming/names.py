@@ -187,7 +187,7 @@ def _without_rest(run: list[_Token]) -> list[_Token]:
 
 def _told(words: list[str]) -> list[str]:
     """Return the words that tell an organisation from a person: "Kraft" behind a given name is a surname."""
-    is_surname = words[-1].lower() in _ALSO_SURNAMES and is_given_name(words[0])
+    is_surname = words[-1].lower() in _ALSO_SURNAMES and (is_given_name(words[0]) or "-" in words[0])
     return words[:-1] if is_surname else words
 
 

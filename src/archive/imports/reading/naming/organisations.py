@@ -55,6 +55,9 @@ _INSTITUTION = re.compile(
     r"(?:\s+(?:för|i|av|of|for|och|and|on|the|om|[A-ZÅÄÖ][\w-]*|[a-zåäö-]{3,30})){1,7}"
 )
 _JOINT_NAME = re.compile(r"[A-ZÅÄÖ][\w-]*-(?:,?\s[\w-]+-?){0,2}\s(?:och|&)\s[\w-]+")
+_SCHOOL = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitetet?|skolan?|institut(?:et)?)"
+)
 _PREPOSITIONS_TEXT = """
 i på för till av med om in on for to of with about
 """
@@ -80,7 +83,7 @@ def is_surely_organisation(text: str) -> bool:
         return False
     if _INSTITUTION.fullmatch(line) or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
         return not is_role(line)
-    if 1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN:
+    if _SCHOOL.fullmatch(line) or (1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN):
         return True
     if line.lower() in _OWN or (
         not any(word[0].islower() and word.lower() not in _SMALL for word in words) and is_organisation(line)

@@ -24,7 +24,9 @@ consultant president ceo cto cio cfo coo cdo cso cmo vd scientist fellow analyst
 chair chairman chairwoman chairperson founder co-founder partner secretary mayor ambassador editor owner
 strategist controller phd professorn chefen ledaren strategen forskaren doktoranden docenten direktören
 ordföranden utredaren analytikern samordnaren lektorn utvecklaren experten konsulten handläggaren planeraren
-kommunalrådet regionrådet ekonomen
+kommunalrådet regionrådet ekonomen kommissarie polismästare överste brandman socionom slaktare bagare
+mejerist fiskare barnmorska inköpare upphandlare konstnär musiker regissör kartograf veterinär botanist
+oceanograf medarbetare assistent mäklare byggherre odlarrådgivare plansjef samfunnsviter
 """
 _ENDINGS = _ENDINGS_TEXT.split()
 _BEFORE_TEXT = """
@@ -71,7 +73,7 @@ _TITLES = {
     "dr": "", "dr.": "", "doktor": "", "prof": "Professor", "prof.": "Professor", "professor": "Professor",
     "docent": "Docent", "mr": "", "ms": "", "mrs": "", "herr": "", "fru": "", "doc.": "Docent", "phd": "",
     "fil.dr": "", "ph.d.": "", "sir": "", "lektor": "Lektor", "vd": "Vd", "vd:n": "Vd",
-    "professorn": "Professor",
+    "professorn": "Professor", "em.": "", "em": "",
 }  # fmt: skip
 _WORDS_MAX = 12
 

@@ -35,7 +35,7 @@ def entry_of(
     piece, comment = _without_comment(piece)
     commentators = tuple(_people(comment, known)) if comment else ()
     strong = [
-        piece.part(max(start, 0), end) for start, end in emphases if 0 <= start < min(end, len(piece.text))
+        piece.part(max(start, 0), end) for start, end in emphases if max(start, 0) < min(end, len(piece.text))
     ]
     entry = _by_emphasis(piece, strong, known, has_topic) or _by_names(piece, known, has_topic)
     return Entry(entry.topic, entry.people, commentators, entry.organisation, entry.more, entry.certainty)
