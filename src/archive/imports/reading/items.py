@@ -12,6 +12,7 @@ from archive.imports.reading.headings import (
     is_group,
     is_sentence,
     is_speaker,
+    labelled_talks,
     level_in,
     names_speaker,
 )
@@ -67,6 +68,7 @@ class Item:
 
 @dataclass(slots=True)
 class _State:
+    talk_heads: frozenset[int] = frozenset()
     section: Section = Section.TEXT
     item: Item | None = None
     time: str = ""
@@ -81,7 +83,7 @@ class _State:
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the items of an event's lines, in order."""
-    state = _State()
+    state = _State(talk_heads=labelled_talks(lines))
     for group in by_rows(lines):
         first = group[0]
         if first.table:
@@ -136,7 +138,7 @@ def _heading(state: _State, line: Line) -> None:
     if DOCUMENTS.match(bare):
         state.section, state.item = Section.DOCUMENTS, None
         _end_parallel(state, level)
-    elif is_group(bare):
+    elif is_group(bare) and line.piece.block not in state.talk_heads:
         state.section, state.item = Section.PROGRAMME, None
         _group(state, bare, level)
     elif PAUSE.match(bare) and len(bare) < 60:

@@ -46,7 +46,7 @@ _REPORT_WORDS = re.compile(
     r"policy ?brief|white ?paper|handbok(?:en)?|vägledning(?:en)?|kunskapsöversikt(?:en)?"
     r"|faktablad(?:et)?|broschyr(?:en)?|betänkande|sou \d|"
     r"avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?|\w*program 20\d\d\w*|publication"
-    r"|handlingsplan(?:en)?|översikt(?:en)?|läsning|reading)\b",
+    r"|handlingsplan(?:en)?|översikt(?:en)?|dagens läsning|reading)\b",
     re.IGNORECASE,
 )
 _PAPER_WORDS = re.compile(
@@ -94,6 +94,10 @@ _HEAD = re.compile(
 _FILE_NAME = re.compile(r"^\S+\.(?:pptx?|ppsx?|pdf|odp|key|mp4|docx?|xlsx?)$", re.IGNORECASE)
 
 
+_ENDS_WITH_DECK = re.compile(
+    r"\w\s?[–—,:-]\s(?:presentation(?:en)?|bilder(?:na)?|bildspel(?:et)?|slides|ppt)\W*(?:\([^()]*\)\W*)?$",
+    re.IGNORECASE,
+)
 _REPORT_BEFORE = re.compile(
     r"\b(?:(?:slut|års)?rapporten|skriften|boken|studien|utredningen|kunskapsöversikten|handboken"
     r"|vägledningen|the report|the book)\W*$",
@@ -155,6 +159,8 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
     is_file = bool(_DECK_FILE.search(name)) or "/download/" in address
     if _SURE_PAPER.search(label) or _OTHER_FILE.search(name):
         return LinkKind.PAPER
+    if is_file and _ENDS_WITH_DECK.search(label):
+        return LinkKind.DECK
     if is_file and _REPORT_WORDS.search(label) and not _DECK_ONLY.search(name) and not _HEAD.match(label):
         return LinkKind.REPORT
     if (

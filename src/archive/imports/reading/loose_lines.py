@@ -45,6 +45,8 @@ def take_line(state: State, item: Item) -> None:
     """Take the line that an item is."""
     line = item.head
     assert line is not None
+    if item.is_cancelled and line.kind is BlockKind.ITEM and len(line.text) < _TITLE_MAX_CHARS:
+        return
     if item.section is Section.DOCUMENTS and _is_of_talk(state, line):
         state.programme.loose += [(line, link) for link in line.links]
         return

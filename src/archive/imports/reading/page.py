@@ -57,7 +57,7 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
-    page = _Page(outline, known, intro, areas)
+    page = _Page(outline, known, intro, areas, lines)
     events = [page.event(one, is_only=len(parted) == 1) for one in parted]
     kept = [event for event in events if event is not None]
     return SeminarPage(
@@ -83,12 +83,19 @@ class _Page:
     """What all events of a page have in common."""
 
     def __init__(
-        self, outline: PageOutline, known: Known, intro: Sequence[Line], areas: Sequence[ReadFocusArea]
+        self,
+        outline: PageOutline,
+        known: Known,
+        intro: Sequence[Line],
+        areas: Sequence[ReadFocusArea],
+        lines: Sequence[Line],
     ) -> None:
         self._outline, self._known, self._intro = outline, known, intro
         self._regions = Regions(known.regions)
         self._years = list(dict.fromkeys(years_in(outline.title)))
-        years = [*years_in(_path(outline.address))]
+        for line in [*intro[:3], *lines[:1]]:
+            self._years += [year for year in years_in(line.text) if line.is_heading]
+        years = [*years_in(_path(outline.address).replace("-", " "))]
         years += [area.year_from.value for area in areas if area.year_from.value is not None]
         self._weak_years = list(dict.fromkeys(years))
 
@@ -120,6 +127,9 @@ class _Page:
         )
         if not talks and own.heading is not None and CANCELLED.search(own.heading.text):
             return None
+        is_empty = not talks and own.day is None and not any(line.links for line in own.lines)
+        if is_empty and not is_only:
+            return None  # a heading without a day, a talk or a link beside seminars
         return self._dated(event, own, facts)
 
     def _title(self, own: EventLines, title: Piece) -> ReadField[str | None]:

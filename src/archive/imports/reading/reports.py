@@ -36,6 +36,7 @@ _KIND_BRACKET = re.compile(
 )
 _BRACKET = re.compile(r"^\s*\(([^()]{2,100})\)")
 _LAST_BRACKET = re.compile(r"\s*\(([^()]{2,80})\)\s*$")
+_TOLD_BY = re.compile(r"(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80})")
 _SUFFIX = re.compile(r"\s*\((?:rapport|report|pdf|studie)\)\s*$", re.IGNORECASE)
 
 
@@ -115,8 +116,9 @@ def _behind(line: Line, link: Link) -> Piece | None:
         if match
         else line.piece.part(end).stripped(" \t\n,;|–—-.")
     )
-    year = _YEAR.search(inside.text)
-    bare = inside.part(0, year.start()) if year else inside
+    bare = _undated(inside)
+    told = _TOLD_BY.match(bare.text)
+    bare = bare.part(told.start(1), told.end(1)) if told else bare
     return bare if may_be_organisation(bare.text) else None
 
 

@@ -17,6 +17,10 @@ _JOINING = re.compile(
 _ONLY_JOINING = re.compile(
     r"\s*(?:,|;|/|&|\+|\boch\b|\bsamt\b|\band\b|,\s*(?:och|samt|and)\b)\s*$", re.IGNORECASE
 )
+_HELD_BY_ONE = re.compile(
+    r"(?:ordförande|\bvd|(?<!enhets)chef|direktör|rektor|minister|landshövding|generalsekreterare|\w{4}råd)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ def _is_list(text: str, names: Sequence[Name]) -> bool:
 def _share(people: list[Person], waiting: int, found: Attributes) -> None:
     """Give those who are named in one breath what stands behind the last of them."""
     last = people[-1]
+    if last.role is not None and _HELD_BY_ONE.search(last.role.text):
+        return
     for at in range(len(people) - 1 - waiting, len(people) - 1):
         people[at] = replace(
             people[at],

@@ -2,7 +2,11 @@
 
 import re
 
-from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
+from archive.imports.reading.naming.organisations import (
+    is_organisation_word,
+    is_surely_organisation,
+    may_be_organisation,
+)
 from archive.imports.reading.naming.roles import is_role, is_role_word, role_word_at
 from archive.imports.reading.pieces import Piece
 
@@ -56,10 +60,9 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         return (None, part) if may_be_organisation(text) else (None, None)
     if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):
         return None, part
-    at = next(
-        (match for match in reversed(list(_AT.finditer(text))) if may_be_organisation(text[match.end() :])),
-        None,
-    )
+    ends = [match for match in _AT.finditer(text) if may_be_organisation(text[match.end() :])]
+    named = [match for match in ends if is_organisation_word(text[match.end() :].split()[0])]
+    at = named[0] if named else ends[-1] if ends else None
     if at is not None:
         return part.part(0, at.start()), part.part(at.end())
     first = _organisation_start(part, role_word_at(words))
