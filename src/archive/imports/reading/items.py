@@ -16,6 +16,7 @@ from archive.imports.reading.headings import (
     level_in,
     names_speaker,
 )
+from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     CANCELLED,
@@ -124,6 +125,8 @@ def _is_speaker_below(item: Item | None, line: Line) -> bool:
         return False
     if is_speaker(head.text):
         return head.is_heading and not is_speaker(line.text)
+    if head.is_heading and is_surely_organisation(line.text):
+        return not is_surely_organisation(head.text)
     return names_speaker(line.text) and not names_speaker(head.text)
 
 

@@ -93,6 +93,8 @@ def _without_organisations(piece: Piece, names: Sequence[Name]) -> list[Name]:
 
 def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bool:
     """Return whether the organisation of the person before stands where a doubtful name does."""
+    if name.text.split()[0] == before.text.split()[-1]:
+        return True  # a firm named for its owner: "Alva Bly, Bly Knives"
     between = piece.part(before.end, name.start)
     if re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text):
         return False

@@ -27,6 +27,7 @@ from archive.imports.reading.words import (
     WHOLE_EVENT,
 )
 
+_FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.IGNORECASE)  # of "fil. dr"
 _PROSE_WORDS = 9
 _NAME_WORDS_MAX = 6
 
@@ -197,6 +198,7 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
     lead = part.text[: names[0].title_start].strip(" (")
     is_lead = (
         not lead
+        or _FACULTY.fullmatch(lead) is not None
         or is_surely_organisation(lead.strip(" ,:–-"))
         or (people[0].role is not None and people[0].role.start < people[0].name.start)
     )
