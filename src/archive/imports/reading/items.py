@@ -146,7 +146,7 @@ def _heading(state: _State, line: Line) -> None:
         _group(state, bare, level)
     elif PAUSE.match(bare) and len(bare) < 60:
         _end_parallel(state, level)
-        state.item = None
+        _open(state, line, level, "", times.end() if times else 0)
     else:
         _end_parallel(state, level)
         _open(state, line, level, times[1] if times else "", times.end() if times else 0)

@@ -34,7 +34,7 @@ _BREAKS_OFF = re.compile(
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
 _CLOSING = re.compile(
     r"^\W*(?:under (?:lunchen|pausen|kvällen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
-    r"|kvällen|nästa|tack)\b"
+    r"|kvällen|nästa|tack|(?:seminariet|konferensen|mötet|webbinariet) (?:avslutades|rundades|fortsatte))\b"
     r"|\b(?:tackade|mingel|hälsade välkommen)\b",
     re.IGNORECASE,
 )

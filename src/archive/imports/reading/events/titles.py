@@ -37,6 +37,11 @@ _PLACE_AT_END = re.compile(
 )
 
 
+_KIND_BEFORE_NAME = re.compile(
+    r"^(?:[Kk]onferensen|[Ss]eminariet|[Ww]ebbinariet|[Tt]emadagen|[Ww]orkshoppen|[Mm]ötet)\s+[”\"“»]?(?=[A-ZÅÄÖ])"
+)
+
+
 GENERIC_TITLE = re.compile(
     r"^\W*(?:(?:program|presentationer|dokumentation|seminarier|seminarium|konferenser|workshops?"
     r"|arkiv|nyheter|aktuellt|välkommen|evenemang|kalender|kurser|webbinarier|genomförda|tidigare"
@@ -96,6 +101,8 @@ def title_piece(piece: Piece) -> Piece:
         match = pattern.match(piece.text)
         if match:
             piece = piece.part(match.end())
+            kind = _KIND_BEFORE_NAME.match(piece.text)
+            piece = piece.part(kind.end()) if kind else piece
     behind = _HEADLINE_BEHIND.search(piece.text)
     piece = (piece.part(0, behind.start()) if behind else piece).stripped(" \t\n,;:|–—-")
     if (

@@ -62,7 +62,7 @@ _HOUSE = re.compile(
     r"|naturbruk|akademien|operan))"
 )
 _SCHOOL = re.compile(
-    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitetet?|skolan?|institut(?:et)?)"
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?|skolan?|institut(?:et)?)"
 )
 _PREPOSITIONS_TEXT = """
 i på för till av med om in on for to of with about

@@ -13,6 +13,9 @@ from archive.imports.reading.pieces import Piece
 _AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)\s+(?=[A-ZÅÄÖ])")
 
 
+_CREDENTIALS = re.compile(r"(?:SAR|LAR|MSA|SIR|SIS|PhD|MBA|MSc|BSc)(?:\s?[/,]\s?(?:SAR|LAR|MSA|SIR))?")
+
+
 _OF_FIELD = re.compile(r"(?:[A-Z][\w-]*\s){1,3}(?:of|for)\s")  # "Head of Social Work"
 
 
@@ -77,6 +80,8 @@ def _organisation_start(part: Piece, role_at: int | None) -> int | None:
     for at, match in enumerate(matches):
         if at <= (role_at if role_at is not None else 0):
             continue
+        if _CREDENTIALS.fullmatch(part.text[match.start() :]):
+            return None
         is_organisation = is_surely_organisation if _OF_FIELD.match(part.text) else may_be_organisation
         if match.group()[0].isupper() and is_organisation(part.text[match.start() :]):
             before = matches[at - 1].group().lower()

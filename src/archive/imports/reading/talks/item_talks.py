@@ -27,6 +27,7 @@ from archive.imports.reading.words import (
     WHOLE_EVENT,
 )
 
+_CHAIR = re.compile(r"\W*(?:session\w*|ordf\.?|ordförande|chair\w*|spårledare|spårvärd)\W", re.IGNORECASE)
 _FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.IGNORECASE)  # of "fil. dr"
 _PROSE_WORDS = 9
 _NAME_WORDS_MAX = 6
@@ -137,7 +138,7 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
             continue
         led = MODERATOR.match(sentence.text) or LED_BY.match(sentence.text)
         if led:
-            if not WHOLE_EVENT.match(sentence.text):
+            if not (WHOLE_EVENT.match(sentence.text) or _CHAIR.match(sentence.text)):
                 draft.moderators += _people(sentence.part(led.end()), known)
             continue
         labelled = SPEAKERS.match(sentence.text)

@@ -51,6 +51,11 @@ VERBS: tuple[tuple[str, str], ...] = (
         r"|över|med titeln|med rubriken|under rubriken|från)",
     ),
     (
+        r"(?:inledde|avslutade|fortsatte|började)(?: (?:dagen|seminariet|konferensen|eftermiddagen|mötet))?"
+        r"(?= med (?:en|ett)\s)",
+        r"med",
+    ),
+    (
         r"inledde (?:dagen |seminariet |konferensen |eftermiddagen |mötet )?med|avslutade (?:dagen "
         r"|seminariet |konferensen |mötet )?med|fortsatte med|inledde|avslutade",
         r"(?:att (?:berätta|tala|informera|prata) om|att redogöra för|att (?:visa|beskriva|presentera"
