@@ -44,7 +44,7 @@ _CHANGES = (
 )
 
 
-def main(count: int, with_index: bool) -> None:
+def main(count: int, with_index: bool, only: str) -> None:
     """Fill an archive and print how long each change takes."""
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -54,7 +54,8 @@ def main(count: int, with_index: bool) -> None:
         if with_index:
             _timed("indexing all", archive.indexer.catch_up)
         for change in _CHANGES:
-            _measure(archive, change, with_index)
+            if only in ("", change.kind.value):
+                _measure(archive, change, with_index)
 
 
 def _measure(archive: Archive, change: BulkChange, with_index: bool) -> None:
@@ -160,5 +161,6 @@ if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--documents", type=int, default=10_000)
     asked.add_argument("--without-index", action="store_true")
+    asked.add_argument("--only", default="", choices=[change.kind.value for change in _CHANGES])
     given = asked.parse_args()
-    main(given.documents, not given.without_index)
+    main(given.documents, not given.without_index, given.only)

@@ -35,7 +35,12 @@ def test_seminar_is_made_put_right_and_taken_away_by_command(run: Run, data: Pat
     second = made(run, "talk", "new", "--topic", "Stål", "--event", event)
     shown = json.loads(run("talk", "show", first, "--json").out)
     assert shown["regions"] == ["SE312"]
-    assert shown["speakers"][0] == {"name": "Eva Ek", "role": "vd", "organisation": "Gruv AB"}
+    assert shown["speakers"][0] == {
+        "name": "Eva Ek",
+        "role": "vd",
+        "organisation": "Gruv AB",
+        "is_moderator": False,
+    }
     assert run("event", "edit", event, "--ends", "2022", "--visibility", "public").out == f"{event}: saved.\n"
     shown = json.loads(run("event", "show", event, "--json").out)
     assert (shown["title"], shown["starts"], shown["ends"]) == ("Malmdagen", "2022-05", "2022")

@@ -19,6 +19,8 @@ accounts.end                      user end
 accounts.end_sessions             user end
 accounts.new_link                 user link
 accounts.set_role                 user role
+bulk.change                       bulk
+document_slides.change            hide
 documents.choose_original_access  original
 drafts.publish_event              event edit
 import_review.change              import
@@ -30,6 +32,9 @@ imports.begin                     import
 jobs.retry                        jobs retry
 journal.take_back                 undo
 journal.take_group_back           undo
+name.save                         person edit
+name_merges.save                  person merge
+names.apart                       person apart
 publishing.change                 publish
 record_previews.preview           event show
 records.change                    talk edit
@@ -45,6 +50,8 @@ upload_forms.unlock               retry
 uploads.begin                     ingest
 uploads.end                       withdraw
 uploads.take_piece                ingest
+withdrawing.restore               restore
+withdrawing.withdraw              withdraw
 """
 
 BY_ONESELF = (

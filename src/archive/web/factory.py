@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from archive.app import Archive
 
 
-_PARTS = (
+PARTS = (
     request_counts,
     compression,
     security,
@@ -143,7 +143,7 @@ def create_app(archive: "Archive") -> Flask:
     context.install(app, archive)
     large_bodies.install(app, archive)
     question_counting.install(app, archive)
-    for part in _PARTS:
+    for part in PARTS:
         part.install(app)
     for view in _VIEWS:
         app.register_blueprint(view.blueprint)

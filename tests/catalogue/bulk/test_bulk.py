@@ -124,6 +124,9 @@ def test_what_fewer_may_see_is_left_out_of_searches_at_once(session: Session, fi
     do(session, list(filled.decks), BulkKind.VISIBILITY, "staff")
     assert set(filled.decks) <= changes.hidden_after(session, before)
     before = changes.last_seq(session)
+    do(session, [filled.alone, filled.decks[1]], BulkKind.ADD_REGION, "SE12")
+    assert changes.hidden_after(session, before) == set()
+    before = changes.last_seq(session)
     do(session, [filled.report], BulkKind.WITHDRAW)
     assert changes.hidden_after(session, before) == {filled.report}
 

@@ -58,7 +58,7 @@ def test_talk_keeps_its_speakers_in_order_and_knows_regions_by_name(session: Ses
     given = TalkFields(
         "Ny",
         saved.event_id,
-        (Speaker("Bo Ek", "vd", "Gruv AB"), Speaker("Carina Åkerberg")),
+        (Speaker("Bo Ek", "vd", "Gruv AB"), Speaker("Carina Åkerberg", is_moderator=True)),
         regions=("Dalarnas län", "SE31"),
         visibility=Visibility.PUBLIC,
     )

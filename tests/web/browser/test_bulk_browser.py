@@ -79,6 +79,7 @@ def test_region_of_all_results_is_changed_and_undone_by_keyboard_alone(
     page.goto("/?q=gemensam")
     _tab_to(page, "Markera alla 8 träffar")
     page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Ändra många")
     _tab_to(page, "", "input[name=change]")
     page.keyboard.press("Space")
     _tab_to(page, "", "select[name=new_region]")

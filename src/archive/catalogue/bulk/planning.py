@@ -27,6 +27,7 @@ from archive.model.bulk import (
     Refused,
 )
 from archive.model.visibility import Visibility
+from archive.visibility import may_see
 
 LANGUAGES = ("sv", "en")
 _MARK_CHARS = 24
@@ -111,7 +112,7 @@ def _visibility(_facts: _Facts, subject: Subject, change: BulkChange) -> _Planne
     wanted = Visibility(change.value)
     before = subject.visibility if subject.is_draft else level_of(subject.rank).value
     event = subject.event_visibility
-    if event and not subject.event_follows and Visibility(event).rank > wanted.rank:
+    if event and not subject.event_follows and not may_see(wanted, Visibility(event).rank):
         return Refusal.EVENT_STRICTER
     if before == wanted.value == subject.visibility:
         return Refusal.ALREADY

@@ -50,13 +50,14 @@ class EventFields:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody's part in a talk, with the role and organisation held then."""
+    """Somebody's part in a talk, with the role and organisation held then; an organisation may speak."""
 
     __pydantic_config__ = _CONFIG
 
     name: Line
     role: Line = ""
     organisation: Line = ""
+    is_moderator: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,6 @@ def mistakes(fields: Fields) -> Mapping[str, str]:
             return {"ends": _ENDS_FIRST_EXPECTED}
     if isinstance(fields, FocusAreaFields) and fields.year_from and fields.year_to:
         return {"year_to": _YEARS_EXPECTED} if fields.year_to < fields.year_from else {}
-    if isinstance(fields, TalkFields) and any(not one.name for one in fields.speakers):
+    if isinstance(fields, TalkFields) and any(not (one.name or one.organisation) for one in fields.speakers):
         return {"speakers": _NAMELESS_EXPECTED}
     return {}

@@ -5,7 +5,7 @@ what one removed goes, and an entry that one changed is changed; the order is th
 both changed, differently, is a clash that a person decides.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,6 +93,10 @@ def _merge_orders(base: list[Any], theirs: list[Any], mine: list[Any]) -> list[A
 
 def _by_key(entries: Sequence[Any]) -> dict[Hashable, Any] | None:
     """Return the entries by what they are known by; None where two are known by the same."""
-    key: Callable[[Any], Hashable] = lambda one: one["name"] if isinstance(one, dict) else one  # noqa: E731
-    found = {key(one): one for one in entries}
+    found = {_key(one): one for one in entries}
     return found if len(found) == len(entries) else None
+
+
+def _key(entry: Any) -> Hashable:
+    key: Hashable = (entry["name"] or entry.get("organisation")) if isinstance(entry, dict) else entry
+    return key

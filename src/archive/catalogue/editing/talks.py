@@ -37,6 +37,7 @@ def known(session: Session, talk_id: str) -> TalkFields:
                 part.person.name if part.person else "",
                 part.role,
                 part.organisation.name if part.organisation else "",
+                part.is_moderator,
             )
             for part in row.contributions
         ),
@@ -132,7 +133,9 @@ def _new_talk(session: Session, fields: TalkFields, position: int) -> NewTalk:
         language=fields.language,
         visibility=fields.visibility,
         region_codes=tuple(_region_code(session, one) for one in fields.regions),
-        speakers=tuple(NewSpeaker(one.name, one.role, one.organisation) for one in fields.speakers),
+        speakers=tuple(
+            NewSpeaker(one.name, one.role, one.organisation, one.is_moderator) for one in fields.speakers
+        ),
     )
 
 

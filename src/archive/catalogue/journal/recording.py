@@ -99,7 +99,8 @@ class Recording:
         noted = [
             {
                 "document_id": document_id,
-                "hides": hides(self._ranks.get(document_id, 0), ranks_now[document_id])
+                # Of a document that only new rows reach (a region, a contribution) no rank was read before.
+                "hides": hides(self._ranks.get(document_id, now := ranks_now[document_id]), now)
                 or document_id in hidden,
                 "at": at,
             }
@@ -160,23 +161,26 @@ def write_edit(
     )
     changes_in_order = tuple(changed)
     parts = [
-        RowChangeRow(
-            edit_id=row.id,
-            position=position,
-            table_name=change.table,
-            row_key=change.key,
-            before=change.before,
-            after=change.after,
-            content_sha256=chain.content_hash(change),
-        )
+        {
+            "edit_id": row.id,
+            "position": position,
+            "table_name": change.table,
+            "row_key": change.key,
+            "before": change.before,
+            "after": change.after,
+            "content_sha256": chain.content_hash(change),
+        }
         for position, change in enumerate(changes_in_order, 1)
     ]
-    told = [(part.table_name, part.row_key, part.content_sha256) for part in parts]
+    told = [
+        (change.table, change.key, str(part["content_sha256"]))
+        for change, part in zip(changes_in_order, parts, strict=True)
+    ]
     row.sha256 = chain.edit_hash(row, told)
     session.add(row)
     session.flush()
-    session.add_all(parts)
-    session.flush()
+    if parts:
+        session.execute(insert(RowChangeRow), parts)
     return Edit(row.id, row.at, author, changes_in_order, tuple(undoes))
 
 

@@ -231,7 +231,10 @@ def _print(identifier: str, values: dict[str, Any], as_json: bool) -> None:
 def _told(value: Any) -> list[str]:
     """Return a value as lines: each entry of a list has its own."""
     if isinstance(value, list):
-        return [", ".join(filter(None, one.values())) if isinstance(one, dict) else str(one) for one in value]
+        return [
+            ", ".join(str(part) for part in one.values() if part) if isinstance(one, dict) else str(one)
+            for one in value
+        ]
     return [] if value in ("", None) else [str(value)]
 
 

@@ -1,5 +1,7 @@
 """What every view needs: the archive, the visitor, and records that this visitor may see."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, g
@@ -74,3 +76,21 @@ def visible_record(session: Session, document_id: str) -> DocumentRecord:
     if not may_see(current_visitor(), record.rank):
         raise NotFound("There is no such document.")
     return record
+
+
+@contextmanager
+def seen_as(level: Visibility) -> Iterator[None]:
+    """Render what is inside as for a visitor of a level who has not signed in."""
+    kept = {name: g.get(name) for name in ("visitor", "signed_in")}
+    keep_visitor_below(level)
+    g.signed_in, g.preview_of = None, level
+    try:
+        yield
+    finally:
+        g.visitor, g.signed_in, g.preview_of = kept["visitor"], kept["signed_in"], None
+
+
+def preview_of() -> Visibility | None:
+    """Return as whose eyes the page is rendered, None for a page that is no preview."""
+    level: Visibility | None = g.get("preview_of")
+    return level

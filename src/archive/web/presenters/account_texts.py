@@ -7,9 +7,8 @@ from flask import Flask, g, request
 from archive.catalogue.publishing.drafts import count_drafts
 from archive.errors import ArchiveError
 from archive.model.accounts import Role, SignInMethod, TokenScope
-from archive.web.http.context import current_archive
+from archive.web.http.context import current_archive, preview_of
 from archive.web.http.language import gettext, message_text
-from archive.web.http.seen_as import preview_of
 from archive.web.http.signed_in import may
 
 _ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "api_tokens.", "mail_links.", "oidc.")

@@ -32,9 +32,7 @@ class RefusedGroup:
 
 def install(app: Flask) -> None:
     """Give the templates what names a change and its records."""
-    app.jinja_env.filters.update(
-        bulk_before=bulk_before, bulk_after=bulk_after, bulk_record=bulk_record, refusal_name=refusal_name
-    )
+    app.jinja_env.filters.update(bulk_before=bulk_before, bulk_after=bulk_after, bulk_record=bulk_record)
 
 
 def bulk_record(kind: RecordKind) -> str:
@@ -78,12 +76,12 @@ def refused_groups(plan: Plan, first: int) -> list[RefusedGroup]:
     """Return the refused documents by reason, the most frequent first."""
     counts = Counter(one.why for one in plan.refused)
     return [
-        RefusedGroup(refusal_name(why), count, _first(plan.refused, why, first))
+        RefusedGroup(bulk_refusal_name(why), count, _first(plan.refused, why, first))
         for why, count in counts.most_common()
     ]
 
 
-def refusal_name(why: Refusal) -> str:
+def bulk_refusal_name(why: Refusal) -> str:
     """Return why a document is left as it is."""
     return {
         Refusal.UNKNOWN: gettext("Finns inte i arkivet"),
@@ -102,7 +100,7 @@ def plan_rows(plan: Plan) -> Iterable[Sequence[str]]:
         yield (bulk_record(one.record), one.id, one.title, bulk_before(one), bulk_after(one), "")
     for refused in plan.refused:
         document = bulk_record(RecordKind.DOCUMENT)
-        yield (document, refused.document, refused.title, "", "", refusal_name(refused.why))
+        yield (document, refused.document, refused.title, "", "", bulk_refusal_name(refused.why))
 
 
 def plan_head() -> Sequence[str]:

@@ -16,8 +16,7 @@ def install(app: Flask) -> None:
         import_state=state_of_import,
         import_link=link_text,
         event_kind=event_kind,
-        record_kind=record_kind,
-        told=message_text,
+        table_kind=table_kind,
     )
 
 
@@ -64,7 +63,7 @@ def event_kind(kind: str) -> str:
     }.get(kind, kind)
 
 
-def record_kind(table: str) -> str:
+def table_kind(table: str) -> str:
     """Return what a row of a table is called."""
     return {
         "event": gettext("Evenemang"),

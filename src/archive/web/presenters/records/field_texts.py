@@ -121,7 +121,8 @@ class ValueTexts:
 
     def _entry(self, name: str, value: Any) -> str:
         if isinstance(value, dict):
-            return ", ".join(filter(None, value.values()))
+            parts = [value["name"], value["role"], value["organisation"]]
+            return ", ".join(filter(None, [*parts, gettext("Moderator") if value["is_moderator"] else ""]))
         names = self._areas if name == "focus_areas" else self._regions
         return names.get(value, str(value))
 

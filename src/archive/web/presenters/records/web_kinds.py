@@ -69,7 +69,9 @@ def read_values(kind: WebKind, given: MultiDict[str, str]) -> Values:
     values: Values = {name: given.get(name, "") for name in kind.lines}
     values |= {name: given.getlist(name)[:_ROWS_MAX] for name in kind.lists}
     if kind.has_speakers:
-        values["speakers"] = [row for row in _speaker_rows(given) if any(row.values())]
+        values["speakers"] = [
+            row for row in _speaker_rows(given) if any(row[part] for part in _SPEAKER_PARTS)
+        ]
     return values
 
 
@@ -79,7 +81,7 @@ def with_speaker_rows_changed(values: Values, do: str) -> Values:
     name, _, argument = do.partition(":")
     at = int(argument) - 1 if argument.isdecimal() and len(argument) < 4 else -1
     if name == "add":
-        rows.append(dict.fromkeys(_SPEAKER_PARTS, ""))
+        rows.append({**dict.fromkeys(_SPEAKER_PARTS, ""), "is_moderator": False})
     elif name == "remove" and 0 <= at < len(rows):
         del rows[at]
     elif name in ("up", "down") and 0 <= at < len(rows):
@@ -91,7 +93,9 @@ def with_speaker_rows_changed(values: Values, do: str) -> Values:
 
 def _speaker_rows(given: MultiDict[str, str]) -> list[dict[str, Any]]:
     columns = [given.getlist(f"speaker_{part}")[:_ROWS_MAX] for part in _SPEAKER_PARTS]
-    return [
+    leads = given.getlist("speaker_moderator")[:_ROWS_MAX]
+    rows: list[dict[str, Any]] = [
         {part: value.strip() for part, value in zip(_SPEAKER_PARTS, row, strict=True)}
         for row in zip(*columns, strict=False)
     ]
+    return [row | {"is_moderator": leads[at : at + 1] == ["yes"]} for at, row in enumerate(rows)]

@@ -17,8 +17,7 @@ from archive.errors import RecordRefused
 from archive.model.accounts import Role
 from archive.model.visibility import Visibility
 from archive.visibility import previewed_by
-from archive.web.http.context import current_archive
-from archive.web.http.seen_as import seen_as
+from archive.web.http.context import current_archive, seen_as
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.records.record_form import error_texts
 from archive.web.presenters.records.web_kinds import WebKind, read_values, web_kind
