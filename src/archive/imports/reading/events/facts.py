@@ -45,7 +45,7 @@ _HOST = re.compile(
     r"|hosted|organi[sz]ed|invited)\s",
 )
 _HOSTS_ARE = re.compile(
-    r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)\s(?:var|är|were|was|are|is)\s([^.;\n(]{3,140})",
+    r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were|was|are|is)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\b(?:tillsammans|i samarbete|i samverkan) med\s([^.;\n(]{3,140})", re.IGNORECASE)

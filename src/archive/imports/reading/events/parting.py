@@ -17,6 +17,7 @@ from archive.model.seminar_page import BlockKind
 _GAP_DAYS = 3
 _FACT_LINES = 2
 _DAY_LINE_CHARS = 45
+_PLACE_WORDS = 4
 _SAYS_WHEN = re.compile(
     r"^\W*(?:\w{0,30}(?:seminari|webbinari|webinar|konferens|workshop|möte|träff|föreläsning|studie(?:besök|res))\w*"
     r"|seminar|conference|meeting)(?:,|\s(?:hölls|den|on|held))?\s(?:\w+dag(?:en)?\s)?(?:den\s)?[\d\w\s–—,.-]{4,40}$",
@@ -63,7 +64,7 @@ def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list
             day = next(
                 (found for line in own[:3] for found in dates_in(line.text)[:1] if len(line.text) < 60), None
             ) or _day_at(lines, at)
-        events.append(EventLines(title, own[:stop], day, heading=lines[at], place=place))
+        events.append(EventLines(title, _with_facts(own[:stop]), day, heading=lines[at], place=place))
     return list(lines[: starts[0]]), events
 
 
@@ -137,15 +138,21 @@ def _day_at(lines: Sequence[Line], at: int) -> FoundDate | None:
     if found:
         return found[0]
     for line in lines[at + 1 : at + 3]:
-        if level_of(line):
+        if line.is_heading or (level_of(line) and not lines[at].is_heading):
             return None
         days = dates_in(line.text)
         is_said = len(line.text) < _DAY_LINE_CHARS or _SAYS_WHEN.match(
             line.text[: days[0].end] if days else ""
         )
-        if days and days[0].year is not None and is_said:
+        if days and (days[0].year is not None or _has_but_day(line.text, days[0])) and is_said:
             return days[0]
     return None
+
+
+def _has_but_day(text: str, day: FoundDate) -> bool:
+    """Return whether a line has nothing but a day and where: "Norrköping den 21 oktober"."""
+    before = text[: day.start].split()
+    return len(before) <= _PLACE_WORDS and not re.search(r"\w", text[day.end :])
 
 
 def _are_days_of_one(lines: Sequence[Line], starts: list[int]) -> bool:

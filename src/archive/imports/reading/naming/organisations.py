@@ -25,7 +25,7 @@ _ENDINGS = re.compile(
     r"|kassan|nämnden"
     r"|rådet|sällskapet|kammaren|kammare|institutet|institut|högskolan|universitetet|klustret"
     r"|kontoret|centralen|bolaget|banken"
-    r"|föreningen|förening|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
+    r"|föreningen|förening|tjänsten|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
     r"|konsult|nätverket|gruppen|centrum"
     r"|företagarna|skogarna|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
     re.IGNORECASE,

@@ -26,7 +26,7 @@ strategist controller phd professorn chefen ledaren strategen forskaren doktoran
 ordföranden utredaren analytikern samordnaren lektorn utvecklaren experten konsulten handläggaren planeraren
 kommunalrådet regionrådet ekonomen kommissarie polismästare överste brandman socionom slaktare bagare
 mejerist fiskare barnmorska inköpare upphandlare konstnär musiker regissör kartograf veterinär botanist
-oceanograf medarbetare assistent mäklare byggherre odlarrådgivare plansjef samfunnsviter
+oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunkare plansjef samfunnsviter
 """
 _ENDINGS = _ENDINGS_TEXT.split()
 _BEFORE_TEXT = """
@@ -119,7 +119,14 @@ def is_role(text: str) -> bool:
         return False
     if _FIL_DR.match(text.strip()):
         return True
-    return role_word_at(words) is not None or (len(words) <= 5 and text.isascii() and is_role_word(words[-1]))
+    return role_word_at(words) is not None or (
+        len(words) <= 5 and text.isascii() and is_role_word(words[-1]) and not _is_firm(words)
+    )
+
+
+def _is_firm(words: list[str]) -> bool:
+    """Return whether an English word for a trade is in the plural: "Gehl Architects"."""
+    return len(words) > 1 and words[-1].endswith("s") and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
 def role_word_at(words: list[str]) -> int | None:
