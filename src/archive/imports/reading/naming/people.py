@@ -69,7 +69,8 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if is_joined:
             waiting += 1
             continue
-        _share(people, waiting, found)
+        if not (waiting > 1 and between.text.lstrip().startswith("(")):  # "A, B och C (SCB)": of C alone
+            _share(people, waiting, found)
         waiting = 0
     return _with_common_role(people)
 
@@ -142,7 +143,7 @@ def _split_ahead(between: Piece) -> tuple[Piece, Attributes]:
     match = _JOINING.search(between.text)
     kept = between.part(0, match.start()) if match else between
     ahead = re.search(r"(?:,|\boch\b|\bsamt\b|\band\b|&|\bmed\b)\s*([^,]{2,60})$", between.text)
-    if ahead and kept.text == between.text:
+    if ahead and kept.text.rstrip() == between.text.rstrip():
         role = before_name(between.part(ahead.start(1)))
         if role.role is not None:
             return between.part(0, ahead.start()), role

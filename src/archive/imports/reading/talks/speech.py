@@ -65,6 +65,9 @@ VERBS: tuple[tuple[str, str], ...] = (
 )
 
 
+_ASKING = re.compile(r"\s*(?=(?:hur|varför|vad|vilka|vilken|vilket|when|how|why|what)\s)", re.IGNORECASE)
+
+
 VERB = re.compile("|".join(rf"\b(?P<v{at}>{verbs})\b" for at, (verbs, _) in enumerate(VERBS)), re.IGNORECASE)
 
 
@@ -122,6 +125,8 @@ def topic_behind(sentence: Piece, start: int, kind: int) -> Piece | None:
     if match is None:
         inner = re.search(rf"\s(?:{prepositions})\s+", rest.text[:60], re.IGNORECASE)
         match = inner if inner and kind in (0, 2, 3) else None
+    if match is None and kind == 0:
+        match = _ASKING.match(rest.text)
     if match is None:
         return None
     return topic_piece(rest.part(match.end()))
