@@ -98,6 +98,11 @@ _ENDS_WITH_DECK = re.compile(
     r"\w\s?[–—,:-]\s(?:presentation(?:en)?|bilder(?:na)?|bildspel(?:et)?|slides|ppt)\W*(?:\([^()]*\)\W*)?$",
     re.IGNORECASE,
 )
+_TOLD_REPORT = re.compile(
+    r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport|studie|utredning|skrift"
+    r"|report)\w*",
+    re.IGNORECASE,
+)
 _REPORT_BEFORE = re.compile(
     r"\b(?:(?:slut|års)?rapporten|skriften|boken|studien|utredningen|kunskapsöversikten|handboken"
     r"|vägledningen|the report|the book)\W*$",
@@ -163,21 +168,9 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         return LinkKind.DECK
     if is_file and _REPORT_WORDS.search(label) and not _DECK_ONLY.search(name) and not _HEAD.match(label):
         return LinkKind.REPORT
-    if (
-        (is_generic(link) or is_file_name(label))
-        and is_file
-        and re.search(
-            r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport|studie|utredning"
-            r"|skrift|report)\w*",
-            context,
-            re.IGNORECASE,
-        )
-    ):
-        return (
-            LinkKind.REPORT
-            if not re.search(r"ppt|bilder|presentation", label, re.IGNORECASE)
-            else LinkKind.DECK
-        )
+    if is_file and (is_generic(link) or is_file_name(label)) and _TOLD_REPORT.search(context):
+        is_deck = re.search(r"ppt|bilder|presentation", label, re.IGNORECASE)
+        return LinkKind.DECK if is_deck else LinkKind.REPORT
     if is_file and _PAPER_WORDS.search(label) and not _DECK_ONLY.search(name):
         return LinkKind.PAPER
     if re.match(r"\W*rapport\b|.*\(rapport\)", label, re.IGNORECASE):
