@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from archive.app import Archive
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
+from archive.catalogue.events.people import person_id
 from archive.catalogue.events.save_event import save_event
 from archive.catalogue.imports.imports import add_import
 from archive.catalogue.journal.recording import recording
@@ -41,6 +42,7 @@ NOT_PAGES = {
     "files.clean_copy": "a file",
     "files.original": "a file",
     "files.original_of_version": "a file",
+    "names.index": "leads to the list of people",
     "oidc.begin": "leads to a provider",
     "oidc.finish": "leads on from a provider",
 }
@@ -49,13 +51,15 @@ NOT_PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class StaffBuilt:
-    """What the addresses need: a draft, a document that failed, an event with a talk, an import, a link."""
+    """What the addresses need: a draft, a failed document, an event with a talk, an import, two people, a link."""
 
     draft: str
     failed: str
     event: str
     talk: str
     imported: str
+    person: str
+    other_person: str
     link: str
 
 
@@ -82,6 +86,11 @@ def every_staff_page(built: StaffBuilt) -> dict[str, str]:
         "record": f"/staff/events/{built.event}",
         "talk record": f"/staff/talks/{built.talk}",
         "new record": "/staff/events/new",
+        "slides of a document": f"/staff/documents/{built.draft}/slides",
+        "withdrawn": "/staff/withdrawn",
+        "names": "/staff/people",
+        "name": f"/staff/people/{built.person}",
+        "merge of names": f"/staff/people/merge?id={built.person}&id={built.other_person}",
         "history": f"/staff/history/event/{built.event}",
         "journal": "/staff/journal",
         "edit": "/staff/journal/1",
@@ -109,10 +118,12 @@ def fill(archive: Archive) -> StaffBuilt:
     """Give every page something to show."""
     draft = add_draft(archive)
     today = question_counts.today()
-    talks = (NewTalk("Malmen", 1, speakers=(NewSpeaker("Anna Ek", "geolog", "Bergsstaten"),)),)
+    speakers = tuple(NewSpeaker(name, "geolog", "Bergsstaten") for name in ("Anna Ek", "A. Ek"))
+    talks = (NewTalk("Malmen", 1, speakers=speakers),)
     author = Author("anna", Reason.FORM, group="axe")
     with archive.database.write() as session, recording(session, author):
         saved = save_event(session, NewEvent("Malm och järn", talks=talks), "anna", draft=True)
+        people = [person_id(session, one.name) for one in speakers]
     source = GivenSource(ImportKind.PAGE, ADDRESS, "", "a" * 64, 10, "text/html")
     with archive.database.write() as session:
         imported = add_import(session, source, PAGE, draft_of(PAGE), "anna")
@@ -128,4 +139,4 @@ def fill(archive: Archive) -> StaffBuilt:
             question_counts.add(session, today - timedelta(days=before), {"saknas": (2, False)})
     archive.indexer.catch_up()
     link = add_person(archive, "ny@example.org", Role.MEMBER)
-    return StaffBuilt(draft, failed, saved.event_id, saved.talk_ids[0], imported, link)
+    return StaffBuilt(draft, failed, saved.event_id, saved.talk_ids[0], imported, people[0], people[1], link)
