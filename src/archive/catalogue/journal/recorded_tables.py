@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, inspect, or_, select, tuple_
+from sqlalchemy import ColumnElement, Date, String, Table, inspect, select, tuple_, type_coerce
 from sqlalchemy.orm import Session
 
-from archive.catalogue.tables.base import Base
+from archive.catalogue.tables.base import Base, UtcDateTime
 from archive.catalogue.tables.documents import DocumentRow, PageChoiceRow, PageRow
 from archive.catalogue.tables.events import (
     ContributionRow,
@@ -57,6 +57,8 @@ _LEFT_OUT = {"document": {"naming"}}
 
 BY_NAME: dict[str, Table] = {}
 _COLUMNS: dict[str, Sequence[str]] = {}
+_READ: dict[str, Sequence[ColumnElement[Any]]] = {}
+_DATES: dict[str, Sequence[str]] = {}
 _KEYS_A_QUERY = 400
 
 Key = tuple[str, str]
@@ -118,14 +120,14 @@ def read_rows(session: Session, keys: Iterable[Key]) -> dict[Key, Values]:
 
 def rows_where(session: Session, table: Table, condition: ColumnElement[bool]) -> dict[Key, Values]:
     """Return the rows of a table that meet a condition, as they are written in this transaction."""
-    names = columns(table.name)
-    primary = [column.name for column in table.primary_key]
-    rows = session.connection().execute(select(*(table.c[name] for name in names)).where(condition))
-    values = [dict(zip(names, row, strict=True)) for row in rows]
-    return {
-        (table.name, joined(row[name] for name in primary)): {k: to_json(v) for k, v in row.items()}
-        for row in values
-    }
+    names, dates, keys = columns(table.name), _DATES[table.name], len(table.primary_key)
+    found: dict[Key, Values] = {}
+    for row in session.connection().execute(select(*_READ[table.name]).where(condition)):
+        values = dict(zip(names, row, strict=True))
+        for name in dates:
+            values[name] = to_json(values[name])
+        found[table.name, joined(row[:keys])] = values
+    return found
 
 
 def to_json(value: Any) -> Any:
@@ -153,11 +155,6 @@ def refers_to(table: Table) -> Sequence[tuple[Table, str, str]]:
     ]
 
 
-def any_of(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
-    """Return the condition that one of the conditions holds."""
-    return or_(*conditions) if len(conditions) != 1 else and_(*conditions)
-
-
 def _typed(table: Table, key: str) -> tuple[Any, ...]:
     """Return the values of a primary key that was joined."""
     primary = list(table.primary_key)
@@ -169,9 +166,14 @@ def _typed(table: Table, key: str) -> tuple[Any, ...]:
 def _python_type(table: Table, column: str) -> type[Any]:
     kind = table.c[column].type
     impl = getattr(kind, "impl_instance", kind)
-    if type(kind).__name__ == "UtcDateTime":
+    if isinstance(kind, UtcDateTime):
         return datetime
     return impl.python_type
+
+
+def _as_read(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return what is selected of a column: points in time stay the texts that they are kept as."""
+    return type_coerce(column, String) if isinstance(column.type, UtcDateTime) else column
 
 
 def _fill() -> None:
@@ -182,6 +184,8 @@ def _fill() -> None:
         wanted = chosen or [name for name in names if name not in _LEFT_OUT.get(table.name, ())]
         BY_NAME[table.name] = table
         _COLUMNS[table.name] = (*primary, *(name for name in wanted if name not in primary))
+        _READ[table.name] = [_as_read(table.c[name]) for name in _COLUMNS[table.name]]
+        _DATES[table.name] = [name for name in _COLUMNS[table.name] if isinstance(table.c[name].type, Date)]
 
 
 _fill()

@@ -4,7 +4,8 @@ Records come back first, parents before those that refer to them, and go last. L
 to, such as a talk's regions) go first and come last, so that two may change places.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ from archive.model.documents import WithdrawalReason
 from archive.model.edits import Conflict, ConflictKind, Edit, RowChange, Values
 
 _DOCUMENT = "document"
+_KEYS_A_STATEMENT = 400
 
 
 class RowRestoring:
@@ -40,6 +42,7 @@ class RowRestoring:
         self._record = record
         self._overwrite = overwrite
         self._order = {table.name: n for n, table in enumerate(Base.metadata.sorted_tables)}
+        self._gathered: dict[tuple[str, str], tuple[Values, list[str]]] = {}
         self.conflicts: list[Conflict] = []
 
     def take_back(self, edit: Edit) -> None:
@@ -79,7 +82,7 @@ class RowRestoring:
     def _bring_back(self, change: RowChange, wanted: Values, found: Values | None) -> None:
         table = BY_NAME[change.table]
         if found is not None:
-            self._set(table, change.key, self._free(change, wanted, {}, found))
+            self._set(table, [change.key], self._free(change, wanted, {}, found))
         elif not self._parents_are_there(table, wanted):
             self._leave(ConflictKind.GONE, change)
         elif self._is_taken(table, change.key, wanted):
@@ -93,6 +96,7 @@ class RowRestoring:
         waiting = [one for one in changes if one.before is not None or one.table == _DOCUMENT]
         while waiting:
             left = [one for one in waiting if not self._change_back(one, found.get((one.table, one.key)))]
+            self._set_gathered()
             if len(left) == len(waiting):
                 for change in left:
                     self._leave(ConflictKind.TAKEN, change)
@@ -115,8 +119,13 @@ class RowRestoring:
         if not self._parents_are_there(table, values):
             self._leave(ConflictKind.GONE, change)
             return True
-        self._set(table, change.key, values)
+        if _uniques(table):
+            self._set(table, [change.key], values)
+        elif values:
+            same = (change.table, json.dumps(values, sort_keys=True))
+            self._gathered.setdefault(same, (values, []))[1].append(change.key)
         if change.table == _DOCUMENT and "withdrawn_at" in values:
+            self._set_gathered()
             self._follow_withdrawal(change.key, is_withdrawn=values["withdrawn_at"] is not None)
         return True
 
@@ -142,10 +151,18 @@ class RowRestoring:
                 self._leave(ConflictKind.CHANGED, change, name, value, found[name])
         return free
 
-    def _set(self, table: Table, key: str, values: Values) -> None:
+    def _set(self, table: Table, keys: Sequence[str], values: Values) -> None:
         if values:
             typed = {name: from_json(table, name, value) for name, value in values.items()}
-            self._session.connection().execute(update(table).where(key_condition(table, [key])).values(typed))
+            for start in range(0, len(keys), _KEYS_A_STATEMENT):
+                of_keys = key_condition(table, keys[start : start + _KEYS_A_STATEMENT])
+                self._session.connection().execute(update(table).where(of_keys).values(typed))
+
+    def _set_gathered(self) -> None:
+        """Write what was gathered: rows that get the same values, as of a bulk edit, by one statement."""
+        for (table, _), (values, keys) in self._gathered.items():
+            self._set(BY_NAME[table], keys, values)
+        self._gathered.clear()
 
     def _delete(self, change: RowChange) -> None:
         table = BY_NAME[change.table]
@@ -158,7 +175,7 @@ class RowRestoring:
         if is_live:
             reason = WithdrawalReason.DISCARDED.value
             values |= {"withdrawn_at": to_json(datetime.now(UTC)), "withdrawn_reason": reason}
-        self._set(BY_NAME[_DOCUMENT], document_id, values)
+        self._set(BY_NAME[_DOCUMENT], [document_id], values)
         if is_live:
             self._follow_withdrawal(document_id, is_withdrawn=True)
 
@@ -187,14 +204,9 @@ class RowRestoring:
 
     def _is_taken(self, table: Table, key: str, row: Values) -> bool:
         """Return whether another row has what only one may have."""
-        uniques = [
-            [column.name for column in constraint.columns]
-            for constraint in table.constraints
-            if isinstance(constraint, UniqueConstraint)
-        ]
         return any(
             self._exists(table, {name: row[name] for name in names}, but=key)
-            for names in uniques
+            for names in _uniques(table)
             if all(row.get(name) is not None for name in names)
         )
 
@@ -224,3 +236,12 @@ class RowRestoring:
 def _is_link(table: str) -> bool:
     """Return whether rows of a table link two records: nothing refers to them."""
     return len(BY_NAME[table].primary_key) > 1 and table != "page"
+
+
+def _uniques(table: Table) -> list[list[str]]:
+    """Return the columns of which only one row may have the same values."""
+    return [
+        [column.name for column in constraint.columns]
+        for constraint in table.constraints
+        if isinstance(constraint, UniqueConstraint)
+    ]
