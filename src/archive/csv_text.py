@@ -11,15 +11,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _GUARD = "'"
 
 
-def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
     """Return a table as CSV (RFC 4180, UTF-8 with a byte order mark), formulas made harmless.
 
     A value that a spreadsheet would compute gets an apostrophe before it, as spreadsheets themselves mark
-    text (OWASP, "CSV Injection"). `plain` takes it off again.
+    text (OWASP, "CSV Injection"). `plain` takes it off again. Where numbers have a decimal comma, as in
+    Swedish, spreadsheets part cells at a semicolon.
     """
     out = io.StringIO()
     out.write(BOM)
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([harmless(name) for name in head])
     writer.writerows([harmless(value) for value in row] for row in rows)
     return out.getvalue()

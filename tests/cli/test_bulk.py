@@ -43,3 +43,38 @@ def test_wrong_use_is_told(run: Run, tmp_path: Path) -> None:
     assert run("bulk", "vindkraft", "--set", "size=9").code == 2
     assert run("bulk", "vindkraft", "--add-region", "Atlantis").code == 2
     assert run("bulk", "--filter", "farg=grön", "--withdraw").code == 2
+
+
+def test_documents_go_out_as_csv_and_come_in_changed(run: Run, tmp_path: Path) -> None:
+    assert run("ingest", "--quiet", deck(tmp_path / "in" / "a.pptx", "Vindkraft")).code == 0
+    file = tmp_path / "ut.csv"
+    assert run("bulk", "vindkraft", "--csv-out", file, "--json").json["total"] == 1
+    same = run("bulk", "--csv-in", file, "--json")
+    assert (same.code, same.json["total"], same.json["edit"]) == (0, 0, None)
+
+    (document,) = run("list", "--json").json["documents"]
+    file.write_text(f"id;title;date\n{document['document']};Havsvind;maj-21\n", encoding="utf-8")
+    told = run("bulk", "--csv-in", file, "--dry-run")
+    assert told.code == 1
+    assert "Havsvind" in told.out
+    assert "Line 2, date: write a day, a month or a year" in told.out
+    made = run("bulk", "--csv-in", file, "--json").json
+    assert [(one["line"], one["column"], one["after"]) for one in made["changes"]] == [
+        (2, "title", "Havsvind")
+    ]
+    assert [one["why"] for one in made["refused"]] == ["wrong_date"]
+    assert run("search", "havsvind", "--json").json["total"] == 1
+    assert run("history", "--json").json["edits"][0]["reason"] == "bulk"
+    assert run("undo", "--group", made["group"]).code == 0
+    assert run("search", "havsvind", "--json").json["total"] == 0
+
+
+def test_wrong_use_of_csv_is_told(run: Run, tmp_path: Path) -> None:
+    assert run("ingest", "--quiet", deck(tmp_path / "in" / "a.pptx", "Vindkraft")).code == 0
+    file = tmp_path / "ut.csv"
+    assert run("bulk", "--csv-out", file).code == 2
+    assert run("bulk", "--all", "--csv-in", file).code == 2
+    assert run("bulk", "--all", "--csv-out", file, "--withdraw").code == 2
+    assert run("bulk", "--csv-in", file).code == 2
+    assert run("bulk", "--all", "--csv-out", tmp_path / "finnsinte" / "ut.csv").code == 2
+    assert not file.exists()

@@ -21,6 +21,8 @@ accounts.new_link                 user link
 accounts.set_role                 user role
 bulk.change                       bulk
 document_slides.change            hide
+bulk_tables.change                bulk
+bulk_tables.preview               bulk
 documents.choose_original_access  original
 drafts.publish_event              event edit
 import_review.change              import

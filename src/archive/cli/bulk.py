@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.bulk_table import use_table
 from archive.cli.echo import echo
 from archive.cli.language import plural, text
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from archive.search.selection import Selection
 
 _ACTOR = "command line"
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
@@ -41,6 +43,8 @@ _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 @click.option("--remove-focus-area", multiple=True, metavar="ID", help="From the documents' events.")
 @click.option("--withdraw", is_flag=True, help="Withdraw them.")
 @click.option("--read-again", is_flag=True, help="Read their files again.")
+@click.option("--csv-out", type=_FILE, metavar="FILE", help="Write them to a CSV file, and change nothing.")
+@click.option("--csv-in", type=_FILE, metavar="FILE", help="Change what is changed in such a file.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would change.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
@@ -55,6 +59,8 @@ def command(
     without: Sequence[str],
     dry_run: bool,
     as_json: bool,
+    csv_out: Path | None,
+    csv_in: Path | None,
     **wanted: object,
 ) -> int:
     """Change many documents at once: those that QUESTION finds with all its words, a list, or named ones.
@@ -72,6 +78,8 @@ def command(
     from archive.search.selection import selected
 
     selection = _selection(query, filters, documents, drafts, everything, without)
+    if csv_out or csv_in:
+        return use_table(data, selection, (csv_out, csv_in), any(wanted.values()), dry_run, as_json)
     if selection.is_empty:
         raise InputError("Say which documents: a question, --filter, --document, --drafts or --all.")
     with opened(data, must_exist=True, quiet=True) as archive:

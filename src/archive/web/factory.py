@@ -21,7 +21,7 @@ from archive.web.http import (
     signed_in,
 )
 from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
-from archive.web.presenters.bulk import plans, selections
+from archive.web.presenters.bulk import plans, selections, table_texts
 from archive.web.presenters.imports import texts as import_texts
 from archive.web.presenters.records import field_texts
 from archive.web.views import (
@@ -46,6 +46,7 @@ from archive.web.views import (
 )
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 from archive.web.views.bulk import changes as bulk
+from archive.web.views.bulk import tables as bulk_tables
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
@@ -87,6 +88,7 @@ PARTS = (
     import_texts,
     plans,
     selections,
+    table_texts,
 )
 _VIEWS = (
     search,
@@ -127,6 +129,7 @@ _VIEWS = (
     name_merging,
     name_editing,
     bulk,
+    bulk_tables,
 )
 
 

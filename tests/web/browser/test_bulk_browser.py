@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -142,6 +143,56 @@ def test_pages_have_no_violation_and_fit_a_phone(
         assert violations(page, _SIZES) == []
         assert page.evaluate(OVERFLOW) <= 0
     page.context.close()
+
+
+@pytest.mark.parametrize("size", [_PHONE, _DESK], ids=["phone", "desk"])
+def test_table_goes_out_comes_in_changed_and_is_undone_without_javascript(
+    chromium: Browser, sample: Sample, site: str, state: Any, size: Any, tmp_path: Path
+) -> None:
+    page = opened_page(chromium, site, state, viewport=size, java_script_enabled=False)
+    page.goto("/staff/bulk?q=gemensam")
+    with page.expect_download() as begun:
+        page.get_by_role("link", name="Hämta som CSV").click()
+    lines = begun.value.path().read_text("utf-8-sig").splitlines()
+    changed = [line + "Föreningen" if line.startswith(sample.strategy) else line for line in lines]
+    file = tmp_path / "ändrad.csv"
+    file.write_text("\n".join([*changed, "finnsinte"]), "cp1252")
+    page.get_by_role("link", name="Läs in en ändrad CSV-fil").click()
+    page.get_by_label("CSV-fil").set_input_files(file)
+    page.get_by_role("button", name="Förhandsvisa").click()
+    expect(page.locator(".plan tbody tr")).to_have_count(1)
+    expect(page.locator(".refused-lines")).to_contain_text("inte lika många celler")
+    page.get_by_role("button", name="Ändra 1 uppgift").click()
+    expect(page.locator("main .done")).to_contain_text("Ändrat i en CSV-fil")
+    assert _publisher(sample) == "Föreningen"
+    page.get_by_role("button", name="Ångra").click()
+    expect(page.locator("main .done")).to_contain_text("Allt är ångrat")
+    assert _publisher(sample) == ""
+    page.context.close()
+
+
+def test_preview_of_a_table_has_no_violation_and_fits_a_phone(
+    chromium: Browser, sample: Sample, site: str, state: Any
+) -> None:
+    page = opened_page(chromium, site, state, viewport=_PHONE)
+    page.goto("/staff/bulk/table")
+    body = f"id;titel;farg\n{sample.strategy};Ny;x\n{sample.export};;x\nfinnsinte;Ny;x\n".encode()
+    page.get_by_label("CSV-fil").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": body})
+    page.get_by_role("button", name="Förhandsvisa").click()
+    expect(page.locator(".refused-lines li")).to_have_count(3)
+    expect(page.locator(".refused-lines")).to_contain_text("Rad 3, titel: titeln får inte vara tom")
+    for size in (_PHONE, _DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type] # a dict of its two keys
+        assert violations(page, ALL) == []
+        assert page.evaluate(OVERFLOW) <= 0
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, _COLOURS) == []
+    page.context.close()
+
+
+def _publisher(sample: Sample) -> str:
+    with sample.archive.database.read() as session:
+        return record(session, sample.strategy).document.publisher
 
 
 def _tab_to(page: Page, words: str, selector: str = "") -> None:

@@ -1,6 +1,7 @@
 """What the columns of a programme in a table hold, by the words of its first row."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.pieces import Line
@@ -65,3 +66,18 @@ def tracks_of(cells: list[Line], heads: dict[int, str]) -> list[list[Line]]:
 def _is_talk(lines: list[Line]) -> bool:
     """Return whether a cell has a topic in bold and somebody's name below."""
     return len(lines) > 1 and bool(lines[0].emphases) and any(names_in(line.text) for line in lines[1:])
+
+
+def by_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines, those of one row of a table together."""
+    row: list[Line] = []
+    for line in lines:
+        if row and (line.table, line.row) != (row[0].table, row[0].row):
+            yield row
+            row = []
+        if line.table:
+            row.append(line)
+        else:
+            yield [line]
+    if row:
+        yield row

@@ -150,6 +150,7 @@ def likely_year(
     published = _published(published_on)
     near: list[int] = []
     if published is not None:
+        years = [year for year in years if year <= published.year + 1]  # "Gruvorten 2040" is no day of 2040
         near = [year for year in (published.year, published.year - 1) if _is_before(found, year, published)]
         near = [year for year in near if found.falls_in(year)]
     sure = 0.97 if found.weekday is not None else 0.92

@@ -14,11 +14,13 @@ _PATTERNS = tuple(
     for pattern in (
         rf"{_WORD}(?:\sför)?\s*:?\s*\(?{_YEARS}\)?\s*[,:–—-]?\s*{_QUOTED}",
         rf"{_WORD}\s*:?\s*{_QUOTED}\s*[,(]?\s*{_YEARS}",
-        rf"{_WORD}(?:\sför)?\s*:?\s*\(?{_YEARS}\)?\s*[,:–—-]?\s*(?P<title>[A-ZÅÄÖ][^\n.!?;”\"]{{2,90}})",
-        rf"{_WORD}\s*:\s*(?P<title>[A-ZÅÄÖ][^\n.!?;”\"]{{2,90}}?)\s*[,(]?\s*{_YEARS}",
-        rf"{_WORD}\s+(?P<title>[A-ZÅÄÖ][^\n.!?;”\"]{{2,90}}?)\s*[,(]?\s*{_YEARS}",
+        rf"{_WORD}(?:\sför)?\s*:?\s*\(?{_YEARS}\)?\s*[,:–—-]?\s*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}})",
+        rf"{_WORD}\s*:\s*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}}?)\s*[,(]?\s*{_YEARS}",
+        rf"{_WORD}\s+(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}}?)\s*[,(]?\s*{_YEARS}",
         rf"{_WORD}\s*:?\s*{_QUOTED}",
-        r"\bfokusområdet?\s*:\s*(?P<title>[A-ZÅÄÖ][^\n.!?;”\"]{2,90})",
+        rf"^\W*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;:”\"]{{2,90}}?)\s(?:är|var|is|was)\s(?:[^\n.!?]{{1,60}}?\s)?"
+        rf"(?:fokusområdet?|focus area)\s[^\d\n.!?]{{0,30}}{_YEARS}",
+        r"\bfokusområdet?\s*:\s*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{2,90})",
     )
 )
 

@@ -4,6 +4,7 @@ import re
 
 from archive.imports.reading.items import Item
 from archive.imports.reading.links import LinkKind, is_generic, kind_on
+from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.talks.drafts import bare_of
 from archive.imports.reading.talks.entries import entry_of
@@ -23,6 +24,8 @@ def stands_above_talks(item: Item, known: frozenset[str]) -> bool:
     """Return whether the lines below a heading are talks of their own: told in sentences, or listed."""
     told = 0
     listed: set[str] = set()
+    if any(_names_speakers(line, known) for line in item.body):
+        return False
     for line in item.body:
         text, emphases = bare_of(line, line.piece)
         if (
@@ -39,6 +42,12 @@ def stands_above_talks(item: Item, known: frozenset[str]) -> bool:
             if entry.topic is not None and entry.people and len(entry.topic.text.split()) > 1:
                 listed.add(entry.people[0].value)
     return told > 1 or len(listed) > 1
+
+
+def _names_speakers(line: Line, known: frozenset[str]) -> bool:
+    """Return whether a line names the speakers of the talk that the heading is: "Föreläsare: Anna Ek"."""
+    label = SPEAKERS.match(line.text)
+    return label is not None and ":" in label.group() and bool(names_in(line.text[label.end() :], known))
 
 
 def _only_says_file(line: Line) -> bool:

@@ -1,19 +1,22 @@
 """The lines of an event as items of its programme, each with what stands below it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from archive.imports.reading.columns import column_heads, column_order, tracks_of
+from archive.imports.reading.columns import by_rows, column_heads, column_order, tracks_of
 from archive.imports.reading.headings import (
     LABEL,
     STRONG_LEVEL,
     is_group,
     is_sentence,
+    is_speaker,
+    labelled_talks,
     level_in,
     names_speaker,
 )
+from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     CANCELLED,
@@ -32,6 +35,7 @@ from archive.model.seminar_page import BlockKind
 _ONLY_TIME = re.compile(
     rf"^\W*(?:kl\.?\s?)?{CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK})?)?\W*$", re.IGNORECASE
 )
+_BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 class Section(Enum):
@@ -65,6 +69,7 @@ class Item:
 
 @dataclass(slots=True)
 class _State:
+    talk_heads: frozenset[int] = frozenset()
     section: Section = Section.TEXT
     item: Item | None = None
     time: str = ""
@@ -79,8 +84,8 @@ class _State:
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the items of an event's lines, in order."""
-    state = _State()
-    for group in _groups(lines):
+    state = _State(talk_heads=labelled_talks(lines))
+    for group in by_rows(lines):
         first = group[0]
         if first.table:
             _row(state, group)
@@ -91,21 +96,6 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
         else:
             _line(state, first)
     return state.items
-
-
-def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the lines, those of one row of a table together."""
-    row: list[Line] = []
-    for line in lines:
-        if row and (line.table, line.row) != (row[0].table, row[0].row):
-            yield row
-            row = []
-        if line.table:
-            row.append(line)
-        else:
-            yield [line]
-    if row:
-        yield row
 
 
 def _is_skipped(state: _State, line: Line) -> bool:
@@ -120,6 +110,8 @@ def _is_skipped(state: _State, line: Line) -> bool:
 
 def _is_strong_head(state: _State, line: Line) -> bool:
     """Return whether a line in bold is a heading: it is neither time, fact nor link."""
+    if line.kind is BlockKind.ITEM and not line.is_first:
+        return False
     if not line.is_strong or line.links or FACT.match(line.text) or len(line.text) > 160:
         return False
     is_timed = TIMES.match(line.text) is not None and _ONLY_TIME.match(line.text) is None
@@ -127,9 +119,15 @@ def _is_strong_head(state: _State, line: Line) -> bool:
 
 
 def _is_speaker_below(item: Item | None, line: Line) -> bool:
-    """Return whether a line in bold names the speaker of the talk above, and is not the next talk."""
+    """Return whether a line in bold is the speaker, or the topic, of the talk whose heading stands above."""
     head = item.head if item is not None and item.level else None
-    return head is not None and names_speaker(line.text) and not names_speaker(head.text)
+    if item is None or head is None:
+        return False
+    if is_speaker(head.text):
+        return head.is_heading and not is_speaker(line.text)
+    if head.is_heading and is_surely_organisation(line.text):
+        return not is_surely_organisation(head.text)
+    return names_speaker(line.text) and not names_speaker(head.text)
 
 
 def _heading(state: _State, line: Line) -> None:
@@ -143,12 +141,12 @@ def _heading(state: _State, line: Line) -> None:
     if DOCUMENTS.match(bare):
         state.section, state.item = Section.DOCUMENTS, None
         _end_parallel(state, level)
-    elif is_group(bare):
+    elif is_group(bare) and line.piece.block not in state.talk_heads:
         state.section, state.item = Section.PROGRAMME, None
         _group(state, bare, level)
     elif PAUSE.match(bare) and len(bare) < 60:
         _end_parallel(state, level)
-        state.item = None
+        _open(state, line, level, "", times.end() if times else 0)
     else:
         _end_parallel(state, level)
         _open(state, line, level, times[1] if times else "", times.end() if times else 0)
@@ -222,7 +220,9 @@ def _row(state: _State, row: list[Line]) -> None:
     for track in tracks:
         item = _row_item(state, track, time, heads)
         item.slot = state.slots if len(tracks) > 1 else item.slot
-    if len({line.column for line in row}) == 1 and (is_group(cells[0].text) or _names_chair(row)):
+    if len({line.column for line in row}) == 1 and (
+        is_group(_BRACKET_BEHIND.sub("", cells[0].text)) or _names_chair(row)
+    ):
         state.items.pop()
 
 

@@ -46,7 +46,7 @@ _REPORT_WORDS = re.compile(
     r"policy ?brief|white ?paper|handbok(?:en)?|vägledning(?:en)?|kunskapsöversikt(?:en)?"
     r"|faktablad(?:et)?|broschyr(?:en)?|betänkande|sou \d|"
     r"avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?|\w*program 20\d\d\w*|publication"
-    r"|handlingsplan(?:en)?|översikt(?:en)?|läsning|reading)\b",
+    r"|handlingsplan(?:en)?|översikt(?:en)?|dagens läsning|reading)\b",
     re.IGNORECASE,
 )
 _PAPER_WORDS = re.compile(
@@ -92,6 +92,22 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"^\S+\.(?:pptx?|ppsx?|pdf|odp|key|mp4|docx?|xlsx?)$", re.IGNORECASE)
+
+
+_ENDS_WITH_DECK = re.compile(
+    r"\w\s?[–—,:-]\s(?:presentation(?:en)?|bilder(?:na)?|bildspel(?:et)?|slides|ppt)\W*(?:\([^()]*\)\W*)?$",
+    re.IGNORECASE,
+)
+_TOLD_REPORT = re.compile(
+    r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport|studie|utredning|skrift"
+    r"|report)\w*",
+    re.IGNORECASE,
+)
+_REPORT_BEFORE = re.compile(
+    r"\b(?:(?:slut|års)?rapporten|skriften|boken|studien|utredningen|kunskapsöversikten|handboken"
+    r"|vägledningen|the report|the book)\W*$",
+    re.IGNORECASE,
+)
 
 
 def label_of(link: Link) -> Piece:
@@ -148,23 +164,13 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
     is_file = bool(_DECK_FILE.search(name)) or "/download/" in address
     if _SURE_PAPER.search(label) or _OTHER_FILE.search(name):
         return LinkKind.PAPER
+    if is_file and _ENDS_WITH_DECK.search(label):
+        return LinkKind.DECK
     if is_file and _REPORT_WORDS.search(label) and not _DECK_ONLY.search(name) and not _HEAD.match(label):
         return LinkKind.REPORT
-    if (
-        (is_generic(link) or is_file_name(label))
-        and is_file
-        and re.search(
-            r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport|studie|utredning"
-            r"|skrift|report)\w*",
-            context,
-            re.IGNORECASE,
-        )
-    ):
-        return (
-            LinkKind.REPORT
-            if not re.search(r"ppt|bilder|presentation", label, re.IGNORECASE)
-            else LinkKind.DECK
-        )
+    if is_file and (is_generic(link) or is_file_name(label)) and _TOLD_REPORT.search(context):
+        is_deck = re.search(r"ppt|bilder|presentation", label, re.IGNORECASE)
+        return LinkKind.DECK if is_deck else LinkKind.REPORT
     if is_file and _PAPER_WORDS.search(label) and not _DECK_ONLY.search(name):
         return LinkKind.PAPER
     if re.match(r"\W*rapport\b|.*\(rapport\)", label, re.IGNORECASE):
@@ -200,6 +206,9 @@ def kind_on(line: Line, link: Link) -> LinkKind:
     before = max(link.label.start - line.piece.start - _CONTEXT_CHARS, 0)
     kind = kind_of(link, line.text[before : before + 2 * _CONTEXT_CHARS])
     label = squeezed(link.label.text)
+    told = line.text[before : link.label.start - line.piece.start]
+    if kind is LinkKind.DECK and _REPORT_BEFORE.search(told) and not _DECK_WORDS.search(label):
+        return LinkKind.REPORT
     if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.DECK if _DECK_WORDS.search(label) and not is_generic(link) else LinkKind.REPORT
     return kind

@@ -13,6 +13,7 @@ from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.prose import ToldTalk, told_talks
 from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.topics_below import take_topic_below
 from archive.imports.reading.words import (
     DOCUMENTS,
     FACT,
@@ -33,7 +34,7 @@ _BREAKS_OFF = re.compile(
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
 _CLOSING = re.compile(
     r"^\W*(?:under (?:lunchen|pausen|kvällen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
-    r"|kvällen|nästa|tack)\b"
+    r"|kvällen|nästa|tack|(?:seminariet|konferensen|mötet|webbinariet) (?:avslutades|rundades|fortsatte))\b"
     r"|\b(?:tackade|mingel|hälsade välkommen)\b",
     re.IGNORECASE,
 )
@@ -44,13 +45,17 @@ def take_line(state: State, item: Item) -> None:
     """Take the line that an item is."""
     line = item.head
     assert line is not None
+    if item.is_cancelled and line.kind is BlockKind.ITEM and len(line.text) < _TITLE_MAX_CHARS:
+        return
     if item.section is Section.DOCUMENTS and _is_of_talk(state, line):
         state.programme.loose += [(line, link) for link in line.links]
         return
     text, emphases = bare_of(line, line.piece)
+    if take_topic_below(state, line, text, item.slot):
+        return
     entry = line_entry(line, text, emphases, state.known)
     if (
-        _led(state, text)
+        _led(state, line, text)
         or _speakers(state, item, line, text, entry)
         or _told(state, item, line, text, entry)
     ):
@@ -64,14 +69,16 @@ def take_line(state: State, item: Item) -> None:
         _text(state, line, text)
 
 
-def _led(state: State, text: Piece) -> bool:
+def _led(state: State, line: Line, text: Piece) -> bool:
     """Take a line that names who leads a part of the programme; return whether it does."""
-    for sentence in sentences(text)[:3]:
+    for at, sentence in enumerate(sentences(text)[:3]):
         led = MODERATOR.match(sentence.text) or LED_BY.match(sentence.text)
         people = people_in(sentence.part(led.end()), state.known) if led else []
         if led and people:
             last = None if state.is_between else state.last
             (state.programme.moderators if last is None else last.moderators).extend(people)
+            if at:
+                _keep(state, line)
             return True
     return False
 

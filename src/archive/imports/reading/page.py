@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
 from archive.imports.reading.events.facts import Facts, kind_in
-from archive.imports.reading.events.parting import EventLines, events_of
+from archive.imports.reading.events.parting import EventLines, events_of, place_in_heading
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.pieces import LINES_MAX, Line, Link, Piece, field_of, lines_of, squeezed
@@ -33,6 +33,7 @@ from archive.review.folding import joined
 
 _MANY_LINES = "The page has more lines than are looked through; what comes behind them was left out."
 
+_OF_ALL = re.compile(r"\b(?:alla|samtliga|hela|all)\b", re.IGNORECASE)
 _DAY_IN_YEAR = re.compile(r"(?:19|20)\d\d-\d\d-\d\d$")
 
 
@@ -56,7 +57,7 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
-    page = _Page(outline, known, intro, areas)
+    page = _Page(outline, known, intro, areas, lines)
     events = [page.event(one, is_only=len(parted) == 1) for one in parted]
     kept = [event for event in events if event is not None]
     return SeminarPage(
@@ -82,12 +83,19 @@ class _Page:
     """What all events of a page have in common."""
 
     def __init__(
-        self, outline: PageOutline, known: Known, intro: Sequence[Line], areas: Sequence[ReadFocusArea]
+        self,
+        outline: PageOutline,
+        known: Known,
+        intro: Sequence[Line],
+        areas: Sequence[ReadFocusArea],
+        lines: Sequence[Line],
     ) -> None:
         self._outline, self._known, self._intro = outline, known, intro
         self._regions = Regions(known.regions)
         self._years = list(dict.fromkeys(years_in(outline.title)))
-        years = [*years_in(_path(outline.address))]
+        for line in [*intro[:3], *lines[:1]]:
+            self._years += [year for year in years_in(line.text) if line.is_heading]
+        years = [*years_in(_path(outline.address).replace("-", " "))]
         years += [area.year_from.value for area in areas if area.year_from.value is not None]
         self._weak_years = list(dict.fromkeys(years))
 
@@ -109,7 +117,7 @@ class _Page:
         event = ReadEvent(
             title=self._title(own, title),
             kind=ReadField(kind, kind_certainty),
-            place=_either(_place(facts), self._hinted("place")),
+            place=_either(_place(facts, own), self._hinted("place")),
             occasion=_of_piece(facts.occasion(), 0.9, capital=True),
             organiser=self._organiser(facts),
             text=field_of(facts.text(), 0.9),
@@ -119,6 +127,9 @@ class _Page:
         )
         if not talks and own.heading is not None and CANCELLED.search(own.heading.text):
             return None
+        is_empty = not talks and own.day is None and not any(line.links for line in own.lines)
+        if is_empty and not is_only:
+            return None  # a heading without a day, a talk or a link beside seminars
         return self._dated(event, own, facts)
 
     def _title(self, own: EventLines, title: Piece) -> ReadField[str | None]:
@@ -131,6 +142,7 @@ class _Page:
     def _kind(self, own: EventLines, title: Piece, facts: Facts) -> tuple[str | None, float]:
         titles = [title.text, own.heading.text if own.heading is not None else ""]
         texts = [piece.text for piece in facts.text()]
+        texts += [line.text for line in own.lines[:2] if dates_in(line.text)]
         texts += [line.text for line in self._intro]
         titles_apart = [self._outline.title, _path(self._outline.address)]
         kind, certainty = kind_in(titles, texts)
@@ -193,8 +205,8 @@ class _Page:
         )
 
 
-def _place(facts: Facts) -> ReadField[str | None]:
-    place = facts.place()
+def _place(facts: Facts, own: EventLines) -> ReadField[str | None]:
+    place = own.place or facts.place() or place_in_heading(own)
     return field_of([place], 0.88) if place is not None else ReadField(None)
 
 
@@ -212,13 +224,16 @@ def _addresses(
     """Return the files of the event as a whole: films; decks only where there are no talks to belong to."""
     links = [link for line, link in left if kind_on(line, link) is kind]
     if kind is LinkKind.DECK and programme.talks:
-        links = [
-            link
-            for link in links
-            if re.search(r"\b(?:alla|samtliga|hela|all)\b", link.label.text, re.IGNORECASE)
-        ]
+        behind = [link for line, link in left if _OF_ALL.search(_words_before(line, link))]
+        links = [link for link in links if _OF_ALL.search(link.label.text) or link in behind]
     addresses = tuple(dict.fromkeys(link.address for link in links))
     return ReadField(addresses, 0.8 if addresses else 1.0, tuple(link.label.passage for link in links))
+
+
+def _words_before(line: Line, link: Link) -> str:
+    """Return the words that lead to a link: those of its sentence before it."""
+    before = line.text[: link.label.start - line.piece.start]
+    return re.split(r"[.!?|]\s", before)[-1][-40:]
 
 
 def _path(address: str) -> str:

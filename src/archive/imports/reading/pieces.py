@@ -11,6 +11,7 @@ from archive.model.seminar_page import BlockKind, Passage, ReadField, SourceBloc
 T = TypeVar("T")
 LINE_MAX_CHARS = 2_000
 LINES_MAX = 10_000
+_SHORT_FORM = re.compile(r"\s(?:(?:ek|ideell)\.? för|m\. ?fl)$")  # a full stop behind belongs to it
 _EDGES = " \t\n,;:|–—-_/•·"
 
 
@@ -30,7 +31,10 @@ class Piece:
     def stripped(self, letters: str = _EDGES) -> "Piece":
         """Return the piece without spaces and separators around it."""
         left = len(self.text) - len(self.text.lstrip(letters))
-        return Piece(self.text.strip(letters), self.block, self.start + left)
+        text = self.text.strip(letters)
+        if text.endswith((" för", " fl")) and _SHORT_FORM.search(text):
+            text = self.text[left : left + len(text) + 1].rstrip(letters.replace(".", ""))
+        return Piece(text, self.block, self.start + left)
 
     @property
     def passage(self) -> Passage:
@@ -172,7 +176,7 @@ def field_of(
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\s]+(?=[A-ZÅÄÖÉ”\"»(0-9])|\n")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[A-ZÅÄÖ]|[Bb]l|[Ff]il|[Tt]ekn|[Mm]ed|[Pp]rof|[Dd]r|[Dd]oc|[Ll]ic|[Dd]iv|ca|kl|nr"
+    r"(?:^|[\s(])(?:[A-ZÅÄÖ]|[Bb]l|[Ff]il|[Tt]ekn|[Mm]ed|[Pp]rof|[Ee]m|ek|[Aa]gr|[Tt]eol|[Dd]r|[Dd]oc|[Ll]ic|[Dd]iv|ca|kl|nr"
     r"|[Tt]\.?ex|s\.?k|[Ff]\.?d|[Ll]eg|[Jj]ur|[Ee]kon|[Mm]r|[Mm]rs|[Mm]s|St|[Dd]\.?v\.?s|[Tt]f"
     r"|[Bb]itr|[Vv]ice)\.$"
 )

@@ -35,6 +35,8 @@ _KIND_BRACKET = re.compile(
     r"\s*\((?:rapport|report|studie|skrift)(?:\s[\d:./-]+)?\s?[,:]\s*([^()]{3,80})\)\s*$", re.IGNORECASE
 )
 _BRACKET = re.compile(r"^\s*\(([^()]{2,100})\)")
+_LAST_BRACKET = re.compile(r"\s*\(([^()]{2,80})\)\s*$")
+_TOLD_BY = re.compile(r"(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80})")
 _SUFFIX = re.compile(r"\s*\((?:rapport|report|pdf|studie)\)\s*$", re.IGNORECASE)
 
 
@@ -74,19 +76,26 @@ def _parts(label: Piece) -> tuple[Piece, Piece | None]:
     piece = label.part(head.end()) if head else label
     bracket = _KIND_BRACKET.search(piece.text)
     if bracket:
-        return _bare(piece.part(0, bracket.start())), piece.part(bracket.start(1), bracket.end(1))
+        return _bare(piece.part(0, bracket.start())), _undated(piece.part(bracket.start(1), bracket.end(1)))
+    behind = _LAST_BRACKET.search(piece.text)
+    if behind and may_be_organisation(_undated(piece.part(behind.start(1), behind.end(1))).text):
+        return _bare(piece.part(0, behind.start())), _undated(piece.part(behind.start(1), behind.end(1)))
     suffix = _SUFFIX.search(piece.text)
     piece = piece.part(0, suffix.start()) if suffix else piece
     series = _SERIES.search(piece.text)
     if series:
         return _bare(piece.part(0, series.start())), piece.part(series.start(1), series.end(1))
-    year = _YEAR.search(piece.text)
-    undated = piece.part(0, year.start()) if year else piece
+    undated = _undated(piece)
     for match in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+|\s*\|\s*", undated.text))):
         rest = undated.part(match.end())
         if may_be_organisation(rest.text):
             return _bare(undated.part(0, match.start())), rest
     return _bare(piece), None
+
+
+def _undated(piece: Piece) -> Piece:
+    year = _YEAR.search(piece.text)
+    return piece.part(0, year.start()) if year else piece
 
 
 def _bare(piece: Piece) -> Piece:
@@ -107,8 +116,9 @@ def _behind(line: Line, link: Link) -> Piece | None:
         if match
         else line.piece.part(end).stripped(" \t\n,;|–—-.")
     )
-    year = _YEAR.search(inside.text)
-    bare = inside.part(0, year.start()) if year else inside
+    bare = _undated(inside)
+    told = _TOLD_BY.match(bare.text)
+    bare = bare.part(told.start(1), told.end(1)) if told else bare
     return bare if may_be_organisation(bare.text) else None
 
 

@@ -18,7 +18,7 @@ PAUSE = re.compile(
     r"|registrering|incheckning|samling|"
     r"ankomst|drop-?in|smörgås|coffee|break|registration|dinner|networking|reception|förfriskningar"
     r"|avfärd|hemfärd|"
-    r"bussavgång|busstransfer|transport|utställning|gruppfoto|bikupor?|bikupa|gruppdiskussion(?:er)?"
+    r"bussavgång|busstransfer|transport|utställning|gruppfoto|bikup(?:a|or)?(?!\w|\s(?:på|i|av|för|som)\b)|gruppdiskussion(?:er)?"
     r"|gruppsamtal|grupparbete|"
     r"gruppövning|workshop i grupper|diskussion i grupper|frågestund|frågor(?: och svar| och"
     r" diskussion)?|q\s?&\s?a|questions(?: and answers)?|"
@@ -89,7 +89,8 @@ READING = re.compile(
 DOCUMENTS = re.compile(
     r"^\W*(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|bildspel"
     r"|bilder(?:na)?(?: och (?:anteckningar|filmer|film))?|åhörarkopior|"
-    r"material(?:et)?|ladda (?:ner|hem)|filer|dokument|bilagor|övrigt(?: material)?|läs mer|läsvärt"
+    r"material(?:et)?|(?:ladda (?:ner|hem)|hämta)(?:\s.{0,40})?|hela .{2,30} på film|filer"
+    r"|dokument|bilagor|övrigt(?: material)?|läs mer|läsvärt"
     r"|mer information|mer material|länkar|"
     r"presentations|slides|documents|downloads?|materials?|links|further reading|resources|files"
     r"|filmer|film|inspelning(?:ar|en)?|"
@@ -149,6 +150,11 @@ SPEAKERS = re.compile(
 LED_BY = re.compile(
     r"^(?:[\w-]+(?:en|et|talen|arna|in|na)|the [\w-]+)\s(?:leddes|leds|modererades|modereras|hölls ihop|led"
     r"|was moderated|was chaired)\s(?:av|by)\s",
+    re.IGNORECASE,
+)
+WHOLE_EVENT = re.compile(
+    r"^\W*(?:dagen|dagarna|seminariet|konferensen|mötet|webbinariet|programmet|evenemanget|the day"
+    r"|the seminar|the conference)\s",
     re.IGNORECASE,
 )
 FACT = re.compile(

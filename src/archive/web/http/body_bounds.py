@@ -12,6 +12,9 @@ _PIECE = re.compile(r"(?:^|/)staff/uploads/[0-9a-f]{32}$")
 _IMPORT = re.compile(r"(?:^|/)staff/imports(?:/[a-z0-9]{10})?$")
 # A page (10 MB), or the fields of a seminar with many talks.
 _IMPORT_BYTES = 12 * 1024 * 1024
+_TABLE = re.compile(r"(?:^|/)staff/bulk/table(?:/preview)?$")
+# A table of documents as a file, or packed in a field of the form that makes its changes.
+_TABLE_BYTES = 8 * 1024 * 1024
 _FORM = re.compile(r"(?:^|/)staff/uploads/form$")
 
 
@@ -23,6 +26,8 @@ def large_body_max_bytes(settings: Settings, method: str, path: str) -> int:
         return settings.extract.file_max_bytes + _FORM_BYTES
     if method == "POST" and _IMPORT.search(path):
         return _IMPORT_BYTES
+    if method == "POST" and _TABLE.search(path):
+        return _TABLE_BYTES
     return 0
 
 
@@ -30,6 +35,6 @@ def raise_bound(request: Request, settings: Settings) -> int:
     """Let the application read as much of a request as it may have; return that."""
     max_bytes = large_body_max_bytes(settings, request.method, request.path) or settings.web.body_max_bytes
     request.max_content_length = max_bytes
-    if _IMPORT.search(request.path):
-        request.max_form_memory_size = max_bytes  # a page that is pasted into a field
+    if _IMPORT.search(request.path) or _TABLE.search(request.path):
+        request.max_form_memory_size = max_bytes  # a page that is pasted into a field, or a packed table
     return max_bytes

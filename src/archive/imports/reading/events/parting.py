@@ -1,11 +1,13 @@
 """The lines of a page parted into its events, each with its title."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from archive.imports.reading.dates import FoundDate, dates_in
-from archive.imports.reading.events.titles import GENERIC_TITLE, dated_title, title_piece
+from archive.imports.reading.events.places import place_in_short
+from archive.imports.reading.events.titles import GENERIC_TITLE, dated_title, place_behind, title_piece
 from archive.imports.reading.focus_areas import heading_is_focus_area
 from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_sentence
 from archive.imports.reading.pieces import Line, Piece
@@ -14,6 +16,13 @@ from archive.model.seminar_page import BlockKind
 
 _GAP_DAYS = 3
 _FACT_LINES = 2
+_DAY_LINE_CHARS = 45
+_PLACE_WORDS = 4
+_SAYS_WHEN = re.compile(
+    r"^\W*(?:\w{0,30}(?:seminari|webbinari|webinar|konferens|workshop|möte|träff|föreläsning|studie(?:besök|res))\w*"
+    r"|seminar|conference|meeting)(?:,|\s(?:hölls|den|on|held))?\s(?:\w+dag(?:en)?\s)?(?:den\s)?[\d\w\s–—,.-]{4,40}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -25,6 +34,7 @@ class EventLines:
     day: FoundDate | None = None
     subtitle: Piece | None = None
     heading: Line | None = None
+    place: Piece | None = None
 
 
 def events_of(lines: Sequence[Line], page_title: str) -> tuple[list[Line], list[EventLines]]:
@@ -49,11 +59,12 @@ def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list
             len(own),
         )
         title, day = dated_title(lines[at])
+        title, place = place_behind(title) if day is not None else (title, None)
         if day is None:
             day = next(
                 (found for line in own[:3] for found in dates_in(line.text)[:1] if len(line.text) < 60), None
-            )
-        events.append(EventLines(title, own[:stop], day, heading=lines[at]))
+            ) or _day_at(lines, at)
+        events.append(EventLines(title, _with_facts(own[:stop]), day, heading=lines[at], place=place))
     return list(lines[: starts[0]]), events
 
 
@@ -63,6 +74,15 @@ def level_of(line: Line) -> int:
         return line.level
     is_head = line.is_strong and not line.table and len(line.text) < 140 and not is_sentence(line.text)
     return STRONG_LEVEL if is_head else 0
+
+
+def place_in_heading(own: EventLines) -> Piece | None:
+    """Return the place that a heading with the day names beside the title: "Höstmötet i Umeå 9 maj: Skog"."""
+    if own.heading is None or own.day is None or not own.day.start:
+        return None
+    before = own.heading.piece.part(0, own.day.start).stripped(" \t\n,.")
+    is_title = own.title is None or before.start <= own.title.start < before.start + len(before.text)
+    return None if is_title else place_in_short(before)
 
 
 def _starts(lines: Sequence[Line]) -> list[int]:
@@ -118,12 +138,21 @@ def _day_at(lines: Sequence[Line], at: int) -> FoundDate | None:
     if found:
         return found[0]
     for line in lines[at + 1 : at + 3]:
-        if level_of(line):
+        if line.is_heading or (level_of(line) and not lines[at].is_heading):
             return None
         days = dates_in(line.text)
-        if days and days[0].year is not None and len(line.text) < 45:
+        is_said = len(line.text) < _DAY_LINE_CHARS or _SAYS_WHEN.match(
+            line.text[: days[0].end] if days else ""
+        )
+        if days and (days[0].year is not None or _has_but_day(line.text, days[0])) and is_said:
             return days[0]
     return None
+
+
+def _has_but_day(text: str, day: FoundDate) -> bool:
+    """Return whether a line has nothing but a day and where: "Norrköping den 21 oktober"."""
+    before = text[: day.start].split()
+    return len(before) <= _PLACE_WORDS and not re.search(r"\w", text[day.end :])
 
 
 def _are_days_of_one(lines: Sequence[Line], starts: list[int]) -> bool:
@@ -154,13 +183,12 @@ def _one(lines: Sequence[Line], page_title: str) -> EventLines:
                 [],
                 heading=lines[inner],
             )
-            event.lines = list(lines[inner + 1 :])
+            event.lines = _with_facts(lines[inner + 1 :])
             return event
     event = EventLines(title_piece(head.piece), _with_facts(lines[first + 1 :]), heading=head)
     if (
         event.lines
-        and event.lines[0].is_heading
-        and event.lines[0].level == head.level + 1
+        and level_of(event.lines[0]) in (head.level + 1, STRONG_LEVEL)
         and len(event.lines) > 1
         and not event.lines[1].is_heading
     ):
@@ -186,7 +214,8 @@ def _is_subtitle(lines: Sequence[Line]) -> bool:
     """Return whether the heading below a title goes on with it: what stands below it is when and where."""
     follows = lines[0]
     return (
-        not is_group(follows.text)
+        (follows.is_heading or ":" not in follows.text)
+        and not is_group(follows.text)
         and not DOCUMENTS.match(follows.text)
         and bool(dates_in(lines[1].text))
         and not TIMES.match(lines[1].text)

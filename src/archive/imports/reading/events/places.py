@@ -14,11 +14,20 @@ _HELD = re.compile(
 
 
 _PLACE = re.compile(
-    r"(?:\b(?:i|på|vid|in|at)|sändes från)\s+((?:[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
-    r"|konferenscenter"
+    r"(?:\b(?:i|på|vid|in|at)|sändes från)\s+"
+    r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
+    r"[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
+    r"|konferenscenter|lokaler|aula|kansli|huvudkontor|kontor|hörsal|samlingssal"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
     r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
-    r"|mässa)){0,4})(?:,?\s(?:i|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?)?)"
+    r"|mässa)){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
+    r"|,\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?(?=[\s.,]*$|,?\s(?:tillsammans|där|med|för|om)\b))?)"
+)
+
+
+_EVENT_WORD = re.compile(
+    r"dag(?:en|arna)?$|seminari\w*$|web+ina\w+$|konferens\w*$|möte\w*$|träff\w*$|workshop\w*$|föreläsning\w*$",
+    re.IGNORECASE,
 )
 
 
@@ -57,7 +66,8 @@ def place_in(sentence: Piece) -> Piece | None:
         words = match[1].split()
         if words[0].lower() in _NOT_PLACES or is_month(words[0]):
             continue
-        house = _HOUSE.search(sentence.text[: match.start()])
+        is_in = re.match(r"i|in\b|at\b", match.group()) is not None
+        house = _HOUSE.search(sentence.text[: match.start()]) if is_in else None
         start = house.start(1) if house else match.start(1)
         return sentence.part(start, match.end(1))
     if days:
@@ -71,13 +81,13 @@ def place_in(sentence: Piece) -> Piece | None:
             return sentence.part(at + behind.start(1), at + behind.end(1))
         before = re.match(
             r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|slott|stadshus|konserthus|hus|herrgård"
-            r"|museum)){0,3}),?\s+(?:den\s)?$",
+            r"|museum)){0,3}),?\s+(?:\w+dag(?:en)?\s+)?(?:den\s)?$",
             sentence.text[: days[0].start],
         )
         if (
             before
             and before[1].split()[0].lower().strip(",") not in _NOT_PLACES
-            and not re.search(r"dag(?:en)?$", before[1].split()[0])
+            and not _EVENT_WORD.search(before[1].split()[0])
         ):
             return sentence.part(before.start(1), before.end(1))
     return None

@@ -3,6 +3,7 @@
 import re
 
 from archive.imports.reading.dates import FoundDate, dates_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece
 
 _HEADLINE = re.compile(
@@ -17,10 +18,27 @@ _HEADLINE = re.compile(
 )
 
 
+_HEADLINE_BEHIND = re.compile(
+    r"(?<=\w)\s*[:–—|-]\s+(?:dokumentation|presentationer|bilder|program|material|referat|film(?:er)?"
+    r"|program och presentationer|documentation|presentations|slides|programme)\W*$",
+    re.IGNORECASE,
+)
+
+
 _KIND_LABEL = re.compile(
     r"^\W*(?:seminarium|konferens|webbinarium|webinar|workshop|seminar|conference|nätverksträff"
     r"|temadag|studiebesök|föreläsning)\s*[:|–—-]\s+(?=\S)",
     re.IGNORECASE,
+)
+
+
+_PLACE_AT_END = re.compile(
+    r"(?<=\w),\s((?!(?:mån|tis|ons|tors|fre|lör|sön)dag)[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?)$"
+)
+
+
+_KIND_BEFORE_NAME = re.compile(
+    r"^(?:[Kk]onferensen|[Ss]eminariet|[Ww]ebbinariet|[Tt]emadagen|[Ww]orkshoppen|[Mm]ötet)\s+[”\"“»]?(?=[A-ZÅÄÖ])"
 )
 
 
@@ -64,8 +82,17 @@ def dated_title(line: Line) -> tuple[Piece, FoundDate | None]:
         piece.part(0, len(before)).stripped(" \t\n,;:|–—-()"),
         piece.part(day.end).stripped(" \t\n,;:|–—-()."),
     )
-    longer = tail if len(tail.text) > len(head.text) else head
+    is_named_behind = piece.text[day.end :].lstrip().startswith(":")
+    longer = tail if len(tail.text) > len(head.text) or is_named_behind else head
     return (title_piece(longer) if len(longer.text) > 2 else piece), day
+
+
+def place_behind(piece: Piece) -> tuple[Piece, Piece | None]:
+    """Part a title from the place behind it, where the day stood behind both: "Jord i stan, Malmö"."""
+    match = _PLACE_AT_END.search(piece.text)
+    if match is None or is_surely_organisation(match[1]) or dates_in(f"1 {match[1]} 2020"):
+        return piece, None
+    return piece.part(0, match.start()), piece.part(match.start(1), match.end(1))
 
 
 def title_piece(piece: Piece) -> Piece:
@@ -74,7 +101,10 @@ def title_piece(piece: Piece) -> Piece:
         match = pattern.match(piece.text)
         if match:
             piece = piece.part(match.end())
-    piece = piece.stripped(" \t\n,;:|–—-")
+            kind = _KIND_BEFORE_NAME.match(piece.text)
+            piece = piece.part(kind.end()) if kind else piece
+    behind = _HEADLINE_BEHIND.search(piece.text)
+    piece = (piece.part(0, behind.start()) if behind else piece).stripped(" \t\n,;:|–—-")
     if (
         _VERBS.search(piece.text)
         and (named := _NAMED.search(piece.text))

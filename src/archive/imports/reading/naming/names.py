@@ -44,6 +44,7 @@ fn agenda 2030
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 _VOWEL = re.compile("[aeiouyåäöéèüøæóáíú]", re.IGNORECASE)
+_WITHOUT_VOWEL = frozenset(("Ng", "Vlk", "Brk"))
 _ALSO_SURNAMES = frozenset(("kraft", "skog", "park", "bank", "bruk", "stad", "press", "group", "fond"))
 _TWO_CAPITALS = re.compile(r"(?!Ma?c)[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]")
 _TOKENS_MAX = 5
@@ -132,7 +133,11 @@ def _may_stand_in_name(token: _Token) -> bool:
         return True
     if _WORD.fullmatch(token.text) is None:
         return token.text.lower() in ("dr.", "prof.")
-    return token.text[0].isupper() and not token.text.isupper() and _VOWEL.search(token.text) is not None
+    return (
+        token.text[0].isupper()
+        and not token.text.isupper()
+        and (_VOWEL.search(token.text) is not None or token.text in _WITHOUT_VOWEL)
+    )
 
 
 def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name]:
@@ -187,7 +192,7 @@ def _without_rest(run: list[_Token]) -> list[_Token]:
 
 def _told(words: list[str]) -> list[str]:
     """Return the words that tell an organisation from a person: "Kraft" behind a given name is a surname."""
-    is_surname = words[-1].lower() in _ALSO_SURNAMES and is_given_name(words[0])
+    is_surname = words[-1].lower() in _ALSO_SURNAMES and (is_given_name(words[0]) or "-" in words[0])
     return words[:-1] if is_surname else words
 
 

@@ -25,7 +25,7 @@ _ENDINGS = re.compile(
     r"|kassan|nämnden"
     r"|rådet|sällskapet|kammaren|kammare|institutet|institut|högskolan|universitetet|klustret"
     r"|kontoret|centralen|bolaget|banken"
-    r"|föreningen|förening|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
+    r"|föreningen|förening|tjänsten|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
     r"|konsult|nätverket|gruppen|centrum"
     r"|företagarna|skogarna|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
     re.IGNORECASE,
@@ -55,6 +55,15 @@ _INSTITUTION = re.compile(
     r"(?:\s+(?:för|i|av|of|for|och|and|on|the|om|[A-ZÅÄÖ][\w-]*|[a-zåäö-]{3,30})){1,7}"
 )
 _JOINT_NAME = re.compile(r"[A-ZÅÄÖ][\w-]*-(?:,?\s[\w-]+-?){0,2}\s(?:och|&)\s[\w-]+")
+_HOUSE = re.compile(
+    r"[A-ZÅÄÖ][\w-]*[as]\s(?:[A-ZÅÄÖ]?[a-zåäö-]+\s)?(?:[a-zåäö]*(?:museum|museet|bibliotek|biblioteket|teater|teatern|arkiv|arkivet"
+    r"|sjukhus|sjukhuset|folkhögskola|gymnasium|gymnasieskola|handelskammare|sällskap|församling|konsthall|räddningstjänst"
+    r"|kommunförbund|länsförbund|konserthus|tingsrätt|hovrätt|tidning|tidningar|förlag|lärcentrum|vårdcentral"
+    r"|naturbruk|akademien|operan))"
+)
+_SCHOOL = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?|skolan?|institut(?:et)?)"
+)
 _PREPOSITIONS_TEXT = """
 i på för till av med om in on for to of with about
 """
@@ -80,7 +89,11 @@ def is_surely_organisation(text: str) -> bool:
         return False
     if _INSTITUTION.fullmatch(line) or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
         return not is_role(line)
-    if 1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN:
+    if (
+        _SCHOOL.fullmatch(line)
+        or _HOUSE.fullmatch(line)
+        or (1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN)
+    ):
         return True
     if line.lower() in _OWN or (
         not any(word[0].islower() and word.lower() not in _SMALL for word in words) and is_organisation(line)

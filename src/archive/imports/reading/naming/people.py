@@ -17,6 +17,10 @@ _JOINING = re.compile(
 _ONLY_JOINING = re.compile(
     r"\s*(?:,|;|/|&|\+|\boch\b|\bsamt\b|\band\b|,\s*(?:och|samt|and)\b)\s*$", re.IGNORECASE
 )
+_HELD_BY_ONE = re.compile(
+    r"(?:ordförande|\bvd|(?<!enhets)chef|direktör|rektor|minister|landshövding|generalsekreterare|\w{4}råd)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if is_joined:
             waiting += 1
             continue
-        _share(people, waiting, found)
+        if not (waiting > 1 and between.text.lstrip().startswith("(")):  # "A, B och C (SCB)": of C alone
+            _share(people, waiting, found)
         waiting = 0
     return _with_common_role(people)
 
@@ -89,6 +94,8 @@ def _without_organisations(piece: Piece, names: Sequence[Name]) -> list[Name]:
 
 def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bool:
     """Return whether the organisation of the person before stands where a doubtful name does."""
+    if name.text.split()[0] == before.text.split()[-1]:
+        return True  # a firm named for its owner: "Alva Bly, Bly Knives"
     between = piece.part(before.end, name.start)
     if re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text):
         return False
@@ -111,6 +118,8 @@ def _is_list(text: str, names: Sequence[Name]) -> bool:
 def _share(people: list[Person], waiting: int, found: Attributes) -> None:
     """Give those who are named in one breath what stands behind the last of them."""
     last = people[-1]
+    if last.role is not None and _HELD_BY_ONE.search(last.role.text):
+        return
     for at in range(len(people) - 1 - waiting, len(people) - 1):
         people[at] = replace(
             people[at],
@@ -134,7 +143,7 @@ def _split_ahead(between: Piece) -> tuple[Piece, Attributes]:
     match = _JOINING.search(between.text)
     kept = between.part(0, match.start()) if match else between
     ahead = re.search(r"(?:,|\boch\b|\bsamt\b|\band\b|&|\bmed\b)\s*([^,]{2,60})$", between.text)
-    if ahead and kept.text == between.text:
+    if ahead and kept.text.rstrip() == between.text.rstrip():
         role = before_name(between.part(ahead.start(1)))
         if role.role is not None:
             return between.part(0, ahead.start()), role

@@ -2,11 +2,21 @@
 
 import re
 
-from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
+from archive.imports.reading.naming.organisations import (
+    is_organisation_word,
+    is_surely_organisation,
+    may_be_organisation,
+)
 from archive.imports.reading.naming.roles import is_role, is_role_word, role_word_at
 from archive.imports.reading.pieces import Piece
 
 _AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)\s+(?=[A-ZÅÄÖ])")
+
+
+_CREDENTIALS = re.compile(r"(?:SAR|LAR|MSA|SIR|SIS|PhD|MBA|MSc|BSc)(?:\s?[/,]\s?(?:SAR|LAR|MSA|SIR))?")
+
+
+_OF_FIELD = re.compile(r"(?:[A-Z][\w-]*\s){1,3}(?:of|for)\s")  # "Head of Social Work"
 
 
 _NO_ROLE = frozenset(
@@ -53,10 +63,9 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         return (None, part) if may_be_organisation(text) else (None, None)
     if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):
         return None, part
-    at = next(
-        (match for match in reversed(list(_AT.finditer(text))) if may_be_organisation(text[match.end() :])),
-        None,
-    )
+    ends = [match for match in _AT.finditer(text) if may_be_organisation(text[match.end() :])]
+    named = [match for match in ends if is_organisation_word(text[match.end() :].split()[0])]
+    at = named[0] if named else ends[-1] if ends else None
     if at is not None:
         return part.part(0, at.start()), part.part(at.end())
     first = _organisation_start(part, role_word_at(words))
@@ -71,7 +80,10 @@ def _organisation_start(part: Piece, role_at: int | None) -> int | None:
     for at, match in enumerate(matches):
         if at <= (role_at if role_at is not None else 0):
             continue
-        if match.group()[0].isupper() and may_be_organisation(part.text[match.start() :]):
+        if _CREDENTIALS.fullmatch(part.text[match.start() :]):
+            return None
+        is_organisation = is_surely_organisation if _OF_FIELD.match(part.text) else may_be_organisation
+        if match.group()[0].isupper() and is_organisation(part.text[match.start() :]):
             before = matches[at - 1].group().lower()
             if before not in ("för", "of", "och", "and", "for", "&", "i", "inom"):
                 return match.start()

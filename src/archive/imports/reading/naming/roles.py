@@ -24,7 +24,9 @@ consultant president ceo cto cio cfo coo cdo cso cmo vd scientist fellow analyst
 chair chairman chairwoman chairperson founder co-founder partner secretary mayor ambassador editor owner
 strategist controller phd professorn chefen ledaren strategen forskaren doktoranden docenten direktören
 ordföranden utredaren analytikern samordnaren lektorn utvecklaren experten konsulten handläggaren planeraren
-kommunalrådet regionrådet ekonomen
+kommunalrådet regionrådet ekonomen kommissarie polismästare överste brandman socionom slaktare bagare
+mejerist fiskare barnmorska inköpare upphandlare konstnär musiker regissör kartograf veterinär botanist
+oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunkare plansjef samfunnsviter
 """
 _ENDINGS = _ENDINGS_TEXT.split()
 _BEFORE_TEXT = """
@@ -71,7 +73,7 @@ _TITLES = {
     "dr": "", "dr.": "", "doktor": "", "prof": "Professor", "prof.": "Professor", "professor": "Professor",
     "docent": "Docent", "mr": "", "ms": "", "mrs": "", "herr": "", "fru": "", "doc.": "Docent", "phd": "",
     "fil.dr": "", "ph.d.": "", "sir": "", "lektor": "Lektor", "vd": "Vd", "vd:n": "Vd",
-    "professorn": "Professor",
+    "professorn": "Professor", "em.": "", "em": "",
 }  # fmt: skip
 _WORDS_MAX = 12
 
@@ -117,7 +119,14 @@ def is_role(text: str) -> bool:
         return False
     if _FIL_DR.match(text.strip()):
         return True
-    return role_word_at(words) is not None or (len(words) <= 5 and text.isascii() and is_role_word(words[-1]))
+    return role_word_at(words) is not None or (
+        len(words) <= 5 and text.isascii() and is_role_word(words[-1]) and not _is_firm(words)
+    )
+
+
+def _is_firm(words: list[str]) -> bool:
+    """Return whether an English word for a trade is in the plural: "Gehl Architects"."""
+    return len(words) > 1 and words[-1].endswith("s") and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
 def role_word_at(words: list[str]) -> int | None:

@@ -8,7 +8,11 @@ from archive.imports.reading.links import LinkKind, is_file_name, is_generic, ki
 from archive.imports.reading.naming.people import Person
 from archive.imports.reading.pieces import Line, Link, Piece
 
-_EMPTY_BRACKET = re.compile(r"[(\[][\s,|/–-]*[)\]]")
+_EMPTY_BRACKET = re.compile(
+    r"[(\[](?:[\s,|/–-]*|\s?(?:ingen|inga|ej|no)\s(?:presentation|bilder|bildspel|slides|tillgänglig\w*)[^()]{0,20}"
+    r"|\s?(?:bilder(?:na)?|presentation(?:en)?|bildspel)\s(?:saknas|kommer|ej|finns inte)[^()]{0,20})[)\]]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

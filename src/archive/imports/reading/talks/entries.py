@@ -15,6 +15,8 @@ _COMMENT = re.compile(
     r"^\s*(?:kommentar(?:er)?|reflektion(?:er)?|comments?|diskutant(?:er)?|opponent)\s?(?:av|:|by|från)?\s*",
     re.IGNORECASE,
 )
+_LAST_BRACKET = re.compile(r"([^()]{3,200})\(([^()]{4,160})\)\W*$")
+_TITLE_CHARS = 12
 
 
 def entry_of(
@@ -35,7 +37,7 @@ def entry_of(
     piece, comment = _without_comment(piece)
     commentators = tuple(_people(comment, known)) if comment else ()
     strong = [
-        piece.part(max(start, 0), end) for start, end in emphases if 0 <= start < min(end, len(piece.text))
+        piece.part(max(start, 0), end) for start, end in emphases if max(start, 0) < min(end, len(piece.text))
     ]
     entry = _by_emphasis(piece, strong, known, has_topic) or _by_names(piece, known, has_topic)
     return Entry(entry.topic, entry.people, commentators, entry.organisation, entry.more, entry.certainty)
@@ -64,7 +66,7 @@ def _by_emphasis(piece: Piece, strong: list[Piece], known: frozenset[str], has_t
     named = [each for each in inside if _is_name(each, known)]
     first = inside[0]
     if named:
-        return None
+        return _named_and_titled(piece, inside, named, known)
     if len(first.text.split()) < 2 and not re.search(r"\w{5}", first.text):
         return None
     before, after = (
@@ -76,6 +78,29 @@ def _by_emphasis(piece: Piece, strong: list[Piece], known: frozenset[str], has_t
     if not rest.people and before.text.strip():
         rest = _by_names(before, known, has_topic=True)
     return Entry(topic, rest.people, (), rest.organisation, rest.more)
+
+
+def _named_and_titled(
+    piece: Piece, inside: list[Piece], named: list[Piece], known: frozenset[str]
+) -> Entry | None:
+    """Read a line with both the names and, behind them, the topic emphasised."""
+    topics = [each for each in inside if each not in named and len(each.text.split()) > 1]
+    if len(topics) != 1 or topics[0].start < named[-1].start:
+        return None
+    lead = piece.part(0, topics[0].start - piece.start).stripped(" \t\n,;:|–—-")
+    people = tuple(_people(lead, known))
+    return Entry(topic_piece(topics[0]), people) if people else None
+
+
+def _by_bracket(piece: Piece, known: frozenset[str]) -> Entry | None:
+    """Read a line whose speakers stand in brackets at its end: "Knivar (Per Ek & Alva By, Smedjan)"."""
+    match = _LAST_BRACKET.match(piece.text)
+    if match is None or names_in(match[1], known):
+        return None
+    people = _people(piece.part(match.start(2), match.end(2)), known)
+    if not people or people[0].name.start - piece.start - match.start(2) > _TITLE_CHARS:
+        return None
+    return Entry(topic_piece(piece.part(match.start(1), match.end(1))), tuple(people))
 
 
 def _is_name(piece: Piece, known: frozenset[str]) -> bool:
@@ -92,7 +117,7 @@ def _by_names(piece: Piece, known: frozenset[str], has_topic: bool) -> Entry:
         return _without_names(piece, has_topic)
     if has_topic:
         return _speakers_only(piece, names)
-    return by_separators(piece, names) or _topic_beside(piece, names)
+    return _by_bracket(piece, known) or by_separators(piece, names) or _topic_beside(piece, names)
 
 
 def _is_placed(piece: Piece, name: Name) -> bool:

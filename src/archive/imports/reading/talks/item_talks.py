@@ -7,11 +7,28 @@ from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
+from archive.imports.reading.talks.beside_speakers import (
+    goes_on_about_speaker,
+    names_new,
+    take_column,
+    take_label,
+)
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.entries import entry_of
+from archive.imports.reading.talks.separated import given_beside
 from archive.imports.reading.talks.topics import Entry, topic_piece
-from archive.imports.reading.words import LED_BY, MINOR, MODERATOR, NO_DECK, NOT_ABSTRACT, SPEAKERS
+from archive.imports.reading.words import (
+    LED_BY,
+    MINOR,
+    MODERATOR,
+    NO_DECK,
+    NOT_ABSTRACT,
+    SPEAKERS,
+    WHOLE_EVENT,
+)
 
+_CHAIR = re.compile(r"\W*(?:session\w*|ordf\.?|ordförande|chair\w*|spårledare|spårvärd)\W", re.IGNORECASE)
+_FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.IGNORECASE)  # of "fil. dr"
 _PROSE_WORDS = 9
 _NAME_WORDS_MAX = 6
 
@@ -102,52 +119,15 @@ def _take_body(draft: Draft, line: Line, known: frozenset[str], item: Item) -> N
         or NOT_ABSTRACT.match(stripped.text)
     ):
         return
-    if line.is_link and draft.people and draft.topic is not None and not _names_new(draft, stripped, known):
+    if line.is_link and draft.people and draft.topic is not None and not names_new(draft, stripped, known):
         return
     if line.is_link:
-        _take_label(draft, stripped, known)
+        take_label(draft, stripped, known)
         return
     if column in ("organisation", "role"):
-        _take_column(draft, stripped, column)
+        take_column(draft, stripped, column)
         return
     _take_text(draft, stripped, known, column)
-
-
-def _take_column(draft: Draft, text: Piece, column: str) -> None:
-    given = {"role": None, "organisation": None, column: text}
-    draft.people = [
-        Person(
-            one.value, one.name, one.certainty, one.role or given["role"], one.title,
-            one.organisation or given["organisation"], one.attributes,
-        )
-        for one in draft.people
-    ]  # fmt: skip
-    if not draft.people and column == "organisation":
-        draft.organisation = text
-
-
-def _take_label(draft: Draft, text: Piece, known: frozenset[str]) -> None:
-    """Read the words of a link below a title: "Topic, Name, Organisation"."""
-    entry = entry_of(text, (), known)
-    for person in entry.people:
-        same = next((at for at, one in enumerate(draft.people) if one.value == person.value), None)
-        if same is None and not draft.people:
-            draft.people.append(person)
-        elif same is not None:
-            one = draft.people[same]
-            draft.people[same] = Person(
-                one.value, one.name, one.certainty, one.role or person.role, one.title or person.title,
-                one.organisation or person.organisation, one.attributes,
-            )  # fmt: skip
-    if draft.topic is None and entry.topic is not None:
-        draft.topic = entry.topic
-
-
-def _names_new(draft: Draft, text: Piece, known: frozenset[str]) -> bool:
-    """Return whether the words of a link say more of the speakers than is known: an organisation."""
-    return any(one.organisation is None and one.role is None for one in draft.people) and bool(
-        names_in(text.text, known)
-    )
 
 
 def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) -> None:
@@ -158,7 +138,8 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
             continue
         led = MODERATOR.match(sentence.text) or LED_BY.match(sentence.text)
         if led:
-            draft.moderators += _people(sentence.part(led.end()), known)
+            if not (WHOLE_EVENT.match(sentence.text) or _CHAIR.match(sentence.text)):
+                draft.moderators += _people(sentence.part(led.end()), known)
             continue
         labelled = SPEAKERS.match(sentence.text)
         if labelled and ":" in labelled.group() and not names_in(sentence.text[labelled.end() :], known):
@@ -169,17 +150,20 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
         if people:
             draft.people += [one for one in people if all(one.value != other.value for other in draft.people)]
         elif not _is_label(sentence):
-            _take_sentence(draft, sentence)
-            tells = bool(draft.abstract)
+            _take_sentence(draft, sentence, column)
+            tells = bool(draft.abstract) and column != "speaker"
 
 
 def _is_short_name(text: str) -> bool:
     return text[:1].isupper() and len(text.split()) <= _NAME_WORDS_MAX
 
 
-def _take_sentence(draft: Draft, sentence: Piece) -> None:
+def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
     bare = sentence.stripped(" \t\n.,;()")
-    if draft.topic is None:
+    if goes_on_about_speaker(draft, bare, column):
+        kept = len(draft.people) - 1 if column == "speaker" else 0
+        draft.people = [*draft.people[:kept], *given_beside(draft.people[kept:], bare)]
+    elif draft.topic is None:
         draft.topic = topic_piece(sentence)
     elif (
         not draft.people
@@ -215,6 +199,7 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
     lead = part.text[: names[0].title_start].strip(" (")
     is_lead = (
         not lead
+        or _FACULTY.fullmatch(lead) is not None
         or is_surely_organisation(lead.strip(" ,:–-"))
         or (people[0].role is not None and people[0].role.start < people[0].name.start)
     )

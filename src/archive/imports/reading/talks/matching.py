@@ -10,6 +10,7 @@ from archive.imports.reading.words import NUMBER
 from archive.review.folding import folded
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_YEAR_BEHIND = re.compile(r"\b(?:19|20)\d\d\W*$")
 _COMMON_TEXT = """
 och att som for med den det ett till fran hur vad var vem pa av om en ar i de the and of for in to on with
 presentation presentationer bilder bild film ppt pdf pptx powerpoint slides se talare foredrag region
@@ -18,6 +19,7 @@ version kopia copy talk
 """
 _COMMON = frozenset(_COMMON_TEXT.split())
 _LEAST = 2.0
+_LITTLE = 0.9
 
 
 def match_links(talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]) -> list[tuple[Line, Link]]:
@@ -37,6 +39,7 @@ def match_links(talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]) -> l
     for score, at, number in ranked:
         taken.setdefault(-at, -number)
         del score
+    taken |= _of_the_rest(talks, loose, taken)
     for at, (line, link) in enumerate(loose):
         if at not in taken:
             left.append((line, link))
@@ -46,8 +49,31 @@ def match_links(talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]) -> l
     return left
 
 
+def _of_the_rest(
+    talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]], taken: dict[int, int]
+) -> dict[int, int]:
+    """Return which talk without a deck fits a deck that is left a little, where no other one does."""
+    open_talks = [
+        number
+        for number, talk in enumerate(talks)
+        if not talk.decks and number not in taken.values() and not talk.is_minor
+    ]
+    found: dict[int, int] = {}
+    for at, (line, link) in enumerate(loose):
+        if at in taken or kind_on(line, link) is not LinkKind.DECK:
+            continue
+        scores = sorted(
+            ((_score(talks[number], talks, line, link), number) for number in open_talks), reverse=True
+        )
+        if scores and scores[0][0] >= _LITTLE and (len(scores) < 2 or scores[1][0] < scores[0][0] / 2):
+            found.setdefault(at, scores[0][1])
+    return found
+
+
 def _score(talk: Draft, talks: Sequence[Draft], line: Line, link: Link) -> float:
     """Return how well the words of a link and of its file fit a talk; 0 for not at all."""
+    if talk.decks and _YEAR_BEHIND.search(link.label.text):
+        return 0.0  # a deck of another year, of a talk that has its own
     label = "" if is_generic(link) else label_of(link).text
     if len(line.links) == 1:
         label = f"{label} {line.text}"

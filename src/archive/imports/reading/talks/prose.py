@@ -97,6 +97,8 @@ def _is_subject(text: str, name: Name) -> bool:
     behind = text[name.end : name.end + 60]
     if re.match(r"\s*(?:,|och|&|samt|and)\s+[A-ZÅÄÖ]", behind) and VERB.search(text[: name.start][-25:]):
         return True
+    if re.search(r"[a-zåäö]\s(?:och|samt|&)\s$", text[: name.start]) and VERB.search(text[name.end :]):
+        return True
     return name.start == 0 or bool(re.match(r"\s*(?:,\s*[a-zåäö]|\(|\s(?:från|vid|på)\s[A-ZÅÄÖ])", behind))
 
 

@@ -9,6 +9,7 @@ from archive.imports.reading.naming.organisations import is_surely_organisation,
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
+from archive.imports.reading.talks.speech import QUOTED
 from archive.imports.reading.talks.topics import Entry, topic_piece
 
 _STRONG = re.compile(
@@ -46,7 +47,10 @@ def by_separators(piece: Piece, names: Sequence[Name]) -> Entry | None:
 def _parted(piece: Piece, names: Sequence[Name]) -> list[Piece]:
     parts: list[Piece] = []
     start = 0
+    quoted = [match.span() for match in QUOTED.finditer(piece.text)]
     for match in _STRONG.finditer(piece.text):
+        if any(first < match.start() < last for first, last in quoted):
+            continue
         if not any(name.start < match.start() and match.end() <= name.end for name in names):
             parts.append(piece.part(start, match.start()))
             start = match.end()
@@ -67,7 +71,7 @@ def _before_topic(
     behind = after[0]
     is_beside = may_be_organisation(behind.text) or is_role(behind.text)
     if len(after) > 1 and is_beside and not people[-1].organisation:
-        people = _given(people, behind)
+        people = given_beside(people, behind)
         after = after[1:]
     return Entry(topic_piece(piece.part(after[0].start - piece.start)), tuple(people))
 
@@ -110,11 +114,11 @@ def _after_topic(piece: Piece, after: Sequence[Piece], people: list[Person], peo
     topic = topic_piece(cut_ending(piece.part(0, end)))
     rest = after[0] if after else None
     if rest is not None and not people[-1].organisation and len(rest.text.split()) <= 8:
-        people = _given(people, rest)
+        people = given_beside(people, rest)
     return Entry(topic, tuple(people))
 
 
-def _given(people: list[Person], beside: Piece) -> list[Person]:
+def given_beside(people: list[Person], beside: Piece) -> list[Person]:
     """Give people what stands in the next part of the line: their role and organisation."""
     found = attributes_of(Piece(", " + beside.text, beside.block, beside.start - 2))
     role, organisation = found.role, found.organisation

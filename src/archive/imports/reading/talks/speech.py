@@ -51,6 +51,11 @@ VERBS: tuple[tuple[str, str], ...] = (
         r"|över|med titeln|med rubriken|under rubriken|från)",
     ),
     (
+        r"(?:inledde|avslutade|fortsatte|började)(?: (?:dagen|seminariet|konferensen|eftermiddagen|mötet))?"
+        r"(?= med (?:en|ett)\s)",
+        r"med",
+    ),
+    (
         r"inledde (?:dagen |seminariet |konferensen |eftermiddagen |mötet )?med|avslutade (?:dagen "
         r"|seminariet |konferensen |mötet )?med|fortsatte med|inledde|avslutade",
         r"(?:att (?:berätta|tala|informera|prata) om|att redogöra för|att (?:visa|beskriva|presentera"
@@ -58,6 +63,9 @@ VERBS: tuple[tuple[str, str], ...] = (
         r"|ett föredrag om)",
     ),
 )
+
+
+_ASKING = re.compile(r"\s*(?=(?:hur|varför|vad|vilka|vilken|vilket|when|how|why|what)\s)", re.IGNORECASE)
 
 
 VERB = re.compile("|".join(rf"\b(?P<v{at}>{verbs})\b" for at, (verbs, _) in enumerate(VERBS)), re.IGNORECASE)
@@ -117,6 +125,8 @@ def topic_behind(sentence: Piece, start: int, kind: int) -> Piece | None:
     if match is None:
         inner = re.search(rf"\s(?:{prepositions})\s+", rest.text[:60], re.IGNORECASE)
         match = inner if inner and kind in (0, 2, 3) else None
+    if match is None and kind == 0:
+        match = _ASKING.match(rest.text)
     if match is None:
         return None
     return topic_piece(rest.part(match.end()))

@@ -164,6 +164,7 @@ def _page(asked: _Asked, status: int = 200, refusal: str = "") -> Response:
         chosen=chosen,
         without=without,
         csv_address=f"{url_for('bulk.as_csv')}?{same}",
+        table_address=f"{url_for('bulk_tables.as_csv')}?{urlencode([*pairs, *without])}",
         unreduced_address=f"{url_for('bulk.index')}?{urlencode([*pairs, *chosen])}",
         same_address=f"{url_for('bulk.index')}?{same}",
         shown=plan.changes[:_SHOWN] if plan else (),
