@@ -38,6 +38,9 @@ name.save                         person edit
 name_merges.save                  person merge
 names.apart                       person apart
 publishing.change                 publish
+queue.change                      queue give-back
+queue.take                        queue take
+queue.take_next                   queue next
 record_previews.preview           event show
 records.change                    talk edit
 records.create                    talk new

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 from archive.catalogue.tables.journal import AuditEventRow
 from archive.model.jobs import AuditEvent
 
+KEPT_APART = "document.kept_apart"
+"""Staff said of a document that it is another than the one named in the detail, though they are alike."""
+
 
 def record(session: Session, actor: str, action: str, subject: str, outcome: str, detail: str = "") -> None:
     """Note an action ("document.accept") on a subject (its identifier) by an actor."""

@@ -12,6 +12,7 @@ from archive.catalogue import changes, naming
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_texts
 from archive.catalogue.hidden_pages import with_choices
 from archive.catalogue.mapping import to_page, to_picture, to_version
+from archive.catalogue.queue import findings
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.versions import is_newest_read
 from archive.catalogue.visibility import page_visible
@@ -51,6 +52,7 @@ def save_extraction(
     """
     row = _version_row(session, version_id)
     session.execute(delete(PageRow).where(PageRow.version_id == version_id))
+    findings.forget(session, version_id)
     read = with_choices(session, row.document_id, extraction.pages)
     if read:
         session.execute(insert(PageRow), [_page_values(version_id, page) for page in read])

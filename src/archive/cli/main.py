@@ -25,7 +25,7 @@ COMMANDS = (
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
-    *("bulk", "history", "undo"),
+    *("queue", "bulk", "history", "undo"),
     *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
 )
 
@@ -35,6 +35,7 @@ _SHARED_MODULES = {
     **{name: ("documents.publishing", name) for name in ("publish", "unpublish", "original")},
     "list": ("documents.listing", "list_command"),
     "jobs": ("jobs.command", "command"),
+    "queue": ("documents.queue", "queue"),
     "import": ("imports.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
     **{name: ("names.groups", name) for name in ("person", "organisation")},

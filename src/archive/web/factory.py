@@ -56,6 +56,7 @@ from archive.web.views.names import listing as name_listing
 from archive.web.views.names import merging as name_merging
 from archive.web.views.publishing import document as publishing
 from archive.web.views.publishing import drafts
+from archive.web.views.queue import rows as queue
 from archive.web.views.records import editing as records
 from archive.web.views.records import listing as record_lists
 from archive.web.views.records import order as talk_orders
@@ -106,6 +107,7 @@ _VIEWS = (
     upload_forms,
     drafts,
     publishing,
+    queue,
     record_lists,
     records,
     talk_orders,

@@ -10,13 +10,14 @@ from archive.catalogue.tables import (
     imports,
     journal,
     names,
+    queue,
     uploads,
     watching,
 )
 from archive.catalogue.tables.base import Base
 
 # Importing them fills the metadata.
-TABLES = (accounts, documents, edits, events, imports, journal, names, uploads, watching)
+TABLES = (accounts, documents, edits, events, imports, journal, names, queue, uploads, watching)
 
 
 def run() -> None:

@@ -148,18 +148,15 @@ def use_existing(session: Session, document_id: str, other_id: str, actor: str) 
         audit.record(session, actor, "document.link", other_id, "linked", talk_id or event_id or "")
 
 
-_KEPT_APART = "document.kept_apart"
-
-
 def keep_apart(session: Session, document_id: str, other_id: str, actor: str) -> None:
     """Remember that two documents with the same slides are meant to be two."""
-    audit.record(session, actor, _KEPT_APART, document_id, "kept", other_id)
+    audit.record(session, actor, audit.KEPT_APART, document_id, "kept", other_id)
 
 
 def kept_apart(session: Session, document_id: str) -> frozenset[str]:
     """Return the documents that staff have said to be others than this one, though their slides are alike."""
     statement = select(AuditEventRow.detail).where(
-        AuditEventRow.subject == document_id, AuditEventRow.action == _KEPT_APART
+        AuditEventRow.subject == document_id, AuditEventRow.action == audit.KEPT_APART
     )
     return frozenset(session.scalars(statement))
 

@@ -30,6 +30,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
     pages = [
         ("staff", gettext("Översikt"), "staff.index"),
         ("drafts", drafts, "drafts.index"),
+        ("queue", gettext("Att granska"), "queue.index"),
         ("records", gettext("Händelser"), "record_lists.index"),
         ("names", gettext("Namn"), "names.index"),
         ("imports", gettext("Importer"), "imports.index"),
