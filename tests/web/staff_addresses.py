@@ -51,7 +51,7 @@ NOT_PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class StaffBuilt:
-    """What the addresses need: a draft, a failed document, an event with a talk, an import, two people, a link."""
+    """What the addresses need: a draft, a failed document, an event, its talk, an import, people, a link."""
 
     draft: str
     failed: str
