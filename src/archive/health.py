@@ -95,7 +95,8 @@ def find_problems(
         return
     yield from _without_document(database, originals)
     with database.read() as session:
-        yield from chain.problems(session)
+        of_journal = chain.problems(session)
+    yield from of_journal
     with database.read() as session:
         of_originals = list(statistics.original_digests(session))
         of_pictures = list(statistics.picture_digests(session))
