@@ -1,8 +1,10 @@
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from archive.accounts.api_tokens import new_api_token
 from archive.app import Archive, open_archive
@@ -85,10 +87,18 @@ def test_reading_token_posts_nothing(archive: Archive, client: FlaskClient) -> N
     posts = [rule for rule in client.application.url_map.iter_rules() if "POST" in (rule.methods or ())]
     assert len(posts) > 10
     for rule in posts:
-        path = rule.build(dict.fromkeys(rule.arguments, "x"), append_unknown=False)
+        path = rule.build({name: _value(rule, name) for name in rule.arguments}, append_unknown=False)
         assert path is not None
         assert client.post(path[1], headers=header).status_code == 403, rule
     assert client.patch("/account", headers=header).status_code in (403, 405)
+
+
+def _value(rule: Rule, name: str) -> str | int:
+    """Return a value that a parameter takes: the first of those it is one of, a number for a number."""
+    one_of = re.search(rf"<any\(([^,)]+).*?\):{name}>", rule.rule)
+    if one_of:
+        return one_of[1].strip("'")
+    return 1 if f"<int:{name}>" in rule.rule else "x"
 
 
 @pytest.mark.parametrize("path", ["/account", "/staff/accounts"])
