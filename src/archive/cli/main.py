@@ -34,7 +34,7 @@ _SHARED_MODULES = {
     **{name: ("documents.taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
     **{name: ("documents.publishing", name) for name in ("publish", "unpublish", "original")},
     "list": ("documents.listing", "list_command"),
-    "jobs": ("jobs.command", "command"),
+    **{name: (f"{name}.command", "command") for name in ("bulk", "jobs")},
     "queue": ("documents.queue", "queue"),
     "import": ("imports.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},

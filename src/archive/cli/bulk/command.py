@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli.bulk_table import use_table
+from archive.cli.bulk.table import use_table
 from archive.cli.echo import echo
 from archive.cli.language import plural, text
 
