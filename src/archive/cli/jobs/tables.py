@@ -71,22 +71,7 @@ def overview_details(overview: JobOverview) -> dict[str, Any]:
             }
             for one in overview.uploads
         ],
-        "refused": {
-            code: {
-                "count": len(files),
-                "what_to_do": incoming.advice(code),
-                "files": [
-                    {
-                        "name": without_paths(file.name),
-                        "message": without_paths(file.message),
-                        "at": file.at.isoformat(),
-                        "is_upload": file.target is not None,
-                    }
-                    for file in files[:_REFUSED_LISTED]
-                ],
-            }
-            for code, files in overview.refused.items()
-        },
+        "refused": _refused_details(overview),
         "set_aside": {
             "documents": overview.set_aside_count,
             "jobs": [_job_details(job) for job in overview.set_aside],
@@ -103,6 +88,26 @@ def overview_details(overview: JobOverview) -> dict[str, Any]:
             "free_bytes": overview.disk.free_bytes,
         },
         "missing_parts": list(overview.missing_parts),
+    }
+
+
+def _refused_details(overview: JobOverview) -> dict[str, Any]:
+    """Return the files that were not taken in by reason, the first ones of each by name."""
+    return {
+        code: {
+            "count": len(files),
+            "what_to_do": incoming.advice(code),
+            "files": [
+                {
+                    "name": without_paths(file.name),
+                    "message": without_paths(file.message),
+                    "at": file.at.isoformat(),
+                    "is_upload": file.target is not None,
+                }
+                for file in files[:_REFUSED_LISTED]
+            ],
+        }
+        for code, files in overview.refused.items()
     }
 
 
