@@ -28,7 +28,8 @@ from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
 from archive.search.written_forms import WrittenForms
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.folder_store import FolderStore
+from archive.store.store import Store
 from archive.uploads.local_store import LocalUploadStore
 from archive.uploads.receiving import Receiving
 
@@ -210,7 +211,7 @@ def open_archive(
     """
     data = settings.data
     data_folder.prepare(data)
-    originals, pictures = Store(data / "originals"), Store(data / "pictures")
+    originals, pictures = FolderStore(data / "originals"), FolderStore(data / "pictures")
     database_url = settings.database_url or f"sqlite:///{(data / 'catalogue.db').resolve()}"
     refuse_lost_catalogue(settings, originals, trust_catalogue)
     with (

@@ -20,7 +20,7 @@ from archive.index.search import Scope
 from archive.model.jobs import JobKind
 from archive.model.visibility import Visibility
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from archive.ingest.sandbox.base import Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.ingest.worker_locks import worker_lock
 from archive.model.extraction import Outcome
-from archive.store import Store
+from archive.store.store import Store
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import (

@@ -16,7 +16,7 @@ from archive.ingest.intake.sources import find_sources
 from archive.ingest.progress import LeftOut, Refused, Stored
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
-from archive.store import Store
+from archive.store.store import Store
 from tests.ingest.ingests import deck, found, ingest, names, outcomes, report, take, write, zip_file
 
 SEMINAR = """

@@ -27,7 +27,7 @@ from archive.model.extraction import Outcome
 from archive.model.pages import Picture
 from archive.review.near_duplicates import near_duplicates_of
 from archive.settings_sections import PictureSettings
-from archive.store import Store
+from archive.store.store import Store
 from tests.ingest.extractors.decks import add_box, saved
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import deck, lease, pending, report, take, version_of, write

@@ -14,14 +14,15 @@ from pathlib import Path
 import pytest
 
 from archive.errors import NotFound, OriginalDamaged, PathError, StorageError, TooLarge
-from archive.store import Store
+from archive.store.folder_store import FolderStore
+from archive.store.store import Store
 
 _MIB = 1024 * 1024
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "originals")
+    return FolderStore(tmp_path / "originals")
 
 
 def _temporary(store: Store, tmp_path: Path) -> list[Path]:
@@ -168,7 +169,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_really_full_disk_is_a_storage_error(tiny_disk: Path) -> None:
-    store = Store(tiny_disk / "originals")
+    store = FolderStore(tiny_disk / "originals")
     with pytest.raises(StorageError):
         store.put_bytes(os.urandom(_MIB))
     assert _is_empty(store, tiny_disk)
@@ -178,7 +179,7 @@ def test_really_full_disk_is_a_storage_error(tiny_disk: Path) -> None:
 def test_store_below_a_file_is_a_storage_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError):
-        Store(tmp_path / "file" / "originals")
+        FolderStore(tmp_path / "file" / "originals")
 
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "a" * 63, "A" * 64, "0" * 64])
@@ -219,7 +220,7 @@ def test_temporary_folder_of_somebody_else_is_not_cleared(tmp_path: Path) -> Non
     theirs = tmp_path / "originals" / "tmp" / "theirs"
     theirs.touch()
     os.utime(theirs, (0, 0))
-    assert Store(tmp_path / "originals").clear_temporary(older_than_s=600) == 0
+    assert FolderStore(tmp_path / "originals").clear_temporary(older_than_s=600) == 0
     assert theirs.exists()
 
 
@@ -229,7 +230,7 @@ def test_many_threads_may_put_the_same_bytes(tmp_path: Path) -> None:
 
     def put() -> None:
         try:
-            Store(tmp_path / "originals").put_bytes(data)
+            FolderStore(tmp_path / "originals").put_bytes(data)
         except Exception as error:
             failures.append(error)
 
@@ -238,7 +239,7 @@ def test_many_threads_may_put_the_same_bytes(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    store = Store(tmp_path / "originals")
+    store = FolderStore(tmp_path / "originals")
     assert not failures
     assert not _temporary(store, tmp_path)
     store.verify(next(store.digests()))

@@ -1,4 +1,4 @@
-"""Originals and pictures, each kept once under the SHA-256 of its bytes.
+"""Objects in a folder.
 
 An object is written in an order that survives a kill, a power loss and a full disk: temporary file, hash,
 read-only, fsync; shard folder and fsync; rename; fsync of the shard folder (also when the object exists
@@ -11,28 +11,19 @@ import re
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from archive import own_folders
 from archive.durable_files import sha256_of_file, storage_failures, sync_to_disk
 from archive.errors import NotFound, OriginalDamaged, PathError, TooLarge
+from archive.store.store import StoredObject
 
 _CHUNK_BYTES = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SHARD = re.compile(r"[0-9a-f]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredObject:
-    """An object that is safely on disk. `created` is False where it existed already."""
-
-    sha256: str
-    size_bytes: int
-    created: bool
-
-
-class Store:
+class FolderStore:
     """Objects by SHA-256 under one folder. Safe for several threads and processes at once."""
 
     def __init__(self, root: Path) -> None:
