@@ -197,7 +197,7 @@ class Overviews:
 
     def _size(self, digest: str) -> int:
         try:
-            return self._pictures.path(digest).stat().st_size
+            return self._pictures.size_bytes(digest)
         except (NotFound, OSError):
             return 0
 

@@ -23,7 +23,8 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
     from archive.data_folder import is_read_only
     from archive.errors import CatalogueError
     from archive.health import stored_problems
-    from archive.store.folder_store import FolderStore
+    from archive.settings import load_settings
+    from archive.store.opening import open_stores
 
     problems: list[str] = []
     totals = None
@@ -35,7 +36,7 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
     except CatalogueError as error:
         problems = problems or [
             f"Catalogue: {error.message}",
-            *stored_problems(FolderStore(data / "originals")),
+            *stored_problems(open_stores(load_settings(data).store, data).originals),
         ]
     if as_json:
         known = {"originals": totals.originals, "documents": totals.documents} if totals else {}

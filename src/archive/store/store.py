@@ -37,7 +37,15 @@ class Store(Protocol):
         ...
 
     def path(self, sha256: str) -> Path:
-        """Return a file of this machine with the object's bytes, for reading. Raises NotFound."""
+        """Return a file of this machine with the object's bytes, for reading.
+
+        It stays for a quarter of an hour at least. Raises NotFound; where objects are kept elsewhere also
+        StorageError and OriginalDamaged.
+        """
+        ...
+
+    def size_bytes(self, sha256: str) -> int:
+        """Return how large the object is. Raises NotFound."""
         ...
 
     def verify(self, sha256: str) -> None:
