@@ -26,6 +26,7 @@ ArchiveError
 ├── TooMany                   429  too many attempts; says how long to wait
 ├── NotFound                  404  no such document, slide, event …
 ├── Gone                      410  it was in the archive and was withdrawn
+├── CopyRefused               409  where an archive was to be copied to there is something else
 ├── RecordInUse               409  a record that others belong to cannot be deleted
 ├── UploadConflict            409  a piece of a file that does not go on where the last one ended
 ├── TooLarge                  413  a request larger than the site takes
@@ -261,6 +262,13 @@ class ChangedMeanwhile(ArchiveError):
     status = 409
 
 
+class CopyRefused(ArchiveError):
+    """An archive cannot be copied to a place: something of its own is there, or another copy."""
+
+    code = "copy_refused"
+    status = 409
+
+
 class RecordInUse(ArchiveError):
     """A record cannot be deleted, since others belong to it: `counts` says how many, by their kind."""
 
@@ -334,6 +342,14 @@ class OriginalDamaged(StorageError):
 
     code = "original_damaged"
     status = 500
+
+    @classmethod
+    def of(cls, sha256: str) -> "OriginalDamaged":
+        """Return the error for an object of the store."""
+        return cls(
+            f"Object {sha256[:12]} no longer has the bytes it was stored with. "
+            "Ingest the file again or restore it from a backup."
+        )
 
 
 class CatalogueError(ArchiveError):
