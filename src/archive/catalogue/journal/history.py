@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from archive.catalogue.journal.recorded_tables import in_order
 from archive.catalogue.tables.edits import EditRow, RowChangeRow
 from archive.model.edits import Author, Edit, Reason, RowChange, Values
 
@@ -161,13 +162,17 @@ def _has_column(edit: Edit, column: str) -> bool:
 def _with_changes(
     session: Session, rows: Sequence[EditRow], condition: ColumnElement[bool] | None = None
 ) -> list[Edit]:
-    statement = select(RowChangeRow).where(RowChangeRow.edit_id.in_([row.id for row in rows]))
+    part = RowChangeRow
+    statement = select(part.edit_id, part.table_name, part.row_key, part.before, part.after)
+    statement = statement.where(part.edit_id.in_([row.id for row in rows]))
     if condition is not None:
         statement = statement.where(condition)
     by_edit: dict[int, list[RowChange]] = {}
-    for part in session.scalars(statement.order_by(RowChangeRow.edit_id, RowChangeRow.position)):
-        change = RowChange(part.table_name, part.row_key, part.before, part.after)
-        by_edit.setdefault(part.edit_id, []).append(change)
+    for edit_id, table, key, before, after in session.execute(
+        statement.order_by(part.edit_id, part.position)
+    ).all():
+        change = RowChange(table, key, in_order(table, before), in_order(table, after))
+        by_edit.setdefault(edit_id, []).append(change)
     return [_edit(row, tuple(by_edit.get(row.id, ()))) for row in rows]
 
 

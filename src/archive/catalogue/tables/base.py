@@ -48,6 +48,12 @@ class NormalText(TypeDecorator[str]):
         return value.replace("\0", "").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+class JsonText(str):
+    """JSON that is written already: a column of JSON takes it as it is (`database/connection.py`)."""
+
+    __slots__ = ()
+
+
 class Base(DeclarativeBase):
     """Base of all tables."""
 
