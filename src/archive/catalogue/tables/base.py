@@ -45,6 +45,8 @@ class NormalText(TypeDecorator[str]):
         del dialect
         if value is None:
             return None
+        if value.isascii() and "\0" not in value:  # most values, and this runs for each of them
+            return value
         return value.replace("\0", "").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
