@@ -78,6 +78,13 @@ def edits_of_group(session: Session, group: str) -> Sequence[Edit]:
     return _with_changes(session, session.scalars(statement).all())
 
 
+def numbers_of_group(session: Session, group: str) -> dict[int, int | None]:
+    """Return the numbers of a group's edits, newest first, each with that of the edit that took it back."""
+    statement = select(EditRow.id, EditRow.undone_by).where(EditRow.group_id == group)
+    rows = session.execute(statement.order_by(EditRow.id.desc())).all()
+    return {row.id: row.undone_by for row in rows}
+
+
 def history(session: Session, kind: str, identifier: str, after: int = 0) -> Sequence[Edit]:
     """Return the edits of one record, newest first, each with the record's own rows alone.
 

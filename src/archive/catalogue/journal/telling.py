@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -62,15 +63,30 @@ class RecordChange:
     fields: tuple[FieldChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ToldPart:
+    """Some of the records that an edit changed, and how many it changed."""
+
+    records: tuple[RecordChange, ...]
+    total: int
+
+
 def told(session: Session, edit: Edit) -> tuple[RecordChange, ...]:
     """Return the records that an edit changed, in the order of their tables."""
+    return told_part(session, edit).records
+
+
+def told_part(session: Session, edit: Edit, first: int = 0, count: int | None = None) -> ToldPart:
+    """Return some of the records that an edit changed: a bulk edit has thousands. `first` counts from 0."""
     names = _Names(session, edit.changes)
     grouped: dict[tuple[str, str], list[RowChange]] = {}
     for change in edit.changes:
         kind = KIND_OF_TABLE.get(change.table)
         if kind is not None:
             grouped.setdefault((kind, names.record_id(change)), []).append(change)
-    return tuple(_told_record(kind, key, rows, names) for (kind, key), rows in grouped.items())
+    some = islice(grouped.items(), first, None if count is None else first + count)
+    records = tuple(_told_record(kind, key, rows, names) for (kind, key), rows in some)
+    return ToldPart(records, len(grouped))
 
 
 def fields_of(session: Session, changes: Sequence[RowChange]) -> tuple[FieldChange, ...]:
