@@ -12,8 +12,8 @@ from archive.catalogue.tables.edits import EditRow, RowChangeRow
 from archive.model.edits import Author, Edit, Reason, RowChange, Values
 
 PARTS = {
-    "event": ("event", "event_focus_area"),
-    "talk": ("presentation", "contribution", "presentation_region"),
+    "event": ("event", "event_focus_area", "film"),
+    "talk": ("presentation", "contribution", "presentation_region", "film"),
     "person": ("person", "person_spelling", "former_person", "distinct_people"),
     "organisation": (
         "organisation",
@@ -24,7 +24,12 @@ PARTS = {
     "focus_area": ("focus_area",),
     "document": ("document", "page_choice"),
 }
-"""Kinds of records, each with the tables that its rows are in; their keys begin with its identifier."""
+"""Kinds of records, each with the tables that its rows are in.
+
+Their keys begin with its identifier, but for films: one is a talk's or an event's, as its columns say.
+"""
+
+_FILM_OWNERS = {"event": "event_id", "talk": "presentation_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +143,16 @@ def _state(oldest_first: Sequence[Edit], number: int) -> dict[tuple[str, str], V
 
 def _of_record(kind: str, identifier: str) -> ColumnElement[bool]:
     key = RowChangeRow.row_key
-    return and_(
+    own = and_(
         RowChangeRow.table_name.in_(PARTS[kind]),
         or_(key == identifier, and_(key > f"{identifier}/", key < f"{identifier}0")),
     )
+    owner = _FILM_OWNERS.get(kind)
+    if owner is None:
+        return own
+    sides = (RowChangeRow.before, RowChangeRow.after)
+    is_its = or_(*(side[owner].as_string() == identifier for side in sides))
+    return or_(own, and_(RowChangeRow.table_name == "film", is_its))
 
 
 def _select(asked: Asked) -> Select[EditRow]:
