@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event,
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from archive.catalogue.tables.base import JsonText
 from archive.errors import ArchiveError, Busy, CatalogueError, StorageError
 
 BUSY_TIMEOUT_S = 30
@@ -87,9 +88,12 @@ def _prepare_other(engine: Engine) -> None:
             connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
 
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _to_json(value: object) -> str:
     """Write compact JSON; half characters, which UTF-8 cannot hold, become question marks."""
-    compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    compact = value if isinstance(value, JsonText) else _ENCODED(value)
     return compact.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -1,7 +1,6 @@
 """Error pages for people, problem+json for machines. No exception's own text leaves the server."""
 
 import logging
-import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
@@ -18,6 +17,7 @@ from archive.errors import (
 )
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext
+from archive.web.http.reference import request_reference
 from archive.web.http.security import METHODS
 from archive.web.views.api import ProblemAnswer, json_response
 
@@ -71,7 +71,7 @@ def _unexpected(error: Exception) -> Response:
 
 def _logged(error: Exception, status: int, code: str) -> Response:
     """Answer with a reference that finds the traceback in the log."""
-    reference = secrets.token_hex(4)
+    reference = request_reference()
     _LOG.error("Request failed, reference %s: %s %s", reference, request.method, request.path, exc_info=error)
     return _answer(status, code, f"Something went wrong on our side. Reference: {reference}.", reference)
 
