@@ -134,16 +134,18 @@ class AccountSettings(_Section):
 
 
 class UploadSettings(_Section):
-    """Files that staff send in.
+    """Files that are sent in: by staff, and by members and speakers into the review queue.
 
     `free_min_bytes` of the disk stay free: what would take them is not received until there is room.
     `piece_max_bytes` is the most that one request of a resumable upload may carry. An upload that nobody goes
-    on with for `expire_days` is given up.
+    on with for `expire_days` is given up. `members_may_send`: members have a page to send files in, which
+    wait in the review queue then.
     """
 
     free_min_bytes: Annotated[int, Field(ge=0)] = 1024 * MIB
     piece_max_bytes: Annotated[int, Field(ge=64 * 1024, le=64 * MIB)] = 8 * MIB
     expire_days: Annotated[float, Field(gt=0, le=365)] = 7.0
+    members_may_send: bool = False
 
 
 class WebSettings(_Section):

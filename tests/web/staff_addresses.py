@@ -69,6 +69,8 @@ def every_staff_page(built: StaffBuilt) -> dict[str, str]:
         "sign in": "/sign-in",
         "link": built.link,
         "account": "/account",
+        "send in": "/send-in?done=1",
+        "english send in": "/en/send-in",
         "accounts": "/staff/accounts",
         "staff": "/staff",
         "uploads": "/staff/uploads/rows",

@@ -59,7 +59,9 @@ class Ground:
 
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    with open_archive(Settings(data=tmp_path_factory.mktemp("access") / "data")) as archive:
+    data = tmp_path_factory.mktemp("access") / "data"
+    settings = Settings.model_validate({"data": data, "uploads": {"members_may_send": True}})
+    with open_archive(settings) as archive:
         records = build(archive)
         app = create_app(archive)
         app.test_client_class = Client

@@ -45,6 +45,10 @@ record_previews.preview           event show
 records.change                    talk edit
 records.create                    talk new
 records.delete                    talk delete
+send_in.begin                     ingest
+send_in.end                       withdraw
+send_in.send                      ingest
+send_in.take_piece                ingest
 talk_orders.save                  event order
 upload_forms.link                 document edit
 upload_forms.read_again           retry

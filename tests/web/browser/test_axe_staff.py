@@ -28,7 +28,7 @@ _OF_NOBODY = ("sign in", "link")
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with opened(tmp_path_factory.mktemp("staff-axe")) as archive:
+    with opened(tmp_path_factory.mktemp("staff-axe"), uploads={"members_may_send": True}) as archive:
         yield archive
 
 

@@ -11,13 +11,14 @@ from archive.catalogue.tables import (
     journal,
     names,
     queue,
+    submissions,
     uploads,
     watching,
 )
 from archive.catalogue.tables.base import Base
 
 # Importing them fills the metadata.
-TABLES = (accounts, documents, edits, events, imports, journal, names, queue, uploads, watching)
+TABLES = (accounts, documents, edits, events, imports, journal, names, queue, submissions, uploads, watching)
 
 
 def run() -> None:
