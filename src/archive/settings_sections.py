@@ -109,7 +109,8 @@ class AccountSettings(_Section):
     `mail_link_role` is the highest role that gets a link by mail: a mailbox proves little.
     `admin_second_factor`: admins sign in by passkey, or by password and passkey, never by password alone.
     A session ends when it is not used for `idle_h`, and after `session_days` in any case; that of a member
-    who wants their device remembered after `remembered_days`.
+    who wants their device remembered after `remembered_days`. A speaker's link, with which nobody signs in,
+    works for `speaker_link_days`.
     """
 
     password: bool = True
@@ -122,6 +123,7 @@ class AccountSettings(_Section):
     remembered_days: Annotated[float, Field(gt=0, le=365)] = 90.0
     setup_link_h: Annotated[float, Field(gt=0, le=24 * 30)] = 72.0
     mail_link_min: Annotated[float, Field(gt=0, le=24 * 60)] = 15.0
+    speaker_link_days: Annotated[float, Field(gt=0, le=365)] = 14.0
 
     @model_validator(mode="after")
     def _leave_admins_a_way(self) -> Self:
@@ -182,6 +184,15 @@ class WebSettings(_Section):
     base_url: str = ""
     trusted_proxies: tuple[str, ...] = ()
     count_questions: bool = True
+
+    @property
+    def address(self) -> str:
+        """Return the site's address without a path; that of the machine itself where no other is set."""
+        # Browsers bind passkeys to a name, so that the machine itself is called by one.
+        host = (
+            "localhost" if self.host == "127.0.0.1" else f"[{self.host}]" if ":" in self.host else self.host
+        )
+        return self.base_url or f"http://{host}:{self.port}"
 
     @field_validator("base_url")
     @classmethod

@@ -26,7 +26,8 @@ from tests.web.people import SAME_SITE
 
 NOTHING_HAS_IT = "zzzzzzzzzz"
 _FORM_TOKEN = re.compile(rb'name="csrf" value="[0-9a-f]+"')
-OPEN_STATUSES = frozenset({200, 302, 303, 400, 401, 403, 404})
+# 412: a piece of a file that does not come by the protocol.
+OPEN_STATUSES = frozenset({200, 302, 303, 400, 401, 403, 404, 412})
 FROM = {"all": "nobody", "members": "member", "staff": "staff"}
 
 

@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import IO
 
+from limits import RateLimitItem
+
 from archive.accounts.throttle import UPLOAD_STARTS, Throttle
 from archive.catalogue.database.database import Database
 from archive.catalogue.submissions import submissions
@@ -50,8 +52,8 @@ class Receiving:
         is_zip = filename.lower().endswith(".zip")
         return max(bounds.zip_max_bytes, bounds.file_max_bytes) if is_zip else bounds.file_max_bytes
 
-    def begin(self, new: NewUpload) -> Upload:
-        """Begin an upload.
+    def begin(self, new: NewUpload, bound: tuple[RateLimitItem, ...] = UPLOAD_STARTS) -> Upload:
+        """Begin an upload; `bound` says how many one login may begin.
 
         Raises:
             TooMany: the account has begun very many lately.
@@ -59,8 +61,8 @@ class Receiving:
             StorageError: there is no room for it now.
             InputError: what it is meant for is not there, or it is a zip that was sent in.
         """
-        self._throttle.check(UPLOAD_STARTS, "upload", new.login)
-        self._throttle.count(UPLOAD_STARTS, "upload", new.login)
+        self._throttle.check(bound, "upload", new.login)
+        self._throttle.count(bound, "upload", new.login)
         new = replace(new, filename=given_filename(new.filename), folder=given_folder(new.folder))
         max_bytes = self.size_max_bytes(new.filename)
         if new.size_bytes > max_bytes:
@@ -107,9 +109,11 @@ class Receiving:
             self._note_received(upload_id)
         return end
 
-    def take_whole(self, new: NewUpload, content: IO[bytes]) -> Upload:
+    def take_whole(
+        self, new: NewUpload, content: IO[bytes], bound: tuple[RateLimitItem, ...] = UPLOAD_STARTS
+    ) -> Upload:
         """Receive a file in one go (a form without JavaScript). Raises what `begin` and `take_piece` do."""
-        upload = self.begin(new)
+        upload = self.begin(new, bound)
         if new.size_bytes:
             try:
                 self.take_piece(upload.id, new.login, 0, content, new.size_bytes)

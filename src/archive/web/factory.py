@@ -64,6 +64,7 @@ from archive.web.views.records import preview as record_previews
 from archive.web.views.records import slides as document_slides
 from archive.web.views.records import withdrawing
 from archive.web.views.submitting import members as send_in
+from archive.web.views.submitting import proposals, speaker_links, speakers
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -107,6 +108,9 @@ _VIEWS = (
     uploads,
     upload_forms,
     send_in,
+    speakers,
+    speaker_links,
+    proposals,
     drafts,
     publishing,
     queue,

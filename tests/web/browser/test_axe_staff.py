@@ -23,7 +23,7 @@ __all__ = ["chromium"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-_OF_NOBODY = ("sign in", "link")
+_OF_NOBODY = ("sign in", "link", "speaker", "english speaker")
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from archive.catalogue.tables import (
     events,
     journal,
     names,
+    proposals,
     queue,
     submissions,
     uploads,
@@ -51,7 +52,10 @@ _MADE: _Made = {
 # Imported, so that Base knows them.
 _TABLES = {
     module.__name__
-    for module in (accounts, documents, events, journal, names, queue, submissions, uploads, watching)
+    for module in (
+        *(accounts, documents, events, journal, names),
+        *(proposals, queue, submissions, uploads, watching),
+    )
 }
 FAILURES = (
     SQLAlchemyError,

@@ -10,6 +10,7 @@ from archive.catalogue.tables import (
     imports,
     journal,
     names,
+    proposals,
     queue,
     submissions,
     uploads,
@@ -18,7 +19,10 @@ from archive.catalogue.tables import (
 from archive.catalogue.tables.base import Base
 
 # Importing them fills the metadata.
-TABLES = (accounts, documents, edits, events, imports, journal, names, queue, submissions, uploads, watching)
+TABLES = (
+    *(accounts, documents, edits, events, imports, journal, names),
+    *(proposals, queue, submissions, uploads, watching),
+)
 
 
 def run() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from archive.cli.documents.proposals import accept_one, list_proposals
 from archive.cli.documents.taking_out import ACTOR
 from archive.cli.echo import echo
 from archive.cli.language import text
@@ -29,7 +30,11 @@ _LOOKED_THROUGH_AT_ONCE = 200
 
 @click.group("queue")
 def queue() -> None:
-    """The review queue: drafts, and documents that lack something, oldest first."""
+    """The review queue: drafts, and documents that lack something, oldest first; what speakers propose."""
+
+
+for _command in (list_proposals, accept_one):
+    queue.add_command(_command)
 
 
 @queue.command("list")
@@ -130,15 +135,20 @@ def give_back(data: Path, identifier: str, login: str, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def decline_one(data: Path, identifier: str, reason: str, as_json: bool) -> None:
-    """Decline a document that was sent in; `archive undo` brings it back into the queue."""
+    """Decline a document that was sent in, or a speaker's proposal; `archive undo` brings a document back."""
     from archive.catalogue.journal.recording import recording
+    from archive.catalogue.proposals import deciding
+    from archive.catalogue.proposals.waiting import is_proposal
     from archive.catalogue.submissions.declining import decline
     from archive.cli.output import print_json
     from archive.model.edits import Author, Reason
 
     def change(session: "Session") -> None:
         with recording(session, Author(ACTOR, Reason.COMMAND)):
-            decline(session, identifier, reason, ACTOR)
+            if is_proposal(session, identifier):
+                deciding.decline(session, identifier, reason, None, ACTOR)
+            else:
+                decline(session, identifier, reason, ACTOR)
 
     _write(data, change)
     if as_json:

@@ -19,8 +19,9 @@ _TABLE_BYTES = 8 * 1024 * 1024
 _FORM = re.compile(r"(?:^|/)staff/uploads/form$")
 _SENT_IN = re.compile(r"(?:^|/)send-in(?:/uploads/[0-9a-f]{32})?$")
 # What members and speakers send: a form with files, or a piece of one.
-_OTHERS_FORM = re.compile(r"(?:^|/)send-in$")
-_OTHERS_PIECE = re.compile(r"(?:^|/)send-in/uploads/[0-9a-f]{32}$")
+_SPEAKER = re.compile(r"(?:^|/)speaker/([A-Za-z0-9_-]{43})(?:/uploads/[0-9a-f]{32})?$")
+_OTHERS_FORM = re.compile(r"(?:^|/)(?:send-in|speaker/[A-Za-z0-9_-]{43})$")
+_OTHERS_PIECE = re.compile(r"(?:^|/)(?:send-in|speaker/[A-Za-z0-9_-]{43})/uploads/[0-9a-f]{32}$")
 
 
 def large_body_max_bytes(settings: Settings, method: str, path: str) -> int:
@@ -39,6 +40,12 @@ def large_body_max_bytes(settings: Settings, method: str, path: str) -> int:
 def least_role(settings: Settings, path: str) -> Role:
     """Return the role from which on somebody may send a large body to an address."""
     return Role.MEMBER if settings.uploads.members_may_send and _SENT_IN.search(path) else Role.STAFF
+
+
+def speakers_token(path: str) -> str:
+    """Return the token of the speaker's link that an address is below, "" for others."""
+    found = _SPEAKER.search(path)
+    return found[1] if found else ""
 
 
 def raise_bound(request: Request, settings: Settings) -> int:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from werkzeug.http import parse_cookie
 
+from archive.accounts.tokens import token_digest
+from archive.catalogue.proposals import links
 from archive.errors import ArchiveError
 from archive.model.accounts import Role
-from archive.web.http.body_bounds import large_body_max_bytes, least_role
+from archive.web.http.body_bounds import large_body_max_bytes, least_role, speakers_token
 from archive.web.http.signed_in import COOKIE
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ class LargeBodies:
         if not max_bytes:
             return 0
         try:
+            if token := speakers_token(path):
+                return max_bytes if self._is_link(token) else 0
             role = least_role(self._archive.settings, path)
             return max_bytes if self._has_role(role, cookies, authorization) else 0
         except ArchiveError:
@@ -72,6 +76,11 @@ class LargeBodies:
         except ArchiveError:
             return False
         return True
+
+    def _is_link(self, token: str) -> bool:
+        """Return whether there is such a link for a speaker; raises TalkLinkUnknown and TalkLinkEnded."""
+        with self._archive.database.read() as session:
+            return bool(links.look(session, token_digest(token)))
 
     def _has_role(self, role: Role, cookies: str, authorization: str) -> bool:
         """Return whether somebody of a role asks, or a program that may write for them (no cookie counts)."""

@@ -9,6 +9,7 @@ from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.journal.recording import recording
+from archive.catalogue.proposals.waiting import waiting as waiting_proposals
 from archive.catalogue.publishing import drafts
 from archive.catalogue.publishing.facts import known_facts, save_facts
 from archive.catalogue.queue import claims, waiting
@@ -183,6 +184,7 @@ def _page(
             missing_text=missing_text,
             place=place,
             login=login,
+            proposals=[] if place else waiting_proposals(session),
             done_text=done,
             declining=request.form.get("reason", "") if request.form.get("do") == "decline" else None,
             refusal=message_text(refusal.message) if refusal else "",
