@@ -91,11 +91,11 @@ def test_member_sends_a_deck_in_and_reads_what_staff_say(
         page.keyboard.press("Space")
         tab_to(page, page.get_by_role("button", name="Skicka in", exact=True))
         page.keyboard.press("Enter")
-        expect(page.locator("[data-sending]")).to_contain_text("En zip går inte att skicka in.")
+        expect(page.locator("ul[data-sending]")).to_contain_text("En zip går inte att skicka in.")
         page.get_by_role("link", name="Se vad som har skickats in").click()
         expect(page.locator(".submission")).to_contain_text("skog.txt")
         assert_fits(page)
-        wait_until(lambda: draft_count(site) == 1)
+        wait_until(lambda: draft_count(site) == 1, "the deck to be read")
         with page_of(chromium, site, Role.STAFF, has_scripts=False) as staff:
             staff.goto("/staff/queue?missing=draft")
             expect(staff.locator(".sent-in")).to_contain_text("Inskickat av")
@@ -137,10 +137,10 @@ def test_speaker_corrects_a_role_and_sends_a_deck_by_a_link(
         expect(page.locator("main .done")).to_contain_text("Tack!")
         assert page.context.cookies() == []
         assert_fits(page)
-        wait_until(lambda: draft_count(site) == before + 1)
+        wait_until(lambda: draft_count(site) == before + 1, "the deck to be read")
         with page_of(chromium, site, Role.STAFF, has_scripts=False) as staff:
             staff.goto("/staff/queue")
-            tab_to(staff, staff.get_by_role("link", name="Gruvor"))
+            tab_to(staff, staff.get_by_role("region", name="Förslag från talare").get_by_role("link"))
             staff.keyboard.press("Enter")
             expect(staff.locator("ins").first).to_have_text("statsgeolog")
             tab_to(staff, staff.get_by_role("button", name="Inför det som är ikryssat"))

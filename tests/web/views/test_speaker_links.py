@@ -4,6 +4,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from archive.app import Archive
 from archive.catalogue.editing import talks
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import save_event
+from archive.catalogue.journal.recording import recording
 from archive.catalogue.proposals import links
 from archive.model.accounts import Role
+from archive.model.edits import Author, Reason
 from archive.web.factory import create_app
 from archive.web.http.large_bodies import LargeBodies
 from tests.filled_archive import opened
@@ -217,3 +220,19 @@ def test_no_log_keeps_the_token(
     assert speaker.get(path).status_code == 500
     assert "/speaker/…" in caplog.text
     assert path.rpartition("/")[2] not in caplog.text
+
+
+def test_words_that_staff_have_changed_since_are_given_up_only_by_hand(
+    archive: Archive, staff: FlaskClient, speaker: FlaskClient, talk: str, path: str
+) -> None:
+    proposed(speaker, path, role="statsgeolog", abstract="Talarens ord")
+    with archive.database.write() as session, recording(session, Author("anna", Reason.FORM)):
+        fields = replace(talks.known(session, talk), abstract="Personalens ord")
+        talks.change(session, talk, fields, "anna")
+    address, page = proposal_page(staff)
+    assert "anna ändrade sammanfattningen" in text(page)
+    assert "När förslaget skickades: Om gruvor." in text(page)
+    assert page.xpath("//input[@name='field'][@checked]/@value") == ["role"]
+    assert post(staff, address, **fields_of(page) | {"do": "accept"}).status_code == 303
+    with archive.database.read() as session:
+        assert talks.known(session, talk).abstract == "Personalens ord"

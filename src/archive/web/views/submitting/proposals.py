@@ -82,11 +82,16 @@ def _page(proposal_id: str, error: ArchiveError | None = None, refusal: str = ""
         around=around,
         label=wording_label,
         reason=request.form.get("reason", ""),
-        chosen=set(request.form.getlist("field")) if error else {one.name for one in found.fields},
+        chosen=set(request.form.getlist("field")) if error else _offered(found),
         takes_deck=request.form.get("deck") == "1" if error else True,
         refusal=refusal,
     )
     return make_response(page, error.status if error else 200)
+
+
+def _offered(found: ReadyProposal) -> set[str]:
+    """Return the fields that are ticked at first: staff's own newer words are given up only by hand."""
+    return {one.name for one in found.fields if not one.is_changed_since}
 
 
 def _around(session: Session, found: ReadyProposal) -> _Around:
