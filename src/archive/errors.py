@@ -25,7 +25,9 @@ ArchiveError
 │   └── ForeignRequest             a form that another site has sent
 ├── TooMany                   429  too many attempts; says how long to wait
 ├── NotFound                  404  no such document, slide, event …
+│   └── TalkLinkUnknown            a speaker's link that there never was
 ├── Gone                      410  it was in the archive and was withdrawn
+│   └── TalkLinkEnded              a speaker's link that is too old, or was ended
 ├── CopyRefused               409  where an archive was to be copied to there is something else
 ├── RecordInUse               409  a record that others belong to cannot be deleted
 ├── UploadConflict            409  a piece of a file that does not go on where the last one ended
@@ -253,6 +255,18 @@ class Gone(ArchiveError):
 
     code = "gone"
     status = 410
+
+
+class TalkLinkUnknown(NotFound):
+    """A speaker's link has a token that there never was."""
+
+    code = "unknown_talk_link"
+
+
+class TalkLinkEnded(Gone):
+    """A speaker's link is too old, was ended, or its talk is gone."""
+
+    code = "ended_talk_link"
 
 
 class ChangedMeanwhile(ArchiveError):

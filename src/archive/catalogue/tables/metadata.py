@@ -8,13 +8,18 @@ from archive.catalogue.tables import (
     imports,
     journal,
     names,
+    proposals,
     queue,
+    submissions,
     uploads,
     watching,
 )
 from archive.catalogue.tables.base import Base
 
-MODULES = (accounts, documents, edits, events, imports, journal, names, queue, uploads, watching)
+MODULES = (
+    *(accounts, documents, edits, events, imports, journal, names),
+    *(proposals, queue, submissions, uploads, watching),
+)
 """Where tables are defined; imported, they are in the metadata."""
 
 METADATA = Base.metadata

@@ -1,6 +1,7 @@
 """Error pages for people, problem+json for machines. No exception's own text leaves the server."""
 
 import logging
+import re
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
@@ -23,6 +24,8 @@ from archive.web.views.api import ProblemAnswer, json_response
 
 _LOG = logging.getLogger("archive.web")
 _RETRY_S = 30
+# Who has the address of a link has what it opens: no log keeps it.
+_SECRET = re.compile(r"/(link|speaker)/[^/]+")
 _MACHINE_PATHS = ("/api/", "/healthz")
 
 
@@ -72,7 +75,8 @@ def _unexpected(error: Exception) -> Response:
 def _logged(error: Exception, status: int, code: str) -> Response:
     """Answer with a reference that finds the traceback in the log."""
     reference = request_reference()
-    _LOG.error("Request failed, reference %s: %s %s", reference, request.method, request.path, exc_info=error)
+    path = _SECRET.sub(r"/\1/…", request.path)
+    _LOG.error("Request failed, reference %s: %s %s", reference, request.method, path, exc_info=error)
     return _answer(status, code, f"Something went wrong on our side. Reference: {reference}.", reference)
 
 
@@ -139,6 +143,14 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         "gone": (
             gettext("Dokumentet är borttaget"),
             gettext("Det fanns i arkivet men har dragits tillbaka."),
+        ),
+        "unknown_talk_link": (
+            gettext("Länken går inte att använda"),
+            gettext("Se efter att hela länken är med. Hjälper inte det, be den som gav dig den om en ny."),
+        ),
+        "ended_talk_link": (
+            gettext("Länken gäller inte längre"),
+            gettext("Be den som gav dig länken om en ny. Det du har skickat finns kvar hos personalen."),
         ),
         "bad_host": (
             gettext("Fel adress"),
