@@ -34,6 +34,8 @@ ArchiveError
 ├── FileRejected              422  a file that could not be read; carries an Outcome
 ├── Busy                      503  another process keeps the lock; try again
 ├── StorageError              507  the disk is full or refuses
+│   ├── StorageAway           503  the storage service does not answer
+│   ├── StorageRefused        500  the storage service refuses the archive's key
 │   └── OriginalDamaged       500  an original no longer has the bytes it was stored with
 ├── CatalogueError            500  the catalogue cannot be opened or is newer
 ├── IndexUnusable             503  the index cannot be opened; it is derived and can be rebuilt
@@ -325,6 +327,20 @@ class StorageError(ArchiveError):
 
     code = "storage"
     status = 507
+
+
+class StorageAway(StorageError):
+    """The storage service that keeps the bytes does not answer."""
+
+    code = "storage_away"
+    status = 503
+
+
+class StorageRefused(StorageError):
+    """The storage service does not let the archive in, or not write."""
+
+    code = "storage_refused"
+    status = 500
 
 
 class OriginalDamaged(StorageError):

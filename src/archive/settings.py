@@ -36,6 +36,7 @@ from archive.settings_sections import (
     WebSettings,
 )
 from archive.sign_in_settings import MailSettings, OidcSettings
+from archive.store_settings import StoreSettings
 from archive.watch_settings import WatchSettings
 
 _EXPECTED = {
@@ -105,6 +106,7 @@ class Settings(BaseSettings):
     uploads: UploadSettings = UploadSettings()
     watch: WatchSettings = WatchSettings()
     imports: ImportSettings = ImportSettings()
+    store: StoreSettings = StoreSettings()
 
     @field_validator("accounts")
     @classmethod
@@ -173,9 +175,12 @@ def _readable(value: object) -> str:
 def _renamed(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of one source under the current names; where both are given, the current one counts.
 
-    Each source by itself, so that an old name in the environment wins over the new one in the file.
+    A `store` of one line becomes its section. Each source by itself, so that an old name in the environment
+    wins over the new one in the file.
     """
     renamed = dict(values)
+    if isinstance(renamed.get("store"), str):
+        renamed["store"] = {"url": renamed["store"]}
     for (section, old_name), new_name in _NEW_NAMES.items():
         settings = renamed.get(section)
         if isinstance(settings, dict) and old_name in settings:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from archive.accounts.speaker_links import new_speaker_link
 from archive.catalogue.editing import talks
@@ -27,7 +27,7 @@ __all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 _STOPS_MAX = 60
-_PHONE = {"width": 360, "height": 740}
+_PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,14 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.routing import RequestRedirect
 
-from archive.errors import ArchiveError, IndexUnusable, NotSignedIn, TokenUnusable
+from archive.errors import (
+    ArchiveError,
+    IndexUnusable,
+    NotSignedIn,
+    StorageAway,
+    StorageRefused,
+    TokenUnusable,
+)
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext
 from archive.web.http.security import METHODS
@@ -36,6 +43,9 @@ def _archive_error(error: ArchiveError) -> Response:
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
+    if isinstance(error, StorageAway | StorageRefused):
+        _LOG.error("A request needed the storage of files: %s", error.message)
+        return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
     if error.status < HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return _answer(error.status, error.code, error.message)
     return _logged(error, error.status, error.code)
@@ -119,6 +129,13 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
     )
     return _texts_of_rights() | {
+        "storage_away": (
+            gettext("Filen går inte att hämta just nu"),
+            gettext(
+                "Tjänsten där arkivets filer ligger svarar inte. "
+                "Sök och läs som vanligt; försök igen om en stund."
+            ),
+        ),
         "not_found": (
             gettext("Sidan finns inte"),
             gettext("Adressen leder inte till något i arkivet. Sök efter det du vill hitta i rutan ovan."),
