@@ -24,7 +24,12 @@ $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml
 	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
+$(VENV)/.cluster: $(VENV)/.runtime requirements-cluster.txt
+	@echo "Setting up the clients of a cluster in $(VENV) ..."
+	@$(PIP_INSTALL) --require-hashes -r requirements-cluster.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.cluster requirements-dev.txt
 	@echo "Setting up development packages in $(VENV) ..."
 	@$(PIP_INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -49,6 +54,7 @@ demo-check: $(VENV)/.runtime system-pictures lexicon ## The demo, checked over H
 # keeps that beside: the next run begins some ten seconds sooner.
 test: $(VENV)/.dev system-tests lexicon lint ## Lint, demo-check and all tests
 	@$(BIN)/python -m compileall -q src tests
+	@$(BIN)/python -m tests.servers
 	@$(BIN)/python -m scripts.demo --check
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
@@ -75,7 +81,7 @@ samples: $(VENV)/.dev ## Build the sample seminar's decks and report again
 	@$(BIN)/python -m samples.build
 
 lock: $(VENV)/.dev ## Compile requirements*.in to requirements*.txt, with hashes, and list their licences
-	@for set in requirements requirements-build requirements-dev requirements-bench requirements-audit; do \
+	@for set in requirements requirements-build requirements-cluster requirements-dev requirements-bench requirements-audit; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --upgrade $$set.in -o $$set.txt || exit 1; done
 	@$(MAKE) --no-print-directory $(VENV)/.bench $(VENV)/.audit

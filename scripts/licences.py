@@ -16,6 +16,7 @@ TARGET = ROOT / "docs" / "licences.md"
 SETS = {
     "requirements": "runs",
     "requirements-build": "is built",
+    "requirements-cluster": "runs on several machines",
     "requirements-dev": "is tested",
     "requirements-bench": "is measured",
     "requirements-audit": "is audited",

@@ -25,13 +25,18 @@ ArchiveError
 │   └── ForeignRequest             a form that another site has sent
 ├── TooMany                   429  too many attempts; says how long to wait
 ├── NotFound                  404  no such document, slide, event …
+│   └── TalkLinkUnknown            a speaker's link that there never was
 ├── Gone                      410  it was in the archive and was withdrawn
+│   └── TalkLinkEnded              a speaker's link that is too old, or was ended
+├── CopyRefused               409  where an archive was to be copied to there is something else
 ├── RecordInUse               409  a record that others belong to cannot be deleted
 ├── UploadConflict            409  a piece of a file that does not go on where the last one ended
 ├── TooLarge                  413  a request larger than the site takes
 ├── FileRejected              422  a file that could not be read; carries an Outcome
 ├── Busy                      503  another process keeps the lock; try again
 ├── StorageError              507  the disk is full or refuses
+│   ├── StorageAway           503  the storage service does not answer
+│   ├── StorageRefused        500  the storage service refuses the archive's key
 │   └── OriginalDamaged       500  an original no longer has the bytes it was stored with
 ├── CatalogueError            500  the catalogue cannot be opened or is newer
 ├── IndexUnusable             503  the index cannot be opened; it is derived and can be rebuilt
@@ -252,10 +257,29 @@ class Gone(ArchiveError):
     status = 410
 
 
+class TalkLinkUnknown(NotFound):
+    """A speaker's link has a token that there never was."""
+
+    code = "unknown_talk_link"
+
+
+class TalkLinkEnded(Gone):
+    """A speaker's link is too old, was ended, or its talk is gone."""
+
+    code = "ended_talk_link"
+
+
 class ChangedMeanwhile(ArchiveError):
     """What a form was made from is no longer what there is."""
 
     code = "changed_meanwhile"
+    status = 409
+
+
+class CopyRefused(ArchiveError):
+    """An archive cannot be copied to a place: something of its own is there, or another copy."""
+
+    code = "copy_refused"
     status = 409
 
 
@@ -313,11 +337,33 @@ class StorageError(ArchiveError):
     status = 507
 
 
+class StorageAway(StorageError):
+    """The storage service that keeps the bytes does not answer."""
+
+    code = "storage_away"
+    status = 503
+
+
+class StorageRefused(StorageError):
+    """The storage service does not let the archive in, or not write."""
+
+    code = "storage_refused"
+    status = 500
+
+
 class OriginalDamaged(StorageError):
     """An original no longer has the bytes it was stored with."""
 
     code = "original_damaged"
     status = 500
+
+    @classmethod
+    def of(cls, sha256: str) -> "OriginalDamaged":
+        """Return the error for an object of the store."""
+        return cls(
+            f"Object {sha256[:12]} no longer has the bytes it was stored with. "
+            "Ingest the file again or restore it from a backup."
+        )
 
 
 class CatalogueError(ArchiveError):

@@ -16,7 +16,7 @@ from archive.imports.staffs_words import staffs_words
 from archive.model.imports import GivenSource, SeminarImport
 from archive.model.seminar_draft import KeptField, SeminarDraft
 from archive.model.seminar_page import SeminarPage
-from archive.store import Store
+from archive.store.store import Store
 
 _PAGES_MAX = 200
 _NO_LIST = "The page does not lead to any seminars. Give the address of one."

@@ -15,7 +15,18 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from archive.catalogue.block_codec import unpack_blocks, unpack_words
-from archive.catalogue.tables import accounts, documents, events, journal, names, queue, uploads, watching
+from archive.catalogue.tables import (
+    accounts,
+    documents,
+    events,
+    journal,
+    names,
+    proposals,
+    queue,
+    submissions,
+    uploads,
+    watching,
+)
 from archive.catalogue.tables.base import Base, NormalText, UtcDateTime
 from archive.errors import CatalogueError
 from archive.model.documents import DocumentKind
@@ -40,7 +51,11 @@ _MADE: _Made = {
 
 # Imported, so that Base knows them.
 _TABLES = {
-    module.__name__ for module in (accounts, documents, events, journal, names, queue, uploads, watching)
+    module.__name__
+    for module in (
+        *(accounts, documents, events, journal, names),
+        *(proposals, queue, submissions, uploads, watching),
+    )
 }
 FAILURES = (
     SQLAlchemyError,

@@ -1,13 +1,21 @@
 """Error pages for people, problem+json for machines. No exception's own text leaves the server."""
 
 import logging
+import re
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.routing import RequestRedirect
 
-from archive.errors import ArchiveError, IndexUnusable, NotSignedIn, TokenUnusable
+from archive.errors import (
+    ArchiveError,
+    IndexUnusable,
+    NotSignedIn,
+    StorageAway,
+    StorageRefused,
+    TokenUnusable,
+)
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext
 from archive.web.http.reference import request_reference
@@ -16,6 +24,8 @@ from archive.web.views.api import ProblemAnswer, json_response
 
 _LOG = logging.getLogger("archive.web")
 _RETRY_S = 30
+# Who has the address of a link has what it opens: no log keeps it.
+_SECRET = re.compile(r"/(link|speaker)/[^/]+")
 _MACHINE_PATHS = ("/api/", "/healthz")
 
 
@@ -33,6 +43,9 @@ def _archive_error(error: ArchiveError) -> Response:
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
+    if isinstance(error, StorageAway | StorageRefused):
+        _LOG.error("A request needed the storage of files: %s", error.message)
+        return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
     if error.status < HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return _answer(error.status, error.code, error.message)
     return _logged(error, error.status, error.code)
@@ -62,7 +75,8 @@ def _unexpected(error: Exception) -> Response:
 def _logged(error: Exception, status: int, code: str) -> Response:
     """Answer with a reference that finds the traceback in the log."""
     reference = request_reference()
-    _LOG.error("Request failed, reference %s: %s %s", reference, request.method, request.path, exc_info=error)
+    path = _SECRET.sub(r"/\1/…", request.path)
+    _LOG.error("Request failed, reference %s: %s %s", reference, request.method, path, exc_info=error)
     return _answer(status, code, f"Something went wrong on our side. Reference: {reference}.", reference)
 
 
@@ -115,6 +129,13 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
     )
     return _texts_of_rights() | {
+        "storage_away": (
+            gettext("Filen går inte att hämta just nu"),
+            gettext(
+                "Tjänsten där arkivets filer ligger svarar inte. "
+                "Sök och läs som vanligt; försök igen om en stund."
+            ),
+        ),
         "not_found": (
             gettext("Sidan finns inte"),
             gettext("Adressen leder inte till något i arkivet. Sök efter det du vill hitta i rutan ovan."),
@@ -122,6 +143,14 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         "gone": (
             gettext("Dokumentet är borttaget"),
             gettext("Det fanns i arkivet men har dragits tillbaka."),
+        ),
+        "unknown_talk_link": (
+            gettext("Länken går inte att använda"),
+            gettext("Se efter att hela länken är med. Hjälper inte det, be den som gav dig den om en ny."),
+        ),
+        "ended_talk_link": (
+            gettext("Länken gäller inte längre"),
+            gettext("Be den som gav dig länken om en ny. Det du har skickat finns kvar hos personalen."),
         ),
         "bad_host": (
             gettext("Fel adress"),
