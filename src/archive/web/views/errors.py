@@ -8,7 +8,7 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.routing import RequestRedirect
 
-from archive.errors import ArchiveError, IndexUnusable, NotSignedIn, TokenUnusable
+from archive.errors import ArchiveError, CatalogueUnavailable, IndexUnusable, NotSignedIn, TokenUnusable
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext
 from archive.web.http.security import METHODS
@@ -33,6 +33,11 @@ def _archive_error(error: ArchiveError) -> Response:
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
+    if isinstance(error, CatalogueUnavailable):  # what staff are to do stands in the log
+        _LOG.error("Request failed: %s %s: %s", request.method, request.path, error.message)
+        return _answer(
+            error.status, error.code, "The archive does not answer just now. Try again in a moment."
+        )
     if error.status < HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return _answer(error.status, error.code, error.message)
     return _logged(error, error.status, error.code)
@@ -114,6 +119,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Sökningen fungerar inte just nu"),
         gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
     )
+    busy = (
+        gettext("Arkivet är upptaget just nu"),
+        gettext("Vänta en stund och ladda sedan om sidan."),
+    )
     return _texts_of_rights() | {
         "not_found": (
             gettext("Sidan finns inte"),
@@ -145,10 +154,8 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         ),
         "index": mended,
         "index_outdated": mended,
-        "busy": (
-            gettext("Arkivet är upptaget just nu"),
-            gettext("Vänta en stund och ladda sedan om sidan."),
-        ),
+        "busy": busy,
+        "catalogue_unavailable": busy,
     }
 
 
