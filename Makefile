@@ -54,6 +54,7 @@ demo-check: $(VENV)/.runtime system-pictures lexicon ## The demo, checked over H
 # keeps that beside: the next run begins some ten seconds sooner.
 test: $(VENV)/.dev system-tests lexicon lint ## Lint, demo-check and all tests
 	@$(BIN)/python -m compileall -q src tests
+	@$(BIN)/python -m tests.servers
 	@$(BIN)/python -m scripts.demo --check
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 

@@ -29,8 +29,9 @@ from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
 from archive.search.written_forms import WrittenForms
 from archive.settings import Settings
-from archive.store import Store
-from archive.uploads.local_store import LocalUploadStore
+from archive.store.opening import open_stores
+from archive.store.store import Store
+from archive.uploads.opening import open_upload_store
 from archive.uploads.receiving import Receiving
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving start without it
@@ -211,7 +212,8 @@ def open_archive(
     """
     data = settings.data
     data_folder.prepare(data)
-    originals, pictures = Store(data / "originals"), Store(data / "pictures")
+    stores = open_stores(settings.store, data)
+    originals, pictures = stores.originals, stores.pictures
     database_url = catalogue_address(settings)
     refuse_lost_catalogue(settings, originals, trust_catalogue)
     with (
@@ -239,11 +241,13 @@ def open_archive(
             clean_copies=CleanCopies(originals, settings),
             slide_files=SlideFiles(originals, pictures, settings),
             sign_in=SignIn(database, settings.accounts),
-            receiving=Receiving(database, LocalUploadStore(data / "uploads"), settings),
+            receiving=Receiving(database, open_upload_store(stores.bucket, data), settings),
             mail_links=MailLinks(database, settings.accounts, settings.mail),
         )
         if thorough and not data_folder.is_read_only(data):
             data_folder.clear(data)
+            for store in (originals, pictures):
+                store.clear_temporary(data_folder.TEMPORARY_AGE_S)
             naming.bring_up_to_date(database)
         with suppress(CatalogueError) if only_looks else nullcontext():
             archive.indexer.ensure(thorough)

@@ -18,11 +18,11 @@ from archive.file_lock import require_locks
 logger = logging.getLogger(__name__)
 
 # Temporary files younger than this may belong to an ingest that is running.
-_TEMPORARY_AGE_S: Final = 6 * 3600.0
+TEMPORARY_AGE_S: Final = 6 * 3600.0
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _WORK: Final = ("tmp", "originals/tmp", "pictures/tmp")
 _CLEARED: Final[dict[str, own_folders.Purpose]] = {**dict.fromkeys(_WORK, "work"), "index": "index"}
-_PRIVATE: Final = ("", "tmp", "index", "originals", "pictures", "workers", "uploads")
+_PRIVATE: Final = ("", "tmp", "index", "originals", "pictures", "workers", "uploads", "copies")
 
 
 def prepare(data: Path) -> None:
@@ -63,7 +63,7 @@ def is_read_only(data: Path) -> bool:
 def clear(data: Path) -> None:
     """Delete what killed runs left of their work in progress. Raises StorageError."""
     for name in _WORK:
-        own_folders.clear(data / name, "work", _TEMPORARY_AGE_S)
+        own_folders.clear(data / name, "work", TEMPORARY_AGE_S)
 
 
 def exposed(data: Path) -> tuple[Path, ...]:

@@ -26,12 +26,15 @@ ArchiveError
 ├── TooMany                   429  too many attempts; says how long to wait
 ├── NotFound                  404  no such document, slide, event …
 ├── Gone                      410  it was in the archive and was withdrawn
+├── CopyRefused               409  where an archive was to be copied to there is something else
 ├── RecordInUse               409  a record that others belong to cannot be deleted
 ├── UploadConflict            409  a piece of a file that does not go on where the last one ended
 ├── TooLarge                  413  a request larger than the site takes
 ├── FileRejected              422  a file that could not be read; carries an Outcome
 ├── Busy                      503  another process keeps the lock; try again
 ├── StorageError              507  the disk is full or refuses
+│   ├── StorageAway           503  the storage service does not answer
+│   ├── StorageRefused        500  the storage service refuses the archive's key
 │   └── OriginalDamaged       500  an original no longer has the bytes it was stored with
 ├── CatalogueError            500  the catalogue cannot be opened or is newer
 │   └── CatalogueUnavailable  503  the server that it is on does not answer
@@ -260,6 +263,13 @@ class ChangedMeanwhile(ArchiveError):
     status = 409
 
 
+class CopyRefused(ArchiveError):
+    """An archive cannot be copied to a place: something of its own is there, or another copy."""
+
+    code = "copy_refused"
+    status = 409
+
+
 class RecordInUse(ArchiveError):
     """A record cannot be deleted, since others belong to it: `counts` says how many, by their kind."""
 
@@ -314,11 +324,33 @@ class StorageError(ArchiveError):
     status = 507
 
 
+class StorageAway(StorageError):
+    """The storage service that keeps the bytes does not answer."""
+
+    code = "storage_away"
+    status = 503
+
+
+class StorageRefused(StorageError):
+    """The storage service does not let the archive in, or not write."""
+
+    code = "storage_refused"
+    status = 500
+
+
 class OriginalDamaged(StorageError):
     """An original no longer has the bytes it was stored with."""
 
     code = "original_damaged"
     status = 500
+
+    @classmethod
+    def of(cls, sha256: str) -> "OriginalDamaged":
+        """Return the error for an object of the store."""
+        return cls(
+            f"Object {sha256[:12]} no longer has the bytes it was stored with. "
+            "Ingest the file again or restore it from a backup."
+        )
 
 
 class CatalogueError(ArchiveError):

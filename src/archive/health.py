@@ -11,7 +11,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.readability import TableState, unreadable_tables, whole_documents
 from archive.catalogue.journal import chain
 from archive.data_folder import exposed
-from archive.errors import ArchiveError, SettingsError
+from archive.errors import ArchiveError, SettingsError, StorageAway, StorageRefused
 from archive.index.discarding import Holdings
 from archive.index.engine import SearchEngine
 from archive.index.indexer import REBUILD, Indexer
@@ -20,7 +20,7 @@ from archive.index.search import Scope
 from archive.model.jobs import JobKind
 from archive.model.visibility import Visibility
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,9 @@ def _damaged(name: str, store: Store, digests: Iterable[str]) -> Iterator[str]:
     for digest in digests:
         try:
             store.verify(digest)
+        except (StorageAway, StorageRefused) as error:  # the same would be said of every other
+            yield f"{name}s: {error.message}"
+            return
         except ArchiveError as error:
             yield f"{name} {digest[:12]}: {error.message}"
 

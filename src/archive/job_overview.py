@@ -28,7 +28,7 @@ from archive.index.indexer import Indexer
 from archive.ingest.intake.sources import is_there
 from archive.model.extraction import Outcome
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 KEPT_S = 60.0
 Value = TypeVar("Value")
@@ -197,7 +197,7 @@ class Overviews:
 
     def _size(self, digest: str) -> int:
         try:
-            return self._pictures.path(digest).stat().st_size
+            return self._pictures.size_bytes(digest)
         except (NotFound, OSError):
             return 0
 

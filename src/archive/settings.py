@@ -8,7 +8,8 @@ old names, too, without a warning.
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -37,6 +38,7 @@ from archive.settings_sections import (
     WebSettings,
 )
 from archive.sign_in_settings import MailSettings, OidcSettings
+from archive.store_settings import StoreSettings
 from archive.watch_settings import WatchSettings
 
 _EXPECTED = {
@@ -57,6 +59,7 @@ _EXPECTED = {
     "greater_than": "expected a number above {gt}",
     "less_than_equal": "expected a number up to {le}",
 }
+_FILE = "archive.toml"
 _UNKNOWN_EXPECTED = "there is no such setting; there are {known}"
 _MISSPELT_EXPECTED = "there is no such setting (did you mean {nearest}?)"
 _OTHER_EXPECTED = "the value cannot be used"
@@ -109,6 +112,7 @@ class Settings(BaseSettings):
     watch: WatchSettings = WatchSettings()
     imports: ImportSettings = ImportSettings()
     database: DatabaseSettings = DatabaseSettings()
+    store: StoreSettings = StoreSettings()
 
     @field_validator("accounts")
     @classmethod
@@ -140,8 +144,46 @@ def load_settings(data: Path | None = None) -> Settings:
 
     Raises SettingsError naming the first field that cannot be used.
     """
-    try:
+    with _named():
         return Settings(data=data) if data is not None else Settings()
+
+
+def load_settings_of_file(path: Path) -> Settings:
+    """Read the settings of another archive, whose data folder the file is in; the environment says nothing.
+
+    Args:
+        path: its `archive.toml`, or the folder in which that is.
+
+    Raises:
+        SettingsError: there is no such file, or a field that cannot be used.
+    """
+    folder = path.parent if path.name == _FILE else path
+    if not (folder / _FILE).is_file():
+        raise SettingsError(_FILE, f"there is none in {folder}")
+    with _named():
+        return _OfFile(data=folder)
+
+
+class _OfFile(Settings):
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del env_settings, dotenv_settings, file_secret_settings
+        values = _read_toml(Path(init_settings()["data"]))
+        return init_settings, InitSettingsSource(settings_cls, _renamed(values))
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Raise what is wrong with settings as SettingsError."""
+    try:
+        yield
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise SettingsError(".".join(map(str, first["loc"])), _expected(first)) from None
@@ -177,9 +219,12 @@ def _readable(value: object) -> str:
 def _renamed(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of one source under the current names; where both are given, the current one counts.
 
-    Each source by itself, so that an old name in the environment wins over the new one in the file.
+    A `store` of one line becomes its section. Each source by itself, so that an old name in the environment
+    wins over the new one in the file.
     """
     renamed = dict(values)
+    if isinstance(renamed.get("store"), str):
+        renamed["store"] = {"url": renamed["store"]}
     for (section, old_name), new_name in _NEW_NAMES.items():
         settings = renamed.get(section)
         if isinstance(settings, dict) and old_name in settings:
@@ -191,7 +236,7 @@ def _renamed(values: Mapping[str, Any]) -> dict[str, Any]:
 def _read_toml(data: Path) -> dict[str, Any]:
     """Return what `archive.toml` says, which may be anything but the folder that it is in."""
     try:
-        values = tomllib.loads((data / "archive.toml").read_text("utf-8"))
+        values = tomllib.loads((data / _FILE).read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except ValueError:

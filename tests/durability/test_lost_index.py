@@ -14,7 +14,7 @@ from archive.app import Archive, open_archive
 from archive.catalogue import statistics
 from archive.errors import CatalogueError
 from archive.settings import load_settings
-from archive.store import Store
+from archive.store.folder_store import FolderStore
 from tests.filled_archive import add, ask, opened
 
 # Whoosh leaves a segment open whose end is missing; the file is closed when the garbage is collected.
@@ -149,7 +149,7 @@ def test_damaged_catalogue_is_never_taken_for_an_empty_one(tmp_path: Path) -> No
 def _hold(folder: Path, *contents: str) -> None:
     """Put originals into the store that the catalogue does not know."""
     for content in contents:
-        Store(folder / "data" / "originals").put_bytes(content.encode())
+        FolderStore(folder / "data" / "originals").put_bytes(content.encode())
 
 
 def _index(folder: Path) -> dict[str, bytes]:

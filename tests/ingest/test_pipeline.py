@@ -16,7 +16,7 @@ from archive.ingest.sandbox.base import Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.ingest.worker_locks import worker_lock
 from archive.model.extraction import Outcome
-from archive.store import Store
+from archive.store.folder_store import FolderStore
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import (
@@ -131,7 +131,7 @@ def test_full_disk_ends_the_ingest_soon_and_nothing_is_lost(
     report(tmp_path / "in" / "a.pdf", "Gruvnäring")
     report(tmp_path / "in" / "b.pdf", "Vindkraft")
     with monkeypatch.context() as patched:
-        patched.setattr(Store, "put_bytes", refuse)
+        patched.setattr(FolderStore, "put_bytes", refuse)
         with pytest.raises(StorageError, match="The disk is full"):
             ingest_impatiently(archive, tmp_path / "in")
     assert pending(archive) == 2
@@ -145,15 +145,15 @@ def test_full_disk_ends_the_ingest_soon_and_nothing_is_lost(
 def test_trouble_that_passes_does_not_end_the_ingest(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put, calls = Store.put_bytes, []
+    put, calls = FolderStore.put_bytes, []
 
-    def refuse_once(store: Store, data: bytes) -> object:
+    def refuse_once(store: FolderStore, data: bytes) -> object:
         calls.append(1)
         if len(calls) == 1:
             raise StorageError("The disk is full.")
         return put(store, data)
 
-    monkeypatch.setattr(Store, "put_bytes", refuse_once)
+    monkeypatch.setattr(FolderStore, "put_bytes", refuse_once)
     notes = ingest(archive, report(tmp_path / "a.pdf", "Gruvnäring"))
     assert [(step.picture_count, step.message) for step in notes.drawn] == [(1, "")]
 

@@ -1,0 +1,1 @@
+"""Real servers that tests start, each on a loopback address, in a folder of its own, and stop at the end."""

@@ -1,22 +1,43 @@
-"""The contract of `UploadStore`, run by the store in a folder."""
+"""The contract of `UploadStore`, run by the stores in a folder and in a bucket."""
 
 import hashlib
 import io
+import itertools
 from pathlib import Path
 
 import pytest
 
 from archive.errors import Busy, NotFound, UploadConflict
 from archive.file_lock import try_lock
+from archive.store.s3_bucket import Bucket
+from archive.uploads.bucket_store import BucketUploadStore
 from archive.uploads.local_store import LocalUploadStore
 from archive.uploads.upload_store import UploadStore
+from tests.servers.versitygw.fixtures import s3_server
+from tests.servers.versitygw.server import S3Server
 
+__all__ = ["s3_server"]
+
+_numbers = itertools.count()
 ID, OTHER = "0" * 32, "f" * 32
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> UploadStore:
-    return LocalUploadStore(tmp_path / "uploads")
+@pytest.fixture(params=["folder", "bucket"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> UploadStore:
+    return (
+        LocalUploadStore(tmp_path / "uploads") if request.param == "folder" else in_bucket(request, tmp_path)
+    )
+
+
+def in_bucket(request: pytest.FixtureRequest, tmp_path: Path) -> BucketUploadStore:
+    return BucketUploadStore(new_bucket(request), tmp_path)
+
+
+def new_bucket(request: pytest.FixtureRequest) -> Bucket:
+    server: S3Server = request.getfixturevalue("s3_server")
+    name = f"uploads-{next(_numbers)}"
+    server.make_bucket(name)
+    return Bucket(server.settings(name))
 
 
 def append(store: UploadStore, offset: int, content: bytes, sha256: str = "") -> int:
@@ -100,3 +121,39 @@ def test_two_pieces_of_one_file_are_not_written_at_once(tmp_path: Path) -> None:
 
 def test_room_is_told(store: UploadStore) -> None:
     assert store.free_bytes() > 0
+
+
+def test_empty_file_is_there(store: UploadStore) -> None:
+    assert append(store, 0, b"") == 0
+    assert store.path(ID).read_bytes() == b""
+    assert list(store.upload_ids()) == [ID]
+    assert append(store, 0, b"abc") == 3
+    assert store.path(ID).read_bytes() == b"abc"
+    store.remove(ID)
+    assert list(store.upload_ids()) == []
+
+
+def test_bucket_lets_one_of_two_pieces_of_one_place(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    store = in_bucket(request, tmp_path)
+
+    class Overtaken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if not self.tell():
+                append(store, 0, b"annan")
+            return super().read(size)
+
+    with pytest.raises(Busy):
+        store.append(ID, 0, Overtaken(b"denna"), 5)
+    assert store.path(ID).read_bytes() == b"annan"
+
+
+def test_bucket_s_file_grows_as_pieces_come_to_another_machine(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    bucket = new_bucket(request)
+    (tmp_path / "other").mkdir()
+    here, there = BucketUploadStore(bucket, tmp_path), BucketUploadStore(bucket, tmp_path / "other")
+    append(here, 0, b"abc")
+    assert there.path(ID).read_bytes() == b"abc"
+    assert append(there, 3, b"def") == 6
+    assert here.path(ID).read_bytes() == there.path(ID).read_bytes() == b"abcdef"

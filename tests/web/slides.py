@@ -6,7 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
-from archive.store import Store
+from archive.store.store import Store
 
 WIDTH_PT, HEIGHT_PT = 960.0, 540.0
 LARGE_PX, SMALL_PX = 1280, 320

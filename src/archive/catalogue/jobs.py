@@ -16,6 +16,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    insert,
     not_,
     or_,
     select,
@@ -43,6 +44,17 @@ def queue(session: Session, version_id: str, kind: JobKind) -> bool:
     session.add(row)
     session.flush()
     return True
+
+
+def queue_all(session: Session, wanted: Sequence[tuple[str, JobKind]]) -> None:
+    """Queue jobs, each of a version, that are known not to be there."""
+    now = datetime.now(UTC)
+    rows = [
+        {"kind": kind.value, "version_id": version_id, "attempts": 0, "lease_owner": "", "created_at": now}
+        for version_id, kind in wanted
+    ]
+    if rows:
+        session.connection().execute(insert(JobRow), rows)
 
 
 def lease(

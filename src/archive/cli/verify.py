@@ -23,7 +23,8 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
     from archive.data_folder import is_read_only
     from archive.errors import CatalogueError
     from archive.health import stored_problems
-    from archive.store import Store
+    from archive.settings import load_settings
+    from archive.store.opening import open_stores
 
     problems: list[str] = []
     totals = None
@@ -33,7 +34,10 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
             with archive.database.read() as session:
                 totals = counts(session)
     except CatalogueError as error:
-        problems = problems or [f"Catalogue: {error.message}", *stored_problems(Store(data / "originals"))]
+        problems = problems or [
+            f"Catalogue: {error.message}",
+            *stored_problems(open_stores(load_settings(data).store, data).originals),
+        ]
     if as_json:
         known = {"originals": totals.originals, "documents": totals.documents} if totals else {}
         print_json({**known, "problems": problems})

@@ -35,7 +35,7 @@ from archive.model.documents import DocumentKind, Original
 from archive.model.imports import ImportLink, LinkKind
 from archive.model.visibility import Visibility
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 logger = logging.getLogger(__name__)
 

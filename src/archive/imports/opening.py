@@ -16,7 +16,7 @@ from archive.imports.sources.registry import SOURCES
 from archive.ingest.reading.web_page import read_web_page
 from archive.model.seminar_page import SeminarPage
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 
 def open_importing(database: Database, originals: Store, settings: Settings) -> Importing:

@@ -12,7 +12,7 @@ from archive.catalogue.database.database import Database
 from archive.durable_files import has_content
 from archive.errors import CatalogueError
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 Guard = Callable[[bool], None]
 """Called before an index is given up, with whether the catalogue contradicts it; raises CatalogueError."""

@@ -16,7 +16,7 @@ from archive.errors import ArchiveError, Busy, IndexUnusable
 from archive.file_lock import file_lock
 from archive.search.service import SearchService
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 from archive.uploads.confirming import Confirming
 from archive.uploads.receiving import Receiving
 from archive.uploads.taking import Taking

@@ -16,7 +16,7 @@ from archive.ingest.intake.sources import find_sources
 from archive.ingest.progress import LeftOut, Refused, Stored
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
-from archive.store import Store
+from archive.store.folder_store import FolderStore
 from tests.ingest.ingests import deck, found, ingest, names, outcomes, report, take, write, zip_file
 
 SEMINAR = """
@@ -99,7 +99,7 @@ def test_full_disk_ends_the_intake(archive: Archive, tmp_path: Path, monkeypatch
     def refuse(*_: object) -> None:
         raise StorageError("The disk is full.")
 
-    monkeypatch.setattr(Store, "put_file", refuse)
+    monkeypatch.setattr(FolderStore, "put_file", refuse)
     with pytest.raises(StorageError):
         take(archive, deck(tmp_path / "a.pptx", "A"))
 

@@ -27,7 +27,7 @@ from archive.model.extraction import Outcome
 from archive.model.pages import Picture
 from archive.review.near_duplicates import near_duplicates_of
 from archive.settings_sections import PictureSettings
-from archive.store import Store
+from archive.store.folder_store import FolderStore
 from tests.ingest.extractors.decks import add_box, saved
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import deck, lease, pending, report, take, version_of, write
@@ -324,7 +324,7 @@ def test_disk_that_is_full_while_pictures_are_drawn_leaves_the_reader_free(
         runner.run(lease(archive))
         job = lease(archive)
         with monkeypatch.context() as patched:
-            patched.setattr(Store, "put_bytes", refuse)
+            patched.setattr(FolderStore, "put_bytes", refuse)
             with pytest.raises(StorageError, match="full") as failure:
                 runner.run(job)
         # As a worker does it: while the failure, with its traceback, is still at hand.

@@ -21,7 +21,7 @@ from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField, Page
 from archive.model.visibility import Visibility
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.folder_store import FolderStore
 from archive.visibility import visible_pages
 from tests.filled_archive import block, slide
 from tests.ingest.extractors.archives.full_decks import SECRET, full_deck
@@ -40,7 +40,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def copies(settings: Settings) -> CleanCopies:
-    return CleanCopies(Store(settings.data / "originals"), settings)
+    return CleanCopies(FolderStore(settings.data / "originals"), settings)
 
 
 @pytest.fixture
@@ -51,8 +51,8 @@ def nothing_left(settings: Settings) -> Iterator[None]:
 
 def taken_in(settings: Settings, data: bytes) -> tuple[Version, tuple[Page, ...]]:
     """Return a version of a file, and its pages as the archive reads them."""
-    stored = Store(settings.data / "originals").put_bytes(data)
-    path = Store(settings.data / "originals").path(stored.sha256)
+    stored = FolderStore(settings.data / "originals").put_bytes(data)
+    path = FolderStore(settings.data / "originals").path(stored.sha256)
     read = read_file(FreshSandbox(), path, PPTX, extract_limits(settings))
     original = Original(stored.sha256, stored.size_bytes, PPTX)
     version = Version("v", 1, "plan.pptx", original, datetime.now(UTC), read.category)

@@ -13,7 +13,8 @@ from archive.ingest.watching.watched_folder import WatchedFolder
 from archive.ingest.watching.watched_intake import ACTOR
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.store import Store
+from archive.store.folder_store import FolderStore
+from archive.store.store import Store
 from archive.watch_settings import WatchedFolderSettings
 from tests.ingest.ingests import deck, write
 
@@ -30,7 +31,7 @@ def inbox(tmp_path: Path) -> Path:
 @pytest.fixture
 def ground(tmp_path: Path) -> Iterator["Ground"]:
     database = Database.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
-    yield Ground(database, Store(tmp_path / "originals"), tmp_path)
+    yield Ground(database, FolderStore(tmp_path / "originals"), tmp_path)
     database.close()
 
 

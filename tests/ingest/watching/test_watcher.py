@@ -4,7 +4,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.documents import document_ids
 from archive.ingest.watching.watcher import watching
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.folder_store import FolderStore
 from archive.watch_settings import WatchedFolderSettings, WatchSettings
 from tests.ingest.ingests import deck
 from tests.waiting import wait_until
@@ -17,7 +17,7 @@ def test_what_is_put_in_while_it_runs_is_taken_in(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data", watch=WatchSettings(folders=folders, poll_s=0.1))
     database = Database.open(f"sqlite:///{settings.data / 'catalogue.db'}")
     taken: list[bool] = []
-    with watching(database, Store(settings.data / "originals"), settings, lambda: taken.append(True)):
+    with watching(database, FolderStore(settings.data / "originals"), settings, lambda: taken.append(True)):
         deck(inbox / "a.pptx", "Ett")
         wait_until(lambda: bool(taken), "the file is taken in")
     with database.read() as session:
@@ -28,6 +28,6 @@ def test_what_is_put_in_while_it_runs_is_taken_in(tmp_path: Path) -> None:
 def test_without_folders_nothing_runs(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data")
     database = Database.open(f"sqlite:///{settings.data / 'catalogue.db'}")
-    with watching(database, Store(settings.data / "originals"), settings, lambda: None):
+    with watching(database, FolderStore(settings.data / "originals"), settings, lambda: None):
         pass
     database.close()

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from archive.catalogue.database import postgresql
+from archive.catalogue.tables.base import JsonText
 from archive.database_settings import DatabaseSettings
 
 BUSY_TIMEOUT_S = 30
@@ -83,14 +84,17 @@ def _prepare_sqlite(engine: Engine, journal_mode: str) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def to_json(value: object) -> str:
     """Write compact JSON that every database takes.
 
     Half characters, which UTF-8 cannot hold, become question marks, and NUL is left out.
     """
-    compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    compact = value if isinstance(value, JsonText) else _ENCODED(value)
     if _NUL in compact:  # perhaps a backslash and the letters: the value tells
-        compact = json.dumps(_without_nul(value), ensure_ascii=False, separators=(",", ":"))
+        compact = _ENCODED(_without_nul(json.loads(compact)))
     return compact.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -99,4 +103,4 @@ def _without_nul(value: object) -> object:
         return value.replace("\0", "")
     if isinstance(value, dict):
         return {str(key).replace("\0", ""): _without_nul(one) for key, one in value.items()}
-    return [_without_nul(one) for one in value] if isinstance(value, list | tuple) else value
+    return [_without_nul(one) for one in value] if isinstance(value, list) else value

@@ -34,7 +34,7 @@ from archive.model.documents import DocumentKind, Original
 from archive.model.edits import Author, Reason
 from archive.model.extraction import Outcome
 from archive.model.naming.file_names import readable_name
-from archive.store import Store
+from archive.store.store import Store
 
 _LINK = "It is a symbolic link, and links in a folder are not followed. Add what it leads to by itself."
 _EMPTY_ZIP = "There is no file in the zip that could be taken in."

@@ -17,7 +17,7 @@ from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.edits import Author
 from archive.model.extraction import Outcome
-from archive.store import Store
+from archive.store.store import Store
 
 _WITHDRAWN = "Staff withdrew this file. `archive restore {0}` brings it back."
 _ZIP_TOO_DEEP = (

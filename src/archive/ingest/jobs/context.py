@@ -17,7 +17,7 @@ from archive.ingest.sandbox.base import Sandbox
 from archive.model.documents import Version
 from archive.model.jobs import Job
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 WORKER = "worker"
 """Who has read and drawn a file, in the audit."""

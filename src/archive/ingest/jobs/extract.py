@@ -5,7 +5,7 @@ from pathlib import Path
 from archive.catalogue import audit, documents, jobs, pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.duplicates import sketches
-from archive.errors import NotFound, PathError
+from archive.errors import NotFound, OriginalDamaged, PathError
 from archive.ingest.filetypes.detect import DECKS
 from archive.ingest.jobs.context import WORKER, JobContext
 from archive.ingest.ocr.tesseract import can_read
@@ -29,7 +29,7 @@ def extract(context: JobContext, job: Job) -> Extracted:
         path = context.originals.path(version.original.sha256)
         with context.folder() as folder:
             extraction = _read(context, path, version.original.media_type, folder, context.password(job))
-    except (NotFound, PathError):
+    except (NotFound, PathError, OriginalDamaged):
         # Not "damaged": that is for good, and this is mended by ingesting the file again.
         extraction = Extraction(Outcome.CRASH, message=_LOST)
     return save(context, job, extraction)

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from archive.analysis.language import detect_language
 from archive.catalogue import audit, ocr_results, pages
-from archive.errors import NotFound, OcrError, PartMissing, PathError, PictureError, StorageError
+from archive.errors import (
+    NotFound,
+    OcrError,
+    OriginalDamaged,
+    PartMissing,
+    PathError,
+    PictureError,
+    StorageError,
+)
 from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.jobs.context import WORKER, JobContext
 from archive.ingest.ocr.compose import block_of, credible, rendered_only, unknown
@@ -64,7 +72,7 @@ def read_pictures(context: JobContext, job: Job) -> Recognised:
             for page in wanted:
                 problem = _read(context, job, reader, page, pictures.get(page.number), is_rendered)
                 problems += [problem] if problem else []
-    except (NotFound, PictureError, PartMissing, PathError) as error:
+    except (NotFound, OriginalDamaged, PictureError, PartMissing, PathError) as error:
         return _ended(context, job, error.message)  # what was read until then is kept
     has_more_words = reader is not None and reader.has_more_words
     return _ended(context, job, _told(problems, len(wanted), len(waiting), has_more_words))

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from archive.catalogue import audit, pages
-from archive.errors import NotFound, PartMissing, PathError, PictureError, TooLarge
+from archive.errors import NotFound, OriginalDamaged, PartMissing, PathError, PictureError, TooLarge
 from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.filetypes.media_types import FLOWING
 from archive.ingest.jobs.context import WORKER, JobContext
@@ -40,8 +40,8 @@ def render(context: JobContext, job: Job) -> Drawn:
                 return finish(context, job, *_draw_as_it_is(context, job, source))
             drawn = _draw_converted(context, job, version, source)
             kept = _kept(context, source.path)
-    except NotFound:
-        return finish(context, job, 0, "The stored original is missing. Ingest the file again.")
+    except (NotFound, OriginalDamaged):
+        return finish(context, job, 0, "The stored original is missing or damaged. Ingest the file again.")
     except PartMissing as error:
         return finish(context, job, 0, error.message, is_part_missing=True)  # `status` says so, once for all
     except (PictureError, PathError) as error:

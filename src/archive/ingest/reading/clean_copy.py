@@ -27,7 +27,7 @@ from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page
 from archive.model.visibility import Visibility
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 from archive.visibility import STAFF_FIELDS, may_see_page, readable_blocks, visible_pages
 
 CLEANED = frozenset({PPTX, DOCX})

@@ -19,7 +19,7 @@ from archive.ingest.sandbox.base import Request
 from archive.model.documents import Version
 from archive.model.extraction import Outcome
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 REGISTRY = "archive.ingest.extractors.archives.registry"
 _IN_MEMORY_MAX_BYTES = 8 * 1024 * 1024

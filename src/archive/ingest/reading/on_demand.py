@@ -9,7 +9,7 @@ from archive.errors import Busy, FileRejected, PictureError
 from archive.ingest.filetypes.media_types import PDF
 from archive.model.documents import Version
 from archive.model.extraction import Outcome
-from archive.store import Store
+from archive.store.store import Store
 
 if TYPE_CHECKING:  # imported where it is used: searching and serving need not wait for it
     from archive.ingest.reading.draw_pages import Drawable

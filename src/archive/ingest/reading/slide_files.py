@@ -4,7 +4,7 @@ from archive.ingest.reading.on_demand import Turns
 from archive.ingest.reading.slide_pdf import SlidePdfs
 from archive.ingest.reading.slide_zoom import SlideZooms
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 
 class SlideFiles:

@@ -17,7 +17,7 @@ from archive.ingest.reading.on_demand import Turns, pdf_of
 from archive.model.documents import Version
 from archive.model.pages import BlockField, Page, Picture
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 _FORM = "2"
 """To be changed with what the PDF of a slide looks like: browsers then ask for it again."""

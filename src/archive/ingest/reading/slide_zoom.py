@@ -13,7 +13,7 @@ from archive.ingest.reading.on_demand import Turns, pdf_is_kept, pdf_of
 from archive.model.documents import Version
 from archive.model.pages import Picture
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 SIDE_MAX_PX = 2560
 """The longest side of a zoomed picture: four times the area of the large one, and 27 MB while it is drawn."""

@@ -12,7 +12,7 @@ from archive.ingest.intake.given import Given
 from archive.ingest.watching.watched_folder import WatchedFolder
 from archive.ingest.watching.watched_intake import ACTOR
 from archive.settings import Settings
-from archive.store import Store
+from archive.store.store import Store
 
 logger = logging.getLogger(__name__)
 

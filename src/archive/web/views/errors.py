@@ -1,16 +1,24 @@
 """Error pages for people, problem+json for machines. No exception's own text leaves the server."""
 
 import logging
-import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.routing import RequestRedirect
 
-from archive.errors import ArchiveError, CatalogueUnavailable, IndexUnusable, NotSignedIn, TokenUnusable
+from archive.errors import (
+    ArchiveError,
+    CatalogueUnavailable,
+    IndexUnusable,
+    NotSignedIn,
+    StorageAway,
+    StorageRefused,
+    TokenUnusable,
+)
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext
+from archive.web.http.reference import request_reference
 from archive.web.http.security import METHODS
 from archive.web.views.api import ProblemAnswer, json_response
 
@@ -38,6 +46,9 @@ def _archive_error(error: ArchiveError) -> Response:
         return _answer(
             error.status, error.code, "The archive does not answer just now. Try again in a moment."
         )
+    if isinstance(error, StorageAway | StorageRefused):
+        _LOG.error("A request needed the storage of files: %s", error.message)
+        return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
     if error.status < HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return _answer(error.status, error.code, error.message)
     return _logged(error, error.status, error.code)
@@ -66,7 +77,7 @@ def _unexpected(error: Exception) -> Response:
 
 def _logged(error: Exception, status: int, code: str) -> Response:
     """Answer with a reference that finds the traceback in the log."""
-    reference = secrets.token_hex(4)
+    reference = request_reference()
     _LOG.error("Request failed, reference %s: %s %s", reference, request.method, request.path, exc_info=error)
     return _answer(status, code, f"Something went wrong on our side. Reference: {reference}.", reference)
 
@@ -124,6 +135,13 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Vänta en stund och ladda sedan om sidan."),
     )
     return _texts_of_rights() | {
+        "storage_away": (
+            gettext("Filen går inte att hämta just nu"),
+            gettext(
+                "Tjänsten där arkivets filer ligger svarar inte. "
+                "Sök och läs som vanligt; försök igen om en stund."
+            ),
+        ),
         "not_found": (
             gettext("Sidan finns inte"),
             gettext("Adressen leder inte till något i arkivet. Sök efter det du vill hitta i rutan ovan."),

@@ -40,6 +40,7 @@ def field_label(kind: str, name: str) -> str:
         "text": gettext("Beskrivning"),
         "source_url": gettext("Webbsida"),
         "focus_areas": gettext("Fokusområden"),
+        "films": gettext("Filmer"),
         "visibility": gettext("Vem får se?"),
     }
     return own.get((kind, name)) or shared.get(name, name)
@@ -63,6 +64,7 @@ def field_in_sentence(kind: str, name: str) -> str:
         "text": gettext("beskrivningen"),
         "source_url": gettext("webbsidan"),
         "focus_areas": gettext("fokusområdena"),
+        "films": gettext("filmerna"),
         "event": gettext("händelsen"),
         "speakers": gettext("talarna"),
         "abstract": gettext("sammanfattningen"),

@@ -23,6 +23,7 @@ _FIELD_OF_TABLE = {
     "event_focus_area": "focus_areas",
     "contribution": "speakers",
     "presentation_region": "regions",
+    "film": "films",
 }
 
 

@@ -50,7 +50,8 @@ _KINDS = "any(events, talks, 'focus-areas')"
 def new(kind: str) -> Response:
     """Show an empty form; an event's new talk knows its event."""
     of_kind = web_kind(kind)
-    values: Values = dict.fromkeys(of_kind.lines, "") | {name: [] for name in of_kind.lists}
+    values: Values = dict.fromkeys(of_kind.lines, "")
+    values |= {name: [] for name in (*of_kind.lists, *of_kind.written_lists)}
     values |= {"speakers": []} if of_kind.has_speakers else {}
     given = {"kind": "seminar", "visibility": Visibility.STAFF.value, "event": request.args.get("event", "")}
     values |= {name: value for name, value in given.items() if name in values}

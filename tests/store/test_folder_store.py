@@ -1,4 +1,4 @@
-"""The store keeps each object once, durable and unharmed."""
+"""The store in a folder: durable at each moment, and closed to others."""
 
 import errno
 import hashlib
@@ -6,22 +6,36 @@ import os
 import stat
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from archive.errors import NotFound, OriginalDamaged, PathError, StorageError, TooLarge
-from archive.store import Store
+from archive.errors import PathError, StorageError, TooLarge
+from archive.store.folder_store import FolderStore
+from archive.store.store import Store
+from tests.store.contract import Damage, StoreContract
 
 _MIB = 1024 * 1024
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "originals")
+    return FolderStore(tmp_path / "originals")
+
+
+@pytest.fixture
+def damage(store: Store) -> Damage:
+    def put_other_bytes(sha256: str, data: bytes) -> None:
+        store.path(sha256).chmod(0o644)
+        store.path(sha256).write_bytes(data)
+
+    return put_other_bytes
+
+
+class TestFolderStore(StoreContract):
+    pass
 
 
 def _temporary(store: Store, tmp_path: Path) -> list[Path]:
@@ -52,35 +66,12 @@ def test_folder_is_closed_to_others(store: Store, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "originals").stat().st_mode) == 0o700
 
 
-def test_same_bytes_are_kept_once(store: Store) -> None:
-    first, second = store.put_bytes(b"samma"), store.put_bytes(b"samma")
-    assert (first.created, second.created) == (True, False)
-    assert first.sha256 == second.sha256
-    assert list(store.digests()) == [first.sha256]
-
-
-def test_empty_file_is_an_object(store: Store, tmp_path: Path) -> None:
-    (tmp_path / "empty").touch()
-    assert store.put_file(tmp_path / "empty", max_bytes=1).size_bytes == 0
-
-
-def test_damaged_object_is_found_and_healed(store: Store) -> None:
+def test_healed_object_is_read_only_again(store: Store, damage: Damage) -> None:
     sha256 = store.put_bytes(b"riktiga bytes").sha256
+    damage(sha256, b"felaktiga byt")
     path = store.path(sha256)
-    path.chmod(0o644)
-    path.write_bytes(b"felaktiga byt")
-    with pytest.raises(OriginalDamaged):
-        store.verify(sha256)
     assert not store.put_bytes(b"riktiga bytes").created
-    store.verify(sha256)
     assert stat.S_IMODE(path.stat().st_mode) == 0o444
-
-
-def test_file_that_is_too_large_leaves_nothing(store: Store, tmp_path: Path) -> None:
-    (tmp_path / "big").write_bytes(b"x" * 11)
-    with pytest.raises(TooLarge):
-        store.put_file(tmp_path / "big", max_bytes=10)
-    assert _is_empty(store, tmp_path)
 
 
 def test_file_that_grows_while_it_is_read_is_refused(
@@ -168,7 +159,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_really_full_disk_is_a_storage_error(tiny_disk: Path) -> None:
-    store = Store(tiny_disk / "originals")
+    store = FolderStore(tiny_disk / "originals")
     with pytest.raises(StorageError):
         store.put_bytes(os.urandom(_MIB))
     assert _is_empty(store, tiny_disk)
@@ -178,23 +169,7 @@ def test_really_full_disk_is_a_storage_error(tiny_disk: Path) -> None:
 def test_store_below_a_file_is_a_storage_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError):
-        Store(tmp_path / "file" / "originals")
-
-
-@pytest.mark.parametrize("name", ["", "../../etc/passwd", "a" * 63, "A" * 64, "0" * 64])
-def test_unknown_names_are_not_found(store: Store, name: str) -> None:
-    with pytest.raises(NotFound):
-        store.path(name)
-    with pytest.raises(NotFound):
-        store.verify(name)
-
-
-def test_removed_object_is_gone(store: Store) -> None:
-    sha256 = store.put_bytes(b"bort").sha256
-    store.remove(sha256)
-    with pytest.raises(NotFound):
-        store.remove(sha256)
-    assert list(store.digests()) == []
+        FolderStore(tmp_path / "file" / "originals")
 
 
 def test_digests_pass_over_foreign_files(store: Store, tmp_path: Path) -> None:
@@ -219,26 +194,5 @@ def test_temporary_folder_of_somebody_else_is_not_cleared(tmp_path: Path) -> Non
     theirs = tmp_path / "originals" / "tmp" / "theirs"
     theirs.touch()
     os.utime(theirs, (0, 0))
-    assert Store(tmp_path / "originals").clear_temporary(older_than_s=600) == 0
+    assert FolderStore(tmp_path / "originals").clear_temporary(older_than_s=600) == 0
     assert theirs.exists()
-
-
-def test_many_threads_may_put_the_same_bytes(tmp_path: Path) -> None:
-    data = os.urandom(200_000)
-    failures: list[Exception] = []
-
-    def put() -> None:
-        try:
-            Store(tmp_path / "originals").put_bytes(data)
-        except Exception as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=put) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    store = Store(tmp_path / "originals")
-    assert not failures
-    assert not _temporary(store, tmp_path)
-    store.verify(next(store.digests()))

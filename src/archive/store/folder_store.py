@@ -1,38 +1,27 @@
-"""Originals and pictures, each kept once under the SHA-256 of its bytes.
+"""Objects in a folder.
 
 An object is written in an order that survives a kill, a power loss and a full disk: temporary file, hash,
 read-only, fsync; shard folder and fsync; rename; fsync of the shard folder (also when the object exists
 already: the process that wrote it may have ended before its own fsync).
 """
 
-import hashlib
-import os
 import re
 import secrets
-import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from archive import own_folders
 from archive.durable_files import sha256_of_file, storage_failures, sync_to_disk
-from archive.errors import NotFound, OriginalDamaged, PathError, TooLarge
+from archive.errors import NotFound, OriginalDamaged
+from archive.store.store import StoredObject
+from archive.store.writing import chunks_of, write_new
 
 _CHUNK_BYTES = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SHARD = re.compile(r"[0-9a-f]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredObject:
-    """An object that is safely on disk. `created` is False where it existed already."""
-
-    sha256: str
-    size_bytes: int
-    created: bool
-
-
-class Store:
+class FolderStore:
     """Objects by SHA-256 under one folder. Safe for several threads and processes at once."""
 
     def __init__(self, root: Path) -> None:
@@ -56,7 +45,7 @@ class Store:
             TooLarge: It has more bytes; nothing is stored.
             StorageError: The disk refuses; nothing is stored.
         """
-        return self._put(_chunks(path, max_bytes))
+        return self._put(chunks_of(path, max_bytes))
 
     def put_bytes(self, data: bytes) -> StoredObject:
         """Store `data`; return once the object is durable. Raises StorageError."""
@@ -69,13 +58,14 @@ class Store:
             raise NotFound(f"There is no object {sha256[:12]} in the store.")
         return path
 
+    def size_bytes(self, sha256: str) -> int:
+        """Return how large the object is. Raises NotFound."""
+        return self.path(sha256).stat().st_size
+
     def verify(self, sha256: str) -> None:
         """Read the whole object; raise OriginalDamaged where its bytes changed, NotFound where it is gone."""
         if _digest(self.path(sha256)) != sha256:
-            raise OriginalDamaged(
-                f"Object {sha256[:12]} no longer has the bytes it was stored with. "
-                "Ingest the file again or restore it from a backup."
-            )
+            raise OriginalDamaged.of(sha256)
 
     def digests(self) -> Iterator[str]:
         """Yield the SHA-256 of every object, in order."""
@@ -106,7 +96,7 @@ class Store:
     def _put(self, chunks: Iterable[bytes]) -> StoredObject:
         temporary = self._temporary / secrets.token_hex(16)
         try:
-            sha256, size_bytes = _write(temporary, chunks)
+            sha256, size_bytes = write_new(temporary, chunks)
             with storage_failures():
                 created = self._settle(temporary, sha256)
         finally:
@@ -129,61 +119,6 @@ class Store:
         shard.mkdir(mode=0o700, exist_ok=True)
         sync_to_disk(self._root)  # also where another process made it: it may have ended before its fsync
         self._durable_shards.add(shard.name)
-
-
-def _chunks(path: Path, max_bytes: int) -> Iterator[bytes]:
-    too_large = TooLarge(
-        f"The file {path.name} is larger than {max_bytes} bytes, the most the archive takes."
-    )
-    unreadable = PathError(f"The file {path.name} cannot be read. Check that it is there and may be read.")
-    total = 0
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise PathError(f"{path.name} is not a file.")
-        if status.st_size > max_bytes:
-            raise too_large
-        file = path.open("rb", buffering=0)
-    except (OSError, ValueError) as error:
-        raise unreadable from error
-    with file:
-        while True:
-            try:
-                chunk = file.read(_CHUNK_BYTES)
-            except OSError as error:
-                raise unreadable from error
-            if not chunk:
-                return
-            total += len(chunk)
-            if total > max_bytes:  # it grew while it was read
-                raise too_large
-            yield chunk
-
-
-def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
-    digest = hashlib.sha256()
-    size_bytes = 0
-    with storage_failures():
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        handle = os.open(path, flags, 0o600)
-    try:
-        for chunk in chunks:
-            digest.update(chunk)
-            size_bytes += len(chunk)
-            with storage_failures():
-                _write_all(handle, chunk)
-        with storage_failures():
-            path.chmod(0o444)  # before the fsync, so that it too is durable
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-    return digest.hexdigest(), size_bytes
-
-
-def _write_all(handle: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
 
 
 def _digest(path: Path) -> str:

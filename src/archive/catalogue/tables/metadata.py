@@ -1,0 +1,20 @@
+"""All tables together, for what treats them alike: migrations, and copies of a whole catalogue."""
+
+from archive.catalogue.tables import (
+    accounts,
+    documents,
+    edits,
+    events,
+    imports,
+    journal,
+    names,
+    queue,
+    uploads,
+    watching,
+)
+from archive.catalogue.tables.base import Base
+
+MODULES = (accounts, documents, edits, events, imports, journal, names, queue, uploads, watching)
+"""Where tables are defined; imported, they are in the metadata."""
+
+METADATA = Base.metadata
