@@ -10,6 +10,7 @@ from werkzeug.routing import RequestRedirect
 
 from archive.errors import (
     ArchiveError,
+    CatalogueUnavailable,
     IndexUnusable,
     NotSignedIn,
     StorageAway,
@@ -43,6 +44,11 @@ def _archive_error(error: ArchiveError) -> Response:
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
+    if isinstance(error, CatalogueUnavailable):  # what staff are to do stands in the log
+        _LOG.error("Request failed: %s %s: %s", request.method, request.path, error.message)
+        return _answer(
+            error.status, error.code, "The archive does not answer just now. Try again in a moment."
+        )
     if isinstance(error, StorageAway | StorageRefused):
         _LOG.error("A request needed the storage of files: %s", error.message)
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
@@ -128,6 +134,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Sökningen fungerar inte just nu"),
         gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
     )
+    busy = (
+        gettext("Arkivet är upptaget just nu"),
+        gettext("Vänta en stund och ladda sedan om sidan."),
+    )
     return _texts_of_rights() | {
         "storage_away": (
             gettext("Filen går inte att hämta just nu"),
@@ -174,10 +184,8 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         ),
         "index": mended,
         "index_outdated": mended,
-        "busy": (
-            gettext("Arkivet är upptaget just nu"),
-            gettext("Vänta en stund och ladda sedan om sidan."),
-        ),
+        "busy": busy,
+        "catalogue_unavailable": busy,
     }
 
 
