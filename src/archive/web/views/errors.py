@@ -17,9 +17,8 @@ from archive.errors import (
     StorageRefused,
     TokenUnusable,
 )
-from archive.web.http.context import current_archive
+from archive.web.http.context import current_archive, request_reference
 from archive.web.http.language import gettext
-from archive.web.http.reference import request_reference
 from archive.web.http.security import METHODS
 from archive.web.views.api import ProblemAnswer, json_response
 
