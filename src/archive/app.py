@@ -144,7 +144,7 @@ class Archive:
         Raises:
             ArchiveError: SettingsError where the chosen isolation is not available, StorageError, Busy …
         """
-        from archive.imports.opening import open_link_follower
+        from archive.imports.opening import open_followers
         from archive.index.follower import IndexFollower
         from archive.ingest.jobs.run import open_runner
         from archive.ingest.sandbox.open_sandbox import open_sandbox
@@ -176,7 +176,7 @@ class Archive:
             taken = (pool.wake, follower.changed)
             bytes_in = (self.database, self.originals)
             uploads = open_follower(*bytes_in, self.search, self.receiving, self.settings, taken)
-            for each in (uploads, open_link_follower(*bytes_in, self.settings, name, taken)):
+            for each in (uploads, *open_followers(*bytes_in, self.settings, name, taken)):
                 each.start()
                 stack.callback(each.stop)
             yield pool

@@ -31,6 +31,7 @@ import_review.retry               import
 import_review.take_list           import
 import_review.undo                import
 imports.begin                     import
+imports.retry                     import
 jobs.retry                        jobs retry
 journal.take_back                 undo
 journal.take_group_back           undo
