@@ -104,6 +104,7 @@ def every_staff_page(built: StaffBuilt) -> dict[str, str]:
         "speaker": built.speaker,
         "english speaker": f"/en{built.speaker}",
         "slides of a document": f"/staff/documents/{built.draft}/slides",
+        "talk of a document": f"/staff/documents/{built.draft}/talk?find=malm",
         "withdrawn": "/staff/withdrawn",
         "names": "/staff/people",
         "name": f"/staff/people/{built.person}",

@@ -21,6 +21,7 @@ accounts.new_link                 user link
 accounts.set_role                 user role
 bulk.change                       bulk
 document_slides.change            hide
+document_talks.choose             document edit
 bulk_tables.change                bulk
 bulk_tables.preview               bulk
 documents.choose_original_access  original
