@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 BOM = "\ufeff"
 """Excel takes a file for UTF-8 only when it begins with this."""
@@ -18,12 +19,19 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str 
     text (OWASP, "CSV Injection"). `plain` takes it off again. Where numbers have a decimal comma, as in
     Swedish, spreadsheets part cells at a semicolon.
     """
+    return "".join(csv_lines(head, rows, delimiter))
+
+
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> Iterator[str]:
+    """Yield what `csv_text` returns row by row, for tables that are too long to be held."""
     out = io.StringIO()
     out.write(BOM)
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([harmless(name) for name in head])
-    writer.writerows([harmless(value) for value in row] for row in rows)
-    return out.getvalue()
+    for row in chain([head], rows):
+        writer.writerow([harmless(value) for value in row])
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
 
 
 def harmless(value: str) -> str:

@@ -28,6 +28,7 @@ ArchiveError
 │   └── TalkLinkUnknown            a speaker's link that there never was
 ├── Gone                      410  it was in the archive and was withdrawn
 │   └── TalkLinkEnded              a speaker's link that is too old, or was ended
+├── CopyRefused               409  where an archive was to be copied to there is something else
 ├── RecordInUse               409  a record that others belong to cannot be deleted
 ├── UploadConflict            409  a piece of a file that does not go on where the last one ended
 ├── TooLarge                  413  a request larger than the site takes
@@ -38,6 +39,7 @@ ArchiveError
 │   ├── StorageRefused        500  the storage service refuses the archive's key
 │   └── OriginalDamaged       500  an original no longer has the bytes it was stored with
 ├── CatalogueError            500  the catalogue cannot be opened or is newer
+│   └── CatalogueUnavailable  503  the server that it is on does not answer
 ├── IndexUnusable             503  the index cannot be opened; it is derived and can be rebuilt
 │   └── IndexOutdated         503  it was made by another version of the archive; nothing is damaged
 ├── PictureError              500  a slide's picture could not be made
@@ -275,6 +277,13 @@ class ChangedMeanwhile(ArchiveError):
     status = 409
 
 
+class CopyRefused(ArchiveError):
+    """An archive cannot be copied to a place: something of its own is there, or another copy."""
+
+    code = "copy_refused"
+    status = 409
+
+
 class RecordInUse(ArchiveError):
     """A record cannot be deleted, since others belong to it: `counts` says how many, by their kind."""
 
@@ -349,11 +358,26 @@ class OriginalDamaged(StorageError):
     code = "original_damaged"
     status = 500
 
+    @classmethod
+    def of(cls, sha256: str) -> "OriginalDamaged":
+        """Return the error for an object of the store."""
+        return cls(
+            f"Object {sha256[:12]} no longer has the bytes it was stored with. "
+            "Ingest the file again or restore it from a backup."
+        )
+
 
 class CatalogueError(ArchiveError):
     """The catalogue cannot be opened, or was made by a newer version."""
 
     code = "catalogue"
+
+
+class CatalogueUnavailable(CatalogueError):
+    """The database server that the catalogue is on does not answer; it is asked again."""
+
+    code = "catalogue_unavailable"
+    status = 503
 
 
 class IndexUnusable(ArchiveError):

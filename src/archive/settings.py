@@ -8,7 +8,8 @@ old names, too, without a warning.
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -23,6 +24,7 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as UnreadableVariable
 
+from archive.database_settings import DatabaseSettings
 from archive.errors import SettingsError
 from archive.import_settings import ImportSettings
 from archive.settings_sections import (
@@ -57,6 +59,7 @@ _EXPECTED = {
     "greater_than": "expected a number above {gt}",
     "less_than_equal": "expected a number up to {le}",
 }
+_FILE = "archive.toml"
 _UNKNOWN_EXPECTED = "there is no such setting; there are {known}"
 _MISSPELT_EXPECTED = "there is no such setting (did you mean {nearest}?)"
 _OTHER_EXPECTED = "the value cannot be used"
@@ -72,6 +75,8 @@ class Settings(BaseSettings):
     `data` is made absolute: children that are started in a folder of their own get paths below it.
     `stop_time_s`: how long requests and jobs may go on once the archive is told to stop.
     `index_processes` is how many processes build a new index together (0: one a core, at most four).
+    `database_url` is where the catalogue is, "" for a file in `data`; it may hold a password, so it is never
+    printed.
     `originals` says who else than staff gets the files themselves (`model.visibility.OriginalsPolicy`): with
     "clean" those in which nothing is for staff alone; of others visitors get a PDF of what they may see.
     """
@@ -86,7 +91,7 @@ class Settings(BaseSettings):
     )
 
     data: Annotated[Path, AfterValidator(Path.absolute), Field(validate_default=True)] = Path("archive-data")
-    database_url: str = ""
+    database_url: Annotated[str, Field(repr=False)] = ""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
     index_processes: Annotated[int, Field(ge=0, le=64)] = 0
     lease_s: Annotated[float, Field(ge=1, le=86_400)] = 600.0
@@ -106,6 +111,7 @@ class Settings(BaseSettings):
     uploads: UploadSettings = UploadSettings()
     watch: WatchSettings = WatchSettings()
     imports: ImportSettings = ImportSettings()
+    database: DatabaseSettings = DatabaseSettings()
     store: StoreSettings = StoreSettings()
 
     @field_validator("accounts")
@@ -138,8 +144,46 @@ def load_settings(data: Path | None = None) -> Settings:
 
     Raises SettingsError naming the first field that cannot be used.
     """
-    try:
+    with _named():
         return Settings(data=data) if data is not None else Settings()
+
+
+def load_settings_of_file(path: Path) -> Settings:
+    """Read the settings of another archive, whose data folder the file is in; the environment says nothing.
+
+    Args:
+        path: its `archive.toml`, or the folder in which that is.
+
+    Raises:
+        SettingsError: there is no such file, or a field that cannot be used.
+    """
+    folder = path.parent if path.name == _FILE else path
+    if not (folder / _FILE).is_file():
+        raise SettingsError(_FILE, f"there is none in {folder}")
+    with _named():
+        return _OfFile(data=folder)
+
+
+class _OfFile(Settings):
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del env_settings, dotenv_settings, file_secret_settings
+        values = _read_toml(Path(init_settings()["data"]))
+        return init_settings, InitSettingsSource(settings_cls, _renamed(values))
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Raise what is wrong with settings as SettingsError."""
+    try:
+        yield
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise SettingsError(".".join(map(str, first["loc"])), _expected(first)) from None
@@ -192,7 +236,7 @@ def _renamed(values: Mapping[str, Any]) -> dict[str, Any]:
 def _read_toml(data: Path) -> dict[str, Any]:
     """Return what `archive.toml` says, which may be anything but the folder that it is in."""
     try:
-        values = tomllib.loads((data / "archive.toml").read_text("utf-8"))
+        values = tomllib.loads((data / _FILE).read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except ValueError:

@@ -5,7 +5,14 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, documents, jobs, pages
 from archive.catalogue.accept import accept
-from archive.catalogue.outcomes import note_refusal, outcomes, refusals, retry, settle_refusals
+from archive.catalogue.outcomes import (
+    note_refusal,
+    outcomes,
+    refusals,
+    retry,
+    retry_all_where_failed,
+    settle_refusals,
+)
 from archive.errors import Gone, NotFound
 from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import JobKind
@@ -52,6 +59,18 @@ def test_asked_again_a_document_is_read_and_drawn_anew(session: Session) -> None
     assert jobs.pending(session) == {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}
     version = documents.document(session, document_id).version
     assert (version.category, version.pictures_done) == (Outcome.TIMEOUT, False)
+
+
+def test_only_what_may_pass_is_asked_for_of_many_at_once(session: Session) -> None:
+    late = _end(session, "/in/a.pdf", Outcome.TIMEOUT)
+    locked = _end(session, "/in/b.pdf", Outcome.PASSWORD)
+    whole = _end(session, "/in/c.pdf", Outcome.OK)
+    new = put(session, "ny", "/in/ny.pdf")
+    before = jobs.pending(session)
+    assert before == {JobKind.EXTRACT: 1, JobKind.RENDER: 1, JobKind.OCR: 0}
+    assert retry_all_where_failed(session, [late, locked, whole, new]) == 3
+    assert jobs.pending(session) == {JobKind.EXTRACT: 2, JobKind.RENDER: 3, JobKind.OCR: 0}
+    assert retry_all_where_failed(session, [late, locked, whole, new]) == 0
 
 
 def test_what_is_not_there_cannot_be_asked_for(session: Session) -> None:

@@ -22,7 +22,7 @@ def test_what_staff_have_typed_in_a_draft_stays_and_the_rest_follows_the_page() 
     )
     draft = replace(before, events=(typed,), reports=(DraftReport("Ny"),), accepted=("e0.place",))
     page = page_with(replace(EVENT, occasion=read("vårmötet"), talks=(STRATEGY, SMART)))
-    found = merged_draft(before, draft, draft_of(page))
+    found, _ = merged_draft(before, draft, draft_of(page))
     (now,) = found.events
     assert (now.place, now.occasion) == ("Falu stad", "vårmötet")
     assert [talk.topic for talk in now.talks] == ["Strategin", "Smart specialisering", "Paus"]
@@ -37,5 +37,5 @@ def test_a_talk_that_staff_have_taken_away_does_not_come_back() -> None:
     event = before.events[0]
     draft = replace(before, events=(replace(event, talks=event.talks[:1]),))
     page = page_with(replace(EVENT, talks=(STRATEGY, SMART, replace(SMART, topic=read("Ny")))))
-    (now,) = merged_draft(before, draft, draft_of(page)).events
+    (now,) = merged_draft(before, draft, draft_of(page))[0].events
     assert [talk.topic for talk in now.talks] == ["Strategi för omvandling", "Ny"]

@@ -16,6 +16,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    insert,
     not_,
     or_,
     select,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from archive.catalogue.inside import inside
 from archive.catalogue.tables.journal import JobRow
 from archive.model.jobs import Job, JobKind
 
@@ -44,13 +46,25 @@ def queue(session: Session, version_id: str, kind: JobKind) -> bool:
     return True
 
 
+def queue_all(session: Session, wanted: Sequence[tuple[str, JobKind]]) -> None:
+    """Queue jobs, each of a version, that are known not to be there."""
+    now = datetime.now(UTC)
+    rows = [
+        {"kind": kind.value, "version_id": version_id, "attempts": 0, "lease_owner": "", "created_at": now}
+        for version_id, kind in wanted
+    ]
+    if rows:
+        session.connection().execute(insert(JobRow), rows)
+
+
 def lease(
     session: Session, owner: str, kinds: Sequence[JobKind], now: datetime, lease_s: float, attempts_max: int
 ) -> Job | None:
     """Lease the next job to `owner`, or return None. The attempt is counted at once.
 
     EXTRACT comes before RENDER and that before OCR, then the oldest first; a version's later kinds wait for
-    the earlier ones.
+    the earlier ones. Of several workers that ask a server at once, each gets another job and none waits: rows
+    that are locked are passed over.
 
     Args:
         session: A session that writes.
@@ -68,6 +82,7 @@ def lease(
         .where(_of(kinds), free_at(now), _ready(), JobRow.attempts < attempts_max)
         .order_by(in_order, JobRow.id)
         .limit(1)
+        .with_for_update(skip_locked=True)
     )
     if row is None:
         return None
@@ -143,7 +158,7 @@ def pending(session: Session) -> dict[JobKind, int]:
 
 
 def _is_of(process: str) -> ColumnElement[bool]:
-    return or_(JobRow.lease_owner == process, JobRow.lease_owner.startswith(f"{process}/", autoescape=True))
+    return or_(JobRow.lease_owner == process, inside(JobRow.lease_owner, process))
 
 
 def _of(kinds: Sequence[JobKind]) -> ColumnElement[bool]:

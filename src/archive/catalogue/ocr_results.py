@@ -35,6 +35,13 @@ def waiting(session: Session, version_id: str) -> tuple[Page, ...]:
     return tuple(to_page(row) for row in rows)
 
 
+def waiting_versions(session: Session, version_ids: Sequence[str]) -> frozenset[str]:
+    """Return which of these versions have pages whose pictures are still to be read."""
+    of_version = PageRow.version_id.in_(version_ids)
+    is_waiting = of_version, PageRow.ocr_reason != OcrReason.NONE.value
+    return frozenset(session.scalars(select(PageRow.version_id).where(*is_waiting).distinct()))
+
+
 def save(
     session: Session, version_id: str, number: int, block: Block | None, words: Sequence[WordBox], engine: str
 ) -> None:

@@ -1,15 +1,15 @@
 """How the reading of documents ended: which ones ended badly, and asking for another try."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, literal_column, select, true
+from sqlalchemy import Row, and_, func, literal_column, select, true, update
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, jobs, ocr_results, taken_out
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
-from archive.catalogue.tables.journal import AuditEventRow
+from archive.catalogue.tables.journal import AuditEventRow, JobRow
 from archive.catalogue.versions import newest_numbers, newest_version
 from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
@@ -17,6 +17,8 @@ from archive.model.jobs import JobKind
 NOT_WHOLE = tuple(category for category in Outcome if category is not Outcome.OK)
 """The outcomes that staff may want to do something about."""
 
+_DOCUMENTS_A_QUERY = 400
+_Newest = Row[str, str, str | None, bool, str]
 _MAY_PASS = {Outcome.CRASH.value, Outcome.TIMEOUT.value, Outcome.RESOURCE_LIMIT.value}
 _NEVER_DRAWN = {Outcome.PASSWORD.value, Outcome.UNSUPPORTED_TYPE.value, Outcome.DAMAGED.value}
 
@@ -130,15 +132,52 @@ def retry(session: Session, document_ids: Sequence[str], actor: str) -> list[Ret
 
 def retry_where_failed(session: Session, document_id: str) -> bool:
     """Queue once more what failed for a reason that may pass; return whether a job was added."""
-    version = newest_version(session, document_id)
-    is_queued = False
-    if version.category is None or version.category in _MAY_PASS:
-        is_queued = jobs.queue(session, version.id, JobKind.EXTRACT)
-    if ocr_results.waiting(session, version.id):
-        is_queued = jobs.queue(session, version.id, JobKind.OCR) or is_queued
-    if version.category in _NEVER_DRAWN or (version.pictures_done and not version.picture_message):
-        return is_queued
-    if jobs.queue(session, version.id, JobKind.RENDER):
-        version.pictures_done, version.picture_message = False, ""
-        is_queued = True
-    return is_queued
+    return retry_all_where_failed(session, [document_id]) > 0
+
+
+def retry_all_where_failed(session: Session, document_ids: Sequence[str]) -> int:
+    """Queue once more what failed for a reason that may pass; return how many jobs were added."""
+    session.flush()
+    added = 0
+    for start in range(0, len(document_ids), _DOCUMENTS_A_QUERY):
+        newest = _newest_versions(session, document_ids[start : start + _DOCUMENTS_A_QUERY])
+        versions = [row.id for row in newest]
+        queued = select(JobRow.version_id, JobRow.kind).where(JobRow.version_id.in_(versions))
+        known = {tuple(row) for row in session.execute(queued).all()}
+        lacking = [
+            (version_id, kind)
+            for version_id, kind in _lacking(session, newest)
+            if (version_id, kind.value) not in known
+        ]
+        jobs.queue_all(session, lacking)
+        drawn_again = [version_id for version_id, kind in lacking if kind is JobKind.RENDER]
+        if drawn_again:
+            is_one = VersionRow.id.in_(drawn_again)
+            session.execute(update(VersionRow).where(is_one).values(pictures_done=False, picture_message=""))
+        added += len(lacking)
+    return added
+
+
+def _newest_versions(session: Session, document_ids: Sequence[str]) -> Sequence[_Newest]:
+    """Return what is known of the newest version of each document."""
+    columns = VersionRow.id, VersionRow.category, VersionRow.pictures_done, VersionRow.picture_message
+    rows = session.execute(
+        select(VersionRow.document_id, *columns)
+        .where(VersionRow.document_id.in_(document_ids))
+        .order_by(VersionRow.number)
+    ).all()
+    newest: dict[str, _Newest] = {row.document_id: row for row in rows}
+    return list(newest.values())
+
+
+def _lacking(session: Session, newest: Sequence[_Newest]) -> Iterator[tuple[str, JobKind]]:
+    """Yield what versions lack, for a reason that may pass."""
+    waiting = ocr_results.waiting_versions(session, [version.id for version in newest])
+    for version in newest:
+        if version.category is None or version.category in _MAY_PASS:
+            yield version.id, JobKind.EXTRACT
+        if version.id in waiting:
+            yield version.id, JobKind.OCR
+        is_drawn = version.pictures_done and not version.picture_message
+        if version.category not in _NEVER_DRAWN and not is_drawn:
+            yield version.id, JobKind.RENDER

@@ -4,7 +4,7 @@ Both are tombstones. What staff withdrew stays away until they restore it, whoev
 what a seminar left out comes back with its identifier when it is given again.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,6 +22,7 @@ from archive.model.documents import WithdrawalReason
 UPLOADED = "upload:"
 """How the source of a document begins that staff sent through the web: no file on disk names it."""
 
+_IDS_A_QUERY = 400
 _NOT_IN_THE_WAY = (WithdrawalReason.LEFT_OUT.value, WithdrawalReason.DISCARDED.value)
 
 
@@ -62,10 +63,18 @@ def gone(document_id: str) -> Gone:
 def tombstone(session: Session, row: DocumentRow, reason: WithdrawalReason, actor: str) -> None:
     """Withdraw a live document: nobody finds it from now on, and its identifier stays."""
     row.withdrawn_at, row.withdrawn_reason = datetime.now(UTC), reason.value
-    version_ids = session.scalars(select(VersionRow.id).where(VersionRow.document_id == row.id)).all()
-    jobs.drop(session, version_ids)
+    drop_jobs(session, [row.id])
     changes.record(session, row.id, hides=True)
     audit.record(session, actor, "document.withdraw", row.id, "withdrawn", reason.value)
+
+
+def drop_jobs(session: Session, document_ids: Sequence[str]) -> None:
+    """Delete the jobs of all versions of documents."""
+    for start in range(0, len(document_ids), _IDS_A_QUERY):
+        some = document_ids[start : start + _IDS_A_QUERY]
+        versions = session.scalars(select(VersionRow.id).where(VersionRow.document_id.in_(some))).all()
+        for first in range(0, len(versions), _IDS_A_QUERY):
+            jobs.drop(session, versions[first : first + _IDS_A_QUERY])
 
 
 def bring_back(session: Session, row: DocumentRow) -> None:

@@ -1,6 +1,7 @@
 """The rules of `archive.visibility` as SQL conditions, and the ranks of documents in the catalogue."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -60,11 +61,13 @@ def ranks(session: Session, document_ids: Sequence[str]) -> dict[str, int]:
         .outerjoin(TalkRow, TalkRow.id == DocumentRow.talk_id)
         .outerjoin(EventRow, EventRow.id == event_id)
         .where(DocumentRow.id.in_(document_ids))
-    )
-    return {
-        document_id: strictest_rank(Visibility(level) for level in levels if level is not None)
-        for document_id, *levels in rows
-    }
+    ).all()
+    return {document_id: _rank_of(*levels) for document_id, *levels in rows}
+
+
+@cache
+def _rank_of(*levels: str | None) -> int:
+    return strictest_rank(Visibility(level) for level in levels if level is not None)
 
 
 def level_of(max_rank: int) -> Visibility:

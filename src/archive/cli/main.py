@@ -26,7 +26,8 @@ COMMANDS = (
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
     *("queue", "bulk", "history", "undo"),
-    *("status", "jobs", "outcomes", "retry", "rebuild", "verify", "serve", "user", "analyze", "lexicon"),
+    *("status", "jobs", "outcomes", "retry", "rebuild", "migrate", "verify", "serve", "user"),
+    *("analyze", "lexicon"),
 )
 
 # Commands that do not have a module of their own.

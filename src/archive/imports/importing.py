@@ -1,6 +1,7 @@
 """What staff do with an import: read an address or a file, read it again, take a list's seminars."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from archive.catalogue.database.database import Database
 from archive.catalogue.imports.current import current_draft
@@ -8,9 +9,10 @@ from archive.catalogue.imports.imports import add_import, find_import, read_agai
 from archive.catalogue.imports.links import queue_pages
 from archive.errors import InputError
 from archive.imports.drafting import draft_of
-from archive.imports.merging import merged, merged_draft
+from archive.imports.merging import merged_draft
 from archive.imports.reading_out import Reading, ReadOut
 from archive.imports.sources.base import GivenBytes
+from archive.imports.staffs_words import staffs_words
 from archive.model.imports import GivenSource, SeminarImport
 from archive.model.seminar_draft import KeptField, SeminarDraft
 from archive.model.seminar_page import SeminarPage
@@ -78,11 +80,12 @@ def draft_now(
 ) -> tuple[SeminarDraft, tuple[KeptField, ...]]:
     """Return the draft of an import that is read once more, and in which fields staff's word stays.
 
-    What was published is compared with the records as they are now. Where nothing is, staff's changes of the
-    draft are compared with what was read before.
+    What staff have of it is compared with what was read before: its draft and, where it is published, what
+    they have changed in the records since.
     """
-    read = draft_of(page)
-    if known.published is not None:
-        return merged(known.published, current(known.published), read)
-    before = draft_of(known.page)
-    return (known.draft if before == read else merged_draft(before, known.draft, read)), ()
+    read, before = draft_of(page), draft_of(known.page)
+    if known.published is None:
+        return (known.draft if before == read else merged_draft(before, known.draft, read)[0]), ()
+    words = staffs_words(before, known.published, current(known.published), known.draft)
+    draft, kept = merged_draft(before, words, read)
+    return replace(draft, accepted=()), kept

@@ -1,8 +1,8 @@
-"""A page that is read again: what it says now, with what staff have changed in the records since.
+"""A page that is read again: what it says now, with what staff have made of it, and of its records since.
 
-Three states are compared field by field: as it was published, as the record is now, as the page says now.
-Where the record is as it was published, the page's word is taken; where staff have changed it, theirs stays,
-and it is told where the page says a third thing.
+Three states are compared field by field: as the page said before, as staff have it, as the page says now.
+Where staff have what the page said, its new word is taken; where they have changed it, theirs stays, and it
+is told where the page says a third thing. `staffs_words.py` says what staff have.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,13 +20,66 @@ from archive.model.seminar_draft import (
 
 T = TypeVar("T")
 
-_EVENT_FIELDS = (
+EVENT_FIELDS = (
     *("title", "kind", "starts_on", "ends_on", "place", "occasion", "organiser", "text", "decks", "films"),
 )
-_TALK_FIELDS = ("topic", "abstract", "speakers", "regions", "decks", "films")
+TALK_FIELDS = ("topic", "abstract", "speakers", "regions", "decks", "films")
 
 
-def merged(
+def merged_draft(
+    before: SeminarDraft, draft: SeminarDraft, read: SeminarDraft
+) -> tuple[SeminarDraft, tuple[KeptField, ...]]:
+    """Return the draft to look over: what staff have typed stays, all else follows the page.
+
+    Args:
+        before: What was read before.
+        draft: What staff have made of it; `staffs_words` has what they changed in records, too.
+        read: What is read now.
+    """
+    marked = _marked(draft)
+    found, kept = _merged(_marked(before), marked, read)
+    ids = _ids(draft, marked)
+    events = tuple(
+        replace(
+            event,
+            event_id=ids.get(event.event_id, ""),
+            talks=tuple(replace(talk, talk_id=ids.get(talk.talk_id, "")) for talk in event.talks),
+        )
+        for event in found.events
+    )
+    reports = draft.reports if draft.reports != before.reports else read.reports
+    whole = replace(
+        found, events=events, reports=reports, visibility=draft.visibility, accepted=draft.accepted
+    )
+    return whole, kept
+
+
+def _ids(draft: SeminarDraft, marked: SeminarDraft) -> dict[str, str]:
+    """Return by the marks of events and talks the records that they have become."""
+    found: dict[str, str] = {}
+    for event, own in zip(draft.events, marked.events, strict=True):
+        found[own.event_id] = event.event_id
+        for talk, its in zip(event.talks, own.talks, strict=True):
+            found[its.talk_id] = talk.talk_id
+    return found
+
+
+def _marked(draft: SeminarDraft) -> SeminarDraft:
+    """Give events and talks their places on the page as identifiers; what staff have added has its own."""
+    events: list[DraftEvent] = []
+    for e, event in enumerate(draft.events):
+        others = {other.event_id for other in events}
+        mark = str(event.origin) if event.origin >= 0 and str(event.origin) not in others else f"new {e}"
+        talks: list[DraftTalk] = []
+        for t, talk in enumerate(event.talks):
+            place = f"{mark}/{talk.origin}"
+            is_free = talk.origin >= 0 and all(other.talk_id != place for other in talks)
+            talks.append(replace(talk, talk_id=place if is_free else f"{mark}/new {t}"))
+        events.append(replace(event, event_id=mark, talks=tuple(talks)))
+    return replace(draft, events=tuple(events))
+
+
+def _merged(
     published: SeminarDraft, current: SeminarDraft, read: SeminarDraft
 ) -> tuple[SeminarDraft, tuple[KeptField, ...]]:
     """Return the draft to look over, and the fields in which staff's word stays against the page's."""
@@ -43,48 +96,16 @@ def merged(
         events.append(_event(base, now, event, f"event.{len(events)}", kept))
     # What the page no longer has stays: staff take it away where they mean to.
     used = {event.event_id for event in events}
-    events += [event for key, event in mine.items() if key not in used]
+    events += [replace(event, origin=-1) for key, event in mine.items() if key not in used]
     areas = _areas(published, current, read, kept)
     draft = replace(read, events=tuple(events), focus_areas=areas, visibility=published.visibility)
     return draft, tuple(kept)
 
 
-def merged_draft(before: SeminarDraft, draft: SeminarDraft, read: SeminarDraft) -> SeminarDraft:
-    """Return the draft of an import of which nothing is published: what staff have typed stays.
-
-    Args:
-        before: What was read before.
-        draft: What staff have made of it.
-        read: What is read now.
-    """
-    found, _ = merged(_marked(before), _marked(draft), read)
-    events = tuple(
-        replace(event, event_id="", talks=tuple(replace(talk, talk_id="") for talk in event.talks))
-        for event in found.events
-    )
-    reports = draft.reports if draft.reports != before.reports else read.reports
-    return replace(
-        found, events=events, reports=reports, visibility=draft.visibility, accepted=draft.accepted
-    )
-
-
-def _marked(draft: SeminarDraft) -> SeminarDraft:
-    """Give events and talks their places on the page as identifiers; what staff have added has its own."""
-    events = []
-    for e, event in enumerate(draft.events):
-        mark = str(event.origin) if event.origin >= 0 else f"new {e}"
-        talks = tuple(
-            replace(talk, talk_id=f"{mark}/{talk.origin}" if talk.origin >= 0 else f"{mark}/new {t}")
-            for t, talk in enumerate(event.talks)
-        )
-        events.append(replace(event, event_id=mark, talks=talks))
-    return replace(draft, events=tuple(events))
-
-
 def _event(
     base: DraftEvent, now: DraftEvent, read: DraftEvent, path: str, kept: list[KeptField]
 ) -> DraftEvent:
-    values = {name: _value(base, now, read, name, path, kept) for name in _EVENT_FIELDS}
+    values = {name: _value(base, now, read, name, path, kept) for name in EVENT_FIELDS}
     bases = {talk.talk_id: talk for talk in base.talks}
     mine = {talk.talk_id: talk for talk in now.talks}
     partners = _partners(base.talks, read.talks, _is_same_talk)
@@ -92,27 +113,31 @@ def _event(
     for number, talk in enumerate(read.talks):
         partner = partners[number]
         if partner is None:
-            talks.append(talk)
+            # One that staff have added, or that the page had left out for a while, is not made twice.
+            added = [one for one in mine.values() if one.talk_id not in bases]
+            own = next((one for one in added if _is_same_talk(one, talk)), None)
+            here = f"{path}.talk.{len(talks)}"
+            talks.append(_talk(DraftTalk(talk_id=own.talk_id), own, talk, here, kept) if own else talk)
         elif partner.talk_id in mine:
             here = f"{path}.talk.{len(talks)}"
             talks.append(_talk(bases[partner.talk_id], mine[partner.talk_id], talk, here, kept))
         else:
             kept.append(KeptField(f"{path}.talk", "", talk.topic))  # staff have taken it away
     used = {talk.talk_id for talk in talks}
-    talks += [talk for key, talk in mine.items() if key not in used]
+    talks += [replace(talk, origin=-1) for key, talk in mine.items() if key not in used]
     return replace(read, **values, talks=tuple(talks), event_id=base.event_id)
 
 
 def _talk(base: DraftTalk, now: DraftTalk, read: DraftTalk, path: str, kept: list[KeptField]) -> DraftTalk:
-    values = {name: _value(base, now, read, name, path, kept) for name in _TALK_FIELDS}
+    values = {name: _value(base, now, read, name, path, kept) for name in TALK_FIELDS}
     return replace(read, **values, talk_id=base.talk_id)
 
 
 def _value(base: Any, now: Any, read: Any, name: str, path: str, kept: list[KeptField]) -> Any:
     was, found, said = getattr(base, name), getattr(now, name), getattr(read, name)
-    if _same(was, found):
+    if same_value(was, found):
         return said
-    if not _same(found, said) and not _same(was, said):
+    if not same_value(found, said) and not same_value(was, said):
         kept.append(KeptField(f"{path}.{name}", _told(found), _told(said)))
     return found
 
@@ -120,9 +145,9 @@ def _value(base: Any, now: Any, read: Any, name: str, path: str, kept: list[Kept
 def _areas(
     published: SeminarDraft, current: SeminarDraft, read: SeminarDraft, kept: list[KeptField]
 ) -> tuple[DraftFocusArea, ...]:
-    if _same(published.focus_areas, current.focus_areas):
+    if same_value(published.focus_areas, current.focus_areas):
         return read.focus_areas
-    if not _same(current.focus_areas, read.focus_areas) and not _same(
+    if not same_value(current.focus_areas, read.focus_areas) and not same_value(
         published.focus_areas, read.focus_areas
     ):
         kept.append(KeptField("focus_areas", _told(current.focus_areas), _told(read.focus_areas)))
@@ -157,7 +182,7 @@ def _is_same_talk(known: DraftTalk, read: DraftTalk) -> bool:
     return _key(known.topic) == _key(read.topic)
 
 
-def _same(one: Any, other: Any) -> bool:
+def same_value(one: Any, other: Any) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return _spaced(one) == _spaced(other)
     return bool(one == other)

@@ -25,6 +25,7 @@ from archive.query.word_reader import read_words
 from archive.query.word_readings import Readings
 from archive.search.hit_reader import HitReader
 from archive.search.matching_strategy import Answered, ask
+from archive.search.present_names import with_present_names
 from archive.search.question import SHOWN_FACETS, Question, View
 from archive.search.results import FacetChoice, ResultPage
 from archive.settings_sections import SearchSettings
@@ -66,7 +67,7 @@ class Understood:
     def __init__(
         self, index: Index, session: Session, question: Question, visitor: Visibility, meaning: Meaning
     ) -> None:
-        self.question = question
+        self.question = with_present_names(session, question)
         self.visitor = visitor
         self.meaning = meaning
         self._engine = index.engine

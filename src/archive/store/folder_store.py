@@ -65,10 +65,7 @@ class FolderStore:
     def verify(self, sha256: str) -> None:
         """Read the whole object; raise OriginalDamaged where its bytes changed, NotFound where it is gone."""
         if _digest(self.path(sha256)) != sha256:
-            raise OriginalDamaged(
-                f"Object {sha256[:12]} no longer has the bytes it was stored with. "
-                "Ingest the file again or restore it from a backup."
-            )
+            raise OriginalDamaged.of(sha256)
 
     def digests(self) -> Iterator[str]:
         """Yield the SHA-256 of every object, in order."""

@@ -52,10 +52,7 @@ class LocalCopies:
         with self.new_file() as temporary:
             found, size_bytes = write_new(temporary, chunks)
             if found != sha256:
-                raise OriginalDamaged(
-                    f"Object {sha256[:12]} no longer has the bytes it was stored with. "
-                    "Ingest the file again or restore it from a backup."
-                )
+                raise OriginalDamaged.of(sha256)
             return self.settle(temporary, sha256, size_bytes)
 
     @contextmanager

@@ -47,10 +47,7 @@ class S3Store:
     def verify(self, sha256: str) -> None:
         """Read the whole object where it is kept; see `Store.verify`."""
         if not self._is_whole(self._key(sha256), sha256):
-            raise OriginalDamaged(
-                f"Object {sha256[:12]} no longer has the bytes it was stored with. "
-                "Ingest the file again or restore it from a backup."
-            )
+            raise OriginalDamaged.of(sha256)
 
     def digests(self) -> Iterator[str]:
         """Yield the SHA-256 of every object, in order."""

@@ -10,12 +10,16 @@ from archive.catalogue import changes, records
 from archive.catalogue.editing import events, focus_areas, talk_order, talks
 from archive.catalogue.editing.fields import EventFields, FocusAreaFields, Speaker, TalkFields
 from archive.catalogue.events import events as shown
+from archive.catalogue.events.people import find_organisation, find_person
 from archive.catalogue.journal.history import history
 from archive.catalogue.journal.recording import recording
+from archive.catalogue.journal.telling import told
 from archive.catalogue.journal.undo import undo
+from archive.catalogue.names.merging import merge
 from archive.catalogue.tables.journal import AuditEventRow
 from archive.errors import NotFound, RecordInUse, RecordRefused
 from archive.model.edits import Author, Reason
+from archive.model.names import NameKind
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import put, save_event
 
@@ -109,6 +113,64 @@ def test_order_of_talks_is_saved_whole_and_can_be_undone(session: Session) -> No
     assert record.edit is not None
     undo(session, [record.edit.id], KIM)
     assert talk_order.talk_order(session, saved.event_id) == saved.talk_ids
+
+
+def test_a_talk_saved_after_a_merge_keeps_the_names_of_its_day(session: Session) -> None:
+    speakers = (Speaker("Ove Ek", "chef", "Landstinget X"), Speaker("O. Ek", "strateg", "Region X"))
+    talk = talks.create(session, TalkFields("Kol", speakers=speakers), "kim")
+    people, places = (
+        [find(session, name) or "" for name in names]
+        for find, names in (
+            (find_person, ("Ove Ek", "O. Ek")),
+            (find_organisation, ("Region X", "Landstinget X")),
+        )
+    )
+    merge(session, NameKind.PERSON, people[0], people[1:], KIM)
+    merge(session, NameKind.ORGANISATION, places[0], places[1:], KIM)
+    fields = talks.known(session, talk)
+    assert [(one.name, one.organisation) for one in fields.speakers] == [("Ove Ek", "Region X")] * 2
+    with recording(session, KIM):
+        talks.change(session, talk, replace(fields, topic="Kol och skog"), "kim")
+    first, second = talks.shown(session, talk).contributions
+    assert (first.role, first.person_name, first.organisation_name) == ("chef", "", "Landstinget X")
+    assert (second.role, second.person_name, second.organisation_name) == ("strateg", "O. Ek", "")
+
+
+def test_films_are_of_a_talk_or_of_an_event_and_are_told_in_their_histories(session: Session) -> None:
+    saved = save_event(session)
+    event, talk = saved.event_id, saved.talk_ids[0]
+    fields = talks.known(session, talk)
+    assert fields.films == ()
+    with recording(session, KIM):
+        talks.change(session, talk, replace(fields, films=("https://film.example/1",)), "kim")
+    with recording(session, KIM):
+        whole = replace(events.known(session, event), films=("https://film.example/dag",))
+        events.change(session, event, whole, "kim")
+    with recording(session, KIM) as record:
+        films = ("https://film.example/2", "https://film.example/1")
+        talks.change(session, talk, replace(fields, films=films), "kim")
+    assert talks.known(session, talk).films == films
+    assert events.known(session, event).films == ("https://film.example/dag",)
+    newest, oldest = history(session, "talk", talk)
+    (of_talk,) = told(session, newest)
+    assert (of_talk.kind, of_talk.id) == ("talk", talk)
+    assert [(one.name, one.before) for one in of_talk.fields] == [("films", "https://film.example/1")]
+    assert of_talk.fields[0].after == "; ".join(films)
+    assert oldest.changes[0].before is None
+    (of_event,) = told(session, history(session, "event", event)[0])
+    assert (of_event.kind, of_event.id, of_event.fields[0].after) == (
+        "event",
+        event,
+        "https://film.example/dag",
+    )
+    assert record.edit is not None
+    undo(session, [record.edit.id], KIM)
+    assert talks.known(session, talk).films == ("https://film.example/1",)
+    with recording(session, KIM) as gone:
+        talks.delete(session, talk, "kim")
+    assert gone.edit is not None
+    undo(session, [gone.edit.id], KIM)
+    assert talks.known(session, talk).films == ("https://film.example/1",)
 
 
 def test_record_that_others_belong_to_is_not_deleted(session: Session) -> None:

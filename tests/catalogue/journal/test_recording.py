@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes, documents, hidden_pages
 from archive.catalogue.database.database import Database
 from archive.catalogue.journal import history
 from archive.catalogue.journal.recording import recording
-from archive.catalogue.tables.events import PersonRow, TalkRow
+from archive.catalogue.tables.events import FilmRow, PersonRow, TalkRow
 from archive.errors import Gone
 from archive.model.edits import Author, Edit, Reason
 from archive.model.visibility import Visibility
@@ -79,6 +79,28 @@ def test_statements_on_many_rows_are_recorded(session: Session) -> None:
         session.execute(update(TalkRow).where(TalkRow.language == "sv").values(language="en"))
     (change,) = newest(session).changes
     assert ((change.before or {})["language"], (change.after or {})["language"]) == ("sv", "en")
+
+
+def test_rows_written_by_their_keys_each_with_its_own_values_are_recorded(session: Session) -> None:
+    save_event(session)
+    first, second = session.scalars(select(TalkRow.id).order_by(TalkRow.position)).all()
+    with recording(session, KIM):
+        session.execute(update(TalkRow), [{"id": first, "topic": "Ett"}, {"id": second, "topic": "Två"}])
+        session.execute(
+            insert(FilmRow), [{"id": "f", "talk_id": first, "position": 1, "address": "https://a"}]
+        )
+    by_key = {change.key: change for change in newest(session).changes}
+    assert by_key.keys() == {first, second, "f"}
+    assert (by_key[first].before or {})["topic"] == STRATEGY.topic
+    assert (by_key[second].after or {})["topic"] == "Två"
+    assert by_key["f"].before is None
+
+
+def test_a_statement_that_says_not_which_rows_it_changes_is_refused(session: Session) -> None:
+    with pytest.raises(RuntimeError), recording(session, KIM):
+        session.execute(update(TalkRow).values(topic="Alla"))
+    with pytest.raises(RuntimeError), recording(session, KIM):
+        session.execute(insert(FilmRow).values(id="f", position=1, address="https://a"))
 
 
 def test_a_hidden_slide_is_recorded_without_its_words(session: Session) -> None:

@@ -81,6 +81,13 @@ def test_region_is_added_to_what_a_question_finds_and_taken_back(sample: Sample,
     assert "Ändringen är ångrad" in text(tree(staff, answer.location))
 
 
+def test_the_page_in_the_other_language_has_the_same_change(staff: FlaskClient) -> None:
+    page = tree(staff, "/staff/bulk?q=gemensam&change=add_region&new_region=SE12&without=x")
+    (other,) = links(page, "//a[@hreflang='en']")
+    assert other == "/en/staff/bulk?q=gemensam&change=add_region&new_region=SE12&without=x"
+    assert "Dalarnas län, Östra Mellansverige" in text(tree(staff, other))
+
+
 def test_one_that_is_taken_out_stays_as_it_is(sample: Sample, staff: FlaskClient) -> None:
     address = f"/staff/bulk?q=gemensam&without={sample.strategy}&change=language&new_language=en"
     page = text(tree(staff, address))

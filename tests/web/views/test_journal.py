@@ -11,6 +11,7 @@ from lxml import html
 from archive.app import Archive, open_archive
 from archive.catalogue.events.save_event import save_event
 from archive.catalogue.journal.recording import recording
+from archive.catalogue.tables.events import PersonRow
 from archive.model.accounts import Role
 from archive.model.edits import Author, Reason
 from archive.settings import Settings
@@ -77,6 +78,37 @@ def test_a_journal_longer_than_a_page_goes_on(archive: Archive, client: FlaskCli
     first = tree(admin, "/staff/journal")
     (older,) = [link for link in first.iter("a") if link.get("rel") == "next"]
     assert page(admin, older.get("href") or "").count("Smart och hållbar industri") == 2
+
+
+def test_the_file_has_all_edits_and_no_end_of_its_own(archive: Archive, client: FlaskClient) -> None:
+    places = [f"Ort {number}" for number in range(45)]
+    for place in places:
+        save(archive, place)
+    answer = signed_in(client, archive, Role.ADMIN).get("/staff/journal.csv?field=place")
+    assert answer.is_streamed
+    assert all(f",{place}\r\n" in answer.text for place in places)
+
+
+def test_an_edit_of_many_records_and_a_group_of_many_edits_have_pages(
+    archive: Archive, client: FlaskClient
+) -> None:
+    author = Author("kim", Reason.BULK, group="g1")
+    with archive.database.write() as session, recording(session, author):
+        session.add_all(PersonRow(id=f"p{n:03}", name=f"Namn {n:03}", name_key=f"{n}") for n in range(102))
+    for number in range(30):
+        with archive.database.write() as session, recording(session, author):
+            session.get_one(PersonRow, "p000").name = f"Annat {number}"
+    staff = signed_in(client, archive, Role.STAFF)
+    first = page(staff, "/staff/journal/1")
+    assert ("Namn 099" in first, "Namn 101" in first) == (True, False)
+    second = page(staff, "/staff/journal/1?page=2")
+    assert ("Namn 099" in second, "Namn 101" in second) == (False, True)
+    group = tree(staff, "/staff/journal/groups/g1")
+    (older,) = [link for link in group.iter("a") if link.get("rel") == "next"]
+    assert "Namn 004" not in text(group)
+    last = page(staff, older.get("href") or "")
+    assert "Namn 004" in last
+    assert "och 97 till" in last
 
 
 def test_staff_see_what_became_of_a_record_and_compare_two_states(

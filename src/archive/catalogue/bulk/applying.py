@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from archive.catalogue import jobs
+from archive.catalogue import jobs, taken_out
 from archive.catalogue.bulk.chunks import chunks
 from archive.catalogue.bulk.following import let_all_parts_follow
 from archive.catalogue.bulk.subjects import newest_versions
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.catalogue.tables.events import EventFocusAreaRow, TalkRegionRow, TalkRow
-from archive.catalogue.tables.journal import AuditEventRow, JobRow
+from archive.catalogue.tables.journal import AuditEventRow
 from archive.model.bulk import BulkChange, BulkKind, Plan, PlannedChange, RecordKind
 from archive.model.documents import WithdrawalReason
 from archive.model.edits import Author, Edit
@@ -80,9 +80,8 @@ def _event(session: Session, value: str, records: Sequence[PlannedChange]) -> No
         statement = select(func.max(TalkRow.position)).where(TalkRow.event_id == event_id)
         last = session.scalar(statement) or 0
     positions = {talk_id: last + number if event_id else 1 for number, talk_id in enumerate(talks, 1)}
+    _update_each(session, TalkRow, "position", positions, {"event_id": event_id})
     for some in chunks(talks):
-        own = case({talk_id: positions[talk_id] for talk_id in some}, value=TalkRow.id)
-        _update(session, TalkRow, some, {"event_id": event_id, "position": own})
         _execute(session, update(DocumentRow).where(DocumentRow.talk_id.in_(some)).values(event_id=event_id))
     alone = [one.id for one in records if one.record is RecordKind.DOCUMENT]
     _update(session, DocumentRow, alone, {"event_id": event_id})
@@ -91,10 +90,8 @@ def _event(session: Session, value: str, records: Sequence[PlannedChange]) -> No
 
 def _add_region(session: Session, value: str, records: Sequence[PlannedChange]) -> None:
     last = _last_positions(session, TalkRegionRow.talk_id, TalkRegionRow.position, records)
-    session.add_all(
-        TalkRegionRow(talk_id=one.id, position=last.get(one.id, 0) + 1, region_code=value) for one in records
-    )
-    session.flush()
+    rows = [{"talk_id": one.id, "position": last.get(one.id, 0) + 1, "region_code": value} for one in records]
+    session.execute(insert(TalkRegionRow), rows)
 
 
 def _remove_region(session: Session, value: str, records: Sequence[PlannedChange]) -> None:
@@ -105,11 +102,10 @@ def _remove_region(session: Session, value: str, records: Sequence[PlannedChange
 
 def _add_focus_area(session: Session, value: str, records: Sequence[PlannedChange]) -> None:
     last = _last_positions(session, EventFocusAreaRow.event_id, EventFocusAreaRow.position, records)
-    session.add_all(
-        EventFocusAreaRow(event_id=one.id, position=last.get(one.id, 0) + 1, focus_area_id=value)
-        for one in records
-    )
-    session.flush()
+    rows = [
+        {"event_id": one.id, "position": last.get(one.id, 0) + 1, "focus_area_id": value} for one in records
+    ]
+    session.execute(insert(EventFocusAreaRow), rows)
 
 
 def _remove_focus_area(session: Session, value: str, records: Sequence[PlannedChange]) -> None:
@@ -122,21 +118,12 @@ def _withdraw(session: Session, _value: str, records: Sequence[PlannedChange]) -
     documents = _documents(records)
     gone = {"withdrawn_at": datetime.now(UTC), "withdrawn_reason": WithdrawalReason.STAFF.value}
     _update(session, DocumentRow, documents, gone)
-    for some in chunks(documents):
-        versions = session.scalars(select(VersionRow.id).where(VersionRow.document_id.in_(some))).all()
-        for few in chunks(versions):
-            jobs.drop(session, few)
+    taken_out.drop_jobs(session, documents)
 
 
 def _read_again(session: Session, _value: str, records: Sequence[PlannedChange]) -> None:
     versions = list(newest_versions(session, _documents(records)).values())
-    now = datetime.now(UTC)
-    asked = [
-        {"kind": kind.value, "version_id": one, "attempts": 0, "lease_owner": "", "created_at": now}
-        for kind in (JobKind.EXTRACT, JobKind.RENDER)
-        for one in versions
-    ]
-    session.execute(insert(JobRow), asked)
+    jobs.queue_all(session, [(one, kind) for kind in (JobKind.EXTRACT, JobKind.RENDER) for one in versions])
     _update(session, VersionRow, versions, {"pictures_done": False, "picture_message": ""})
 
 
@@ -172,7 +159,7 @@ def _note(session: Session, changes: Iterable[PlannedChange], actor: str) -> Non
         for document in one.documents
     ]
     if rows:
-        session.execute(insert(AuditEventRow), rows)
+        session.connection().execute(insert(AuditEventRow), rows)
 
 
 def _update(session: Session, mapped: type[Any], ids: Iterable[str], values: Mapping[str, Any]) -> None:
@@ -184,17 +171,18 @@ def _update_each(
     session: Session,
     mapped: type[Any],
     column: str,
-    values: Mapping[str, str],
+    values: Mapping[str, Any],
     others: Mapping[str, Any] | None = None,
 ) -> None:
-    """Set one column of each row to a value of its own."""
-    for some in chunks(values):
-        own = case({one: values[one] for one in some}, value=mapped.id)
-        _update(session, mapped, some, {column: own, **(others or {})})
+    """Set one column of each row to a value of its own, with one statement for all."""
+    if values:
+        rows = [{"id": one, column: value, **(others or {})} for one, value in values.items()]
+        _execute(session, update(mapped), rows)
 
 
-def _execute(session: Session, statement: Any) -> None:
-    session.execute(statement, execution_options={"synchronize_session": False})
+def _execute(session: Session, statement: Any, rows: Sequence[Mapping[str, Any]] | None = None) -> None:
+    options = {} if rows else {"synchronize_session": False}
+    session.execute(statement, rows, execution_options=options)
 
 
 def _documents(records: Iterable[PlannedChange]) -> list[str]:

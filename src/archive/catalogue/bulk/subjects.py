@@ -75,7 +75,7 @@ def subjects(session: Session, document_ids: Iterable[str]) -> dict[str, Subject
             .outerjoin(EventRow, EventRow.id == event_id)
             .where(DocumentRow.id.in_(some))
         )
-        for row in session.execute(statement):
+        for row in session.execute(statement).all():
             found[row[0]] = _subject(tuple(row))
     return {one: found[one] for one in ids if one in found}
 

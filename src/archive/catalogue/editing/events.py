@@ -11,6 +11,7 @@ from archive.catalogue.editing.listed import ListedRecord
 from archive.catalogue.editing.new_drafts import given_after, given_on_creation
 from archive.catalogue.editing.references import require_unused
 from archive.catalogue.events.events import select_events
+from archive.catalogue.events.films import films_of_event, save_films_of_event
 from archive.catalogue.events.names import clean_name
 from archive.catalogue.events.talks import newest_first
 from archive.catalogue.identifiers import new_id
@@ -36,6 +37,7 @@ def known(session: Session, event_id: str) -> EventFields:
         text=row.text,
         source_url=row.source_url,
         focus_areas=tuple(link.focus_area_id for link in row.focus_area_links),
+        films=tuple(films_of_event(session, event_id).get(event_id, ())),
         visibility=Visibility(row.visibility),
     )
 
@@ -48,6 +50,7 @@ def create(session: Session, fields: EventFields, actor: str) -> str:
     session.add(row)
     session.flush()
     _link(session, row, fields)
+    save_films_of_event(session, row.id, fields.films)
     audit.record(session, actor, "event.save", row.id, "new", row.title)
     return row.id
 
@@ -62,13 +65,15 @@ def change(session: Session, event_id: str, fields: EventFields, actor: str) -> 
     for name, value in _values(fields).items():
         setattr(row, name, value)
     _link(session, row, fields)
+    save_films_of_event(session, row.id, fields.films)
     audit.record(session, actor, "event.save", row.id, "changed", row.title)
 
 
 def delete(session: Session, event_id: str, actor: str) -> None:
     """Delete an event that nothing belongs to. Raises NotFound and RecordInUse."""
     row = _row(session, event_id)
-    require_unused(session, row, own_parts=("event_focus_area",))
+    require_unused(session, row, own_parts=("event_focus_area", "film"))
+    save_films_of_event(session, row.id, ())
     audit.record(session, actor, "event.delete", row.id, "deleted", row.title)
     session.delete(row)
     session.flush()

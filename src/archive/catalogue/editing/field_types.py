@@ -81,6 +81,13 @@ def _address(value: object) -> object:
     return text
 
 
+def _without_empty(value: object) -> object:
+    """Return a list without what is empty: an empty line in a form is no address."""
+    if isinstance(value, list | tuple):
+        return tuple(one for one in value if not isinstance(one, str) or one.strip())
+    return value
+
+
 def _year(value: object) -> object:
     text = _line(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
     if text == "":
@@ -102,6 +109,7 @@ Needed = Annotated[str, Field(min_length=1, max_length=LINE_MAX_CHARS), BeforeVa
 Text = Annotated[str, Field(max_length=TEXT_MAX_CHARS), BeforeValidator(_text)]
 PartialDate = Annotated[str, BeforeValidator(_date)]
 Address = Annotated[str, Field(max_length=ADDRESS_MAX_CHARS), BeforeValidator(_address)]
+Addresses = Annotated[tuple[Address, ...], Field(max_length=ROWS_MAX), BeforeValidator(_without_empty)]
 Year = Annotated[int | None, BeforeValidator(_year)]
 Language = Annotated[str, BeforeValidator(_language)]
 Level = Annotated[Visibility, Field(strict=False)]

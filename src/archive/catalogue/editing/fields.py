@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 from archive.catalogue.editing.field_types import (
     ROWS_MAX,
     Address,
+    Addresses,
     Language,
     Level,
     Line,
@@ -45,6 +46,7 @@ class EventFields:
     text: Text = ""
     source_url: Address = ""
     focus_areas: Names = ()
+    films: Addresses = ()
     visibility: Level = Visibility.STAFF
 
 
@@ -72,6 +74,7 @@ class TalkFields:
     abstract: Text = ""
     language: Language = ""
     regions: Names = ()
+    films: Addresses = ()
     visibility: Level = Visibility.STAFF
 
 

@@ -12,6 +12,7 @@ from archive.catalogue.editing.listed import ListedRecord
 from archive.catalogue.editing.new_drafts import given_after, given_on_creation
 from archive.catalogue.editing.references import require_unused
 from archive.catalogue.events import regions
+from archive.catalogue.events.films import films_of_talk, save_films_of_talk
 from archive.catalogue.events.new_event import NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import talk_values, update_talk
 from archive.catalogue.events.talks import newest_first, select_talks
@@ -23,7 +24,7 @@ from archive.errors import NotFound, RecordRefused
 from archive.model.events import Talk
 from archive.model.visibility import Visibility
 
-_PARTS = ("contribution", "presentation_region")
+_PARTS = ("contribution", "presentation_region", "film")
 
 
 def known(session: Session, talk_id: str) -> TalkFields:
@@ -44,6 +45,7 @@ def known(session: Session, talk_id: str) -> TalkFields:
         abstract=row.abstract,
         language=row.language,
         regions=tuple(link.region_code for link in row.region_links),
+        films=tuple(films_of_talk(session, talk_id)),
         visibility=Visibility(row.visibility),
     )
 
@@ -63,6 +65,7 @@ def create(session: Session, fields: TalkFields, actor: str) -> str:
     session.add(row)
     session.flush()
     _update(session, row, new)
+    save_films_of_talk(session, row.id, fields.films)
     session.flush()
     audit.record(session, actor, "talk.save", row.id, "new", row.topic)
     return row.id
@@ -82,7 +85,8 @@ def change(session: Session, talk_id: str, fields: TalkFields, actor: str) -> No
             update(DocumentRow).where(DocumentRow.talk_id == talk_id).values(event_id=row.event_id)
         )
     row.visibility_given = given_after(row, fields.visibility)
-    if _update(session, row, new) or is_moved:
+    is_changed = _update(session, row, new)
+    if save_films_of_talk(session, row.id, fields.films) or is_changed or is_moved:
         session.flush()
         audit.record(session, actor, "talk.save", row.id, "changed", row.topic)
 

@@ -1,6 +1,6 @@
 """Save who gave a talk, each with the role, the organisation and the names of that day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ _CONTRIBUTION = (
     "person_name",
     "organisation_name",
 )
+_Known = dict[str | None, list[ContributionRow]]
 
 
 def save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]) -> bool:
@@ -25,7 +26,9 @@ def save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]
     `row.contributions` is loaded. A name as it stood on the day stays, where today's is given for the same
     person.
     """
-    known = {part.person_id or part.organisation_id: part for part in reversed(row.contributions)}
+    known: _Known = {}
+    for part in row.contributions:
+        known.setdefault(part.person_id or part.organisation_id, []).append(part)
     wanted = [_contribution(session, speaker, known) for speaker in speakers]
     before = [{name: getattr(part, name) for name in _CONTRIBUTION} for part in row.contributions]
     if before == wanted:
@@ -38,13 +41,11 @@ def save_speakers(session: Session, row: TalkRow, speakers: Iterable[NewSpeaker]
     return True
 
 
-def _contribution(
-    session: Session, speaker: NewSpeaker, known: Mapping[str | None, ContributionRow]
-) -> dict[str, Any]:
+def _contribution(session: Session, speaker: NewSpeaker, known: _Known) -> dict[str, Any]:
     """Return the values of a speaker's row; `known` are the talk's rows of before by whose they are."""
     person = person_id(session, speaker.name) if speaker.name else None
     organisation = organisation_id(session, speaker.organisation)
-    before = known.get(person or organisation)
+    before = _before(known.get(person or organisation, []), organisation, speaker.role)
     person_name = before.person_name if before else ""
     is_same = before is not None and before.organisation_id == organisation
     organisation_name = before.organisation_name if before and is_same else ""
@@ -57,3 +58,13 @@ def _contribution(
         name_as_given(session, OrganisationRow, organisation, speaker.organisation, organisation_name),
     )
     return dict(zip(_CONTRIBUTION, values, strict=True))
+
+
+def _before(parts: list[ContributionRow], organisation: str | None, role: str) -> ContributionRow | None:
+    """Return which row of somebody's is meant: one may have two parts in a talk, with names of their own."""
+    if not parts:
+        return None
+    found = max(parts, key=lambda part: (part.organisation_id == organisation, part.role == role))
+    if len(parts) > 1:
+        parts.remove(found)
+    return found

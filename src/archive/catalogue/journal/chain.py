@@ -13,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.edits import EditRow, RowChangeRow
-from archive.model.edits import RowChange
+from archive.model.edits import Values
 
 FIRST = "0" * 64
 """What the first edit holds in place of a hash."""
 
 _EDITS_A_QUERY = 500
+_ENCODED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def last(session: Session) -> tuple[int, str]:
@@ -27,9 +28,14 @@ def last(session: Session) -> tuple[int, str]:
     return (0, FIRST) if row is None else (row[0], row[1])
 
 
-def content_hash(change: RowChange) -> str:
-    """Return the hash of a row before and after."""
-    return _hash([change.before, change.after])
+def as_text(values: Values | None) -> str:
+    """Return a row as the JSON that its hash is made of."""
+    return _ENCODED(values)
+
+
+def content_hash(before: str, after: str) -> str:
+    """Return the hash of a row before and after, each as `as_text` gives it."""
+    return _sha256(f"[{before},{after}]")
 
 
 def edit_hash(edit: EditRow, changes: Sequence[tuple[str, str, str]]) -> str:
@@ -54,8 +60,7 @@ def problems(session: Session) -> tuple[str, ...]:
 def _is_changed(edit: EditRow, rows: Sequence[RowChangeRow]) -> bool:
     told = [(row.table_name, row.row_key, row.content_sha256) for row in rows]
     return edit_hash(edit, told) != edit.sha256 or any(
-        content_hash(RowChange(row.table_name, row.row_key, row.before, row.after)) != row.content_sha256
-        for row in rows
+        content_hash(as_text(row.before), as_text(row.after)) != row.content_sha256 for row in rows
     )
 
 
@@ -74,5 +79,8 @@ def _edits(session: Session) -> Iterator[tuple[EditRow, Sequence[RowChangeRow]]]
 
 
 def _hash(value: Any) -> str:
-    told = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _sha256(_ENCODED(value))
+
+
+def _sha256(told: str) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from archive.catalogue.journal.recorded_tables import in_order
 from archive.catalogue.tables.edits import EditRow, RowChangeRow
 from archive.model.edits import Author, Edit, Reason, RowChange, Values
 
 PARTS = {
-    "event": ("event", "event_focus_area"),
-    "talk": ("presentation", "contribution", "presentation_region"),
+    "event": ("event", "event_focus_area", "film"),
+    "talk": ("presentation", "contribution", "presentation_region", "film"),
     "person": ("person", "person_spelling", "former_person", "distinct_people"),
     "organisation": (
         "organisation",
@@ -23,7 +24,12 @@ PARTS = {
     "focus_area": ("focus_area",),
     "document": ("document", "page_choice"),
 }
-"""Kinds of records, each with the tables that its rows are in; their keys begin with its identifier."""
+"""Kinds of records, each with the tables that its rows are in.
+
+Their keys begin with its identifier, but for films: one is a talk's or an event's, as its columns say.
+"""
+
+_FILM_OWNERS = {"event": "event_id", "talk": "presentation_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,13 @@ def edits_of_group(session: Session, group: str) -> Sequence[Edit]:
     """Return the edits of a group (an import, a bulk edit), newest first."""
     statement = select(EditRow).where(EditRow.group_id == group).order_by(EditRow.id.desc())
     return _with_changes(session, session.scalars(statement).all())
+
+
+def numbers_of_group(session: Session, group: str) -> dict[int, int | None]:
+    """Return the numbers of a group's edits, newest first, each with that of the edit that took it back."""
+    statement = select(EditRow.id, EditRow.undone_by).where(EditRow.group_id == group)
+    rows = session.execute(statement.order_by(EditRow.id.desc())).all()
+    return {row.id: row.undone_by for row in rows}
 
 
 def history(session: Session, kind: str, identifier: str, after: int = 0) -> Sequence[Edit]:
@@ -130,10 +143,16 @@ def _state(oldest_first: Sequence[Edit], number: int) -> dict[tuple[str, str], V
 
 def _of_record(kind: str, identifier: str) -> ColumnElement[bool]:
     key = RowChangeRow.row_key
-    return and_(
+    own = and_(
         RowChangeRow.table_name.in_(PARTS[kind]),
         or_(key == identifier, and_(key > f"{identifier}/", key < f"{identifier}0")),
     )
+    owner = _FILM_OWNERS.get(kind)
+    if owner is None:
+        return own
+    sides = (RowChangeRow.before, RowChangeRow.after)
+    is_its = or_(*(side[owner].as_string() == identifier for side in sides))
+    return or_(own, and_(RowChangeRow.table_name == "film", is_its))
 
 
 def _select(asked: Asked) -> Select[EditRow]:
@@ -161,13 +180,17 @@ def _has_column(edit: Edit, column: str) -> bool:
 def _with_changes(
     session: Session, rows: Sequence[EditRow], condition: ColumnElement[bool] | None = None
 ) -> list[Edit]:
-    statement = select(RowChangeRow).where(RowChangeRow.edit_id.in_([row.id for row in rows]))
+    part = RowChangeRow
+    statement = select(part.edit_id, part.table_name, part.row_key, part.before, part.after)
+    statement = statement.where(part.edit_id.in_([row.id for row in rows]))
     if condition is not None:
         statement = statement.where(condition)
     by_edit: dict[int, list[RowChange]] = {}
-    for part in session.scalars(statement.order_by(RowChangeRow.edit_id, RowChangeRow.position)):
-        change = RowChange(part.table_name, part.row_key, part.before, part.after)
-        by_edit.setdefault(part.edit_id, []).append(change)
+    for edit_id, table, key, before, after in session.execute(
+        statement.order_by(part.edit_id, part.position)
+    ).all():
+        change = RowChange(table, key, in_order(table, before), in_order(table, after))
+        by_edit.setdefault(edit_id, []).append(change)
     return [_edit(row, tuple(by_edit.get(row.id, ()))) for row in rows]
 
 

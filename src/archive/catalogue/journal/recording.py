@@ -1,6 +1,6 @@
 """Record what a transaction changes: rows are read before they are first written, and again at the end."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -14,11 +14,13 @@ from archive.catalogue.journal.recorded_tables import (
     RECORDED,
     Key,
     is_recorded,
+    key_in,
     key_of,
     read_rows,
     rows_where,
     table_of,
 )
+from archive.catalogue.tables.base import JsonText
 from archive.catalogue.tables.edits import EditRow, RowChangeRow
 from archive.catalogue.tables.journal import ChangeRow
 from archive.catalogue.visibility import hides, ranks
@@ -50,7 +52,14 @@ class Recording:
         if not fresh:
             return
         rows = read_rows(self._session, fresh)
-        self._before |= {key: rows.get(key) for key in fresh}
+        self._remember({key: rows.get(key) for key in fresh})
+
+    def _remember(self, rows: Mapping[Key, Values | None]) -> None:
+        """Keep rows as they are now, where nothing is kept of them: they are about to be written."""
+        fresh = {key: row for key, row in rows.items() if key not in self._before}
+        if not fresh:
+            return
+        self._before |= fresh
         documents = [one for one in reached(self._session, fresh) if one not in self._ranks]
         self._ranks |= _ranks(self._session, documents)
 
@@ -68,14 +77,23 @@ class Recording:
                 self._before.setdefault(key_of(row), None)
 
     def before_statement(self, state: ORMExecuteState) -> None:
-        """Read what an UPDATE or a DELETE of many rows changes."""
+        """Read what an UPDATE or a DELETE of many rows changes; remember what an INSERT of many adds."""
         mapper = state.bind_mapper
-        if not (state.is_update or state.is_delete) or mapper is None or mapper.class_ not in RECORDED:
+        is_write = state.is_insert or state.is_update or state.is_delete
+        if not is_write or mapper is None or mapper.class_ not in RECORDED:
             return
         statement: Any = state.statement
-        if statement.whereclause is None:
-            raise RuntimeError("A statement that changes a whole table is not recorded.")
-        self.touch(rows_where(self._session, table_of(mapper.class_), statement.whereclause))
+        table = table_of(mapper.class_)
+        if isinstance(state.parameters, Sequence):  # rows with values of their own
+            keys = [(table.name, key_in(mapper.class_, values)) for values in state.parameters]
+            if state.is_insert:
+                self._before = dict.fromkeys(keys) | self._before
+            else:
+                self.touch(keys)
+        elif state.is_insert or statement.whereclause is None:
+            raise RuntimeError("A statement that says not which rows it changes is not recorded.")
+        else:
+            self._remember(rows_where(self._session, table, statement.whereclause))
 
     def finish(self) -> None:
         """Write the edit, where anything changed, and a change of each document that it reaches."""
@@ -108,7 +126,7 @@ class Recording:
             if document_id in ranks_now and document_id not in self._noted
         ]
         if noted:
-            self._session.execute(insert(ChangeRow), noted)
+            self._session.connection().execute(insert(ChangeRow), noted)
 
 
 @contextmanager
@@ -160,28 +178,28 @@ def write_edit(
         sha256="",
     )
     changes_in_order = tuple(changed)
-    parts = [
-        {
-            "edit_id": row.id,
-            "position": position,
-            "table_name": change.table,
-            "row_key": change.key,
-            "before": change.before,
-            "after": change.after,
-            "content_sha256": chain.content_hash(change),
-        }
-        for position, change in enumerate(changes_in_order, 1)
-    ]
-    told = [
-        (change.table, change.key, str(part["content_sha256"]))
-        for change, part in zip(changes_in_order, parts, strict=True)
-    ]
+    parts = [_as_row(row.id, position, change) for position, change in enumerate(changes_in_order, 1)]
+    told = [(part["table_name"], part["row_key"], part["content_sha256"]) for part in parts]
     row.sha256 = chain.edit_hash(row, told)
     session.add(row)
     session.flush()
     if parts:
-        session.execute(insert(RowChangeRow), parts)
+        session.connection().execute(insert(RowChangeRow), parts)
     return Edit(row.id, row.at, author, changes_in_order, tuple(undoes))
+
+
+def _as_row(edit_id: int, position: int, change: RowChange) -> dict[str, Any]:
+    """Return a row of the journal. Its JSON is written once: it is kept as its hash is made of it."""
+    before, after = chain.as_text(change.before), chain.as_text(change.after)
+    return {
+        "edit_id": edit_id,
+        "position": position,
+        "table_name": change.table,
+        "row_key": change.key,
+        "before": None if change.before is None else JsonText(before),
+        "after": None if change.after is None else JsonText(after),
+        "content_sha256": chain.content_hash(before, after),
+    }
 
 
 def _key(change: RowChange) -> Key:

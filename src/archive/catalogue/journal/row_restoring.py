@@ -4,33 +4,23 @@ Records come back first, parents before those that refer to them, and go last. L
 to, such as a talk's regions) go first and come last, so that two may change places.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table, UniqueConstraint, and_, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from archive.catalogue import jobs
-from archive.catalogue.journal.recorded_tables import (
-    BY_NAME,
-    columns,
-    from_json,
-    key_condition,
-    read_rows,
-    refers_to,
-    to_json,
-)
+from archive.catalogue import taken_out
+from archive.catalogue.journal.gathered_writes import GatheredWrites
+from archive.catalogue.journal.presence import Presence, unique_values, uniques
+from archive.catalogue.journal.recorded_tables import BY_NAME, columns, read_rows, to_json
 from archive.catalogue.journal.recording import Recording
-from archive.catalogue.outcomes import retry_where_failed
+from archive.catalogue.outcomes import retry_all_where_failed
 from archive.catalogue.tables.base import Base
-from archive.catalogue.tables.documents import VersionRow
 from archive.model.documents import WithdrawalReason
 from archive.model.edits import Conflict, ConflictKind, Edit, RowChange, Values
 
 _DOCUMENT = "document"
-_KEYS_A_STATEMENT = 400
 
 
 class RowRestoring:
@@ -42,12 +32,15 @@ class RowRestoring:
         self._record = record
         self._overwrite = overwrite
         self._order = {table.name: n for n, table in enumerate(Base.metadata.sorted_tables)}
-        self._gathered: dict[tuple[str, str], tuple[Values, list[str]]] = {}
+        self._presence = Presence(session)
+        self._writes = GatheredWrites(session)
+        self._withdrawals: dict[str, bool] = {}
         self.conflicts: list[Conflict] = []
 
     def take_back(self, edit: Edit) -> None:
         """Take one edit back as far as it can be."""
         self._session.flush()
+        self._presence.forget()
         keys = [(change.table, change.key) for change in edit.changes]
         self._record.touch(keys)
         found = read_rows(self._session, keys)
@@ -57,12 +50,12 @@ class RowRestoring:
         wanted = [
             (one, row) for one in links for row in [self._unlink(one, found.get((one.table, one.key)))] if row
         ]
+        self._writes.delete_gathered()
         for change in others:
             if change.after is None:
                 self._bring_back(change, change.before or {}, found.get((change.table, change.key)))
         self._change_all_back([one for one in others if one.after is not None], found)
-        for link, row in wanted:
-            self._bring_back(link, row, None)
+        self._bring_links_back(wanted)
         for change in reversed(others):
             if change.before is None and change.table != _DOCUMENT:
                 self._take_away(change, found.get((change.table, change.key)))
@@ -76,27 +69,47 @@ class RowRestoring:
             self._leave_changed(change, found)
             return None
         if found is not None:
-            self._delete(change)
+            self._writes.delete(BY_NAME[change.table], change.key)
         return change.before
 
     def _bring_back(self, change: RowChange, wanted: Values, found: Values | None) -> None:
         table = BY_NAME[change.table]
         if found is not None:
-            self._set(table, [change.key], self._free(change, wanted, {}, found))
-        elif not self._parents_are_there(table, wanted):
+            self._writes.set_now(table, change.key, self._free(change, wanted, {}, found))
+        elif not self._presence.has_parents(table, wanted):
             self._leave(ConflictKind.GONE, change)
-        elif self._is_taken(table, change.key, wanted):
+        elif self._presence.is_taken(table, change.key, wanted):
             self._leave(ConflictKind.TAKEN, change)
         else:
-            values = {name: from_json(table, name, value) for name, value in wanted.items()}
-            self._session.connection().execute(insert(table).values(values))
+            self._writes.insert(table, [wanted])
+
+    def _bring_links_back(self, wanted: Sequence[tuple[RowChange, Values]]) -> None:
+        """Insert links, those of a table by one statement."""
+        for name in dict.fromkeys(change.table for change, _ in wanted):
+            table = BY_NAME[name]
+            of_table = [(change, row) for change, row in wanted if change.table == name]
+            rows = [row for _, row in of_table]
+            self._presence.look_for_parents(table, rows)
+            owners = self._presence.owners(table, rows)
+            free: list[Values] = []
+            for change, row in of_table:
+                only_here = list(unique_values(table, row))
+                if not self._presence.has_parents(table, row):
+                    self._leave(ConflictKind.GONE, change)
+                elif any(one in owners for one in only_here):
+                    self._leave(ConflictKind.TAKEN, change)
+                else:
+                    owners |= dict.fromkeys(only_here, change.key)
+                    free.append(row)
+            self._writes.insert(table, free)
 
     def _change_all_back(self, changes: list[RowChange], found: Mapping[tuple[str, str], Values]) -> None:
         """Change rows back; one whose name another row of the same edit still has waits for that one."""
         waiting = [one for one in changes if one.before is not None or one.table == _DOCUMENT]
         while waiting:
             left = [one for one in waiting if not self._change_back(one, found.get((one.table, one.key)))]
-            self._set_gathered()
+            self._writes.set_gathered()
+            self._follow_withdrawals()
             if len(left) == len(waiting):
                 for change in left:
                     self._leave(ConflictKind.TAKEN, change)
@@ -113,20 +126,18 @@ class RowRestoring:
             self._withdraw(change.key, found)
             return True
         wanted = {name: change.before[name] for name in change.columns}
-        if self._is_taken(table, change.key, {**found, **wanted}):
+        if uniques(table) and self._presence.is_taken(table, change.key, {**found, **wanted}):
             return False
         values = self._free(change, wanted, change.after or {}, found)
-        if not self._parents_are_there(table, values):
+        if not self._presence.has_parents(table, values):
             self._leave(ConflictKind.GONE, change)
             return True
-        if _uniques(table):
-            self._set(table, [change.key], values)
-        elif values:
-            same = (change.table, json.dumps(values, sort_keys=True))
-            self._gathered.setdefault(same, (values, []))[1].append(change.key)
+        if uniques(table):
+            self._writes.set_now(table, change.key, values)
+        else:
+            self._writes.set(table, change.key, values)
         if change.table == _DOCUMENT and "withdrawn_at" in values:
-            self._set_gathered()
-            self._follow_withdrawal(change.key, is_withdrawn=values["withdrawn_at"] is not None)
+            self._withdrawals[change.key] = values["withdrawn_at"] is not None
         return True
 
     def _take_away(self, change: RowChange, found: Values | None) -> None:
@@ -134,10 +145,10 @@ class RowRestoring:
             return
         if found != change.after and not self._overwrite:
             self._leave_changed(change, found)
-        elif self._is_in_use(BY_NAME[change.table], found):
+        elif self._presence.is_in_use(BY_NAME[change.table], found):
             self._leave(ConflictKind.IN_USE, change)
         else:
-            self._delete(change)
+            self._writes.delete_now(BY_NAME[change.table], change.key)
 
     def _free(self, change: RowChange, wanted: Values, expected: Values, found: Values) -> dict[str, Any]:
         """Return the values that may be set: nobody has changed them since, or it does not matter."""
@@ -151,71 +162,22 @@ class RowRestoring:
                 self._leave(ConflictKind.CHANGED, change, name, value, found[name])
         return free
 
-    def _set(self, table: Table, keys: Sequence[str], values: Values) -> None:
-        if values:
-            typed = {name: from_json(table, name, value) for name, value in values.items()}
-            for start in range(0, len(keys), _KEYS_A_STATEMENT):
-                of_keys = key_condition(table, keys[start : start + _KEYS_A_STATEMENT])
-                self._session.connection().execute(update(table).where(of_keys).values(typed))
-
-    def _set_gathered(self) -> None:
-        """Write what was gathered: rows that get the same values, as of a bulk edit, by one statement."""
-        for (table, _), (values, keys) in self._gathered.items():
-            self._set(BY_NAME[table], keys, values)
-        self._gathered.clear()
-
-    def _delete(self, change: RowChange) -> None:
-        table = BY_NAME[change.table]
-        self._session.connection().execute(delete(table).where(key_condition(table, [change.key])))
-
     def _withdraw(self, document_id: str, found: Values) -> None:
         """Withdraw a document that came with an edit: it belongs to no talk or event any more."""
         values: dict[str, Any] = {"presentation_id": None, "event_id": None}
-        is_live = found["withdrawn_at"] is None
-        if is_live:
+        if found["withdrawn_at"] is None:
             reason = WithdrawalReason.DISCARDED.value
             values |= {"withdrawn_at": to_json(datetime.now(UTC)), "withdrawn_reason": reason}
-        self._set(BY_NAME[_DOCUMENT], [document_id], values)
-        if is_live:
-            self._follow_withdrawal(document_id, is_withdrawn=True)
+            self._withdrawals[document_id] = True
+        self._writes.set(BY_NAME[_DOCUMENT], document_id, values)
 
-    def _follow_withdrawal(self, document_id: str, is_withdrawn: bool) -> None:
-        """Drop the jobs of a document that is withdrawn; ask again for what one that is back lacks."""
-        self._session.expire_all()
-        if is_withdrawn:
-            versions = select(VersionRow.id).where(VersionRow.document_id == document_id)
-            jobs.drop(self._session, self._session.scalars(versions).all())
-        else:
-            retry_where_failed(self._session, document_id)
-
-    def _parents_are_there(self, table: Table, values: Values) -> bool:
-        for key in table.foreign_keys:
-            value = values.get(key.parent.name)
-            if value is not None and not self._exists(key.column.table, {key.column.name: value}):
-                return False
-        return True
-
-    def _is_in_use(self, table: Table, row: Values) -> bool:
-        return any(
-            self._exists(other, {column: row[referred]})
-            for other, column, referred in refers_to(table)
-            if row.get(referred) is not None
-        )
-
-    def _is_taken(self, table: Table, key: str, row: Values) -> bool:
-        """Return whether another row has what only one may have."""
-        return any(
-            self._exists(table, {name: row[name] for name in names}, but=key)
-            for names in _uniques(table)
-            if all(row.get(name) is not None for name in names)
-        )
-
-    def _exists(self, table: Table, values: Values, but: str | None = None) -> bool:
-        conditions = [table.c[name] == from_json(table, name, value) for name, value in values.items()]
-        if but is not None:
-            conditions.append(~key_condition(table, [but]))
-        statement = select(*table.primary_key).where(and_(*conditions)).limit(1)
-        return self._session.connection().execute(statement).first() is not None
+    def _follow_withdrawals(self) -> None:
+        """Drop the jobs of documents that are withdrawn; ask again for what those that are back lack."""
+        gone = [document_id for document_id, is_withdrawn in self._withdrawals.items() if is_withdrawn]
+        taken_out.drop_jobs(self._session, gone)
+        back = [document_id for document_id, is_withdrawn in self._withdrawals.items() if not is_withdrawn]
+        retry_all_where_failed(self._session, back)
+        self._withdrawals.clear()
 
     def _leave_changed(self, change: RowChange, found: Values | None) -> None:
         """Tell each column of a row that is not as the edit left it."""
@@ -236,12 +198,3 @@ class RowRestoring:
 def _is_link(table: str) -> bool:
     """Return whether rows of a table link two records: nothing refers to them."""
     return len(BY_NAME[table].primary_key) > 1 and table != "page"
-
-
-def _uniques(table: Table) -> list[list[str]]:
-    """Return the columns of which only one row may have the same values."""
-    return [
-        [column.name for column in constraint.columns]
-        for constraint in table.constraints
-        if isinstance(constraint, UniqueConstraint)
-    ]

@@ -40,6 +40,7 @@ def as_json(session: Session, edit: Edit) -> dict[str, Any]:
         "reason": author.reason.value,
         "summary": author.summary,
         "group": author.group,
+        "request": author.request_id,
         "undoes": list(edit.undoes),
         "undone_by": edit.undone_by,
         "records": [

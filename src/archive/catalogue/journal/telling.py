@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -26,8 +27,9 @@ KIND_OF_TABLE = {
     "document": "document",
     "page_choice": "document",
     "page": "document",
+    "film": "talk",
 }
-"""Tables, each with the kind of record that its rows belong to."""
+"""Tables, each with the kind of record that its rows belong to; a film may be an event's, too."""
 
 _TABLE_OF_KIND = {"talk": "presentation"}
 _LISTS = {
@@ -36,6 +38,7 @@ _LISTS = {
     "presentation_region": "regions",
     "person_spelling": "other_names",
     "organisation_spelling": "other_names",
+    "film": "films",
 }
 _RENAMED = {"presentation_id": "talk", "event_id": "event"}
 _UNTOLD = {"id", "name_key", "title_key", "source", "title_is_given", "date_is_given", "language_is_given"}
@@ -62,15 +65,30 @@ class RecordChange:
     fields: tuple[FieldChange, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ToldPart:
+    """Some of the records that an edit changed, and how many it changed."""
+
+    records: tuple[RecordChange, ...]
+    total: int
+
+
 def told(session: Session, edit: Edit) -> tuple[RecordChange, ...]:
     """Return the records that an edit changed, in the order of their tables."""
+    return told_part(session, edit).records
+
+
+def told_part(session: Session, edit: Edit, first: int = 0, count: int | None = None) -> ToldPart:
+    """Return some of the records that an edit changed: a bulk edit has thousands. `first` counts from 0."""
     names = _Names(session, edit.changes)
     grouped: dict[tuple[str, str], list[RowChange]] = {}
     for change in edit.changes:
-        kind = KIND_OF_TABLE.get(change.table)
+        kind = _kind_of(change)
         if kind is not None:
             grouped.setdefault((kind, names.record_id(change)), []).append(change)
-    return tuple(_told_record(kind, key, rows, names) for (kind, key), rows in grouped.items())
+    some = islice(grouped.items(), first, None if count is None else first + count)
+    records = tuple(_told_record(kind, key, rows, names) for (kind, key), rows in some)
+    return ToldPart(records, len(grouped))
 
 
 def fields_of(session: Session, changes: Sequence[RowChange]) -> tuple[FieldChange, ...]:
@@ -85,6 +103,15 @@ def name_of(session: Session, kind: str, identifier: str, edits: Sequence[Edit])
     if name is None and edits:
         return names.of(_TABLE_OF_KIND.get(kind, kind), identifier)
     return name
+
+
+def _kind_of(change: RowChange) -> str | None:
+    is_of_event = change.table == "film" and not _film_of(change)["presentation_id"]
+    return "event" if is_of_event else KIND_OF_TABLE.get(change.table)
+
+
+def _film_of(change: RowChange) -> Values:
+    return change.after or change.before or {}
 
 
 def _told_record(kind: str, identifier: str, rows: Sequence[RowChange], names: "_Names") -> RecordChange:
@@ -134,6 +161,8 @@ def _hidden(values: Values | None) -> str:
 
 
 def _position(row: RowChange) -> tuple[int, str]:
+    if row.table == "film":
+        return int(_film_of(row)["position"]), row.key
     last = row.key.split("/", 1)[1]
     return (int(last), "") if last.isdecimal() else (0, last)
 
@@ -152,6 +181,9 @@ class _Names:
     def record_id(self, change: RowChange) -> str:
         """Return the identifier of the record that a row belongs to."""
         first = change.key.split("/")[0]
+        if change.table == "film":
+            film = _film_of(change)
+            return str(film["presentation_id"] or film["event_id"])
         if change.table != "page":
             return first
         if first not in self._versions:
@@ -199,6 +231,8 @@ class _Names:
         if table.endswith("_spelling"):
             then = f"{values['begins']}–{values['ends']}"
             return f"{values['name']} ({then})" if len(then) > 1 else str(values["name"])
+        if table == "film":
+            return str(values["address"])
         if table == "presentation_region":
             return self.of("region", values["region_code"])
         return self.of("focus_area", values["focus_area_id"])

@@ -45,7 +45,15 @@ class NormalText(TypeDecorator[str]):
         del dialect
         if value is None:
             return None
+        if value.isascii() and "\0" not in value:  # most values, and this runs for each of them
+            return value
         return value.replace("\0", "").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class JsonText(str):
+    """JSON that is written already: a column of JSON takes it as it is (`database/connection.py`)."""
+
+    __slots__ = ()
 
 
 class Base(DeclarativeBase):

@@ -24,6 +24,7 @@ class FieldOption:
     many: bool = False
 
 
+_FILMS = FieldOption("films", "--film", "The address of a film; again for several.", many=True)
 _VISIBILITY = FieldOption("visibility", "--visibility", "Who sees it: public, members or staff.")
 _LANGUAGE = FieldOption("language", "--language", "The language's code: sv, en …")
 EVENT_OPTIONS = (
@@ -37,6 +38,7 @@ EVENT_OPTIONS = (
     FieldOption("text", "--text", "A description."),
     FieldOption("source_url", "--source-url", "The address of its own page."),
     FieldOption("focus_areas", "--focus-area", "The ID of a focus area; again for several.", many=True),
+    _FILMS,
     _VISIBILITY,
 )
 TALK_OPTIONS = (
@@ -51,6 +53,7 @@ TALK_OPTIONS = (
     FieldOption("abstract", "--abstract", "A summary."),
     _LANGUAGE,
     FieldOption("regions", "--region", "A region's name or code; again for several.", many=True),
+    _FILMS,
     _VISIBILITY,
 )
 FOCUS_AREA_OPTIONS = (

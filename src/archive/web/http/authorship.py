@@ -1,6 +1,7 @@
 """Who makes the change that a request asks for, as the journal names them."""
 
 from archive.model.edits import Author, Reason
+from archive.web.http.reference import request_reference
 from archive.web.http.signed_in import current_account, has_token
 
 
@@ -13,4 +14,4 @@ def current_author(summary: str = "", reason: Reason = Reason.FORM, group: str =
         group: Edits of one group are taken back together.
     """
     way = Reason.TOKEN if has_token() and reason is Reason.FORM else reason
-    return Author(current_account().account.login, way, summary, group)
+    return Author(current_account().account.login, way, summary, group, request_reference())

@@ -26,6 +26,7 @@ DEFAULT_LANGUAGE = "sv"
 _PREFIX_KEY = "archive.language"
 _ROOT_KEY = "archive.root"
 _CURRENT_KEY = "archive.current_language"
+_STAFF_PATH = "/staff/"  # what is chosen there (a bulk change, a journal's filter) has names of its own
 _NO_ATTRIBUTE = Markup()
 _TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
@@ -126,7 +127,9 @@ def site_root() -> str:
 
 def address_in(language: str) -> str:
     """Return the address of the current page in another language."""
-    pairs = known_pairs(list(request.args.items(multi=True)))
+    pairs = list(request.args.items(multi=True))
+    if not request.path.startswith(_STAFF_PATH):
+        pairs = known_pairs(pairs)
     prefix = "" if language == DEFAULT_LANGUAGE else f"/{language}"
     path = f"{site_root()}{prefix}{quote(request.path)}"
     return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -90,6 +90,7 @@ def _field_names() -> dict[str, str]:
         "other_names": gettext("andra namn"),
         "regions": gettext("regioner"),
         "focus_areas": gettext("fokusområden"),
+        "films": gettext("filmer"),
         "event": gettext("händelse"),
         "talk": gettext("föredrag"),
         "publisher": gettext("utgivare"),

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
@@ -11,6 +10,7 @@ from werkzeug.routing import RequestRedirect
 
 from archive.errors import (
     ArchiveError,
+    CatalogueUnavailable,
     IndexUnusable,
     NotSignedIn,
     StorageAway,
@@ -19,6 +19,7 @@ from archive.errors import (
 )
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext
+from archive.web.http.reference import request_reference
 from archive.web.http.security import METHODS
 from archive.web.views.api import ProblemAnswer, json_response
 
@@ -43,6 +44,11 @@ def _archive_error(error: ArchiveError) -> Response:
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
+    if isinstance(error, CatalogueUnavailable):  # what staff are to do stands in the log
+        _LOG.error("Request failed: %s %s: %s", request.method, request.path, error.message)
+        return _answer(
+            error.status, error.code, "The archive does not answer just now. Try again in a moment."
+        )
     if isinstance(error, StorageAway | StorageRefused):
         _LOG.error("A request needed the storage of files: %s", error.message)
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
@@ -74,7 +80,7 @@ def _unexpected(error: Exception) -> Response:
 
 def _logged(error: Exception, status: int, code: str) -> Response:
     """Answer with a reference that finds the traceback in the log."""
-    reference = secrets.token_hex(4)
+    reference = request_reference()
     path = _SECRET.sub(r"/\1/…", request.path)
     _LOG.error("Request failed, reference %s: %s %s", reference, request.method, path, exc_info=error)
     return _answer(status, code, f"Something went wrong on our side. Reference: {reference}.", reference)
@@ -128,6 +134,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Sökningen fungerar inte just nu"),
         gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
     )
+    busy = (
+        gettext("Arkivet är upptaget just nu"),
+        gettext("Vänta en stund och ladda sedan om sidan."),
+    )
     return _texts_of_rights() | {
         "storage_away": (
             gettext("Filen går inte att hämta just nu"),
@@ -174,10 +184,8 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         ),
         "index": mended,
         "index_outdated": mended,
-        "busy": (
-            gettext("Arkivet är upptaget just nu"),
-            gettext("Vänta en stund och ladda sedan om sidan."),
-        ),
+        "busy": busy,
+        "catalogue_unavailable": busy,
     }
 
 

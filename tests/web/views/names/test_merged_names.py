@@ -96,6 +96,29 @@ def test_talks_are_found_by_the_old_spelling_and_facets_show_the_keeper(
     assert [one["text"] for one in suggested if one["kind"] == "speaker"] == ["Carina Åkerberg"]
 
 
+def test_a_search_that_was_kept_asks_for_the_one_who_stayed(
+    archive: Archive, client: FlaskClient, two: tuple[str, str]
+) -> None:
+    keeper, gone = two
+    assert client.get(f"/api/search?speaker={gone}").get_json()["total"] == 1
+    _merge(archive, keeper, gone)
+    assert client.get(f"/api/search?speaker={gone}").get_json()["total"] == 2
+    assert client.get(f"/api/search?speaker={gone}&speaker={keeper}").get_json()["total"] == 2
+    page = tree(client, f"/?speaker={gone}")
+    assert "Carina Åkerberg" in text(page)
+    assert gone not in text(page)
+    with archive.database.write() as session:
+        stays, goes = (
+            find_organisation(session, "Region Gävleborg"),
+            find_organisation(session, "Landstinget X"),
+        )
+        assert stays
+        assert goes
+        merge(session, NameKind.ORGANISATION, stays, [goes], KIM)
+    archive.indexer.catch_up()
+    assert client.get(f"/api/search?organisation={goes}").get_json()["total"] == 2
+
+
 def test_unmerged_people_answer_as_before(
     archive: Archive, client: FlaskClient, two: tuple[str, str]
 ) -> None:

@@ -44,6 +44,21 @@ def test_event_is_corrected_and_its_public_page_shows_it(
     assert {"title", "starts_precision"} <= set(newest.changes[0].columns)
 
 
+def test_films_are_lines_of_the_form_and_shown_with_the_talk(
+    seminar: tuple[Archive, str, tuple[str, ...]], staff: FlaskClient
+) -> None:
+    _, event, (talk, *_) = seminar
+    address = f"/staff/talks/{talk}"
+    refused = send(staff, address, form_at(staff, address), films="https://film.example/1\r\nfilm")
+    assert refused.status_code == 400
+    assert fields_of(refused.text)["films"].split() == ["https://film.example/1", "film"]
+    films = "https://film.example/1\r\n\r\nhttps://film.example/2\r\n"
+    assert send(staff, address, form_at(staff, address), films=films).status_code == 303
+    assert form_at(staff, address)["films"].split() == ["https://film.example/1", "https://film.example/2"]
+    assert "https://film.example/2" in links(tree(staff, f"/e/{event}"), "//main//a")
+    assert "film.example" in words(staff.get(f"/staff/history/talk/{talk}"))
+
+
 def test_save_wakes_what_writes_the_index_and_a_refused_one_does_not(
     seminar: tuple[Archive, str, tuple[str, ...]], staff: FlaskClient
 ) -> None:

@@ -19,7 +19,8 @@ class WebKind:
     """A kind of record with its place among the pages for staff.
 
     `path` is what its addresses have after /staff/, `title_field` what a record is called by, `lines` the
-    fields of one value in the form's order, `lists` those of several, `has_speakers`: rows of people.
+    fields of one value in the form's order, `lists` those of several, `written_lists` those of which each
+    value is a line of what is written, `has_speakers`: rows of people.
     """
 
     kind: RecordKind
@@ -27,6 +28,7 @@ class WebKind:
     title_field: str
     lines: Sequence[str]
     lists: Sequence[str] = ()
+    written_lists: Sequence[str] = ()
     has_speakers: bool = False
 
     @property
@@ -37,7 +39,7 @@ class WebKind:
     @property
     def field_names(self) -> Sequence[str]:
         """Return the names of all fields in the form's order."""
-        return (*self.lines, *self.lists, *(("speakers",) if self.has_speakers else ()))
+        return (*self.lines, *self.lists, *self.written_lists, *(("speakers",) if self.has_speakers else ()))
 
 
 EVENTS = WebKind(
@@ -49,9 +51,16 @@ EVENTS = WebKind(
         "visibility",
     ),
     ("focus_areas",),
+    ("films",),
 )
 TALKS = WebKind(
-    TALK, "talks", "topic", ("topic", "event", "abstract", "language", "visibility"), ("regions",), True
+    TALK,
+    "talks",
+    "topic",
+    ("topic", "event", "abstract", "language", "visibility"),
+    ("regions",),
+    ("films",),
+    has_speakers=True,
 )
 FOCUS_AREAS = WebKind(FOCUS_AREA, "focus-areas", "title", ("title", "year_from", "year_to", "text"))
 WEB_KINDS: Mapping[str, WebKind] = {one.path: one for one in (EVENTS, TALKS, FOCUS_AREAS)}
@@ -68,6 +77,7 @@ def read_values(kind: WebKind, given: MultiDict[str, str]) -> Values:
     """Return what a form says, as it was typed; rows of speakers that are empty are left out."""
     values: Values = {name: given.get(name, "") for name in kind.lines}
     values |= {name: given.getlist(name)[:_ROWS_MAX] for name in kind.lists}
+    values |= {name: given.get(name, "").splitlines()[:_ROWS_MAX] for name in kind.written_lists}
     if kind.has_speakers:
         values["speakers"] = [
             row for row in _speaker_rows(given) if any(row[part] for part in _SPEAKER_PARTS)

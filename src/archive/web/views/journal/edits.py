@@ -1,13 +1,15 @@
 """The journal of edits, for admins; one edit, or a group, with what an undo would do, for staff."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
+from archive.catalogue.database.database import Database
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.journal import history, rows, undo
-from archive.catalogue.journal.telling import told
-from archive.csv_text import csv_text
+from archive.catalogue.journal.telling import ToldPart, told_part
+from archive.csv_text import csv_lines
 from archive.errors import ChangedMeanwhile, InputError, NotFound
 from archive.model.accounts import Role
 from archive.model.edits import Edit, Reason, UndoOutcome
@@ -19,8 +21,9 @@ from archive.web.http.signed_in import for_role
 blueprint = Blueprint("journal", __name__)
 
 _A_PAGE = 30
-_A_FILE = 10_000
-_SHOWN_RECORDS = 100
+_EDITS_A_READ = 20
+_RECORDS_A_PAGE = 100
+_RECORDS_OF_A_LINE = 5
 
 
 @blueprint.get("/staff/journal")
@@ -30,9 +33,7 @@ def index() -> str:
     asked = _asked()
     before = request.args.get("before", type=int)
     with current_archive().database.read() as session:
-        found = history.edits(session, asked, _A_PAGE + 1, before)
-        shown = [(edit, told(session, edit)) for edit in found[:_A_PAGE]]
-    older = found[_A_PAGE - 1].id if len(found) > _A_PAGE else None
+        shown, older = _lines(session, asked, before)
     return render_template(
         "journal/journal.html", edits=shown, asked=request.args, older=older, reasons=list(Reason)
     )
@@ -41,14 +42,33 @@ def index() -> str:
 @blueprint.get("/staff/journal.csv")
 @for_role(Role.ADMIN)
 def as_csv() -> Response:
-    """Answer with the edits that are asked for as a table, a row a field."""
-    with current_archive().database.read() as session:
-        found = history.edits(session, _asked(), _A_FILE)
-        text = csv_text(rows.HEAD, rows.table_rows(session, found))
-    response = make_response(text)
-    response.mimetype = "text/csv"
+    """Answer with all edits that are asked for as a table, a row a field, as it is read."""
+    lines = csv_lines(rows.HEAD, _all_rows(current_archive().database, _asked()))
+    response = Response((line.encode() for line in lines), mimetype="text/csv", direct_passthrough=True)
     response.headers["Content-Disposition"] = 'attachment; filename="journal.csv"'
     return response
+
+
+def _all_rows(database: Database, asked: history.Asked) -> Iterator[Sequence[str]]:
+    """Yield the rows of all edits, newest first; no transaction stays open while a slow reader takes them."""
+    before: int | None = None
+    while True:
+        with database.read() as session:
+            found = history.edits(session, asked, _EDITS_A_READ, before)
+            read = list(rows.table_rows(session, found))
+        yield from read
+        if len(found) < _EDITS_A_READ:
+            return
+        before = found[-1].id
+
+
+def _lines(
+    session: Session, asked: history.Asked, before: int | None
+) -> tuple[Sequence[tuple[Edit, ToldPart]], int | None]:
+    """Return a page of edits, and before which number the next page begins; None where there is none."""
+    found = history.edits(session, asked, _A_PAGE + 1, before)
+    shown = [(edit, told_part(session, edit, count=_RECORDS_OF_A_LINE)) for edit in found[:_A_PAGE]]
+    return shown, found[_A_PAGE - 1].id if len(found) > _A_PAGE else None
 
 
 @blueprint.get("/staff/journal/<int:number>")
@@ -77,7 +97,7 @@ def group(group: str) -> Response:
 def take_group_back(group: str) -> Response:
     """Take all edits of a group back that have not been."""
     with current_archive().database.read() as session:
-        numbers = [one.id for one in history.edits_of_group(session, group) if one.undone_by is None]
+        numbers = [one for one, undone in history.numbers_of_group(session, group).items() if not undone]
     return _take_back(numbers, url_for("journal.group", group=group), lambda why: _group_page(group, why))
 
 
@@ -97,12 +117,14 @@ def _take_back(numbers: Sequence[int], back: str, page: Callable[[str], Response
 
 def _page(number: int, refusal: str) -> Response:
     archive = current_archive()
+    number_of_page = max(request.args.get("page", 1, type=int), 1)
     with archive.database.read() as session:
         found = history.edits_by_id(session, [number]).get(number)
         if found is None:
             raise NotFound(f"There is no edit {number} in the journal.")
-        records = told(session, found)
-        in_group = len(history.edits_of_group(session, found.author.group)) if found.author.group else 0
+        part = told_part(session, found, (number_of_page - 1) * _RECORDS_A_PAGE, _RECORDS_A_PAGE)
+        group = found.author.group
+        in_group = len(history.numbers_of_group(session, group)) if group else 0
     outcome = None
     if found.undone_by is None:
         with archive.database.write() as session:
@@ -110,8 +132,10 @@ def _page(number: int, refusal: str) -> Response:
     page = render_template(
         "journal/edit.html",
         edit=found,
-        records=records[:_SHOWN_RECORDS],
-        record_count=len(records),
+        records=part.records,
+        page=number_of_page,
+        is_last=number_of_page * _RECORDS_A_PAGE >= part.total,
+        record_count=part.total,
         in_group=in_group,
         outcome=outcome,
         refusal=refusal,
@@ -121,20 +145,26 @@ def _page(number: int, refusal: str) -> Response:
 
 def _group_page(group: str, refusal: str) -> Response:
     archive = current_archive()
+    before = request.args.get("before", type=int)
     with archive.database.read() as session:
-        found = history.edits_of_group(session, group)
-        if not found:
+        numbers = history.numbers_of_group(session, group)
+        if not numbers:
             raise NotFound("There is no such group of edits in the journal.")
-        shown = [(one, told(session, one)) for one in found[:_SHOWN_RECORDS]]
-    outcome = _group_preview(found)
+        shown, older = _lines(session, history.Asked(group=group), before)
+    outcome = _group_preview([number for number, undone in numbers.items() if not undone])
     page = render_template(
-        "journal/group.html", group=group, edits=shown, count=len(found), outcome=outcome, refusal=refusal
+        "journal/group.html",
+        group=group,
+        edits=shown,
+        older=older,
+        count=len(numbers),
+        outcome=outcome,
+        refusal=refusal,
     )
     return make_response(page, ChangedMeanwhile.status if refusal else 200)
 
 
-def _group_preview(found: Sequence[Edit]) -> UndoOutcome | None:
-    numbers = [one.id for one in found if one.undone_by is None]
+def _group_preview(numbers: Sequence[int]) -> UndoOutcome | None:
     if not numbers:
         return None
     with current_archive().database.write() as session:

@@ -50,7 +50,8 @@ _KINDS = "any(events, talks, 'focus-areas')"
 def new(kind: str) -> Response:
     """Show an empty form; an event's new talk knows its event."""
     of_kind = web_kind(kind)
-    values: Values = dict.fromkeys(of_kind.lines, "") | {name: [] for name in of_kind.lists}
+    values: Values = dict.fromkeys(of_kind.lines, "")
+    values |= {name: [] for name in (*of_kind.lists, *of_kind.written_lists)}
     values |= {"speakers": []} if of_kind.has_speakers else {}
     given = {"kind": "seminar", "visibility": Visibility.STAFF.value, "event": request.args.get("event", "")}
     values |= {name: value for name, value in given.items() if name in values}
@@ -160,8 +161,7 @@ def _three_way_page(
         shown = replace(shown, undecided=frozenset(undecided))
     page = render_template(
         "records/three_way.html",
-        kind=kind,
-        identifier=identifier,
+        action=url_for("records.edit", kind=kind.path, identifier=identifier),
         name=theirs[kind.title_field],
         shown=shown,
         hidden={"base": written(base), "seen": written(theirs), "mine": written(mine), "edit": edit},
