@@ -26,6 +26,7 @@ from pydantic_settings import SettingsError as UnreadableVariable
 
 from archive.errors import SettingsError
 from archive.import_settings import ImportSettings
+from archive.opensearch_settings import OpenSearchSettings
 from archive.settings_sections import (
     AccountSettings,
     ExtractSettings,
@@ -51,6 +52,8 @@ _EXPECTED = {
     "bool_parsing": "expected true or false",
     "bool_type": "expected true or false",
     "string_type": 'expected text in quotation marks, such as "Arkivet"',
+    "too_short": "expected at least one",
+    "string_too_long": "expected at most {max_length} characters",
     "tuple_type": 'expected a list in square brackets, such as ["a", "b"]',
     "path_type": "expected the path of a folder in quotation marks",
     "literal_error": "expected one of {expected}",
@@ -108,6 +111,7 @@ class Settings(BaseSettings):
     uploads: UploadSettings = UploadSettings()
     watch: WatchSettings = WatchSettings()
     imports: ImportSettings = ImportSettings()
+    opensearch: OpenSearchSettings = OpenSearchSettings()
     store: StoreSettings = StoreSettings()
 
     @field_validator("accounts")

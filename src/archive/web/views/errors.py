@@ -12,6 +12,7 @@ from archive.errors import (
     ArchiveError,
     IndexUnusable,
     NotSignedIn,
+    SearchAway,
     StorageAway,
     StorageRefused,
     TokenUnusable,
@@ -43,6 +44,8 @@ def _archive_error(error: ArchiveError) -> Response:
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
+    if isinstance(error, SearchAway):
+        return _answer(error.status, error.code, "Search is away just now. Documents can be read as always.")
     if isinstance(error, StorageAway | StorageRefused):
         _LOG.error("A request needed the storage of files: %s", error.message)
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
@@ -128,6 +131,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Sökningen fungerar inte just nu"),
         gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
     )
+    away = (
+        gettext("Det går inte att söka just nu"),
+        gettext("Dokument och evenemang går att läsa som vanligt. Försök att söka igen om en stund."),
+    )
     return _texts_of_rights() | {
         "storage_away": (
             gettext("Filen går inte att hämta just nu"),
@@ -174,6 +181,8 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         ),
         "index": mended,
         "index_outdated": mended,
+        "search_away": away,
+        "search_refused": away,
         "busy": (
             gettext("Arkivet är upptaget just nu"),
             gettext("Vänta en stund och ladda sedan om sidan."),
