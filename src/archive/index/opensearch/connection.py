@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from opensearchpy import OpenSearch, exceptions
@@ -40,23 +41,31 @@ def open_client(settings: OpenSearchSettings) -> OpenSearch:
     if settings.user:
         options["http_auth"] = (settings.user, _password(settings))
     if settings.ca_file is not None:
-        if not settings.ca_file.is_file():
-            raise SearchRefused("opensearch.ca_file", "there is no such file, or it cannot be read")
+        _check_certificates(settings.ca_file)
         options["ca_certs"] = str(settings.ca_file)
+    return OpenSearch(
+        list(settings.hosts),
+        verify_certs=settings.verify_tls,
+        ssl_show_warn=False,
+        timeout=Timeout(connect=min(_CONNECT_S, settings.time_s), read=settings.time_s),
+        max_retries=len(settings.hosts),
+        retry_on_timeout=True,
+        retry_on_status=_AGAIN,
+        pool_maxsize=_CONNECTIONS,
+        **options,
+    )
+
+
+def _check_certificates(path: Path) -> None:
     try:
-        return OpenSearch(
-            list(settings.hosts),
-            verify_certs=settings.verify_tls,
-            ssl_show_warn=False,
-            timeout=Timeout(connect=min(_CONNECT_S, settings.time_s), read=settings.time_s),
-            max_retries=len(settings.hosts),
-            retry_on_timeout=True,
-            retry_on_status=_AGAIN,
-            pool_maxsize=_CONNECTIONS,
-            **options,
-        )
-    except (OSError, ValueError, exceptions.ImproperlyConfigured) as error:
-        raise SearchRefused("opensearch.ca_file", "the file holds no certificate that can be used") from error
+        ssl.create_default_context(cafile=str(path))
+    except ssl.SSLError:
+        expected = "the file holds no certificate that can be used"
+    except OSError:
+        expected = "there is no such file, or it cannot be read"
+    else:
+        return
+    raise SearchRefused("opensearch.ca_file", expected)
 
 
 def _password(settings: OpenSearchSettings) -> str:
