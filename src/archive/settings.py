@@ -27,6 +27,7 @@ from pydantic_settings import SettingsError as UnreadableVariable
 from archive.database_settings import DatabaseSettings
 from archive.errors import SettingsError
 from archive.import_settings import ImportSettings
+from archive.opensearch_settings import OpenSearchSettings
 from archive.settings_sections import (
     AccountSettings,
     ExtractSettings,
@@ -52,6 +53,8 @@ _EXPECTED = {
     "bool_parsing": "expected true or false",
     "bool_type": "expected true or false",
     "string_type": 'expected text in quotation marks, such as "Arkivet"',
+    "too_short": "expected at least one",
+    "string_too_long": "expected at most {max_length} characters",
     "tuple_type": 'expected a list in square brackets, such as ["a", "b"]',
     "path_type": "expected the path of a folder in quotation marks",
     "literal_error": "expected one of {expected}",
@@ -112,6 +115,7 @@ class Settings(BaseSettings):
     watch: WatchSettings = WatchSettings()
     imports: ImportSettings = ImportSettings()
     database: DatabaseSettings = DatabaseSettings()
+    opensearch: OpenSearchSettings = OpenSearchSettings()
     store: StoreSettings = StoreSettings()
 
     @field_validator("accounts")

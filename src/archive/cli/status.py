@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.cli.language import text
+from archive.cli.language import text, translated
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -43,7 +43,6 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         totals = counts(session)
         waiting = uploads.count_in(session, UploadState.RECEIVED)
         receiving = uploads.count_in(session, UploadState.RECEIVING)
-    indexed_documents, indexed_pages = archive.engine.counts()
     return {
         "data": str(archive.settings.data),
         "read_only": is_read_only(archive.settings.data),
@@ -57,18 +56,28 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         "by_category": totals.by_category,
         "pending": {kind.value: count for kind, count in health.pending.items()},
         "uploads": {"receiving": receiving, "waiting": waiting},
-        "index": {
-            "ok": health.index_ok,
-            "engine": archive.engine.name,
-            "documents": indexed_documents,
-            "pages": indexed_pages,
-            "changes_behind": health.index_lag,
-            "bytes": archive.engine.size_bytes(),
-        },
+        "index": _index(archive, health),
         "journal_mode": archive.database.journal_mode,
         "isolation": {"reduced": health.is_reduced_isolation, "protections": list(health.protections)},
         "missing_parts": list(health.missing_parts),
         "readable_by_others": [str(folder) for folder in health.exposed],
+    }
+
+
+def _index(archive: "Archive", health: "Health") -> dict[str, Any]:
+    from archive.errors import SearchAway
+
+    told: dict[str, Any] = {"ok": health.index_ok, "engine": archive.engine.name}
+    try:
+        documents, pages = archive.engine.counts()
+        size_bytes = archive.engine.size_bytes()
+    except SearchAway as error:
+        return told | {"away": error.message}
+    return told | {
+        "documents": documents,
+        "pages": pages,
+        "changes_behind": health.index_lag,
+        "bytes": size_bytes,
     }
 
 
@@ -129,6 +138,8 @@ def _named(status: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _index_line(index: dict[str, Any]) -> str:
+    if "away" in index:
+        return f"{translated(index['away'])} ({index['engine']})"
     state = text("in order") if index["ok"] else text("not usable: run `archive rebuild`")
     return text(
         "%(state)s (%(engine)s, %(documents)s documents, %(pages)s pages, "

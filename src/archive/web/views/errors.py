@@ -13,6 +13,7 @@ from archive.errors import (
     CatalogueUnavailable,
     IndexUnusable,
     NotSignedIn,
+    SearchAway,
     StorageAway,
     StorageRefused,
     TokenUnusable,
@@ -48,6 +49,8 @@ def _archive_error(error: ArchiveError) -> Response:
         return _answer(
             error.status, error.code, "The archive does not answer just now. Try again in a moment."
         )
+    if isinstance(error, SearchAway):
+        return _answer(error.status, error.code, "Search is away just now. Documents can be read as always.")
     if isinstance(error, StorageAway | StorageRefused):
         _LOG.error("A request needed the storage of files: %s", error.message)
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
@@ -137,6 +140,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Arkivet är upptaget just nu"),
         gettext("Vänta en stund och ladda sedan om sidan."),
     )
+    away = (
+        gettext("Det går inte att söka just nu"),
+        gettext("Dokument och evenemang går att läsa som vanligt. Försök att söka igen om en stund."),
+    )
     return _texts_of_rights() | {
         "storage_away": (
             gettext("Filen går inte att hämta just nu"),
@@ -185,6 +192,8 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         "index_outdated": mended,
         "busy": busy,
         "catalogue_unavailable": busy,
+        "search_away": away,
+        "search_refused": away,
     }
 
 
