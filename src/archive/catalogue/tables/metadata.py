@@ -8,13 +8,14 @@ from archive.catalogue.tables import (
     imports,
     journal,
     names,
+    processes,
     queue,
     uploads,
     watching,
 )
 from archive.catalogue.tables.base import Base
 
-MODULES = (accounts, documents, edits, events, imports, journal, names, queue, uploads, watching)
+MODULES = (accounts, documents, edits, events, imports, journal, names, processes, queue, uploads, watching)
 """Where tables are defined; imported, they are in the metadata."""
 
 METADATA = Base.metadata
