@@ -10,7 +10,7 @@ PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check test lint format serve lock audit bench golden samples texts shots system-pictures system-tests lexicon clean
+.PHONY: help demo demo-check test lint format serve lock audit bench golden samples texts shots system-pictures system-tests test-servers lexicon clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,11 @@ system-pictures:
 system-tests:
 	@scripts/system-packages pictures words tests
 
+# Servers that the tests start are fetched before, once, into a cache folder: tests wait for no network.
+test-servers: $(VENV)/.dev system-tests
+	@$(BIN)/python -m tests.servers.opensearch.installation --has-jdk || scripts/system-packages java
+	@$(BIN)/python -m tests.servers
+
 lexicon: $(VENV)/.runtime system-pictures ## Compile the Swedish lexicon anew if its sources have changed
 	@$(BIN)/archive lexicon build --quiet
 
@@ -52,9 +57,8 @@ demo-check: $(VENV)/.runtime system-pictures lexicon ## The demo, checked over H
 # Many tests start the program again and again: compiled once it starts in half the time, also where the environment
 # (PYTHONDONTWRITEBYTECODE) keeps Python from writing what it compiled. pytest compiles its tests in a way of its own and
 # keeps that beside: the next run begins some ten seconds sooner.
-test: $(VENV)/.dev system-tests lexicon lint ## Lint, demo-check and all tests
+test: $(VENV)/.dev system-tests test-servers lexicon lint ## Lint, demo-check and all tests
 	@$(BIN)/python -m compileall -q src tests
-	@$(BIN)/python -m tests.servers
 	@$(BIN)/python -m scripts.demo --check
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 

@@ -20,9 +20,10 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 
 
 @contextmanager
-def opened(folder: Path, thorough: bool = False) -> Iterator[Archive]:
-    """Open the archive in a folder."""
-    with open_archive(Settings(data=folder / "data"), thorough) as archive:
+def opened(folder: Path, thorough: bool = False, **settings: object) -> Iterator[Archive]:
+    """Open the archive in a folder, with settings by section."""
+    made = Settings.model_validate({"data": folder / "data", **settings})
+    with open_archive(made, thorough) as archive:
         yield archive
 
 

@@ -21,7 +21,7 @@ from archive.index.discarding import Holdings, refuse_lost_catalogue
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
-from archive.index.turns import index_turn, is_embedded
+from archive.index.turns import ensure_in_turn
 from archive.ingest.reading.clean_copy import CleanCopies
 from archive.ingest.reading.document_pdf import DocumentPdfs
 from archive.ingest.reading.slide_files import SlideFiles
@@ -207,11 +207,17 @@ def open_archive(
     refuse_lost_catalogue(settings, originals, trust_catalogue)
     with (
         closing(Database.open(database_url, settings.database)) as database,
-        closing(open_engine(settings.search.engine, data / "index")) as engine,
+        closing(open_engine(settings.search.engine, data / "index", settings.opensearch)) as engine,
     ):
         analyzer = open_analyzer(settings.text)
         processes = settings.index_processes or default_processes()
-        bulk = Bulk(database_url, settings.text, settings.search.engine, processes)
+        bulk = Bulk(
+            database_url,
+            settings.text,
+            settings.search.engine,
+            processes,
+            opensearch=settings.opensearch,
+        )
         search = SearchService(database, engine, analyzer, settings.search)
         forms = WrittenForms(database, engine)
         guard = None if trust_catalogue else Holdings(database, originals).guard
@@ -238,12 +244,7 @@ def open_archive(
             for store in (originals, pictures):
                 store.clear_temporary(data_folder.TEMPORARY_AGE_S)
             naming.bring_up_to_date(database)
-        with (
-            suppress(CatalogueError) if only_looks else nullcontext(),
-            index_turn(database, settings).closing() as turn,
-        ):
-            # One that all share is looked after by the process that writes it, where one does.
-            if is_embedded(settings) or turn.is_ours():
-                archive.indexer.ensure(thorough)
+        with suppress(CatalogueError) if only_looks else nullcontext():
+            ensure_in_turn(archive.indexer, database, settings, thorough)
         with closing(archive.spelling), closing(archive.suggestions), closing(archive.mail_links):
             yield archive

@@ -25,7 +25,9 @@ ArchiveError
 │   └── ForeignRequest             a form that another site has sent
 ├── TooMany                   429  too many attempts; says how long to wait
 ├── NotFound                  404  no such document, slide, event …
+│   └── TalkLinkUnknown            a speaker's link that there never was
 ├── Gone                      410  it was in the archive and was withdrawn
+│   └── TalkLinkEnded              a speaker's link that is too old, or was ended
 ├── CopyRefused               409  where an archive was to be copied to there is something else
 ├── RecordInUse               409  a record that others belong to cannot be deleted
 ├── UploadConflict            409  a piece of a file that does not go on where the last one ended
@@ -40,6 +42,8 @@ ArchiveError
 │   └── CatalogueUnavailable  503  the server that it is on does not answer
 ├── IndexUnusable             503  the index cannot be opened; it is derived and can be rebuilt
 │   └── IndexOutdated         503  it was made by another version of the archive; nothing is damaged
+├── SearchAway                503  the server that searches does not answer; it is tried again
+│   └── SearchRefused         503  it cannot be used with the settings there are; says which
 ├── PictureError              500  a slide's picture could not be made
 ├── OcrError                  500  the words in a picture could not be read
 ├── LexiconMissing            500  the lexicon of Swedish words is missing and cannot be made
@@ -256,6 +260,18 @@ class Gone(ArchiveError):
     status = 410
 
 
+class TalkLinkUnknown(NotFound):
+    """A speaker's link has a token that there never was."""
+
+    code = "unknown_talk_link"
+
+
+class TalkLinkEnded(Gone):
+    """A speaker's link is too old, was ended, or its talk is gone."""
+
+    code = "ended_talk_link"
+
+
 class ChangedMeanwhile(ArchiveError):
     """What a form was made from is no longer what there is."""
 
@@ -377,6 +393,27 @@ class IndexOutdated(IndexUnusable):
     """The index was made by another version of the archive; nothing in it is damaged."""
 
     code = "index_outdated"
+
+
+class SearchAway(ArchiveError):
+    """The server that the index is on does not answer; the index itself is as it was."""
+
+    code = "search_away"
+    status = 503
+
+
+class SearchRefused(SearchAway):
+    """The server that the index is on cannot be used with these settings: `field` and what was `expected`.
+
+    Nothing comes of trying again before somebody has mended the setting.
+    """
+
+    code = "search_refused"
+
+    def __init__(self, field: str, expected: str) -> None:
+        super().__init__(SettingsError(field, expected).message)
+        self.field = field
+        self.expected = expected
 
 
 class PictureError(ArchiveError):

@@ -70,7 +70,7 @@ class OcrSettings(_Section):
 class SearchSettings(_Section):
     """The search engine (one of `index.engines.ENGINES`), and what one page of results may cost."""
 
-    engine: Literal["whoosh"] = "whoosh"
+    engine: Literal["whoosh", "opensearch"] = "whoosh"
     groups_per_page: Annotated[int, Field(ge=1, le=100)] = 20
     result_pages_max: Annotated[int, Field(ge=1, le=1000)] = 50
     slides_per_group: Annotated[int, Field(ge=1, le=20)] = 3
@@ -109,7 +109,8 @@ class AccountSettings(_Section):
     `mail_link_role` is the highest role that gets a link by mail: a mailbox proves little.
     `admin_second_factor`: admins sign in by passkey, or by password and passkey, never by password alone.
     A session ends when it is not used for `idle_h`, and after `session_days` in any case; that of a member
-    who wants their device remembered after `remembered_days`.
+    who wants their device remembered after `remembered_days`. A speaker's link, with which nobody signs in,
+    works for `speaker_link_days`.
     """
 
     password: bool = True
@@ -122,6 +123,7 @@ class AccountSettings(_Section):
     remembered_days: Annotated[float, Field(gt=0, le=365)] = 90.0
     setup_link_h: Annotated[float, Field(gt=0, le=24 * 30)] = 72.0
     mail_link_min: Annotated[float, Field(gt=0, le=24 * 60)] = 15.0
+    speaker_link_days: Annotated[float, Field(gt=0, le=365)] = 14.0
 
     @model_validator(mode="after")
     def _leave_admins_a_way(self) -> Self:
@@ -134,16 +136,18 @@ class AccountSettings(_Section):
 
 
 class UploadSettings(_Section):
-    """Files that staff send in.
+    """Files that are sent in: by staff, and by members and speakers into the review queue.
 
     `free_min_bytes` of the disk stay free: what would take them is not received until there is room.
     `piece_max_bytes` is the most that one request of a resumable upload may carry. An upload that nobody goes
-    on with for `expire_days` is given up.
+    on with for `expire_days` is given up. `members_may_send`: members have a page to send files in, which
+    wait in the review queue then.
     """
 
     free_min_bytes: Annotated[int, Field(ge=0)] = 1024 * MIB
     piece_max_bytes: Annotated[int, Field(ge=64 * 1024, le=64 * MIB)] = 8 * MIB
     expire_days: Annotated[float, Field(gt=0, le=365)] = 7.0
+    members_may_send: bool = False
 
 
 class WebSettings(_Section):
@@ -180,6 +184,15 @@ class WebSettings(_Section):
     base_url: str = ""
     trusted_proxies: tuple[str, ...] = ()
     count_questions: bool = True
+
+    @property
+    def address(self) -> str:
+        """Return the site's address without a path; that of the machine itself where no other is set."""
+        # Browsers bind passkeys to a name, so that the machine itself is called by one.
+        host = (
+            "localhost" if self.host == "127.0.0.1" else f"[{self.host}]" if ":" in self.host else self.host
+        )
+        return self.base_url or f"http://{host}:{self.port}"
 
     @field_validator("base_url")
     @classmethod

@@ -1,8 +1,9 @@
 """The address of every page for those who sign in, and an archive in which each has something to show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from archive.accounts.speaker_links import new_speaker_link
 from archive.app import Archive
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.events.people import person_id
@@ -11,6 +12,8 @@ from archive.catalogue.imports.imports import add_import
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.operation import question_counts
 from archive.catalogue.outcomes import note_refusal
+from archive.catalogue.proposals import sending
+from archive.catalogue.proposals.wordings import wording
 from archive.catalogue.uploads import uploads
 from archive.imports.drafting import draft_of
 from archive.model.accounts import Role
@@ -51,7 +54,7 @@ NOT_PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class StaffBuilt:
-    """What the addresses need: a draft, a failed document, an event, its talk, an import, people, a link."""
+    """What the addresses need: a draft, a failed document, an event, its talk, an import, people, links."""
 
     draft: str
     failed: str
@@ -61,6 +64,8 @@ class StaffBuilt:
     person: str
     other_person: str
     link: str
+    proposal: str
+    speaker: str
 
 
 def every_staff_page(built: StaffBuilt) -> dict[str, str]:
@@ -69,6 +74,8 @@ def every_staff_page(built: StaffBuilt) -> dict[str, str]:
         "sign in": "/sign-in",
         "link": built.link,
         "account": "/account",
+        "send in": "/send-in?done=1",
+        "english send in": "/en/send-in",
         "accounts": "/staff/accounts",
         "staff": "/staff",
         "uploads": "/staff/uploads/rows",
@@ -89,6 +96,11 @@ def every_staff_page(built: StaffBuilt) -> dict[str, str]:
         "record": f"/staff/events/{built.event}",
         "talk record": f"/staff/talks/{built.talk}",
         "new record": "/staff/events/new",
+        "links of a talk": f"/staff/talks/{built.talk}/links",
+        "proposal": f"/staff/proposals/{built.proposal}",
+        "english proposal": f"/en/staff/proposals/{built.proposal}",
+        "speaker": built.speaker,
+        "english speaker": f"/en{built.speaker}",
         "slides of a document": f"/staff/documents/{built.draft}/slides",
         "withdrawn": "/staff/withdrawn",
         "names": "/staff/people",
@@ -142,4 +154,16 @@ def fill(archive: Archive) -> StaffBuilt:
             question_counts.add(session, today - timedelta(days=before), {"saknas": (2, False)})
     archive.indexer.catch_up()
     link = add_person(archive, "ny@example.org", Role.MEMBER)
-    return StaffBuilt(draft, failed, saved.event_id, saved.talk_ids[0], imported, people[0], people[1], link)
+    proposal, speaker = add_proposal(archive, saved.talk_ids[0])
+    named = (draft, failed, saved.event_id, saved.talk_ids[0], imported, people[0], people[1])
+    return StaffBuilt(*named, link, proposal, speaker)
+
+
+def add_proposal(archive: Archive, talk_id: str) -> tuple[str, str]:
+    """Have a talk's first speaker propose something; return the proposal and the path of the link."""
+    link, path = new_speaker_link(archive.database, talk_id, 1, archive.settings.accounts, "anna")
+    with archive.database.write() as session:
+        now = wording(session, link.id)
+        given = replace(now, role="statsgeolog", abstract="Om malmen.")
+        proposal = sending.send(session, link, given, "Roligt!", sending.mark_of(now))
+    return proposal.id, path

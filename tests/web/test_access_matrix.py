@@ -26,7 +26,8 @@ from tests.web.people import SAME_SITE
 
 NOTHING_HAS_IT = "zzzzzzzzzz"
 _FORM_TOKEN = re.compile(rb'name="csrf" value="[0-9a-f]+"')
-OPEN_STATUSES = frozenset({200, 302, 303, 400, 401, 403, 404})
+# 412: a piece of a file that does not come by the protocol.
+OPEN_STATUSES = frozenset({200, 302, 303, 400, 401, 403, 404, 412})
 FROM = {"all": "nobody", "members": "member", "staff": "staff"}
 
 
@@ -59,7 +60,9 @@ class Ground:
 
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    with open_archive(Settings(data=tmp_path_factory.mktemp("access") / "data")) as archive:
+    data = tmp_path_factory.mktemp("access") / "data"
+    settings = Settings.model_validate({"data": data, "uploads": {"members_may_send": True}})
+    with open_archive(settings) as archive:
         records = build(archive)
         app = create_app(archive)
         app.test_client_class = Client

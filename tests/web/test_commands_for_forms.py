@@ -37,6 +37,7 @@ journal.take_group_back           undo
 name.save                         person edit
 name_merges.save                  person merge
 names.apart                       person apart
+proposals.decide                  queue accept
 publishing.change                 publish
 queue.change                      queue give-back
 queue.take                        queue take
@@ -45,6 +46,12 @@ record_previews.preview           event show
 records.change                    talk edit
 records.create                    talk new
 records.delete                    talk delete
+send_in.begin                     ingest
+send_in.end                       withdraw
+send_in.send                      ingest
+send_in.take_piece                ingest
+speaker_links.make                talk link
+speaker_links.revoke              talk revoke
 talk_orders.save                  event order
 upload_forms.link                 document edit
 upload_forms.read_again           retry
@@ -64,9 +71,10 @@ BY_ONESELF = (
     *("api_tokens.add", "api_tokens.end", "mail_links.ask"),
     *("passkeys.ask_to_make", "passkeys.ask_to_set_up", "passkeys.ask_to_sign"),
     *("passkeys.make", "passkeys.remove", "passkeys.set_up", "passkeys.sign"),
+    *("speakers.begin", "speakers.end", "speakers.send", "speakers.take_piece"),
     *("sign_in.sign_in", "sign_in.sign_out", "sign_in.use_link"),
 )
-"""Only the person who signs in does these, in their own browser."""
+"""Only the person who signs in, or has the link, does these, in their own browser."""
 
 
 def lines() -> dict[str, str]:

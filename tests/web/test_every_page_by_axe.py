@@ -11,7 +11,8 @@ from tests.web.web_archive import Built
 
 def test_every_page_is_looked_at(app: Flask, built: Built) -> None:
     routes = app.url_map.bind("localhost")
-    staff = every_staff_page(replace(StaffBuilt(*["abcdefghjk"] * 8), link=f"/link/{'x' * 43}"))
+    tokens = {"link": f"/link/{'x' * 43}", "speaker": f"/speaker/{'x' * 43}"}
+    staff = every_staff_page(replace(StaffBuilt(*["abcdefghjk"] * 10), **tokens))
     looked_at = set()
     for address in (*every_page(built).values(), *staff.values()):
         path = address.partition("?")[0].removeprefix("/en")

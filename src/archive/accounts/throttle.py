@@ -21,6 +21,12 @@ GUESSES: tuple[RateLimitItem, ...] = (RateLimitItemPerSecond(10, 30), RateLimitI
 LINKS: tuple[RateLimitItem, ...] = (RateLimitItemPerHour(5),)
 """How many links one account, or one address, may ask for."""
 
+SUBMISSIONS: tuple[RateLimitItem, ...] = (RateLimitItemPerHour(30),)
+"""How often one account, or one speaker's link, may send something into the review queue."""
+
+SPEAKERS_UPLOADS: tuple[RateLimitItem, ...] = (RateLimitItemPerHour(20),)
+"""How many files may be begun by one speaker's link: who has it has not signed in."""
+
 # A drop of 500 files and another one right after it are work; a program that runs wild begins more.
 UPLOAD_STARTS: tuple[RateLimitItem, ...] = (
     RateLimitItemPerSecond(2_000, 600),

@@ -65,7 +65,7 @@ def accept(session: Session, new: NewDocument, actor: str) -> Accepted:
         return _accepted(session, kept_out, Acceptance.WITHDRAWN)
     if row is not None:
         return _accept_version(session, row, new, actor, Acceptance.NEW_VERSION)
-    left_out = taken_out.left_out(session, new)
+    left_out = None if new.is_separate else taken_out.left_out(session, new)
     if left_out is not None:
         return _accept_restored(session, left_out, new, actor)
     return _accept_version(session, add_document(session, new), new, actor, Acceptance.NEW)

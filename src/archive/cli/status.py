@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.cli.language import text
+from archive.cli.language import text, translated
 from archive.cli.processes.lines import process_lines, process_values
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
     from archive.catalogue.uploads import uploads
     from archive.data_folder import is_read_only
     from archive.ingest.presence import look
-    from archive.job_overview import index_lag
     from archive.model.uploads import UploadState
 
     with archive.database.read() as session:
@@ -51,8 +50,6 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         running = processes.listed(
             session, look(archive.database, archive.settings.data / "workers", archive.settings.database)
         )
-    age_s = index_lag(archive.database, archive.engine, archive.indexer).seconds
-    indexed_documents, indexed_pages = archive.engine.counts()
     return {
         "data": str(archive.settings.data),
         "read_only": is_read_only(archive.settings.data),
@@ -66,21 +63,32 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         "by_category": totals.by_category,
         "pending": {kind.value: count for kind, count in health.pending.items()},
         "uploads": {"receiving": receiving, "waiting": waiting},
-        "index": {
-            "ok": health.index_ok,
-            "engine": archive.engine.name,
-            "documents": indexed_documents,
-            "pages": indexed_pages,
-            "changes_behind": health.index_lag,
-            "seconds_behind": round(age_s, 1),
-            "bytes": archive.engine.size_bytes(),
-        },
+        "index": _index(archive, health),
         "catalogue": shown_address(archive.settings),
         "processes": [process_values(one) for one in running],
         "journal_mode": archive.database.journal_mode,
         "isolation": {"reduced": health.is_reduced_isolation, "protections": list(health.protections)},
         "missing_parts": list(health.missing_parts),
         "readable_by_others": [str(folder) for folder in health.exposed],
+    }
+
+
+def _index(archive: "Archive", health: "Health") -> dict[str, Any]:
+    from archive.errors import SearchAway
+    from archive.job_overview import index_lag
+
+    told: dict[str, Any] = {"ok": health.index_ok, "engine": archive.engine.name}
+    try:
+        documents, pages = archive.engine.counts()
+        size_bytes = archive.engine.size_bytes()
+    except SearchAway as error:
+        return told | {"away": error.message}
+    return told | {
+        "documents": documents,
+        "pages": pages,
+        "changes_behind": health.index_lag,
+        "seconds_behind": round(index_lag(archive.database, archive.engine, archive.indexer).seconds, 1),
+        "bytes": size_bytes,
     }
 
 
@@ -142,6 +150,8 @@ def _named(status: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _index_line(index: dict[str, Any]) -> str:
+    if "away" in index:
+        return f"{translated(index['away'])} ({index['engine']})"
     state = text("in order") if index["ok"] else text("not usable: run `archive rebuild`")
     return text(
         "%(state)s (%(engine)s, %(documents)s documents, %(pages)s pages, "

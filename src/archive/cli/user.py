@@ -163,13 +163,10 @@ def tokens(data: Path, login: str, as_json: bool, ended: str) -> None:
 def _print_link(archive: "Archive", account: "Account") -> None:
     from archive.accounts.setup_links import new_setup_link
 
-    web = archive.settings.web
-    # Browsers bind passkeys to a name, so that the machine itself is called by one.
-    host = "localhost" if web.host == "127.0.0.1" else f"[{web.host}]" if ":" in web.host else web.host
     path = new_setup_link(archive.database, account.id, archive.settings.accounts, _ACTOR)
     hours = f"{archive.settings.accounts.setup_link_h:g}"
     echo(text("One-time link for %(login)s, for %(hours)s hours:", login=account.login, hours=hours))
-    echo(f"{web.base_url or f'http://{host}:{web.port}'}{path}")
+    echo(f"{archive.settings.web.address}{path}")
 
 
 def _found(session: "Session", login: str) -> "Account":

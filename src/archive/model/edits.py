@@ -18,6 +18,8 @@ class Reason(StrEnum):
     TOKEN = "token"  # noqa: S105 - a way in, not a secret
     COMMAND = "command"
     UNDO = "undo"
+    LINK = "link"
+    """A speaker has proposed it by a link, and staff have accepted it."""
 
 
 @dataclass(frozen=True, slots=True)

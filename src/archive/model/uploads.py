@@ -33,7 +33,8 @@ class NewUpload:
 
     `filename` and `folder` are what its sender calls it: names for people, never a path on a disk. `batch`
     is the same for all files of one drop. `sha256` "" where the sender did not say. `is_separate`: it is to
-    be a document of its own, also where the archive has the same bytes already.
+    be a document of its own, also where the archive has the same bytes already. `submission_id` is that of
+    which it is a file, "" for what staff send.
     """
 
     login: str
@@ -44,6 +45,7 @@ class NewUpload:
     sha256: str = ""
     target: UploadTarget = field(default_factory=UploadTarget)
     is_separate: bool = False
+    submission_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

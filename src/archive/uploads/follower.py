@@ -13,7 +13,7 @@ from pathlib import Path
 from archive import own_folders
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.turns import Turn
-from archive.errors import ArchiveError, Busy, IndexUnusable
+from archive.errors import ArchiveError, Busy, IndexUnusable, SearchAway
 from archive.file_lock import file_lock
 from archive.search.service import SearchService
 from archive.settings import Settings
@@ -103,8 +103,8 @@ class UploadFollower:
                     call()
             try:
                 self._confirming.confirm_all()
-            except (IndexUnusable, Busy):
-                pass  # the index is being made; it is looked at again
+            except (IndexUnusable, SearchAway, Busy):
+                pass  # the index is being made, or its server is away; it is looked at again
             self.error = None
             self._wait()
 

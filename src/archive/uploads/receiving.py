@@ -8,12 +8,16 @@ import io
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import IO
+
+from limits import RateLimitItem
 
 from archive.accounts.throttle import UPLOAD_STARTS, Throttle
 from archive.catalogue.database.database import Database
+from archive.catalogue.submissions import submissions
 from archive.catalogue.uploads import uploads
-from archive.errors import NotFound, StorageError, TooLarge, UploadConflict
+from archive.errors import InputError, NotFound, StorageError, TooLarge, UploadConflict
 from archive.model.uploads import NewUpload, Upload, UploadState
 from archive.settings import Settings
 from archive.uploads.given_names import given_filename, given_folder
@@ -22,6 +26,8 @@ from archive.uploads.upload_store import UploadStore
 _DAY_S = 24 * 3600.0
 _NO_ROOM = "There is no room on the archive's disk just now. The upload goes on when some space is free."
 _EXPIRED = "The file was not sent to its end for {} days. Send it again."
+# A zip may hold a seminar.toml, and that changes events.
+ZIP_SENT_IN = "A zip cannot be sent in. Send the files in it one by one."
 _MIB = 1024 * 1024
 
 
@@ -46,21 +52,23 @@ class Receiving:
         is_zip = filename.lower().endswith(".zip")
         return max(bounds.zip_max_bytes, bounds.file_max_bytes) if is_zip else bounds.file_max_bytes
 
-    def begin(self, new: NewUpload) -> Upload:
-        """Begin an upload.
+    def begin(self, new: NewUpload, bound: tuple[RateLimitItem, ...] = UPLOAD_STARTS) -> Upload:
+        """Begin an upload; `bound` says how many one login may begin.
 
         Raises:
             TooMany: the account has begun very many lately.
             TooLarge: it is larger than the archive takes.
             StorageError: there is no room for it now.
-            InputError: what it is meant for is not there.
+            InputError: what it is meant for is not there, or it is a zip that was sent in.
         """
-        self._throttle.check(UPLOAD_STARTS, "upload", new.login)
-        self._throttle.count(UPLOAD_STARTS, "upload", new.login)
+        self._throttle.check(bound, "upload", new.login)
+        self._throttle.count(bound, "upload", new.login)
         new = replace(new, filename=given_filename(new.filename), folder=given_folder(new.folder))
         max_bytes = self.size_max_bytes(new.filename)
         if new.size_bytes > max_bytes:
             raise TooLarge(f"The file is larger than {max_bytes // _MIB} MB, the most the archive takes.")
+        if new.submission_id and new.filename.lower().endswith(".zip"):
+            raise InputError(ZIP_SENT_IN)
         self.require_room(new.size_bytes)
         with self._database.write() as session:
             upload = uploads.add(session, new)
@@ -101,9 +109,11 @@ class Receiving:
             self._note_received(upload_id)
         return end
 
-    def take_whole(self, new: NewUpload, content: IO[bytes]) -> Upload:
+    def take_whole(
+        self, new: NewUpload, content: IO[bytes], bound: tuple[RateLimitItem, ...] = UPLOAD_STARTS
+    ) -> Upload:
         """Receive a file in one go (a form without JavaScript). Raises what `begin` and `take_piece` do."""
-        upload = self.begin(new)
+        upload = self.begin(new, bound)
         if new.size_bytes:
             try:
                 self.take_piece(upload.id, new.login, 0, content, new.size_bytes)
@@ -137,6 +147,8 @@ class Receiving:
                 self._note_received(upload.id)
             elif time.time() > self.expires_at_s(upload):
                 self._give_up(upload)
+        with self._database.write() as session:
+            submissions.forget_empty(session, timedelta(days=self._settings.uploads.expire_days))
         ids = list(self.store.upload_ids())  # before the rows: a file has a row before it is there
         with self._database.read() as session:
             wanted = {

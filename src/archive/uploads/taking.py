@@ -11,6 +11,7 @@ from pathlib import Path
 
 from archive.catalogue.database.database import Database
 from archive.catalogue.new_document import NewDocument
+from archive.catalogue.submissions import submissions
 from archive.catalogue.uploads import uploads
 from archive.durable_files import sha256_of_file
 from archive.errors import ArchiveError, Busy, CatalogueError, NotFound, StorageError
@@ -25,6 +26,7 @@ from archive.model.naming.file_names import readable_name
 from archive.model.uploads import LEFT_OUT, REFUSED, Upload, UploadedFile, UploadState, UploadTarget
 from archive.settings import Settings
 from archive.store.store import Store
+from archive.uploads.receiving import ZIP_SENT_IN
 from archive.uploads.upload_store import UploadStore
 
 logger = logging.getLogger(__name__)
@@ -82,8 +84,10 @@ class Taking:
         if upload.given.sha256 and sha256_of_file(path) != upload.given.sha256:
             self._refuse(upload, "damaged", _CHANGED)
             return
-        if upload.given.target.document_id and detect(path) == ZIP:
-            self._refuse(upload, Outcome.UNSUPPORTED_TYPE.value, _ZIP_AS_VERSION)
+        is_one_document = upload.given.target.document_id or self._is_sent_in(upload)
+        if is_one_document and detect(path) == ZIP:
+            message = _ZIP_AS_VERSION if upload.given.target.document_id else ZIP_SENT_IN
+            self._refuse(upload, Outcome.UNSUPPORTED_TYPE.value, message)
             return
         files = list(_files(self._intake(upload).take_named(path, source, _new_document(upload)), source))
         is_one = len(files) == 1 and not files[0].file
@@ -95,6 +99,10 @@ class Taking:
             with self._database.write() as session:
                 uploads.take(session, upload.id, files, sha256_of_file(path) if is_one else "")
             self._store.remove(upload.id)
+
+    def _is_sent_in(self, upload: Upload) -> bool:
+        with self._database.read() as session:
+            return submissions.of_upload(session, upload.id) is not None
 
     def _path(self, upload: Upload) -> Path:
         """Return where the bytes are: as they were sent, or kept since they were taken in before."""

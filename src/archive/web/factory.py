@@ -63,6 +63,8 @@ from archive.web.views.records import order as talk_orders
 from archive.web.views.records import preview as record_previews
 from archive.web.views.records import slides as document_slides
 from archive.web.views.records import withdrawing
+from archive.web.views.submitting import members as send_in
+from archive.web.views.submitting import proposals, speaker_links, speakers
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -105,6 +107,10 @@ _VIEWS = (
     staff,
     uploads,
     upload_forms,
+    send_in,
+    speakers,
+    speaker_links,
+    proposals,
     drafts,
     publishing,
     queue,
@@ -150,6 +156,7 @@ def create_app(archive: "Archive") -> Flask:
     question_counting.install(app, archive)
     for part in PARTS:
         part.install(app)
+    send_in.install(app)
     for view in _VIEWS:
         app.register_blueprint(view.blueprint)
     return app

@@ -62,6 +62,11 @@ POST passkeys.ask_to_sign        open
 POST passkeys.sign               open
 POST passkeys.ask_to_set_up      open
 POST passkeys.set_up             open
+GET speakers.form                open
+POST speakers.send               open
+POST speakers.begin              open
+PATCH speakers.take_piece        open
+DELETE speakers.end              open
 GET oidc.begin                   open
 GET oidc.finish                  open
 GET metrics.metrics              open

@@ -16,7 +16,7 @@ from archive.accounts.throttle import UPLOAD_STARTS
 from archive.catalogue.accounts import accounts, rate_counts
 from archive.model.accounts import Role, TokenScope
 from archive.web.factory import create_app
-from archive.web.http.large_bodies import StaffBodies
+from archive.web.http.large_bodies import LargeBodies
 from archive.web.http.signed_in import COOKIE
 from tests.waiting import wait_until
 from tests.web.people import signed_in
@@ -233,7 +233,7 @@ def test_program_with_a_token_that_may_write_sends_a_file_in_large_pieces(site: 
 def test_other_tokens_send_nothing(site: UploadSite, scope: TokenScope, role: Role) -> None:
     headers = {"Tus-Resumable": "1.0.0", **_bearer(site, scope, role)}
     assert site.client.post("/staff/uploads", headers={**headers, "Upload-Length": "3"}).status_code == 403
-    bodies, piece = StaffBodies(site.archive), f"/staff/uploads/{'a' * 32}"
+    bodies, piece = LargeBodies(site.archive), f"/staff/uploads/{'a' * 32}"
     given, cookie = headers["Authorization"], f"{COOKIE}={site.cookie}"
     assert bodies.max_bytes("PATCH", piece, "", given) == 0
     assert bodies.max_bytes("PATCH", piece, cookie, "") > MIB

@@ -2,22 +2,7 @@
 
 from alembic import context
 
-from archive.catalogue.tables import (
-    accounts,
-    documents,
-    edits,
-    events,
-    imports,
-    journal,
-    names,
-    queue,
-    uploads,
-    watching,
-)
-from archive.catalogue.tables.base import Base
-
-# Importing them fills the metadata.
-TABLES = (accounts, documents, edits, events, imports, journal, names, queue, uploads, watching)
+from archive.catalogue.tables.metadata import METADATA
 
 
 def run() -> None:
@@ -27,7 +12,7 @@ def run() -> None:
         raise RuntimeError("migrations run on an open connection only")
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=METADATA,
         render_as_batch=connection.dialect.name == "sqlite",
         transactional_ddl=True,
     )

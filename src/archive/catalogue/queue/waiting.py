@@ -1,6 +1,7 @@
 """What waits in the review queue and why, by plain queries: no page's text is read.
 
-A document waits while it is a draft or lacks something. A deck needs a speaker; a report a speaker or the
+A document waits while it is a draft or lacks something; one that a speaker proposes waits with the proposal
+(`catalogue/proposals/`). A deck needs a speaker; a report a speaker or the
 organisation that gave it out. Contact details count until it is published, identity numbers for as long as
 they can be read.
 """
@@ -24,6 +25,7 @@ from sqlalchemy.orm import Session, aliased
 
 from archive.catalogue.audit import KEPT_APART
 from archive.catalogue.queue.claims import is_held
+from archive.catalogue.queue.proposed_decks import came_with_a_proposal
 from archive.catalogue.tables.documents import DocumentRow, PageRow, VersionRow
 from archive.catalogue.tables.events import ContributionRow, EventRow, TalkRegionRow, TalkRow
 from archive.catalogue.tables.journal import AuditEventRow
@@ -156,7 +158,7 @@ def _waiting() -> Subquery:
         .join(_SHOWN, and_(_SHOWN.c.document_id == DocumentRow.id, _SHOWN.c.number == VersionRow.number))
         .outerjoin(TalkRow, TalkRow.id == DocumentRow.talk_id)
         .outerjoin(EventRow, EventRow.id == event_id)
-        .where(DocumentRow.withdrawn_at.is_(None))
+        .where(DocumentRow.withdrawn_at.is_(None), not_(came_with_a_proposal()))
     )
     return statement.subquery("waiting")
 

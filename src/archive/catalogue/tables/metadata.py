@@ -9,13 +9,18 @@ from archive.catalogue.tables import (
     journal,
     names,
     processes,
+    proposals,
     queue,
+    submissions,
     uploads,
     watching,
 )
 from archive.catalogue.tables.base import Base
 
-MODULES = (accounts, documents, edits, events, imports, journal, names, processes, queue, uploads, watching)
+MODULES = (
+    *(accounts, documents, edits, events, imports, journal, names),
+    *(processes, proposals, queue, submissions, uploads, watching),
+)
 """Where tables are defined; imported, they are in the metadata."""
 
 METADATA = Base.metadata

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, exists, false, not_, or_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.catalogue.tables.journal import JobRow
+from archive.catalogue.tables.submissions import SubmittedUploadRow
 from archive.catalogue.tables.uploads import UploadedFileRow, UploadRow
 from archive.catalogue.uploads.uploads import to_upload
 from archive.model import uploads as model
@@ -45,8 +46,12 @@ class Known:
 def rows(
     session: Session, target: UploadTarget | None, limit: int, offset: int = 0
 ) -> Sequence[model.UploadRow]:
-    """Return uploads, the newest first: all, or those that were meant for a target."""
-    statement = select(UploadRow).order_by(UploadRow.made_at.desc(), UploadRow.id)
+    """Return uploads, the newest first: all, or those that were meant for a target.
+
+    What was sent in is left out: it is in the review queue.
+    """
+    is_sent_in = exists().where(SubmittedUploadRow.upload_id == UploadRow.id)
+    statement = select(UploadRow).where(not_(is_sent_in)).order_by(UploadRow.made_at.desc(), UploadRow.id)
     if target is not None:
         statement = statement.where(_meant_for(target))
     found = list(session.scalars(statement.offset(offset).limit(limit)))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import audit
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, TalkRow
+from archive.catalogue.tables.submissions import SubmittedUploadRow
 from archive.catalogue.tables.uploads import UploadedFileRow, UploadRow
 from archive.errors import InputError, NotFound
 from archive.model.uploads import NewUpload, Upload, UploadedFile, UploadState, UploadTarget
@@ -42,6 +43,9 @@ def add(session: Session, new: NewUpload) -> Upload:
     )
     session.add(row)
     session.flush()
+    if new.submission_id:
+        session.add(SubmittedUploadRow(upload_id=row.id, submission_id=new.submission_id))
+        session.flush()
     return to_upload(row)
 
 
@@ -121,8 +125,17 @@ def take_separately(session: Session, upload_id: str, actor: str) -> None:
 
 
 def remove(session: Session, upload_id: str, actor: str) -> None:
-    """Remove an upload from the list; documents that were made of it stay. Raises NotFound."""
+    """Remove an upload from the list; documents that were made of it stay.
+
+    Raises NotFound, and InputError for a file that was sent in: its sender is told what became of it.
+    """
     row = _row(session, upload_id)
+    submitted = session.get(SubmittedUploadRow, upload_id)
+    if submitted is not None and row.state != UploadState.RECEIVING.value:
+        raise InputError("The file was sent in. Its row stays, so that its sender sees what became of it.")
+    if submitted is not None:
+        session.delete(submitted)
+        session.flush()
     session.execute(delete(UploadedFileRow).where(UploadedFileRow.upload_id == upload_id))
     session.delete(row)
     audit.record(session, actor, "upload.remove", upload_id, row.state, row.filename)

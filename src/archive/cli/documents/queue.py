@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from archive.cli.documents.proposals import accept_one, list_proposals
 from archive.cli.documents.taking_out import ACTOR
 from archive.cli.echo import echo
 from archive.cli.language import text
@@ -15,6 +16,7 @@ from archive.model.review_queue import Missing
 if TYPE_CHECKING:
     from archive.catalogue.database.sessions import Session
     from archive.model.review_queue import QueueEntry
+    from archive.model.submissions import Submission
 
 _Value = TypeVar("_Value")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -28,7 +30,11 @@ _LOOKED_THROUGH_AT_ONCE = 200
 
 @click.group("queue")
 def queue() -> None:
-    """The review queue: drafts, and documents that lack something, oldest first."""
+    """The review queue: drafts, and documents that lack something, oldest first; what speakers propose."""
+
+
+for _command in (list_proposals, accept_one):
+    queue.add_command(_command)
 
 
 @queue.command("list")
@@ -37,8 +43,9 @@ def queue() -> None:
 @_JSON
 @click.pass_obj
 def list_queue(data: Path, missing: str | None, limit: int, as_json: bool) -> None:
-    """List what waits: identifier, since when, what it lacks, who has taken it."""
+    """List what waits: identifier, since when, what it lacks, who has taken it or sent it in."""
     from archive.catalogue.queue import waiting
+    from archive.catalogue.submissions import submissions
     from archive.cli.opening import opened
     from archive.cli.output import print_json, print_table
     from archive.review.looking_through import SCHEME, look_through
@@ -49,16 +56,24 @@ def list_queue(data: Path, missing: str | None, limit: int, as_json: bool) -> No
         with archive.database.read() as session:
             found = waiting.entries(session, _now(), chosen, limit=limit)
             counts = waiting.counts(session, SCHEME)
+            sent_in = submissions.of_documents(session, [one.document_id for one in found])
     if as_json:
         by_missing = {kind.value: count for kind, count in counts.by_missing.items()}
         told = {"total": counts.total, "missing": by_missing, "unseen": counts.unseen}
-        print_json(told | {"entries": [_json(one) for one in found]})
+        print_json(told | {"entries": [_json(one, sent_in.get(one.document_id)) for one in found]})
     elif found:
         rows = [
-            (one.document_id, f"{one.created_at:%Y-%m-%d}", ", ".join(one.missing), one.taken_by)
+            (
+                one.document_id,
+                f"{one.created_at:%Y-%m-%d}",
+                ", ".join(one.missing),
+                one.taken_by,
+                _said(sent_in.get(one.document_id)),
+            )
             for one in found
         ]
-        print_table([text("Identifier"), text("Since"), text("Lacks"), text("Taken by")], rows)
+        columns = ("Identifier", "Since", "Lacks", "Taken by", "Sent in by")
+        print_table([text(one) for one in columns], rows)
     else:
         echo(text("There are none."))
 
@@ -114,6 +129,34 @@ def give_back(data: Path, identifier: str, login: str, as_json: bool) -> None:
         echo(text("given back.") if was_taken else text("it was not taken."))
 
 
+@queue.command("decline")
+@_ID
+@click.option("--reason", required=True, help="Why: whoever sent it in reads it.")
+@_JSON
+@click.pass_obj
+def decline_one(data: Path, identifier: str, reason: str, as_json: bool) -> None:
+    """Decline a document that was sent in, or a speaker's proposal; `archive undo` brings a document back."""
+    from archive.catalogue.journal.recording import recording
+    from archive.catalogue.proposals import deciding
+    from archive.catalogue.proposals.waiting import is_proposal
+    from archive.catalogue.submissions.declining import decline
+    from archive.cli.output import print_json
+    from archive.model.edits import Author, Reason
+
+    def change(session: "Session") -> None:
+        with recording(session, Author(ACTOR, Reason.COMMAND)):
+            if is_proposal(session, identifier):
+                deciding.decline(session, identifier, reason, None, ACTOR)
+            else:
+                decline(session, identifier, reason, ACTOR)
+
+    _write(data, change)
+    if as_json:
+        print_json({"id": identifier, "declined": True, "reason": reason})
+    else:
+        echo(f"{identifier}: {text('declined.')}")
+
+
 def _write(data: Path, change: "Callable[[Session], _Value]") -> _Value:
     from archive.cli.opening import opened
 
@@ -135,8 +178,25 @@ def _tell(entry: "QueueEntry | None", as_json: bool, identifier: str, login: str
         echo(f"{identifier}  {', '.join(lacks)}")
 
 
-def _json(entry: "QueueEntry") -> dict[str, object]:
+def _said(sent: "Submission | None") -> str:
+    """Return who has sent a document in and what they say of it, in a line."""
+    if sent is None:
+        return ""
+    given = sent.given
+    return ": ".join(filter(None, (given.sender, " ".join(given.note.split()))))
+
+
+def _json(entry: "QueueEntry", sent: "Submission | None") -> dict[str, object]:
+    given = sent.given if sent else None
     return {
+        "sent_in": given
+        and {
+            "by": given.sender,
+            "title": given.title,
+            "event": given.event,
+            "talk": given.talk,
+            "note": given.note,
+        },
         "id": entry.document_id,
         "created_at": entry.created_at.isoformat(),
         "missing": [one.value for one in entry.missing],

@@ -17,6 +17,7 @@ from archive.cli.records.options import (
     read_options,
     with_options,
 )
+from archive.cli.records.speaker_links import list_links, make_link, revoke
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -99,6 +100,8 @@ for _group, _kind_name, _options in (
     _add_commands(_group, _kind_name, _options)
     _add_new(_group, _kind_name, _options)
 _add_commands(document, "document", DOCUMENT_OPTIONS)
+for _command in (make_link, list_links, revoke):
+    talk.add_command(_command)
 
 
 @event.command("order")

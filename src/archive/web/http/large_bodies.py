@@ -1,6 +1,6 @@
-"""Which requests may have a large body: files that staff send in.
+"""Which requests may have a large body: files that are sent in by those who may.
 
-The server asks when it has the head of a request, so that nobody but staff can make it write to the disk.
+The server asks when it has the head of a request, so that nobody else can make it write to the disk.
 """
 
 import tempfile
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from werkzeug.http import parse_cookie
 
+from archive.accounts.tokens import token_digest
+from archive.catalogue.proposals import links
 from archive.errors import ArchiveError
 from archive.model.accounts import Role
-from archive.web.http.body_bounds import large_body_max_bytes
+from archive.web.http.body_bounds import large_body_max_bytes, least_role, speakers_token
 from archive.web.http.signed_in import COOKIE
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ _EXTENSION = "archive.large_bodies"
 
 
 def install(app: Flask, archive: "Archive") -> None:
-    """Let the server of the application take large bodies from staff, and keep files of forms on the disk."""
-    app.extensions[_EXTENSION] = StaffBodies(archive)
+    """Let the server take large bodies from those who may send them, and keep files of forms on the disk."""
+    app.extensions[_EXTENSION] = LargeBodies(archive)
     temporary = archive.temporary
 
     class DiskRequest(app.request_class):  # type: ignore[name-defined,misc] # a class of the application's
@@ -36,13 +38,13 @@ def install(app: Flask, archive: "Archive") -> None:
     app.request_class = DiskRequest
 
 
-def large_bodies_of(app: Flask) -> "StaffBodies | None":
+def large_bodies_of(app: Flask) -> "LargeBodies | None":
     """Return who may send large bodies to an application, None where nobody may."""
-    found: StaffBodies | None = app.extensions.get(_EXTENSION)
+    found: LargeBodies | None = app.extensions.get(_EXTENSION)
     return found
 
 
-class StaffBodies:
+class LargeBodies:
     """What the server asks of a request when it has its head."""
 
     def __init__(self, archive: "Archive") -> None:
@@ -60,7 +62,10 @@ class StaffBodies:
         if not max_bytes:
             return 0
         try:
-            return max_bytes if self._is_staff(cookies, authorization) else 0
+            if token := speakers_token(path):
+                return max_bytes if self._is_link(token) else 0
+            role = least_role(self._archive.settings, path)
+            return max_bytes if self._has_role(role, cookies, authorization) else 0
         except ArchiveError:
             return 0
 
@@ -72,15 +77,20 @@ class StaffBodies:
             return False
         return True
 
-    def _is_staff(self, cookies: str, authorization: str) -> bool:
-        """Return whether staff ask, or a program that may write for them (then no cookie counts)."""
+    def _is_link(self, token: str) -> bool:
+        """Return whether there is such a link for a speaker; raises TalkLinkUnknown and TalkLinkEnded."""
+        with self._archive.database.read() as session:
+            return bool(links.look(session, token_digest(token)))
+
+    def _has_role(self, role: Role, cookies: str, authorization: str) -> bool:
+        """Return whether somebody of a role asks, or a program that may write for them (no cookie counts)."""
         from archive.accounts.api_tokens import may_write_as
 
         scheme, _, bearer = authorization.partition(" ")
         if scheme.lower() == "bearer":
-            return may_write_as(self._archive.database, bearer.strip(), Role.STAFF)
+            return may_write_as(self._archive.database, bearer.strip(), role)
         token = parse_cookie(cookies).get(COOKIE, "")
-        return bool(token) and self._archive.sign_in.has_role(token, Role.STAFF)
+        return bool(token) and self._archive.sign_in.has_role(token, role)
 
 
 def _spooled(folder: Path) -> "tempfile.SpooledTemporaryFile[bytes]":

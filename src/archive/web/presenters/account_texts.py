@@ -11,7 +11,7 @@ from archive.web.http.context import current_archive, preview_of
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import may
 
-_ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "api_tokens.", "mail_links.", "oidc.")
+_ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "api_tokens.", "mail_links.", "oidc.", "speakers.")
 
 
 def install(app: Flask) -> None:

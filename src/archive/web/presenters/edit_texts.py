@@ -57,6 +57,7 @@ def edit_reason(reason: Reason) -> str:
         Reason.TOKEN: gettext("program med nyckel"),
         Reason.COMMAND: gettext("kommando"),
         Reason.UNDO: gettext("ångrat"),
+        Reason.LINK: gettext("talaren genom länk"),
     }[reason]
 
 

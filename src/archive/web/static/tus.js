@@ -27,7 +27,7 @@ export class TusUpload {
     this.pieceMax = Math.min(PIECE_MAX_BYTES, pieceMax);
     this.piece = PIECE_MIN_BYTES;
     this.wait = FIRST_WAIT_MS;
-    const place = [metadata.event, metadata.talk, metadata.document, metadata.folder].join("/");
+    const place = [metadata.event, metadata.talk, metadata.document, metadata.folder, metadata.submission].join("/");
     this.key = `${KEPT_PREFIX}${place}/${file.name}/${file.size}/${file.lastModified}`;
   }
 

@@ -1,6 +1,7 @@
 """Error pages for people, problem+json for machines. No exception's own text leaves the server."""
 
 import logging
+import re
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
@@ -12,18 +13,20 @@ from archive.errors import (
     CatalogueUnavailable,
     IndexUnusable,
     NotSignedIn,
+    SearchAway,
     StorageAway,
     StorageRefused,
     TokenUnusable,
 )
-from archive.web.http.context import current_archive
+from archive.web.http.context import current_archive, request_reference
 from archive.web.http.language import gettext
-from archive.web.http.reference import request_reference
 from archive.web.http.security import METHODS
 from archive.web.views.api import ProblemAnswer, json_response
 
 _LOG = logging.getLogger("archive.web")
 _RETRY_S = 30
+# Who has the address of a link has what it opens: no log keeps it.
+_SECRET = re.compile(r"/(link|speaker)/[^/]+")
 _MACHINE_PATHS = ("/api/", "/healthz")
 
 
@@ -46,6 +49,8 @@ def _archive_error(error: ArchiveError) -> Response:
         return _answer(
             error.status, error.code, "The archive does not answer just now. Try again in a moment."
         )
+    if isinstance(error, SearchAway):
+        return _answer(error.status, error.code, "Search is away just now. Documents can be read as always.")
     if isinstance(error, StorageAway | StorageRefused):
         _LOG.error("A request needed the storage of files: %s", error.message)
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
@@ -78,7 +83,8 @@ def _unexpected(error: Exception) -> Response:
 def _logged(error: Exception, status: int, code: str) -> Response:
     """Answer with a reference that finds the traceback in the log."""
     reference = request_reference()
-    _LOG.error("Request failed, reference %s: %s %s", reference, request.method, request.path, exc_info=error)
+    path = _SECRET.sub(r"/\1/…", request.path)
+    _LOG.error("Request failed, reference %s: %s %s", reference, request.method, path, exc_info=error)
     return _answer(status, code, f"Something went wrong on our side. Reference: {reference}.", reference)
 
 
@@ -134,6 +140,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Arkivet är upptaget just nu"),
         gettext("Vänta en stund och ladda sedan om sidan."),
     )
+    away = (
+        gettext("Det går inte att söka just nu"),
+        gettext("Dokument och evenemang går att läsa som vanligt. Försök att söka igen om en stund."),
+    )
     return _texts_of_rights() | {
         "storage_away": (
             gettext("Filen går inte att hämta just nu"),
@@ -149,6 +159,14 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         "gone": (
             gettext("Dokumentet är borttaget"),
             gettext("Det fanns i arkivet men har dragits tillbaka."),
+        ),
+        "unknown_talk_link": (
+            gettext("Länken går inte att använda"),
+            gettext("Se efter att hela länken är med. Hjälper inte det, be den som gav dig den om en ny."),
+        ),
+        "ended_talk_link": (
+            gettext("Länken gäller inte längre"),
+            gettext("Be den som gav dig länken om en ny. Det du har skickat finns kvar hos personalen."),
         ),
         "bad_host": (
             gettext("Fel adress"),
@@ -174,6 +192,8 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         "index_outdated": mended,
         "busy": busy,
         "catalogue_unavailable": busy,
+        "search_away": away,
+        "search_refused": away,
     }
 
 

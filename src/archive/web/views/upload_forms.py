@@ -20,8 +20,8 @@ from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.upload_rows import place_of
+from archive.web.views.submitting.tus import is_sha256
 from archive.web.views.upload_areas import upload_area
-from archive.web.views.uploads import is_sha256
 
 blueprint = Blueprint("upload_forms", __name__)
 

@@ -9,10 +9,13 @@ from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.journal.recording import recording
+from archive.catalogue.proposals.waiting import waiting as waiting_proposals
 from archive.catalogue.publishing import drafts
 from archive.catalogue.publishing.facts import known_facts, save_facts
 from archive.catalogue.queue import claims, waiting
 from archive.catalogue.queue.taking import take_next as take_next_free
+from archive.catalogue.submissions import submissions
+from archive.catalogue.submissions.declining import decline
 from archive.errors import ArchiveError, ChangedMeanwhile, Gone, InputError, NotFound
 from archive.model.accounts import Role
 from archive.model.review_queue import Missing, QueueEntry
@@ -101,6 +104,10 @@ def change(document_id: str) -> Response:
             if name == "apart":
                 drafts.keep_apart(session, document_id, argument, _login())
                 return _to(document_id, "apart")
+            if name == "decline":
+                decline(session, document_id, request.form.get("reason", ""), _login())
+                claims.give_back(session, document_id, _login())
+                return _to(document_id, "declined")
             if name not in ("save", "publish", "next"):
                 raise InputError("The form has no such button. Load the page again.")
             done = _save(session, document_id, form, name)
@@ -137,6 +144,9 @@ def _shown_form(session: Session, document_id: str) -> QueueForm:
     form = form_of(known.facts)
     if known.is_draft and not known.are_given and record.document.version.category is not None:
         form = proposed_form(form, proposals_of(session, document_id), record.document.kind)
+    sent = submissions.of_documents(session, [document_id]).get(document_id)
+    if sent is not None and sent.given.title and not known.are_given:
+        form = replace(form, title=sent.given.title)
     return queue_form(form, {one.code: one.name for one in regions.all_regions(session)})
 
 
@@ -166,6 +176,7 @@ def _page(
             own=list(of_own.values()),
             covers=covers(session, shown),
             counts=waiting.counts(session, SCHEME),
+            sent_in=submissions.of_documents(session, [one.document.id for one in shown]),
             duplicates=waiting.duplicates_of(session, [one.document.id for one in shown]),
             has_more=len(found) > _ROWS,
             missing=missing,
@@ -173,7 +184,9 @@ def _page(
             missing_text=missing_text,
             place=place,
             login=login,
+            proposals=[] if place else waiting_proposals(session),
             done_text=done,
+            declining=request.form.get("reason", "") if request.form.get("do") == "decline" else None,
             refusal=message_text(refusal.message) if refusal else "",
         )
     return make_response(page, refusal.status if refusal else status)

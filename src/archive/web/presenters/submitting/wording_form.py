@@ -1,0 +1,65 @@
+"""The form of a speaker's link, and what staff read of a proposal."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from werkzeug.datastructures import MultiDict
+
+from archive.model.proposals import Wording
+from archive.web.http.language import gettext
+from archive.web.presenters.submitting.submission_form import NOTE_MAX_CHARS
+
+_TEXT_MAX_CHARS = 20_000
+_LINE_MAX_CHARS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class WordingForm:
+    """The values as they are typed, and by field what is wrong."""
+
+    name: str = ""
+    role: str = ""
+    organisation: str = ""
+    topic: str = ""
+    abstract: str = ""
+    note: str = ""
+    has_rights: bool = False
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wording(self) -> Wording:
+        """Return what the talk is to say."""
+        return Wording(self.name, self.role, self.organisation, self.topic, self.abstract)
+
+
+def form_of(wording: Wording, note: str = "") -> WordingForm:
+    """Return the form of what a talk says."""
+    return WordingForm(**asdict(wording), note=note)
+
+
+def read_wording_form(given: MultiDict[str, str]) -> WordingForm:
+    """Return the form as it was sent."""
+    name, role, organisation, topic = (
+        " ".join(given.get(one, "").split())[:_LINE_MAX_CHARS]
+        for one in ("name", "role", "organisation", "topic")
+    )
+    return WordingForm(
+        name,
+        role,
+        organisation,
+        topic,
+        "\n".join(given.get("abstract", "").splitlines()).strip()[:_TEXT_MAX_CHARS],
+        "\n".join(given.get("note", "").splitlines()).strip()[:NOTE_MAX_CHARS],
+        given.get("rights") == "1",
+    )
+
+
+def wording_label(name: str) -> str:
+    """Return what a field is called."""
+    return {
+        "name": gettext("Namn"),
+        "role": gettext("Roll när föredraget hölls"),
+        "organisation": gettext("Organisation när föredraget hölls"),
+        "topic": gettext("Föredragets titel"),
+        "abstract": gettext("Sammanfattning"),
+    }[name]
