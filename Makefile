@@ -43,7 +43,7 @@ system-tests:
 # Servers that the tests start are fetched before, once, into a cache folder: tests wait for no network.
 test-servers: $(VENV)/.dev system-tests
 	@$(BIN)/python -m tests.servers.opensearch.installation --has-jdk || scripts/system-packages java
-	@$(BIN)/python -m tests.servers.opensearch.installation
+	@$(BIN)/python -m tests.servers
 
 lexicon: $(VENV)/.runtime system-pictures ## Compile the Swedish lexicon anew if its sources have changed
 	@$(BIN)/archive lexicon build --quiet
@@ -59,7 +59,6 @@ demo-check: $(VENV)/.runtime system-pictures lexicon ## The demo, checked over H
 # keeps that beside: the next run begins some ten seconds sooner.
 test: $(VENV)/.dev system-tests test-servers lexicon lint ## Lint, demo-check and all tests
 	@$(BIN)/python -m compileall -q src tests
-	@$(BIN)/python -m tests.servers
 	@$(BIN)/python -m scripts.demo --check
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 

@@ -13,6 +13,7 @@ from archive.accounts.mail_links import MailLinks
 from archive.accounts.sign_in import SignIn
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
+from archive.catalogue.database.address import catalogue_address
 from archive.catalogue.database.database import Database
 from archive.errors import CatalogueError, SearchAway, SearchRefused
 from archive.health import Health, check_health, find_problems
@@ -216,10 +217,10 @@ def open_archive(
     data_folder.prepare(data)
     stores = open_stores(settings.store, data)
     originals, pictures = stores.originals, stores.pictures
-    database_url = settings.database_url or f"sqlite:///{(data / 'catalogue.db').resolve()}"
+    database_url = catalogue_address(settings)
     refuse_lost_catalogue(settings, originals, trust_catalogue)
     with (
-        closing(Database.open(database_url)) as database,
+        closing(Database.open(database_url, settings.database)) as database,
         closing(open_engine(settings.search.engine, data / "index", settings.opensearch)) as engine,
     ):
         analyzer = open_analyzer(settings.text)

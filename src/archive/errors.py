@@ -39,6 +39,7 @@ ArchiveError
 │   ├── StorageRefused        500  the storage service refuses the archive's key
 │   └── OriginalDamaged       500  an original no longer has the bytes it was stored with
 ├── CatalogueError            500  the catalogue cannot be opened or is newer
+│   └── CatalogueUnavailable  503  the server that it is on does not answer
 ├── IndexUnusable             503  the index cannot be opened; it is derived and can be rebuilt
 │   └── IndexOutdated         503  it was made by another version of the archive; nothing is damaged
 ├── SearchAway                503  the server that searches does not answer; it is tried again
@@ -372,6 +373,13 @@ class CatalogueError(ArchiveError):
     """The catalogue cannot be opened, or was made by a newer version."""
 
     code = "catalogue"
+
+
+class CatalogueUnavailable(CatalogueError):
+    """The database server that the catalogue is on does not answer; it is asked again."""
+
+    code = "catalogue_unavailable"
+    status = 503
 
 
 class IndexUnusable(ArchiveError):

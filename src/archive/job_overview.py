@@ -17,7 +17,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.operation import failed, incoming, running, totals
 from archive.catalogue.operation.failed import FailedCategory
-from archive.catalogue.operation.incoming import RefusedFile, WaitingUploads
+from archive.catalogue.operation.incoming import RefusedFile, WaitingLinks, WaitingUploads
 from archive.catalogue.operation.running import DocumentJob, WaitingJobs
 from archive.catalogue.operation.totals import DocumentTotals, StoredTotals
 from archive.catalogue.outcomes import refusals
@@ -71,6 +71,7 @@ class JobOverview:
     disk: DiskUse
     missing_parts: tuple[str, ...]
     uploads: tuple[WaitingUploads, ...] = ()
+    links: tuple[WaitingLinks, ...] = ()
     refused: dict[str, list[RefusedFile]] = field(default_factory=dict)
 
     @property
@@ -135,6 +136,7 @@ class Overviews:
                 disk=disk,
                 missing_parts=parts,
                 uploads=incoming.waiting(session),
+                links=incoming.waiting_links(session),
                 refused=self.refused(session),
             )
 

@@ -24,6 +24,7 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as UnreadableVariable
 
+from archive.database_settings import DatabaseSettings
 from archive.errors import SettingsError
 from archive.import_settings import ImportSettings
 from archive.opensearch_settings import OpenSearchSettings
@@ -77,6 +78,8 @@ class Settings(BaseSettings):
     `data` is made absolute: children that are started in a folder of their own get paths below it.
     `stop_time_s`: how long requests and jobs may go on once the archive is told to stop.
     `index_processes` is how many processes build a new index together (0: one a core, at most four).
+    `database_url` is where the catalogue is, "" for a file in `data`; it may hold a password, so it is never
+    printed.
     `originals` says who else than staff gets the files themselves (`model.visibility.OriginalsPolicy`): with
     "clean" those in which nothing is for staff alone; of others visitors get a PDF of what they may see.
     """
@@ -91,7 +94,7 @@ class Settings(BaseSettings):
     )
 
     data: Annotated[Path, AfterValidator(Path.absolute), Field(validate_default=True)] = Path("archive-data")
-    database_url: str = ""
+    database_url: Annotated[str, Field(repr=False)] = ""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
     index_processes: Annotated[int, Field(ge=0, le=64)] = 0
     lease_s: Annotated[float, Field(ge=1, le=86_400)] = 600.0
@@ -111,6 +114,7 @@ class Settings(BaseSettings):
     uploads: UploadSettings = UploadSettings()
     watch: WatchSettings = WatchSettings()
     imports: ImportSettings = ImportSettings()
+    database: DatabaseSettings = DatabaseSettings()
     opensearch: OpenSearchSettings = OpenSearchSettings()
     store: StoreSettings = StoreSettings()
 

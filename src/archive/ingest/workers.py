@@ -5,10 +5,9 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.catalogue import jobs
+from archive.catalogue import clock, jobs
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy
 from archive.ingest.jobs.run import Done, JobRunner
@@ -117,7 +116,7 @@ class WorkerPool:
     def _give_back(self) -> None:
         """Give back the jobs of this process, so that what still comes of them is not recorded."""
         try:
-            with self._database.write() as session:
+            with self._database.write_rows() as session:
                 jobs.give_back(session, self._owner)
         except ArchiveError as error:  # the next start frees them
             logger.warning("Jobs could not be given back: %s", error.message)
@@ -129,7 +128,7 @@ class WorkerPool:
         dead = dead_workers(self._locks_folder, processes)
         if not dead:
             return 0
-        with self._database.write() as session:
+        with self._database.write_rows() as session:
             return sum(jobs.release_owner(session, name) for name in dead)
 
     def _loop(self, number: int) -> None:
@@ -154,12 +153,12 @@ class WorkerPool:
 
     def _one(self, runner: JobRunner, owner: str) -> bool:
         """Do the next job; return False where there is nothing to do."""
-        now = datetime.now(UTC)
         with self._database.read() as session:
-            exhausted = jobs.exhausted(session, self._attempts_max, now)
+            exhausted = jobs.exhausted(session, self._attempts_max, clock.now(session))
         for exhausted_job in exhausted:
             self._tell(runner.give_up(exhausted_job))
-        with self._database.write() as session:
+        with self._database.write_rows() as session:
+            now = clock.now(session)
             job = jobs.lease(session, owner, tuple(JobKind), now, self._lease_s, self._attempts_max)
         if job is None:
             return self._free_dead() > 0
@@ -172,7 +171,7 @@ class WorkerPool:
         try:
             return runner.run(job)
         except ArchiveError:
-            with self._database.write() as session:
+            with self._database.write_rows() as session:
                 jobs.release(session, job)
             raise
         except Exception:

@@ -62,7 +62,7 @@ def take_line(state: State, item: Item) -> None:
         return
     if FACT.match(text.text) or PAUSE.match(text.text):
         state.title = None
-        _keep(state, line)
+        keep(state, line)
     elif line.links and not re.search(r"\w{2}", text.text):
         _links_alone(state, line)
     elif not _listed(state, item, line, text, entry):
@@ -78,7 +78,7 @@ def _led(state: State, line: Line, text: Piece) -> bool:
             last = None if state.is_between else state.last
             (state.programme.moderators if last is None else last.moderators).extend(people)
             if at:
-                _keep(state, line)
+                keep(state, line)
             return True
     return False
 
@@ -214,7 +214,7 @@ def _text(state: State, line: Line, text: Piece) -> None:
     kinds = {kind_on(line, link) for link in line.links}
     if kinds - {LinkKind.NONE, LinkKind.PAGE}:
         state.programme.loose += [(line, link) for link in line.links]
-    _keep(state, line)
+    keep(state, line)
     state.gathers = False
     state.title = line if _may_be_title(text) else None
 
@@ -226,6 +226,7 @@ def _may_be_title(text: Piece) -> bool:
     return 3 < len(bare) < _TITLE_MAX_CHARS and bare[-1] not in ".:,;" and not is_label and "@" not in bare
 
 
-def _keep(state: State, line: Line) -> None:
+def keep(state: State, line: Line) -> None:
+    """Keep a line that stands before the programme: it may tell of the event as a whole."""
     if not state.programme.talks and not state.has_begun:
         state.programme.intro.append(line)

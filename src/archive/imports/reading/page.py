@@ -10,6 +10,7 @@ from archive.imports.reading.events.facts import Facts, kind_in
 from archive.imports.reading.events.parting import EventLines, events_of, place_in_heading
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.other_sections import without_other_sections
 from archive.imports.reading.pieces import LINES_MAX, Line, Link, Piece, field_of, lines_of, squeezed
 from archive.imports.reading.programme import programme_of
 from archive.imports.reading.programme_state import Programme
@@ -53,7 +54,7 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
-    lines = without_surroundings(every[:LINES_MAX], outline.address)
+    lines = without_other_sections(without_surroundings(every[:LINES_MAX], outline.address))
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)

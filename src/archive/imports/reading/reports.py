@@ -124,4 +124,4 @@ def _behind(line: Line, link: Link) -> Piece | None:
 
 def _told_publisher(line: Line) -> Piece | None:
     match = _FROM.search(line.text)
-    return line.piece.part(match.start(1), match.end(1)) if match else None
+    return _undated(line.piece.part(match.start(1), match.end(1))) if match else None

@@ -10,6 +10,7 @@ from werkzeug.routing import RequestRedirect
 
 from archive.errors import (
     ArchiveError,
+    CatalogueUnavailable,
     IndexUnusable,
     NotSignedIn,
     SearchAway,
@@ -17,9 +18,8 @@ from archive.errors import (
     StorageRefused,
     TokenUnusable,
 )
-from archive.web.http.context import current_archive
+from archive.web.http.context import current_archive, request_reference
 from archive.web.http.language import gettext
-from archive.web.http.reference import request_reference
 from archive.web.http.security import METHODS
 from archive.web.views.api import ProblemAnswer, json_response
 
@@ -44,6 +44,11 @@ def _archive_error(error: ArchiveError) -> Response:
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
+    if isinstance(error, CatalogueUnavailable):  # what staff are to do stands in the log
+        _LOG.error("Request failed: %s %s: %s", request.method, request.path, error.message)
+        return _answer(
+            error.status, error.code, "The archive does not answer just now. Try again in a moment."
+        )
     if isinstance(error, SearchAway):
         return _answer(error.status, error.code, "Search is away just now. Documents can be read as always.")
     if isinstance(error, StorageAway | StorageRefused):
@@ -131,6 +136,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Sökningen fungerar inte just nu"),
         gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
     )
+    busy = (
+        gettext("Arkivet är upptaget just nu"),
+        gettext("Vänta en stund och ladda sedan om sidan."),
+    )
     away = (
         gettext("Det går inte att söka just nu"),
         gettext("Dokument och evenemang går att läsa som vanligt. Försök att söka igen om en stund."),
@@ -181,12 +190,10 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         ),
         "index": mended,
         "index_outdated": mended,
+        "busy": busy,
+        "catalogue_unavailable": busy,
         "search_away": away,
         "search_refused": away,
-        "busy": (
-            gettext("Arkivet är upptaget just nu"),
-            gettext("Vänta en stund och ladda sedan om sidan."),
-        ),
     }
 
 

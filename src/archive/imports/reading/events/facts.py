@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
-from archive.imports.reading.events.places import place_in, place_in_short
+from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
 from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import DOCUMENTS, FACT, KINDS, NOT_ABSTRACT, PROGRAMME, TITLE_KINDS
@@ -56,7 +56,8 @@ _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
     r"|presentationer(?:na)? (?:finns|ligger|hittar)|"
-    r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger|länk till|du är här)\b|@",
+    r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger"
+    r"|(?:allt |dagens |allt dagens )?material(?:et)?\s(?:får|finns|ligger|är)|länk till|du är här)\b|@",
     re.IGNORECASE,
 )
 
@@ -116,7 +117,7 @@ class Facts:
                 found = place_in(sentence)
                 if found is not None:
                     return found
-        return self._place_of_short_line()
+        return self._place_of_short_line() or place_beside_day(self._lines)
 
     def _place_of_short_line(self) -> Piece | None:
         """Return the place that a short line names: "Lunch till lunch i Östersund."."""

@@ -188,7 +188,7 @@ def _one(lines: Sequence[Line], page_title: str) -> EventLines:
     event = EventLines(title_piece(head.piece), _with_facts(lines[first + 1 :]), heading=head)
     if (
         event.lines
-        and level_of(event.lines[0]) in (head.level + 1, STRONG_LEVEL)
+        and level_of(event.lines[0]) > head.level
         and len(event.lines) > 1
         and not event.lines[1].is_heading
     ):

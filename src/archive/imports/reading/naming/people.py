@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from archive.imports.reading.naming.attributes import Attributes, attributes_of, before_name
 from archive.imports.reading.naming.names import KNOWN, POSSIBLE, Name, names_in
+from archive.imports.reading.naming.organisations import may_be_organisation
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
 
@@ -53,7 +55,9 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     names = _without_organisations(piece, names)
     people: list[Person] = []
     waiting = 0
-    leading = _before_first(piece, names)
+    owner = _firm_before(piece, names)
+    names = names[1:] if owner is not None else names
+    leading = Attributes(organisation=owner) if owner is not None else _before_first(piece, names)
     for at, name in enumerate(names):
         end = names[at + 1].title_start if at + 1 < len(names) else len(piece.text)
         between = piece.part(name.end, end)
@@ -72,6 +76,8 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if not (waiting > 1 and between.text.lstrip().startswith("(")):  # "A, B och C (SCB)": of C alone
             _share(people, waiting, found)
         waiting = 0
+    if owner is not None:
+        people = [replace(one, organisation=one.organisation or owner) for one in people]
     return _with_common_role(people)
 
 
@@ -129,6 +135,27 @@ def _share(people: list[Person], waiting: int, found: Attributes) -> None:
     if found.is_shared:
         for at, person in enumerate(people):
             people[at] = replace(person, organisation=person.organisation or last.organisation)
+
+
+def _firm_before(piece: Piece, names: Sequence[Name]) -> Piece | None:
+    """Return the firm before its people that looks like a name: "Moelvi Norr, Stig Aas"."""
+    if len(names) < 2 or names[0].certainty > POSSIBLE or any(one.certainty < KNOWN for one in names[1:]):
+        return None
+    is_apart = re.fullmatch(r"\s*[,:–—]\s*", piece.text[names[0].end : names[1].title_start])
+    begins = not piece.text[: names[0].title_start].strip(" \t,;|–—-")
+    between = [piece.text[one.end : two.title_start] for one, two in pairwise(names[1:])]
+    ends = not re.search(r"\w", piece.text[names[-1].end :]) and all(map(_ONLY_JOINING.match, between))
+    return piece.part(names[0].start, names[0].end) if is_apart and begins and ends else None
+
+
+def of_firm_before(piece: Piece, people: Sequence[Person]) -> list[Person]:
+    """Give people the firm that a line without a topic begins with: "Sweco, Ali Rahimi"."""
+    lead = piece.part(0, people[0].name.start - piece.start) if people else piece
+    firm = lead.stripped()
+    is_firm = lead.text.rstrip().endswith((",", ":")) and may_be_organisation(firm.text)
+    if not people or not is_firm or any(one.organisation is not None for one in people):
+        return list(people)
+    return [replace(one, organisation=firm) for one in people]
 
 
 def _before_first(piece: Piece, names: Sequence[Name]) -> Attributes:

@@ -43,9 +43,7 @@ def take_label(draft: Draft, text: Piece, known: frozenset[str]) -> None:
 
 def names_new(draft: Draft, text: Piece, known: frozenset[str]) -> bool:
     """Return whether the words of a link say more of the speakers than is known: an organisation."""
-    return any(one.organisation is None and one.role is None for one in draft.people) and bool(
-        names_in(text.text, known)
-    )
+    return any(one.organisation is None for one in draft.people) and bool(names_in(text.text, known))
 
 
 def goes_on_about_speaker(draft: Draft, text: Piece, column: str) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 
+from archive.imports.reading.headings import ends_with_speaker
 from archive.imports.reading.items import Item
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import Person, of_firm_before, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
@@ -29,6 +30,9 @@ from archive.imports.reading.words import (
 
 _CHAIR = re.compile(r"\W*(?:session\w*|ordf\.?|ordförande|chair\w*|spårledare|spårvärd)\W", re.IGNORECASE)
 _FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.IGNORECASE)  # of "fil. dr"
+_DEGREE = re.compile(
+    rf"{_FACULTY.pattern}\s?(?:dr|doktor|lic|licentiat|kand|mag|master|stud)\.?", re.IGNORECASE
+)
 _PROSE_WORDS = 9
 _NAME_WORDS_MAX = 6
 
@@ -160,6 +164,8 @@ def _is_short_name(text: str) -> bool:
 
 def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
     bare = sentence.stripped(" \t\n.,;()")
+    if _DEGREE.fullmatch(bare.text):
+        return
     if goes_on_about_speaker(draft, bare, column):
         kept = len(draft.people) - 1 if column == "speaker" else 0
         draft.people = [*draft.people[:kept], *given_beside(draft.people[kept:], bare)]
@@ -191,7 +197,7 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
     names = names_in(part.text, known)
     if not names:
         return []
-    people = with_attributes(part, names)
+    people = of_firm_before(part, with_attributes(part, names))
     if labelled and (":" in labelled.group() or names[0].title_start < 40):
         return people
     if column == "speaker":
@@ -201,6 +207,7 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
         not lead
         or _FACULTY.fullmatch(lead) is not None
         or is_surely_organisation(lead.strip(" ,:–-"))
+        or (ends_with_speaker(part.text) and people[0].organisation is not None)
         or (people[0].role is not None and people[0].role.start < people[0].name.start)
     )
     rest = people[-1].attributes.rest
