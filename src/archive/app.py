@@ -1,6 +1,5 @@
 """An archive in a folder, opened for use: the one place where its parts are assembled."""
 
-import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -15,13 +14,14 @@ from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
 from archive.catalogue.database.address import catalogue_address
 from archive.catalogue.database.database import Database
-from archive.errors import CatalogueError, SearchAway, SearchRefused
+from archive.errors import CatalogueError
 from archive.health import Health, check_health, find_problems
 from archive.index.bulk import Bulk, default_processes
 from archive.index.discarding import Holdings, refuse_lost_catalogue
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
+from archive.index.opening import make_usable
 from archive.ingest.reading.clean_copy import CleanCopies
 from archive.ingest.reading.document_pdf import DocumentPdfs
 from archive.ingest.reading.slide_files import SlideFiles
@@ -39,8 +39,6 @@ if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serv
     from archive.imports.importing import Importing
     from archive.ingest.progress import Reporter
     from archive.ingest.workers import WorkerPool
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +223,7 @@ def open_archive(
     ):
         analyzer = open_analyzer(settings.text)
         processes = settings.index_processes or default_processes()
-        bulk = Bulk(
-            database_url,
-            settings.text,
-            settings.search.engine,
-            processes,
-            opensearch=settings.opensearch,
-        )
+        bulk = Bulk(database_url, settings.text, settings.search.engine, processes, settings.opensearch)
         search = SearchService(database, engine, analyzer, settings.search)
         forms = WrittenForms(database, engine)
         guard = None if trust_catalogue else Holdings(database, originals).guard
@@ -259,16 +251,6 @@ def open_archive(
                 store.clear_temporary(data_folder.TEMPORARY_AGE_S)
             naming.bring_up_to_date(database)
         with suppress(CatalogueError) if only_looks else nullcontext():
-            _ensure_index(archive.indexer, thorough)
+            make_usable(archive.indexer, thorough)
         with closing(archive.spelling), closing(archive.suggestions), closing(archive.mail_links):
             yield archive
-
-
-def _ensure_index(indexer: Indexer, thorough: bool) -> None:
-    """Make the index usable; where its server is away, go on without: documents are read and taken in."""
-    try:
-        indexer.ensure(thorough)
-    except SearchRefused:
-        raise  # somebody has to mend a setting
-    except SearchAway as error:
-        logger.warning("Searches do not work: %s", error.message)
