@@ -117,6 +117,7 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.engines
 	@$(BIN)/python -m bench.rebuild
 	@$(BIN)/python -m bench.load
+	@$(BIN)/python -m bench.nodes
 	@$(BIN)/python -m bench.web
 	@$(BIN)/python -m bench.sign_in
 	@$(BIN)/python -m bench.probe
