@@ -12,6 +12,7 @@ T = TypeVar("T")
 LINE_MAX_CHARS = 2_000
 LINES_MAX = 10_000
 _SHORT_FORM = re.compile(r"\s(?:(?:ek|ideell)\.? för|m\. ?fl)$")  # a full stop behind belongs to it
+_LABEL_CHARS = 24
 _EDGES = " \t\n,;:|–—-_/•·"
 
 
@@ -83,6 +84,12 @@ class Line:
         """Return whether the whole line is emphasised, and no link."""
         letters = sum(end - start for start, end in _joined(self.emphases))
         return bool(self.emphases) and letters >= 0.9 * len(self.text.strip())
+
+    @property
+    def label_end(self) -> int:
+        """Return where an emphasised label that the line begins with ends, 0 for none: "**Plats** Falun"."""
+        first, end = self.emphases[0] if self.emphases else (1, 0)
+        return end if first == 0 and 1 < end <= _LABEL_CHARS and end < len(self.text.rstrip()) else 0
 
     @property
     def is_link(self) -> bool:

@@ -53,7 +53,8 @@ NOT_ABSTRACT = re.compile(
     r"^\W*(?:foto|bild|photo|fotograf|image|illustration)\s?:|^\W*(?:se|läs|ladda|hämta|klicka"
     r"|download|watch|view|här kan du)\b.{0,60}\b(?:här|ner|mer|filmen|presentation\w*|bilder\w*"
     r"|inspelning\w*|here|slides)\W*$"
-    r"|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$",
+    r"|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
+    r"|^.{0,60}\b(?:kan|finns att|går att) (?:laddas?|hämtas?|läsas|läsa|ses)\b.{0,30}$",
     re.IGNORECASE,
 )
 
@@ -107,7 +108,8 @@ PROGRAMME = re.compile(
     r"|föreläsningar(?:na)?.{0,40}|föredrag(?:en)?|"
     r"talare|medverkande|föreläsare|speakers|programme|schedule|talks|programme and slides"
     r"|presentationer|förmiddag(?:en)?|eftermiddag(?:en)?|"
-    r"morning|afternoon|förmiddagspass(?:et)?|eftermiddagspass(?:et)?|plenum|gemensamt program"
+    r"morning|afternoon|förmiddagspass(?:et)?|eftermiddagspass(?:et)?"
+    r"|(?:inledande |avslutande |opening |closing )?plen(?:um|ary)|gemensamt program"
     r"|inledande pass|pass \d.*|block \d.*|del \d.*|"
     r"session \d\s*:?.*|session [A-Z]\b.*|spår \w{1,2}\b.*|track \w{1,2}\b.*|dag \d.*|day \d.*"
     r"|keynotes?|plenary.{0,30}|talarna|så var dagen|parallella? .*|parallel .*|.{0,30}parallella"
@@ -153,7 +155,8 @@ LED_BY = re.compile(
     re.IGNORECASE,
 )
 WHOLE_EVENT = re.compile(
-    r"^\W*(?:dagen|dagarna|seminariet|konferensen|mötet|webbinariet|programmet|evenemanget|the day"
+    r"^\W*(?:dagen|dagarna|seminariet|konferensen|mötet|webbinariet|programmet|evenemanget"
+    r"|symposiet|workshoppen|temadagen|träffen|the day"
     r"|the seminar|the conference)\s",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from archive.imports.reading.headings import ends_with_speaker
 from archive.imports.reading.items import Item
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
-from archive.imports.reading.naming.people import Person, of_firm_before, with_attributes
+from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
@@ -24,6 +24,7 @@ from archive.imports.reading.words import (
     MODERATOR,
     NO_DECK,
     NOT_ABSTRACT,
+    PANEL,
     SPEAKERS,
     WHOLE_EVENT,
 )
@@ -54,6 +55,8 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
     for line in lines:
         _take_body(draft, line, known, item)
     _mend_topic(draft)
+    if not draft.has_speaker and draft.topic is not None and PANEL.search(draft.topic.text):
+        draft.people += [one for one in _people(draft.topic, known) if one.certainty >= KNOWN]
     if not draft.has_speaker and draft.topic is not None:
         draft.people, draft.moderators = draft.moderators, []
     draft.is_minor = draft.topic is not None and MINOR.match(draft.topic.text) is not None
@@ -197,7 +200,7 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
     names = names_in(part.text, known)
     if not names:
         return []
-    people = of_firm_before(part, with_attributes(part, names))
+    people = of_firm_behind(of_firm_before(part, with_attributes(part, names)))
     if labelled and (":" in labelled.group() or names[0].title_start < 40):
         return people
     if column == "speaker":

@@ -9,7 +9,7 @@ from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.words import NUMBER
 from archive.review.folding import folded
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}|\b[^\W\d_]\d\b")
 _YEAR_BEHIND = re.compile(r"\b(?:19|20)\d\d\W*$")
 _COMMON_TEXT = """
 och att som for med den det ett till fran hur vad var vem pa av om en ar i de the and of for in to on with

@@ -25,6 +25,8 @@ from archive.imports.reading.words import LED_BY
 _BEFORE_VERB = re.compile(
     r"[\s,;–-]*(?:\bsom\b|\bwho\b|\bockså\b|\bsedan\b|\bhar\b|\bskulle\b|[\s,;–-])*$", re.IGNORECASE
 )
+_WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
+_BESIDE_CHARS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,25 @@ def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
         people = tuple(_people(sentence.part(passive.end()), known))
         return ToldTalk(topic_piece(sentence.part(0, passive.start())), people, sentence) if people else None
     if NO_TALK.search(text) and not QUOTED.search(text):
-        return None
+        return _told_behind(sentence, names)
     for match in VERB.finditer(text):
         talk = _with_verb(sentence, match, names)
         if talk is not None and len(talk.topic.text) > 3:
             return talk
+    return None
+
+
+def _told_behind(sentence: Piece, names: list[Name]) -> ToldTalk | None:
+    """Read "A hälsade välkommen och lämnade ordet till B, strateg, som berättade om …"."""
+    for verb in VERB.finditer(sentence.text):
+        lead = _WHO.search(sentence.text[: verb.start()])
+        before = [name for name in names if lead is not None and name.end <= lead.start()]
+        if before and verb.start() - before[-1].end < _BESIDE_CHARS:
+            start = before[-1].title_start
+            part = sentence.part(start)
+            moved = [_moved(before[-1], start)]
+            talk = _with_verb(part, VERB.search(part.text, verb.start() - start) or verb, moved)
+            return replace(talk, sentence=sentence) if talk is not None else None
     return None
 
 
