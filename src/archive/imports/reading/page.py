@@ -66,13 +66,13 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
         blocks=outline.blocks,
         focus_areas=tuple(areas),
         events=tuple(kept),
-        reports=tuple(_reports(lines)),
+        reports=tuple(_reports(lines, kept)),
         remarks=remarks,
     )
 
 
-def _reports(lines: Sequence[Line]) -> Iterator[ReadReport]:
-    seen: set[str] = set()
+def _reports(lines: Sequence[Line], events: Sequence[ReadEvent]) -> Iterator[ReadReport]:
+    seen = {deck for event in events for talk in event.talks for deck in talk.decks.value}
     for line, link in links_in(lines):
         if kind_on(line, link) is LinkKind.REPORT and link.address not in seen:
             seen.add(link.address)

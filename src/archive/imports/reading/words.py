@@ -6,7 +6,7 @@ from archive.model.naming.dates import MONTH_NAMES
 
 CLOCK = r"(?:kl\.?\s?)?(?:[01]?\d|2[0-4])(?:[.:]\d\d)(?!\d)(?:\s?(?:am|pm)\b)?"
 TIMES = re.compile(
-    rf"^\W{{0,3}}(?:kl\.?\s?)?({CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK}|ca\s)?)?)(?:\s?(?:h|am|pm"
+    rf"^\W{{0,3}}(?:kl\.?\s?)?({CLOCK}(?:\s?(?:[–—-]|(?:till|to)\b)\s?(?:{CLOCK}|ca\s)?)?)(?:\s?(?:h|am|pm"
     rf"|uhr)\b)?[\s.:|–—-]*",
     re.IGNORECASE,
 )
@@ -46,7 +46,9 @@ NO_DECK = re.compile(
     r"|slides|the slides)\b.{0,80}"
     r"\b(?:kan|fås|saknas|lämnas|delas|publiceras|finns|beställ\w*|may|can|not|are|läggs|kommer"
     r"|visades|inte|ej)\b.*"
-    r"|\W*(?:presentation(?:en)?|bilder|bildspel|slides)?\s?saknas\W*)$",
+    r"|\W*(?:presentation(?:en)?|bilder|bildspel|slides)?\s?saknas\W*"
+    r"|\W*(?:finns|kommer) (?:ej|inte|ännu ej|inte ännu)\W*|\W*(?:ej|inte) (?:klar|inlämnad)\w*\W*"
+    r"|\W*\w+ (?:visade|hade|använde) (?:inga|ingen|inte några) (?:bilder|presentation\w*|bildspel)\W*)$",
     re.IGNORECASE,
 )
 NOT_ABSTRACT = re.compile(
@@ -145,7 +147,7 @@ SPEAKERS = re.compile(
     r"^\W*(?:medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"
-    r"|deltagare i panelen|speakers?|panelists?|with|med|presenterad av|presenterades av|"
+    r"|deltagare i panelen|speakers?|panell?ists?|with|med|presenterad av|presenterades av|"
     r"föredragande|inledare|inledningstalare|talar gör|presented by|presenter|av|by)\s?(?::|\b)\s*",
     re.IGNORECASE,
 )

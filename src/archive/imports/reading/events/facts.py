@@ -48,7 +48,7 @@ _ORGANISED = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(
-    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd"
+    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd|hälsade"
     r"|samlade|stod värd|välkomnade"
     r"|hosted|organi[sz]ed|invited)\s",
 )
@@ -146,12 +146,12 @@ class Facts:
                 return line.piece.part(named.start(1), named.end(1))
         return None
 
-    def organiser(self, behind: Sequence[Line] = ()) -> Piece | None:
-        """Return who held the event, as it is labelled or told; `behind` are lines behind the programme."""
+    def organiser(self, last: Sequence[Line] = ()) -> Piece | None:
+        """Return who held the event, as it is labelled or told; `last` are lines behind the programme."""
         for label, pieces in self._labelled.items():
             if _ORGANISER.match(label):
                 return pieces[0]
-        for line in (*self._lines, *(one for one in behind if WHOLE_EVENT.match(one.text))):
+        for line in (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text))):
             host = _HOST.match(line.text)
             if host and is_surely_organisation(host[1]):
                 return line.piece.part(host.start(1), host.end(1))

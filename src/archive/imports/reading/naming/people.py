@@ -78,9 +78,19 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if not (waiting > 1 and between.text.lstrip().startswith("(")):  # "A, B och C (SCB)": of C alone
             _share(people, waiting, found)
         waiting = 0
+    people = [
+        replace(one, organisation=before.organisation) if _is_same(one) and before is not None else one
+        for before, one in zip([None, *people], people, strict=False)
+    ]
     if owner is not None:
         people = [replace(one, organisation=one.organisation or owner) for one in people]
     return _with_common_role(people)
+
+
+def _is_same(person: Person) -> bool:
+    """Return whether somebody is said to be of the same organisation as the person before."""
+    organisation = person.organisation
+    return organisation is not None and organisation.text.startswith(("samma ", "the same "))
 
 
 def _with_common_role(people: list[Person]) -> list[Person]:
@@ -107,7 +117,7 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     between = piece.part(before.end, name.start)
     if re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text):
         return False
-    if re.search(r"\b(?:från|vid|hos|from|at)\s*$", between.text):
+    if re.search(r"\b(?:från|vid|hos|from|at|of|för)\s*$", between.text):
         return True
     if re.fullmatch(r"\s*,\s*", between.text) and len(names) > 2 and _is_list(piece.text, names):
         return False

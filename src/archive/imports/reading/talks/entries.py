@@ -16,6 +16,7 @@ _COMMENT = re.compile(
     re.IGNORECASE,
 )
 _LAST_BRACKET = re.compile(r"([^()]{3,200})\(([^()]{4,160})\)\W*$")
+_ABOUT = re.compile(r"\W*(?:om|kring|about|on)\s+(?=\S)", re.IGNORECASE)
 _TITLE_CHARS = 12
 
 
@@ -184,5 +185,6 @@ def _topic_beside(piece: Piece, names: Sequence[Name]) -> Entry:
         return Entry(topic, tuple(people))
     rest = people[-1].attributes.rest
     if rest is not None and len(rest.text) > 2:
-        return Entry(topic_piece(rest), tuple(people), certainty=0.85)
+        about = _ABOUT.match(rest.text)
+        return Entry(topic_piece(rest.part(about.end() if about else 0)), tuple(people), certainty=0.85)
     return Entry(None, tuple(people))

@@ -34,13 +34,15 @@ _FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.
 _DEGREE = re.compile(
     rf"{_FACULTY.pattern}\s?(?:dr|doktor|lic|licentiat|kand|mag|master|stud)\.?", re.IGNORECASE
 )
+_QUESTIONS = re.compile(r"\W*(?:frågor|frågestund|diskussion|q\s?&\s?a|questions)\b", re.IGNORECASE)
 _PROSE_WORDS = 9
 _NAME_WORDS_MAX = 6
 
 
 def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
     """Return the talk that an item is, None for a pause, a cancelled one and what names nobody."""
-    if item.head is None or item.title is None or item.is_pause or item.is_cancelled:
+    is_pause = item.is_pause and not _answers_questions(item, known)
+    if item.head is None or item.title is None or is_pause or item.is_cancelled:
         return None
     draft = Draft(None, slot=item.slot, place=item.head.piece.block)
     lines = [line for line in item.body if line.text.strip()]
@@ -62,6 +64,16 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
     draft.is_minor = draft.topic is not None and MINOR.match(draft.topic.text) is not None
     is_talk = draft.has_speaker and draft.topic is not None and len(draft.topic.text) > 2
     return draft if is_talk else None
+
+
+def _answers_questions(item: Item, known: frozenset[str]) -> bool:
+    """Return whether several people are named below "Frågor": they are a panel."""
+    if item.title is None or _QUESTIONS.match(item.title.text) is None:
+        return False
+    found = {
+        name.text for line in item.body for name in names_in(line.text, known) if name.certainty >= KNOWN
+    }
+    return len(found) > 1
 
 
 def _take_heading(draft: Draft, item: Item, known: frozenset[str]) -> None:
