@@ -4,10 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
-from archive.imports.reading.events.places import place_in, place_in_short
+from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
 from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
-from archive.imports.reading.words import DOCUMENTS, FACT, KINDS, NOT_ABSTRACT, PROGRAMME, TITLE_KINDS
+from archive.imports.reading.words import (
+    DOCUMENTS,
+    FACT,
+    KINDS,
+    NOT_ABSTRACT,
+    PROGRAMME,
+    TITLE_KINDS,
+    WHOLE_EVENT,
+)
 
 _PLACE_LABELS = frozenset(["plats", "lokal", "var", "place", "venue", "where", "location", "adress"])
 _ORGANISER = re.compile(r"arr|organi|host|värd", re.IGNORECASE)
@@ -40,7 +48,7 @@ _ORGANISED = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(
-    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd"
+    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd|hälsade"
     r"|samlade|stod värd|välkomnade"
     r"|hosted|organi[sz]ed|invited)\s",
 )
@@ -56,7 +64,8 @@ _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
     r"|presentationer(?:na)? (?:finns|ligger|hittar)|"
-    r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger|länk till|du är här)\b|@",
+    r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger"
+    r"|(?:allt |dagens |allt dagens )?material(?:et)?\s(?:får|finns|ligger|är)|länk till|du är här)\b|@",
     re.IGNORECASE,
 )
 
@@ -116,7 +125,7 @@ class Facts:
                 found = place_in(sentence)
                 if found is not None:
                     return found
-        return self._place_of_short_line()
+        return self._place_of_short_line() or place_beside_day(self._lines)
 
     def _place_of_short_line(self) -> Piece | None:
         """Return the place that a short line names: "Lunch till lunch i Östersund."."""
@@ -137,12 +146,12 @@ class Facts:
                 return line.piece.part(named.start(1), named.end(1))
         return None
 
-    def organiser(self) -> Piece | None:
-        """Return who held the event, as it is labelled or told."""
+    def organiser(self, last: Sequence[Line] = ()) -> Piece | None:
+        """Return who held the event, as it is labelled or told; `last` are lines behind the programme."""
         for label, pieces in self._labelled.items():
             if _ORGANISER.match(label):
                 return pieces[0]
-        for line in self._lines:
+        for line in (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text))):
             host = _HOST.match(line.text)
             if host and is_surely_organisation(host[1]):
                 return line.piece.part(host.start(1), host.end(1))
@@ -156,6 +165,10 @@ class Facts:
 
     def _label(self, line: Line) -> None:
         matches = list(_LABELS.finditer(line.text))
+        bold = line.text[: line.label_end].strip()
+        if bold and not matches and FACT.fullmatch(bold.rstrip(" :") + ":"):
+            self._add(bold.rstrip(" :"), line.piece.part(line.label_end))
+            return
         first = FACT.match(line.text)
         if first and not any(match.start(1) <= first.start(1) for match in matches):
             end = matches[0].start() if matches else len(line.text)
