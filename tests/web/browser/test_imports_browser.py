@@ -256,3 +256,16 @@ def test_without_javascript_all_can_be_done(
         topics = [talk.topic for talk in talks_of_event(session, event_id, 0)]
     assert topics[4:] == ["Avslutning", "Vad fonderna kan göra"], json.dumps(topics)
     page.context.close()
+
+
+def test_the_page_of_a_reading_says_by_itself_why_it_failed_and_tries_again(
+    desk: Page, source: RawServer
+) -> None:
+    desk.goto("/staff/imports")
+    desk.get_by_label("Adress").fill(f"http://127.0.0.1:{source.port}/finns-inte")
+    desk.get_by_label("Adress").press("Enter")
+    expect(desk.get_by_role("status").filter(has_text="Kunde inte läsas")).to_be_visible()
+    desk.get_by_role("button", name="Försök igen").focus()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status").filter(has_text="Kunde inte läsas")).to_be_visible()
+    assert "/readings/" in desk.url
