@@ -7,6 +7,16 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.servers.postgres.fixtures import (  # noqa: F401 - fixtures for all tests
+    catalogue_url,
+    empty_catalogue_url,
+    empty_postgres_url,
+    new_sqlite_file,
+    own_database,
+    postgres_server,
+    postgres_url,
+)
+
 # What no package can bring: the kernel, rights to mount, the corpus beside the checkout. Reasons name it so.
 _CANNOT_BE_INSTALLED = "this machine"
 

@@ -58,11 +58,11 @@ def test_copy_that_was_interrupted_goes_on(sample: Sample, tmp_path: Path) -> No
     assert copy_archive(sample.archive, settings, _ignored).is_whole
 
 
-def test_copy_to_a_bucket_and_back_is_the_same_archive(
-    sample: Sample, s3_server: S3Server, tmp_path: Path
+def test_copy_to_servers_and_back_is_the_same_archive(
+    sample: Sample, s3_server: S3Server, postgres_url: str, tmp_path: Path
 ) -> None:
     s3_server.make_bucket("migrated")
-    there = Settings(data=tmp_path / "there", store=s3_server.settings("migrated"))
+    there = Settings(data=tmp_path / "there", database_url=postgres_url, store=s3_server.settings("migrated"))
     back = Settings(data=tmp_path / "back")
     assert copy_archive(sample.archive, there, _ignored).is_whole
     with open_archive(there) as copy:

@@ -13,6 +13,7 @@ from typing import Final
 
 from archive.app import Archive, open_archive
 from archive.catalogue import copying
+from archive.catalogue.database.address import catalogue_address
 from archive.catalogue.database.database import Database
 from archive.errors import CopyRefused, OriginalDamaged
 from archive.index.schema import TextField
@@ -73,13 +74,13 @@ def copy_archive(source: Archive, settings: Settings, told: Told) -> Copied:
     """
     if settings.data == source.settings.data:
         raise CopyRefused("The copy would have the same data folder. Give it a folder of its own.")
-    if _address(settings) == _address(source.settings):
+    if catalogue_address(settings) == catalogue_address(source.settings):
         raise CopyRefused("The copy would have the same catalogue. Give it another database_url.")
     stores = open_stores(settings.store, settings.data)
     originals = _copy_objects("originals", source.originals, stores.originals, told)
     pictures = _copy_objects("pictures", source.pictures, stores.pictures, told)
     _copy_uploads(source.receiving.store, open_upload_store(stores.bucket, settings.data), told)
-    with closing(Database.open(_address(settings))) as target:
+    with closing(Database.open(catalogue_address(settings), settings.database)) as target:
         copying.copy_rows(source.database, target, told)
         different = copying.differences(source.database, target)
         rows = sum(copying.row_counts(target).values())
@@ -87,10 +88,6 @@ def copy_archive(source: Archive, settings: Settings, told: Told) -> Copied:
         copy.indexer.catch_up()
         pages = copy.engine.counts()[1]
         return Copied(rows, originals, pictures, pages, different, *_compare_answers(source, copy))
-
-
-def _address(settings: Settings) -> str:
-    return settings.database_url or f"sqlite:///{(settings.data / 'catalogue.db').resolve()}"
 
 
 def _copy_objects(kind: str, source: Store, target: Store, told: Told) -> int:

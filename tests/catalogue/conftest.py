@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,8 +37,9 @@ SEMINAR = NewEvent(
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
+def database(catalogue_url: str) -> Iterator[Database]:
+    """An empty catalogue, on SQLite and on PostgreSQL."""
+    database = Database.open(catalogue_url)
     yield database
     database.close()
 

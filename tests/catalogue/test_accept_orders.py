@@ -1,9 +1,7 @@
 """Many files in any order, from many threads."""
 
 import threading
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -50,11 +48,9 @@ _STEPS = st.lists(
 @given(_STEPS)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_order_of_files_leaves_one_live_document_for_each_source(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, bool]]
+    database: Database, steps: list[tuple[str, str, bool]]
 ) -> None:
-    folder: Path = tmp_path_factory.mktemp("catalogue")
-    database = Database.open(f"sqlite:///{folder / 'c.db'}")
-    with database.write() as session:
+    with database.write() as session, session.begin_nested() as savepoint:
         withdrawn: set[str] = set()
         given: dict[str, set[str]] = {}
         for name, data, is_withdrawn in steps:
@@ -75,4 +71,4 @@ def test_any_order_of_files_leaves_one_live_document_for_each_source(
         live = select(DocumentRow.source).where(DocumentRow.withdrawn_at.is_(None))
         sources = session.scalars(live).all()
         assert len(sources) == len(set(sources))
-    database.close()
+        savepoint.rollback()

@@ -32,8 +32,9 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database.open(f"sqlite:///{tmp_path / 'copy.db'}")) as database:
+def target(catalogue_url: str) -> Iterator[Database]:
+    """An empty catalogue to copy to, on SQLite and on PostgreSQL."""
+    with closing(Database.open(catalogue_url)) as database:
         yield database
 
 
@@ -44,6 +45,13 @@ def test_copy_has_every_row(source: Archive, target: Database) -> None:
     assert counts == copying.row_counts(source.database)
     assert counts["page"] > 5
     assert counts["contribution"] > 2
+
+
+def test_copy_of_a_copy_is_the_same_catalogue(source: Archive, target: Database, tmp_path: Path) -> None:
+    copying.copy_rows(source.database, target, _ignored)
+    with closing(Database.open(f"sqlite:///{tmp_path / 'back.db'}")) as back:
+        copying.copy_rows(target, back, _ignored)
+        assert copying.differences(source.database, back) == ()
 
 
 def test_copy_that_was_interrupted_goes_on(source: Archive, target: Database) -> None:

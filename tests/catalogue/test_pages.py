@@ -18,6 +18,7 @@ from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, Wor
 from archive.model.visibility import Visibility
 from bench.synthetic.catalogue import page_texts
 from tests.catalogue.conftest import new_file, put, read, text_page
+from tests.servers.postgres.fixtures import only_on_sqlite
 
 _RICH = Page(
     number=1,
@@ -146,6 +147,7 @@ def test_texts_at_gives_the_words_of_pages_at(session: Session) -> None:
         assert texts[ref].title == page.title
 
 
+@only_on_sqlite
 def test_pages_at_uses_the_key(session: Session) -> None:
     numbers: dict[str, object] = {f"numbers_{at}": [1, 7] for at in range(100)}
     versions = {f"version_{at}": f"v{at}" for at in range(100)}

@@ -1,6 +1,7 @@
 """The rules in Python and the same rules as SQL conditions say the same of any records."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,6 +20,8 @@ from archive.catalogue.visibility import event_visible, hides, rank, ranks, talk
 from archive.model.pages import Page
 from archive.model.visibility import Visibility
 from archive.visibility import index_rank, may_see, may_see_page, strictest_rank, visible_pages
+from tests.servers.postgres.databases import new_database
+from tests.servers.postgres.fixtures import ON_BOTH, POSTGRESQL
 
 _AT = datetime(2022, 5, 3, tzinfo=UTC)
 _LEVELS = st.sampled_from(Visibility)
@@ -58,12 +61,14 @@ _DOCUMENTS = st.lists(
 )
 
 
-@pytest.fixture(scope="module")
-def emptied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+@pytest.fixture(scope="module", params=ON_BOTH)
+def emptied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """One catalogue for all examples; each of them ends with what it began."""
-    database = Database.open(f"sqlite:///{tmp_path_factory.mktemp('visibility') / 'catalogue.db'}")
-    yield database
-    database.close()
+    with ExitStack() as stack:
+        url = f"sqlite:///{tmp_path_factory.mktemp('visibility') / 'catalogue.db'}"
+        if request.param == POSTGRESQL:
+            url = stack.enter_context(new_database(request.getfixturevalue("postgres_server")))
+        yield stack.enter_context(closing(Database.open(url)))
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

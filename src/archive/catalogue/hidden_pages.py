@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, naming, taken_out
@@ -94,8 +95,17 @@ def _digest(blocks: Iterable[Block]) -> str:
 def shows_staff_words(session: Session, version_id: str, fields: Collection[BlockField]) -> bool:
     """Return whether a version has a hidden page, a page that was not read whole, or words in `fields`."""
     names = {field.value for field in fields}
-    block = func.json_each(PageRow.blocks).table_valued("value")
-    is_named = func.json_extract(block.c.value, "$[0]").in_(names)
-    is_telling = or_(PageRow.hidden, PageRow.broken != "", exists(select(block.c.value).where(is_named)))
+    is_telling = or_(PageRow.hidden, PageRow.broken != "", _has_block_in(names, session))
     statement = select(PageRow.number).where(PageRow.version_id == version_id, is_telling).limit(1)
     return session.scalar(statement) is not None
+
+
+def _has_block_in(names: Collection[str], session: Session) -> ColumnElement[bool]:
+    """Return the condition that a page has a block in one of the fields, which each block begins with."""
+    if session.connection().dialect.name == "sqlite":
+        block = func.json_each(PageRow.blocks).table_valued("value")
+        field: ColumnElement[Any] = func.json_extract(block.c.value, "$[0]")
+    else:
+        block = func.json_array_elements(PageRow.blocks).table_valued("value")
+        field = block.c.value.op("->>")(literal_column("0"))
+    return exists(select(block.c.value).where(field.in_(names)))

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from archive.catalogue.inside import inside
 from archive.catalogue.tables.journal import JobRow
 from archive.model.jobs import Job, JobKind
 
@@ -62,7 +63,8 @@ def lease(
     """Lease the next job to `owner`, or return None. The attempt is counted at once.
 
     EXTRACT comes before RENDER and that before OCR, then the oldest first; a version's later kinds wait for
-    the earlier ones.
+    the earlier ones. Of several workers that ask a server at once, each gets another job and none waits: rows
+    that are locked are passed over.
 
     Args:
         session: A session that writes.
@@ -80,6 +82,7 @@ def lease(
         .where(_of(kinds), free_at(now), _ready(), JobRow.attempts < attempts_max)
         .order_by(in_order, JobRow.id)
         .limit(1)
+        .with_for_update(skip_locked=True)
     )
     if row is None:
         return None
@@ -155,7 +158,7 @@ def pending(session: Session) -> dict[JobKind, int]:
 
 
 def _is_of(process: str) -> ColumnElement[bool]:
-    return or_(JobRow.lease_owner == process, JobRow.lease_owner.startswith(f"{process}/", autoescape=True))
+    return or_(JobRow.lease_owner == process, inside(JobRow.lease_owner, process))
 
 
 def _of(kinds: Sequence[JobKind]) -> ColumnElement[bool]:

@@ -5,16 +5,14 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
-from pathlib import Path
 
-from archive.catalogue import jobs
+from archive.catalogue import clock, jobs, processes
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy
 from archive.ingest.jobs.run import Done, JobRunner
+from archive.ingest.presence import Presence
 from archive.ingest.progress import Drawn, Reporter
 from archive.ingest.sandbox.processes import end_children
-from archive.ingest.worker_locks import dead_workers
 from archive.model.jobs import Job, JobKind
 
 logger = logging.getLogger(__name__)
@@ -32,8 +30,7 @@ class WorkerPool:
     Args:
         database: where the jobs are.
         make_runner: opens one worker's tools.
-        owner: the name of this process (see worker_locks).
-        locks_folder: where the processes that work keep their locks.
+        presence: this process among all that work.
         count: how many threads there are.
         lease_s: how long a job is leased for.
         attempts_max: how often a job may end its worker before it is given up.
@@ -46,8 +43,7 @@ class WorkerPool:
         self,
         database: Database,
         make_runner: MakeRunner,
-        owner: str,
-        locks_folder: Path,
+        presence: Presence,
         count: int,
         lease_s: float,
         attempts_max: int,
@@ -57,8 +53,8 @@ class WorkerPool:
     ) -> None:
         self._database = database
         self._make_runner = make_runner
-        self._owner = owner
-        self._locks_folder = locks_folder
+        self._presence = presence
+        self._owner = presence.name
         self._lease_s = lease_s
         self._attempts_max = attempts_max
         self._reporter = reporter
@@ -117,7 +113,7 @@ class WorkerPool:
     def _give_back(self) -> None:
         """Give back the jobs of this process, so that what still comes of them is not recorded."""
         try:
-            with self._database.write() as session:
+            with self._database.write_rows() as session:
                 jobs.give_back(session, self._owner)
         except ArchiveError as error:  # the next start frees them
             logger.warning("Jobs could not be given back: %s", error.message)
@@ -125,11 +121,12 @@ class WorkerPool:
     def _free_dead(self) -> int:
         """Free the jobs of processes that were killed; return how many."""
         with self._database.read() as session:
-            processes = sorted({owner.partition("/")[0] for owner in jobs.owners(session)})
-        dead = dead_workers(self._locks_folder, processes)
+            names = sorted({owner.partition("/")[0] for owner in jobs.owners(session)})
+            dead = self._presence.gone(session, names)
         if not dead:
             return 0
-        with self._database.write() as session:
+        with self._database.write_rows() as session:
+            processes.forget(session, dead)
             return sum(jobs.release_owner(session, name) for name in dead)
 
     def _loop(self, number: int) -> None:
@@ -154,12 +151,12 @@ class WorkerPool:
 
     def _one(self, runner: JobRunner, owner: str) -> bool:
         """Do the next job; return False where there is nothing to do."""
-        now = datetime.now(UTC)
         with self._database.read() as session:
-            exhausted = jobs.exhausted(session, self._attempts_max, now)
+            exhausted = jobs.exhausted(session, self._attempts_max, clock.now(session))
         for exhausted_job in exhausted:
             self._tell(runner.give_up(exhausted_job))
-        with self._database.write() as session:
+        with self._database.write_rows() as session:
+            now = clock.now(session)
             job = jobs.lease(session, owner, tuple(JobKind), now, self._lease_s, self._attempts_max)
         if job is None:
             return self._free_dead() > 0
@@ -172,7 +169,7 @@ class WorkerPool:
         try:
             return runner.run(job)
         except ArchiveError:
-            with self._database.write() as session:
+            with self._database.write_rows() as session:
                 jobs.release(session, job)
             raise
         except Exception:

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -51,22 +50,21 @@ def _run(url: str, statement: int) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("statement", [1, 3, 5])
 def test_killed_in_the_middle_leaves_nothing_and_the_next_one_does_all(
-    tmp_path: Path, statement: int
+    catalogue_url: str, statement: int
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'catalogue.db'}"
-    database = Database.open(url)
+    database = Database.open(catalogue_url)
     with database.write() as session:
         for number in range(_DOCUMENTS):
             put(session, f"fil {number}", f"/in/{number}.pptx")
     with database.read() as session:
         before, audit = all_rows(session), session.scalar(select(func.max(AuditEventRow.id)))
-    killed = _run(url, statement)
+    killed = _run(catalogue_url, statement)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     with database.read() as session:
         assert all_rows(session) == before
         assert session.scalar(select(func.max(AuditEventRow.id))) == audit
         assert session.scalar(select(func.count()).select_from(EditRow)) == 0
-    whole = _run(url, _NEVER)
+    whole = _run(catalogue_url, _NEVER)
     assert whole.returncode == 0, whole.stderr
     assert int(whole.stdout) >= 5
     with database.read() as session:

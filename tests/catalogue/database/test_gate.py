@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from archive.catalogue.database.database import Database, Gate
+from archive.catalogue.database.database import Database
+from archive.catalogue.database.gate import Gate
 from tests.waiting import HANG_S
 
 _READERS = """

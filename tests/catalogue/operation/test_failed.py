@@ -17,6 +17,7 @@ from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
 from tests.catalogue.conftest import new_file, put, read
 from tests.catalogue.operation.planted import end
+from tests.servers.postgres.fixtures import only_on_sqlite
 
 
 def test_each_outcome_but_ok_is_counted_and_has_its_remedy(session: Session) -> None:
@@ -100,6 +101,7 @@ def test_all_with_an_outcome_are_asked_for_and_no_others(database: Database) -> 
         assert jobs.pending(session)[JobKind.EXTRACT] == 4
 
 
+@only_on_sqlite
 def test_counting_failures_goes_by_the_index_of_outcomes(database: Database) -> None:
     plans: list[str] = []
 

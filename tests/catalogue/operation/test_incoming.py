@@ -9,6 +9,7 @@ from archive.catalogue.operation import incoming
 from archive.catalogue.outcomes import note_refusal, refusals, settle_refusals
 from archive.catalogue.uploads import uploads
 from archive.model.uploads import REFUSED, NewUpload, UploadedFile, UploadState
+from tests.servers.postgres.fixtures import only_on_sqlite
 
 
 def _begin(session: Session, name: str) -> str:
@@ -59,6 +60,7 @@ def test_file_that_was_taken_in_or_removed_since_is_no_longer_listed(session: Se
     assert _refused(session) == {}
 
 
+@only_on_sqlite
 def test_refused_files_are_found_by_their_own_indexes(session: Session) -> None:
     statements: list[str] = []
     for sql, index in (

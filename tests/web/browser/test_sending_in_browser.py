@@ -27,7 +27,7 @@ __all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 _STOPS_MAX = 60
-_PHONE = ViewportSize(width=360, height=740)
+_PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")

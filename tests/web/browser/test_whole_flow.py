@@ -81,6 +81,7 @@ def test_decks_come_from_the_link_to_the_visitor_by_keyboard_on_a_phone(
     deck = phone.locator("[data-row]").filter(has_text=FILES[0].name)
     title = deck.locator("[data-key$='-open']").inner_text()
     phone.reload()
+    press(phone, "Sidor för personal")
     press(phone, "Utkast")
     expect(phone.locator(".draft-row")).to_have_count(len(FILES))
     press(phone, title)

@@ -1,6 +1,7 @@
 """The page of jobs: what failed with its remedy, another try, the log; for staff alone."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,18 +9,23 @@ from flask.testing import FlaskClient
 
 from archive.app import Archive, open_archive
 from archive.catalogue import audit, jobs
+from archive.catalogue.imports import links
+from archive.catalogue.imports.imports import add_import
 from archive.catalogue.operation import incoming
 from archive.catalogue.operation.remedies import ADVICE, STOPPED
 from archive.catalogue.outcomes import NOT_WHOLE, note_refusal
 from archive.catalogue.uploads import uploads
+from archive.imports.drafting import draft_of
 from archive.messages import in_swedish
 from archive.model.accounts import Role
 from archive.model.extraction import Outcome
+from archive.model.imports import GivenSource, ImportKind, NewLink
 from archive.model.jobs import JobKind
 from archive.model.uploads import NewUpload
 from archive.settings import Settings
 from archive.web.factory import create_app
 from tests.catalogue.operation.planted import end
+from tests.imports.seminar_pages import ADDRESS, PAGE
 from tests.web.page_tree import text, tree
 from tests.web.people import post, signed_in
 
@@ -208,3 +214,20 @@ def test_file_of_an_ingest_is_listed_for_as_long_as_it_lies_there(
     assert "there.exe" in told
     assert "gone.exe" not in told
     assert str(tmp_path) not in told
+
+
+def test_links_of_imports_that_are_to_be_fetched_are_told_with_why_they_wait(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    source = GivenSource(ImportKind.PAGE, ADDRESS, "", "a" * 64, 10, "text/html")
+    wanted = [NewLink(f"https://example.org/{number}.pdf", f"Bild {number}") for number in range(3)]
+    with archive.database.write() as session:
+        links.queue_links(session, add_import(session, source, PAGE, draft_of(PAGE), "anna"), wanted)
+        now = datetime.now(UTC)
+        leased = links.lease_link(session, "here", now, 60)
+        assert leased
+        links.fail_link(session, leased, "site_down", "Nobody answers there.", True, now)
+    told = [text(one) for one in tree(staff, "/staff/jobs").xpath("//*[starts-with(@id, 'links-')]")]
+    assert [one.startswith("Länkar i importer att hämta") for one in told] == [True, True]
+    assert [one.removeprefix("Länkar i importer att hämta").split()[0] for one in told] == ["2", "1"]
+    assert told[1].endswith("Nobody answers there.")

@@ -153,22 +153,33 @@ def test_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(
     assert values(page)["title"] == ["Halvskrivet"]
 
 
-def test_form_of_before_somebody_elses_change_says_who_and_keeps_what_was_typed(
+def test_two_people_with_one_document_see_what_both_wrote_and_decide(
     archive: Archive, staff: FlaskClient
 ) -> None:
     document = add_draft(archive)
     address = f"/staff/documents/{document}"
     old = values(tree(staff, address))
     admin = signed_in(create_app(archive).test_client(), archive, Role.ADMIN)
-    send(admin, document, "save", title="Andras titel")
-    fields = old | {"title": ["Min titel"], "do": ["publish"]}
+    send(admin, document, "save", title="Andras titel", organisation="Andras utgivare")
+    fields = old | {"title": ["Min titel"], "year": ["2021"], "do": ["publish"]}
     answer = staff.post(address, data=fields, headers={"Sec-Fetch-Site": "same-origin"})
     assert answer.status_code == 409
-    assert "admin@example.org" in answer.text
-    assert "Andras titel" in answer.text
-    assert 'value="Min titel"' in answer.text
+    both = html.fromstring(answer.text)
+    assert all(one in text(both) for one in ("Andras titel", "Min titel", "Andras utgivare"))
+    assert [one.get("name") for one in both.cssselect("input[type=radio]")] == ["choice-title"] * 3
+    form: Any = both.cssselect("form.facts-form")[0]
+    carried = dict(form.form_values())
+    undecided = post(staff, address, **carried)
+    assert (undecided.status_code, "Välj vad som ska gälla för" in undecided.text) == (409, True)
     with archive.database.read() as session:
         assert drafts.is_draft(session, document)
+    saved = post(staff, address, **carried, **{"choice-title": "mine"})
+    assert saved.status_code == 303
+    now = values(tree(staff, address))
+    assert (now["title"], now["organisation"]) == (["Min titel"], ["Andras utgivare"])
+    assert now["year"] == ["2021"]
+    with archive.database.read() as session:
+        assert not drafts.is_draft(session, document)
 
 
 def test_slide_is_hidden_and_shown_with_one_click_and_typed_words_stay(

@@ -1,22 +1,20 @@
-"""Connections to the database: journal mode, durability, transactions, and what their errors mean."""
+"""Connections to the database: journal mode, durability and transactions."""
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from typing import Final
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
+from archive.catalogue.database import postgresql
 from archive.catalogue.tables.base import JsonText
-from archive.errors import ArchiveError, Busy, CatalogueError, StorageError
+from archive.database_settings import DatabaseSettings
 
 BUSY_TIMEOUT_S = 30
+DEFAULTS: Final = DatabaseSettings()
 _POOL_SIZE = 16
 _WRITES = "archive_writes"
-_ADVISORY_LOCK = 7_204_173  # any number that nothing else in the database uses
+_NUL = "\\u0000"
 
 _FIXED_IN_LINE = {44: 6, 50: 7, 51: 3}
 _FIXED_FROM = (3, 52, 0)
@@ -34,31 +32,40 @@ def journal_mode_for(version: tuple[int, ...]) -> str:
     return "wal" if minor in _FIXED_IN_LINE and patch >= _FIXED_IN_LINE[minor] else "truncate"
 
 
-def make_engine(url: URL, journal_mode: str) -> Engine:
-    """Return the engine for `url`; `journal_mode` matters for SQLite only.
+def make_engine(url: URL, journal_mode: str, bounds: DatabaseSettings = DEFAULTS) -> Engine:
+    """Return the engine for `url`.
+
+    Args:
+        url: Where the database is.
+        journal_mode: As `journal_mode_for` says; it matters for SQLite only.
+        bounds: How much of a server is used.
 
     Raises ArgumentError or ModuleNotFoundError from SQLAlchemy where the address or its driver is unknown.
     """
-    is_sqlite = url.get_backend_name() == "sqlite"
-    arguments: Mapping[str, Any] = {"timeout": BUSY_TIMEOUT_S} if is_sqlite else {}
+    if url.get_backend_name() != "sqlite":
+        return postgresql.make_engine(url, bounds, to_json)
     engine = create_engine(
         url,
-        connect_args=dict(arguments),
+        connect_args={"timeout": BUSY_TIMEOUT_S},
         poolclass=QueuePool,
         pool_size=_POOL_SIZE,
         pool_timeout=BUSY_TIMEOUT_S,
-        json_serializer=_to_json,
+        json_serializer=to_json,
     )
-    if is_sqlite:
-        _prepare_sqlite(engine, journal_mode)
-    else:
-        _prepare_other(engine)
+    _prepare_sqlite(engine, journal_mode)
     return engine
 
 
 def writing(engine: Engine) -> Engine:
     """Return the engine for transactions that write: one at a time in the whole archive."""
+    if engine.dialect.name != "sqlite":
+        return postgresql.writing(engine)
     return engine.execution_options(**{_WRITES: True})
+
+
+def reading(engine: Engine) -> Engine:
+    """Return the engine for transactions that see one state of the catalogue and change nothing."""
+    return engine if engine.dialect.name == "sqlite" else postgresql.reading(engine)
 
 
 def _prepare_sqlite(engine: Engine, journal_mode: str) -> None:
@@ -77,72 +84,23 @@ def _prepare_sqlite(engine: Engine, journal_mode: str) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _prepare_other(engine: Engine) -> None:
-    """Give other databases what BEGIN IMMEDIATE and BEGIN give in SQLite: one writer, steady readers."""
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(_WRITES, False):
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
-        else:
-            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-
-
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _to_json(value: object) -> str:
-    """Write compact JSON; half characters, which UTF-8 cannot hold, become question marks."""
+def to_json(value: object) -> str:
+    """Write compact JSON that every database takes.
+
+    Half characters, which UTF-8 cannot hold, become question marks, and NUL is left out.
+    """
     compact = value if isinstance(value, JsonText) else _ENCODED(value)
+    if _NUL in compact:  # perhaps a backslash and the letters: the value tells
+        compact = _ENCODED(_without_nul(json.loads(compact)))
     return compact.encode("utf-8", "replace").decode("utf-8")
 
 
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_STORAGE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_PRIMARY_CODE = 0xFF  # https://www.sqlite.org/rescode.html: the low byte of an extended result code
-
-
-def damaged() -> CatalogueError:
-    """Return the error of a catalogue whose file is damaged."""
-    return CatalogueError(
-        "The catalogue is damaged. Restore it from a backup; "
-        "`archive verify` says what can be read until then."
-    )
-
-
-def refused() -> CatalogueError:
-    """Return the error of which nothing else is known."""
-    return CatalogueError("The catalogue refused what it was asked. Please report this fault.")
-
-
-@contextmanager
-def translate_errors() -> Iterator[None]:
-    """Raise SQLAlchemy's and the driver's errors as Busy, StorageError or CatalogueError."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise _translated(error.orig) from error
-    except sqlite3.Error as error:
-        raise _translated(error) from error
-    except PoolTimeoutError as error:
-        raise Busy("Too many work with the catalogue at once. Try again in a moment.") from error
-    except SQLAlchemyError as error:
-        raise refused() from error
-
-
-def _translated(error: BaseException | None) -> ArchiveError:
-    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
-    if code in _BUSY:
-        return Busy("Another process holds the catalogue. Try again in a moment.")
-    if code in _STORAGE:
-        return StorageError(
-            "The catalogue cannot be written: the disk is full, read-only or failing. Mend that; try again."
-        )
-    if code in _DAMAGED:
-        return damaged()
-    if code == sqlite3.SQLITE_CANTOPEN:
-        return CatalogueError(
-            "The catalogue cannot be opened. Check that its folder is there and may be used."
-        )
-    return refused()
+def _without_nul(value: object) -> object:
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {str(key).replace("\0", ""): _without_nul(one) for key, one in value.items()}
+    return [_without_nul(one) for one in value] if isinstance(value, list) else value

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from archive.catalogue.database.connection import damaged, refused
+from archive.catalogue.database.driver_errors import damaged, refused
 from archive.catalogue.database.readability import FAILURES, unreadable_tables
 from archive.errors import CatalogueError
 

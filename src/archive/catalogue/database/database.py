@@ -1,6 +1,5 @@
-"""An open catalogue: its transactions, the gate at which readers wait for a writer, a check for damage."""
+"""An open catalogue: its transactions, its gate, a check for damage."""
 
-import os
 import sqlite3
 import stat
 import threading
@@ -13,61 +12,15 @@ from sqlalchemy import URL, Engine, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from archive.catalogue.database.connection import (
-    damaged,
-    journal_mode_for,
-    make_engine,
-    translate_errors,
-    writing,
-)
+from archive.catalogue.database.connection import DEFAULTS, journal_mode_for, make_engine, reading, writing
 from archive.catalogue.database.damage import DamageCheck, damage_named
-from archive.catalogue.database.migration import COMMAND, is_current, migrate, migration_lock
+from archive.catalogue.database.driver_errors import damaged, translate_errors
+from archive.catalogue.database.gate import Gate
+from archive.catalogue.database.migration import is_current, migrate, migration_lock
+from archive.catalogue.database.turns import Turn
 from archive.catalogue.tables.journal import MetaRow
+from archive.database_settings import DatabaseSettings
 from archive.errors import CatalogueError, StorageError
-from archive.file_lock import lock, open_lock_file, wait_for_lock
-
-# Readers go on after this time in any case: the gate keeps writers moving, it is no lock on the data.
-_WAIT_MAX_S = 1.0
-_POLL_S = 0.002
-
-
-class Gate:
-    """The reader gate of one catalogue, for all processes."""
-
-    def __init__(self, path: Path | None) -> None:
-        """Take the file whose lock is the gate; None makes a gate at which nobody waits."""
-        self._path = path
-
-    def wait(self) -> None:
-        """Wait before reading until no writer commits, at most a second."""
-        handle = None if self._path is None else _open(self._path)
-        if handle is None:
-            return
-        try:
-            with suppress(StorageError):  # without locks nobody waits, and writers are as slow as they may
-                wait_for_lock(handle, _WAIT_MAX_S, shared=True, poll_s=_POLL_S)
-        finally:
-            os.close(handle)
-
-    @contextmanager
-    def shut(self) -> Iterator[None]:
-        """Keep new readers waiting while the context lasts."""
-        handle = None if self._path is None else _open(self._path)
-        try:
-            if handle is not None:
-                with suppress(StorageError):
-                    lock(handle)
-            yield
-        finally:
-            if handle is not None:
-                os.close(handle)  # opens the gate
-
-
-def _open(path: Path) -> int | None:
-    """Return a new handle on the gate's file; None where it cannot be made (a read-only disk, say)."""
-    with suppress(OSError):
-        return open_lock_file(path)
-    return None
 
 
 class Database:
@@ -82,7 +35,8 @@ class Database:
         self._gate = gate
         self._damage = damage
         self._threads = threading.local()
-        self._reader = engine
+        self._engine = engine
+        self._reader = reading(engine)
         self._writer = writing(engine)
         self.journal_mode = journal_mode
         with self.read() as session:
@@ -92,26 +46,33 @@ class Database:
             self.epoch = row.value
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str, bounds: DatabaseSettings = DEFAULTS) -> Self:
         """Open the catalogue at an SQLAlchemy address such as "sqlite:////srv/archive/catalogue.db".
 
-        SQLite: the file is made where missing and its tables are brought up to date; several processes may
-        do so at once.
+        Its tables are made where missing and brought up to date (an SQLite file, too, but no database of a
+        server); several processes may do so at once.
+
+        Args:
+            url: The address: of an SQLite file, or "postgresql+psycopg://user@host/database".
+            bounds: How much of a server is used.
 
         Raises:
             CatalogueError: The address is wrong, the catalogue is damaged or was made by a newer version, or
-                it is not SQLite and needs a migration.
+                its server does not let the archive in (CatalogueUnavailable: does not answer).
             StorageError: The disk refuses.
             Busy: Another process keeps it locked.
         """
         try:
             address = make_url(url)
             is_sqlite = address.get_backend_name() == "sqlite"
+            if not is_sqlite and address.get_backend_name() != "postgresql":
+                raise ArgumentError(address.drivername)
             journal_mode = journal_mode_for(sqlite3.sqlite_version_info) if is_sqlite else ""
-            engine = make_engine(address, journal_mode)
+            engine = make_engine(address, journal_mode, bounds)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise CatalogueError(
-                "The catalogue's address is not usable. Mend database_url, or install the driver it names."
+                "The catalogue's address is not usable. Mend database_url, or install the driver it names "
+                "(for postgresql+psycopg://: pip install 'archive[cluster]')."
             ) from error
         path = Path(str(address.database)) if is_sqlite and address.database else None
         try:
@@ -170,6 +131,32 @@ class Database:
             session.flush()
             committing.enter_context(self._gate.shut())
 
+    @property
+    def is_shared(self) -> bool:
+        """Return whether the catalogue is on a server, so that its processes may be on several machines."""
+        return not self.journal_mode
+
+    @contextmanager
+    def write_rows(self) -> Iterator[Session]:
+        """Give a session for a few rows of jobs or processes, which nothing that is indexed depends on.
+
+        On a server it waits for no other writer, only for whom has the same row; elsewhere it is `write`. No
+        change may be recorded in it: changes are followed in the order in which `write` commits them.
+
+        Raises Busy, StorageError and CatalogueError.
+        """
+        if not self.is_shared:
+            with self.write() as session:
+                yield session
+            return
+        with translate_errors(), Session(self._engine, expire_on_commit=False) as session, session.begin():
+            session.connection()
+            yield session
+
+    def turn(self, task: str) -> Turn:
+        """Return this process's turn at a task that only one of all processes does at a time."""
+        return Turn(self._engine, task)
+
     def check(self) -> None:
         """Walk the whole database; raise CatalogueError where it is damaged."""
         statement = "PRAGMA quick_check" if self.journal_mode else "SELECT 'ok'"
@@ -179,7 +166,7 @@ class Database:
 
     def close(self) -> None:
         """Close all connections that are not in use."""
-        self._reader.dispose()
+        self._engine.dispose()
 
 
 def _gate_path(address: URL, journal_mode: str) -> Path | None:
@@ -192,7 +179,7 @@ def _gate_path(address: URL, journal_mode: str) -> Path | None:
 def _bring_up_to_date(engine: Engine, address: URL, journal_mode: str) -> None:
     if not journal_mode:
         if not is_current(engine):
-            raise CatalogueError(f"The catalogue needs a migration. Run: {COMMAND}")
+            migrate(writing(engine))
         return
     if not address.database or address.database == ":memory:":
         raise CatalogueError("The catalogue must be a file. Mend database_url.")

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from archive.catalogue.database.connection import damaged
+from archive.catalogue.database import postgresql
+from archive.catalogue.database.driver_errors import damaged
 from archive.errors import Busy, CatalogueError, StorageError
 from archive.file_lock import open_lock_file, wait_for_lock
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 22))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 23))
 """All revisions, oldest first; kept here so that opening a catalogue need not load Alembic."""
 
-COMMAND = "python -m archive.catalogue.migrations"
 _LOCK_WAIT_S = 60.0
 
 
@@ -28,20 +28,24 @@ def is_current(engine: Engine) -> bool:
     Raises CatalogueError where it was made by a newer version of the archive.
     """
     with engine.connect() as connection:
-        revision = _revision(connection)
-    if revision and revision not in REVISIONS:
-        raise CatalogueError(
-            "The catalogue was made by a newer version of the archive. Install that version."
-        )
-    return revision == REVISIONS[-1]
+        return _revision(connection) == REVISIONS[-1]
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables to the newest revision in one transaction. `engine` must be one that writes."""
+    """Bring the tables to the newest revision in one transaction. `engine` must be one that writes.
+
+    Several processes may do so at once: each waits for the one before, and finds nothing left to do.
+    """
     from alembic import command
 
     with engine.begin() as connection:
+        is_on_server = connection.dialect.name != "sqlite"
+        if is_on_server:
+            postgresql.prepare_migration(connection)
+            _revision(connection)  # another process may have brought them beyond what this version knows
         command.upgrade(configuration(connection), "head")
+        if is_on_server:
+            postgresql.order_texts_by_letter(connection)
 
 
 def configuration(connection: Connection | None = None) -> "Config":
@@ -81,6 +85,16 @@ def _revision(connection: Connection) -> str:
     revision = ""
     if "alembic_version" in names:
         revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
-    if not revision and names - {"alembic_version"}:
-        raise damaged()  # or another program's: no archive is made in it
+    if not revision and names - {"alembic_version"}:  # perhaps another program's: no archive is made in it
+        raise damaged() if connection.dialect.name == "sqlite" else _of_another_program()
+    if revision and revision not in REVISIONS:
+        raise CatalogueError(
+            "The catalogue was made by a newer version of the archive. Install that version."
+        )
     return revision
+
+
+def _of_another_program() -> CatalogueError:
+    return CatalogueError(
+        "The database in database_url has tables of another program. Make an empty one, and name that."
+    )

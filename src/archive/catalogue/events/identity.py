@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue.events.names import clean_name, name_key
 from archive.catalogue.events.new_event import NewEvent
+from archive.catalogue.inside import inside
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.catalogue.tables.events import EventRow, TalkRow
 
@@ -119,7 +120,7 @@ def _same_file(new: NewEvent) -> ColumnElement[bool]:
     Of one saved by an earlier version the file is not known, but where its decks were.
     """
     folder = str(PurePath(new.source).parent)
-    held = select(DocumentRow.event_id).where(DocumentRow.source.startswith(f"{folder}/", autoescape=True))
+    held = select(DocumentRow.event_id).where(inside(DocumentRow.source, folder))
     is_same = EventRow.source == new.source
     return or_(is_same, and_(EventRow.source == "", EventRow.id.in_(held)))
 

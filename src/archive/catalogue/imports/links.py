@@ -105,7 +105,11 @@ def _is_free(now: datetime) -> ColumnElement[bool]:
 def lease_link(session: Session, owner: str, now: datetime, lease_s: float) -> ImportLink | None:
     """Lease the file that has waited longest, or return None. The attempt is counted at once."""
     row = session.scalar(
-        select(ImportLinkRow).where(_is_free(now)).order_by(ImportLinkRow.retry_at, ImportLinkRow.id).limit(1)
+        select(ImportLinkRow)
+        .where(_is_free(now))
+        .order_by(ImportLinkRow.retry_at, ImportLinkRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
     )
     if row is None:
         return None

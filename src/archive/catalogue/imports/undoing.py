@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import audit
 from archive.catalogue.imports.imports import find_import, note_undone
 from archive.catalogue.imports.links import drop_links, links_of, source_of
+from archive.catalogue.inside import inside
 from archive.catalogue.journal.history import edits_of_group
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.journal.undo import undo
@@ -97,9 +98,10 @@ def _withdraw(session: Session, brought: Sequence[ImportLink], actor: str) -> tu
 
 def _held_in(session: Session, source: str, document_id: str) -> list[DocumentRow]:
     """Return the other live documents that came with a file: those in a zip, or embedded in a deck."""
-    inside = DocumentRow.source.startswith(f"{source}/", autoescape=True)
     statement = select(DocumentRow).where(
-        inside, DocumentRow.withdrawn_at.is_(None), DocumentRow.id != document_id
+        inside(DocumentRow.source, source),
+        DocumentRow.withdrawn_at.is_(None),
+        DocumentRow.id != document_id,
     )
     return list(session.scalars(statement.order_by(DocumentRow.id)))
 

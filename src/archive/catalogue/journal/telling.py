@@ -106,8 +106,8 @@ def name_of(session: Session, kind: str, identifier: str, edits: Sequence[Edit])
 
 
 def _kind_of(change: RowChange) -> str | None:
-    is_of_event = change.table == "film" and not _film_of(change)["presentation_id"]
-    return "event" if is_of_event else KIND_OF_TABLE.get(change.table)
+    is_events = change.table == "film" and not _film_of(change)["presentation_id"]
+    return "event" if is_events else KIND_OF_TABLE.get(change.table)
 
 
 def _film_of(change: RowChange) -> Values:
@@ -182,8 +182,7 @@ class _Names:
         """Return the identifier of the record that a row belongs to."""
         first = change.key.split("/")[0]
         if change.table == "film":
-            film = _film_of(change)
-            return str(film["presentation_id"] or film["event_id"])
+            return str(_film_of(change)["presentation_id"] or _film_of(change)["event_id"])
         if change.table != "page":
             return first
         if first not in self._versions:

@@ -1,4 +1,4 @@
-"""Migrate a catalogue by hand, as databases other than SQLite need it.
+"""Migrate a catalogue by hand: as a user who may, where the archive's own may not make tables.
 
 Usage: ``python -m archive.catalogue.migrations DATABASE_URL``
 """
@@ -7,15 +7,18 @@ import sys
 
 from sqlalchemy import make_url
 
-from archive.catalogue.database.connection import make_engine, translate_errors, writing
-from archive.catalogue.database.migration import COMMAND, migrate
+from archive.catalogue.database.connection import make_engine, writing
+from archive.catalogue.database.driver_errors import translate_errors
+from archive.catalogue.database.migration import migrate
 from archive.errors import ArchiveError
+
+_COMMAND = "python -m archive.catalogue.migrations"
 
 
 def main(arguments: list[str]) -> str | int:
     """Bring the catalogue at the address given to the newest revision; return what `sys.exit` takes."""
     if len(arguments) != 1:
-        return f"usage: {COMMAND} DATABASE_URL"
+        return f"usage: {_COMMAND} DATABASE_URL"
     engine = make_engine(make_url(arguments[0]), "truncate")
     try:
         with translate_errors():

@@ -1,4 +1,4 @@
-"""What has not come in: uploads that are on their way or wait, and files that were refused."""
+"""What has not come in: uploads and links that are on their way or wait, and files that were refused."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.outcomes import Refusal
+from archive.catalogue.tables.imports import ImportLinkRow
 from archive.catalogue.tables.uploads import UploadedFileRow, UploadRow
 from archive.model.extraction import Outcome
+from archive.model.imports import LinkState
 from archive.model.uploads import REFUSED, UploadState, UploadTarget
 
 _ABOUT = (
@@ -59,6 +61,15 @@ class WaitingUploads:
     oldest_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingLinks:
+    """How many of imports' links wait to be fetched for a reason ("": in due course), and since when."""
+
+    message: str
+    count: int
+    oldest_at: datetime
+
+
 def advice(code: str) -> str:
     """Return what to do about files that were refused for a reason."""
     return ADVICE.get(code, OTHER)
@@ -74,6 +85,17 @@ def waiting(session: Session) -> tuple[WaitingUploads, ...]:
         .order_by(UploadRow.state.desc(), UploadRow.message)
     )
     return tuple(WaitingUploads(UploadState(row[0]), row[1], row[2], row[3]) for row in rows)
+
+
+def waiting_links(session: Session) -> tuple[WaitingLinks, ...]:
+    """Return the links of imports that are still to be fetched, by why the last try failed."""
+    rows = session.execute(
+        select(ImportLinkRow.message, func.count(), func.min(ImportLinkRow.queued_at))
+        .where(ImportLinkRow.state == LinkState.WAITING.value)
+        .group_by(ImportLinkRow.message)
+        .order_by(ImportLinkRow.message)
+    )
+    return tuple(WaitingLinks(*row) for row in rows)
 
 
 def refused(session: Session, refusals: Iterable[Refusal]) -> dict[str, list[RefusedFile]]:

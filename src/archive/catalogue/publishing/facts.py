@@ -1,7 +1,6 @@
 """What is said of a document, as staff fill it in: read, and saved with its talk and event at once."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -16,12 +15,10 @@ from archive.catalogue.publishing.who_sees import let_parts_follow
 from archive.catalogue.records import record
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow
-from archive.catalogue.tables.journal import AuditEventRow
 from archive.catalogue.versions import newest_version
 from archive.catalogue.visibility import hides, ranks
 from archive.errors import ChangedMeanwhile, InputError
 from archive.model.documents import DocumentKind
-from archive.model.jobs import AuditEvent
 from archive.model.visibility import Visibility
 
 _EXACT_CHARS = len("2021-05-04")
@@ -143,19 +140,6 @@ def save_facts(
         audit.record(session, actor, "document.facts", document_id, "saved", " ".join(changed))
     if is_published:
         publish(session, document_id, new.visibility, actor)
-
-
-def changes_since(session: Session, document_id: str, audit_id: int) -> Sequence[AuditEvent]:
-    """Return what was done to a document after an audit event, oldest first."""
-    rows = session.scalars(
-        select(AuditEventRow)
-        .where(AuditEventRow.subject == document_id, AuditEventRow.id > audit_id)
-        .order_by(AuditEventRow.id)
-    )
-    return [
-        AuditEvent(row.id, row.at, row.actor, row.action, row.subject, row.outcome, row.detail)
-        for row in rows
-    ]
 
 
 def _documents_of(session: Session, row: DocumentRow) -> list[str]:

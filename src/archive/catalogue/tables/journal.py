@@ -49,7 +49,13 @@ class AuditEventRow(Base):
     __tablename__ = "audit_event"
     __table_args__ = (
         Index(None, "subject"),
-        Index("ix_audit_event_refused", "subject", "id", sqlite_where=text("action = 'file.refuse'")),
+        Index(
+            "ix_audit_event_refused",
+            "subject",
+            "id",
+            sqlite_where=text("action = 'file.refuse'"),
+            postgresql_where=text("action = 'file.refuse'"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

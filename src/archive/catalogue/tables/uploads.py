@@ -41,7 +41,12 @@ class UploadedFileRow(Base):
     __tablename__ = "uploaded_file"
     __table_args__ = (
         Index(None, "document_id"),
-        Index("ix_uploaded_file_refused", "upload_id", sqlite_where=text("outcome = 'refused'")),
+        Index(
+            "ix_uploaded_file_refused",
+            "upload_id",
+            sqlite_where=text("outcome = 'refused'"),
+            postgresql_where=text("outcome = 'refused'"),
+        ),
     )
 
     upload_id: Mapped[str] = mapped_column(ForeignKey("upload.id"), primary_key=True)

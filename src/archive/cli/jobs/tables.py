@@ -5,7 +5,7 @@ from typing import Any
 
 from archive.catalogue.operation import incoming
 from archive.catalogue.operation.history import DocumentLog, without_paths
-from archive.catalogue.operation.incoming import WaitingUploads
+from archive.catalogue.operation.incoming import WaitingLinks, WaitingUploads
 from archive.catalogue.operation.remedies import ADVICE
 from archive.catalogue.operation.running import DocumentJob
 from archive.cli.echo import echo
@@ -70,6 +70,10 @@ def overview_details(overview: JobOverview) -> dict[str, Any]:
                 "message": one.message,
             }
             for one in overview.uploads
+        ],
+        "links": [
+            {"count": one.count, "oldest": one.oldest_at.isoformat(), "message": one.message}
+            for one in overview.links
         ],
         "refused": _refused_details(overview),
         "set_aside": {
@@ -178,6 +182,7 @@ def _lines(overview: JobOverview) -> list[tuple[str, str]]:
         (text("At work"), str(len(overview.running))),
         (text("Waiting"), waiting or text("nothing")),
         *((_upload_state(one), _uploads(one)) for one in overview.uploads),
+        *((text("Links of imports"), _uploads(one)) for one in overview.links),
         (text("Not read"), str(overview.unread_count)),
         (text("Set aside"), str(overview.set_aside_count)),
         (text("Index"), f"{state}, {behind}"),
@@ -192,7 +197,7 @@ def _upload_state(uploads: WaitingUploads) -> str:
     return text("Uploads not taken in yet")
 
 
-def _uploads(uploads: WaitingUploads) -> str:
+def _uploads(uploads: WaitingUploads | WaitingLinks) -> str:
     told = text(
         "%(count)s, the oldest since %(since)s", count=uploads.count, since=_moment(uploads.oldest_at)
     )

@@ -4,10 +4,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.catalogue import jobs, pages
+from archive.catalogue import clock, jobs, pages
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.errors import StorageError
@@ -80,7 +79,7 @@ class JobContext:
         """Write part of a job's result and keep its lease for as long again. Raises LeaseLost."""
         with self.database.write() as session:
             yield session
-            if not jobs.renew(session, job, datetime.now(UTC), self.settings.lease_s):
+            if not jobs.renew(session, job, clock.now(session), self.settings.lease_s):
                 raise LeaseLost
 
     @contextmanager

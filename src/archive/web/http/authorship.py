@@ -1,7 +1,7 @@
 """Who makes the change that a request asks for, as the journal names them."""
 
 from archive.model.edits import Author, Reason
-from archive.web.http.reference import request_reference
+from archive.web.http.context import request_reference
 from archive.web.http.signed_in import current_account, has_token
 
 

@@ -1,5 +1,6 @@
 """What every view needs: the archive, the visitor, and records that this visitor may see."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -94,3 +95,11 @@ def preview_of() -> Visibility | None:
     """Return as whose eyes the page is rendered, None for a page that is no preview."""
     level: Visibility | None = g.get("preview_of")
     return level
+
+
+def request_reference() -> str:
+    """Return the reference of the request that is answered, for journal and log: the same each time."""
+    if "request_reference" not in g:
+        g.request_reference = secrets.token_hex(4)
+    reference: str = g.request_reference
+    return reference

@@ -14,7 +14,12 @@ def upgrade() -> None:
         "audit_event",
         ["subject", "id"],
         sqlite_where=sa.text("action = 'file.refuse'"),
+        postgresql_where=sa.text("action = 'file.refuse'"),
     )
     op.create_index(
-        "ix_uploaded_file_refused", "uploaded_file", ["upload_id"], sqlite_where=sa.text("outcome = 'refused'")
+        "ix_uploaded_file_refused",
+        "uploaded_file",
+        ["upload_id"],
+        sqlite_where=sa.text("outcome = 'refused'"),
+        postgresql_where=sa.text("outcome = 'refused'"),
     )

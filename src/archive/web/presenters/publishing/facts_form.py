@@ -153,6 +153,11 @@ def read_form(given: MultiDict[str, str]) -> FactsForm:
         regions=list(dict.fromkeys(given.getlist("region"))),
     )
     form = replace(form, speakers=[one for one in form.speakers if one.name or one.role or one.organisation])
+    return checked(form)
+
+
+def checked(form: FactsForm) -> FactsForm:
+    """Return a form with what is wrong of it."""
     return replace(form, errors=dict(_errors(form)))
 
 

@@ -22,6 +22,15 @@ def field_label(kind: str, name: str) -> str:
     own = {
         ("focus_area", "year_from"): gettext("Första året"),
         ("focus_area", "year_to"): gettext("Sista året"),
+        ("document", "kind"): gettext("Vad är det?"),
+        ("document", "date"): gettext("Datum"),
+        ("document", "organisation"): gettext("Utgivare"),
+        ("document", "year"): gettext("Utgivningsår"),
+        ("document", "event"): gettext("Seminarium"),
+        ("document", "new_event"): gettext("Det nya seminariets namn"),
+        ("document", "speakers"): gettext("Talare"),
+        ("document", "language"): gettext("Språk"),
+        ("document", "regions"): gettext("Regioner"),
         ("talk", "topic"): gettext("Ämne"),
         ("talk", "event"): gettext("Händelse"),
         ("talk", "speakers"): gettext("Talare"),
@@ -51,6 +60,9 @@ def field_in_sentence(kind: str, name: str) -> str:
     own = {
         ("focus_area", "year_from"): gettext("det första året"),
         ("focus_area", "year_to"): gettext("det sista året"),
+        ("document", "date"): gettext("datumet"),
+        ("document", "organisation"): gettext("utgivaren"),
+        ("document", "year"): gettext("utgivningsåret"),
     }
     shared = {
         "title": gettext("titeln"),
@@ -112,7 +124,11 @@ class ValueTexts:
             return "\n".join(self._entry(name, one) for one in value)
         names: Mapping[str, Mapping[str, str]] = {
             "event": self._events,
-            "kind": event_kind_names(),
+            "kind": {
+                **event_kind_names(),
+                "deck": gettext("Presentation"),
+                "report": gettext("Rapport"),
+            },
             "visibility": level_names(),
         }
         if name == "language":

@@ -18,6 +18,8 @@ _FIELD_OF_COLUMN = {
     "ends_precision": "ends",
     "event_id": "event",
     "title_key": "title",
+    "publisher": "organisation",
+    "file_date": "date",
 }
 _FIELD_OF_TABLE = {
     "event_focus_area": "focus_areas",

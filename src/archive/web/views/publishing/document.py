@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from archive.catalogue import audit, documents, hidden_pages, pages, records
+from archive.catalogue import documents, hidden_pages, pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import events, regions
+from archive.catalogue.journal.history import last_edit_id
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.outcomes import retry
 from archive.catalogue.publishing import drafts
-from archive.catalogue.publishing.facts import KnownFacts, changes_since, known_facts, save_facts
+from archive.catalogue.publishing.facts import KnownFacts, known_facts, save_facts
 from archive.errors import ArchiveError, ChangedMeanwhile, Gone, InputError, NotFound
 from archive.model.accounts import Role
-from archive.model.jobs import AuditEvent
 from archive.model.uploads import UploadTarget
 from archive.model.visibility import OriginalsPolicy, Visibility
 from archive.review.fonts import lacks_font
@@ -30,8 +30,11 @@ from archive.web.http.context import current_archive
 from archive.web.http.language import message_text
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.publishing.facts_form import FactsForm, form_of, proposed_form, read_form
+from archive.web.presenters.publishing.facts_merging import values_of
 from archive.web.presenters.publishing.warning_groups import warning_groups
+from archive.web.presenters.records.record_form import written
 from archive.web.presenters.slide_views import covers, slide_views
+from archive.web.views.publishing import two_people
 from archive.web.views.upload_areas import upload_area
 
 blueprint = Blueprint("publishing", __name__)
@@ -42,11 +45,10 @@ _STAFF_RANK = Visibility.STAFF.rank
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What the page says beside the form: what was done, what was refused, what others changed."""
+    """What the page says beside the form: what was done, what was refused."""
 
     done: str = ""
     refusal: str = ""
-    changes: tuple[AuditEvent, ...] = ()
     status: int = 200
 
 
@@ -67,10 +69,12 @@ def document(document_id: str) -> Response:
 @for_role(Role.STAFF)
 def change(document_id: str) -> Response:
     """Save the form, publish, or do what one of its other buttons says."""
+    if "mine" in request.form:
+        return two_people.decide(document_id, _save)
     form = read_form(request.form)
     name, _, argument = request.form.get("do", "save").partition(":")
     if name in ("save", "publish"):
-        return _save(document_id, form, is_published=name == "publish")
+        return _save(document_id, form, request.form.get("mark", ""), is_published=name == "publish")
     if name == "row":
         return _page(document_id, replace(form, errors={}).with_row(), _Answer())
     action = _ACTIONS.get(name)
@@ -88,7 +92,7 @@ def change(document_id: str) -> Response:
     return _page(document_id, replace(form, errors={}), _Answer(done=name))
 
 
-def _save(document_id: str, form: FactsForm, is_published: bool) -> Response:
+def _save(document_id: str, form: FactsForm, mark: str, is_published: bool) -> Response:
     if form.errors:
         return _page(document_id, form, _Answer(status=InputError.status))
     try:
@@ -98,14 +102,12 @@ def _save(document_id: str, form: FactsForm, is_published: bool) -> Response:
                 session,
                 document_id,
                 form.facts(),
-                request.form.get("mark", ""),
+                mark,
                 is_published or not was_draft,
                 _actor(),
             )
-    except ChangedMeanwhile as error:
-        with current_archive().database.read() as session:
-            since = changes_since(session, document_id, request.form.get("audit", 0, type=int))
-        return _page(document_id, form, replace(_refused(error), changes=tuple(since)))
+    except ChangedMeanwhile:
+        return two_people.show(document_id, form, is_published)
     except InputError as error:
         return _page(document_id, form, _refused(error))
     done = "published" if is_published and was_draft else "saved"
@@ -205,8 +207,8 @@ def _page(document_id: str, form: FactsForm | None, answer: _Answer) -> Response
             record=record,
             form=shown,
             known=known,
-            as_known=as_known,
-            audit_id=_last_audit_id(session),
+            base=written(values_of(as_known)),
+            edit=last_edit_id(session),
             groups=warning_groups(found, slides, record.document.kind, policy),
             near=_near(session, document_id) if known.is_draft else (),
             same=_same(session, record) if known.is_draft else (),
@@ -241,7 +243,3 @@ def _same(session: Session, record: records.DocumentRecord) -> list[object]:
         for one in found
         if one.document_id != record.document.id and one.document_id not in apart and not one.withdrawn_at
     ]
-
-
-def _last_audit_id(session: Session) -> int:
-    return next((one.id for one in audit.latest(session, 1)), 0)

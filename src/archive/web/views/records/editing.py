@@ -161,8 +161,7 @@ def _three_way_page(
         shown = replace(shown, undecided=frozenset(undecided))
     page = render_template(
         "records/three_way.html",
-        kind=kind,
-        identifier=identifier,
+        action=url_for("records.edit", kind=kind.path, identifier=identifier),
         name=theirs[kind.title_field],
         shown=shown,
         hidden={"base": written(base), "seen": written(theirs), "mine": written(mine), "edit": edit},
