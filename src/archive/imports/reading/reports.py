@@ -123,6 +123,10 @@ def _behind(line: Line, link: Link) -> Piece | None:
         else line.piece.part(end).stripped(" \t\n,;|–—-.")
     )
     bare = _undated(inside)
+    kind = re.match(r"(?:rapport|report|studie|skrift),\s+", inside.text, re.IGNORECASE)
+    if kind:
+        inside = inside.part(kind.end())
+        bare = _undated(inside)
     owner = _OWNER.match(inside.text)
     if owner:
         return inside.part(owner.start(1), owner.end(1))

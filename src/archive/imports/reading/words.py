@@ -84,8 +84,9 @@ OTHER_SECTION = re.compile(
     re.IGNORECASE,
 )
 READING = re.compile(
-    r"^\W*(?:läs mer|läsvärt|lästips|läsning|mer läsning|dagens läsning|rapporter|publikationer"
-    r"|further reading|reports?|publications?|reading|rapporter och \w+|skrifter|läs även"
+    r"^\W*(?:läs mer|läsvärt|lästips|läsning\W*$|mer läsning|dagens läsning|läs vidare|rapporter"
+    r"|publikationer"
+    r"|further reading|reports?|publications?|reading\W*$|rapporter och \w+|skrifter|läs även"
     r"|litteratur)\b",
     re.IGNORECASE,
 )
@@ -145,7 +146,8 @@ MODERATOR = re.compile(
     re.IGNORECASE,
 )
 SPEAKERS = re.compile(
-    r"^\W*(?:medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
+    r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|"
+    r"medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"
     r"|deltagare i panelen|speakers?|panell?ists?|with|med|presenterad av|presenterades av|"

@@ -74,6 +74,9 @@ def before_name(piece: Piece) -> Attributes:
         inside = piece.stripped()
         organisation = inside if is_surely_organisation(inside.text) and ":" not in piece.text else None
         return Attributes(organisation=organisation)
+    if len(words) == 1 and words[0].group()[0].isupper() and words[0].group().endswith("rna"):
+        begun = piece.part(words[0].start(), words[0].end())  # "Forskarna Ida Ek och Bo Al"
+        return Attributes(role=begun) if is_role_word(begun.text.lower()) else Attributes()
     if not is_role_word(words[-1].group()) or title_only(words[-1].group()):
         return Attributes()
     first = len(words) - 1
