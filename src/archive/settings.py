@@ -78,8 +78,7 @@ class Settings(BaseSettings):
     `data` is made absolute: children that are started in a folder of their own get paths below it.
     `stop_time_s`: how long requests and jobs may go on once the archive is told to stop.
     `index_processes` is how many processes build a new index together (0: one a core, at most four).
-    `database_url` is where the catalogue is, "" for a file in `data`; it may hold a password, so it is never
-    printed.
+    `database_url`: where the catalogue is ("": a file in `data`); never printed, it may hold a password.
     `originals` says who else than staff gets the files themselves (`model.visibility.OriginalsPolicy`): with
     "clean" those in which nothing is for staff alone; of others visitors get a PDF of what they may see.
     """

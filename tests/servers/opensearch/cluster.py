@@ -115,6 +115,10 @@ class Cluster:
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
 
+    def process_id(self, node: int) -> int:
+        """Return the process of a node that runs."""
+        return self._processes[node].pid
+
     def manager(self) -> int:
         """Return the node that the others have elected."""
         answer = self._ask(self.running()[0], "/_cat/cluster_manager?format=json")
