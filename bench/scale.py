@@ -82,7 +82,8 @@ def _measure(
     print(
         f"{name}: {pages} slides, {pages / filled_s:.0f} a second, "
         f"{used_s * 1000 / pages:.2f} ms of CPU a slide, {engine.size_bytes() / 1e6:.1f} MB; "
-        f"grouped search p50 {took_ms[len(took_ms) // 2]:.1f} ms, p95 {took_ms[len(took_ms) * 95 // 100]:.1f} ms",
+        f"grouped search p50 {took_ms[len(took_ms) // 2]:.1f} ms, "
+        f"p95 {took_ms[len(took_ms) * 95 // 100]:.1f} ms",
         flush=True,
     )
 
