@@ -211,13 +211,7 @@ def open_archive(
     ):
         analyzer = open_analyzer(settings.text)
         processes = settings.index_processes or default_processes()
-        bulk = Bulk(
-            database_url,
-            settings.text,
-            settings.search.engine,
-            processes,
-            opensearch=settings.opensearch,
-        )
+        bulk = Bulk(database_url, settings.text, settings.search.engine, processes, settings.opensearch)
         search = SearchService(database, engine, analyzer, settings.search)
         forms = WrittenForms(database, engine)
         guard = None if trust_catalogue else Holdings(database, originals).guard

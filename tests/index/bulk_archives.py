@@ -37,7 +37,7 @@ def opened(
         settings = settings.model_copy(update={"search": search, "opensearch": opensearch})
     url = f"sqlite:///{(settings.data / 'catalogue.db').resolve()}"
     bulk = Bulk(
-        url, settings.text, settings.search.engine, processes, documents_per_turn, settings.opensearch
+        url, settings.text, settings.search.engine, processes, settings.opensearch, documents_per_turn
     )
     with open_archive(settings) as archive:
         yield replace(archive, indexer=Indexer(archive.database, archive.engine, archive.analyzer, bulk))

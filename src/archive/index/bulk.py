@@ -60,8 +60,8 @@ class Bulk:
     text: TextSettings
     engine: str
     process_count: int
-    documents_per_turn: int = 25
     opensearch: OpenSearchSettings = field(default_factory=OpenSearchSettings)
+    documents_per_turn: int = 25
 
     def fill(self, new: Rebuild, database: Database, fingerprint: str) -> Generator[int]:
         """Fill a new index with all documents that are not withdrawn; yield how many each turn has written.

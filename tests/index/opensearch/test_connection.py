@@ -22,6 +22,7 @@ from archive.settings import load_settings
 from tests.index.index_documents import document, mark
 
 PASSWORD = "mycket-hemligt"
+SECRET = SecretStr(PASSWORD)
 
 
 @contextmanager

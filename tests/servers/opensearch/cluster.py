@@ -107,6 +107,10 @@ class Cluster:
         """Return the nodes that have been started and not ended."""
         return tuple(self._processes)
 
+    def process_id(self, node: int) -> int:
+        """Return the process of a node that runs."""
+        return self._processes[node].pid
+
     def manager(self) -> int:
         """Return the node that the others have elected."""
         answer = self._ask(self.running()[0], "/_cat/cluster_manager?format=json")

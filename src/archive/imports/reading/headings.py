@@ -6,8 +6,9 @@ from itertools import takewhile
 
 from archive.imports.reading.naming.names import KNOWN, LIKELY, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
+from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line
-from archive.imports.reading.words import DAY, PROGRAMME, SPEAKERS, TIMES, TRACK
+from archive.imports.reading.words import CLOCK, DAY, PROGRAMME, SPEAKERS, TIMES, TRACK
 
 STRONG_LEVEL = 7
 
@@ -16,6 +17,11 @@ LABEL = re.compile(
     r"^\s*(?:seminarium|workshop|session|pass|parallell|spår|block|föredrag|tema|del"
     r"|talk)?\s?(?:[A-Z]|\d{1,2}|[A-Z]\d)\s?[.:)–-]\s+(?=\S)",
     re.IGNORECASE,
+)
+
+
+_TIMES_BEHIND = re.compile(
+    rf"[\s,(–—-]*(?:kl\.?\s?)?{CLOCK}\s?(?:[–—-]|till|to)\s?{CLOCK}\W*$", re.IGNORECASE
 )
 
 
@@ -30,7 +36,8 @@ def level_in(line: Line) -> int:
 def names_speaker(text: str) -> bool:
     """Return whether a line begins with somebody's name."""
     names = names_in(text)
-    if not names or names[0].title_start > 0:
+    lead = text[: names[0].title_start].strip() if names else ""
+    if not names or (lead and not is_role(lead)):
         return False
     return names[0].certainty >= LIKELY or text[names[0].end :].lstrip()[:1] in (",", "(")
 
@@ -74,6 +81,7 @@ def is_sentence(text: str) -> bool:
 
 def is_group(text: str) -> bool:
     """Return whether a heading is about a part of the programme, not about one talk."""
+    text = _TIMES_BEHIND.sub("", text) or text
     return bool(PROGRAMME.match(text) or DAY.match(text) or (TRACK.match(text) and len(text) < 90))
 
 

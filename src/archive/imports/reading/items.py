@@ -63,6 +63,7 @@ class Item:
     is_pause: bool = False
     body: list[Line] = field(default_factory=list)
     columns: dict[int, str] = field(default_factory=dict)
+    group: int = 0
 
 
 @dataclass(slots=True)
@@ -76,6 +77,7 @@ class _State:
     is_parallel: bool = False
     parallel_level: int = 0
     skipped_level: int = 0
+    group: int = 0
     items: list[Item] = field(default_factory=list)
     heads: dict[int, dict[int, str]] = field(default_factory=dict)
 
@@ -144,6 +146,7 @@ def _heading(state: _State, line: Line) -> None:
 
 
 def _group(state: _State, text: str, level: int) -> None:
+    state.group += 1
     if PARALLEL.search(text):
         state.slots += 1
         state.slot, state.is_parallel, state.parallel_level = state.slots, True, level
@@ -164,6 +167,7 @@ def _open(state: _State, line: Line, level: int, time: str, start: int) -> Item:
     state.item = Item(line, title, state.section, level, time or state.time, state.slot)
     state.item.is_cancelled = CANCELLED.search(title.text) is not None
     state.item.is_pause = PAUSE.match(title.text) is not None and not re.search(r"[:?]", title.text)
+    state.item.group = state.group
     state.time = ""
     state.items.append(state.item)
     return state.item

@@ -39,6 +39,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _TITLE_MAX_CHARS = 160
+_LEAD_CHARS = 4
 
 
 def take_line(state: State, item: Item) -> None:
@@ -51,6 +52,10 @@ def take_line(state: State, item: Item) -> None:
         state.programme.loose += [(line, link) for link in line.links]
         return
     text, emphases = bare_of(line, line.piece)
+    bold = line.text[: line.label_end].strip()
+    if bold and FACT.fullmatch(bold.rstrip(" :") + ":") and not line.links:
+        keep(state, line)
+        return
     if take_topic_below(state, line, text, item.slot):
         return
     entry = line_entry(line, text, emphases, state.known)
@@ -86,7 +91,7 @@ def _led(state: State, line: Line, text: Piece) -> bool:
 def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
     label = SPEAKERS.match(text.text)
-    if label and ":" in label.group():
+    if label and (":" in label.group() or _is_all_people(text.part(label.end()), state)):
         people = people_in(text.part(label.end()).stripped(" \t\n."), state.known)
         is_new = not (state.last is not None and state.last.people)
         if is_new and (people or not text.text[label.end() :].strip()):
@@ -120,6 +125,15 @@ def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -
         return False
     take_links(state.programme.talks[-1], line)
     return True
+
+
+def _is_all_people(text: Piece, state: State) -> bool:
+    """Return whether a text is but people with what they are: "Lisen Karlman från Jordnära i Örebro."."""
+    people = people_in(text.stripped(" \t\n."), state.known)
+    begins = (
+        bool(people) and people[0].certainty >= LIKELY and people[0].name.start - text.start < _LEAD_CHARS
+    )
+    return begins and people[-1].attributes.rest is None
 
 
 def _begin(state: State, item: Item, text: Piece, people: list[Person]) -> None:

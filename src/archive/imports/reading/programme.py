@@ -18,7 +18,10 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     """Return the programme that some lines tell."""
     state = State(Programme(), known)
     parent: Item | None = None
+    group = 0
     for item in items_of(lines):
+        state.is_between |= item.group != group
+        group = item.group
         if item.level:
             parent = _headed(state, item, parent)
         elif item.time or item.is_row:

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 from opensearchpy import OpenSearch
 
-from archive.errors import ArchiveError, IndexOutdated, IndexUnusable, StorageError
+from archive.errors import ArchiveError, IndexUnusable, StorageError
 from archive.file_lock import file_lock
 from archive.index.documents import Batch, Watermark
 from archive.index.engine import Rebuild
@@ -23,7 +23,6 @@ from archive.index.opensearch.connection import Patience, check_version, open_cl
 from archive.index.opensearch.counting import chosen, document_count
 from archive.index.opensearch.generations import Generations
 from archive.index.opensearch.listing import found_pages, in_documents
-from archive.index.opensearch.mapping import LAYOUT
 from archive.index.opensearch.pages import checked, page_name
 from archive.index.opensearch.rebuilding import ServerRebuild
 from archive.index.opensearch.snapshot import Snapshot, Snapshots
@@ -96,10 +95,6 @@ class OpenSearchEngine:
             current = self._generations().current()
             if current is None:
                 return
-            if self._generations().meta(current).get("layout") != LAYOUT:
-                raise IndexOutdated(
-                    "The search index was made by another version of the archive. Run `archive rebuild`."
-                )
             health = self._connected().cluster.health(index=current)
             if health["status"] == "red":
                 raise IndexUnusable("Parts of the search index are lost. Run `archive rebuild`.")

@@ -31,7 +31,6 @@ def found_pages(
         "sort": [{"document": "asc"}, {"number": "asc"}],
         "track_scores": is_scored,
         "track_total_hits": False,
-        "include_named_queries_score": is_scored,
         "docvalue_fields": ["document", "number", "group", "date"],
     }
     while True:

@@ -78,7 +78,7 @@ def index_body(settings: OpenSearchSettings) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": "strict",
-            "_meta": {"layout": LAYOUT},
+            "_meta": {},
             # Words are derived from the catalogue; what is read back of a page is in columns.
             "_source": {"includes": ["state"]},
             "_routing": {"required": False},

@@ -14,10 +14,8 @@ from typing import Any, Final, TypeVar
 
 from opensearchpy import OpenSearch, exceptions
 
-from archive.errors import IndexOutdated
 from archive.index.opensearch.connection import Patience
 from archive.index.opensearch.generations import Generations
-from archive.index.opensearch.mapping import LAYOUT
 from archive.index.opensearch.state import State, read_state
 
 _KEPT: Final = "5m"
@@ -56,6 +54,7 @@ class Snapshot:
             "allow_partial_search_results": "false",
             "search_type": "dfs_query_then_fetch",
             "request_cache": "false",
+            "include_named_queries_score": "true",
         }
         if shown:
             params["filter_path"] = ",".join(shown)
@@ -170,10 +169,6 @@ class Snapshots:
         return state
 
     def _take(self, state: State) -> Snapshot:
-        if self._generations().meta(state.index).get("layout") != LAYOUT:
-            raise IndexOutdated(
-                "The search index was made by another version of the archive. Run `archive rebuild`."
-            )
         params = {
             "keep_alive": _KEPT,
             "preference": self._preference,

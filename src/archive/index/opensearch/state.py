@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from opensearchpy import OpenSearch, exceptions
 
-from archive.errors import Busy, IndexUnusable
+from archive.errors import Busy, IndexOutdated, IndexUnusable
 from archive.index.documents import Watermark
 from archive.index.opensearch.bulk import Target
 from archive.index.opensearch.generations import Generations
+from archive.index.opensearch.mapping import LAYOUT
 
 NAME: Final = "state"
 FIRST_VERSION: Final = 1
@@ -45,6 +46,7 @@ def read_state(client: OpenSearch, generations: Generations) -> State | None:
 
     Raises:
         IndexUnusable: It does not say how far it has come.
+        IndexOutdated: Another version made it.
     """
     try:
         found = client.get(index=generations.alias, id=NAME)
@@ -57,10 +59,20 @@ def read_state(client: OpenSearch, generations: Generations) -> State | None:
         raise _damaged() from error
     try:
         held = found["_source"]["state"]
+        layout = int(held["layout"])
         watermark = Watermark(str(held["epoch"]), int(held["seq"]), str(held["fingerprint"]))
-        return State(str(found["_index"]), watermark, bool(held["is_opening"]))
+        state = State(str(found["_index"]), watermark, bool(held["is_opening"]))
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged() from error
+    return _of_this_version(state, layout)
+
+
+def _of_this_version(state: State, layout: int) -> State:
+    if layout != LAYOUT:
+        raise IndexOutdated(
+            "The search index was made by another version of the archive. Run `archive rebuild`."
+        )
+    return state
 
 
 def write_state(client: OpenSearch, index: str, watermark: Watermark, version: int) -> None:
@@ -89,7 +101,7 @@ def opening(target: Target, watermark: Watermark) -> dict[str, Any]:
 
 
 def _body(watermark: Watermark, is_opening: bool) -> dict[str, Any]:
-    return {"state": {**asdict(watermark), "is_opening": is_opening}}
+    return {"state": {**asdict(watermark), "is_opening": is_opening, "layout": LAYOUT}}
 
 
 def _damaged() -> IndexUnusable:

@@ -18,6 +18,9 @@ SCALE: Final = 20
 """Weights are whole numbers in the index: a word of weight 1 counts so many times."""
 GAP: Final = "·"
 """Stands where words were left out between two positions."""
+_FREE_LENGTHS: Final = 24
+_LEAST_ROUNDED: Final = 16
+_SIGNIFICANT_BITS: Final = 4
 STACK_MAX_CHARS: Final = 8_000
 """The tokenizer takes 8,191."""
 
@@ -56,8 +59,21 @@ def weighted(tokens: Sequence[Token]) -> str:
     for token in tokens:
         weights[token.term] += token.boost
     counts = {written(term): max(1, round(SCALE * weight)) for term, weight in weights.items()}
-    missing = max(1, SCALE * len(tokens) - sum(counts.values()))
+    missing = max(1, kept_length(SCALE * len(tokens)) - sum(counts.values()))
     return " ".join([f"{FILLER}|{missing}", *(f"{term}|{count}" for term, count in counts.items())])
+
+
+def kept_length(length: int) -> int:
+    """Return the length nearest to this one that Lucene keeps as it is; others it rounds down.
+
+    It has one byte for a length: exact up to 39, above that 24 and four significant bits (its
+    SmallFloat.intToByte4).
+    """
+    if length < _FREE_LENGTHS + _LEAST_ROUNDED:
+        return length
+    above = length - _FREE_LENGTHS
+    step = 1 << (above.bit_length() - _SIGNIFICANT_BITS)
+    return _FREE_LENGTHS + (above + step // 2) // step * step
 
 
 def stacked(tokens: Sequence[Token]) -> str:

@@ -132,6 +132,11 @@ def error_text(code: str, status: int) -> tuple[str, str]:
 
 
 def _known_texts() -> dict[str, tuple[str, str]]:
+    return _texts_of_rights() | _texts_of_parts() | _texts_of_addresses()
+
+
+def _texts_of_parts() -> dict[str, tuple[str, str]]:
+    """Return what is said where a part of the archive does not work just now."""
     mended = (
         gettext("Sökningen fungerar inte just nu"),
         gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
@@ -144,7 +149,13 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Det går inte att söka just nu"),
         gettext("Dokument och evenemang går att läsa som vanligt. Försök att söka igen om en stund."),
     )
-    return _texts_of_rights() | {
+    return {
+        "index": mended,
+        "index_outdated": mended,
+        "busy": busy,
+        "catalogue_unavailable": busy,
+        "search_away": away,
+        "search_refused": away,
         "storage_away": (
             gettext("Filen går inte att hämta just nu"),
             gettext(
@@ -152,6 +163,16 @@ def _known_texts() -> dict[str, tuple[str, str]]:
                 "Sök och läs som vanligt; försök igen om en stund."
             ),
         ),
+        "picture": (
+            gettext("Det gick inte att göra en PDF"),
+            gettext("Spara bilden som den är eller ladda ner originalet i stället."),
+        ),
+    }
+
+
+def _texts_of_addresses() -> dict[str, tuple[str, str]]:
+    """Return what is said of an address, or a request, that leads to nothing."""
+    return {
         "not_found": (
             gettext("Sidan finns inte"),
             gettext("Adressen leder inte till något i arkivet. Sök efter det du vill hitta i rutan ovan."),
@@ -184,16 +205,6 @@ def _known_texts() -> dict[str, tuple[str, str]]:
             gettext("För mycket på en gång"),
             gettext("Förfrågan är större än webbplatsen tar emot."),
         ),
-        "picture": (
-            gettext("Det gick inte att göra en PDF"),
-            gettext("Spara bilden som den är eller ladda ner originalet i stället."),
-        ),
-        "index": mended,
-        "index_outdated": mended,
-        "busy": busy,
-        "catalogue_unavailable": busy,
-        "search_away": away,
-        "search_refused": away,
     }
 
 

@@ -7,7 +7,15 @@ from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
 from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
-from archive.imports.reading.words import DOCUMENTS, FACT, KINDS, NOT_ABSTRACT, PROGRAMME, TITLE_KINDS
+from archive.imports.reading.words import (
+    DOCUMENTS,
+    FACT,
+    KINDS,
+    NOT_ABSTRACT,
+    PROGRAMME,
+    TITLE_KINDS,
+    WHOLE_EVENT,
+)
 
 _PLACE_LABELS = frozenset(["plats", "lokal", "var", "place", "venue", "where", "location", "adress"])
 _ORGANISER = re.compile(r"arr|organi|host|värd", re.IGNORECASE)
@@ -40,7 +48,7 @@ _ORGANISED = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(
-    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd"
+    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd|hälsade"
     r"|samlade|stod värd|välkomnade"
     r"|hosted|organi[sz]ed|invited)\s",
 )
@@ -138,12 +146,12 @@ class Facts:
                 return line.piece.part(named.start(1), named.end(1))
         return None
 
-    def organiser(self) -> Piece | None:
-        """Return who held the event, as it is labelled or told."""
+    def organiser(self, last: Sequence[Line] = ()) -> Piece | None:
+        """Return who held the event, as it is labelled or told; `last` are lines behind the programme."""
         for label, pieces in self._labelled.items():
             if _ORGANISER.match(label):
                 return pieces[0]
-        for line in self._lines:
+        for line in (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text))):
             host = _HOST.match(line.text)
             if host and is_surely_organisation(host[1]):
                 return line.piece.part(host.start(1), host.end(1))
@@ -157,6 +165,10 @@ class Facts:
 
     def _label(self, line: Line) -> None:
         matches = list(_LABELS.finditer(line.text))
+        bold = line.text[: line.label_end].strip()
+        if bold and not matches and FACT.fullmatch(bold.rstrip(" :") + ":"):
+            self._add(bold.rstrip(" :"), line.piece.part(line.label_end))
+            return
         first = FACT.match(line.text)
         if first and not any(match.start(1) <= first.start(1) for match in matches):
             end = matches[0].start() if matches else len(line.text)

@@ -85,7 +85,7 @@ def place_in(sentence: Piece) -> Piece | None:
             at = days[-1].end
             return sentence.part(at + behind.start(1), at + behind.end(1))
         before = re.match(
-            r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|slott|stadshus|konserthus|hus|herrgård"
+            r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|&|slott|stadshus|konserthus|hus|herrgård"
             r"|museum)){0,3}),?\s+(?:\w+dag(?:en)?\s+)?(?:den\s)?$",
             sentence.text[: days[0].start],
         )

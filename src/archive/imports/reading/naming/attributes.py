@@ -24,6 +24,7 @@ _AT_END = re.compile(r"(?:från|vid|på|hos|from|at)\s*$")
 _LEADING = re.compile(r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b)\s*)+")
 
 
+_NAMED = re.compile(r"[A-ZÅÄÖ][\w&-]*(?:\s[\w&-]+){0,4}")  # in brackets behind a name
 _REMARK = re.compile(
     r"^(?:via\b.*|digitalt|på länk|per länk|online|distans|video|on video|tbc|inspelad.*|moderator"
     r"|inställt|pdf.*|ppt.*|\d.*)$",
@@ -77,6 +78,8 @@ def before_name(piece: Piece) -> Attributes:
         and words[first - 1].group() not in _GENITIVES
     ):
         first -= 1
+    if first > 1 and words[first - 1].group() in ("och", "&") and words[first - 2].group().endswith("-"):
+        first -= 2  # "Energi- och klimatrådgivare"
     role = piece.part(words[first].start(), words[-1].end())
     return Attributes(role=role, organisation=_owner(piece, words[:first]))
 
@@ -106,6 +109,8 @@ def attributes_of(piece: Piece) -> Attributes:
         if is_party(inside.text) or _REMARK.match(inside.text):
             return attributes_of(rest)
         found = _of_parts(inside)
+        if found.role is None and found.organisation is None and _NAMED.fullmatch(inside.text):
+            found = Attributes(organisation=inside)
         follows = attributes_of(rest) if re.match(r"\s*,", rest.text) else Attributes(rest=_rest(rest))
         return Attributes(
             found.role or follows.role,

@@ -8,6 +8,7 @@ from itertools import pairwise
 from archive.imports.reading.naming.attributes import Attributes, attributes_of, before_name
 from archive.imports.reading.naming.names import KNOWN, POSSIBLE, Name, names_in
 from archive.imports.reading.naming.organisations import may_be_organisation
+from archive.imports.reading.naming.role_parts import TELLS
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
 
@@ -23,6 +24,7 @@ _HELD_BY_ONE = re.compile(
     r"(?:ordförande|\bvd|(?<!enhets)chef|direktör|rektor|minister|landshövding|generalsekreterare|\w{4}råd)$",
     re.IGNORECASE,
 )
+_FIRM_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,19 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if not (waiting > 1 and between.text.lstrip().startswith("(")):  # "A, B och C (SCB)": of C alone
             _share(people, waiting, found)
         waiting = 0
+    people = [
+        replace(one, organisation=before.organisation) if _is_same(one) and before is not None else one
+        for before, one in zip([None, *people], people, strict=False)
+    ]
     if owner is not None:
         people = [replace(one, organisation=one.organisation or owner) for one in people]
     return _with_common_role(people)
+
+
+def _is_same(person: Person) -> bool:
+    """Return whether somebody is said to be of the same organisation as the person before."""
+    organisation = person.organisation
+    return organisation is not None and organisation.text.startswith(("samma ", "the same "))
 
 
 def _with_common_role(people: list[Person]) -> list[Person]:
@@ -105,6 +117,8 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     between = piece.part(before.end, name.start)
     if re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text):
         return False
+    if re.search(r"\b(?:från|vid|hos|from|at|of|för)\s*$", between.text):
+        return True
     if re.fullmatch(r"\s*,\s*", between.text) and len(names) > 2 and _is_list(piece.text, names):
         return False
     found = attributes_of(between)
@@ -156,6 +170,20 @@ def of_firm_before(piece: Piece, people: Sequence[Person]) -> list[Person]:
     if not people or not is_firm or any(one.organisation is not None for one in people):
         return list(people)
     return [replace(one, organisation=firm) for one in people]
+
+
+def of_firm_behind(people: Sequence[Person]) -> list[Person]:
+    """Give people of a line without a topic what is behind the last: "Otto Bark, Färgverkstan i Säter"."""
+    last = people[-1] if people else None
+    rest = last.attributes.rest if last is not None else None
+    if last is None or rest is None or last.role is not None or last.organisation is not None:
+        return list(people)
+    is_firm = (
+        rest.text[:1].isupper() and len(rest.text.split()) <= _FIRM_WORDS and not TELLS.search(rest.text)
+    )
+    if not is_firm or re.search(r"[.?!:]", rest.text):
+        return list(people)
+    return [replace(one, organisation=one.organisation or rest) for one in people]
 
 
 def _before_first(piece: Piece, names: Sequence[Name]) -> Attributes:

@@ -6,7 +6,7 @@ from archive.imports.reading.headings import ends_with_speaker
 from archive.imports.reading.items import Item
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
-from archive.imports.reading.naming.people import Person, of_firm_before, with_attributes
+from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
@@ -24,6 +24,7 @@ from archive.imports.reading.words import (
     MODERATOR,
     NO_DECK,
     NOT_ABSTRACT,
+    PANEL,
     SPEAKERS,
     WHOLE_EVENT,
 )
@@ -33,13 +34,15 @@ _FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.
 _DEGREE = re.compile(
     rf"{_FACULTY.pattern}\s?(?:dr|doktor|lic|licentiat|kand|mag|master|stud)\.?", re.IGNORECASE
 )
+_QUESTIONS = re.compile(r"\W*(?:frågor|frågestund|diskussion|q\s?&\s?a|questions)\b", re.IGNORECASE)
 _PROSE_WORDS = 9
 _NAME_WORDS_MAX = 6
 
 
 def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
     """Return the talk that an item is, None for a pause, a cancelled one and what names nobody."""
-    if item.head is None or item.title is None or item.is_pause or item.is_cancelled:
+    is_pause = item.is_pause and not _answers_questions(item, known)
+    if item.head is None or item.title is None or is_pause or item.is_cancelled:
         return None
     draft = Draft(None, slot=item.slot, place=item.head.piece.block)
     lines = [line for line in item.body if line.text.strip()]
@@ -54,11 +57,23 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
     for line in lines:
         _take_body(draft, line, known, item)
     _mend_topic(draft)
+    if not draft.has_speaker and draft.topic is not None and PANEL.search(draft.topic.text):
+        draft.people += [one for one in _people(draft.topic, known) if one.certainty >= KNOWN]
     if not draft.has_speaker and draft.topic is not None:
         draft.people, draft.moderators = draft.moderators, []
     draft.is_minor = draft.topic is not None and MINOR.match(draft.topic.text) is not None
     is_talk = draft.has_speaker and draft.topic is not None and len(draft.topic.text) > 2
     return draft if is_talk else None
+
+
+def _answers_questions(item: Item, known: frozenset[str]) -> bool:
+    """Return whether several people are named below "Frågor": they are a panel."""
+    if item.title is None or _QUESTIONS.match(item.title.text) is None:
+        return False
+    found = {
+        name.text for line in item.body for name in names_in(line.text, known) if name.certainty >= KNOWN
+    }
+    return len(found) > 1
 
 
 def _take_heading(draft: Draft, item: Item, known: frozenset[str]) -> None:
@@ -197,7 +212,7 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
     names = names_in(part.text, known)
     if not names:
         return []
-    people = of_firm_before(part, with_attributes(part, names))
+    people = of_firm_behind(of_firm_before(part, with_attributes(part, names)))
     if labelled and (":" in labelled.group() or names[0].title_start < 40):
         return people
     if column == "speaker":

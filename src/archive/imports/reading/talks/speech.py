@@ -15,6 +15,7 @@ VERBS: tuple[tuple[str, str], ...] = (
     (
         r"berättade|berättar|informerade|informerar|talade|talar|pratade|pratar|föreläste|föreläser"
         r"|orienterade|reflekterade|reflekterar|resonerade|resonerar"
+        r"|fick (?:vi|deltagarna|publiken|åhörarna) (?:höra|lyssna (?:på|till)|möta)"
         r"|samtalade|samtalar|rapporterade|undervisade|spoke|talked|lectured|reported",
         r"om|kring|runt|över|about|on|på temat|under rubriken|utifrån|of",
     ),

@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 _TAGS = frozenset({"div", "span", "a", "p", "button", "label", "li"})
-_TITLE = re.compile(r"(?:title|heading|header|rubrik|titel|headline|label|btn|button|trigger|link)$")
+_TITLE = frozenset(("title", "heading", "header", "rubrik", "titel", "headline"))
+_OPENER = frozenset(("label", "btn", "button", "trigger", "link"))
 _OF_PART_TEXT = """
 accordion toggle panel card session collapse collapsible expand expander expandable dragspel faq tab programme
 program programpunkt talk event agenda schedule slot fold foldable akkordeon presentation block
 """
 _OF_PART = frozenset(_OF_PART_TEXT.split())
+_OF_ENTRY = frozenset(("views", "item", "teaser", "row", "lecture", "seminarium", "forelasning"))
 _WORD = re.compile(r"[A-Z]?[a-zåäö]+|[A-Z]+(?![a-z])")
 _HEADING_MAX_CHARS = 200
 _CLASSES_MAX = 12
@@ -30,7 +32,9 @@ def named_level(element: Any) -> int:
 
 def _names_title(name: str) -> bool:
     words = [word.lower() for word in _WORD.findall(name)]
-    return len(words) > 1 and _TITLE.match(words[-1]) is not None and bool(_OF_PART.intersection(words[:-1]))
+    inside, last = frozenset(words[:-1]), words[-1] if words else ""
+    is_title = last in _TITLE and (inside & _OF_PART or inside & _OF_ENTRY)
+    return bool(is_title) or (last in _OPENER and bool(inside & _OF_PART))
 
 
 def _has_text_below(element: Any, length: int) -> bool:
