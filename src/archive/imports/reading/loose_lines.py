@@ -31,6 +31,7 @@ from archive.model.seminar_page import BlockKind
 _BREAKS_OFF = re.compile(
     r"\s(?:på|i|vid|med|av|för|till|och|samt|som|att|the|at|in|on|of|and|var|är)$", re.IGNORECASE
 )
+_HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
 _CLOSING = re.compile(
     r"^\W*(?:under (?:lunchen|pausen|kvällen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
@@ -190,6 +191,7 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
         or PAUSE.match(entry.topic.text)
         or _CREDIT.match(text.text)
         or _BREAKS_OFF.search(entry.topic.text)
+        or _HELD.search(entry.topic.text)
     ):
         return False
     draft = Draft(

@@ -136,7 +136,8 @@ PANEL = re.compile(
 )
 MODERATOR = re.compile(
     r"^\W*(?:(?:moderator(?:er)?|dagens moderator|samtalsledare|konferencier|processledare"
-    r"|seminarieledare|panelledare"
+    r"|seminarieledare|panelledare|spårvärd(?:ar)?|spårledare|sessionsvärd|programledare"
+    r"|diskussionsledare|ordstyrare|mötesledare"
     r"|session chairs?|moderated by|chaired by|facilitator|samtalet leds av|leds av|modereras av"
     r"|modererades av)"
     r"(?:\s(?:var|är|was)\b)?\s?(?::|\b)|(?:eftermiddagens |förmiddagens |dagens )?(?:ordf(?:örande|\.)?"

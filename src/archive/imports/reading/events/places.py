@@ -19,6 +19,7 @@ _HELD = re.compile(
 _PLACE = re.compile(
     r"(?:\b(?:i|på|vid|in|at)|sändes från)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
+    r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
     r"[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
     r"|konferenscenter|lokaler|aula|kansli|huvudkontor|kontor|hörsal|samlingssal"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
