@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Final, Protocol
 
 from archive.catalogue.database.database import Database
-from archive.imports.opening import open_link_follower
+from archive.imports.opening import open_followers
 from archive.index.follower import IndexFollower
 from archive.index.indexer import Indexer
 from archive.index.turns import index_turn
@@ -94,7 +94,8 @@ def working(
         taken = (pool.wake, changed)
         bytes_in = (parts.database, parts.originals)
         uploads = open_follower(*bytes_in, parts.search, parts.receiving, parts.settings, taken)
-        for each in (uploads, open_link_follower(*bytes_in, parts.settings, presence.name, taken)):
+        imports = open_followers(*bytes_in, parts.settings, presence.name, taken)
+        for each in (uploads, *imports):
             each.start()
             stack.callback(each.stop)
         yield pool

@@ -4,7 +4,7 @@ import re
 
 from flask import Flask
 
-from archive.model.imports import ImportKind, ImportLink, ImportState, LinkState
+from archive.model.imports import ImportKind, ImportLink, ImportState, LinkState, PageReading, ReadingState
 from archive.model.seminar_draft import KeptField, SeminarDraft
 from archive.web.http.language import gettext, message_text
 
@@ -15,6 +15,7 @@ def install(app: Flask) -> None:
         import_kind=kind_of_import,
         import_state=state_of_import,
         import_link=link_text,
+        import_reading=state_of_reading,
         event_kind=event_kind,
         table_kind=table_kind,
     )
@@ -38,6 +39,18 @@ def state_of_import(state: ImportState) -> str:
         ImportState.PUBLISHED: gettext("publicerad"),
         ImportState.UNDONE: gettext("ångrad"),
     }[state]
+
+
+def state_of_reading(reading: PageReading) -> str:
+    """Return how far something has come that is to be read, with why where it failed."""
+    if reading.state is ReadingState.FAILED:
+        return gettext("Kunde inte läsas: %(why)s", why=message_text(reading.message))
+    return {
+        ReadingState.WAITING: gettext("Väntar på sin tur."),
+        ReadingState.FETCHING: gettext("Hämtas."),
+        ReadingState.READING: gettext("Läses."),
+        ReadingState.DONE: gettext("Klar."),
+    }[reading.state]
 
 
 def link_text(link: ImportLink) -> str:
