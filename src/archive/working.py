@@ -94,7 +94,8 @@ def working(
         taken = (pool.wake, changed)
         bytes_in = (parts.database, parts.originals)
         uploads = open_follower(*bytes_in, parts.search, parts.receiving, parts.settings, taken)
-        for each in (uploads, *open_followers(*bytes_in, parts.settings, presence.name, taken)):
+        imports = open_followers(*bytes_in, parts.settings, presence.name, taken)
+        for each in (uploads, *imports):
             each.start()
             stack.callback(each.stop)
         yield pool

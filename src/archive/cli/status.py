@@ -35,8 +35,8 @@ def command(data: Path, as_json: bool) -> int:
 
 
 def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
-    from archive.catalogue import processes
     from archive.catalogue.database.address import shown_address
+    from archive.catalogue.operation import processes
     from archive.catalogue.statistics import counts
     from archive.catalogue.uploads import uploads
     from archive.data_folder import is_read_only

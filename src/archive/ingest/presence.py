@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from archive.catalogue import processes
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.operation import processes
 from archive.database_settings import DatabaseSettings
 from archive.errors import ArchiveError
 from archive.ingest.worker_locks import dead_workers, worker_lock

@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from archive.catalogue import clock, jobs, processes
+from archive.catalogue import jobs
+from archive.catalogue.database import clock
 from archive.catalogue.database.database import Database
+from archive.catalogue.operation import processes
 from archive.errors import ArchiveError, Busy
 from archive.ingest.jobs.run import Done, JobRunner
 from archive.ingest.presence import Presence

@@ -107,6 +107,14 @@ class Cluster:
         """Return the nodes that have been started and not ended."""
         return tuple(self._processes)
 
+    def cpu_s(self) -> float:
+        """Return how much CPU all running nodes have used, in seconds."""
+        ticks = 0
+        for process in self._processes.values():
+            fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def process_id(self, node: int) -> int:
         """Return the process of a node that runs."""
         return self._processes[node].pid

@@ -88,6 +88,9 @@ def _parts(label: Piece) -> tuple[Piece, Piece | None]:
     series = _SERIES.search(piece.text)
     if series:
         return _bare(piece.part(0, series.start())), piece.part(series.start(1), series.end(1))
+    told = _FROM.search(piece.text)
+    if told and piece.text[: told.start()].rstrip().endswith(","):
+        return _bare(piece.part(0, told.start())), _undated(piece.part(told.start(1), told.end(1)))
     undated = _undated(piece)
     for match in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+|\s*\|\s*", undated.text))):
         rest = undated.part(match.end())
@@ -120,6 +123,10 @@ def _behind(line: Line, link: Link) -> Piece | None:
         else line.piece.part(end).stripped(" \t\n,;|–—-.")
     )
     bare = _undated(inside)
+    kind = re.match(r"(?:rapport|report|studie|skrift),\s+", inside.text, re.IGNORECASE)
+    if kind:
+        inside = inside.part(kind.end())
+        bare = _undated(inside)
     owner = _OWNER.match(inside.text)
     if owner:
         return inside.part(owner.start(1), owner.end(1))

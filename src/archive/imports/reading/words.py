@@ -84,8 +84,9 @@ OTHER_SECTION = re.compile(
     re.IGNORECASE,
 )
 READING = re.compile(
-    r"^\W*(?:läs mer|läsvärt|lästips|läsning|mer läsning|dagens läsning|rapporter|publikationer"
-    r"|further reading|reports?|publications?|reading|rapporter och \w+|skrifter|läs även"
+    r"^\W*(?:läs mer|läsvärt|lästips|läsning\W*$|mer läsning|dagens läsning|läs vidare|rapporter"
+    r"|publikationer"
+    r"|further reading|reports?|publications?|reading\W*$|rapporter och \w+|skrifter|läs även"
     r"|litteratur)\b",
     re.IGNORECASE,
 )
@@ -136,7 +137,8 @@ PANEL = re.compile(
 )
 MODERATOR = re.compile(
     r"^\W*(?:(?:moderator(?:er)?|dagens moderator|samtalsledare|konferencier|processledare"
-    r"|seminarieledare|panelledare"
+    r"|seminarieledare|panelledare|spårvärd(?:ar)?|spårledare|sessionsvärd|programledare"
+    r"|diskussionsledare|ordstyrare|mötesledare"
     r"|session chairs?|moderated by|chaired by|facilitator|samtalet leds av|leds av|modereras av"
     r"|modererades av)"
     r"(?:\s(?:var|är|was)\b)?\s?(?::|\b)|(?:eftermiddagens |förmiddagens |dagens )?(?:ordf(?:örande|\.)?"
@@ -144,7 +146,8 @@ MODERATOR = re.compile(
     re.IGNORECASE,
 )
 SPEAKERS = re.compile(
-    r"^\W*(?:medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
+    r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|"
+    r"medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"
     r"|deltagare i panelen|speakers?|panell?ists?|with|med|presenterad av|presenterades av|"

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
-from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.names import names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     DOCUMENTS,
@@ -153,7 +154,7 @@ class Facts:
                 return pieces[0]
         for line in (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text))):
             host = _HOST.match(line.text)
-            if host and is_surely_organisation(host[1]):
+            if host and (is_surely_organisation(host[1]) or _is_host(host)):
                 return line.piece.part(host.start(1), host.end(1))
             behind = _HOST_BEHIND.search(line.text)
             if behind and is_surely_organisation(behind[1]):
@@ -192,6 +193,14 @@ class Facts:
         stripped = piece.stripped(" \t\n,;|–—-.")
         if stripped.text:
             self._labelled.setdefault(label.lower(), []).append(stripped)
+
+
+def _is_host(host: "re.Match[str]") -> bool:
+    """Return whether a sentence begins with the name, without a known word, of who invited."""
+    invited = re.search(r"(?:bjöd|inbjöd|arrangerade|anordnade|ordnade)\s$", host.group())
+    is_event = WHOLE_EVENT.match(f"{host[1]} ") is not None or bool(dates_in(host[1]))
+    is_named = may_be_organisation(host[1]) and not names_in(host[1])
+    return invited is not None and not is_event and is_named and host[1] not in ("Vi", "Den", "De", "Man")
 
 
 def kind_in(titles: Sequence[str], texts: Sequence[str]) -> tuple[str | None, float]:

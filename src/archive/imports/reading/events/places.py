@@ -19,12 +19,13 @@ _HELD = re.compile(
 _PLACE = re.compile(
     r"(?:\b(?:i|på|vid|in|at)|sändes från)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
+    r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
     r"[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
     r"|konferenscenter|lokaler|aula|kansli|huvudkontor|kontor|hörsal|samlingssal"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
     r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
     r"|mässa)){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
-    r"|,\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?(?=[\s.,]*$|,?\s(?:tillsammans|där|med|för|om)\b))?)"
+    r"|,\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?(?=[\s.,]*$|,?\s(?:tillsammans|där|med|för|om|den)\b))?)"
 )
 
 

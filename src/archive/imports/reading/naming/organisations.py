@@ -21,7 +21,7 @@ analys media press
 """
 _WORDS = _WORDS_TEXT.split()
 _ENDINGS = re.compile(
-    r"[\w-]+(?:verket|myndigheten|styrelsen|departementet|inspektionen|förbundet|förbund|förmedlingen"
+    r"[\w-]+(?:verket|ministeriet|myndigheten|styrelsen|departementet|inspektionen|förbundet|förbund|förmedlingen"
     r"|kassan|nämnden"
     r"|rådet|sällskapet|kammaren|kammare|institutet|institut|högskolan|universitetet|klustret"
     r"|kontoret|centralen|bolaget|banken"

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from archive.imports.reading.naming.attributes import Attributes, attributes_of, before_name
-from archive.imports.reading.naming.names import KNOWN, POSSIBLE, Name, names_in
+from archive.imports.reading.naming.names import KNOWN, LIKELY, POSSIBLE, Name, names_in
 from archive.imports.reading.naming.organisations import may_be_organisation
 from archive.imports.reading.naming.role_parts import TELLS
 from archive.imports.reading.naming.roles import is_role
-from archive.imports.reading.pieces import Piece
+from archive.imports.reading.pieces import Piece, sentences
 
 _JOINING = re.compile(
     r"[\s,;]*(?:\b(?:och|samt|and|med|with)\b|[&+/])?\s*(?:\b(?:hennes|hans|deras|sin)\s+kollega\s*"
@@ -25,6 +25,7 @@ _HELD_BY_ONE = re.compile(
     re.IGNORECASE,
 )
 _FIRM_WORDS = 5
+_LEAD_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ def people_in(piece: Piece, known: frozenset[str] = frozenset(), least: float = 
     """
     names = [name for name in names_in(piece.text, known) if name.certainty >= least]
     return with_attributes(piece, names)
+
+
+def are_people(text: Piece, known: frozenset[str] = frozenset()) -> bool:
+    """Return whether a text is but people with what they are: "Lisen Karlman från Jordnära i Örebro."."""
+    people = people_in(text.stripped(" \t\n."), known)
+    if not people or people[0].certainty < LIKELY or len(sentences(text)) > 1:
+        return False
+    return people[0].name.start - text.start < _LEAD_CHARS and people[-1].attributes.rest is None
 
 
 def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:

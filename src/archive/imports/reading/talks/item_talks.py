@@ -35,6 +35,10 @@ _DEGREE = re.compile(
     rf"{_FACULTY.pattern}\s?(?:dr|doktor|lic|licentiat|kand|mag|master|stud)\.?", re.IGNORECASE
 )
 _QUESTIONS = re.compile(r"\W*(?:frågor|frågestund|diskussion|q\s?&\s?a|questions)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:går|gick|visar|berättar|berättade|ger|presenterar|diskuterar|har|är|kommer|delar"
+    r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
+)
 _PROSE_WORDS = 9
 _NAME_WORDS_MAX = 6
 
@@ -163,7 +167,7 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
         labelled = SPEAKERS.match(sentence.text)
         if labelled and ":" in labelled.group() and not names_in(sentence.text[labelled.end() :], known):
             named = sentence.part(labelled.end()).stripped(" \t\n.,;")
-            draft.organisation = draft.organisation or (named if _is_short_name(named.text) else None)
+            draft.organisation = draft.organisation or (named if _is_short(named.text) else None)
             continue
         people = [] if tells else _speakers(sentence, known, column)
         if people:
@@ -173,8 +177,8 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
             tells = bool(draft.abstract) and column != "speaker"
 
 
-def _is_short_name(text: str) -> bool:
-    return text[:1].isupper() and len(text.split()) <= _NAME_WORDS_MAX
+def _is_short(name: str) -> bool:
+    return name[:1].isupper() and len(name.split()) <= _NAME_WORDS_MAX
 
 
 def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
@@ -223,19 +227,14 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
         or _FACULTY.fullmatch(lead) is not None
         or is_surely_organisation(lead.strip(" ,:–-"))
         or (ends_with_speaker(part.text) and people[0].organisation is not None)
+        or (people[0].organisation is not None and people[0].organisation.start < people[0].name.start)
         or (people[0].role is not None and people[0].role.start < people[0].name.start)
     )
     rest = people[-1].attributes.rest
     is_sentence = (
         rest is not None and len(rest.text.split()) > _PROSE_WORDS - 5 and not rest.text[:1].isupper()
     )
-    is_told = bool(
-        re.search(
-            r"\b(?:går|gick|visar|berättar|berättade|ger|presenterar|diskuterar|har|är|kommer|delar"
-            r"|möter|beskriver|redovisar|menar|tar|är|will|is|has|shows|presents)\b",
-            part.text[names[0].end :],
-        )
-    )
+    is_told = _TOLD.search(part.text[names[0].end :]) is not None
     return people if is_lead and not is_sentence and not is_told else []
 
 

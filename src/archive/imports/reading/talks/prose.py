@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from archive.imports.reading.naming.names import LIKELY, Name, names_in
+from archive.imports.reading.naming.names import KNOWN, LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Piece, sentences
@@ -26,6 +26,11 @@ _BEFORE_VERB = re.compile(
     r"[\s,;–-]*(?:\bsom\b|\bwho\b|\bockså\b|\bsedan\b|\bhar\b|\bskulle\b|[\s,;–-])*$", re.IGNORECASE
 )
 _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
+_ANY_VERB = re.compile(
+    r",\s(?!(?:ledde|modererade|arbetade|tackade|hälsade|bodde|startade|grundade|bildade)\b)"
+    r"[a-zåäö]{2,}(?:ade|rde|kte|tte|lde|nde|vde|ste|gde)\s(?:(?:scenen|oss|publiken)\s)?"
+    r"(?:(?:med|om|kring|av|för|på|över)\s)?"
+)
 _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
 _BESIDE_CHARS = 120
 
@@ -92,7 +97,22 @@ def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
         talk = _with_verb(sentence, match, names)
         if talk is not None and len(talk.topic.text) > 3:
             return talk
-    return None
+    return _told_by_form(sentence, names)
+
+
+def _told_by_form(sentence: Piece, names: list[Name]) -> ToldTalk | None:
+    """Read "Anna Ek, strateg, Region X, jämförde …": people with what they are, and any verb of the past."""
+    if not names or names[0].start > 0 or names[0].certainty < KNOWN:
+        return None
+    verb = _ANY_VERB.search(sentence.text, names[0].end)
+    before = [name for name in names if verb is not None and name.end <= verb.start()]
+    if verb is None or not before:
+        return None
+    people = _subjects(sentence, before, verb.start())
+    last = people[-1] if people else None
+    topic = topic_piece(sentence.part(verb.end()))
+    is_sure = last is not None and last.role is not None and last.organisation is not None
+    return ToldTalk(topic, people, sentence) if is_sure and len(topic.text.split()) > 1 else None
 
 
 def _told_behind(sentence: Piece, names: list[Name]) -> ToldTalk | None:

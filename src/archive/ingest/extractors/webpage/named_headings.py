@@ -16,7 +16,7 @@ _WORD = re.compile(r"[A-Z]?[a-zåäö]+|[A-Z]+(?![a-z])")
 _HEADING_MAX_CHARS = 200
 _CLASSES_MAX = 12
 _LEVEL = 4
-_BLOCKS = ("p", "div", "ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section")
+_BLOCKS = ("ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section")
 
 
 def named_level(element: Any) -> int:
@@ -24,10 +24,20 @@ def named_level(element: Any) -> int:
     names = element.get("class")
     if not names or element.tag not in _TAGS or not any(map(_names_title, names.split()[:_CLASSES_MAX])):
         return 0
-    if next(element.iter(*_BLOCKS[2:]), None) is not None or element.getparent() is None:
+    length = _chars(element, _HEADING_MAX_CHARS + 1)
+    if not 0 < length <= _HEADING_MAX_CHARS or next(element.iter(*_BLOCKS), None) is not None:
         return 0
-    text = "".join(element.itertext()).strip()
-    return _LEVEL if 0 < len(text) <= _HEADING_MAX_CHARS and _has_text_below(element, len(text)) else 0
+    return _LEVEL if _has_text_below(element, length) else 0
+
+
+def _chars(element: Any, enough: int) -> int:
+    """Return how many letters an element has, counted no further than what is enough."""
+    count = 0
+    for text in element.itertext():
+        count += len(text.strip())
+        if count >= enough:
+            break
+    return count
 
 
 def _names_title(name: str) -> bool:
@@ -43,9 +53,9 @@ def _has_text_below(element: Any, length: int) -> bool:
     for _ in range(3):
         follows = element.getnext()
         if follows is not None and isinstance(follows.tag, str) and follows.get("class") != name:
-            return len("".join(follows.itertext()).strip()) > 0
+            return _chars(follows, 1) > 0
         parent = element.getparent()
-        if parent is None or len("".join(parent.itertext()).strip()) > length:
+        if parent is None or _chars(parent, length + 1) > length:
             return False
         element = parent
     return False

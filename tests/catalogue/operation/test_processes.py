@@ -6,7 +6,9 @@ from datetime import timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from archive.catalogue import clock, jobs, processes
+from archive.catalogue import jobs
+from archive.catalogue.database import clock
+from archive.catalogue.operation import processes
 from archive.catalogue.tables.processes import ProcessRow
 from archive.model.jobs import JobKind
 from archive.model.processes import ProcessKind

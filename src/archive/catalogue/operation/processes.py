@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue import clock
+from archive.catalogue.database import clock
 from archive.catalogue.tables.documents import VersionRow
 from archive.catalogue.tables.journal import JobRow
 from archive.catalogue.tables.processes import ProcessRow
