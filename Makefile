@@ -10,7 +10,7 @@ PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check test lint format serve lock audit bench golden samples texts shots system-pictures system-tests lexicon clean
+.PHONY: help demo demo-check demo-cluster test lint format serve lock audit bench golden samples texts shots system-pictures system-tests test-servers lexicon clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,11 @@ system-pictures:
 system-tests:
 	@scripts/system-packages pictures words tests
 
+# Servers that the tests start are fetched before, once, into a cache folder: tests wait for no network.
+test-servers: $(VENV)/.dev system-tests
+	@$(BIN)/python -m tests.servers.opensearch.installation --has-jdk || scripts/system-packages java
+	@$(BIN)/python -m tests.servers
+
 lexicon: $(VENV)/.runtime system-pictures ## Compile the Swedish lexicon anew if its sources have changed
 	@$(BIN)/archive lexicon build --quiet
 
@@ -49,12 +54,14 @@ demo: $(VENV)/.runtime system-pictures lexicon ## Ingest the sample seminar and 
 demo-check: $(VENV)/.runtime system-pictures lexicon ## The demo, checked over HTTP and ended
 	@$(BIN)/python -m scripts.demo --check
 
+demo-cluster: $(VENV)/.dev system-pictures system-tests test-servers lexicon ## The demo on OpenSearch, PostgreSQL and S3 storage
+	@$(BIN)/python -m scripts.demo_cluster --port $(PORT)
+
 # Many tests start the program again and again: compiled once it starts in half the time, also where the environment
 # (PYTHONDONTWRITEBYTECODE) keeps Python from writing what it compiled. pytest compiles its tests in a way of its own and
 # keeps that beside: the next run begins some ten seconds sooner.
-test: $(VENV)/.dev system-tests lexicon lint ## Lint, demo-check and all tests
+test: $(VENV)/.dev system-tests test-servers lexicon lint ## Lint, demo-check and all tests
 	@$(BIN)/python -m compileall -q src tests
-	@$(BIN)/python -m tests.servers
 	@$(BIN)/python -m scripts.demo --check
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
@@ -110,6 +117,7 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.engines
 	@$(BIN)/python -m bench.rebuild
 	@$(BIN)/python -m bench.load
+	@$(BIN)/python -m bench.nodes
 	@$(BIN)/python -m bench.web
 	@$(BIN)/python -m bench.sign_in
 	@$(BIN)/python -m bench.probe

@@ -22,10 +22,14 @@ ADMIN = "admin"
 
 def demo(folder: Path, port: int) -> None:
     """Ingest the sample seminar into `folder` and serve it until the process is interrupted."""
-    archive = ArchiveCommand(folder)
+    show(ArchiveCommand(folder), port, f"The sample seminar is in {folder}")
+
+
+def show(archive: ArchiveCommand, port: int, told: str) -> None:
+    """Ingest the sample seminar, say `told`, and serve until the process is interrupted."""
     began_at = time.monotonic()
     archive.ingest(SEMINAR)
-    print(f"The sample seminar is in {folder} ({time.monotonic() - began_at:.0f} s).")
+    print(f"{told} ({time.monotonic() - began_at:.0f} s).")
     for part in archive.status()["missing_parts"]:
         print(f"Not installed: {part}. Slides of .pptx decks show as text cards until it is.")
     chosen = free_port(port)

@@ -44,9 +44,18 @@ def check(seminar: Path) -> bool:
     return not outcome
 
 
+def visits(server: Server, seminar: Path, has_missing: bool) -> Iterator[Outcome]:
+    """Look at what a server shows of the sample seminar; raises CheckFailed."""
+    yield from _visits(server, _files(seminar), has_missing)
+
+
+def _files(seminar: Path) -> list[Path]:
+    return [path for path in seminar.iterdir() if path.suffix in (".pptx", ".pdf")]
+
+
 def _checks(seminar: Path, folder: Path) -> Iterator[Outcome]:
     archive = ArchiveCommand(folder / "data")
-    files = [path for path in seminar.iterdir() if path.suffix in (".pptx", ".pdf")]
+    files = _files(seminar)
     stored = _stored(archive.ingest_steps(seminar))
     _expect(len(stored) == len(files), f"ingest: expected {len(files)} files, got {stored}")
     yield "ingest", f"{len(stored)} files"

@@ -24,7 +24,7 @@ def test_engine_that_is_gone_is_refused_with_what_to_write(tmp_path: Path) -> No
 
 def test_engine_that_never_was_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARCHIVE_SEARCH__ENGINE", "lucene")
-    with pytest.raises(SettingsError, match=r'search\.engine: expected one of "whoosh"\.'):
+    with pytest.raises(SettingsError, match=r'search\.engine: expected one of "whoosh", "opensearch"\.'):
         load_settings(tmp_path)
 
 

@@ -21,6 +21,7 @@ ENGINE_FOLDERS = tuple(f"index/{name}" for name in ENGINES)
 RANKS = {"rank", "ranks", "max_rank"}
 # Names that mean another thing there.
 OF_THEIR_OWN = {
+    "index/validation.py",  # whether a page's rank is one at all
     "highlight/snippet.py",
     "analysis/language.py",
     "ingest/extractors/pdf/miner/interpreter.py",  # layers that are off

@@ -33,6 +33,29 @@ def average_precision(
     return total / len(relevant) if relevant else 0.0
 
 
+def rank_biased_overlap(one: Sequence[str], other: Sequence[str], persistence: float = 0.9) -> float:
+    """Return how much two rankings are alike, their tops most of all: 1 for the same order.
+
+    Webber, Moffat and Zobel, A similarity measure for indefinite rankings (2010), equation 32: what is not
+    seen is taken to agree as much as what is.
+    """
+    depth = max(len(one), len(other))
+    if not depth:
+        return 1.0
+    shared, share, total = 0, 0.0, 0.0
+    seen: set[str] = set()
+    for place in range(depth):
+        for name in {*one[place : place + 1], *other[place : place + 1]}:
+            if name in seen:
+                shared += 1
+            seen.add(name)
+        if one[place : place + 1] == other[place : place + 1]:
+            shared += 1
+        share = shared / (place + 1)
+        total += share * persistence ** (place + 1)
+    return share * persistence**depth + (1 - persistence) / persistence * total
+
+
 def mean(values: Sequence[float]) -> float:
     """Return the mean, 0 of nothing."""
     return sum(values) / len(values) if values else 0.0

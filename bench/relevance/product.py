@@ -12,10 +12,11 @@ from archive.index.documents import IndexDocument, Watermark
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.query import MatchAll, Query
-from archive.index.schema import TextField
-from archive.index.search import SearchRequest
+from archive.index.schema import Facet, TextField
+from archive.index.search import SearchAnswer, SearchRequest
 from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.pages import Block, BlockField, Page, Paragraph
+from archive.opensearch_settings import OpenSearchSettings
 from archive.query.compile import compile_query
 from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander
@@ -32,19 +33,29 @@ class Product:
 
     name = "archive"
 
-    def __init__(self, texts: Sequence[Text], analyzer: SwedishAnalyzer, folder: Path) -> None:
+    def __init__(
+        self,
+        texts: Sequence[Text],
+        analyzer: SwedishAnalyzer,
+        folder: Path,
+        opensearch: OpenSearchSettings | None = None,
+    ) -> None:
+        """Fill the engine built in, or the one on OpenSearch where its settings are given."""
         self._analyzer = analyzer
-        self._engine = _filled(texts, analyzer, folder)
+        self._engine = _filled(texts, analyzer, folder, opensearch)
         self.expander = Expander(analyzer, analyzer.lexicon, self._engine.vocabulary(0))
 
     def ranked(self, question: str, depth: int) -> list[str]:
         """Return the documents found, the best first."""
+        return [group.group for group in self.answer(question, depth).groups]
+
+    def answer(self, question: str, depth: int, facets: Sequence[Facet] = ()) -> SearchAnswer:
+        """Return the answer to a question, with so many groups."""
         query = parse_query(question)
         readings = read_words(query, self._analyzer, self.expander)
         compiled = compile_query(query, readings, notes=False)
-        request = SearchRequest(MatchAll(), limit=depth, best=1)
-        found = ask(self._engine, compiled, request).answer
-        return [group.group for group in found.groups]
+        request = SearchRequest(MatchAll(), limit=depth, best=3, facets=facets)
+        return ask(self._engine, compiled, request).answer
 
     def meeting(self, query: Query, depth: int) -> list[str]:
         """Return the documents that meet a query of index terms, the best first."""
@@ -60,9 +71,11 @@ class Product:
         self._engine.close()
 
 
-def _filled(texts: Sequence[Text], analyzer: SwedishAnalyzer, folder: Path) -> SearchEngine:
+def _filled(
+    texts: Sequence[Text], analyzer: SwedishAnalyzer, folder: Path, opensearch: OpenSearchSettings | None
+) -> SearchEngine:
     shutil.rmtree(folder, ignore_errors=True)
-    engine = open_engine("whoosh", folder)
+    engine = open_engine("opensearch" if opensearch else "whoosh", folder, opensearch)
     with engine.rebuild() as rebuild:
         for chunk in _batches(texts):
             rebuild.write([_indexed(DocumentIndexer(analyzer, ()), text) for text in chunk])

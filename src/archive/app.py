@@ -1,7 +1,7 @@
 """An archive in a folder, opened for use: the one place where its parts are assembled."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -21,9 +21,11 @@ from archive.index.discarding import Holdings, refuse_lost_catalogue
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.indexer import Indexer
+from archive.index.turns import ensure_in_turn
 from archive.ingest.reading.clean_copy import CleanCopies
 from archive.ingest.reading.document_pdf import DocumentPdfs
 from archive.ingest.reading.slide_files import SlideFiles
+from archive.model.processes import ProcessKind
 from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
@@ -36,6 +38,7 @@ from archive.uploads.receiving import Receiving
 
 if TYPE_CHECKING:  # the ingest is imported where it is used: searching and serving start without it
     from archive.imports.importing import Importing
+    from archive.index.follower import IndexFollower
     from archive.ingest.progress import Reporter
     from archive.ingest.workers import WorkerPool
 
@@ -89,6 +92,7 @@ class Archive:
         """
         from archive.ingest.intake.accept import Intake
         from archive.ingest.pipeline import Pipeline, Waiting
+        from archive.working import follow_to_the_end
 
         waiting = Waiting(reporter)
         bounds = self.settings.extract
@@ -97,8 +101,7 @@ class Archive:
         )
         with self.workers(waiting) as pool:
             Pipeline(self.database, pool, waiting).ingest(intake, paths)
-        self.indexer.catch_up()
-        self.indexer.compact(lambda: False)
+        follow_to_the_end(self)
 
     def retry(
         self, document_ids: Sequence[str], reporter: "Reporter", actor: str, password: str = ""
@@ -118,6 +121,7 @@ class Archive:
         from archive.catalogue.outcomes import retry
         from archive.ingest.pipeline import Pipeline, Waiting
         from archive.ingest.progress import Stored
+        from archive.working import follow_to_the_end
 
         with self.database.write() as session:
             retried = retry(session, document_ids, actor)
@@ -129,57 +133,42 @@ class Archive:
         passwords = {version.version_id: password for version in retried} if password else {}
         with self.workers(waiting, passwords) as pool:
             Pipeline(self.database, pool, waiting).finish()
-        self.indexer.catch_up()
+        follow_to_the_end(self)
 
-    @contextmanager
     def workers(
-        self, reporter: "Reporter", passwords: Mapping[str, str] = MappingProxyType({})
-    ) -> Iterator["WorkerPool"]:
-        """Run worker threads and the index's follower while the context lasts.
+        self,
+        reporter: "Reporter",
+        passwords: Mapping[str, str] = MappingProxyType({}),
+        kind: ProcessKind = ProcessKind.COMMAND,
+    ) -> AbstractContextManager["WorkerPool"]:
+        """Run worker threads while the context lasts, and the index's follower (see `working.working`).
 
         Args:
             reporter: What is called at every step of a job.
             passwords: By version, what opens locked files; {}: what staff type in meanwhile.
+            kind: What this process is there for.
 
         Raises:
             ArchiveError: SettingsError where the chosen isolation is not available, StorageError, Busy …
         """
-        from archive.imports.opening import open_link_follower
-        from archive.index.follower import IndexFollower
-        from archive.ingest.jobs.run import open_runner
-        from archive.ingest.sandbox.open_sandbox import open_sandbox
-        from archive.ingest.worker_locks import worker_lock
-        from archive.ingest.workers import WorkerPool
-        from archive.uploads.follower import open_follower
+        from archive.working import working
 
-        # Each thread opens its own; this only checks that they will be able to.
-        open_sandbox(self.settings.extract.isolation).close()
-        follower = IndexFollower(self.indexer)
-        folder, opens = self.settings.data / "workers", passwords or self.receiving.passwords
-        with worker_lock(folder) as name, ExitStack() as stack:
-            pool = WorkerPool(
-                self.database,
-                lambda: open_runner(self.database, self.originals, self.pictures, self.settings, opens),
-                name,
-                folder,
-                self.settings.workers,
-                self.settings.lease_s,
-                self.settings.attempts_max,
-                reporter,
-                follower.changed,
-                self.settings.stop_time_s,
-            )
-            follower.start()
-            stack.callback(follower.stop)
-            pool.start()
-            stack.callback(pool.stop)
-            taken = (pool.wake, follower.changed)
-            bytes_in = (self.database, self.originals)
-            uploads = open_follower(*bytes_in, self.search, self.receiving, self.settings, taken)
-            for each in (uploads, open_link_follower(*bytes_in, self.settings, name, taken)):
-                each.start()
-                stack.callback(each.stop)
-            yield pool
+        return working(self, reporter, passwords, kind)
+
+    def indexing(self) -> AbstractContextManager["IndexFollower"]:
+        """Follow the catalogue with the index while the context lasts, and do nothing else."""
+        from archive.working import indexing
+
+        return indexing(self)
+
+    def listed(self) -> AbstractContextManager[object]:
+        """Be listed as a process that only serves, where there may be others on other machines."""
+        if not self.database.is_shared:
+            return nullcontext()
+        from archive.ingest.presence import present
+
+        folder = self.settings.data / "workers"
+        return present(self.database, folder, ProcessKind.SERVE, self.settings.database)
 
     @property
     def importing(self) -> "Importing":
@@ -218,11 +207,11 @@ def open_archive(
     refuse_lost_catalogue(settings, originals, trust_catalogue)
     with (
         closing(Database.open(database_url, settings.database)) as database,
-        closing(open_engine(settings.search.engine, data / "index")) as engine,
+        closing(open_engine(settings.search.engine, data / "index", settings.opensearch)) as engine,
     ):
         analyzer = open_analyzer(settings.text)
         processes = settings.index_processes or default_processes()
-        bulk = Bulk(database_url, settings.text, settings.search.engine, processes)
+        bulk = Bulk(database_url, settings.text, settings.search.engine, processes, settings.opensearch)
         search = SearchService(database, engine, analyzer, settings.search)
         forms = WrittenForms(database, engine)
         guard = None if trust_catalogue else Holdings(database, originals).guard
@@ -250,6 +239,6 @@ def open_archive(
                 store.clear_temporary(data_folder.TEMPORARY_AGE_S)
             naming.bring_up_to_date(database)
         with suppress(CatalogueError) if only_looks else nullcontext():
-            archive.indexer.ensure(thorough)
+            ensure_in_turn(archive.indexer, database, settings, thorough)
         with closing(archive.spelling), closing(archive.suggestions), closing(archive.mail_links):
             yield archive

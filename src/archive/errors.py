@@ -42,6 +42,8 @@ ArchiveError
 │   └── CatalogueUnavailable  503  the server that it is on does not answer
 ├── IndexUnusable             503  the index cannot be opened; it is derived and can be rebuilt
 │   └── IndexOutdated         503  it was made by another version of the archive; nothing is damaged
+├── SearchAway                503  the server that searches does not answer; it is tried again
+│   └── SearchRefused         503  it cannot be used with the settings there are; says which
 ├── PictureError              500  a slide's picture could not be made
 ├── OcrError                  500  the words in a picture could not be read
 ├── LexiconMissing            500  the lexicon of Swedish words is missing and cannot be made
@@ -391,6 +393,27 @@ class IndexOutdated(IndexUnusable):
     """The index was made by another version of the archive; nothing in it is damaged."""
 
     code = "index_outdated"
+
+
+class SearchAway(ArchiveError):
+    """The server that the index is on does not answer; the index itself is as it was."""
+
+    code = "search_away"
+    status = 503
+
+
+class SearchRefused(SearchAway):
+    """The server that the index is on cannot be used with these settings: `field` and what was `expected`.
+
+    Nothing comes of trying again before somebody has mended the setting.
+    """
+
+    code = "search_refused"
+
+    def __init__(self, field: str, expected: str) -> None:
+        super().__init__(SettingsError(field, expected).message)
+        self.field = field
+        self.expected = expected
 
 
 class PictureError(ArchiveError):

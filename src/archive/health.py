@@ -11,7 +11,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.readability import TableState, unreadable_tables, whole_documents
 from archive.catalogue.journal import chain
 from archive.data_folder import exposed
-from archive.errors import ArchiveError, SettingsError, StorageAway, StorageRefused
+from archive.errors import ArchiveError, SearchAway, SettingsError, StorageAway, StorageRefused
 from archive.index.discarding import Holdings
 from archive.index.engine import SearchEngine
 from archive.index.indexer import REBUILD, Indexer
@@ -56,9 +56,12 @@ def check_health(database: Database, indexer: Indexer, settings: Settings) -> He
             pending = jobs.pending(session)
     except ArchiveError:
         database_ok = False
+    search_advice = REBUILD
     try:
         lag = indexer.lag()
         index_ok = not indexer.reason_to_rebuild(thorough=False)
+    except SearchAway as error:
+        index_ok, search_advice = False, error.message
     except ArchiveError:
         index_ok = False
     reduced, protections = _isolation(settings.extract.isolation)
@@ -71,14 +74,12 @@ def check_health(database: Database, indexer: Indexer, settings: Settings) -> He
         protections,
         missing_parts(settings),
         exposed(settings.data),
-        _advice(database_ok, index_ok),
+        _advice(database_ok, "" if index_ok else search_advice),
     )
 
 
-def _advice(database_ok: bool, index_ok: bool) -> str:
-    if not database_ok:
-        return "Run `archive verify`."
-    return "" if index_ok else REBUILD
+def _advice(database_ok: bool, of_index: str) -> str:
+    return of_index if database_ok else "Run `archive verify`."
 
 
 def find_problems(

@@ -13,13 +13,15 @@ class ImportSettings(BaseModel):
 
     Only addresses on the public internet are fetched. `internal_hosts` names those of the own network that
     may be, too, each with its port where that is not 80 or 443; one that is only a name may have any private
-    address. `file_time_s` is how long a deck or a report may take.
+    address. `file_time_s` is how long a deck or a report may take to come, `read_time_s` how long a page may
+    be read once it has come.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     internal_hosts: tuple[str, ...] = ()
     file_time_s: Annotated[float, Field(gt=0, le=3600)] = 300.0
+    read_time_s: Annotated[float, Field(gt=0, le=600)] = 30.0
 
     @field_validator("internal_hosts")
     @classmethod

@@ -159,17 +159,7 @@ class Overviews:
 
     def lag(self) -> IndexLag:
         """Return how far the index is behind; one that cannot be read is not in order."""
-        try:
-            is_ok = not self._indexer.reason_to_rebuild(thorough=False)
-            mark = self._engine.watermark()
-        except ArchiveError:
-            is_ok, mark = False, None
-        seq = mark.seq if mark else 0
-        with self._database.read() as session:
-            behind = max(0, changes.last_seq(session) - seq)
-            since = totals.unfollowed_since(session, seq)
-        age_s = (datetime.now(UTC) - since).total_seconds() if since else 0.0
-        return IndexLag(behind, max(0.0, age_s), is_ok)
+        return index_lag(self._database, self._engine, self._indexer)
 
     def totals(self) -> DocumentTotals:
         """Return how many documents and pages there are, at most a minute old."""
@@ -202,6 +192,21 @@ class Overviews:
             return self._pictures.size_bytes(digest)
         except (NotFound, OSError):
             return 0
+
+
+def index_lag(database: Database, engine: SearchEngine, indexer: Indexer) -> IndexLag:
+    """Return how far the index is behind the catalogue; one that cannot be read is not in order."""
+    try:
+        is_ok = not indexer.reason_to_rebuild(thorough=False)
+        mark = engine.watermark()
+    except ArchiveError:
+        is_ok, mark = False, None
+    seq = mark.seq if mark else 0
+    with database.read() as session:
+        behind = max(0, changes.last_seq(session) - seq)
+        since = totals.unfollowed_since(session, seq)
+    age_s = (datetime.now(UTC) - since).total_seconds() if since else 0.0
+    return IndexLag(behind, max(0.0, age_s), is_ok)
 
 
 def _mean(sizes: list[int]) -> float:

@@ -27,6 +27,7 @@ from pydantic_settings import SettingsError as UnreadableVariable
 from archive.database_settings import DatabaseSettings
 from archive.errors import SettingsError
 from archive.import_settings import ImportSettings
+from archive.opensearch_settings import OpenSearchSettings
 from archive.settings_sections import (
     AccountSettings,
     ExtractSettings,
@@ -52,6 +53,8 @@ _EXPECTED = {
     "bool_parsing": "expected true or false",
     "bool_type": "expected true or false",
     "string_type": 'expected text in quotation marks, such as "Arkivet"',
+    "too_short": "expected at least one",
+    "string_too_long": "expected at most {max_length} characters",
     "tuple_type": 'expected a list in square brackets, such as ["a", "b"]',
     "path_type": "expected the path of a folder in quotation marks",
     "literal_error": "expected one of {expected}",
@@ -75,8 +78,7 @@ class Settings(BaseSettings):
     `data` is made absolute: children that are started in a folder of their own get paths below it.
     `stop_time_s`: how long requests and jobs may go on once the archive is told to stop.
     `index_processes` is how many processes build a new index together (0: one a core, at most four).
-    `database_url` is where the catalogue is, "" for a file in `data`; it may hold a password, so it is never
-    printed.
+    `database_url`: where the catalogue is ("": a file in `data`); never printed, it may hold a password.
     `originals` says who else than staff gets the files themselves (`model.visibility.OriginalsPolicy`): with
     "clean" those in which nothing is for staff alone; of others visitors get a PDF of what they may see.
     """
@@ -112,6 +114,7 @@ class Settings(BaseSettings):
     watch: WatchSettings = WatchSettings()
     imports: ImportSettings = ImportSettings()
     database: DatabaseSettings = DatabaseSettings()
+    opensearch: OpenSearchSettings = OpenSearchSettings()
     store: StoreSettings = StoreSettings()
 
     @field_validator("accounts")

@@ -70,7 +70,7 @@ class OcrSettings(_Section):
 class SearchSettings(_Section):
     """The search engine (one of `index.engines.ENGINES`), and what one page of results may cost."""
 
-    engine: Literal["whoosh"] = "whoosh"
+    engine: Literal["whoosh", "opensearch"] = "whoosh"
     groups_per_page: Annotated[int, Field(ge=1, le=100)] = 20
     result_pages_max: Annotated[int, Field(ge=1, le=1000)] = 50
     slides_per_group: Annotated[int, Field(ge=1, le=20)] = 3

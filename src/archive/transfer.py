@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from archive.app import Archive, open_archive
-from archive.catalogue import copying
+from archive.catalogue.database import copying
 from archive.catalogue.database.address import catalogue_address
 from archive.catalogue.database.database import Database
 from archive.errors import CopyRefused, OriginalDamaged

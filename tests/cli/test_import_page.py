@@ -84,3 +84,17 @@ def test_missing_file_is_named(run: Run, tmp_path: Path) -> None:
     told = run("import", tmp_path / "none.html", "--dry-run")
     assert told.code == 2
     assert_one_line(told, "none.html")
+
+
+def test_page_that_takes_too_long_ends_with_a_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARCHIVE_IMPORTS__READ_TIME_S", "0.5")
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<h1>Dag</h1>" + "<p>Anna Ek, strateg, Region Dalarna: Bo Alm talar</p>" * 19_000, "utf-8"
+    )
+    told = run("import", path, "--draft")
+    assert told.code == 1
+    assert_one_line(told, "longer")
+    assert run("import", "--list", "--json").json == []

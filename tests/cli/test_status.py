@@ -39,7 +39,7 @@ def test_text_tells_the_same_to_people(full: Run) -> None:
     assert pairs["Slides and pages"] == "6, 2 with pictures"
     assert pairs["Seminars"] == "1 with 1 talks"
     assert pairs["Waiting"] == "nothing"
-    assert pairs["Index"].startswith("in order (whoosh, 3 documents, 6 pages, 0 changes behind")
+    assert pairs["Index"].startswith("in order (whoosh, 3 documents, 6 pages, 0 changes and 0.0 s behind")
     assert pairs["Missing parts"] == ", ".join(MISSING)
 
 

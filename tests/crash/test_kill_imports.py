@@ -41,7 +41,7 @@ from archive.catalogue.imports.links import links_of
 from archive.catalogue.imports.publishing import publish
 from archive.catalogue.imports.undoing import undo_import
 from archive.import_settings import ImportSettings
-from archive.imports.opening import open_link_follower
+from archive.imports.opening import open_followers
 from archive.imports.sources.base import GivenBytes
 from archive.settings import Settings
 
@@ -57,7 +57,7 @@ with open_archive(settings) as archive:
                 undo_import(session, import_id, "eva")
         with archive.database.write() as session:
             publish(session, import_id, "eva")
-    follower = open_link_follower(archive.database, archive.originals, settings, "child", ())
+    _, follower = open_followers(archive.database, archive.originals, settings, "child", ())
     follower.start()
     while True:
         with archive.database.read() as session:

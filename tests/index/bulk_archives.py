@@ -12,6 +12,7 @@ from archive.index.indexer import Indexer
 from archive.index.query import AnyOf, MatchAll, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest
+from archive.opensearch_settings import OpenSearchSettings
 from archive.settings import Settings
 from tests.filled_archive import add
 
@@ -27,13 +28,17 @@ QUERIES: list[Query] = [
 
 @contextmanager
 def opened(
-    folder: Path, processes: int, engine: str = "whoosh", documents_per_turn: int = 4
+    folder: Path, processes: int, opensearch: OpenSearchSettings | None = None, documents_per_turn: int = 4
 ) -> Iterator[Archive]:
     """Open an archive whose new indexes are made by so many processes, some documents at a time."""
     settings = Settings(data=folder / "data", index_processes=processes)
-    settings = settings.model_copy(update={"search": settings.search.model_copy(update={"engine": engine})})
+    if opensearch is not None:
+        search = settings.search.model_copy(update={"engine": "opensearch"})
+        settings = settings.model_copy(update={"search": search, "opensearch": opensearch})
     url = f"sqlite:///{(settings.data / 'catalogue.db').resolve()}"
-    bulk = Bulk(url, settings.text, engine, processes, documents_per_turn)
+    bulk = Bulk(
+        url, settings.text, settings.search.engine, processes, settings.opensearch, documents_per_turn
+    )
     with open_archive(settings) as archive:
         yield replace(archive, indexer=Indexer(archive.database, archive.engine, archive.analyzer, bulk))
 

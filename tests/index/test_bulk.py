@@ -16,7 +16,7 @@ from archive.errors import CatalogueError, IndexUnusable
 from archive.index import bulk, indexer, part
 from archive.index.catalogue_reader import fingerprint
 from archive.index.documents import Watermark
-from archive.index.engines import ENGINES, open_part
+from archive.index.engines import open_part
 from archive.index.part import PartJob
 from archive.index.query import MatchAll
 from archive.index.search import Scope
@@ -54,26 +54,24 @@ def _scores(archive: Archive) -> dict[tuple[int, str, int], float]:
     return scores
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("processes", [2, 3])
-def test_index_is_that_of_a_single_process(tmp_path: Path, engine: str, processes: int) -> None:
-    with opened(tmp_path, 1, engine) as archive:
+def test_index_is_that_of_a_single_process(tmp_path: Path, processes: int) -> None:
+    with opened(tmp_path, 1) as archive:
         fill(archive)
         assert archive.indexer.rebuild() == DOCUMENTS
         alone, counts = answers(archive), archive.engine.counts()
-        scores = _scores(archive) if engine == "whoosh" else {}
-    with opened(tmp_path, processes, engine) as archive:
+        scores = _scores(archive)
+    with opened(tmp_path, processes) as archive:
         steps: list[int] = []
         assert archive.indexer.rebuild(steps.append) == DOCUMENTS
         assert steps == sorted(steps)
         assert steps[-1] == DOCUMENTS
         assert answers(archive) == alone
         assert archive.engine.counts() == counts
-        if engine == "whoosh":
-            assert _scores(archive) == pytest.approx(scores, rel=1e-12)
-            folder = archive.settings.data / "index"
-            assert [path.name for path in folder.glob("gen-*")] == [(folder / "current").readlink().name]
-            assert list((folder / "current").glob("part-*")) == []
+        assert _scores(archive) == pytest.approx(scores, rel=1e-12)
+        folder = archive.settings.data / "index"
+        assert [path.name for path in folder.glob("gen-*")] == [(folder / "current").readlink().name]
+        assert list((folder / "current").glob("part-*")) == []
         archive.engine.check()
         assert archive.indexer.reason_to_rebuild(thorough=True) == ""
         add(archive, "ny", "sökord")

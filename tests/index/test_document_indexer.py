@@ -12,7 +12,7 @@ from archive.catalogue.records import DocumentRecord
 from archive.index.catalogue_reader import DocumentIndexer
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
-from archive.index.whoosh.writer.validation import usable
+from archive.index.validation import usable
 from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Spelling, Talk
 from archive.model.pages import Block, BlockField, Page

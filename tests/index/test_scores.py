@@ -7,12 +7,12 @@ from random import Random
 import numpy as np
 import pytest
 
-from archive.index.query import Query
+from archive.index.query import Query, check_query
 from archive.index.search import PageRef
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher import evaluate, phrase, searcher
 from archive.index.whoosh.searcher.docset import VisiblePages
-from archive.index.whoosh.searcher.queries import check_query, compile_query
+from archive.index.whoosh.searcher.queries import compile_query
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from tests.index.generated_indexes import Plan, make_plan
 from tests.index.generated_requests import RequestMaker

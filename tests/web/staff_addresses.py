@@ -9,6 +9,7 @@ from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.events.people import person_id
 from archive.catalogue.events.save_event import save_event
 from archive.catalogue.imports.imports import add_import
+from archive.catalogue.imports.readings import queue_reading
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.operation import question_counts
 from archive.catalogue.outcomes import note_refusal
@@ -61,6 +62,7 @@ class StaffBuilt:
     event: str
     talk: str
     imported: str
+    reading: str
     person: str
     other_person: str
     link: str
@@ -102,6 +104,7 @@ def every_staff_page(built: StaffBuilt) -> dict[str, str]:
         "speaker": built.speaker,
         "english speaker": f"/en{built.speaker}",
         "slides of a document": f"/staff/documents/{built.draft}/slides",
+        "talk of a document": f"/staff/documents/{built.draft}/talk?find=malm",
         "withdrawn": "/staff/withdrawn",
         "names": "/staff/people",
         "name": f"/staff/people/{built.person}",
@@ -115,10 +118,12 @@ def every_staff_page(built: StaffBuilt) -> dict[str, str]:
         "bulk table": "/staff/bulk/table",
         "imports": "/staff/imports",
         "import": f"/staff/imports/{built.imported}",
+        "reading of an import": f"/staff/imports/readings/{built.reading}",
         "undo of an import": f"/staff/imports/{built.imported}/undo",
         "english staff": "/en/staff",
         "english record": f"/en/staff/events/{built.event}",
         "english journal": "/en/staff/journal",
+        "english reading of an import": f"/en/staff/imports/readings/{built.reading}",
         "english import": f"/en/staff/imports/{built.imported}",
         "english draft": f"/en/staff/documents/{built.draft}",
         "english jobs": "/en/staff/jobs",
@@ -142,6 +147,7 @@ def fill(archive: Archive) -> StaffBuilt:
     source = GivenSource(ImportKind.PAGE, ADDRESS, "", "a" * 64, 10, "text/html")
     with archive.database.write() as session:
         imported = add_import(session, source, PAGE, draft_of(PAGE), "anna")
+        reading = queue_reading(session, "https://forening.example/nere", "anna")
         failed = [end(session, f"/in/{one.value}.pdf", one) for one in Outcome if one is not Outcome.OK][-1]
         end(session, "/in/avbruten.pdf", Outcome.CRASH)
         for name in ("väntar.pptx", "film.mp4"):
@@ -155,7 +161,7 @@ def fill(archive: Archive) -> StaffBuilt:
     archive.indexer.catch_up()
     link = add_person(archive, "ny@example.org", Role.MEMBER)
     proposal, speaker = add_proposal(archive, saved.talk_ids[0])
-    named = (draft, failed, saved.event_id, saved.talk_ids[0], imported, people[0], people[1])
+    named = (draft, failed, saved.event_id, saved.talk_ids[0], imported, reading, people[0], people[1])
     return StaffBuilt(*named, link, proposal, speaker)
 
 

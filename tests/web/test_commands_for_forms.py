@@ -21,6 +21,7 @@ accounts.new_link                 user link
 accounts.set_role                 user role
 bulk.change                       bulk
 document_slides.change            hide
+document_talks.choose             document edit
 bulk_tables.change                bulk
 bulk_tables.preview               bulk
 documents.choose_original_access  original
@@ -31,6 +32,7 @@ import_review.retry               import
 import_review.take_list           import
 import_review.undo                import
 imports.begin                     import
+imports.retry                     import
 jobs.retry                        jobs retry
 journal.take_back                 undo
 journal.take_group_back           undo

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from archive.catalogue.inside import inside
+from archive.catalogue.database.inside import inside
 from archive.catalogue.tables.journal import JobRow
 from archive.model.jobs import Job, JobKind
 

@@ -26,14 +26,15 @@ COMMANDS = (
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
     *("queue", "bulk", "history", "undo"),
-    *("status", "jobs", "outcomes", "retry", "rebuild", "migrate", "verify", "serve", "user"),
-    *("analyze", "lexicon"),
+    *("status", "jobs", "outcomes", "retry", "rebuild", "migrate", "verify"),
+    *("serve", "worker", "indexer", "user", "analyze", "lexicon"),
 )
 
 # Commands that do not have a module of their own.
 _SHARED_MODULES = {
     **{name: ("documents.taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
     **{name: ("documents.publishing", name) for name in ("publish", "unpublish", "original")},
+    **{name: (f"processes.{name}", "command") for name in ("worker", "indexer")},
     "list": ("documents.listing", "list_command"),
     **{name: (f"{name}.command", "command") for name in ("bulk", "jobs")},
     "queue": ("documents.queue", "queue"),

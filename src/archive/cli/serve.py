@@ -43,6 +43,7 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
     from archive.cli.opening import opened
     from archive.data_folder import is_read_only
     from archive.ingest.progress import Silent
+    from archive.model.processes import ProcessKind
     from archive.model.visibility import Visibility
     from archive.web.factory import create_app
     from archive.web.http.question_counting import counting
@@ -58,8 +59,10 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         if is_read_only(archive.settings.data):
             no_worker = True
             echo(f"archive: {text('read-only: pages are served, and no job is done.')}", err=True)
-        pool = None if no_worker else stack.enter_context(archive.workers(Silent()))
-        if pool is not None:
+        pool = None if no_worker else stack.enter_context(archive.workers(Silent(), kind=ProcessKind.SERVE))
+        if pool is None:
+            stack.enter_context(archive.listed())
+        else:
             stack.enter_context(archive.watching(pool.wake))
         stack.enter_context(counting(app))
         stack.callback(server.close)

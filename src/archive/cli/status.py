@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.cli.language import text
+from archive.cli.language import text, translated
+from archive.cli.processes.lines import process_lines, process_values
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -34,16 +35,21 @@ def command(data: Path, as_json: bool) -> int:
 
 
 def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
+    from archive.catalogue.database.address import shown_address
+    from archive.catalogue.operation import processes
     from archive.catalogue.statistics import counts
     from archive.catalogue.uploads import uploads
     from archive.data_folder import is_read_only
+    from archive.ingest.presence import look
     from archive.model.uploads import UploadState
 
     with archive.database.read() as session:
         totals = counts(session)
         waiting = uploads.count_in(session, UploadState.RECEIVED)
         receiving = uploads.count_in(session, UploadState.RECEIVING)
-    indexed_documents, indexed_pages = archive.engine.counts()
+        running = processes.listed(
+            session, look(archive.database, archive.settings.data / "workers", archive.settings.database)
+        )
     return {
         "data": str(archive.settings.data),
         "read_only": is_read_only(archive.settings.data),
@@ -57,18 +63,32 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         "by_category": totals.by_category,
         "pending": {kind.value: count for kind, count in health.pending.items()},
         "uploads": {"receiving": receiving, "waiting": waiting},
-        "index": {
-            "ok": health.index_ok,
-            "engine": archive.engine.name,
-            "documents": indexed_documents,
-            "pages": indexed_pages,
-            "changes_behind": health.index_lag,
-            "bytes": archive.engine.size_bytes(),
-        },
+        "index": _index(archive, health),
+        "catalogue": shown_address(archive.settings),
+        "processes": [process_values(one) for one in running],
         "journal_mode": archive.database.journal_mode,
         "isolation": {"reduced": health.is_reduced_isolation, "protections": list(health.protections)},
         "missing_parts": list(health.missing_parts),
         "readable_by_others": [str(folder) for folder in health.exposed],
+    }
+
+
+def _index(archive: "Archive", health: "Health") -> dict[str, Any]:
+    from archive.errors import SearchAway
+    from archive.job_overview import index_lag
+
+    told: dict[str, Any] = {"ok": health.index_ok, "engine": archive.engine.name}
+    try:
+        documents, pages = archive.engine.counts()
+        size_bytes = archive.engine.size_bytes()
+    except SearchAway as error:
+        return told | {"away": error.message}
+    return told | {
+        "documents": documents,
+        "pages": pages,
+        "changes_behind": health.index_lag,
+        "seconds_behind": round(index_lag(archive.database, archive.engine, archive.indexer).seconds, 1),
+        "bytes": size_bytes,
     }
 
 
@@ -106,6 +126,7 @@ def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:
         (text("Isolation"), _isolation_line(status["isolation"])),
         (text("Missing parts"), ", ".join(status["missing_parts"]) or text("none")),
         *_exposed_line(status["readable_by_others"]),
+        *process_lines(status["processes"]),
     ]
 
 
@@ -129,12 +150,15 @@ def _named(status: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _index_line(index: dict[str, Any]) -> str:
+    if "away" in index:
+        return f"{translated(index['away'])} ({index['engine']})"
     state = text("in order") if index["ok"] else text("not usable: run `archive rebuild`")
     return text(
         "%(state)s (%(engine)s, %(documents)s documents, %(pages)s pages, "
-        "%(behind)s changes behind, %(size)s MB)",
+        "%(behind)s changes and %(seconds)s s behind, %(size)s MB)",
         state=state,
         behind=index["changes_behind"],
+        seconds=index["seconds_behind"],
         size=f"{index['bytes'] / 1e6:.1f}",
         **_named(index, "engine", "documents", "pages"),
     )

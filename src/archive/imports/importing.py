@@ -1,19 +1,21 @@
-"""What staff do with an import: read an address or a file, read it again, take a list's seminars."""
+"""What staff do with an import: read an address or a file, at once or as a job; take a list's seminars."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from archive.catalogue.database.database import Database
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.imports.current import current_draft
 from archive.catalogue.imports.imports import add_import, find_import, read_again, same_source
 from archive.catalogue.imports.links import queue_pages
+from archive.catalogue.imports.readings import finish_reading, note_reads, queue_reading
 from archive.errors import InputError
 from archive.imports.drafting import draft_of
 from archive.imports.merging import merged_draft
-from archive.imports.reading_out import Reading, ReadOut
+from archive.imports.reading_out import Reading, ReadOut, require_readable
 from archive.imports.sources.base import GivenBytes
 from archive.imports.staffs_words import staffs_words
-from archive.model.imports import GivenSource, SeminarImport
+from archive.model.imports import GivenSource, PageReading, SeminarImport
 from archive.model.seminar_draft import KeptField, SeminarDraft
 from archive.model.seminar_page import SeminarPage
 from archive.store.store import Store
@@ -50,6 +52,39 @@ class Importing:
         """Read a file that staff give; return the import's identifier. Raises as `read_address`."""
         return self._kept(self._reading.read_out(given), actor)
 
+    def queue_address(self, address: str, actor: str) -> str:
+        """Have an address fetched and read; return the reading's identifier. Raises AddressRefused."""
+        self._reading.require_usable(address)
+        with self._database.write() as session:
+            return queue_reading(session, address.strip(), actor)
+
+    def queue_file(self, given: GivenBytes, actor: str) -> str:
+        """Have a file read; return the reading's identifier. Raises InputError and TooLarge."""
+        require_readable(given.body)
+        with self._database.write() as session:
+            return queue_reading(
+                session, given.address, actor, given.body, given.filename, given.content_type
+            )
+
+    def read_queued(self, reading: PageReading) -> bool:
+        """Fetch and read what was queued and is leased; return False where the lease was lost.
+
+        The import and the end of the reading are one transaction. Raises as `read_address`.
+        """
+        if reading.body is None:
+            given = self._reading.fetched(reading.address)
+            with self._database.write() as session:
+                if not note_reads(session, reading):
+                    return False
+        else:
+            given = GivenBytes(reading.body, reading.address, reading.filename, reading.content_type)
+        out = self._reading.read_out(given)
+        source = self._stored(out)
+        with self._database.write() as session:
+            if not note_reads(session, reading):
+                return False
+            return finish_reading(session, reading, _keep(session, source, out.page, reading.login))
+
     def take_list(self, import_id: str, addresses: Sequence[str]) -> int:
         """Have the seminars that a page leads to fetched; return how many. Raises NotFound and InputError."""
         with self._database.write() as session:
@@ -60,19 +95,27 @@ class Importing:
             return queue_pages(session, import_id, wanted[:_PAGES_MAX])
 
     def _kept(self, out: ReadOut, actor: str) -> str:
-        """Keep what was read: as a new import, or as what a known one now says."""
+        source = self._stored(out)
+        with self._database.write() as session:
+            return _keep(session, source, out.page, actor)
+
+    def _stored(self, out: ReadOut) -> GivenSource:
+        """Store the bytes that something was read from."""
         stored = self._originals.put_bytes(out.given.body)
         content_type = out.given.content_type or "text/html"
-        source = GivenSource(
+        return GivenSource(
             out.kind, out.given.address, out.given.filename, stored.sha256, stored.size_bytes, content_type
         )
-        with self._database.write() as session:
-            known = same_source(session, source)
-            if known is None:
-                return add_import(session, source, out.page, draft_of(out.page), actor)
-            draft, kept = draft_now(known, out.page, lambda draft: current_draft(session, draft))
-            read_again(session, known.id, source, out.page, draft, kept, actor)
-            return known.id
+
+
+def _keep(session: Session, source: GivenSource, page: SeminarPage, actor: str) -> str:
+    """Keep what was read: as a new import, or as what a known one now says."""
+    known = same_source(session, source)
+    if known is None:
+        return add_import(session, source, page, draft_of(page), actor)
+    draft, kept = draft_now(known, page, lambda draft: current_draft(session, draft))
+    read_again(session, known.id, source, page, draft, kept, actor)
+    return known.id
 
 
 def draft_now(

@@ -57,12 +57,13 @@ class Reading:
         """Raise RobotsForbid where a site does not want a page of a list fetched."""
         self._robots.require(address)
 
+    def require_usable(self, address: str) -> None:
+        """Raise AddressRefused for an address that is not fetched from, as far as it can be told at once."""
+        self._fetcher.require_usable(address)
+
     def read_out(self, given: GivenBytes) -> ReadOut:
         """Read what was fetched or given, and keep nothing. Raises InputError, FetchError, FileRejected."""
-        if len(given.body) > PAGE_MAX_BYTES:
-            raise TooLarge(_TOO_LARGE)
-        if not given.body.strip():
-            raise InputError(_EMPTY)
+        require_readable(given.body)
         source = next((one for one in self._sources if one.recognises(given)), None)
         if source is not None:
             return ReadOut(source.kind, given, source.read(given, self.fetched))
@@ -83,3 +84,11 @@ class Reading:
             file.flush()
             page = self._read_page(Path(file.name), given.address, given.content_type)
         return replace(page, seminar_addresses=page.seminar_addresses or seminar_addresses(page))
+
+
+def require_readable(body: bytes) -> None:
+    """Raise TooLarge or InputError for what is not read because there is too much of it, or nothing."""
+    if len(body) > PAGE_MAX_BYTES:
+        raise TooLarge(_TOO_LARGE)
+    if not body.strip():
+        raise InputError(_EMPTY)

@@ -14,15 +14,23 @@ import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Final
 
 from archive.catalogue import documents
 from archive.catalogue.database.database import Database
-from archive.errors import ArchiveError, Busy, CatalogueError, IndexUnusable, LexiconMissing, StorageError
+from archive.errors import (
+    ArchiveError,
+    Busy,
+    CatalogueError,
+    IndexUnusable,
+    LexiconMissing,
+    SearchAway,
+    StorageError,
+)
 from archive.index.engine import Rebuild
 from archive.index.part import DONE, FAILED, WRITTEN, PartJob
+from archive.opensearch_settings import OpenSearchSettings
 from archive.settings_sections import TextSettings
 
 MAX_DEFAULT_PROCESSES: Final = 4
@@ -31,7 +39,8 @@ _END_S: Final = 10.0
 _ANSWER_S: Final = 900.0
 """Some 25 documents take seconds: a process that takes longer is stuck."""
 _ERRORS: Final = {
-    error.code: error for error in (StorageError, Busy, CatalogueError, IndexUnusable, LexiconMissing)
+    error.code: error
+    for error in (StorageError, Busy, CatalogueError, IndexUnusable, LexiconMissing, SearchAway)
 }
 
 
@@ -44,20 +53,21 @@ def default_processes() -> int:
 class Bulk:
     """Fills new indexes of `engine` with `process_count` helpers, which open the catalogue `database_url`.
 
-    `documents_per_turn` is how many documents a helper gets at once.
+    `documents_per_turn` is how many documents a helper gets at once, `opensearch` are that engine's settings.
     """
 
     database_url: str
     text: TextSettings
     engine: str
     process_count: int
+    opensearch: OpenSearchSettings = field(default_factory=OpenSearchSettings)
     documents_per_turn: int = 25
 
     def fill(self, new: Rebuild, database: Database, fingerprint: str) -> Generator[int]:
         """Fill a new index with all documents that are not withdrawn; yield how many each turn has written.
 
         Raises:
-            StorageError, Busy, CatalogueError, LexiconMissing: Of a helper, as it had it.
+            StorageError, Busy, CatalogueError, LexiconMissing, SearchAway: Of a helper, as it had it.
             IndexUnusable: The same, and where a helper dies.
         """
         parts = [new.make_part() for _ in range(self.process_count)]
@@ -84,15 +94,16 @@ class Bulk:
         for part in parts:
             new.adopt(part)
 
-    def _job(self, part: Path, epoch: str, fingerprint: str) -> PartJob:
+    def _job(self, part: str, epoch: str, fingerprint: str) -> PartJob:
         return PartJob(
             self.database_url,
             self.text.model_dump_json(),
             self.engine,
-            str(part),
+            part,
             self.process_count,
             epoch,
             fingerprint,
+            self.opensearch.for_child(),
         )
 
 

@@ -8,7 +8,6 @@ disagree. The archive analyses words itself: an engine gets terms and a query of
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Protocol
 
 from archive.index.documents import Batch, IndexDocument, Watermark
@@ -37,12 +36,12 @@ class PartWriter(Protocol):
 class Rebuild(Protocol):
     """A new index made next to the one that is searched. Leaving the context without `publish` drops it."""
 
-    def make_part(self) -> Path:
-        """Make the folder of a part that another process is to fill, see `engines.open_part`."""
+    def make_part(self) -> str:
+        """Make a part that another process is to fill; return what `engines.open_part` finds it by."""
         ...
 
-    def adopt(self, part: Path) -> None:
-        """Add all documents of a part that is finished; its folder is used up."""
+    def adopt(self, part: str) -> None:
+        """Add all documents of a part that is finished; the part is used up."""
         ...
 
     def write(self, documents: Sequence[IndexDocument]) -> None:
@@ -58,7 +57,8 @@ class SearchEngine(Protocol):
     """A search engine. Safe to call from several threads; one process at a time writes.
 
     Every method raises IndexUnusable where the index cannot be read or written; of its kinds IndexOutdated
-    where another version wrote it and nothing is damaged.
+    where another version wrote it and nothing is damaged. An engine on a server raises SearchAway where that
+    does not answer: then nothing is wrong with the index, and all else goes on without it.
     """
 
     @property
@@ -78,7 +78,8 @@ class SearchEngine(Protocol):
         """Replace the batch's documents and set the watermark, in one commit that survives a power loss.
 
         A batch whose watermark is not above the index's own has been written already and changes nothing, so
-        repeated or late batches do no harm. On any failure nothing of the batch is kept. Raises IndexUnusable
+        repeated or late batches do no harm. On any failure nothing of the batch is kept (where a server goes
+        away meanwhile: nothing that the same batch, written again, does not put right). Raises IndexUnusable
         where epoch or fingerprint differ from the index's or a document cannot be indexed, StorageError where
         the disk is full, Busy where another writer (also a rebuild) takes too long.
         """

@@ -3,6 +3,7 @@
 import logging
 import threading
 
+from archive.catalogue.database.turns import Turn
 from archive.errors import ArchiveError, Busy, IndexUnusable
 from archive.index.indexer import Indexer
 
@@ -17,7 +18,13 @@ class IndexFollower:
     `error` is what keeps it from doing so at present, if anything does.
     """
 
-    def __init__(self, indexer: Indexer, gather_s: float = 0.5, look_every_s: float = 5.0) -> None:
+    def __init__(
+        self,
+        indexer: Indexer,
+        gather_s: float = 0.5,
+        look_every_s: float = 5.0,
+        turn: Turn | None = None,
+    ) -> None:
         """Prepare the thread.
 
         Args:
@@ -26,8 +33,10 @@ class IndexFollower:
                 commits.
             look_every_s: How often to look for changes of other processes. Where nothing has changed for that
                 long, the index merges its segments, until something changes.
+            turn: Whose turn it is to write an index that several processes could; None: always this one's.
         """
         self._indexer = indexer
+        self._turn = turn
         self._gather_s = gather_s
         self._look_every_s = look_every_s
         self._changed = threading.Event()
@@ -60,6 +69,8 @@ class IndexFollower:
         self._hurried.set()
         self._changed.set()
         self._thread.join(_STOP_S)
+        if self._turn:
+            self._turn.give_up()
 
     def _follow(self) -> None:
         while not self._stopping.is_set():
@@ -80,6 +91,9 @@ class IndexFollower:
         What fails is tried again at the next change: nothing is lost by it.
         """
         try:
+            if self._turn and not self._turn.is_ours():
+                self.error = None
+                return
             if self._indexer.is_doubted:
                 self._indexer.ensure(thorough=True)
             if self._indexer.catch_up():

@@ -13,7 +13,6 @@ import sys
 import threading
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Final, Self, TextIO
 
 from archive.analysis.analyzer import Analyzer
@@ -23,6 +22,7 @@ from archive.errors import ArchiveError, IndexUnusable
 from archive.index.catalogue_reader import fingerprint, read
 from archive.index.engine import PartWriter
 from archive.index.engines import open_part
+from archive.opensearch_settings import OpenSearchSettings
 from archive.settings_sections import TextSettings
 
 WRITTEN: Final = "written"
@@ -38,10 +38,11 @@ class PartJob:
         database_url: The catalogue.
         text: The TextSettings as JSON.
         engine: The engine's name.
-        part: The folder of the part.
+        part: What the part is found by.
         process_count: How many parts are made at once.
         epoch: The epoch that the catalogue must have.
         fingerprint: The fingerprint that the analysis must have.
+        opensearch: The OpenSearchSettings as JSON, with the password: it goes through standard input alone.
     """
 
     database_url: str
@@ -51,6 +52,7 @@ class PartJob:
     process_count: int
     epoch: str
     fingerprint: str
+    opensearch: str = "{}"
 
     def encoded(self) -> str:
         """Return the job as one line."""
@@ -80,7 +82,8 @@ def _work(job: PartJob, lines: TextIO, answers: TextIO) -> None:
                 "The catalogue or the lexicon was replaced while the index was made from it. "
                 "Run `archive rebuild` again."
             )
-        part = open_part(job.engine, Path(job.part), job.process_count)
+        settings = OpenSearchSettings.from_parent(job.opensearch)
+        part = open_part(job.engine, job.part, job.process_count, settings)
         try:
             for line in lines:
                 ids = json.loads(line)

@@ -5,7 +5,7 @@ What a visitor typed (`query/ast.py`) becomes this in `query/compile.py`; engine
 
 from dataclasses import dataclass
 
-from archive.index.schema import Facet, TextField
+from archive.index.schema import POSITIONAL, Facet, TextField
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +88,14 @@ class MatchNone:
 
 
 Query = Term | TermPhrase | TermPrefix | FacetFilter | AllOf | AnyOf | BestOf | NoneOf | MatchAll | MatchNone
+
+
+def check_query(query: Query) -> None:
+    """Raise ValueError, a mistake in the program, where a query breaks the rules above."""
+    if isinstance(query, NoneOf):
+        raise ValueError("A NoneOf may only be directly inside an AllOf.")  # noqa: TRY004 - the type is fine, its place is not
+    if isinstance(query, TermPhrase) and query.field not in POSITIONAL:
+        raise ValueError(f"The field {query.field.value} keeps no positions and cannot answer phrases.")
+    if isinstance(query, AllOf | AnyOf | BestOf):
+        for child in query.children:
+            check_query(child.child if isinstance(query, AllOf) and isinstance(child, NoneOf) else child)

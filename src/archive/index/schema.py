@@ -1,6 +1,7 @@
 """The fields and facets of a page in the index, the same for every engine."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class TextField(StrEnum):
@@ -40,3 +41,26 @@ class Facet(StrEnum):
     LANGUAGE = "language"
     MEDIA_TYPE = "media_type"
     DOCUMENT = "document"
+
+
+HIDDEN_RANK: Final = 255
+"""Rank of what an engine keeps beside the pages: above every visitor's, so that it is never found."""
+EVERY_RANK: Final = HIDDEN_RANK - 1
+"""The highest rank there can be: no page is above it."""
+WATERMARK_ID: Final = "\x00watermark"
+"""Identifier of what carries an engine's watermark; no real identifier begins with U+0000."""
+
+POSITIONAL: Final = frozenset(
+    {
+        TextField.TITLE,
+        TextField.EXACT,
+        TextField.NOTES_EXACT,
+        TextField.FILE_NAME,
+        TextField.SPEAKER,
+        TextField.ORGANISATION,
+        TextField.REGION,
+        TextField.FOCUS_AREA,
+        TextField.EVENT,
+    }
+)
+"""Fields that keep positions and so can answer phrases; the others hold main forms only."""

@@ -5,15 +5,16 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 
-from archive.catalogue import clock, jobs
+from archive.catalogue import jobs
+from archive.catalogue.database import clock
 from archive.catalogue.database.database import Database
+from archive.catalogue.operation import processes
 from archive.errors import ArchiveError, Busy
 from archive.ingest.jobs.run import Done, JobRunner
+from archive.ingest.presence import Presence
 from archive.ingest.progress import Drawn, Reporter
 from archive.ingest.sandbox.processes import end_children
-from archive.ingest.worker_locks import dead_workers
 from archive.model.jobs import Job, JobKind
 
 logger = logging.getLogger(__name__)
@@ -31,8 +32,7 @@ class WorkerPool:
     Args:
         database: where the jobs are.
         make_runner: opens one worker's tools.
-        owner: the name of this process (see worker_locks).
-        locks_folder: where the processes that work keep their locks.
+        presence: this process among all that work.
         count: how many threads there are.
         lease_s: how long a job is leased for.
         attempts_max: how often a job may end its worker before it is given up.
@@ -45,8 +45,7 @@ class WorkerPool:
         self,
         database: Database,
         make_runner: MakeRunner,
-        owner: str,
-        locks_folder: Path,
+        presence: Presence,
         count: int,
         lease_s: float,
         attempts_max: int,
@@ -56,8 +55,8 @@ class WorkerPool:
     ) -> None:
         self._database = database
         self._make_runner = make_runner
-        self._owner = owner
-        self._locks_folder = locks_folder
+        self._presence = presence
+        self._owner = presence.name
         self._lease_s = lease_s
         self._attempts_max = attempts_max
         self._reporter = reporter
@@ -124,11 +123,12 @@ class WorkerPool:
     def _free_dead(self) -> int:
         """Free the jobs of processes that were killed; return how many."""
         with self._database.read() as session:
-            processes = sorted({owner.partition("/")[0] for owner in jobs.owners(session)})
-        dead = dead_workers(self._locks_folder, processes)
+            names = sorted({owner.partition("/")[0] for owner in jobs.owners(session)})
+            dead = self._presence.gone(session, names)
         if not dead:
             return 0
         with self._database.write_rows() as session:
+            processes.forget(session, dead)
             return sum(jobs.release_owner(session, name) for name in dead)
 
     def _loop(self, number: int) -> None:

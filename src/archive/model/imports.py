@@ -34,6 +34,16 @@ class LinkState(StrEnum):
     FAILED = "failed"
 
 
+class ReadingState(StrEnum):
+    """How far something that is given to be imported has come on its way to an import."""
+
+    WAITING = "waiting"
+    FETCHING = "fetching"
+    READING = "reading"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class LinkKind(StrEnum):
     """What a link of an import leads to: a file to take in, or the page of another seminar."""
 
@@ -113,3 +123,30 @@ class ImportLink:
     document_id: str = ""
     is_new: bool = False
     lease_owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What staff gave to be read: an address to fetch, or the bytes of a file (`body`, else None).
+
+    `code` and `message` say why it failed, `import_id` what it has become.
+    """
+
+    id: str
+    address: str
+    filename: str
+    content_type: str
+    body: bytes | None
+    login: str
+    state: ReadingState
+    queued_at: datetime
+    attempts: int = 0
+    code: str = ""
+    message: str = ""
+    import_id: str = ""
+    lease_owner: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it is still on its way."""
+        return self.state not in (ReadingState.DONE, ReadingState.FAILED)

@@ -41,7 +41,7 @@ def selected(
     """Return the identifiers of the documents that are selected now, each once, and may be seen.
 
     Raises:
-        IndexUnusable, Busy, CatalogueError: the archive itself is in trouble.
+        IndexUnusable, SearchAway, Busy, CatalogueError: the archive itself is in trouble.
     """
     found = list(selection.documents)
     if selection.question is not None:

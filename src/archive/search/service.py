@@ -43,7 +43,7 @@ class SearchService:
         """Answer a question for a visitor. Any text whatever gives a page of results.
 
         Raises:
-            IndexUnusable, Busy, CatalogueError: the archive itself is in trouble.
+            IndexUnusable, SearchAway, Busy, CatalogueError: the archive itself is in trouble.
         """
         meaning = self._meaning(question, visitor)
         for _ in range(_ATTEMPTS):

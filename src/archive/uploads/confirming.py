@@ -30,7 +30,7 @@ class Confirming:
     def confirm_all(self) -> int:
         """Look for all files that were read and not found yet; return how many were found.
 
-        Raises IndexUnusable, Busy and CatalogueError.
+        Raises IndexUnusable, SearchAway, Busy and CatalogueError.
         """
         with self._database.read() as session:
             waiting = readings.unconfirmed(session, datetime.now(UTC))

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from archive import own_folders
 from archive.catalogue.database.database import Database
-from archive.errors import ArchiveError, Busy, IndexUnusable
+from archive.catalogue.database.turns import Turn
+from archive.errors import ArchiveError, Busy, IndexUnusable, SearchAway
 from archive.file_lock import file_lock
 from archive.search.service import SearchService
 from archive.settings import Settings
@@ -38,6 +39,7 @@ class UploadFollower:
         confirming: looks for them.
         folder: where the lock is kept.
         taken: are called after something was taken in: there are jobs to do and changes to index.
+        turn: whose turn it is, where processes may be on several machines.
     """
 
     def __init__(
@@ -47,12 +49,14 @@ class UploadFollower:
         confirming: Confirming,
         folder: Path,
         taken: Sequence[Callable[[], None]],
+        turn: Turn,
     ) -> None:
         self._receiving = receiving
         self._taking = taking
         self._confirming = confirming
         self._folder = folder
         self._taken = taken
+        self._turn = turn
         self._wanted = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="upload-follower", daemon=True)
@@ -70,13 +74,15 @@ class UploadFollower:
         self._stopping.set()
         self._wanted.set()
         self._thread.join(_STOP_S)
+        self._turn.give_up()
 
     def _follow(self) -> None:
         while not self._stopping.is_set():
             try:
                 own_folders.take(self._folder, "uploads")
-                with file_lock(self._folder / _LOCK, 0, "Another process takes in what is sent."):
-                    self._work()
+                if self._turn.is_ours():
+                    with file_lock(self._folder / _LOCK, 0, "Another process takes in what is sent."):
+                        self._work()
             except Busy:
                 pass  # another process has the lock
             except (ArchiveError, OSError) as error:
@@ -87,7 +93,7 @@ class UploadFollower:
 
     def _work(self) -> None:
         """Do what there is to do, until it is time to end."""
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and self._turn.is_ours():
             self._wanted.clear()
             if time.monotonic() - self._tidied_s >= _TIDY_EVERY_S:
                 self._receiving.tidy()
@@ -97,8 +103,8 @@ class UploadFollower:
                     call()
             try:
                 self._confirming.confirm_all()
-            except (IndexUnusable, Busy):
-                pass  # the index is being made; it is looked at again
+            except (IndexUnusable, SearchAway, Busy):
+                pass  # the index is being made, or its server is away; it is looked at again
             self.error = None
             self._wait()
 
@@ -123,4 +129,6 @@ def open_follower(
     """Return the follower of an archive's uploads, not started yet; arguments as its parts take them."""
     taking = Taking(database, originals, receiving.store, settings)
     confirming = Confirming(database, search)
-    return UploadFollower(receiving, taking, confirming, settings.data / "uploads", taken)
+    return UploadFollower(
+        receiving, taking, confirming, settings.data / "uploads", taken, database.turn("uploads")
+    )

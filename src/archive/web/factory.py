@@ -57,12 +57,12 @@ from archive.web.views.names import merging as name_merging
 from archive.web.views.publishing import document as publishing
 from archive.web.views.publishing import drafts
 from archive.web.views.queue import rows as queue
+from archive.web.views.records import document_talk, withdrawing
 from archive.web.views.records import editing as records
 from archive.web.views.records import listing as record_lists
 from archive.web.views.records import order as talk_orders
 from archive.web.views.records import preview as record_previews
 from archive.web.views.records import slides as document_slides
-from archive.web.views.records import withdrawing
 from archive.web.views.submitting import members as send_in
 from archive.web.views.submitting import proposals, speaker_links, speakers
 
@@ -122,6 +122,7 @@ _VIEWS = (
     import_review,
     document_slides,
     withdrawing,
+    document_talk,
     passkeys,
     api_tokens,
     mail_links,

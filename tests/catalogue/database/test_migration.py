@@ -17,7 +17,7 @@ from archive.catalogue import pages
 from archive.catalogue.database import migration
 from archive.catalogue.database.database import Database
 from archive.catalogue.migrations.__main__ import main
-from archive.catalogue.tables.base import Base
+from archive.catalogue.tables.metadata import METADATA
 from archive.errors import Busy, CatalogueError
 
 
@@ -28,7 +28,7 @@ def _url(path: Path) -> str:
 def test_migrated_tables_are_those_of_the_models(database: Database) -> None:
     with database.read() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_known_revisions_are_those_of_alembic() -> None:

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -51,9 +50,9 @@ def _run(url: str, statement: int) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("statement", [2, 6])
 def test_killed_in_the_middle_leaves_nothing_and_the_next_one_does_all(
-    tmp_path: Path, statement: int
+    catalogue_url: str, statement: int
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'catalogue.db'}"
+    url = catalogue_url
     database = Database.open(url)
     talks = tuple(NewTalk(name, n, speakers=(NewSpeaker(name),)) for n, name in enumerate(_NAMES, 1))
     with database.write() as session:

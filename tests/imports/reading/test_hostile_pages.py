@@ -31,3 +31,25 @@ def test_long_text_without_paragraphs_goes_on_in_the_next_block() -> None:
 def test_broken_markup_keeps_its_words() -> None:
     outline = outline_of(b"<html><body><h1>Dag<p>Anna Ek<table><tr><td>a</h2></td></table><b>slut")
     assert " ".join(block.text for block in outline.blocks).split() == ["Dag", "Anna", "Ek", "a", "slut"]
+
+
+def test_each_of_hundreds_of_files_goes_to_the_talk_it_is_called_after() -> None:
+    words = [f"{first}{second}tal" for first in ("sko", "vat", "jär", "bro") for second in "abcdefghijklmnop"]
+    talks = "".join(f"<li>9.00 Om {word} – Anna Ek, SCB</li>" for word in words)
+    files = "".join(f"<li><a href='/f/{at}.pdf'>Om {word} (pdf)</a></li>" for at, word in enumerate(words))
+    page = read_outline(
+        outline_of(html(f"<h1>Dag</h1><ul>{talks}</ul><h2>Dokumentation</h2><ul>{files}</ul>"))
+    )
+    decks = [deck.rpartition("/")[2] for talk in page.events[0].talks for deck in talk.decks.value]
+    assert decks == [f"{at}.pdf" for at in range(len(words))]
+
+
+def test_titles_told_by_their_class_are_no_headings_where_nothing_stands_below() -> None:
+    outline = outline_of(html("<h1>Dag</h1>" + "<div class='card-title'>Namn</div>" * 3_000))
+    assert [block.level for block in outline.blocks[1:4]] == [0, 0, 0]
+
+
+def test_title_of_an_accordion_is_a_heading() -> None:
+    part = "<div class='x'><div class='accordion-title'><a>Ämne</a></div><div>Anna Ek</div></div>"
+    outline = outline_of(html("<h1>Dag</h1>" + part * 2))
+    assert [(block.text, block.level) for block in outline.blocks[1:3]] == [("Ämne", 4), ("Anna Ek", 0)]

@@ -12,9 +12,8 @@ from typing import Final
 from whoosh import columns, fields
 
 from archive.index.documents import IndexDocument, Watermark
-from archive.index.schema import Facet
+from archive.index.schema import HIDDEN_RANK, Facet
 from archive.index.whoosh.segment import schema
-from archive.index.whoosh.segment.schema import HIDDEN_RANK
 
 UNIT: Final = "unit"
 NUMBER: Final = "number"

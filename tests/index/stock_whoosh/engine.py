@@ -9,11 +9,10 @@ from typing import Final, TypeVar
 
 from archive.errors import IndexUnusable
 from archive.index.documents import Batch, Watermark
-from archive.index.query import Query
+from archive.index.query import Query, check_query
 from archive.index.schema import TextField
 from archive.index.search import PageRef, Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.directory.generations import Generations
-from archive.index.whoosh.searcher.queries import check_query
 from tests.index.stock_whoosh import searching
 from tests.index.stock_whoosh.prefix import PrefixTerms
 from tests.index.stock_whoosh.state import State, newest_version, open_state

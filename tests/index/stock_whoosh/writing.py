@@ -13,10 +13,11 @@ from whoosh.writing import NO_MERGE
 
 from archive.errors import IndexUnusable
 from archive.index.documents import Batch, IndexDocument, Watermark
+from archive.index.schema import WATERMARK_ID
+from archive.index.validation import MAX_POSITION, is_term, unusable, usable
 from archive.index.whoosh.directory.generations import INDEX_NAME, Generations
-from archive.index.whoosh.segment.schema import DOCUMENT, WATERMARK_ID
+from archive.index.whoosh.segment.schema import DOCUMENT
 from archive.index.whoosh.writer.merge_policy import due, without
-from archive.index.whoosh.writer.validation import MAX_POSITION, is_term, unusable, usable
 from tests.index.stock_whoosh.columns import NUMBER, RANK, UNIT, encode_unit, encode_watermark, make_schema
 
 MAX_SEGMENT_PAGES: Final = 50_000
@@ -97,11 +98,11 @@ class StockRebuild:
         self._writer = _writer(self._folder)
         self._page_count = 0
 
-    def make_part(self) -> Path:
+    def make_part(self) -> str:
         """Refuse: the oracle is filled by one process."""
         raise IndexUnusable("The oracle has no parts.")
 
-    def adopt(self, part: Path) -> None:
+    def adopt(self, part: str) -> None:
         """Refuse: the oracle is filled by one process."""
         raise IndexUnusable(f"The oracle has no parts such as {part}.")
 

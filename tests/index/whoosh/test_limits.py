@@ -17,9 +17,9 @@ from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
 from archive.index.query import MatchAll, Term, TermPhrase, TermPrefix
 from archive.index.schema import Facet, TextField
+from archive.index.validation import MAX_POSITION, MAX_TERM_BYTES
 from archive.index.whoosh.directory.storage import digest_path
 from archive.index.whoosh.engine import WhooshEngine
-from archive.index.whoosh.writer.validation import MAX_POSITION, MAX_TERM_BYTES
 from tests.index.index_documents import ask, counted, document, documents_found, mark, write
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 from tests.waiting import let_run

@@ -146,13 +146,14 @@ def _lock_shared(path: Path) -> int:
 
 
 def _guard(base: Path, binaries: Path) -> None:
-    """Start the guard, which outlives this process: nobody waits for it."""
-    os.posix_spawn(
-        sys.executable,
-        [sys.executable, __file__, str(base), str(binaries)],
-        os.environ,
-        file_actions=[(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)],
-        setsid=True,
+    """Start the guard as nobody's child: it outlives this process, and tests that end their children."""
+    subprocess.run(
+        ["sh", "-c", '"$@" &', "sh", sys.executable, __file__, str(base), str(binaries)],
+        check=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
 
 

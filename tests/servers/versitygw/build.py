@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from tests.servers.cache import cache_folder, locked
@@ -12,19 +13,41 @@ _SOURCE = "github.com/versity/versitygw/cmd/versitygw"
 _BUILD_MAX_S = 1800
 
 
-def program() -> Path | None:
-    """Return the program, built where it is missing; None where there is no Go."""
+class NotBuilt(Exception):
+    """What is missing on this machine."""
+
+
+def program() -> Path:
+    """Return the program, built where it is missing. Raises NotBuilt."""
     folder = cache_folder() / f"versitygw-{VERSION}"
     built = folder / "versitygw"
     if built.is_file():
         return built
     go = shutil.which("go") or shutil.which("/usr/local/go/bin/go")
     if go is None:
-        return None
+        raise NotBuilt("Go is missing, which builds it")
     with locked(folder.with_suffix(".lock")):
         if not built.is_file():
-            environment = os.environ | {"GOBIN": str(folder), "CGO_ENABLED": "0"}
-            subprocess.run(
-                [go, "install", f"{_SOURCE}@{VERSION}"], check=True, env=environment, timeout=_BUILD_MAX_S
-            )
+            _build(go, folder)
     return built
+
+
+def _build(go: str, folder: Path) -> None:
+    environment = os.environ | {"GOBIN": str(folder), "CGO_ENABLED": "0"}
+    command = [go, "install", f"{_SOURCE}@{VERSION}"]
+    try:
+        subprocess.run(
+            command, check=True, env=environment, timeout=_BUILD_MAX_S, capture_output=True, text=True
+        )
+    except subprocess.CalledProcessError as error:
+        raise NotBuilt(f"Go cannot build it: {error.stderr.strip()[-500:]}") from error
+    except subprocess.TimeoutExpired as error:
+        raise NotBuilt("Go takes too long to build it") from error
+
+
+def main() -> None:
+    """Build it, or say why not."""
+    try:
+        print(f"The S3 server for tests: {program()}")
+    except NotBuilt as error:
+        print(f"Tests on storage that speaks S3 are skipped: {error}", file=sys.stderr)

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.versitygw.build import program
+from tests.servers.versitygw.build import NotBuilt, program
 from tests.servers.versitygw.server import S3Server
 
 
 def s3_program() -> Path:
     """Return the gateway's program; skip the test where it cannot be built."""
-    found = program()
-    if found is None:
-        pytest.skip("Go is missing, which builds the S3 server")
-    return found
+    try:
+        return program()
+    except NotBuilt as error:
+        pytest.skip(f"No S3 server for tests: {error}")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,9 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,9 +17,11 @@ from archive.catalogue.editing import talks
 from archive.catalogue.events.events import events, talks_of_event
 from archive.catalogue.imports.imports import add_import, find_import, imports
 from archive.catalogue.imports.links import links_of
+from archive.catalogue.imports.readings import find_reading, finish_reading, lease_reading
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.tables.events import EventRow
 from archive.imports.drafting import draft_of
+from archive.imports.reading_taking import ReadingTaking
 from archive.model.accounts import Role
 from archive.model.edits import Author, Reason
 from archive.model.imports import GivenSource, ImportKind, ImportState
@@ -75,20 +79,29 @@ def send(client: FlaskClient, import_id: str, do: str, **changed: str) -> HtmlEl
     return tree(client, answer.headers["Location"].partition("#")[0])
 
 
-def begin(client: FlaskClient, content: str, name: str) -> str:
-    """Give a file; return the import's identifier."""
-    answer = client.post(
-        "/staff/imports",
-        data={"file": (io.BytesIO(content.encode()), name)},
-        headers=SAME_SITE,
-        content_type="multipart/form-data",
-    )
+def read_all(archive: Archive) -> None:
+    """Read what waits, as the worker does."""
+    ReadingTaking(archive.database, archive.importing, archive.settings, "test/readings").take_all()
+
+
+def given(client: FlaskClient, **fields: Any) -> str:
+    """Give an address or a file; return the path of the page that says how far it has come."""
+    answer = client.post("/staff/imports", data=fields, headers=SAME_SITE, content_type="multipart/form-data")
+    assert answer.status_code == 303, answer.get_data(as_text=True)[:2000]
+    return str(answer.headers["Location"])
+
+
+def begin(archive: Archive, client: FlaskClient, content: str, name: str) -> str:
+    """Give a file and have it read; return the import's identifier."""
+    path = given(client, file=(io.BytesIO(content.encode()), name))
+    read_all(archive)
+    answer = client.get(path)
     assert answer.status_code == 303, answer.get_data(as_text=True)[:2000]
     return str(answer.headers["Location"].rpartition("/")[2])
 
 
 def test_a_file_is_read_looked_over_and_published(archive: Archive, staff: FlaskClient) -> None:
-    import_id = begin(staff, TOML, "seminar.toml")
+    import_id = begin(archive, staff, TOML, "seminar.toml")
     page = tree(staff, f"/staff/imports/{import_id}")
     assert fields(page)["e0.t0.topic"] == "Vind i norr"
     assert "name: Eva Ström" in texts(page, "//section[@aria-labelledby='source-head']/p")
@@ -212,14 +225,50 @@ def test_what_cannot_be_read_is_told_on_the_page(archive: Archive, staff: FlaskC
     assert "internt nät" in answer.get_data(as_text=True)
     answer = post(staff, "/staff/imports")
     assert answer.status_code == 400
-    answer = staff.post(
-        "/staff/imports", data={"file": (io.BytesIO(b"[event]"), "a.toml")}, headers=SAME_SITE
-    )
-    assert answer.status_code == 400
-    assert "event.title" in answer.get_data(as_text=True)
+    path = given(staff, file=(io.BytesIO(b"[event]"), "a.toml"))
+    read_all(archive)
+    page = tree(staff, path)
+    assert "event.title" in text(page)
+    assert "Kunde inte läsas" in text(tree(staff, "/staff/imports"))
+    assert post(staff, f"{path}/again").headers["Location"] == path
+    assert "Väntar på sin tur" in text(tree(staff, path))
     with archive.database.read() as session:
         assert imports(session, 10) == []
-    assert staff.get("/staff/imports/finnsinte22").status_code == 404
+    for unknown in ("finnsinte22", "readings/finnsinte22"):
+        assert staff.get(f"/staff/imports/{unknown}").status_code == 404
+    assert post(staff, "/staff/imports/readings/finnsinte22/again").status_code == 404
+
+
+def test_nothing_is_fetched_or_read_while_somebody_waits_for_the_answer(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    """The address leads nowhere and the page takes minutes: both are answered at once."""
+    path = given(staff, address="https://forening.invalid/dag")
+    page = tree(staff, path)
+    assert texts(page, "//*[@role='status' and @id='reading-state']") == ["Väntar på sin tur."]
+    assert path in links(page, "//main//a"), "without JavaScript it is loaded anew by a link"
+    assert page.xpath("//noscript/meta[@http-equiv='refresh']") != []
+    hostile = "<p>" + "Anna Ek, strateg, Region Dalarna. " * 10_000
+    other = given(staff, text=hostile)
+    with archive.database.read() as session:
+        assert [find_reading(session, one.rpartition("/")[2]).attempts for one in (path, other)] == [0, 0]
+    assert {path, other} <= set(links(tree(staff, "/staff/imports"), "//main//a"))
+    assert "Waiting for its turn" in text(tree(staff, f"/en{path}"))
+
+
+def test_a_page_that_is_read_again_waits_and_leads_back(archive: Archive, staff: FlaskClient) -> None:
+    import_id = add_page(archive)
+    answer = post(staff, f"/staff/imports/{import_id}/again")
+    assert answer.status_code == 303
+    path = answer.headers["Location"]
+    with archive.database.write() as session:
+        leased = lease_reading(session, "test/readings", datetime.now(UTC), 60)
+        assert leased is not None
+        assert leased.address == ADDRESS
+        finish_reading(session, leased, import_id)
+    answer = staff.get(path)
+    assert answer.headers["Location"].startswith(f"/staff/imports/{import_id}")
+    assert "Sidan är läst igen" in text(tree(staff, answer.headers["Location"]))
 
 
 def test_all_seminars_of_a_list_are_taken_and_told(archive: Archive, staff: FlaskClient) -> None:

@@ -15,19 +15,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from archive.catalogue.block_codec import unpack_blocks, unpack_words
-from archive.catalogue.tables import (
-    accounts,
-    documents,
-    events,
-    journal,
-    names,
-    proposals,
-    queue,
-    submissions,
-    uploads,
-    watching,
-)
-from archive.catalogue.tables.base import Base, NormalText, UtcDateTime
+from archive.catalogue.tables.base import NormalText, UtcDateTime
+from archive.catalogue.tables.metadata import METADATA
 from archive.errors import CatalogueError
 from archive.model.documents import DocumentKind
 from archive.model.extraction import Outcome
@@ -49,14 +38,6 @@ _MADE: _Made = {
 }
 """What values become that are more than text and numbers."""
 
-# Imported, so that Base knows them.
-_TABLES = {
-    module.__name__
-    for module in (
-        *(accounts, documents, events, journal, names),
-        *(proposals, queue, submissions, uploads, watching),
-    )
-}
 FAILURES = (
     SQLAlchemyError,
     CatalogueError,
@@ -70,7 +51,7 @@ FAILURES = (
 
 
 _DOCUMENT, _VERSION, _PAGE, _PICTURE = (
-    Base.metadata.tables[name] for name in ("document", "version", "page", "picture")
+    METADATA.tables[name] for name in ("document", "version", "page", "picture")
 )
 _ROWS_A_BATCH = 200
 
@@ -86,7 +67,7 @@ class TableState:
 
 def unreadable_tables(session: Session) -> Iterator[TableState]:
     """Yield the tables of which something cannot be read."""
-    for table in Base.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         state = _state(session, table)
         if state.unreadable is None or state.unreadable:
             yield state

@@ -100,13 +100,14 @@ def delete(session: Session, talk_id: str, actor: str) -> None:
     session.flush()
 
 
-def listed(session: Session) -> Sequence[ListedRecord]:
-    """Return all talks: those of the newest event first, each event's in the order of its programme."""
-    rows = session.execute(
+def listed(session: Session, event_id: str = "") -> Sequence[ListedRecord]:
+    """Return talks, all or an event's: the newest event's first, each event's in its programme's order."""
+    statement = (
         select(TalkRow.id, TalkRow.topic, TalkRow.visibility, EventRow.title)
         .outerjoin(EventRow, EventRow.id == TalkRow.event_id)
         .order_by(*newest_first(), TalkRow.position, TalkRow.id)
     )
+    rows = session.execute(statement.where(TalkRow.event_id == event_id) if event_id else statement)
     return [
         ListedRecord(key, topic, (event or "",), Visibility(visibility))
         for key, topic, visibility, event in rows

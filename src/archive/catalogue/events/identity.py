@@ -6,9 +6,9 @@ from pathlib import PurePath
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from archive.catalogue.database.inside import inside
 from archive.catalogue.events.names import clean_name, name_key
 from archive.catalogue.events.new_event import NewEvent
-from archive.catalogue.inside import inside
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.catalogue.tables.events import EventRow, TalkRow
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit
+from archive.catalogue.database.inside import inside
 from archive.catalogue.imports.imports import find_import, note_undone
 from archive.catalogue.imports.links import drop_links, links_of, source_of
-from archive.catalogue.inside import inside
 from archive.catalogue.journal.history import edits_of_group
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.journal.undo import undo

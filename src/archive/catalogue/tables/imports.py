@@ -6,7 +6,7 @@ Identifiers of records are plain text: what an import made can be taken back tho
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive.catalogue.tables.base import Base
@@ -62,3 +62,29 @@ class ImportLinkRow(Base):
     leased_until: Mapped[datetime | None]
     retry_at: Mapped[datetime]
     queued_at: Mapped[datetime]
+
+
+class ImportReadingRow(Base):
+    """What is to be read to become an import, by one worker at a time; its state is a `ReadingState`.
+
+    `body` are the bytes of a file that was given; None for an address, and once they are in the store.
+    """
+
+    __tablename__ = "import_reading"
+    __table_args__ = (Index(None, "state", "queued_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str]
+    filename: Mapped[str]
+    content_type: Mapped[str]
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    login: Mapped[str]
+    state: Mapped[str]
+    attempts: Mapped[int]
+    code: Mapped[str]
+    message: Mapped[str]
+    import_id: Mapped[str]
+    lease_owner: Mapped[str]
+    leased_until: Mapped[datetime | None]
+    queued_at: Mapped[datetime]
+    updated_at: Mapped[datetime]

@@ -8,6 +8,7 @@ from archive.catalogue.tables import (
     imports,
     journal,
     names,
+    processes,
     proposals,
     queue,
     submissions,
@@ -18,7 +19,7 @@ from archive.catalogue.tables.base import Base
 
 MODULES = (
     *(accounts, documents, edits, events, imports, journal, names),
-    *(proposals, queue, submissions, uploads, watching),
+    *(processes, proposals, queue, submissions, uploads, watching),
 )
 """Where tables are defined; imported, they are in the metadata."""
 

@@ -99,6 +99,10 @@ class Fetcher:
         into = io.BytesIO()
         return self.fetch(address, into, PAGE_BOUNDS, accept), into.getvalue()
 
+    def require_usable(self, address: str) -> None:
+        """Raise AddressRefused where that can be told from the address alone, without asking anybody."""
+        self._resolution.require_usable(parse_address(address))
+
     def fetch(self, address: str, into: BinaryIO, bounds: FetchBounds, accept: str = "*/*") -> Fetched:
         """Write what is at an address into a file. Raises as `page`; what was written until then stays."""
         first = at = parse_address(address)

@@ -39,18 +39,32 @@ class Resolution:
         All that a host has must be allowed, so that none of them is picked by luck. Raises AddressRefused,
         DeadLink and FetchTooSlow.
         """
-        is_named = self._is_named(address)
-        if not (address.is_port_usual or is_named):
-            raise AddressRefused(PORT_REFUSED)
+        self._require_port(address)
         found = self._resolved(address, timeout_s)
         for text in found:
-            try:
-                one = parse_ip(text)
-            except ValueError:
-                raise AddressRefused(INTERNAL) from None
-            if not (is_public(one) or (is_named and may_be_internal(one))):
-                raise AddressRefused(INTERNAL)
+            self._require_allowed(address, text)
         return found[0]
+
+    def require_usable(self, address: WebAddress) -> None:
+        """Raise AddressRefused for what would be refused whatever the resolver says."""
+        self._require_port(address)
+        try:
+            parse_ip(address.host)
+        except ValueError:
+            return  # a name; what it stands for is looked at when it is fetched
+        self._require_allowed(address, address.host)
+
+    def _require_port(self, address: WebAddress) -> None:
+        if not (address.is_port_usual or self._is_named(address)):
+            raise AddressRefused(PORT_REFUSED)
+
+    def _require_allowed(self, address: WebAddress, found: str) -> None:
+        try:
+            one = parse_ip(found)
+        except ValueError:
+            raise AddressRefused(INTERNAL) from None
+        if not (is_public(one) or (self._is_named(address) and may_be_internal(one))):
+            raise AddressRefused(INTERNAL)
 
     def _is_named(self, address: WebAddress) -> bool:
         if f"{address.host}:{address.port}" in self._internal_hosts:

@@ -35,7 +35,9 @@ def column_heads(row: list[Line]) -> dict[int, str]:
     found: dict[int, str] = {}
     for line in sorted(row, key=lambda line: line.column):
         text = line.text.strip(" :").lower()
-        kind = next((name for name, words in _COLUMNS if _fits(name, words, text, found)), "")
+        texts = (text, re.split(r"\s*[/&,]\s*|\s+och\s+", text)[0])  # "Ämne/talare"
+        kinds = (name for each in texts for name, words in _COLUMNS if _fits(name, words, each, found))
+        kind = next(kinds, "")
         if not kind or line.links:
             continue
         found[line.column] = kind

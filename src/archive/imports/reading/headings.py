@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from archive.imports.reading.naming.names import LIKELY, names_in
+from archive.imports.reading.naming.names import KNOWN, LIKELY, names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
+from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line
-from archive.imports.reading.words import DAY, PROGRAMME, TIMES, TRACK
+from archive.imports.reading.words import CLOCK, DAY, PROGRAMME, SPEAKERS, TIMES, TRACK
 
 STRONG_LEVEL = 7
 
@@ -15,6 +17,11 @@ LABEL = re.compile(
     r"^\s*(?:seminarium|workshop|session|pass|parallell|spår|block|föredrag|tema|del"
     r"|talk)?\s?(?:[A-Z]|\d{1,2}|[A-Z]\d)\s?[.:)–-]\s+(?=\S)",
     re.IGNORECASE,
+)
+
+
+_TIMES_BEHIND = re.compile(
+    rf"[\s,(–—-]*(?:kl\.?\s?)?{CLOCK}\s?(?:[–—-]|till|to)\s?{CLOCK}\W*$", re.IGNORECASE
 )
 
 
@@ -29,15 +36,42 @@ def level_in(line: Line) -> int:
 def names_speaker(text: str) -> bool:
     """Return whether a line begins with somebody's name."""
     names = names_in(text)
-    if not names or names[0].title_start > 0:
+    lead = text[: names[0].title_start].strip() if names else ""
+    if not names or (lead and not is_role(lead)):
         return False
     return names[0].certainty >= LIKELY or text[names[0].end :].lstrip()[:1] in (",", "(")
+
+
+def ends_with_speaker(text: str) -> bool:
+    """Return whether a line is an organisation and who comes from it: "Sweco, Ali Rahimi"."""
+    names = names_in(text)
+    if not names or names[-1].certainty < KNOWN or re.search(r"\w", text[names[-1].end :]):
+        return False
+    first = next(name for name in names if name.certainty >= KNOWN)
+    lead = text[: first.title_start].rstrip()
+    return lead.endswith((",", ":")) and may_be_organisation(lead[:-1])
 
 
 def is_speaker(text: str) -> bool:
     """Return whether a heading is but the names of one or several people."""
     names = names_in(text)
     return bool(names) and sum(name.end - name.title_start for name in names) > 0.75 * len(text.strip())
+
+
+def is_beside(head: Line, line: Line, *, is_first: bool) -> bool:
+    """Return whether a line in bold is the speaker, or the topic, of the talk whose heading is above it.
+
+    Args:
+        head: the heading.
+        line: the line in bold.
+        is_first: nothing stands between them.
+    """
+    if is_speaker(head.text) or (is_first and names_speaker(head.text)):
+        return head.is_heading and not is_speaker(line.text)
+    if head.is_heading and is_surely_organisation(line.text):
+        return not is_surely_organisation(head.text)
+    speaks = names_speaker(line.text) or (is_first and ends_with_speaker(line.text))
+    return speaks and not names_speaker(head.text)
 
 
 def is_sentence(text: str) -> bool:
@@ -47,6 +81,7 @@ def is_sentence(text: str) -> bool:
 
 def is_group(text: str) -> bool:
     """Return whether a heading is about a part of the programme, not about one talk."""
+    text = _TIMES_BEHIND.sub("", text) or text
     return bool(PROGRAMME.match(text) or DAY.match(text) or (TRACK.match(text) and len(text) < 90))
 
 
@@ -57,7 +92,13 @@ def labelled_talks(lines: Sequence[Line]) -> frozenset[int]:
         if not line.is_heading or LABEL.match(line.text) is None or not is_group(line.text):
             continue
         below = list(takewhile(lambda one: not one.is_heading, lines[at + 1 : at + 12]))
-        speaking = [one for one in below if names_speaker(one.text)]
+        speaking = [one for one in below if names_speaker(one.text) or names_labelled(one.text)]
         if below and speaking == below[:1] and not any(TIMES.match(one.text) for one in below):
             found.add(line.piece.block)
     return frozenset(found)
+
+
+def names_labelled(text: str) -> bool:
+    """Return whether a line names speakers behind a label: "Medverkande: Anna Ek"."""
+    label = SPEAKERS.match(text)
+    return label is not None and ":" in label.group() and bool(names_in(text[label.end() :]))

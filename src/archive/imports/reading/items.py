@@ -9,14 +9,12 @@ from archive.imports.reading.columns import by_rows, column_heads, column_order,
 from archive.imports.reading.headings import (
     LABEL,
     STRONG_LEVEL,
+    is_beside,
     is_group,
     is_sentence,
-    is_speaker,
     labelled_talks,
     level_in,
-    names_speaker,
 )
-from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     CANCELLED,
@@ -65,6 +63,7 @@ class Item:
     is_pause: bool = False
     body: list[Line] = field(default_factory=list)
     columns: dict[int, str] = field(default_factory=dict)
+    group: int = 0
 
 
 @dataclass(slots=True)
@@ -78,6 +77,7 @@ class _State:
     is_parallel: bool = False
     parallel_level: int = 0
     skipped_level: int = 0
+    group: int = 0
     items: list[Item] = field(default_factory=list)
     heads: dict[int, dict[int, str]] = field(default_factory=dict)
 
@@ -115,19 +115,12 @@ def _is_strong_head(state: _State, line: Line) -> bool:
     if not line.is_strong or line.links or FACT.match(line.text) or len(line.text) > 160:
         return False
     is_timed = TIMES.match(line.text) is not None and _ONLY_TIME.match(line.text) is None
-    return not (is_timed or is_sentence(line.text) or _is_speaker_below(state.item, line))
+    return not (is_timed or is_sentence(line.text) or _says_who_below(state.item, line))
 
 
-def _is_speaker_below(item: Item | None, line: Line) -> bool:
-    """Return whether a line in bold is the speaker, or the topic, of the talk whose heading stands above."""
+def _says_who_below(item: Item | None, line: Line) -> bool:
     head = item.head if item is not None and item.level else None
-    if item is None or head is None:
-        return False
-    if is_speaker(head.text):
-        return head.is_heading and not is_speaker(line.text)
-    if head.is_heading and is_surely_organisation(line.text):
-        return not is_surely_organisation(head.text)
-    return names_speaker(line.text) and not names_speaker(head.text)
+    return item is not None and head is not None and is_beside(head, line, is_first=not item.body)
 
 
 def _heading(state: _State, line: Line) -> None:
@@ -153,6 +146,7 @@ def _heading(state: _State, line: Line) -> None:
 
 
 def _group(state: _State, text: str, level: int) -> None:
+    state.group += 1
     if PARALLEL.search(text):
         state.slots += 1
         state.slot, state.is_parallel, state.parallel_level = state.slots, True, level
@@ -173,6 +167,7 @@ def _open(state: _State, line: Line, level: int, time: str, start: int) -> Item:
     state.item = Item(line, title, state.section, level, time or state.time, state.slot)
     state.item.is_cancelled = CANCELLED.search(title.text) is not None
     state.item.is_pause = PAUSE.match(title.text) is not None and not re.search(r"[:?]", title.text)
+    state.item.group = state.group
     state.time = ""
     state.items.append(state.item)
     return state.item

@@ -1,13 +1,18 @@
 """What one loose line says: the whole of it, its link, or its first sentence."""
 
+import re
+
 from archive.imports.reading.group_headings import without_number
-from archive.imports.reading.naming.people import people_in
+from archive.imports.reading.links import is_generic, label_of
+from archive.imports.reading.naming.names import LIKELY
+from archive.imports.reading.naming.people import of_firm_behind, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.talks.entries import entry_of
-from archive.imports.reading.talks.topics import Entry
+from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.model.seminar_page import BlockKind
 
 ENTRY_MAX_CHARS = 500
+_LEAD_CHARS = 12
 
 
 def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: frozenset[str]) -> Entry:
@@ -18,6 +23,9 @@ def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: 
         entry = entry_of(label, (), known)
         if entry.topic is not None and entry.people:
             return Entry(entry.topic, entry.people, entry.commentators, None, (rest,), entry.certainty)
+    by_link = _people_and_link(line, bare, known)
+    if by_link is not None:
+        return by_link
     found = entry_of(bare, strong, known)
     first, *others = sentences(bare) or [bare]
     tells = others and all(len(one.text.split()) > 4 for one in others)
@@ -31,6 +39,24 @@ def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: 
     return Entry(
         entry.topic, entry.people, entry.commentators, entry.organisation, tuple(others), entry.certainty
     )
+
+
+def _people_and_link(line: Line, text: Piece, known: frozenset[str]) -> Entry | None:
+    """Read people with a colon and a link that is the topic: "Jens Bok, Tyréns: <Garage som hus>"."""
+    if len(line.links) != 1 or is_generic(line.links[0]):
+        return None
+    at = line.links[0].label.start - text.start
+    lead = text.part(0, at) if at > 0 else text
+    topic = label_of(line.links[0])
+    if (
+        not lead.text.rstrip().endswith(":")
+        or not topic.text
+        or re.search(r"\w", text.text[at + len(topic.text) :])
+    ):
+        return None
+    people = of_firm_behind(people_in(lead.stripped(), known, LIKELY))
+    begins = bool(people) and people[0].name.start - lead.start < _LEAD_CHARS
+    return Entry(topic_piece(topic), tuple(people)) if begins else None
 
 
 def _label_and_rest(line: Line, text: Piece) -> tuple[Piece | None, Piece | None]:

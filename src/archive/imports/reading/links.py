@@ -50,7 +50,7 @@ _REPORT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _PAPER_WORDS = re.compile(
-    r"\b(?:program(?:met|blad)?|programme|agenda|deltag\w*|anmälningslista|participants?|list of"
+    r"\b(?:program(?:met|blad)?|programme|agenda(?! 20)|deltag\w*|anmälningslista|participants?|list of"
     r" participants|inbjudan|invitation|referat(?:et)?|minnesanteckning\w*|"
     r"anteckning\w*|anteckningar_\w+|notes|noter|protokoll(?:et)?|minutes|sammanfattning(?:en|ar)?"
     r"|summary|utvärdering(?:en)?|enkät\w*|evaluation|gruppernas|grupper(?:na)?s?|gruppdiskussion\w*|"
@@ -60,7 +60,7 @@ _PAPER_WORDS = re.compile(
 )
 _SURE_PAPER = re.compile(
     r"deltagarlist\w*|deltagarförteckning|minnesanteckning\w*|anteckningar|gruppernas"
-    r"|gruppdiskussion\w*|^\W*(?:program|agenda|referat|inbjudan)\b|protokoll|participants",
+    r"|gruppdiskussion\w*|^\W*(?:program|agenda(?! 20)|referat|inbjudan)\b|protokoll|participants",
     re.IGNORECASE,
 )
 GENERIC = re.compile(
@@ -88,7 +88,7 @@ _HEAD = re.compile(
     r"^\s*(?:(?:ladda (?:ner|hem)|hämta|se|öppna|visa|download|läs)\s+)?(?:presentation(?:en|sbilder"
     r"|smaterial)?|bilder(?:na)?|bildspel(?:et)?|ppt|pptx|powerpoint|slides|pdf|film(?:en)?|video"
     r"|inspelning|rapport(?:en)?|föredrag(?:et)?|report|åhörarkopior)"
-    r"(?:\s+(?:av|från|med|by|from))?\s*[:–—-]\s+",
+    r"(?:(?:\s+(?:av|från|med|by|from))?\s*[:–—-]\s+|\s+(?=(?-i:[A-ZÅÄÖ][\w-]+\s[A-ZÅÄÖ][\w-]+,)))",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"^\S+\.(?:pptx?|ppsx?|pdf|odp|key|mp4|docx?|xlsx?)$", re.IGNORECASE)

@@ -5,9 +5,9 @@ import re
 from archive.imports.reading.group_headings import is_listed
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
-from archive.imports.reading.links import LinkKind, kind_on
-from archive.imports.reading.naming.names import LIKELY
-from archive.imports.reading.naming.people import Person, people_in
+from archive.imports.reading.links import LinkKind, kind_on, says_file
+from archive.imports.reading.naming.names import LIKELY, names_in
+from archive.imports.reading.naming.people import Person, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
@@ -31,6 +31,7 @@ from archive.model.seminar_page import BlockKind
 _BREAKS_OFF = re.compile(
     r"\s(?:på|i|vid|med|av|för|till|och|samt|som|att|the|at|in|on|of|and|var|är)$", re.IGNORECASE
 )
+_HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
 _CLOSING = re.compile(
     r"^\W*(?:under (?:lunchen|pausen|kvällen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
@@ -39,6 +40,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _TITLE_MAX_CHARS = 160
+_FILE_LABEL_CHARS = 60
 
 
 def take_line(state: State, item: Item) -> None:
@@ -51,6 +53,10 @@ def take_line(state: State, item: Item) -> None:
         state.programme.loose += [(line, link) for link in line.links]
         return
     text, emphases = bare_of(line, line.piece)
+    bold = line.text[: line.label_end].strip()
+    if bold and FACT.fullmatch(bold.rstrip(" :") + ":") and not line.links:
+        keep(state, line)
+        return
     if take_topic_below(state, line, text, item.slot):
         return
     entry = line_entry(line, text, emphases, state.known)
@@ -62,11 +68,19 @@ def take_line(state: State, item: Item) -> None:
         return
     if FACT.match(text.text) or PAUSE.match(text.text):
         state.title = None
-        _keep(state, line)
-    elif line.links and not re.search(r"\w{2}", text.text):
+        keep(state, line)
+    elif line.links and (not re.search(r"\w{2}", text.text) or _is_file_of_last(state, item, line)):
         _links_alone(state, line)
     elif not _listed(state, item, line, text, entry):
         _text(state, line, text)
+
+
+def _is_file_of_last(state: State, item: Item, line: Line) -> bool:
+    """Return whether a line is but a link to the deck of the talk told right before: "Camillas bilder"."""
+    is_told = state.last is not None and state.last.is_told and not state.last.decks
+    is_file = line.is_link and len(line.text) < _FILE_LABEL_CHARS and all(map(says_file, line.links))
+    has_name = any(name.certainty >= LIKELY for name in names_in(line.text, state.known))
+    return is_told and is_file and not has_name and item.section is not Section.DOCUMENTS
 
 
 def _led(state: State, line: Line, text: Piece) -> bool:
@@ -78,7 +92,7 @@ def _led(state: State, line: Line, text: Piece) -> bool:
             last = None if state.is_between else state.last
             (state.programme.moderators if last is None else last.moderators).extend(people)
             if at:
-                _keep(state, line)
+                keep(state, line)
             return True
     return False
 
@@ -86,7 +100,7 @@ def _led(state: State, line: Line, text: Piece) -> bool:
 def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
     label = SPEAKERS.match(text.text)
-    if label and ":" in label.group():
+    if label and (":" in label.group() or are_people(text.part(label.end()), state.known)):
         people = people_in(text.part(label.end()).stripped(" \t\n."), state.known)
         is_new = not (state.last is not None and state.last.people)
         if is_new and (people or not text.text[label.end() :].strip()):
@@ -176,6 +190,7 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
         or PAUSE.match(entry.topic.text)
         or _CREDIT.match(text.text)
         or _BREAKS_OFF.search(entry.topic.text)
+        or _HELD.search(entry.topic.text)
     ):
         return False
     draft = Draft(
@@ -214,7 +229,7 @@ def _text(state: State, line: Line, text: Piece) -> None:
     kinds = {kind_on(line, link) for link in line.links}
     if kinds - {LinkKind.NONE, LinkKind.PAGE}:
         state.programme.loose += [(line, link) for link in line.links]
-    _keep(state, line)
+    keep(state, line)
     state.gathers = False
     state.title = line if _may_be_title(text) else None
 
@@ -226,6 +241,7 @@ def _may_be_title(text: Piece) -> bool:
     return 3 < len(bare) < _TITLE_MAX_CHARS and bare[-1] not in ".:,;" and not is_label and "@" not in bare
 
 
-def _keep(state: State, line: Line) -> None:
+def keep(state: State, line: Line) -> None:
+    """Keep a line that stands before the programme: it may tell of the event as a whole."""
     if not state.programme.talks and not state.has_begun:
         state.programme.intro.append(line)

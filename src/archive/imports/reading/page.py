@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
 from archive.imports.reading.events.facts import Facts, kind_in
-from archive.imports.reading.events.parting import EventLines, events_of, place_in_heading
+from archive.imports.reading.events.parting import EventLines, events_of, is_cancelled, place_in_heading
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.other_sections import without_other_sections
 from archive.imports.reading.pieces import LINES_MAX, Line, Link, Piece, field_of, lines_of, squeezed
 from archive.imports.reading.programme import programme_of
 from archive.imports.reading.programme_state import Programme
@@ -19,7 +20,6 @@ from archive.imports.reading.surroundings import without_surroundings
 from archive.imports.reading.talks.drafts import links_in
 from archive.imports.reading.talks.matching import match_links
 from archive.imports.reading.talks.talk_fields import talk_of
-from archive.imports.reading.words import CANCELLED
 from archive.model.events import Region
 from archive.model.page_outline import PageOutline
 from archive.model.seminar_page import (
@@ -53,7 +53,7 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
-    lines = without_surroundings(every[:LINES_MAX], outline.address)
+    lines = without_other_sections(without_surroundings(every[:LINES_MAX], outline.address))
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
@@ -66,13 +66,13 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
         blocks=outline.blocks,
         focus_areas=tuple(areas),
         events=tuple(kept),
-        reports=tuple(_reports(lines)),
+        reports=tuple(_reports(lines, kept)),
         remarks=remarks,
     )
 
 
-def _reports(lines: Sequence[Line]) -> Iterator[ReadReport]:
-    seen: set[str] = set()
+def _reports(lines: Sequence[Line], events: Sequence[ReadEvent]) -> Iterator[ReadReport]:
+    seen = {deck for event in events for talk in event.talks for deck in talk.decks.value}
     for line, link in links_in(lines):
         if kind_on(line, link) is LinkKind.REPORT and link.address not in seen:
             seen.add(link.address)
@@ -119,13 +119,13 @@ class _Page:
             kind=ReadField(kind, kind_certainty),
             place=_either(_place(facts, own), self._hinted("place")),
             occasion=_of_piece(facts.occasion(), 0.9, capital=True),
-            organiser=self._organiser(facts),
+            organiser=self._organiser(facts, own),
             text=field_of(facts.text(), 0.9),
             decks=_addresses(left, LinkKind.DECK, programme),
             films=_addresses(left, LinkKind.FILM, programme),
             talks=talks,
         )
-        if not talks and own.heading is not None and CANCELLED.search(own.heading.text):
+        if not talks and is_cancelled(own):
             return None
         is_empty = not talks and own.day is None and not any(line.links for line in own.lines)
         if is_empty and not is_only:
@@ -152,8 +152,8 @@ class _Page:
             return "conference", 0.7
         return (kind, certainty) if kind else ("seminar", 0.5)
 
-    def _organiser(self, facts: Facts) -> ReadField[str | None]:
-        said = facts.organiser()
+    def _organiser(self, facts: Facts, own: EventLines) -> ReadField[str | None]:
+        said = facts.organiser(own.lines)
         if said is not None:
             return field_of([said], 0.95)
         hinted = self._hinted("organiser")

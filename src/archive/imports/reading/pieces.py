@@ -11,7 +11,8 @@ from archive.model.seminar_page import BlockKind, Passage, ReadField, SourceBloc
 T = TypeVar("T")
 LINE_MAX_CHARS = 2_000
 LINES_MAX = 10_000
-_SHORT_FORM = re.compile(r"\s(?:(?:ek|ideell)\.? för|m\. ?fl)$")  # a full stop behind belongs to it
+_SHORT_FORM = re.compile(r"\s(?:(?:ek|ideell)\.? för|m\. ?fl|[Pp]rof\. em)$")  # with its full stop
+_LABEL_CHARS = 24
 _EDGES = " \t\n,;:|–—-_/•·"
 
 
@@ -32,7 +33,7 @@ class Piece:
         """Return the piece without spaces and separators around it."""
         left = len(self.text) - len(self.text.lstrip(letters))
         text = self.text.strip(letters)
-        if text.endswith((" för", " fl")) and _SHORT_FORM.search(text):
+        if text.endswith((" för", " fl", " em")) and _SHORT_FORM.search(text):
             text = self.text[left : left + len(text) + 1].rstrip(letters.replace(".", ""))
         return Piece(text, self.block, self.start + left)
 
@@ -83,6 +84,12 @@ class Line:
         """Return whether the whole line is emphasised, and no link."""
         letters = sum(end - start for start, end in _joined(self.emphases))
         return bool(self.emphases) and letters >= 0.9 * len(self.text.strip())
+
+    @property
+    def label_end(self) -> int:
+        """Return where an emphasised label that the line begins with ends, 0 for none: "**Plats** Falun"."""
+        first, end = self.emphases[0] if self.emphases else (1, 0)
+        return end if first == 0 and 1 < end <= _LABEL_CHARS and end < len(self.text.rstrip()) else 0
 
     @property
     def is_link(self) -> bool:

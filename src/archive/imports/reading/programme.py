@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from archive.imports.reading.group_headings import stands_above_talks
 from archive.imports.reading.items import Item, items_of
-from archive.imports.reading.loose_lines import take_line
+from archive.imports.reading.loose_lines import keep, take_line
 from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
@@ -18,7 +18,10 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     """Return the programme that some lines tell."""
     state = State(Programme(), known)
     parent: Item | None = None
+    group = 0
     for item in items_of(lines):
+        state.is_between |= item.group != group
+        group = item.group
         if item.level:
             parent = _headed(state, item, parent)
         elif item.time or item.is_row:
@@ -62,6 +65,7 @@ def _of_parent(item: Item, parent: Item, known: frozenset[str]) -> Draft | None:
 def _body_alone(state: State, item: Item, *, is_text: bool = False) -> None:
     for line in item.body:
         if is_text and not line.links and not told_talks(line.piece, state.known):
+            keep(state, line)
             continue
         take_line(state, Item(line, line.piece, item.section, slot=item.slot))
 

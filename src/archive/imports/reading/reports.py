@@ -20,7 +20,7 @@ _ABOUT = re.compile(
 _FROM = re.compile(
     r"\b(?:rapport(?:en)?|studie(?:n)?|skrift(?:en)?|report"
     r"|utredning(?:en)?)(?:\s+[”\"“»«][^”\"“»«]{3,150}[”\"“»«],?)?\s+(?:från|av|by"
-    r"|from)\s+([A-ZÅÄÖ][^,.;:()]{1,80}?)(?:\s+(?:här|here|finns|kan|som)\b|[,.;:()]|$)",
+    r"|from)\s+((?-i:[A-ZÅÄÖ])[^,.;:()]{1,80}?)(?:\s+(?:här|here|finns|kan|som)\b|[,.;:()]|$)",
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\s*,\s*([A-ZÅÄÖ][\w&]{1,20})[- ]?(?:rapport|report)\s+\d[\d:/-]*\s*$")
@@ -37,6 +37,9 @@ _KIND_BRACKET = re.compile(
 _BRACKET = re.compile(r"^\s*\(([^()]{2,100})\)")
 _LAST_BRACKET = re.compile(r"\s*\(([^()]{2,80})\)\s*$")
 _TOLD_BY = re.compile(r"(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80})")
+_OWNER = re.compile(
+    r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*)*[a-zåäö])s\s(?:\w*rapport|\w*studie|\w*skrift|\w*handbok)\b"
+)
 _SUFFIX = re.compile(r"\s*\((?:rapport|report|pdf|studie)\)\s*$", re.IGNORECASE)
 
 
@@ -85,6 +88,9 @@ def _parts(label: Piece) -> tuple[Piece, Piece | None]:
     series = _SERIES.search(piece.text)
     if series:
         return _bare(piece.part(0, series.start())), piece.part(series.start(1), series.end(1))
+    told = _FROM.search(piece.text)
+    if told and piece.text[: told.start()].rstrip().endswith(","):
+        return _bare(piece.part(0, told.start())), _undated(piece.part(told.start(1), told.end(1)))
     undated = _undated(piece)
     for match in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+|\s*\|\s*", undated.text))):
         rest = undated.part(match.end())
@@ -117,6 +123,13 @@ def _behind(line: Line, link: Link) -> Piece | None:
         else line.piece.part(end).stripped(" \t\n,;|–—-.")
     )
     bare = _undated(inside)
+    kind = re.match(r"(?:rapport|report|studie|skrift),\s+", inside.text, re.IGNORECASE)
+    if kind:
+        inside = inside.part(kind.end())
+        bare = _undated(inside)
+    owner = _OWNER.match(inside.text)
+    if owner:
+        return inside.part(owner.start(1), owner.end(1))
     told = _TOLD_BY.match(bare.text)
     bare = bare.part(told.start(1), told.end(1)) if told else bare
     return bare if may_be_organisation(bare.text) else None
@@ -124,4 +137,4 @@ def _behind(line: Line, link: Link) -> Piece | None:
 
 def _told_publisher(line: Line) -> Piece | None:
     match = _FROM.search(line.text)
-    return line.piece.part(match.start(1), match.end(1)) if match else None
+    return _undated(line.piece.part(match.start(1), match.end(1))) if match else None

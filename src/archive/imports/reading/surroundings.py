@@ -13,12 +13,16 @@ _CREDIT = re.compile(
     r"|share)\W*$",
     re.IGNORECASE,
 )
+_CREDIT_BEHIND = re.compile(
+    r"(?:^|[.(\s])(?:foto(?:graf)?|photo|bild|illustration)\s?:\s?[^.:]{2,60}\.?\)?$", re.IGNORECASE
+)
 _AUTHOR = re.compile(
     r"^\W*(?:publicera[dt]\w*|published|senast (?:ändrad|uppdaterad)|sidan (?:uppdaterad|ändrad"
     r"|publicerad)|uppdaterad|skapad|last updated|postat|inlagd|web-?master|webbmaster|sidansvarig"
     r"|ansvarig utgivare)\b",
     re.IGNORECASE,
 )
+_CAPTION_CHARS = 200
 
 
 def without_surroundings(lines: Sequence[Line], address: str) -> list[Line]:
@@ -48,6 +52,8 @@ def _is_menu(line: Line) -> bool:
 
 
 def _is_around(line: Line, address: str) -> bool:
+    if not line.links and _CREDIT_BEHIND.search(line.text) and len(line.text) < _CAPTION_CHARS:
+        return True
     if _PATH.match(line.text) or _CREDIT.match(line.text) or _AUTHOR.match(line.text):
         return True
     own = address.partition("#")[0] + "#"

@@ -6,7 +6,7 @@ from archive.model.naming.dates import MONTH_NAMES
 
 CLOCK = r"(?:kl\.?\s?)?(?:[01]?\d|2[0-4])(?:[.:]\d\d)(?!\d)(?:\s?(?:am|pm)\b)?"
 TIMES = re.compile(
-    rf"^\W{{0,3}}(?:kl\.?\s?)?({CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK}|ca\s)?)?)(?:\s?(?:h|am|pm"
+    rf"^\W{{0,3}}(?:kl\.?\s?)?({CLOCK}(?:\s?(?:[–—-]|(?:till|to)\b)\s?(?:{CLOCK}|ca\s)?)?)(?:\s?(?:h|am|pm"
     rf"|uhr)\b)?[\s.:|–—-]*",
     re.IGNORECASE,
 )
@@ -46,14 +46,17 @@ NO_DECK = re.compile(
     r"|slides|the slides)\b.{0,80}"
     r"\b(?:kan|fås|saknas|lämnas|delas|publiceras|finns|beställ\w*|may|can|not|are|läggs|kommer"
     r"|visades|inte|ej)\b.*"
-    r"|\W*(?:presentation(?:en)?|bilder|bildspel|slides)?\s?saknas\W*)$",
+    r"|\W*(?:presentation(?:en)?|bilder|bildspel|slides)?\s?saknas\W*"
+    r"|\W*(?:finns|kommer) (?:ej|inte|ännu ej|inte ännu)\W*|\W*(?:ej|inte) (?:klar|inlämnad)\w*\W*"
+    r"|\W*\w+ (?:visade|hade|använde) (?:inga|ingen|inte några) (?:bilder|presentation\w*|bildspel)\W*)$",
     re.IGNORECASE,
 )
 NOT_ABSTRACT = re.compile(
     r"^\W*(?:foto|bild|photo|fotograf|image|illustration)\s?:|^\W*(?:se|läs|ladda|hämta|klicka"
     r"|download|watch|view|här kan du)\b.{0,60}\b(?:här|ner|mer|filmen|presentation\w*|bilder\w*"
     r"|inspelning\w*|here|slides)\W*$"
-    r"|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$",
+    r"|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
+    r"|^.{0,60}\b(?:kan|finns att|går att) (?:laddas?|hämtas?|läsas|läsa|ses)\b.{0,30}$",
     re.IGNORECASE,
 )
 
@@ -81,8 +84,9 @@ OTHER_SECTION = re.compile(
     re.IGNORECASE,
 )
 READING = re.compile(
-    r"^\W*(?:läs mer|läsvärt|lästips|läsning|mer läsning|dagens läsning|rapporter|publikationer"
-    r"|further reading|reports?|publications?|reading|rapporter och \w+|skrifter|läs även"
+    r"^\W*(?:läs mer|läsvärt|lästips|läsning\W*$|mer läsning|dagens läsning|läs vidare|rapporter"
+    r"|publikationer"
+    r"|further reading|reports?|publications?|reading\W*$|rapporter och \w+|skrifter|läs även"
     r"|litteratur)\b",
     re.IGNORECASE,
 )
@@ -107,7 +111,8 @@ PROGRAMME = re.compile(
     r"|föreläsningar(?:na)?.{0,40}|föredrag(?:en)?|"
     r"talare|medverkande|föreläsare|speakers|programme|schedule|talks|programme and slides"
     r"|presentationer|förmiddag(?:en)?|eftermiddag(?:en)?|"
-    r"morning|afternoon|förmiddagspass(?:et)?|eftermiddagspass(?:et)?|plenum|gemensamt program"
+    r"morning|afternoon|förmiddagspass(?:et)?|eftermiddagspass(?:et)?"
+    r"|(?:inledande |avslutande |opening |closing )?plen(?:um|ary)|gemensamt program"
     r"|inledande pass|pass \d.*|block \d.*|del \d.*|"
     r"session \d\s*:?.*|session [A-Z]\b.*|spår \w{1,2}\b.*|track \w{1,2}\b.*|dag \d.*|day \d.*"
     r"|keynotes?|plenary.{0,30}|talarna|så var dagen|parallella? .*|parallel .*|.{0,30}parallella"
@@ -132,7 +137,8 @@ PANEL = re.compile(
 )
 MODERATOR = re.compile(
     r"^\W*(?:(?:moderator(?:er)?|dagens moderator|samtalsledare|konferencier|processledare"
-    r"|seminarieledare|panelledare"
+    r"|seminarieledare|panelledare|spårvärd(?:ar)?|spårledare|sessionsvärd|programledare"
+    r"|diskussionsledare|ordstyrare|mötesledare"
     r"|session chairs?|moderated by|chaired by|facilitator|samtalet leds av|leds av|modereras av"
     r"|modererades av)"
     r"(?:\s(?:var|är|was)\b)?\s?(?::|\b)|(?:eftermiddagens |förmiddagens |dagens )?(?:ordf(?:örande|\.)?"
@@ -140,10 +146,11 @@ MODERATOR = re.compile(
     re.IGNORECASE,
 )
 SPEAKERS = re.compile(
-    r"^\W*(?:medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
+    r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|"
+    r"medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"
-    r"|deltagare i panelen|speakers?|panelists?|with|med|presenterad av|presenterades av|"
+    r"|deltagare i panelen|speakers?|panell?ists?|with|med|presenterad av|presenterades av|"
     r"föredragande|inledare|inledningstalare|talar gör|presented by|presenter|av|by)\s?(?::|\b)\s*",
     re.IGNORECASE,
 )
@@ -153,7 +160,8 @@ LED_BY = re.compile(
     re.IGNORECASE,
 )
 WHOLE_EVENT = re.compile(
-    r"^\W*(?:dagen|dagarna|seminariet|konferensen|mötet|webbinariet|programmet|evenemanget|the day"
+    r"^\W*(?:dagen|dagarna|seminariet|konferensen|mötet|webbinariet|programmet|evenemanget"
+    r"|symposiet|workshoppen|temadagen|träffen|the day"
     r"|the seminar|the conference)\s",
     re.IGNORECASE,
 )

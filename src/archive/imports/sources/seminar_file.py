@@ -19,6 +19,8 @@ from archive.model.seminar_page import (
 )
 
 _NOT_UTF_8 = "it is not UTF-8 text; save it as UTF-8"
+_TOO_LARGE = "it is larger than 1 MB; give a file for each seminar"
+_MAX_BYTES = 1_000_000
 _NO_ADDRESS = (
     "The decks and reports are files beside the seminar.toml. "
     "Give the address that it is from, or add them where they belong when the import is published."
@@ -38,6 +40,8 @@ class SeminarFileSource:
         """Return what the file says. Raises SeminarFileError."""
         del fetch
         name = given.filename or "seminar.toml"
+        if len(given.body) > _MAX_BYTES:
+            raise SeminarFileError(name, "file", _TOO_LARGE)
         try:
             text = given.body.decode("utf-8-sig")
         except UnicodeDecodeError:

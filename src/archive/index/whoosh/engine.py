@@ -12,7 +12,7 @@ from typing import Final
 from archive.errors import Busy, IndexUnusable
 from archive.index.documents import Batch, Watermark
 from archive.index.engine import Rebuild
-from archive.index.query import Query
+from archive.index.query import Query, check_query
 from archive.index.schema import TextField
 from archive.index.search import PageRef, Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.directory.errors import (
@@ -26,7 +26,6 @@ from archive.index.whoosh.directory.storage import secure_folder
 from archive.index.whoosh.inspection import check_generation
 from archive.index.whoosh.searcher import searcher
 from archive.index.whoosh.searcher.prefix import visible_terms
-from archive.index.whoosh.searcher.queries import check_query
 from archive.index.whoosh.searcher.snapshot import Snapshots
 from archive.index.whoosh.searcher.statistics import SnapshotVocabulary
 from archive.index.whoosh.writer.commit import create_index

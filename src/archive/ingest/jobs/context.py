@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.catalogue import clock, jobs, pages
+from archive.catalogue import jobs, pages
+from archive.catalogue.database import clock
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.errors import StorageError

@@ -1,8 +1,10 @@
 """Reading a web page to its outline in a confined child; what the child answers is checked."""
 
+import math
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote, urljoin, urlsplit
@@ -71,7 +73,9 @@ class _UntrustedFacts(_Untrusted):
 _FRAME: TypeAdapter[_UntrustedPart | _UntrustedFacts] = TypeAdapter(_UntrustedPart | _UntrustedFacts)
 
 
-def read_web_page(settings: Settings, file: Path, address: str, content_type: str = "") -> PageOutline:
+def read_web_page(
+    settings: Settings, file: Path, address: str, content_type: str = "", time_s: float = math.inf
+) -> PageOutline:
     """Read the page in `file` in a child process of its own.
 
     Args:
@@ -79,6 +83,7 @@ def read_web_page(settings: Settings, file: Path, address: str, content_type: st
         file: the bytes as a server sent them.
         address: where the page is from; relative links count from there. "" leaves them as they are.
         content_type: the header that the server sent, "" for none.
+        time_s: how long it may take, where that is less than any file may.
 
     Raises:
         FileRejected: the page cannot be read, or the child ended before it was.
@@ -86,7 +91,9 @@ def read_web_page(settings: Settings, file: Path, address: str, content_type: st
         PartMissing: no child process can be started.
     """
     with closing(open_sandbox(settings.extract.isolation, REGISTRY)) as sandbox:
-        return outline_of(sandbox, file, extract_limits(settings), address, content_type)
+        limits = extract_limits(settings)
+        limits = replace(limits, wall_time_s=min(limits.wall_time_s, time_s))
+        return outline_of(sandbox, file, limits, address, content_type)
 
 
 def outline_of(sandbox: Sandbox, file: Path, limits: Limits, address: str, content_type: str) -> PageOutline:

@@ -195,7 +195,7 @@ def partial_date(text: str) -> str:
 
 
 def file_size(size_bytes: int) -> str:
-    """Return a size in kB or MB (units of 1024 bytes), with a decimal comma in Swedish, without one if whole."""
+    """Return a size in kB or MB (units of 1024 bytes), with a decimal comma in Swedish unless whole."""
     if size_bytes < _KIB * _KIB:
         return f"{max(1, round(size_bytes / _KIB))}\u00a0kB"
     written = f"{size_bytes / _KIB / _KIB:.1f}".removesuffix(".0")

@@ -3,7 +3,9 @@
 export async function fetchPage(address) {
   const response = await fetch(address, { headers: { Accept: "text/html" } });
   if (!response.ok) return null;
-  return new DOMParser().parseFromString(await response.text(), "text/html");
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (response.redirected) page.leadsTo = response.url;
+  return page;
 }
 
 export function replaceParts(page) {

@@ -1,11 +1,13 @@
 // Keeps a part of a page (data-refresh) up to date: fetches the page every five seconds and changes what differs,
 // node by node, so that focus, selected text and the place on the page stay. Stops while nobody looks.
+// data-every: seconds between looks. data-leads-on: where the page leads on to another, the visitor goes there, too.
 import { fetchPage } from "./page_parts.js";
 
-const EVERY_MS = 5_000;
+const EVERY_S = 5;
 const IDLE_MS = 30 * 60_000;
 
 const part = document.querySelector("[data-refresh]");
+const everyMs = 1000 * Number(part?.dataset.every ?? EVERY_S);
 const pause = document.querySelector("[data-pause]");
 let touchedAt = Date.now();
 let isPaused = false;
@@ -81,9 +83,14 @@ async function look() {
     const address = new URL(location.href);
     address.searchParams.delete("asked");
     const page = await fetchPage(address.href).catch(() => null);
+    const leadsTo = "leadsOn" in part.dataset && page?.leadsTo;
+    if (leadsTo) {
+      location.replace(leadsTo);
+      return;
+    }
     if (page && !isPaused) isOver = !refreshFrom(page);
   }
-  if (!isOver) setTimeout(look, EVERY_MS);
+  if (!isOver) setTimeout(look, everyMs);
 }
 
 if (part) {
@@ -98,5 +105,5 @@ if (part) {
       pause.setAttribute("aria-pressed", String(isPaused));
     });
   }
-  setTimeout(look, EVERY_MS);
+  setTimeout(look, everyMs);
 }

@@ -10,12 +10,13 @@ from archive.catalogue.events.films import films_of_talk
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.publishing.original_access import set_original_access
 from archive.catalogue.records import DocumentRecord
-from archive.errors import InputError, NotFound
+from archive.errors import InputError, NotFound, SearchAway
 from archive.model.accounts import Role
 from archive.model.pages import Page
 from archive.model.uploads import UploadTarget
 from archive.model.visibility import OriginalsPolicy
 from archive.search.question import Question
+from archive.search.results import SimilarSlide
 from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.http.signed_in import current_account, for_role
@@ -57,7 +58,7 @@ def slide(document_id: str, number: str) -> str | tuple[str, int]:
                 "documents/no_slide.html", record=record, text=query_text(), numbers=numbers
             )
             return page, _NOT_FOUND
-        similar = current_archive().search.similar(session, record, wanted, current_visitor())
+        similar = _similar(session, record, wanted)
         view = slide_page(session, record, _query(session, document_id), numbers, wanted, similar)
         is_marked = request.args.get("marks") != "off"
         return render_template("documents/slide.html", view=view, is_marked=is_marked)
@@ -91,11 +92,25 @@ def visible_page(session: Session, record: DocumentRecord, number: int) -> Page:
 
 
 def _query(session: Session, document_id: str) -> DocumentQuery:
-    """Return the query of the request, with the slides of the document that match it."""
+    """Return the query of the request, with the slides of the document that match it.
+
+    Where search is away, the document is shown as if nothing had been asked for.
+    """
     question = Question(query_text(), widen=is_widened())
-    understood = current_archive().search.understand(session, question, current_visitor())
-    matches = understood.in_document(document_id)
+    service = current_archive().search
+    try:
+        matches = service.understand(session, question, current_visitor()).in_document(document_id)
+    except SearchAway:
+        return DocumentQuery("", service.nothing_to_mark(), ())
     return DocumentQuery(question.text, matches.matcher, matches.pages)
+
+
+def _similar(session: Session, record: DocumentRecord, number: int) -> tuple[SimilarSlide, ...]:
+    """Return slides of other talks that say much the same as one slide; none where search is away."""
+    try:
+        return current_archive().search.similar(session, record, number, current_visitor())
+    except SearchAway:
+        return ()
 
 
 def _visible_numbers(session: Session, record: DocumentRecord) -> Sequence[int]:

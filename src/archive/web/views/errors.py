@@ -13,6 +13,7 @@ from archive.errors import (
     CatalogueUnavailable,
     IndexUnusable,
     NotSignedIn,
+    SearchAway,
     StorageAway,
     StorageRefused,
     TokenUnusable,
@@ -48,6 +49,8 @@ def _archive_error(error: ArchiveError) -> Response:
         return _answer(
             error.status, error.code, "The archive does not answer just now. Try again in a moment."
         )
+    if isinstance(error, SearchAway):
+        return _answer(error.status, error.code, "Search is away just now. Documents can be read as always.")
     if isinstance(error, StorageAway | StorageRefused):
         _LOG.error("A request needed the storage of files: %s", error.message)
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
@@ -129,6 +132,11 @@ def error_text(code: str, status: int) -> tuple[str, str]:
 
 
 def _known_texts() -> dict[str, tuple[str, str]]:
+    return _texts_of_rights() | _texts_of_parts() | _texts_of_addresses()
+
+
+def _texts_of_parts() -> dict[str, tuple[str, str]]:
+    """Return what is said where a part of the archive does not work just now."""
     mended = (
         gettext("Sökningen fungerar inte just nu"),
         gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
@@ -137,7 +145,17 @@ def _known_texts() -> dict[str, tuple[str, str]]:
         gettext("Arkivet är upptaget just nu"),
         gettext("Vänta en stund och ladda sedan om sidan."),
     )
-    return _texts_of_rights() | {
+    away = (
+        gettext("Det går inte att söka just nu"),
+        gettext("Dokument och evenemang går att läsa som vanligt. Försök att söka igen om en stund."),
+    )
+    return {
+        "index": mended,
+        "index_outdated": mended,
+        "busy": busy,
+        "catalogue_unavailable": busy,
+        "search_away": away,
+        "search_refused": away,
         "storage_away": (
             gettext("Filen går inte att hämta just nu"),
             gettext(
@@ -145,6 +163,16 @@ def _known_texts() -> dict[str, tuple[str, str]]:
                 "Sök och läs som vanligt; försök igen om en stund."
             ),
         ),
+        "picture": (
+            gettext("Det gick inte att göra en PDF"),
+            gettext("Spara bilden som den är eller ladda ner originalet i stället."),
+        ),
+    }
+
+
+def _texts_of_addresses() -> dict[str, tuple[str, str]]:
+    """Return what is said of an address, or a request, that leads to nothing."""
+    return {
         "not_found": (
             gettext("Sidan finns inte"),
             gettext("Adressen leder inte till något i arkivet. Sök efter det du vill hitta i rutan ovan."),
@@ -177,14 +205,6 @@ def _known_texts() -> dict[str, tuple[str, str]]:
             gettext("För mycket på en gång"),
             gettext("Förfrågan är större än webbplatsen tar emot."),
         ),
-        "picture": (
-            gettext("Det gick inte att göra en PDF"),
-            gettext("Spara bilden som den är eller ladda ner originalet i stället."),
-        ),
-        "index": mended,
-        "index_outdated": mended,
-        "busy": busy,
-        "catalogue_unavailable": busy,
     }
 
 

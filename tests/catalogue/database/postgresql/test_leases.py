@@ -3,7 +3,8 @@
 import threading
 from contextlib import ExitStack
 
-from archive.catalogue import clock, jobs
+from archive.catalogue import jobs
+from archive.catalogue.database import clock
 from archive.catalogue.database.database import Database
 from archive.model.jobs import Job, JobKind
 from tests.catalogue.conftest import put

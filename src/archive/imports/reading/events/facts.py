@@ -4,10 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
-from archive.imports.reading.events.places import place_in, place_in_short
-from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
+from archive.imports.reading.naming.names import names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
-from archive.imports.reading.words import DOCUMENTS, FACT, KINDS, NOT_ABSTRACT, PROGRAMME, TITLE_KINDS
+from archive.imports.reading.words import (
+    DOCUMENTS,
+    FACT,
+    KINDS,
+    NOT_ABSTRACT,
+    PROGRAMME,
+    TITLE_KINDS,
+    WHOLE_EVENT,
+)
 
 _PLACE_LABELS = frozenset(["plats", "lokal", "var", "place", "venue", "where", "location", "adress"])
 _ORGANISER = re.compile(r"arr|organi|host|värd", re.IGNORECASE)
@@ -40,7 +49,7 @@ _ORGANISED = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(
-    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd"
+    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd|hälsade"
     r"|samlade|stod värd|välkomnade"
     r"|hosted|organi[sz]ed|invited)\s",
 )
@@ -56,7 +65,8 @@ _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
     r"|presentationer(?:na)? (?:finns|ligger|hittar)|"
-    r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger|länk till|du är här)\b|@",
+    r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger"
+    r"|(?:allt |dagens |allt dagens )?material(?:et)?\s(?:får|finns|ligger|är)|länk till|du är här)\b|@",
     re.IGNORECASE,
 )
 
@@ -116,7 +126,7 @@ class Facts:
                 found = place_in(sentence)
                 if found is not None:
                     return found
-        return self._place_of_short_line()
+        return self._place_of_short_line() or place_beside_day(self._lines)
 
     def _place_of_short_line(self) -> Piece | None:
         """Return the place that a short line names: "Lunch till lunch i Östersund."."""
@@ -137,14 +147,14 @@ class Facts:
                 return line.piece.part(named.start(1), named.end(1))
         return None
 
-    def organiser(self) -> Piece | None:
-        """Return who held the event, as it is labelled or told."""
+    def organiser(self, last: Sequence[Line] = ()) -> Piece | None:
+        """Return who held the event, as it is labelled or told; `last` are lines behind the programme."""
         for label, pieces in self._labelled.items():
             if _ORGANISER.match(label):
                 return pieces[0]
-        for line in self._lines:
+        for line in (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text))):
             host = _HOST.match(line.text)
-            if host and is_surely_organisation(host[1]):
+            if host and (is_surely_organisation(host[1]) or _is_host(host)):
                 return line.piece.part(host.start(1), host.end(1))
             behind = _HOST_BEHIND.search(line.text)
             if behind and is_surely_organisation(behind[1]):
@@ -156,6 +166,10 @@ class Facts:
 
     def _label(self, line: Line) -> None:
         matches = list(_LABELS.finditer(line.text))
+        bold = line.text[: line.label_end].strip()
+        if bold and not matches and FACT.fullmatch(bold.rstrip(" :") + ":"):
+            self._add(bold.rstrip(" :"), line.piece.part(line.label_end))
+            return
         first = FACT.match(line.text)
         if first and not any(match.start(1) <= first.start(1) for match in matches):
             end = matches[0].start() if matches else len(line.text)
@@ -179,6 +193,14 @@ class Facts:
         stripped = piece.stripped(" \t\n,;|–—-.")
         if stripped.text:
             self._labelled.setdefault(label.lower(), []).append(stripped)
+
+
+def _is_host(host: "re.Match[str]") -> bool:
+    """Return whether a sentence begins with the name, without a known word, of who invited."""
+    invited = re.search(r"(?:bjöd|inbjöd|arrangerade|anordnade|ordnade)\s$", host.group())
+    is_event = WHOLE_EVENT.match(f"{host[1]} ") is not None or bool(dates_in(host[1]))
+    is_named = may_be_organisation(host[1]) and not names_in(host[1])
+    return invited is not None and not is_event and is_named and host[1] not in ("Vi", "Den", "De", "Man")
 
 
 def kind_in(titles: Sequence[str], texts: Sequence[str]) -> tuple[str | None, float]:

@@ -11,13 +11,14 @@ from archive.imports.reading.events.titles import GENERIC_TITLE, dated_title, pl
 from archive.imports.reading.focus_areas import heading_is_focus_area
 from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_sentence
 from archive.imports.reading.pieces import Line, Piece
-from archive.imports.reading.words import DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, TIMES
+from archive.imports.reading.words import CANCELLED, DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, TIMES
 from archive.model.seminar_page import BlockKind
 
 _GAP_DAYS = 3
 _FACT_LINES = 2
 _DAY_LINE_CHARS = 45
 _PLACE_WORDS = 4
+_CANCELLED_CHARS = 80
 _SAYS_WHEN = re.compile(
     r"^\W*(?:\w{0,30}(?:seminari|webbinari|webinar|konferens|workshop|möte|träff|föreläsning|studie(?:besök|res))\w*"
     r"|seminar|conference|meeting)(?:,|\s(?:hölls|den|on|held))?\s(?:\w+dag(?:en)?\s)?(?:den\s)?[\d\w\s–—,.-]{4,40}$",
@@ -83,6 +84,15 @@ def place_in_heading(own: EventLines) -> Piece | None:
     before = own.heading.piece.part(0, own.day.start).stripped(" \t\n,.")
     is_title = own.title is None or before.start <= own.title.start < before.start + len(before.text)
     return None if is_title else place_in_short(before)
+
+
+def is_cancelled(own: EventLines) -> bool:
+    """Return whether an event of several was cancelled: its heading says so, or the line below."""
+    if own.heading is None:
+        return False
+    below = own.lines[0].text if own.lines else ""
+    is_below = len(below) < _CANCELLED_CHARS and CANCELLED.search(below) is not None
+    return CANCELLED.search(own.heading.text) is not None or is_below
 
 
 def _starts(lines: Sequence[Line]) -> list[int]:
@@ -188,7 +198,7 @@ def _one(lines: Sequence[Line], page_title: str) -> EventLines:
     event = EventLines(title_piece(head.piece), _with_facts(lines[first + 1 :]), heading=head)
     if (
         event.lines
-        and level_of(event.lines[0]) in (head.level + 1, STRONG_LEVEL)
+        and level_of(event.lines[0]) > head.level
         and len(event.lines) > 1
         and not event.lines[1].is_heading
     ):

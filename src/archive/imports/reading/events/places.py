@@ -1,9 +1,12 @@
 """Where an event was, in its sentences."""
 
 import re
+from collections.abc import Sequence
 
 from archive.imports.reading.dates import dates_in
-from archive.imports.reading.pieces import Piece
+from archive.imports.reading.naming.names import KNOWN, names_in
+from archive.imports.reading.pieces import Line, Piece
+from archive.imports.reading.words import FACT
 
 _HELD = re.compile(
     r"\b(?:hölls|sändes|genomfördes|arrangerades|ägde rum|träffades|samlades|möttes|mötte|sågs|bjöd|samlade"
@@ -16,12 +19,13 @@ _HELD = re.compile(
 _PLACE = re.compile(
     r"(?:\b(?:i|på|vid|in|at)|sändes från)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
+    r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
     r"[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
     r"|konferenscenter|lokaler|aula|kansli|huvudkontor|kontor|hörsal|samlingssal"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
     r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
     r"|mässa)){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
-    r"|,\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?(?=[\s.,]*$|,?\s(?:tillsammans|där|med|för|om)\b))?)"
+    r"|,\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?(?=[\s.,]*$|,?\s(?:tillsammans|där|med|för|om|den)\b))?)"
 )
 
 
@@ -55,6 +59,8 @@ _SHORT_WORDS = 6
 
 
 _PLACE_LINE_CHARS = 90
+_DAY_LINE_CHARS = 60
+_LIKE_PLACE = re.compile(r"[A-ZÅÄÖ][^.:;!?@]{2,70}")
 
 
 def place_in(sentence: Piece) -> Piece | None:
@@ -80,7 +86,7 @@ def place_in(sentence: Piece) -> Piece | None:
             at = days[-1].end
             return sentence.part(at + behind.start(1), at + behind.end(1))
         before = re.match(
-            r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|slott|stadshus|konserthus|hus|herrgård"
+            r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|&|slott|stadshus|konserthus|hus|herrgård"
             r"|museum)){0,3}),?\s+(?:\w+dag(?:en)?\s+)?(?:den\s)?$",
             sentence.text[: days[0].start],
         )
@@ -106,3 +112,21 @@ def place_in_short(line: Piece) -> Piece | None:
     first = match[1].split()[0]
     is_place = first.lower() not in _NOT_PLACES and not is_month(first)
     return line.part(match.start(1), match.end(1)) if is_place else None
+
+
+def place_beside_day(lines: Sequence[Line]) -> Piece | None:
+    """Return the short line next to one that is but a day: beside it stand a time or the place."""
+    for at, line in enumerate(lines):
+        days = dates_in(line.text)
+        if not days or len(line.text) > _DAY_LINE_CHARS or line.is_heading or line.table:
+            continue
+        for beside in (*lines[at + 1 : at + 3], *lines[max(at - 1, 0) : at]):
+            text = beside.text.strip()
+            is_like = beside.kind is line.kind and not beside.links and not beside.is_heading
+            if is_like and _LIKE_PLACE.fullmatch(text) and not dates_in(text) and not _is_fact_or_name(text):
+                return beside.piece.stripped()
+    return None
+
+
+def _is_fact_or_name(text: str) -> bool:
+    return FACT.match(text) is not None or any(name.certainty >= KNOWN for name in names_in(text))

@@ -24,6 +24,10 @@ _AT_END = re.compile(r"(?:från|vid|på|hos|from|at)\s*$")
 _LEADING = re.compile(r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b)\s*)+")
 
 
+_THROUGH = re.compile(
+    r"\W*(.{2,80}?),?\s(?:genom|via|(?:representera|företräd)\w+ (?:av|genom))\s*$", re.IGNORECASE
+)
+_NAMED = re.compile(r"[A-ZÅÄÖ][\w&-]*(?:\s[\w&-]+){0,4}")  # in brackets behind a name
 _REMARK = re.compile(
     r"^(?:via\b.*|digitalt|på länk|per länk|online|distans|video|on video|tbc|inspelad.*|moderator"
     r"|inställt|pdf.*|ppt.*|\d.*)$",
@@ -63,10 +67,16 @@ def before_name(piece: Piece) -> Attributes:
     words = list(re.finditer(r"\S+", piece.text))
     if not words:
         return Attributes()
+    through = _THROUGH.match(piece.text)
+    if through and may_be_organisation(through[1].strip()):
+        return Attributes(organisation=piece.part(through.start(1), through.end(1)))
     if piece.text.rstrip().endswith((",", ":", "–", "-")):
         inside = piece.stripped()
         organisation = inside if is_surely_organisation(inside.text) and ":" not in piece.text else None
         return Attributes(organisation=organisation)
+    if len(words) == 1 and words[0].group()[0].isupper() and words[0].group().endswith("rna"):
+        begun = piece.part(words[0].start(), words[0].end())  # "Forskarna Ida Ek och Bo Al"
+        return Attributes(role=begun) if is_role_word(begun.text.lower()) else Attributes()
     if not is_role_word(words[-1].group()) or title_only(words[-1].group()):
         return Attributes()
     first = len(words) - 1
@@ -77,6 +87,8 @@ def before_name(piece: Piece) -> Attributes:
         and words[first - 1].group() not in _GENITIVES
     ):
         first -= 1
+    if first > 1 and words[first - 1].group() in ("och", "&") and words[first - 2].group().endswith("-"):
+        first -= 2  # "Energi- och klimatrådgivare"
     role = piece.part(words[first].start(), words[-1].end())
     return Attributes(role=role, organisation=_owner(piece, words[:first]))
 
@@ -106,6 +118,8 @@ def attributes_of(piece: Piece) -> Attributes:
         if is_party(inside.text) or _REMARK.match(inside.text):
             return attributes_of(rest)
         found = _of_parts(inside)
+        if found.role is None and found.organisation is None and _NAMED.fullmatch(inside.text):
+            found = Attributes(organisation=inside)
         follows = attributes_of(rest) if re.match(r"\s*,", rest.text) else Attributes(rest=_rest(rest))
         return Attributes(
             found.role or follows.role,
@@ -162,6 +176,11 @@ def _of_parts(piece: Piece) -> Attributes:
     return _with_tail(piece, role, organisation, parts[at:])
 
 
+def _may_be_due(text: str) -> bool:
+    """Return whether a part behind a role may be the organisation although no word of it says so."""
+    return text[:1].isupper() and len(text.split()) <= 6 and text[-1] not in "?!"
+
+
 def _with_tail(piece: Piece, role: Piece | None, organisation: Piece | None, tail: list[Piece]) -> Attributes:
     """Add the parts that go on with the organisation; what begins something else is the rest."""
     last = organisation
@@ -183,13 +202,7 @@ def _with_tail(piece: Piece, role: Piece | None, organisation: Piece | None, tai
         if role is None and is_role(part.text) and organisation is not None:
             role = part
             continue
-        is_due = (
-            organisation is None
-            and role is not None
-            and part.text[:1].isupper()
-            and len(part.text.split()) <= 6
-            and part.text[-1] not in "?!"
-        )
+        is_due = organisation is None and role is not None and _may_be_due(part.text)
         if not (goes_on or is_due) or TELLS.search(part.text):
             rest = piece.part(part.start - piece.start)
             return Attributes(

@@ -43,6 +43,7 @@ till länk ppt pdf powerpoint se läs mer ladda ner här nästa kontakt kommenta
 fn agenda 2030
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
+_SEVERAL = re.compile(r"\w{2,}(?:orna|arna|erna)")  # "Öborna Stina Ek och Bo Al"
 _VOWEL = re.compile("[aeiouyåäöéèüøæóáíú]", re.IGNORECASE)
 _WITHOUT_VOWEL = frozenset(("Ng", "Vlk", "Brk"))
 _ALSO_SURNAMES = frozenset(("kraft", "skog", "park", "bank", "bruk", "stad", "press", "group", "fond"))
@@ -147,7 +148,11 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         run = run[1:]
     while (
         len(run) > 2
-        and (is_role_word(run[0].text) or run[0].text.lower() in _NOT_NAMES)
+        and (
+            is_role_word(run[0].text)
+            or run[0].text.lower() in _NOT_NAMES
+            or _SEVERAL.fullmatch(run[0].text) is not None
+        )
         and is_given_name(run[1].text)
     ):
         run, title_start = run[1:], run[1].start

@@ -21,7 +21,7 @@ analys media press
 """
 _WORDS = _WORDS_TEXT.split()
 _ENDINGS = re.compile(
-    r"[\w-]+(?:verket|myndigheten|styrelsen|departementet|inspektionen|förbundet|förbund|förmedlingen"
+    r"[\w-]+(?:verket|ministeriet|myndigheten|styrelsen|departementet|inspektionen|förbundet|förbund|förmedlingen"
     r"|kassan|nämnden"
     r"|rådet|sällskapet|kammaren|kammare|institutet|institut|högskolan|universitetet|klustret"
     r"|kontoret|centralen|bolaget|banken"
@@ -34,7 +34,8 @@ _ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,7}(?:[/&-][A-ZÅÄÖ]{2,7})?|[A-ZÅÄÖ][a
 _SMALL_TEXT = """
 och i för av vid på the of and for in at de la du van von to med & län läns kommun kommuner stad universitet
 högskola kommune fylkeskommune fylke morgon mark vatten skog miljö lantbruk landsting regionen förbund samt
-sjukhus vård hälsa ekonomi teknik kultur samhälle utveckling forskning studier innovation teknologi
+sjukhus kommuns läns stads regions vård hälsa ekonomi teknik kultur samhälle utveckling forskning studier
+innovation teknologi
 """
 _SMALL = frozenset(_SMALL_TEXT.split())
 _OWN_TEXT = """

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from archive.imports.reading.naming.attributes import Attributes, attributes_of, before_name
-from archive.imports.reading.naming.names import KNOWN, POSSIBLE, Name, names_in
+from archive.imports.reading.naming.names import KNOWN, LIKELY, POSSIBLE, Name, names_in
+from archive.imports.reading.naming.organisations import may_be_organisation
+from archive.imports.reading.naming.role_parts import TELLS
 from archive.imports.reading.naming.roles import is_role
-from archive.imports.reading.pieces import Piece
+from archive.imports.reading.pieces import Piece, sentences
 
 _JOINING = re.compile(
     r"[\s,;]*(?:\b(?:och|samt|and|med|with)\b|[&+/])?\s*(?:\b(?:hennes|hans|deras|sin)\s+kollega\s*"
@@ -21,6 +24,8 @@ _HELD_BY_ONE = re.compile(
     r"(?:ordförande|\bvd|(?<!enhets)chef|direktör|rektor|minister|landshövding|generalsekreterare|\w{4}råd)$",
     re.IGNORECASE,
 )
+_FIRM_WORDS = 5
+_LEAD_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,22 @@ def people_in(piece: Piece, known: frozenset[str] = frozenset(), least: float = 
     return with_attributes(piece, names)
 
 
+def are_people(text: Piece, known: frozenset[str] = frozenset()) -> bool:
+    """Return whether a text is but people with what they are: "Lisen Karlman från Jordnära i Örebro."."""
+    people = people_in(text.stripped(" \t\n."), known)
+    if not people or people[0].certainty < LIKELY or len(sentences(text)) > 1:
+        return False
+    return people[0].name.start - text.start < _LEAD_CHARS and people[-1].attributes.rest is None
+
+
 def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     """Return the people of some names in a piece."""
     names = _without_organisations(piece, names)
     people: list[Person] = []
     waiting = 0
-    leading = _before_first(piece, names)
+    owner = _firm_before(piece, names)
+    names = names[1:] if owner is not None else names
+    leading = Attributes(organisation=owner) if owner is not None else _before_first(piece, names)
     for at, name in enumerate(names):
         end = names[at + 1].title_start if at + 1 < len(names) else len(piece.text)
         between = piece.part(name.end, end)
@@ -72,7 +87,19 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if not (waiting > 1 and between.text.lstrip().startswith("(")):  # "A, B och C (SCB)": of C alone
             _share(people, waiting, found)
         waiting = 0
+    people = [
+        replace(one, organisation=before.organisation) if _is_same(one) and before is not None else one
+        for before, one in zip([None, *people], people, strict=False)
+    ]
+    if owner is not None:
+        people = [replace(one, organisation=one.organisation or owner) for one in people]
     return _with_common_role(people)
+
+
+def _is_same(person: Person) -> bool:
+    """Return whether somebody is said to be of the same organisation as the person before."""
+    organisation = person.organisation
+    return organisation is not None and organisation.text.startswith(("samma ", "the same "))
 
 
 def _with_common_role(people: list[Person]) -> list[Person]:
@@ -99,6 +126,8 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     between = piece.part(before.end, name.start)
     if re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text):
         return False
+    if re.search(r"\b(?:från|vid|hos|from|at|of|för)\s*$", between.text):
+        return True
     if re.fullmatch(r"\s*,\s*", between.text) and len(names) > 2 and _is_list(piece.text, names):
         return False
     found = attributes_of(between)
@@ -129,6 +158,41 @@ def _share(people: list[Person], waiting: int, found: Attributes) -> None:
     if found.is_shared:
         for at, person in enumerate(people):
             people[at] = replace(person, organisation=person.organisation or last.organisation)
+
+
+def _firm_before(piece: Piece, names: Sequence[Name]) -> Piece | None:
+    """Return the firm before its people that looks like a name: "Moelvi Norr, Stig Aas"."""
+    if len(names) < 2 or names[0].certainty > POSSIBLE or any(one.certainty < KNOWN for one in names[1:]):
+        return None
+    is_apart = re.fullmatch(r"\s*[,:–—]\s*", piece.text[names[0].end : names[1].title_start])
+    begins = not piece.text[: names[0].title_start].strip(" \t,;|–—-")
+    between = [piece.text[one.end : two.title_start] for one, two in pairwise(names[1:])]
+    ends = not re.search(r"\w", piece.text[names[-1].end :]) and all(map(_ONLY_JOINING.match, between))
+    return piece.part(names[0].start, names[0].end) if is_apart and begins and ends else None
+
+
+def of_firm_before(piece: Piece, people: Sequence[Person]) -> list[Person]:
+    """Give people the firm that a line without a topic begins with: "Sweco, Ali Rahimi"."""
+    lead = piece.part(0, people[0].name.start - piece.start) if people else piece
+    firm = lead.stripped()
+    is_firm = lead.text.rstrip().endswith((",", ":")) and may_be_organisation(firm.text)
+    if not people or not is_firm or any(one.organisation is not None for one in people):
+        return list(people)
+    return [replace(one, organisation=firm) for one in people]
+
+
+def of_firm_behind(people: Sequence[Person]) -> list[Person]:
+    """Give people of a line without a topic what is behind the last: "Otto Bark, Färgverkstan i Säter"."""
+    last = people[-1] if people else None
+    rest = last.attributes.rest if last is not None else None
+    if last is None or rest is None or last.role is not None or last.organisation is not None:
+        return list(people)
+    is_firm = (
+        rest.text[:1].isupper() and len(rest.text.split()) <= _FIRM_WORDS and not TELLS.search(rest.text)
+    )
+    if not is_firm or re.search(r"[.?!:]", rest.text):
+        return list(people)
+    return [replace(one, organisation=one.organisation or rest) for one in people]
 
 
 def _before_first(piece: Piece, names: Sequence[Name]) -> Attributes:

@@ -13,6 +13,9 @@ from archive.imports.reading.pieces import Piece
 _AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)\s+(?=[A-ZÅÄÖ])")
 
 
+_AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)$")
+
+
 _CREDENTIALS = re.compile(r"(?:SAR|LAR|MSA|SIR|SIS|PhD|MBA|MSc|BSc)(?:\s?[/,]\s?(?:SAR|LAR|MSA|SIR))?")
 
 
@@ -63,6 +66,9 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         return (None, part) if may_be_organisation(text) else (None, None)
     if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):
         return None, part
+    same = _AT_SAME.search(text)
+    if same:
+        return part.part(0, same.start()), part.part(same.start(1))
     ends = [match for match in _AT.finditer(text) if may_be_organisation(text[match.end() :])]
     named = [match for match in ends if is_organisation_word(text[match.end() :].split()[0])]
     at = named[0] if named else ends[-1] if ends else None

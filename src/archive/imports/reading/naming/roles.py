@@ -25,6 +25,10 @@ chair chairman chairwoman chairperson founder co-founder partner secretary mayor
 strategist controller phd professorn chefen ledaren strategen forskaren doktoranden docenten direktören
 ordföranden utredaren analytikern samordnaren lektorn utvecklaren experten konsulten handläggaren planeraren
 kommunalrådet regionrådet ekonomen kommissarie polismästare överste brandman socionom slaktare bagare
+länsråd justitieråd
+ambassadråd diakon komminister kantor futurist timmerman murare målare apotekare farmaceut dietist logoped
+tandläkare arborist hortonom tolk sjukgymnast audionom optiker elektriker instruktör tränare notarie
+spanare essäist limnolog zoolog hydrogeolog ornitolog astronom ingenjörsgeolog skulptör komponist generalmajor
 mejerist fiskare barnmorska inköpare upphandlare konstnär musiker regissör kartograf veterinär botanist
 oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunkare plansjef samfunnsviter
 """

@@ -1,5 +1,7 @@
 """What cells, links and lines below a talk's title say of its speakers, beside their names."""
 
+import re
+
 from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
@@ -8,6 +10,8 @@ from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.talks.entries import entry_of
+
+_OWNED = re.compile(r"[A-ZÅÄÖ][\w-]+s\s(?:[a-zåäö-]+\s)?[a-zåäö-]+")  # "Biodlarnas honungslab"
 
 
 def take_column(draft: Draft, text: Piece, column: str) -> None:
@@ -43,9 +47,7 @@ def take_label(draft: Draft, text: Piece, known: frozenset[str]) -> None:
 
 def names_new(draft: Draft, text: Piece, known: frozenset[str]) -> bool:
     """Return whether the words of a link say more of the speakers than is known: an organisation."""
-    return any(one.organisation is None and one.role is None for one in draft.people) and bool(
-        names_in(text.text, known)
-    )
+    return any(one.organisation is None for one in draft.people) and bool(names_in(text.text, known))
 
 
 def goes_on_about_speaker(draft: Draft, text: Piece, column: str) -> bool:
@@ -55,6 +57,9 @@ def goes_on_about_speaker(draft: Draft, text: Piece, column: str) -> bool:
     if column == "speaker":
         return True
     found = attributes_of(Piece(", " + text.text, text.block, text.start - 2))
+    is_owned = _OWNED.fullmatch(text.text) is not None and not draft.abstract
+    if is_owned and draft.people[-1].role is None:
+        return True
     is_sure = is_surely_organisation(text.text) or (
         found.role is not None and found.organisation is not None and is_role(found.role.text)
     )

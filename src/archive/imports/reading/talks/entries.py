@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from archive.imports.reading.naming.attributes import before_name
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.separated import by_separators, cut_ending
 from archive.imports.reading.talks.topics import TOPIC_EDGES, Entry, topic_piece
@@ -16,6 +16,7 @@ _COMMENT = re.compile(
     re.IGNORECASE,
 )
 _LAST_BRACKET = re.compile(r"([^()]{3,200})\(([^()]{4,160})\)\W*$")
+_ABOUT = re.compile(r"\W*(?:om|kring|about|on)\s+(?=\S)", re.IGNORECASE)
 _TITLE_CHARS = 12
 
 
@@ -163,7 +164,8 @@ def _speakers_only(piece: Piece, names: Sequence[Name]) -> Entry:
     people: list[Person] = []
     more = [one for one in found if one not in speaking]
     for one in speaking:
-        people += with_attributes(one.stripped(" \t\n."), names_in(one.stripped(" \t\n.").text))
+        bare = one.stripped(" \t\n.")
+        people += of_firm_behind(of_firm_before(bare, with_attributes(bare, names_in(bare.text))))
     organisation = None
     return Entry(None, tuple(people), (), organisation, tuple(more))
 
@@ -183,5 +185,6 @@ def _topic_beside(piece: Piece, names: Sequence[Name]) -> Entry:
         return Entry(topic, tuple(people))
     rest = people[-1].attributes.rest
     if rest is not None and len(rest.text) > 2:
-        return Entry(topic_piece(rest), tuple(people), certainty=0.85)
+        about = _ABOUT.match(rest.text)
+        return Entry(topic_piece(rest.part(about.end() if about else 0)), tuple(people), certainty=0.85)
     return Entry(None, tuple(people))

@@ -2,10 +2,11 @@
 
 import re
 
+from archive.imports.reading.headings import ends_with_speaker
 from archive.imports.reading.items import Item
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
@@ -23,19 +24,29 @@ from archive.imports.reading.words import (
     MODERATOR,
     NO_DECK,
     NOT_ABSTRACT,
+    PANEL,
     SPEAKERS,
     WHOLE_EVENT,
 )
 
 _CHAIR = re.compile(r"\W*(?:session\w*|ordf\.?|ordförande|chair\w*|spårledare|spårvärd)\W", re.IGNORECASE)
 _FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.IGNORECASE)  # of "fil. dr"
+_DEGREE = re.compile(
+    rf"{_FACULTY.pattern}\s?(?:dr|doktor|lic|licentiat|kand|mag|master|stud)\.?", re.IGNORECASE
+)
+_QUESTIONS = re.compile(r"\W*(?:frågor|frågestund|diskussion|q\s?&\s?a|questions)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:går|gick|visar|berättar|berättade|ger|presenterar|diskuterar|har|är|kommer|delar"
+    r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
+)
 _PROSE_WORDS = 9
 _NAME_WORDS_MAX = 6
 
 
 def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
     """Return the talk that an item is, None for a pause, a cancelled one and what names nobody."""
-    if item.head is None or item.title is None or item.is_pause or item.is_cancelled:
+    is_pause = item.is_pause and not _answers_questions(item, known)
+    if item.head is None or item.title is None or is_pause or item.is_cancelled:
         return None
     draft = Draft(None, slot=item.slot, place=item.head.piece.block)
     lines = [line for line in item.body if line.text.strip()]
@@ -50,11 +61,23 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
     for line in lines:
         _take_body(draft, line, known, item)
     _mend_topic(draft)
+    if not draft.has_speaker and draft.topic is not None and PANEL.search(draft.topic.text):
+        draft.people += [one for one in _people(draft.topic, known) if one.certainty >= KNOWN]
     if not draft.has_speaker and draft.topic is not None:
         draft.people, draft.moderators = draft.moderators, []
     draft.is_minor = draft.topic is not None and MINOR.match(draft.topic.text) is not None
     is_talk = draft.has_speaker and draft.topic is not None and len(draft.topic.text) > 2
     return draft if is_talk else None
+
+
+def _answers_questions(item: Item, known: frozenset[str]) -> bool:
+    """Return whether several people are named below "Frågor": they are a panel."""
+    if item.title is None or _QUESTIONS.match(item.title.text) is None:
+        return False
+    found = {
+        name.text for line in item.body for name in names_in(line.text, known) if name.certainty >= KNOWN
+    }
+    return len(found) > 1
 
 
 def _take_heading(draft: Draft, item: Item, known: frozenset[str]) -> None:
@@ -144,7 +167,7 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
         labelled = SPEAKERS.match(sentence.text)
         if labelled and ":" in labelled.group() and not names_in(sentence.text[labelled.end() :], known):
             named = sentence.part(labelled.end()).stripped(" \t\n.,;")
-            draft.organisation = draft.organisation or (named if _is_short_name(named.text) else None)
+            draft.organisation = draft.organisation or (named if _is_short(named.text) else None)
             continue
         people = [] if tells else _speakers(sentence, known, column)
         if people:
@@ -154,12 +177,14 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
             tells = bool(draft.abstract) and column != "speaker"
 
 
-def _is_short_name(text: str) -> bool:
-    return text[:1].isupper() and len(text.split()) <= _NAME_WORDS_MAX
+def _is_short(name: str) -> bool:
+    return name[:1].isupper() and len(name.split()) <= _NAME_WORDS_MAX
 
 
 def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
     bare = sentence.stripped(" \t\n.,;()")
+    if _DEGREE.fullmatch(bare.text):
+        return
     if goes_on_about_speaker(draft, bare, column):
         kept = len(draft.people) - 1 if column == "speaker" else 0
         draft.people = [*draft.people[:kept], *given_beside(draft.people[kept:], bare)]
@@ -191,7 +216,7 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
     names = names_in(part.text, known)
     if not names:
         return []
-    people = with_attributes(part, names)
+    people = of_firm_behind(of_firm_before(part, with_attributes(part, names)))
     if labelled and (":" in labelled.group() or names[0].title_start < 40):
         return people
     if column == "speaker":
@@ -201,19 +226,15 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
         not lead
         or _FACULTY.fullmatch(lead) is not None
         or is_surely_organisation(lead.strip(" ,:–-"))
+        or (ends_with_speaker(part.text) and people[0].organisation is not None)
+        or (people[0].organisation is not None and people[0].organisation.start < people[0].name.start)
         or (people[0].role is not None and people[0].role.start < people[0].name.start)
     )
     rest = people[-1].attributes.rest
     is_sentence = (
         rest is not None and len(rest.text.split()) > _PROSE_WORDS - 5 and not rest.text[:1].isupper()
     )
-    is_told = bool(
-        re.search(
-            r"\b(?:går|gick|visar|berättar|berättade|ger|presenterar|diskuterar|har|är|kommer|delar"
-            r"|möter|beskriver|redovisar|menar|tar|är|will|is|has|shows|presents)\b",
-            part.text[names[0].end :],
-        )
-    )
+    is_told = _TOLD.search(part.text[names[0].end :]) is not None
     return people if is_lead and not is_sentence and not is_told else []
 
 

@@ -1,15 +1,17 @@
 """Links that stand apart from the talks they belong to: told by speaker, topic, organisation or file name."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from archive.imports.reading.links import LinkKind, file_of, is_generic, kind_on, label_of
 from archive.imports.reading.pieces import Line, Link
 from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.words import NUMBER
-from archive.review.folding import folded
+from archive.review.folding import folded, joined
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}|\b[^\W\d_]\d\b")
 _YEAR_BEHIND = re.compile(r"\b(?:19|20)\d\d\W*$")
 _COMMON_TEXT = """
 och att som for med den det ett till fran hur vad var vem pa av om en ar i de the and of for in to on with
@@ -20,114 +22,156 @@ version kopia copy talk
 _COMMON = frozenset(_COMMON_TEXT.split())
 _LEAST = 2.0
 _LITTLE = 0.9
+_KEY_CHARS = 5  # words that begin with as many letters may be alike
+_TALKS_A_WORD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """The words by which files are known to be a talk's: stems of names, topic, organisations."""
+
+    number: int
+    talk: Draft
+    people: tuple[tuple[str, str, frozenset[str]], ...]
+    commentators: tuple[frozenset[str], ...]
+    topic: frozenset[str]
+    organisations: frozenset[str]
+
+    def words(self) -> frozenset[str]:
+        """Return all of the words."""
+        families = (*(family for _, _, family in self.people), *self.commentators)
+        return frozenset().union(self.topic, self.organisations, *families)
+
+
+def _profile(number: int, talk: Draft) -> _Profile:
+    people = []
+    for person in talk.people:
+        name = folded(person.value)
+        given = name.replace("-", " ").split()[0]
+        people.append((person.value, given, _family(person.value)))
+    named = [person.organisation.text for person in talk.people if person.organisation is not None]
+    named += [talk.organisation.text] if talk.organisation is not None else []
+    return _Profile(
+        number,
+        talk,
+        tuple(people),
+        tuple(_family(comment.value) for comment in talk.commentators),
+        _stems(talk.topic.text if talk.topic else ""),
+        _stems(" ".join(named)),
+    )
+
+
+def _family(name: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in _split(folded(name).split()[-1]))
+
+
+class _Talks:
+    """The talks of an event, found by the words that files may be called by."""
+
+    def __init__(self, talks: Sequence[Draft]) -> None:
+        self._profiles = [_profile(number, talk) for number, talk in enumerate(talks)]
+        self._families: dict[str, set[str]] = defaultdict(set)
+        self._by_word: dict[str, list[_Profile]] = defaultdict(list)
+        for one in self._profiles:
+            for value, _, family in one.people:
+                for word in family:
+                    self._families[word].add(value)
+            for key in {word[:_KEY_CHARS] for word in one.words()}:
+                self._by_word[key].append(one)
+        self._topics = Counter(word for one in self._profiles for word in one.topic)
+        self._organisations = Counter(word for one in self._profiles for word in one.organisations)
+
+    def scores(self, line: Line, link: Link) -> list[tuple[float, int]]:
+        """Return how well a link's words and its file's fit talks, the best first; others fit not at all."""
+        label = "" if is_generic(link) else label_of(link).text
+        if len(line.links) == 1:
+            label = f"{label} {line.text}"
+        name = re.sub(r"\.\w{2,5}$", "", file_of(link.address))
+        said = _stems(label)
+        every = said | _stems(re.sub(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])", " ", name))
+        is_dated = _YEAR_BEHIND.search(link.label.text) is not None
+        found = [
+            (max(self._of_words(one, said), 0.9 * self._of_words(one, every)), one.number)
+            for one in self._candidates(every)
+            if not (is_dated and one.talk.decks)  # a deck of another year, of a talk that has its own
+        ]
+        return sorted(found, reverse=True)
+
+    def _candidates(self, words: frozenset[str]) -> list[_Profile]:
+        found: dict[int, _Profile] = {}
+        for word in words:
+            named = self._by_word.get(word[:_KEY_CHARS], [])
+            # A word that very many talks share tells none of them, and comparing all would take long.
+            found |= {one.number: one for one in named} if len(named) <= _TALKS_A_WORD else {}
+        return list(found.values())
+
+    def _of_words(self, one: _Profile, words: frozenset[str]) -> float:
+        if not words:
+            return 0.0
+        score = 0.0
+        own = {value for value, _, _ in one.people}
+        for _, given, family in one.people:
+            shared = family & words
+            if shared and not any(self._families[word] - own for word in shared):
+                score += 3.0 if given in words or _stem(given) in words else 2.5
+        score += sum(2.2 for family in one.commentators if family & words)
+        topic = {word for word in one.topic if any(_alike(word, other) for other in words)}
+        if one.topic:
+            weight = sum(1.0 if self._topics[word] < 2 else 0.4 for word in topic)
+            score += 1.5 * weight * min(1.0, 0.4 + len(topic) / len(one.topic))
+        named = one.organisations & words
+        is_own = any(self._organisations[word] < 2 for word in named)
+        return score + (2.0 if is_own else 0.3 * len(named))
 
 
 def match_links(talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]) -> list[tuple[Line, Link]]:
     """Give decks and films to the talks that they belong to; return the links that belong to none."""
+    loose = _without_named_for_topics(talks, loose)
+    kinds = [kind_on(line, link) for line, link in loose]
+    known = _Talks(talks)
+    scores = [
+        known.scores(line, link) if kind in (LinkKind.DECK, LinkKind.FILM) else []
+        for (line, link), kind in zip(loose, kinds, strict=True)
+    ]
+    taken = {at: found[0][1] for at, found in enumerate(scores) if found and found[0][0] >= _LEAST}
+    open_talks = {number for number, talk in enumerate(talks) if not talk.decks and not talk.is_minor}
+    open_talks -= set(taken.values())
+    for at, found in enumerate(scores):
+        if (
+            at not in taken
+            and kinds[at] is LinkKind.DECK
+            and (number := _of_the_rest(found, open_talks)) is not None
+        ):
+            taken[at] = number
+    for at, number in taken.items():
+        is_film = kinds[at] is LinkKind.FILM
+        (talks[number].films if is_film else talks[number].decks).append(loose[at][1])
+    return [one for at, one in enumerate(loose) if at not in taken]
+
+
+def _without_named_for_topics(
+    talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]
+) -> list[tuple[Line, Link]]:
+    """Give files called as a talk is to that talk, though they sound like reports: "Vägledning i Norden"."""
+    named: dict[str, list[Draft]] = defaultdict(list)
+    for talk in talks:
+        named[joined(talk.topic.text) if talk.topic is not None else ""].append(talk)
     left: list[tuple[Line, Link]] = []
-    ranked = sorted(
-        (
-            (score, -at, -number)
-            for at, (line, link) in enumerate(loose)
-            if kind_on(line, link) in (LinkKind.DECK, LinkKind.FILM)
-            for number, talk in enumerate(talks)
-            if (score := _score(talk, talks, line, link)) >= _LEAST
-        ),
-        reverse=True,
-    )
-    taken: dict[int, int] = {}
-    for score, at, number in ranked:
-        taken.setdefault(-at, -number)
-        del score
-    taken |= _of_the_rest(talks, loose, taken)
-    for at, (line, link) in enumerate(loose):
-        if at not in taken:
+    for line, link in loose:
+        label = joined(label_of(link).text)
+        own = named.get(label, []) if label else []
+        if len(own) == 1 and not own[0].decks and kind_on(line, link) is LinkKind.REPORT:
+            own[0].decks.append(link)
+        else:
             left.append((line, link))
-            continue
-        talk = talks[taken[at]]
-        (talk.films if kind_on(line, link) is LinkKind.FILM else talk.decks).append(link)
     return left
 
 
-def _of_the_rest(
-    talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]], taken: dict[int, int]
-) -> dict[int, int]:
-    """Return which talk without a deck fits a deck that is left a little, where no other one does."""
-    open_talks = [
-        number
-        for number, talk in enumerate(talks)
-        if not talk.decks and number not in taken.values() and not talk.is_minor
-    ]
-    found: dict[int, int] = {}
-    for at, (line, link) in enumerate(loose):
-        if at in taken or kind_on(line, link) is not LinkKind.DECK:
-            continue
-        scores = sorted(
-            ((_score(talks[number], talks, line, link), number) for number in open_talks), reverse=True
-        )
-        if scores and scores[0][0] >= _LITTLE and (len(scores) < 2 or scores[1][0] < scores[0][0] / 2):
-            found.setdefault(at, scores[0][1])
-    return found
-
-
-def _score(talk: Draft, talks: Sequence[Draft], line: Line, link: Link) -> float:
-    """Return how well the words of a link and of its file fit a talk; 0 for not at all."""
-    if talk.decks and _YEAR_BEHIND.search(link.label.text):
-        return 0.0  # a deck of another year, of a talk that has its own
-    label = "" if is_generic(link) else label_of(link).text
-    if len(line.links) == 1:
-        label = f"{label} {line.text}"
-    name = re.sub(r"\.\w{2,5}$", "", file_of(link.address))
-    said, file_words = _stems(label), _stems(re.sub(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])", " ", name))
-    return max(_of_words(talk, talks, said), 0.9 * _of_words(talk, talks, said | file_words))
-
-
-def _of_words(talk: Draft, talks: Sequence[Draft], words: frozenset[str]) -> float:
-    if not words:
-        return 0.0
-    score = 0.0
-    for person in talk.people:
-        given, family = folded(person.value).replace("-", " ").split()[0], folded(person.value).split()[-1]
-        family_words = {_stem(word) for word in _split(family)}
-        if family_words & words and not _is_elsewhere(talk, talks, family_words & words):
-            score += 3.0 if given in words or _stem(given) in words else 2.5
-    for comment in talk.commentators:
-        if {_stem(word) for word in _split(folded(comment.value).split()[-1])} & words:
-            score += 2.2
-    topic = _stems(talk.topic.text if talk.topic else "")
-    shared = {word for word in topic if any(_alike(word, other) for other in words)}
-    if topic:
-        weight = sum(1.0 if not _is_common_here(word, talks) else 0.4 for word in shared)
-        score += 1.5 * weight * min(1.0, 0.4 + len(shared) / len(topic))
-    organisations = _stems(" ".join(_organisations(talk)))
-    own = {word for word in organisations & words if not _is_elsewhere_organisation(word, talk, talks)}
-    score += 2.0 if own else 0.3 * len(organisations & words)
-    return score
-
-
-def _organisations(talk: Draft) -> list[str]:
-    named = [person.organisation.text for person in talk.people if person.organisation is not None]
-    return named + ([talk.organisation.text] if talk.organisation is not None else [])
-
-
-def _is_elsewhere(talk: Draft, talks: Sequence[Draft], words: set[str]) -> bool:
-    """Return whether another talk's speakers have the same family name."""
-    own = {person.value for person in talk.people}
-    return any(
-        {_stem(word) for word in _split(folded(person.value).split()[-1])} & words
-        for other in talks
-        if other is not talk
-        for person in other.people
-        if person.value not in own
-    )
-
-
-def _is_elsewhere_organisation(word: str, talk: Draft, talks: Sequence[Draft]) -> bool:
-    return any(word in _stems(" ".join(_organisations(other))) for other in talks if other is not talk)
-
-
-def _is_common_here(word: str, talks: Sequence[Draft]) -> bool:
-    return sum(word in _stems(one.topic.text if one.topic else "") for one in talks) > 1
+def _of_the_rest(scores: Sequence[tuple[float, int]], open_talks: set[int]) -> int | None:
+    """Return which talk without a deck a deck that is left fits a little, where no other one does."""
+    found = [one for one in scores if one[1] in open_talks]
+    is_clear = bool(found) and (len(found) < 2 or found[1][0] < found[0][0] / 2)
+    return found[0][1] if is_clear and found[0][0] >= _LITTLE else None
 
 
 def _stems(text: str) -> frozenset[str]:

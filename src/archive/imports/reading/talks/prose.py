@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from archive.imports.reading.naming.names import LIKELY, Name, names_in
-from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.names import KNOWN, LIKELY, Name, names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.speech import (
@@ -25,6 +25,14 @@ from archive.imports.reading.words import LED_BY
 _BEFORE_VERB = re.compile(
     r"[\s,;–-]*(?:\bsom\b|\bwho\b|\bockså\b|\bsedan\b|\bhar\b|\bskulle\b|[\s,;–-])*$", re.IGNORECASE
 )
+_WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
+_ANY_VERB = re.compile(
+    r",\s(?!(?:ledde|modererade|arbetade|tackade|hälsade|bodde|startade|grundade|bildade)\b)"
+    r"[a-zåäö]{2,}(?:ade|rde|kte|tte|lde|nde|vde|ste|gde)\s(?:(?:scenen|oss|publiken)\s)?"
+    r"(?:(?:med|om|kring|av|för|på|över)\s)?"
+)
+_FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
+_BESIDE_CHARS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +92,40 @@ def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
         people = tuple(_people(sentence.part(passive.end()), known))
         return ToldTalk(topic_piece(sentence.part(0, passive.start())), people, sentence) if people else None
     if NO_TALK.search(text) and not QUOTED.search(text):
-        return None
+        return _told_behind(sentence, names)
     for match in VERB.finditer(text):
         talk = _with_verb(sentence, match, names)
         if talk is not None and len(talk.topic.text) > 3:
             return talk
+    return _told_by_form(sentence, names)
+
+
+def _told_by_form(sentence: Piece, names: list[Name]) -> ToldTalk | None:
+    """Read "Anna Ek, strateg, Region X, jämförde …": people with what they are, and any verb of the past."""
+    if not names or names[0].start > 0 or names[0].certainty < KNOWN:
+        return None
+    verb = _ANY_VERB.search(sentence.text, names[0].end)
+    before = [name for name in names if verb is not None and name.end <= verb.start()]
+    if verb is None or not before:
+        return None
+    people = _subjects(sentence, before, verb.start())
+    last = people[-1] if people else None
+    topic = topic_piece(sentence.part(verb.end()))
+    is_sure = last is not None and last.role is not None and last.organisation is not None
+    return ToldTalk(topic, people, sentence) if is_sure and len(topic.text.split()) > 1 else None
+
+
+def _told_behind(sentence: Piece, names: list[Name]) -> ToldTalk | None:
+    """Read "A hälsade välkommen och lämnade ordet till B, strateg, som berättade om …"."""
+    for verb in VERB.finditer(sentence.text):
+        lead = _WHO.search(sentence.text[: verb.start()])
+        before = [name for name in names if lead is not None and name.end <= lead.start()]
+        if before and verb.start() - before[-1].end < _BESIDE_CHARS:
+            start = before[-1].title_start
+            part = sentence.part(start)
+            moved = [_moved(before[-1], start)]
+            talk = _with_verb(part, VERB.search(part.text, verb.start() - start) or verb, moved)
+            return replace(talk, sentence=sentence) if talk is not None else None
     return None
 
 
@@ -143,7 +180,7 @@ def _inverted(sentence: Piece, verb: "re.Match[str]", kind: int, names: list[Nam
             speakers = [name for name in names if name.start < end]
     part = sentence.part(first, end)
     moved = [_moved(name, first) for name in speakers]
-    people = tuple(with_attributes(part, moved))
+    people = _from_lead(sentence.part(0, verb.start()), tuple(with_attributes(part, moved)))
     if topic is None and people and people[-1].attributes.rest is not None and kind not in (0, 1):
         rest = people[-1].attributes.rest
         topic = topic_piece(sentence.part(rest.start - sentence.start))
@@ -152,6 +189,15 @@ def _inverted(sentence: Piece, verb: "re.Match[str]", kind: int, names: list[Nam
     if quoted is not None:
         topic = sentence.part(quoted.start(1), quoted.end(1))
     return ToldTalk(topic, people, sentence) if topic is not None and people else None
+
+
+def _from_lead(lead: Piece, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Give people the organisation that the sentence begins with: "Från Region Värmland medverkade …"."""
+    match = _FROM.match(lead.text)
+    if match is None or not may_be_organisation(match[1].strip()):
+        return people
+    firm = lead.part(match.start(1), match.end(1)).stripped()
+    return tuple(replace(one, organisation=one.organisation or firm) for one in people)
 
 
 def _first_group(text: str, names: list[Name]) -> list[Name]:

@@ -39,7 +39,7 @@ def by_separators(piece: Piece, names: Sequence[Name]) -> Entry | None:
     own = [name for part in parts[first : last + 1] for name in _names_of(piece, part, names)]
     people = _with_names(people_part, own, piece)
     before, after = parts[:first], parts[last + 1 :]
-    if before and not _is_beside(before):
+    if before and (not _is_beside(before) or (not after and people[-1].organisation is not None)):
         return _after_topic(piece, after, people, people_part)
     return _before_topic(piece, after, people, people_part, is_first=not before) if after else None
 

@@ -15,6 +15,7 @@ VERBS: tuple[tuple[str, str], ...] = (
     (
         r"berättade|berättar|informerade|informerar|talade|talar|pratade|pratar|föreläste|föreläser"
         r"|orienterade|reflekterade|reflekterar|resonerade|resonerar"
+        r"|fick (?:vi|deltagarna|publiken|åhörarna) (?:höra|lyssna (?:på|till)|möta)"
         r"|samtalade|samtalar|rapporterade|undervisade|spoke|talked|lectured|reported",
         r"om|kring|runt|över|about|on|på temat|under rubriken|utifrån|of",
     ),
@@ -34,7 +35,8 @@ VERBS: tuple[tuple[str, str], ...] = (
         r"av|i|på|om|över|till|kring|från",
     ),
     (
-        r"presenterade|presenterar|redovisade|redovisar|visade|visar|beskrev|beskriver|belyste"
+        r"delade(?! ut| med)|presenterade|presenterar|redovisade|redovisar"
+        r"|visade|visar|beskrev|beskriver|belyste"
         r"|belyser|förklarade|förklarar|skildrade|tog upp|tar upp|gick igenom|går igenom"
         r"|lyfte fram|lyfte|lyfter|introducerade|introducerar|sammanfattade|summerade"
         r"|problematiserade|demonstrerade|analyserade|diskuterade|diskuterar|ställde frågan|svarade"

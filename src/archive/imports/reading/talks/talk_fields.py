@@ -56,7 +56,8 @@ def _certainty(person: Person) -> float:
 def _role(person: Person) -> ReadField[str | None]:
     if person.role is None:
         return ReadField(capitalised(person.title) or None, 0.85)
-    text = squeezed(person.role.text).strip(" ,.;:–-")
+    text = squeezed(person.role.text).strip(" ,;:–-")
+    text = text if text.endswith(" em.") else text.rstrip(" .")
     definite = _DEFINITE.match(text)
     is_before = person.role.block == person.name.block and person.role.start < person.name.start
     if definite and is_before:

@@ -19,7 +19,6 @@ from archive.index.query import (
     TermPrefix,
 )
 from archive.index.schema import Facet
-from archive.index.whoosh.segment.schema import POSITIONAL
 
 WhooshQuery: TypeAlias = whoosh_query.Query
 """A query of Whoosh's. `evaluate.py` answers those that `compile_query` returns, `fallback.py` all others."""
@@ -50,17 +49,6 @@ class PowerOr(whoosh_query.Or):
     def __init__(self, subqueries: list[WhooshQuery], power: float) -> None:
         super().__init__(subqueries)
         self.power = power
-
-
-def check_query(query: Query) -> None:
-    """Raise ValueError, a mistake in the program, where a query breaks the rules of `archive.index.query`."""
-    if isinstance(query, NoneOf):
-        raise ValueError("A NoneOf may only be directly inside an AllOf.")  # noqa: TRY004 - the type is fine, its place is not
-    if isinstance(query, TermPhrase) and query.field not in POSITIONAL:
-        raise ValueError(f"The field {query.field.value} keeps no positions and cannot answer phrases.")
-    if isinstance(query, AllOf | AnyOf | BestOf):
-        for child in query.children:
-            check_query(child.child if isinstance(query, AllOf) and isinstance(child, NoneOf) else child)
 
 
 def compile_query(query: Query) -> WhooshQuery:

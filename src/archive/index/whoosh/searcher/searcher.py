@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.index.query import Query
-from archive.index.schema import Facet
+from archive.index.schema import EVERY_RANK, Facet
 from archive.index.search import FacetCount, PageRef, Scope, SearchAnswer, SearchRequest
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.docset import DocSet, VisiblePages
@@ -20,7 +20,6 @@ from archive.index.whoosh.searcher.runs import UnitRuns, find_runs
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.searcher.statistics import Statistics
 from archive.index.whoosh.segment.ordinals import Numbering
-from archive.index.whoosh.segment.schema import EVERY_RANK
 from archive.index.whoosh.segment.segment import SegmentView
 
 

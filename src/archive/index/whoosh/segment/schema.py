@@ -12,30 +12,9 @@ from typing import Any, Final
 from whoosh import fields, formats
 
 from archive.analysis.analyzer import Token
-from archive.index.schema import TextField
+from archive.index.schema import POSITIONAL, TextField
 
 DOCUMENT: Final = "document"
-HIDDEN_RANK: Final = 255
-"""Rank of a Whoosh document without one: above every visitor's, so that it is never found."""
-EVERY_RANK: Final = HIDDEN_RANK - 1
-"""The highest rank there can be: no page is above it."""
-WATERMARK_ID: Final = "\x00watermark"
-"""Identifier of the document that carries the watermark; no real identifier begins with U+0000."""
-
-POSITIONAL: Final = frozenset(
-    {
-        TextField.TITLE,
-        TextField.EXACT,
-        TextField.NOTES_EXACT,
-        TextField.FILE_NAME,
-        TextField.SPEAKER,
-        TextField.ORGANISATION,
-        TextField.REGION,
-        TextField.FOCUS_AREA,
-        TextField.EVENT,
-    }
-)
-"""Fields that keep positions and so can answer phrases; the others hold main forms only."""
 
 
 class TokenField(fields.FieldType):

@@ -13,12 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.index.documents import Watermark
-from archive.index.schema import Facet, TextField
+from archive.index.schema import HIDDEN_RANK, POSITIONAL, Facet, TextField
 from archive.index.whoosh.directory.array_file import ArrayFile, layout_fingerprint
 from archive.index.whoosh.directory.errors import FilesVanished
 from archive.index.whoosh.directory.storage import ARRAYS_SUFFIX
 from archive.index.whoosh.segment.postings import LENGTHS, FieldPostings
-from archive.index.whoosh.segment.schema import HIDDEN_RANK, POSITIONAL
 from archive.index.whoosh.segment.units import Units
 
 FINGERPRINT: Final = layout_fingerprint(

@@ -9,11 +9,12 @@ from whoosh.index import FileIndex
 from whoosh.writing import NO_MERGE
 
 from archive.index.documents import IndexDocument, Watermark
+from archive.index.schema import WATERMARK_ID
 from archive.index.whoosh.codec.codec import ArrayCodec
 from archive.index.whoosh.directory.generations import INDEX_NAME, latest_toc, stored_segments
 from archive.index.whoosh.directory.storage import DurableStorage
 from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.segment.schema import WATERMARK_ID, make_schema, shared_schema
+from archive.index.whoosh.segment.schema import make_schema, shared_schema
 from archive.index.whoosh.segment.segment import Segment, SegmentView
 from archive.index.whoosh.writer.merge_policy import due, without
 from archive.index.whoosh.writer.segment_writer import ArrayWriter, MovedPages

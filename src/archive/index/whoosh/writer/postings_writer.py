@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from archive.analysis.analyzer import Token
 from archive.errors import IndexUnusable
+from archive.index.validation import MAX_POSITION, are_terms
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.segment.postings import length_codes
-from archive.index.whoosh.writer.validation import MAX_POSITION, are_terms
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,15 @@ from numpy.typing import NDArray
 from whoosh.writing import SegmentWriter
 
 from archive.index.documents import IndexDocument, IndexPage, Watermark
-from archive.index.schema import TextField
+from archive.index.schema import HIDDEN_RANK, POSITIONAL, TextField
+from archive.index.validation import unusable
 from archive.index.whoosh.codec.codec import ArrayCodec
 from archive.index.whoosh.directory.array_file import write_arrays
 from archive.index.whoosh.directory.storage import ARRAYS_SUFFIX
-from archive.index.whoosh.segment.schema import HIDDEN_RANK, POSITIONAL
 from archive.index.whoosh.segment.segment import FINGERPRINT, Segment, SegmentView
 from archive.index.whoosh.segment.units import Unit, UnitColumns, unit_of
 from archive.index.whoosh.writer.postings_merger import field_arrays, join, part_of
 from archive.index.whoosh.writer.postings_writer import CodedTokens, FieldTokens, UnusableToken
-from archive.index.whoosh.writer.validation import unusable
 
 
 class Abandoned(Exception):

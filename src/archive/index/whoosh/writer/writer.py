@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from archive.index.documents import Batch, IndexDocument, Watermark
+from archive.index.schema import WATERMARK_ID
+from archive.index.validation import usable
 from archive.index.whoosh.directory.errors import damaged, index_failures
 from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.inspection import check_generation
 from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.segment.schema import WATERMARK_ID
 from archive.index.whoosh.writer.commit import Commit, create_index, no_snapshot
-from archive.index.whoosh.writer.validation import usable
 
 MAX_REBUILT_PAGES: Final = 131_072
 """Pages of a segment made by a rebuild: few segments to search, and their words fit in memory together."""
@@ -118,18 +118,18 @@ class WhooshRebuild:
             self.close()
             raise
 
-    def make_part(self) -> Path:
+    def make_part(self) -> str:
         """Make the folder of a part; it goes with the generation if that is not published."""
         with index_failures():
             # Under a name that never was: what a killed rebuild's process still writes goes nowhere.
             part = Path(tempfile.mkdtemp(prefix="part-", dir=self._folder))
             self._parts.append(part)
-            return part
+            return str(part)
 
-    def adopt(self, part: Path) -> None:
+    def adopt(self, part: str) -> None:
         """Add all documents of a part that is finished."""
         with index_failures():
-            self._open().adopt(part)
+            self._open().adopt(Path(part))
 
     def write(self, documents: Sequence[IndexDocument]) -> None:
         """Add documents, each identifier once. Raises IndexUnusable where one cannot be indexed."""

@@ -6,6 +6,7 @@ from typing import Any
 from archive.ingest.extractors.webpage import tables
 from archive.ingest.extractors.webpage.letter_sizes import size_level
 from archive.ingest.extractors.webpage.letters import Letters
+from archive.ingest.extractors.webpage.named_headings import named_level
 from archive.ingest.extractors.webpage.records import BLOCKS_MAX, OutlineBlock
 from archive.ingest.extractors.webpage.seen import is_left_out, opened_by_click
 from archive.model.seminar_page import BlockKind
@@ -125,7 +126,9 @@ class _Walk:
         opens = tag == "summary" or (
             element.get("aria-controls") in self.opened and element.get("aria-expanded") is not None
         )
-        return _OPENER_LEVEL if opens and not self.heading else 0
+        if self.heading:
+            return 0
+        return _OPENER_LEVEL if opens else 0 if self.place.table else named_level(element)
 
     def _heading(self, element: Any, level: int, depth: int) -> None:
         self.end_block()

@@ -29,6 +29,7 @@ page-header-top left-menu right-menu
 _PAIRS = frozenset(_PAIRS_TEXT.split())
 _WORD = re.compile(r"[A-Z]?[a-zåäö]+|[A-Z]+(?![a-z])")
 _OPENERS = frozenset(("button", "a", "p", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
+_BUILDERS = frozenset(("elementor", "so", "sow", "siteorigin", "panel", "et", "fl", "vc", "wpb"))
 _LAYOUT = frozenset(("has", "no", "with", "one", "two", "content", "layout"))
 _HEADERS = frozenset(["site", "header", "sidhuvud", "masthead", "top", "banner", "page", "main", "global"])
 _OPENED = re.compile(r"tab|accordion|collaps|panel|toggle|dragspel|expand|fold|spoiler|faq", re.IGNORECASE)
@@ -115,6 +116,8 @@ def _is_site_header(element: Any, names: str) -> bool:
 def _names_surroundings(names: str) -> bool:
     for name in names.split()[:30]:
         words = [word.lower() for word in _WORD.findall(name)]
+        if words and words[0] in _BUILDERS:  # calls each part of the text a widget
+            words = [word for word in words if not word.startswith("widget")]
         is_around = bool(_AROUND.intersection(words)) or "".join(words) in _AROUND
         # "entry-content has-sidebar" tells of the layout, not of the element itself
         if is_around and not _LAYOUT.intersection(words):

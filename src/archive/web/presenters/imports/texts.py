@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from flask import Flask
 
 from archive.model.edits import Conflict, ConflictKind
-from archive.model.imports import ImportKind, ImportLink, ImportState, LinkState
+from archive.model.imports import ImportKind, ImportLink, ImportState, LinkState, PageReading, ReadingState
 from archive.model.seminar_draft import KeptField, SeminarDraft
 from archive.web.http.language import gettext, message_text
 from archive.web.presenters.edit_texts import field_name, field_value
@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
         import_kind=kind_of_import,
         import_state=state_of_import,
         import_link=link_text,
+        import_reading=state_of_reading,
         event_kind=event_kind,
     )
 
@@ -40,6 +41,18 @@ def state_of_import(state: ImportState) -> str:
         ImportState.PUBLISHED: gettext("publicerad"),
         ImportState.UNDONE: gettext("ångrad"),
     }[state]
+
+
+def state_of_reading(reading: PageReading) -> str:
+    """Return how far something has come that is to be read, with why where it failed."""
+    if reading.state is ReadingState.FAILED:
+        return gettext("Kunde inte läsas: %(why)s", why=message_text(reading.message))
+    return {
+        ReadingState.WAITING: gettext("Väntar på sin tur."),
+        ReadingState.FETCHING: gettext("Hämtas."),
+        ReadingState.READING: gettext("Läses."),
+        ReadingState.DONE: gettext("Klar."),
+    }[reading.state]
 
 
 def link_text(link: ImportLink) -> str:

@@ -19,7 +19,7 @@ from archive.model.imports import LinkKind, LinkState, SeminarImport
 from archive.model.seminar_draft import SeminarDraft
 from archive.model.visibility import Visibility
 from archive.web.http.context import current_archive
-from archive.web.http.language import message_text
+from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.imports import texts
 from archive.web.presenters.imports.draft_changes import ACTIONS, changed_by
@@ -27,8 +27,6 @@ from archive.web.presenters.imports.draft_form import KINDS, errors_of, read_dra
 from archive.web.presenters.imports.hints import hints_of, unsure_count
 
 blueprint = Blueprint("import_review", __name__)
-
-_CHANGED = "Somebody else has changed the import meanwhile. See what is typed here, and save again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,10 @@ def change(import_id: str) -> Response:
         found = imports.find_import(session, import_id)
         draft = read_draft(request.form, found.draft)
         if request.form.get("mark", "") != _mark(found):
-            refused = _Answer(refusal=message_text(_CHANGED), status=ChangedMeanwhile.status)
+            told = gettext(
+                "Någon annan har ändrat importen under tiden. Se över det du skrev och spara igen."
+            )
+            refused = _Answer(refusal=told, status=ChangedMeanwhile.status)
             return _page(session, found, draft, refused)
         if action == "publish" and errors_of(draft):
             return _page(session, found, draft, _Answer(status=InputError.status))
@@ -80,14 +81,14 @@ def change(import_id: str) -> Response:
 @blueprint.post("/staff/imports/<import_id>/again")
 @for_role(Role.STAFF)
 def read_again(import_id: str) -> Response:
-    """Fetch and read the address once more."""
+    """Have the address fetched and read once more."""
     with current_archive().database.read() as session:
         found = imports.find_import(session, import_id)
     try:
-        current_archive().importing.read_address(found.source.address, _login())
+        reading_id = current_archive().importing.queue_address(found.source.address, _login())
     except ArchiveError as error:
         return _refused(import_id, error)
-    return make_response(redirect(url_for("import_review.review", import_id=import_id, done="read"), 303))
+    return make_response(redirect(url_for("imports.reading", reading_id=reading_id, again="1"), 303))
 
 
 @blueprint.post("/staff/imports/<import_id>/list")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue.database.database import Database
 from archive.catalogue.tables.journal import MetaRow
 from archive.catalogue.tables.metadata import METADATA
+from archive.catalogue.tables.processes import ProcessRow
 from archive.errors import CopyRefused
 
 Progress = Callable[[str, int], None]
@@ -22,6 +23,7 @@ Progress = Callable[[str, int], None]
 
 _PROGRESS: Final = "copying"
 _BATCH_ROWS: Final = 2000
+_NOT_COPIED: Final = frozenset({MetaRow.__tablename__, ProcessRow.__tablename__})
 _NEW: Final = frozenset({"region", "audit_event"})
 """Tables in which a new catalogue has rows before anything is put in."""
 
@@ -70,7 +72,7 @@ def row_counts(database: Database) -> Mapping[str, int]:
 
 def _tables() -> Sequence[Table]:
     """Return the tables that are copied, each after those it refers to."""
-    return [table for table in METADATA.sorted_tables if table.name != MetaRow.__tablename__]
+    return [table for table in METADATA.sorted_tables if table.name not in _NOT_COPIED]
 
 
 def _begun(source: Database, target: Database) -> tuple[int, int]:

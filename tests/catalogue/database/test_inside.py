@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.catalogue.inside import inside
+from archive.catalogue.database.inside import inside
 from archive.catalogue.tables.documents import DocumentRow
 from tests.catalogue.conftest import put
 

@@ -1,6 +1,6 @@
-"""See that documents can be indexed before any of them is written.
+"""See that documents can be indexed before any of them is written, the same for every engine.
 
-Words are left out: each different one is checked once while it is written (`postings_writer.py`).
+Words are left out: an engine checks each different one once while it writes it.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from archive.errors import IndexUnusable
 from archive.index.documents import IndexDocument, IndexPage
-from archive.index.whoosh.segment.schema import HIDDEN_RANK, WATERMARK_ID
+from archive.index.schema import HIDDEN_RANK, WATERMARK_ID
 
 MAX_TERM_BYTES = 1_000
 MAX_POSITION = 2**31 - 1

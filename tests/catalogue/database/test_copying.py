@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from archive.app import Archive
-from archive.catalogue import audit, copying
+from archive.catalogue import audit
+from archive.catalogue.database import copying
 from archive.catalogue.database.database import Database
 from archive.catalogue.tables.events import RegionRow
 from archive.catalogue.tables.journal import AuditEventRow

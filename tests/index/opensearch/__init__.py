@@ -1,0 +1,1 @@
+"""Tests of the engine on OpenSearch, on real nodes (`tests/servers/opensearch`)."""

@@ -1,0 +1,109 @@
+"""Fetch what an OpenSearch node is made of into a cache folder, once: run this module.
+
+Needs Maven and a JDK 21 or newer (JAVA_HOME, else one of /usr/lib/jvm).
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from archive.file_lock import file_lock
+
+_HERE: Final = Path(__file__).parent
+_MADE_FROM: Final = (_HERE / "pom.xml", _HERE / "TestNode.java")
+_LEAST_JAVA: Final = 21
+_FETCH_S: Final = 900.0
+
+
+class NotInstallable(Exception):
+    """What is missing on this machine, and how to get it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where Java and the node's classes are."""
+
+    java: Path
+    classes: Path
+
+
+def installed() -> Installation:
+    """Return the node's installation, made first where it is not there.
+
+    Raises:
+        NotInstallable: Maven or the JDK is missing, or nothing can be fetched.
+    """
+    jdk = _find_jdk()
+    made_from = b"".join(path.read_bytes() for path in (*_MADE_FROM, jdk / "release"))
+    cache = _cache_folder()
+    classes = cache / f"opensearch-{hashlib.sha256(made_from).hexdigest()[:16]}"
+    if not classes.is_dir():
+        cache.mkdir(parents=True, exist_ok=True)
+        with file_lock(cache / "opensearch.lock", _FETCH_S, "Another run fetches OpenSearch."):
+            if not classes.is_dir():
+                _install(jdk, classes)
+    return Installation(jdk / "bin" / "java", classes)
+
+
+def _cache_folder() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "archive-tests"
+
+
+def _find_jdk() -> Path:
+    given = os.environ.get("JAVA_HOME")
+    homes = [Path(given)] if given else []
+    homes += sorted(Path("/usr/lib/jvm").glob("*"))
+    for home in homes:
+        release = home / "release"
+        if (home / "bin" / "javac").is_file() and release.is_file():
+            version = re.search(r'^JAVA_VERSION="(\d+)', release.read_text("utf-8"), re.MULTILINE)
+            if version and int(version[1]) >= _LEAST_JAVA:
+                return home
+    raise NotInstallable(f"no JDK {_LEAST_JAVA} or newer under JAVA_HOME or /usr/lib/jvm")
+
+
+def _install(jdk: Path, classes: Path) -> None:
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise NotInstallable("Maven is missing (apt-get install maven)")
+    made = Path(tempfile.mkdtemp(dir=classes.parent))
+    copy = [maven, "-q", "-B", "-f", str(_MADE_FROM[0]), "dependency:copy-dependencies"]
+    _run([*copy, "-DincludeScope=runtime", f"-DoutputDirectory={made}"], jdk)
+    _run([str(jdk / "bin" / "javac"), "-d", str(made), "-cp", f"{made}/*", str(_MADE_FROM[1])], jdk)
+    made.rename(classes)
+
+
+def _run(command: list[str], jdk: Path) -> None:
+    environment = {**os.environ, "JAVA_HOME": str(jdk)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_FETCH_S)
+    if done.returncode:
+        raise NotInstallable(f"OpenSearch cannot be fetched: {(done.stdout + done.stderr).strip()[-500:]}")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fetch it, or say why not; tests that need it are skipped then (and fail in CI).
+
+    With `--has-jdk` only say by the exit status whether there is a JDK that can run it.
+    """
+    try:
+        if "--has-jdk" in arguments:
+            _find_jdk()
+            return 0
+        print(f"OpenSearch for tests: {installed().classes}")
+    except NotInstallable as error:
+        if "--has-jdk" in arguments:
+            return 1
+        print(f"Tests on OpenSearch are skipped: {error}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
