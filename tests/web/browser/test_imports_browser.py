@@ -244,7 +244,7 @@ def test_without_javascript_all_can_be_done(
     page = opened(chromium, site, state, java_script_enabled=False, viewport=_PHONE)
     import_id = begin(page, source, "utan")
     page.get_by_role("button", name="Ta bort – Vätgas i stålverken").click()
-    page.get_by_role("button", name="Lägg till en presentation").click()
+    page.get_by_role("button", name="Lägg till ett föredrag").click()
     page.locator("[name='e0.t5.topic']").fill("Avslutning")
     page.get_by_role("button", name="Upp – Avslutning").or_(
         page.get_by_role("button", name="Upp – Presentation 6")

@@ -151,8 +151,11 @@ def _refused(import_id: str, error: ArchiveError) -> Response:
 
 
 def _undo_page(found: SeminarImport, outcome: TakenBack, is_done: bool) -> str:
+    with current_archive().database.read() as session:
+        names = {one.code: one.name for one in regions.all_regions(session)}
+    conflicts = [texts.conflict_text(one, names) for one in outcome.conflicts]
     return render_template(
-        "imports/undo.html", found=found, outcome=outcome, is_done=is_done, field_text=texts.field_text
+        "imports/undo.html", found=found, outcome=outcome, is_done=is_done, conflicts=conflicts
     )
 
 
