@@ -15,7 +15,7 @@ from archive.catalogue.imports.imports import imports
 from archive.catalogue.imports.readings import find_reading, unfinished_readings
 from archive.imports.sources.base import GivenBytes
 from archive.model.imports import ReadingState
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.crash.campaign import ENVIRONMENT
 from tests.waiting import HANG_S, let_run
 
@@ -32,7 +32,7 @@ from archive.app import open_archive
 from archive.catalogue.imports.readings import unfinished_readings
 from archive.imports.opening import open_followers
 from archive.ingest.worker_locks import worker_lock
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 settings = Settings(data=Path(sys.argv[1]))
 with open_archive(settings) as archive, worker_lock(settings.data / "workers") as name:

@@ -34,7 +34,7 @@ from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
 from archive.model.imports import ImportLink, LinkKind
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 logger = logging.getLogger(__name__)

@@ -25,7 +25,7 @@ from archive.imports.importing import Importing
 from archive.ingest.presence import look
 from archive.model.extraction import Outcome
 from archive.model.imports import PageReading
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 logger = logging.getLogger(__name__)
 

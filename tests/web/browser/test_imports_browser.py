@@ -15,11 +15,11 @@ from archive.catalogue.events.events import events, talks_of_event
 from archive.catalogue.imports.imports import find_import
 from archive.catalogue.imports.links import links_of
 from archive.catalogue.records import records_of_event
-from archive.import_settings import ImportSettings
 from archive.model.accounts import Role
 from archive.model.imports import LinkState
-from archive.settings import Settings
-from archive.settings_sections import WebSettings
+from archive.settings.imports import ImportSettings
+from archive.settings.sections import WebSettings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.server.listen import listen
 from tests.imports.fetching.raw_server import RawServer, raw_server, reply

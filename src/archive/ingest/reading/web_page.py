@@ -23,7 +23,7 @@ from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Outcome
 from archive.model.page_outline import PageHint, PageOutline
 from archive.model.seminar_page import BlockKind, PageLink, SourceBlock
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 REGISTRY = "archive.ingest.extractors.webpage.registry"
 """The readers of pages; a sandbox is opened with it."""
