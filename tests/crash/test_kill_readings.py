@@ -14,7 +14,7 @@ from archive.app import open_archive
 from archive.catalogue.imports.imports import imports
 from archive.catalogue.imports.readings import find_reading, unfinished_readings
 from archive.imports.sources.base import GivenBytes
-from archive.model.imports import ReadingState
+from archive.model.seminar_pages.imports import ReadingState
 from archive.settings.settings import Settings
 from tests.crash.campaign import ENVIRONMENT
 from tests.waiting import HANG_S, let_run

@@ -25,8 +25,8 @@ from archive.imports.importing import Importing
 from archive.imports.link_taking import LinkTaking
 from archive.imports.reading_out import Reading
 from archive.imports.sources.base import GivenBytes
-from archive.model.imports import ImportLink, LinkState
-from archive.model.seminar_page import (
+from archive.model.seminar_pages.imports import ImportLink, LinkState
+from archive.model.seminar_pages.seminar_page import (
     BlockKind,
     ReadEvent,
     ReadField,

@@ -10,8 +10,8 @@ from archive.imports.reading.page import Known, known_names, read_page
 from archive.imports.rules_apart import read_apart
 from archive.imports.standard_regions import standard_regions
 from archive.model.extraction import Outcome
-from archive.model.page_outline import PageOutline
-from archive.model.seminar_page import (
+from archive.model.seminar_pages.page_outline import PageOutline
+from archive.model.seminar_pages.seminar_page import (
     BlockKind,
     PageLink,
     ReadEvent,

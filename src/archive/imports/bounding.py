@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from archive.model.seminar_page import ReadEvent, ReadTalk, SeminarPage
+from archive.model.seminar_pages.seminar_page import ReadEvent, ReadTalk, SeminarPage
 
 TALKS_MAX = 200
 """Talks of a page; an event without talks counts as one."""

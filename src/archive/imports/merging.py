@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from archive.model.seminar_draft import (
+from archive.model.seminar_pages.seminar_draft import (
     DraftEvent,
     DraftFocusArea,
     DraftSpeaker,

@@ -24,7 +24,7 @@ from archive.imports.fetching.fetch import PAGE_TIME_S
 from archive.imports.importing import Importing
 from archive.ingest.presence import look
 from archive.model.extraction import Outcome
-from archive.model.imports import PageReading
+from archive.model.seminar_pages.imports import PageReading
 from archive.settings.settings import Settings
 
 logger = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from archive.imports.sources.base import GivenBytes, Source
 from archive.imports.sources.indico import IndicoSource
 from archive.imports.sources.pretalx import PretalxSource
 from archive.imports.sources.registry import SOURCES
-from archive.model.imports import ImportKind
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.imports import ImportKind
+from archive.model.seminar_pages.seminar_page import SeminarPage
 from archive.settings.imports import ImportSettings
 from tests.imports.fetching.raw_server import raw_server, reply
 from tests.imports.sources.contract import SourceContract, talks

@@ -16,7 +16,7 @@ from archive.catalogue.imports.imports import find_import
 from archive.catalogue.imports.links import links_of
 from archive.catalogue.records import records_of_event
 from archive.model.accounts import Role
-from archive.model.imports import LinkState
+from archive.model.seminar_pages.imports import LinkState
 from archive.settings.imports import ImportSettings
 from archive.settings.sections import WebSettings
 from archive.settings.settings import Settings

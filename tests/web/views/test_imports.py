@@ -24,7 +24,7 @@ from archive.imports.drafting import draft_of
 from archive.imports.reading_taking import ReadingTaking
 from archive.model.accounts import Role
 from archive.model.edits import Author, Reason
-from archive.model.imports import GivenSource, ImportKind, ImportState
+from archive.model.seminar_pages.imports import GivenSource, ImportKind, ImportState
 from archive.web.factory import create_app
 from tests.filled_archive import opened
 from tests.imports.seminar_pages import ADDRESS, PAGE

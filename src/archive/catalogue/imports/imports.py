@@ -14,9 +14,9 @@ from archive.catalogue.new_document import add_original
 from archive.catalogue.tables.imports import SeminarImportRow
 from archive.errors import NotFound
 from archive.model.documents import Original
-from archive.model.imports import GivenSource, ImportKind, ImportState, SeminarImport
-from archive.model.seminar_draft import KeptField, SeminarDraft
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.imports import GivenSource, ImportKind, ImportState, SeminarImport
+from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
+from archive.model.seminar_pages.seminar_page import SeminarPage
 
 
 def find_import(session: Session, import_id: str) -> SeminarImport:

@@ -8,7 +8,7 @@ from archive.cli.language import plural, text, translated
 
 if TYPE_CHECKING:
     from archive.app import Archive
-    from archive.model.imports import ImportLink
+    from archive.model.seminar_pages.imports import ImportLink
 
 ACTOR = "command line"
 _LISTED_MAX = 1000

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from archive.model.seminar_draft import (
+from archive.model.seminar_pages.seminar_draft import (
     DraftEvent,
     DraftFocusArea,
     DraftReport,

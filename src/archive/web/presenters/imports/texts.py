@@ -6,8 +6,15 @@ from collections.abc import Mapping
 from flask import Flask
 
 from archive.model.edits import Conflict, ConflictKind
-from archive.model.imports import ImportKind, ImportLink, ImportState, LinkState, PageReading, ReadingState
-from archive.model.seminar_draft import KeptField, SeminarDraft
+from archive.model.seminar_pages.imports import (
+    ImportKind,
+    ImportLink,
+    ImportState,
+    LinkState,
+    PageReading,
+    ReadingState,
+)
+from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
 from archive.web.http.language import gettext, message_text
 from archive.web.presenters.edit_texts import field_name, field_value
 

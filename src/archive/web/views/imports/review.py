@@ -15,8 +15,8 @@ from archive.catalogue.imports.publishing import publish
 from archive.catalogue.imports.undoing import TakenBack, preview_undo, undo_import
 from archive.errors import ArchiveError, ChangedMeanwhile, InputError
 from archive.model.accounts import Role
-from archive.model.imports import LinkKind, LinkState, SeminarImport
-from archive.model.seminar_draft import SeminarDraft
+from archive.model.seminar_pages.imports import LinkKind, LinkState, SeminarImport
+from archive.model.seminar_pages.seminar_draft import SeminarDraft
 from archive.model.visibility import Visibility
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
