@@ -183,6 +183,7 @@ def _is_same_talk(known: DraftTalk, read: DraftTalk) -> bool:
 
 
 def same_value(one: Any, other: Any) -> bool:
+    """Return whether two values of a field say the same, whatever blanks stand between their words."""
     if isinstance(one, str) and isinstance(other, str):
         return _spaced(one) == _spaced(other)
     return bool(one == other)
