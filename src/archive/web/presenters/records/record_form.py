@@ -58,11 +58,15 @@ class ThreeWayField:
 
 @dataclass(frozen=True, slots=True)
 class ThreeWay:
-    """What the page shows where two have changed a record: clashes to decide, and what was merged."""
+    """What the page shows where two have changed a record.
+
+    Clashes to decide, what was merged of another's, and what only who saves has changed.
+    """
 
     edits: Sequence[OthersEdit]
     clashes: Sequence[ThreeWayField]
     merged: Sequence[ThreeWayField]
+    mine: Sequence[ThreeWayField]
     undecided: frozenset[str] = frozenset()
 
 
@@ -113,7 +117,8 @@ def three_way(
     told_merged = [
         told(name) for name in changed if name not in merged.clashes and theirs[name] != mine[name]
     ]
-    return ThreeWay(edits, [told(name) for name in merged.clashes], told_merged), merged
+    told_mine = [told(name) for name in mine if name not in changed and mine[name] != base.get(name)]
+    return ThreeWay(edits, [told(name) for name in merged.clashes], told_merged, told_mine), merged
 
 
 def decided(merged: Merged, theirs: Values, mine: Values, given: Mapping[str, str]) -> Values | None:
