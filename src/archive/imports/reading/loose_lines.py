@@ -5,13 +5,14 @@ import re
 from archive.imports.reading.group_headings import is_listed
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
-from archive.imports.reading.links import LinkKind, kind_on, says_file
+from archive.imports.reading.links import GENERIC, LinkKind, kind_on, says_file
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.people import Person, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
-from archive.imports.reading.talks.prose import ToldTalk, told_talks
+from archive.imports.reading.talks.prose import told_talks
+from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.topics_below import take_topic_below
 from archive.imports.reading.words import (
@@ -182,7 +183,8 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     is_item = line.kind is BlockKind.ITEM or bool(line.links)
     sure = [one for one in entry.people if one.certainty >= LIKELY or is_item]
     may_be = is_listed(line) and (len(text.text) < ENTRY_MAX_CHARS or bool(entry.more))
-    if entry.topic is None or not sure or not may_be or len(entry.topic.text) < 3:
+    is_file = entry.topic is not None and line.is_link and GENERIC.match(entry.topic.text) is not None
+    if entry.topic is None or not sure or not may_be or len(entry.topic.text) < 3 or is_file:
         return False
     is_sentence = not is_item and text.text.rstrip().endswith(".") and len(text.text.split()) > 4
     if (

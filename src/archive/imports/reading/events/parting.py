@@ -135,7 +135,7 @@ def _is_dated(lines: Sequence[Line], at: int) -> bool:
         OTHER_SECTION.match(line.text)
         or DOCUMENTS.match(line.text)
         or TIMES.match(line.text)
-        or PAUSE.match(line.text)
+        or (PAUSE.match(line.text) and not dates_in(line.text))
         or FACT.match(line.text)
     ):
         return False

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.imports.reading.naming.organisations import (
     is_party,
@@ -21,7 +21,10 @@ _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|
 
 
 _AT_END = re.compile(r"(?:från|vid|på|hos|from|at)\s*$")
-_LEADING = re.compile(r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b)\s*)+")
+_LEADING = re.compile(
+    r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b"
+    r"|(?:är|arbetar som|jobbar som|verkar som)\b(?=\s[a-zåäö]))\s*)+"
+)
 
 
 _THROUGH = re.compile(
@@ -36,7 +39,9 @@ _REMARK = re.compile(
 
 
 _GENITIVES_TEXT = """
-läns kommuns stads universitets högskolas att och om där av med
+läns kommuns stads universitets högskolas att och om där av med kom kommer kommun var är
+medverkar deltar deltog
+talar
 """
 
 
@@ -84,7 +89,9 @@ def before_name(piece: Piece) -> Attributes:
         first
         and is_role(" ".join(word.group() for word in words[first - 1 :]))
         and words[first - 1].group()[0].islower()
+        and words[first - 1].group()[-1] not in ',;:.”"»!?'
         and words[first - 1].group() not in _GENITIVES
+        and not words[first - 1].group().endswith("ade")
     ):
         first -= 1
     if first > 1 and words[first - 1].group() in ("och", "&") and words[first - 2].group().endswith("-"):
@@ -162,7 +169,10 @@ def _of_parts(piece: Piece) -> Attributes:
         return Attributes()
     both = _BOTH.match(piece.text)
     if both:
-        return Attributes(organisation=piece.part(both.end()), is_shared=True)
+        shared = _of_parts(piece.part(both.end()))  # "båda studievägledare vid Komvux"
+        if shared.role is None:
+            shared = Attributes(organisation=piece.part(both.end()))
+        return replace(shared, is_shared=True)
     parts = parts_of(piece)
     first = parts[0]
     role, organisation = split_role(first)

@@ -27,6 +27,7 @@ _ENDINGS = re.compile(
     r"|kontoret|centralen|bolaget|banken"
     r"|föreningen|förening|tjänsten|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
     r"|konsult|nätverket|gruppen|centrum"
+    r"|hälsan|omsorgen|vården|trafiken|polisen|kyrkan|teatern|laboratoriet|laboratorium|enheten|avdelningen"
     r"|företagarna|skogarna|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
     re.IGNORECASE,
 )
@@ -65,6 +66,8 @@ _HOUSE = re.compile(
 _SCHOOL = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?|skolan?|institut(?:et)?)"
 )
+_PLACE_BEHIND = re.compile(r"\si\s[A-ZÅÄÖ][\w-]+$")
+_LEGAL_FORM = re.compile(r"\s(?:AB|HB|KB|r\.?\s?f\.?|ek\. ?för\.?|i Sverige AB)$")
 _PREPOSITIONS_TEXT = """
 i på för till av med om in on for to of with about
 """
@@ -88,6 +91,11 @@ def is_surely_organisation(text: str) -> bool:
     words = line.split()
     if not words or len(words) > _WORDS_MAX or "?" in line or line.endswith("!"):
         return False
+    core = _PLACE_BEHIND.sub("", line)
+    if core != line and (" " in core or _ENDINGS.fullmatch(core)) and is_surely_organisation(core):
+        return True
+    if _LEGAL_FORM.search(line) and line[0].isupper():
+        return True
     if _INSTITUTION.fullmatch(line) or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
         return not is_role(line)
     if (

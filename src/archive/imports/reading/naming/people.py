@@ -24,6 +24,11 @@ _HELD_BY_ONE = re.compile(
     r"(?:ordförande|\bvd|(?<!enhets)chef|direktör|rektor|minister|landshövding|generalsekreterare|\w{4}råd)$",
     re.IGNORECASE,
 )
+_OF_THEIR_OWN = re.compile(
+    r"(?:lantbrukare|bonde|fiskare|ägare|författare|journalist|konsult|konstnär|ledamot|student|företagare|moderator"
+    r"|musiker|skribent|fotograf|konferencier|entreprenör|krögare|minister|råd)$",
+    re.IGNORECASE,
+)
 _FIRM_WORDS = 5
 _LEAD_CHARS = 4
 
@@ -71,7 +76,8 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     leading = Attributes(organisation=owner) if owner is not None else _before_first(piece, names)
     for at, name in enumerate(names):
         end = names[at + 1].title_start if at + 1 < len(names) else len(piece.text)
-        between = piece.part(name.end, end)
+        is_owned = re.match(r"s\s", piece.text[name.end :]) is not None  # "Anna Eks bilder"
+        between = piece.part(name.end + is_owned, end)
         is_joined = at + 1 < len(names) and _ONLY_JOINING.match(between.text) is not None
         between, ahead = _split_ahead(between) if at + 1 < len(names) else (between, Attributes())
         found = Attributes() if is_joined else attributes_of(between)
@@ -87,6 +93,7 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if not (waiting > 1 and between.text.lstrip().startswith("(")):  # "A, B och C (SCB)": of C alone
             _share(people, waiting, found)
         waiting = 0
+    people = _of_the_same(piece, people)
     people = [
         replace(one, organisation=before.organisation) if _is_same(one) and before is not None else one
         for before, one in zip([None, *people], people, strict=False)
@@ -94,6 +101,20 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     if owner is not None:
         people = [replace(one, organisation=one.organisation or owner) for one in people]
     return _with_common_role(people)
+
+
+def _of_the_same(piece: Piece, people: list[Person]) -> list[Person]:
+    """Give the first of two with roles the organisation behind: "Bo Al, chef, och Ida Ek, strateg, SCB"."""
+    if len(people) != 2 or any(one.role is None for one in people):
+        return people
+    first, second = people
+    between = piece.text[first.name.start - piece.start : second.name.start - piece.start]
+    is_one_breath = re.search(r"(?:\boch|\bsamt|&)\s+$", between) is not None
+    is_free = first.role is not None and _OF_THEIR_OWN.search(first.role.text) is not None
+    is_behind = second.organisation is not None and second.organisation.start > second.name.start
+    if first.organisation is not None or not is_one_breath or is_free or not is_behind:
+        return people
+    return [replace(first, organisation=second.organisation), second]
 
 
 def _is_same(person: Person) -> bool:

@@ -95,6 +95,8 @@ def is_role_word(word: str) -> bool:
 
 def indefinite(word: str) -> str:
     """Return a word without the Swedish definite ending: "krögaren", "forskarna" → "krögare", "forskare"."""
+    if word.endswith("ien"):  # "antikvarien"
+        return word[:-1]
     if word.endswith("arna"):
         return word[:-2] + "e"
     for ending in ("erna", "en", "n"):

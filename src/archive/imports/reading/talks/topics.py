@@ -34,6 +34,7 @@ def topic_piece(piece: Piece) -> Piece:
     if label:
         piece = piece.part(label.end())
     piece = piece.stripped(" \t\n,;|–—-_/•·")
+    piece = piece.part(1).stripped() if piece.text.startswith(":") else piece
     while piece.text.endswith((".", ":")) and not piece.text.endswith(".."):
         piece = piece.part(0, len(piece.text) - 1).stripped(" \t\n,;|–—-_/•·")
     text = piece.text
