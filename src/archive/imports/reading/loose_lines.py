@@ -2,6 +2,7 @@
 
 import re
 
+from archive.imports.reading.gathering import end_gathering, is_of_talk
 from archive.imports.reading.group_headings import is_listed
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
@@ -50,7 +51,7 @@ def take_line(state: State, item: Item) -> None:
     assert line is not None
     if item.is_cancelled and line.kind is BlockKind.ITEM and len(line.text) < _TITLE_MAX_CHARS:
         return
-    if item.section is Section.DOCUMENTS and _is_of_talk(state, line):
+    if item.section is Section.DOCUMENTS and is_of_talk(state, line):
         state.programme.loose += [(line, link) for link in line.links]
         return
     text, emphases = bare_of(line, line.piece)
@@ -100,6 +101,7 @@ def _led(state: State, line: Line, text: Piece) -> bool:
 
 def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
+    end_gathering(state, entry, text)
     label = SPEAKERS.match(text.text)
     if label and (":" in label.group() or are_people(text.part(label.end()), state.known)):
         people = people_in(text.part(label.end()).stripped(" \t\n."), state.known)
@@ -206,12 +208,6 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     add(state, draft, from_documents=item.section is Section.DOCUMENTS)
     state.is_closed = True
     return True
-
-
-def _is_of_talk(state: State, line: Line) -> bool:
-    """Return whether the links of a list of files are those of talks that were told before."""
-    is_film = any(kind_on(line, link) is LinkKind.FILM for link in line.links)
-    return bool(line.links) and (state.has_programme or (is_film and bool(state.programme.talks)))
 
 
 def _text(state: State, line: Line, text: Piece) -> None:

@@ -11,7 +11,7 @@ from archive.imports.reading.naming.organisations import (
     organisation_end,
 )
 from archive.imports.reading.naming.role_parts import TELLS, parts_of, span_of, split_role
-from archive.imports.reading.naming.roles import is_role, is_role_word
+from archive.imports.reading.naming.roles import is_definite_trade, is_role, is_role_word
 from archive.imports.reading.pieces import Piece
 
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
@@ -38,6 +38,7 @@ _REMARK = re.compile(
 )
 
 
+_COUNTED = re.compile(r"(?:två|tre|fyra)\s(?=[a-zåäö])", re.IGNORECASE)  # "Två forskare vid SLU, A och B"
 _GENITIVES_TEXT = """
 läns kommuns stads universitets högskolas att och om där av med kom kommer kommun var är
 medverkar deltar deltog
@@ -77,12 +78,20 @@ def before_name(piece: Piece) -> Attributes:
         return Attributes(organisation=piece.part(through.start(1), through.end(1)))
     if piece.text.rstrip().endswith((",", ":", "–", "-")):
         inside = piece.stripped()
+        if is_role_word(words[0].group()) and words[0].group().endswith("n"):  # "Kassören i Byns förening,"
+            role, firm = split_role(inside)
+            return Attributes(role, firm)
+        counted = _COUNTED.match(inside.text)
+        if counted:
+            role, firm = split_role(inside.part(counted.end()))
+            return Attributes(role, firm, is_shared=True)
         organisation = inside if is_surely_organisation(inside.text) and ":" not in piece.text else None
         return Attributes(organisation=organisation)
     if len(words) == 1 and words[0].group()[0].isupper() and words[0].group().endswith("rna"):
         begun = piece.part(words[0].start(), words[0].end())  # "Forskarna Ida Ek och Bo Al"
         return Attributes(role=begun) if is_role_word(begun.text.lower()) else Attributes()
-    if not is_role_word(words[-1].group()) or title_only(words[-1].group()):
+    is_trade = is_role_word(words[-1].group()) or is_definite_trade(words[-1].group())
+    if not is_trade or title_only(words[-1].group()):
         return Attributes()
     first = len(words) - 1
     while (

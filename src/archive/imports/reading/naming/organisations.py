@@ -66,8 +66,18 @@ _HOUSE = re.compile(
 _SCHOOL = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?|skolan?|institut(?:et)?)"
 )
+_OWNED = re.compile(
+    r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö-]{3,}(?=[,.]|$)"
+    r"|[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)*\s(?:ekonomisk|ideell) förening"
+)  # "Runåbergs fröer"
 _PLACE_BEHIND = re.compile(r"\si\s[A-ZÅÄÖ][\w-]+$")
-_LEGAL_FORM = re.compile(r"\s(?:AB|HB|KB|r\.?\s?f\.?|ek\. ?för\.?|i Sverige AB)$")
+_LEGAL_FORM = re.compile(
+    r"\s(?:AB|HB|KB|r\.?\s?f\.?|ek\. ?för\.?|(?:ekonomisk|ideell) förening|i Sverige AB)$"
+)
+_MEMBERS = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö]*(?:förening|förbund|sällskap|församling|samfällighet)|"
+    r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö]*(?:verk|nämnd|myndighet|institut|högskola|råd|bolag|skola|kommitté)"
+)
 _PREPOSITIONS_TEXT = """
 i på för till av med om in on for to of with about
 """
@@ -100,6 +110,7 @@ def is_surely_organisation(text: str) -> bool:
         return not is_role(line)
     if (
         _SCHOOL.fullmatch(line)
+        or _MEMBERS.fullmatch(line)
         or _HOUSE.fullmatch(line)
         or (1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN)
     ):
@@ -170,4 +181,5 @@ def organisation_end(text: str) -> int:
         ends = match.group()[0].isupper() or match.group().strip(",.") in _TAILS
         if ends and may_be_organisation(text[: match.end()]):
             found = match.end()
-    return found
+    owned = _OWNED.match(text)
+    return max(found, owned.end()) if owned else found

@@ -29,6 +29,7 @@ _OF_THEIR_OWN = re.compile(
     r"|musiker|skribent|fotograf|konferencier|entreprenör|krögare|minister|råd)$",
     re.IGNORECASE,
 )
+_FAMILY = frozenset(("Söner", "Son", "Co", "Döttrar"))  # "Bror Kärr, Kärr & Söner Torv"
 _FIRM_WORDS = 5
 _LEAD_CHARS = 4
 
@@ -74,6 +75,7 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     owner = _firm_before(piece, names)
     names = names[1:] if owner is not None else names
     leading = Attributes(organisation=owner) if owner is not None else _before_first(piece, names)
+    begun = leading
     for at, name in enumerate(names):
         end = names[at + 1].title_start if at + 1 < len(names) else len(piece.text)
         is_owned = re.match(r"s\s", piece.text[name.end :]) is not None  # "Anna Eks bilder"
@@ -94,6 +96,11 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
             _share(people, waiting, found)
         waiting = 0
     people = _of_the_same(piece, people)
+    if begun.is_shared:
+        people = [
+            replace(one, role=one.role or begun.role, organisation=one.organisation or begun.organisation)
+            for one in people
+        ]
     people = [
         replace(one, organisation=before.organisation) if _is_same(one) and before is not None else one
         for before, one in zip([None, *people], people, strict=False)
@@ -145,6 +152,8 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     if name.text.split()[0] == before.text.split()[-1]:
         return True  # a firm named for its owner: "Alva Bly, Bly Knives"
     between = piece.part(before.end, name.start)
+    if name.text.split()[0] in _FAMILY:
+        return True
     if re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text):
         return False
     if re.search(r"\b(?:från|vid|hos|from|at|of|för)\s*$", between.text):

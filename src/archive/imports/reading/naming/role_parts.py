@@ -73,8 +73,8 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
     ends = [match for match in _AT.finditer(text) if _may_be_at(text[match.end() :])]
     named = [match for match in ends if is_organisation_word(text[match.end() :].split()[0])]
     at = named[0] if named else ends[-1] if ends else None
-    if at is not None and not named and at.group().strip() == "i":  # "regionchef för Almega i Norr"
-        at = ends[0]
+    if at is not None and at.group().strip() == "i":  # "regionchef för Almega i Norr"
+        at = next((one for one in ends if not named or _WITH_PLACE.fullmatch(text[one.end() :])), at)
     if at is not None:
         return part.part(0, at.start()), part.part(at.end())
     first = _organisation_start(part, role_word_at(words))

@@ -173,7 +173,7 @@ def _speakers_only(piece: Piece, names: Sequence[Name]) -> Entry:
         if any(one.start <= piece.start + name.start < one.start + len(one.text) for name in names)
     ]
     people: list[Person] = []
-    more = [one for one in found if one not in speaking]
+    more = [one for one in found if one not in speaking and re.search(r"\w", one.text)]
     for one in speaking:
         bare = one.stripped(" \t\n.")
         people += of_firm_behind(of_firm_before(bare, with_attributes(bare, names_in(bare.text))))

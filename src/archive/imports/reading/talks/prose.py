@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.imports.reading.naming.names import LIKELY, Name, names_in
+from archive.imports.reading.naming.names import KNOWN, LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Piece, sentences
@@ -23,6 +23,7 @@ from archive.imports.reading.talks.speech import (
 from archive.imports.reading.talks.told_forms import (
     moved,
     subjects,
+    titled,
     told_by_form,
     told_of_pronoun,
     topic_first,
@@ -33,6 +34,9 @@ from archive.imports.reading.words import LED_BY
 _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
 _CAME = re.compile(r"\W*(Från\s[A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar)\s")
+_LEADS = re.compile(
+    r"\b(?:moderator\w*|konferencier\w*|leddes|ledde|modererade\w*|kontakt\w*|foto)\b", re.IGNORECASE
+)
 _BESIDE_CHARS = 120
 
 
@@ -58,12 +62,16 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
 def _introduced(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
     """Return who comes next: "Sist ut var Anna Ek, vd för Bolaget AB."."""
     match = COMES.search(sentence.text)
-    return tuple(_people(sentence.part(match.end()), known)) if match else ()
+    if match is not None:
+        return tuple(_people(sentence.part(match.end()), known))
+    sure = [name for name in names_in(sentence.text, known) if name.certainty >= KNOWN]
+    people = with_attributes(sentence, sure) if len(sure) == 1 and not _LEADS.search(sentence.text) else []
+    return tuple(one for one in people if one.role is not None or one.organisation is not None)
 
 
 def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None:
     """Return the talk in "Hon talade om …" of somebody who was introduced in the sentence before."""
-    if not introduced or not PRONOUN.match(sentence.text):
+    if not introduced or not (PRONOUN.match(sentence.text) or _is_called(sentence.text, introduced)):
         return None
     for verb in VERB.finditer(sentence.text):
         kind = next(at for at in range(len(VERBS)) if verb[f"v{at}"])
@@ -71,6 +79,11 @@ def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None
         if topic is not None and len(topic.text) > 3:
             return ToldTalk(topic, introduced, sentence)
     return told_of_pronoun(sentence, introduced)
+
+
+def _is_called(text: str, introduced: tuple[Person, ...]) -> bool:
+    """Return whether a sentence begins with a part of the name of somebody introduced: "Jonatan visade …"."""
+    return text.split(None, 1)[0] in introduced[0].value.split() if text.strip() else False
 
 
 def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
@@ -82,7 +95,7 @@ def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
         return ToldTalk(topic_piece(sentence.part(0, passive.start())), people, sentence) if people else None
     if NO_TALK.search(text) and not QUOTED.search(text):
         return _told_behind(sentence, names)
-    fronted = topic_first(sentence, names)
+    fronted = titled(sentence, names) or topic_first(sentence, names)
     if fronted is not None:
         return fronted
     for match in VERB.finditer(text):

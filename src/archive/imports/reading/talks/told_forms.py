@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from archive.imports.reading.naming.attributes import before_name
 from archive.imports.reading.naming.names import KNOWN, LIKELY, Name
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
@@ -11,7 +12,9 @@ from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 
 _BEFORE_VERB = re.compile(
-    r"[\s,;–-]*(?:\bsom\b|\bwho\b|\bockså\b|\bsedan\b|\bhar\b|\bskulle\b|[\s,;–-])*$", re.IGNORECASE
+    r"[\s,;–-]*(?:\b(?:inled(?:de|er)|avsluta(?:de|r)|öppna(?:de|r)|börja(?:de|r))\soch\b"
+    r"|\bsom\b|\bwho\b|\bockså\b|\bsedan\b|\bhar\b|\bskulle\b|[\s,;–-])*$",
+    re.IGNORECASE,
 )
 _NO_SPEECH = (
     r"(?:led(?:de|er)|moderera(?:de|r)|arbeta(?:de|r)|jobba(?:de|r)|tacka(?:de|r)|hälsa(?:de|r)|välkomna(?:de|r)"
@@ -24,7 +27,8 @@ _PRESENT = r"[a-zåäö]{2,}(?:ar|er|år)|gör|ger|tar|ser|slår|drar|jämför|f
 _VERB = rf"(?!{_NO_SPEECH})(?P<verb>{_PAST}|{_PRESENT})"
 _WITH_VERB = r"\s(?:(?:sig|scenen|oss|publiken|deltagarna|även|också|bland annat|istället)\s)*"
 _PARTICLE = (
-    r"(?:(?:upp|igenom|fram|ut|in|ned|ner|hål|med sig|sig)\s)?(?:(?:med|om|kring|av|för|på|över|i|till)\s)?"
+    r"(?:(?:upp|igenom|fram|ut|in|ned|ner|vid|hål|med sig|sig)\s)?"
+    r"(?:(?:med|om|kring|av|för|på|över|i|till)\s)?"
 )
 _BEHIND_PEOPLE = re.compile(rf"[,)]\s{_VERB}{_WITH_VERB}{_PARTICLE}")
 _RIGHT_BEHIND = re.compile(rf"{_VERB}{_WITH_VERB}{_PARTICLE}")
@@ -41,6 +45,11 @@ _FRONTED = re.compile(
 )
 _PRONOUN = re.compile(rf"\W*(?:han|hon|hen|de|dessa)\s{_VERB}{_WITH_VERB}{_PARTICLE}", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:kommer|ska|skall|will)\b", re.IGNORECASE)
+_CALLED = re.compile(r"\S+\s(?:\S+\s){0,5}$")  # "Mäklaren och debattören Anna Ek"
+_TITLED = re.compile(
+    r"^\W*[”\"“»«](?P<topic>[^”\"“»«]{4,200})[”\"“»«],?\s(?:var|är|löd|hette|heter)\s"
+    r"(?:rubriken|titeln|temat|ämnet|namnet)\b"
+)
 _TOPIC_WORDS = 2
 
 
@@ -48,7 +57,11 @@ def told_by_form(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     """Return the talk that a sentence tells of by its form: who, with role or organisation, does what."""
     if not names or names[0].certainty < LIKELY or NO_TALK.search(sentence.text):
         return None
-    if names[0].start == names[0].title_start == 0 and names[0].certainty >= KNOWN:
+    is_called = (
+        _CALLED.match(sentence.text[: names[0].start]) is not None
+        and before_name(sentence.part(0, names[0].start)).role
+    )
+    if names[0].certainty >= KNOWN and (names[0].title_start == 0 or is_called):
         return _people_first(sentence, names)
     return _verb_first(sentence, names)
 
@@ -81,17 +94,36 @@ def _people_first(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     if verb is not None and before:
         people = subjects(sentence, before, verb.start() + (sentence.text[verb.start()] == ")"))
         return _talk(sentence, people, sentence.part(verb.end()))
-    people = tuple(with_attributes(sentence, names[:1]))
-    rest = people[0].attributes.rest if people else None
+    people = tuple(with_attributes(sentence, _joined(sentence.text, names)))
+    rest = people[-1].attributes.rest if people else None
     match = _RIGHT_BEHIND.match(rest.text) if rest is not None else None
     if rest is None or match is None or is_role_word(match["verb"]):
         return None
     return _talk(sentence, people, rest.part(match.end()))
 
 
+def _joined(text: str, names: Sequence[Name]) -> list[Name]:
+    """Return the names that a sentence begins with, one behind the other: "Anna Ek och Bo Al"."""
+    group = [names[0]]
+    for name in names[1:]:
+        if re.fullmatch(r"\s*(?:,|och|samt|&|/)\s*", text[group[-1].end : name.start]) is None:
+            break
+        group.append(name)
+    return group
+
+
 def _verb_behind(text: str, start: int) -> "re.Match[str] | None":
     found = _BEHIND_PEOPLE.finditer(text, start)
     return next((one for one in found if not is_role_word(one["verb"])), None)
+
+
+def titled(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
+    """Read "”Virket på räls” var rubriken när Anna Ek, strateg, och Bo Al talade"."""
+    match = _TITLED.match(sentence.text)
+    if match is None or not any(name.start >= match.end() for name in names):
+        return None
+    people = tuple(with_attributes(*_behind(sentence, names, match.end())))
+    return _talk(sentence, people, sentence.part(match.start("topic"), match.end("topic")))
 
 
 def topic_first(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:

@@ -10,7 +10,8 @@ TOPIC_EDGES = " \t\n,;|–—-_/•·."
 
 
 _PREFIX = re.compile(
-    r"^\W*(?:programpunkt|föredrag|keynote|inledningstal|tema|topic|talk|titel|title|rubrik|ämne)\s?:\s*",
+    r"^(?:på )?temat\s(?=[\w”\"])"
+    r"|^\W*(?:programpunkt|föredrag|keynote|inledningstal|tema|topic|talk|titel|title|rubrik|ämne)\s?:\s*",
     re.IGNORECASE,
 )
 
