@@ -77,19 +77,13 @@ def before_name(piece: Piece) -> Attributes:
     if through and may_be_organisation(through[1].strip()):
         return Attributes(organisation=piece.part(through.start(1), through.end(1)))
     if piece.text.rstrip().endswith((",", ":", "–", "-")):
-        inside = piece.stripped()
-        if is_role_word(words[0].group()) and words[0].group().endswith("n"):  # "Kassören i Byns förening,"
-            role, firm = split_role(inside)
-            return Attributes(role, firm)
-        counted = _COUNTED.match(inside.text)
-        if counted:
-            role, firm = split_role(inside.part(counted.end()))
-            return Attributes(role, firm, is_shared=True)
-        organisation = inside if is_surely_organisation(inside.text) and ":" not in piece.text else None
-        return Attributes(organisation=organisation)
+        return _before_comma(piece)
     if len(words) == 1 and words[0].group()[0].isupper() and words[0].group().endswith("rna"):
         begun = piece.part(words[0].start(), words[0].end())  # "Forskarna Ida Ek och Bo Al"
         return Attributes(role=begun) if is_role_word(begun.text.lower()) else Attributes()
+    owner = _owner(piece, words) if len(words) < 4 else None
+    if owner is not None and is_surely_organisation(owner.text):  # "Länsbygderådets Anna Ek"
+        return Attributes(organisation=owner)
     is_trade = is_role_word(words[-1].group()) or is_definite_trade(words[-1].group())
     if not is_trade or title_only(words[-1].group()):
         return Attributes()
@@ -107,6 +101,21 @@ def before_name(piece: Piece) -> Attributes:
         first -= 2  # "Energi- och klimatrådgivare"
     role = piece.part(words[first].start(), words[-1].end())
     return Attributes(role=role, organisation=_owner(piece, words[:first]))
+
+
+def _before_comma(piece: Piece) -> Attributes:
+    """Return what stands before a comma or a colon and a name: "SMHI,", "Två forskare vid SLU,"."""
+    inside = piece.stripped()
+    begins = inside.text.split(None, 1)[0] if inside.text else ""
+    if is_role_word(begins) and begins.endswith("n"):  # "Kassören i Byns förening,"
+        role, firm = split_role(inside)
+        return Attributes(role, firm)
+    counted = _COUNTED.match(inside.text)
+    if counted:
+        role, firm = split_role(inside.part(counted.end()))
+        return Attributes(role, firm, is_shared=True)
+    is_firm = is_surely_organisation(inside.text) and ":" not in piece.text
+    return Attributes(organisation=inside if is_firm else None)
 
 
 def title_only(word: str) -> bool:

@@ -26,7 +26,7 @@ _HELD_BY_ONE = re.compile(
 )
 _OF_THEIR_OWN = re.compile(
     r"(?:lantbrukare|bonde|fiskare|ägare|författare|journalist|konsult|konstnär|ledamot|student|företagare|moderator"
-    r"|musiker|skribent|fotograf|konferencier|entreprenör|krögare|minister|råd)$",
+    r"|musiker|skribent|fotograf|konferencier|entreprenör|krögare|minister|råd|spelman|konsult|pensionär)$",
     re.IGNORECASE,
 )
 _FAMILY = frozenset(("Söner", "Son", "Co", "Döttrar"))  # "Bror Kärr, Kärr & Söner Torv"
@@ -180,6 +180,8 @@ def _share(people: list[Person], waiting: int, found: Attributes) -> None:
     if last.role is not None and _HELD_BY_ONE.search(last.role.text):
         return
     for at in range(len(people) - 1 - waiting, len(people) - 1):
+        if people[at].organisation is not None:
+            continue
         people[at] = replace(
             people[at],
             role=people[at].role or last.role,

@@ -22,8 +22,11 @@ _NO_SPEECH = (
     r"|tycker|tyckte|menar|menade|deltar|ansvara(?:de|r)|utse(?:s|des)|vinner|sköter|skötte|fanns|satt|sitter"
     r"|heter|hette|efterträd(?:de|er)|har|hade|eller|efter|under|över|inför|där|när|för|samt|utför|avtackades)\b"
 )
-_PAST = r"[a-zåäö]{2,}(?:ade|rde|kte|tte|lde|nde|vde|ste|gde)|gav|tog|slog|höll|bjöd|drog|lade|såg|skrev|bad"
-_PRESENT = r"[a-zåäö]{2,}(?:ar|er|år)|gör|ger|tar|ser|slår|drar|jämför|framför|lägger"
+_PAST = (
+    r"[a-zåäö]{2,}(?:ade|rde|kte|tte|lde|nde|vde|ste|gde)"
+    r"|gav|gick|knöt|drev|satte|grep|tog|slog|höll|bjöd|drog|lade|såg|skrev|bad"
+)
+_PRESENT = r"[a-zåäö]{2,}(?:ar|er|år)|gör|ger|går|tar|ser|slår|drar|jämför|framför|lägger"
 _VERB = rf"(?!{_NO_SPEECH})(?P<verb>{_PAST}|{_PRESENT})"
 _WITH_VERB = r"\s(?:(?:sig|scenen|oss|publiken|deltagarna|även|också|bland annat|istället)\s)*"
 _PARTICLE = (
