@@ -21,7 +21,7 @@ from archive.query.compile import compile_query
 from archive.query.parser import parse_query
 from archive.query.word_reader import read_words
 from archive.search.question import SHOWN_FACETS
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 from bench.engines.open_engine import OURS, STOCK
 from bench.foundation.searches import own_questions
 from tests.index.stock_whoosh.engine import StockWhooshEngine

@@ -16,7 +16,7 @@ from typing import Final
 from archive.analysis.swedish import open_analyzer
 from archive.index.schema import Facet
 from archive.index.search import SearchAnswer
-from archive.settings_sections import TextSettings
+from archive.settings.sections import TextSettings
 from bench.relevance.measures import mean, rank_biased_overlap
 from bench.relevance.product import Product
 from bench.relevance.sets import Text, documents, has_documents, query_sets

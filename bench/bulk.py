@@ -33,7 +33,7 @@ from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.search.selection import Selection, selected
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 _EVENTS = 500
 _CHANGES = (

@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from archive.app import open_archive
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 from bench.report import Row, percentile, print_table, value_row
 from bench.synthetic.catalogue import fill_catalogue
 from bench.synthetic.corpus import load_text

@@ -20,7 +20,7 @@ from statistics import median
 from archive.app import open_archive
 from archive.catalogue import statistics
 from archive.catalogue.statistics import Counts
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 from bench.report import Row, print_table, value_row
 from bench.synthetic.catalogue import fill_catalogue
 from bench.synthetic.corpus import load_text

@@ -28,7 +28,7 @@ from archive.catalogue.identifiers import new_id
 from archive.index.follower import IndexFollower
 from archive.model.accounts import Role, SignInMethod
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
 from archive.web.presenters.records.record_form import written

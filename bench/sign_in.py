@@ -22,7 +22,7 @@ from archive.accounts.tokens import token_digest
 from archive.app import Archive, open_archive
 from archive.catalogue.accounts import accounts
 from archive.model.accounts import Role
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 
 _PASSWORD = "gruva kanel nittio spade"

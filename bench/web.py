@@ -26,7 +26,7 @@ from flask.testing import FlaskClient
 
 from archive.app import Archive, open_archive
 from archive.search.service import SearchService
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 from archive.web.factory import create_app
 from bench.load import fill_archive, result_addresses
 from bench.report import Row, percentile, print_table, value_row

@@ -28,7 +28,7 @@ from archive.query.query_expansion import Expander
 from archive.query.word_reader import read_words
 from archive.search.matching_strategy import ask
 from archive.search.question import SHOWN_FACETS
-from archive.settings_sections import TextSettings
+from archive.settings.sections import TextSettings
 from bench.synthetic.catalogue import page_of
 from bench.synthetic.corpus import load_text
 from bench.synthetic.decks import DeckMaker

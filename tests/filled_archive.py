@@ -14,7 +14,7 @@ from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, Wor
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.search.results import ResultPage
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 

@@ -9,7 +9,7 @@ import pytest
 
 from archive.app import open_archive
 from archive.errors import StorageError
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.filled_archive import add, opened
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from archive.app import Archive, open_archive
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.filled_archive import ask, found
 from tests.ingest.ingests import Notes, report

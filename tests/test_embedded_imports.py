@@ -14,7 +14,7 @@ from pathlib import Path
 from archive.app import open_archive
 from archive.model.visibility import Visibility
 from archive.search.question import Question
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 from archive.web.factory import create_app
 with open_archive(load_settings(Path(sys.argv[1])), thorough=True) as archive:
     archive.indexer.catch_up()

@@ -10,8 +10,8 @@ from archive.catalogue.journal.recording import recording
 from archive.health import check_health
 from archive.model.edits import Author, Reason
 from archive.model.jobs import JobKind
-from archive.settings import Settings
-from archive.settings_sections import OcrSettings, PictureSettings
+from archive.settings.sections import OcrSettings, PictureSettings
+from archive.settings.settings import Settings
 from tests.filled_archive import add, opened
 
 

@@ -8,7 +8,7 @@ import pytest
 from archive.app import open_archive
 from archive.errors import CopyRefused, OriginalDamaged
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.transfer import copy_archive
 from tests.filled_archive import add, ask, opened
 from tests.sample_archive import Sample, opened_sample

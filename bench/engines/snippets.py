@@ -17,7 +17,7 @@ from archive.query.compile import compile_query
 from archive.query.parser import parse_query
 from archive.query.word_reader import read_words
 from archive.search.hit_reader import snippet_of
-from archive.settings_sections import TextSettings
+from archive.settings.sections import TextSettings
 from bench.engines.archive_engine import ArchiveEngine
 from bench.engines.timing import Timed
 from bench.report import percentile

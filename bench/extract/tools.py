@@ -69,7 +69,7 @@ def start_rendering() -> Read:
     """Read what a person sees of a deck: LibreOffice's rendering of each slide."""
     from archive.ingest.filetypes.detect import detect
     from archive.ingest.libreoffice.office import Office
-    from archive.settings_sections import PictureSettings
+    from archive.settings.sections import PictureSettings
 
     opened = contextlib.ExitStack()
     atexit.register(opened.close)
@@ -112,7 +112,7 @@ def start_archive() -> Read:
     """Read as `archive extract` does, in confined child processes."""
     from archive.errors import FileRejected
     from archive.ingest.file_reader import FileReader
-    from archive.settings import Settings
+    from archive.settings.settings import Settings
 
     reader = FileReader(Settings(data=Path("no-archive")))
     atexit.register(reader.close)

@@ -12,7 +12,7 @@ from archive.app import Archive, open_archive
 from archive.catalogue import documents, pages
 from archive.model.visibility import Visibility
 from archive.search.question import Question
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 
 Row = tuple[str, float, float, str, float | None]
 

@@ -16,7 +16,7 @@ from archive.ingest.reading.limits import extract_limits
 from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.jobs import Job, JobKind
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 from bench.foundation import naive
 from bench.meter import Meter
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.index.schema import TextField
-from archive.settings_sections import TextSettings
+from archive.settings.sections import TextSettings
 from bench.relevance import ranking, words
 from bench.relevance.measures import mean
 from bench.relevance.peers import peers

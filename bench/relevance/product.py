@@ -16,12 +16,12 @@ from archive.index.schema import Facet, TextField
 from archive.index.search import SearchAnswer, SearchRequest
 from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.opensearch_settings import OpenSearchSettings
 from archive.query.compile import compile_query
 from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander
 from archive.query.word_reader import read_words
 from archive.search.matching_strategy import ask
+from archive.settings.opensearch import OpenSearchSettings
 from bench.relevance.sets import Text
 
 _BATCH = 500

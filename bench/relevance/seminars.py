@@ -17,7 +17,7 @@ from pathlib import Path
 from archive.app import Archive, open_archive
 from archive.model.visibility import Visibility
 from archive.search.question import Question, View
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 
 _JUDGED = Path(__file__).with_suffix(".tsv")
 _SHOWN = 3

@@ -30,7 +30,7 @@ from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
 from archive.search.written_forms import WrittenForms
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.opening import open_stores
 from archive.store.store import Store
 from archive.uploads.opening import open_upload_store

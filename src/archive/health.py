@@ -19,7 +19,7 @@ from archive.index.query import MatchAll
 from archive.index.search import Scope
 from archive.model.jobs import JobKind
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 

@@ -27,7 +27,7 @@ from archive.index.engine import SearchEngine
 from archive.index.indexer import Indexer
 from archive.ingest.intake.sources import is_there
 from archive.model.extraction import Outcome
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 KEPT_S = 60.0

@@ -19,7 +19,7 @@ from archive.errors import CopyRefused, OriginalDamaged
 from archive.index.schema import TextField
 from archive.model.visibility import Visibility
 from archive.search.question import Question
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.opening import open_stores
 from archive.store.store import Store
 from archive.uploads.opening import open_upload_store

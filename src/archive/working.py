@@ -23,7 +23,7 @@ from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.ingest.workers import WorkerPool
 from archive.model.processes import ProcessKind
 from archive.search.service import SearchService
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 from archive.uploads.follower import open_follower
 from archive.uploads.receiving import Receiving

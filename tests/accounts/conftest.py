@@ -11,7 +11,7 @@ from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue.accounts import accounts, links
 from archive.catalogue.database.database import Database
 from archive.model.accounts import Account, LinkPurpose, Role
-from archive.settings_sections import AccountSettings
+from archive.settings.sections import AccountSettings
 
 PASSWORD = "gruva kanel nittio spade"
 HERE = Client("192.0.2.1", "Firefox, Windows")

@@ -15,8 +15,8 @@ from archive.catalogue.accounts import accounts
 from archive.catalogue.database.database import Database
 from archive.errors import LinkUnusable, TooMany
 from archive.model.accounts import Role, SignInMethod
-from archive.settings_sections import AccountSettings
-from archive.sign_in_settings import MailSettings
+from archive.settings.sections import AccountSettings
+from archive.settings.sign_in import MailSettings
 from tests.accounts.conftest import HERE, add_account
 
 SETTINGS = AccountSettings(mail_link=True)

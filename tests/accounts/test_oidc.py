@@ -12,7 +12,7 @@ from archive.catalogue.accounts import accounts
 from archive.catalogue.database.database import Database
 from archive.errors import SignInFailed, TokenUnusable
 from archive.model.accounts import Account, Role, SignInMethod, TokenScope
-from archive.sign_in_settings import OidcSettings
+from archive.settings.sign_in import OidcSettings
 from tests.accounts.conftest import HERE, PASSWORD, add_account, add_with_password
 from tests.accounts.openid_provider import CLIENT, Provider, serving
 

@@ -17,7 +17,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.tables.accounts import SignInStateRow
 from archive.errors import InputError, LinkUnusable, NotAllowed, NotFound, SignInFailed, TooMany
 from archive.model.accounts import Account, LinkPurpose, Role, SignInMethod
-from archive.settings_sections import AccountSettings
+from archive.settings.sections import AccountSettings
 from tests.accounts.authenticator import Authenticator
 from tests.accounts.conftest import HERE, PASSWORD, add_account, add_with_password, new_link
 

@@ -12,7 +12,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.tables.accounts import RateCountRow
 from archive.errors import InputError, LinkUnusable, NotAllowed, SignInFailed, TooMany
 from archive.model.accounts import LinkPurpose, Role, SignInMethod
-from archive.settings_sections import AccountSettings
+from archive.settings.sections import AccountSettings
 from tests.accounts.conftest import HERE, PASSWORD, add_account, add_with_password, new_link
 
 

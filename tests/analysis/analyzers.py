@@ -1,6 +1,6 @@
 """The product's analyser, opened once for all tests of a process."""
 
 from archive.analysis.swedish import open_analyzer
-from archive.settings_sections import TextSettings
+from archive.settings.sections import TextSettings
 
 ANALYZER = open_analyzer(TextSettings())

@@ -5,7 +5,7 @@ import pytest
 from archive.app import open_archive
 from archive.model.visibility import Visibility
 from archive.search.question import Question
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.cli.commands import Run
 
 

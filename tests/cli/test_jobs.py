@@ -8,7 +8,7 @@ from archive.catalogue.operation.remedies import ADVICE
 from archive.catalogue.uploads import uploads
 from archive.model.extraction import Outcome
 from archive.model.uploads import NewUpload
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.catalogue.operation.planted import end
 from tests.cli.commands import Run
 

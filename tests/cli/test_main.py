@@ -96,7 +96,7 @@ def test_unexpected_error_is_one_line_and_its_details_are_kept(
     def fail(*_: object) -> NoReturn:
         raise ZeroDivisionError("inner words")
 
-    monkeypatch.setattr("archive.settings.load_settings", fail)
+    monkeypatch.setattr("archive.settings.settings.load_settings", fail)
     told = run("ingest", report(tmp_path / "a.pdf", "Ord"))
     assert told.code == 1
     assert_one_line(told, "an unexpected error happened", "archive-errors.log")
@@ -111,7 +111,7 @@ def test_unexpected_error_in_a_folder_that_cannot_be_written_is_still_one_line(
         raise ZeroDivisionError
 
     (tmp_path / "archive-errors.log").mkdir()
-    monkeypatch.setattr("archive.settings.load_settings", fail)
+    monkeypatch.setattr("archive.settings.settings.load_settings", fail)
     told = run("status")
     assert told.code == 1
     assert_one_line(told, "folder you may write to")

@@ -8,7 +8,7 @@ import pytest
 from archive.app import open_archive
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import save_event
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.cli.commands import Run
 
 SPEAKERS = (NewSpeaker("Carina Åkerberg", "", "Region Gävleborg"), NewSpeaker("C. Åkerberg"))

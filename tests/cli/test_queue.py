@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive.app import open_archive
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.cli.commands import Run
 from tests.filled_archive import slide
 from tests.web.views.test_publishing import add_draft

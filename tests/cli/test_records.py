@@ -8,7 +8,7 @@ import pytest
 from archive.app import open_archive
 from archive.catalogue.journal.history import Asked, edits
 from archive.model.edits import Reason
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.cli.commands import Run
 
 

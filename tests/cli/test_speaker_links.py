@@ -11,7 +11,7 @@ from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import save_event
 from archive.catalogue.proposals import links, sending
 from archive.catalogue.proposals.wordings import wording
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.cli.commands import Run
 
 

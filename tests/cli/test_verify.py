@@ -9,7 +9,7 @@ import pytest
 from archive.app import Archive, open_archive
 from archive.catalogue import changes, documents
 from archive.index.documents import Batch, IndexDocument
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.cli.commands import Run
 
 

@@ -42,7 +42,7 @@ def assert_each_found_once(campaign: Campaign) -> None:
     from archive.app import open_archive
     from archive.model.visibility import Visibility
     from archive.search.question import Question
-    from archive.settings import load_settings
+    from archive.settings.settings import load_settings
 
     with open_archive(load_settings(campaign.data)) as archive:
         for file, word in campaign.words.items():

@@ -19,8 +19,8 @@ from archive.catalogue.imports.links import links_of
 from archive.catalogue.journal.chain import problems
 from archive.catalogue.records import records_of_event
 from archive.catalogue.tables.imports import ImportLinkRow
-from archive.import_settings import ImportSettings
-from archive.settings import Settings
+from archive.settings.imports import ImportSettings
+from archive.settings.settings import Settings
 from tests.crash.campaign import ENVIRONMENT
 from tests.imports.fetching.raw_server import raw_server, reply
 from tests.waiting import HANG_S, let_run
@@ -40,10 +40,10 @@ from archive.catalogue.imports.imports import find_import, imports
 from archive.catalogue.imports.links import links_of
 from archive.catalogue.imports.publishing import publish
 from archive.catalogue.imports.undoing import undo_import
-from archive.import_settings import ImportSettings
+from archive.settings.imports import ImportSettings
 from archive.imports.opening import open_followers
 from archive.imports.sources.base import GivenBytes
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 data, port, seminars = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 settings = Settings(data=data, imports=ImportSettings(internal_hosts=(f"127.0.0.1:{port}",)))

@@ -22,7 +22,7 @@ from archive.catalogue.uploads import readings
 from archive.model.accounts import Role, SignInMethod
 from archive.model.visibility import Visibility
 from archive.search.question import Question
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 from archive.web.http.signed_in import COOKIE
 from tests.crash.campaign import ENVIRONMENT, make_pdf
 from tests.waiting import HANG_S, wait_until

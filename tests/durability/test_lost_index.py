@@ -13,7 +13,7 @@ import pytest
 from archive.app import Archive, open_archive
 from archive.catalogue import statistics
 from archive.errors import CatalogueError
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 from archive.store.folder_store import FolderStore
 from tests.filled_archive import add, ask, opened
 

@@ -19,7 +19,7 @@ from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.search.results import ResultPage
 from archive.search.service import SearchService
-from archive.settings_sections import SearchSettings
+from archive.settings.sections import SearchSettings
 from tests.filled_archive import add, ask, opened
 from tests.waiting import HANG_S, wait_until
 

@@ -32,7 +32,7 @@ from archive.ingest.sandbox.base import Limits, Sandbox
 from archive.ingest.sandbox.forking import ForkingSandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Extraction, Outcome
-from archive.settings_sections import PictureSettings
+from archive.settings.sections import PictureSettings
 from tests.hostile.mutations import mutations
 from tests.hostile.package_attacks import package_attacks
 from tests.hostile.pdf_attacks import pdf_attacks

@@ -21,7 +21,7 @@ from archive.ingest.reading.extract_file import read_file
 from archive.ingest.sandbox.base import Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Outcome
-from archive.settings_sections import PictureSettings
+from archive.settings.sections import PictureSettings
 from tests.hostile.campaign import LIMITS
 from tests.hostile.references import open_document, referring_files
 from tests.hostile.single_references import referring_alone, referring_together

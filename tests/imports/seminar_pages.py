@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from archive.model.seminar_page import (
+from archive.model.seminar_pages.seminar_page import (
     BlockKind,
     PageLink,
     Passage,

@@ -20,14 +20,13 @@ from archive.catalogue.imports.publishing import publish
 from archive.catalogue.imports.undoing import undo_import
 from archive.catalogue.records import records_of_event
 from archive.catalogue.tables.imports import ImportLinkRow
-from archive.import_settings import ImportSettings
 from archive.imports.fetching.fetch import Fetcher
 from archive.imports.importing import Importing
 from archive.imports.link_taking import LinkTaking
 from archive.imports.reading_out import Reading
 from archive.imports.sources.base import GivenBytes
-from archive.model.imports import ImportLink, LinkState
-from archive.model.seminar_page import (
+from archive.model.seminar_pages.imports import ImportLink, LinkState
+from archive.model.seminar_pages.seminar_page import (
     BlockKind,
     ReadEvent,
     ReadField,
@@ -35,7 +34,8 @@ from archive.model.seminar_page import (
     SeminarPage,
     SourceBlock,
 )
-from archive.settings import Settings
+from archive.settings.imports import ImportSettings
+from archive.settings.settings import Settings
 from tests.imports.fetching.raw_server import RawServer, raw_server, reply
 
 DECK = "Länsstyrelsen möter kommunerna om skogen.\n".encode()

@@ -8,7 +8,7 @@ from archive.imports.list_pages import seminar_addresses
 from archive.imports.opening import open_reading
 from archive.imports.reading.page import known_names
 from archive.imports.sources.base import GivenBytes
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 SITE = "https://forening.example"
 SHARED = Path(__file__).parents[3] / "shared" / "pages"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from archive.imports.drafting import draft_of
 from archive.imports.merging import merged_draft
-from archive.model.seminar_draft import DraftReport, DraftSpeaker, DraftTalk
+from archive.model.seminar_pages.seminar_draft import DraftReport, DraftSpeaker, DraftTalk
 from tests.imports.seminar_pages import EVENT, PAGE, SMART, STRATEGY, page_with, read
 
 

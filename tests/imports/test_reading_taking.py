@@ -23,7 +23,7 @@ from archive.imports.reading_taking import ReadingTaking
 from archive.imports.sources.base import GivenBytes
 from archive.ingest.worker_locks import worker_lock
 from archive.model.extraction import Outcome
-from archive.model.imports import PageReading, ReadingState, SeminarImport
+from archive.model.seminar_pages.imports import PageReading, ReadingState, SeminarImport
 from tests.imports.test_link_taking import Site, opened_site
 
 PAGE = f"<p>{json.dumps({'title': 'Skogsdagen'})}</p>".encode()

@@ -5,13 +5,13 @@ import random
 import pytest
 
 from archive.errors import FileRejected
-from archive.imports.bounding import TALKS_MAX, bounded
+from archive.imports.bounding import SPEAKERS_MAX, TALKS_MAX, bounded
 from archive.imports.reading.page import Known, known_names, read_page
 from archive.imports.rules_apart import read_apart
 from archive.imports.standard_regions import standard_regions
 from archive.model.extraction import Outcome
-from archive.model.page_outline import PageOutline
-from archive.model.seminar_page import (
+from archive.model.seminar_pages.page_outline import PageOutline
+from archive.model.seminar_pages.seminar_page import (
     BlockKind,
     PageLink,
     ReadEvent,
@@ -58,11 +58,15 @@ def test_a_process_that_fails_is_told_from_one_that_takes_too_long() -> None:
 
 
 def test_no_more_becomes_an_import_than_people_can_look_over() -> None:
-    talk = ReadTalk(ReadField("Ämne"), speakers=(ReadSpeaker(ReadField("Anna Ek")),) * 70)
-    events = tuple(ReadEvent(ReadField(f"Dag {n}"), talks=(talk,) * 300) for n in range(4))
+    crowd = ReadTalk(ReadField("Ämne"), speakers=(ReadSpeaker(ReadField("Anna Ek")),) * SPEAKERS_MAX)
+    alone = ReadTalk(ReadField("Ämne"), speakers=crowd.speakers[:1], moderators=crowd.speakers[:1])
+    talks = (alone, crowd, *(alone,) * (TALKS_MAX - 50))
+    events = tuple(ReadEvent(ReadField(f"Dag {n}"), talks=talks) for n in range(4))
     page = bounded(SeminarPage("", "Dagar", (), events=events))
-    assert [len(event.talks) for event in page.events] == [300, TALKS_MAX - 300]
-    assert len(page.events[0].talks[0].speakers) == 50
+    kept = [talk for event in page.events for talk in event.talks]
+    assert (len(page.events), len(kept)) == (2, TALKS_MAX)
+    assert kept[0] == alone
+    assert sum(len(talk.speakers) + len(talk.moderators) for talk in kept) == SPEAKERS_MAX
     assert any("more talks" in remark for remark in page.remarks)
     small = SeminarPage(
         "", "Dag", (), events=(ReadEvent(ReadField("Dag"), talks=(ReadTalk(ReadField("A")),)),)

@@ -12,8 +12,8 @@ from archive.index.indexer import Indexer
 from archive.index.query import AnyOf, MatchAll, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import Facet, TextField
 from archive.index.search import Scope, SearchRequest
-from archive.opensearch_settings import OpenSearchSettings
-from archive.settings import Settings
+from archive.settings.opensearch import OpenSearchSettings
+from archive.settings.settings import Settings
 from tests.filled_archive import add
 
 DOCUMENTS = 60

@@ -17,8 +17,8 @@ from archive.model.documents import Document, DocumentKind, Original, Version
 from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Spelling, Talk
 from archive.model.pages import Block, BlockField, Page
 from archive.model.partial_dates import DatePrecision
-from archive.settings import load_settings
-from archive.settings_sections import TextSettings
+from archive.settings.sections import TextSettings
+from archive.settings.settings import load_settings
 from tests.analysis.analyzers import ANALYZER
 from tests.filled_archive import block, numbered, slide
 

@@ -8,7 +8,7 @@ import pytest
 from archive.app import open_archive
 from archive.index.garbage import garbage_waits
 from archive.index.whoosh.writer.segment_writer import ArrayWriter
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.filled_archive import add
 
 

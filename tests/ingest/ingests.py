@@ -15,8 +15,8 @@ from archive.model.documents import Version
 from archive.model.jobs import Job, JobKind
 from archive.model.visibility import Visibility
 from archive.search.question import Question
-from archive.settings import Settings
-from archive.settings_sections import OcrSettings, PictureSettings
+from archive.settings.sections import OcrSettings, PictureSettings
+from archive.settings.settings import Settings
 from tests.ingest.extractors.decks import deck_of_titles
 from tests.ingest.extractors.pdfs import lines, pdf
 

@@ -11,7 +11,7 @@ from archive.model.visibility import Visibility
 from archive.search.no_hits import ZeroHitHelp
 from archive.search.question import Question
 from archive.search.written_forms import WrittenForms
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.web.web_archive import Built, build
 
 PUBLIC = Visibility.PUBLIC

@@ -13,7 +13,7 @@ from archive.index.search import Sort
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.search.service import SearchService
-from archive.settings_sections import SearchSettings
+from archive.settings.sections import SearchSettings
 from tests.analysis.strategies import any_text, questions
 from tests.filled_archive import add, ask, found, marked, matching_slides, opened, slide, titles
 from tests.sample_archive import EXPORT, STEEL, STRATEGY, Sample, opened_sample

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from archive.app import Archive, open_archive
 from archive.errors import StorageAway
 from archive.model.extraction import Outcome
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.opening import open_bucket
 from archive.web.factory import create_app
 from tests.filled_archive import add, ask

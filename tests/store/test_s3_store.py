@@ -22,12 +22,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import SecretStr
 
 from archive.errors import OriginalDamaged, SettingsError, StorageAway, StorageError, StorageRefused
+from archive.settings.store import StoreSettings
 from archive.store.local_copies import LocalCopies
 from archive.store.opening import open_bucket, open_stores
 from archive.store.s3_bucket import Bucket
 from archive.store.s3_store import S3Store
 from archive.store.store import Store
-from archive.store_settings import StoreSettings
 from tests.servers.versitygw.fixtures import own_s3_server, s3_program, s3_server
 from tests.servers.versitygw.server import SECRET, S3Server
 from tests.store.contract import Damage, StoreContract

@@ -13,7 +13,7 @@ from archive.catalogue.accounts import rate_counts
 from archive.catalogue.uploads import uploads
 from archive.errors import NotFound, StorageError, TooLarge, TooMany
 from archive.model.uploads import NewUpload, Upload, UploadState
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 DAY_S = 24 * 3600
 

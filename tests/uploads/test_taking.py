@@ -11,7 +11,7 @@ from archive.catalogue.records import DocumentRecord
 from archive.catalogue.uploads import readings, uploads
 from archive.model.uploads import NewUpload, Upload, UploadRow, UploadState, UploadTarget
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.uploads.taking import Taking
 
 TEXT = "Länsstyrelsen möter kommunerna om skogen.\n".encode()

@@ -20,7 +20,7 @@ from archive.imports.drafting import draft_of
 from archive.model.accounts import Role
 from archive.model.edits import Author, Reason
 from archive.model.extraction import Outcome
-from archive.model.imports import GivenSource, ImportKind
+from archive.model.seminar_pages.imports import GivenSource, ImportKind
 from archive.model.uploads import NewUpload
 from tests.catalogue.operation.planted import end
 from tests.imports.seminar_pages import ADDRESS, PAGE

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from archive.app import Archive, open_archive
 from archive.model.accounts import Role
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import by_people_alone
 from tests.web.access.expectations import QUERIES, VALUES, other_cells, record_cells

@@ -14,7 +14,7 @@ from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import save_event
 from archive.catalogue.publishing import drafts
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.filled_archive import add, slide
 from tests.web.conftest import Client

@@ -10,7 +10,7 @@ import pytest
 
 from archive.app import open_archive
 from archive.cli.main import COMMANDS, load
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 
 BY_COMMAND = """

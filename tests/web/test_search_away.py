@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.app import Archive
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 from archive.web.factory import create_app
 from tests.filled_archive import add, opened
 from tests.web.conftest import Client

@@ -9,7 +9,7 @@ from archive.catalogue import documents
 from archive.catalogue.accept import NewDocument, accept
 from archive.model.documents import DocumentKind, Original
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.web.page_tree import text, texts, tree
 from tests.web.web_archive import PPTX, Built

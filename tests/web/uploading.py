@@ -13,7 +13,7 @@ from archive.catalogue.uploads import readings
 from archive.ingest.progress import Silent
 from archive.model.accounts import Role
 from archive.model.uploads import UploadRow, UploadState
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
 from archive.web.server.listen import listen

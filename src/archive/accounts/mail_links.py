@@ -21,8 +21,8 @@ from archive.catalogue.accounts import accounts, links
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, InputError
 from archive.model.accounts import Account, LinkPurpose, Role
-from archive.settings_sections import AccountSettings
-from archive.sign_in_settings import MailSettings
+from archive.settings.sections import AccountSettings
+from archive.settings.sign_in import MailSettings
 
 _LOG = logging.getLogger("archive.accounts")
 # An office has one address for all.

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import localtime, make_msgid
 
 from archive.printable import printable
-from archive.sign_in_settings import MailSettings
+from archive.settings.sign_in import MailSettings
 
 _REASON_MAX_CHARS = 200
 

@@ -23,7 +23,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.errors import InputError, SignInFailed
 from archive.model.accounts import Account, Role, SignInMethod
-from archive.sign_in_settings import OidcSettings
+from archive.settings.sign_in import OidcSettings
 
 _LOG = logging.getLogger("archive.accounts")
 _KIND = "oidc"

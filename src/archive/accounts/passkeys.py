@@ -20,7 +20,7 @@ from archive.catalogue.accounts import links, login_sessions, passkeys, sign_in_
 from archive.catalogue.database.database import Database
 from archive.errors import InputError, LinkUnusable, SignInFailed
 from archive.model.accounts import Account, LinkPurpose, Role, SignInMethod
-from archive.settings_sections import AccountSettings
+from archive.settings.sections import AccountSettings
 
 _CHALLENGE_LASTS = timedelta(minutes=5)
 # A page to sign in asks for a challenge when it is opened; each is a row for five minutes.

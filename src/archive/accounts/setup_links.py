@@ -6,7 +6,7 @@ from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue.accounts import links
 from archive.catalogue.database.database import Database
 from archive.model.accounts import LinkPurpose
-from archive.settings_sections import AccountSettings
+from archive.settings.sections import AccountSettings
 
 PATH = "/link/"
 """Where the web answers to one-time links, before the token."""

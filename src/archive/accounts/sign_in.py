@@ -12,7 +12,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.errors import InputError, LinkUnusable, NotAllowed, SignInFailed
 from archive.model.accounts import Account, LinkPurpose, LoginSession, Role, SignInMethod
-from archive.settings_sections import AccountSettings
+from archive.settings.sections import AccountSettings
 
 _DEVICE_MAX_CHARS = 100
 _WITHOUT_SECOND_FACTOR = (SignInMethod.PASSWORD, SignInMethod.LINK)

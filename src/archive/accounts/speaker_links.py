@@ -6,7 +6,7 @@ from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue.database.database import Database
 from archive.catalogue.proposals import links
 from archive.model.proposals import TalkLink
-from archive.settings_sections import AccountSettings
+from archive.settings.sections import AccountSettings
 
 PATH = "/speaker/"
 """Where the web answers to speakers' links, before the token."""

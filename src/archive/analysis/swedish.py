@@ -17,7 +17,7 @@ from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.spellings import spellings
 from archive.analysis.stopwords import ENGLISH, ENGLISH_PRONOUNS, SWEDISH
 from archive.analysis.suspended_compounds import PlacedWord, implied_compounds
-from archive.settings_sections import TextSettings
+from archive.settings.sections import TextSettings
 
 # To be increased whenever this module gives other terms: indexes made with another version are rebuilt.
 _VERSION = 4

@@ -21,7 +21,7 @@ _DIGESTS_A_BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Live documents and the pages of their shown versions; all originals, pictures, events and talks.
+    """Live documents, pages and pictures of their shown versions; all originals, events and talks.
 
     `by_category` counts live documents by the outcome of their shown version ("waiting": not read yet);
     `unread_pictures` their pages whose pictures OCR should read and has not read.
@@ -49,7 +49,7 @@ def counts(session: Session) -> Counts:
         documents=sum(by_category.values()),
         pages=sum(pages for _, _, pages in rows),
         originals=_count(session, OriginalRow),
-        pictures=_count(session, PictureRow),
+        pictures=session.scalar(_pictures()) or 0,
         events=_count(session, EventRow),
         talks=_count(session, TalkRow),
         by_category=by_category,
@@ -87,6 +87,10 @@ def _shown(*columns: Any) -> Select[*tuple[Any, ...]]:
         .join(VersionRow, and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == shown.c.number))
         .where(DocumentRow.withdrawn_at.is_(None))
     )
+
+
+def _pictures() -> Select[tuple[int]]:
+    return _shown(func.count()).join(PictureRow, PictureRow.version_id == VersionRow.id)
 
 
 def _unread_pictures() -> Select[tuple[int]]:

@@ -25,7 +25,7 @@ def command(data: Path, text: str, language: str | None, as_json: bool) -> None:
     from archive.analysis.swedish import open_analyzer
     from archive.cli.output import print_json, print_table
     from archive.log import configure_logging
-    from archive.settings import load_settings
+    from archive.settings.settings import load_settings
 
     settings = load_settings(data)
     configure_logging(settings.log_format, quiet=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from archive.ingest.file_reader import FileOutcome
     from archive.model.extraction import Extraction
     from archive.model.pages import Block, Page
-    from archive.settings import Settings
+    from archive.settings.settings import Settings
 
 
 @click.command("extract")
@@ -45,7 +45,7 @@ def command(
     With --from-list many files are read in one start, one path a line. The command ends with 1 if any of them
     could not be read.
     """
-    from archive.settings import load_settings
+    from archive.settings.settings import load_settings
 
     if (file is None) == (list_file is None):
         raise click.UsageError("Give one file, or --from-list with a file of paths.")

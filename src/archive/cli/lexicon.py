@@ -21,7 +21,7 @@ def build(data: Path, force: bool, quiet: bool) -> None:
     """Compile the lexicon from the packages installed here. Takes a minute or two, once."""
     from archive.analysis.lexicon.build import build_lexicon, is_current, lexicon_folder
     from archive.analysis.lexicon.sources import find_sources
-    from archive.settings import load_settings
+    from archive.settings.settings import load_settings
 
     folder = load_settings(data).text.lexicon or lexicon_folder()
     sources = find_sources()

@@ -31,7 +31,7 @@ def command(data: Path, target: Path, as_json: bool) -> int:
     """
     from archive.cli.opening import opened
     from archive.cli.output import print_json
-    from archive.settings import load_settings_of_file
+    from archive.settings.settings import load_settings_of_file
     from archive.transfer import copy_archive
 
     settings = load_settings_of_file(target)

@@ -35,7 +35,7 @@ def opened(
     """
     from archive.app import open_archive
     from archive.log import configure_logging
-    from archive.settings import load_settings
+    from archive.settings.settings import load_settings
 
     settings = load_settings(data)
     has_catalogue = settings.database_url or (settings.data / "catalogue.db").exists()

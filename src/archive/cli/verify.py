@@ -23,7 +23,7 @@ def command(data: Path, as_json: bool, quiet: bool) -> int:
     from archive.data_folder import is_read_only
     from archive.errors import CatalogueError
     from archive.health import stored_problems
-    from archive.settings import load_settings
+    from archive.settings.settings import load_settings
     from archive.store.opening import open_stores
 
     problems: list[str] = []

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from archive.model.seminar_draft import (
+from archive.model.seminar_pages.seminar_draft import (
     DraftEvent,
     DraftFocusArea,
     DraftReport,
@@ -10,7 +10,7 @@ from archive.model.seminar_draft import (
     DraftTalk,
     SeminarDraft,
 )
-from archive.model.seminar_page import ReadEvent, ReadSpeaker, ReadTalk, SeminarPage
+from archive.model.seminar_pages.seminar_page import ReadEvent, ReadSpeaker, ReadTalk, SeminarPage
 
 _FORMS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}
 

@@ -15,9 +15,9 @@ from archive.imports.merging import merged_draft
 from archive.imports.reading_out import Reading, ReadOut, require_readable
 from archive.imports.sources.base import GivenBytes
 from archive.imports.staffs_words import staffs_words
-from archive.model.imports import GivenSource, PageReading, SeminarImport
-from archive.model.seminar_draft import KeptField, SeminarDraft
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.imports import GivenSource, PageReading, SeminarImport
+from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
+from archive.model.seminar_pages.seminar_page import SeminarPage
 from archive.store.store import Store
 
 _PAGES_MAX = 200

@@ -32,9 +32,9 @@ from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.given import Given
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
 from archive.model.documents import DocumentKind, Original
-from archive.model.imports import ImportLink, LinkKind
+from archive.model.seminar_pages.imports import ImportLink, LinkKind
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 logger = logging.getLogger(__name__)

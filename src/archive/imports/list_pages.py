@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from urllib.parse import urlsplit, urlunsplit
 
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.seminar_page import SeminarPage
 
 _TALKS_OF_A_SEMINAR = 2
 """A page with so many talks of one event is that event's own page, whatever else it leads to."""

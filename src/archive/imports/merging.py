@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from archive.model.seminar_draft import (
+from archive.model.seminar_pages.seminar_draft import (
     DraftEvent,
     DraftFocusArea,
     DraftSpeaker,
@@ -183,6 +183,7 @@ def _is_same_talk(known: DraftTalk, read: DraftTalk) -> bool:
 
 
 def same_value(one: Any, other: Any) -> bool:
+    """Return whether two values of a field say the same, whatever blanks stand between their words."""
     if isinstance(one, str) and isinstance(other, str):
         return _spaced(one) == _spaced(other)
     return bool(one == other)

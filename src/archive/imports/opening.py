@@ -17,8 +17,8 @@ from archive.imports.reading_taking import ReadingTaking
 from archive.imports.rules_apart import read_apart
 from archive.imports.sources.registry import SOURCES
 from archive.ingest.reading.web_page import read_web_page
-from archive.model.seminar_page import SeminarPage
-from archive.settings import Settings
+from archive.model.seminar_pages.seminar_page import SeminarPage
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 

@@ -11,8 +11,8 @@ from archive.imports.fetching.fetch import PAGE_BOUNDS, PAGE_MAX_BYTES, Fetcher,
 from archive.imports.fetching.robots import Robots
 from archive.imports.list_pages import seminar_addresses
 from archive.imports.sources.base import GivenBytes, Source
-from archive.model.imports import ImportKind
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.imports import ImportKind
+from archive.model.seminar_pages.seminar_page import SeminarPage
 
 ReadPage = Callable[[Path, str, str], SeminarPage]
 """Reads a page: its bytes in a file, the address that it has, and its content type as the server said it."""

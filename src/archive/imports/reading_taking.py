@@ -22,10 +22,10 @@ from archive.catalogue.imports.readings import (
 from archive.errors import ArchiveError, Busy, CatalogueError, FileRejected, StorageError
 from archive.imports.fetching.fetch import PAGE_TIME_S
 from archive.imports.importing import Importing
-from archive.ingest.worker_locks import dead_workers
+from archive.ingest.presence import look
 from archive.model.extraction import Outcome
-from archive.model.imports import PageReading
-from archive.settings import Settings
+from archive.model.seminar_pages.imports import PageReading
+from archive.settings.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class ReadingTaking:
         self._database = database
         self._importing = importing
         self._lease_s = settings.imports.read_time_s + _PAGES_OF_A_SOURCE * PAGE_TIME_S + _MARGIN_S
-        self._locks_folder = settings.data / "workers"
+        self._gone = look(database, settings.data / "workers", settings.database)
         self._owner = owner
 
     def take_all(self, is_stopping: Callable[[], bool] = lambda: False) -> int:
@@ -64,11 +64,12 @@ class ReadingTaking:
         return sum(1 for reading in takewhile(lambda _: not is_stopping(), readings) if self._tried(reading))
 
     def _free_dead(self) -> None:
-        """Let go of what killed processes were at; what is on another machine waits for its lease to end."""
+        """Let go of what killed processes were at."""
+        own = self._owner.partition("/")[0]
         with self._database.read() as session:
             owners = owners_of_readings(session)
-        processes = sorted({owner.partition("/")[0] for owner in owners} - {self._owner.partition("/")[0]})
-        dead = dead_workers(self._locks_folder, processes)
+            others = sorted({owner.partition("/")[0] for owner in owners} - {own})
+            dead = self._gone(session, others) if others else ()
         if dead:
             with self._database.write() as session:
                 free_readings(session, [owner for owner in owners if owner.partition("/")[0] in dead])

@@ -10,8 +10,8 @@ from archive.imports.reading.page import Known
 from archive.imports.rules_child import ANSWER, ASKED, Asked
 from archive.ingest.sandbox import processes
 from archive.model.extraction import Outcome
-from archive.model.page_outline import PageOutline
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.page_outline import PageOutline
+from archive.model.seminar_pages.seminar_page import SeminarPage
 
 TOO_LONG = "The page takes longer to read than it may. Save the part about the seminar alone, and give that."
 _ENDED = "The reading of the page was interrupted. Try again."

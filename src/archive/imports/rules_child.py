@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 
 from archive.imports.bounding import bounded
 from archive.imports.reading.page import Known, read_page
-from archive.model.page_outline import PageOutline
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.page_outline import PageOutline
+from archive.model.seminar_pages.seminar_page import SeminarPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from archive.imports.merging import EVENT_FIELDS, TALK_FIELDS, same_value
-from archive.model.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
+from archive.model.seminar_pages.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
 
 
 def staffs_words(

@@ -30,8 +30,8 @@ from archive.errors import (
 )
 from archive.index.engine import Rebuild
 from archive.index.part import DONE, FAILED, WRITTEN, PartJob
-from archive.opensearch_settings import OpenSearchSettings
-from archive.settings_sections import TextSettings
+from archive.settings.opensearch import OpenSearchSettings
+from archive.settings.sections import TextSettings
 
 MAX_DEFAULT_PROCESSES: Final = 4
 """More than so many only by setting: each holds the words of up to 50,000 pages, some 400 MB."""

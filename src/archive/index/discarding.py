@@ -11,7 +11,7 @@ from archive.catalogue import statistics
 from archive.catalogue.database.database import Database
 from archive.durable_files import has_content
 from archive.errors import CatalogueError
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 Guard = Callable[[bool], None]

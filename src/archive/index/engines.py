@@ -13,7 +13,7 @@ from typing import Final
 
 from archive.errors import PartMissing, SettingsError
 from archive.index.engine import PartWriter, SearchEngine
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 
 ENGINES: Final = ("whoosh", "opensearch")
 

@@ -22,8 +22,8 @@ from archive.errors import ArchiveError, IndexUnusable
 from archive.index.catalogue_reader import fingerprint, read
 from archive.index.engine import PartWriter
 from archive.index.engines import open_part
-from archive.opensearch_settings import OpenSearchSettings
-from archive.settings_sections import TextSettings
+from archive.settings.opensearch import OpenSearchSettings
+from archive.settings.sections import TextSettings
 
 WRITTEN: Final = "written"
 DONE: Final = "done"

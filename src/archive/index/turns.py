@@ -8,7 +8,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.turns import Turn
 from archive.errors import SearchAway, SearchRefused
 from archive.index.indexer import Indexer
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 logger = logging.getLogger(__name__)
 

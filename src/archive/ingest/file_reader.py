@@ -19,7 +19,7 @@ from archive.ingest.reading.convert import read_original
 from archive.ingest.reading.limits import extract_limits
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Extraction, Outcome
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from pathlib import Path
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.operation import processes
-from archive.database_settings import DatabaseSettings
 from archive.errors import ArchiveError
 from archive.ingest.worker_locks import dead_workers, worker_lock
 from archive.model.processes import ProcessKind
+from archive.settings.database import DatabaseSettings
 
 logger = logging.getLogger(__name__)
 

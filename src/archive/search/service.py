@@ -16,7 +16,7 @@ from archive.search.results import ResultPage, SimilarSlide
 from archive.search.similar_slides import similar_slides
 from archive.search.similarity import TermVectors, wording
 from archive.search.understood import Index, Meaning, Understood, meaning_of
-from archive.settings_sections import SearchSettings
+from archive.settings.sections import SearchSettings
 
 # Where the catalogue changed between the index's answer and the reading of its pages, both are asked again.
 _ATTEMPTS = 3

@@ -28,7 +28,7 @@ from archive.search.matching_strategy import Answered, ask
 from archive.search.present_names import with_present_names
 from archive.search.question import SHOWN_FACETS, Question, View
 from archive.search.results import FacetChoice, ResultPage
-from archive.settings_sections import SearchSettings
+from archive.settings.sections import SearchSettings
 from archive.visibility import may_see_staff_words
 
 

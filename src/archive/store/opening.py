@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.errors import SettingsError, StorageAway
+from archive.settings.store import StoreSettings
 from archive.store.folder_store import FolderStore
 from archive.store.store import Store
-from archive.store_settings import StoreSettings
 
 if TYPE_CHECKING:
     from archive.store.s3_bucket import Bucket

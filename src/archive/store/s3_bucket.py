@@ -17,7 +17,7 @@ from obstore import exceptions
 from obstore.store import S3Store
 
 from archive.errors import ArchiveError, NotFound, SettingsError, StorageAway, StorageRefused
-from archive.store_settings import StoreSettings
+from archive.settings.store import StoreSettings
 
 if TYPE_CHECKING:  # these names are there for types alone
     from obstore.store import ClientConfig, S3Config

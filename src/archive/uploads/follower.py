@@ -16,7 +16,7 @@ from archive.catalogue.database.turns import Turn
 from archive.errors import ArchiveError, Busy, IndexUnusable, SearchAway
 from archive.file_lock import file_lock
 from archive.search.service import SearchService
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 from archive.uploads.confirming import Confirming
 from archive.uploads.receiving import Receiving

@@ -19,7 +19,7 @@ from archive.catalogue.submissions import submissions
 from archive.catalogue.uploads import uploads
 from archive.errors import InputError, NotFound, StorageError, TooLarge, UploadConflict
 from archive.model.uploads import NewUpload, Upload, UploadState
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.uploads.given_names import given_filename, given_folder
 from archive.uploads.upload_store import UploadStore
 

@@ -24,7 +24,7 @@ from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Outcome
 from archive.model.naming.file_names import readable_name
 from archive.model.uploads import LEFT_OUT, REFUSED, Upload, UploadedFile, UploadState, UploadTarget
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 from archive.uploads.receiving import ZIP_SENT_IN
 from archive.uploads.upload_store import UploadStore

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from archive.catalogue.database.address import catalogue_address, shown_address
-from archive.database_settings import DatabaseSettings
 from archive.errors import SettingsError
-from archive.settings import Settings
+from archive.settings.database import DatabaseSettings
+from archive.settings.settings import Settings
 
 _SECRET = "p@ss/w:rd"
 

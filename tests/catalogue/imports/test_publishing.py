@@ -24,9 +24,9 @@ from archive.errors import InputError
 from archive.imports.drafting import draft_of
 from archive.imports.importing import draft_now
 from archive.model.edits import Author, Reason
-from archive.model.imports import GivenSource, ImportKind, ImportState
-from archive.model.seminar_draft import KeptField
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.imports import GivenSource, ImportKind, ImportState
+from archive.model.seminar_pages.seminar_draft import KeptField
+from archive.model.seminar_pages.seminar_page import SeminarPage
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import put
 from tests.imports.seminar_pages import ADDRESS, EVENT, PAGE, SMART, STRATEGY, page_with, read

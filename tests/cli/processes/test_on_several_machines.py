@@ -13,7 +13,7 @@ from archive.app import Archive, open_archive
 from archive.catalogue import jobs
 from archive.ingest.progress import Silent
 from archive.model.processes import ProcessKind
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 from tests.cli.commands import SMALL, Run, command
 from tests.filled_archive import ask, found
 from tests.ingest.ingests import lease, report, take

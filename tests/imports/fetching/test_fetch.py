@@ -26,8 +26,8 @@ from archive.errors import (
     TooManyRedirects,
     WrongType,
 )
-from archive.import_settings import ImportSettings
 from archive.imports.fetching.fetch import NO_CERTIFICATE, FetchBounds, Fetcher, require_page
+from archive.settings.imports import ImportSettings
 from tests.imports.fetching.raw_server import Answer, RawServer, raw_server, reply
 
 BOUNDS = FetchBounds(max_bytes=100_000, time_s=10.0)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pytest
 
 from archive.errors import AddressRefused
-from archive.import_settings import ImportSettings
 from archive.imports.fetching.address import (
     HAS_PASSWORD,
     INTERNAL,
@@ -17,6 +16,7 @@ from archive.imports.fetching.address import (
     PORT_REFUSED,
 )
 from archive.imports.fetching.fetch import PAGE_BOUNDS, Fetcher
+from archive.settings.imports import ImportSettings
 
 HOSTILE = [
     ("http://127.0.0.1/", INTERNAL),

@@ -7,7 +7,7 @@ from archive.ingest.extractors.webpage.reader import WebPageReader
 from archive.ingest.extractors.webpage.records import encode
 from archive.ingest.framing import PREFIX
 from archive.ingest.reading.web_page import decode
-from archive.model.page_outline import PageOutline
+from archive.model.seminar_pages.page_outline import PageOutline
 
 LIMITS = ReadLimits(pages_max=20_000, page_text_max_chars=1_000_000)
 

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.model.page_outline import PageOutline
-from archive.model.seminar_page import BlockKind, PageLink, Passage, ReadField, SourceBlock
+from archive.model.seminar_pages.page_outline import PageOutline
+from archive.model.seminar_pages.seminar_page import BlockKind, PageLink, Passage, ReadField, SourceBlock
 from tests.imports.reading.outlines import outline_of
 from tests.imports.reading.truths import read_outline
 

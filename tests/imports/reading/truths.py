@@ -11,8 +11,8 @@ from typing import Any
 from archive.cli.imports.shown import as_object
 from archive.imports.reading.page import known_names, read_page
 from archive.imports.standard_regions import standard_regions
-from archive.model.page_outline import PageOutline
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.page_outline import PageOutline
+from archive.model.seminar_pages.seminar_page import SeminarPage
 from tests.imports.reading.outlines import outline_of
 
 PAGES = Path(__file__).parent / "pages"

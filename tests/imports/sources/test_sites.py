@@ -5,7 +5,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from archive.import_settings import ImportSettings
 from archive.imports.drafting import draft_of
 from archive.imports.fetching.fetch import Fetcher
 from archive.imports.reading_out import Reading
@@ -13,8 +12,9 @@ from archive.imports.sources.base import GivenBytes, Source
 from archive.imports.sources.indico import IndicoSource
 from archive.imports.sources.pretalx import PretalxSource
 from archive.imports.sources.registry import SOURCES
-from archive.model.imports import ImportKind
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.imports import ImportKind
+from archive.model.seminar_pages.seminar_page import SeminarPage
+from archive.settings.imports import ImportSettings
 from tests.imports.fetching.raw_server import raw_server, reply
 from tests.imports.sources.contract import SourceContract, talks
 

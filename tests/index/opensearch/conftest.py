@@ -8,7 +8,7 @@ import pytest
 
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 from tests.servers.opensearch.shared_node import own_settings, shared_addresses
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive.index import indexer
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 from tests.filled_archive import add, ask
 from tests.index.bulk_archives import DOCUMENTS, answers, fill, opened
 

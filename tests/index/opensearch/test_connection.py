@@ -17,8 +17,8 @@ from archive.errors import SearchAway, SearchRefused, SettingsError
 from archive.index.documents import Batch
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine
-from archive.opensearch_settings import OpenSearchSettings
-from archive.settings import load_settings
+from archive.settings.opensearch import OpenSearchSettings
+from archive.settings.settings import load_settings
 from tests.index.index_documents import document, mark
 
 PASSWORD = "mycket-hemligt"

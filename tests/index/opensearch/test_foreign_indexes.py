@@ -11,7 +11,7 @@ from archive.errors import IndexOutdated, IndexUnusable
 from archive.index.engine import SearchEngine
 from archive.index.opensearch.mapping import LAYOUT, index_body
 from archive.index.query import MatchAll
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 from tests.filled_archive import add, ask, opened
 from tests.index.index_documents import ask as ask_engine
 from tests.index.index_documents import document, documents_found, mark, write

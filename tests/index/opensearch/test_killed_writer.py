@@ -10,7 +10,7 @@ import pytest
 
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 from tests.index.index_documents import document, documents_found, found, mark, write
 
 # The child is killed by itself in the place of its nth call to the server that shows what was written.
@@ -20,7 +20,7 @@ from pathlib import Path
 from opensearchpy.client.indices import IndicesClient
 from archive.index.documents import Batch
 from archive.index.engines import open_engine
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 from tests.index.index_documents import document, mark
 
 settings = OpenSearchSettings.from_parent(sys.stdin.read())

@@ -8,7 +8,7 @@ import pytest
 from archive.catalogue import documents
 from archive.errors import SearchAway
 from archive.index.follower import IndexFollower
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 from tests.filled_archive import add, ask, opened, titles
 from tests.servers.opensearch.cluster import Cluster, running_cluster
 from tests.servers.opensearch.shared_node import installation_or_skip, settings_of

@@ -14,7 +14,7 @@ from archive.ingest.ocr.tesseract import can_read, read_picture
 from archive.ingest.progress import Extracted, Recognised
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField, OcrReason, Page, Picture
-from archive.settings_sections import OcrSettings
+from archive.settings.sections import OcrSettings
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import Notes, found, ingest, version_of, with_settings, write
 from tests.ingest.ocr.scans import HAS_FONT, picture_of, scanned_pdf

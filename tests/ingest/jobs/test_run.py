@@ -26,7 +26,7 @@ from archive.model.documents import DocumentKind
 from archive.model.extraction import Outcome
 from archive.model.pages import Picture
 from archive.review.near_duplicates import near_duplicates_of
-from archive.settings_sections import PictureSettings
+from archive.settings.sections import PictureSettings
 from archive.store.folder_store import FolderStore
 from tests.ingest.extractors.decks import add_box, saved
 from tests.ingest.extractors.pdfs import lines, pdf

@@ -24,7 +24,7 @@ from archive.ingest.libreoffice.finding import find_office
 from archive.ingest.libreoffice.office import Office
 from archive.ingest.sandbox.linux import confine
 from archive.model.extraction import Outcome
-from archive.settings_sections import PictureSettings
+from archive.settings.sections import PictureSettings
 from tests.hostile.references import open_document
 from tests.ingest.extractors.decks import add_box, deck_of_titles, saved
 from tests.ingest.extractors.texts_of_word import document
@@ -257,7 +257,7 @@ def test_nothing_runs_after_a_crash_of_the_program_and_its_files_are_gone(
         "from pathlib import Path\n"
         "from archive.ingest.filetypes.media_types import PPTX\n"
         "from archive.ingest.libreoffice.office import Office\n"
-        "from archive.settings_sections import PictureSettings\n"
+        "from archive.settings.sections import PictureSettings\n"
         "office = Office(PictureSettings(), Path(sys.argv[2]))\n"
         "office.convert(Path(sys.argv[1]), PPTX, 'pdf', Path(sys.argv[3]))\n"
         "print(office.pid, flush=True)\n"

@@ -4,7 +4,7 @@ import pytest
 
 from archive.ingest.ocr.tesseract import can_read, find_tesseract, read_picture
 from archive.ingest.ocr.tsv import parse_words
-from archive.settings_sections import OcrSettings
+from archive.settings.sections import OcrSettings
 from tests.ingest.ocr.scans import HAS_FONT, picture_of
 
 pytestmark = pytest.mark.skipif(

@@ -20,7 +20,7 @@ from archive.model.documents import Original, Version
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField, Page
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.folder_store import FolderStore
 from archive.visibility import visible_pages
 from tests.filled_archive import block, slide

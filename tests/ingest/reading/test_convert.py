@@ -30,8 +30,8 @@ from archive.ingest.sandbox.base import Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField
-from archive.settings import Settings
-from archive.settings_sections import PictureSettings
+from archive.settings.sections import PictureSettings
+from archive.settings.settings import Settings
 from tests.ingest.extractors.decks import deck_of_titles, rich_deck
 from tests.ingest.extractors.pdfs import pdf
 from tests.ingest.extractors.texts_of_word import document, paragraph

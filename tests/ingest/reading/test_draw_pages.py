@@ -13,7 +13,7 @@ from archive.ingest.reading.draw_pages import Drawable, draw_pages
 from archive.ingest.sandbox.base import Limits, Request
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Outcome
-from archive.settings_sections import PictureSettings
+from archive.settings.sections import PictureSettings
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 
 LIMITS = Limits(60, 50, 1024**3, 64 * 1024**2, ReadLimits(100, 100_000))

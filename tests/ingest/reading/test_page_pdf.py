@@ -20,7 +20,7 @@ from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.ingest.sandbox.spawning import FreshSandbox
 from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from tests.hostile.pdf_attacks import pdf_attacks
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 from tests.ingest.reading.test_draw_pages import Told, done

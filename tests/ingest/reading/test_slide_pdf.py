@@ -23,7 +23,7 @@ from archive.ingest.reading import draw_pages
 from archive.ingest.reading.slide_pdf import SlidePdfs, slide_pdf_digest
 from archive.model.documents import Version
 from archive.model.pages import Block, BlockField, Page, Paragraph, Picture, WordBox
-from archive.settings_sections import OcrSettings, PictureSettings
+from archive.settings.sections import OcrSettings, PictureSettings
 from tests.ingest.extractors.decks import add_box, saved
 from tests.ingest.ingests import deck, ingest, report, version_of, with_settings, write
 from tests.ingest.ocr.scans import picture_of, png_of

@@ -6,7 +6,7 @@ import pytest
 from archive.errors import FileRejected
 from archive.ingest.reading.web_page import absolute, decode, read_web_page
 from archive.ingest.reading.wire import WireError
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 from tests.imports.reading.outlines import frames_of, html
 
 _GOOD = frames_of(html("<h1>Dag</h1><p>Anna <b>Ek</b></p>", "<title>Dag</title>"))

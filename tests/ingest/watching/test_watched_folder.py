@@ -13,9 +13,9 @@ from archive.ingest.watching.watched_folder import WatchedFolder
 from archive.ingest.watching.watched_intake import ACTOR
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
+from archive.settings.watch import WatchedFolderSettings
 from archive.store.folder_store import FolderStore
 from archive.store.store import Store
-from archive.watch_settings import WatchedFolderSettings
 from tests.ingest.ingests import deck, write
 
 SLIDE = Page(1, (Block(BlockField.BODY, (Paragraph("ord"),)),), language="sv", reader="test")

@@ -3,9 +3,9 @@ from pathlib import Path
 from archive.catalogue.database.database import Database
 from archive.catalogue.documents import document_ids
 from archive.ingest.watching.watcher import watching
-from archive.settings import Settings
+from archive.settings.settings import Settings
+from archive.settings.watch import WatchedFolderSettings, WatchSettings
 from archive.store.folder_store import FolderStore
-from archive.watch_settings import WatchedFolderSettings, WatchSettings
 from tests.ingest.ingests import deck
 from tests.waiting import wait_until
 

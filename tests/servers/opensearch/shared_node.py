@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from archive.file_lock import file_lock
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 from tests.servers.opensearch.cluster import Cluster
 from tests.servers.opensearch.installation import Installation, NotInstallable, installed
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-from archive.store_settings import StoreSettings
+from archive.settings.store import StoreSettings
 from tests.waiting import wait_until
 
 ACCESS, SECRET = "arkivet", "hemligt-bara-i-prov"

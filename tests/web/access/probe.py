@@ -24,7 +24,7 @@ from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField, Page
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.filled_archive import PPTX, block, slide
 from tests.web import content

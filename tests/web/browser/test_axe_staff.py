@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from archive.app import Archive
 from archive.model.accounts import Role
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
 from archive.web.server.listen import listen

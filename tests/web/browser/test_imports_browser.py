@@ -15,11 +15,11 @@ from archive.catalogue.events.events import events, talks_of_event
 from archive.catalogue.imports.imports import find_import
 from archive.catalogue.imports.links import links_of
 from archive.catalogue.records import records_of_event
-from archive.import_settings import ImportSettings
 from archive.model.accounts import Role
-from archive.model.imports import LinkState
-from archive.settings import Settings
-from archive.settings_sections import WebSettings
+from archive.model.seminar_pages.imports import LinkState
+from archive.settings.imports import ImportSettings
+from archive.settings.sections import WebSettings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.server.listen import listen
 from tests.imports.fetching.raw_server import RawServer, raw_server, reply
@@ -244,7 +244,7 @@ def test_without_javascript_all_can_be_done(
     page = opened(chromium, site, state, java_script_enabled=False, viewport=_PHONE)
     import_id = begin(page, source, "utan")
     page.get_by_role("button", name="Ta bort – Vätgas i stålverken").click()
-    page.get_by_role("button", name="Lägg till en presentation").click()
+    page.get_by_role("button", name="Lägg till ett föredrag").click()
     page.locator("[name='e0.t5.topic']").fill("Avslutning")
     page.get_by_role("button", name="Upp – Avslutning").or_(
         page.get_by_role("button", name="Upp – Presentation 6")
@@ -256,3 +256,16 @@ def test_without_javascript_all_can_be_done(
         topics = [talk.topic for talk in talks_of_event(session, event_id, 0)]
     assert topics[4:] == ["Avslutning", "Vad fonderna kan göra"], json.dumps(topics)
     page.context.close()
+
+
+def test_the_page_of_a_reading_says_by_itself_why_it_failed_and_tries_again(
+    desk: Page, source: RawServer
+) -> None:
+    desk.goto("/staff/imports")
+    desk.get_by_label("Adress").fill(f"http://127.0.0.1:{source.port}/finns-inte")
+    desk.get_by_label("Adress").press("Enter")
+    expect(desk.get_by_role("status").filter(has_text="Kunde inte läsas")).to_be_visible()
+    desk.get_by_role("button", name="Försök igen").focus()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status").filter(has_text="Kunde inte läsas")).to_be_visible()
+    assert "/readings/" in desk.url

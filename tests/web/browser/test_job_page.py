@@ -11,8 +11,8 @@ from archive.app import Archive, open_archive
 from archive.catalogue.operation import failed
 from archive.model.accounts import Role
 from archive.model.extraction import Outcome
-from archive.settings import Settings
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.server.listen import listen
 from tests.catalogue.operation.planted import end

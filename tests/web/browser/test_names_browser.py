@@ -11,7 +11,7 @@ from archive.app import Archive
 from archive.catalogue.events.people import find_person
 from archive.catalogue.events.save_event import save_event
 from archive.model.accounts import Role
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
 from archive.web.factory import create_app
 from archive.web.server.listen import listen
 from tests.filled_archive import opened

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from archive.app import Archive
 from archive.model.accounts import Role
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
 from archive.web.factory import create_app
 from archive.web.server.listen import listen
 from tests.filled_archive import opened

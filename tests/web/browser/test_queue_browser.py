@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from archive.app import Archive
 from archive.model.accounts import Role
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
 from archive.web.server.listen import listen
@@ -31,13 +32,13 @@ METALS = {
 }
 
 
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with opened(tmp_path_factory.mktemp("queue")) as archive:
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with opened(tmp_path) as archive:
         yield archive
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def site(archive: Archive) -> Iterator[str]:
     server = listen(create_app(archive), WebSettings(), "127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -13,7 +13,7 @@ from archive.catalogue.editing.talk_order import talk_order
 from archive.catalogue.editing.talks import create
 from archive.catalogue.events.save_event import save_event
 from archive.model.accounts import Role
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
 from archive.web.factory import create_app
 from archive.web.server.listen import listen
 from tests.catalogue.conftest import SEMINAR

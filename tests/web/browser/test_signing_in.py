@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from archive.app import Archive, open_archive
 from archive.model.accounts import Role
-from archive.settings import Settings
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.server.listen import listen
 from tests.waiting import HANG_S

@@ -83,6 +83,7 @@ def test_numbers_are_written_the_swedish_way(client: FlaskClient) -> None:
     with app.test_request_context("/"):
         assert number(12345) == "12\u202f345"
         assert file_size(3 * 1024 * 1024 + 600_000) == "3,6\u00a0MB"
+        assert file_size(512 * 1024 * 1024) == "512\u00a0MB"
     with app.test_request_context("/?lang=en"):
         assert number(12345) == "12,345"
         assert file_size(3 * 1024 * 1024 + 600_000) == "3.6\u00a0MB"

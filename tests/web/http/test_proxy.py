@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from archive.app import Archive
 from archive.errors import SettingsError
-from archive.settings import load_settings
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
+from archive.settings.settings import load_settings
 from archive.web.factory import create_app
 from tests.web.page_tree import links, tree
 from tests.web.web_archive import Built

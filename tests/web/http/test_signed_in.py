@@ -9,7 +9,7 @@ from archive.app import Archive, open_archive
 from archive.catalogue import documents, pages
 from archive.model.accounts import Role
 from archive.model.pages import Picture
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
 from archive.web.presenters.slide_addresses import picture_address

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from archive.app import open_archive
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web import factory
 from archive.web.http import context
 

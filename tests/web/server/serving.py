@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 from flask import Flask
 
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
 from archive.web.server.listen import listen
 from archive.web.server.running import Server
 from tests.waiting import HANG_S

@@ -20,7 +20,7 @@ from archive.ingest.sandbox.spawning import FreshSandbox
 from archive.model.accounts import Role
 from archive.model.documents import DocumentKind, Original
 from archive.model.visibility import OriginalsPolicy
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.ingest.extractors.archives.full_decks import SECRET, full_deck
 from tests.ingest.extractors.archives.test_clean_word import SECRET as WORD_SECRET

@@ -1,6 +1,7 @@
 """From a description of a seminar to its records and back, through the pages for staff."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 
 from archive.app import Archive
+from archive.catalogue.editing import talks
 from archive.catalogue.events.events import events, talks_of_event
 from archive.catalogue.imports.imports import add_import, find_import, imports
 from archive.catalogue.imports.links import links_of
@@ -22,7 +24,7 @@ from archive.imports.drafting import draft_of
 from archive.imports.reading_taking import ReadingTaking
 from archive.model.accounts import Role
 from archive.model.edits import Author, Reason
-from archive.model.imports import GivenSource, ImportKind, ImportState
+from archive.model.seminar_pages.imports import GivenSource, ImportKind, ImportState
 from archive.web.factory import create_app
 from tests.filled_archive import opened
 from tests.imports.seminar_pages import ADDRESS, PAGE
@@ -200,10 +202,13 @@ def test_an_import_is_taken_back_after_a_look_at_what_was_changed_since(
     with archive.database.write() as session, recording(session, Author("bo", Reason.FORM)):
         (event,) = events(session, 0)
         session.get_one(EventRow, event.id).place = "Borlänge"
+        talk = talks_of_event(session, event.id, 2)[0]
+        talks.change(session, talk.id, replace(talks.known(session, talk.id), regions=("SE313",)), "bo")
     path = f"/staff/imports/{import_id}/undo"
     assert path in links(tree(staff, f"/staff/imports/{import_id}"), "//main//a")
     page = tree(staff, path)
-    assert "Plats: Borlänge" in text(page)
+    assert "Händelse, Plats: Borlänge" in text(page)
+    assert not re.search(r"[a-z]_[a-z]|SE\d", text(page)), "names of tables and columns"
     with archive.database.read() as session:
         assert len(events(session, 0)) == 1
     answer = post(staff, path, overwrite="yes")

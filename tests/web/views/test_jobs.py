@@ -19,10 +19,10 @@ from archive.imports.drafting import draft_of
 from archive.messages import in_swedish
 from archive.model.accounts import Role
 from archive.model.extraction import Outcome
-from archive.model.imports import GivenSource, ImportKind, NewLink
 from archive.model.jobs import JobKind
+from archive.model.seminar_pages.imports import GivenSource, ImportKind, NewLink
 from archive.model.uploads import NewUpload
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.catalogue.operation.planted import end
 from tests.imports.seminar_pages import ADDRESS, PAGE

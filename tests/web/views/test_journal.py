@@ -14,7 +14,7 @@ from archive.catalogue.journal.recording import recording
 from archive.catalogue.tables.events import PersonRow
 from archive.model.accounts import Role
 from archive.model.edits import Author, Reason
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.catalogue.conftest import SEMINAR, STRATEGY
 from tests.web.page_tree import text, tree

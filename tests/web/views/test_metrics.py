@@ -13,8 +13,8 @@ from archive.app import Archive, open_archive
 from archive.catalogue.accounts import accounts
 from archive.model.accounts import Role, TokenScope
 from archive.model.extraction import Outcome
-from archive.settings import Settings
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.catalogue.operation.planted import end
 from tests.web.people import signed_in

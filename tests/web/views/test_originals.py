@@ -14,7 +14,7 @@ from archive.ingest.filetypes.media_types import DOC, MAIL, PDF, PPTX
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import BlockField, Page
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.filled_archive import block, slide
 from tests.ingest.extractors.pdfs import pdf

@@ -13,7 +13,7 @@ from sqlalchemy import text as sql
 from archive.app import Archive, open_archive
 from archive.catalogue.operation import question_counts
 from archive.model.accounts import Role
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.question_counting import counting
 from tests.waiting import wait_until

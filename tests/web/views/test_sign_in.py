@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from archive.app import Archive, open_archive
 from archive.catalogue.tables.accounts import RateCountRow
 from archive.model.accounts import Role
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
 from tests.web.page_tree import text, tree

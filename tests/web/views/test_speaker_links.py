@@ -100,6 +100,15 @@ def test_link_is_shown_once_and_can_be_ended(
     assert "återkallad" in text(tree(staff, f"/staff/talks/{talk}/links"))
 
 
+def test_link_made_by_a_command_says_so_in_the_language_of_the_page(
+    archive: Archive, staff: FlaskClient, talk: str
+) -> None:
+    with archive.database.write() as session:
+        links.add(session, talk, 1, token_digest("k" * 43), timedelta(days=1), "command line")
+    assert "av kommandoraden" in text(tree(staff, f"/staff/talks/{talk}/links"))
+    assert "by the command line" in text(tree(staff, f"/en/staff/talks/{talk}/links"))
+
+
 def test_nobody_signs_in_no_cookie_is_set_and_the_address_stays_secret(
     speaker: FlaskClient, path: str
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from archive.app import open_archive
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.web.page_tree import links, text, texts, tree
 from tests.web.web_archive import Built

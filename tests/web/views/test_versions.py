@@ -12,7 +12,7 @@ from archive.catalogue import documents, pages
 from archive.catalogue.accept import NewDocument, accept
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from tests.web.page_tree import links, text, texts, tree
 from tests.web.slides import Slide, page

@@ -4,7 +4,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from archive.errors import SettingsError
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 
 def catalogue_address(settings: Settings) -> str:

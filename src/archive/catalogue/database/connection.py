@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from archive.catalogue.database import postgresql
 from archive.catalogue.tables.base import JsonText
-from archive.database_settings import DatabaseSettings
+from archive.settings.database import DatabaseSettings
 
 BUSY_TIMEOUT_S = 30
 DEFAULTS: Final = DatabaseSettings()

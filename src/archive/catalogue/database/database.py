@@ -19,8 +19,8 @@ from archive.catalogue.database.gate import Gate
 from archive.catalogue.database.migration import is_current, migrate, migration_lock
 from archive.catalogue.database.turns import Turn
 from archive.catalogue.tables.journal import MetaRow
-from archive.database_settings import DatabaseSettings
 from archive.errors import CatalogueError, StorageError
+from archive.settings.database import DatabaseSettings
 
 
 class Database:

@@ -11,8 +11,8 @@ from typing import Any, Final
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, text
 
 from archive.catalogue.database.postgresql_errors import no_rights
-from archive.database_settings import DatabaseSettings
 from archive.errors import CatalogueError
+from archive.settings.database import DatabaseSettings
 
 WRITERS_LOCK: Final = 7_204_173  # any number that nothing else in the database uses
 _WRITES: Final = "archive_writes"

@@ -1,6 +1,6 @@
 """One event or one talk by itself, as staff fill it in; a whole seminar is saved by `save_event.py`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -55,6 +55,8 @@ def add_talk(session: Session, event_id: str | None, facts: TalkFacts) -> str:
 def change_talk(session: Session, talk_id: str, event_id: str | None, facts: TalkFacts) -> bool:
     """Make a talk what is given; abstract, visibility and, in the same event, its place stay as they are.
 
+    The same regions in another order are no change: the boxes of a form tell no order.
+
     Return whether that changed anything. Raises NotFound.
     """
     row = session.scalar(select_talks().where(TalkRow.id == talk_id))
@@ -63,6 +65,9 @@ def change_talk(session: Session, talk_id: str, event_id: str | None, facts: Tal
     is_moved = row.event_id != event_id
     position = _next_position(session, event_id) if is_moved else row.position
     row.event_id = event_id
+    before = tuple(link.region_code for link in row.region_links)
+    if set(facts.region_codes) == set(before):
+        facts = replace(facts, region_codes=before)
     new = _new_talk(facts, position, Visibility(row.visibility_given or row.visibility), row.abstract)
     is_changed = update_talk(session, row, new, draft=bool(row.visibility_given))
     session.flush()

@@ -20,7 +20,7 @@ from archive.catalogue.tables.events import (
     TalkRow,
 )
 from archive.model.partial_dates import DatePrecision, iso_date
-from archive.model.seminar_draft import (
+from archive.model.seminar_pages.seminar_draft import (
     DraftEvent,
     DraftFocusArea,
     DraftSpeaker,

@@ -4,8 +4,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from archive.model.seminar_draft import KeptField, SeminarDraft
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
+from archive.model.seminar_pages.seminar_page import SeminarPage
 
 _DRAFT, _PAGE, _KEPT = TypeAdapter(SeminarDraft), TypeAdapter(SeminarPage), TypeAdapter(KeptField)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,9 +14,9 @@ from archive.catalogue.new_document import add_original
 from archive.catalogue.tables.imports import SeminarImportRow
 from archive.errors import NotFound
 from archive.model.documents import Original
-from archive.model.imports import GivenSource, ImportKind, ImportState, SeminarImport
-from archive.model.seminar_draft import KeptField, SeminarDraft
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.imports import GivenSource, ImportKind, ImportState, SeminarImport
+from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
+from archive.model.seminar_pages.seminar_page import SeminarPage
 
 
 def find_import(session: Session, import_id: str) -> SeminarImport:
@@ -35,13 +36,13 @@ def same_source(session: Session, source: GivenSource) -> SeminarImport | None:
 
 
 def imports(session: Session, limit: int) -> Sequence[SeminarImport]:
-    """Return up to `limit` imports, those that were worked on last first."""
+    """Return up to `limit` imports, the last worked on first; of their pages only title and address."""
     rows = session.scalars(
         select(SeminarImportRow)
         .order_by(SeminarImportRow.updated_at.desc(), SeminarImportRow.id)
         .limit(limit)
     )
-    return [_import(row) for row in rows]
+    return [_import(row, is_listed=True) for row in rows]
 
 
 def count_unpublished(session: Session) -> int:
@@ -137,7 +138,12 @@ def _row(session: Session, import_id: str) -> SeminarImportRow:
     return row
 
 
-def _import(row: SeminarImportRow) -> SeminarImport:
+def _head(page: dict[str, Any]) -> SeminarPage:
+    """Return what lists show of a page: its blocks are many, and lists have many pages."""
+    return SeminarPage(str(page["address"]), str(page["title"]), ())
+
+
+def _import(row: SeminarImportRow, is_listed: bool = False) -> SeminarImport:
     source = GivenSource(ImportKind(row.kind), row.address, row.filename, row.sha256, 0, row.content_type)
     return SeminarImport(
         id=row.id,
@@ -146,7 +152,7 @@ def _import(row: SeminarImportRow) -> SeminarImport:
         login=row.login,
         made_at=row.made_at,
         updated_at=row.updated_at,
-        page=unpacked_page(row.page),
+        page=_head(row.page) if is_listed else unpacked_page(row.page),
         draft=unpacked_draft(row.draft),
         published=None if row.published is None else unpacked_draft(row.published),
         kept=tuple(unpacked_kept(one) for one in row.kept),

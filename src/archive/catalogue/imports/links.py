@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.imports import ImportLinkRow
-from archive.model.imports import ImportLink, LinkKind, LinkState, NewLink
+from archive.model.seminar_pages.imports import ImportLink, LinkKind, LinkState, NewLink
 
 ATTEMPTS_MAX = 4
 _RETRY_AFTER_S = (60.0, 600.0, 3600.0)

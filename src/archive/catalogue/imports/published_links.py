@@ -1,7 +1,7 @@
 """The files that a published draft links to, and what each is to belong to."""
 
-from archive.model.imports import LinkKind, NewLink
-from archive.model.seminar_draft import SeminarDraft
+from archive.model.seminar_pages.imports import LinkKind, NewLink
+from archive.model.seminar_pages.seminar_draft import SeminarDraft
 
 
 def links_in(draft: SeminarDraft) -> list[NewLink]:

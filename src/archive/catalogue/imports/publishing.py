@@ -35,9 +35,9 @@ from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.errors import InputError
 from archive.model.edits import Author, Reason
-from archive.model.imports import SeminarImport
 from archive.model.partial_dates import DatePrecision, read_date
-from archive.model.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
+from archive.model.seminar_pages.imports import SeminarImport
+from archive.model.seminar_pages.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
 
 _UNKNOWN: tuple[date | None, DatePrecision] = (None, DatePrecision.DAY)
 _PRECISION_OF = {"starts_precision": "starts_on", "ends_precision": "ends_on"}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.imports import ImportReadingRow
 from archive.errors import NotFound
-from archive.model.imports import PageReading, ReadingState
+from archive.model.seminar_pages.imports import PageReading, ReadingState
 
 ATTEMPTS_MAX = 3
 _ENDED = (ReadingState.DONE.value, ReadingState.FAILED.value)

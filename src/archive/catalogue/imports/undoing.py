@@ -21,8 +21,8 @@ from archive.catalogue.taken_out import tombstone
 from archive.errors import InputError
 from archive.model.documents import WithdrawalReason
 from archive.model.edits import Author, Conflict, Reason
-from archive.model.imports import ImportLink, ImportState
-from archive.model.seminar_draft import SeminarDraft
+from archive.model.seminar_pages.imports import ImportLink, ImportState
+from archive.model.seminar_pages.seminar_draft import SeminarDraft
 
 _NOT_PUBLISHED = "Nothing of this import is published, so there is nothing to take back."
 

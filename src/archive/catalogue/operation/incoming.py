@@ -12,7 +12,7 @@ from archive.catalogue.outcomes import Refusal
 from archive.catalogue.tables.imports import ImportLinkRow
 from archive.catalogue.tables.uploads import UploadedFileRow, UploadRow
 from archive.model.extraction import Outcome
-from archive.model.imports import LinkState
+from archive.model.seminar_pages.imports import LinkState
 from archive.model.uploads import REFUSED, UploadState, UploadTarget
 
 _ABOUT = (

@@ -72,8 +72,8 @@ def list_queue(data: Path, missing: str | None, limit: int, as_json: bool) -> No
             )
             for one in found
         ]
-        columns = ("Identifier", "Since", "Lacks", "Taken by", "Sent in by")
-        print_table([text(one) for one in columns], rows)
+        columns = [text("Identifier"), text("Since"), text("Lacks"), text("Taken by"), text("Sent in by")]
+        print_table(columns, rows)
     else:
         echo(text("There are none."))
 

@@ -89,7 +89,7 @@ def _show(data: Path, source: str, address: str, content_type: str, as_json: boo
     from archive.imports.opening import open_reading
     from archive.imports.reading.page import known_names
     from archive.imports.standard_regions import standard_regions
-    from archive.settings import load_settings
+    from archive.settings.settings import load_settings
 
     reading = open_reading(load_settings(data), lambda: known_names((), standard_regions()))
     is_address = source.lower().startswith(_ADDRESSES)

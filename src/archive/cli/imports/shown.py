@@ -6,7 +6,13 @@ from archive.cli.echo import echo
 from archive.cli.language import plural, text, translated
 
 if TYPE_CHECKING:
-    from archive.model.seminar_page import ReadEvent, ReadField, ReadSpeaker, ReadTalk, SeminarPage
+    from archive.model.seminar_pages.seminar_page import (
+        ReadEvent,
+        ReadField,
+        ReadSpeaker,
+        ReadTalk,
+        SeminarPage,
+    )
 
 
 def as_object(page: "SeminarPage") -> dict[str, Any]:
@@ -99,7 +105,7 @@ def _line(label: str, *fields: "ReadField[str | None]", indent: int = 2) -> None
 
 
 def _shown(field: "ReadField[str | None]") -> str:
-    from archive.model.seminar_page import SURE_MIN
+    from archive.model.seminar_pages.seminar_page import SURE_MIN
 
     if not field.value:
         return ""

@@ -8,13 +8,14 @@ from archive.cli.language import plural, text, translated
 
 if TYPE_CHECKING:
     from archive.app import Archive
-    from archive.model.imports import ImportLink
+    from archive.model.seminar_pages.imports import ImportLink
 
 ACTOR = "command line"
 _LISTED_MAX = 1000
 
 
 def links_now(archive: "Archive", import_id: str) -> "list[ImportLink]":
+    """Return the links of an import and how far each has come."""
     from archive.catalogue.imports.links import links_of
 
     with archive.database.read() as session:
@@ -53,6 +54,7 @@ def tell(archive: "Archive", import_id: str, as_json: bool) -> int:
 
 
 def list_imports(data: Path, as_json: bool) -> int:
+    """Print all imports, the newest first; return the exit code."""
     from archive.catalogue.imports.imports import imports
     from archive.cli.opening import opened
     from archive.cli.output import print_json, print_table
@@ -70,6 +72,7 @@ def list_imports(data: Path, as_json: bool) -> int:
 
 
 def take_back(data: Path, import_id: str, as_json: bool) -> int:
+    """Take back what an import published and print what that was; return the exit code."""
     from archive.catalogue.imports.undoing import undo_import
     from archive.cli.opening import opened
     from archive.cli.output import print_json

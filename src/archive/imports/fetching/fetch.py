@@ -24,10 +24,10 @@ from archive.errors import (
     TooManyRedirects,
     WrongType,
 )
-from archive.import_settings import ImportSettings
 from archive.imports.fetching.address import WebAddress, parse_address
 from archive.imports.fetching.pinned import Deadline, connect
 from archive.imports.fetching.resolving import TOO_SLOW, Resolution, Resolver, system_resolver
+from archive.settings.imports import ImportSettings
 
 PAGE_MAX_BYTES = 10 * 1024 * 1024
 PAGE_TIME_S = 15.0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.pieces import Line, Piece
-from archive.model.seminar_page import ReadField, ReadFocusArea
+from archive.model.seminar_pages.seminar_page import ReadField, ReadFocusArea
 
 _WORD = r"\b(?:fokusområdet?|focus area|tema(?:område)?t?)"
 _YEARS = r"(?P<from>(?:19|20)\d\d)(?:\s?[-–—/]\s?(?P<to>(?:19|20)?\d\d))?"

@@ -10,7 +10,7 @@ from archive.imports.reading.talks.drafts import bare_of
 from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.words import FACT, MODERATOR, NUMBER, PANEL, SPEAKERS
-from archive.model.seminar_page import BlockKind
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 _FILE_OF = re.compile(
     r"^\W*(?:se |ladda (?:ner|hem) |hämta )?(?:presentation(?:en|er)?|bilder(?:na)?|bildspel(?:et)?"

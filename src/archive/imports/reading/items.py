@@ -28,7 +28,7 @@ from archive.imports.reading.words import (
     PAUSE,
     TIMES,
 )
-from archive.model.seminar_page import BlockKind
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 _ONLY_TIME = re.compile(
     rf"^\W*(?:kl\.?\s?)?{CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK})?)?\W*$", re.IGNORECASE

@@ -10,7 +10,7 @@ from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.words import NO_DECK
-from archive.model.seminar_page import BlockKind
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 ENTRY_MAX_CHARS = 500
 _LEAD_CHARS = 12

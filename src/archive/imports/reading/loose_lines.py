@@ -28,7 +28,7 @@ from archive.imports.reading.words import (
     PROGRAMME,
     SPEAKERS,
 )
-from archive.model.seminar_page import BlockKind
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 _BREAKS_OFF = re.compile(
     r"\s(?:på|i|vid|med|av|för|till|och|samt|som|att|the|at|in|on|of|and|var|är)$", re.IGNORECASE

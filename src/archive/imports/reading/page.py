@@ -21,8 +21,8 @@ from archive.imports.reading.talks.drafts import links_in
 from archive.imports.reading.talks.matching import match_links
 from archive.imports.reading.talks.talk_fields import talk_of
 from archive.model.events import Region
-from archive.model.page_outline import PageOutline
-from archive.model.seminar_page import (
+from archive.model.seminar_pages.page_outline import PageOutline
+from archive.model.seminar_pages.seminar_page import (
     ReadEvent,
     ReadField,
     ReadFocusArea,

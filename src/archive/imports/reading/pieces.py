@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from archive.model.page_outline import PageOutline
-from archive.model.seminar_page import BlockKind, Passage, ReadField, SourceBlock
+from archive.model.seminar_pages.page_outline import PageOutline
+from archive.model.seminar_pages.seminar_page import BlockKind, Passage, ReadField, SourceBlock
 
 T = TypeVar("T")
 LINE_MAX_CHARS = 2_000

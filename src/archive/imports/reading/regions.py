@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from archive.imports.reading.pieces import Piece
 from archive.model.events import Region
-from archive.model.seminar_page import ReadField
+from archive.model.seminar_pages.seminar_page import ReadField
 
 _ALSO_TOWNS = frozenset(["stockholm", "uppsala", "örebro", "jönköping", "kalmar", "gävle"])
 _NOT_BEFORE = (

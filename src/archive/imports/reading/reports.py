@@ -5,7 +5,7 @@ import re
 from archive.imports.reading.links import is_file_name, is_generic, label_of
 from archive.imports.reading.naming.organisations import may_be_organisation
 from archive.imports.reading.pieces import Line, Link, Piece, field_of
-from archive.model.seminar_page import ReadField, ReadReport
+from archive.model.seminar_pages.seminar_page import ReadField, ReadReport
 
 _LABEL = re.compile(
     r"^\W*(?:(?:läs|ladda (?:ner|hem)|hämta|se|read)\s+)?(?:hela\s+)?(?:(?:slut)?rapport(?:en)?"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from archive.imports.reading.events.parting import level_of
 from archive.imports.reading.pieces import Line
-from archive.model.seminar_page import BlockKind
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 _PATH = re.compile(r"^\W*(?:du är här|you are here|start|hem|home)\b.{0,20}(?:/|»|>|›|:)", re.IGNORECASE)
 _CREDIT = re.compile(

@@ -5,7 +5,7 @@ from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.talks.drafts import Draft, take_links
 from archive.imports.reading.talks.topics import topic_piece
-from archive.model.seminar_page import BlockKind
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 _LEAST_CHARS = 4
 _MOST_CHARS = 200

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from archive.model.imports import ImportKind
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.imports import ImportKind
+from archive.model.seminar_pages.seminar_page import SeminarPage
 
 
 @dataclass(frozen=True, slots=True)

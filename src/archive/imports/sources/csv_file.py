@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from archive.errors import InputError
 from archive.imports.sources.base import Fetch, GivenBytes
 from archive.imports.sources.describing import Describing
-from archive.model.imports import ImportKind
-from archive.model.seminar_page import ReadEvent, ReadSpeaker, ReadTalk, SeminarPage
+from archive.model.seminar_pages.imports import ImportKind
+from archive.model.seminar_pages.seminar_page import ReadEvent, ReadSpeaker, ReadTalk, SeminarPage
 
 _ROWS_MAX = 2000
 _CELL_MAX_CHARS = 20_000

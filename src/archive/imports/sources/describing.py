@@ -6,7 +6,7 @@ What a program has written down is sure; a field's passage is its own line.
 import re
 from html import unescape
 
-from archive.model.seminar_page import (
+from archive.model.seminar_pages.seminar_page import (
     BlockKind,
     PageLink,
     Passage,

@@ -14,8 +14,8 @@ from archive.errors import InputError
 from archive.imports.sources.base import Fetch, GivenBytes
 from archive.imports.sources.describing import Describing
 from archive.imports.sources.json_text import items, loaded, part
-from archive.model.imports import ImportKind
-from archive.model.seminar_page import ReadEvent, ReadSpeaker, ReadTalk, SeminarPage
+from archive.model.seminar_pages.imports import ImportKind
+from archive.model.seminar_pages.seminar_page import ReadEvent, ReadSpeaker, ReadTalk, SeminarPage
 
 _EVENT_PAGE = re.compile(r"(.*)/event/(\d+)(?:/.*)?$")
 _EXPORT = re.compile(r".*/export/event/[\d-]+\.json$")

@@ -13,8 +13,8 @@ from archive.errors import FetchError, InputError
 from archive.imports.sources.base import Fetch, GivenBytes
 from archive.imports.sources.describing import Describing
 from archive.imports.sources.json_text import items, loaded, part
-from archive.model.imports import ImportKind
-from archive.model.seminar_page import ReadEvent, ReadSpeaker, ReadTalk, SeminarPage
+from archive.model.seminar_pages.imports import ImportKind
+from archive.model.seminar_pages.seminar_page import ReadEvent, ReadSpeaker, ReadTalk, SeminarPage
 
 _API = re.compile(r"(.*)/api/events/([\w.-]+)(?:/.*)?$")
 _SITE = re.compile(r"(.*?)/([\w.-]+)(?:/(?:schedule|talk|speaker|featured)?.*)?$")

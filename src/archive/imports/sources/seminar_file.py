@@ -7,8 +7,8 @@ from archive.imports.sources.base import Fetch, GivenBytes
 from archive.imports.sources.describing import Describing
 from archive.ingest.intake.seminar import parse_tables
 from archive.ingest.intake.seminar_model import EventTable, SeminarTables, SpeakerTable, TalkTable
-from archive.model.imports import ImportKind
-from archive.model.seminar_page import (
+from archive.model.seminar_pages.imports import ImportKind
+from archive.model.seminar_pages.seminar_page import (
     ReadEvent,
     ReadField,
     ReadFocusArea,

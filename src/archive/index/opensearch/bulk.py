@@ -12,7 +12,7 @@ from archive.index.documents import IndexDocument
 from archive.index.opensearch.connection import as_ours, is_passing
 from archive.index.opensearch.pages import page_bodies, page_name, refuse
 from archive.index.search import PageRef
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 
 _PAGES_AT_ONCE: Final = 1_000
 _PAUSE_S: Final = 0.1

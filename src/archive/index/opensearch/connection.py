@@ -14,7 +14,7 @@ from urllib3 import Timeout
 from urllib3.exceptions import NameResolutionError
 
 from archive.errors import ArchiveError, IndexUnusable, SearchAway, SearchRefused
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 
 _AGAIN: Final = (429, 500, 502, 503, 504)
 """Answers of a node that another one, or the same a moment later, may not give."""

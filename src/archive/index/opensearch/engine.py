@@ -33,7 +33,7 @@ from archive.index.opensearch.writing import BatchWriter
 from archive.index.query import Query, check_query
 from archive.index.schema import EVERY_RANK, TextField
 from archive.index.search import PageRef, Scope, SearchAnswer, SearchRequest
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 
 _BUSY: Final = "Another process writes the search index. Try again when it is done."
 _Answer = TypeVar("_Answer")

@@ -14,7 +14,7 @@ from opensearchpy import OpenSearch, exceptions
 
 from archive.errors import IndexUnusable, SearchRefused
 from archive.index.opensearch.mapping import index_body
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 
 RETIRED_S: Final = 300.0
 """How long an index that was replaced stays: longer than any search in it takes."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from archive.index.opensearch.terms import GAP, SCALE, STACK_MAX_CHARS
 from archive.index.schema import POSITIONAL, Facet, TextField
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 
 LAYOUT: Final = 1
 """Raised when anything here, or what is written into it, changes: older indexes are made anew then."""

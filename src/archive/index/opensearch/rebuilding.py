@@ -11,7 +11,7 @@ from archive.index.opensearch.generations import Generations
 from archive.index.opensearch.pages import checked
 from archive.index.opensearch.state import FIRST_VERSION, version_of, write_state
 from archive.index.opensearch.writing import refresh
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 
 
 class ServerRebuild:

@@ -14,7 +14,7 @@ from archive.index.opensearch.listing import in_documents
 from archive.index.opensearch.pages import checked
 from archive.index.opensearch.state import State, opening, version_of, write_state
 from archive.index.search import PageRef
-from archive.opensearch_settings import OpenSearchSettings
+from archive.settings.opensearch import OpenSearchSettings
 
 _PORTION: Final = 5_000
 

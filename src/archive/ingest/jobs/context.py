@@ -17,7 +17,7 @@ from archive.ingest.reading.draw_pages import Drawable
 from archive.ingest.sandbox.base import Sandbox
 from archive.model.documents import Version
 from archive.model.jobs import Job
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 WORKER = "worker"

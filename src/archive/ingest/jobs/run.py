@@ -12,7 +12,7 @@ from archive.ingest.progress import Drawn, Extracted, Recognised
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Extraction, Outcome
 from archive.model.jobs import Job, JobKind
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 Done = Extracted | Drawn | Recognised

@@ -20,7 +20,7 @@ from archive.ingest.libreoffice.running import Exchange, RunningOffice
 from archive.ingest.sandbox import launch
 from archive.ingest.sandbox.launch import run_program
 from archive.model.extraction import Outcome
-from archive.settings_sections import PictureSettings
+from archive.settings.sections import PictureSettings
 
 Target = Literal["pdf", "pptx"]
 

@@ -9,7 +9,7 @@ from archive.errors import OcrError
 from archive.ingest.ocr.tsv import TABLE_MAX_CHARS
 from archive.ingest.sandbox import launch, processes
 from archive.ingest.sandbox.launch import run_program
-from archive.settings_sections import OcrSettings
+from archive.settings.sections import OcrSettings
 
 ENGINE = "tesseract"
 

@@ -26,7 +26,7 @@ from archive.model.drawing_facts import FONTS, UNDESCRIBED
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page
 from archive.model.visibility import Visibility
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 from archive.visibility import STAFF_FIELDS, may_see_page, readable_blocks, visible_pages
 

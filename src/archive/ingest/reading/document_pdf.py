@@ -18,7 +18,7 @@ from archive.ingest.reading.on_demand import Turns, pdf_of
 from archive.ingest.sandbox.base import Request
 from archive.model.documents import Version
 from archive.model.extraction import Outcome
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 REGISTRY = "archive.ingest.extractors.archives.registry"

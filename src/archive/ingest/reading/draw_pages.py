@@ -13,7 +13,7 @@ from archive.ingest.reading import wire
 from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
-from archive.settings_sections import PictureSettings
+from archive.settings.sections import PictureSettings
 
 
 @dataclass(frozen=True, slots=True)

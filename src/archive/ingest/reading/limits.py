@@ -3,7 +3,7 @@
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.frames import FRAME_MAX_BYTES
 from archive.ingest.sandbox.base import Limits
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 
 def extract_limits(settings: Settings) -> Limits:

@@ -3,7 +3,7 @@
 from archive.ingest.reading.on_demand import Turns
 from archive.ingest.reading.slide_pdf import SlidePdfs
 from archive.ingest.reading.slide_zoom import SlideZooms
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 

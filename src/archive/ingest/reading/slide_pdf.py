@@ -16,7 +16,7 @@ from archive.errors import NotFound, PathError, PictureError
 from archive.ingest.reading.on_demand import Turns, pdf_of
 from archive.model.documents import Version
 from archive.model.pages import BlockField, Page, Picture
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 _FORM = "2"

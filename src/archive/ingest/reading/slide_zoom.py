@@ -12,7 +12,7 @@ from archive.ingest.filetypes.media_types import IMAGES
 from archive.ingest.reading.on_demand import Turns, pdf_is_kept, pdf_of
 from archive.model.documents import Version
 from archive.model.pages import Picture
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 SIDE_MAX_PX = 2560

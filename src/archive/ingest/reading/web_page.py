@@ -21,9 +21,9 @@ from archive.ingest.reading.limits import extract_limits
 from archive.ingest.sandbox.base import Limits, Request, Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Outcome
-from archive.model.page_outline import PageHint, PageOutline
-from archive.model.seminar_page import BlockKind, PageLink, SourceBlock
-from archive.settings import Settings
+from archive.model.seminar_pages.page_outline import PageHint, PageOutline
+from archive.model.seminar_pages.seminar_page import BlockKind, PageLink, SourceBlock
+from archive.settings.settings import Settings
 
 REGISTRY = "archive.ingest.extractors.webpage.registry"
 """The readers of pages; a sandbox is opened with it."""

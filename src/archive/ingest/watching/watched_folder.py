@@ -18,7 +18,7 @@ from archive.ingest.watching.filing import file_away
 from archive.ingest.watching.looks import Item, Stamp, look, steady
 from archive.ingest.watching.watched_intake import ACTOR, WatchedIntake
 from archive.model.edits import Author, Reason
-from archive.watch_settings import WatchedFolderSettings
+from archive.settings.watch import WatchedFolderSettings
 
 logger = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from archive.ingest.watching.placing import place_of
 from archive.model.documents import DocumentKind, Original
 from archive.model.naming.file_names import readable_name
 from archive.model.visibility import Visibility
-from archive.watch_settings import WatchedFolderSettings
+from archive.settings.watch import WatchedFolderSettings
 
 ACTOR = "watched folder"
 _NOTHING = "There is nothing in it to take in."

@@ -11,7 +11,7 @@ from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.given import Given
 from archive.ingest.watching.watched_folder import WatchedFolder
 from archive.ingest.watching.watched_intake import ACTOR
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.store.store import Store
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ import re
 from flask import Request
 
 from archive.model.accounts import Role
-from archive.settings import Settings
+from archive.settings.settings import Settings
 
 # Fields and boundaries of a form, beside its files.
 _FORM_BYTES = 1024 * 1024

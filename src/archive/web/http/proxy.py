@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
 
 ASKED_HOST = "archive.asked_host"
 """Where in a request's environment the host is that was asked for; the address of links may be another."""

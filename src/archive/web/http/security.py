@@ -4,7 +4,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
 
 from archive.errors import HostError, TooLarge
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
 from archive.web.http.body_bounds import raise_bound
 from archive.web.http.context import current_archive
 from archive.web.http.proxy import ASKED_HOST, base_host

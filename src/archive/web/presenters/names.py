@@ -195,10 +195,10 @@ def partial_date(text: str) -> str:
 
 
 def file_size(size_bytes: int) -> str:
-    """Return a size in kB or MB (units of 1024 bytes), with a decimal comma in Swedish."""
+    """Return a size in kB or MB (units of 1024 bytes), with a decimal comma in Swedish unless whole."""
     if size_bytes < _KIB * _KIB:
         return f"{max(1, round(size_bytes / _KIB))}\u00a0kB"
-    written = f"{size_bytes / _KIB / _KIB:.1f}"
+    written = f"{size_bytes / _KIB / _KIB:.1f}".removesuffix(".0")
     return f"{written if current_language() == 'en' else written.replace('.', ',')}\u00a0MB"
 
 

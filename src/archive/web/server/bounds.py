@@ -4,7 +4,7 @@ import resource
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archive.settings_sections import WebSettings
+from archive.settings.sections import WebSettings
 
 # The catalogue, the index, logs, pipes of children; each connection may have a file open that it is sent.
 _OTHER_FILES = 256

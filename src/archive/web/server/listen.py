@@ -17,7 +17,7 @@ from archive.web.server.running import Server
 if TYPE_CHECKING:
     from flask import Flask
 
-    from archive.settings_sections import WebSettings
+    from archive.settings.sections import WebSettings
 
 # A thread of the application never waits until a client has read what it made: the others would lose it.
 # What is made is bounded (a page), and files are sent from the disk.

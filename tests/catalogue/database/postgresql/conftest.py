@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from archive.catalogue.database.database import Database
-from archive.database_settings import DatabaseSettings
+from archive.settings.database import DatabaseSettings
 
 Open = Callable[..., Database]
 

@@ -11,8 +11,8 @@ from sqlalchemy import make_url
 
 from archive.catalogue.database.database import Database
 from archive.catalogue.migrations.__main__ import main
-from archive.database_settings import DatabaseSettings
 from archive.errors import ArchiveError, Busy, CatalogueError, CatalogueUnavailable
+from archive.settings.database import DatabaseSettings
 from tests.servers.postgres.databases import new_database, run
 from tests.servers.postgres.server import GUARDED_USER, USER, Server
 

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.model.seminar_page import BlockKind
+from archive.model.seminar_pages.seminar_page import BlockKind
 from tests.imports.reading.outlines import html, outline_of
 
 

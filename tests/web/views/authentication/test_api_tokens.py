@@ -10,7 +10,7 @@ from archive.accounts.api_tokens import new_api_token
 from archive.app import Archive, open_archive
 from archive.catalogue.accounts import accounts
 from archive.model.accounts import Role, TokenScope
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
 from tests.web.people import add_person, post, signed_in

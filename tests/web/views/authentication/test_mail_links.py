@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from archive.app import Archive, open_archive
 from archive.errors import SettingsError
 from archive.model.accounts import Role
-from archive.settings import Settings, load_settings
-from archive.settings_sections import AccountSettings
-from archive.sign_in_settings import MailSettings
+from archive.settings.sections import AccountSettings
+from archive.settings.settings import Settings, load_settings
+from archive.settings.sign_in import MailSettings
 from archive.web.factory import create_app
 from tests.accounts.test_mail_links import Mailbox, mail, mailbox
 from tests.web.people import add_person, post

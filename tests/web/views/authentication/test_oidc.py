@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from archive.app import Archive, open_archive
 from archive.errors import SettingsError
 from archive.model.accounts import Role
-from archive.settings import Settings, load_settings
-from archive.sign_in_settings import OidcSettings
+from archive.settings.settings import Settings, load_settings
+from archive.settings.sign_in import OidcSettings
 from archive.web.factory import create_app
 from archive.web.views.authentication.oidc import COOKIE
 from tests.accounts.openid_provider import CLIENT, Provider, serving

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from archive.app import Archive, open_archive
 from archive.model.accounts import Role
-from archive.settings import Settings
+from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
 from tests.accounts.authenticator import Authenticator

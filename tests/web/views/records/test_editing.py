@@ -1,12 +1,14 @@
 """Records are put right on their edit pages; what is wrong is told at its field; drafts are staff's."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from archive.app import Archive
+from archive.catalogue.editing import talks
 from archive.catalogue.journal.history import Asked, edits
 from archive.model.accounts import Role
 from archive.model.edits import Reason
@@ -57,6 +59,24 @@ def test_films_are_lines_of_the_form_and_shown_with_the_talk(
     assert form_at(staff, address)["films"].split() == ["https://film.example/1", "https://film.example/2"]
     assert "https://film.example/2" in links(tree(staff, f"/e/{event}"), "//main//a")
     assert "film.example" in words(staff.get(f"/staff/history/talk/{talk}"))
+
+
+def test_regions_keep_their_order_when_something_else_is_saved(
+    seminar: tuple[Archive, str, tuple[str, ...]], staff: FlaskClient
+) -> None:
+    archive, _, (talk, *_) = seminar
+    with archive.database.write() as session:
+        given = replace(talks.known(session, talk), regions=("SE313", "SE31", "SE312"))
+        talks.change(session, talk, given, "import")
+    address = f"/staff/talks/{talk}"
+    assert send(staff, address, form_at(staff, address), topic="Gruvor i dag").status_code == 303
+    with archive.database.read() as session:
+        assert talks.known(session, talk).regions == ("SE313", "SE31", "SE312")
+        assert {change.table for change in edits(session, Asked(), 1)[0].changes} == {"presentation"}
+    form = form_at(staff, address)
+    assert send(staff, address, form, regions=["SE312", "SE11", "SE313"]).status_code == 303
+    with archive.database.read() as session:
+        assert talks.known(session, talk).regions == ("SE313", "SE312", "SE11")
 
 
 def test_save_wakes_what_writes_the_index_and_a_refused_one_does_not(

@@ -12,7 +12,7 @@ from archive.imports.reading.focus_areas import heading_is_focus_area
 from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_sentence
 from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.words import CANCELLED, DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, TIMES
-from archive.model.seminar_page import BlockKind
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 _GAP_DAYS = 3
 _FACT_LINES = 2

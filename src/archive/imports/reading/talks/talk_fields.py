@@ -9,7 +9,7 @@ from archive.imports.reading.naming.roles import indefinite, is_definite_trade, 
 from archive.imports.reading.pieces import Link, Piece, capitalised, field_of, squeezed
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.talks.drafts import Draft
-from archive.model.seminar_page import ReadField, ReadSpeaker, ReadTalk
+from archive.model.seminar_pages.seminar_page import ReadField, ReadSpeaker, ReadTalk
 
 _DEFINITE = re.compile(
     r"^(.*(?:direktör|professor|lektor|doktor))(?:n|en)$|^(.*(?:strateg|analytiker|chef|jurist|ekonom"

@@ -9,7 +9,7 @@ from archive.ingest.extractors.webpage.letters import Letters
 from archive.ingest.extractors.webpage.named_headings import named_level
 from archive.ingest.extractors.webpage.records import BLOCKS_MAX, OutlineBlock
 from archive.ingest.extractors.webpage.seen import is_left_out, opened_by_click
-from archive.model.seminar_page import BlockKind
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol"})

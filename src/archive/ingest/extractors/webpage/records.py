@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import Finish
 from archive.ingest.framing import framed
-from archive.model.seminar_page import BlockKind
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 BLOCKS_A_PART = 200
 BLOCKS_MAX = 20_000

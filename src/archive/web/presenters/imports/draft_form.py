@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from archive.model.seminar_draft import (
+from archive.model.seminar_pages.seminar_draft import (
     DraftEvent,
     DraftFocusArea,
     DraftReport,
@@ -48,7 +48,7 @@ def errors_of(draft: SeminarDraft) -> dict[str, str]:
     errors: dict[str, str] = {}
     for e, event in enumerate(draft.events):
         if not event.title:
-            errors[f"e{e}.title"] = gettext("Skriv vad evenemanget heter.")
+            errors[f"e{e}.title"] = gettext("Skriv vad händelsen heter.")
         for name in ("starts_on", "ends_on"):
             if getattr(event, name) and not is_date(getattr(event, name)):
                 errors[f"e{e}.{name}"] = gettext("Skriv datumet som 2024-05-17, 2024-05 eller 2024.")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.imports.drafting import draft_of
-from archive.model.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
-from archive.model.seminar_page import (
+from archive.model.seminar_pages.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
+from archive.model.seminar_pages.seminar_page import (
     SURE_MIN,
     Passage,
     ReadEvent,

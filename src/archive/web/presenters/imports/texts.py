@@ -1,12 +1,22 @@
 """What the pages of imports call things, in the visitor's language."""
 
 import re
+from collections.abc import Mapping
 
 from flask import Flask
 
-from archive.model.imports import ImportKind, ImportLink, ImportState, LinkState, PageReading, ReadingState
-from archive.model.seminar_draft import KeptField, SeminarDraft
+from archive.model.edits import Conflict, ConflictKind
+from archive.model.seminar_pages.imports import (
+    ImportKind,
+    ImportLink,
+    ImportState,
+    LinkState,
+    PageReading,
+    ReadingState,
+)
+from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
 from archive.web.http.language import gettext, message_text
+from archive.web.presenters.edit_texts import field_name, field_value
 
 
 def install(app: Flask) -> None:
@@ -17,7 +27,6 @@ def install(app: Flask) -> None:
         import_link=link_text,
         import_reading=state_of_reading,
         event_kind=event_kind,
-        table_kind=table_kind,
     )
 
 
@@ -71,7 +80,7 @@ def event_kind(kind: str) -> str:
         "conference": gettext("konferens"),
         "meeting": gettext("möte"),
         "workshop": gettext("workshop"),
-        "webinar": gettext("webbinarium"),
+        "webinar": gettext("webbseminarium"),
         "study visit": gettext("studiebesök"),
     }.get(kind, kind)
 
@@ -79,9 +88,11 @@ def event_kind(kind: str) -> str:
 def table_kind(table: str) -> str:
     """Return what a row of a table is called."""
     return {
-        "event": gettext("Evenemang"),
-        "presentation": gettext("Presentation"),
-        "contribution": gettext("Talare i en presentation"),
+        "event": gettext("Händelse"),
+        "presentation": gettext("Föredrag"),
+        "presentation_region": gettext("Region för ett föredrag"),
+        "event_focus_area": gettext("Fokusområde för en händelse"),
+        "contribution": gettext("Talare i ett föredrag"),
         "person": gettext("Person"),
         "organisation": gettext("Organisation"),
         "focus_area": gettext("Fokusområde"),
@@ -108,8 +119,20 @@ def field_text(name: str) -> str:
         "decks": gettext("Bildspel"),
         "films": gettext("Filmer"),
         "focus_areas": gettext("Fokusområden"),
-        "talk": gettext("Borttagen presentation"),
-    }.get(name, name)
+        "talk": gettext("Borttaget föredrag"),
+        "region_code": gettext("Region"),
+    }.get(name) or field_name(name).capitalize()
+
+
+def conflict_text(conflict: Conflict, region_names: Mapping[str, str]) -> str:
+    """Return what an undo leaves as it is, and what it is now."""
+    record = table_kind(conflict.table)
+    if conflict.kind is ConflictKind.IN_USE:
+        return f"{record}: {gettext('används av något nyare')}"
+    if not conflict.column:
+        return record
+    found = "" if conflict.found is None else str(conflict.found)
+    return f"{record}, {field_text(conflict.column)}: {region_names.get(found) or field_value(found)}"
 
 
 def kept_text(kept: KeptField, draft: SeminarDraft) -> tuple[str, str, str]:

@@ -85,6 +85,16 @@ def read_values(kind: WebKind, given: MultiDict[str, str]) -> Values:
     return values
 
 
+def in_base_order(kind: WebKind, values: Values, base: Values) -> Values:
+    """Return a form whose ticked boxes stand as they stood before, new ones last: boxes tell no order."""
+
+    def ordered(name: str) -> list[str]:
+        ticked, before = values[name], base.get(name, ())
+        return [one for one in before if one in ticked] + [one for one in ticked if one not in before]
+
+    return values | {name: ordered(name) for name in kind.lists}
+
+
 def with_speaker_rows_changed(values: Values, do: str) -> Values:
     """Return a form with a row of speakers added, moved or removed; `do` is "add", "up:2" …"""
     rows = [dict(row) for row in values["speakers"]]

@@ -15,8 +15,8 @@ from archive.catalogue.imports.publishing import publish
 from archive.catalogue.imports.undoing import TakenBack, preview_undo, undo_import
 from archive.errors import ArchiveError, ChangedMeanwhile, InputError
 from archive.model.accounts import Role
-from archive.model.imports import LinkKind, LinkState, SeminarImport
-from archive.model.seminar_draft import SeminarDraft
+from archive.model.seminar_pages.imports import LinkKind, LinkState, SeminarImport
+from archive.model.seminar_pages.seminar_draft import SeminarDraft
 from archive.model.visibility import Visibility
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
@@ -151,8 +151,11 @@ def _refused(import_id: str, error: ArchiveError) -> Response:
 
 
 def _undo_page(found: SeminarImport, outcome: TakenBack, is_done: bool) -> str:
+    with current_archive().database.read() as session:
+        names = {one.code: one.name for one in regions.all_regions(session)}
+    conflicts = [texts.conflict_text(one, names) for one in outcome.conflicts]
     return render_template(
-        "imports/undo.html", found=found, outcome=outcome, is_done=is_done, field_text=texts.field_text
+        "imports/undo.html", found=found, outcome=outcome, is_done=is_done, conflicts=conflicts
     )
 
 

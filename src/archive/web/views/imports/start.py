@@ -6,7 +6,7 @@ from archive.catalogue.imports import imports, readings
 from archive.errors import ArchiveError, InputError, StorageError
 from archive.imports.sources.base import GivenBytes
 from archive.model.accounts import Role
-from archive.model.imports import ReadingState
+from archive.model.seminar_pages.imports import ReadingState
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import current_account, for_role

@@ -33,6 +33,7 @@ from archive.web.presenters.records.record_form import (
 )
 from archive.web.presenters.records.web_kinds import (
     WebKind,
+    in_base_order,
     read_values,
     web_kind,
     with_speaker_rows_changed,
@@ -95,7 +96,8 @@ def change(kind: str, identifier: str) -> Response:
     edit = request.form.get("edit", 0, type=int)
     if "mine" in request.form:
         return _decide(of_kind, identifier, base, edit)
-    form = RecordForm(read_values(of_kind, request.form), base=base, edit=edit)
+    values = in_base_order(of_kind, read_values(of_kind, request.form), base)
+    form = RecordForm(values, base=base, edit=edit)
     if (do := request.form.get("do", "save")) != "save":
         return _changed_rows(of_kind, identifier, form, do)
     return _save(of_kind, identifier, form)

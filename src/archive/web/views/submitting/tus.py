@@ -136,6 +136,7 @@ def metadata(header: str) -> dict[str, str]:
 
 
 def number(header: str) -> int:
+    """Return the whole number that a header of the request has; raise InputError where it has none."""
     text = request.headers.get(header, "")
     if not (text.isascii() and text.isdigit()):
         raise InputError(f"{header}: a number was expected.")

@@ -24,11 +24,11 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as UnreadableVariable
 
-from archive.database_settings import DatabaseSettings
 from archive.errors import SettingsError
-from archive.import_settings import ImportSettings
-from archive.opensearch_settings import OpenSearchSettings
-from archive.settings_sections import (
+from archive.settings.database import DatabaseSettings
+from archive.settings.imports import ImportSettings
+from archive.settings.opensearch import OpenSearchSettings
+from archive.settings.sections import (
     AccountSettings,
     ExtractSettings,
     OcrSettings,
@@ -38,9 +38,9 @@ from archive.settings_sections import (
     UploadSettings,
     WebSettings,
 )
-from archive.sign_in_settings import MailSettings, OidcSettings
-from archive.store_settings import StoreSettings
-from archive.watch_settings import WatchSettings
+from archive.settings.sign_in import MailSettings, OidcSettings
+from archive.settings.store import StoreSettings
+from archive.settings.watch import WatchSettings
 
 _EXPECTED = {
     "model_type": "expected a section with settings of its own",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archive.model.seminar_page import SourceBlock
+from archive.model.seminar_pages.seminar_page import SourceBlock
 
 
 @dataclass(frozen=True, slots=True)

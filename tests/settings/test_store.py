@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import SettingsError
-from archive.settings import load_settings
+from archive.settings.settings import load_settings
 
 
 def _load(folder: Path, toml: str) -> str:

@@ -7,8 +7,8 @@ import pytest
 
 from archive.errors import SettingsError
 from archive.index.engines import ENGINES
-from archive.settings import load_settings
-from archive.settings_sections import SearchSettings
+from archive.settings.sections import SearchSettings
+from archive.settings.settings import load_settings
 
 
 def test_engine_that_is_gone_is_refused_with_what_to_write(tmp_path: Path) -> None:

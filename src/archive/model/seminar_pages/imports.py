@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from archive.model.seminar_draft import KeptField, SeminarDraft
-from archive.model.seminar_page import SeminarPage
+from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
+from archive.model.seminar_pages.seminar_page import SeminarPage
 
 
 class ImportKind(StrEnum):
