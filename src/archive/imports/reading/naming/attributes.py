@@ -189,7 +189,7 @@ def _of_parts(piece: Piece) -> Attributes:
     if both:
         shared = _of_parts(piece.part(both.end()))  # "båda studievägledare vid Komvux"
         if shared.role is None:
-            shared = Attributes(organisation=piece.part(both.end()))
+            shared = Attributes(organisation=shared.organisation or piece.part(both.end()))
         return replace(shared, is_shared=True)
     parts = parts_of(piece)
     first = parts[0]

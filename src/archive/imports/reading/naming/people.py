@@ -96,11 +96,7 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
             _share(people, waiting, found)
         waiting = 0
     people = _of_the_same(piece, people)
-    if begun.is_shared:
-        people = [
-            replace(one, role=one.role or begun.role, organisation=one.organisation or begun.organisation)
-            for one in people
-        ]
+    people = _with_lead(people, begun)
     people = [
         replace(one, organisation=before.organisation) if _is_same(one) and before is not None else one
         for before, one in zip([None, *people], people, strict=False)
@@ -108,6 +104,12 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     if owner is not None:
         people = [replace(one, organisation=one.organisation or owner) for one in people]
     return _with_common_role(people)
+
+
+def _with_lead(people: list[Person], lead: Attributes) -> list[Person]:
+    """Give people what is said of them together before the first: "Två forskare vid SLU, A och B"."""
+    role, firm = (lead.role, lead.organisation) if lead.is_shared else (None, None)
+    return [replace(one, role=one.role or role, organisation=one.organisation or firm) for one in people]
 
 
 def _of_the_same(piece: Piece, people: list[Person]) -> list[Person]:

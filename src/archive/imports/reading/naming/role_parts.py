@@ -63,6 +63,9 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         text[0].islower() or role_word_at(words) is not None or is_role_word(words[-1])
     )
     is_lower = text[0].islower() and words[0] not in _NO_ROLE and len(words) <= 9 and not TELLS.search(text)
+    is_lower = is_lower and not (
+        words[0].endswith(("ar", "ade")) and not is_role_word(words[0])
+    )  # "målar upp"
     if not (is_whole_role or is_lower):
         return (None, part) if may_be_organisation(text) else (None, None)
     if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):

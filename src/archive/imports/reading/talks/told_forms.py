@@ -28,9 +28,12 @@ _PAST = (
 )
 _PRESENT = r"[a-zåäö]{2,}(?:ar|er|år)|gör|ger|går|tar|ser|slår|drar|jämför|framför|lägger"
 _VERB = rf"(?!{_NO_SPEECH})(?P<verb>{_PAST}|{_PRESENT})"
-_WITH_VERB = r"\s(?:(?:sig|scenen|oss|publiken|deltagarna|även|också|bland annat|istället)\s)*"
+_WITH_VERB = (
+    r"\s(?:(?:sig|dagen|mötet|seminariet|konferensen|eftermiddagen"
+    r"|scenen|oss|publiken|deltagarna|även|också|bland annat|istället)\s)*"
+)
 _PARTICLE = (
-    r"(?:(?:upp|igenom|fram|ut|in|ned|ner|vid|hål|med sig|sig)\s)?"
+    r"(?:(?:upp|igenom|fram|ut|in|ned|ner|vid|hål|i kast|med sig|sig)\s)?"
     r"(?:(?:med|om|kring|av|för|på|över|i|till)\s)?"
 )
 _BEHIND_PEOPLE = re.compile(rf"[,)]\s{_VERB}{_WITH_VERB}{_PARTICLE}")
@@ -53,6 +56,7 @@ _TITLED = re.compile(
     r"^\W*[”\"“»«](?P<topic>[^”\"“»«]{4,200})[”\"“»«],?\s(?:var|är|löd|hette|heter)\s"
     r"(?:rubriken|titeln|temat|ämnet|namnet)\b"
 )
+_NEXT = re.compile(r"(?:dagens|kvällens|första|andra|nästa|sista) [^.]{0,40},\s$", re.IGNORECASE)
 _TOPIC_WORDS = 2
 
 
@@ -60,13 +64,16 @@ def told_by_form(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     """Return the talk that a sentence tells of by its form: who, with role or organisation, does what."""
     if not names or names[0].certainty < LIKELY or NO_TALK.search(sentence.text):
         return None
-    is_called = (
-        _CALLED.match(sentence.text[: names[0].start]) is not None
-        and before_name(sentence.part(0, names[0].start)).role
-    )
-    if names[0].certainty >= KNOWN and (names[0].title_start == 0 or is_called):
+    lead = sentence.part(0, names[0].title_start)
+    if names[0].certainty >= KNOWN and _may_lead(lead):
         return _people_first(sentence, names)
     return _verb_first(sentence, names)
+
+
+def _may_lead(lead: Piece) -> bool:
+    """Return whether what stands before a name only says who it is: nothing, a trade, "Nästa talare,"."""
+    is_trade = _CALLED.match(lead.text) is not None and before_name(lead).role is not None
+    return not lead.text or is_trade or _NEXT.match(lead.text) is not None
 
 
 def told_of_pronoun(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
