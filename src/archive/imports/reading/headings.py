@@ -92,10 +92,14 @@ def labelled_talks(lines: Sequence[Line]) -> frozenset[int]:
         if not line.is_heading or LABEL.match(line.text) is None or not is_group(line.text):
             continue
         below = list(takewhile(lambda one: not one.is_heading, lines[at + 1 : at + 12]))
-        speaking = [one for one in below if names_speaker(one.text) or names_labelled(one.text)]
+        speaking = [one for one in below if not one.is_link and _says_who(one.text)]
         if below and speaking == below[:1] and not any(TIMES.match(one.text) for one in below):
             found.add(line.piece.block)
     return frozenset(found)
+
+
+def _says_who(text: str) -> bool:
+    return names_speaker(text) or names_labelled(text)
 
 
 def names_labelled(text: str) -> bool:

@@ -9,6 +9,7 @@ from archive.imports.reading.naming.people import of_firm_behind, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.words import NO_DECK
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 ENTRY_MAX_CHARS = 500
@@ -18,6 +19,7 @@ _LEAD_CHARS = 12
 def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: frozenset[str]) -> Entry:
     """Return what a line says; of a long one what its first sentence does, the others go on about it."""
     bare, strong = without_number(text, emphases)
+    bare = _without_remark(bare)
     label, rest = _label_and_rest(line, bare)
     if label is not None and rest is not None:
         entry = entry_of(label, (), known)
@@ -39,6 +41,12 @@ def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: 
     return Entry(
         entry.topic, entry.people, entry.commentators, entry.organisation, tuple(others), entry.certainty
     )
+
+
+def _without_remark(text: Piece) -> Piece:
+    """Return a line without a last sentence that says that there is no deck ("Inga bilder.")."""
+    *others, last = sentences(text) or [text]
+    return text.part(0, last.start - text.start) if others and NO_DECK.match(last.text) else text
 
 
 def _people_and_link(line: Line, text: Piece, known: frozenset[str]) -> Entry | None:

@@ -105,7 +105,9 @@ _TOLD_REPORT = re.compile(
 )
 _REPORT_BEFORE = re.compile(
     r"\b(?:(?:slut|års)?rapporten|skriften|boken|studien|utredningen|kunskapsöversikten|handboken"
-    r"|vägledningen|the report|the book)\W*$",
+    r"|vägledningen|the report|the book)\W*$"
+    r"|(?:^|[.!?]\s+)(?:\w*rapporten|\w*studien|skriften|boken|utredningen|handboken|vägledningen)\s[”\"“»«].{3,150}"
+    r"\b(?:finns|kan|går|läses|hämtas|laddas)\b[^.]{0,50}$",
     re.IGNORECASE,
 )
 

@@ -2,16 +2,18 @@
 
 import re
 
+from archive.imports.reading.gathering import end_gathering, is_of_talk
 from archive.imports.reading.group_headings import is_listed
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
-from archive.imports.reading.links import LinkKind, kind_on, says_file
+from archive.imports.reading.links import GENERIC, LinkKind, kind_on, says_file
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.people import Person, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
-from archive.imports.reading.talks.prose import ToldTalk, told_talks
+from archive.imports.reading.talks.prose import told_talks
+from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.topics_below import take_topic_below
 from archive.imports.reading.words import (
@@ -49,7 +51,7 @@ def take_line(state: State, item: Item) -> None:
     assert line is not None
     if item.is_cancelled and line.kind is BlockKind.ITEM and len(line.text) < _TITLE_MAX_CHARS:
         return
-    if item.section is Section.DOCUMENTS and _is_of_talk(state, line):
+    if item.section is Section.DOCUMENTS and is_of_talk(state, line):
         state.programme.loose += [(line, link) for link in line.links]
         return
     text, emphases = bare_of(line, line.piece)
@@ -99,6 +101,7 @@ def _led(state: State, line: Line, text: Piece) -> bool:
 
 def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
+    end_gathering(state, entry, text)
     label = SPEAKERS.match(text.text)
     if label and (":" in label.group() or are_people(text.part(label.end()), state.known)):
         people = people_in(text.part(label.end()).stripped(" \t\n."), state.known)
@@ -182,7 +185,8 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     is_item = line.kind is BlockKind.ITEM or bool(line.links)
     sure = [one for one in entry.people if one.certainty >= LIKELY or is_item]
     may_be = is_listed(line) and (len(text.text) < ENTRY_MAX_CHARS or bool(entry.more))
-    if entry.topic is None or not sure or not may_be or len(entry.topic.text) < 3:
+    is_file = entry.topic is not None and line.is_link and GENERIC.match(entry.topic.text) is not None
+    if entry.topic is None or not sure or not may_be or len(entry.topic.text) < 3 or is_file:
         return False
     is_sentence = not is_item and text.text.rstrip().endswith(".") and len(text.text.split()) > 4
     if (
@@ -204,12 +208,6 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     add(state, draft, from_documents=item.section is Section.DOCUMENTS)
     state.is_closed = True
     return True
-
-
-def _is_of_talk(state: State, line: Line) -> bool:
-    """Return whether the links of a list of files are those of talks that were told before."""
-    is_film = any(kind_on(line, link) is LinkKind.FILM for link in line.links)
-    return bool(line.links) and (state.has_programme or (is_film and bool(state.programme.talks)))
 
 
 def _text(state: State, line: Line, text: Piece) -> None:

@@ -131,9 +131,12 @@ def _lines(number: int, block: SourceBlock) -> Iterator[Line]:
         start = end + 1
 
 
+_GOES_ON = re.compile(r"(?<![–—])(?<![–—] )\n|\n(?![a-zåäö])")  # not "vem äter –\nvem vet?"
+
+
 def _cut_lines(text: str) -> Iterator[str]:
     """Yield the lines of a text; one that is longer than anybody writes comes in parts, cut at spaces."""
-    for line in text.split("\n"):
+    for line in _GOES_ON.split(text):
         rest = line
         while len(rest) > LINE_MAX_CHARS:
             at = rest.rfind(" ", LINE_MAX_CHARS // 2, LINE_MAX_CHARS)

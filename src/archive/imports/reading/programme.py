@@ -11,6 +11,7 @@ from archive.imports.reading.programme_state import Programme, State, add
 from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.prose import told_talks
+from archive.imports.reading.talks.told_below import told_below
 from archive.imports.reading.words import FACT
 
 
@@ -40,6 +41,7 @@ def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
     is_child = parent is not None and item.level > parent.level
     if draft is None and is_child and parent is not None:
         draft = _of_parent(item, parent, state.known)
+    draft = draft or told_below(item, state.known)
     if draft is not None:
         add(state, draft)
         return parent if is_child else item

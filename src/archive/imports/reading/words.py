@@ -146,7 +146,8 @@ MODERATOR = re.compile(
     re.IGNORECASE,
 )
 SPEAKERS = re.compile(
-    r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|"
+    r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|handledare(?=:)|workshopledare"
+    r"|(?:ett )?samtal(?:et)? mellan|(?:talare|föreläsare|medverkande) är|"
     r"medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"

@@ -27,7 +27,8 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
-    r"\b(?:i (?:anslutning|samband) (?:till|med)|i samband med|efter|inför|före|under|vid|som en del av"
+    r"\b(?:i (?:anslutning|samband) (?:till|med)|med anledning av"
+    r"|efter|inför|före|under|vid|som en del av"
     r"|in connection with|in conjunction with|following|during|after|after the)\s+"
     r"((?:[\w-]+s\s|vårt?\s|den\s|det\s|the\s|our\s|årets\s|förbundets\s"
     r"|föreningens\s)?(?P<noun>(?:[\w-]*(?:årsmöte|årsstämma|föreningsstämma|förbundsstämma|vårmöte"

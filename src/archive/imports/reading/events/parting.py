@@ -81,6 +81,9 @@ def place_in_heading(own: EventLines) -> Piece | None:
     """Return the place that a heading with the day names beside the title: "Höstmötet i Umeå 9 maj: Skog"."""
     if own.heading is None or own.day is None or not own.day.start:
         return None
+    behind = own.heading.piece.part(own.day.end)
+    if behind.text.startswith(", ") and own.title is not None and own.title.start < behind.start:
+        return behind.stripped(" \t\n,.")  # "Skog, 9 maj 2020, Umeå"
     before = own.heading.piece.part(0, own.day.start).stripped(" \t\n,.")
     is_title = own.title is None or before.start <= own.title.start < before.start + len(before.text)
     return None if is_title else place_in_short(before)
@@ -132,10 +135,9 @@ def _is_about_other(text: str) -> bool:
 def _is_dated(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if (
-        OTHER_SECTION.match(line.text)
-        or DOCUMENTS.match(line.text)
+        _is_about_other(line.text)
         or TIMES.match(line.text)
-        or PAUSE.match(line.text)
+        or (PAUSE.match(line.text) and not dates_in(line.text))
         or FACT.match(line.text)
     ):
         return False

@@ -83,7 +83,10 @@ def dated_title(line: Line) -> tuple[Piece, FoundDate | None]:
         piece.part(day.end).stripped(" \t\n,;:|–—-()."),
     )
     is_named_behind = piece.text[day.end :].lstrip().startswith(":")
-    longer = tail if len(tail.text) > len(head.text) or is_named_behind else head
+    is_place_behind = bool(re.match(r",\s(?:19|20)?\D", piece.text[day.end :])) and piece.text[
+        : day.start
+    ].rstrip().endswith(",")
+    longer = tail if (len(tail.text) > len(head.text) and not is_place_behind) or is_named_behind else head
     return (title_piece(longer) if len(longer.text) > 2 else piece), day
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.imports.reading.naming.organisations import (
     is_party,
@@ -11,7 +11,7 @@ from archive.imports.reading.naming.organisations import (
     organisation_end,
 )
 from archive.imports.reading.naming.role_parts import TELLS, parts_of, span_of, split_role
-from archive.imports.reading.naming.roles import is_role, is_role_word
+from archive.imports.reading.naming.roles import is_definite_trade, is_role, is_role_word
 from archive.imports.reading.pieces import Piece
 
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
@@ -21,7 +21,10 @@ _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|
 
 
 _AT_END = re.compile(r"(?:från|vid|på|hos|from|at)\s*$")
-_LEADING = re.compile(r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b)\s*)+")
+_LEADING = re.compile(
+    r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b"
+    r"|(?:är|arbetar som|jobbar som|verkar som)\b(?=\s[a-zåäö]))\s*)+"
+)
 
 
 _THROUGH = re.compile(
@@ -35,8 +38,11 @@ _REMARK = re.compile(
 )
 
 
+_COUNTED = re.compile(r"(?:två|tre|fyra)\s(?=[a-zåäö])", re.IGNORECASE)  # "Två forskare vid SLU, A och B"
 _GENITIVES_TEXT = """
-läns kommuns stads universitets högskolas att och om där av med
+läns kommuns stads universitets högskolas att och om där av med kom kommer kommun var är
+medverkar deltar deltog
+talar
 """
 
 
@@ -71,26 +77,45 @@ def before_name(piece: Piece) -> Attributes:
     if through and may_be_organisation(through[1].strip()):
         return Attributes(organisation=piece.part(through.start(1), through.end(1)))
     if piece.text.rstrip().endswith((",", ":", "–", "-")):
-        inside = piece.stripped()
-        organisation = inside if is_surely_organisation(inside.text) and ":" not in piece.text else None
-        return Attributes(organisation=organisation)
+        return _before_comma(piece)
     if len(words) == 1 and words[0].group()[0].isupper() and words[0].group().endswith("rna"):
         begun = piece.part(words[0].start(), words[0].end())  # "Forskarna Ida Ek och Bo Al"
         return Attributes(role=begun) if is_role_word(begun.text.lower()) else Attributes()
-    if not is_role_word(words[-1].group()) or title_only(words[-1].group()):
+    owner = _owner(piece, words) if len(words) < 4 else None
+    if owner is not None and is_surely_organisation(owner.text):  # "Länsbygderådets Anna Ek"
+        return Attributes(organisation=owner)
+    is_trade = is_role_word(words[-1].group()) or is_definite_trade(words[-1].group())
+    if not is_trade or title_only(words[-1].group()):
         return Attributes()
     first = len(words) - 1
     while (
         first
         and is_role(" ".join(word.group() for word in words[first - 1 :]))
         and words[first - 1].group()[0].islower()
+        and words[first - 1].group()[-1] not in ',;:.”"»!?'
         and words[first - 1].group() not in _GENITIVES
+        and not words[first - 1].group().endswith("ade")
     ):
         first -= 1
     if first > 1 and words[first - 1].group() in ("och", "&") and words[first - 2].group().endswith("-"):
         first -= 2  # "Energi- och klimatrådgivare"
     role = piece.part(words[first].start(), words[-1].end())
     return Attributes(role=role, organisation=_owner(piece, words[:first]))
+
+
+def _before_comma(piece: Piece) -> Attributes:
+    """Return what stands before a comma or a colon and a name: "SMHI,", "Två forskare vid SLU,"."""
+    inside = piece.stripped()
+    begins = inside.text.split(None, 1)[0] if inside.text else ""
+    if is_role_word(begins) and begins.endswith("n"):  # "Kassören i Byns förening,"
+        role, firm = split_role(inside)
+        return Attributes(role, firm)
+    counted = _COUNTED.match(inside.text)
+    if counted:
+        role, firm = split_role(inside.part(counted.end()))
+        return Attributes(role, firm, is_shared=True)
+    is_firm = is_surely_organisation(inside.text) and ":" not in piece.text
+    return Attributes(organisation=inside if is_firm else None)
 
 
 def title_only(word: str) -> bool:
@@ -162,7 +187,10 @@ def _of_parts(piece: Piece) -> Attributes:
         return Attributes()
     both = _BOTH.match(piece.text)
     if both:
-        return Attributes(organisation=piece.part(both.end()), is_shared=True)
+        shared = _of_parts(piece.part(both.end()))  # "båda studievägledare vid Komvux"
+        if shared.role is None:
+            shared = Attributes(organisation=shared.organisation or piece.part(both.end()))
+        return replace(shared, is_shared=True)
     parts = parts_of(piece)
     first = parts[0]
     role, organisation = split_role(first)

@@ -44,6 +44,11 @@ fn agenda 2030
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 _SEVERAL = re.compile(r"\w{2,}(?:orna|arna|erna)")  # "Öborna Stina Ek och Bo Al"
+_OWNED = re.compile(
+    r"(?:presentation|bild(?:er|spel)|föreläsning|föredrag|åhörarkopior|power ?point|slides|material|ppt"
+    r"|film)",
+    re.IGNORECASE,
+)
 _VOWEL = re.compile("[aeiouyåäöéèüøæóáíú]", re.IGNORECASE)
 _WITHOUT_VOWEL = frozenset(("Ng", "Vlk", "Brk"))
 _ALSO_SURNAMES = frozenset(("kraft", "skog", "park", "bank", "bruk", "stad", "press", "group", "fond"))
@@ -170,8 +175,12 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
     name = " ".join(token.text for token in words)
     certainty = _certainty([token.text for token in full], name, known)
     following = text[run[-1].end :].split(None, 1)[:1]
+    if following and _OWNED.match(following[0]) and name.endswith("s"):  # "Anna Eks bilder"
+        name, last = name[:-1], run[-1].end - 1
+    else:
+        last = run[-1].end
     if certainty and not (following and certainty < KNOWN and is_organisation_tail(following[0])):
-        yield Name(run[0].start, run[-1].end, name, certainty, min(title_start, run[0].start), role)
+        yield Name(run[0].start, last, name, certainty, min(title_start, run[0].start), role)
 
 
 def _behind_organisation(run: list[_Token]) -> list[_Token] | None:

@@ -27,6 +27,7 @@ _ENDINGS = re.compile(
     r"|kontoret|centralen|bolaget|banken"
     r"|föreningen|förening|tjänsten|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
     r"|konsult|nätverket|gruppen|centrum"
+    r"|hälsan|omsorgen|vården|trafiken|polisen|kyrkan|teatern|laboratoriet|laboratorium|enheten|avdelningen"
     r"|företagarna|skogarna|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
     re.IGNORECASE,
 )
@@ -65,6 +66,18 @@ _HOUSE = re.compile(
 _SCHOOL = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?|skolan?|institut(?:et)?)"
 )
+_OWNED = re.compile(
+    r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö-]{3,}(?=[,.]|$)"
+    r"|[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)*\s(?:ekonomisk|ideell) förening"
+)  # "Runåbergs fröer"
+_PLACE_BEHIND = re.compile(r"\si\s[A-ZÅÄÖ][\w-]+$")
+_LEGAL_FORM = re.compile(
+    r"\s(?:AB|HB|KB|r\.?\s?f\.?|ek\. ?för\.?|(?:ekonomisk|ideell) förening|i Sverige AB)$"
+)
+_MEMBERS = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö]*(?:förening|förbund|sällskap|församling|samfällighet)|"
+    r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö]*(?:verk|nämnd|myndighet|institut|högskola|råd|bolag|skola|kommitté)"
+)
 _PREPOSITIONS_TEXT = """
 i på för till av med om in on for to of with about
 """
@@ -88,10 +101,16 @@ def is_surely_organisation(text: str) -> bool:
     words = line.split()
     if not words or len(words) > _WORDS_MAX or "?" in line or line.endswith("!"):
         return False
+    core = _PLACE_BEHIND.sub("", line)
+    if core != line and (" " in core or _ENDINGS.fullmatch(core)) and is_surely_organisation(core):
+        return True
+    if _LEGAL_FORM.search(line) and line[0].isupper():
+        return True
     if _INSTITUTION.fullmatch(line) or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
         return not is_role(line)
     if (
         _SCHOOL.fullmatch(line)
+        or _MEMBERS.fullmatch(line)
         or _HOUSE.fullmatch(line)
         or (1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN)
     ):
@@ -162,4 +181,5 @@ def organisation_end(text: str) -> int:
         ends = match.group()[0].isupper() or match.group().strip(",.") in _TAILS
         if ends and may_be_organisation(text[: match.end()]):
             found = match.end()
-    return found
+    owned = _OWNED.match(text)
+    return max(found, owned.end()) if owned else found

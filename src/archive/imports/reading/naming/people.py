@@ -24,6 +24,12 @@ _HELD_BY_ONE = re.compile(
     r"(?:ordförande|\bvd|(?<!enhets)chef|direktör|rektor|minister|landshövding|generalsekreterare|\w{4}råd)$",
     re.IGNORECASE,
 )
+_OF_THEIR_OWN = re.compile(
+    r"(?:lantbrukare|bonde|fiskare|ägare|författare|journalist|konsult|konstnär|ledamot|student|företagare|moderator"
+    r"|musiker|skribent|fotograf|konferencier|entreprenör|krögare|minister|råd|spelman|konsult|pensionär)$",
+    re.IGNORECASE,
+)
+_FAMILY = frozenset(("Söner", "Son", "Co", "Döttrar"))  # "Bror Kärr, Kärr & Söner Torv"
 _FIRM_WORDS = 5
 _LEAD_CHARS = 4
 
@@ -69,9 +75,11 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     owner = _firm_before(piece, names)
     names = names[1:] if owner is not None else names
     leading = Attributes(organisation=owner) if owner is not None else _before_first(piece, names)
+    begun = leading
     for at, name in enumerate(names):
         end = names[at + 1].title_start if at + 1 < len(names) else len(piece.text)
-        between = piece.part(name.end, end)
+        is_owned = re.match(r"s\s", piece.text[name.end :]) is not None  # "Anna Eks bilder"
+        between = piece.part(name.end + is_owned, end)
         is_joined = at + 1 < len(names) and _ONLY_JOINING.match(between.text) is not None
         between, ahead = _split_ahead(between) if at + 1 < len(names) else (between, Attributes())
         found = Attributes() if is_joined else attributes_of(between)
@@ -87,6 +95,8 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if not (waiting > 1 and between.text.lstrip().startswith("(")):  # "A, B och C (SCB)": of C alone
             _share(people, waiting, found)
         waiting = 0
+    people = _of_the_same(piece, people)
+    people = _with_lead(people, begun)
     people = [
         replace(one, organisation=before.organisation) if _is_same(one) and before is not None else one
         for before, one in zip([None, *people], people, strict=False)
@@ -94,6 +104,26 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     if owner is not None:
         people = [replace(one, organisation=one.organisation or owner) for one in people]
     return _with_common_role(people)
+
+
+def _with_lead(people: list[Person], lead: Attributes) -> list[Person]:
+    """Give people what is said of them together before the first: "Två forskare vid SLU, A och B"."""
+    role, firm = (lead.role, lead.organisation) if lead.is_shared else (None, None)
+    return [replace(one, role=one.role or role, organisation=one.organisation or firm) for one in people]
+
+
+def _of_the_same(piece: Piece, people: list[Person]) -> list[Person]:
+    """Give the first of two with roles the organisation behind: "Bo Al, chef, och Ida Ek, strateg, SCB"."""
+    if len(people) != 2 or any(one.role is None for one in people):
+        return people
+    first, second = people
+    between = piece.text[first.name.start - piece.start : second.name.start - piece.start]
+    is_one_breath = re.search(r"(?:\boch|\bsamt|&)\s+$", between) is not None
+    is_free = first.role is not None and _OF_THEIR_OWN.search(first.role.text) is not None
+    is_behind = second.organisation is not None and second.organisation.start > second.name.start
+    if first.organisation is not None or not is_one_breath or is_free or not is_behind:
+        return people
+    return [replace(first, organisation=second.organisation), second]
 
 
 def _is_same(person: Person) -> bool:
@@ -124,6 +154,8 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     if name.text.split()[0] == before.text.split()[-1]:
         return True  # a firm named for its owner: "Alva Bly, Bly Knives"
     between = piece.part(before.end, name.start)
+    if name.text.split()[0] in _FAMILY:
+        return True
     if re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text):
         return False
     if re.search(r"\b(?:från|vid|hos|from|at|of|för)\s*$", between.text):
@@ -150,6 +182,8 @@ def _share(people: list[Person], waiting: int, found: Attributes) -> None:
     if last.role is not None and _HELD_BY_ONE.search(last.role.text):
         return
     for at in range(len(people) - 1 - waiting, len(people) - 1):
+        if people[at].organisation is not None:
+            continue
         people[at] = replace(
             people[at],
             role=people[at].role or last.role,

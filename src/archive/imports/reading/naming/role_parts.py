@@ -16,6 +16,7 @@ _AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)\s+(?=[A-ZÅÄÖ]
 _AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)$")
 
 
+_WITH_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,2}\si\s[A-ZÅÄÖ][\w-]+")
 _CREDENTIALS = re.compile(r"(?:SAR|LAR|MSA|SIR|SIS|PhD|MBA|MSc|BSc)(?:\s?[/,]\s?(?:SAR|LAR|MSA|SIR))?")
 
 
@@ -62,6 +63,9 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         text[0].islower() or role_word_at(words) is not None or is_role_word(words[-1])
     )
     is_lower = text[0].islower() and words[0] not in _NO_ROLE and len(words) <= 9 and not TELLS.search(text)
+    is_lower = is_lower and not (
+        words[0].endswith(("ar", "ade")) and not is_role_word(words[0])
+    )  # "målar upp"
     if not (is_whole_role or is_lower):
         return (None, part) if may_be_organisation(text) else (None, None)
     if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):
@@ -69,15 +73,22 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
     same = _AT_SAME.search(text)
     if same:
         return part.part(0, same.start()), part.part(same.start(1))
-    ends = [match for match in _AT.finditer(text) if may_be_organisation(text[match.end() :])]
+    ends = [match for match in _AT.finditer(text) if _may_be_at(text[match.end() :])]
     named = [match for match in ends if is_organisation_word(text[match.end() :].split()[0])]
     at = named[0] if named else ends[-1] if ends else None
+    if at is not None and at.group().strip() == "i":  # "regionchef för Almega i Norr"
+        at = next((one for one in ends if not named or _WITH_PLACE.fullmatch(text[one.end() :])), at)
     if at is not None:
         return part.part(0, at.start()), part.part(at.end())
     first = _organisation_start(part, role_word_at(words))
     if first is None:
         return (part, None) if is_whole_role or not may_be_organisation(text) else (None, part)
     return part.part(0, first).stripped(), part.part(first).stripped()
+
+
+def _may_be_at(text: str) -> bool:
+    """Return whether a text may be an organisation, also with its place: "Coompanion i Dalarna"."""
+    return may_be_organisation(text) or _WITH_PLACE.fullmatch(text) is not None
 
 
 def _organisation_start(part: Piece, role_at: int | None) -> int | None:

@@ -31,6 +31,8 @@ tandläkare arborist hortonom tolk sjukgymnast audionom optiker elektriker instr
 spanare essäist limnolog zoolog hydrogeolog ornitolog astronom ingenjörsgeolog skulptör komponist generalmajor
 mejerist fiskare barnmorska inköpare upphandlare konstnär musiker regissör kartograf veterinär botanist
 oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunkare plansjef samfunnsviter
+debattör krönikör skribent kassör sakkunnig komiker programmakare smed hantverkare slöjdare
+kriminolog sexolog virolog teolog filosof barnskötare undersköterska
 """
 _ENDINGS = _ENDINGS_TEXT.split()
 _BEFORE_TEXT = """
@@ -79,7 +81,14 @@ _TITLES = {
     "fil.dr": "", "ph.d.": "", "sir": "", "lektor": "Lektor", "vd": "Vd", "vd:n": "Vd",
     "professorn": "Professor", "em.": "", "em": "",
 }  # fmt: skip
+_TRADE = re.compile(r"[A-ZÅÄÖ]?[a-zåäö-]{2,}(?:ör|ar|log|ist|ant|ent|an|at|man|smed|graf|nom|or)en")
+_OF_THE_EVENT = frozenset(("föreläsaren", "talaren", "deltagaren", "arrangören"))
 _WORDS_MAX = 12
+
+
+def is_definite_trade(word: str) -> bool:
+    """Return whether a word before a name is formed as a trade in no list: "debattören", "sexologen"."""
+    return _TRADE.fullmatch(word) is not None and word.lower() not in _OF_THE_EVENT
 
 
 @lru_cache(maxsize=8192)
@@ -95,6 +104,8 @@ def is_role_word(word: str) -> bool:
 
 def indefinite(word: str) -> str:
     """Return a word without the Swedish definite ending: "krögaren", "forskarna" → "krögare", "forskare"."""
+    if word.endswith("ien"):  # "antikvarien"
+        return word[:-1]
     if word.endswith("arna"):
         return word[:-2] + "e"
     for ending in ("erna", "en", "n"):

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from archive.imports.reading.naming.attributes import before_name
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
-from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.separated import by_separators, cut_ending
 from archive.imports.reading.talks.topics import TOPIC_EDGES, Entry, topic_piece
+from archive.imports.reading.words import MINOR, PAUSE
 
 _COMMENT = re.compile(
     r"^\s*(?:kommentar(?:er)?|reflektion(?:er)?|comments?|diskutant(?:er)?|opponent)\s?(?:av|:|by|från)?\s*",
@@ -78,7 +79,17 @@ def _by_emphasis(piece: Piece, strong: list[Piece], known: frozenset[str], has_t
     rest = _by_names(after, known, has_topic=True)
     if not rest.people and before.text.strip():
         rest = _by_names(before, known, has_topic=True)
-    return Entry(topic, rest.people, (), rest.organisation, rest.more)
+    firm = rest.organisation or _firm_behind(after, rest)
+    return Entry(topic, rest.people, (), firm, rest.more)
+
+
+def _firm_behind(after: Piece, found: Entry) -> Piece | None:
+    """Return the organisation that stands alone behind an emphasised topic: "**Ung?** Ungdomsbarometern"."""
+    firm = after.stripped(TOPIC_EDGES)
+    is_alone = not found.people and re.match(r"[\s,–—-]*[A-ZÅÄÖ]", after.text) is not None
+    is_pause = PAUSE.match(firm.text) is not None or MINOR.match(firm.text) is not None
+    is_firm = is_alone and not is_pause and len(firm.text) > 2 and may_be_organisation(firm.text)
+    return firm if is_firm else None
 
 
 def _named_and_titled(
@@ -162,7 +173,7 @@ def _speakers_only(piece: Piece, names: Sequence[Name]) -> Entry:
         if any(one.start <= piece.start + name.start < one.start + len(one.text) for name in names)
     ]
     people: list[Person] = []
-    more = [one for one in found if one not in speaking]
+    more = [one for one in found if one not in speaking and re.search(r"\w", one.text)]
     for one in speaking:
         bare = one.stripped(" \t\n.")
         people += of_firm_behind(of_firm_before(bare, with_attributes(bare, names_in(bare.text))))

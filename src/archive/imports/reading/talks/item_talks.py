@@ -39,6 +39,7 @@ _TOLD = re.compile(
     r"\b(?:går|gick|visar|berättar|berättade|ger|presenterar|diskuterar|har|är|kommer|delar"
     r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
 )
+_IS = re.compile(r"\s(?:är|arbetar som|jobbar som)\s(?=[a-zåäö])")  # "Anna Ek är strateg i Falun"
 _PROSE_WORDS = 9
 _NAME_WORDS_MAX = 6
 
@@ -66,8 +67,7 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
     if not draft.has_speaker and draft.topic is not None:
         draft.people, draft.moderators = draft.moderators, []
     draft.is_minor = draft.topic is not None and MINOR.match(draft.topic.text) is not None
-    is_talk = draft.has_speaker and draft.topic is not None and len(draft.topic.text) > 2
-    return draft if is_talk else None
+    return draft if draft.has_speaker and draft.topic is not None and len(draft.topic.text) > 2 else None
 
 
 def _answers_questions(item: Item, known: frozenset[str]) -> bool:
@@ -234,7 +234,8 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
     is_sentence = (
         rest is not None and len(rest.text.split()) > _PROSE_WORDS - 5 and not rest.text[:1].isupper()
     )
-    is_told = _TOLD.search(part.text[names[0].end :]) is not None
+    behind = part.text[names[0].end :]
+    is_told = _TOLD.search(_IS.sub(" ", behind) if people[0].role is not None else behind) is not None
     return people if is_lead and not is_sentence and not is_told else []
 
 

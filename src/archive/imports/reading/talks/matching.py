@@ -12,6 +12,7 @@ from archive.imports.reading.words import NUMBER
 from archive.review.folding import folded, joined
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\b[^\W\d_]\d\b")
+_GENITIVE = re.compile(r"(?<=[a-zåäöé]{2})s\b")
 _YEAR_BEHIND = re.compile(r"\b(?:19|20)\d\d\W*$")
 _COMMON_TEXT = """
 och att som for med den det ett till fran hur vad var vem pa av om en ar i de the and of for in to on with
@@ -87,7 +88,7 @@ class _Talks:
         if len(line.links) == 1:
             label = f"{label} {line.text}"
         name = re.sub(r"\.\w{2,5}$", "", file_of(link.address))
-        said = _stems(label)
+        said = _stems(label) | _stems(_GENITIVE.sub("", label))
         every = said | _stems(re.sub(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])", " ", name))
         is_dated = _YEAR_BEHIND.search(link.label.text) is not None
         found = [

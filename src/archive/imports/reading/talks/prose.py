@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archive.imports.reading.naming.names import KNOWN, LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
@@ -17,34 +17,27 @@ from archive.imports.reading.talks.speech import (
     RUBRIC,
     VERB,
     VERBS,
+    ToldTalk,
     topic_behind,
+)
+from archive.imports.reading.talks.told_forms import (
+    moved,
+    subjects,
+    titled,
+    told_by_form,
+    told_of_pronoun,
+    topic_first,
 )
 from archive.imports.reading.talks.topics import topic_piece
 from archive.imports.reading.words import LED_BY
 
-_BEFORE_VERB = re.compile(
-    r"[\s,;–-]*(?:\bsom\b|\bwho\b|\bockså\b|\bsedan\b|\bhar\b|\bskulle\b|[\s,;–-])*$", re.IGNORECASE
-)
 _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
-_ANY_VERB = re.compile(
-    r",\s(?!(?:ledde|modererade|arbetade|tackade|hälsade|bodde|startade|grundade|bildade)\b)"
-    r"[a-zåäö]{2,}(?:ade|rde|kte|tte|lde|nde|vde|ste|gde)\s(?:(?:scenen|oss|publiken)\s)?"
-    r"(?:(?:med|om|kring|av|för|på|över)\s)?"
-)
 _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
+_CAME = re.compile(r"\W*(Från\s[A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar)\s")
+_LEADS = re.compile(
+    r"\b(?:moderator\w*|konferencier\w*|leddes|ledde|modererade\w*|kontakt\w*|foto)\b", re.IGNORECASE
+)
 _BESIDE_CHARS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class ToldTalk:
-    """A talk told in a sentence; `sentence` is where, `more` are the sentences that go on about it."""
-
-    topic: Piece
-    people: tuple[Person, ...]
-    sentence: Piece
-    organisation: Piece | None = None
-    more: tuple[Piece, ...] = ()
-    moderators: tuple[Person, ...] = ()
 
 
 def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTalk]:
@@ -69,19 +62,28 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
 def _introduced(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
     """Return who comes next: "Sist ut var Anna Ek, vd för Bolaget AB."."""
     match = COMES.search(sentence.text)
-    return tuple(_people(sentence.part(match.end()), known)) if match else ()
+    if match is not None:
+        return tuple(_people(sentence.part(match.end()), known))
+    sure = [name for name in names_in(sentence.text, known) if name.certainty >= KNOWN]
+    people = with_attributes(sentence, sure) if len(sure) == 1 and not _LEADS.search(sentence.text) else []
+    return tuple(one for one in people if one.role is not None or one.organisation is not None)
 
 
 def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None:
     """Return the talk in "Hon talade om …" of somebody who was introduced in the sentence before."""
-    if not introduced or not PRONOUN.match(sentence.text):
+    if not introduced or not (PRONOUN.match(sentence.text) or _is_called(sentence.text, introduced)):
         return None
     for verb in VERB.finditer(sentence.text):
         kind = next(at for at in range(len(VERBS)) if verb[f"v{at}"])
         topic = topic_behind(sentence, verb.end(), kind)
         if topic is not None and len(topic.text) > 3:
             return ToldTalk(topic, introduced, sentence)
-    return None
+    return told_of_pronoun(sentence, introduced)
+
+
+def _is_called(text: str, introduced: tuple[Person, ...]) -> bool:
+    """Return whether a sentence begins with a part of the name of somebody introduced: "Jonatan visade …"."""
+    return text.split(None, 1)[0] in introduced[0].value.split() if text.strip() else False
 
 
 def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
@@ -93,26 +95,14 @@ def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
         return ToldTalk(topic_piece(sentence.part(0, passive.start())), people, sentence) if people else None
     if NO_TALK.search(text) and not QUOTED.search(text):
         return _told_behind(sentence, names)
+    fronted = titled(sentence, names) or topic_first(sentence, names)
+    if fronted is not None:
+        return fronted
     for match in VERB.finditer(text):
         talk = _with_verb(sentence, match, names)
         if talk is not None and len(talk.topic.text) > 3:
             return talk
-    return _told_by_form(sentence, names)
-
-
-def _told_by_form(sentence: Piece, names: list[Name]) -> ToldTalk | None:
-    """Read "Anna Ek, strateg, Region X, jämförde …": people with what they are, and any verb of the past."""
-    if not names or names[0].start > 0 or names[0].certainty < KNOWN:
-        return None
-    verb = _ANY_VERB.search(sentence.text, names[0].end)
-    before = [name for name in names if verb is not None and name.end <= verb.start()]
-    if verb is None or not before:
-        return None
-    people = _subjects(sentence, before, verb.start())
-    last = people[-1] if people else None
-    topic = topic_piece(sentence.part(verb.end()))
-    is_sure = last is not None and last.role is not None and last.organisation is not None
-    return ToldTalk(topic, people, sentence) if is_sure and len(topic.text.split()) > 1 else None
+    return told_by_form(sentence, names)
 
 
 def _told_behind(sentence: Piece, names: list[Name]) -> ToldTalk | None:
@@ -123,8 +113,8 @@ def _told_behind(sentence: Piece, names: list[Name]) -> ToldTalk | None:
         if before and verb.start() - before[-1].end < _BESIDE_CHARS:
             start = before[-1].title_start
             part = sentence.part(start)
-            moved = [_moved(before[-1], start)]
-            talk = _with_verb(part, VERB.search(part.text, verb.start() - start) or verb, moved)
+            own = [moved(before[-1], start)]
+            talk = _with_verb(part, VERB.search(part.text, verb.start() - start) or verb, own)
             return replace(talk, sentence=sentence) if talk is not None else None
     return None
 
@@ -143,7 +133,7 @@ def _with_verb(sentence: Piece, verb: "re.Match[str]", names: list[Name]) -> Tol
     kind = next(at for at in range(len(VERBS)) if verb[f"v{at}"])
     before = [name for name in names if name.end <= verb.start()]
     if before:
-        people = _subjects(sentence, before, verb.start())
+        people = _of_those_from(sentence, subjects(sentence, before, verb.start()))
         topic = topic_behind(sentence, verb.end(), kind)
         return ToldTalk(topic, people, sentence) if topic is not None else None
     if names and verb.end() <= names[0].start and names[0].title_start - verb.end() < 80:
@@ -153,13 +143,6 @@ def _with_verb(sentence: Piece, verb: "re.Match[str]", names: list[Name]) -> Tol
         topic = topic_behind(sentence, verb.end(), kind)
         return ToldTalk(topic, (), sentence, organisation=lead) if topic is not None else None
     return None
-
-
-def _subjects(sentence: Piece, names: list[Name], end: int) -> tuple[Person, ...]:
-    subject = sentence.part(0, end)
-    trailing = _BEFORE_VERB.search(subject.text)
-    subject = subject.part(0, trailing.start()) if trailing else subject
-    return tuple(with_attributes(subject, names))
 
 
 def _inverted(sentence: Piece, verb: "re.Match[str]", kind: int, names: list[Name]) -> ToldTalk | None:
@@ -179,8 +162,8 @@ def _inverted(sentence: Piece, verb: "re.Match[str]", kind: int, names: list[Nam
             topic = topic_piece(sentence.part(after + found.end()))
             speakers = [name for name in names if name.start < end]
     part = sentence.part(first, end)
-    moved = [_moved(name, first) for name in speakers]
-    people = _from_lead(sentence.part(0, verb.start()), tuple(with_attributes(part, moved)))
+    own = [moved(name, first) for name in speakers]
+    people = _from_lead(sentence.part(0, verb.start()), tuple(with_attributes(part, own)))
     if topic is None and people and people[-1].attributes.rest is not None and kind not in (0, 1):
         rest = people[-1].attributes.rest
         topic = topic_piece(sentence.part(rest.start - sentence.start))
@@ -200,6 +183,12 @@ def _from_lead(lead: Piece, people: tuple[Person, ...]) -> tuple[Person, ...]:
     return tuple(replace(one, organisation=one.organisation or firm) for one in people)
 
 
+def _of_those_from(sentence: Piece, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Give people the organisation in "Från Region Värmland kom strategen Anna Ek och berättade …"."""
+    match = _CAME.match(sentence.text)
+    return _from_lead(sentence.part(0, match.end(1)), people) if match else people
+
+
 def _first_group(text: str, names: list[Name]) -> list[Name]:
     """Return the names told in one breath: those behind the first preposition belong to the topic."""
     group = [names[0]]
@@ -208,17 +197,6 @@ def _first_group(text: str, names: list[Name]) -> list[Name]:
             break
         group.append(name)
     return group
-
-
-def _moved(name: Name, offset: int) -> Name:
-    return Name(
-        name.start - offset,
-        name.end - offset,
-        name.text,
-        name.certainty,
-        name.title_start - offset,
-        name.role,
-    )
 
 
 def _people(piece: Piece, known: frozenset[str]) -> Iterator[Person]:

@@ -20,7 +20,8 @@ _STRONG = re.compile(
 
 
 _ENDS_TOPIC = re.compile(
-    r"(?:^|[\s,;:.–—-])(?:med|av|by|with|presenteras av|presented by|talare|föreläsare|speaker)\s*:?\s*$",
+    r"(?:^|[\s,;:.–—-])(?:under ledning av"
+    r"|med|av|by|with|presenteras av|presented by|talare|föreläsare|speaker)\s*:?\s*$",
     re.IGNORECASE,
 )
 

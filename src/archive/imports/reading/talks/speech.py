@@ -1,7 +1,9 @@
 """Verbs that tell of a talk, and what it was about behind them."""
 
 import re
+from dataclasses import dataclass
 
+from archive.imports.reading.naming.people import Person
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.topics import topic_piece
 
@@ -11,25 +13,37 @@ _ABOUT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ToldTalk:
+    """A talk told in a sentence; `sentence` is where, `more` are the sentences that go on about it."""
+
+    topic: Piece
+    people: tuple[Person, ...]
+    sentence: Piece
+    organisation: Piece | None = None
+    more: tuple[Piece, ...] = ()
+    moderators: tuple[Person, ...] = ()
+
+
 VERBS: tuple[tuple[str, str], ...] = (
     (
         r"berättade|berättar|informerade|informerar|talade|talar|pratade|pratar|föreläste|föreläser"
-        r"|orienterade|reflekterade|reflekterar|resonerade|resonerar"
+        r"|orienterade|orienterar|reflekterade|reflekterar|resonerade|resonerar"
         r"|fick (?:vi|deltagarna|publiken|åhörarna) (?:höra|lyssna (?:på|till)|möta)"
-        r"|samtalade|samtalar|rapporterade|undervisade|spoke|talked|lectured|reported",
+        r"|samtalade|samtalar|rapporterade|rapporterar|undervisade|undervisar|spoke|talked|lectured|reported",
         r"om|kring|runt|över|about|on|på temat|under rubriken|utifrån|of",
     ),
-    (r"redogjorde|redogör|argumenterade|slog ett slag|pläderade", r"för"),
+    (r"redogjorde|redogör|argumenterade|argumenterar|slog ett slag|slår ett slag|pläderade|pläderar", r"för"),
     (r"delade(?: också)? med sig|delar med sig", r"av|kring|om"),
     (
-        r"höll (?:ett |en |dagens |sitt )?(?:\w+ ){0,2}(?:föredrag|föreläsning|presentation|anförande"
-        r"|inledningsanförande|föredraget|presentationen|dragning|keynote|tal)"
-        r"|gav (?:en |ett )?(?:\w+ )?(?:föredrag|föreläsning)|gave (?:a|the) (?:\w+ )?(?:talk|lecture"
+        r"(?:höll|håller) (?:ett |en |dagens |sitt )?(?:\w+ ){0,2}(?:föredrag|föreläsning|presentation"
+        r"|anförande|inledningsanförande|föredraget|presentationen|dragning|keynote|tal)"
+        r"|(?:gav|ger) (?:en |ett )?(?:\w+ )?(?:föredrag|föreläsning)|gave (?:a|the) (?:\w+ )?(?:talk|lecture"
         r"|presentation|keynote|overview)",
         r"om|kring|av|med titeln|med rubriken|under rubriken|on|about|of|entitled",
     ),
     (
-        r"gav (?:oss )?(?:en |ett |sin |sitt |några |flera )?(?:\w+ ){0,2}(?:bild|inblick|exempel"
+        r"(?:gav|ger) (?:oss )?(?:en |ett |sin |sitt |några |flera )?(?:\w+ ){0,2}(?:bild|inblick|exempel"
         r"|överblick|översikt|perspektiv|bakgrund|lägesrapport|introduktion|genomgång|syn|nulägesbild"
         r"|tips|råd)",
         r"av|i|på|om|över|till|kring|från",
@@ -39,6 +53,9 @@ VERBS: tuple[tuple[str, str], ...] = (
         r"|visade|visar|beskrev|beskriver|belyste"
         r"|belyser|förklarade|förklarar|skildrade|tog upp|tar upp|gick igenom|går igenom"
         r"|lyfte fram|lyfte|lyfter|introducerade|introducerar|sammanfattade|summerade"
+        r"|skildrar|sammanfattar|summerar|problematiserar|demonstrerar|analyserar|ställer frågan|tar oss med"
+        r"|svarar på|utvecklar|jämför(?:de)?"
+        r"|fördjupade sig i|fördjupar sig i|reder ut|redde ut|pekar på|pekade på"
         r"|problematiserade|demonstrerade|analyserade|diskuterade|diskuterar|ställde frågan|svarade"
         r" på frågan|svarade på|tog oss med|utvecklade"
         r"|presented|described|explained|discussed|showed|introduced|outlined|shared|demonstrated"
@@ -93,7 +110,7 @@ PRONOUN = re.compile(r"\W*(?:han|hon|hen|de|dessa|he|she|they)\s", re.IGNORECASE
 
 COMES = re.compile(
     r"\b(?:(?:först|sist|näst|nästa|andra|tredje|därefter|sedan|dagens|next|first|last)\b[^.]{0,40}?\s)"
-    r"(?:var|kom|följde|klev|was|came)\s",
+    r"(?:var|är|kom|kommer|följde|följer|klev|kliver|står|stod|talar|talade|was|came|is)\s",
     re.IGNORECASE,
 )
 

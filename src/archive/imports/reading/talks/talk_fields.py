@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from archive.imports.reading.naming.names import KNOWN, LIKELY
 from archive.imports.reading.naming.people import Person
-from archive.imports.reading.naming.roles import indefinite, is_role_word
+from archive.imports.reading.naming.roles import indefinite, is_definite_trade, is_role_word
 from archive.imports.reading.pieces import Link, Piece, capitalised, field_of, squeezed
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.talks.drafts import Draft
@@ -64,8 +64,12 @@ def _role(person: Person) -> ReadField[str | None]:
         text = next(part for part in definite.groups() if part)
     elif is_before or text.endswith(("arna", "erna")):
         first, _, rest = text.partition(" ")
-        text = f"{indefinite(first)} {rest}".strip() if is_role_word(indefinite(first)) else text
+        text = f"{indefinite(first)} {rest}".strip() if _is_trade(first) else text
     return ReadField(capitalised(text) or None, 0.92, (person.role.passage,))
+
+
+def _is_trade(word: str) -> bool:
+    return is_role_word(indefinite(word)) or is_definite_trade(word)
 
 
 def _organisation(piece: Piece | None) -> ReadField[str | None]:

@@ -10,7 +10,8 @@ TOPIC_EDGES = " \t\n,;|–—-_/•·."
 
 
 _PREFIX = re.compile(
-    r"^\W*(?:programpunkt|föredrag|keynote|inledningstal|tema|topic|talk|titel|title|rubrik|ämne)\s?:\s*",
+    r"^(?:på )?temat\s(?=[\w”\"])"
+    r"|^\W*(?:programpunkt|föredrag|keynote|inledningstal|tema|topic|talk|titel|title|rubrik|ämne)\s?:\s*",
     re.IGNORECASE,
 )
 
@@ -34,6 +35,7 @@ def topic_piece(piece: Piece) -> Piece:
     if label:
         piece = piece.part(label.end())
     piece = piece.stripped(" \t\n,;|–—-_/•·")
+    piece = piece.part(1).stripped() if piece.text.startswith(":") else piece
     while piece.text.endswith((".", ":")) and not piece.text.endswith(".."):
         piece = piece.part(0, len(piece.text) - 1).stripped(" \t\n,;|–—-_/•·")
     text = piece.text

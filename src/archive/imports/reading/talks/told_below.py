@@ -1,0 +1,33 @@
+"""A topic in bold, or as a heading, and the sentence below it that tells who spoke on it."""
+
+from archive.imports.reading.headings import STRONG_LEVEL
+from archive.imports.reading.items import Item
+from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.pieces import Line
+from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.prose import told_talks
+from archive.imports.reading.talks.topics import topic_piece
+
+_LINES = 5
+
+
+def _is_file(line: Line) -> bool:
+    return any(kind_on(line, link) in (LinkKind.DECK, LinkKind.FILM) for link in line.links)
+
+
+def told_below(item: Item, known: frozenset[str]) -> Draft | None:
+    """Return the talk of a heading whose first line tells of it, and of nothing else; None elsewhere."""
+    if not item.level or item.title is None or item.is_cancelled or item.is_pause or not item.body:
+        return None
+    told = [
+        one for line in item.body for one in told_talks(bare_of(line, line.piece)[0], known) if one.people
+    ]
+    is_beside = item.level == STRONG_LEVEL and item.body[0].piece.block == item.title.block
+    is_short = item.level < STRONG_LEVEL and len(item.body) <= _LINES and any(map(_is_file, item.body))
+    if len(told) != 1 or not (is_beside or is_short) or told[0].sentence.block != item.body[0].piece.block:
+        return None
+    draft = Draft(topic_piece(item.title), list(told[0].people), list(told[0].moderators), slot=item.slot)
+    draft.abstract, draft.place, draft.certainty = [told[0].sentence, *told[0].more], item.title.block, 0.85
+    for one in item.body:
+        take_links(draft, one)
+    return draft
