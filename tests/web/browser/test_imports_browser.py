@@ -247,7 +247,7 @@ def test_without_javascript_all_can_be_done(
     page.get_by_role("button", name="Lägg till ett föredrag").click()
     page.locator("[name='e0.t5.topic']").fill("Avslutning")
     page.get_by_role("button", name="Upp – Avslutning").or_(
-        page.get_by_role("button", name="Upp – Presentation 6")
+        page.get_by_role("button", name="Upp – Föredrag 6")
     ).first.click()
     page.get_by_role("button", name="Publicera", exact=True).click()
     expect(page.get_by_text("Publicerat.")).to_be_visible()
