@@ -8,7 +8,7 @@ import pytest
 from archive.analysis.lexicon.main_forms import is_believable, main_forms
 from tests.analysis.analyzers import ANALYZER
 
-_LEMMAS = Path("/work/shared/swedish/dev/conflation_saldo.tsv")
+_LEMMAS = Path(__file__).resolve().parents[4] / "shared" / "swedish" / "dev" / "conflation_saldo.tsv"
 
 
 def _main(word: str) -> str:
