@@ -234,11 +234,16 @@ def open_archive(
             mail_links=MailLinks(database, settings.accounts, settings.mail),
         )
         if thorough and not data_folder.is_read_only(data):
-            data_folder.clear(data)
-            for store in (originals, pictures):
-                store.clear_temporary(data_folder.TEMPORARY_AGE_S)
-            naming.bring_up_to_date(database)
+            _tidy(archive)
         with suppress(CatalogueError) if only_looks else nullcontext():
             ensure_in_turn(archive.indexer, database, settings, thorough)
         with closing(archive.spelling), closing(archive.suggestions), closing(archive.mail_links):
             yield archive
+
+
+def _tidy(archive: Archive) -> None:
+    """Clear what crashed runs left, and name documents by today's rules."""
+    data_folder.clear(archive.settings.data)
+    for store in (archive.originals, archive.pictures):
+        store.clear_temporary(data_folder.TEMPORARY_AGE_S)
+    naming.bring_up_to_date(archive.database)

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -92,6 +92,8 @@ class Settings(BaseSettings):
         nested_model_default_partial_update=True,
     )
 
+    reads_environment: ClassVar[bool] = True
+
     data: Annotated[Path, AfterValidator(Path.absolute), Field(validate_default=True)] = Path("archive-data")
     database_url: Annotated[str, Field(repr=False)] = ""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
@@ -134,9 +136,9 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read arguments first, then the environment, then `archive.toml`."""
+        """Read arguments first, then the environment where it counts, then `archive.toml`."""
         del dotenv_settings, file_secret_settings
-        environment = env_settings()
+        environment = env_settings() if cls.reads_environment else {}
         data = init_settings().get("data") or environment.get("data") or cls.model_fields["data"].default
         sources = (environment, _read_toml(Path(data)))
         return init_settings, *(InitSettingsSource(settings_cls, _renamed(values)) for values in sources)
@@ -168,18 +170,7 @@ def load_settings_of_file(path: Path) -> Settings:
 
 
 class _OfFile(Settings):
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        del env_settings, dotenv_settings, file_secret_settings
-        values = _read_toml(Path(init_settings()["data"]))
-        return init_settings, InitSettingsSource(settings_cls, _renamed(values))
+    reads_environment: ClassVar[bool] = False
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from obstore import exceptions
 from obstore.store import S3Store
 
 from archive.errors import ArchiveError, NotFound, SettingsError, StorageAway, StorageRefused
+from archive.settings.secret_files import read_file, read_secret
 from archive.settings.store import StoreSettings
 
 if TYPE_CHECKING:  # these names are there for types alone
@@ -54,7 +55,7 @@ class Bucket:
             "read_timeout": limit,
         }
         if settings.ca_file is not None:
-            client["root_certificate"] = _read("store.ca_file", settings.ca_file)
+            client["root_certificate"] = read_file("store.ca_file", settings.ca_file)
         with _told():
             self._store = S3Store(
                 settings.bucket,
@@ -136,14 +137,7 @@ def _config(settings: StoreSettings) -> "S3Config":
 def _secret(settings: StoreSettings) -> str:
     if settings.secret_access_key_file is None:
         return settings.secret_access_key.get_secret_value()
-    return _read("store.secret_access_key_file", settings.secret_access_key_file).strip()
-
-
-def _read(setting: str, path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, ValueError):
-        raise SettingsError(setting, "the file cannot be read") from None
+    return read_secret("store.secret_access_key_file", settings.secret_access_key_file)
 
 
 @contextmanager

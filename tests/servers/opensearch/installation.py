@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from archive.file_lock import file_lock
+from tests.servers.cache import cache_folder
 
 _HERE: Final = Path(__file__).parent
 _MADE_FROM: Final = (_HERE / "pom.xml", _HERE / "TestNode.java")
@@ -43,18 +44,13 @@ def installed() -> Installation:
     """
     jdk = _find_jdk()
     made_from = b"".join(path.read_bytes() for path in (*_MADE_FROM, jdk / "release"))
-    cache = _cache_folder()
+    cache = cache_folder()
     classes = cache / f"opensearch-{hashlib.sha256(made_from).hexdigest()[:16]}"
     if not classes.is_dir():
-        cache.mkdir(parents=True, exist_ok=True)
         with file_lock(cache / "opensearch.lock", _FETCH_S, "Another run fetches OpenSearch."):
             if not classes.is_dir():
                 _install(jdk, classes)
     return Installation(jdk / "bin" / "java", classes)
-
-
-def _cache_folder() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "archive-tests"
 
 
 def _find_jdk() -> Path:

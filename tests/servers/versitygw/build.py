@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.servers.cache import cache_folder, locked
+from archive.file_lock import file_lock
+from tests.servers.cache import cache_folder
 
 VERSION = "v1.8.0"
 _SOURCE = "github.com/versity/versitygw/cmd/versitygw"
@@ -26,7 +27,9 @@ def program() -> Path:
     go = shutil.which("go") or shutil.which("/usr/local/go/bin/go")
     if go is None:
         raise NotBuilt("Go is missing, which builds it")
-    with locked(folder.with_suffix(".lock")):
+    with file_lock(
+        folder.with_name(f"{folder.name}.lock"), _BUILD_MAX_S, "Another run builds the S3 server."
+    ):
         if not built.is_file():
             _build(go, folder)
     return built

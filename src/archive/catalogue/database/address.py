@@ -3,7 +3,7 @@
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from archive.errors import SettingsError
+from archive.settings.secret_files import read_secret
 from archive.settings.settings import Settings
 
 
@@ -17,10 +17,7 @@ def catalogue_address(settings: Settings) -> str:
     file = settings.database.password_file
     if file is None:
         return settings.database_url
-    try:
-        password = file.read_text("utf-8").strip("\r\n")
-    except (OSError, ValueError):
-        raise SettingsError("database.password_file", "the file cannot be read") from None
+    password = read_secret("database.password_file", file)
     try:
         return make_url(settings.database_url).set(password=password).render_as_string(hide_password=False)
     except ArgumentError:

@@ -62,19 +62,8 @@ def overview_details(overview: JobOverview) -> dict[str, Any]:
             category.value: {"count": one.count, "what_to_do": ADVICE[category]}
             for category, one in overview.failed.items()
         },
-        "uploads": [
-            {
-                "state": one.state.value,
-                "count": one.count,
-                "oldest": one.oldest_at.isoformat(),
-                "message": one.message,
-            }
-            for one in overview.uploads
-        ],
-        "links": [
-            {"count": one.count, "oldest": one.oldest_at.isoformat(), "message": one.message}
-            for one in overview.links
-        ],
+        "uploads": [{"state": one.state.value, **_waiting_details(one)} for one in overview.uploads],
+        "links": [_waiting_details(one) for one in overview.links],
         "refused": _refused_details(overview),
         "set_aside": {
             "documents": overview.set_aside_count,
@@ -93,6 +82,10 @@ def overview_details(overview: JobOverview) -> dict[str, Any]:
         },
         "missing_parts": list(overview.missing_parts),
     }
+
+
+def _waiting_details(one: WaitingUploads | WaitingLinks) -> dict[str, Any]:
+    return {"count": one.count, "oldest": one.oldest_at.isoformat(), "message": one.message}
 
 
 def _refused_details(overview: JobOverview) -> dict[str, Any]:
