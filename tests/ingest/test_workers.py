@@ -12,6 +12,7 @@ from archive.catalogue import jobs
 from archive.ingest.jobs import extract
 from archive.ingest.progress import Stored
 from archive.ingest.reading import convert
+from archive.ingest.sandbox import processes
 from archive.ingest.worker_locks import worker_lock
 from archive.model.extraction import Extraction, Outcome
 from tests.ingest.ingests import Notes, lease, pending, report, take, version_of, with_settings
@@ -154,12 +155,12 @@ def test_pool_stops_after_the_job_at_hand(
 
 
 def test_job_that_does_not_end_is_broken_off_and_given_back(
-    archive: Archive, waiting: Stored, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, waiting: Stored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[subprocess.Popen[bytes]] = []
 
     def hang(*_: Any) -> Extraction:
-        started.append(subprocess.Popen(["sleep", str(10 * HANG_S)], start_new_session=True))
+        started.append(processes.start(["sleep", str(10 * HANG_S)], tmp_path))
         started[0].wait()
         return Extraction(Outcome.CRASH)
 

@@ -4,6 +4,7 @@ import math
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 from archive.errors import FileRejected, PartMissing
 from archive.imports.reading.page import Known
@@ -34,15 +35,8 @@ def read_apart(outline: PageOutline, known: Known, time_s: float, memory_max_byt
     """
     bounds = (str(math.ceil(max(time_s, 1.0))), str(memory_max_bytes))
     try:
-        child = subprocess.Popen(
-            processes.command("archive.imports.rules_child", *bounds),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=processes.environment(),
-            cwd=os.sep,
-            start_new_session=True,
-        )
+        command = processes.command("archive.imports.rules_child", *bounds)
+        child = processes.start(command, Path(os.sep), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     except OSError as error:
         raise PartMissing(_NO_CHILD) from error
     try:

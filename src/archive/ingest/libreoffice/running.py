@@ -213,16 +213,7 @@ class RunningOffice:
 
 def _popen(command: Sequence[str], home: Path) -> "subprocess.Popen[bytes]":
     try:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=home,
-            env=processes.environment(),
-            start_new_session=True,
-            bufsize=0,
-        )
+        return processes.start(command, home, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     except OSError as error:
         raise not_started() from error
 

@@ -31,17 +31,7 @@ class ServerLink:
             "archive.ingest.sandbox.server", str(theirs.fileno()), registry, *import_folders
         )
         with theirs:
-            self._server = subprocess.Popen(
-                command,
-                pass_fds=(theirs.fileno(),),
-                env=processes.environment(),
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                # Ctrl-C is for the program that owns the server; the server ends with it.
-                start_new_session=True,
-            )
+            self._server = processes.start(command, Path(os.sep), pass_fds=(theirs.fileno(),))
         if self._receive(_START_TIMEOUT_S) != READY:
             self.close()
             raise PartMissing("The process that reads files cannot be started; install the program anew.")

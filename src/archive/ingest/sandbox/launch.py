@@ -63,14 +63,10 @@ def run_program(
     Its output goes nowhere. Raises TimeoutError after `wall_time_s`; whatever it started is killed.
     """
     folder = folder.absolute()
-    child = subprocess.Popen(
+    child = processes.start(
         command(program, folder, memory_max_bytes, cpu_time_s, read),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env=processes.environment() | {"HOME": str(folder), "TMPDIR": str(folder)} | dict(environment or {}),
-        start_new_session=True,
+        folder,
+        variables={"HOME": str(folder), "TMPDIR": str(folder)} | dict(environment or {}),
     )
     try:
         return child.wait(wall_time_s)

@@ -6,13 +6,20 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
+from weakref import WeakSet
 
 logger = logging.getLogger(__name__)
 
 _REAP_TIMEOUT_S = 10.0
+# Those that `start` has started and somebody still waits for. Only these are ended with `end_children`: the
+# process may have other children, of the program that it is a part of.
+_started: WeakSet["subprocess.Popen[bytes]"] = WeakSet()
+_adding = threading.Lock()
 
 
 def command(module: str, *arguments: str) -> list[str]:
@@ -23,6 +30,46 @@ def command(module: str, *arguments: str) -> list[str]:
 def environment() -> dict[str, str]:
     """Return an environment that holds nothing of this process's own: no key, token or address leaks."""
     return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+
+
+def start(
+    command: Sequence[str],
+    folder: Path,
+    *,
+    stdin: int | IO[bytes] = subprocess.DEVNULL,
+    stdout: int = subprocess.DEVNULL,
+    variables: Mapping[str, str] | None = None,
+    pass_fds: Collection[int] = (),
+) -> subprocess.Popen[bytes]:
+    """Start a process that reads somebody else's file, at the head of a session of its own.
+
+    So Ctrl-C is for the program that owns it alone, and `end_session` ends what it has started, too.
+
+    Args:
+        command: The program and its arguments.
+        folder: Its current folder.
+        stdin: As in subprocess; nothing is buffered.
+        stdout: As in subprocess; its errors go nowhere.
+        variables: What its environment holds beside `environment()`.
+        pass_fds: Open files that it gets.
+
+    Raises:
+        OSError: It cannot be started.
+    """
+    child = subprocess.Popen(
+        command,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=environment() | dict(variables or {}),
+        pass_fds=tuple(pass_fds),
+        start_new_session=True,
+        bufsize=0,
+    )
+    with _adding:
+        _started.add(child)
+    return child
 
 
 def first_readable(descriptors: tuple[int, ...], timeout_s: float | None = None) -> frozenset[int]:
@@ -63,17 +110,18 @@ def reap(child: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> None:
 
 
 def end_children() -> int:
-    """Kill the children of this process that lead a session, with all below them; return how many.
+    """Kill the processes that `start` has started, with all below them; return how many.
 
-    Every child that reads somebody else's file does. Whoever waits for one sees that it has ended.
+    Whoever waits for one sees that it has ended.
     """
+    with _adding:
+        running = [child.pid for child in _started if child.returncode is None]
     parents, own = dict(_parents()), os.getpid()
+    # A number whose process is no child of this one has been given to another since.
+    below = [child for child in running if parents.get(child) == own]
     # The upper ones first: one that sees a process below it end could start another, or end with success.
-    below = [child for child, (parent, session) in parents.items() if parent == own and session == child]
     doomed = list(below)
-    while below := [
-        child for child, (parent, _) in parents.items() if parent in below and child not in doomed
-    ]:
+    while below := [child for child, parent in parents.items() if parent in below and child not in doomed]:
         doomed += below
     for child in doomed:
         with suppress(ProcessLookupError, PermissionError):
@@ -81,10 +129,10 @@ def end_children() -> int:
     return len(doomed)
 
 
-def _parents() -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield every process with its parent and its session (proc_pid_stat(5): the fourth and sixth field)."""
+def _parents() -> Iterator[tuple[int, int]]:
+    """Yield every process with its parent (proc_pid_stat(5): the fourth field)."""
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             with suppress(OSError, ValueError):
                 fields = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-                yield int(folder.name), (int(fields[1]), int(fields[3]))
+                yield int(folder.name), int(fields[1])

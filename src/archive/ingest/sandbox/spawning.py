@@ -95,16 +95,8 @@ def _hand_over(pipe: FileIO, message: bytes) -> None:
 
 def _popen(command: list[str], document: IO[bytes], source: int) -> subprocess.Popen[bytes]:
     try:
-        return subprocess.Popen(
-            command,
-            pass_fds=(source,),
-            stdin=document,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=processes.environment(),
-            cwd=Path(os.sep),
-            start_new_session=True,
-            bufsize=0,
+        return processes.start(
+            command, Path(os.sep), stdin=document, stdout=subprocess.PIPE, pass_fds=(source,)
         )
     except OSError as error:
         message = "The process that reads files cannot be started; install the program anew."
