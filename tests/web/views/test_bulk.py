@@ -76,7 +76,7 @@ def test_region_is_added_to_what_a_question_finds_and_taken_back(sample: Sample,
     done = tree(staff, answer.location)
     (button,) = page.xpath("//button[starts-with(., 'Ändra')]")
     posts = text(button).removeprefix("Ändra ")
-    assert f"Klart: Lägg till regionen Dalarnas län ({posts})." in text(done)
+    assert f"Klart: Lägg till regionen Östra Mellansverige ({posts})." in text(done)
     (form,) = done.xpath("//form[contains(@action, '/undo')]")
     assert post(staff, form.get("action")).status_code == 303
     assert "SE12" not in regions_of(sample, sample.strategy)
