@@ -12,11 +12,11 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.events.on_the_day import all_names
 from archive.catalogue.records import DocumentRecord
+from archive.garbage import garbage_waits
 from archive.index.addresses import with_lighter_addresses
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.engine import PartWriter, Rebuild
 from archive.index.file_words import FILE_WEIGHT, Said, file_texts, name_terms
-from archive.index.garbage import garbage_waits
 from archive.index.schema import Facet, TextField
 from archive.model.events import Region, Talk
 from archive.model.machine_descriptions import searched_blocks
