@@ -31,6 +31,12 @@ def is_current(engine: Engine) -> bool:
         return _revision(connection) == REVISIONS[-1]
 
 
+def is_empty(engine: Engine) -> bool:
+    """Return whether there is no table yet."""
+    with engine.connect() as connection:
+        return not inspect(connection).get_table_names()
+
+
 def migrate(engine: Engine) -> None:
     """Bring the tables to the newest revision in one transaction. `engine` must be one that writes.
 
