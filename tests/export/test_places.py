@@ -1,6 +1,5 @@
 """An export is made next to where it will be, goes on after an interruption, and is never over something."""
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -104,11 +103,9 @@ def test_places_where_no_export_can_be_are_refused(archive: tuple[Archive, str],
             export_archive(archive[0], target, with_withdrawn=False, told=ignored)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into a folder that is closed")
-def test_place_that_cannot_be_written_is_one_line(archive: tuple[Archive, str], tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(StorageError):
-        export_archive(archive[0], tmp_path / "out", with_withdrawn=False, told=ignored)
+def test_place_that_cannot_be_written_is_one_line(archive: tuple[Archive, str]) -> None:
+    with pytest.raises(StorageError, match="cannot be written"):
+        export_archive(archive[0], Path("/proc/out"), with_withdrawn=False, told=ignored)
 
 
 def test_second_export_to_the_same_place_waits_for_nothing(
