@@ -130,3 +130,10 @@ def test_list_of_parts_keeps_to_its_schema_and_has_every_pin(built: Mapping[str,
         assert any(
             hashes["alg"] == "SHA-256" for source in one["externalReferences"] for hashes in source["hashes"]
         )
+
+
+def test_changelog_has_the_release_and_room_for_the_next() -> None:
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    version = re.escape(metadata.version("archive"))
+    assert headings[0] == "[Unreleased]"
+    assert re.fullmatch(rf"\[{version}\] - \d{{4}}-\d{{2}}-\d{{2}}", headings[1])
