@@ -8,7 +8,7 @@ from archive.app import Archive
 from archive.export import read_archive
 from archive.export.exporting import export_archive
 from archive.model.pages import BlockField
-from tests.export.leaving import FORMULA, PASSWORD_HASH, Out, ignored, read
+from tests.export.leaving import FORMULA, PASSWORD_HASH, Out, fill, ignored, read
 from tests.export.second_reader import SecondReader
 from tests.filled_archive import add, opened, slide
 from tests.sample_archive import MEMBERS_ONLY, STAFF_ONLY
@@ -150,11 +150,14 @@ def test_reader_lists_and_shows(out: Out) -> None:
     assert read(out.folder).returncode == 2
 
 
-def test_archive_whose_bytes_are_in_a_storage_service_leaves_as_well(
-    s3_server: S3Server, tmp_path: Path
+def test_archive_on_servers_leaves_with_the_same(
+    s3_server: S3Server, postgres_url: str, out: Out, tmp_path: Path
 ) -> None:
     s3_server.make_bucket("leaving")
-    with opened(tmp_path, store=s3_server.settings("leaving")) as archive:
-        add(archive, "fjärran", slide("Fjärran"))
-        export_archive(archive, tmp_path / "out", with_withdrawn=False, told=ignored)
-    assert SecondReader(tmp_path / "out").all_is_there() == {"original_file": 1, "text_file": 1}
+    store = s3_server.settings("leaving")
+    with opened(tmp_path, database_url=postgres_url, store=store) as archive:
+        fill(archive)
+        exported = export_archive(archive, tmp_path / "out", with_withdrawn=False, told=ignored)
+    assert exported.records == out.exported.records
+    assert set(exported.missing) == set(out.exported.missing)
+    assert SecondReader(tmp_path / "out").all_is_there() == out.reader.all_is_there()
