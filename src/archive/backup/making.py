@@ -8,15 +8,16 @@ catalogue be taken anew: a backup never names what it does not have, unless the 
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 from archive.app import Archive
+from archive.backup.adding import Copied, Told, copy_objects
 from archive.backup.asking import Asked, ask_alone, ask_beside, settled
 from archive.backup.kept_settings import kept_settings
 from archive.backup.manifest import FilePart, Manifest, ObjectsPart, as_list
@@ -36,22 +37,14 @@ from archive.catalogue import statistics
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.snapshot import look_at, write_snapshot
 from archive.catalogue.operation import backups
-from archive.errors import BackupRefused, NotFound, OriginalDamaged
-from archive.store.store import Store
-
-Told = Callable[[str, int], None]
-"""Called with what is copied ("catalogue", "originals", "pictures", "uploads") and how many are there."""
+from archive.errors import BackupRefused
 
 _TAKES_MAX: Final = 4
-_EVERY_OBJECTS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished backup: `added` objects were new there, with `added_bytes`.
-
-    `lacking` are objects that the archive itself has lost or not whole.
-    """
+    """A finished backup: `added` objects were new there; the archive itself has lost those `lacking`."""
 
     name: str
     documents: int
@@ -61,14 +54,6 @@ class Made:
     added_bytes: int
     questions: int
     lacking: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Copied:
-    count: int = 0
-    size_bytes: int = 0
-    gone: list[str] = field(default_factory=list)
-    lists: dict[str, ObjectsPart] = field(default_factory=dict)
 
 
 def back_up(
@@ -132,7 +117,7 @@ class _Run:
         First questions are asked while others write. Where somebody does, all is taken once more, and
         writers wait for some of the questions.
         """
-        there, total = object_digests(self._place), _Copied()
+        there, total = object_digests(self._place), Copied()
         path = self._work / "first.db"
         last_change = write_snapshot(self._archive.database, path, self._look)
         asked = ask_beside(self._archive, last_change)
@@ -148,7 +133,7 @@ class _Run:
                 return self._finished(path, asked, copied, total)
         raise AssertionError("the last attempt returns")
 
-    def _finished(self, path: Path, asked: Asked, copied: _Copied, total: _Copied) -> Made:
+    def _finished(self, path: Path, asked: Asked, copied: Copied, total: Copied) -> Made:
         manifest = self._manifest(path, asked, copied)
         self._put_snapshot(path, manifest)
         return Made(
@@ -171,53 +156,16 @@ class _Run:
         self._uploads = held_uploads(self._archive, self._work)
         return ask_alone(self._archive)
 
-    def _copy_objects(self, path: Path, there: set[str]) -> _Copied:
-        copied = _Copied()
-        with _opened(path) as snapshot, snapshot.read() as session:
-            of_kind = {
-                "originals": (self._archive.originals, list(statistics.original_digests(session))),
-                "pictures": (self._archive.pictures, sorted(statistics.picture_digests(session))),
-            }
-        if not self._pictures:
-            of_kind["pictures"] = (self._archive.pictures, [])
-        for kind, (store, digests) in of_kind.items():
-            self._copy(kind, store, digests, there, copied)
+    def _copy_objects(self, path: Path, there: set[str]) -> Copied:
+        with closing(Database.open(f"sqlite:///{path}")) as snapshot, snapshot.read() as session:
+            originals = list(statistics.original_digests(session))
+            pictures = sorted(statistics.picture_digests(session)) if self._pictures else []
+        copied, archive = Copied(), self._archive
+        copy_objects("originals", archive.originals, originals, self._place, there, copied, self._told)
+        copy_objects("pictures", archive.pictures, pictures, self._place, there, copied, self._told)
+        for kind, kept in copied.kept.items():
+            (self._work / f"{kind}.sha256").write_bytes(as_list(kept))
         return copied
-
-    def _copy(self, kind: str, store: Store, digests: list[str], there: set[str], copied: _Copied) -> None:
-        kept, total_bytes = [], 0
-        for digest in digests:
-            try:
-                if digest not in there:
-                    size_bytes = self._put(store, digest)
-                    there.add(digest)
-                    copied.count += 1
-                    copied.size_bytes += size_bytes
-                else:
-                    size_bytes = self._size(store, digest)
-            except (NotFound, OriginalDamaged):
-                copied.gone.append(digest)
-                continue
-            kept.append(digest)
-            total_bytes += size_bytes
-            if len(kept) % _EVERY_OBJECTS == 0:
-                self._told(kind, len(kept))
-        self._told(kind, len(kept))
-        written = _written(self._work / f"{kind}.sha256", as_list(kept))
-        copied.lists[kind] = ObjectsPart(count=len(kept), size_bytes=total_bytes, list=_part(written))
-
-    def _put(self, store: Store, digest: str) -> int:
-        path = store.path(digest)
-        self._place.put_object(digest, path)
-        return path.stat().st_size if path.exists() else 0
-
-    @staticmethod
-    def _size(store: Store, digest: str) -> int:
-        """Return how large an object is that the place has; 0 where the archive has lost it since."""
-        try:
-            return store.size_bytes(digest)
-        except NotFound:
-            return 0
 
     def _removed_meanwhile(self, gone: Iterable[str]) -> set[str]:
         """Return those that the catalogue does not name any more."""
@@ -225,7 +173,7 @@ class _Run:
             named = {*statistics.original_digests(session), *statistics.picture_digests(session)}
         return set(gone) - named
 
-    def _manifest(self, path: Path, asked: Asked, copied: _Copied) -> Manifest:
+    def _manifest(self, path: Path, asked: Asked, copied: Copied) -> Manifest:
         state = look_at(path)
         kept, left_out = kept_settings(self._archive.settings)
         return Manifest(
@@ -234,7 +182,10 @@ class _Run:
             program=version("archive"),
             revision=state.revision,
             catalogue=_part(path),
-            objects={"originals": copied.lists["originals"], "pictures": copied.lists["pictures"]},
+            objects={
+                "originals": self._part_of("originals", copied),
+                "pictures": self._part_of("pictures", copied),
+            },
             uploads=self._put_uploads(),
             lacking=sorted(set(copied.gone)),
             without_pictures=not self._pictures,
@@ -244,6 +195,10 @@ class _Run:
             questions=list(asked.questions),
             unasked=asked.unasked,
         )
+
+    def _part_of(self, kind: str, copied: Copied) -> ObjectsPart:
+        size_bytes, written = copied.kept_bytes[kind], self._work / f"{kind}.sha256"
+        return ObjectsPart(count=len(copied.kept[kind]), size_bytes=size_bytes, list=_part(written))
 
     def _put_uploads(self) -> dict[str, FilePart]:
         put = {}
@@ -285,13 +240,6 @@ def _part(path: Path) -> FilePart:
 def _written(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Database]:
-    """Open a copy of a snapshot's file: what opening leaves beside it, or changes, is not in the backup."""
-    with closing(Database.open(f"sqlite:///{path}")) as database:
-        yield database
 
 
 @contextmanager
