@@ -10,7 +10,7 @@ PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check demo-cluster test lint format serve lock audit bench golden samples texts shots system-pictures system-tests test-servers lexicon clean
+.PHONY: help demo demo-check demo-cluster test lint format serve lock audit bench golden samples texts shots release sbom system-pictures system-tests test-servers lexicon clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,6 +93,12 @@ lock: $(VENV)/.dev ## Compile requirements*.in to requirements*.txt, with hashes
 	    --no-header --upgrade $$set.in -o $$set.txt || exit 1; done
 	@$(MAKE) --no-print-directory $(VENV)/.bench $(VENV)/.audit
 	@$(BIN)/python -m scripts.licences
+
+release: $(VENV)/.dev ## Build wheel, sdist and the list of their parts of the last commit into dist/; the same bytes each time
+	@$(BIN)/python -m scripts.release dist
+
+sbom: $(VENV)/.dev ## List all packages that the archive runs with (CycloneDX) into dist/
+	@$(BIN)/python -m scripts.release --sbom dist
 
 golden: $(VENV)/.dev ## Write anew what tests expect to be read from made files; read the difference
 	@$(BIN)/python -m tests.ingest.extractors.golden_cases

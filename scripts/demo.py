@@ -39,13 +39,13 @@ def show(archive: ArchiveCommand, port: int, told: str) -> None:
     server = archive.serve(chosen)
     try:
         print(f"\nThe archive is at {server.address}")
-        print(f"Sök till exempel: {SUGGESTION}   {server.address}?q={quote(SUGGESTION)}")
+        print(f"Search for example: {SUGGESTION}   {server.address}?q={quote(SUGGESTION)}")
         # By name: browsers make no passkeys for an address of numbers.
         staff = f"http://localhost:{urlsplit(server.address).port}"
         if link:
-            print(f"För personal, välj ett lösenord (en gång): {staff}{link}")
+            print(f"For staff, choose a password (once): {staff}{link}")
         else:
-            print(f"För personal: {staff}/sign-in   ({ADMIN})")
+            print(f"For staff: {staff}/sign-in   ({ADMIN})")
         print("Ctrl-C ends it.", flush=True)
         code = server.wait()
     finally:

@@ -158,3 +158,63 @@ def test_date_of_the_file_gives_way_to_a_record(session: Session) -> None:
         for key, record in records.records(session, [talk_document, report, loose]).items()
     }
     assert dates == {talk_document: "", report: "", loose: "2021-05-04"}
+
+
+def _cover(title: str, *lines: str) -> Page:
+    return Page(1, (_page(1, title).blocks[0], Block(BlockField.BODY, tuple(map(Paragraph, lines)))))
+
+
+_TEMPLATE = "Gemensam infrastruktur för utbyte"
+_DECKS = {
+    "vätgas": (_cover("Informationsmöte om vätgas", "Kim Ek"), _page(2, _TEMPLATE)),
+    "gruvor": (_cover("Gruvornas framtid i norr", "Ida Ros"), _page(2, _TEMPLATE)),
+    "skog": (_cover(_TEMPLATE, "Skogen som resurs i länet"),),
+    "vatten": (_cover(_TEMPLATE, "Vattnet som resurs i länet"),),
+}
+
+
+@pytest.mark.parametrize(
+    "order", [("vätgas", "gruvor", "skog", "vatten"), ("vatten", "skog", "gruvor", "vätgas")]
+)
+def test_title_that_decks_of_one_template_share_is_none_whichever_came_first(
+    session: Session, order: tuple[str, ...]
+) -> None:
+    ids = {name: put(session, name, f"/in/{name}.pptx") for name in order}
+    for name in order:
+        _read(session, ids[name], *_DECKS[name], title=_TEMPLATE)
+    titles = {name: documents.document(session, document_id).title for name, document_id in ids.items()}
+    assert titles == {
+        "vätgas": "Informationsmöte om vätgas",
+        "gruvor": "Gruvornas framtid i norr",
+        "skog": "Skogen som resurs i länet",
+        "vatten": "Vattnet som resurs i länet",
+    }
+
+
+def test_earlier_document_that_loses_a_shared_title_is_indexed_anew(
+    session: Session,
+) -> None:
+    first, second = put(session, "a", "/in/a.pptx"), put(session, "b", "/in/b.pptx")
+    _read(session, first, *_DECKS["vätgas"], title=_TEMPLATE)
+    assert documents.document(session, first).title == _TEMPLATE
+    last = changes.last_seq(session)
+    _read(session, second, *_DECKS["gruvor"], title=_TEMPLATE)
+    assert documents.document(session, first).title == "Informationsmöte om vätgas"
+    assert {change.document_id for change in changes.after(session, last, 9)} == {first, second}
+    _read(session, second, _cover("Gruvornas framtid i norr", "Ida Ros"))
+    assert documents.document(session, first).title == _TEMPLATE
+
+
+def test_two_editions_of_one_deck_keep_their_title(session: Session) -> None:
+    ids = [put(session, str(year), f"/in/{year}.pptx") for year in (2021, 2022, 2023)]
+    for year, document_id in enumerate(ids, 2021):
+        _read(session, document_id, _cover("Vätgas i norr", "Kim Ek", f"3 {year}"), title="Vätgas i norr")
+    assert {documents.document(session, document_id).title for document_id in ids} == {"Vätgas i norr"}
+
+
+def test_given_title_stays_when_other_decks_have_it(session: Session) -> None:
+    first = put(session, "a", "/in/a.pptx", title=_TEMPLATE, title_is_given=True)
+    second = put(session, "b", "/in/b.pptx")
+    _read(session, first, *_DECKS["vätgas"], title=_TEMPLATE)
+    _read(session, second, *_DECKS["gruvor"], title=_TEMPLATE)
+    assert documents.document(session, first).title == _TEMPLATE

@@ -135,3 +135,10 @@ def test_mistakes_in_files_of_staff_are_told_in_swedish(swedish: None) -> None:
     )
     told = translated(SettingsError("workers", "expected a number from 1").message)
     assert told.startswith("Inställningen workers: här ska stå ett tal från 1 och uppåt. ")
+
+
+def test_isolation_is_told_in_swedish(full: Run, swedish: None) -> None:
+    (line,) = [line for line in full("status").out.splitlines() if line.startswith("Isolering")]
+    assert "minne och tid: rlimits" in line
+    assert "nätverk:" in line
+    assert "memory" not in line

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.query.ast import SearchField, Values, Word
-from archive.query.field_names import unknown_fields
+from archive.query.field_names import unknown_fields, unknown_values
 from archive.query.parser import parse_query
 
 
@@ -23,6 +23,22 @@ from archive.query.parser import parse_query
 )
 def test_what_looks_like_a_field_and_is_none_is_known(typed: str, names: tuple[str, ...]) -> None:
     assert unknown_fields(typed) == names
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        ("typ:pdf", (("typ", "pdf"),)),
+        ("gruvor Typ:PDF språk:franska år:i_fjol", (("typ", "PDF"), ("språk", "franska"), ("år", "i_fjol"))),
+        ('(typ:"pdf" ELLER -kind:pptx), type:pdf.', (("typ", "pdf"), ("kind", "pptx"), ("type", "pdf"))),
+        ("typ:rapport kind:deck språk:sv lang:english år:2021 år:2019-2022 år:2019 - 2022", ()),
+        ("talare:pdf titel:pdf filtyp:pdf", ()),
+        ('"typ:pdf i citat" Typ: ett slags gruva', ()),
+        ("", ()),
+    ],
+)
+def test_value_that_a_field_does_not_have_is_known(typed: str, values: tuple[tuple[str, str], ...]) -> None:
+    assert unknown_values(typed) == values
 
 
 @pytest.mark.parametrize(

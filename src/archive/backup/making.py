@@ -35,7 +35,7 @@ from archive.backup.reading import check_mark, mark
 from archive.backup.waiting_uploads import held_uploads
 from archive.catalogue import statistics
 from archive.catalogue.database.database import Database
-from archive.catalogue.database.snapshot import look_at, write_snapshot
+from archive.catalogue.database.snapshot_file import look_at, write_snapshot
 from archive.catalogue.operation import backups
 from archive.errors import BackupRefused
 

@@ -22,7 +22,7 @@ from archive.backup.place import CATALOGUE, BackupPlace, object_key
 from archive.backup.proving import Proof, prove
 from archive.backup.reading import check_mark, choose, fetch, fetch_catalogue, manifest_of, named_objects
 from archive.catalogue.database.database import Database
-from archive.catalogue.database.snapshot import look_at, renew_epoch
+from archive.catalogue.database.snapshot_file import look_at, renew_epoch
 from archive.catalogue.operation import backups
 from archive.catalogue.operation.drawn_again import draw_all_again
 from archive.durable_files import storage_failures, sync_to_disk

@@ -18,7 +18,7 @@ from archive.app import Archive
 from archive.backup.mending import bring_back
 from archive.backup.place import BackupPlace
 from archive.catalogue import statistics
-from archive.catalogue.database.snapshot import damage_of
+from archive.catalogue.database.snapshot_file import damage_of
 from archive.catalogue.journal import chain
 from archive.catalogue.operation import backups
 from archive.catalogue.operation.consistency import contradictions

@@ -11,6 +11,7 @@ from archive.catalogue import audit, changes, taken_out
 from archive.catalogue.mapping import to_version
 from archive.catalogue.outcomes import retry_where_failed
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, VersionRow
+from archive.catalogue.tables.events import TalkRow
 from archive.catalogue.versions import select_documents, shown_document, shown_numbers
 from archive.catalogue.visibility import hides, level_of, page_visible, ranks, select_visible_documents
 from archive.errors import InputError, NotFound
@@ -152,25 +153,30 @@ def live_ids(session: Session, max_rank: int, only_drafts: bool = False) -> tupl
 
 
 def list_documents(session: Session) -> Sequence[ListedDocument]:
-    """Return all documents by title, also those that are hidden or withdrawn."""
+    """Return all documents by title, also those that are hidden or withdrawn.
+
+    One that belongs to a talk is called as the talk is, here as on its page.
+    """
     shown = shown_numbers()
     hidden = select(func.count()).where(
         PageRow.version_id == VersionRow.id, not_(page_visible(Visibility.PUBLIC))
     )
+    title = func.coalesce(TalkRow.topic, DocumentRow.title)
     rows = session.execute(
-        select(DocumentRow, VersionRow, hidden.correlate(VersionRow).scalar_subquery())
+        select(DocumentRow, VersionRow, title, hidden.correlate(VersionRow).scalar_subquery())
+        .outerjoin(TalkRow, TalkRow.id == DocumentRow.talk_id)
         .join(shown, shown.c.document_id == DocumentRow.id)
         .join(VersionRow, and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == shown.c.number))
-        .order_by(DocumentRow.title, DocumentRow.id)
+        .order_by(title, DocumentRow.id)
     ).all()
-    identifiers = [document.id for document, _, _ in rows]
+    identifiers = [document.id for document, *_ in rows]
     by_id: dict[str, int] = {}
     for start in range(0, len(identifiers), _IDS_A_QUERY):
         by_id |= ranks(session, identifiers[start : start + _IDS_A_QUERY])
     return [
         ListedDocument(
             document.id,
-            document.title,
+            called,
             version.filename,
             level_of(by_id[document.id]),
             version.page_count,
@@ -179,5 +185,5 @@ def list_documents(session: Session) -> Sequence[ListedDocument]:
             document.withdrawn_reason or ("staff" if document.withdrawn_at else ""),
             document.draft,
         )
-        for document, version, hidden_count in rows
+        for document, version, called, hidden_count in rows
     ]

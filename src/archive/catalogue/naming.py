@@ -1,52 +1,87 @@
 """Name documents by their files: their titles where none was given, and the dates that files give.
 
 The rules are in `model/naming`. When they change, documents are named anew at the next start, from the pages
-and properties that are kept, without reading their files again.
+and properties that are kept, without reading their files again. So are documents whose title another deck
+turns out to begin with, too: what several decks share is their template's, whichever came first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from sqlalchemy import Select, not_, select
+from sqlalchemy import Row, Select, not_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes
 from archive.catalogue.database.database import Database
+from archive.catalogue.duplicates import opening_lines as opened_with
 from archive.catalogue.mapping import to_page
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, VersionRow
 from archive.catalogue.versions import select_documents
 from archive.catalogue.visibility import page_visible
 from archive.model.naming.dates import date_of
+from archive.model.naming.shared_lines import cover_key, opening_lines
 from archive.model.naming.titles import PAGES_READ, NamedFile, title_of
 from archive.model.pages import Page
 from archive.model.visibility import Visibility
 from archive.visibility import open_properties, visible_pages
 
-RULES = 2
+RULES = 3
 """The version of the rules; raised when `model/naming` changes, so that all documents are named anew."""
 
 _DOCUMENTS_A_TRANSACTION = 100
 
 
-def name(document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> bool:
+def name(session: Session, document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> bool:
     """Name a document by the version that its readers see; return whether that changed anything.
 
     Args:
+        session: names also those other documents anew that have a title in common with this one.
         document: keeps a title that was given.
         version: has the file's name and properties.
         pages: all its pages, or those that `_telling_pages` chooses.
     """
+    told = _told(document, version, pages)
+    touched = opened_with.replace(session, document.id, told.lines, told.cover)
+    is_changed = _name(session, document, told)
+    for other, its_version, _ in _rows(session, touched):
+        is_named = other.naming == RULES
+        if is_named and _name(
+            session, other, _told(other, its_version, _telling_pages(session, its_version.id))
+        ):
+            changes.record(session, other.id)
+    return is_changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What names a document: its file, its first and last page for the date, and what others may share."""
+
+    file: NamedFile
+    ends: Sequence[Page]
+    lines: frozenset[str]
+    cover: str
+
+
+def _told(document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> _Told:
     shown = visible_pages(Visibility.PUBLIC, pages)
     properties = version.properties or _properties_of_before(document, version, pages)
     properties = open_properties(properties, pages)
-    title = document.title
+    return _Told(
+        NamedFile(version.filename, shown[:PAGES_READ], properties),
+        (*shown[:1], *shown[1:][-1:]),
+        opening_lines(shown, properties.get("title", "")),
+        cover_key(shown),
+    )
+
+
+def _name(session: Session, document: DocumentRow, told: _Told) -> bool:
+    title, date, file = document.title, document.file_date, told.file
     if not document.title_is_given:
-        title = title_of(NamedFile(version.filename, shown[:PAGES_READ], properties))
-    ends = (*shown[:1], *shown[1:][-1:])
-    date = document.file_date
+        title = title_of(file, opened_with.others(session, document.id, told.lines, told.cover))
     if not document.date_is_given:
-        date = date_of(ends, properties, version.filename, datetime.now(UTC).date())
+        date = date_of(told.ends, file.properties or {}, file.filename, datetime.now(UTC).date())
     is_changed = (title, date) != (document.title, document.file_date)
     document.title, document.file_date, document.naming = title, date, RULES
     return is_changed
@@ -54,14 +89,20 @@ def name(document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> b
 
 def name_anew(session: Session, document: DocumentRow, version: VersionRow) -> bool:
     """Name a document by the pages that are kept of a version; return whether that changed anything."""
-    return name(document, version, _telling_pages(session, version.id))
+    return name(session, document, version, _telling_pages(session, version.id))
 
 
 def name_shown(session: Session, document_id: str) -> None:
     """Name a document anew by the version that its readers see, where that has been read."""
-    for document, version, _ in session.execute(select_documents([document_id])):
+    for document, version, _ in _rows(session, [document_id]):
         if version.category is not None:
             name_anew(session, document, version)
+
+
+def _rows(
+    session: Session, document_ids: Collection[str]
+) -> Sequence[Row[DocumentRow, VersionRow, OriginalRow]]:
+    return session.execute(select_documents(sorted(document_ids))).all() if document_ids else []
 
 
 def bring_up_to_date(database: Database) -> int:

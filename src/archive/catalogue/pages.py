@@ -68,7 +68,7 @@ def save_extraction(
         if not document.language_is_given:
             document.language = language
         document.naming = naming.RULES
-        naming.name(document, row, read)
+        naming.name(session, document, row, read)
     # The index still has the pages of an older version: leave them out until it has followed.
     changes.record(session, row.document_id, hides=row.number > 1)
 

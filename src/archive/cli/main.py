@@ -26,7 +26,7 @@ COMMANDS = (
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
     *("queue", "bulk", "history", "undo"),
-    *("status", "jobs", "outcomes", "retry", "rebuild", "migrate", "verify", "backup"),
+    *("status", "parts", "jobs", "outcomes", "retry", "rebuild", "migrate", "export", "verify", "backup"),
     *("serve", "worker", "indexer", "user", "analyze", "lexicon"),
 )
 

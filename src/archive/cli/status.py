@@ -183,7 +183,25 @@ def _index_line(index: dict[str, Any]) -> str:
 
 
 def _isolation_line(isolation: dict[str, Any]) -> str:
-    protections = ", ".join(isolation["protections"])
+    protections = ", ".join(map(_protection, isolation["protections"]))
     if isolation["reduced"]:
         return text("reduced isolation: %(protections)s", protections=protections)
     return text("full: %(protections)s", protections=protections)
+
+
+def _protection(named: str) -> str:
+    """Return "files: landlock abi 7" in the system's language; names of the kernel's parts are names."""
+    kind, _, by = named.partition(": ")
+    kinds = {
+        "memory and time": text("memory and time"),
+        "files": text("files"),
+        "truncation": text("truncation"),
+        "signals": text("signals"),
+        "network": text("network"),
+        "processes": text("processes"),
+        "modes and owners": text("modes and owners"),
+    }
+    means = {"none": text("none")}
+    parts = [means.get(part, part) for part in by.split(" and ")]
+    told = text("%(first)s and %(second)s", first=parts[0], second=parts[1]) if parts[1:] else parts[0]
+    return f"{kinds.get(kind, kind)}: {told}"

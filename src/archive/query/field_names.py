@@ -71,6 +71,8 @@ _LANGUAGES = {
 }
 # "filtyp:pdf", but neither an address (https://…), a time (10:10), "EU:s" nor "nr:4".
 _LIKE_A_FIELD = re.compile(r"(?<![^\s(-])([^\W\d_]{3,30}):(?=\w{2}|[\"“”„])(?!//)")
+_WITH_VALUE = re.compile(r"(?<![^\s(-])([^\W\d_]{2,30}):(?:[\"“”„]([^\"“”„]*)[\"“”„]|([^\s()\"“”„]+))")
+_AROUND_VALUES = " .,;:!?-–—"
 _SCHEMES = frozenset({"http", "https", "ftp", "mailto", "doi", "urn", "isbn", "issn", "tel"})
 _YEARS = re.compile(r"([0-9]{4})(?:[-–—]([0-9]{4}))?")
 _QUOTATION = re.compile('["“”„][^"“”„]*["“”„]')
@@ -100,6 +102,21 @@ def unknown_fields(text: str) -> tuple[str, ...]:
     outside = _QUOTATION.sub(lambda quoted: '"' if _names_field(text, quoted.start()) else " ", text)
     names = (match[1].lower() for match in _LIKE_A_FIELD.finditer(outside))
     return tuple(dict.fromkeys(name for name in names if name not in FIELD_NAMES and name not in _SCHEMES))
+
+
+def unknown_values(text: str) -> tuple[tuple[str, str], ...]:
+    """Return fields with a value that they do not have, as they were written, each once: (("typ", "pdf"),).
+
+    Nothing has that value, so the words are looked for as words.
+    """
+    outside = _QUOTATION.sub(lambda quoted: quoted[0] if _names_field(text, quoted.start()) else " ", text)
+    found = (
+        (match[1].lower(), (match[2] or match[3] or "").strip(_AROUND_VALUES))
+        for match in _WITH_VALUE.finditer(outside)
+    )
+    asked = ((name, value) for name, value in found if FIELD_NAMES.get(name) in HAS_VALUES and value)
+    wrong = (pair for pair in asked if not field_values(FIELD_NAMES[pair[0]], pair[1]))
+    return tuple(dict.fromkeys(wrong))
 
 
 def _names_field(text: str, at: int) -> bool:

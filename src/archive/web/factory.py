@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from archive.web.http import (
     assets,
     cache,
+    compiled_templates,
     compression,
     context,
     csrf,
@@ -151,6 +152,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    compiled_templates.install(app)
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
     large_bodies.install(app, archive)

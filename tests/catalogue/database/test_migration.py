@@ -45,6 +45,19 @@ def test_epoch_stays_and_differs_between_catalogues(
         assert other.epoch != database.epoch
 
 
+def test_random_values_of_a_catalogue_are_its_own(
+    tmp_path: Path,
+) -> None:
+    kept: list[dict[str, str]] = []
+    for name in ("one", "other"):
+        with closing(Database.open(_url(tmp_path / name))) as database, database.read() as session:
+            kept.append({row.key: row.value for row in session.execute(text("SELECT key, value FROM meta"))})
+    one, other = kept
+    assert one.keys() == other.keys() >= {"epoch", "form_key"}
+    assert not {key for key in one if one[key] == other[key]}
+    assert {key: len(value) for key, value in one.items()} == {"epoch": 32, "form_key": 64}
+
+
 def test_opening_a_current_catalogue_loads_no_alembic(catalogue_url: str) -> None:
     code = (
         "import sys; from archive.catalogue.database.database import Database; "

@@ -136,3 +136,28 @@ def test_notes_and_comments_never_name_a_document() -> None:
 def test_file_name_in_the_property_is_made_readable() -> None:
     assert _title(_page(), given="Microsoft Word - Rapport_om_gruvor_v2.docx") == "Rapport om gruvor"
     assert _title(_page(), given="rapport_om_gruvor") == "Rapport om gruvor"
+
+
+_SHARED = "Gemensam infrastruktur för utbyte"
+
+
+def _shared(*pages: Page, given: str = "", others: int) -> str:
+    named = NamedFile("Vatgas_i_norr.pptx", pages, {"title": given})
+    return title_of(named, {"gemensam infrastruktur för utbyte": others})
+
+
+def test_property_that_another_deck_begins_with_too_gives_way_to_the_cover() -> None:
+    pages = _page("Vätgas i norr"), _page(_SHARED, number=2)
+    assert _shared(*pages, given=_SHARED, others=0) == _SHARED
+    assert _shared(*pages, given=_SHARED, others=1) == "Vätgas i norr"
+
+
+def test_cover_that_two_decks_share_is_the_title_of_both_and_of_three_that_of_their_template() -> None:
+    cover = _page(_SHARED, "Karin Ek, strateg", "Vätgas i norr och söder", "3 maj 2021")
+    assert _shared(cover, others=1) == _SHARED
+    assert _shared(cover, others=2) == "Vätgas i norr och söder"
+
+
+def test_shared_cover_that_says_nothing_else_is_the_title_yet() -> None:
+    cover = _page(_SHARED, "Karin Ek, strateg", "3 maj 2021")
+    assert _shared(cover, _page("Läget i norr", number=2), others=5) == _SHARED

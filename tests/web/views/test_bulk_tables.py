@@ -75,7 +75,7 @@ def test_file_of_a_question_is_changed_read_in_and_taken_back(sample: Sample, st
         assert record(session, sample.strategy).document.publisher == "=Föreningen"
     assert taken(staff, address)[number][column] == "'=Föreningen"
     page = tree(staff, done.location)
-    assert "Ändrat i en CSV-fil" in text(page)
+    assert "Klart: 1 uppgift ändrad i en CSV-fil." in text(page)
     (form,) = page.xpath("//form[contains(@action, '/undo')]")
     assert post(staff, form.get("action")).status_code == 303
     with sample.archive.database.read() as session:
@@ -114,3 +114,14 @@ def test_what_is_no_table_is_told(staff: FlaskClient) -> None:
 def test_english_file_has_english_heads_and_commas(staff: FlaskClient) -> None:
     answer = staff.get("/en/staff/bulk/documents.csv?list=all")
     assert answer.text.startswith("\ufeffid,title,event_id,event,talk_id,speakers,")
+
+
+def test_title_of_a_talk_is_one_cell_before_and_after(sample: Sample, staff: FlaskClient) -> None:
+    (address,) = links(tree(staff, "/staff/bulk?q=gemensam"), "//a[contains(@href, 'documents.csv')]")
+    rows = taken(staff, address)
+    number = next(n for n, row in enumerate(rows) if row[0] == sample.strategy)
+    rows[number][rows[0].index("titel")] = "Vind i norr"  # it is the talk's and the document's
+    answer = given(staff, rows)
+    assert "1 uppgift ändras." in text(html.fromstring(answer.text))
+    done = tree(staff, post(staff, "/staff/bulk/table", **fields(answer)).location)
+    assert "Klart: 1 uppgift ändrad i en CSV-fil." in text(done)

@@ -110,3 +110,13 @@ def test_as_many_slides_are_shown_as_the_card_of_the_talk_counts(
 
 def test_words_of_the_notes_are_marked_for_staff(staff: FlaskClient, built: Built) -> None:
     assert "hemliga" in texts(tree(staff, f"/d/{built.strategy}/2?q=hemliga"), "//mark")
+
+
+def test_report_has_pages_and_a_deck_has_slides(client: FlaskClient, built: Built) -> None:
+    asked = f"/d/{built.report}?q=industrin"
+    assert tree(client, asked).xpath("//h2[@id='slides']")[0].text_content().strip() == "70 sidor med träff"
+    assert "Visa alla sidor" in text(tree(client, asked))
+    assert "Visa bara sidor med träff" in text(tree(client, f"{asked}&show=all"))
+    english = text(tree(client, f"/en{asked}"))
+    assert "70 matching pages" in english
+    assert "Show all pages" in english

@@ -175,6 +175,18 @@ def test_what_is_wrong_is_named_and_nothing_typed_is_lost(archive: Archive, staf
         assert find_import(session, import_id).state is ImportState.READ
 
 
+def test_event_without_a_day_is_told_until_it_has_one(archive: Archive, staff: FlaskClient) -> None:
+    import_id = begin(archive, staff, TOML, "seminar.toml")
+    path = f"/staff/imports/{import_id}"
+    said = "Vindkraftsdagen har ingen dag."
+    assert said not in text(tree(staff, path))
+    for way in ("save", "publish"):
+        page = send(staff, import_id, way, e0__starts_on="", e0__ends_on="")
+        assert said in text(page)
+        assert "#e0.starts_on" in links(page, "//p[@class='notice']/a")
+    assert said not in text(send(staff, import_id, "save", e0__starts_on="2024-05"))
+
+
 def test_two_who_change_one_import_are_told(archive: Archive, staff: FlaskClient) -> None:
     import_id = add_page(archive)
     path = f"/staff/imports/{import_id}"

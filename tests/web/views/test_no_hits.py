@@ -92,3 +92,13 @@ def test_field_that_there_is_not_is_told_with_those_there_are(client: FlaskClien
     english = text(tree(client, "/en/?q=filetype:pdf"))
     assert "filetype: is no field, so it was searched for as words. The fields are title," in english
     assert "är inget fält" not in text(tree(client, f"/?q={quote('titel:kompetens https://exempel.se')}"))
+
+
+def test_value_that_a_field_does_not_have_is_told_with_those_it_has(
+    client: FlaskClient, built: Built
+) -> None:
+    said = "typ: är presentation eller rapport, inte en filtyp, så pdf söktes som ord."
+    for asked in ("typ:pdf", "typ:pdf kompetens"):
+        assert said in text(tree(client, f"/?q={quote(asked)}"))
+    assert "language: is Swedish or English, so" in text(tree(client, "/en/?q=language:french"))
+    assert "söktes som ord" not in text(tree(client, f"/?q={quote('typ:rapport industrin')}"))

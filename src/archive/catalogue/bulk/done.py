@@ -12,13 +12,12 @@ from archive.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class BulkDone:
-    """A change of many: `rows` it wrote, of which `changed_since` have been changed by others since."""
+    """A change of many; `changed_since`: how many rows of it have been changed by others since."""
 
     edit: int
     at: datetime
     actor: str
     summary: str
-    rows: int
     changed_since: int
     is_undone: bool
 
@@ -33,6 +32,5 @@ def bulk_done(session: Session, group: str) -> BulkDone:
     own, later = aliased(RowChangeRow), aliased(RowChangeRow)
     count = select(func.count()).select_from(own).where(own.edit_id == row.id)
     is_later = and_(later.table_name == own.table_name, later.row_key == own.row_key, later.edit_id > row.id)
-    rows = session.scalar(count) or 0
     changed = session.scalar(count.where(exists().where(is_later))) or 0
-    return BulkDone(row.id, row.at, row.actor, row.summary, rows, changed, row.undone_by is not None)
+    return BulkDone(row.id, row.at, row.actor, row.summary, changed, row.undone_by is not None)

@@ -52,7 +52,7 @@ def make_engine(url: URL, journal_mode: str, bounds: DatabaseSettings = DEFAULTS
         pool_timeout=BUSY_TIMEOUT_S,
         json_serializer=to_json,
     )
-    _prepare_sqlite(engine, journal_mode)
+    prepare_sqlite(engine, journal_mode)
     return engine
 
 
@@ -68,7 +68,9 @@ def reading(engine: Engine) -> Engine:
     return engine if engine.dialect.name == "sqlite" else postgresql.reading(engine)
 
 
-def _prepare_sqlite(engine: Engine, journal_mode: str) -> None:
+def prepare_sqlite(engine: Engine, journal_mode: str) -> None:
+    """Set up each connection of an engine for SQLite, with a journal as `journal_mode_for` says."""
+
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, record: object) -> None:
         del record

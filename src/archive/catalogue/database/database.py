@@ -16,7 +16,8 @@ from archive.catalogue.database.connection import DEFAULTS, journal_mode_for, ma
 from archive.catalogue.database.damage import DamageCheck, damage_named
 from archive.catalogue.database.driver_errors import damaged, translate_errors
 from archive.catalogue.database.gate import Gate
-from archive.catalogue.database.migration import is_current, migrate, migration_lock
+from archive.catalogue.database.migration import is_current, is_empty, migrate, migration_lock
+from archive.catalogue.database.new_catalogue import make_catalogue
 from archive.catalogue.database.turns import Turn
 from archive.catalogue.tables.journal import MetaRow
 from archive.errors import CatalogueError, StorageError
@@ -191,7 +192,9 @@ def _bring_up_to_date(engine: Engine, address: URL, journal_mode: str) -> None:
         if journal_mode == "wal":
             with engine.connect() as connection:
                 _raw(connection.connection.dbapi_connection).execute("PRAGMA journal_mode=WAL").close()
-        if not is_current(engine):
+        if is_empty(engine):
+            make_catalogue(engine)
+        elif not is_current(engine):
             migrate(writing(engine))
 
 

@@ -16,7 +16,7 @@ from archive.file_lock import open_lock_file, wait_for_lock
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 24))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 25))
 """All revisions, oldest first; kept here so that opening a catalogue need not load Alembic."""
 
 _LOCK_WAIT_S = 60.0
@@ -29,6 +29,12 @@ def is_current(engine: Engine) -> bool:
     """
     with engine.connect() as connection:
         return _revision(connection) == REVISIONS[-1]
+
+
+def is_empty(engine: Engine) -> bool:
+    """Return whether there is no table yet."""
+    with engine.connect() as connection:
+        return not inspect(connection).get_table_names()
 
 
 def migrate(engine: Engine) -> None:

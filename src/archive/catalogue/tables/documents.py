@@ -132,6 +132,19 @@ class SketchRow(Base):
     minima: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class OpeningLineRow(Base):
+    """A line that a document begins with, by which words that decks have in common are known.
+
+    As `model/naming/shared_lines.py` makes them; `cover_key` tells the document's cover from others.
+    """
+
+    __tablename__ = "opening_line"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), primary_key=True)
+    line: Mapped[str] = mapped_column(primary_key=True, index=True)
+    cover_key: Mapped[str]
+
+
 class PictureRow(Base):
     """The picture of a page; `words` as `block_codec.pack_words` makes them."""
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from archive.catalogue.records import DocumentRecord
 from archive.index.schema import Facet
 from archive.index.search import Sort
-from archive.query.field_names import unknown_fields
+from archive.query.ast import SearchField
+from archive.query.field_names import FIELD_NAMES, unknown_fields, unknown_values
 from archive.search.did_you_mean import Meant
 from archive.search.no_hits import ZeroHits
 from archive.search.question import Question, View
@@ -74,6 +75,11 @@ class ResultView:
     def unknown_fields(self) -> Sequence[str]:
         """Return what was written like a field's name and is none: its words are looked for as words."""
         return unknown_fields(self.question.text)
+
+    @property
+    def unknown_values(self) -> Sequence[tuple[str, str, SearchField]]:
+        """Return what was written as the value of a field that has only others: name, value and field."""
+        return [(name, value, FIELD_NAMES[name]) for name, value in unknown_values(self.question.text)]
 
     @property
     def whole_count(self) -> int:

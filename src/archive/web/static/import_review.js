@@ -94,9 +94,11 @@ if (form) {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (!event.target.matches("input:not([type=checkbox], [type=radio]), select")) return;
     event.preventDefault(); // the form is sent by its buttons alone
-    if (event.target.matches("[data-unsure]")) setAccepted(event.target, true);
+    const wasUnsure = event.target.matches("[data-unsure]");
+    if (wasUnsure) setAccepted(event.target, true);
     const all = fields();
-    go(nextUnsure(event.target, 1) ?? all[all.indexOf(event.target) + 1]);
+    const next = nextUnsure(event.target, 1) ?? (wasUnsure ? null : all[all.indexOf(event.target) + 1]);
+    go(next ?? form.querySelector("button[value=publish]")); // all is looked at
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return;

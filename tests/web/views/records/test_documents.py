@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 
 from archive.app import Archive
+from archive.catalogue.events.new_event import NewEvent, NewTalk
+from archive.catalogue.events.save_event import save_event
 from archive.catalogue.journal.history import Asked, edits
+from archive.catalogue.tables.events import TalkRow
 from archive.model.accounts import Role
 from tests.filled_archive import add, opened, slide
 from tests.web.people import SAME_SITE
@@ -43,6 +47,25 @@ def test_slide_is_hidden_from_others_and_shown_again(archive: Archive, staff: Fl
     assert visitor.get(f"/d/{document}/2").status_code == 200
     assert staff.post(address, data={"do": "hide:x"}, headers=SAME_SITE).status_code == 400
     assert staff.post(address, data={"do": "hide:99"}, headers=SAME_SITE).status_code == 404
+
+
+def test_focus_stays_at_the_slide_that_was_hidden(archive: Archive, staff: FlaskClient) -> None:
+    address = f"/staff/documents/{add(archive, 'malm', slide('Gruvan'), slide('Hemligt'))}/slides"
+    answer = staff.post(address, data={"do": "hide:2"}, headers=SAME_SITE)
+    page, _, anchor = answer.location.partition("#")
+    # Browsers focus what an address points at where it takes the focus, as a button does and a card does not.
+    (target,) = html.fromstring(staff.get(page).text).xpath(f"//*[@id='{anchor}']")
+    assert (target.tag, target.get("value")) == ("button", "show:2")
+
+
+def test_withdrawn_document_is_called_as_its_talk_is(archive: Archive, staff: FlaskClient) -> None:
+    with archive.database.write() as session:
+        talks = (NewTalk("Malm i norr", 1),)
+        (talk,) = save_event(session, NewEvent("Malmdagen", talks=talks), "anna").talk_ids
+    document = add(archive, "malm", slide("Gruvan"), talk=talk)
+    with archive.database.write() as session:
+        session.get_one(TalkRow, talk).topic = "Malm i hela norr"
+    assert "Malm i hela norr" in press(staff, f"/staff/documents/{document}/withdraw")
 
 
 def test_document_is_withdrawn_and_brought_back_with_its_address(

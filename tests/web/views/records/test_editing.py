@@ -12,6 +12,7 @@ from archive.catalogue.editing import talks
 from archive.catalogue.journal.history import Asked, edits
 from archive.model.accounts import Role
 from archive.model.edits import Reason
+from archive.web.presenters.imports.draft_form import KINDS
 from tests.web.page_tree import links, texts, tree
 from tests.web.views.records.forms import client_of, fields_of, filled, form_at, send, words
 
@@ -198,3 +199,11 @@ def test_pages_speak_english(seminar: tuple[Archive, str, tuple[str, ...]], staf
         page = words(staff.get(address))
         assert "Spara " not in page
         assert "händelse" not in page.lower()
+
+
+def test_kinds_of_events_are_those_that_an_import_offers(
+    seminar: tuple[Archive, str, tuple[str, ...]], staff: FlaskClient
+) -> None:
+    page = tree(staff, f"/staff/events/{seminar[1]}")
+    assert set(page.xpath("//select[@id='kind']/option/@value")) == set(KINDS)
+    assert {"Workshop", "Studiebesök"} <= set(texts(page, "//select[@id='kind']/option"))

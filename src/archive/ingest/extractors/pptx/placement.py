@@ -32,11 +32,12 @@ class ShapeBox:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block and the position of its shape on the slide in EMU."""
+    """A block, the position of its shape on the slide in EMU, and how large its letters are; 0 if unknown."""
 
     block: Block
     left: float
     top: float
+    letters_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

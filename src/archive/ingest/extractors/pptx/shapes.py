@@ -7,6 +7,7 @@ from lxml import etree
 from archive.ingest.extractors.ooxml.drawing_text import lines
 from archive.ingest.extractors.ooxml.markup import A, Element, P, R, is_true
 from archive.ingest.extractors.pptx.graphics import graphic_blocks
+from archive.ingest.extractors.pptx.letter_sizes import letters_pt
 from archive.ingest.extractors.pptx.placement import Frame, Placed, ShapeBox
 from archive.ingest.extractors.pptx.slide_parts import (
     ShapePart,
@@ -72,7 +73,8 @@ class ShapeWalk:
         if _is_picture(shape):
             self.pictures.append(box)
             self.shows_metafile = self.shows_metafile or _has_metafile(shape, self._part)
-        self._put(self._blocks(shape, mark, in_group=depth > 0), box)
+        field = _field_of(mark, in_group=depth > 0)
+        self._put(self._blocks(shape, mark, field), box, letters_pt(shape, field))
         self._put(alternative(shape), box)
 
     def _is_beside(self, box: ShapeBox, is_turned: bool) -> bool:
@@ -84,20 +86,20 @@ class ShapeWalk:
             box = ShapeBox(box.left - room / 2, box.top - room / 2, box.width + room, box.height + room)
         return is_placed and box.area_within(width, height) == 0
 
-    def _put(self, blocks: Iterable[Block], box: ShapeBox) -> None:
-        self.placed += [Placed(block, box.left, box.top) for block in blocks]
+    def _put(self, blocks: Iterable[Block], box: ShapeBox, size_pt: float = 0.0) -> None:
+        self.placed += [Placed(block, box.left, box.top, size_pt) for block in blocks]
 
     def _place_of(self, shape: Element, mark: Element | None) -> Element | None:
         own = own_frame(shape)
         return own if own is not None else frame_of(shape, ancestors(mark, self._part.layout))
 
-    def _blocks(self, shape: Element, mark: Element | None, in_group: bool) -> Iterator[Block]:
+    def _blocks(self, shape: Element, mark: Element | None, field: BlockField) -> Iterator[Block]:
         if shape.tag == P + "graphicFrame":
             yield from graphic_blocks(shape, self._part)
             for picture in shape.iter(P + "pic"):
                 yield from alternative(picture)
         else:
-            blocks = text_blocks(shape, _field_of(mark, in_group), mark, self._part.layout)
+            blocks = text_blocks(shape, field, mark, self._part.layout)
             is_number = mark is not None and kind_of(mark) == _NUMBER
             yield from (block for block in blocks if not is_number or not _is_figures(block))
 

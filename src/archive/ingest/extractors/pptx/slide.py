@@ -13,6 +13,7 @@ from archive.ingest.extractors.ooxml.relations import relations_of
 from archive.ingest.extractors.pptx.deck import Deck
 from archive.ingest.extractors.pptx.graphics import table_block
 from archive.ingest.extractors.pptx.layouts import LayoutWords, shows_number
+from archive.ingest.extractors.pptx.letter_sizes import with_largest_as_title
 from archive.ingest.extractors.pptx.placement import in_reading_order
 from archive.ingest.extractors.pptx.shapes import ShapeWalk
 from archive.ingest.extractors.pptx.slide_parts import ShapePart, Templates, kind_of, placeholder
@@ -162,8 +163,9 @@ class SlideReader:
         choose_alternates(part.root)
         walk = ShapeWalk(part, (self._deck.width_emu, self._deck.height_emu))
         walk.collect(part.root.find(_TREE))
+        placed = walk.placed if at else with_largest_as_title(walk.placed)
         notes, notes_lost = _notes(part)
-        blocks = (*in_reading_order(walk.placed), *self._around(at, part), *notes)
+        blocks = (*in_reading_order(placed), *self._around(at, part), *notes)
         is_short = walk.broken > 0 or notes_lost or part.name.lower() in mended or len(mended) > count
         return self._page(
             at,

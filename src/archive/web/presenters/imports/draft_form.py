@@ -56,7 +56,7 @@ def errors_of(draft: SeminarDraft) -> dict[str, str]:
             errors[f"e{e}.ends_on"] = gettext("Slutdagen är före startdagen.")
         for t, talk in enumerate(event.talks):
             if not talk.topic:
-                errors[f"e{e}.t{t}.topic"] = gettext("Skriv ett ämne, eller ta bort presentationen.")
+                errors[f"e{e}.t{t}.topic"] = gettext("Skriv ett ämne, eller ta bort föredraget.")
             for s, speaker in enumerate(talk.speakers):
                 if not (speaker.name or speaker.organisation):
                     errors[f"e{e}.t{t}.s{s}.name"] = gettext("Skriv ett namn eller en organisation.")

@@ -62,14 +62,19 @@ def warning_groups(
     by_kind: dict[WarningKind, list[PublishingWarning]] = {}
     for warning in warnings:
         by_kind.setdefault(warning.kind, []).append(warning)
-    groups = []
+    groups, is_report = [], kind_of_document is DocumentKind.REPORT
     for kind, found in by_kind.items():
         has_pictures = kind in _WITH_PICTURES
         entries = [_entry(one, slides, kind_of_document, has_pictures) for one in found]
         shared = [] if has_pictures else [one.value for one in found[0].remedies if one in _OFFERED]
         groups.append(
             WarningGroup(
-                kind.value, _heading(kind, found), _advice(kind, policy), entries, shared, has_pictures
+                kind.value,
+                _heading(kind, found, is_report),
+                _advice(kind, policy, is_report),
+                entries,
+                shared,
+                has_pictures,
             )
         )
     return groups
@@ -94,9 +99,30 @@ def _entry(
     return WarningEntry(number, name, slide, words, [one.value for one in remedies])
 
 
-def _heading(kind: WarningKind, found: Sequence[PublishingWarning]) -> str:
+def _heading(kind: WarningKind, found: Sequence[PublishingWarning], is_report: bool) -> str:
     count, slides = sum(one.count for one in found), len(found)
-    return (_headings_of_words(count, slides) | _headings_of_parts(count, slides))[kind]
+    headings = _headings_of_words(count, slides) | _headings_of_parts(count, slides)
+    return (headings | _headings_of_reports(slides) if is_report else headings)[kind]
+
+
+def _headings_of_reports(pages: int) -> dict[WarningKind, str]:
+    return {
+        WarningKind.NOTES: ngettext(
+            "Anteckningar till %(count)s sida", "Anteckningar till %(count)s sidor", pages, count=pages
+        ),
+        WarningKind.HIDDEN_SLIDE: ngettext(
+            "%(count)s dold sida", "%(count)s dolda sidor", pages, count=pages
+        ),
+        WarningKind.UNREAD_SLIDE: ngettext(
+            "%(count)s sida kunde inte läsas helt",
+            "%(count)s sidor kunde inte läsas helt",
+            pages,
+            count=pages,
+        ),
+        WarningKind.NO_WORDS: ngettext(
+            "%(count)s sida utan ord", "%(count)s sidor utan ord", pages, count=pages
+        ),
+    }
 
 
 def _headings_of_words(count: int, slides: int) -> dict[WarningKind, str]:
@@ -149,7 +175,7 @@ def _headings_of_parts(count: int, slides: int) -> dict[WarningKind, str]:
     }
 
 
-def _advice(kind: WarningKind, policy: OriginalsPolicy) -> str:
+def _advice(kind: WarningKind, policy: OriginalsPolicy, is_report: bool) -> str:
     goes_out = {
         OriginalsPolicy.EVERYBODY: gettext("Den som laddar ner filen får med dem."),
         OriginalsPolicy.CLEAN: gettext(
@@ -157,7 +183,7 @@ def _advice(kind: WarningKind, policy: OriginalsPolicy) -> str:
         ),
         OriginalsPolicy.STAFF: gettext("Andra får inte ladda ner filen."),
     }[policy]
-    return {
+    advice = {
         WarningKind.PERSONAL_NUMBER: gettext(
             "Ett personnummer ska sällan vara öppet. Dölj bilden eller ersätt filen."
         ),
@@ -176,4 +202,21 @@ def _advice(kind: WarningKind, policy: OriginalsPolicy) -> str:
             "Bilderna visas här med ett annat typsnitt och kan se annorlunda ut."
         ),
         WarningKind.WEB_LINK: gettext("Till kännedom; du behöver inte göra något."),
-    }[kind]
+    }
+    return (advice | _advice_on_reports(goes_out) if is_report else advice)[kind]
+
+
+def _advice_on_reports(goes_out: str) -> dict[WarningKind, str]:
+    return {
+        WarningKind.PERSONAL_NUMBER: gettext(
+            "Ett personnummer ska sällan vara öppet. Dölj sidan eller ersätt filen."
+        ),
+        WarningKind.HIDDEN_SLIDE: gettext("Bara personal ser dolda sidor i arkivet.") + " " + goes_out,
+        WarningKind.EMBEDDED_FILE: gettext(
+            "En fil inuti dokumentet kan innehålla mer än sidan visar, till exempel ett helt kalkylark."
+        ),
+        WarningKind.NO_WORDS: gettext("Ingen hittar en sida utan ord genom att söka."),
+        WarningKind.MISSING_FONT: gettext(
+            "Sidorna visas här med ett annat typsnitt och kan se annorlunda ut."
+        ),
+    }

@@ -94,7 +94,9 @@ def event_kind_names() -> dict[str, str]:
         "seminar": gettext("Seminarium"),
         "conference": gettext("Konferens"),
         "meeting": gettext("Möte"),
+        "workshop": gettext("Workshop"),
         "webinar": gettext("Webbseminarium"),
+        "study visit": gettext("Studiebesök"),
     }
 
 

@@ -22,10 +22,11 @@ from archive.model.visibility import Visibility
 from archive.search.selection import Selection, selected
 from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive, current_visitor
-from archive.web.http.language import gettext, message_text
+from archive.web.http.language import gettext, message_text, ngettext
 from archive.web.http.signed_in import for_role
 from archive.web.presenters.bulk.plans import change_text, plan_head, plan_rows, refused_groups
 from archive.web.presenters.bulk.selections import request_selection, selection_pairs
+from archive.web.presenters.names import number
 
 blueprint = Blueprint("bulk", __name__)
 
@@ -99,10 +100,12 @@ def change() -> Response:
     if asked.change is None or asked.plan is None:
         return _page(asked, InputError.status)
     group = new_id()
-    author = current_author(asked.text, Reason.BULK, group)
     with archive.database.write() as session:
         made = planning.plan(session, asked.documents, asked.change)
         is_as_shown = made.mark == request.form.get("mark")
+        count = len(made.changes)
+        posts = ngettext("%(count)s post", "%(count)s poster", count, count=number(count))
+        author = current_author(f"{asked.text} ({posts})", Reason.BULK, group)
         edit = applying.apply(session, made, author) if is_as_shown else None
     if not is_as_shown:
         refusal = gettext("Något har ändrats sedan du såg förhandsvisningen. Se efter igen, och ändra sedan.")

@@ -19,9 +19,10 @@ from archive.model.edits import Reason
 from archive.search.selection import selected
 from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive, current_visitor
-from archive.web.http.language import current_language, gettext, message_text
+from archive.web.http.language import current_language, gettext, message_text, ngettext
 from archive.web.http.signed_in import for_role
 from archive.web.presenters.bulk.selections import request_selection
+from archive.web.presenters.names import number
 
 blueprint = Blueprint("bulk_tables", __name__)
 
@@ -75,7 +76,6 @@ def preview() -> Response:
 def change() -> Response:
     """Make the changes of a table, where they are still those that were shown; else show the new ones."""
     group = new_id()
-    author = current_author(gettext("Ändrat i en CSV-fil"), Reason.BULK, group)
     try:
         body = _unpacked(request.form.get("packed", ""))
         table = read_table(body)
@@ -84,6 +84,14 @@ def change() -> Response:
     with current_archive().database.write() as session:
         made = plan_table(session, table)
         is_as_shown = made.mark == request.form.get("mark")
+        count = len(made.cells)
+        summary = ngettext(
+            "%(count)s uppgift ändrad i en CSV-fil",
+            "%(count)s uppgifter ändrade i en CSV-fil",
+            count,
+            count=number(count),
+        )
+        author = current_author(summary, Reason.BULK, group)
         edit = applying.apply(session, made.plan, author) if is_as_shown else None
     if is_as_shown and edit is not None:
         return make_response(redirect(url_for("bulk.done", group=group), 303))

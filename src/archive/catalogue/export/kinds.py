@@ -1,0 +1,98 @@
+"""What kinds of records an export has, in the order of their files, and the columns of their tables."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from archive.catalogue.export import documents, happenings, history, names
+from archive.catalogue.export.scope import Scope
+from archive.model.pages import BlockField
+
+Records = Callable[[Session, Scope], Iterator[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: its file's name, the columns of its table, and how its records are read.
+
+    A column "a.b" is the value "b" within the value "a". What a table has no column for is in JSON alone.
+    """
+
+    name: str
+    columns: Sequence[str]
+    records: Records
+
+
+KINDS: Final[Sequence[Kind]] = (
+    Kind("focus_areas", ("id", "title", "year_from", "year_to", "text"), happenings.focus_areas),
+    Kind(
+        "events",
+        (
+            *("id", "title", "kind", "starts_on", "starts_precision", "ends_on", "ends_precision"),
+            *("place", "occasion", "organiser", "text", "source_url", "visibility"),
+            *("focus_area_ids", "films"),
+        ),
+        happenings.events,
+    ),
+    Kind(
+        "talks",
+        (
+            *("id", "event_id", "position", "topic", "abstract", "language", "visibility"),
+            *("region_codes", "films"),
+        ),
+        happenings.talks,
+    ),
+    Kind(
+        "contributions",
+        (
+            *("talk_id", "position", "person_id", "person_name", "role"),
+            *("organisation_id", "organisation_name", "is_moderator"),
+        ),
+        happenings.contributions,
+    ),
+    Kind("people", ("id", "name", "other_names", "former_ids"), names.people),
+    Kind("organisations", ("id", "name", "other_names", "former_ids"), names.organisations),
+    Kind("regions", ("code", "name", "alternative_names", "broader"), happenings.regions),
+    Kind(
+        "documents",
+        (
+            *("id", "kind", "title", "visibility", "effective_visibility", "is_draft", "language"),
+            *("publisher", "year", "date", "talk_id", "event_id", "created_at"),
+            *("withdrawn_at", "withdrawn_reason", "original_access"),
+        ),
+        documents.documents,
+    ),
+    Kind(
+        "versions",
+        (
+            *("id", "document_id", "number", "filename", "created_at", "sha256", "size_bytes", "media_type"),
+            *("outcome", "message", "reader", "page_count", "properties"),
+            *("original_file", "pdf_file", "text_file"),
+        ),
+        documents.versions,
+    ),
+    Kind(
+        "pages",
+        (
+            *("document_id", "version_id", "version", "number", "is_hidden", "language", "reader"),
+            *("width_pt", "height_pt", "staff_fields"),
+            *(f"text.{field.value}" for field in BlockField),
+        ),
+        documents.pages,
+    ),
+    Kind(
+        "pictures",
+        ("document_id", "version_id", "version", "number", "width_px", "height_px", "picture_file"),
+        documents.pictures,
+    ),
+    Kind(
+        "edits",
+        (
+            *("id", "at", "actor", "reason", "summary", "group_id", "request_id"),
+            *("undoes", "undone_by", "previous_sha256", "sha256"),
+        ),
+        history.edits,
+    ),
+)

@@ -1,0 +1,71 @@
+"""`archive export`: what is told, and what is refused."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.commands import Run, assert_one_line
+from tests.export.second_reader import SecondReader
+from tests.waiting import HANG_S
+
+
+def test_export_is_told_whole_and_opens_without_the_archive(full: Run, tmp_path: Path) -> None:
+    (event,) = json.loads(full("event", "list", "--json").out)["records"]
+    assert full("event", "edit", event["id"], "--title", "Smart industri i norr").code == 0
+    told = full("export", "--all", tmp_path / "out")
+    assert told.code == 0, told
+    assert "3 documents" in told.out
+    reader = SecondReader(tmp_path / "out")
+    assert reader.all_is_there() == {"original_file": 3, "text_file": 3, "picture_file": 2}
+    (*_, edit) = reader.records("edits")
+    assert edit["changes"][0]["table"] == "event"
+    assert edit["changes"][0]["before"]["title"] == "Smart industri"
+    assert edit["changes"][0]["after"]["title"] == "Smart industri i norr"
+    (talk,) = reader.records("talks")
+    (person,) = reader.records("people")
+    (contribution,) = reader.records("contributions")
+    assert (contribution["talk_id"], contribution["person_id"]) == (talk["id"], person["id"])
+    assert contribution["person_name"] == "Lisa Virén"
+    for picture in reader.records("pictures"):
+        assert reader.file(picture["picture_file"])[8:12] == b"WEBP"
+    check = [sys.executable, "-I", str(tmp_path / "out" / "read_archive.py"), "check"]
+    assert subprocess.run(check, capture_output=True, timeout=HANG_S, check=False).returncode == 0
+
+
+def test_export_is_told_as_json(full: Run, tmp_path: Path) -> None:
+    told = full("export", "--all", tmp_path / "out", "--json").json
+    assert told["records"]["documents"] == 3
+    assert told["missing_files"] == []
+
+
+def test_missing_original_is_told_and_ends_with_1(full: Run, data: Path, tmp_path: Path) -> None:
+    next(
+        path for path in sorted((data / "originals").rglob("*")) if path.is_file() and len(path.name) > 60
+    ).unlink()
+    told = full("export", "--all", tmp_path / "out")
+    assert told.code == 1
+    lines = [line for line in told.err.splitlines() if line.startswith("Not exported: ")]
+    assert len(lines) == 1
+    assert SecondReader(tmp_path / "out").all_is_there()["original_file"] == 2
+
+
+def test_what_is_refused_is_one_line(full: Run, data: Path, tmp_path: Path) -> None:
+    told = full("export", tmp_path / "out")
+    assert told.code == 2
+    assert_one_line(told, "--all")
+    told = full("export", "--all", tmp_path)
+    assert told.code == 1
+    assert_one_line(told, "already")
+    told = full("export", "--all", data / "out")
+    assert told.code == 2
+    assert_one_line(told, "outside")
+    assert not (tmp_path / "out").exists()
+
+
+def test_nothing_is_made_where_there_is_no_archive(run: Run, data: Path, tmp_path: Path) -> None:
+    told = run("export", "--all", tmp_path / "out")
+    assert told.code == 2
+    assert_one_line(told, "There is no archive")
+    assert not data.exists()
+    assert not (tmp_path / "out").exists()
