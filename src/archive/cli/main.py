@@ -26,13 +26,14 @@ COMMANDS = (
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
     *("queue", "bulk", "history", "undo"),
-    *("status", "parts", "jobs", "outcomes", "retry", "rebuild", "migrate", "export", "verify"),
+    *("status", "parts", "jobs", "outcomes", "retry", "rebuild", "migrate", "export", "verify", "backup"),
     *("serve", "worker", "indexer", "user", "analyze", "lexicon"),
 )
 
 # Commands that do not have a module of their own.
 _SHARED_MODULES = {
-    **{name: ("documents.taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
+    **{name: ("documents.taking_out", name) for name in ("hide", "unhide", "withdraw")},
+    **{name: (f"backups.{name}", "command") for name in ("backup", "restore")},
     **{name: ("documents.publishing", name) for name in ("publish", "unpublish", "original")},
     **{name: (f"processes.{name}", "command") for name in ("worker", "indexer")},
     "list": ("documents.listing", "list_command"),
