@@ -29,6 +29,8 @@ ArchiveError
 ├── Gone                      410  it was in the archive and was withdrawn
 │   └── TalkLinkEnded              a speaker's link that is too old, or was ended
 ├── CopyRefused               409  where an archive was to be copied to there is something else
+├── BackupRefused             409  a backup cannot be made in a place, or restored to one
+├── BackupDamaged             500  what a backup has is not what was put in
 ├── RecordInUse               409  a record that others belong to cannot be deleted
 ├── UploadConflict            409  a piece of a file that does not go on where the last one ended
 ├── TooLarge                  413  a request larger than the site takes
@@ -284,6 +286,19 @@ class CopyRefused(ArchiveError):
 
     code = "copy_refused"
     status = 409
+
+
+class BackupRefused(ArchiveError):
+    """A backup cannot be made there or restored from there: another's, a newer version's, or no room."""
+
+    code = "backup_refused"
+    status = 409
+
+
+class BackupDamaged(ArchiveError):
+    """A backup does not have (all of) the bytes that were put into it."""
+
+    code = "backup_damaged"
 
 
 class RecordInUse(ArchiveError):

@@ -89,7 +89,7 @@ def find_problems(
 
     Repairs nothing, but lets the index follow the catalogue before the two are compared.
     """
-    damages = list(_catalogue_damages(database))
+    damages = list(catalogue_damages(database))
     yield from damages
     if damages:
         yield from stored_problems(originals)
@@ -103,7 +103,7 @@ def find_problems(
         of_pictures = list(statistics.picture_digests(session))
     yield from _damaged("Original", originals, of_originals)
     yield from _damaged("Picture", pictures, of_pictures)
-    yield from _index_problems(database, engine, indexer)
+    yield from index_problems(database, engine, indexer)
 
 
 def stored_problems(originals: Store) -> Iterator[str]:
@@ -114,7 +114,7 @@ def stored_problems(originals: Store) -> Iterator[str]:
     yield f"Originals: {len(held) - len(damaged)} of the {len(held)} files in the store have their bytes."
 
 
-def _catalogue_damages(database: Database) -> Iterator[str]:
+def catalogue_damages(database: Database) -> Iterator[str]:
     """Yield what is damaged in the catalogue, and last what can still be read."""
     told = []
     try:
@@ -161,7 +161,8 @@ def _damaged(name: str, store: Store, digests: Iterable[str]) -> Iterator[str]:
             yield f"{name} {digest[:12]}: {error.message}"
 
 
-def _index_problems(database: Database, engine: SearchEngine, indexer: Indexer) -> Iterator[str]:
+def index_problems(database: Database, engine: SearchEngine, indexer: Indexer) -> Iterator[str]:
+    """Let the index follow the catalogue, then yield where the two disagree."""
     try:
         engine.check()
         indexer.catch_up()

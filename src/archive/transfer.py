@@ -5,10 +5,9 @@ In the end both are compared: every row, each object by its hash when it is put,
 of questions, which both must answer with as many slides and the same facets.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from archive.app import Archive, open_archive
@@ -16,9 +15,7 @@ from archive.catalogue.database import copying
 from archive.catalogue.database.address import catalogue_address
 from archive.catalogue.database.database import Database
 from archive.errors import CopyRefused, OriginalDamaged
-from archive.index.schema import TextField
-from archive.model.visibility import Visibility
-from archive.search.question import Question
+from archive.search.sample_questions import answer, sample_questions
 from archive.settings.settings import Settings
 from archive.store.opening import open_stores
 from archive.store.store import Store
@@ -29,7 +26,6 @@ Told = Callable[[str, int], None]
 """Called with what is copied (a table, "originals", "pictures", "uploads") and how many are there now."""
 
 _EVERY_OBJECTS: Final = 100
-_QUESTIONS: Final = 100
 _PIECE_BYTES: Final = 8 * 1024 * 1024
 
 
@@ -129,27 +125,10 @@ def _compare_answers(source: Archive, copy: Archive) -> tuple[int, int, tuple[st
 
     Returns how many, how many were answered in the same order, and those whose answers are not the same.
     """
-    questions, differing, same_order = _questions(source), [], 0
+    questions, differing, same_order = sample_questions(source.engine), [], 0
     for text in questions:
-        (ours, our_order), (theirs, their_order) = (_answer(archive, text) for archive in (source, copy))
-        same_order += our_order == their_order
-        if ours != theirs:
+        ours, theirs = (answer(archive.search, text) for archive in (source, copy))
+        same_order += ours.order == theirs.order
+        if ours.found != theirs.found:
             differing.append(text)
     return len(questions), same_order, tuple(differing)
-
-
-def _questions(archive: Archive) -> Sequence[str]:
-    """Return words from all over the vocabulary, and pairs of them."""
-    vocabulary = archive.engine.vocabulary(Visibility.STAFF.rank)
-    words = [word for word, _ in vocabulary.terms(TextField.EXACT) if word.isalpha()]
-    spread = words[:: max(1, len(words) * 2 // _QUESTIONS)]
-    pairs = [f"{first} {second}" for first, second in pairwise(spread)]
-    return [*spread, *pairs][:_QUESTIONS]
-
-
-def _answer(archive: Archive, text: str) -> tuple[object, object]:
-    """Return what both must answer alike (totals and facets), and the order of the first page."""
-    page = archive.search.search(Question(text), Visibility.STAFF)
-    facets = {facet: sorted((one.value, one.groups) for one in page.facets[facet]) for facet in page.facets}
-    order = [(hit.document_id, hit.number) for group in page.groups for hit in group.best]
-    return (page.total_groups, page.total_slides, facets), order

@@ -26,13 +26,14 @@ COMMANDS = (
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
     *("queue", "bulk", "history", "undo"),
-    *("status", "parts", "jobs", "outcomes", "retry", "rebuild", "migrate", "export", "verify"),
+    *("status", "parts", "jobs", "outcomes", "retry", "rebuild", "migrate", "export", "verify", "backup"),
     *("serve", "worker", "indexer", "user", "analyze", "lexicon"),
 )
 
 # Commands that do not have a module of their own.
 _SHARED_MODULES = {
-    **{name: ("documents.taking_out", name) for name in ("hide", "unhide", "withdraw", "restore")},
+    **{name: ("documents.taking_out", name) for name in ("hide", "unhide", "withdraw")},
+    **{name: (f"backups.{name}", "command") for name in ("backup", "restore")},
     **{name: ("documents.publishing", name) for name in ("publish", "unpublish", "original")},
     **{name: (f"processes.{name}", "command") for name in ("worker", "indexer")},
     "list": ("documents.listing", "list_command"),
@@ -40,6 +41,8 @@ _SHARED_MODULES = {
     "queue": ("documents.queue", "queue"),
     "import": ("imports.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
+    **{name: (f"moving.{name}", "command") for name in ("migrate", "export")},
+    **{name: (f"installation.{name}", "command") for name in ("parts", "lexicon")},
     **{name: ("names.groups", name) for name in ("person", "organisation")},
     **{
         name: ("records.groups", name.replace("-", "_"))

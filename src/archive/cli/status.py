@@ -69,7 +69,24 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
         "journal_mode": archive.database.journal_mode,
         "isolation": {"reduced": health.is_reduced_isolation, "protections": list(health.protections)},
         "missing_parts": list(health.missing_parts),
+        "backup": _backup(archive),
         "readable_by_others": [str(folder) for folder in health.exposed],
+    }
+
+
+def _backup(archive: "Archive") -> dict[str, Any]:
+    from archive.catalogue.operation import backups
+    from archive.cli.backups.scrub import backup_age
+
+    with archive.database.read() as session:
+        made, checked, verified = (
+            backups.last(session, event) for event in ("backup_made", "backup_checked", "verified")
+        )
+    return {
+        "made_at": made.at.isoformat() if made else None,
+        "checked_at": checked.at.isoformat() if checked else None,
+        "verified_at": verified.at.isoformat() if verified else None,
+        "told": backup_age(archive),
     }
 
 
@@ -124,6 +141,7 @@ def _lines(status: dict[str, Any]) -> list[tuple[str, str]]:
         (text("Not read by OCR"), _unread(status["unread_pictures"], status["pending"].get("ocr", 0))),
         (text("Index"), _index_line(status["index"])),
         (text("Isolation"), _isolation_line(status["isolation"])),
+        (text("Last backup"), status["backup"]["told"]),
         (text("Missing parts"), ", ".join(status["missing_parts"]) or text("none")),
         *_exposed_line(status["readable_by_others"]),
         *process_lines(status["processes"]),

@@ -7,7 +7,9 @@ batch and how far it has come are one transaction, so that an interrupted copy g
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
 
 from sqlalchemy import Column, Integer, Row, Table, delete, func, insert, select, text, tuple_, update
 from sqlalchemy.orm import Session
@@ -28,7 +30,32 @@ _NEW: Final = frozenset({"region", "audit_event"})
 """Tables in which a new catalogue has rows before anything is put in."""
 
 
-def copy_rows(source: Database, target: Database, told: Progress, batch_rows: int = _BATCH_ROWS) -> None:
+class Source(Protocol):
+    """What rows are copied from: a catalogue, or one state of it."""
+
+    @property
+    def epoch(self) -> str:
+        """Return the catalogue's identifier."""
+        ...
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Give a session to read in."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OneState:
+    """A catalogue in the state that one session sees, for as long as that lasts."""
+
+    epoch: str
+    session: Session
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Give the session, which stays open."""
+        return nullcontext(self.session)
+
+
+def copy_rows(source: Source, target: Database, told: Progress, batch_rows: int = _BATCH_ROWS) -> None:
     """Copy all rows of a catalogue into an empty one, or go on with a copy of it that was interrupted.
 
     The copy is the same archive: it has the source's epoch. One that is whole already stays as it is. Nobody
@@ -75,7 +102,7 @@ def _tables() -> Sequence[Table]:
     return [table for table in METADATA.sorted_tables if table.name not in _NOT_COPIED]
 
 
-def _begun(source: Database, target: Database) -> tuple[int, int]:
+def _begun(source: Source, target: Database) -> tuple[int, int]:
     """Return which table is to be gone on with, and how many rows of it are there; clear a new catalogue."""
     names = [table.name for table in _tables()]
     with target.write() as session:
@@ -106,7 +133,7 @@ def _note(session: Session, epoch: str, table: str, rows: int) -> None:
         session.execute(update(MetaRow).where(MetaRow.key == _PROGRESS).values(value=value))
 
 
-def _batches(source: Database, table: Table, done: int, batch_rows: int) -> Iterator[Sequence[Row[Any]]]:
+def _batches(source: Source, table: Table, done: int, batch_rows: int) -> Iterator[Sequence[Row[Any]]]:
     """Yield the rows of a table after the first `done`, each batch read in a transaction of its own."""
     key = _order(table)
     last: tuple[Any, ...] | None = None

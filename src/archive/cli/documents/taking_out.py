@@ -1,4 +1,4 @@
-"""`archive hide`, `unhide`, `withdraw`, `restore`: what others than staff no longer see, or see again."""
+"""`archive hide`, `unhide`, `withdraw`: what others than staff no longer see; and what they see again."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -78,11 +78,8 @@ def withdraw(data: Path, identifiers: Sequence[str]) -> None:
     each(data, identifiers, change)
 
 
-@click.command("restore")
-@_IDS
-@click.pass_obj
-def restore(data: Path, identifiers: Sequence[str]) -> None:
-    """Bring withdrawn documents back, with their addresses."""
+def restore_documents(data: Path, identifiers: Sequence[str]) -> None:
+    """Bring withdrawn documents back, with their addresses (`archive restore`)."""
     from archive.catalogue import documents
 
     require_whole(identifiers)

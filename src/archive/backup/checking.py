@@ -1,0 +1,28 @@
+"""Restoring a backup for a trial: the only proof that it can be restored."""
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.app import Archive
+from archive.backup.place import BackupPlace
+from archive.backup.reading import check_mark
+from archive.backup.restoring import Restored, Told, restore
+from archive.catalogue.operation import backups
+
+
+def check(archive: Archive, place: BackupPlace, told: Told) -> Restored:
+    """Restore the newest backup of an archive into a folder that goes away again; note where that passed.
+
+    Raises as `restore`.
+    """
+    with archive.database.write() as session:
+        identity = backups.identity(session)
+    check_mark(place, identity)
+    with tempfile.TemporaryDirectory(prefix="check-", dir=archive.temporary) as folder:
+        restored = restore(place, Path(folder) / "archive", told)
+    if restored.is_whole:
+        with archive.database.write() as session:
+            noted = backups.Noted(datetime.now(UTC), place.name, restored.name)
+            backups.note(session, "backup_checked", noted)
+    return restored

@@ -1,0 +1,1 @@
+"""`archive backup` and `archive restore`: keeping the archive elsewhere, and having it back."""
