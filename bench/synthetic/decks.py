@@ -6,6 +6,7 @@ The same seed makes the same decks.
 """
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from random import Random
 
 from archive.analysis.analyzer import Token
@@ -64,7 +65,11 @@ class DeckMaker:
             fields = {TextField.TITLE: _tokens(title), TextField.EXACT: _tokens(words)}
             pages.append(IndexPage(page, 0, {**fields, TextField.ABOUT: about}))
         date = f"{year}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
-        return IndexDocument(f"deck{number:06}", f"talk{number:06}", pages, facets, date, " ".join(topic))
+        named = " ".join(topic)
+        # A digest of the record and one of the file, as the archive has them.
+        digests = [sha256(f"{kind} {number}".encode()).hexdigest() for kind in ("talk", "deck")]
+        orders = [f"{named}\x01{digest}" for digest in digests]
+        return IndexDocument(f"deck{number:06}", f"talk{number:06}", pages, facets, date, named, *orders)
 
     def _body(self, random: Random, home: int) -> list[str]:
         wanted = random.randint(60, 150)

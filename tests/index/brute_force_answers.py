@@ -124,7 +124,9 @@ def _sort_key(group: str, hits: Sequence[tuple[Held, float]], sort: Sort) -> tup
     date = max(held.document.date for held, _ in hits)
     title = min(held.document.sort_title for held, _ in hits)
     score = round(max(score for _, score in hits), _SCORE_DIGITS)
-    newest_first = (not date, [-ord(sign) for sign in date], group)
+    group_order = min(held.document.group_order for held, _ in hits)
+    order = min(held.document.order for held, _ in hits)
+    newest_first = (not date, [-ord(sign) for sign in date], group_order, order, group)
     by_sort: Mapping[Sort, tuple[object, ...]] = {
         Sort.RELEVANCE: (-score,),
         Sort.NEWEST: (),
@@ -135,11 +137,14 @@ def _sort_key(group: str, hits: Sequence[tuple[Held, float]], sort: Sort) -> tup
 
 
 def _group_hit(group: str, hits: Iterable[tuple[Held, float]], best: int, is_fallback: bool) -> GroupHit:
-    scored = [(-round(score, _SCORE_DIGITS), held.document.id, held.page.number) for held, score in hits]
+    scored = [
+        (-round(score, _SCORE_DIGITS), held.document.order, held.document.id, held.page.number)
+        for held, score in hits
+    ]
     return GroupHit(
         group,
-        tuple(PageRef(document, number) for _, document, number in sorted(scored)[:best]),
-        tuple(PageRef(document, number) for document, number in sorted(one[1:] for one in scored)),
+        tuple(PageRef(document, number) for _, _, document, number in sorted(scored)[:best]),
+        tuple(PageRef(document, number) for _, document, number in sorted(one[1:] for one in scored)),
         is_fallback,
     )
 
@@ -155,7 +160,7 @@ def _counts(
                 groups[value].add(held.document.group)
                 pages[value] += 1
     counted = [FacetCount(value, len(groups[value]), pages[value]) for value in pages]
-    counted.sort(key=lambda one: (-one.groups, one.value))
+    counted.sort(key=lambda one: (-one.groups, -one.pages, one.value))
     return tuple(counted[: request.facet_limit])
 
 

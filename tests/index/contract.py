@@ -10,6 +10,7 @@ import pytest
 from archive.index.engine import SearchEngine
 from tests.index.contract_concurrency import ConcurrencyContract
 from tests.index.contract_fallback import FallbackContract
+from tests.index.contract_history import HistoryContract
 from tests.index.contract_limits import LimitsContract
 from tests.index.contract_matching import MatchingContract
 from tests.index.contract_order import OrderContract
@@ -29,6 +30,7 @@ class EngineContract(
     VocabularyContract,
     WritingContract,
     RebuildContract,
+    HistoryContract,
     LimitsContract,
     ConcurrencyContract,
 ):

@@ -6,7 +6,7 @@ from archive.index.engine import SearchEngine
 from archive.index.query import AllOf, AnyOf, BestOf, FacetFilter, MatchAll, Term, TermPrefix
 from archive.index.schema import Facet, TextField
 from archive.index.search import PageRef, Sort
-from tests.index.index_documents import ask, document, order, page, write
+from tests.index.index_documents import ask, document, mark, order, page, write
 
 TEXT = TextField.TEXT
 TITLE = TextField.TITLE
@@ -146,6 +146,44 @@ class OrderContract:
     def test_equal_relevance_goes_by_date_then_identifier(self, dated: SearchEngine) -> None:
         assert order(ask(dated, MatchAll())) == ["b", "e", "d", "a", "c"]
         assert order(ask(dated, word("skog"))) == ["b", "e", "d", "a", "c"]
+
+    @pytest.mark.parametrize("sort", list(Sort))
+    def test_equal_groups_go_by_their_content_not_by_identifier(
+        self, engine: SearchEngine, sort: Sort
+    ) -> None:
+        """The same content has the same order whatever its identifiers are and however it came."""
+        first = {"date": "2021-01-31", "sort_title": "t", "group_order": "alfa"}
+        second = {**first, "group_order": "beta", "order": "a"}
+        third = {**first, "group_order": "beta", "order": "ö"}
+        write(engine, document("a", "skog", **third), document("c", "skog", **first))
+        write(engine, document("b", "skog", **second))
+        assert order(ask(engine, word("skog"), sort=sort)) == ["c", "b", "a"]
+        assert order(ask(engine, word("skog"), sort=sort, offset=1)) == ["b", "a"]
+        assert order(ask(engine, word("skog"), sort=sort, limit=1)) == ["c"]
+        write(engine, document("a"), document("b"), document("c"))
+        write(engine, document("a", "skog", **first), document("b", "skog", **third))
+        write(engine, document("c", "skog", **second))
+        assert order(ask(engine, word("skog"), sort=sort)) == ["a", "c", "b"]
+
+    def test_documents_of_a_group_go_by_their_content_not_by_identifier(self, engine: SearchEngine) -> None:
+        write(engine, document("a", "skog", "skog", group="talk", order="beta"))
+        write(engine, document("b", "skog", "skog", group="talk", order="alfa"))
+        group = ask(engine, word("skog"), best=3).groups[0]
+        assert group.pages == (PageRef("b", 1), PageRef("b", 2), PageRef("a", 1), PageRef("a", 2))
+        assert group.best == group.pages[:3]
+
+    def test_order_in_which_documents_come_does_not_matter(self, engine: SearchEngine) -> None:
+        documents = [document(f"d{n}", "skog", group_order=f"{n % 3}", order=f"{n}") for n in range(9)]
+        write(engine, *documents)
+        expected = order(ask(engine, word("skog")))
+        with engine.rebuild() as rebuild:
+            rebuild.write(documents[::-1])
+            rebuild.publish(mark(9))
+        assert (
+            order(ask(engine, word("skog")))
+            == expected
+            == ["d0", "d3", "d6", "d1", "d4", "d7", "d2", "d5", "d8"]
+        )
 
     def test_group_has_the_newest_date_of_its_documents(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog", group="old", date="2001-01-01"))

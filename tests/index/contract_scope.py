@@ -105,7 +105,7 @@ class ScopeContract:
         pages = (page(1, "skog"), page(2, "skog", language="en"), page(3, "skog", language="sv"))
         write(engine, document("a", *pages, language="sv"))
         answer = ask(engine, SKOG, facets=[Facet.LANGUAGE])
-        assert counted(answer, Facet.LANGUAGE) == [("en", 1, 1), ("sv", 1, 2)]
+        assert counted(answer, Facet.LANGUAGE) == [("sv", 1, 2), ("en", 1, 1)]
         english = ask(engine, SKOG, filters={Facet.LANGUAGE: ["en"]})
         assert [ref.number for ref in english.groups[0].pages] == [2]
 

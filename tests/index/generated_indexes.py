@@ -50,6 +50,7 @@ FACET_VALUES = {
 _MANY_VALUED = (Facet.REGION, Facet.SPEAKER, Facet.ORGANISATION)
 _DATES = ("", "2019-05-01", "2020-12-01", "2021-01-31", "2021-01-31", "2022-04-05")
 _TITLES = ("", "alfa", "beta", "beta", "delta", "\U0001f332")
+_ORDERS = ("", "", "alfa", "alfa\x01b", "ö", "\U0001f332")
 _RANKS = (0, 0, 0, 0, 1, 2)
 
 
@@ -112,6 +113,8 @@ def make_document(random: Random, name: str) -> IndexDocument:
         facets=_facets(random),
         date=random.choice(_DATES),
         sort_title=random.choice(_TITLES),
+        group_order=random.choice(_ORDERS),
+        order=random.choice(_ORDERS),
     )
 
 

@@ -41,12 +41,14 @@ def document(
     group: str = "",
     date: str = "",
     sort_title: str = "",
+    group_order: str = "",
+    order: str = "",
     **facets: str,
 ) -> IndexDocument:
     """Return a document; a page may be just its text, facets are given as words (`year="2019 2020"`)."""
     made = [one if isinstance(one, IndexPage) else page(n, one) for n, one in enumerate(pages, start=1)]
     held = {Facet(name): values.split() for name, values in facets.items()}
-    return IndexDocument(identifier, group or identifier, made, held, date, sort_title)
+    return IndexDocument(identifier, group or identifier, made, held, date, sort_title, group_order, order)
 
 
 def mark(seq: int, epoch: str = EPOCH, fingerprint: str = FINGERPRINT) -> Watermark:

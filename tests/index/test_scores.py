@@ -16,6 +16,7 @@ from archive.index.whoosh.searcher.queries import compile_query
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from tests.index.generated_indexes import Plan, make_plan
 from tests.index.generated_requests import RequestMaker
+from tests.index.index_documents import mark
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 from tests.index.stock_whoosh.evaluate import Evaluator
 from tests.index.stock_whoosh.state import State
@@ -87,3 +88,30 @@ def test_scores_are_those_of_stock(
     assert compared > QUESTIONS
     arrays.close()
     stock.close()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_scores_do_not_depend_on_how_the_index_came_to_be(tmp_path: Path, seed: int) -> None:
+    """Pages that were removed or replaced, segments and merges change no score by a single bit."""
+    plan = make_plan(Random(seed), 60, 9, removes=True)
+    grown, fresh = WhooshEngine(tmp_path / "grown"), WhooshEngine(tmp_path / "fresh")
+    plan.fill(grown)
+    for _ in range(seed % 2):
+        grown.compact(lambda: False)
+    last = {one.id: one for batch in plan.batches for one in batch}
+    with fresh.rebuild() as rebuild:
+        rebuild.write([one for one in reversed(last.values()) if one.pages])
+        rebuild.publish(mark(1))
+    assert grown.counts() == fresh.counts()
+    maker = RequestMaker(Random(seed), plan)
+    compared = 0
+    for _ in range(60):
+        request = maker.request()
+        read = _scores_of_arrays(request.query, request.scope.max_rank)
+        scores = grown.snapshots.answer(read, NONE)
+        assert fresh.snapshots.answer(read, NONE) == scores, request.query
+        assert fresh.search(request) == grown.search(request), request
+        compared += sum(score > 0 for score in scores.values())
+    assert compared > 60
+    for engine in (grown, fresh):
+        engine.close()

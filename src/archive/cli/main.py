@@ -41,6 +41,8 @@ _SHARED_MODULES = {
     "queue": ("documents.queue", "queue"),
     "import": ("imports.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
+    **{name: (f"moving.{name}", "command") for name in ("migrate", "export")},
+    **{name: (f"installation.{name}", "command") for name in ("parts", "lexicon")},
     **{name: ("names.groups", name) for name in ("person", "organisation")},
     **{
         name: ("records.groups", name.replace("-", "_"))

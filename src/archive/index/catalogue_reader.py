@@ -12,11 +12,12 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.events.on_the_day import all_names
 from archive.catalogue.records import DocumentRecord
+from archive.garbage import garbage_waits
 from archive.index.addresses import with_lighter_addresses
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.engine import PartWriter, Rebuild
 from archive.index.file_words import FILE_WEIGHT, Said, file_texts, name_terms
-from archive.index.garbage import garbage_waits
+from archive.index.orders import document_order, group_order
 from archive.index.schema import Facet, TextField
 from archive.model.events import Region, Talk
 from archive.model.machine_descriptions import searched_blocks
@@ -58,6 +59,8 @@ class DocumentIndexer:
             facets=self._facets(record),
             date=_date(record),
             sort_title=swedish_sort_key(record.title),
+            group_order=group_order(record),
+            order=document_order(record.document),
         )
 
     def _page(
@@ -195,7 +198,7 @@ def _date(record: DocumentRecord) -> str:
 
 PAGES_PER_BATCH = 1000  # a single document may have more
 # What a page's terms are made of. Raised when that changes: old indexes are rebuilt.
-LAYOUT_VERSION = 6
+LAYOUT_VERSION = 7
 
 
 def fingerprint(analyzer: Analyzer) -> str:

@@ -43,7 +43,7 @@ class IndexPage:
 class IndexDocument:
     """All pages of one document. No pages: the document leaves the index.
 
-    A group has the newest date and the first title of its matching pages.
+    A group has the newest date, the first title and the first orders of its matching pages.
 
     Attributes:
         id: The document's identifier.
@@ -52,6 +52,11 @@ class IndexDocument:
         facets: Values that every page has.
         date: YYYY-MM-DD or "", for sorting.
         sort_title: A key that sorts as Swedish does.
+        group_order: Decides between groups that are equal in all else. It is made of the group's content, the
+            same for all its documents, so that two indexes of the same content have one order whatever the
+            identifiers are.
+        order: Decides the order of a group's documents, and between groups of the same `group_order`; of the
+            document's content, too.
     """
 
     id: str
@@ -60,6 +65,8 @@ class IndexDocument:
     facets: Mapping[Facet, Sequence[str]] = field(default_factory=dict)
     date: str = ""
     sort_title: str = ""
+    group_order: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

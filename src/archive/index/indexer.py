@@ -14,12 +14,12 @@ from archive.analysis.analyzer import Analyzer
 from archive.catalogue import changes, documents, statistics
 from archive.catalogue.database.database import Database
 from archive.errors import ArchiveError, Busy, IndexOutdated, IndexUnusable
+from archive.garbage import garbage_waits
 from archive.index.bulk import Bulk
 from archive.index.catalogue_reader import fingerprint, read
 from archive.index.discarding import Guard
 from archive.index.documents import Batch, Watermark
 from archive.index.engine import Rebuild, SearchEngine
-from archive.index.garbage import garbage_waits
 
 logger = logging.getLogger(__name__)
 

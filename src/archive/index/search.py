@@ -9,7 +9,9 @@ from archive.index.schema import Facet
 
 
 class Sort(StrEnum):
-    """Order of groups; relevance is that of the best page. Ties: newest date first, then group identifier.
+    """Order of groups; relevance is that of the best page.
+
+    Ties: newest date first, then by `IndexDocument.group_order`, by `order`, and last by group identifier.
 
     Groups without a date or title come last in every order by it.
     """
@@ -89,7 +91,8 @@ class PageRef:
 class GroupHit:
     """A group that matches: its best pages (best first) and all its matching pages (reading order).
 
-    Reading order is by document identifier, then page number; it also decides between equally good pages.
+    Reading order is by `IndexDocument.order`, document identifier, then page number; it also decides between
+    equally good pages.
     `is_fallback`: its pages match the request's fallback and not its query.
     """
 
@@ -112,7 +115,8 @@ class FacetCount:
 class SearchAnswer:
     """Groups of one result page, exact totals, and counts.
 
-    Counts of a facet leave out that facet's own filter; most groups first, then by value. `document_pages`:
+    Counts of a facet leave out that facet's own filter; most groups first, of equal ones most pages, then by
+    value. `document_pages`:
     the numbers of the matching pages of the request's document, in reading order. `fallback_groups` and
     `fallback_pages`: how many of the totals match the request's fallback only.
     """

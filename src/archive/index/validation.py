@@ -46,6 +46,8 @@ def _fault(document: IndexDocument) -> str:
         return "its identifier is not usable"
     if not document.group or not _is_text(document.group) or not _is_text(document.sort_title):
         return "its group or title is not usable"
+    if "\0" in document.group_order or not _is_text(document.group_order + document.order):
+        return "its place in an order is not usable"
     if not _DATE.fullmatch(document.date):
         return "its date is not YYYY-MM-DD"
     if not all(value and _is_text(value) for values in document.facets.values() for value in values):

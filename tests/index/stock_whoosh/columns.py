@@ -37,6 +37,8 @@ class Unit:
     group: str
     date: str
     sort_title: str
+    group_order: str
+    order: str
     facets: Mapping[Facet, tuple[str, ...]]
 
 
@@ -45,7 +47,8 @@ def encode_unit(document: IndexDocument, language: str) -> bytes:
     facets = {facet.value: list(dict.fromkeys(values)) for facet, values in document.facets.items() if values}
     if language:
         facets[Facet.LANGUAGE.value] = [language]
-    return _encode([document.id, document.group, document.date, document.sort_title, facets])
+    orders = document.group_order, document.order
+    return _encode([document.id, document.group, document.date, document.sort_title, *orders, facets])
 
 
 def encode_watermark(watermark: Watermark) -> bytes:
@@ -58,9 +61,9 @@ def decode(value: bytes) -> Unit | Watermark:
     content = json.loads(value)
     if isinstance(content, dict):
         return Watermark(str(content["epoch"]), int(content["seq"]), str(content["fingerprint"]))
-    document, group, date, sort_title, facets = content
+    document, group, date, sort_title, group_order, order, facets = content
     by_facet = {Facet(name): tuple(values) for name, values in facets.items()}
-    return Unit(document, group, date, sort_title, by_facet)
+    return Unit(document, group, date, sort_title, group_order, order, by_facet)
 
 
 def _encode(value: object) -> bytes:

@@ -46,10 +46,10 @@ class FacetCounter:
                     tally.pages += page_count
 
     def counts(self, limit: int) -> dict[Facet, tuple[FacetCount, ...]]:
-        """Return at most `limit` values of each facet: most groups first, then by value."""
+        """Return at most `limit` values of each facet: most groups, most pages, first value."""
         answer = {}
         for facet, tallies in self._tallies.items():
             counted = [FacetCount(value, len(one.groups), one.pages) for value, one in tallies.items()]
-            counted.sort(key=lambda one: (-one.groups, one.value))
+            counted.sort(key=lambda one: (-one.groups, -one.pages, one.value))
             answer[facet] = tuple(counted[:limit])
         return answer

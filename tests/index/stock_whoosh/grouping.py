@@ -27,6 +27,7 @@ class _Group:
     id: str
     date: str = ""
     title: str = ""
+    orders: tuple[str, str] = ("", "")
     score: float = 0.0
     is_fallback: bool = False
     hits: list[UnitHits] = field(default_factory=list)
@@ -34,6 +35,9 @@ class _Group:
     def add(self, hits: UnitHits) -> None:
         best = round(max(score for _, score in hits.pages), _SCORE_DIGITS)
         self.title = min(self.title, hits.unit.sort_title) if self.hits else hits.unit.sort_title
+        orders = hits.unit.group_order, hits.unit.order
+        first = (min(pair) for pair in zip(self.orders, orders, strict=True))
+        self.orders = (next(first), next(first)) if self.hits else orders
         self.date = max(self.date, hits.unit.date)
         self.score = max(self.score, best)
         self.is_fallback = hits.is_fallback
@@ -76,7 +80,7 @@ class Grouping:
 
 def _ordered(groups: Iterable[_Group], sort: Sort) -> list[_Group]:
     # Sorting is stable: from the last criterion to the first.
-    ordered = sorted(groups, key=lambda group: group.id)
+    ordered = sorted(groups, key=lambda group: (group.orders, group.id))
     ordered.sort(key=lambda group: group.date, reverse=True)
     if sort is Sort.RELEVANCE:
         ordered.sort(key=lambda group: group.score, reverse=True)
@@ -89,11 +93,11 @@ def _ordered(groups: Iterable[_Group], sort: Sort) -> list[_Group]:
 
 
 def _hit(group: _Group, best: int) -> GroupHit:
-    scored: Sequence[tuple[float, str, int]] = sorted(
-        (-round(score, _SCORE_DIGITS), hits.unit.document, number)
+    scored: Sequence[tuple[float, str, str, int]] = sorted(
+        (-round(score, _SCORE_DIGITS), hits.unit.order, hits.unit.document, number)
         for hits in group.hits
         for number, score in hits.pages
     )
-    refs = [PageRef(document, number) for _, document, number in scored]
-    in_order = sorted(refs, key=lambda ref: (ref.document, ref.number))
+    refs = [PageRef(document, number) for _, _, document, number in scored]
+    in_order = [PageRef(document, number) for _, document, number in sorted(one[1:] for one in scored)]
     return GroupHit(group.id, tuple(refs[: max(best, 0)]), tuple(in_order), group.is_fallback)

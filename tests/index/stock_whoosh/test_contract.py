@@ -12,6 +12,8 @@ from tests.index.stock_whoosh.engine import StockWhooshEngine
 
 
 class TestStockWhooshEngine(EngineContract):
+    histories = 1  # it is slow
+
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Iterator[SearchEngine]:
         with closing(StockWhooshEngine(tmp_path / "index")) as engine:

@@ -16,6 +16,7 @@ from archive.catalogue.journal.recording import recording
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.catalogue.tables.events import EventFocusAreaRow, TalkRegionRow, TalkRow
 from archive.catalogue.tables.journal import AuditEventRow
+from archive.garbage import garbage_waits
 from archive.model.bulk import BulkChange, BulkKind, Plan, PlannedChange, RecordKind
 from archive.model.documents import WithdrawalReason
 from archive.model.edits import Author, Edit
@@ -31,6 +32,7 @@ _AUDIT = {
 _FACTS = "document.facts"
 
 
+@garbage_waits()
 def apply(session: Session, plan: Plan, author: Author) -> Edit | None:
     """Make the changes of a plan that was made in this transaction.
 

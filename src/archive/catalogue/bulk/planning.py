@@ -17,6 +17,7 @@ from archive.catalogue.bulk.subjects import (
 )
 from archive.catalogue.visibility import level_of
 from archive.errors import InputError
+from archive.garbage import garbage_waits
 from archive.model.bulk import (
     BulkChange,
     BulkKind,
@@ -51,6 +52,7 @@ class _Facts:
         self.being_read = being_read(session, found) if reads else frozenset()
 
 
+@garbage_waits()
 def plan(session: Session, document_ids: Sequence[str], change: BulkChange) -> Plan:
     """Return what one change would do to the documents of a selection.
 
@@ -61,6 +63,7 @@ def plan(session: Session, document_ids: Sequence[str], change: BulkChange) -> P
     return plan_each(session, wanted)
 
 
+@garbage_waits()
 def plan_each(session: Session, wanted: Sequence[tuple[str, BulkChange]]) -> Plan:
     """Return what changes would do, each to one document. Raises InputError."""
     found = subjects(session, (document_id for document_id, _ in wanted))

@@ -22,6 +22,7 @@ from archive.catalogue.bulk.table_columns import (
 )
 from archive.catalogue.bulk.table_rows import Known, known
 from archive.catalogue.editing.field_types import LINE_MAX_CHARS, Text
+from archive.garbage import garbage_waits
 from archive.model.bulk import BulkChange, BulkKind, Refusal
 from archive.model.partial_dates import read_date
 from archive.model.visibility import Visibility
@@ -54,6 +55,7 @@ class _Reading:
     said: dict[tuple[Column, str], frozenset[BulkChange]] = field(default_factory=dict)
 
 
+@garbage_waits()
 def plan_table(session: Session, table: GivenTable) -> TablePlan:
     """Return what a table would change, and what of it is left with its line and why."""
     counts = Counter(row.cells[Column.ID].strip() for row in table.rows)

@@ -13,9 +13,11 @@ from archive.catalogue.journal.recording import recording
 from archive.catalogue.journal.row_restoring import RowRestoring
 from archive.catalogue.tables.edits import EditRow
 from archive.errors import ChangedMeanwhile, NotFound
+from archive.garbage import garbage_waits
 from archive.model.edits import Author, Edit, UndoOutcome
 
 
+@garbage_waits()
 def undo(session: Session, edit_ids: Iterable[int], author: Author, overwrite: bool = False) -> UndoOutcome:
     """Take edits back, the newest first.
 

@@ -9,6 +9,7 @@ from archive.index.opensearch.compile import Body, Compiler, with_power
 from archive.index.opensearch.counting import SHOWN, Counts, added, chosen, count_questions, read_counts
 from archive.index.opensearch.listing import FoundPage, found_pages
 from archive.index.opensearch.mapping import WINDOW
+from archive.index.opensearch.pages import group_of_place
 from archive.index.opensearch.snapshot import Snapshot
 from archive.index.opensearch.statistics import Statistics, visible
 from archive.index.query import Query
@@ -23,7 +24,12 @@ _ALL_GROUPS: Final = 50_000
 _AROUND: Final = 60
 """Where scores add with a power, so many more groups are looked at: the server ranks them by plain sums."""
 
-_NEWEST_FIRST: Final = ({"date": {"order": "desc", "missing": "_last"}}, {"group": "asc"})
+_NEWEST_FIRST: Final = (
+    {"date": {"order": "desc", "missing": "_last"}},
+    {"group_order": "asc"},
+    {"order": "asc"},
+    {"group": "asc"},
+)
 _ORDERS: Final[Mapping[Sort, Sequence[Any]]] = {
     Sort.RELEVANCE: ("_score", *_NEWEST_FIRST),
     Sort.NEWEST: _NEWEST_FIRST,
@@ -128,12 +134,13 @@ class _Part:
         return self.snapshot.search(body, shown=("hits.hits.fields.group", "_shards"))
 
     def _oldest(self, start: int, wanted: int) -> dict[str, Any]:
-        """Return groups by the newest date among their pages, the lowest first.
+        """Return groups by the newest date among their pages, the lowest first, then by their orders.
 
-        Collapsing would take the oldest of a group's pages instead.
+        Collapsing would take the oldest of a group's pages instead. Documents' orders decide between groups
+        of one order only among those that are returned: the server cannot order groups so.
         """
         ordered = {
-            "field": "group",
+            "field": "group_place",
             "size": start + wanted,
             # Each shard tells of all: what is first of all may be far down on one.
             "shard_size": start + self.counts.groups,
@@ -148,7 +155,8 @@ class _Part:
         }
         answer = self.snapshot.search(body, shown=("aggregations.groups.buckets.key", "_shards"))
         buckets = answer["aggregations"]["groups"]["buckets"][start:]
-        return {"hits": {"hits": [{"fields": {"group": [bucket["key"]]}} for bucket in buckets]}}
+        groups = dict.fromkeys(group_of_place(bucket["key"]) for bucket in buckets)
+        return {"hits": {"hits": [{"fields": {"group": [group]}} for group in groups]}}
 
     def hits(self, is_fallback: bool) -> list[GroupHit]:
         """Return the groups that were found, with their pages."""
@@ -162,6 +170,8 @@ class _Part:
         groups = [group for group in self.groups if group in pages]
         if self._is_powered:
             groups = self._reordered(groups, pages)[self.offset :][: self.limit]
+        elif self.request.sort is Sort.OLDEST:
+            groups = self._reordered(groups, pages)
         best = max(0, self.request.best)
         return [self._hit(group, pages[group], best, is_fallback) for group in groups]
 
@@ -179,8 +189,13 @@ class _Part:
         return round(with_power(page.score, self.compiler.powers, page.parts), _SCORE_DIGITS)
 
     def _reordered(self, groups: Sequence[str], pages: Mapping[str, list[FoundPage]]) -> list[str]:
-        def key(group: str) -> tuple[float, int, str]:
-            return -max(map(self._score, pages[group])), -max(page.date for page in pages[group]), group
+        def key(group: str) -> tuple[float, int, str, str, str]:
+            found = pages[group]
+            first = min(page.group_order for page in found), min(page.order for page in found)
+            date = max(page.date for page in found)
+            if self.request.sort is Sort.OLDEST:
+                return float(not date), date, *first, group
+            return -max(map(self._score, found)), -date, *first, group
 
         return sorted(groups, key=key)
 

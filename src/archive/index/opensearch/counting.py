@@ -102,11 +102,11 @@ def document_count(snapshot: Snapshot) -> int:
 
 
 def added(counts: Sequence[Counts], facet: Facet, limit: int) -> tuple[FacetCount, ...]:
-    """Return the values of a facet over queries that share no group: most groups first, then by value."""
+    """Return the values of a facet over queries that share no group: most groups, most pages, first value."""
     totals: dict[str, tuple[int, int]] = {}
     for one in counts:
         for value, (groups, pages) in one.facets[facet].items():
             held = totals.get(value, (0, 0))
             totals[value] = (held[0] + groups, held[1] + pages)
-    ordered = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
+    ordered = sorted(totals.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
     return tuple(FacetCount(value, groups, pages) for value, (groups, pages) in ordered[: max(0, limit)])

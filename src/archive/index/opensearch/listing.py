@@ -12,26 +12,28 @@ _PORTION: Final = 5_000
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page that matches, with its group, its score, and the scores of named parts of the query."""
+    """A page that matches, with its group, their orders, its score, and those of named parts of the query."""
 
     ref: PageRef
     group: str
     date: int
     score: float
+    group_order: str = ""
+    order: str = ""
     parts: Mapping[str, float] = field(default_factory=dict)
 
 
 def found_pages(
     snapshot: Snapshot, query: Mapping[str, Any], is_scored: bool = False, portion: int = _PORTION
 ) -> Iterator[FoundPage]:
-    """Yield the pages that match the server's query: by document, then by number."""
+    """Yield the pages that match the server's query: by order, document and number."""
     body: dict[str, Any] = {
         "query": query,
         "size": portion,
-        "sort": [{"document": "asc"}, {"number": "asc"}],
+        "sort": [{"order": "asc"}, {"document": "asc"}, {"number": "asc"}],
         "track_scores": is_scored,
         "track_total_hits": False,
-        "docvalue_fields": ["document", "number", "group", "date"],
+        "docvalue_fields": ["document", "number", "group", "date", "group_order", "order"],
     }
     while True:
         hits = snapshot.search(body)["hits"]["hits"]
@@ -49,6 +51,8 @@ def _found(hit: Mapping[str, Any]) -> FoundPage:
         str(fields["group"][0]),
         int(fields.get("date", [0])[0]),
         float(hit.get("_score") or 0.0),
+        str(fields["group_order"][0]),
+        str(fields["order"][0]),
         parts if isinstance(parts, Mapping) else {},
     )
 

@@ -10,7 +10,7 @@ from archive.index.opensearch.terms import GAP, SCALE, STACK_MAX_CHARS
 from archive.index.schema import POSITIONAL, Facet, TextField
 from archive.settings.opensearch import OpenSearchSettings
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Raised when anything here, or what is written into it, changes: older indexes are made anew then."""
 K1: Final = 0.9
 """BM25 term saturation, as the embedded engine has it. Short slides want less than the usual 1.2."""
@@ -97,6 +97,9 @@ def _properties() -> dict[str, Any]:
         "date": {"type": "integer"},
         "is_dated": {"type": "byte"},
         "title": {"type": "keyword"},
+        "group_order": {"type": "keyword"},
+        "order": {"type": "keyword"},
+        "group_place": {"type": "keyword"},
         "gone_at": {"type": "date", "format": "epoch_second"},
         "state": {"type": "object", "enabled": False},
     }

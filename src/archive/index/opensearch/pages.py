@@ -21,6 +21,19 @@ def page_name(ref: PageRef) -> str:
     return f"{ref.number}#{ref.document}"
 
 
+def group_place(document: IndexDocument) -> str:
+    """Return where a group stands among others that are equal in all else: by its order, then its name.
+
+    U+0000, which is in no order, stands between them.
+    """
+    return f"{document.group_order}\0{document.group}"
+
+
+def group_of_place(place: str) -> str:
+    """Return the group that a place was made of."""
+    return place.partition("\0")[2]
+
+
 def page_bodies(documents: list[IndexDocument]) -> Iterator[tuple[PageRef, dict[str, Any]]]:
     """Yield each page of documents with what the index holds of it."""
     for document in documents:
@@ -30,6 +43,9 @@ def page_bodies(documents: list[IndexDocument]) -> Iterator[tuple[PageRef, dict[
         shared: dict[str, Any] = {
             "document": document.id,
             "group": document.group,
+            "group_order": document.group_order,
+            "order": document.order,
+            "group_place": group_place(document),
             "is_dated": int(bool(document.date)),
             **facets,
         }
@@ -81,7 +97,12 @@ def _check_values(document: IndexDocument) -> None:
     highest = max((page.number for page in document.pages), default=0)
     if len(page_name(PageRef(document.id, highest)).encode()) > _NAME_MAX_BYTES:
         raise unusable(document, "its identifier is too long")
-    values = [document.group, document.sort_title, *(v for held in document.facets.values() for v in held)]
+    values = [
+        group_place(document),
+        document.order,
+        document.sort_title,
+        *(v for held in document.facets.values() for v in held),
+    ]
     if max(len(value.encode()) for value in values) > _VALUE_MAX_BYTES:
         raise unusable(document, "its group, its title or a facet value is too long")
 

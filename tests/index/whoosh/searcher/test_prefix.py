@@ -9,6 +9,7 @@ from archive.analysis.analyzer import Token
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import TextField
 from archive.index.whoosh.engine import WhooshEngine
+from archive.index.whoosh.searcher import prefix
 from archive.index.whoosh.searcher.prefix import expansion
 from tests.index.index_documents import STAFF, write
 
@@ -34,7 +35,11 @@ def _document(name: str, pages: list[set[str]]) -> IndexDocument:
 
 @pytest.mark.parametrize("limit", [0, 1, 3, 10, 60, 1_000])
 @pytest.mark.parametrize("segments", [1, SEGMENTS])
-def test_most_frequent_terms_of_all_segments(engine: WhooshEngine, segments: int, limit: int) -> None:
+@pytest.mark.parametrize("read", [prefix.MAX_TERMS_READ, 2])
+def test_most_frequent_terms_of_all_segments(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch, read: int, segments: int, limit: int
+) -> None:
+    monkeypatch.setattr(prefix, "MAX_TERMS_READ", read)
     random = Random(limit)
     words = [f"skog{nth:02}" for nth in range(70)] + [f"berg{nth}" for nth in range(9)]
     counts: Counter[str] = Counter()

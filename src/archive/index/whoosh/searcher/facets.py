@@ -28,7 +28,7 @@ def count_facet(
         limit: How many values to return at most.
 
     Returns:
-        Values with most groups first, then by value.
+        Values with most groups first, of equal ones most pages, then by value.
     """
     names = numbering.facet(facet).names
     parts = [
@@ -45,16 +45,16 @@ def count_facet(
         if groups
         else np.bincount(values, minlength=len(names))
     )
-    chosen = _most(group_counts, limit, names)
+    chosen = _most(group_counts, page_counts, limit, names)
     ordered = sorted(
         zip(
             (-group_counts[chosen]).tolist(),
+            (-page_counts[chosen]).tolist(),
             map(names.__getitem__, chosen.tolist()),
-            page_counts[chosen].tolist(),
             strict=True,
         )
     )
-    return tuple([FacetCount(name, -count, pages) for count, name, pages in ordered])
+    return tuple([FacetCount(name, -groups, -pages) for groups, pages, name in ordered])
 
 
 def _values(runs: UnitRuns, groups: Array, numbers: Array, facet: Facet) -> tuple[Array, Array, Array]:
@@ -84,14 +84,18 @@ def _distinct(values: Array, groups: Array, value_count: int, group_count: int) 
     return np.bincount(pairs[is_first] // group_count, minlength=value_count)
 
 
-def _most(counts: NDArray[np.int64], limit: int, names: Sequence[str]) -> Array:
-    """Return the `limit` values with the highest counts, of equal ones the first by name, none without."""
-    used = np.flatnonzero(counts)
-    if used.size <= limit:
-        return used
-    used_counts = counts[used]
-    border = np.partition(used_counts, used.size - limit)[used.size - limit]
-    above, tied = used[used_counts > border], used[used_counts == border].tolist()
+def _most(groups: Array, pages: Array, limit: int, names: Sequence[str]) -> Array:
+    """Return the `limit` values with most groups, of equal ones most pages, then the first by name."""
+    tied = np.flatnonzero(groups)
+    chosen = tied[:0]
+    for counts in (groups, pages):
+        missing = limit - chosen.size
+        if tied.size <= missing:
+            return np.append(chosen, tied) if chosen.size else tied
+        of_tied = counts[tied]
+        border = np.partition(of_tied, tied.size - missing)[tied.size - missing]
+        chosen, tied = np.append(chosen, tied[of_tied > border]), tied[of_tied == border]
     # A million values may occur once each: names are compared as they come, never all sorted.
-    first = nsmallest(limit - above.size, zip(map(names.__getitem__, tied), tied, strict=True))
-    return np.append(above, [value for _, value in first]).astype(np.int64)
+    last = tied.tolist()
+    first = nsmallest(limit - chosen.size, zip(map(names.__getitem__, last), last, strict=True))
+    return np.append(chosen, [value for _, value in first]).astype(np.int64)

@@ -1,7 +1,8 @@
 """From runs of matching pages to groups in order, each with its best pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nsmallest
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from archive.index.search import GroupHit, PageRef, Sort
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.runs import UnitRuns
 from archive.index.whoosh.searcher.snapshot import Snapshot
+from archive.index.whoosh.segment.ordinals import GlobalOrdinals
+from archive.index.whoosh.segment.units import Units
 
 # Scores that differ by less are equal: sums of the same numbers in another order may do so.
 _SCORE_DIGITS = 6
@@ -18,6 +21,8 @@ _FEW = 16
 _LAST = np.iinfo(np.int64).max
 
 Score = Callable[[UnitRuns, Array], NDArray[np.float64]]
+# A page of a group: its document's order and identifier, its number and its score.
+_Page = tuple[str, str, int, float]
 
 
 class Grouping:
@@ -52,28 +57,36 @@ class Grouping:
         if not limit or start >= self.group_count:
             return ()
         names = self._snapshot.numbering.groups.names
-        keys = [*self._fallback_last(), *self._keys(sort)]
-        ordered = first_of(self._present, keys, names, start + limit)[start:]
+        ordered = first_of(self._present, self._keys(sort), names, start + limit)[start:]
         return self._hits(ordered, max(best, 0))
 
-    def _fallback_last(self) -> list[Array]:
-        if not any(runs.is_fallback for runs in self._all_runs):
-            return []
-        return [self._by_group(np.maximum, 0, lambda runs: np.full(runs.units.size, int(runs.is_fallback)))]
-
-    def _keys(self, sort: Sort) -> list[Array]:
-        """Return what the groups are ordered by, lowest first; equal ones are ordered by their names."""
+    def _keys(self, sort: Sort) -> Iterator[Array]:
+        """Yield what the groups are ordered by, lowest first; equal ones are ordered by their names."""
+        numbering = self._snapshot.numbering
+        if any(runs.is_fallback for runs in self._all_runs):
+            yield self._by_group(np.maximum, 0, lambda runs: np.full(runs.units.size, int(runs.is_fallback)))
         dates = self._by_group(np.maximum, 0, lambda runs: runs.segment.units.date.take(runs.units))
         if sort is Sort.OLDEST:
-            return [np.where(dates == 0, _LAST, dates)]
-        if sort is Sort.NEWEST:
-            return [-dates]
-        if sort is Sort.TITLE:
-            ranks = self._snapshot.title_ranks
-            titles = self._by_group(np.minimum, _LAST, lambda runs: ranks[runs.nth].take(runs.units))
-            return [np.where(titles == 0, _LAST, titles), -dates]
-        best = self._by_group(np.maximum, 0, self._best_scores)
-        return [-np.round(best, _SCORE_DIGITS), -dates]
+            yield np.where(dates == 0, _LAST, dates)
+        else:
+            if sort is Sort.RELEVANCE:
+                yield -np.round(self._by_group(np.maximum, 0, self._best_scores), _SCORE_DIGITS)
+            elif sort is Sort.TITLE:
+                titles = self._ranks(numbering.titles, lambda units: units.title)
+                yield np.where(titles == 0, _LAST, titles)
+            yield -dates
+        yield self._ranks(numbering.group_orders, lambda units: units.group_order)
+        yield self._ranks(numbering.orders, lambda units: units.order)
+
+    def _ranks(self, ordinals: GlobalOrdinals, column: Callable[[Units], Array]) -> Array:
+        """Return the place of each group by the first of its units' strings in a column."""
+        segments = [runs.segment for runs in self._all_runs]
+        ranks = dict(zip(segments, ordinals.ranks(segments), strict=True))
+        return self._by_group(
+            np.minimum,
+            _LAST,
+            lambda runs: ranks[runs.segment].take(column(runs.segment.units).take(runs.units)),
+        )
 
     def _by_group(self, choose: np.ufunc, start: int, value: Callable[[UnitRuns], Array]) -> Array:
         values = [value(runs) for runs in self._all_runs]
@@ -98,7 +111,7 @@ class Grouping:
     def _hits(self, ordered: Sequence[int], best: int) -> tuple[GroupHit, ...]:
         place_of = np.full(self._size, -1, np.int32)
         place_of[ordered] = np.arange(len(ordered), dtype=np.int32)
-        pages: list[list[tuple[str, int, float]]] = [[] for _ in ordered]
+        pages: list[list[_Page]] = [[] for _ in ordered]
         fallback = np.zeros(len(ordered), bool)
         for groups, runs in zip(self._groups, self._all_runs, strict=True):
             places = place_of.take(groups)
@@ -136,43 +149,56 @@ def present_groups(groups: Array, size: int) -> tuple[Array, bool]:
     return np.flatnonzero(present), False
 
 
-def _gather(
-    runs: UnitRuns, places: Array, scores: NDArray[np.float64], pages: list[list[tuple[str, int, float]]]
-) -> None:
+def _gather(runs: UnitRuns, places: Array, scores: NDArray[np.float64], pages: list[list[_Page]]) -> None:
     units = runs.segment.units
     numbers = units.page_number[runs.pages].tolist()
     values = np.round(scores, _SCORE_DIGITS).tolist()
     rows = zip(places.tolist(), runs.units.tolist(), runs.starts.tolist(), runs.counts.tolist(), strict=True)
     for place, unit, start, count in rows:
-        document = units.documents[units.document[unit]]
+        order, document = units.orders[units.order[unit]], units.documents[units.document[unit]]
         end = start + count
-        pages[place] += zip([document] * count, numbers[start:end], values[start:end], strict=True)
+        own = zip(numbers[start:end], values[start:end], strict=True)
+        pages[place] += [(order, document, number, score) for number, score in own]
 
 
-def _hit(group: str, pages: list[tuple[str, int, float]], best: int, is_fallback: bool) -> GroupHit:
+def _hit(group: str, pages: list[_Page], best: int, is_fallback: bool) -> GroupHit:
     pages.sort()
-    refs = [PageRef(document, number) for document, number, _ in pages]
+    refs = [PageRef(document, number) for _, document, number, _ in pages]
     # Equally good pages stay in reading order.
-    order = sorted([(-score, place) for place, (_, _, score) in enumerate(pages)])[:best]
+    order = sorted([(-score, place) for place, (_, _, _, score) in enumerate(pages)])[:best]
     return GroupHit(group, tuple([refs[place] for _, place in order]), tuple(refs), is_fallback)
 
 
-def first_of(items: Array, keys: Sequence[Array], names: Sequence[str], wanted: int) -> list[int]:
-    """Return the `wanted` first of `items` by their keys, then by their names, without sorting all."""
+def first_of(items: Array, keys: Iterable[Array], names: Sequence[str], wanted: int) -> list[int]:
+    """Return the `wanted` first of `items` by their keys, then by their names, without sorting all.
+
+    Keys are taken only as long as those before leave the order open.
+    """
     open_rows = np.arange(items.size)
     rows: list[int] = []
+    known: list[Array] = []
     for key in keys:
+        known.append(key)
         missing = wanted - len(rows)
-        if open_rows.size <= missing:
-            break
-        values = key[open_rows]
-        border = np.partition(values, missing - 1)[missing - 1]
-        rows += open_rows[values < border].tolist()
-        open_rows = open_rows[values == border]
+        if open_rows.size > missing:
+            values = key[open_rows]
+            border = np.partition(values, missing - 1)[missing - 1]
+            rows += open_rows[values < border].tolist()
+            open_rows = open_rows[values == border]
+        if open_rows.size <= wanted - len(rows):
+            chosen = [*rows, *open_rows.tolist()]
+            ordered = sorted(zip(_values(known, chosen), items[chosen].tolist(), strict=True))
+            if all(before[0] != after[0] for before, after in pairwise(ordered)):
+                return [item for _, item in ordered]
 
     def name(row: int) -> str:
         return names[int(items[row])]
 
     rows += nsmallest(wanted - len(rows), open_rows.tolist(), key=name)
-    rows.sort(key=lambda row: (*(key[row] for key in keys), name(row)))
-    return [int(items[row]) for row in rows]
+    last = sorted(zip(_values(known, rows), map(name, rows), items[rows].tolist(), strict=True))
+    return [item for _, _, item in last]
+
+
+def _values(keys: Sequence[Array], rows: Sequence[int]) -> Iterator[tuple[float, ...]]:
+    """Yield the values of each row in all keys."""
+    return zip(*(key[rows].tolist() for key in keys), strict=True)

@@ -1,5 +1,6 @@
 """The terms behind a prefix: for prefix search and for suggestions, with bounded work."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,7 +15,7 @@ from archive.index.whoosh.segment.postings import FieldPostings
 from archive.index.whoosh.segment.segment import SegmentView
 
 MAX_TERMS_READ: Final = 5_000
-"""Terms looked at per segment: of more that begin so, the most frequent."""
+"""Terms read per segment without looking first whether fewer would do."""
 MAX_CANDIDATES: Final = 500
 """Terms that a prefix is expanded to at most."""
 _MAX_CACHED = 64
@@ -77,11 +78,21 @@ class _SegmentTerms:
         self.start, self.end = field.terms.prefix_range(prefix)
         self.frequencies = view.frequencies(field, max_rank, self.start, self.end)
 
+    def count(self, least: int) -> int:
+        """Return how many are on at least so many pages."""
+        return int(np.count_nonzero(self.frequencies >= least))
+
     def candidates(self, least: int) -> dict[bytes, int]:
-        """Return the places of those on at least so many pages, of too many the most frequent."""
-        places = np.flatnonzero(self.frequencies >= least)
-        if places.size > MAX_TERMS_READ:
-            places = places[_most_frequent(self.frequencies[places], MAX_TERMS_READ)]
+        """Return the places of those on at least so many pages."""
+        return self._read(np.flatnonzero(self.frequencies >= least))
+
+    def most_frequent(self, limit: int) -> dict[bytes, int]:
+        """Return the `limit` most frequent, each with its number of pages."""
+        terms = self._read(np.sort(_most_frequent(self.frequencies, limit)))
+        return {term: int(self.frequencies[place]) for term, place in terms.items()}
+
+    def _read(self, places: Array) -> dict[bytes, int]:
+        """Return the places, given in order, by their terms."""
         if places.size == self.end - self.start:
             terms = self.field.terms.raw_range(self.start, self.end)
         else:
@@ -101,7 +112,9 @@ def _join(parts: Sequence[_SegmentTerms], limit: int) -> tuple[list[bytes], Arra
     has its share of them in some segment, so terms below that share everywhere need not be read.
     """
     worst = max((_nth_largest(part.frequencies, limit) for part in parts), default=0)
-    least = max(1, -(-worst // max(len(parts), 1)))
+    least = _share(worst, len(parts))
+    if any(part.count(least) > MAX_TERMS_READ for part in parts):
+        least = _share(_worst_of_sums(parts, limit), len(parts))
     known = [part.candidates(least) for part in parts]
     terms = sorted(set().union(*known))
     places = np.full((len(parts), len(terms)), -1)
@@ -116,6 +129,19 @@ def _join(parts: Sequence[_SegmentTerms], limit: int) -> tuple[list[bytes], Arra
     # Terms in the order of their bytes are in the order of their letters.
     order = _most_frequent(counts, limit)
     return [terms[place] for place in order.tolist()], places[:, order], counts[order]
+
+
+def _share(count: int, parts: int) -> int:
+    """Return on how many pages of some part a term is at least that is on so many of all."""
+    return max(1, -(-count // max(parts, 1)))
+
+
+def _worst_of_sums(parts: Sequence[_SegmentTerms], limit: int) -> int:
+    """Return on how many pages the `limit`th most frequent term is at least, by those of each part."""
+    sums: Counter[bytes] = Counter()
+    for part in parts:
+        sums.update(part.most_frequent(limit))
+    return _nth_largest(np.array([*sums.values()], np.int64), limit)
 
 
 def _most_frequent(frequencies: NDArray[np.int64], limit: int) -> Array:

@@ -3,8 +3,6 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final, TypeVar
@@ -49,18 +47,6 @@ class Snapshot:
     def page_count(self, max_rank: int) -> int:
         """Return how many pages there are of ranks up to `max_rank`."""
         return sum(view.page_count(max_rank) for view in self.views)
-
-    @cached_property
-    def title_ranks(self) -> tuple[NDArray[np.int64], ...]:
-        """Per segment the place of each unit's title among all titles, counted from 1; 0 for none.
-
-        Shape (n_units,) each.
-        """
-        tables = [view.segment.units.titles for view in self.views]
-        titles = [table.raw_range(0, len(table)) for table in tables]
-        rank_of = {title: rank for rank, title in enumerate(sorted({b"", *chain.from_iterable(titles)}))}
-        ranks = [np.array([rank_of[title] for title in of_segment], np.int64) for of_segment in titles]
-        return tuple(rank[view.segment.units.title] for rank, view in zip(ranks, self.views, strict=True))
 
     def counts(self) -> tuple[int, int]:
         """Return how many documents and pages there are, whatever their rank."""

@@ -1,4 +1,4 @@
-"""One numbering of groups, titles and facet values over all segments of a snapshot.
+"""One numbering of groups, titles, orders and facet values over all segments of a snapshot.
 
 Each segment numbers its own strings; here they get numbers that hold for all, once per segment. The numbering
 outlives commits, so that a commit costs no more than its own strings.
@@ -30,6 +30,7 @@ class GlobalOrdinals:
         self._number_of: dict[str, int] = {}
         self._maps: WeakKeyDictionary[Segment, NDArray[np.int32]] = WeakKeyDictionary()
         self.names: list[str] = []
+        self._ranks: NDArray[np.int64] = np.empty(0, np.int64)
 
     def of(self, segment: Segment) -> NDArray[np.int32]:
         """Return the numbers of a segment's strings by their places in its table, shape (n_strings,)."""
@@ -50,12 +51,36 @@ class GlobalOrdinals:
             self._maps[segment] = np.array(numbers, np.int32)
             return self._maps[segment]
 
+    def ranks(self, segments: Sequence[Segment]) -> list[NDArray[np.int64]]:
+        """Return the places of each segment's strings in the order of all strings, shape (n_strings,) each.
+
+        They are counted from 1; "" has 0. Those of one call compare with each other, not with later ones.
+        """
+        numbers = [self.of(segment) for segment in segments]
+        ranked = self._ranked()
+        return [ranked.take(of_segment) for of_segment in numbers]
+
+    def _ranked(self) -> NDArray[np.int64]:
+        """Return the rank of each number, shape (n_numbers,)."""
+        with self._lock:
+            count = len(self.names)
+            if self._ranks.size != count:
+                ranks = np.empty(count, np.int64)
+                ranks[sorted(range(count), key=self.names.__getitem__)] = np.arange(1, count + 1)
+                if "" in self._number_of:
+                    ranks[self._number_of[""]] = 0
+                self._ranks = ranks
+            return self._ranks
+
 
 class Numbering:
     """The numbers of all strings that searches count and sort by."""
 
     def __init__(self) -> None:
         self.groups = GlobalOrdinals(lambda segment: segment.units.groups)
+        self.titles = GlobalOrdinals(lambda segment: segment.units.titles)
+        self.group_orders = GlobalOrdinals(lambda segment: segment.units.group_orders)
+        self.orders = GlobalOrdinals(lambda segment: segment.units.orders)
         self._facets = {facet: GlobalOrdinals(_facet_table(facet)) for facet in Facet}
 
     def facet(self, facet: Facet) -> GlobalOrdinals:

@@ -21,7 +21,7 @@ from archive.index.whoosh.segment.postings import LENGTHS, FieldPostings
 from archive.index.whoosh.segment.units import Units
 
 FINGERPRINT: Final = layout_fingerprint(
-    "1 " + " ".join([*sorted(TextField), "/", *sorted(POSITIONAL), "/", *sorted(Facet)])
+    "2 " + " ".join([*sorted(TextField), "/", *sorted(POSITIONAL), "/", *sorted(Facet)])
 )
 """Changes with the fields and facets, and by its first number when arrays come to mean something else."""
 

@@ -26,6 +26,8 @@ class Unit:
     group: str
     date: int
     title: str
+    group_order: str
+    order: str
     facets: Mapping[Facet, Sequence[str]]
 
 
@@ -35,7 +37,8 @@ def unit_of(document: IndexDocument, language: str) -> Unit:
     if language:
         facets[Facet.LANGUAGE] = (language,)
     date = int(document.date.replace("-", "")) if document.date else 0
-    return Unit(document.id, document.group, date, document.sort_title, facets)
+    orders = document.group_order, document.order
+    return Unit(document.id, document.group, date, document.sort_title, *orders, facets)
 
 
 @dataclass
@@ -61,6 +64,8 @@ class UnitColumns:
         documents = self._strings(arrays, "document", [unit.document for unit in self.units])
         self._strings(arrays, "group", [unit.group for unit in self.units])
         self._strings(arrays, "title", [unit.title for unit in self.units])
+        self._strings(arrays, "group_order", [unit.group_order for unit in self.units])
+        self._strings(arrays, "order", [unit.order for unit in self.units])
         arrays["unit/date"] = np.array([unit.date for unit in self.units], "u4")
         arrays["page/unit"] = page_units.astype(smallest_type(len(self.units)))
         numbers = np.concatenate(self.numbers)
@@ -146,9 +151,13 @@ class Units:
         self.documents = StringTable(file, "table/document")
         self.groups = StringTable(file, "table/group")
         self.titles = StringTable(file, "table/title")
+        self.group_orders = StringTable(file, "table/group_order")
+        self.orders = StringTable(file, "table/order")
         self.document = file.array("unit/document")
         self.group = file.array("unit/group")
         self.title = file.array("unit/title")
+        self.group_order = file.array("unit/group_order")
+        self.order = file.array("unit/order")
         self.date = file.array("unit/date")
         self.count = self.document.size
         self.page_unit = file.array("page/unit")
@@ -187,6 +196,8 @@ class Units:
                     self.groups[self.group[place]],
                     int(self.date[place]),
                     self.titles[self.title[place]],
+                    self.group_orders[self.group_order[place]],
+                    self.orders[self.order[place]],
                     {facet: values for facet, values in values_of.items() if values},
                 )
             )

@@ -8,6 +8,7 @@ from PIL import Image
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
+from archive.ingest.extractors.pdf.masked import MaskedWords
 from archive.ingest.extractors.pdf.pdfium.pdfium_file import PDFIUM, PdfiumFile
 from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.webp import (
@@ -35,16 +36,18 @@ class PdfDrawer:
             yield Finish(error.category, error.message, engine=PDFIUM)
             return
         failed = 0
+        masked = MaskedWords(file, limits.password)
         count = min(source.page_count, limits.pages_max)
         try:
             source.document.init_forms()
             for number in wanted_numbers(count, options):
-                drawn = _draw(source.document, number, options)
+                drawn = _draw(source.document, number, options, masked)
                 if drawn is None:
                     failed += 1
                 else:
                     yield drawn
         finally:
+            masked.close()
             source.close()
         yield _finish(source.page_count, count, failed)
 
@@ -61,7 +64,7 @@ def _finish(page_count: int, tried: int, failed: int) -> Finish:
     return Finish(category, " ".join(messages), page_count=page_count, engine=PDFIUM)
 
 
-def _draw(document: Any, number: int, options: Mapping[str, int]) -> DrawnPage | None:
+def _draw(document: Any, number: int, options: Mapping[str, int], masked: MaskedWords) -> DrawnPage | None:
     """Return the picture of page `number`, None when pdfium cannot draw it."""
     try:
         page = document[number - 1]
@@ -73,6 +76,7 @@ def _draw(document: Any, number: int, options: Mapping[str, int]) -> DrawnPage |
             return None
         picture = _render(page, width_pt, height_pt, _width_px(width_pt, options))
         words = _words(page, width_pt, height_pt)
+        words += tuple(word for word in masked.of_page(number, width_pt, height_pt) if word not in words)
     except pypdfium2.PdfiumError:
         return None
     finally:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.app import open_archive
-from archive.index.garbage import garbage_waits
+from archive.garbage import garbage_waits
 from archive.index.whoosh.writer.segment_writer import ArrayWriter
 from archive.settings.settings import Settings
 from tests.filled_archive import add
@@ -49,4 +49,15 @@ def test_garbage_waits_while_documents_are_indexed(tmp_path: Path, monkeypatch: 
         archive.indexer.catch_up()
         archive.indexer.rebuild()
     assert seen == [False, False]
+    assert gc.isenabled()
+
+
+def test_it_serves_as_a_decorator_and_ends_with_an_error() -> None:
+    @garbage_waits()
+    def fail() -> None:
+        assert not gc.isenabled()
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        fail()
     assert gc.isenabled()
