@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from archive import own_folders
-from archive.backup.place import MARK, away, foreign, full
+from archive.backup.place import MARK, away, digest_of, foreign, full
 from archive.durable_files import sync_to_disk
 from archive.errors import NotFound, OriginalDamaged
 from archive.file_lock import file_lock
@@ -65,6 +65,15 @@ class FolderPlace:
             for folder, _, names in os.walk(self._root / prefix, onerror=_raise_unless_missing):
                 within = Path(folder).relative_to(self._root)
                 yield from (f"{within}/{name}" for name in sorted(names))
+
+    def object_sizes(self) -> dict[str, int]:
+        """Return how large each object is, by its SHA-256."""
+        with self._failures():
+            return {
+                digest: (self._root / key).stat().st_size
+                for key in self.keys("objects/")
+                if (digest := digest_of(key))
+            }
 
     def chunks(self, key: str) -> Iterator[bytes]:
         """Yield the bytes of a file."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.cli.echo import echo
-from archive.cli.language import text, translated
+from archive.cli.language import plural, text, translated
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -89,6 +89,7 @@ def _values(made: "Made", place: "BackupPlace") -> dict[str, object]:
         "pictures": made.pictures,
         "added": made.added,
         "added_bytes": made.added_bytes,
+        "replaced": sorted(made.replaced),
         "questions": made.questions,
         "lacking": list(made.lacking),
     }
@@ -109,6 +110,14 @@ def _tell(made: "Made", place: "BackupPlace", archive: "Archive") -> None:
             added=made.added,
         )
     )
+    if made.replaced:
+        echo(
+            plural(
+                "%(count)s file that was damaged there was written anew.",
+                "%(count)s files that were damaged there were written anew.",
+                len(made.replaced),
+            )
+        )
     for digest in made.lacking:
         echo(
             text("The archive has lost %(name)s, or not all of it; the backup lacks it.", name=digest[:12]),
