@@ -217,3 +217,13 @@ def test_damage_that_a_check_found_is_mended_by_the_next_backup(archive: Archive
     assert backed_up(archive, tmp_path / "kept").replaced == {lost}
     assert check(archive, place, ignored).is_whole
     assert not backed_up(archive, tmp_path / "kept").replaced
+
+
+def test_lock_that_cannot_be_opened_is_a_place_that_cannot_be_written(
+    archive: Archive, tmp_path: Path
+) -> None:
+    backed_up(archive, tmp_path / "kept")
+    (tmp_path / "kept" / "lock").unlink()
+    (tmp_path / "kept" / "lock").mkdir()
+    with pytest.raises(StorageError, match="cannot be written"):
+        backed_up(archive, tmp_path / "kept")

@@ -9,7 +9,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -47,7 +47,9 @@ class FolderPlace:
         with self._failures():
             self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
             own_folders.take(self._root, "backup")
-        with file_lock(lock, 0, _BUSY, shared=shared):
+        with ExitStack() as held:
+            with self._failures():
+                held.enter_context(file_lock(lock, 0, _BUSY, shared=shared))
             yield
 
     def is_new(self) -> bool:

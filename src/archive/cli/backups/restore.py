@@ -49,7 +49,7 @@ def command(
 
 
 def _restore_backup(data: Path, source: str, into: Path, at: str, incomplete: bool, as_json: bool) -> int:
-    from archive.backup.opening import open_place
+    from archive.backup.opening import open_place, refuse_inside
     from archive.backup.restoring import restore
     from archive.cli.backups.backup import told
     from archive.cli.backups.restored import restored_values, tell_restored
@@ -57,6 +57,7 @@ def _restore_backup(data: Path, source: str, into: Path, at: str, incomplete: bo
     from archive.log import configure_logging
 
     configure_logging("console", quiet=True)
+    refuse_inside(into)
     restored = restore(open_place(source, _settings(data, source)), into, told(as_json), at, incomplete)
     if as_json:
         print_json(restored_values(restored) | {"into": str(into.absolute())})
