@@ -64,7 +64,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--place", type=Path, required=True, help="where backups are made, and removed again")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--clients", type=int, default=1)
-    parser.add_argument("--nice", type=int, default=10)
+    parser.add_argument("--nice", type=int, default=19)
     options = parser.parse_args(arguments)
     quiet, busy = Answers(), Answers()
     with open_archive(load_settings(options.data)) as archive:
