@@ -7,6 +7,7 @@ python3 read_archive.py show ID       a document: its records, files and words
 
 import hashlib
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -95,4 +96,5 @@ def main(arguments):
 
 
 if __name__ == "__main__":
+    hasattr(signal, "SIGPIPE") and signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # for list | head
     sys.exit(main(sys.argv[1:]))
