@@ -16,9 +16,9 @@ from typing import Literal
 
 from archive.errors import StorageError
 
-Purpose = Literal["data", "work", "index", "generation", "merging", "uploads", "backup"]
+Purpose = Literal["data", "work", "index", "generation", "merging", "uploads", "backup", "export"]
 """What a folder is for: the whole archive, work in progress, the index and its parts, files on their way,
-a place of backups and what is in it, a restore that is not finished."""
+a place of backups and what is in it, a restore or an export that is not finished."""
 
 
 def marker(purpose: Purpose) -> str:

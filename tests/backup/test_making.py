@@ -14,7 +14,7 @@ from archive.backup.place import object_digests, snapshots
 from archive.backup.reading import manifest_of
 from archive.backup.restoring import restore
 from archive.catalogue.uploads import uploads
-from archive.errors import BackupRefused, Busy
+from archive.errors import BackupRefused, Busy, StorageError
 from archive.model.uploads import NewUpload
 from tests.backup.archives import add_pictured, backed_up, exchange, files_below, filled, flip, ignored
 from tests.filled_archive import ask, opened
@@ -167,3 +167,23 @@ def test_archive_whose_index_is_gone_is_backed_up(archive: Archive, tmp_path: Pa
     assert restored.is_whole
     with opened(tmp_path / "new") as again:
         assert ask(again, "vindkraft").total_groups == 1
+
+
+def test_place_that_goes_away_meanwhile_is_one_line_and_whole_when_it_is_back(
+    archive: Archive, tmp_path: Path
+) -> None:
+    first = backed_up(archive, tmp_path / "kept").name
+    add_pictured(archive, "Ny", "Nya ord om vatten")
+
+    def pull_out(what: str, count: int) -> None:
+        if what == "catalogue":
+            (tmp_path / "kept").rename(tmp_path / "pulled out")
+
+    place = FolderPlace(tmp_path / "kept")
+    with pytest.raises(StorageError, match="connected"):
+        back_up(archive, place, pull_out)
+    assert not (tmp_path / "kept").exists()
+    (tmp_path / "pulled out").rename(tmp_path / "kept")
+    assert snapshots(place) == (first,)
+    assert restore(place, tmp_path / "new", ignored).is_whole
+    assert backed_up(archive, tmp_path / "kept").added == 3

@@ -16,7 +16,8 @@ from archive.catalogue.journal.recording import recording
 from archive.catalogue.names.editing import save_names
 from archive.catalogue.operation import question_counts
 from archive.model.edits import Author, Reason
-from archive.model.names import NameFacts, NameKind, Spelling
+from archive.model.events import Spelling
+from archive.model.names import NameFacts, NameKind
 from tests.ingest.extractors.decks import saved
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import ingest

@@ -48,7 +48,9 @@ def check_mark(place: BackupPlace, identity: str = "") -> None:
     try:
         told = json.loads(_small(place, MARK))
         found, version, archive = told["format"], int(told["format_version"]), told["archive"]
-    except (NotFound, ValueError, TypeError, KeyError):
+    except NotFound:
+        raise BackupRefused(f"There is no backup of the archive in {place.name}.") from None
+    except (ValueError, TypeError, KeyError):
         raise foreign(place.name) from None
     if found != FORMAT:
         raise foreign(place.name)

@@ -112,13 +112,15 @@ class _Look:
             found = [*contradictions(session), *chain.problems(session)]
         yield from found
 
-    def _of_index(self) -> Iterator[str]:
+    def _of_index(self) -> list[str]:
         archive = self._archive
         found = list(index_problems(archive.database, archive.engine, archive.indexer))
-        yield from found
         if not found:
-            with suppress(ArchiveError):
-                yield from other_words(archive.database, archive.engine, archive.analyzer, archive.indexer)
+            try:
+                found += other_words(archive.database, archive.engine, archive.analyzer, archive.indexer)
+            except ArchiveError as error:
+                found.append(f"Index: {error.message}")
+        return found
 
     def _objects(self, kind: str, state: dict[str, Any]) -> None:
         archive = self._archive

@@ -1,13 +1,13 @@
 """Where an export is made until it is whole: next to where it will be, and gone on with if interrupted."""
 
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from archive import own_folders
 from archive.errors import CopyRefused, PathError, StorageError
 from archive.file_lock import file_lock
 
@@ -49,7 +49,8 @@ def begun(target: Path, epoch: str) -> Iterator[Workplace]:
     with _disk_told(target):
         _require_ours(folder, epoch)
         folder.mkdir(mode=0o700, exist_ok=True)
-        temporary.mkdir(exist_ok=True)
+        if not own_folders.take(temporary, "export"):
+            raise _something_else(folder)
         with file_lock(temporary / "lock", 0, "The same export is running already; wait until it ends."):
             (temporary / _MARK).write_text(json.dumps({"epoch": epoch}), "utf-8")
             yield Workplace(folder, temporary, _put_aside(folder, temporary / "earlier"))
@@ -59,8 +60,10 @@ def finish(work: Workplace, target: Path) -> None:
     """Give the export its name. Raises CopyRefused where something has come there meanwhile."""
     if target.exists() or target.is_symlink():
         raise CopyRefused(f"There is something in {target} by now. The export stays in {work.folder}.")
-    shutil.rmtree(work.temporary)
-    work.folder.rename(target)
+    with _disk_told(target):
+        if not own_folders.remove(work.temporary, "export"):
+            raise OSError(f"{work.temporary} stays")
+        work.folder.rename(target)
 
 
 def _require_ours(folder: Path, epoch: str) -> None:
@@ -70,13 +73,18 @@ def _require_ours(folder: Path, epoch: str) -> None:
     except FileNotFoundError:
         # Ended before it was marked: nothing but the lock can be there.
         left = {str(path.relative_to(folder)) for path in folder.rglob("*")} if folder.is_dir() else set()
-        is_ours = left <= {_WORK, f"{_WORK}/lock"} and (folder.is_dir() or not folder.exists())
+        own = {_WORK, f"{_WORK}/lock", f"{_WORK}/{own_folders.marker('export')}"}
+        is_ours = left <= own and (folder.is_dir() or not folder.exists())
     except (NotADirectoryError, ValueError):
         is_ours = False
     else:
         is_ours = isinstance(mark, dict) and mark.get("epoch") == epoch
     if not is_ours:
-        raise CopyRefused(f"In {folder} there is something else. Move it away, or name another place.")
+        raise _something_else(folder)
+
+
+def _something_else(folder: Path) -> CopyRefused:
+    return CopyRefused(f"In {folder} there is something else. Move it away, or name another place.")
 
 
 def _put_aside(folder: Path, earlier: Path) -> Sequence[Path]:

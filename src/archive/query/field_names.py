@@ -107,7 +107,7 @@ def unknown_fields(text: str) -> tuple[str, ...]:
 def unknown_values(text: str) -> tuple[tuple[str, str], ...]:
     """Return fields with a value that they do not have, as they were written, each once: (("typ", "pdf"),).
 
-    Nothing has that value, so the words are looked for as words.
+    Nothing has that value, so its words are looked for, and not the field's name.
     """
     outside = _QUOTATION.sub(lambda quoted: quoted[0] if _names_field(text, quoted.start()) else " ", text)
     found = (

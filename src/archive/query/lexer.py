@@ -145,17 +145,17 @@ def _piece(text: str, at: int) -> _Piece:
         return _Piece(_plain(chunk[0]), chunk.end())
     years = _YEARS_APART.match(text, at) if field is SearchField.YEAR else None
     if years:
-        return _Piece(_field_clauses(field, name, years[0].partition(":")[2].replace(" ", "")), years.end())
+        return _Piece(_field_clauses(field, years[0].partition(":")[2].replace(" ", "")), years.end())
     if rest:
-        return _Piece(_field_clauses(field, name, rest), chunk.end())
+        return _Piece(_field_clauses(field, rest), chunk.end())
     spaces = _SPACES.match(text, chunk.end())
     quoted = _QUOTED.match(text, spaces.end() if spaces else chunk.end())
     if quoted:
-        return _Piece(_field_phrase(field, name, quoted[1]), quoted.end())
+        return _Piece(_field_phrase(field, quoted[1]), quoted.end())
     value = _VALUE_APART.match(text, at)
     # "Seminarium: vägen framåt" is a title that somebody pasted.
     if value and _is_value(field, value[1]) and (name.islower() or value.end() == len(text)):
-        return _Piece(_field_clauses(field, name, value[1]), value.end())
+        return _Piece(_field_clauses(field, value[1]), value.end())
     return _Piece(_plain(chunk[0]), chunk.end())
 
 
@@ -166,18 +166,18 @@ def _is_value(field: SearchField, text: str) -> bool:
     return field not in HAS_VALUES or bool(field_values(field, text))
 
 
-def _field_clauses(field: SearchField, name: str, rest: str) -> tuple[ParsedQuery, ...]:
+def _field_clauses(field: SearchField, rest: str) -> tuple[ParsedQuery, ...]:
     if field not in HAS_VALUES:
         return _word(rest, field)
     values = field_values(field, rest)
-    return (Values(field, values),) if values else (*_word(name, None), *_plain(rest))
+    return (Values(field, values),) if values else _plain(rest)
 
 
-def _field_phrase(field: SearchField, name: str, text: str) -> tuple[ParsedQuery, ...]:
+def _field_phrase(field: SearchField, text: str) -> tuple[ParsedQuery, ...]:
     if field not in HAS_VALUES:
         return _phrase(text, field)
     values = field_values(field, text)
-    return (Values(field, values),) if values else (*_word(name, None), *_phrase(text, None))
+    return (Values(field, values),) if values else _phrase(text, None)
 
 
 def _plain(chunk: str) -> tuple[ParsedQuery, ...]:

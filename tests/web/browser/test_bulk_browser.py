@@ -163,7 +163,7 @@ def test_table_goes_out_comes_in_changed_and_is_undone_without_javascript(
     expect(page.locator(".plan tbody tr")).to_have_count(1)
     expect(page.locator(".refused-lines")).to_contain_text("inte lika många celler")
     page.get_by_role("button", name="Ändra 1 uppgift").click()
-    expect(page.locator("main .done")).to_contain_text("Ändrat i en CSV-fil")
+    expect(page.locator("main .done")).to_contain_text("1 uppgift ändrad i en CSV-fil")
     assert _publisher(sample) == "Föreningen"
     page.get_by_role("button", name="Ångra").click()
     expect(page.locator("main .done")).to_contain_text("Allt är ångrat")
