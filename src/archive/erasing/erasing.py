@@ -143,7 +143,7 @@ def _replace(archive: Archive, session: Session, order: Order, made: dict[str, N
         actor=order.actor,
         reason=order.names.masked(order.reason),
         places=len(found.places),
-        words=order.words or lists.hashed(order.names, order.only),
+        words=order.words or lists.hashed(order.names, order.only, order.person_id),
         digests=[*gone, *sorted(order.files - set(gone))],
         waiting={"originals": gone, "pictures": sorted(pictures)},
         rechained={

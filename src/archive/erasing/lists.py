@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from archive.catalogue.erasing.erasures import Erasure
 from archive.catalogue.erasing.places import Slides
 from archive.erasing.names import Names
 from archive.review.folding import folded
@@ -20,8 +19,8 @@ _SIEVE_BITS: Final = 12
 _PARTS: Final = "-"
 
 
-def hashed(names: Names, only: Slides | None) -> dict[str, Any]:
-    """Return what is kept of a person's words: JSON."""
+def hashed(names: Names, only: Slides | None, person_id: str = "") -> dict[str, Any]:
+    """Return what is kept of a person's words, and which record went: JSON."""
     salt = secrets.token_bytes(16)
     return {
         "salt": salt.hex(),
@@ -29,6 +28,7 @@ def hashed(names: Names, only: Slides | None) -> dict[str, Any]:
         "whole_only": names.whole_only,
         "names": [[[_entry(salt, part) for part in word] for word in words] for words in names.names],
         "texts": [[[_entry(salt, part) for part in word] for word in words] for words in names.texts],
+        "person": person_id,
         "only": None if only is None else sorted(only),
     }
 
@@ -62,24 +62,6 @@ def slides(told: Mapping[str, Any]) -> Slides | None:
     """Return which slides alone were meant; None for everything."""
     only = told["only"]
     return None if only is None else frozenset((document, int(number)) for document, number in only)
-
-
-def as_list(erasures: Sequence[Erasure]) -> dict[str, Any]:
-    """Return the erasure list of an archive: JSON that goes to where its backups are."""
-    return {
-        "format": "archive-erasures",
-        "format_version": 1,
-        "erasures": [
-            {
-                "id": one.id,
-                "at": one.at.isoformat(),
-                "reason": one.reason,
-                "words": dict(one.words),
-                "digests": list(one.digests),
-            }
-            for one in erasures
-        ],
-    }
 
 
 def _entry(salt: bytes, part: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from archive.catalogue import pages
 from archive.catalogue.erasing.places import Slides
 from archive.catalogue.erasing.rewriting import NewFiles, NewPicture
 from archive.erasing.names import MARK, Names
+from archive.errors import NotFound
 from archive.ingest.filetypes.media_types import PDF, TEXT
 from archive.ingest.reading.redaction import RedactedPage, redact
 from archive.model.documents import Original, Version
@@ -40,6 +41,8 @@ def redacted(archive: Archive, version_id: str, names: Names, only: Slides | Non
     with archive.database.read() as session:
         version, document_id = pages.version(session, version_id)
         read, pictures = pages.pages(session, version_id), pages.pictures(session, version_id)
+    lost = {number: one for number, one in pictures.items() if not _is_there(archive, one)}
+    pictures = {number: one for number, one in pictures.items() if number not in lost}
     chosen = {page.number for page in read if only is None or (document_id, page.number) in only}
     made: dict[int, tuple[str, str]] = {}
     plans = {
@@ -58,6 +61,11 @@ def redacted(archive: Archive, version_id: str, names: Names, only: Slides | Non
         original = _as_text(archive, shown)
     new_pictures = tuple(
         NewPicture(number, *sha256, plans[number].words) for number, sha256 in sorted(made.items())
+    )
+    new_pictures += tuple(
+        NewPicture(number, one.large_sha256, one.small_sha256, _words_left(one.words, names))
+        for number, one in lost.items()
+        if number in chosen
     )
     return NewFiles(version.id, original, _filename(version, names, original), new_pictures)
 
@@ -82,20 +90,32 @@ def _plan(archive: Archive, picture: Picture, page: Page | None, names: Names) -
     groups = boxes_of(picture.words, names)
     covered = {index for group in groups for index in group}
     is_covered = page is not None and _seen(page.blocks, names) > len(groups)
-    words: list[WordBox] = []
-    for index, word in enumerate(picture.words):
-        if index not in covered:
-            words.append(word)
-        elif any(index == group[0] for group in groups):
-            words.append(word._replace(text=MARK))
     return RedactedPage(
         number=picture.number,
         picture=archive.pictures.path(picture.large_sha256),
         size_pt=(picture.width_pt, picture.height_pt),
         boxes=tuple(picture.words[index] for index in sorted(covered)),
-        words=tuple(words),
+        words=_words_left(picture.words, names),
         is_covered=is_covered,
     )
+
+
+def _words_left(words: Sequence[WordBox], names: Names) -> tuple[WordBox, ...]:
+    """Return the words of a picture that stay, and a mark for each place that is covered."""
+    groups = boxes_of(words, names)
+    covered, marks = {index for group in groups for index in group}, {group[0] for group in groups}
+    return tuple(
+        word._replace(text=MARK) if index in marks else word
+        for index, word in enumerate(words)
+        if index in marks or index not in covered
+    )
+
+
+def _is_there(archive: Archive, picture: Picture) -> bool:
+    try:
+        return bool(archive.pictures.size_bytes(picture.large_sha256))
+    except NotFound:
+        return False
 
 
 def boxes_of(words: Sequence[WordBox], names: Names) -> list[list[int]]:

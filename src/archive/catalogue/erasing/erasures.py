@@ -64,6 +64,24 @@ def note(session: Session, new: NewErasure, erasure_id: str = "") -> str:
     return row.id
 
 
+def as_listed(erasure: Erasure) -> dict[str, Any]:
+    """Return an erasure as it stands in a list beside backups: JSON."""
+    return {
+        "id": erasure.id,
+        "at": erasure.at.isoformat(),
+        "reason": erasure.reason,
+        "words": dict(erasure.words),
+        "digests": list(erasure.digests),
+    }
+
+
+def remember(session: Session, listed: Mapping[str, Any], actor: str) -> None:
+    """Note an erasure of a list where nothing of it was found, so that lists of later backups have it."""
+    if session.get(ErasureRow, listed["id"]) is None:
+        told = NewErasure(actor, listed["reason"], 0, listed["words"], listed["digests"], {}, {})
+        finish(session, note(session, told, listed["id"]))
+
+
 def finish(session: Session, erasure_id: str) -> None:
     """Note that all bytes of an erasure are gone."""
     row = session.get_one(ErasureRow, erasure_id)

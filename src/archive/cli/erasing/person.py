@@ -51,8 +51,8 @@ def person(
     Every place that holds the name is changed: records, words of slides, notes and comments, properties of
     files, pictures, the journal, questions that were asked. A file that held it is replaced by a PDF of its
     pictures, in which the name is covered, or by its words where it has no pictures. This cannot be taken
-    back. Backups keep the name until they are gone. One that was interrupted goes on when the same command is
-    given again.
+    back. Backups keep the name until they are gone; a restore erases it again. One that was interrupted
+    goes on when the same command is given again.
     """
     from archive.cli.opening import opened
     from archive.cli.output import print_json
@@ -142,7 +142,8 @@ def _tell(found: "Found") -> None:
     if found.backup_place:
         echo(
             text(
-                "Backups in %(place)s keep the name until they are gone.",
+                "Backups in %(place)s keep the name until they are gone. "
+                "Make one now, so that a restore of an earlier one erases it again.",
                 place=found.backup_place,
             )
         )
