@@ -18,7 +18,7 @@ from archive.catalogue.operation import question_counts
 from archive.model.edits import Author, Reason
 from archive.model.events import Spelling
 from archive.model.names import NameFacts, NameKind
-from tests.ingest.extractors.decks import saved
+from tests.ingest.extractors.decks import saved, with_member
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import ingest
 
@@ -42,6 +42,7 @@ def fill(archive: Archive, folder: Path) -> Filled:
     (folder / "rapport.pdf").write_bytes(_report())
     (folder / "annat.pdf").write_bytes(pdf([lines(["Vindkraft till havs", "gemensam sak"], 700)]))
     (folder / "andra.pptx").write_bytes(_other_deck())
+    (folder / "dold.pptx").write_bytes(_deck_with_a_hidden_name())
     (folder / "brev.txt").write_text(f"Hej!\nVi möter {SURNAME}s grupp.\n", "utf-8")
     notes = ingest(archive, folder)
     by_name = {Path(step.file).name: step.document_id for step in notes.stored}
@@ -85,6 +86,15 @@ def _deck() -> bytes:
     presentation.core_properties.author = NAME
     presentation.core_properties.last_modified_by = SURNAME
     return saved(presentation)
+
+
+def _deck_with_a_hidden_name() -> bytes:
+    """Return a deck that has the name in a part that nobody reads."""
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Bild utan namn"
+    authors = f'<p:cmAuthorLst><p:cmAuthor name="{NAME}" initials="VÅ"/></p:cmAuthorLst>'
+    return with_member(saved(presentation), "ppt/commentAuthors.xml", authors.encode())
 
 
 def _other_deck() -> bytes:

@@ -59,7 +59,7 @@ def test_words_are_known_by_their_hashes(tmp_path: Path) -> None:
         with archive.database.read() as session:
             names = lists.recovered(told, vocabulary.words(session))
     assert names.masked("Ann-Marie Åkerbrandts projekt granit") == f"{MARK} {MARK}"
-    assert lists.slides(told) == {("abc", 2)}
+    assert lists.slides(told) == frozenset({("abc", 2)})
 
 
 def test_a_name_that_is_not_there_is_nobody() -> None:

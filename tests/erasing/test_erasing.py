@@ -15,6 +15,7 @@ from archive.catalogue.erasing.people import names_of
 from archive.catalogue.events import events
 from archive.catalogue.journal import chain, history
 from archive.erasing.erasing import Erased, Order, erase
+from archive.erasing.files import search_files
 from archive.erasing.names import MARK, Names
 from archive.errors import NotFound
 from archive.model.visibility import Visibility
@@ -23,6 +24,7 @@ from tests.erasing.person import FORMER, NAME, WORDS, Filled, fill
 from tests.erasing.traces import traces
 from tests.ingest.ingests import settings_for
 
+_PARTS = ("catalogue.db", "index/", "docProps/core.xml", "notesSlide", "commentAuthors")
 REASON = "Begäran enligt artikel 17"
 
 
@@ -48,15 +50,14 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[After]:
         back_up(archive, FolderPlace(folder / "backups"), _ignored)
         before, others = traces(data, *WORDS), _originals(archive, filled.others)
         names = _names(archive, filled)
-        erased = erase(archive, Order(names, "asta", REASON, filled.person_id), _ignored)
+        files = search_files(archive, names, _ignored).holding
+        erased = erase(archive, Order(names, "asta", REASON, filled.person_id, files=files), _ignored)
         yield After(archive, data, filled, erased, before, others, folder / "backups")
 
 
 def test_words_were_everywhere(after: After) -> None:
     told = "\n".join(after.traces_before)
-    assert [
-        part for part in ("catalogue.db", "index/", "docProps/core.xml", "notesSlide") if part not in told
-    ] == []
+    assert [part for part in _PARTS if part not in told] == []
 
 
 def test_no_byte_of_the_folder_has_them(after: After) -> None:

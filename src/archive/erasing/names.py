@@ -65,6 +65,11 @@ class Names:
         return Names([*names, *told], texts, self.whole_only)
 
     @property
+    def last_words(self) -> tuple[str, ...]:
+        """Return the last part of each name and text: what is in every way to write it."""
+        return tuple(dict.fromkeys(words[-1][-1] for words in (*self.names, *self.texts)))
+
+    @property
     def is_empty(self) -> bool:
         """Return whether there is no word in them."""
         return not (self.names or self.texts)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ from archive.cli.language import plural, text
 if TYPE_CHECKING:
     from archive.app import Archive
     from archive.catalogue.erasing.places import Slides
-    from archive.erasing.erasing import Erased, Order
+    from archive.erasing.erasing import Erased, Order, Told
+    from archive.erasing.files import Searched
     from archive.erasing.found import Found
     from archive.erasing.names import Names
 
@@ -76,6 +78,8 @@ def person(
             if identifier and not _is_known(archive, identifier):
                 return 0
         order = _order(archive, identifier, Names(names, texts, whole_name), only, reason)
+        searched = _search_files(archive, order, told)
+        order = replace(order, files=searched.holding)
         if dry_run:
             found = _look(archive, order)
             print_json(_values(found)) if as_json else _tell(found)
@@ -119,7 +123,19 @@ def _look(archive: "Archive", order: "Order") -> "Found":
     from archive.erasing.found import look
 
     with archive.database.read() as session:
-        return look(session, order.names, order.only)
+        return look(session, order.names, order.only, order.files)
+
+
+def _search_files(archive: "Archive", order: "Order", told: "Told") -> "Searched":
+    """Search the bytes of all originals, where not only some slides are meant; tell of what cannot be."""
+    from archive.erasing.files import Searched, search_files
+
+    if order.only is not None:
+        return Searched(frozenset(), ())
+    searched = search_files(archive, order.names, told)
+    for digest in searched.unsearched:
+        echo(text("Original %(digest)s could not be searched to its end.", digest=digest[:12]), err=True)
+    return searched
 
 
 def _tell(found: "Found") -> None:
