@@ -52,7 +52,7 @@ ArchiveError
 └── PartMissing               501  a system part (LibreOffice …) is not installed
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from archive.model.extraction import Outcome
 
@@ -296,9 +296,13 @@ class BackupRefused(ArchiveError):
 
 
 class BackupDamaged(ArchiveError):
-    """A backup does not have (all of) the bytes that were put into it."""
+    """A backup does not have (all of) the bytes that were put into it: `objects` are the damaged ones."""
 
     code = "backup_damaged"
+
+    def __init__(self, message: str, objects: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.objects = tuple(objects)
 
 
 class RecordInUse(ArchiveError):

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from archive.app import Archive
+from archive.backup.checking import check
 from archive.backup.folder_place import FolderPlace
 from archive.backup.making import back_up
-from archive.backup.place import object_digests, snapshots
+from archive.backup.place import object_digests, object_key, snapshots
 from archive.backup.reading import manifest_of
 from archive.backup.restoring import restore
 from archive.catalogue.uploads import uploads
-from archive.errors import BackupRefused, Busy, StorageError
+from archive.errors import BackupDamaged, BackupRefused, Busy, StorageError
 from archive.model.uploads import NewUpload
 from tests.backup.archives import add_pictured, backed_up, exchange, files_below, filled, flip, ignored
 from tests.filled_archive import ask, opened
@@ -187,3 +188,42 @@ def test_place_that_goes_away_meanwhile_is_one_line_and_whole_when_it_is_back(
     assert snapshots(place) == (first,)
     assert restore(place, tmp_path / "new", ignored).is_whole
     assert backed_up(archive, tmp_path / "kept").added == 3
+
+
+def test_object_that_is_cut_off_in_the_place_is_written_anew(archive: Archive, tmp_path: Path) -> None:
+    backed_up(archive, tmp_path / "kept")
+    digest = next(iter(archive.originals.digests()))
+    exchange(tmp_path / "kept" / object_key(digest), b"cut")
+    made = backed_up(archive, tmp_path / "kept")
+    assert (made.added, set(made.replaced)) == (1, {digest})
+    assert restore(FolderPlace(tmp_path / "kept"), tmp_path / "new", ignored).is_whole
+
+
+def test_damage_that_a_check_found_is_mended_by_the_next_backup(archive: Archive, tmp_path: Path) -> None:
+    place = FolderPlace(tmp_path / "kept")
+    backed_up(archive, tmp_path / "kept")
+    flipped, gone, lost, *_ = list(archive.originals.digests())
+    flip(tmp_path / "kept" / object_key(flipped))
+    flip(tmp_path / "kept" / object_key(lost))
+    (tmp_path / "kept" / object_key(gone)).unlink()
+    ours = archive.originals.path(lost)
+    ours.rename(tmp_path / "away")
+    with pytest.raises(BackupDamaged, match="3 objects") as told:
+        check(archive, place, ignored)
+    assert set(told.value.objects) == {flipped, gone, lost}
+    made = backed_up(archive, tmp_path / "kept")
+    assert (set(made.replaced), made.lacking) == ({flipped, gone}, (lost,))
+    (tmp_path / "away").rename(ours)
+    assert backed_up(archive, tmp_path / "kept").replaced == {lost}
+    assert check(archive, place, ignored).is_whole
+    assert not backed_up(archive, tmp_path / "kept").replaced
+
+
+def test_lock_that_cannot_be_opened_is_a_place_that_cannot_be_written(
+    archive: Archive, tmp_path: Path
+) -> None:
+    backed_up(archive, tmp_path / "kept")
+    (tmp_path / "kept" / "lock").unlink()
+    (tmp_path / "kept" / "lock").mkdir()
+    with pytest.raises(StorageError, match="cannot be written"):
+        backed_up(archive, tmp_path / "kept")

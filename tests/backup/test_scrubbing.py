@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,11 @@ import pytest
 from archive.app import Archive
 from archive.backup.folder_place import FolderPlace
 from archive.backup.scrubbing import Verified, verify_all
-from archive.catalogue import changes, statistics
+from archive.catalogue import changes, documents, statistics
 from archive.catalogue.events.new_event import NewEvent
 from archive.catalogue.events.save_event import save_event
 from archive.catalogue.journal.recording import recording
-from archive.catalogue.operation import backups
+from archive.catalogue.operation import backups, fixity, history
 from archive.index.catalogue_reader import read
 from archive.index.documents import Batch, IndexDocument
 from archive.model.edits import Author, Reason
@@ -215,3 +215,27 @@ def test_look_that_was_stopped_goes_on_and_keeps_what_it_found(archive: Archive)
     assert read == list(range(6, 13))
     assert any(named in problem for problem in verified.problems)
     assert not _looked(archive).resumed
+
+
+def test_damage_mending_and_each_look_stay_in_the_log_of_the_document(
+    archive: Archive, tmp_path: Path
+) -> None:
+    backed_up(archive, tmp_path / "kept")
+    digest = _first(archive.originals).name
+    with archive.database.read() as session:
+        ours: list[str] = []
+        others: list[str] = []
+        for document_id in documents.document_ids(session):
+            (version,) = documents.versions(session, document_id)
+            (ours if version.original.sha256 == digest else others).append(document_id)
+    _flip(archive)
+    _looked(archive)
+    verify_all(archive, ignored, place=FolderPlace(tmp_path / "kept"))
+    with archive.database.read() as session:
+        now = datetime.now(UTC)
+        log, other = history.log(session, ours[0], now), history.log(session, others[0], now)
+    seen = [event.action for event in log.events if event.actor == fixity.ACTOR]
+    assert seen == [fixity.MENDED, fixity.DAMAGED, fixity.DAMAGED]
+    assert not [event for event in other.events if event.actor == fixity.ACTOR]
+    assert log.last_look is not None
+    assert (log.last_look.outcome, log.last_look.detail) == ("ok", "0")

@@ -31,6 +31,8 @@ def test_wrong_use_is_one_line(full: Run, tmp_path: Path) -> None:
     for arguments in (
         ("restore", tmp_path / "there"),
         ("backup", tmp_path / "kept", "--keep", "often"),
+        ("backup", tmp_path / "kept", "--check", "--keep", "7d"),
+        ("backup", ""),
         ("verify", "--all", "--rate", "fast"),
         ("verify", "--rate", "50MB/s"),
         ("restore", tmp_path / "a", tmp_path / "b", "--into", tmp_path / "new"),

@@ -94,7 +94,7 @@ def test_unexpected_error_is_one_line_and_its_details_are_kept(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def fail(*_: object) -> NoReturn:
-        raise ZeroDivisionError("inner words")
+        raise ZeroDivisionError("inner words \udcff")  # of a path that is no UTF-8
 
     monkeypatch.setattr("archive.settings.settings.load_settings", fail)
     told = run("ingest", report(tmp_path / "a.pdf", "Ord"))

@@ -11,6 +11,9 @@ from archive.store.store import Store
 Told = Callable[[str, int], None]
 """Called with what is copied ("catalogue", "originals", "pictures", "uploads") and how many are there."""
 
+DAMAGED: Final = -1
+"""The size of an object that the place has with other bytes."""
+MISSING: Final = -2
 _EVERY_OBJECTS: Final = 100
 
 
@@ -18,11 +21,13 @@ _EVERY_OBJECTS: Final = 100
 class Copied:
     """What was copied: `count` new objects; by kind those that the place has now, and their bytes.
 
-    `gone` are objects that the archive does not have, or not whole.
+    `gone` are objects that the archive does not have, or not whole; `replaced` those that were damaged in
+    the place.
     """
 
     count: int = 0
     size_bytes: int = 0
+    replaced: set[str] = field(default_factory=set)
     gone: list[str] = field(default_factory=list)
     kept: dict[str, list[str]] = field(default_factory=dict)
     kept_bytes: dict[str, int] = field(default_factory=dict)
@@ -33,29 +38,34 @@ def copy_objects(
     store: Store,
     digests: Sequence[str],
     place: BackupPlace,
-    there: set[str],
+    there: dict[str, int],
     copied: Copied,
     told: Told,
 ) -> None:
-    """Copy the objects of one kind that are not `there`, and note in `copied` what the place has.
+    """Copy the objects of one kind that are not `there` whole, and note in `copied` what the place has.
+
+    `there` are the sizes of those in the place (DAMAGED: it has other bytes), which come to be added.
+    One whose size is not that of the archive's own is written anew, if the archive's is whole.
 
     Raises StorageError where the place or the store cannot be used.
     """
     kept, total_bytes = [], 0
     for digest in digests:
-        try:
-            if digest in there:
-                size_bytes = _size(store, digest)
+        known = there.get(digest, MISSING)
+        if not _is_whole(store, digest, known):
+            try:
+                there[digest] = _put(store, digest, place)
+            except (NotFound, OriginalDamaged):
+                if known < 0:
+                    copied.gone.append(digest)
+                    continue
             else:
-                size_bytes = _put(store, digest, place)
-                there.add(digest)
                 copied.count += 1
-                copied.size_bytes += size_bytes
-        except (NotFound, OriginalDamaged):
-            copied.gone.append(digest)
-            continue
+                copied.size_bytes += there[digest]
+                if known != MISSING:
+                    copied.replaced.add(digest)
         kept.append(digest)
-        total_bytes += size_bytes
+        total_bytes += there[digest]
         if len(kept) % _EVERY_OBJECTS == 0:
             told(kind, len(kept))
     told(kind, len(kept))
@@ -70,9 +80,11 @@ def _put(store: Store, digest: str, place: BackupPlace) -> int:
     return size_bytes
 
 
-def _size(store: Store, digest: str) -> int:
-    """Return how large an object is that the place has; 0 where the archive has lost it since."""
+def _is_whole(store: Store, digest: str, known: int) -> bool:
+    """Return whether the place has an object in the archive's own size, or alone."""
+    if known < 0:
+        return False
     try:
-        return store.size_bytes(digest)
+        return store.size_bytes(digest) == known
     except NotFound:
-        return 0
+        return True

@@ -7,28 +7,37 @@ written whole or not at all.
 import json
 import os
 import socket
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from archive.backup.place import MANIFEST_SUM, MARK, away, foreign, object_key
+from archive.backup.place import MANIFEST_SUM, MARK, away, digest_of, foreign, object_key
 from archive.durable_files import sha256_of_file
-from archive.errors import Busy, NotFound, OriginalDamaged, StorageAway
+from archive.errors import ArchiveError, Busy, NotFound, OriginalDamaged, StorageAway
 from archive.store.s3_bucket import Bucket
 
 _LOCK: Final = "lock"
-_LOCK_AGE: Final = timedelta(hours=24)
-"""A lock that is older was left by a run that was killed: no run takes as long without writing it anew."""
+_LOCK_AGE: Final = timedelta(hours=1)
+"""A lock that is older was left by a run that was killed: others write theirs anew all the time."""
+_RENEWED_S: Final = 300.0
 
 
 class BucketPlace:
     """A place of backups below a prefix of a bucket; see `BackupPlace`."""
 
-    def __init__(self, bucket: Bucket, name: str) -> None:
-        """Take the bucket with its prefix; `name` is the address that people know."""
+    def __init__(self, bucket: Bucket, name: str, renewed_s: float = _RENEWED_S) -> None:
+        """Take the bucket with its prefix.
+
+        Args:
+            bucket: with the prefix of the place.
+            name: the address that people know.
+            renewed_s: how often a lock is written anew while it is held.
+        """
         self._bucket = bucket
+        self._renewed_s = renewed_s
         self._name = name.rstrip("/")
 
     @property
@@ -42,16 +51,21 @@ class BucketPlace:
         if shared:
             yield
             return
-        told = {"host": socket.gethostname(), "process": os.getpid(), "at": datetime.now(UTC).isoformat()}
-        if not self._bucket.put(_LOCK, json.dumps(told).encode(), only_new=True):
+        if not self._bucket.put(_LOCK, _lock(), only_new=True):
             if self._lock_age() < _LOCK_AGE:
                 raise Busy(
-                    f"Another backup to {self._name} is going on. If it was killed, delete its key “lock”."
+                    f"Another backup to {self._name} is going on. If it was killed, delete its key “lock”, "
+                    "or wait for an hour."
                 )
-            self._bucket.put(_LOCK, json.dumps(told).encode())
+            self._bucket.put(_LOCK, _lock())
+        ended = threading.Event()
+        renewing = threading.Thread(target=self._renew_lock, args=(ended,), daemon=True)
+        renewing.start()
         try:
             yield
         finally:
+            ended.set()
+            renewing.join()
             self._bucket.delete(_LOCK)
 
     def is_new(self) -> bool:
@@ -68,6 +82,14 @@ class BucketPlace:
     def keys(self, prefix: str) -> Iterator[str]:
         """Yield the keys below a prefix."""
         yield from (found.key for found in self._bucket.keys(prefix))
+
+    def object_sizes(self) -> dict[str, int]:
+        """Return how large each object is, by its SHA-256."""
+        return {
+            digest: found.size_bytes
+            for found in self._bucket.keys("objects/")
+            if (digest := digest_of(found.key))
+        }
 
     def chunks(self, key: str) -> Iterator[bytes]:
         """Yield the bytes of a key."""
@@ -121,8 +143,19 @@ class BucketPlace:
                 self._bucket.delete(key)
         return len(half)
 
+    def _renew_lock(self, ended: threading.Event) -> None:
+        """Write the lock anew until the run has ended; where the service is away, what it does says so."""
+        while not ended.wait(self._renewed_s):
+            with suppress(ArchiveError):
+                self._bucket.put(_LOCK, _lock())
+
     def _lock_age(self) -> timedelta:
         for found in self._bucket.keys(""):
             if found.key == _LOCK:
                 return datetime.now(UTC) - found.changed_at
         return _LOCK_AGE
+
+
+def _lock() -> bytes:
+    told = {"host": socket.gethostname(), "process": os.getpid(), "at": datetime.now(UTC).isoformat()}
+    return json.dumps(told).encode()

@@ -9,12 +9,12 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from archive import own_folders
-from archive.backup.place import MARK, away, foreign, full
+from archive.backup.place import MARK, away, digest_of, foreign, full
 from archive.durable_files import sync_to_disk
 from archive.errors import NotFound, OriginalDamaged
 from archive.file_lock import file_lock
@@ -47,7 +47,9 @@ class FolderPlace:
         with self._failures():
             self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
             own_folders.take(self._root, "backup")
-        with file_lock(lock, 0, _BUSY, shared=shared):
+        with ExitStack() as held:
+            with self._failures():
+                held.enter_context(file_lock(lock, 0, _BUSY, shared=shared))
             yield
 
     def is_new(self) -> bool:
@@ -65,6 +67,15 @@ class FolderPlace:
             for folder, _, names in os.walk(self._root / prefix, onerror=_raise_unless_missing):
                 within = Path(folder).relative_to(self._root)
                 yield from (f"{within}/{name}" for name in sorted(names))
+
+    def object_sizes(self) -> dict[str, int]:
+        """Return how large each object is, by its SHA-256."""
+        with self._failures():
+            return {
+                digest: (self._root / key).stat().st_size
+                for key in self.keys("objects/")
+                if (digest := digest_of(key))
+            }
 
     def chunks(self, key: str) -> Iterator[bytes]:
         """Yield the bytes of a file."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from archive.app import Archive
-from archive.backup.adding import Copied, Told, copy_objects
+from archive.backup.adding import DAMAGED, Copied, Told, copy_objects
 from archive.backup.asking import Asked, ask_alone, ask_beside, settled
 from archive.backup.erasure_list import put_list
 from archive.backup.kept_settings import kept_settings
@@ -28,8 +28,7 @@ from archive.backup.place import (
     MANIFEST_SUM,
     MARK,
     BackupPlace,
-    object_digests,
-    order,
+    next_name,
     snapshots,
 )
 from archive.backup.reading import check_mark, mark
@@ -45,7 +44,10 @@ _TAKES_MAX: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished backup: `added` objects were new there; the archive itself has lost those `lacking`."""
+    """A finished backup: `added` objects were new there, or `replaced` damaged ones.
+
+    The archive itself has lost those `lacking`.
+    """
 
     name: str
     documents: int
@@ -53,6 +55,7 @@ class Made:
     pictures: int
     added: int
     added_bytes: int
+    replaced: frozenset[str]
     questions: int
     lacking: tuple[str, ...]
 
@@ -78,7 +81,7 @@ def back_up(
     is_new = place.is_new()
     with archive.database.write() as session:
         identity = backups.identity(session)
-        before = backups.last(session, "backup_made")
+        before, damaged = backups.last(session, "backup_made"), backups.damaged(session, place.name)
     if is_new and before and before.place == place.name and not anew:
         raise BackupRefused(
             f"The backups that were in {place.name} are gone. Is the disk connected? "
@@ -90,9 +93,10 @@ def back_up(
         else:
             check_mark(place, identity)
         place.clear_unfinished()
-        made = _Run(archive, place, told, pictures, work, identity).take()
+        made = _Run(archive, place, told, pictures, work, identity, damaged).take()
         put_list(archive.database, place, work)
     with archive.database.write() as session:
+        backups.note_damaged(session, place.name, damaged - made.replaced)
         backups.note(session, "backup_made", backups.Noted(datetime.now(UTC), place.name, made.name))
     return made
 
@@ -101,7 +105,14 @@ class _Run:
     """One backup that is being made."""
 
     def __init__(
-        self, archive: Archive, place: BackupPlace, told: Told, pictures: bool, work: Path, identity: str
+        self,
+        archive: Archive,
+        place: BackupPlace,
+        told: Told,
+        pictures: bool,
+        work: Path,
+        identity: str,
+        damaged: frozenset[str],
     ) -> None:
         self._archive = archive
         self._place = place
@@ -109,8 +120,9 @@ class _Run:
         self._pictures = pictures
         self._work = work
         self._identity = identity
+        self._damaged = damaged
         self._made_at = datetime.now(UTC)
-        self._name = _name(self._made_at, snapshots(place))
+        self._name = next_name(self._made_at, snapshots(place))
         self._uploads: dict[str, Path] = {}
 
     def take(self) -> Made:
@@ -119,7 +131,7 @@ class _Run:
         First questions are asked while others write. Where somebody does, all is taken once more, and
         writers wait for some of the questions.
         """
-        there, total = object_digests(self._place), Copied()
+        there, total = self._place.object_sizes() | dict.fromkeys(self._damaged, DAMAGED), Copied()
         path = self._work / "first.db"
         last_change = write_snapshot(self._archive.database, path, self._look)
         asked = ask_beside(self._archive, last_change)
@@ -131,6 +143,7 @@ class _Run:
             copied = self._copy_objects(path, there)
             total.count += copied.count
             total.size_bytes += copied.size_bytes
+            total.replaced |= copied.replaced
             if attempt == _TAKES_MAX - 1 or not self._removed_meanwhile(copied.gone):
                 return self._finished(path, asked, copied, total)
         raise AssertionError("the last attempt returns")
@@ -145,6 +158,7 @@ class _Run:
             pictures=manifest.objects["pictures"].count,
             added=total.count,
             added_bytes=total.size_bytes,
+            replaced=frozenset(total.replaced),
             questions=len(manifest.questions),
             lacking=tuple(copied.gone),
         )
@@ -158,7 +172,7 @@ class _Run:
         self._uploads = held_uploads(self._archive, self._work)
         return ask_alone(self._archive)
 
-    def _copy_objects(self, path: Path, there: set[str]) -> Copied:
+    def _copy_objects(self, path: Path, there: dict[str, int]) -> Copied:
         with closing(Database.open(f"sqlite:///{path}")) as snapshot, snapshot.read() as session:
             originals = list(statistics.original_digests(session))
             pictures = sorted(statistics.picture_digests(session)) if self._pictures else []
@@ -183,7 +197,7 @@ class _Run:
             made_at=self._made_at,
             program=version("archive"),
             revision=state.revision,
-            catalogue=_part(path),
+            catalogue=FilePart.of(path),
             objects={
                 "originals": self._part_of("originals", copied),
                 "pictures": self._part_of("pictures", copied),
@@ -200,13 +214,13 @@ class _Run:
 
     def _part_of(self, kind: str, copied: Copied) -> ObjectsPart:
         size_bytes, written = copied.kept_bytes[kind], self._work / f"{kind}.sha256"
-        return ObjectsPart(count=len(copied.kept[kind]), size_bytes=size_bytes, list=_part(written))
+        return ObjectsPart(count=len(copied.kept[kind]), size_bytes=size_bytes, list=FilePart.of(written))
 
     def _put_uploads(self) -> dict[str, FilePart]:
         put = {}
         for upload_id, file in self._uploads.items():
             self._place.put_in_snapshot(self._name, f"uploads/{upload_id}", file)
-            put[upload_id] = _part(file)
+            put[upload_id] = FilePart.of(file)
         self._told("uploads", len(put))
         return put
 
@@ -223,20 +237,6 @@ class _Run:
         for name, file in files.items():
             self._place.put_in_snapshot(self._name, name, file)
         self._place.finish(self._name)
-
-
-def _name(at: datetime, there: tuple[str, ...]) -> str:
-    """Return a name that sorts after all others, also where the clock was set back or runs are quick."""
-    stamp = f"{at:%Y%m%dT%H%M%SZ}"
-    same = [order(name)[1] for name in there if order(name)[0] == stamp]
-    return f"{stamp}-{max(same) + 1}" if same else stamp
-
-
-def _part(path: Path) -> FilePart:
-    with path.open("rb") as file:
-        return FilePart(
-            sha256=hashlib.file_digest(file, "sha256").hexdigest(), size_bytes=path.stat().st_size
-        )
 
 
 def _written(path: Path, data: bytes) -> Path:

@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from archive.durable_files import sha256_of_file
 from archive.errors import BackupDamaged, BackupRefused
 from archive.search.sample_questions import Answer
 
@@ -27,6 +29,11 @@ class FilePart(_Part):
 
     sha256: _Digest
     size_bytes: Annotated[int, Field(ge=0)]
+
+    @classmethod
+    def of(cls, path: Path) -> "FilePart":
+        """Return what is to be said of a file."""
+        return cls(sha256=sha256_of_file(path), size_bytes=path.stat().st_size)
 
 
 class ObjectsPart(_Part):

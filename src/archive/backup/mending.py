@@ -6,6 +6,7 @@ from contextlib import suppress
 from archive.app import Archive
 from archive.backup.place import BackupPlace, object_key
 from archive.catalogue import audit
+from archive.catalogue.operation import fixity
 from archive.errors import NotFound
 from archive.store.store import Store
 from archive.store.writing import write_new
@@ -28,5 +29,5 @@ def bring_back(archive: Archive, store: Store, digest: str, place: BackupPlace) 
         with suppress(OSError):
             copy.unlink(missing_ok=True)
     with archive.database.write() as session:
-        audit.record(session, "verify", "object.mend", digest, "mended", place.name)
+        audit.record(session, fixity.ACTOR, fixity.MENDED, digest, "mended", place.name)
     return True

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -36,6 +37,10 @@ class BackupPlace(Protocol):
 
     def keys(self, prefix: str) -> Iterator[str]:
         """Yield the keys of finished files below a prefix that ends at a stroke."""
+        ...
+
+    def object_sizes(self) -> dict[str, int]:
+        """Return how large each object is, by its SHA-256."""
         ...
 
     def chunks(self, key: str) -> Iterator[bytes]:
@@ -78,8 +83,13 @@ def object_key(sha256: str) -> str:
 
 def object_digests(place: BackupPlace) -> set[str]:
     """Return the SHA-256 of every object in a place."""
-    names = (key.rpartition("/")[2] for key in place.keys("objects/"))
-    return {name for name in names if _DIGEST.fullmatch(name)}
+    return {name for key in place.keys("objects/") if (name := digest_of(key))}
+
+
+def digest_of(key: str) -> str:
+    """Return the SHA-256 of an object by its key, "" for the key of something else."""
+    name = key.rpartition("/")[2]
+    return name if _DIGEST.fullmatch(name) else ""
 
 
 def snapshots(place: BackupPlace) -> tuple[str, ...]:
@@ -96,6 +106,13 @@ def order(name: str) -> tuple[str, int]:
     """Return by what snapshots are sorted: their time, then their number within a second."""
     at, _, number = name.partition("-")
     return at, int(number or 0)
+
+
+def next_name(at: datetime, there: tuple[str, ...]) -> str:
+    """Return a name that sorts after all others, also where the clock was set back or runs are quick."""
+    stamp = f"{at:%Y%m%dT%H%M%SZ}"
+    same = [order(name)[1] for name in there if order(name)[0] == stamp]
+    return f"{stamp}-{max(same) + 1}" if same else stamp
 
 
 def foreign(name: str) -> BackupRefused:

@@ -159,7 +159,8 @@ def _copy(
     if lost and not incomplete:
         raise BackupDamaged(
             f"{len(lost)} objects of backup {name} are damaged or gone ({_some(lost)}). "
-            "Nothing was restored. Use another backup, or restore what can be with --incomplete."
+            "Nothing was restored. Use another backup, or restore what can be with --incomplete.",
+            lost,
         )
     for upload_id, part in manifest.uploads.items():
         (folder / "uploads").mkdir(mode=0o700, exist_ok=True)

@@ -17,10 +17,10 @@ from archive import data_folder
 from archive.app import Archive
 from archive.backup.mending import bring_back
 from archive.backup.place import BackupPlace
-from archive.catalogue import statistics
+from archive.catalogue import audit, statistics
 from archive.catalogue.database.snapshot_file import damage_of
 from archive.catalogue.journal import chain
-from archive.catalogue.operation import backups
+from archive.catalogue.operation import backups, fixity
 from archive.catalogue.operation.consistency import contradictions
 from archive.errors import ArchiveError, NotFound, StorageAway, StorageRefused
 from archive.health import catalogue_damages, index_problems
@@ -100,6 +100,9 @@ class _Look:
             with self._archive.database.write() as session:
                 backups.save_progress(session, None)
                 backups.note(session, "verified", backups.Noted(datetime.now(UTC), problems=len(problems)))
+            self._record(
+                fixity.VERIFIED, fixity.ARCHIVE, "problems" if problems else "ok", str(len(problems))
+            )
         return Verified(
             tuple(problems), tuple(self._mended), state["count"], state["bytes"], before is not None
         )
@@ -157,6 +160,7 @@ class _Look:
         except (StorageAway, StorageRefused):
             raise
         except ArchiveError as error:
+            self._record(fixity.DAMAGED, digest, "damaged", error.message)
             if self._place is not None and bring_back(self._archive, store, digest, self._place):
                 self._mended.append(name)
                 return ""
@@ -165,6 +169,12 @@ class _Look:
         self._pause(size_bytes, time.monotonic() - begun_s)
         mode = self._mode(store, digest)
         return "" if mode in (None, _MODE) else f"{name}: its mode is {mode:04o}, not {_MODE:04o}. Run chmod."
+
+    def _record(self, action: str, subject: str, outcome: str, detail: str) -> None:
+        """Keep for good what was seen; staff read it on the page of the document."""
+        if self._is_kept:
+            with self._archive.database.write() as session:
+                audit.record(session, fixity.ACTOR, action, subject, outcome, detail)
 
     def _unnamed(self, kind: str, store: Store, digest: str, name: str) -> str:
         """Return that nothing names an object, unless it was taken in while the others were read."""

@@ -181,7 +181,7 @@ def _keep_traceback() -> str:
     """Write the current traceback to a file; return a sentence that says where it is."""
     path = Path("archive-errors.log")
     with suppress(OSError):
-        with path.open("a", encoding="utf-8") as file:
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(
                 f"--- {datetime.now(UTC).isoformat()} {' '.join(sys.argv)}\n{traceback.format_exc()}\n"
             )

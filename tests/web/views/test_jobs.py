@@ -8,13 +8,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.app import Archive, open_archive
-from archive.catalogue import audit, jobs
+from archive.catalogue import audit, documents, jobs
 from archive.catalogue.imports import links
 from archive.catalogue.imports.imports import add_import
-from archive.catalogue.operation import incoming
+from archive.catalogue.operation import fixity, incoming
 from archive.catalogue.operation.remedies import ADVICE, STOPPED
 from archive.catalogue.outcomes import NOT_WHOLE, note_refusal
 from archive.catalogue.uploads import uploads
+from archive.errors import OriginalDamaged
 from archive.imports.drafting import draft_of
 from archive.messages import in_swedish
 from archive.model.accounts import Role
@@ -231,3 +232,22 @@ def test_links_of_imports_that_are_to_be_fetched_are_told_with_why_they_wait(
     assert [one.startswith("Länkar i importer att hämta") for one in told] == [True, True]
     assert [one.removeprefix("Länkar i importer att hämta").split()[0] for one in told] == ["2", "1"]
     assert told[1].endswith("Nobody answers there.")
+
+
+def test_log_tells_what_verifying_the_files_has_shown(archive: Archive, staff: FlaskClient) -> None:
+    document_id = _end(archive, Outcome.OK)
+    address = f"/staff/jobs/{document_id}"
+    assert "har inte kontrollerats än" in text(tree(staff, address).xpath('//*[@id="fixity"]')[0])
+    with archive.database.write() as session:
+        (version,) = documents.versions(session, document_id)
+        digest = version.original.sha256
+        damage = OriginalDamaged.of(digest).message
+        audit.record(session, fixity.ACTOR, fixity.DAMAGED, digest, "damaged", damage)
+        audit.record(session, fixity.ACTOR, fixity.MENDED, digest, "mended", "/mnt/kopior/arkiv")
+        audit.record(session, fixity.ACTOR, fixity.VERIFIED, fixity.ARCHIVE, "problems", "2")
+    page = text(tree(staff, address).xpath("//main")[0])
+    for words in ("2 fel", "En fil var skadad eller borta", "kom tillbaka från en säkerhetskopia – arkiv"):
+        assert words in page
+    english = text(tree(staff, f"/en{address}").xpath("//main")[0])
+    for words in ("2 faults", "A file was damaged or gone", "came back from a backup", "verifying the files"):
+        assert words in english

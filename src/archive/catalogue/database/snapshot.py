@@ -1,6 +1,5 @@
 """One state of a catalogue to read for as long as it takes, while others go on writing."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from archive.catalogue.database.database import Database
-from archive.errors import StorageError
+from archive.catalogue.database.snapshot_file import copy_file
 
 
 @contextmanager
@@ -30,22 +29,10 @@ def snapshot(database: Database, folder: Path) -> Iterator[Session]:
         return
     path = folder / "catalogue.db"
     try:
-        _copy(database, path)
+        with database.read() as session:
+            copy_file(session, path)
         with closing(Database.open(f"sqlite:///{path}")) as copied, copied.read() as session:
             yield session
     finally:
         for left in folder.glob("catalogue.db*"):
             left.unlink()
-
-
-def _copy(database: Database, path: Path) -> None:
-    try:
-        with database.read() as session, closing(sqlite3.connect(path)) as copy:
-            source = session.connection().connection.driver_connection
-            assert isinstance(source, sqlite3.Connection)
-            source.backup(copy)
-    except sqlite3.Error as error:
-        raise StorageError(
-            f"The catalogue cannot be copied to {path.parent}. Free some space there or mend its rights; "
-            "try again."
-        ) from error

@@ -16,6 +16,7 @@ from archive.catalogue.database.copying import OneState, copy_rows
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.migration import REVISIONS
 from archive.catalogue.tables.journal import MetaRow
+from archive.errors import StorageError
 
 _Given = TypeVar("_Given")
 _LEFT_BESIDE = ("-journal", "-wal", "-shm", ".gate", ".lock")
@@ -49,7 +50,7 @@ def write_snapshot(database: Database, path: Path, meanwhile: Callable[[], _Give
             given = meanwhile()
             if not database.is_shared:
                 with database.read() as reading:  # SQLite copies nothing out of a transaction that writes
-                    _copy_file(reading, path)
+                    copy_file(reading, path)
                 return given
             state = pinned.enter_context(database.read())
             state.execute(select(MetaRow.value).limit(1))  # the state is that of the first question
@@ -58,6 +59,28 @@ def write_snapshot(database: Database, path: Path, meanwhile: Callable[[], _Give
             _copy_facts(state, target)
     _make_single(path)
     return given
+
+
+def copy_file(session: Session, path: Path) -> None:
+    """Copy the file of an SQLite catalogue, as a session that reads sees it, to a single new file.
+
+    With the database's own online backup (https://www.sqlite.org/backup.html): who reads the file itself for
+    minutes keeps all writers waiting.
+
+    Raises StorageError where the copy cannot be written.
+    """
+    source: object = session.connection().connection.dbapi_connection
+    assert isinstance(source, sqlite3.Connection)
+    try:
+        with closing(sqlite3.connect(path)) as target:
+            target.execute("PRAGMA synchronous=OFF").close()  # the file is synced when it is whole
+            source.backup(target)
+        _make_single(path)
+    except (sqlite3.Error, OSError) as error:
+        raise StorageError(
+            f"The catalogue cannot be copied to {path.parent}. Free some space there or mend its rights; "
+            "try again."
+        ) from error
 
 
 def look_at(path: Path) -> FileState:
@@ -106,15 +129,6 @@ def _damage(file: sqlite3.Connection) -> str:
 
 def _dangling(table: str, parent: str, count: int) -> str:
     return f"{count} rows ({table}) refer to rows ({parent}) that are gone"
-
-
-def _copy_file(session: Session, path: Path) -> None:
-    source: object = session.connection().connection.dbapi_connection
-    assert isinstance(source, sqlite3.Connection)
-    with closing(sqlite3.connect(path)) as target:
-        target.execute("PRAGMA synchronous=OFF").close()  # the file is synced before it counts
-        source.backup(target)
-    _make_single(path)
 
 
 def _copy_facts(state: Session, target: Database) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -16,6 +17,7 @@ Event = Literal["backup_made", "backup_checked", "verified"]
 
 _IDENTITY = "archive_id"
 _SCRUB = "verifying"
+_DAMAGED = "backup_damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,24 @@ def last(session: Session, event: Event) -> Noted | None:
 
 def forget(session: Session) -> None:
     """Forget what was done elsewhere: of an archive that was restored into a new folder."""
-    keys = ("backup_made", "backup_checked", "verified", _SCRUB)
+    keys = ("backup_made", "backup_checked", "verified", _SCRUB, _DAMAGED)
     session.execute(delete(MetaRow).where(MetaRow.key.in_(keys)))
+
+
+def damaged(session: Session, place: str) -> frozenset[str]:
+    """Return the objects that a check found damaged or gone in a place, and that no backup wrote since."""
+    row = session.get(MetaRow, _DAMAGED)
+    return frozenset(() if row is None else json.loads(row.value).get(place, ()))
+
+
+def note_damaged(session: Session, place: str, objects: Collection[str]) -> None:
+    """Keep which objects are damaged in a place, instead of those that were known to be."""
+    row = session.get(MetaRow, _DAMAGED)
+    told = {} if row is None else json.loads(row.value)
+    told.pop(place, None)
+    if objects:
+        told[place] = sorted(objects)
+    session.merge(MetaRow(key=_DAMAGED, value=json.dumps(told, ensure_ascii=False)))
 
 
 def progress(session: Session) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import taken_out
-from archive.catalogue.operation import running
+from archive.catalogue.operation import fixity, running
 from archive.catalogue.operation.running import DocumentJob
 from archive.catalogue.tables.journal import AuditEventRow
 from archive.catalogue.versions import newest_version
@@ -22,7 +22,10 @@ _PATH = re.compile(r"(?:\b[A-Za-z]:)?(?:[/\\][^\s/\\:\"']+)+[/\\](?=[^\s/\\])")
 
 @dataclass(frozen=True, slots=True)
 class DocumentLog:
-    """What became of a document: its newest version, its jobs, and its latest events, newest first."""
+    """What became of a document: its newest version, its jobs, and its latest events, newest first.
+
+    `last_look` is when all that the archive keeps was looked at last.
+    """
 
     document_id: str
     title: str
@@ -35,6 +38,7 @@ class DocumentLog:
     page_count: int
     jobs: tuple[DocumentJob, ...]
     events: tuple[AuditEvent, ...]
+    last_look: AuditEvent | None = None
 
 
 def log(session: Session, document_id: str, now: datetime) -> DocumentLog:
@@ -53,6 +57,7 @@ def log(session: Session, document_id: str, now: datetime) -> DocumentLog:
         version.page_count,
         running.of_document(session, document.id, now),
         _events(session, document.id),
+        fixity.last_look(session),
     )
 
 
@@ -63,11 +68,12 @@ def without_paths(text: str) -> str:
 
 
 def _events(session: Session, document_id: str) -> tuple[AuditEvent, ...]:
-    """Return what was done with a document and its pages ("ID/4")."""
+    """Return what was done with a document, its pages ("ID/4"), and the files that are kept of it."""
     of_pages = AuditEventRow.subject.between(f"{document_id}/", f"{document_id}0")
+    of_objects = AuditEventRow.subject.in_(fixity.objects_of(document_id))
     rows = session.scalars(
         select(AuditEventRow)
-        .where(or_(AuditEventRow.subject == document_id, of_pages))
+        .where(or_(AuditEventRow.subject == document_id, of_pages, of_objects))
         .order_by(AuditEventRow.id.desc())
         .limit(LINES_MAX)
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.cli.echo import echo
-from archive.cli.language import text, translated
+from archive.cli.language import plural, text, translated
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -33,16 +33,19 @@ def command(
     archive lacks files itself, or a check fails.
     """
     from archive.backup.making import back_up
-    from archive.backup.opening import open_place
+    from archive.backup.opening import open_place, open_target
     from archive.backup.retention import parse_rules, remove_old
     from archive.cli.opening import opened
     from archive.cli.output import print_json
+    from archive.errors import InputError
 
+    if check and (keep or no_pictures or anew):
+        raise InputError("--check makes no backup. Say it without --keep, --no-pictures and --anew.")
     rules = parse_rules(keep) if keep else {}
     with opened(data, must_exist=True, quiet=True, only_looks=True) as archive:
-        place = open_place(target, archive.settings)
         if check:
-            return _check(archive, place, as_json)
+            return _check(archive, open_place(target, archive.settings), as_json)
+        place = open_target(target, archive.settings)
         made = back_up(archive, place, told(as_json), not no_pictures, anew)
         removed = remove_old(place, rules) if rules else None
         if as_json:
@@ -89,6 +92,7 @@ def _values(made: "Made", place: "BackupPlace") -> dict[str, object]:
         "pictures": made.pictures,
         "added": made.added,
         "added_bytes": made.added_bytes,
+        "replaced": sorted(made.replaced),
         "questions": made.questions,
         "lacking": list(made.lacking),
     }
@@ -109,6 +113,14 @@ def _tell(made: "Made", place: "BackupPlace", archive: "Archive") -> None:
             added=made.added,
         )
     )
+    if made.replaced:
+        echo(
+            plural(
+                "%(count)s file that was damaged there was written anew.",
+                "%(count)s files that were damaged there were written anew.",
+                len(made.replaced),
+            )
+        )
     for digest in made.lacking:
         echo(
             text("The archive has lost %(name)s, or not all of it; the backup lacks it.", name=digest[:12]),

@@ -70,7 +70,7 @@ def _restore_backup(
     as_json: bool,
 ) -> int:
     from archive.backup.erasure_list import read_list_file
-    from archive.backup.opening import open_place
+    from archive.backup.opening import open_place, refuse_inside
     from archive.backup.restoring import restore
     from archive.cli.backups.backup import told
     from archive.cli.backups.restored import restored_values, tell_restored
@@ -79,10 +79,9 @@ def _restore_backup(
     from archive.log import configure_logging
 
     configure_logging("console", quiet=True)
-    place, listed = (
-        open_place(source, _settings(data, source)),
-        read_list_file(erasures) if erasures else None,
-    )
+    refuse_inside(into)
+    listed = read_list_file(erasures) if erasures else None
+    place = open_place(source, _settings(data, source))
     restored = restore(place, into, told(as_json), at, incomplete, erase_again, listed)
     if as_json:
         print_json(restored_values(restored) | {"into": str(into.absolute())})

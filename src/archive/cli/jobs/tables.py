@@ -12,7 +12,7 @@ from archive.cli.echo import echo
 from archive.cli.language import text, translated
 from archive.cli.output import print_pairs, print_table
 from archive.job_overview import JobOverview
-from archive.model.jobs import JobKind
+from archive.model.jobs import AuditEvent, JobKind
 from archive.model.uploads import UploadState
 
 _REFUSED_LISTED = 20  # of each reason; `archive outcomes` lists all
@@ -120,6 +120,7 @@ def print_log(log: DocumentLog) -> None:
             *([(text("What happened"), translated(told))] if told else []),
             *([(text("Pictures"), translated(log.picture_message))] if log.picture_message else []),
             *((_kind(job.kind), _state(job)) for job in log.jobs),
+            (text("All files verified"), _look(log.last_look)),
         ]
     )
     rows = [
@@ -143,6 +144,8 @@ def log_details(log: DocumentLog) -> dict[str, Any]:
         "what_to_do": ADVICE.get(log.category, "") if log.category else "",
         "picture_message": log.picture_message,
         "pages": log.page_count,
+        "all_verified": log.last_look
+        and {"at": log.last_look.at.isoformat(), "problems": int(log.last_look.detail)},
         "jobs": [_job_details(job) for job in log.jobs],
         "events": [
             {
@@ -204,6 +207,14 @@ def _kind(kind: JobKind) -> str:
         JobKind.OCR: text("reading pictures"),
     }
     return names[kind]
+
+
+def _look(event: AuditEvent | None) -> str:
+    if event is None:
+        return text("never")
+    if event.outcome == "ok":
+        return text("%(time)s, nothing was wrong", time=_moment(event.at))
+    return text("%(time)s, problems: %(count)s", time=_moment(event.at), count=event.detail)
 
 
 def _state(job: DocumentJob) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask import Flask, url_for
 
-from archive.catalogue.operation import incoming
+from archive.catalogue.operation import fixity, incoming
 from archive.catalogue.operation.history import without_paths
 from archive.catalogue.operation.remedies import ADVICE
 from archive.model.extraction import Outcome
@@ -109,6 +109,8 @@ def event_text(event: AuditEvent) -> str:
         "document.restore": gettext("Återställdes"),
         "document.visibility": gettext("Synligheten ändrades"),
         "page.visibility": gettext("En bilds synlighet ändrades"),
+        fixity.DAMAGED: gettext("En fil var skadad eller borta"),
+        fixity.MENDED: gettext("Filen kom tillbaka från en säkerhetskopia"),
     }
     name = names.get(event.action, event.action)
     if event.action in ("document.read", "document.ocr") and event.outcome in set(Outcome):
@@ -119,6 +121,7 @@ def event_text(event: AuditEvent) -> str:
 def actor_name(actor: str) -> str:
     """Return who did something: an account's login, or which part of the archive."""
     names = {"worker": gettext("arkivet"), "command line": gettext("kommandoraden")}
+    names |= {fixity.ACTOR: gettext("kontrollen av filerna")}
     return names.get(actor, actor)
 
 
