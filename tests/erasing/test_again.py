@@ -15,6 +15,7 @@ from archive.catalogue.erasing.people import names_of
 from archive.erasing import lists
 from archive.erasing.again import erase_again
 from archive.erasing.erasing import Order, erase
+from archive.erasing.files import search_files
 from archive.erasing.names import MARK, Names
 from archive.errors import BackupDamaged
 from archive.model.visibility import Visibility
@@ -33,7 +34,9 @@ def test_a_backup_of_before_is_restored_without_her(tmp_path: Path) -> None:
         back_up(archive, place, _ignored)
         with archive.database.read() as session:
             names = Names(names_of(session, filled.person_id))
-        erased = erase(archive, Order(names, "asta", "hon bad om det", filled.person_id), _ignored)
+        files = search_files(archive, names, _ignored).holding
+        order = Order(names, "asta", "hon bad om det", filled.person_id, files=files)
+        erased = erase(archive, order, _ignored)
         back_up(archive, place, _ignored)
     (first, last) = snapshots(place)
     restored = restore(place, new, _ignored, at=first, erase_again=erase_again)
