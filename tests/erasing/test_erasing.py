@@ -22,7 +22,7 @@ from archive.model.visibility import Visibility
 from archive.search.question import Question
 from tests.erasing.person import FORMER, NAME, WORDS, Filled, fill
 from tests.erasing.traces import traces
-from tests.ingest.ingests import settings_for
+from tests.ingest.ingests import ingest, settings_for
 
 _PARTS = ("catalogue.db", "index/", "docProps/core.xml", "notesSlide", "commentAuthors")
 REASON = "Begäran enligt artikel 17"
@@ -115,6 +115,12 @@ def test_the_erasure_says_when_and_why_and_not_who(after: After) -> None:
         (noted,) = erasures.all_of(session)
     assert (noted.actor, noted.reason, noted.is_done) == ("asta", REASON, True)
     assert noted.places == len(after.erased.found.places) > 10
+
+
+def test_the_same_file_is_not_taken_in_again(after: After) -> None:
+    notes = ingest(after.archive, after.data.parent / "in" / "rapport.pdf")
+    assert [step.reason for step in notes.left_out if "erased" in step.reason]
+    assert notes.stored == []
 
 
 def _names(archive: Archive, filled: Filled) -> Names:

@@ -109,6 +109,12 @@ def interrupted(session: Session) -> Iterator[str]:
         )
 
 
+def digests(session: Session) -> frozenset[str]:
+    """Return the SHA-256 of files that persons were erased from: they may not come back as they were."""
+    found = session.scalars(select(ErasureRow.digests))
+    return frozenset(digest for listed in found for digest in listed)
+
+
 def _erasure(row: ErasureRow) -> Erasure:
     is_done = row.state == DONE
     told = (row.id, row.at, row.actor, row.reason, row.places)
