@@ -9,6 +9,7 @@ from typing import Literal
 from archive.catalogue import jobs, statistics
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.readability import TableState, unreadable_tables, whole_documents
+from archive.catalogue.erasing import erasures
 from archive.catalogue.journal import chain
 from archive.data_folder import exposed
 from archive.errors import ArchiveError, SearchAway, SettingsError, StorageAway, StorageRefused
@@ -96,7 +97,7 @@ def find_problems(
         return
     yield from _without_document(database, originals)
     with database.read() as session:
-        of_journal = chain.problems(session)
+        of_journal = (*chain.problems(session), *erasures.interrupted(session))
     yield from of_journal
     with database.read() as session:
         of_originals = list(statistics.original_digests(session))

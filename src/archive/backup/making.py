@@ -19,6 +19,7 @@ from typing import Final
 from archive.app import Archive
 from archive.backup.adding import DAMAGED, Copied, Told, copy_objects
 from archive.backup.asking import Asked, ask_alone, ask_beside, settled
+from archive.backup.erasure_list import put_list
 from archive.backup.kept_settings import kept_settings
 from archive.backup.manifest import FilePart, Manifest, ObjectsPart, as_list
 from archive.backup.place import (
@@ -93,6 +94,7 @@ def back_up(
             check_mark(place, identity)
         place.clear_unfinished()
         made = _Run(archive, place, told, pictures, work, identity, damaged).take()
+        put_list(archive.database, place, work)
     with archive.database.write() as session:
         backups.note_damaged(session, place.name, damaged - made.replaced)
         backups.note(session, "backup_made", backups.Noted(datetime.now(UTC), place.name, made.name))

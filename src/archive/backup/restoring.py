@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from archive import own_folders
-from archive.app import open_archive
+from archive.app import Archive, open_archive
+from archive.backup.erasure_list import Listed, read_list
 from archive.backup.folder_place import free_bytes
 from archive.backup.kept_settings import settings_file
 from archive.backup.manifest import Manifest
@@ -42,7 +43,8 @@ _CATALOGUES: Final = 2.0
 class Restored:
     """A backup that was restored: its name, what it has, and what the proof showed.
 
-    `lost` objects the backup itself has not, or damaged; `lacking` the archive had lost before.
+    `lost` objects the backup itself has not, or damaged; `lacking` the archive had lost before. `erased` are
+    erasures since the backup was made, done again after the proof.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Restored:
     pictures: int
     lost: tuple[str, ...]
     proof: Proof
+    erased: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -58,7 +61,15 @@ class Restored:
         return not (self.lost or self.manifest.lacking) and self.proof.is_passed
 
 
-def restore(place: BackupPlace, into: Path, told: Told, at: str = "", incomplete: bool = False) -> Restored:
+def restore(
+    place: BackupPlace,
+    into: Path,
+    told: Told,
+    at: str = "",
+    incomplete: bool = False,
+    erase_again: Callable[[Archive, Listed, Told], tuple[str, ...]] | None = None,
+    erasures: Listed | None = None,
+) -> Restored:
     """Restore a backup into a folder that is not there yet, or empty.
 
     Args:
@@ -67,6 +78,8 @@ def restore(place: BackupPlace, into: Path, told: Told, at: str = "", incomplete
         told: is called while it goes on.
         at: which backup, as `reading.choose`; "" the newest.
         incomplete: restore what can be where objects are damaged or gone.
+        erase_again: does what was erased since; None for a trial, whose folder goes away again.
+        erasures: the list of those; None: that which is beside the backups.
 
     Raises:
         BackupRefused: the folder has something in it, there is no room, or the backup is another's or newer.
@@ -79,6 +92,7 @@ def restore(place: BackupPlace, into: Path, told: Told, at: str = "", incomplete
     with place.locked(shared=True):
         name = choose(place, at)
         manifest = manifest_of(place, name)
+        listed = read_list(place) if erasures is None and erase_again else erasures or ()
         _refuse_without_room(into, manifest)
         unfinished = into.with_name(f".{into.name}.restoring")
         with storage_failures():
@@ -86,12 +100,13 @@ def restore(place: BackupPlace, into: Path, told: Told, at: str = "", incomplete
         try:
             lost = _copy(place, name, manifest, unfinished, told, incomplete)
             proof = _prove(unfinished, manifest, told)
+            erased = _erased(unfinished, listed, erase_again, told) if erase_again else ()
             _appear(unfinished, into)
         except BaseException:
             own_folders.remove(unfinished, "backup")
             raise
     counts = {kind: part.count for kind, part in manifest.objects.items()}
-    return Restored(name, manifest, counts["originals"], counts["pictures"], lost, proof)
+    return Restored(name, manifest, counts["originals"], counts["pictures"], lost, proof, erased)
 
 
 def _refuse_used(into: Path) -> None:
@@ -201,6 +216,16 @@ def _prove(folder: Path, manifest: Manifest, told: Told) -> Proof:
     with open_archive(settings) as archive:
         told("index", archive.engine.counts()[1])
         return prove(archive, manifest)
+
+
+def _erased(
+    folder: Path, listed: Listed, again: Callable[[Archive, Listed, Told], tuple[str, ...]], told: Told
+) -> tuple[str, ...]:
+    """Erase again what was erased since, and let nobody see the archive before that."""
+    if not listed:
+        return ()
+    with open_archive(load_settings_of_file(folder)) as archive:
+        return again(archive, listed, told)
 
 
 def _appear(unfinished: Path, into: Path) -> None:

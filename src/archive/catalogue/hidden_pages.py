@@ -74,7 +74,7 @@ def hidden_numbers(session: Session, document_id: str) -> tuple[int, ...]:
 
 
 def _chosen(page: Page, choices: Iterable[PageChoiceRow]) -> Page:
-    digest = _digest(page.blocks)
+    digest = digest_of_blocks(page.blocks)
     matching = [
         choice.hides
         for choice in choices
@@ -84,10 +84,10 @@ def _chosen(page: Page, choices: Iterable[PageChoiceRow]) -> Page:
 
 
 def _digest_of(page: PageRow) -> str:
-    return _digest(unpack_blocks(page.blocks))
+    return digest_of_blocks(unpack_blocks(page.blocks))
 
 
-def _digest(blocks: Iterable[Block]) -> str:
+def digest_of_blocks(blocks: Iterable[Block]) -> str:
     """Return what a slide's words are known by."""
     return hashlib.sha256("\n\n".join(block.text for block in blocks).encode("utf-8", "replace")).hexdigest()
 

@@ -26,7 +26,19 @@ COMMANDS = (
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
     *("queue", "bulk", "history", "undo"),
-    *("status", "parts", "jobs", "outcomes", "retry", "rebuild", "migrate", "export", "verify", "backup"),
+    *(
+        "status",
+        "parts",
+        "jobs",
+        "outcomes",
+        "retry",
+        "rebuild",
+        "migrate",
+        "export",
+        "verify",
+        "backup",
+        "erase",
+    ),
     *("serve", "worker", "indexer", "user", "analyze", "lexicon"),
 )
 
@@ -42,6 +54,7 @@ _SHARED_MODULES = {
     "import": ("imports.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
     **{name: (f"moving.{name}", "command") for name in ("migrate", "export")},
+    "erase": ("erasing.person", "erase"),
     **{name: (f"installation.{name}", "command") for name in ("parts", "lexicon")},
     **{name: ("names.groups", name) for name in ("person", "organisation")},
     **{

@@ -79,6 +79,7 @@ def prepare_sqlite(engine: Engine, journal_mode: str) -> None:
             connection.execute("PRAGMA journal_mode=TRUNCATE").close()
         connection.execute("PRAGMA synchronous=FULL").close()
         connection.execute("PRAGMA foreign_keys=ON").close()
+        connection.execute("PRAGMA secure_delete=ON").close()  # what is deleted is overwritten, too
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

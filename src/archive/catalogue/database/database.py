@@ -19,6 +19,7 @@ from archive.catalogue.database.gate import Gate
 from archive.catalogue.database.migration import is_current, is_empty, migrate, migration_lock
 from archive.catalogue.database.new_catalogue import make_catalogue
 from archive.catalogue.database.turns import Turn
+from archive.catalogue.database.written_anew import write_anew
 from archive.catalogue.tables.journal import MetaRow
 from archive.errors import CatalogueError, StorageError
 from archive.settings.database import DatabaseSettings
@@ -164,6 +165,14 @@ class Database:
         with self.read() as session:
             if session.execute(text(statement)).scalar() != "ok":
                 raise damaged()
+
+    def write_anew(self) -> None:
+        """Write the whole database anew, without what was deleted and replaced in it; others wait.
+
+        Raises Busy, StorageError and CatalogueError.
+        """
+        with self._damage.named(), translate_errors(), self._gate.shut():
+            write_anew(self._engine)
 
     def close(self) -> None:
         """Close all connections that are not in use."""

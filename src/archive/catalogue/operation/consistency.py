@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from archive.catalogue.erasing import erasures
 from archive.catalogue.tables.documents import DocumentRow, PageRow, VersionRow
 
 
 def contradictions(session: Session) -> Iterator[str]:
-    """Yield a sentence for each version with other pages than it counts, and each document without any."""
+    """Yield a sentence for each version with other pages than it counts, and each document without any.
+
+    Also for each erasure that was interrupted.
+    """
     pages = (
         select(PageRow.version_id, func.count().label("count"), func.max(PageRow.number).label("last"))
         .group_by(PageRow.version_id)
@@ -30,3 +34,4 @@ def contradictions(session: Session) -> Iterator[str]:
     has_version = exists().where(VersionRow.document_id == DocumentRow.id)
     for document_id in session.scalars(select(DocumentRow.id).where(~has_version).order_by(DocumentRow.id)):
         yield f"Catalogue: document {document_id} has no version. Restore a backup."
+    yield from erasures.interrupted(session)

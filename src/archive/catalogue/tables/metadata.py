@@ -4,6 +4,7 @@ from archive.catalogue.tables import (
     accounts,
     documents,
     edits,
+    erasures,
     events,
     imports,
     journal,
@@ -18,7 +19,7 @@ from archive.catalogue.tables import (
 from archive.catalogue.tables.base import Base
 
 MODULES = (
-    *(accounts, documents, edits, events, imports, journal, names),
+    *(accounts, documents, edits, erasures, events, imports, journal, names),
     *(processes, proposals, queue, submissions, uploads, watching),
 )
 """Where tables are defined; imported, they are in the metadata."""

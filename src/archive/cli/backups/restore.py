@@ -20,15 +20,27 @@ _S3 = "s3://"
 @click.option("--into", type=click.Path(path_type=Path), help="The new folder to restore a backup into.")
 @click.option("--at", default="", help="The newest backup of this day or before (2026-11-29), or its name.")
 @click.option("--incomplete", is_flag=True, help="Restore what can be where the backup itself is damaged.")
+@click.option(
+    "--erasures",
+    type=click.Path(path_type=Path),
+    help="The list of what was erased since; without it, the one that is beside the backups.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object (backups).")
 @click.pass_obj
 def command(
-    data: Path, sources: Sequence[str], into: Path | None, at: str, incomplete: bool, as_json: bool
+    data: Path,
+    sources: Sequence[str],
+    into: Path | None,
+    at: str,
+    incomplete: bool,
+    erasures: Path | None,
+    as_json: bool,
 ) -> int:
     """Restore a backup into a new folder (--into), or bring withdrawn documents back, with their addresses.
 
     A restore writes over nothing. Every file is compared with its sum, the index is made, documents are
-    opened, and the questions that the backup knows are asked again. Ends with 1 where not all is as it was.
+    opened, and the questions that the backup knows are asked again. Persons that were erased since are
+    erased again (see `archive erase`). Ends with 1 where not all is as it was.
     """
     from archive.errors import InputError
 
@@ -45,20 +57,32 @@ def command(
         return 0
     if len(sources) > 1:
         raise InputError("Name one place of backups.")
-    return _restore_backup(data, sources[0], into, at, incomplete, as_json)
+    return _restore_backup(data, sources[0], into, at, incomplete, erasures, as_json)
 
 
-def _restore_backup(data: Path, source: str, into: Path, at: str, incomplete: bool, as_json: bool) -> int:
+def _restore_backup(
+    data: Path,
+    source: str,
+    into: Path,
+    at: str,
+    incomplete: bool,
+    erasures: Path | None,
+    as_json: bool,
+) -> int:
+    from archive.backup.erasure_list import read_list_file
     from archive.backup.opening import open_place, refuse_inside
     from archive.backup.restoring import restore
     from archive.cli.backups.backup import told
     from archive.cli.backups.restored import restored_values, tell_restored
     from archive.cli.output import print_json
+    from archive.erasing.again import erase_again
     from archive.log import configure_logging
 
     configure_logging("console", quiet=True)
     refuse_inside(into)
-    restored = restore(open_place(source, _settings(data, source)), into, told(as_json), at, incomplete)
+    listed = read_list_file(erasures) if erasures else None
+    place = open_place(source, _settings(data, source))
+    restored = restore(place, into, told(as_json), at, incomplete, erase_again, listed)
     if as_json:
         print_json(restored_values(restored) | {"into": str(into.absolute())})
     else:

@@ -24,6 +24,7 @@ def restored_values(restored: "Restored") -> dict[str, Any]:
         "questions": proof.asked,
         "differing_questions": list(proof.differing),
         "reordered_questions": list(proof.reordered),
+        "erased_again": list(restored.erased),
     }
 
 
@@ -49,6 +50,8 @@ def tell_restored(restored: "Restored") -> None:
                 asked=proof.asked,
             )
         )
+    if restored.erased:
+        echo(text("Erased since the backup, and now again: %(ids)s.", ids=", ".join(restored.erased)))
     if manifest.unasked:
         echo(text("There were no questions to ask: %(why)s", why=translated(manifest.unasked)))
     for digest in restored.lost:

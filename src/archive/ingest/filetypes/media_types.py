@@ -34,6 +34,10 @@ HTML = "text/html"
 TEXT = "text/plain"
 MAIL = "message/rfc822"
 ZIP = "application/zip"
+REDACTION = "application/x-archive-redaction"
+"""Pictures of a document's pages with what is to be covered in them; no file that anybody gives."""
+SEARCHED = "application/x-archive-searched"
+"""Any file, whose bytes are searched."""
 
 POWERPOINT = frozenset({PPTX, POTX, PPSX, PPTM, POTM, PPSM})
 """Decks whose slides are read without a conversion."""

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from archive.catalogue.accept import Acceptance, NewDocument, accept
 from archive.catalogue.database.database import Database
+from archive.catalogue.erasing import erasures
 from archive.catalogue.journal.recording import recording
+from archive.durable_files import sha256_of_file
 from archive.errors import ArchiveError, PathError, StorageError
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import DECKS, IMAGES, ZIP
@@ -19,6 +21,10 @@ from archive.model.edits import Author
 from archive.model.extraction import Outcome
 from archive.store.store import Store
 
+_ERASED = (
+    "A person was erased from this very file, so it is not taken in again. Take the name out of it first, "
+    "and the file out of folders that are watched."
+)
 _WITHDRAWN = "Staff withdrew this file. `archive restore {0}` brings it back."
 _ZIP_TOO_DEEP = (
     "A zip is unpacked by itself, and one inside another. Take the files out of this one and add them."
@@ -77,8 +83,16 @@ class FileIntake:
             return Refused(file, Outcome.UNSUPPORTED_TYPE.value, why_refused(path))
         if media_type == ZIP:
             return Refused(file, Outcome.UNSUPPORTED_TYPE.value, _ZIP_TOO_DEEP)
+        if self._is_erased(path):
+            return LeftOut(file, _ERASED)
         stored = self._originals.put_file(path, self._file_max_bytes)
         return self._record(file, new, Original(stored.sha256, stored.size_bytes, media_type))
+
+    def _is_erased(self, path: Path) -> bool:
+        """Return whether a person was erased from these bytes, who would come back with them."""
+        with self._database.read() as session:
+            erased = erasures.digests(session)
+        return bool(erased) and sha256_of_file(path) in erased
 
     def _record(self, file: str, new: NewDocument, original: Original) -> Step:
         is_report = original.media_type not in DECKS | IMAGES and not new.talk_id

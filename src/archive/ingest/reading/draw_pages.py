@@ -142,12 +142,12 @@ def _checked(record: object, width_max_px: int) -> DrawnPage:
     is_small_enough = (
         record.width_px <= width_max_px + 1 and record.height_px <= _HEIGHT_MAX_WIDTHS * width_max_px
     )
-    if not (is_small_enough and _is_webp(record.large) and _is_webp(record.small)):
+    if not (is_small_enough and is_webp(record.large) and is_webp(record.small)):
         raise wire.WireError
     return record
 
 
-def _is_webp(data: bytes) -> bool:
+def is_webp(data: bytes) -> bool:
     """Return whether the bytes are one RIFF file of kind WEBP and nothing after it (RFC 9649, 2.4)."""
     if not _SMALLEST_WEBP_BYTES <= len(data) <= _PICTURE_MAX_BYTES:
         return False
@@ -182,9 +182,15 @@ def page_of_picture(
     limits: Limits,
 ) -> bytes:
     """Return a PDF page of a WebP picture, `size_pt` large, with its words. Raises as `cut_page`."""
-    width_mpt, height_mpt = (round(1000 * min(max(side, _SIDE_MIN_PT), _SIDE_MAX_PT)) for side in size_pt)
+    width_mpt, height_mpt = (round(1000 * side) for side in page_size_pt(size_pt))
     options = {"page": 1, "width_mpt": width_mpt, "height_mpt": height_mpt}
     return _made(sandbox, Request("cut", WEBP, options, words=_that_fit(words)), picture, limits)
+
+
+def page_size_pt(size_pt: tuple[float, float]) -> tuple[float, float]:
+    """Return a page's width and height within what a PDF may have."""
+    width_pt, height_pt = (min(max(side, _SIDE_MIN_PT), _SIDE_MAX_PT) for side in size_pt)
+    return width_pt, height_pt
 
 
 def _made(sandbox: Sandbox, request: Request, file: Path, limits: Limits) -> bytes:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pikepdf
 
@@ -44,21 +44,32 @@ class PictureCutter:
 def _page(
     jpeg: bytes, size_px: tuple[int, int], size_pt: tuple[float, float], words: Sequence[WordBox]
 ) -> bytes:
-    width_pt, height_pt = size_pt
     with pikepdf.new() as document:
-        page = document.add_blank_page(page_size=size_pt)
-        image = document.make_stream(
-            jpeg,
-            Type=pikepdf.Name.XObject,
-            Subtype=pikepdf.Name.Image,
-            Width=size_px[0],
-            Height=size_px[1],
-            ColorSpace=pikepdf.Name.DeviceRGB,
-            BitsPerComponent=8,
-            Filter=pikepdf.Name.DCTDecode,
-        )
-        page.add_resource(image, pikepdf.Name.XObject, pikepdf.Name.Picture)
-        shown = f"{width_pt:.3f} 0 0 {height_pt:.3f} 0 0 cm /Picture Do"
-        page.contents_add(document.make_stream(f"q {shown} Q".encode()))
-        lay_over(document, page, words, Place((0.0, height_pt), (1.0, 0.0), (0.0, -1.0)))
+        add_picture_page(document, jpeg, size_px, size_pt, words)
         return saved(document)
+
+
+def add_picture_page(
+    document: Any,
+    jpeg: bytes,
+    size_px: tuple[int, int],
+    size_pt: tuple[float, float],
+    words: Sequence[WordBox],
+) -> None:
+    """Add a page of a picture to a pikepdf document, with its words over it unseen."""
+    width_pt, height_pt = size_pt
+    page = document.add_blank_page(page_size=size_pt)
+    image = document.make_stream(
+        jpeg,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=size_px[0],
+        Height=size_px[1],
+        ColorSpace=pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=pikepdf.Name.DCTDecode,
+    )
+    page.add_resource(image, pikepdf.Name.XObject, pikepdf.Name.Picture)
+    shown = f"{width_pt:.3f} 0 0 {height_pt:.3f} 0 0 cm /Picture Do"
+    page.contents_add(document.make_stream(f"q {shown} Q".encode()))
+    lay_over(document, page, words, Place((0.0, height_pt), (1.0, 0.0), (0.0, -1.0)))

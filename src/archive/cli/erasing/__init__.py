@@ -1,0 +1,1 @@
+"""Commands that take a person out of the archive for good."""

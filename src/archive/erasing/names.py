@@ -1,0 +1,160 @@
+"""Which words in a text are a person: the name in full, turned around, inflected, in compounds.
+
+A surname that stands alone counts, too, unless it is another person's, whose given name is beside it ("Erik
+Åkerberg"), or it is so short that words begin with it (Berg, Ek, Lind): then only where it is written as a
+name, alone or in the genitive. A given name alone never counts: many have it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote
+
+from archive.review.folding import folded
+from archive.review.given_names import is_given_name
+
+MARK: Final = "[borttaget]"
+"""What stands where a name stood."""
+
+_LONG_MIN_CHARS: Final = 6
+"""A surname from this length on is erased wherever its letters are, in compounds, too."""
+_GAP: Final = r"(?:[\u00ad\u200b-\u200d\u2060\ufeff]|[-\u2010]\s*\n\s*)?"
+_PART_GAP: Final = r"(?:[-\u2010\u2011_.\s]{0,2}|%20)"
+_BETWEEN: Final = r"(?:[\W_]{0,3}|%20)"
+_LETTERS: Final = r"[^\W\d_\u0300-\u036f]*"
+_BEGIN: Final = r"(?<![^\W\d_])"
+_END: Final = r"(?![^\W\d_])"
+_GENITIVE: Final = r"(?:[:'\u2019]?s)?"
+_PIECES: Final = re.compile(r"[^\W_]+")
+_TWO_LETTERS: Final = {"å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae"}
+_BEFORE: Final = re.compile(r"([^\W\d_][^\W\d_]*)[\s.\-_]{1,3}\Z")
+_AFTER: Final = re.compile(r"\s*,\s*([^\W\d_]+)")
+
+Word = tuple[str, ...]
+"""The parts of a word between hyphens: ("ann", "marie")."""
+
+
+def words_of(name: str) -> tuple[Word, ...]:
+    """Return the words of a name, each as its parts, in small letters."""
+    normal = unicodedata.normalize("NFC", name).casefold()
+    return tuple(parts for word in normal.split() if (parts := tuple(_PIECES.findall(word))))
+
+
+class Names:
+    """The words that are to be erased, as a person's names and as plain texts."""
+
+    def __init__(self, names: Iterable[str], texts: Iterable[str] = (), whole_only: bool = False) -> None:
+        """Take names of persons and other texts. `whole_only`: a surname alone does not count."""
+        self.names = tuple(dict.fromkeys(words for name in names if (words := words_of(name))))
+        self.texts = tuple(dict.fromkeys(words for text in texts if (words := words_of(text))))
+        self.whole_only = whole_only
+        self._given = frozenset(folded("".join(word)) for words in self.names for word in words[:-1])
+        cores = [words[-1] for words in (*self.names, *self.texts)]
+        self._core = re.compile("|".join(map(_word, dict.fromkeys(cores))) or r"(?!)", re.IGNORECASE)
+        forms = [form for words in self.names for form in _name_forms(words, whole_only)]
+        forms = [form for words in self.texts for form in _text_forms(words)] + forms
+        forms.sort(key=lambda form: form[0])
+        self._forms = re.compile("|".join(form for _, form in forms) or r"(?!)", re.IGNORECASE)
+
+    def and_of(self, names: Iterable[str]) -> "Names":
+        """Return these and further names of persons."""
+        told = [" ".join(map("-".join, words)) for words in self.names]
+        texts = [" ".join(map("-".join, words)) for words in self.texts]
+        return Names([*names, *told], texts, self.whole_only)
+
+    @property
+    def last_words(self) -> tuple[str, ...]:
+        """Return the last part of each name and text: what is in every way to write it."""
+        return tuple(dict.fromkeys(words[-1][-1] for words in (*self.names, *self.texts)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is no word in them."""
+        return not (self.names or self.texts)
+
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return where the words are in a text."""
+        if not self._core.search(text):
+            return ()
+        return tuple(found.span() for found in self._forms.finditer(text) if self._counts(text, found))
+
+    def hold(self, text: str) -> bool:
+        """Return whether the words are in a text."""
+        return bool(self.spans(text))
+
+    def masked(self, text: str) -> str:
+        """Return a text with `MARK` in place of the words."""
+        parts, at = [], 0
+        for begin, end in self.spans(text):
+            parts += [text[at:begin], MARK]
+            at = end
+        return "".join([*parts, text[at:]]) if parts else text
+
+    def _counts(self, text: str, found: "re.Match[str]") -> bool:
+        """Return whether a match is the person, not somebody else of that surname, nor a word like it."""
+        kind = found.lastgroup or ""
+        if kind.startswith("whole"):
+            return True
+        if kind.startswith("short") and not found.group()[:1].isupper():
+            return False
+        before, after = _BEFORE.search(text[: found.start()]), _AFTER.match(text[found.end() :])
+        beside = [match[1] for match in (before, after) if match]
+        return not any(is_given_name(word) and folded(word) not in self._given for word in beside)
+
+
+def _name_forms(words: Sequence[Word], whole_only: bool) -> list[tuple[int, str]]:
+    """Return the forms of a name as patterns, each with its turn: longer ones are tried first."""
+    *given, surname = words
+    last, is_long = _word(surname), len("".join(surname)) >= _LONG_MIN_CHARS
+    ending = _LETTERS if is_long else _GENITIVE + _END
+    forms = []
+    if given:
+        full = "|".join(map(_word, sorted(given, key=len, reverse=True)))
+        initials = "|".join(sorted({_letter(word[0][0]) for word in given}))
+        first = rf"{_BEGIN}(?:(?:{full}|(?:{initials})\.?){_BETWEEN})+"
+        forms.append((0, _group("whole", f"{first}{last}{ending}")))
+        rest = rf"(?:(?:,\s*|\s|_)(?:(?:{full}){_END}|(?:{initials})\.))+"
+        forms.append((1, _group("whole", f"{_BEGIN}{last}{_GENITIVE}{rest}")))
+    if not given or not whole_only:
+        kind = "whole" if not given else ("long" if is_long else "short")
+        alone = f"{_LETTERS}{last}{_LETTERS}" if is_long else f"{_BEGIN}{last}{_GENITIVE}{_END}"
+        forms.append((2, _group(kind, alone)))
+    return forms
+
+
+def _text_forms(words: Sequence[Word]) -> list[tuple[int, str]]:
+    """Return the forms of a text: as it is, with an ending, in a compound where it is long enough."""
+    pattern = _BETWEEN.join(map(_word, words))
+    is_long = len("".join(words[-1])) >= _LONG_MIN_CHARS
+    begin = _LETTERS if is_long and len(words) == 1 else _BEGIN
+    ending = _LETTERS if is_long else _GENITIVE + _END
+    return [(0, _group("whole", f"{begin}{pattern}{ending}"))]
+
+
+_groups = iter(range(10**9))
+
+
+def _group(kind: str, pattern: str) -> str:
+    return f"(?P<{kind}{next(_groups)}>{pattern})"
+
+
+def _word(parts: Word) -> str:
+    return _PART_GAP.join(_GAP.join(map(_letter, part)) for part in parts)
+
+
+@lru_cache(maxsize=200)
+def _letter(letter: str) -> str:
+    """Return a pattern of a letter in all ways it is written: decomposed, folded, in addresses."""
+    if letter.isascii():
+        return re.escape(letter)
+    ways = [letter, unicodedata.normalize("NFD", letter), folded(letter), _TWO_LETTERS.get(letter, "")]
+    for one in (letter, letter.upper()):
+        for written in (one, unicodedata.normalize("NFD", one)):
+            ways.append(quote(written))
+            ways.append("".join(f"={byte:02X}" for byte in written.encode()))
+        latin = one.encode("latin-1", "ignore")
+        ways += [f"%{byte:02X}" for byte in latin] + [f"={byte:02X}" for byte in latin]
+        ways += [f"&#{ord(one)};", f"&#x{ord(one):x};", f"\\u{ord(one):04x}"]
+    return "(?:" + "|".join(re.escape(way) for way in dict.fromkeys(ways) if way) + ")"

@@ -1,0 +1,44 @@
+"""What stands around words in the bytes of a file, found in a confined child."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from archive.ingest.extractors.archives import frames
+from archive.ingest.filetypes.media_types import SEARCHED
+from archive.ingest.reading.document_pdf import REGISTRY
+from archive.ingest.reading.limits import draw_limits
+from archive.ingest.sandbox.base import Request
+from archive.model.pages import WordBox
+from archive.settings.settings import Settings
+
+_TAG: Final = re.compile(r"<[^<>]*>?")
+_VALUE: Final = re.compile(r"""["']([^"']*)""")
+_UNPACKED_MAX_BYTES: Final = 2 * 1024**3
+
+
+def around(path: Path, words: Sequence[str], settings: Settings) -> Iterator[str]:
+    """Yield what stands around each place where a file has one of some words, without markup.
+
+    Raises FileRejected (the file cannot be searched to its end), PathError and PartMissing.
+    """
+    from archive.ingest.sandbox.spawning import FreshSandbox
+
+    request = Request("cut", SEARCHED, words=tuple(WordBox(word, 0, 0, 0, 0) for word in words))
+    limits = draw_limits(settings)
+    limits = replace(limits, reading=replace(limits.reading, unpacked_max_bytes=_UNPACKED_MAX_BYTES))
+    with FreshSandbox(REGISTRY).run(request, path, limits) as untrusted_frames:
+        for untrusted_frame in untrusted_frames:
+            if untrusted_frame[:1] == frames.CHUNK:
+                yield from _texts(untrusted_frame[1:].decode("utf-8", "replace"))
+
+
+def _texts(marked_up: str) -> Iterator[str]:
+    """Yield the text without its markup, then each value in the markup: neither is beside the other."""
+    yield html.unescape(_TAG.sub("", marked_up))
+    for tag in _TAG.findall(marked_up):
+        for value in _VALUE.findall(tag):
+            yield html.unescape(value)
