@@ -10,6 +10,9 @@ def test_a_record_is_erased_after_a_look(full: Run) -> None:
     looked = full("erase", "person", person["id"], "--dry-run", "--json").json
     assert looked["places"]["person"] == 1
     assert looked["places"]["row_change"] >= 1
+    plain = full("erase", "person", person["id"], "--dry-run").out
+    assert "journal of edits" in plain
+    assert "row_change" not in plain
     assert full("person", "show", person["id"]).code == 0
     erased = full("erase", "person", person["id"], "--reason", "hon bad om det", "--json").json
     assert erased["erasure"]

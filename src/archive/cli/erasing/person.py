@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archive.cli.echo import echo
+from archive.cli.erasing.kinds import counts_by_kind
 from archive.cli.language import plural, text
 
 if TYPE_CHECKING:
@@ -141,8 +142,8 @@ def _search_files(archive: "Archive", order: "Order", told: "Told") -> "Searched
 def _tell(found: "Found") -> None:
     if not found.places:
         echo(text("The name is nowhere in the archive."))
-    for table, count in found.by_kind.items():
-        echo(f"{table:24}{count:>8}")
+    for kind, count in counts_by_kind(found.by_kind).items():
+        echo(f"{kind:36}{count:>8}")
     for (document_id, number), parts in found.slides.items():
         echo(f"{document_id}/{number}  {', '.join(parts)}")
     if found.versions:
