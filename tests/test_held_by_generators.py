@@ -20,6 +20,8 @@ _HARMLESS = {
     "backup.folder_place.keys": "nothing: errors are translated",
     "export.read_archive.records": "a file that only it reads",
     "export.record_files.with_texts": "a file that only it writes",
+    "ingest.reading.redaction._files": "a temporary file of its own",
+    "ingest.reading.searched_bytes.around": "a child; the erasing closes the generator",
     "ingest.sandbox.processes._parents": "nothing: errors are passed over",
     "ingest.intake.accept._zip": "a temporary folder; the pipeline closes the generator",
     "ingest.intake.accept._held": "a temporary folder; the pipeline closes the generator",

@@ -1,6 +1,7 @@
 """Originals that hold a person's words where no reader looks."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 
 from archive.app import Archive
@@ -27,8 +28,9 @@ def search_files(archive: Archive, names: Names, told: Callable[[str, int], None
     for count, digest in enumerate(digests, 1):
         try:
             path = archive.originals.path(digest)
-            if any(names.hold(text) for text in around(path, words, archive.settings)):
-                holding.add(digest)
+            with closing(around(path, words, archive.settings)) as texts:
+                if any(names.hold(text) for text in texts):
+                    holding.add(digest)
         except ArchiveError:
             unsearched.append(digest)
         told("searched", count)

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -20,8 +20,10 @@ _VALUE: Final = re.compile(r"""["']([^"']*)""")
 _UNPACKED_MAX_BYTES: Final = 2 * 1024**3
 
 
-def around(path: Path, words: Sequence[str], settings: Settings) -> Iterator[str]:
+def around(path: Path, words: Sequence[str], settings: Settings) -> Generator[str]:
     """Yield what stands around each place where a file has one of some words, without markup.
+
+    Close the generator: a child is at work until then.
 
     Raises FileRejected (the file cannot be searched to its end), PathError and PartMissing.
     """
