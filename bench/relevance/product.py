@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.analysis.swedish import SwedishAnalyzer
 from archive.catalogue.records import DocumentRecord
-from archive.index.catalogue_reader import DocumentIndexer
+from archive.index.document_indexer import DocumentIndexer
 from archive.index.documents import IndexDocument, Watermark
 from archive.index.engine import SearchEngine
 from archive.index.engines import open_engine

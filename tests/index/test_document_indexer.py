@@ -9,7 +9,7 @@ import pytest
 from archive.analysis.collation import swedish_sort_key
 from archive.analysis.swedish import open_analyzer
 from archive.catalogue.records import DocumentRecord
-from archive.index.catalogue_reader import DocumentIndexer
+from archive.index.document_indexer import DocumentIndexer
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.index.validation import usable
