@@ -106,8 +106,19 @@ _TOLD_REPORT = re.compile(
 _REPORT_BEFORE = re.compile(
     r"\b(?:(?:slut|års)?rapporten|skriften|boken|studien|utredningen|kunskapsöversikten|handboken"
     r"|vägledningen|the report|the book)\W*$"
-    r"|(?:^|[.!?]\s+)(?:\w*rapporten|\w*studien|skriften|boken|utredningen|handboken|vägledningen)\s[”\"“»«].{3,150}"
+    r"|(?:^|[.!?]\s+)(?:\w*rapporten|\w*studien|skriften|boken|utredningen|handboken"
+    r"|vägledningen)\s[”\"“»«].{3,150}"
     r"\b(?:finns|kan|går|läses|hämtas|laddas)\b[^.]{0,50}$",
+    re.IGNORECASE,
+)
+
+
+_REPORT_BEHIND = re.compile(
+    r"[”\"\s,.(–-]{0,4}(?:[A-ZÅÄÖ][\w&-]*\s?-?){0,4}\b(?:rapport|report|skrift)\b[^.]{0,20}\d", re.IGNORECASE
+)
+_READING_LABEL = re.compile(
+    r"^\W*(?:litteratur|läs (?:mer|vidare|också|även)|lästips|(?:dagens|mer) läsning|läsvärt|rapport(?:er)?"
+    r"|fördjupning|further reading|reading)\s?:",
     re.IGNORECASE,
 )
 
@@ -128,6 +139,15 @@ def label_of(link: Link) -> Piece:
 def is_file_name(text: str) -> bool:
     """Return whether the words of a link are but the name of its file."""
     return _FILE_NAME.match(text.strip()) is not None
+
+
+def is_named_for_file(link: Link) -> bool:
+    """Return whether the words of a link are but its file's name: "bilder_2.pdf", "avstand_WC"."""
+    label = link.label.text.strip()
+    stem = re.sub(r"\.\w{2,5}$", "", file_of(link.address))
+    is_stem = re.search(r"[_\d-]", label) is not None and not re.search(r"\s", label) and label == stem
+    is_stem = is_stem and not _FILM_FILE.search(file_of(link.address))
+    return is_file_name(label) or is_stem
 
 
 def is_generic(link: Link) -> bool:
@@ -210,6 +230,10 @@ def kind_on(line: Line, link: Link) -> LinkKind:
     label = squeezed(link.label.text)
     told = line.text[before : link.label.start - line.piece.start]
     if kind is LinkKind.DECK and _REPORT_BEFORE.search(told) and not _DECK_WORDS.search(label):
+        return LinkKind.REPORT
+    behind = line.text[link.label.start - line.piece.start + len(link.label.text) :]
+    is_report = _REPORT_BEHIND.match(behind) or _READING_LABEL.match(told)
+    if kind is LinkKind.DECK and is_report and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.REPORT
     if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.DECK if _DECK_WORDS.search(label) and not is_generic(link) else LinkKind.REPORT

@@ -3,7 +3,7 @@
 import re
 
 from archive.imports.reading.gathering import end_gathering, is_of_talk
-from archive.imports.reading.group_headings import is_listed
+from archive.imports.reading.group_headings import is_listed, without_number
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
 from archive.imports.reading.links import GENERIC, LinkKind, kind_on, says_file
@@ -11,9 +11,10 @@ from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.people import Person, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
-from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.drafts import Draft, bare_of, share_links, take_links
+from archive.imports.reading.talks.linked_topics import linked_topics
 from archive.imports.reading.talks.prose import told_talks
-from archive.imports.reading.talks.speech import ToldTalk
+from archive.imports.reading.talks.told_below import draft_of_told
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.topics_below import take_topic_below
 from archive.imports.reading.words import (
@@ -59,7 +60,7 @@ def take_line(state: State, item: Item) -> None:
     if bold and FACT.fullmatch(bold.rstrip(" :") + ":") and not line.links:
         keep(state, line)
         return
-    if take_topic_below(state, line, text, item.slot):
+    if take_topic_below(state, line, text, item.slot) or _linked(state, item, line):
         return
     entry = line_entry(line, text, emphases, state.known)
     if (
@@ -75,6 +76,13 @@ def take_line(state: State, item: Item) -> None:
         _links_alone(state, line)
     elif not _listed(state, item, line, text, entry):
         _text(state, line, text)
+
+
+def _linked(state: State, item: Item, line: Line) -> bool:
+    found = linked_topics(line, item.slot, state.known)
+    for draft in found:
+        add(state, draft)
+    return bool(found)
 
 
 def _is_file_of_last(state: State, item: Item, line: Line) -> bool:
@@ -128,7 +136,8 @@ def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -
         title = state.title
         if state.programme.intro[-1:] == [title]:
             state.programme.intro.pop()
-        draft = Draft(topic_piece(title.piece), list(entry.people), slot=item.slot, place=title.piece.block)
+        topic, _ = without_number(title.piece, [])
+        draft = Draft(topic_piece(topic), list(entry.people), slot=item.slot, place=title.piece.block)
         draft.certainty = 0.85
         take_links(draft, title)
         add(state, draft)
@@ -156,18 +165,10 @@ def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bo
     if is_entry and is_listed(line) and not any(talk.people for talk in told):
         return False
     for talk in told:
-        add(state, _draft_of_told(talk, item))
-    take_links(state.programme.talks[-1], line)
+        add(state, draft_of_told(talk, item))
+    share_links(state.programme.talks[-len(told) :], [talk.sentence for talk in told], line)
     state.is_closed = bool(line.links)
     return True
-
-
-def _draft_of_told(talk: ToldTalk, item: Item) -> Draft:
-    more = [one for one in talk.more if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)]
-    return Draft(
-        talk.topic, list(talk.people), list(talk.moderators), [], talk.organisation, more,
-        slot=item.slot, certainty=0.95 if talk.people else 0.7, is_told=True, place=talk.sentence.block,
-    )  # fmt: skip
 
 
 def _links_alone(state: State, line: Line) -> None:

@@ -40,6 +40,9 @@ _TOLD_BY = re.compile(r"(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80})")
 _OWNER = re.compile(
     r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*)*[a-zåäö])s\s(?:\w*rapport|\w*studie|\w*skrift|\w*handbok)\b"
 )
+_NUMBERED = re.compile(
+    r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*){0,3}?)[\s-](?:rapport|report|skrift)\s(?:nr\s)?\d"
+)
 _SUFFIX = re.compile(r"\s*\((?:rapport|report|pdf|studie)\)\s*$", re.IGNORECASE)
 
 
@@ -127,6 +130,9 @@ def _behind(line: Line, link: Link) -> Piece | None:
     if kind:
         inside = inside.part(kind.end())
         bare = _undated(inside)
+    numbered = _NUMBERED.match(inside.text)
+    if numbered:
+        return inside.part(numbered.start(1), numbered.end(1))
     owner = _OWNER.match(inside.text)
     if owner:
         return inside.part(owner.start(1), owner.end(1))

@@ -18,7 +18,8 @@ PAUSE = re.compile(
     r"|registrering|incheckning|samling|"
     r"ankomst|drop-?in|smörgås|coffee|break|registration|dinner|networking|reception|förfriskningar"
     r"|avfärd|hemfärd|"
-    r"bussavgång|busstransfer|transport|utställning|gruppfoto|bikup(?:a|or)?(?!\w|\s(?:på|i|av|för|som)\b)|gruppdiskussion(?:er)?"
+    r"bussavgång|busstransfer|transport|utställning|gruppfoto|bikup(?:a|or)?(?!\w|\s(?:på|i|av|för|som)\b)"
+    r"|gruppdiskussion(?:er)?"
     r"|gruppsamtal|grupparbete|"
     r"gruppövning|workshop i grupper|diskussion i grupper|frågestund|frågor(?: och svar| och"
     r" diskussion)?|q\s?&\s?a|questions(?: and answers)?|"
@@ -52,7 +53,11 @@ NO_DECK = re.compile(
     re.IGNORECASE,
 )
 NOT_ABSTRACT = re.compile(
-    r"^\W*(?:foto|bild|photo|fotograf|image|illustration)\s?:|^\W*(?:se|läs|ladda|hämta|klicka"
+    r"^\W*(?:nästa|kommande) (?:gång|möte|träff|seminari\w+|konferens|webbinari\w+|\w+(?:dag|träff|möte))\b"
+    r"|^\W*(?:hela )?(?:dagen|dagarna|konferensen|seminari\w+|webbinari\w+|mötet|programmet"
+    r"|föreläsningarna)\b"
+    r".{0,60}\b(?:film\w*|spelades in|inspel\w+|i efterhand|webbsänd\w*|stream\w*)\b.{0,40}$"
+    r"|^\W*(?:foto|bild|photo|fotograf|image|illustration)\s?:|^\W*(?:se|läs|ladda|hämta|klicka"
     r"|download|watch|view|här kan du)\b.{0,60}\b(?:här|ner|mer|filmen|presentation\w*|bilder\w*"
     r"|inspelning\w*|here|slides)\W*$"
     r"|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
@@ -110,7 +115,7 @@ PROGRAMME = re.compile(
     r"^\W*(?:program(?:met)?(?:\s(?:och|med)\s.{0,40})?|dagens program|agenda|programpunkter|schema"
     r"|föreläsningar(?:na)?.{0,40}|föredrag(?:en)?|"
     r"talare|medverkande|föreläsare|speakers|programme|schedule|talks|programme and slides"
-    r"|presentationer|förmiddag(?:en)?|eftermiddag(?:en)?|"
+    r"|presentationer|(?:förmiddag|eftermiddag)(?:en)?(?:[,:]?\s(?:spår|pass|session|block|tema)\b.*)?|"
     r"morning|afternoon|förmiddagspass(?:et)?|eftermiddagspass(?:et)?"
     r"|(?:inledande |avslutande |opening |closing )?plen(?:um|ary)|gemensamt program"
     r"|inledande pass|pass \d.*|block \d.*|del \d.*|"

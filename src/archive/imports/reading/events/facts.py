@@ -45,20 +45,28 @@ _OCCASION_NAMED = re.compile(
 )
 _ONLINE = re.compile(r"\b(?:digitalt|online|zoom|teams|webbinarium|webbinariet)\b", re.IGNORECASE)
 _ORGANISED = re.compile(
-    r"\b(?:arrangerades|arrangerade?|anordnades|hölls|ordnades|organiserades|genomfördes|organi[sz]ed"
-    r"|hosted)(?:\s(?:tillsammans|gemensamt))?\s(?:av|by)\s([^.;\n(]{3,140})",
+    r"\b(?:arrangerades|arrangerade?|arrangeras|anordnades|anordnas|hölls|hålls|ordnades|ordnas|organiserades"
+    r"|organiseras|genomfördes|genomförs|organi[sz]ed"
+    r"|hosted)(?:\s(?!av\b)\w+){0,3}?\s(?:av|by)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _HOST = re.compile(
-    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd|hälsade"
+    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|håller|ordnar|arrangerar|arrangerade|anordnade|höll"
+    r"|ordnade|inbjöd|hälsade"
     r"|samlade|stod värd|välkomnade"
     r"|hosted|organi[sz]ed|invited)\s",
 )
 _HOST_BEHIND = re.compile(
     r"\b(?:arrangerade|anordnade|ordnade|höll|bjöd)\s([A-ZÅÄÖ][^.,;:\n]{3,60}?)\s(?=(?:ett|en|in|sin|sitt)\s)"
 )
+_OWNED_EVENT = re.compile(
+    r"\W*(?!(?:I|På|Vid|Under|Efter|Till|Från|Med|Den|Vårt?"
+    r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:\w*(?:möte|seminari|konferens|symposi|dag|träff"
+    r"|webbinari|workshop))\w*\b"
+)
 _HOSTS_ARE = re.compile(
-    r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were|was|are|is)\s([^.;\n(]{3,140})",
+    r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
+    r"|was|are|is)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\b(?:tillsammans|i samarbete|i samverkan) med\s([^.;\n(]{3,140})", re.IGNORECASE)
@@ -160,6 +168,9 @@ class Facts:
             behind = _HOST_BEHIND.search(line.text)
             if behind and is_surely_organisation(behind[1]):
                 return line.piece.part(behind.start(1), behind.end(1))
+            owned = _OWNED_EVENT.match(line.text)
+            if owned and is_surely_organisation(owned[1]):
+                return line.piece.part(owned.start(1), owned.end(1))
             match = _HOSTS_ARE.search(line.text) or _ORGANISED.search(line.text)
             if match and is_surely_organisation(re.split(r",|\soch\s|\sand\s|\si samarbete\b", match[1])[0]):
                 return line.piece.part(match.start(1), match.end(1)).stripped(" \t\n,;.")

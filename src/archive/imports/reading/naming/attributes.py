@@ -23,7 +23,8 @@ _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|
 _AT_END = re.compile(r"(?:från|vid|på|hos|from|at)\s*$")
 _LEADING = re.compile(
     r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b"
-    r"|(?:är|arbetar som|jobbar som|verkar som)\b(?=\s[a-zåäö]))\s*)+"
+    r"|(?:som\s)?(?:(?:till vardags|i dag|numera|nu)\s)?(?:är|arbetar som|jobbar som"
+    r"|verkar som)\b(?=\s[a-zåäö]))\s*)+"
 )
 
 

@@ -52,6 +52,7 @@ _OWNED = re.compile(
 _VOWEL = re.compile("[aeiouyåäöéèüøæóáíú]", re.IGNORECASE)
 _WITHOUT_VOWEL = frozenset(("Ng", "Vlk", "Brk"))
 _ALSO_SURNAMES = frozenset(("kraft", "skog", "park", "bank", "bruk", "stad", "press", "group", "fond"))
+_JOINED_PARTICLE = re.compile(r"(?:al|el|ul|bin|ben|abu|ould|d|l|dell)[-'’][A-ZÅÄÖ]")  # "Mohammed al-Rashid"
 _TWO_CAPITALS = re.compile(r"(?!Ma?c)[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]")
 _TOKENS_MAX = 5
 KNOWN, LIKELY, POSSIBLE = 0.96, 0.85, 0.6
@@ -139,6 +140,8 @@ def _may_stand_in_name(token: _Token) -> bool:
         return True
     if _WORD.fullmatch(token.text) is None:
         return token.text.lower() in ("dr.", "prof.")
+    if _JOINED_PARTICLE.match(token.text):
+        return True
     return (
         token.text[0].isupper()
         and not token.text.isupper()
@@ -174,6 +177,10 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         return
     name = " ".join(token.text for token in words)
     certainty = _certainty([token.text for token in full], name, known)
+    if certainty == POSSIBLE and (
+        any(token.is_particle for token in words[1:]) or _is_beside_role(text, run)
+    ):
+        certainty = LIKELY
     following = text[run[-1].end :].split(None, 1)[:1]
     if following and _OWNED.match(following[0]) and name.endswith("s"):  # "Anna Eks bilder"
         name, last = name[:-1], run[-1].end - 1
@@ -181,6 +188,14 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         last = run[-1].end
     if certainty and not (following and certainty < KNOWN and is_organisation_tail(following[0])):
         yield Name(run[0].start, last, name, certainty, min(title_start, run[0].start), role)
+
+
+def _is_beside_role(text: str, run: list[_Token]) -> bool:
+    """Return whether a role stands right before a name, in small letters, or behind its comma."""
+    before = text[: run[0].start].split()[-1:]
+    behind = re.match(r"\s?[,(]\s?([a-zåäö]\S+?)[\s,.)]", text[run[-1].end :] + " ")
+    words = [*before, *([behind[1]] if behind else [])]
+    return any(word[:1].islower() and word[-1:] not in ".:!?" and is_role_word(word) for word in words)
 
 
 def _behind_organisation(run: list[_Token]) -> list[_Token] | None:

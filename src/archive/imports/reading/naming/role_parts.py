@@ -17,6 +17,8 @@ _AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)
 
 
 _WITH_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,2}\si\s[A-ZÅÄÖ][\w-]+")
+_BRACKET_BEHIND = re.compile(r"([^()]{3,60}?)\s*\(([^()]{2,60})\)$")  # "agronom (Lantmännen)"
+_BODY = re.compile(r"[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|beredningen|kommittén|delegationen)$")
 _CREDENTIALS = re.compile(r"(?:SAR|LAR|MSA|SIR|SIS|PhD|MBA|MSc|BSc)(?:\s?[/,]\s?(?:SAR|LAR|MSA|SIR))?")
 
 
@@ -53,8 +55,13 @@ def parts_of(piece: Piece) -> list[Piece]:
 
 def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
     """Return role and organisation in one part: "strateg skog Region Dalarna", "professor vid SLU"."""
+    bracket = _BRACKET_BEHIND.match(part.text)
+    if bracket and (is_role(bracket[1]) or bracket[1][0].islower()) and may_be_organisation(bracket[2]):
+        return part.part(0, bracket.end(1)), part.part(bracket.start(2), bracket.end(2))
     text = part.text
     words = text.split()
+    if _BODY.match(words[0]):
+        return None, part  # "regionstyrelsen i Blekinge"
     if re.match(r"[A-ZÅÄÖ]\w*konsult(?:erna)?\s[A-ZÅÄÖ]", text) and not is_surely_organisation(
         text.split(" ", 1)[1]
     ):

@@ -153,6 +153,7 @@ def role_word_at(words: list[str]) -> int | None:
         is_small = (
             word[:1].islower()
             or bare in _BEFORE
+            or (bare.endswith("a") and bare[:-1] in _BEFORE)
             or word.endswith("-")
             or (at == 0 and len(words) > 1 and is_role_word(words[1]) and words[1][:1].islower())
         )

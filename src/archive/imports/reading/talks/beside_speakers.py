@@ -1,6 +1,7 @@
 """What cells, links and lines below a talk's title say of its speakers, beside their names."""
 
 import re
+from collections.abc import Sequence
 
 from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.names import names_in
@@ -64,3 +65,10 @@ def goes_on_about_speaker(draft: Draft, text: Piece, column: str) -> bool:
         found.role is not None and found.organisation is not None and is_role(found.role.text)
     )
     return draft.topic is None and draft.people[-1].role is None and found.rest is None and is_sure
+
+
+def told_of(people: Sequence[Person]) -> int:
+    """Return how many of some people nothing more is to be said of: what follows is of those behind them."""
+    bare = [one.role is None and one.organisation is None for one in people]
+    told = len(bare) - bare[::-1].index(False) if False in bare else 0
+    return min(told, len(bare) - 1)

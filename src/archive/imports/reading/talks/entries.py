@@ -67,8 +67,9 @@ def _by_emphasis(piece: Piece, strong: list[Piece], known: frozenset[str], has_t
         return None
     named = [each for each in inside if _is_name(each, known)]
     first = inside[0]
-    if named:
-        return _named_and_titled(piece, inside, named, known)
+    behind = _emphasised_behind(piece, inside, known)
+    if named or behind is not None:
+        return behind or _named_and_titled(piece, inside, named, known)
     if len(first.text.split()) < 2 and not re.search(r"\w{5}", first.text):
         return None
     before, after = (
@@ -90,6 +91,22 @@ def _firm_behind(after: Piece, found: Entry) -> Piece | None:
     is_pause = PAUSE.match(firm.text) is not None or MINOR.match(firm.text) is not None
     is_firm = is_alone and not is_pause and len(firm.text) > 2 and may_be_organisation(firm.text)
     return firm if is_firm else None
+
+
+def _emphasised_behind(piece: Piece, inside: list[Piece], known: frozenset[str]) -> Entry | None:
+    """Read a line with who speaks emphasised behind the topic: "Så mäter vi. *Ida Ek, SCB*"."""
+    last = inside[-1]
+    lead = piece.part(0, last.start - piece.start).stripped(" \t\n,;|–—-")
+    ends = last.start + len(last.text) >= piece.start + len(piece.text.rstrip(" \t\n.)"))
+    is_topic = lead.text.endswith((".", "?", "!", "”", '"', ":")) or len(lead.text.split()) > 2
+    if len(inside) > 1 or not (ends and is_topic) or names_in(lead.text, known):
+        return None
+    names = names_in(last.text, known)
+    if names and names[0].title_start < _TITLE_CHARS and names[0].certainty >= LIKELY:
+        return Entry(topic_piece(lead), tuple(_people(last, known)))
+    firm = last.stripped(TOPIC_EDGES)
+    is_firm = is_surely_organisation(firm.text)
+    return Entry(topic_piece(lead), organisation=firm, certainty=0.85) if is_firm else None
 
 
 def _named_and_titled(

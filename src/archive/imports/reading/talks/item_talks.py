@@ -13,6 +13,7 @@ from archive.imports.reading.talks.beside_speakers import (
     names_new,
     take_column,
     take_label,
+    told_of,
 )
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.entries import entry_of
@@ -40,8 +41,7 @@ _TOLD = re.compile(
     r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
 )
 _IS = re.compile(r"\s(?:är|arbetar som|jobbar som)\s(?=[a-zåäö])")  # "Anna Ek är strateg i Falun"
-_PROSE_WORDS = 9
-_NAME_WORDS_MAX = 6
+_PROSE_WORDS, _NAME_WORDS_MAX = 9, 6
 
 
 def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
@@ -186,7 +186,7 @@ def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
     if _DEGREE.fullmatch(bare.text):
         return
     if goes_on_about_speaker(draft, bare, column):
-        kept = len(draft.people) - 1 if column == "speaker" else 0
+        kept = told_of(draft.people) if column == "speaker" else 0
         draft.people = [*draft.people[:kept], *given_beside(draft.people[kept:], bare)]
     elif draft.topic is None:
         draft.topic = topic_piece(sentence)

@@ -6,7 +6,9 @@ from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.prose import told_talks
+from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
+from archive.imports.reading.words import NO_DECK, NOT_ABSTRACT
 
 _LINES = 5
 
@@ -31,3 +33,12 @@ def told_below(item: Item, known: frozenset[str]) -> Draft | None:
     for one in item.body:
         take_links(draft, one)
     return draft
+
+
+def draft_of_told(talk: ToldTalk, item: Item) -> Draft:
+    """Return the talk that a sentence tells of."""
+    more = [one for one in talk.more if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)]
+    return Draft(
+        talk.topic, list(talk.people), list(talk.moderators), [], talk.organisation, more,
+        slot=item.slot, certainty=0.95 if talk.people else 0.7, is_told=True, place=talk.sentence.block,
+    )  # fmt: skip
