@@ -114,11 +114,13 @@ _REPORT_BEFORE = re.compile(
 
 
 _REPORT_BEHIND = re.compile(
-    r"[”\"\s,.(–-]{0,4}(?:[A-ZÅÄÖ][\w&-]*\s?-?){0,4}\b(?:rapport|report|skrift)\b[^.]{0,20}\d", re.IGNORECASE
+    r"[”\"\s,.(–-]{0,4}(?:SOU\s\d|som\s[^.]{3,60}?\s(?:gav|har gett|gett|ger)\sut\b|utgiven\b|utgavs\b)"
+    r"|[”\"\s,.(–-]{0,4}(?:[A-ZÅÄÖ][\w&-]*\s?-?){0,4}\b(?:rapport|report|skrift)\b[^.]{0,20}\d",
+    re.IGNORECASE,
 )
 _READING_LABEL = re.compile(
     r"^\W*(?:litteratur|läs (?:mer|vidare|också|även)|lästips|(?:dagens|mer) läsning|läsvärt|rapport(?:er)?"
-    r"|fördjupning|further reading|reading)\s?:",
+    r"|fördjupning|se (?:även|också)|further reading|reading)\s?:",
     re.IGNORECASE,
 )
 

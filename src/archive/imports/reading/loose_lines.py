@@ -2,12 +2,12 @@
 
 import re
 
-from archive.imports.reading.gathering import end_gathering, is_of_talk
+from archive.imports.reading.gathering import end_gathering, is_file_of_last, is_of_talk, take_links_alone
 from archive.imports.reading.group_headings import is_listed, without_number
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
-from archive.imports.reading.links import GENERIC, LinkKind, kind_on, says_file
-from archive.imports.reading.naming.names import LIKELY, names_in
+from archive.imports.reading.links import GENERIC, LinkKind, kind_on
+from archive.imports.reading.naming.names import LIKELY
 from archive.imports.reading.naming.people import Person, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
@@ -43,7 +43,6 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _TITLE_MAX_CHARS = 160
-_FILE_LABEL_CHARS = 60
 
 
 def take_line(state: State, item: Item) -> None:
@@ -72,8 +71,8 @@ def take_line(state: State, item: Item) -> None:
     if FACT.match(text.text) or PAUSE.match(text.text):
         state.title = None
         keep(state, line)
-    elif line.links and (not re.search(r"\w{2}", text.text) or _is_file_of_last(state, item, line)):
-        _links_alone(state, line)
+    elif line.links and (not re.search(r"\w{2}", text.text) or is_file_of_last(state, item, line)):
+        take_links_alone(state, item, line)
     elif not _listed(state, item, line, text, entry):
         _text(state, line, text)
 
@@ -83,14 +82,6 @@ def _linked(state: State, item: Item, line: Line) -> bool:
     for draft in found:
         add(state, draft)
     return bool(found)
-
-
-def _is_file_of_last(state: State, item: Item, line: Line) -> bool:
-    """Return whether a line is but a link to the deck of the talk told right before: "Camillas bilder"."""
-    is_told = state.last is not None and state.last.is_told and not state.last.decks
-    is_file = line.is_link and len(line.text) < _FILE_LABEL_CHARS and all(map(says_file, line.links))
-    has_name = any(name.certainty >= LIKELY for name in names_in(line.text, state.known))
-    return is_told and is_file and not has_name and item.section is not Section.DOCUMENTS
 
 
 def _led(state: State, line: Line, text: Piece) -> bool:
@@ -171,16 +162,6 @@ def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bo
     return True
 
 
-def _links_alone(state: State, line: Line) -> None:
-    """Give links without further words to the talk that was told before them."""
-    state.gathers = False
-    if state.last is not None:
-        take_links(state.last, line)
-        state.is_closed = True
-    else:
-        state.programme.loose += [(line, link) for link in line.links]
-
-
 def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     """Take a line that names a topic and who spoke on it; return whether it does."""
     is_item = line.kind is BlockKind.ITEM or bool(line.links)
@@ -230,6 +211,7 @@ def _text(state: State, line: Line, text: Piece) -> None:
         state.programme.loose += [(line, link) for link in line.links]
     keep(state, line)
     state.gathers = False
+    state.pending = line if line.kind is BlockKind.PARAGRAPH and not line.links else None
     state.title = line if _may_be_title(text) else None
 
 

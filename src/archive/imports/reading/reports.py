@@ -43,6 +43,7 @@ _OWNER = re.compile(
 _NUMBERED = re.compile(
     r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*){0,3}?)[\s-](?:rapport|report|skrift)\s(?:nr\s)?\d"
 )
+_ISSUED = re.compile(r"\bsom\s([A-ZÅÄÖ][^.,;:()]{1,80}?)\s(?:gav|har\sgett|har\sgivit|gett|ger)\sut\b")
 _SUFFIX = re.compile(r"\s*\((?:rapport|report|pdf|studie)\)\s*$", re.IGNORECASE)
 
 
@@ -142,5 +143,5 @@ def _behind(line: Line, link: Link) -> Piece | None:
 
 
 def _told_publisher(line: Line) -> Piece | None:
-    match = _FROM.search(line.text)
+    match = _ISSUED.search(line.text) or _FROM.search(line.text)
     return _undated(line.piece.part(match.start(1), match.end(1))) if match else None

@@ -42,6 +42,8 @@ CANCELLED = re.compile(
 )
 NO_DECK = re.compile(
     r"^(?:\W*(?:ingen|inga|no)\s(?:presentation|presentationer|bilder|slides|bildspel|material|deck)\b.*"
+    r"|\W*(?:presentationen |bilderna )?(?:får|kan|ska) (?:ej|inte) (?:läggas ut|spridas|publiceras|visas"
+    r"|delas)\W*"
     r"|\W*(?:ej|inte|not)\s(?:tillgänglig\w*|available|publicera\w*)\W*"
     r"|\W*(?:bilder(?:na)?|presentation(?:en|erna)?|bildspel(?:et)?|åhörarkopior(?:na)?|materialet"
     r"|slides|the slides)\b.{0,80}"
@@ -89,7 +91,8 @@ OTHER_SECTION = re.compile(
     re.IGNORECASE,
 )
 READING = re.compile(
-    r"^\W*(?:läs mer|läsvärt|lästips|läsning\W*$|mer läsning|dagens läsning|läs vidare|rapporter"
+    r"^\W*(?:läs mer|läsvärt|lästips|läsning\W*$|mer läsning|dagens läsning|läs vidare|rapport(?:er(?:na)?"
+    r"|en)?\b(?!\sfrån)"
     r"|publikationer"
     r"|further reading|reports?|publications?|reading\W*$|rapporter och \w+|skrifter|läs även"
     r"|litteratur)\b",
@@ -99,7 +102,7 @@ DOCUMENTS = re.compile(
     r"^\W*(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|bildspel"
     r"|bilder(?:na)?(?: och (?:anteckningar|filmer|film))?|åhörarkopior|"
     r"material(?:et)?|(?:ladda (?:ner|hem)|hämta)(?:\s.{0,40})?|hela .{2,30} på film|filer"
-    r"|dokument|bilagor|övrigt(?: material)?|läs mer|läsvärt"
+    r"|dokument|bilagor|övrigt(?: material)?|läs (?:mer|vidare|också|även)|fördjupning|läsvärt"
     r"|mer information|mer material|länkar|"
     r"presentations|slides|documents|downloads?|materials?|links|further reading|resources|files"
     r"|filmer|film|inspelning(?:ar|en)?|"
@@ -143,6 +146,7 @@ PANEL = re.compile(
 MODERATOR = re.compile(
     r"^\W*(?:(?:moderator(?:er)?|dagens moderator|samtalsledare|konferencier|processledare"
     r"|seminarieledare|panelledare|spårvärd(?:ar)?|spårledare|sessionsvärd|programledare"
+    r"|(?:pass|block|session|sal|grupp|seminarie)(?:ledare|värd(?:ar)?|ansvarig)(?=\s?:)"
     r"|diskussionsledare|ordstyrare|mötesledare"
     r"|session chairs?|moderated by|chaired by|facilitator|samtalet leds av|leds av|modereras av"
     r"|modererades av)"
@@ -152,7 +156,7 @@ MODERATOR = re.compile(
 )
 SPEAKERS = re.compile(
     r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|handledare(?=:)|workshopledare"
-    r"|(?:ett )?samtal(?:et)? mellan|(?:talare|föreläsare|medverkande) är|"
+    r"|(?:ett )?samtal(?:et)? (?:mellan|med)|i samtal med|(?:talare|föreläsare|medverkande) är|"
     r"medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"

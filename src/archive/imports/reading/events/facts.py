@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
+from archive.imports.reading.events.organisers import are_firms
 from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
 from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
@@ -64,6 +65,7 @@ _OWNED_EVENT = re.compile(
     r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:\w*(?:möte|seminari|konferens|symposi|dag|träff"
     r"|webbinari|workshop))\w*\b"
 )
+_GOES_ON = re.compile(r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\sden\s\d")
 _HOSTS_ARE = re.compile(
     r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
     r"|was|are|is)\s([^.;\n(]{3,140})",
@@ -163,17 +165,19 @@ class Facts:
                 return pieces[0]
         for line in (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text))):
             host = _HOST.match(line.text)
-            if host and (is_surely_organisation(host[1]) or _is_host(host)):
+            if host and (are_firms(host[1]) or _is_host(host)):
                 return line.piece.part(host.start(1), host.end(1))
             behind = _HOST_BEHIND.search(line.text)
             if behind and is_surely_organisation(behind[1]):
                 return line.piece.part(behind.start(1), behind.end(1))
             owned = _OWNED_EVENT.match(line.text)
-            if owned and is_surely_organisation(owned[1]):
+            if owned and are_firms(owned[1]):
                 return line.piece.part(owned.start(1), owned.end(1))
             match = _HOSTS_ARE.search(line.text) or _ORGANISED.search(line.text)
-            if match and is_surely_organisation(re.split(r",|\soch\s|\sand\s|\si samarbete\b", match[1])[0]):
-                return line.piece.part(match.start(1), match.end(1)).stripped(" \t\n,;.")
+            if match and are_firms(match[1]):
+                end = _GOES_ON.search(match[1])
+                end_at = match.start(1) + end.start() if end else match.end(1)
+                return line.piece.part(match.start(1), end_at).stripped(" \t\n,;.")
         return None
 
     def _label(self, line: Line) -> None:

@@ -10,6 +10,7 @@ _CALLED_SHORT = re.compile(
     r"|centrum))(?:et|en|n)?",
     re.IGNORECASE,
 )
+_IS = re.compile(r"\s(?:är|var|blev|blir)\s")
 
 
 def site_owner(name: str) -> str:
@@ -22,3 +23,10 @@ def is_called_short(word: str, name: str) -> bool:
     """Return whether a word is how an organisation calls itself: "Vattenrådet" for "Sjöns vattenråd"."""
     match = _CALLED_SHORT.fullmatch(word)
     return match is not None and word.lower() != name.lower() and match[1].lower() in name.lower()
+
+
+def are_firms(text: str) -> bool:
+    """Return whether a text is an organisation, or the first of several that it joins is one."""
+    first = re.split(r",|\soch\s|\sand\s|\si samarbete\b|\stillsammans\b", text)[0]
+    is_named = is_surely_organisation(text) or is_surely_organisation(first)
+    return is_named and _IS.search(text) is None

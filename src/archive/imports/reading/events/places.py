@@ -9,7 +9,8 @@ from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import FACT
 
 _HELD = re.compile(
-    r"\b(?:hölls|sändes|genomfördes|arrangerades|ägde rum|träffades|samlades|möttes|mötte|sågs|bjöd|samlade"
+    r"\b(?:hölls|sändes|fylldes|gästade|genomfördes|arrangerades|ägde rum|träffades|samlades|möttes|mötte"
+    r"|sågs|bjöd|samlade"
     r"|anordnades?|ordnades?|arrangerade|höll (?:vi|vår\w*|ett|en)|var|gick av stapeln|deltog|inbjöd"
     r"|inbjudna|held|took place|met|gathered"
     r"|hosted)\b",
@@ -18,10 +19,10 @@ _HELD = re.compile(
 
 
 _PLACE = re.compile(
-    r"(?:\b(?:i|på|vid|in|at)|sändes från)\s+"
+    r"(?:\b(?:i|på|vid|hos|in|at)|sändes från|\d\sfylldes|\bgästade)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
     r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband|\w{2,4}dag)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
-    r"[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
+    r"[A-ZÅÄÖÉ][\w’'-]+(?:\s\d{1,2}(?=\si\s))?(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
     r"|konferenscenter|lokaler|aula|kansli|huvudkontor|kontor|hörsal|samlingssal"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
     r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"

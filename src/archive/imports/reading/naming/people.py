@@ -25,7 +25,8 @@ _HELD_BY_ONE = re.compile(
     re.IGNORECASE,
 )
 _OF_THEIR_OWN = re.compile(
-    r"(?:lantbrukare|bonde|fiskare|ägare|författare|journalist|konsult|konstnär|ledamot|student|företagare|moderator"
+    r"(?:lantbrukare|bonde|fiskare|ägare|författare|journalist|konsult|konstnär|ledamot|student|företagare"
+    r"|moderator"
     r"|musiker|skribent|fotograf|konferencier|entreprenör|krögare|minister|råd|spelman|konsult|pensionär)$",
     re.IGNORECASE,
 )
@@ -154,7 +155,7 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     if name.text.split()[0] == before.text.split()[-1]:
         return True  # a firm named for its owner: "Alva Bly, Bly Knives"
     between = piece.part(before.end, name.start)
-    if name.text.split()[0] in _FAMILY:
+    if name.text.split()[0] in _FAMILY or between.text.strip() == "(":
         return True
     if re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text):
         return False

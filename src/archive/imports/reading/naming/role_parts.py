@@ -17,8 +17,12 @@ _AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)
 
 
 _WITH_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,2}\si\s[A-ZÅÄÖ][\w-]+")
+_PARTY = re.compile(r"\s\((?:S|M|C|L|V|MP|SD|KD|FP)\)(?=\s?,)")
 _BRACKET_BEHIND = re.compile(r"([^()]{3,60}?)\s*\(([^()]{2,60})\)$")  # "agronom (Lantmännen)"
-_BODY = re.compile(r"[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|beredningen|kommittén|delegationen)$")
+_BODY = re.compile(
+    r"[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|beredningen|kommittén|delegationen|ämbetet|verket"
+    r"|myndigheten|inspektionen|förbundet|universitetet|högskolan|departementet|museet|kommunen)$"
+)
 _CREDENTIALS = re.compile(r"(?:SAR|LAR|MSA|SIR|SIS|PhD|MBA|MSc|BSc)(?:\s?[/,]\s?(?:SAR|LAR|MSA|SIR))?")
 
 
@@ -36,6 +40,15 @@ TELLS = re.compile(
     r"|avsluta\w*|möter|pratar|delade|går|gick|delar|svarar|svarade|leder|ledde|intervjua\w*|lyft\w*"
     r"|menade?)\b"
 )
+
+
+def without_party(piece: Piece) -> Piece:
+    """Return a piece with spaces for a party in its midst: "kommunalråd (L), Helsingborg"."""
+    found = _PARTY.search(piece.text)
+    if found is None:
+        return piece
+    blank = " " * len(found.group())
+    return Piece(piece.text[: found.start()] + blank + piece.text[found.end() :], piece.block, piece.start)
 
 
 def span_of(whole: Piece, first: Piece, last: Piece) -> Piece:

@@ -19,6 +19,7 @@ _COMMENT = re.compile(
 _LAST_BRACKET = re.compile(r"([^()]{3,200})\(([^()]{4,160})\)\W*$")
 _ABOUT = re.compile(r"\W*(?:om|kring|about|on)\s+(?=\S)", re.IGNORECASE)
 _TITLE_CHARS = 12
+_JOINTS = re.compile(r"(?:[\s,;&/]|\boch\b|\bsamt\b)*")
 
 
 def entry_of(
@@ -95,16 +96,20 @@ def _firm_behind(after: Piece, found: Entry) -> Piece | None:
 
 def _emphasised_behind(piece: Piece, inside: list[Piece], known: frozenset[str]) -> Entry | None:
     """Read a line with who speaks emphasised behind the topic: "Så mäter vi. *Ida Ek, SCB*"."""
-    last = inside[-1]
-    lead = piece.part(0, last.start - piece.start).stripped(" \t\n,;|–—-")
-    ends = last.start + len(last.text) >= piece.start + len(piece.text.rstrip(" \t\n.)"))
+    first, last = inside[0], inside[-1]
+    group = piece.part(first.start - piece.start, last.start + len(last.text) - piece.start)
+    lead = piece.part(0, first.start - piece.start).stripped(" \t\n,;|–—-")
+    ends = first.start + len(group.text) >= piece.start + len(piece.text.rstrip(" \t\n.)"))
     is_topic = lead.text.endswith((".", "?", "!", "”", '"', ":")) or len(lead.text.split()) > 2
-    if len(inside) > 1 or not (ends and is_topic) or names_in(lead.text, known):
+    joints = group.text
+    for each in inside:
+        joints = joints.replace(each.text, "")
+    if not (ends and is_topic and _JOINTS.fullmatch(joints)) or names_in(lead.text, known):
         return None
-    names = names_in(last.text, known)
+    names = names_in(group.text, known)
     if names and names[0].title_start < _TITLE_CHARS and names[0].certainty >= LIKELY:
-        return Entry(topic_piece(lead), tuple(_people(last, known)))
-    firm = last.stripped(TOPIC_EDGES)
+        return Entry(topic_piece(lead), tuple(_people(group, known)))
+    firm = group.stripped(TOPIC_EDGES)
     is_firm = is_surely_organisation(firm.text)
     return Entry(topic_piece(lead), organisation=firm, certainty=0.85) if is_firm else None
 

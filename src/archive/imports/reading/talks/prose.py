@@ -38,6 +38,7 @@ from archive.imports.reading.words import LED_BY
 _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
 _CAME = re.compile(r"\W*(Från\s[A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar)\s")
+_SENT = re.compile(r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:representera\w*|företrädd\w*)\s(?:av|genom)\s")
 _OWNS = re.compile(r"(?:[A-ZÅÄÖ][\w-]*\s){0,3}[A-ZÅÄÖ][\w-]*s(?:\s[a-zåäö-]+){1,4}\s[A-ZÅÄÖ]")
 _LEADS = re.compile(
     r"\b(?:moderator\w*|konferencier\w*|leddes|ledde|modererade\w*|kontakt\w*|foto)\b", re.IGNORECASE
@@ -76,6 +77,11 @@ def _answered(sentence: Piece, question: Piece | None, known: frozenset[str]) ->
 
 def _introduced(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
     """Return who comes next: "Sist ut var Anna Ek, vd för Bolaget AB."."""
+    sent = _SENT.match(sentence.text)
+    if sent is not None and may_be_organisation(sent[1]):
+        firm = sentence.part(sent.start(1), sent.end(1))
+        people = _people(sentence.part(sent.end()), known)
+        return tuple(replace(one, organisation=one.organisation or firm) for one in people)
     match = COMES.search(sentence.text)
     if match is not None:
         return tuple(_people(sentence.part(match.end()), known))

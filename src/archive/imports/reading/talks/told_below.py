@@ -25,7 +25,8 @@ def told_below(item: Item, known: frozenset[str]) -> Draft | None:
         one for line in item.body for one in told_talks(bare_of(line, line.piece)[0], known) if one.people
     ]
     is_beside = item.level == STRONG_LEVEL and item.body[0].piece.block == item.title.block
-    is_short = item.level < STRONG_LEVEL and len(item.body) <= _LINES and any(map(_is_file, item.body))
+    is_short = item.level < STRONG_LEVEL and len(item.body) <= _LINES
+    is_short = is_short and (bool(item.time) or any(map(_is_file, item.body)))
     if len(told) != 1 or not (is_beside or is_short) or told[0].sentence.block != item.body[0].piece.block:
         return None
     draft = Draft(topic_piece(item.title), list(told[0].people), list(told[0].moderators), slot=item.slot)
