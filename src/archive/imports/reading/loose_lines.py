@@ -42,7 +42,7 @@ _CLOSING = re.compile(
     r"|\b(?:tackade|mingel|hälsade välkommen)\b",
     re.IGNORECASE,
 )
-_TITLE_MAX_CHARS = 160
+_TITLE_MAX_CHARS, _TALK_WORDS = 160, 25
 
 
 def take_line(state: State, item: Item) -> None:
@@ -101,6 +101,10 @@ def _led(state: State, line: Line, text: Piece) -> bool:
 def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
     end_gathering(state, entry, text)
+    if _in_talk(text, state):
+        _begin(state, item, text, people_in(text.stripped(" \t\n."), state.known))
+        take_links(state.programme.talks[-1], line)
+        return True
     label = SPEAKERS.match(text.text)
     if label and (":" in label.group() or are_people(text.part(label.end()), state.known)):
         people = people_in(text.part(label.end()).stripped(" \t\n."), state.known)
@@ -137,6 +141,12 @@ def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -
         return False
     take_links(state.programme.talks[-1], line)
     return True
+
+
+def _in_talk(text: Piece, state: State) -> bool:
+    """Return whether a line without a topic names two who talked with each other: "A i samtal med B"."""
+    people = people_in(text, state.known, LIKELY) if " i samtal med " in text.text else []
+    return len(people) > 1 and state.last is None and len(text.text.split()) < _TALK_WORDS
 
 
 def _begin(state: State, item: Item, text: Piece, people: list[Person]) -> None:

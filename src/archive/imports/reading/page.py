@@ -12,6 +12,7 @@ from archive.imports.reading.events.facts import Facts, kind_in
 from archive.imports.reading.events.organisers import is_called_short, site_owner
 from archive.imports.reading.events.parting import events_of
 from archive.imports.reading.events.places import place_of_all
+from archive.imports.reading.events.titles import quoted_title
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.other_sections import without_other_sections
@@ -138,6 +139,9 @@ class _Page:
     def _title(self, own: EventLines, title: Piece) -> ReadField[str | None]:
         if own.title is None:
             return ReadField(squeezed(self._outline.title) or None, 0.5)
+        named = quoted_title(title, [line.piece for line in own.lines[:3]])
+        if named is not None:
+            return field_of([named], 0.8, capital=True)
         if own.subtitle is not None:
             return field_of([title, own.subtitle], 0.85, joint=": ")
         return field_of([title], 0.92, capital=True)

@@ -83,7 +83,7 @@ OTHER_SECTION = re.compile(
     r"registration|registrera dig|kommentarer|comments|lämna (?:en )?kommentar|skriv ut|om"
     r" webbplatsen|följ oss.{0,20}|prenumerera.{0,30}|nyhetsbrev|planer(?:a|ing)?(?: framåt)?|framåt"
     r"|hitta hit|"
-    r"(?:våra )?(?:partner|samarbetspartner(?:s)?|sponsorer)|deltagar(?:e|lista|förteckning)"
+    r"(?:tack till )?(?:våra )?(?:partner|samarbetspartner(?:s)?|sponsorer)|deltagar(?:e|lista|förteckning)"
     r"|participants|praktisk information|save the date|arkiv|archive|taggar|tags|genvägar|se även|see"
     r" also|ansvarig|missa inte.{0,30}|"
     r"utställare|exhibitors|kostnad|pris|boende|hotell|på gång.{0,20}|calendar|tidigare år|tidigare"

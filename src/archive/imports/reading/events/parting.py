@@ -18,6 +18,7 @@ _GAP_DAYS = 3
 _FACT_LINES = 2
 _DAY_LINE_CHARS = 45
 _PLACE_WORDS = 4
+_PLACE_BEHIND = re.compile(r"\s*\(([A-ZÅÄÖ][^()]{2,60})\)\W*")
 _SAYS_WHEN = re.compile(
     r"^\W*(?:\w{0,30}(?:seminari|webbinari|webinar|konferens|workshop|möte|träff|föreläsning|studie(?:besök"
     r"|res))\w*"
@@ -29,10 +30,22 @@ _SAYS_WHEN = re.compile(
 
 def events_of(lines: Sequence[Line], page_title: str) -> tuple[list[Line], list[EventLines]]:
     """Return the lines before the events, and the events; a page that tells of one has it whole."""
-    starts = _starts(lines)
+    apart = [part for line in lines for part in _bold_apart(line)]
+    starts = _starts(apart)
     if starts:
-        return _several(lines, starts)
+        return _several(apart, starts)
     return [], [_one(lines, page_title)]
+
+
+def _bold_apart(line: Line) -> list[Line]:
+    """Part a line from the place in brackets behind its day in bold: "**9 maj: Jord** (Folkets hus)"."""
+    end = max((last for first, last in line.emphases if first == 0), default=0)
+    behind = _PLACE_BEHIND.fullmatch(line.text[end:]) if 0 < end < len(line.text.rstrip()) else None
+    if behind is None or line.table or line.links or not dates_in(line.text[:end]):
+        return [line]
+    head = replace(line, piece=line.piece.part(0, end), emphases=((0, end),))
+    place = line.piece.part(end + behind.start(1), end + behind.end(1))
+    return [head, replace(line, piece=place, emphases=(), is_first=False)]
 
 
 def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list[EventLines]]:
@@ -53,6 +66,9 @@ def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list
             title, own = named, own[1:]
             stop = max(stop - 1, 0)
         title, place = place_behind(title) if day is not None else (title, None)
+        if place is None and own and own[0].piece.block == lines[at].piece.block and not own[0].is_first:
+            bracket = own[0].piece.start == lines[at].piece.start + len(lines[at].text) + 2
+            place = own[0].piece if bracket else None
         if day is None:
             day = next(
                 (found for line in own[:3] for found in dates_in(line.text)[:1] if len(line.text) < 60), None

@@ -39,7 +39,7 @@ _EVENT_WORD = re.compile(
 )
 
 
-_HOUSE = re.compile(r"((?:[A-ZÅÄÖ][\w’-]+\s){2,4})$")
+_HOUSE = re.compile(r"((?!(?:På|I|Vid|Hos|Den|Vi|Under)\s)(?:[A-ZÅÄÖ][\w’-]+\s){2,4})$")
 
 
 _PLACE_BEHIND = re.compile(

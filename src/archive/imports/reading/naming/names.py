@@ -8,7 +8,7 @@ from functools import lru_cache
 from archive.imports.reading.naming.given_names import is_given_name
 from archive.imports.reading.naming.name_words import NOT_NAMES, PARTICLES, SURNAMES
 from archive.imports.reading.naming.organisations import is_organisation_tail, is_organisation_word
-from archive.imports.reading.naming.roles import is_role_word, title_of
+from archive.imports.reading.naming.roles import is_definite_trade, is_role_word, title_of
 from archive.review.folding import joined
 
 _TOKEN = re.compile(r"[^\s]+")
@@ -148,6 +148,7 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
             is_role_word(run[0].text)
             or run[0].text.lower() in NOT_NAMES
             or _SEVERAL.fullmatch(run[0].text) is not None
+            or (is_definite_trade(run[0].text) and not is_given_name(run[0].text))
         )
         and (is_given_name(run[1].text) or (run[0].text.endswith("n") and is_role_word(run[0].text)))
     ):

@@ -13,7 +13,8 @@ from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece, sentences
 
 _JOINING = re.compile(
-    r"[\s,;]*(?:\b(?:och|samt|and|med|with)\b|[&+/])?\s*(?:\b(?:hennes|hans|deras|sin)\s+kollega\s*"
+    r"[\s,;]*(?:\b(?:och|samt|and|med|with|mot)\b|[&+/])?\s*(?:\b(?:hennes|hans|deras"
+    r"|sin)\s+(?:[a-zåäö]+\s+)?kollega\s*"
     r"|\bkollegan\s*)?$",
     re.IGNORECASE,
 )

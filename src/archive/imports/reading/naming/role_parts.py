@@ -122,6 +122,6 @@ def _organisation_start(part: Piece, role_at: int | None) -> int | None:
         is_organisation = is_surely_organisation if _OF_FIELD.match(part.text) else may_be_organisation
         if match.group()[0].isupper() and is_organisation(part.text[match.start() :]):
             before = matches[at - 1].group().lower()
-            if before not in ("för", "of", "och", "and", "for", "&", "i", "inom"):
+            if before not in ("för", "av", "of", "och", "and", "for", "&", "i", "inom"):
                 return match.start()
     return None

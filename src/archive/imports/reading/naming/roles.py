@@ -32,6 +32,7 @@ spanare essäist limnolog zoolog hydrogeolog ornitolog astronom ingenjörsgeolog
 mejerist fiskare barnmorska inköpare upphandlare konstnär musiker regissör kartograf veterinär botanist
 oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunkare plansjef samfunnsviter
 debattör krönikör skribent kassör sakkunnig komiker programmakare smed hantverkare slöjdare
+handlare förädlare pendlare byggare granskare bedömare
 kriminolog sexolog virolog teolog filosof barnskötare undersköterska
 """
 _ENDINGS = _ENDINGS_TEXT.split()
@@ -77,7 +78,8 @@ _FIL_DR = re.compile(
 )
 _TITLES = {
     "dr": "", "dr.": "", "doktor": "", "prof": "Professor", "prof.": "Professor", "professor": "Professor",
-    "docent": "Docent", "mr": "", "ms": "", "mrs": "", "herr": "", "fru": "", "doc.": "Docent", "phd": "",
+    "docent": "Docent", "mr": "", "mr.": "", "ms.": "", "mrs.": "",
+    "ms": "", "mrs": "", "herr": "", "fru": "", "doc.": "Docent", "phd": "",
     "fil.dr": "", "ph.d.": "", "sir": "", "lektor": "Lektor", "vd": "Vd", "vd:n": "Vd",
     "professorn": "Professor", "em.": "", "em": "",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from archive.imports.reading.naming.people import Person, of_firm_before, of_fir
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
+    like_names,
     names_new,
     take_column,
     take_label,
@@ -167,7 +168,9 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
         labelled = SPEAKERS.match(sentence.text)
         if labelled and ":" in labelled.group() and not names_in(sentence.text[labelled.end() :], known):
             named = sentence.part(labelled.end()).stripped(" \t\n.,;")
-            draft.organisation = draft.organisation or (named if _is_short(named.text) else None)
+            draft.organisation = draft.organisation or (
+                named if named.text[:1].isupper() and len(named.text.split()) <= _NAME_WORDS_MAX else None
+            )
             continue
         people = [] if tells else _speakers(sentence, known, column)
         if people:
@@ -175,10 +178,6 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
         elif not _is_label(sentence):
             _take_sentence(draft, sentence, column)
             tells = bool(draft.abstract) and column != "speaker"
-
-
-def _is_short(name: str) -> bool:
-    return name[:1].isupper() and len(name.split()) <= _NAME_WORDS_MAX
 
 
 def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
@@ -213,7 +212,7 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
     labelled = SPEAKERS.match(sentence.text)
     part = sentence.part(labelled.end()) if labelled else sentence
     part = part.stripped(" \t\n.,;|•·–—-")
-    names = names_in(part.text, known)
+    names = names_in(part.text, known | like_names(part.text) if column == "speaker" else known)
     if not names:
         return []
     people = of_firm_behind(of_firm_before(part, with_attributes(part, names)))

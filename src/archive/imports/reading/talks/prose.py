@@ -9,6 +9,7 @@ from archive.imports.reading.naming.organisations import is_surely_organisation,
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece, sentences
+from archive.imports.reading.talks.each_about import each_about
 from archive.imports.reading.talks.speech import (
     COMES,
     NO_TALK,
@@ -38,6 +39,7 @@ from archive.imports.reading.words import LED_BY
 _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
 _CAME = re.compile(r"\W*(Från\s[A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar)\s")
+_STAGE = re.compile(r"\b(?:tog|intog|äntrade|klev upp på|steg upp på)\sscenen\b|\bvar på plats\b")
 _SENT = re.compile(r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:representera\w*|företrädd\w*)\s(?:av|genom)\s")
 _OWNS = re.compile(r"(?:[A-ZÅÄÖ][\w-]*\s){0,3}[A-ZÅÄÖ][\w-]*s(?:\s[a-zåäö-]+){1,4}\s[A-ZÅÄÖ]")
 _LEADS = re.compile(
@@ -52,6 +54,9 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
     introduced: tuple[Person, ...] = ()
     before: Piece | None = None
     for sentence in sentences(piece):
+        if several := each_about(sentence, names_in(sentence.text, known)):
+            talks += several
+            continue
         talk = _told(sentence, known) or _told_of(sentence, introduced)
         talk = _answered(sentence, before, known) or talk
         introduced = () if talk is not None else _introduced(sentence, known)
@@ -80,8 +85,10 @@ def _introduced(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
     sent = _SENT.match(sentence.text)
     if sent is not None and may_be_organisation(sent[1]):
         firm = sentence.part(sent.start(1), sent.end(1))
-        people = _people(sentence.part(sent.end()), known)
-        return tuple(replace(one, organisation=one.organisation or firm) for one in people)
+        named = _people(sentence.part(sent.end()), known)
+        return tuple(replace(one, organisation=one.organisation or firm) for one in named)
+    if _STAGE.search(sentence.text):
+        return tuple(_people(sentence, known))
     match = COMES.search(sentence.text)
     if match is not None:
         return tuple(_people(sentence.part(match.end()), known))

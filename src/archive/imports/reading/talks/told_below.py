@@ -19,12 +19,19 @@ def _is_file(line: Line) -> bool:
 
 def told_below(item: Item, known: frozenset[str]) -> Draft | None:
     """Return the talk of a heading whose first line tells of it, and of nothing else; None elsewhere."""
-    if not item.level or item.title is None or item.is_cancelled or item.is_pause or not item.body:
+    if (
+        not (item.level or item.time)
+        or item.title is None
+        or item.is_cancelled
+        or item.is_pause
+        or not item.body
+    ):
         return None
     told = [
         one for line in item.body for one in told_talks(bare_of(line, line.piece)[0], known) if one.people
     ]
     is_beside = item.level == STRONG_LEVEL and item.body[0].piece.block == item.title.block
+    is_beside = is_beside or (not item.level and bool(item.head and item.head.is_strong))
     is_short = item.level < STRONG_LEVEL and len(item.body) <= _LINES
     is_short = is_short and (bool(item.time) or any(map(_is_file, item.body)))
     if len(told) != 1 or not (is_beside or is_short) or told[0].sentence.block != item.body[0].piece.block:

@@ -7,7 +7,7 @@ from archive.imports.reading.naming.names import Name
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.speech import ToldTalk
-from archive.imports.reading.talks.told_forms import moved
+from archive.imports.reading.talks.told_forms import moved, subjects
 from archive.imports.reading.talks.topics import topic_piece
 
 _TURN = re.compile(
@@ -51,14 +51,26 @@ def turn_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     """Read "Efter lunch var det dags för Anna Ek (SCB) att reda ut …" and "fick Anna Ek berätta om …"."""
     for verb in _INFINITIVE.finditer(sentence.text):
         before = [name for name in names if name.end <= verb.start()]
-        if not before or not _TURN.search(sentence.text[: verb.start()]):
+        is_with = sentence.text[: verb.start()].endswith((" med", " med ", " genom", " genom "))
+        if not before or not (is_with or _TURN.search(sentence.text[: verb.start()])):
             continue
         lead = re.search(r",?\s(?:tur|turen)\s*$", sentence.text[: verb.start()])
         subject = sentence.part(0, lead.start() if lead else verb.start())
         people = tuple(with_attributes(subject, _bare(before) if lead else before))
+        people = (
+            subjects(sentence, before, _told_at(sentence.text, before[-1], verb.start()))
+            if is_with
+            else people
+        )
         topic = topic_piece(sentence.part(verb.end()))
         return ToldTalk(topic, people, sentence) if people and len(topic.text) > 3 else None
     return None
+
+
+def _told_at(text: str, name: Name, end: int) -> int:
+    """Return where the verb of a sentence stands behind its people: "Bo Al, VTI, inledde med att visa"."""
+    finite = list(re.finditer(r"[\s,][a-zåäö]+(?:de|te|og|av|öll|öt|ick|ev)\s", text[name.end : end]))
+    return name.end + finite[-1].start() if finite else end
 
 
 def owned_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
