@@ -112,7 +112,7 @@ def labelled_talks(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _says_who(text: str) -> bool:
-    return names_speaker(text) or names_labelled(text)
+    return names_speaker(text) or names_labelled(text) or ends_with_speaker(text)
 
 
 def names_labelled(text: str) -> bool:

@@ -99,7 +99,7 @@ _ENDS_WITH_DECK = re.compile(
     re.IGNORECASE,
 )
 _TOLD_REPORT = re.compile(
-    r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport|studie|utredning|skrift"
+    r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport(?!er[ae])|studie|utredning|skrift"
     r"|report)\w*",
     re.IGNORECASE,
 )

@@ -34,6 +34,7 @@ from archive.model.seminar_pages.seminar_page import BlockKind
 _BREAKS_OFF = re.compile(
     r"\s(?:på|i|vid|med|av|för|till|och|samt|som|att|the|at|in|on|of|and|var|är)$", re.IGNORECASE
 )
+_JOINTS = re.compile(r"\b(?:och|samt|eller|and)\b")
 _HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -71,7 +72,9 @@ def take_line(state: State, item: Item) -> None:
     if FACT.match(text.text) or PAUSE.match(text.text):
         state.title = None
         keep(state, line)
-    elif line.links and (not re.search(r"\w{2}", text.text) or is_file_of_last(state, item, line)):
+    elif line.links and (
+        not re.search(r"\w{2}", _JOINTS.sub("", text.text)) or is_file_of_last(state, item, line)
+    ):
         take_links_alone(state, item, line)
     elif not _listed(state, item, line, text, entry):
         _text(state, line, text)
@@ -178,7 +181,8 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     sure = [one for one in entry.people if one.certainty >= LIKELY or is_item]
     may_be = is_listed(line) and (len(text.text) < ENTRY_MAX_CHARS or bool(entry.more))
     is_file = entry.topic is not None and line.is_link and GENERIC.match(entry.topic.text) is not None
-    if entry.topic is None or not sure or not may_be or len(entry.topic.text) < 3 or is_file:
+    is_firm = entry.organisation is not None and not entry.people and _follows_list(state, item, line)
+    if entry.topic is None or not (sure or is_firm) or not may_be or len(entry.topic.text) < 3 or is_file:
         return False
     is_sentence = not is_item and text.text.rstrip().endswith(".") and len(text.text.split()) > 4
     if (
@@ -190,8 +194,9 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     ):
         return False
     draft = Draft(
-        entry.topic, list(entry.people), [], list(entry.commentators), slot=item.slot, place=text.block
-    )
+        entry.topic, list(entry.people), [], list(entry.commentators),
+        entry.organisation if is_firm else None, slot=item.slot, place=text.block,
+    )  # fmt: skip
     draft.abstract = [
         one for one in entry.more if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)
     ]
@@ -200,6 +205,13 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     add(state, draft, from_documents=item.section is Section.DOCUMENTS)
     state.is_closed = True
     return True
+
+
+def _follows_list(state: State, item: Item, line: Line) -> bool:
+    """Return whether a deck stands in one line with those of talks before it: "Nya regler, Polisen"."""
+    is_deck = line.is_link and all(kind_on(line, link) is LinkKind.DECK for link in line.links)
+    is_beside = state.last is not None and state.last.place == line.piece.block and bool(state.last.people)
+    return is_deck and is_beside and item.section is not Section.DOCUMENTS
 
 
 def _text(state: State, line: Line, text: Piece) -> None:

@@ -9,6 +9,7 @@ from archive.imports.reading.dates import FoundDate, dates_in, likely_year, mont
 from archive.imports.reading.events.event_files import files_of, films_of
 from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
 from archive.imports.reading.events.facts import Facts, kind_in
+from archive.imports.reading.events.link_lists import lines_apart
 from archive.imports.reading.events.organisers import is_called_short, site_owner
 from archive.imports.reading.events.parting import events_of
 from archive.imports.reading.events.places import place_of_all
@@ -56,7 +57,7 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
-    lines = without_other_sections(without_surroundings(every[:LINES_MAX], outline.address))
+    lines = lines_apart(without_other_sections(without_surroundings(every[:LINES_MAX], outline.address)))
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)

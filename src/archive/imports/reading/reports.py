@@ -19,7 +19,7 @@ _ABOUT = re.compile(
 )
 _FROM = re.compile(
     r"\b(?:rapport(?:en)?|studie(?:n)?|skrift(?:en)?|report"
-    r"|utredning(?:en)?)(?:\s+[”\"“»«][^”\"“»«]{3,150}[”\"“»«],?)?\s+(?:från|av|by"
+    r"|utredning(?:en)?)(?:\s+(?-i:[A-ZÅÄÖ])[^.,;:”\"]{3,100}?)?(?:\s+[”\"“»«][^”\"“»«]{3,150}[”\"“»«],?)?\s+(?:från|av|by"
     r"|from)\s+((?-i:[A-ZÅÄÖ])[^,.;:()]{1,80}?)(?:\s+(?:här|here|finns|kan|som)\b|[,.;:()]|$)",
     re.IGNORECASE,
 )
@@ -44,7 +44,13 @@ _NUMBERED = re.compile(
     r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*){0,3}?)[\s-](?:rapport|report|skrift)\s(?:nr\s)?\d"
 )
 _ISSUED = re.compile(r"\bsom\s([A-ZÅÄÖ][^.,;:()]{1,80}?)\s(?:gav|har\sgett|har\sgivit|gett|ger)\sut\b")
-_SUFFIX = re.compile(r"\s*\((?:rapport|report|pdf|studie)\)\s*$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:rapporten|studien|skriften|boken|utredningen"
+    r"|handboken)\s([A-ZÅÄÖ][^.,;:”\"]{3,100}?)\s(?=(?:från|av|utgiven)\s)"
+)
+_SUFFIX = re.compile(
+    r"\s*\((?:rapport|report|pdf|studie)\)\s*$|\s*,\s(?:slut)?(?:rapport|report|studie)\s*$", re.IGNORECASE
+)
 
 
 def report_of(line: Line, link: Link) -> ReadReport:
@@ -69,7 +75,7 @@ def _told_title(line: Line, link: Link) -> Piece:
     quoted = _QUOTED.search(line.text)
     if quoted:
         return line.piece.part(quoted.start(1), quoted.end(1))
-    match = _ABOUT.search(line.text)
+    match = _ABOUT.search(line.text) or _CALLED.search(line.text)
     if match:
         return line.piece.part(match.start(1), match.end(1))
     before = line.piece.part(0, link.label.start - line.piece.start).stripped(" \t\n,;:|–—-.")

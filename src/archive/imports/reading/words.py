@@ -55,7 +55,9 @@ NO_DECK = re.compile(
     re.IGNORECASE,
 )
 NOT_ABSTRACT = re.compile(
-    r"^\W*(?:nästa|kommande) (?:gång|möte|träff|seminari\w+|konferens|webbinari\w+|\w+(?:dag|träff|möte))\b"
+    r"^\W*(?:presentation(?:en|er|erna)?|bilder(?:na)?|bildspel(?:en|et)?|åhörarkopior"
+    r"|material)\s?:.{0,120}$|^\W*(?:nästa|kommande) (?:gång|möte|träff|seminari\w+|konferens|webbinari\w+"
+    r"|\w+(?:dag|träff|möte))\b"
     r"|^\W*(?:hela )?(?:dagen|dagarna|konferensen|seminari\w+|webbinari\w+|mötet|programmet"
     r"|föreläsningarna)\b"
     r".{0,60}\b(?:film\w*|spelades in|inspel\w+|i efterhand|webbsänd\w*|stream\w*)\b.{0,40}$"
@@ -98,7 +100,12 @@ READING = re.compile(
     r"|litteratur)\b",
     re.IGNORECASE,
 )
+_FILES = (
+    r"(?:presentation\w*|bilder\w*|bildspel\w*|dokument\w*|material\w*|film\w*|filer\w*|anteckningar|länkar"
+    r"|åhörarkopior\w*|underlag|inspelning\w*|slides|rapporter)"
+)
 DOCUMENTS = re.compile(
+    rf"^\W*(?:{_FILES}(?:(?:\s?[,/&+]\s?|\s(?:och|samt|and)\s){_FILES})+|\w{{4,}}s {_FILES}|ladda ned)\W*$|"
     r"^\W*(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|bildspel"
     r"|bilder(?:na)?(?: och (?:anteckningar|filmer|film))?|åhörarkopior|"
     r"material(?:et)?|(?:ladda (?:ner|hem)|hämta)(?:\s.{0,40})?|hela .{2,30} på film|filer"

@@ -9,7 +9,8 @@ from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import FACT
 
 _HELD = re.compile(
-    r"\b(?:hölls|sändes|fylldes|gästade|genomfördes|arrangerades|ägde rum|träffades|samlades|möttes|mötte"
+    r"\b(?:hölls|sändes|fylldes|gästade|genomfördes|arrangerades|ägde rum|träffas|hålls|träffades|samlades"
+    r"|möttes|mötte"
     r"|sågs|bjöd|samlade"
     r"|anordnades?|ordnades?|arrangerade|höll (?:vi|vår\w*|ett|en)|var|gick av stapeln|deltog|inbjöd"
     r"|inbjudna|held|took place|met|gathered"
@@ -74,7 +75,12 @@ def place_in(sentence: Piece) -> Piece | None:
         return None
     for match in _PLACE.finditer(sentence.text):
         words = match[1].split()
-        if words[0].lower() in _NOT_PLACES or is_month(words[0]):
+        is_owner = (
+            len(words) == 1
+            and words[0].endswith("s")
+            and re.match(r"\s[a-zåäö]", sentence.text[match.end() :])
+        )
+        if words[0].lower() in _NOT_PLACES or is_month(words[0]) or (is_owner and not days):
             continue
         is_in = re.match(r"i|in\b|at\b", match.group()) is not None
         house = _HOUSE.search(sentence.text[: match.start()]) if is_in else None

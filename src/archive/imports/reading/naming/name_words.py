@@ -27,6 +27,7 @@ new from open data digital green smart welcome introduction coffee break session
 discussion closing opening frågor diskussion vad hur varför när vem så att en ett den det de vi från om mot
 till länk ppt pdf powerpoint se läs mer ladda ner här nästa kontakt kommentar reflektion del block tema eu
 fn agenda 2030 stockholm katrineholm hässleholm ängelholm laholm vaxholm sundsvall östersund
-strömsund norrköping gotland öland halland småland värmland lappland jämtland hälsingland uppland sörmland västmanland
+strömsund norrköping gotland öland halland småland värmland lappland jämtland hälsingland uppland
+sörmland västmanland
 """
 NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())

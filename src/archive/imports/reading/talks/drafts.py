@@ -82,7 +82,13 @@ def share_links(drafts: Sequence[Draft], told: Sequence[Piece], line: Line) -> N
     """Give talks told on one line its links, each to the one whose sentence stands before the link."""
     for link in line.links:
         at = sum(sentence.start <= link.label.start for sentence in told)
-        take_links(drafts[max(at - 1, 0)], line, (link,))
+        own = [draft for draft in drafts if any(_is_named(one, link) for one in draft.people)]
+        take_links(own[0] if len(own) == 1 else drafts[max(at - 1, 0)], line, (link,))
+
+
+def _is_named(person: Person, link: Link) -> bool:
+    """Return whether the words of a link have somebody's surname."""
+    return re.search(rf"\b{re.escape(person.value.split()[-1])}\b", link.label.text) is not None
 
 
 def take_links(draft: Draft, line: Line, links: Sequence[Link] | None = None) -> None:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.imports.reading.naming.names import KNOWN, LIKELY, Name, names_in
+from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.each_about import each_about
+from archive.imports.reading.talks.introductions import being, introduced_in, is_called
 from archive.imports.reading.talks.speech import (
-    COMES,
     NO_TALK,
     PASSIVE,
     PRONOUN,
@@ -39,12 +39,7 @@ from archive.imports.reading.words import LED_BY
 _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
 _CAME = re.compile(r"\W*(Från\s[A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar)\s")
-_STAGE = re.compile(r"\b(?:tog|intog|äntrade|klev upp på|steg upp på)\sscenen\b|\bvar på plats\b")
-_SENT = re.compile(r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:representera\w*|företrädd\w*)\s(?:av|genom)\s")
 _OWNS = re.compile(r"(?:[A-ZÅÄÖ][\w-]*\s){0,3}[A-ZÅÄÖ][\w-]*s(?:\s[a-zåäö-]+){1,4}\s[A-ZÅÄÖ]")
-_LEADS = re.compile(
-    r"\b(?:moderator\w*|konferencier\w*|leddes|ledde|modererade\w*|kontakt\w*|foto)\b", re.IGNORECASE
-)
 _BESIDE_CHARS = 120
 
 
@@ -59,7 +54,7 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
             continue
         talk = _told(sentence, known) or _told_of(sentence, introduced)
         talk = _answered(sentence, before, known) or talk
-        introduced = () if talk is not None else _introduced(sentence, known)
+        introduced = () if talk is not None else introduced_in(sentence, known)
         before = sentence
         if talk is not None:
             talks.append(talk)
@@ -80,39 +75,17 @@ def _answered(sentence: Piece, question: Piece | None, known: frozenset[str]) ->
     return ToldTalk(topic_piece(question), tuple(_people(sentence, known)), sentence)
 
 
-def _introduced(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
-    """Return who comes next: "Sist ut var Anna Ek, vd för Bolaget AB."."""
-    sent = _SENT.match(sentence.text)
-    if sent is not None and may_be_organisation(sent[1]):
-        firm = sentence.part(sent.start(1), sent.end(1))
-        named = _people(sentence.part(sent.end()), known)
-        return tuple(replace(one, organisation=one.organisation or firm) for one in named)
-    if _STAGE.search(sentence.text):
-        return tuple(_people(sentence, known))
-    match = COMES.search(sentence.text)
-    if match is not None:
-        return tuple(_people(sentence.part(match.end()), known))
-    sure = [name for name in names_in(sentence.text, known) if name.certainty >= KNOWN]
-    people = with_attributes(sentence, sure) if len(sure) == 1 and not _LEADS.search(sentence.text) else []
-    begins = bool(sure) and sure[0].title_start == 0
-    return tuple(one for one in people if begins or one.role is not None or one.organisation is not None)
-
-
 def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None:
     """Return the talk in "Hon talade om …" of somebody who was introduced in the sentence before."""
-    if not introduced or not (PRONOUN.match(sentence.text) or _is_called(sentence.text, introduced)):
+    if not introduced or not (PRONOUN.match(sentence.text) or is_called(sentence.text, introduced)):
         return None
+    introduced = being(sentence, introduced)
     for verb in VERB.finditer(sentence.text):
         kind = next(at for at in range(len(VERBS)) if verb[f"v{at}"])
         topic = topic_behind(sentence, verb.end(), kind)
         if topic is not None and len(topic.text) > 3:
             return ToldTalk(topic, introduced, sentence)
     return told_of_pronoun(sentence, introduced)
-
-
-def _is_called(text: str, introduced: tuple[Person, ...]) -> bool:
-    """Return whether a sentence begins with a part of the name of somebody introduced: "Jonatan visade …"."""
-    return text.split(None, 1)[0] in introduced[0].value.split() if text.strip() else False
 
 
 def _told(whole: Piece, known: frozenset[str]) -> ToldTalk | None:

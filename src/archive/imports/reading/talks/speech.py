@@ -46,7 +46,7 @@ VERBS: tuple[tuple[str, str], ...] = (
         r"berättade|berättar|informerade|informerar|talade|talar|pratade|pratar|föreläste|föreläser"
         r"|orienterade|orienterar|reflekterade|reflekterar|resonerade|resonerar"
         r"|fick (?:vi|deltagarna|publiken|åhörarna) (?:höra|lyssna (?:på|till)|möta)"
-        r"|samtalade|samtalar|rapporterade|rapporterar|undervisade|undervisar|spoke|talked|lectured|reported",
+        r"|samtalade|samtalar|undervisade|undervisar|spoke|talked|lectured|reported",
         r"om|kring|runt|över|about|on|på temat|under rubriken|utifrån|of",
     ),
     (r"redogjorde|redogör|argumenterade|argumenterar|slog ett slag|slår ett slag|pläderade|pläderar", r"för"),
@@ -97,6 +97,7 @@ VERBS: tuple[tuple[str, str], ...] = (
         r"|ge en bild av)|en (?:presentation|föreläsning|dragning|genomgång|överblick) (?:av|om|över)"
         r"|ett föredrag om)",
     ),
+    (r"rapporterade|rapporterar", r"om|från|kring|över"),
 )
 
 

@@ -22,7 +22,8 @@ _INFINITIVE = re.compile(
     r"(?:\s(?:mer|mera|kort|oss|vidare))*\s(?:om|kring|runt|över)"
     r"|redogöra\sför|dela\smed\ssig\sav|ge\s(?:oss\s)?(?:en|sin|sitt|några)\s(?:\w+\s)?(?:bild|syn|inblick"
     r"|överblick|lägesbild|bakgrund|perspektiv|råd|exempel)\s(?:av|i|på|om|över|till|kring)"
-    r"|gå\sigenom|reda\sut|lyfta(?:\sfram)?|ta\supp|fördjupa\ssig\si|svara\spå(?:\sfrågan)?|peka\spå"
+    r"|gå\sigenom|reda\sut|förstå|inse|lyfta(?:\sfram)?|ta\supp|fördjupa\ssig\si|svara\spå(?:\sfrågan)?"
+    r"|peka\spå"
     r"|(?:visa|beskriva|presentera|redovisa|förklara|belysa|introducera|diskutera|problematisera|demonstrera"
     r"|sammanfatta|summera|skildra|utveckla|analysera))\s+(?=\S)"
 )
