@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from archive.app import Archive
-from archive.catalogue.erasing import erasures, vocabulary
+from archive.catalogue.erasing import erasures, orders, vocabulary
 from archive.catalogue.erasing.people import is_known, names_of
 from archive.erasing import lists
 from archive.erasing.erasing import Order, Told, erase, finish_interrupted
@@ -27,6 +27,8 @@ def erase_again(archive: Archive, listed: Sequence[Mapping[str, Any]], told: Tol
         ArchiveError: as `erase`; then the archive must not be used.
     """
     finish_interrupted(archive, told)
+    with archive.database.write() as session:
+        orders.drop_all(session)
     with archive.database.read() as session:
         known = {one.id for one in erasures.all_of(session)}
     done = []
