@@ -9,7 +9,7 @@ says "removing", and the next one begins with finishing it.
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from archive import own_folders
@@ -22,6 +22,7 @@ from archive.catalogue.erasing.places import Slides, logins, masked_value
 from archive.catalogue.erasing.rewriting import NewFiles
 from archive.catalogue.journal.rechaining import rechain
 from archive.erasing import lists
+from archive.erasing.files import upload_digests
 from archive.erasing.found import Found, look
 from archive.erasing.names import MARK, Names
 from archive.erasing.redacting import redacted
@@ -88,6 +89,7 @@ def erase(archive: Archive, order: Order, told: Told) -> Erased:
         for count, version_id in enumerate(sorted(found.versions), 1):
             made[version_id] = redacted(archive, version_id, order.names, order.only)
             told("files", count)
+        order = replace(order, files=order.files | upload_digests(archive, order.uploads))
         with suppress(_CameMeanwhile):
             with archive.database.write() as session:
                 erased = _replace(archive, session, order, made)

@@ -1,6 +1,6 @@
 """Files that hold a person's words where no reader looks: originals, and what was sent and not read yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from archive.app import Archive
 from archive.catalogue import statistics
 from archive.catalogue.uploads import uploads
+from archive.durable_files import sha256_of_file
 from archive.erasing.names import Names
 from archive.errors import ArchiveError, NotFound
 from archive.ingest.reading.searched_bytes import around
@@ -32,7 +33,6 @@ def search_files(archive: Archive, names: Names, told: Callable[[str, int], None
     """Search every byte of every original, unpacked, and of what waits to be one, for a person's words."""
     with archive.database.read() as session:
         digests = tuple(statistics.original_digests(session))
-        waiting = [one.id for one in uploads.in_states(session, UploadState.RECEIVING, UploadState.RECEIVED)]
     holding, unsearched = set(), []
     for count, digest in enumerate(digests, 1):
         try:
@@ -41,18 +41,38 @@ def search_files(archive: Archive, names: Names, told: Callable[[str, int], None
         except ArchiveError:
             unsearched.append(digest)
         told("searched", count)
-    sent, unsearched_uploads = set(), []
+    return Searched(frozenset(holding), tuple(unsearched), *search_uploads(archive, names))
+
+
+def search_uploads(
+    archive: Archive, names: Names, digests: frozenset[str] = frozenset()
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return which files on their way hold a person's words, or are among some; and those not searched."""
+    with archive.database.read() as session:
+        waiting = [one.id for one in uploads.in_states(session, UploadState.RECEIVING, UploadState.RECEIVED)]
+    holding, unsearched = set(), []
     for upload_id in waiting:
         with suppress(NotFound):  # nothing has come of it yet, or it has been taken in
             path = archive.receiving.store.path(upload_id)
             try:
-                if _holds(archive, path, names):
-                    sent.add(upload_id)
+                if sha256_of_file(path) in digests or _holds(archive, path, names):
+                    holding.add(upload_id)
             except ArchiveError:
-                unsearched_uploads.append(upload_id)
-    return Searched(frozenset(holding), tuple(unsearched), frozenset(sent), tuple(unsearched_uploads))
+                unsearched.append(upload_id)
+    return frozenset(holding), tuple(unsearched)
+
+
+def upload_digests(archive: Archive, upload_ids: Iterable[str]) -> frozenset[str]:
+    """Return the SHA-256 of files on their way, as far as they have come."""
+    found = set()
+    for upload_id in upload_ids:
+        with suppress(NotFound):
+            found.add(sha256_of_file(archive.receiving.store.path(upload_id)))
+    return frozenset(found)
 
 
 def _holds(archive: Archive, path: Path, names: Names) -> bool:
+    if names.is_empty:
+        return False
     with closing(around(path, names.last_words, archive.settings)) as texts:
         return any(names.hold(text) for text in texts)

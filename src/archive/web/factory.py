@@ -48,6 +48,7 @@ from archive.web.views import (
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
+from archive.web.views.erasing import person as erasing
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
@@ -138,6 +139,7 @@ _VIEWS = (
     name_editing,
     bulk,
     bulk_tables,
+    erasing,
 )
 
 
