@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 _LOOK_EVERY_S: Final = 1.0
 _STEP_EVERY_S: Final = 1.0
 _STOP_S: Final = 30.0
-_NOTHING: Final = "The name is nowhere in the archive any more."
+_NOTHING: Final = "The name is nowhere in the archive."
 _UNEXPECTED: Final = "The erasure met an unexpected error. Please report this fault."
 
 
@@ -91,6 +91,9 @@ class Orders:
         searched = search_files(self._archive, names, self._teller(asked.id))
         with self._archive.database.read() as session:
             found = look(session, names, None, searched.holding)
+        if not (found.places or found.versions or searched.uploads or asked.wanted["person"]):
+            self._fail(asked, _NOTHING)  # and a backup that is made now does not have it from here
+            return
         versions = found.slide_versions
         told = {
             "tables": dict(found.by_kind),

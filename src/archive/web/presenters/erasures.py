@@ -137,7 +137,7 @@ def _called() -> dict[str, str]:
         ),
         gettext("Talare på föredrag"): ("contribution",),
         gettext("Föredrag, seminarier och filmer"): ("presentation", "event", "film"),
-        gettext("Dokument"): ("document", "opening_line"),
+        gettext("Dokumentens titlar och uppgifter"): ("document", "opening_line"),
         gettext("Filnamn och filers egenskaper"): ("version", "watched_file", "upload", "uploaded_file"),
         gettext("Ändringsjournalen"): ("edit", "row_change"),
         gettext("Loggen över vad som gjorts"): ("audit_event",),
