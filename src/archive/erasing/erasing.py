@@ -146,6 +146,7 @@ def _replace(archive: Archive, session: Session, order: Order, made: dict[str, N
     gone = rewriting.drop_originals(session, sorted(originals))
     pictures -= set(statistics.picture_digests(session))
     rewriting.note_documents(session, sorted(documents))
+    counted = {"pictures": len(pictures), "uploads": len(uploads)}
     noted = NewErasure(
         actor=order.actor,
         reason=order.names.masked(order.reason),
@@ -158,19 +159,17 @@ def _replace(archive: Archive, session: Session, order: Order, made: dict[str, N
             "end_before": rechained.end_before,
             "end_after": rechained.end_after,
             "versions": sorted(made),
-            "went": {
-                "tables": dict(found.by_kind),
-                "documents": sorted(documents),
-                "originals": len(gone),
-                "pictures": len(pictures),
-                "uploads": len(uploads),
-            },
+            "went": {**_went(found, documents), "originals": len(gone), **counted},
         },
     )
     erasure_id = erasures.note(session, noted, order.erasure_id)
     orders.drop_looks(session)
     counts = (len(gone), len(pictures), rechained.edits)
     return Erased(erasure_id, found, tuple(sorted(documents)), *counts)
+
+
+def _went(found: Found, documents: set[str]) -> dict[str, Any]:
+    return {"tables": dict(found.by_kind), "documents": sorted(documents)}
 
 
 def _replace_imports(archive: Archive, session: Session, names: Names) -> set[str]:

@@ -130,7 +130,8 @@ def replaced(session: Session, version_id: str) -> Replaced | None:
 
 def unfinished(session: Session) -> tuple[Erasure, ...]:
     """Return erasures that were interrupted: the catalogue is without the words, some bytes are not."""
-    return tuple(one for one in all_of(session) if not one.is_done)
+    statement = select(ErasureRow).where(ErasureRow.state == REMOVING)
+    return tuple(_erasure(row) for row in session.scalars(statement.order_by(ErasureRow.at, ErasureRow.id)))
 
 
 def interrupted(session: Session) -> Iterator[str]:

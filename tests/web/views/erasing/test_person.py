@@ -90,6 +90,12 @@ def test_somebody_is_found_chosen_confirmed_and_gone(ground: Ground) -> None:
     assert _REASON in report
     assert "Säkerhetskopior" in report
     assert traces(ground.archive.settings.data, *WORDS) == []
+    (changed, *_) = re.findall(r'href="(/d/[a-z0-9]+)"', report)
+    for address in (changed, f"{changed}/1"):
+        assert f"{_REASON}</bdi>" in ground.admin.get(address).text
+        told = ground.admin.application.test_client(use_cookies=False).get(address).text
+        assert "Originalfilen är ersatt av en kopia" in told
+        assert _REASON not in told
     assert "Ingen har raderats" not in ground.admin.get("/staff/erase").text
 
 
