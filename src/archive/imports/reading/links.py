@@ -21,7 +21,7 @@ class LinkKind(Enum):
 
 _DECK_FILE = re.compile(r"\.(?:pptx?|ppsx?|pptm|odp|key|pdf)$", re.IGNORECASE)
 _DECK_ONLY = re.compile(r"\.(?:pptx?|ppsx?|pptm|odp|key)$", re.IGNORECASE)
-_CONTEXT_CHARS = 200
+_CONTEXT_CHARS, _LINKS_MAX = 200, 20
 _OTHER_FILE = re.compile(r"\.(?:docx?|xlsx?|csv|zip|ics|jpe?g|png|gif|webp|txt|rtf|mp3)$", re.IGNORECASE)
 _FILM_FILE = re.compile(r"\.(?:mp4|mov|wmv|avi|webm|m4v|mkv)$", re.IGNORECASE)
 _FILM_HOST = re.compile(
@@ -92,8 +92,6 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"^\S+\.(?:pptx?|ppsx?|pdf|odp|key|mp4|docx?|xlsx?)$", re.IGNORECASE)
-
-
 _ENDS_WITH_DECK = re.compile(
     r"\w\s?[–—,:-]\s(?:presentation(?:en)?|bilder(?:na)?|bildspel(?:et)?|slides|ppt)\W*(?:\([^()]*\)\W*)?$",
     re.IGNORECASE,
@@ -225,10 +223,20 @@ def _is_film(address: str, name: str, label: str) -> bool:
     return bool(_FILM_WORDS.search(label)) and not _DECK_WORDS.search(label) and not name.endswith((".htm",))
 
 
+def _without_others(line: Line, link: Link) -> str:
+    """Return the text of a line without the words of its other links."""
+    text = line.text
+    for other in line.links if len(line.links) < _LINKS_MAX else ():
+        at = other.label.start - line.piece.start
+        if other is not link and at >= 0:
+            text = text[:at] + " " * len(other.label.text) + text[at + len(other.label.text) :]
+    return text
+
+
 def kind_on(line: Line, link: Link) -> LinkKind:
     """Return what is behind a link on a line, by its words, the line's and the heading above."""
     before = max(link.label.start - line.piece.start - _CONTEXT_CHARS, 0)
-    kind = kind_of(link, line.text[before : before + 2 * _CONTEXT_CHARS])
+    kind = kind_of(link, _without_others(line, link)[before : before + 2 * _CONTEXT_CHARS])
     label = squeezed(link.label.text)
     told = line.text[before : link.label.start - line.piece.start]
     if kind is LinkKind.DECK and _REPORT_BEFORE.search(told) and not _DECK_WORDS.search(label):

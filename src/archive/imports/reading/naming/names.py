@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from archive.imports.reading.naming.given_names import is_given_name
@@ -27,6 +27,7 @@ _VOWEL = re.compile("[aeiouyåäöéèüøæóáíú]", re.IGNORECASE)
 _WITHOUT_VOWEL = frozenset(("Ng", "Vlk", "Brk"))
 _ALSO_SURNAMES = frozenset(("kraft", "skog", "park", "bank", "bruk", "stad", "press", "group", "fond"))
 _JOINED_PARTICLE = re.compile(r"(?:al|el|ul|bin|ben|abu|ould|d|l|dell)[-'’][A-ZÅÄÖ]")  # "Mohammed al-Rashid"
+_JOINED = re.compile(r"\s(?:och|samt|&)\s")
 _BEFORE_COUPLE = re.compile(r"(?:(\S+)\s|^)([A-ZÅÄÖ][\w-]+)\s(?:och|&|samt)\s$")
 _TWO_CAPITALS = re.compile(r"(?!Ma?c)[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]")
 _TOKENS_MAX = 5
@@ -69,15 +70,16 @@ def names_in(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ...]
 
 def _with_couples(text: str, names: list[Name]) -> Iterator[Name]:
     """Yield names, and before one the given name that shares its surname: "Ida och Bo Ek"."""
-    end = 0
+    end, is_sure = 0, False
     for name in names:
         match = _BEFORE_COUPLE.search(text, end, name.title_start) if name.certainty >= KNOWN else None
         is_free = match is not None and (not (match[1] or "a")[:1].isupper() or match[1][-1] in ".,:;!?")
         if match is not None and is_free and is_given_name(match[2]):
             both = f"{match[2]} {name.text.split()[-1]}"
             yield Name(match.start(2), match.end(2), both, LIKELY, match.start(2))
-        yield name
-        end = name.end
+        is_joined = end and name.certainty == POSSIBLE and _JOINED.fullmatch(text[end : name.title_start])
+        yield replace(name, certainty=LIKELY) if is_joined and is_sure else name
+        end, is_sure = name.end, name.certainty >= KNOWN
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -13,6 +13,9 @@ from archive.imports.reading.talks.speech import COMES
 _IS = re.compile(
     r"\W*(?:han|hon|hen)(\s(?:är|arbetar som|jobbar som)\s[^.]{3,80}?)\soch\s[a-zåäö]+\s", re.IGNORECASE
 )
+_CAME = re.compile(
+    r"\W*Från\s([A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar|fanns|gästade|hade)\s"
+)
 _STAGE = re.compile(r"\b(?:tog|intog|äntrade|klev upp på|steg upp på)\sscenen\b|\bvar på plats\b")
 _SENT = re.compile(r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:representera\w*|företrädd\w*)\s(?:av|genom)\s")
 _LEADS = re.compile(
@@ -26,6 +29,11 @@ def introduced_in(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
     if sent is not None and may_be_organisation(sent[1]):
         firm = sentence.part(sent.start(1), sent.end(1))
         named = people_of(sentence.part(sent.end()), known)
+        return tuple(replace(one, organisation=one.organisation or firm) for one in named)
+    came = _CAME.match(sentence.text)
+    if came is not None and may_be_organisation(came[1]):
+        firm = sentence.part(came.start(1), came.end(1))
+        named = people_of(sentence.part(came.end()), known)
         return tuple(replace(one, organisation=one.organisation or firm) for one in named)
     if _STAGE.search(sentence.text):
         return tuple(people_of(sentence, known))

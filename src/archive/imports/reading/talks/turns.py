@@ -91,13 +91,16 @@ def owned_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     return None
 
 
+_GAVE_ANSWER = re.compile(r"\b(?:gav (?:svar|besked)|hade svaret?|svarade(?! på)|försökte svara|visste)\b")
+
+
 def is_answer(sentence: Piece, question: Piece | None, people: tuple[Person, ...]) -> bool:
     """Return whether a sentence tells who took up the question before it: "Den frågan ställde Bo Al"."""
     return (
         question is not None
         and bool(people)
         and question.text.rstrip().endswith("?")
-        and _ASKED.match(sentence.text) is not None
+        and (_ASKED.match(sentence.text) or _GAVE_ANSWER.search(sentence.text)) is not None
     )
 
 
