@@ -11,6 +11,7 @@ from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.talks.drafts import bare_of, take_links
 from archive.imports.reading.talks.filed import filed_talk
+from archive.imports.reading.talks.linked_topics import linked_topics
 from archive.imports.reading.talks.topics import Entry
 
 _FILE_LABEL_CHARS = 60
@@ -59,3 +60,11 @@ def take_links_alone(state: State, item: Item, line: Line) -> None:
         state.is_closed = True
     else:
         state.programme.loose += [(line, link) for link in line.links]
+
+
+def take_linked(state: State, item: Item, line: Line) -> bool:
+    """Take a line of people whose topics are the words of links behind them; return whether it is one."""
+    found = linked_topics(line, item.slot, state.known)
+    for draft in found:
+        add(state, draft)
+    return bool(found)

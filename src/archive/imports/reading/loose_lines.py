@@ -2,7 +2,13 @@
 
 import re
 
-from archive.imports.reading.gathering import end_gathering, is_file_of_last, is_of_talk, take_links_alone
+from archive.imports.reading.gathering import (
+    end_gathering,
+    is_file_of_last,
+    is_of_talk,
+    take_linked,
+    take_links_alone,
+)
 from archive.imports.reading.group_headings import is_listed, without_number
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
@@ -12,7 +18,6 @@ from archive.imports.reading.naming.people import Person, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, share_links, take_links
-from archive.imports.reading.talks.linked_topics import linked_topics
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.told_below import draft_of_told
 from archive.imports.reading.talks.topics import Entry, topic_piece
@@ -60,7 +65,7 @@ def take_line(state: State, item: Item) -> None:
     if bold and FACT.fullmatch(bold.rstrip(" :") + ":") and not line.links:
         keep(state, line)
         return
-    if take_topic_below(state, line, text, item.slot) or _linked(state, item, line):
+    if take_topic_below(state, line, text, item.slot) or take_linked(state, item, line):
         return
     entry = line_entry(line, text, emphases, state.known)
     if (
@@ -80,13 +85,6 @@ def take_line(state: State, item: Item) -> None:
         _text(state, line, text)
 
 
-def _linked(state: State, item: Item, line: Line) -> bool:
-    found = linked_topics(line, item.slot, state.known)
-    for draft in found:
-        add(state, draft)
-    return bool(found)
-
-
 def _led(state: State, line: Line, text: Piece) -> bool:
     """Take a line that names who leads a part of the programme; return whether it does."""
     for at, sentence in enumerate(sentences(text)[:3]):
@@ -104,9 +102,7 @@ def _led(state: State, line: Line, text: Piece) -> bool:
 def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
     end_gathering(state, entry, text)
-    if _in_talk(text, state):
-        _begin(state, item, text, people_in(text.stripped(" \t\n."), state.known))
-        take_links(state.programme.talks[-1], line)
+    if _talked(state, item, line, text):
         return True
     label = SPEAKERS.match(text.text)
     if label and (":" in label.group() or are_people(text.part(label.end()), state.known)):
@@ -146,10 +142,14 @@ def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -
     return True
 
 
-def _in_talk(text: Piece, state: State) -> bool:
-    """Return whether a line without a topic names two who talked with each other: "A i samtal med B"."""
-    people = people_in(text, state.known, LIKELY) if " i samtal med " in text.text else []
-    return len(people) > 1 and state.last is None and len(text.text.split()) < _TALK_WORDS
+def _talked(state: State, item: Item, line: Line, text: Piece) -> bool:
+    """Take a line without a topic that names two who talked with each other: "A i samtal med B"."""
+    people = people_in(text.stripped(" \t\n."), state.known, LIKELY) if " i samtal med " in text.text else []
+    if len(people) < 2 or state.last is not None or len(text.text.split()) >= _TALK_WORDS:
+        return False
+    _begin(state, item, text, people)
+    take_links(state.programme.talks[-1], line)
+    return True
 
 
 def _begin(state: State, item: Item, text: Piece, people: list[Person]) -> None:
