@@ -83,7 +83,7 @@ def kind_of(archive: Archive, document_id: str) -> DocumentKind:
 
 
 def drawn_page(number: int) -> DrawnPage:
-    return DrawnPage(number, 595.0, 842.0, 320, 453, WEBP, WEBP, ())
+    return DrawnPage(number, 595.0, 842.0, 320, 453, WEBP, WEBP, GREY, ())
 
 
 def test_words_and_languages_are_kept_and_the_job_is_gone(

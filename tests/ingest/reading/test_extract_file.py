@@ -145,7 +145,7 @@ def test_no_finish_is_a_crash() -> None:
         (page(2), page(1), OK),
         (page(1), OK, page(2)),
         (page(1), OK, OK),
-        (page(1), DrawnPage(1, 1.0, 1.0, 1, 1, WEBP, WEBP), OK),
+        (page(1), DrawnPage(1, 1.0, 1.0, 1, 1, WEBP, WEBP, GREY), OK),
     ],
     ids=["same number", "falling number", "page after the end", "two ends", "picture"],
 )
