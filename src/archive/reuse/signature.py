@@ -1,8 +1,8 @@
 """The signature of a slide: its words, or where there are few of them its picture, as 128 minima (MinHash).
 
 Words and pairs of neighbouring words count once each, wherever they stand, since the order of bullets changes
-and a PDF has its boxes in another one; numbers do not count, since they are updated. Pictures count by where they become lighter and
-darker, in cells of two sizes: a logo, a crop or other letters change few of these.
+and a PDF has its boxes in another one; numbers do not count, since they are updated. Pictures count by where
+they become lighter and darker, in cells of two sizes: a logo, a crop or other letters change few of these.
 """
 
 import re
@@ -83,10 +83,26 @@ def alike(one: Signature, others: Sequence[Signature]) -> list[bool]:
     """Return, for each other signature, whether its slide is the same as that of the one."""
     if not others:
         return []
-    minima = b"".join(other.minima[:_MINIMA_BYTES] for other in others)
-    theirs = np.frombuffer(minima, "<u4").reshape(len(others), _MINIMA)
-    shares: NDArray[np.float64] = (theirs == _minima_of(one)).mean(axis=1)
+    shares = _shares(one, _minima_of(others))
     return [_is_same(one, other, float(share)) for other, share in zip(others, shares, strict=True)]
+
+
+def likeness(ours: Sequence[Signature | None], theirs: Sequence[Signature | None]) -> NDArray[np.float64]:
+    """Return how alike each of some slides (rows) is to each of others: 0 where they are not the same."""
+    known = [(at, other) for at, other in enumerate(theirs) if other is not None]
+    found = np.zeros((len(ours), len(theirs)))
+    if not known:
+        return found
+    columns = [at for at, _ in known]
+    others = [other for _, other in known]
+    minima = _minima_of(others)
+    for row, one in enumerate(ours):
+        if one is not None:
+            shares = _shares(one, minima)
+            for at in np.nonzero(shares >= _SAME_WORDS_PICTURE_MIN)[0]:
+                if _is_same(one, others[at], float(shares[at])):
+                    found[row, columns[at]] = shares[at]
+    return found
 
 
 def own_words(page: PageTexts) -> list[str]:
@@ -122,8 +138,16 @@ def _word_hashes(signature: Signature) -> frozenset[int]:
     return frozenset(np.frombuffer(signature.minima[_MINIMA_BYTES:], "<u4").tolist())
 
 
-def _minima_of(signature: Signature) -> NDArray[np.uint32]:
-    return np.frombuffer(signature.minima[:_MINIMA_BYTES], "<u4")
+def _minima_of(signatures: Sequence[Signature]) -> NDArray[np.uint32]:
+    """Return the minima of signatures, a row each."""
+    together = b"".join(signature.minima[:_MINIMA_BYTES] for signature in signatures)
+    return np.frombuffer(together, "<u4").reshape(len(signatures), _MINIMA)
+
+
+def _shares(one: Signature, minima: NDArray[np.uint32]) -> NDArray[np.float64]:
+    """Return about which share of both sets together one has in common with each other."""
+    shares: NDArray[np.float64] = (minima == _minima_of([one])).mean(axis=1)
+    return shares
 
 
 def _keys(minima: bytes, rows: int, kind: int) -> tuple[int, ...]:

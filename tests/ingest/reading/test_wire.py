@@ -15,10 +15,11 @@ from archive.ingest.extractors.base import DrawnPage, Finish, Record
 from archive.ingest.framing import PREFIX
 from archive.ingest.reading import wire
 from archive.model.extraction import Outcome
-from archive.model.pages import Block, BlockField, Page, Paragraph, WordBox
+from archive.model.pages import GREY_HEIGHT_PX, GREY_WIDTH_PX, Block, BlockField, Page, Paragraph, WordBox
 
 TEXT_MAX = 100_000
 WEBP = b"RIFF\x04\x00\x00\x00WEBP"
+GREY = bytes(GREY_WIDTH_PX * GREY_HEIGHT_PX)
 
 texts = st.text(st.characters(), max_size=50)
 paragraphs = st.builds(Paragraph, texts, st.integers(-5, 500), st.booleans())

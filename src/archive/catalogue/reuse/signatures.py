@@ -118,7 +118,7 @@ def add(
     values = {"version_id": version_id, "number": number, "family": family}
     counted = {"word_count": signature.word_count, "minima": signature.minima}
     connection = session.connection()
-    connection.execute(insert(_SIGNATURE), {**values, **counted})
+    connection.execute(insert(SlideSignatureRow), {**values, **counted})
     _add_keys(session, family, signature.keys)
 
 
@@ -128,13 +128,15 @@ def _add_keys(session: Session, family: int, keys: Sequence[int]) -> None:
     has_them = {row.key for row in connection.execute(known)}
     new = [{"key": key, "family": family} for key in dict.fromkeys(keys) if key not in has_them]
     if new:
-        connection.execute(insert(_KEY), new)
+        connection.execute(insert(FamilyKeyRow), new)
 
 
 def _merge(session: Session, family: int, into: int) -> None:
     connection = session.connection()
-    connection.execute(update(_SIGNATURE).where(_SIGNATURE.c.family == family).values(family=into))
+    connection.execute(
+        update(SlideSignatureRow).where(SlideSignatureRow.family == family).values(family=into)
+    )
     keys = [row.key for row in connection.execute(select(_KEY.c.key).where(_KEY.c.family == family))]
-    connection.execute(delete(_KEY).where(_KEY.c.family == family))
+    connection.execute(delete(FamilyKeyRow).where(FamilyKeyRow.family == family))
     for start in range(0, len(keys), _MEMBERS_MAX):
         _add_keys(session, into, keys[start : start + _MEMBERS_MAX])
