@@ -28,6 +28,7 @@ PLAIN = {
     "organisations": "/o",
     "focus-areas": "/f",
     "regions": "/r",
+    "reused": "/reuse",
     "about": "/about",
     "accessibility": "/accessibility",
     "privacy": "/privacy",

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.catalogue.reuse import families
 from archive.catalogue.reuse.families import Relative
 from archive.model.visibility import Visibility
+from archive.reuse.folding import is_stock
 from archive.reuse.same_slide import Copies, Copy, one_a_talk, seen_copies
 from archive.reuse.signature import alike
 
@@ -33,8 +35,8 @@ class ReusedSlide:
 class DeckReuse:
     """Which slides of a deck are in other talks too.
 
-    `slides`: where else each is, by number, those of very many talks left out. `talks`: one document of each
-    other talk with how many of the slides it has, most first. `boilerplate`: slides of very many talks.
+    `slides`: where else each is, by number. `talks`: one document of each other talk with how many of the
+    slides it has, most first. `boilerplate`: what was left out of both: agendas, thanks, slides of very many.
     """
 
     slides: dict[int, Copies]
@@ -66,11 +68,16 @@ def of_deck(
         number: Copies(one_a_talk(seen[relative.key] for relative in some if relative.key in seen))
         for number, some in same.items()
     }
-    return _deck_reuse({number: copies for number, copies in found.items() if copies.copies})
+    elsewhere = {number: copies for number, copies in found.items() if copies.copies}
+    texts = pages.texts_at(session, [(version_id, number) for number in elsewhere])
+    stock = {number for number in elsewhere if is_stock(texts[version_id, number])}
+    return _deck_reuse(elsewhere, stock)
 
 
-def _deck_reuse(found: dict[int, Copies]) -> DeckReuse:
-    boilerplate = tuple(number for number, copies in found.items() if copies.is_boilerplate)
+def _deck_reuse(found: dict[int, Copies], stock: set[int]) -> DeckReuse:
+    boilerplate = tuple(
+        number for number, copies in found.items() if copies.is_boilerplate or number in stock
+    )
     kept = {number: copies for number, copies in found.items() if number not in boilerplate}
     counts: Counter[str] = Counter()
     documents: defaultdict[str, Counter[Copy]] = defaultdict(Counter)

@@ -130,7 +130,7 @@ def _is_same_picture(one: Signature, other: Signature, of_picture: float) -> boo
     of_words = len(ours & theirs) / together if together else 1.0
     if of_picture >= _PICTURE_MIN and of_words >= _WORDS_SHARE_MIN:
         return True
-    has_same_words = bool(ours) and of_words >= _SAME_WORDS_SHARE_MIN
+    has_same_words = len(ours) >= _KEY_WORDS_MIN and of_words >= _SAME_WORDS_SHARE_MIN
     return has_same_words and of_picture >= _SAME_WORDS_PICTURE_MIN
 
 

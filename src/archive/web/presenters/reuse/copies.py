@@ -9,6 +9,7 @@ from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
 from archive.model.visibility import Visibility
 from archive.reuse.differences import WordChanges, word_changes
+from archive.reuse.folding import is_stock
 from archive.reuse.most_reused import DeckReuse, ReusedSlide, most_reused, of_deck
 from archive.reuse.same_slide import Copies, Copy, copies
 from archive.search.results import SimilarSlide
@@ -91,7 +92,7 @@ def slide_copies(session: Session, record: DocumentRecord, number: int) -> tuple
         _copy_view(copy, known, slide, own, texts[copy.version_id, copy.number])
         for copy, known, slide in _slides(session, shown, texts)
     ]
-    is_boilerplate = found.is_boilerplate
+    is_boilerplate = found.is_boilerplate or is_stock(own)
     return CopiesView(len(found.copies), *found.years, views, is_boilerplate, found.is_more), found
 
 
@@ -122,9 +123,14 @@ def reused_views(session: Session, visitor: Visibility, limit: int) -> list[tupl
     texts = pages.texts_at(session, places)
     by_copy = {one.copy: one for one in found}
     return [
-        (by_copy[copy].copies.is_boilerplate, _reused_view(known, slide, by_copy[copy]))
+        (_is_folded(by_copy[copy], texts), _reused_view(known, slide, by_copy[copy]))
         for copy, known, slide in _slides(session, list(by_copy), texts)
     ]
+
+
+def _is_folded(reused: ReusedSlide, texts: dict[tuple[str, int], PageTexts]) -> bool:
+    copy = reused.copy
+    return reused.copies.is_boilerplate or is_stock(texts[copy.version_id, copy.number])
 
 
 def _reused_view(record: DocumentRecord, slide: SlideView, reused: ReusedSlide) -> ReusedView:

@@ -23,10 +23,11 @@ def compare() -> str:
     """Show two documents side by side: `a` and `b`, each an identifier or an address of the archive.
 
     With `a` alone, let the visitor choose the other: documents that have slides in common are proposed.
+    Without any, let them give both.
     """
     here, there = _given("a"), _given("b")
     if not here:
-        raise InputError("Choose a document first: its page leads here.")
+        return render_template("reuse/choose.html", record=None, reuse=None)
     with current_archive().database.read() as session:
         record = visible_record(session, here)
         if not there:
