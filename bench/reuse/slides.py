@@ -23,6 +23,7 @@ from bench.reuse.deck_changes import CHANGES, changed_deck, draw_all
 _PAGES_MAX: Final = 120
 _SLIDES_MIN: Final = 3
 _WIDTH_PX: Final = 320
+_HEIGHT_MAX_PX: Final = 1_280
 _LIMITS: Final = ReadLimits(pages_max=_PAGES_MAX, page_text_max_chars=100_000)
 _CROP_MAX: Final = 0.05
 _TOO_LARGE_BYTES: Final = 30_000_000
@@ -67,7 +68,7 @@ def decks(corpus: Path, work: Path) -> Iterator[Deck]:
     made = [deck for digest, path in of_office.items() for deck in _variants(digest, path, work)]
     draw_all(made, work)
     for digest, path in files.items():
-        name = f"{path.parent.name}/{path.name[-40:]}"
+        name = f"{path.parent.name}/{path.name}"
         if digest in of_office:
             yield _pptx_deck(name, digest, work)
         else:
@@ -129,12 +130,14 @@ def _pictures(path: Path) -> list[bytes]:
     try:
         with pypdfium2.PdfDocument(path) as document:
             return [_picture(document[at]) for at in range(min(len(document), _PAGES_MAX))]
-    except pypdfium2.PdfiumError:
+    except pypdfium2.PdfiumError:  # locked, or no PDF at all
         return []
 
 
 def _picture(page: pypdfium2.PdfPage) -> bytes:
-    picture = page.render(scale=_WIDTH_PX / max(1.0, page.get_width())).to_pil().convert("RGB")
+    width_pt, height_pt = page.get_size()
+    scale = min(_WIDTH_PX / max(1.0, width_pt), _HEIGHT_MAX_PX / max(1.0, height_pt))
+    picture = page.render(scale=scale).to_pil().convert("RGB")
     return _saved(picture)
 
 
