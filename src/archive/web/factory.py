@@ -15,6 +15,7 @@ from archive.web.http import (
     index_waking,
     language,
     large_bodies,
+    parameters,
     proxy,
     question_counting,
     request_counts,
@@ -48,6 +49,7 @@ from archive.web.views import (
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
+from archive.web.views.erasing import person as erasing
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
@@ -80,6 +82,7 @@ PARTS = (
     csrf,
     index_waking,
     language,
+    parameters,
     errors,
     assets,
     cache,
@@ -141,6 +144,7 @@ _VIEWS = (
     comparing,
     bulk,
     bulk_tables,
+    erasing,
 )
 
 
