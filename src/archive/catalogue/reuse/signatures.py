@@ -84,6 +84,11 @@ def note_signed(session: Session, version_id: str, scheme: int) -> None:
     session.flush()
 
 
+def signed_count(session: Session) -> int:
+    """Return how many versions are signed: where that changes, more slides may be in common than before."""
+    return session.scalar(select(func.count()).select_from(SignedVersionRow)) or 0
+
+
 def candidates(session: Session, keys: Sequence[int]) -> list[tuple[int, Signature]]:
     """Return signatures of slides that may be alike, each with its family: those of the likest families."""
     count = func.count()

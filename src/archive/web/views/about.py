@@ -20,6 +20,8 @@ _NOT_FOR_ROBOTS = (
     "/en/api/",
     "/suggest",
     "/en/suggest",
+    "/compare",
+    "/en/compare",
     "/*/original",
     "/*/clean",
     "/*/slide.pdf",

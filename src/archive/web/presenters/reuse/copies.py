@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.events.directory import revision
 from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
+from archive.catalogue.reuse.signatures import signed_count
 from archive.model.visibility import Visibility
 from archive.reuse.differences import WordChanges, word_changes
 from archive.reuse.folding import is_stock
 from archive.reuse.most_reused import DeckReuse, ReusedSlide, most_reused, of_deck
 from archive.reuse.same_slide import Copies, Copy, copies
 from archive.search.results import SimilarSlide
+from archive.web.http.cache import kept_since
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.slide_views import SlideView, page_view
 
@@ -118,7 +121,10 @@ def deck_reuse(session: Session, record: DocumentRecord, numbers: Sequence[int])
 
 def reused_views(session: Session, visitor: Visibility, limit: int) -> list[tuple[bool, ReusedView]]:
     """Return the slides that most talks have, each with whether it is folded away."""
-    found = most_reused(session, visitor, limit)
+    state = revision(session), signed_count(session)
+    found = kept_since(
+        state, most_reused.__name__, lambda: most_reused(session, visitor, limit), visitor.rank
+    )
     places = [(one.copy.version_id, one.copy.number) for one in found]
     texts = pages.texts_at(session, places)
     by_copy = {one.copy: one for one in found}
