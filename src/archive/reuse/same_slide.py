@@ -53,24 +53,29 @@ NONE: Final = Copies(())
 
 def copies(session: Session, record: DocumentRecord, number: int, visitor: Visibility) -> Copies:
     """Return where else a slide of a document is: in other talks, in what the visitor may see."""
-    found = every_copy(session, record, number, visitor)
-    return Copies(one_a_talk(found), is_more=len(found) >= families.RELATIVES_MAX)
+    found, is_more = _every_copy(session, record, number, visitor)
+    return Copies(one_a_talk(found), is_more)
 
 
 def every_copy(session: Session, record: DocumentRecord, number: int, visitor: Visibility) -> list[Copy]:
-    """Return each slide of another talk that is the same as one of a document, in no order.
+    """Return each slide of another talk that is the same as one of a document, in no order."""
+    return _every_copy(session, record, number, visitor)[0]
 
-    One query where there is no slide like it, which holds for most.
-    """
+
+def _every_copy(
+    session: Session, record: DocumentRecord, number: int, visitor: Visibility
+) -> tuple[list[Copy], bool]:
+    """Return the slides and whether there may be more; two small queries where there is none, as for most."""
     version_id = record.document.version.id
     own = families.own_signature(session, version_id, number)
     if own is None:
-        return []
+        return [], False
     family, signature = own
     relatives = families.relatives(session, family, version_id)
     likes = alike(signature, [relative.signature for relative in relatives])
     same = [relative for relative, like in zip(relatives, likes, strict=True) if like]
-    return [copy for copy in seen_copies(session, same, visitor) if copy.group != record.group]
+    found = [copy for copy in seen_copies(session, same, visitor) if copy.group != record.group]
+    return found, len(relatives) >= families.RELATIVES_MAX
 
 
 def seen_copies(session: Session, relatives: Sequence[Relative], visitor: Visibility) -> list[Copy]:
