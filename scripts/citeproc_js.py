@@ -1,8 +1,8 @@
-"""Write down what citeproc-js says of the tests' items, for `tests/citations/styles/test_against_citeproc_js.py`.
+"""Write down what citeproc-js says of the items of `tests/citations/cited.py`, for the test beside the file.
 
 Usage: python -m scripts.citeproc_js
 
-Needs node and npm; the package is fetched once into the tests' cache folder. Run it where the items, the styles
+Needs node and npm; the package is fetched once into the cache folder of the tests. Run it where items, styles
 or citeproc-py have changed, and read what it changed.
 """
 
