@@ -16,6 +16,7 @@ from archive.web.http import (
     index_waking,
     language,
     large_bodies,
+    parameters,
     proxy,
     question_counting,
     request_counts,
@@ -50,6 +51,7 @@ from archive.web.views.authentication import api_tokens, mail_links, oidc, passk
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
 from archive.web.views.citations import references, talks, unapi, versions
+from archive.web.views.erasing import person as erasing
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
@@ -81,6 +83,7 @@ PARTS = (
     csrf,
     index_waking,
     language,
+    parameters,
     errors,
     assets,
     cache,
@@ -146,6 +149,7 @@ _VIEWS = (
     talks,
     versions,
     unapi,
+    erasing,
 )
 
 
