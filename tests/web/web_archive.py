@@ -112,6 +112,7 @@ def _parts(archive: Archive, talk_id: str) -> dict[str, str]:
         assert organisation is not None
         return {
             "person": talk.contributions[0].person_id,
+            "organisation": organisation.id,
             "focus_area": events.focus_areas(session, 0)[0].id,
             "talk": talk_id,
         }
