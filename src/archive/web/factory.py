@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from archive.web.citing import asked, negotiation
 from archive.web.http import (
     assets,
     cache,
@@ -49,6 +50,7 @@ from archive.web.views import (
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
+from archive.web.views.citations import references, talks, unapi, versions
 from archive.web.views.erasing import person as erasing
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
@@ -92,6 +94,8 @@ PARTS = (
     job_texts,
     edit_texts,
     field_texts,
+    asked,
+    negotiation,
     import_texts,
     plans,
     selections,
@@ -144,6 +148,10 @@ _VIEWS = (
     comparing,
     bulk,
     bulk_tables,
+    references,
+    talks,
+    versions,
+    unapi,
     erasing,
 )
 
