@@ -8,11 +8,23 @@ from importlib import import_module
 from typing import Any
 
 from archive.ingest.extractors.archives.frames import encode
-from archive.ingest.filetypes.media_types import DOCX, MAIL, PDF, PPTX, REDACTION, SEARCHED, ZIP
+from archive.ingest.filetypes.media_types import (
+    BASKET_DECK,
+    BASKET_PDF,
+    BASKET_PICTURES,
+    DOCX,
+    MAIL,
+    PDF,
+    PPTX,
+    REDACTION,
+    SEARCHED,
+    ZIP,
+)
 
 __all__ = ["SELECTORS", "UNPACKERS", "encode", "load", "preload"]
 
 _HERE = "archive.ingest.extractors.archives."
+_BASKETS = "archive.ingest.extractors.baskets."
 UNPACKERS: Mapping[str, str] = {
     ZIP: _HERE + "unpack:Unpacker",
     MAIL: _HERE + "mail:MailUnpacker",
@@ -25,6 +37,9 @@ SELECTORS: Mapping[str, str] = {
     DOCX: _HERE + "clean_word:WordCleaner",
     REDACTION: _HERE + "redacted:Redactor",
     SEARCHED: _HERE + "searched:Searcher",
+    BASKET_PDF: _BASKETS + "one_pdf:BasketPdf",
+    BASKET_PICTURES: _BASKETS + "picture_deck:PictureDeck",
+    BASKET_DECK: _BASKETS + "deck_sources:DeckSources",
 }
 """Media type to "module:Class" of what makes a file of some of its pages."""
 
