@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from archive.errors import InputError
+from archive.errors import BasketTooLarge, SlideAddressRefused
 
 SLIDES_MAX: Final = 40
 """As many fit into an address that mail and chat programs leave whole, and into ten seconds of making."""
@@ -36,7 +36,8 @@ def parsed(text: str) -> tuple[SlideRef, ...]:
     What is between commas or spaces may also be the address of a slide's page.
 
     Raises:
-        InputError: a part of it names no slide, or there are more than `SLIDES_MAX`.
+        SlideAddressRefused: a part of it names no slide.
+        BasketTooLarge: there are more than `SLIDES_MAX`.
     """
     if len(text) > _MAX_CHARS:
         raise _too_many()
@@ -46,7 +47,7 @@ def parsed(text: str) -> tuple[SlideRef, ...]:
             continue
         match = _ITEM.fullmatch(item)
         if match is None:
-            raise InputError("The address names something that is no slide. Copy it again, as a whole.")
+            raise SlideAddressRefused("The address names something that is no slide. Copy all of it again.")
         ref = SlideRef(match["document"], int(match["version"] or 0), int(match["number"]))
         found[ref] = None
     if len(found) > SLIDES_MAX:
@@ -59,11 +60,11 @@ def written(refs: Iterable[SlideRef]) -> str:
     return ",".join(str(ref) for ref in refs)
 
 
-def moved(refs: Sequence[SlideRef], ref: SlideRef, before: SlideRef) -> tuple[SlideRef, ...]:
-    """Return the slides with two that follow one another in other places."""
-    places = {ref: before, before: ref}
-    return tuple(places.get(one, one) for one in refs)
+def exchanged(refs: Sequence[SlideRef], one: SlideRef, other: SlideRef) -> tuple[SlideRef, ...]:
+    """Return the slides with two of them in each other's place."""
+    places = {one: other, other: one}
+    return tuple(places.get(ref, ref) for ref in refs)
 
 
-def _too_many() -> InputError:
-    return InputError("A basket holds at most 40 slides. Take some out, or make two baskets.")
+def _too_many() -> BasketTooLarge:
+    return BasketTooLarge(f"A basket holds at most {SLIDES_MAX} slides. Take some out, or make two baskets.")

@@ -189,6 +189,14 @@ def _texts_of_addresses() -> dict[str, tuple[str, str]]:
             gettext("Länken gäller inte längre"),
             gettext("Be den som gav dig länken om en ny. Det du har skickat finns kvar hos personalen."),
         ),
+        "basket_too_large": (
+            gettext("Så många bilder ryms inte i korgen"),
+            gettext("En korg rymmer högst 40 bilder. Ta bort några, eller gör två korgar."),
+        ),
+        "bad_slide_address": (
+            gettext("Adressen leder inte till någon bild"),
+            gettext("Kopiera hela adressen till bildens egen sida, eller hela adressen till korgen."),
+        ),
         "bad_host": (
             gettext("Fel adress"),
             gettext("Den här webbplatsen svarar inte på det värdnamnet. Kontrollera adressen."),

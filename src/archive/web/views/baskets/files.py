@@ -1,0 +1,88 @@
+"""What is made of a basket when a visitor asks for it: a PDF, a deck, the citations of its slides."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import BinaryIO
+
+from flask import Blueprint, Response, request
+
+from archive.baskets.basket import Basket, gathered
+from archive.baskets.files import basket_digest
+from archive.baskets.refs import parsed
+from archive.baskets.sources import Sources
+from archive.citations.formats.registry import format_named
+from archive.errors import NotFound
+from archive.ingest.filetypes.media_types import PDF, PPTX
+from archive.web.http.context import current_archive, current_baskets, current_visitor
+from archive.web.http.language import gettext
+from archive.web.http.sending import file_response
+from archive.web.presenters.baskets.cited import basket_sources, cited
+from archive.web.views.baskets.page import deck_form_of
+
+blueprint = Blueprint("basket_files", __name__)
+
+_REVALIDATE = "private, no-cache"
+_SANDBOX = "sandbox; default-src 'none'"
+
+
+@blueprint.get("/basket/slides.pdf")
+def pdf() -> Response:
+    """Send the slides that `s` names as one PDF."""
+    basket, sources = _asked_for()
+    return _sent(basket, sources, "pdf", PDF, lambda: current_baskets().pdf(basket, sources))
+
+
+@blueprint.get("/basket/slides.pptx")
+def deck() -> Response:
+    """Send the slides that `s` names as a deck: their own deck cut down, or their pictures."""
+    basket, sources = _asked_for()
+    form = deck_form_of(basket)
+    if form is None:
+        raise NotFound("None of these slides can be put into a deck.")
+    kind = f"pptx {form.value}"
+    return _sent(basket, sources, kind, PPTX, lambda: current_baskets().deck(basket, sources, form))
+
+
+@blueprint.get("/basket/sources/<name>")
+def sources(name: str) -> Response:
+    """Send the citations of the slides that `s` names in a format: BibTeX, RIS …"""
+    chosen = format_named(name)
+    refs = parsed(request.args.get("s", ""))
+    with current_archive().database.read() as session:
+        basket = gathered(session, refs, current_visitor())
+        items = cited(session, basket)
+    if not items:
+        raise NotFound("None of these slides is in the archive.")
+    response = Response(chosen.text(items), mimetype=chosen.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{_file_name()}{chosen.suffix}")
+    response.headers["Cache-Control"] = _REVALIDATE
+    return response
+
+
+def _asked_for() -> tuple[Basket, Sources]:
+    """Return the basket that the request names, and its sources. Raises NotFound where nothing is in it."""
+    refs = parsed(request.args.get("s", ""))
+    with current_archive().database.read() as session:
+        basket = gathered(session, refs, current_visitor())
+        if not basket.slides:
+            raise NotFound("None of these slides is in the archive.")
+        return basket, basket_sources(session, basket)
+
+
+def _sent(
+    basket: Basket, sources: Sources, kind: str, media_type: str, make: Callable[[], BinaryIO]
+) -> Response:
+    digest = basket_digest(basket, sources, kind)
+    if request.if_none_match.contains(digest):
+        response = Response(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        suffix = ".pdf" if media_type == PDF else ".pptx"
+        response = file_response(make(), media_type, digest, f"{_file_name()}{suffix}")
+        response.headers["Content-Security-Policy"] = _SANDBOX
+    response.set_etag(digest)
+    response.headers["Cache-Control"] = _REVALIDATE
+    return response
+
+
+def _file_name() -> str:
+    return gettext("bildkorg")
