@@ -9,8 +9,8 @@ _WORDS = {
     Wording.SWEDISH: {
         "title": "Bilder ur arkivet",
         "sources": "Källor",
-        "one_left_out": "En av bilderna i korgen är utelämnad: den finns inte i arkivet, eller visas inte för den "
-        "som gjorde filen.",
+        "one_left_out": "En av bilderna i korgen är utelämnad: den finns inte i arkivet, eller visas inte "
+        "för den som gjorde filen.",
         "left_out": "{count} av bilderna i korgen är utelämnade: de finns inte i arkivet, eller visas inte "
         "för den som gjorde filen.",
         "pictures": "Bilderna är avbildningar: presentationens egen fil kunde inte användas.",
@@ -18,8 +18,8 @@ _WORDS = {
     Wording.ENGLISH: {
         "title": "Slides from the archive",
         "sources": "Sources",
-        "one_left_out": "One of the slides in the basket is left out: it is not in the archive, or is not shown "
-        "to whoever made the file.",
+        "one_left_out": "One of the slides in the basket is left out: it is not in the archive, or is "
+        "not shown to whoever made the file.",
         "left_out": "{count} of the slides in the basket are left out: they are not in the archive, or are "
         "not shown to whoever made the file.",
         "pictures": "The slides are pictures: the file of the presentation itself could not be used.",
