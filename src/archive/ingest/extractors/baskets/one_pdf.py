@@ -20,6 +20,7 @@ from archive.model.pages import WordBox
 
 _NAME: Final = "basket.pdf"
 _OUTLINE_MAX_CHARS: Final = 200
+_SLIDE: Final = pikepdf.Name("/Slide")
 
 
 class BasketPdf:
@@ -48,7 +49,7 @@ def _pdf(bundle: Bundle) -> bytes:
         document = stack.enter_context(pikepdf.open(io.BytesIO(data)))
         for sheet, slide, place in zip(list(document.pages), slides, places, strict=False):
             if slide is not None:
-                _lay(sheet, slide, place)
+                _lay(document, sheet, slide, place)
         _describe(document, told)
         return saved(document)
 
@@ -101,8 +102,40 @@ def _size_pt(page: Any) -> tuple[float, float]:
     return (height, width) if is_turned else (width, height)
 
 
-def _lay(sheet: Any, slide: Any, place: Sheet) -> None:
-    sheet.add_overlay(slide, pikepdf.Rectangle(*place.place))
+def _lay(document: Any, sheet: Any, slide: Any, place: Sheet) -> None:
+    """Lay a slide on its sheet. pikepdf's own way gives it a random name: no two files would be alike."""
+    form = document.copy_foreign(slide.as_form_xobject())
+    sheet.add_resource(form, pikepdf.Name.XObject, _SLIDE)
+    drawn = sheet.calc_form_xobject_placement(form, _SLIDE, pikepdf.Rectangle(*place.place))
+    sheet.contents_add(b"q\n", prepend=True)
+    sheet.contents_add(b"\nQ\n" + drawn)
+    links = list(_links(slide, place))
+    if links:
+        sheet.obj.Annots = pikepdf.Array([*sheet.obj.get("/Annots", ()), *links])
+
+
+def _links(slide: Any, place: Sheet) -> Iterator[Any]:
+    """Yield the links of a slide to the web, where they are on its sheet; a turned page has none."""
+    if int(slide.obj.get("/Rotate", 0)) % 360 or "/Annots" not in slide.obj:
+        return
+    left, bottom, right, _ = (float(value) for value in slide.trimbox)
+    scale = (place.place[2] - place.place[0]) / (right - left)
+    for note in slide.obj.Annots:
+        action = note.get("/A")
+        if note.get("/Subtype") != pikepdf.Name.Link or action is None or "/URI" not in action:
+            continue
+        x1, y1, x2, y2 = (float(value) for value in note.Rect)
+        corners = ((x1 - left, y1 - bottom), (x2 - left, y2 - bottom))
+        box = [
+            value for x, y in corners for value in (place.place[0] + x * scale, place.place[1] + y * scale)
+        ]
+        yield pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Link,
+            Rect=pikepdf.Array([round(value, 2) for value in box]),
+            Border=pikepdf.Array([0, 0, 0]),
+            A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(str(action.URI))),
+        )
 
 
 def _describe(document: Any, told: Mapping[str, Any]) -> None:

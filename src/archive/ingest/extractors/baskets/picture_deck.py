@@ -1,6 +1,7 @@
 """Make a deck of slides of many documents: pictures with titles and descriptions, sources in the notes."""
 
 import io
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO, Final
@@ -26,6 +27,7 @@ _MARGIN, _TITLE_HEIGHT = 24 * _EMU_PER_PT, 40 * _EMU_PER_PT
 _TITLE_ONLY: Final = 5
 """The layout of that name in the template of python-pptx."""
 _TITLE_PT, _WORDS_PT = 20, 16
+_WRITTEN_AT: Final = (1980, 1, 1, 0, 0, 0)
 _OF_TEMPLATE: Final = ("/printerSettings", "/thumbnail")
 """Relationships to parts of the template of python-pptx that have nothing to do with the slides."""
 
@@ -72,6 +74,17 @@ def saved(presentation: Any, told: Mapping[str, Any]) -> bytes:
     core.revision = 1
     buffer = io.BytesIO()
     presentation.save(buffer)
+    return _undated(buffer)
+
+
+def _undated(package: io.BytesIO) -> bytes:
+    """Return a package whose members do not say when they were written: a deck gives the same bytes again."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(package) as dated, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as undated:
+        for name in dated.namelist():
+            info = zipfile.ZipInfo(name, _WRITTEN_AT)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            undated.writestr(info, dated.read(name))
     return buffer.getvalue()
 
 
