@@ -28,6 +28,7 @@ PLAIN = {
     "organisations": "/o",
     "focus-areas": "/f",
     "regions": "/r",
+    "basket-empty": "/basket",
     "about": "/about",
     "accessibility": "/accessibility",
     "privacy": "/privacy",
