@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from archive.web.citing import asked, negotiation
 from archive.web.http import (
     assets,
     cache,
@@ -50,6 +51,7 @@ from archive.web.views.baskets import files as basket_files
 from archive.web.views.baskets import page as basket_page
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
+from archive.web.views.citations import references, talks, unapi, versions
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
@@ -90,6 +92,8 @@ PARTS = (
     job_texts,
     edit_texts,
     field_texts,
+    asked,
+    negotiation,
     import_texts,
     plans,
     selections,
@@ -142,6 +146,10 @@ _VIEWS = (
     name_editing,
     bulk,
     bulk_tables,
+    references,
+    talks,
+    versions,
+    unapi,
 )
 
 

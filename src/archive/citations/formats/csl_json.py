@@ -30,6 +30,7 @@ def csl_item(item: CitedItem) -> dict[str, Any]:
         "author": [_name(name) for name in item.names],
         "issued": csl_date(item.issued, item.issued_end),
         "event-title": "" if item.is_report else one_line(item.event_title),
+        "event": "" if item.is_report else one_line(item.event_title),
         "event-place": "" if item.is_report else one_line(item.event_place),
         "publisher": one_line(item.publisher),
         "genre": item.genre,
