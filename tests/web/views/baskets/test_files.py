@@ -12,7 +12,9 @@ from pptx import Presentation
 from archive.ingest.filetypes.media_types import PDF, PPTX
 from archive.web.factory import create_app
 from archive.web.http.context import current_baskets
-from tests.baskets.gathered_slides import Ground, address, ground_in
+from tests.baskets.gathered_slides import Ground, add, address, ground_in
+from tests.web.page_tree import tree
+from tests.web.slides import Slide
 from tests.web.views.test_originals import client_of
 
 WORD, MEMBERS_WORD, STAFF_WORD = "Bara ord", "Medlemssak", "Personalsak"
@@ -89,6 +91,32 @@ def test_citations_of_all_slides_are_in_the_order_of_the_basket(ground: Ground) 
         f"http://localhost/d/{ground.deck}/v1/3",
         f"http://localhost/d/{ground.deck}/v1/1",
     ]
+
+
+def test_references_are_there_as_text_in_a_style(ground: Ground) -> None:
+    text = address((ground.report, 2), (ground.deck, 3))
+    answer = client_of(ground.archive).get(f"/basket/sources/apa?s={text}")
+    assert answer.mimetype == "text/plain"
+    report, deck = answer.text.split("\n\n")[:2]
+    assert report.startswith("Handelskammaren")
+    assert deck.startswith("Öberg, Å.")
+    assert deck.endswith(f"/d/{ground.deck}/v1/3")
+
+
+def test_slide_of_a_replaced_version_is_shown_with_its_own_picture(ground: Ground) -> None:
+    document = add(ground.archive, "Bytt", (Slide("Som det var"),), PPTX, b"first", is_drawn=True)
+    add(ground.archive, "Bytt", (Slide("Som det blev"),), PPTX, b"second", is_drawn=True)
+    client = client_of(ground.archive)
+    page = tree(client, f"/basket?s={document}.v1.1")
+    (row,) = page.xpath("//li[@data-ref]")
+    assert "Som det var" in row.text_content()
+    assert "Ur version 1, som sedan har ersatts" in row.text_content()
+    (picture,) = row.xpath(".//img/@src")
+    assert client.get(str(picture)).status_code == 200
+    (link,) = set(row.xpath(".//a[contains(@href, '/v1/')]/@href"))
+    assert "Som det var" in client.get(str(link)).text
+    words = words_of(client.get(f"/basket/slides.pdf?s={document}.v1.1").data)
+    assert "Somdetvar" in "".join(words.split())  # words laid over a picture stand one by one
 
 
 def test_file_is_not_made_again_for_those_who_have_it(ground: Ground) -> None:

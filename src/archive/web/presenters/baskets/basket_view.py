@@ -33,6 +33,21 @@ class BasketRow:
         """Return whether the slide is of the version that readers see."""
         return self.gathered.version.id == self.gathered.record.document.version.id
 
+    @property
+    def address(self) -> str:
+        """Return the address of the slide in its version."""
+        return self._of_version("versions.slide")
+
+    @property
+    def old_picture_address(self) -> str:
+        """Return the address of the picture of a slide of a version that was replaced; "" where none is."""
+        is_drawn = not self.is_current and self.gathered.picture is not None
+        return self._of_version("versions.picture") if is_drawn else ""
+
+    def _of_version(self, endpoint: str) -> str:
+        ref = self.gathered.ref
+        return url_for(endpoint, document_id=ref.document_id, version=ref.version, number=ref.number)
+
 
 @dataclass(frozen=True, slots=True)
 class BasketView:

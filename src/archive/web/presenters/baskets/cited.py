@@ -1,30 +1,29 @@
 """The slides of a basket as they are cited, in the visitor's language."""
 
-from datetime import UTC, datetime
-
-from flask import request
-
 from archive.baskets.basket import Basket
 from archive.baskets.sources import Sources, sources
 from archive.catalogue.database.sessions import Session
-from archive.citations.item import CitedItem, Wording
-from archive.citations.reading import CitedRef, Citing, cited_items
-from archive.web.http.context import current_visitor
-from archive.web.http.language import current_language, site_root
+from archive.citations.item import CitedItem
+from archive.citations.reading import CitedRef, cited_items
+from archive.citations.styles.registry import STYLES, Style
+from archive.citations.styles.rendering import reference
+from archive.web.citing.asked import current_citing
+
+_STYLE_OF_LISTS = STYLES["apa"]
 
 
 def cited(session: Session, basket: Basket) -> tuple[CitedItem, ...]:
     """Return what is cited of the slides of a basket, in its order."""
     refs = [CitedRef(ref.document_id, ref.number, ref.version) for ref in basket.refs]
-    site = request.host_url.rstrip("/") + site_root()
-    citing = Citing(current_visitor(), site, datetime.now(UTC).date(), _wording())
-    return cited_items(session, refs, citing)
+    return cited_items(session, refs, current_citing())
 
 
 def basket_sources(session: Session, basket: Basket) -> Sources:
     """Return what files of a basket say of where its slides are from."""
-    return sources(cited(session, basket), _wording(), len(basket.left_out))
+    items = cited(session, basket)
+    return sources(items, current_citing().wording, len(basket.left_out), references(items, _STYLE_OF_LISTS))
 
 
-def _wording() -> Wording:
-    return Wording(current_language())
+def references(items: tuple[CitedItem, ...], style: Style) -> list[str]:
+    """Return the references of what is cited in a style, in the visitor's language."""
+    return [reference(item, style, current_citing().wording.value) for item in items]

@@ -11,12 +11,13 @@ from archive.baskets.files import basket_digest
 from archive.baskets.refs import parsed
 from archive.baskets.sources import Sources
 from archive.citations.formats.registry import format_named
+from archive.citations.styles.registry import STYLES
 from archive.errors import NotFound
 from archive.ingest.filetypes.media_types import PDF, PPTX
 from archive.web.http.context import current_archive, current_baskets, current_visitor
 from archive.web.http.language import gettext
 from archive.web.http.sending import file_response
-from archive.web.presenters.baskets.cited import basket_sources, cited
+from archive.web.presenters.baskets.cited import basket_sources, cited, references
 from archive.web.views.baskets.page import deck_form_of
 
 blueprint = Blueprint("basket_files", __name__)
@@ -45,16 +46,21 @@ def deck() -> Response:
 
 @blueprint.get("/basket/sources/<name>")
 def sources(name: str) -> Response:
-    """Send the citations of the slides that `s` names in a format: BibTeX, RIS …"""
-    chosen = format_named(name)
+    """Send the citations of the slides that `s` names: in a format (BibTeX, RIS …), or as text in a style."""
+    chosen = None if name in STYLES else format_named(name)
     refs = parsed(request.args.get("s", ""))
     with current_archive().database.read() as session:
         basket = gathered(session, refs, current_visitor())
         items = cited(session, basket)
     if not items:
         raise NotFound("None of these slides is in the archive.")
-    response = Response(chosen.text(items), mimetype=chosen.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{_file_name()}{chosen.suffix}")
+    if chosen:
+        text, media_type, suffix = chosen.text(items), chosen.media_type, chosen.suffix
+    else:
+        lines = references(items, STYLES[name])
+        text, media_type, suffix = "".join(f"{line}\n\n" for line in lines), "text/plain", ".txt"
+    response = Response(text, mimetype=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{_file_name()}{suffix}")
     response.headers["Cache-Control"] = _REVALIDATE
     return response
 
