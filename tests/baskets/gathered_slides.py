@@ -8,14 +8,14 @@ from pathlib import Path
 
 from archive.app import Archive
 from archive.baskets.basket import Basket, gathered
+from archive.baskets.citing import basket_sources
 from archive.baskets.refs import SlideRef, parsed
-from archive.baskets.sources import Sources, sources
+from archive.baskets.sources import Sources
 from archive.catalogue import pages
 from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import save_event
-from archive.citations.item import Wording
-from archive.citations.reading import CitedRef, Citing, cited_items
+from archive.citations.reading import Citing
 from archive.ingest.filetypes.media_types import PDF, PPTX
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.reading.limits import extract_limits
@@ -105,9 +105,7 @@ def basket_of(archive: Archive, text: str, visitor: Visibility = Visibility.PUBL
     with archive.database.read() as session:
         basket = gathered(session, parsed(text), visitor)
         citing = Citing(visitor, SITE, datetime(2026, 11, 29, tzinfo=UTC).date())
-        refs = [CitedRef(ref.document_id, ref.number, ref.version) for ref in basket.refs]
-        items = cited_items(session, refs, citing)
-    return basket, sources(items, Wording.SWEDISH, len(basket.left_out))
+        return basket, basket_sources(session, basket, citing)
 
 
 def address(*slides: tuple[str, int], version: int = 1) -> str:

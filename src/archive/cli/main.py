@@ -26,6 +26,7 @@ COMMANDS = (
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
     *("queue", "bulk", "history", "undo"),
+    "basket",
     *(
         "status",
         "parts",
@@ -51,6 +52,7 @@ _SHARED_MODULES = {
     "list": ("documents.listing", "list_command"),
     **{name: (f"{name}.command", "command") for name in ("bulk", "jobs")},
     "queue": ("documents.queue", "queue"),
+    "basket": ("documents.basket", "command"),
     "import": ("imports.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
     **{name: (f"moving.{name}", "command") for name in ("migrate", "export")},

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from flask import Blueprint, Response, request
 
 from archive.baskets.basket import Basket, gathered
+from archive.baskets.citing import basket_sources, cited, references
 from archive.baskets.files import basket_digest
 from archive.baskets.refs import parsed
 from archive.baskets.sources import Sources
@@ -14,10 +15,10 @@ from archive.citations.formats.registry import format_named
 from archive.citations.styles.registry import STYLES
 from archive.errors import NotFound
 from archive.ingest.filetypes.media_types import PDF, PPTX
+from archive.web.citing.asked import current_citing
 from archive.web.http.context import current_archive, current_baskets, current_visitor
 from archive.web.http.language import gettext
 from archive.web.http.sending import file_response
-from archive.web.presenters.baskets.cited import basket_sources, cited, references
 from archive.web.views.baskets.page import deck_form_of
 
 blueprint = Blueprint("basket_files", __name__)
@@ -51,13 +52,13 @@ def sources(name: str) -> Response:
     refs = parsed(request.args.get("s", ""))
     with current_archive().database.read() as session:
         basket = gathered(session, refs, current_visitor())
-        items = cited(session, basket)
+        items = cited(session, basket, current_citing())
     if not items:
         raise NotFound("None of these slides is in the archive.")
     if chosen:
         text, media_type, suffix = chosen.text(items), chosen.media_type, chosen.suffix
     else:
-        lines = references(items, STYLES[name])
+        lines = references(items, STYLES[name], current_citing())
         text, media_type, suffix = "".join(f"{line}\n\n" for line in lines), "text/plain", ".txt"
     response = Response(text, mimetype=media_type)
     response.headers.set("Content-Disposition", "attachment", filename=f"{_file_name()}{suffix}")
@@ -72,7 +73,7 @@ def _asked_for() -> tuple[Basket, Sources]:
         basket = gathered(session, refs, current_visitor())
         if not basket.slides:
             raise NotFound("None of these slides is in the archive.")
-        return basket, basket_sources(session, basket)
+        return basket, basket_sources(session, basket, current_citing())
 
 
 def _sent(
