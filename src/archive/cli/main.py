@@ -21,7 +21,7 @@ from archive.cli.language import explained, text, translated
 from archive.errors import ArchiveError, InputError
 
 COMMANDS = (
-    *("ingest", "list", "search", "explain", "extract", "show"),
+    *("ingest", "list", "search", "explain", "extract", "show", "cite"),
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
@@ -54,6 +54,7 @@ _SHARED_MODULES = {
     "queue": ("documents.queue", "queue"),
     "basket": ("documents.basket", "command"),
     "import": ("imports.command", "command"),
+    "cite": ("citing.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
     **{name: (f"moving.{name}", "command") for name in ("migrate", "export")},
     "erase": ("erasing.person", "erase"),

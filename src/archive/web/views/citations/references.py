@@ -36,10 +36,10 @@ def document(document_id: str) -> str:
     return _page(CitedRef(document_id))
 
 
-@blueprint.get("/d/<document_id>/cite/<name>")
-def document_file(document_id: str, name: str) -> Response:
+@blueprint.get("/d/<document_id>/cite/<format_name>")
+def document_file(document_id: str, format_name: str) -> Response:
     """Send a document's record for reference programs."""
-    return _file(CitedRef(document_id), name)
+    return _file(CitedRef(document_id), format_name)
 
 
 @blueprint.get("/d/<document_id>/v<version>/<number>/cite")
@@ -48,10 +48,10 @@ def slide(document_id: str, version: str, number: str) -> str:
     return _page(_slide_ref(document_id, version, number))
 
 
-@blueprint.get("/d/<document_id>/v<version>/<number>/cite/<name>")
-def slide_file(document_id: str, version: str, number: str, name: str) -> Response:
+@blueprint.get("/d/<document_id>/v<version>/<number>/cite/<format_name>")
+def slide_file(document_id: str, version: str, number: str, format_name: str) -> Response:
     """Send a slide's record for reference programs."""
-    return _file(_slide_ref(document_id, version, number), name)
+    return _file(_slide_ref(document_id, version, number), format_name)
 
 
 @blueprint.get("/t/<talk_id>/cite")
@@ -60,10 +60,10 @@ def talk(talk_id: str) -> str:
     return _page(CitedRef(talk_id=talk_id))
 
 
-@blueprint.get("/t/<talk_id>/cite/<name>")
-def talk_file(talk_id: str, name: str) -> Response:
+@blueprint.get("/t/<talk_id>/cite/<format_name>")
+def talk_file(talk_id: str, format_name: str) -> Response:
     """Send a talk's record for reference programs."""
-    return _file(CitedRef(talk_id=talk_id), name)
+    return _file(CitedRef(talk_id=talk_id), format_name)
 
 
 def cite_address(item: CitedItem) -> str:
@@ -108,11 +108,11 @@ def _page(ref: CitedRef) -> str:
     )
 
 
-def _file(ref: CitedRef, name: str) -> Response:
-    if name not in FORMATS:
+def _file(ref: CitedRef, format_name: str) -> Response:
+    if format_name not in FORMATS:
         raise NotFound("There is no format of that name.")
     item = _item(ref)
-    one = FORMATS[name]
+    one = FORMATS[format_name]
     response = citation_response(one.text([item]), one)
     response.headers.set("Content-Disposition", "attachment", filename=f"{item.key}{one.suffix}")
     return response
