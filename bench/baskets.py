@@ -12,7 +12,6 @@ import json
 import resource
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +25,7 @@ from archive.ingest.progress import Silent
 from archive.model.visibility import Visibility
 from archive.settings.settings import Settings
 from archive.web.factory import create_app
-from bench.meter import peak_mib
+from bench.meter import Meter, peak_mib
 from bench.report import Row, print_table, value_row
 from samples.build import DECKS, FOLDER
 
@@ -88,13 +87,13 @@ def measured(archive: Archive) -> list[Row]:
     }
     rows: list[Row] = []
     for work, address in asked.items():
-        began_s = time.monotonic()
-        answer = client.get(address)
-        data = answer.get_data()
-        taken_s = time.monotonic() - began_s
+        with Meter() as meter:
+            answer = client.get(address)
+            data = answer.get_data()
         if answer.status_code != 200:
             sys.exit(f"{work}: {answer.status}")
-        rows.append(value_row(work, "measured", taken_s, "s"))
+        rows.append(value_row(work, "measured", meter.wall_s, "s"))
+        rows.append(value_row(f"{work}: processor", "measured", meter.cpu_s, "CPU s"))
         rows.append(value_row(f"{work}: size", "measured", len(data) / _MEGABYTE, "MB"))
         if "cut down" in work:
             assert len(Presentation(io.BytesIO(data)).slides) == len(of_one)

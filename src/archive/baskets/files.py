@@ -1,11 +1,10 @@
 """A basket becomes a file: one PDF, or one deck."""
 
-import hashlib
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from archive.baskets.basket import Basket, GatheredSlide
 from archive.baskets.child import Parts, made_by_child, texts
@@ -19,8 +18,6 @@ from archive.ingest.reading.on_demand import Turns
 from archive.settings.settings import Settings
 from archive.store.store import Store
 
-_FORM: Final = "1"
-"""To be changed with what the files look like: browsers then ask for them again."""
 _PDF_MAGIC, _ZIP_MAGIC = b"%PDF-", b"PK\x03\x04"
 
 
@@ -105,22 +102,6 @@ class BasketFiles:
 
     def _folder(self) -> "_Folder":
         return _Folder(self._settings.data / "tmp")
-
-
-def basket_digest(basket: Basket, sources: Sources, kind: str) -> str:
-    """Return 64 hexadecimal digits that change whenever a file of a kind may."""
-    slides = [
-        (
-            str(slide.ref),
-            slide.version.original.sha256,
-            slide.version.drawn_sha256,
-            slide.picture.large_sha256 if slide.picture else "",
-            slide.page.hidden,
-            slide.paragraphs,
-        )
-        for slide in basket.slides
-    ]
-    return hashlib.sha256(repr((_FORM, kind, slides, sources)).encode()).hexdigest()
 
 
 class _Folder:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 from archive.baskets.basket import GatheredSlide
 from archive.baskets.child import Parts, texts
 from archive.baskets.sources import Source
-from archive.errors import NotFound, OriginalDamaged, PathError, PictureError
+from archive.errors import Busy, NotFound, OriginalDamaged, PathError, PictureError
 from archive.ingest.reading.document_pdf import selected_pages
 from archive.ingest.reading.draw_pages import page_size_pt
 from archive.ingest.reading.limits import cut_limits
@@ -22,7 +22,7 @@ from archive.store.store import Store
 
 _CUTS_AT_ONCE: Final = 2
 _CUTTING_MAX_S: Final = 30.0
-"""After as long no more pages are cut: the slides that are left come as pictures."""
+"""After as long no more pages are cut: the machine has too much else to do."""
 _WORDS_MAX: Final = 2_000
 _FAILURES: Final = (PictureError, NotFound, PathError, OriginalDamaged)
 
@@ -39,7 +39,7 @@ class Cutting:
         self._limits = cut_limits(settings)
 
     def cut(self, slides: Sequence[GatheredSlide]) -> dict[str, tuple[BinaryIO, Sequence[int]]]:
-        """Return the cut pages; where a version has none, or none in time, it is left out."""
+        """Return the cut pages; a version that has none is left out. Raises Busy where it takes too long."""
         numbers: defaultdict[str, list[int]] = defaultdict(list)
         of_version = {}
         for slide in slides:
@@ -51,15 +51,17 @@ class Cutting:
                 version_id: pool.submit(self._cut, of_version[version_id], wanted, deadline_s)
                 for version_id, wanted in numbers.items()
             }
-        return {
-            version_id: (file, numbers[version_id])
-            for version_id, job in jobs.items()
-            if (file := job.result()) is not None
-        }
+        failures = [failure for job in jobs.values() if (failure := job.exception())]
+        made = {key: job.result() for key, job in jobs.items() if not job.exception()}
+        if failures:
+            for file in filter(None, made.values()):
+                file.close()
+            raise failures[0]
+        return {key: (file, numbers[key]) for key, file in made.items() if file is not None}
 
     def _cut(self, slide: GatheredSlide, numbers: Sequence[int], deadline_s: float) -> BinaryIO | None:
         if time.monotonic() > deadline_s:
-            return None
+            raise Busy("It takes too long just now. Try again in a moment.")
         try:
             source = pdf_of(slide.version, self._originals, self._pictures)
             return selected_pages(source.path, numbers, self._limits) if source else None

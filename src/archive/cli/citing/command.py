@@ -29,9 +29,7 @@ _LEVELS = ("public", "members", "staff")
 @click.argument("address")
 @click.option("--style", "style_name", default="apa", show_default=True, help="apa, harvard, oxford …")
 @click.option("--language", "language_name", type=click.Choice(["sv", "en"]), default="sv", show_default=True)
-@click.option(
-    "--format", "format_name", default="", help="bibtex, biblatex, ris or csl-json, not text."
-)
+@click.option("--format", "format_name", default="", help="bibtex, biblatex, ris or csl-json, not text.")
 @click.option("--as", "level", type=click.Choice(_LEVELS), default="staff", show_default=True)
 @click.pass_obj
 def command(

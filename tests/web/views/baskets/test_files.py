@@ -119,7 +119,7 @@ def test_slide_of_a_replaced_version_is_shown_with_its_own_picture(ground: Groun
     assert "Somdetvar" in "".join(words.split())  # words laid over a picture stand one by one
 
 
-def test_file_is_not_made_again_for_those_who_have_it(ground: Ground) -> None:
+def test_those_who_have_the_file_are_not_sent_it_again(ground: Ground) -> None:
     client = client_of(ground.archive)
     query = f"/basket/slides.pdf?s={address((ground.deck, 1))}"
     first = client.get(query)

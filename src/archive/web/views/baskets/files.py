@@ -1,6 +1,7 @@
 """What is made of a basket when a visitor asks for it: a PDF, a deck, the citations of its slides."""
 
-from collections.abc import Callable
+import hashlib
+from contextlib import ExitStack
 from http import HTTPStatus
 from typing import BinaryIO
 
@@ -8,7 +9,6 @@ from flask import Blueprint, Response, request
 
 from archive.baskets.basket import Basket, gathered
 from archive.baskets.citing import basket_sources, cited, references
-from archive.baskets.files import basket_digest
 from archive.baskets.refs import parsed
 from archive.baskets.sources import Sources
 from archive.citations.formats.registry import format_named
@@ -24,6 +24,7 @@ from archive.web.views.baskets.page import deck_form_of
 blueprint = Blueprint("basket_files", __name__)
 
 _REVALIDATE = "private, no-cache"
+_READ_BYTES = 1024 * 1024
 _SANDBOX = "sandbox; default-src 'none'"
 
 
@@ -31,7 +32,7 @@ _SANDBOX = "sandbox; default-src 'none'"
 def pdf() -> Response:
     """Send the slides that `s` names as one PDF."""
     basket, sources = _asked_for()
-    return _sent(basket, sources, "pdf", PDF, lambda: current_baskets().pdf(basket, sources))
+    return _sent(current_baskets().pdf(basket, sources), PDF)
 
 
 @blueprint.get("/basket/slides.pptx")
@@ -41,8 +42,7 @@ def deck() -> Response:
     form = deck_form_of(basket)
     if form is None:
         raise NotFound("None of these slides can be put into a deck.")
-    kind = f"pptx {form.value}"
-    return _sent(basket, sources, kind, PPTX, lambda: current_baskets().deck(basket, sources, form))
+    return _sent(current_baskets().deck(basket, sources, form), PPTX)
 
 
 @blueprint.get("/basket/sources/<name>")
@@ -76,19 +76,25 @@ def _asked_for() -> tuple[Basket, Sources]:
         return basket, basket_sources(session, basket, current_citing())
 
 
-def _sent(
-    basket: Basket, sources: Sources, kind: str, media_type: str, make: Callable[[], BinaryIO]
-) -> Response:
-    digest = basket_digest(basket, sources, kind)
-    if request.if_none_match.contains(digest):
-        response = Response(status=HTTPStatus.NOT_MODIFIED)
-    else:
+def _sent(made: BinaryIO, media_type: str) -> Response:
+    """Send a new file. Its bytes tell it from others: on a busy machine a page may come as its picture."""
+    with ExitStack() as stack:
+        stack.callback(made.close)
+        digest = _sha256(made)
         suffix = ".pdf" if media_type == PDF else ".pptx"
-        response = file_response(make(), media_type, digest, f"{_file_name()}{suffix}")
-        response.headers["Content-Security-Policy"] = _SANDBOX
-    response.set_etag(digest)
+        response = file_response(made, media_type, digest, f"{_file_name()}{suffix}")
+        if response.status_code != HTTPStatus.NOT_MODIFIED:
+            stack.pop_all()
+    response.headers["Content-Security-Policy"] = _SANDBOX
     response.headers["Cache-Control"] = _REVALIDATE
     return response
+
+
+def _sha256(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while data := file.read(_READ_BYTES):
+        digest.update(data)
+    return digest.hexdigest()
 
 
 def _file_name() -> str:
