@@ -16,6 +16,7 @@ from archive.web.http import (
     index_waking,
     language,
     large_bodies,
+    parameters,
     proxy,
     question_counting,
     request_counts,
@@ -52,6 +53,7 @@ from archive.web.views.baskets import page as basket_page
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
 from archive.web.views.citations import references, talks, unapi, versions
+from archive.web.views.erasing import person as erasing
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
@@ -83,6 +85,7 @@ PARTS = (
     csrf,
     index_waking,
     language,
+    parameters,
     errors,
     assets,
     cache,
@@ -150,6 +153,7 @@ _VIEWS = (
     talks,
     versions,
     unapi,
+    erasing,
 )
 
 
