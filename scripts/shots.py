@@ -29,6 +29,7 @@ PLAIN = {
     "focus-areas": "/f",
     "regions": "/r",
     "reused": "/reuse",
+    "basket-empty": "/basket",
     "about": "/about",
     "accessibility": "/accessibility",
     "privacy": "/privacy",

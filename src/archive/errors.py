@@ -7,7 +7,9 @@ ArchiveError
 │   ├── PathError                  a path given on the command line
 │   ├── RecordRefused              values of a record: by field what was expected
 │   ├── HostError                  a host name the site does not answer to
-│   └── AddressRefused             a web address that the archive does not fetch from
+│   ├── AddressRefused             a web address that the archive does not fetch from
+│   ├── BasketTooLarge             an address names more slides than a basket holds
+│   └── SlideAddressRefused        what should name a slide names none
 ├── FetchError                502  what a web address leads to cannot be fetched
 │   ├── DeadLink                   nothing is there (any more)
 │   ├── SiteDown                   nobody answers, or with a fault of the site
@@ -141,6 +143,18 @@ class AddressRefused(InputError):
     """A web address is not one that the archive fetches from: no http, an internal network …"""
 
     code = "address_refused"
+
+
+class BasketTooLarge(InputError):
+    """An address names more slides than a basket holds."""
+
+    code = "basket_too_large"
+
+
+class SlideAddressRefused(InputError):
+    """What should be the address of a slide, or name one, is something else."""
+
+    code = "bad_slide_address"
 
 
 class FetchError(ArchiveError):

@@ -48,6 +48,8 @@ from archive.web.views import (
     uploads,
 )
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.baskets import files as basket_files
+from archive.web.views.baskets import page as basket_page
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
 from archive.web.views.citations import references, talks, unapi, versions
@@ -110,6 +112,8 @@ _VIEWS = (
     directories,
     about,
     api,
+    basket_page,
+    basket_files,
     sign_in,
     account,
     accounts,

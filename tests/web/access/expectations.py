@@ -63,6 +63,10 @@ GET about.privacy                all
 GET about.robots                 all
 GET api.search                   all
 GET api.healthz                  all
+GET basket.page                  all
+GET basket_files.pdf             open
+GET basket_files.deck            open
+GET basket_files.sources         open
 GET unapi.unapi                  all
 
 GET sign_in.form                 open

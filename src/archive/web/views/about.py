@@ -25,6 +25,8 @@ _NOT_FOR_ROBOTS = (
     "/*/original",
     "/*/clean",
     "/*/slide.pdf",
+    "/basket",
+    "/en/basket",
 )
 
 

@@ -132,7 +132,7 @@ def error_text(code: str, status: int) -> tuple[str, str]:
 
 
 def _known_texts() -> dict[str, tuple[str, str]]:
-    return _texts_of_rights() | _texts_of_parts() | _texts_of_addresses()
+    return _texts_of_rights() | _texts_of_parts() | _texts_of_addresses() | _texts_of_baskets()
 
 
 def _texts_of_parts() -> dict[str, tuple[str, str]]:
@@ -204,6 +204,19 @@ def _texts_of_addresses() -> dict[str, tuple[str, str]]:
         "too_large": (
             gettext("För mycket på en gång"),
             gettext("Förfrågan är större än webbplatsen tar emot."),
+        ),
+    }
+
+
+def _texts_of_baskets() -> dict[str, tuple[str, str]]:
+    return {
+        "basket_too_large": (
+            gettext("Så många bilder ryms inte i korgen"),
+            gettext("En korg rymmer högst 40 bilder. Ta bort några, eller gör två korgar."),
+        ),
+        "bad_slide_address": (
+            gettext("Adressen leder inte till någon bild"),
+            gettext("Kopiera hela adressen till bildens egen sida, eller hela adressen till korgen."),
         ),
     }
 
