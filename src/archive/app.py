@@ -14,6 +14,7 @@ from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
 from archive.catalogue.database.address import catalogue_address
 from archive.catalogue.database.database import Database
+from archive.downloads.downloading import Downloading
 from archive.errors import CatalogueError
 from archive.health import Health, check_health, find_problems
 from archive.index.bulk import Bulk, default_processes
@@ -57,6 +58,7 @@ class Archive:
     search: SearchService
     spelling: Spelling
     suggestions: Suggestions
+    downloads: Downloading
     document_pdfs: DocumentPdfs
     clean_copies: CleanCopies
     slide_files: SlideFiles
@@ -226,6 +228,7 @@ def open_archive(
             search=search,
             spelling=Spelling(engine, analyzer, search, forms),
             suggestions=Suggestions(database, engine, forms),
+            downloads=Downloading(database, engine, analyzer, search, settings),
             document_pdfs=DocumentPdfs(originals, pictures, settings),
             clean_copies=CleanCopies(originals, settings),
             slide_files=SlideFiles(originals, pictures, settings),
