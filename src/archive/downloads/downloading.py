@@ -16,7 +16,7 @@ from archive.downloads.provenance import Provenance
 from archive.downloads.rows import RowMaker, region_names
 from archive.downloads.stream import Stream
 from archive.downloads.turns import Turns
-from archive.errors import NotFound, PartMissing
+from archive.errors import FormatMissing, NotFound
 from archive.index.engine import SearchEngine
 from archive.model.visibility import Visibility
 from archive.search.question import Question
@@ -82,7 +82,7 @@ class Downloading:
 
         Raises:
             NotFound: there is no such format.
-            PartMissing: what it needs is not installed.
+            FormatMissing: what it needs is not installed.
             TooMany: the visitor has had as many as one may have.
             Busy: there are too many downloads just now.
             IndexUnusable, SearchAway, CatalogueError: the archive itself is in trouble.
@@ -90,7 +90,9 @@ class Downloading:
         chosen = format_named(wanted.format)
         give_back = self._places.take(wanted.asks, wanted.has_account)
         try:
-            return Stream(chosen.write(self._download(wanted)), self.turns, has_left, give_back)
+            download = self._download(wanted)
+            hit_count = download.provenance.hit_count
+            return Stream(chosen.write(download), hit_count, self.turns, has_left, give_back)
         except BaseException:
             give_back()
             raise
@@ -121,12 +123,12 @@ class Downloading:
 
 
 def format_named(name: str) -> Format:
-    """Return a format by its name. Raises NotFound, or PartMissing where what it needs is not installed."""
+    """Return a format by its name. Raises NotFound, or FormatMissing where what it needs is not installed."""
     chosen = FORMATS.get(name)
     if chosen is None:
         raise NotFound(f"There is no such format. There are {', '.join(FORMATS)}.")
     if not is_offered(chosen):
-        raise PartMissing(
+        raise FormatMissing(
             f"What makes {chosen.suffix} files is not installed. Run pip install 'archive[export]', "
             "or choose another format."
         )

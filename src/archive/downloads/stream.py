@@ -14,6 +14,7 @@ class Stream(Iterator[bytes]):
     def __init__(
         self,
         pieces: Iterator[bytes],
+        hit_count: int,
         turns: Turns,
         has_left: Callable[[], bool],
         give_back: Callable[[], None],
@@ -22,10 +23,12 @@ class Stream(Iterator[bytes]):
 
         Args:
             pieces: a generator of them.
+            hit_count: how many hits were listed.
             turns: in which they are made.
             has_left: tells whether the client has gone away.
             give_back: called once, at the end.
         """
+        self.hit_count = hit_count
         self._pieces = pieces
         self._turns = turns
         self._has_left = has_left

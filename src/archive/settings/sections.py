@@ -158,7 +158,9 @@ class DownloadSettings(_Section):
     who have not signed in; an address may begin `per_hour_max` an hour, an account ten times as many.
     """
 
-    licence: Annotated[str, Field(min_length=1, max_length=500)] = "https://rightsstatements.org/vocab/InC/1.0/"
+    licence: Annotated[str, Field(min_length=1, max_length=500)] = (
+        "https://rightsstatements.org/vocab/InC/1.0/"
+    )
     at_once_max: Annotated[int, Field(ge=1, le=64)] = 10
     per_visitor_max: Annotated[int, Field(ge=1, le=64)] = 3
     per_hour_max: Annotated[int, Field(ge=1, le=100_000)] = 60
