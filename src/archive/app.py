@@ -228,7 +228,7 @@ def open_archive(
             search=search,
             spelling=Spelling(engine, analyzer, search, forms),
             suggestions=Suggestions(database, engine, forms),
-            downloads=Downloading(database, engine, analyzer, search, settings),
+            downloads=Downloading(database, originals, engine, analyzer, search, settings),
             document_pdfs=DocumentPdfs(originals, pictures, settings),
             clean_copies=CleanCopies(originals, settings),
             slide_files=SlideFiles(originals, pictures, settings),

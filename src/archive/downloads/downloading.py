@@ -1,30 +1,27 @@
 """The door to all downloads: lists what a question finds for a visitor, gives the bytes of a file of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from importlib.util import find_spec
 
 from archive.analysis.swedish import SwedishAnalyzer
 from archive.catalogue.database.database import Database
-from archive.downloads.all_hits import AllHits, all_hits
-from archive.downloads.columns import Row
-from archive.downloads.formats import FORMATS, Download, Format
+from archive.citations.item import Wording
+from archive.downloads.all_hits import all_hits
+from archive.downloads.formats import FORMATS, Format
 from archive.downloads.places import Places
 from archive.downloads.provenance import Provenance
-from archive.downloads.rows import RowMaker, region_names
+from archive.downloads.reading import Reading, Sources
 from archive.downloads.stream import Stream
 from archive.downloads.turns import Turns
 from archive.errors import FormatMissing, NotFound
 from archive.index.engine import SearchEngine
-from archive.model.visibility import Visibility
+from archive.model.visibility import OriginalsPolicy, Visibility
 from archive.search.question import Question
 from archive.search.service import SearchService
 from archive.settings.settings import Settings
-
-_PAGES_A_PORTION = 100
-"""So many pages are read at once: with more of them a search waits longer, with fewer each takes longer."""
+from archive.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,7 @@ class Wanted:
         format: the name of a format.
         address: the whole address of the page of results.
         site: what whole addresses begin with.
+        wording: the language of the few words that references add.
         asks: the visitor's account, or the address they come from; "" for a command.
         has_account: which of the two.
     """
@@ -46,6 +44,7 @@ class Wanted:
     format: str
     address: str
     site: str
+    wording: Wording = Wording.SWEDISH
     asks: str = ""
     has_account: bool = False
 
@@ -56,12 +55,15 @@ class Downloading:
     def __init__(
         self,
         database: Database,
+        originals: Store,
         engine: SearchEngine,
         analyzer: SwedishAnalyzer,
         search: SearchService,
         settings: Settings,
     ) -> None:
         """Take the parts of an archive."""
+        policy = OriginalsPolicy(settings.originals)
+        self._sources = Sources(database, originals, policy)
         self._database = database
         self._engine = engine
         self._analyzer = analyzer
@@ -90,36 +92,30 @@ class Downloading:
         chosen = format_named(wanted.format)
         give_back = self._places.take(wanted.asks, wanted.has_account)
         try:
-            download = self._download(wanted)
-            hit_count = download.provenance.hit_count
-            return Stream(chosen.write(download), hit_count, self.turns, has_left, give_back)
+            reading = self._reading(wanted)
+            hit_count = reading.provenance.hit_count
+            return Stream(chosen.write(reading), hit_count, self.turns, has_left, give_back)
         except BaseException:
             give_back()
             raise
 
-    def _download(self, wanted: Wanted) -> Download:
+    def _reading(self, wanted: Wanted) -> Reading:
         with self._database.read() as session:
             hits = all_hits(
                 self._search, self._engine, self._analyzer, session, wanted.question, wanted.visitor
             )
-        now = datetime.now(UTC)
         provenance = Provenance(
-            wanted.question.text, wanted.address, now, self._licence, hits.page_count, hits.talk_count
+            question=wanted.question.text,
+            address=wanted.address,
+            at=datetime.now(UTC),
+            licence=self._licence,
+            hit_count=hits.page_count,
+            talk_count=hits.talk_count,
         )
-        maker = RowMaker(hits, provenance, wanted.site)
-        return Download(partial(self._portions, hits, maker), provenance, self._temporary)
-
-    def _portions(self, hits: AllHits, maker: RowMaker) -> Iterator[Sequence[Row]]:
-        """Yield the rows of all hits; no session is open while somebody works on them."""
-        for portion in hits.portions(_PAGES_A_PORTION):
-            with self._database.read() as session:
-                pages = hits.read(session, portion)
-                regions = region_names(session, pages)
-            rows = []
-            for page in pages:
-                rows.append(maker.row(page, regions))
-                self.turns.step_aside()
-            yield rows
+        step_aside = self.turns.step_aside
+        return Reading(
+            self._sources, hits, provenance, wanted.site, wanted.wording, self._temporary, step_aside
+        )
 
 
 def format_named(name: str) -> Format:

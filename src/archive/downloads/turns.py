@@ -66,6 +66,11 @@ class Turns:
         self._next = threading.Condition()
         self._began_s = 0.0
 
+    @property
+    def waiting_count(self) -> int:
+        """Return how many work or wait for their turn."""
+        return len(self._waiting)
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for one's turn, first come, first served; others wait while the context lasts."""

@@ -20,12 +20,13 @@ _NAME_MAX_CHARS = 60
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A format: its name, what it is for, the address of the file, how files of it end."""
+    """A format: its name, what it is for, the address of the file, how it ends, whether it has all hits."""
 
     name: str
     use: str
     address: str
     suffix: str
+    has_all_hits: bool
 
 
 def install(app: Flask) -> None:
@@ -44,7 +45,7 @@ def offers(question: Question) -> Sequence[Offer]:
     """Return the formats that a question's hits can be had in."""
     texts = _texts()
     return [
-        Offer(*texts[name], _file_address(question, name), one.suffix)
+        Offer(*texts[name], _file_address(question, name), one.suffix, one.has_all_hits)
         for name, one in FORMATS.items()
         if is_offered(one)
     ]
@@ -82,4 +83,12 @@ def _texts() -> dict[str, tuple[str, str]]:
         "xlsx": (gettext("Excel"), gettext("en arbetsbok, för Excel och LibreOffice")),
         "jsonl": (gettext("JSON Lines"), gettext("en rad per träff, med listor som listor")),
         "parquet": (gettext("Parquet"), gettext("liten och snabb, för pandas, R och DuckDB")),
+        "bibtex": (gettext("BibTeX"), gettext("referenser, en per träff, för LaTeX")),
+        "biblatex": (gettext("biblatex"), gettext("referenser med fler uppgifter, för LaTeX")),
+        "ris": (gettext("RIS"), gettext("referenser för Zotero, EndNote och Mendeley")),
+        "csl-json": (gettext("CSL-JSON"), gettext("referenser för Pandoc och Zotero")),
+        "originals": (
+            gettext("Originalfilerna"),
+            gettext("de du får ha, i en zip-fil (BagIt) med en lista över alla dokument"),
+        ),
     }

@@ -2,9 +2,11 @@
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from archive.citations.item import Wording
 from archive.downloads.downloading import Wanted, format_named
 from archive.search.question import Question
 from archive.web.http.context import current_archive, current_visitor
+from archive.web.http.language import current_language
 from archive.web.http.sending import save_as
 from archive.web.http.signed_in import client, signed_in
 from archive.web.http.streaming.connection import current_connection
@@ -66,6 +68,7 @@ def _wanted(question: Question, file_format: str) -> Wanted:
         file_format,
         whole_address(question),
         record_site(),
+        Wording(current_language()),
         asks=found.account.id if found else client().address,
         has_account=found is not None,
     )
