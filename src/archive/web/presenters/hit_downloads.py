@@ -75,18 +75,18 @@ def file_name(question: Question, suffix: str) -> str:
 def _texts() -> dict[str, tuple[str, str]]:
     """Return the name of each format and what it is for."""
     return {
-        "csv": (gettext("CSV"), gettext("för program som läser tabeller: R, Python, OpenRefine")),
+        "csv": ("CSV", gettext("för program som läser tabeller: R, Python, OpenRefine")),
         "csv-excel": (
             gettext("CSV för Excel"),
             gettext("med semikolon, för kalkylprogram med svenska inställningar"),
         ),
-        "xlsx": (gettext("Excel"), gettext("en arbetsbok, för Excel och LibreOffice")),
-        "jsonl": (gettext("JSON Lines"), gettext("en rad per träff, med listor som listor")),
-        "parquet": (gettext("Parquet"), gettext("liten och snabb, för pandas, R och DuckDB")),
-        "bibtex": (gettext("BibTeX"), gettext("referenser, en per träff, för LaTeX")),
-        "biblatex": (gettext("biblatex"), gettext("referenser med fler uppgifter, för LaTeX")),
-        "ris": (gettext("RIS"), gettext("referenser för Zotero, EndNote och Mendeley")),
-        "csl-json": (gettext("CSL-JSON"), gettext("referenser för Pandoc och Zotero")),
+        "xlsx": ("Excel", gettext("en arbetsbok, för Excel och LibreOffice")),
+        "jsonl": ("JSON Lines", gettext("en rad per träff, med listor som listor")),
+        "parquet": ("Parquet", gettext("liten och snabb, för pandas, R och DuckDB")),
+        "bibtex": ("BibTeX", gettext("referenser, en per träff, för LaTeX")),
+        "biblatex": ("biblatex", gettext("referenser med fler uppgifter, för LaTeX")),
+        "ris": ("RIS", gettext("referenser för Zotero, EndNote och Mendeley")),
+        "csl-json": ("CSL-JSON", gettext("referenser för Pandoc och Zotero")),
         "originals": (
             gettext("Originalfilerna"),
             gettext("de du får ha, i en zip-fil (BagIt) med en lista över alla dokument"),
