@@ -44,7 +44,7 @@ def test_number_on_the_page_of_results_is_the_number_of_rows(client: FlaskClient
         files = [one for one in _links(page) if one.startswith("/download/")]
         assert len(files) == len(FORMATS)
         shown = text(html.fromstring(results.text).xpath(f'//main//a[@href="{link}"]')[0])
-        assert shown == f"Ladda ner träffarna {total}"
+        assert shown == f"Ladda ner träffarna ({total})"
         (lines,) = [one for one in files if one.startswith("/download/jsonl")]
         got = client.get(lines).text.splitlines()
         assert len(got) == total > 0
