@@ -66,3 +66,22 @@ HARD = (
     item(CitedKind.TALK, "Vad? Hur! Varför?", "Bo Ek", abstract="En rad.\n\nEn till & en { klammer."),
 )
 """Each kind, and everything that is known to break one program or another."""
+
+_PEOPLE = ("Anna Al", "Bo von Björk", "Cia Cedergren", "Dag-Ove Död", "Eva Ek", "Cher", "Gun De Geer")
+_DATES = ("2019-05-23", "2020-11", "2021", "")
+
+REGULAR = tuple(
+    item(kind, f"Om malm {nth}", *_PEOPLE[: 1 + nth % 7], number=number, issued=_DATES[nth % 4])
+    for nth, (kind, number) in enumerate(
+        [
+            *[(CitedKind.TALK, 0)] * 8,
+            *[(CitedKind.DECK, 0)] * 8,
+            *[(CitedKind.SLIDE, 31)] * 8,
+            *[(CitedKind.REPORT, 0)] * 4,
+            *[(CitedKind.PAGE, 7)] * 4,
+        ]
+    )
+)
+"""Each kind with one to seven names and each precision of a date."""
+
+SIXTY = HARD + REGULAR

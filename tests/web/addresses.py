@@ -21,6 +21,8 @@ def every_page(built: Built) -> dict[str, str]:
         "slide": f"/d/{built.strategy}/3?q=kompetens",
         "slide with table": f"/d/{built.strategy}/5",
         "slide without picture": f"/d/{built.steel}/2",
+        "references": f"/d/{built.strategy}/v1/3/cite",
+        "references of a report": f"/d/{built.report}/cite",
         "events": "/e",
         "event": f"/e/{built.autumn}",
         "people": "/p",
@@ -39,6 +41,8 @@ def every_page(built: Built) -> dict[str, str]:
         "english start": "/en/",
         "english event": f"/en/e/{built.autumn}",
         "english slide": f"/en/d/{built.strategy}/3?q=kompetens",
+        "removed slide": f"/d/{built.withdrawn}/v1/1",
+        "english references": f"/en/d/{built.strategy}/cite",
         "english accessibility": "/en/accessibility",
     }
 

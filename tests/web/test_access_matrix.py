@@ -79,7 +79,9 @@ def headers(ground: Ground) -> dict[str, Mapping[str, str]]:
 
 def addresses(rule: Rule, values: Mapping[str, str | int]) -> Iterator[str]:
     """Yield the addresses of a route for what its parameters may be."""
-    if "version" in rule.rule and "version" in values:
+    if "/v<version>/" in rule.rule:
+        values = {**values, "number": values.get("number_then", values.get("number", NOTHING_HAS_IT))}
+    elif "version" in rule.rule and "version" in values:
         values = {**values, "number": values["version"]}
     chosen = {name: VALUES.get(name, (values.get(name, NOTHING_HAS_IT),)) for name in sorted(rule.arguments)}
     for one in product(*chosen.values()):

@@ -56,9 +56,9 @@ def cited_items(session: Session, refs: Sequence[CitedRef], citing: Citing) -> t
         elif ref.document_id in documents and not ref.talk_id:
             record = documents[ref.document_id]
             if not ref.number:
-                made.append(_document_item(record, citing))
+                made.append(document_item(record, citing))
             elif version := pages.get((ref.document_id, ref.version, ref.number)):
-                made.append(_page_item(record, version, ref.number, citing))
+                made.append(document_item(record, citing, ref.number, version))
     return tuple(made)
 
 
@@ -91,52 +91,39 @@ def _talk_item(talk: Talk, event: Event | None, citing: Citing) -> CitedItem:
     )
 
 
-def _document_item(record: DocumentRecord, citing: Citing) -> CitedItem:
+def document_item(record: DocumentRecord, citing: Citing, number: int = 0, version: int = 0) -> CitedItem:
+    """Return what is cited of a document that the visitor may see, or of a page of it: no query is made."""
     document, talk, event = record.document, record.talk, record.event
+    version = version or document.version.number
     is_report = document.kind is DocumentKind.REPORT
-    publisher = document.publisher or (event.organiser if event else "")
     names = (_names(talk, event) if talk else ()) or _literal(document.publisher) or _organiser(event)
     issued = _issued(record, is_report)
     is_of_event = event is not None and issued == event.starts
+    part = f"-v{version}-{number}" if number else ""
     return CitedItem(
-        kind=CitedKind.REPORT if is_report else CitedKind.DECK,
-        key=_key(names, issued, document.id),
+        kind=_kind(is_report, bool(number)),
+        key=_key(names, issued, document.id) + part,
         title=record.title,
-        address=f"{citing.site}/d/{document.id}",
+        address=f"{citing.site}/d/{document.id}" + part.replace("-", "/"),
         accessed=citing.accessed,
         names=names,
         issued=issued,
         issued_end=event.ends if event and is_of_event else "",
         event_title=event.title if event else "",
         event_place=event.place if event else "",
-        publisher=publisher,
+        publisher=document.publisher or (event.organiser if event else ""),
         language=document.language,
-        version=document.version.number,
+        part_number=number,
+        version=version,
         abstract=talk.abstract if talk else "",
         wording=citing.wording,
     )
 
 
-def _page_item(record: DocumentRecord, version: int, number: int, citing: Citing) -> CitedItem:
-    whole = _document_item(record, citing)
-    return CitedItem(
-        kind=CitedKind.PAGE if whole.is_report else CitedKind.SLIDE,
-        key=f"{whole.key}-v{version}-{number}",
-        title=whole.title,
-        address=f"{whole.address}/v{version}/{number}",
-        accessed=whole.accessed,
-        names=whole.names,
-        issued=whole.issued,
-        issued_end=whole.issued_end,
-        event_title=whole.event_title,
-        event_place=whole.event_place,
-        publisher=whole.publisher,
-        language=whole.language,
-        part_number=number,
-        version=version,
-        abstract=whole.abstract,
-        wording=whole.wording,
-    )
+def _kind(is_report: bool, is_page: bool) -> CitedKind:
+    if is_report:
+        return CitedKind.PAGE if is_page else CitedKind.REPORT
+    return CitedKind.SLIDE if is_page else CitedKind.DECK
 
 
 def _issued(record: DocumentRecord, is_report: bool) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from archive.web.citing import asked, negotiation
 from archive.web.http import (
     assets,
     cache,
@@ -15,6 +16,7 @@ from archive.web.http import (
     index_waking,
     language,
     large_bodies,
+    parameters,
     proxy,
     question_counting,
     request_counts,
@@ -50,6 +52,8 @@ from archive.web.views.authentication import api_tokens, mail_links, oidc, passk
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
 from archive.web.views.downloads import hits as downloads
+from archive.web.views.citations import references, talks, unapi, versions
+from archive.web.views.erasing import person as erasing
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
@@ -82,6 +86,7 @@ PARTS = (
     csrf,
     index_waking,
     language,
+    parameters,
     errors,
     assets,
     cache,
@@ -92,6 +97,8 @@ PARTS = (
     job_texts,
     edit_texts,
     field_texts,
+    asked,
+    negotiation,
     import_texts,
     plans,
     selections,
@@ -143,6 +150,11 @@ _VIEWS = (
     bulk,
     bulk_tables,
     downloads,
+    references,
+    talks,
+    versions,
+    unapi,
+    erasing,
 )
 
 

@@ -25,6 +25,16 @@ GET files.clean_copy             all     members  staff   all     all     staff 
 GET files.original               all     members  staff   staff   staff   staff   gone       all
 GET files.original_of_version    all     members  staff   staff   staff   staff   gone       staff
 
+GET citations.document           all     members  staff   all     all     staff   gone       all
+GET citations.document_file      all     members  staff   all     all     staff   gone       all
+GET citations.slide              all     members  staff   staff   all     staff   gone       all
+GET citations.slide_file         all     members  staff   staff   all     staff   gone       all
+GET versions.slide               all     members  staff   staff   all     staff   gone       all
+GET versions.picture             all     members  staff   staff   all     staff   gone       all
+GET citations.talk               all     members  staff   -       -       -       -          -
+GET citations.talk_file          all     members  staff   -       -       -       -          -
+GET talks.talk                   all     members  staff   -       -       -       -          -
+
 GET events.event                 all     members  staff   -       -       -       -          -
 GET events.person                all     members  staff   -       -       -       -          -
 GET events.organisation          all     members  staff   -       -       -       -          -
@@ -55,6 +65,7 @@ GET about.privacy                all
 GET about.robots                 all
 GET api.search                   all
 GET api.healthz                  all
+GET unapi.unapi                  all
 
 GET sign_in.form                 open
 POST sign_in.sign_in             open
