@@ -104,7 +104,7 @@ def test_staff_get_notes_and_hidden_slides_and_see_what_they_are(sample: Sample)
 def test_columns_say_what_the_records_say(sample: Sample) -> None:
     (row,) = rows(sample.archive, wanted('"gemensam verkstad"'))
     assert {name: row[name] for name in row if name not in ("downloaded_at", "event_id", "talk_id")} == {
-        "address": f"https://arkiv.example.org/d/{sample.strategy}/2",
+        "address": f"https://arkiv.example.org/d/{sample.strategy}/v1/2",
         "document_id": sample.strategy,
         "version": 1,
         "page": 2,

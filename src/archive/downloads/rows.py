@@ -34,7 +34,7 @@ class RowMaker:
         contributions = talk.contributions if talk else ()
         organisations = [one.organisation.name for one in contributions if one.organisation]
         return {
-            "address": f"{self._site}/d/{document.id}/{page.number}",
+            "address": f"{self._site}/d/{document.id}/v{document.version.number}/{page.number}",
             "document_id": document.id,
             "version": document.version.number,
             "page": page.number,

@@ -51,8 +51,8 @@ from archive.web.views import (
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
-from archive.web.views.downloads import hits as downloads
 from archive.web.views.citations import references, talks, unapi, versions
+from archive.web.views.downloads import hits as downloads
 from archive.web.views.erasing import person as erasing
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
