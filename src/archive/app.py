@@ -215,7 +215,6 @@ def open_archive(
         processes = settings.index_processes or default_processes()
         bulk = Bulk(database_url, settings.text, settings.search.engine, processes, settings.opensearch)
         search = SearchService(database, engine, analyzer, settings.search)
-        forms = WrittenForms(database, engine)
         guard = None if trust_catalogue else Holdings(database, originals).guard
         archive = Archive(
             settings=settings,
@@ -226,8 +225,8 @@ def open_archive(
             analyzer=analyzer,
             indexer=Indexer(database, engine, analyzer, bulk, guard),
             search=search,
-            spelling=Spelling(engine, analyzer, search, forms),
-            suggestions=Suggestions(database, engine, forms),
+            spelling=Spelling(engine, analyzer, search, WrittenForms(database, engine)),
+            suggestions=Suggestions(database, engine, WrittenForms(database, engine)),
             downloads=Downloading(database, originals, engine, analyzer, search, settings),
             document_pdfs=DocumentPdfs(originals, pictures, settings),
             clean_copies=CleanCopies(originals, settings),

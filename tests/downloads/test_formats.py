@@ -98,7 +98,7 @@ def test_workbook_has_the_same_rows_and_a_sheet_that_says_where_it_comes_from(aw
     assert head == [column.name for column in COLUMNS if not column.is_constant]
     assert len(table) == 3
     for cells, row in zip(table, expected, strict=True):
-        for name, cell in zip(head, cells, strict=True):
+        for name, cell in zip(map(str, head), cells, strict=True):
             value = LIST_SEPARATOR.join(row[name]) if isinstance(row[name], list) else row[name]
             assert cell == (value[:32_767] if isinstance(value, str) else value), name
     about = {str(name): value for name, value in book.get_sheet_by_name("about").to_python()}
