@@ -22,6 +22,8 @@ def every_page(built: Built) -> dict[str, str]:
         "slide with table": f"/d/{built.strategy}/5",
         "slide without picture": f"/d/{built.steel}/2",
         "references": f"/d/{built.strategy}/v1/3/cite",
+        "talk": f"/t/{built.talk}",
+        "references of a talk": f"/t/{built.talk}/cite",
         "references of a report": f"/d/{built.report}/cite",
         "events": "/e",
         "event": f"/e/{built.autumn}",
