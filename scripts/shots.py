@@ -21,6 +21,7 @@ PLAIN = {
     "results": "/?q={word}",
     "results-grid": "/?q={word}&view=slides",
     "no-results": "/?q=finnsinte",
+    "take-hits": "/download?q={word}",
     "facet": "/filter/speaker?q={word}",
     "help": "/help",
     "events": "/e",

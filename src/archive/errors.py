@@ -52,6 +52,7 @@ ArchiveError
 ├── OcrError                  500  the words in a picture could not be read
 ├── LexiconMissing            500  the lexicon of Swedish words is missing and cannot be made
 └── PartMissing               501  a system part (LibreOffice …) is not installed
+    └── FormatMissing         501  what makes files of a format is not installed
 """
 
 from collections.abc import Mapping, Sequence
@@ -472,3 +473,9 @@ class PartMissing(ArchiveError):
 
     code = "part_missing"
     status = 501
+
+
+class FormatMissing(PartMissing):
+    """What makes files of a format is not installed; there are others."""
+
+    code = "format_missing"

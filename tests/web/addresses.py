@@ -11,6 +11,7 @@ def every_page(built: Built) -> dict[str, str]:
         "results narrowed": "/?q=industrin&year=2021&sort=newest",
         "results grid": "/?q=industrin&view=slides",
         "no results": "/?q=finnsinte",
+        "take hits along": "/download?q=industrin",
         "facet": "/filter/speaker?q=industrin",
         "help": "/help",
         "document": f"/d/{built.strategy}",

@@ -23,7 +23,8 @@ from archive.web.http import (
     security,
     signed_in,
 )
-from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
+from archive.web.http.streaming import connection, traffic
+from archive.web.presenters import account_texts, addresses, edit_texts, hit_downloads, job_texts, names
 from archive.web.presenters.bulk import plans, selections, table_texts
 from archive.web.presenters.imports import texts as import_texts
 from archive.web.presenters.records import field_texts
@@ -53,6 +54,7 @@ from archive.web.views.baskets import page as basket_page
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
 from archive.web.views.citations import references, talks, unapi, versions
+from archive.web.views.downloads import hits as downloads
 from archive.web.views.erasing import person as erasing
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
@@ -80,6 +82,7 @@ if TYPE_CHECKING:
 
 PARTS = (
     request_counts,
+    traffic,
     compression,
     security,
     signed_in,
@@ -92,6 +95,7 @@ PARTS = (
     cache,
     addresses,
     names,
+    hit_downloads,
     account_texts,
     job_texts,
     edit_texts,
@@ -152,6 +156,7 @@ _VIEWS = (
     comparing,
     bulk,
     bulk_tables,
+    downloads,
     references,
     talks,
     versions,
@@ -175,6 +180,7 @@ def create_app(archive: "Archive") -> Flask:
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
     large_bodies.install(app, archive)
+    connection.install(app, archive.settings.downloads.at_once_max)
     question_counting.install(app, archive)
     for part in PARTS:
         part.install(app)

@@ -8,6 +8,8 @@ A cell says who gets the record; others are told that there is none (404), as fo
     -                     the record has no such page
 """
 
+from archive.downloads.formats import FORMATS
+
 # To add a route, add a line. A view with `@for_role` needs none: it is answered for that role and above.
 RECORD_ROUTES = """
                                  public  members  staff   hidden  notes   draft   withdrawn  replaced
@@ -50,6 +52,8 @@ GET search.index                 all
 GET search.guide                 all
 GET search.suggest               all
 GET facets.values                all
+GET downloads.choose             all
+GET downloads.hits               all
 GET events.index                 all
 GET directories.people           all
 GET directories.organisations    all
@@ -95,6 +99,7 @@ VALUES: dict[str, tuple[str | int, ...]] = {
     "token": ("x" * 43,),
     "kind": ("events", "talks", "focus-areas"),
     "names": ("people", "organisations"),
+    "file_format": tuple(FORMATS),
 }
 """What parameters that name no record are filled with; others with an identifier that nothing has."""
 
@@ -104,6 +109,8 @@ QUERIES = {
     "GET search.index": ("", *(f"?q={words}" for words in _SEARCHES)),
     "GET search.suggest": tuple(f"?q={letters}" for letters in _BEGINNINGS),
     "GET facets.values": ("", "?q=gemensamt"),
+    "GET downloads.choose": ("", "?q=gemensamt"),
+    "GET downloads.hits": ("", "?q=gemensamt"),
     "GET api.search": ("", "?q=gemensamt"),
     "GET documents.document": ("", "?q=gemensamt"),
 }

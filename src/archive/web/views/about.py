@@ -18,6 +18,8 @@ _NOT_FOR_ROBOTS = (
     "/en/filter/",
     "/api/",
     "/en/api/",
+    "/download",
+    "/en/download",
     "/suggest",
     "/en/suggest",
     "/compare",

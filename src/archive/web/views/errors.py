@@ -11,12 +11,14 @@ from werkzeug.routing import RequestRedirect
 from archive.errors import (
     ArchiveError,
     CatalogueUnavailable,
+    FormatMissing,
     IndexUnusable,
     NotSignedIn,
     SearchAway,
     StorageAway,
     StorageRefused,
     TokenUnusable,
+    TooMany,
 )
 from archive.web.http.context import current_archive, request_reference
 from archive.web.http.language import gettext
@@ -41,6 +43,12 @@ def _archive_error(error: ArchiveError) -> Response:
     is_page = request.method in METHODS and not request.path.startswith(_MACHINE_PATHS)
     if isinstance(error, NotSignedIn) and is_page:
         return make_response(redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303))
+    if isinstance(error, FormatMissing):
+        return _answer(error.status, error.code, error.message)
+    if isinstance(error, TooMany):
+        response = _answer(error.status, error.code, error.message)
+        response.headers["Retry-After"] = str(error.wait_s)
+        return response
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
@@ -162,6 +170,10 @@ def _texts_of_parts() -> dict[str, tuple[str, str]]:
                 "Tjänsten där arkivets filer ligger svarar inte. "
                 "Sök och läs som vanligt; försök igen om en stund."
             ),
+        ),
+        "format_missing": (
+            gettext("Det går inte här"),
+            gettext("En del av arkivet som behövs för det är inte installerad. Välj ett annat format."),
         ),
         "picture": (
             gettext("Det gick inte att göra en PDF"),
