@@ -29,7 +29,6 @@ from archive.web.views import (
     about,
     account,
     accounts,
-    api,
     directories,
     documents,
     errors,
@@ -45,6 +44,7 @@ from archive.web.views import (
     upload_forms,
     uploads,
 )
+from archive.web.views.api import search as api
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables

@@ -21,7 +21,7 @@ from archive.errors import (
 from archive.web.http.context import current_archive, request_reference
 from archive.web.http.language import gettext
 from archive.web.http.security import METHODS
-from archive.web.views.api import ProblemAnswer, json_response
+from archive.web.presenters.api.answers import ProblemAnswer, json_response
 
 _LOG = logging.getLogger("archive.web")
 _RETRY_S = 30

@@ -22,9 +22,10 @@ from archive.web.http.language import current_language
 from archive.web.http.question_counting import note_question
 from archive.web.presenters import addresses
 from archive.web.presenters.addresses import is_search, request_question
+from archive.web.presenters.api.answers import json_response
+from archive.web.presenters.api.search_answers import SuggestedItem, SuggestionAnswer
 from archive.web.presenters.result_controls import result_view
 from archive.web.presenters.talk_lists import document_entries
-from archive.web.views.api import SuggestedItem, SuggestionAnswer, json_response
 
 blueprint = Blueprint("search", __name__)
 
