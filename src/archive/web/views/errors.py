@@ -17,6 +17,7 @@ from archive.errors import (
     StorageAway,
     StorageRefused,
     TokenUnusable,
+    TooMany,
 )
 from archive.web.http.context import current_archive, request_reference
 from archive.web.http.language import gettext
@@ -54,6 +55,10 @@ def _archive_error(error: ArchiveError) -> Response:
     if isinstance(error, StorageAway | StorageRefused):
         _LOG.error("A request needed the storage of files: %s", error.message)
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
+    if isinstance(error, TooMany):
+        response = _answer(error.status, error.code, error.message)
+        response.headers["Retry-After"] = str(error.wait_s)
+        return response
     if error.status < HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return _answer(error.status, error.code, error.message)
     return _logged(error, error.status, error.code)

@@ -1,5 +1,7 @@
 """What all JSON answers share, and those that are about no record: an error, the archive's health."""
 
+import hashlib
+
 from flask import Response
 from pydantic import BaseModel, ConfigDict
 
@@ -34,4 +36,12 @@ def json_response(body: BaseModel, status: int = 200, media_type: str = "applica
     """Return a model as a response that no cache keeps."""
     response = Response(body.model_dump_json(), status=status, content_type=media_type)
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def record_response(body: BaseModel) -> Response:
+    """Return a model as a response with an ETag, that a program may keep and ask for again."""
+    response = Response(body.model_dump_json(), content_type="application/json")
+    response.set_etag(hashlib.blake2b(response.get_data(), digest_size=12).hexdigest(), weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
     return response

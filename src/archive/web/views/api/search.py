@@ -7,19 +7,22 @@ from archive.search.results import FacetChoice, GroupResult, ResultPage, SlideHi
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.figures import may_have_figures
 from archive.web.presenters.addresses import request_question
-from archive.web.presenters.api.answers import HealthAnswer, json_response
+from archive.web.presenters.api.answers import HealthAnswer, json_response, record_response
 from archive.web.presenters.api.search_answers import FacetValue, Group, Hit, SearchResponse
 from archive.web.presenters.names import choice_name
 from archive.web.presenters.slide_addresses import picture_address
+from archive.web.views.api.contract import promises
+from archive.web.views.api.search_query import SearchQuery
 
 blueprint = Blueprint("api", __name__)
 
 
 @blueprint.get("/api/search")
+@promises(SearchResponse, "Search", asks=SearchQuery)
 def search() -> Response:
     """Answer a question; without words or filters with everything, newest first."""
     result = current_archive().search.search(request_question(), current_visitor())
-    return json_response(_answer(result))
+    return record_response(_answer(result))
 
 
 def _answer(result: ResultPage) -> SearchResponse:
@@ -92,6 +95,7 @@ def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
 
 
 @blueprint.get("/healthz")
+@promises(HealthAnswer, "About")
 def healthz() -> Response:
     """Answer 200 where catalogue and index can be read, else 503.
 
