@@ -21,7 +21,7 @@ def documents_given(session: Session, max_rank: int) -> dict[str, datetime]:
         .group_by(DocumentRow.id)
         .order_by(DocumentRow.id)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def events_given(session: Session, event_ids: Collection[str], max_rank: int) -> dict[str, datetime]:
@@ -33,4 +33,4 @@ def events_given(session: Session, event_ids: Collection[str], max_rank: int) ->
         .where(DocumentRow.withdrawn_at.is_(None), EventRow.id.in_(event_ids))
         .group_by(EventRow.id)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())

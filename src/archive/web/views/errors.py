@@ -29,6 +29,7 @@ _RETRY_S = 30
 # Who has the address of a link has what it opens: no log keeps it.
 _SECRET = re.compile(r"/(link|speaker)/[^/]+")
 _MACHINE_PATHS = ("/api/", "/healthz")
+_MACHINE_FILES = (".atom", ".ics", ".xml")
 
 
 def install(app: Flask) -> None:
@@ -39,7 +40,7 @@ def install(app: Flask) -> None:
 
 
 def _archive_error(error: ArchiveError) -> Response:
-    is_page = request.method in METHODS and not request.path.startswith(_MACHINE_PATHS)
+    is_page = request.method in METHODS and not _is_for_machines()
     if isinstance(error, NotSignedIn) and is_page:
         return make_response(redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303))
     if isinstance(error, IndexUnusable):
@@ -102,7 +103,7 @@ def _answer(status: int, code: str, detail: str, reference: str = "") -> Respons
 
 
 def _body(status: int, code: str, detail: str, reference: str) -> Response:
-    if request.path.startswith(_MACHINE_PATHS):
+    if _is_for_machines():
         title = HTTPStatus(status).phrase
         problem = ProblemAnswer(title=title, status=status, code=code, detail=detail)
         return json_response(problem, status, "application/problem+json")
@@ -120,6 +121,11 @@ def _body(status: int, code: str, detail: str, reference: str) -> Response:
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(_RETRY_S)
     return response
+
+
+def _is_for_machines() -> bool:
+    """Return whether what was asked for is read by programs, so that its errors are, too."""
+    return request.path.startswith(_MACHINE_PATHS) or request.path.endswith(_MACHINE_FILES)
 
 
 def error_text(code: str, status: int) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from archive.web.presenters.api import answers, search_answers
 from archive.web.presenters.api.search_answers import SuggestionAnswer
 from tests.web.web_archive import Built
 
-DOCS = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
+DOCS = (Path(__file__).parents[4] / "docs" / "api.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", DOCS, re.MULTILINE | re.DOTALL))
 EXAMPLES = re.findall(r"^GET (\S+)$", DOCS, re.MULTILINE)
 
