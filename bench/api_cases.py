@@ -1,7 +1,7 @@
 """Asks the JSON interface what its document allows and forbids: `python -m bench.api_cases [--examples N]`.
 
-schemathesis makes the cases, 20,000 and more, and checks each answer against the document in every way it has.
-Ends with 1 where any answer is not as the document says, or where fewer cases were asked.
+schemathesis makes the cases, 20,000 and more, and checks each answer against the document in every way it
+has. Ends with 1 where any answer is not as the document says, or where fewer cases were asked.
 """
 
 import argparse

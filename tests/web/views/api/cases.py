@@ -1,6 +1,6 @@
 """What schemathesis asks of the interface, by its OpenAPI document: every check it has, in this process.
 
-It runs its phases: the bounds of every parameter (coverage), values at random, right and wrong ones (fuzzing),
+It runs its phases: the bounds of every parameter (coverage), values at random, right and wrong (fuzzing),
 and answers that lead to further questions (stateful).
 """
 
