@@ -33,11 +33,13 @@ def every_page(built: Built) -> dict[str, str]:
         "about": "/about",
         "accessibility": "/accessibility",
         "privacy": "/privacy",
+        "interface": "/api/",
         "not found": "/missing",
         "removed": f"/d/{built.withdrawn}",
         "english start": "/en/",
         "english event": f"/en/e/{built.autumn}",
         "english slide": f"/en/d/{built.strategy}/3?q=kompetens",
+        "english interface": "/en/api/",
         "english accessibility": "/en/accessibility",
     }
 

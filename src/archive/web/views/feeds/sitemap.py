@@ -26,7 +26,9 @@ blueprint = Blueprint("sitemap", __name__)
 
 _XML = "application/xml"
 _OPENSEARCH = "application/opensearchdescription+xml"
-_ADDRESSES_MAX = 50_000  # of one file, as sitemaps.org has it
+ADDRESSES_MAX = 50_000
+"""How many addresses one file has, as sitemaps.org has it."""
+
 _PAGES = ("search.index", "events.index", "directories.people", "directories.organisations")
 _MORE_PAGES = ("directories.regions", "directories.focus_areas", "about.about", "search.guide")
 _PLACEHOLDER = "0000000000"
@@ -39,9 +41,9 @@ Listed = tuple[str, str]
 def sitemap() -> Response:
     """Answer with the addresses of all pages, or with those of the parts of the sitemap."""
     listed = _listed()
-    if len(listed) <= _part_max():
+    if len(listed) <= ADDRESSES_MAX:
         return _part(listed)
-    count = math.ceil(len(listed) / _part_max())
+    count = math.ceil(len(listed) / ADDRESSES_MAX)
     parts = [whole_address("sitemap.sitemap_part", number=number) for number in range(1, count + 1)]
     return feed_response(render_template("feeds/sitemap_index.xml", parts=parts), _XML)
 
@@ -51,10 +53,10 @@ def sitemap() -> Response:
 def sitemap_part(number: int) -> Response:
     """Answer with a part of the sitemap."""
     listed = _listed()
-    first = (number - 1) * _part_max()
+    first = (number - 1) * ADDRESSES_MAX
     if not 0 <= first < len(listed):
         raise NotFound("The sitemap has no such part.")
-    return _part(listed[first : first + _part_max()])
+    return _part(listed[first : first + ADDRESSES_MAX])
 
 
 @blueprint.get("/opensearch.xml")
@@ -68,10 +70,6 @@ def opensearch() -> Response:
 def _part(listed: Sequence[Listed]) -> Response:
     root = request.host_url.rstrip("/")
     return feed_response(render_template("feeds/sitemap.xml", listed=listed, root=root), _XML)
-
-
-def _part_max() -> int:
-    return _ADDRESSES_MAX
 
 
 def _listed() -> Sequence[Listed]:
