@@ -1,6 +1,5 @@
 """What all answers below /api/ have in common: kept copies, other sites' scripts, bounds, tokens."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -18,7 +17,7 @@ FAR_AWAY = {"REMOTE_ADDR": "203.0.113.9"}
 
 
 @pytest.fixture
-def bounded(archive: Archive, built: Built) -> Iterator[Flask]:
+def bounded(archive: Archive, built: Built) -> Flask:
     """An application that answers three questions in a minute."""
     web = archive.settings.web.model_copy(update={"api_requests_per_minute": 3})
     settings = archive.settings.model_copy(update={"web": web})
