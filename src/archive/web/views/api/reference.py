@@ -25,12 +25,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A route as the page shows it; `fields` are those of its answer, empty where that is not JSON."""
+    """A route as the page shows it.
+
+    `fields` are those of its answer, empty where that is not JSON; `record_fields` those of a list's records.
+    """
 
     path: str
     text: str
     parameters: tuple[Parameter, ...]
     fields: tuple[str, ...]
+    record_fields: tuple[str, ...]
     media_type: str
 
 
@@ -59,8 +63,7 @@ def index() -> str:
 
 def _route(document: Document, path: str, operation: Document) -> Route:
     ((media_type, answer),) = operation["responses"]["200"]["content"].items()
-    name = answer["schema"].get("$ref", "").rpartition("/")[2]
-    model = document["components"]["schemas"].get(name, {})
+    properties = _properties(document, answer["schema"])
     return Route(
         path=path,
         text=route_text(operation["operationId"]),
@@ -68,6 +71,14 @@ def _route(document: Document, path: str, operation: Document) -> Route:
             Parameter(one["name"], parameter_text(one["name"]), one["in"] == "path")
             for one in operation["parameters"]
         ),
-        fields=tuple(model.get("properties", ())),
+        fields=tuple(properties),
+        record_fields=tuple(_properties(document, properties.get("items", {}).get("items", {}))),
         media_type=media_type,
     )
+
+
+def _properties(document: Document, schema: Document) -> Document:
+    """Return the properties of the model that a schema refers to; none where it refers to none."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    found: Document = document["components"]["schemas"].get(name, {}).get("properties", {})
+    return found
