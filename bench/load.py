@@ -9,6 +9,7 @@ seminar).
 import argparse
 import http.client
 import json
+import os
 import re
 import subprocess
 import sys
@@ -136,11 +137,12 @@ class Server:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[Server]:
-    """Run `archive serve` on a free port of loopback while the context lasts."""
+def served(data: Path, log: Path | None = None) -> Iterator[Server]:
+    """Run `archive serve` on a free port of loopback while the context lasts; what it logs goes to `log`."""
     command = [*_COMMAND, "--data", str(data), "serve", "--port", "0", "--host", "127.0.0.1", "--quiet"]
     # Waitress warns about every request that has to wait, which is intended here.
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    with (log or Path(os.devnull)).open("ab") as said:
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True)
     try:
         assert server.stdout is not None
         line = server.stdout.readline()

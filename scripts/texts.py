@@ -33,7 +33,7 @@ Text = str | tuple[str, str]
 _TOLD_ELSEWHERE = WEB
 # Who reads or fetches files says how that ended: sentences of their own, kept in English with what they are
 # about.
-_READERS = (PACKAGE / "ingest", PACKAGE / "uploads", PACKAGE / "imports")
+_READERS = (PACKAGE / "ingest", PACKAGE / "uploads", PACKAGE / "imports", PACKAGE / "erasing")
 _SENTENCE = re.compile(r"(?=\S+(?: \S+){2})(?:[A-Z]|\{\} of )[^<åäöÅÄÖ]*[.]")
 _LOGS = ("logger", "_LOG")
 _FIELD = re.compile(r"\{\w*(?::[^{}]*)?\}")

@@ -32,13 +32,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--settle-s", type=float, default=5.0, help="how long slow ones gather before")
     parser.add_argument("--seed", type=int, default=14)
+    parser.add_argument("--log", type=Path, help="where the server's log goes, else nowhere")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
         data = options.data or Path(temporary) / "data"
         maker = DeckMaker(load_text(), options.seed)
         if not data.exists():
             fill_archive(data, maker, options.pages)
-        with served(data) as server:
+        with served(data, options.log) as server:
             rows, is_good = _CAMPAIGNS[options.campaign](server.port, server.pid, options, maker)
     print_table(rows)
     print("stood" if is_good else "NOT STOOD")

@@ -1,8 +1,7 @@
-"""An empty catalogue, signing in on it, and an account for each role."""
+"""An empty catalogue, on SQLite and on PostgreSQL, signing in on it, and an account for each role."""
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,8 @@ HERE = Client("192.0.2.1", "Firefox, Windows")
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(f"sqlite:///{tmp_path / 'catalogue.db'}")
+def database(catalogue_url: str) -> Iterator[Database]:
+    database = Database.open(catalogue_url)
     yield database
     database.close()
 

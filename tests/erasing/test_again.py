@@ -34,8 +34,8 @@ def test_a_backup_of_before_is_restored_without_her(tmp_path: Path) -> None:
         back_up(archive, place, _ignored)
         with archive.database.read() as session:
             names = Names(names_of(session, filled.person_id))
-        files = search_files(archive, names, _ignored).holding
-        order = Order(names, "asta", "hon bad om det", filled.person_id, files=files)
+        found = search_files(archive, names, _ignored)
+        order = Order(names, "asta", "hon bad om det", filled.person_id, None, found.holding, found.uploads)
         erased = erase(archive, order, _ignored)
         back_up(archive, place, _ignored)
     (first, last) = snapshots(place)

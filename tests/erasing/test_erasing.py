@@ -1,7 +1,7 @@
 """A person is erased, and nothing in the folder has her any more; the rest is as it was."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,17 +14,20 @@ from archive.catalogue.erasing import erasures
 from archive.catalogue.erasing.people import names_of
 from archive.catalogue.events import events
 from archive.catalogue.journal import chain, history
+from archive.catalogue.uploads import uploads
 from archive.erasing.erasing import Erased, Order, erase
 from archive.erasing.files import search_files
 from archive.erasing.names import MARK, Names
 from archive.errors import NotFound
+from archive.model.uploads import UploadState
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from tests.erasing.person import FORMER, NAME, WORDS, Filled, fill
 from tests.erasing.traces import traces
 from tests.ingest.ingests import ingest, settings_for
 
-_PARTS = ("catalogue.db", "index/", "docProps/core.xml", "notesSlide", "commentAuthors")
+_PARTS = ("catalogue.db", "index/", "docProps/core.xml", "notesSlide", "commentAuthors", "uploads/")
+_TABLES = ("page", "picture", "seminar_import", "import_reading", "submission", "talk_proposal", "upload")
 REASON = "Begäran enligt artikel 17"
 
 
@@ -50,14 +53,27 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[After]:
         back_up(archive, FolderPlace(folder / "backups"), _ignored)
         before, others = traces(data, *WORDS), _originals(archive, filled.others)
         names = _names(archive, filled)
-        files = search_files(archive, names, _ignored).holding
-        erased = erase(archive, Order(names, "asta", REASON, filled.person_id, files=files), _ignored)
+        searched = search_files(archive, names, _ignored)
+        order = Order(names, "asta", REASON, filled.person_id)
+        order = replace(order, files=searched.holding, uploads=searched.uploads)
+        erased = erase(archive, order, _ignored)
         yield After(archive, data, filled, erased, before, others, folder / "backups")
 
 
 def test_words_were_everywhere(after: After) -> None:
     told = "\n".join(after.traces_before)
     assert [part for part in _PARTS if part not in told] == []
+
+
+def test_what_others_sent_and_what_was_imported_is_found(after: After) -> None:
+    assert [table for table in _TABLES if table not in after.erased.found.by_kind] == []
+
+
+def test_files_that_wait_are_refused_and_say_why(after: After) -> None:
+    with after.archive.database.read() as session:
+        refused = uploads.in_states(session, UploadState.REFUSED)
+    assert [one.code for one in refused] == ["erased", "erased"]
+    assert all("erased from the archive" in one.message for one in refused)
 
 
 def test_no_byte_of_the_folder_has_them(after: After) -> None:

@@ -5,6 +5,7 @@ It shares nothing with the archive: it knows zip, deflate and how text is writte
 
 import bz2
 import io
+import json
 import lzma
 import quopri
 import re
@@ -48,6 +49,7 @@ def _written(word: str) -> Iterator[tuple[bytes, str]]:
             yield quote(one, encoding="latin-1", errors="ignore").lower().encode(), f"{form} percent latin-1"
             yield quopri.encodestring(one.encode()).lower().strip(), f"{form} quoted-printable"
             yield one.encode("ascii", "xmlcharrefreplace").lower(), f"{form} references"
+            yield json.dumps(one)[1:-1].lower().encode(), f"{form} JSON"
             yield one.encode("ascii", "backslashreplace").lower(), f"{form} escapes"
 
 

@@ -5,6 +5,9 @@ from datetime import timedelta
 
 from archive.accounts.speaker_links import new_speaker_link
 from archive.app import Archive
+from archive.catalogue import documents
+from archive.catalogue.erasing import erasures, orders
+from archive.catalogue.erasing.erasures import NewErasure
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.events.people import person_id
 from archive.catalogue.events.save_event import save_event
@@ -68,6 +71,9 @@ class StaffBuilt:
     link: str
     proposal: str
     speaker: str
+    looked: str
+    looking: str
+    erased: str
 
 
 def every_staff_page(built: StaffBuilt) -> dict[str, str]:
@@ -120,6 +126,12 @@ def every_staff_page(built: StaffBuilt) -> dict[str, str]:
         "import": f"/staff/imports/{built.imported}",
         "reading of an import": f"/staff/imports/readings/{built.reading}",
         "undo of an import": f"/staff/imports/{built.imported}/undo",
+        "erasing": "/staff/erase",
+        "found of a person": f"/staff/erase/{built.looked}",
+        "look for a person": f"/staff/erase/{built.looking}/progress",
+        "report of an erasure": f"/staff/erase/{built.erased}",
+        "english found of a person": f"/en/staff/erase/{built.looked}",
+        "english report of an erasure": f"/en/staff/erase/{built.erased}",
         "english staff": "/en/staff",
         "english record": f"/en/staff/events/{built.event}",
         "english journal": "/en/staff/journal",
@@ -162,7 +174,32 @@ def fill(archive: Archive) -> StaffBuilt:
     link = add_person(archive, "ny@example.org", Role.MEMBER)
     proposal, speaker = add_proposal(archive, saved.talk_ids[0])
     named = (draft, failed, saved.event_id, saved.talk_ids[0], imported, reading, people[0], people[1])
-    return StaffBuilt(*named, link, proposal, speaker)
+    return StaffBuilt(*named, link, proposal, speaker, *add_erasing(archive, draft))
+
+
+def add_erasing(archive: Archive, document_id: str) -> tuple[str, str, str]:
+    """Have one found on a slide, another looked for, a third erased; return their identifiers."""
+    wanted = {"names": ["Anna Ek"], "texts": [], "person": "", "whole_only": False}
+    wanted |= {"confirm": "Anna Ek", "known": []}
+    with archive.database.write() as session:
+        version = documents.document(session, document_id).version
+        slides = [[document_id, 1, ["body"], version.id], ["borta", 2, ["notes"], "borta"]]
+        told = {"tables": {"page": 2, "row_change": 1}, "slides": slides, "versions": 1, "files": []}
+        told |= {"unsearched": ["a" * 64], "uploads": ["x"], "accounts": ["anna"], "backup_place": ""}
+        looked = orders.ask(session, "anna", wanted)
+        orders.note_found(session, looked, told)
+        looking = orders.ask(session, "anna", wanted)
+        went = {
+            "tables": {"page": 2},
+            "documents": [document_id],
+            "originals": 1,
+            "pictures": 1,
+            "uploads": 1,
+        }
+        chained = {"versions": [version.id], "went": went}
+        erased = erasures.note(session, NewErasure("anna", "På begäran", 2, {}, [], {}, chained))
+        erasures.finish(session, erased)
+    return looked, looking, erased
 
 
 def add_proposal(archive: Archive, talk_id: str) -> tuple[str, str]:

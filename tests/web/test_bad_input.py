@@ -42,3 +42,18 @@ def test_page_helps_whatever_stands_in_its_address(
     assert page.xpath("//h1")
     assert "<script>alert" not in said
     assert not page.xpath("//@onmouseover")
+
+
+@pytest.mark.parametrize("raw", [b"\xe5\xe4\xf6", b"gr\xfcn%20a", b"\xff\xfe", "grå".encode()])
+def test_bytes_that_no_browser_sends_are_read_as_if_they_were_written_with_percent_signs(
+    client: FlaskClient, built: Built, raw: bytes
+) -> None:
+    written = quote(raw, safe="%")
+    for address in ("/", "/api/search", "/no/such/page"):
+        sent = client.get(address, environ_overrides={"QUERY_STRING": "q=" + raw.decode("latin-1")})
+        expected = client.get(f"{address}?q={written}")
+        assert sent.status_code == expected.status_code < 500
+        assert sent.data == expected.data
+    asked = {"QUERY_STRING": "lang=" + raw.decode("latin-1")}
+    assert client.get("/", environ_overrides=asked).status_code == 200
+    assert client.put("/", environ_overrides=asked).status_code == 405

@@ -42,6 +42,7 @@ def command(data: Path, host: str | None, port: int | None, no_worker: bool, qui
 def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
     from archive.cli.opening import opened
     from archive.data_folder import is_read_only
+    from archive.erasing.ordering import following_orders
     from archive.ingest.progress import Silent
     from archive.model.processes import ProcessKind
     from archive.model.visibility import Visibility
@@ -64,6 +65,7 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
             stack.enter_context(archive.listed())
         else:
             stack.enter_context(archive.watching(pool.wake))
+            stack.enter_context(following_orders(archive))
         stack.enter_context(counting(app))
         stack.callback(server.close)
         for part in (archive.spelling, archive.suggestions):

@@ -1,6 +1,6 @@
 """Erasing a person: everything is found, taken out of everything that is kept, and stays out after a restore.
 
-`names.py` says which words are meant, `finding.py` where they are, `redacting.py` makes the files without
+`names.py` says which words are meant, `found.py` where they are, `redacting.py` makes the files without
 them, `erasing.py` does it all in an order that can be interrupted, `lists.py` keeps what a restore needs to
-do it again, and `again.py` does that.
+do it again, and `again.py` does that. What admins order on the page, `ordering.py` does.
 """

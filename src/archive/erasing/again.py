@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from archive.app import Archive
-from archive.catalogue.erasing import erasures, vocabulary
+from archive.catalogue.erasing import erasures, orders, vocabulary
 from archive.catalogue.erasing.people import is_known, names_of
 from archive.erasing import lists
 from archive.erasing.erasing import Order, Told, erase, finish_interrupted
+from archive.erasing.files import search_uploads
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ def erase_again(archive: Archive, listed: Sequence[Mapping[str, Any]], told: Tol
         ArchiveError: as `erase`; then the archive must not be used.
     """
     finish_interrupted(archive, told)
+    with archive.database.write() as session:
+        orders.drop_all(session)
     with archive.database.read() as session:
         known = {one.id for one in erasures.all_of(session)}
     done = []
@@ -48,13 +51,17 @@ def _order(archive: Archive, one: Mapping[str, Any]) -> Order:
             names = names.and_of(names_of(session, person_id))
         else:
             person_id = ""
+    digests = frozenset(one["digests"])
+    only = lists.slides(told)
+    sent = search_uploads(archive, names, digests)[0] if only is None else frozenset()
     return Order(
         names=names,
         actor=_ACTOR,
         reason=str(one["reason"]),
         person_id=person_id,
-        only=lists.slides(told),
-        files=frozenset(one["digests"]),
+        only=only,
+        files=digests,
+        uploads=sent,
         erasure_id=str(one["id"]),
         words=told,
     )

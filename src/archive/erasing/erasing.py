@@ -9,22 +9,24 @@ says "removing", and the next one begins with finishing it.
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from archive import own_folders
 from archive.app import Archive
 from archive.catalogue import statistics
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.erasing import erasures, rewriting
+from archive.catalogue.erasing import erasures, orders, rewriting
 from archive.catalogue.erasing.erasures import NewErasure
 from archive.catalogue.erasing.places import Slides, logins, masked_value
 from archive.catalogue.erasing.rewriting import NewFiles
 from archive.catalogue.journal.rechaining import rechain
 from archive.erasing import lists
+from archive.erasing.files import upload_digests
 from archive.erasing.found import Found, look
 from archive.erasing.names import MARK, Names
 from archive.erasing.redacting import redacted
+from archive.erasing.sent_files import refuse_uploads
 from archive.errors import Busy, NotFound
 from archive.ingest.filetypes.media_types import TEXT
 from archive.model.documents import Original
@@ -45,7 +47,7 @@ class Order:
     """Who is to be erased, by whom and why.
 
     `person_id` names a record that goes, "" for none. `only`: nothing but the words of these slides. `files`
-    are SHA-256 of originals that hold the words, whatever was read of them.
+    are SHA-256 of originals that hold the words, whatever was read of them, `uploads` files on their way.
     """
 
     names: Names
@@ -54,6 +56,7 @@ class Order:
     person_id: str = ""
     only: Slides | None = None
     files: frozenset[str] = frozenset()
+    uploads: frozenset[str] = frozenset()
     erasure_id: str = ""
     words: dict[str, Any] = field(default_factory=dict)
 
@@ -80,12 +83,13 @@ def erase(archive: Archive, order: Order, told: Told) -> Erased:
     for _ in range(_TRIES_MAX):
         with archive.database.read() as session:
             found = look(session, order.names, order.only, order.files)
-        if not (found.places or found.versions or order.person_id):
+        if not (found.places or found.versions or order.person_id or order.uploads):
             return Erased("", found, (), 0, 0, ())
         made = {}
         for count, version_id in enumerate(sorted(found.versions), 1):
             made[version_id] = redacted(archive, version_id, order.names, order.only)
             told("files", count)
+        order = replace(order, files=order.files | upload_digests(archive, order.uploads))
         with suppress(_CameMeanwhile):
             with archive.database.write() as session:
                 erased = _replace(archive, session, order, made)
@@ -109,6 +113,8 @@ def finish_interrupted(archive: Archive, told: Told) -> tuple[str, ...]:
         for digest in {digest for one in waiting for digest in one.waiting.get(kind, ())}:
             with suppress(NotFound):
                 store.remove(digest)
+    for upload_id in {one_id for one in waiting for one_id in one.waiting.get("uploads", ())}:
+        archive.receiving.store.remove(upload_id)
     told("objects", sum(len(digests) for one in waiting for digests in one.waiting.values()))
     for name in _WORK:
         own_folders.clear(archive.settings.data / name, "work", _TEMPORARY_AGE_S)
@@ -135,26 +141,35 @@ def _replace(archive: Archive, session: Session, order: Order, made: dict[str, N
     rewritten = rewriting.replace_words(session, order.names.masked, order.only)
     documents = rewritten.documents | {rewriting.replace_files(session, files) for files in made.values()}
     session.flush()
+    uploads = refuse_uploads(session, order.uploads)
     rechained = rechain(session, masked_value(order.names.masked, logins(session)))
     gone = rewriting.drop_originals(session, sorted(originals))
     pictures -= set(statistics.picture_digests(session))
     rewriting.note_documents(session, sorted(documents))
+    counted = {"pictures": len(pictures), "uploads": len(uploads)}
     noted = NewErasure(
         actor=order.actor,
         reason=order.names.masked(order.reason),
         places=len(found.places),
         words=order.words or lists.hashed(order.names, order.only, order.person_id),
         digests=[*gone, *sorted(order.files - set(gone))],
-        waiting={"originals": gone, "pictures": sorted(pictures)},
+        waiting={"originals": gone, "pictures": sorted(pictures), "uploads": uploads},
         rechained={
             "edits": list(rechained.edits),
             "end_before": rechained.end_before,
             "end_after": rechained.end_after,
+            "versions": sorted(made),
+            "went": {**_went(found, documents), "originals": len(gone), **counted},
         },
     )
     erasure_id = erasures.note(session, noted, order.erasure_id)
+    orders.drop_looks(session)
     counts = (len(gone), len(pictures), rechained.edits)
     return Erased(erasure_id, found, tuple(sorted(documents)), *counts)
+
+
+def _went(found: Found, documents: set[str]) -> dict[str, Any]:
+    return {"tables": dict(found.by_kind), "documents": sorted(documents)}
 
 
 def _replace_imports(archive: Archive, session: Session, names: Names) -> set[str]:

@@ -45,6 +45,15 @@ class Found:
                 found[key] = tuple(dict.fromkeys((*found.get(key, ()), *parts)))
         return dict(sorted(found.items()))
 
+    @property
+    def slide_versions(self) -> Mapping[tuple[str, int], str]:
+        """Return for each slide that holds words the version it is of; where several do, the last one."""
+        return {
+            (place.document_id, place.number): place.version_id
+            for place in self.places
+            if place.table in _OF_CONTENT
+        }
+
 
 def look(
     session: Session, names: Names, only: Slides | None = None, files: frozenset[str] = frozenset()

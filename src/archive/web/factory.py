@@ -15,6 +15,7 @@ from archive.web.http import (
     index_waking,
     language,
     large_bodies,
+    parameters,
     proxy,
     question_counting,
     request_counts,
@@ -55,6 +56,7 @@ from archive.web.views.api import search as api
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
+from archive.web.views.erasing import person as erasing
 from archive.web.views.feeds import atom, calendar, sitemap
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
@@ -89,6 +91,7 @@ PARTS = (
     sharing,
     index_waking,
     language,
+    parameters,
     errors,
     assets,
     cache,
@@ -158,6 +161,7 @@ _VIEWS = (
     name_editing,
     bulk,
     bulk_tables,
+    erasing,
 )
 
 

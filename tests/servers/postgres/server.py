@@ -71,10 +71,10 @@ class Server:
         (self.folder / "data" / "pg_hba.conf").write_text(_ACCESS)
         self.start()
 
-    def start(self) -> None:
+    def start(self, more_options: str = "") -> None:
         """Start it and wait until it answers."""
         # What was committed survives the end of the server, not that of the machine.
-        options = f"{_OPTIONS} -c unix_socket_directories='{self.folder}'"
+        options = f"{_OPTIONS} -c unix_socket_directories='{self.folder}' {more_options}"
         self._run(
             "pg_ctl", "-D", self._data, "-l", str(self.folder / "log"), "-w", "-s", "-o", options, "start"
         )

@@ -13,7 +13,7 @@ from archive.app import Archive, open_archive
 from archive.catalogue import hidden_pages, pages
 from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.publishing.original_access import set_original_access
-from archive.ingest.filetypes.media_types import DOCX, PPTX
+from archive.ingest.filetypes.media_types import DOCX, ODP, ODT, PPTX
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.reading.limits import extract_limits
 from archive.ingest.sandbox.spawning import FreshSandbox
@@ -25,6 +25,7 @@ from archive.web.factory import create_app
 from tests.ingest.extractors.archives.full_decks import SECRET, full_deck
 from tests.ingest.extractors.archives.test_clean_word import SECRET as WORD_SECRET
 from tests.ingest.extractors.archives.test_clean_word import full_document
+from tests.ingest.libreoffice.samples_of_office import needs_office, sample
 from tests.web.conftest import Client
 from tests.web.page_tree import text, tree
 from tests.web.people import SAME_SITE, session_cookie
@@ -95,6 +96,29 @@ def test_word_document_has_a_clean_copy_too(archive: Archive) -> None:
     with archive.database.write() as session:
         hidden_pages.set_hidden(session, document, 1, True, "test")
     assert client.get(f"/d/{document}/clean").status_code == 404  # no page of it can be left out
+
+
+@needs_office
+@pytest.mark.parametrize(("kind", "media_type", "hidden"), [("odp", ODP, b"djupt"), ("odt", ODT, b"")])
+def test_open_document_files_have_clean_copies(
+    archive: Archive, kind: str, media_type: str, hidden: bytes
+) -> None:
+    stored = archive.originals.put_bytes(sample(kind))
+    original = Original(stored.sha256, stored.size_bytes, media_type)
+    new = NewDocument(DocumentKind.DECK, "Resor", f"test:{kind}", f"resor.{kind}", original)
+    limits = extract_limits(archive.settings)
+    read = read_file(FreshSandbox(), archive.originals.path(stored.sha256), media_type, limits)
+    with archive.database.write() as session:
+        accepted = accept(session, new, "test")
+        pages.save_extraction(session, accepted.newest.id, read, "sv", media_type)
+    answer = client_of(archive).get(f"/d/{accepted.document.id}/clean")
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert f".{kind}" in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as package:
+        content = package.read("content.xml")
+        assert "meta.xml" not in package.namelist()
+    assert "Gävle".encode() in content
+    assert not hidden or hidden not in content
 
 
 def test_staff_choose_for_each_document_who_gets_its_original(archive: Archive, deck: str) -> None:

@@ -99,6 +99,14 @@ def _tls() -> ArchiveError:
     )
 
 
+def _no_way_in() -> ArchiveError:
+    return CatalogueError(
+        "The catalogue's server lets this user in neither from this machine nor in this way. "
+        "Ask for encryption by sslmode in database_url, or add a line for the archive "
+        "to the server's pg_hba.conf."
+    )
+
+
 def _away() -> ArchiveError:
     return CatalogueUnavailable(
         "The catalogue's server does not answer. Try again in a moment; "
@@ -115,6 +123,7 @@ def _full() -> ArchiveError:
 
 # A connection that is refused has no code, only words; a server may say them in other languages than English.
 _REFUSALS: Final = (
+    (r"no pg_hba\.conf entry", _no_way_in),
     (r"password|pg_hba\.conf|authentication|role .* does not exist|not permitted to log in", _login),
     (r"database .* does not exist", _no_database),
     (r"translate host name|resolve host|name or service not known|nodename nor servname", _no_host),

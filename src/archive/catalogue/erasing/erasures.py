@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 from archive.catalogue import audit
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.erasures import ErasureRow
+from archive.errors import NotFound
 
 REMOVING: Final = "removing"
 DONE: Final = "done"
+_ERASURES: Final = select(ErasureRow).where(ErasureRow.state.in_((REMOVING, DONE)))
+"""Orders are rows, too (`orders.py`): nothing of these goes into a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,17 @@ class Erasure:
     words: Mapping[str, Any]
     digests: Sequence[str]
     waiting: Mapping[str, Sequence[str]]
+    went: Mapping[str, Any]
+    """How many places of each table, originals, pictures and documents: what the report says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """When and why the original of a version was replaced by a copy without a person."""
+
+    erasure_id: str
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +105,33 @@ def finish(session: Session, erasure_id: str) -> None:
 
 def all_of(session: Session) -> tuple[Erasure, ...]:
     """Return all erasures, oldest first."""
-    rows = session.scalars(select(ErasureRow).order_by(ErasureRow.at, ErasureRow.id))
+    rows = session.scalars(_ERASURES.order_by(ErasureRow.at, ErasureRow.id))
     return tuple(_erasure(row) for row in rows)
+
+
+def find(session: Session, erasure_id: str) -> Erasure:
+    """Return an erasure. Raises NotFound."""
+    row = session.scalar(_ERASURES.where(ErasureRow.id == erasure_id))
+    if row is None:
+        raise NotFound("There is no such erasure.")
+    return _erasure(row)
+
+
+def replaced(session: Session, version_id: str) -> Replaced | None:
+    """Return which erasure replaced the original of a version last, None where none did."""
+    versions = ErasureRow.rechained["versions"]
+    statement = select(ErasureRow.id, ErasureRow.at, ErasureRow.reason, versions)
+    statement = statement.where(ErasureRow.state.in_((REMOVING, DONE))).order_by(ErasureRow.at.desc())
+    for erasure_id, at, reason, version_ids in session.execute(statement):
+        if version_id in (version_ids or ()):
+            return Replaced(erasure_id, at, reason)
+    return None
 
 
 def unfinished(session: Session) -> tuple[Erasure, ...]:
     """Return erasures that were interrupted: the catalogue is without the words, some bytes are not."""
-    return tuple(one for one in all_of(session) if not one.is_done)
+    statement = select(ErasureRow).where(ErasureRow.state == REMOVING)
+    return tuple(_erasure(row) for row in session.scalars(statement.order_by(ErasureRow.at, ErasureRow.id)))
 
 
 def interrupted(session: Session) -> Iterator[str]:
@@ -118,4 +152,5 @@ def digests(session: Session) -> frozenset[str]:
 def _erasure(row: ErasureRow) -> Erasure:
     is_done = row.state == DONE
     told = (row.id, row.at, row.actor, row.reason, row.places)
-    return Erasure(*told, is_done, row.words, tuple(row.digests), row.waiting)
+    went = row.rechained.get("went", {})
+    return Erasure(*told, is_done, row.words, tuple(row.digests), row.waiting, went)

@@ -9,11 +9,12 @@ from archive.catalogue.tables.base import Base
 
 
 class ErasureRow(Base):
-    """An erasure; who was erased it does not say. `state` is "removing" until all bytes are gone.
+    """An erasure; who was erased it does not say. `state` is "removing" until all bytes are gone; before
+    that, what admins have asked for (`archive.catalogue.erasing.orders`), then `waiting` says who is meant.
 
     `words` are salted hashes (`archive.erasing.lists`), `digests` the SHA-256 of files that are gone,
     `waiting` those of objects that are still to be removed. `rechained` says which edits of the journal had
-    words in them and what the chain's end was before and after.
+    words in them, what the chain's end was before and after, which versions got other files, and what went.
     """
 
     __tablename__ = "erasure"

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,7 @@ def person(
     from archive.erasing.erasing import erase as erase_from
     from archive.erasing.erasing import finish_interrupted
     from archive.erasing.names import Names
+    from archive.erasing.turns import only_one
     from archive.errors import InputError
 
     if not (identifier or names or texts):
@@ -73,23 +75,25 @@ def person(
         if not as_json and sys.stderr.isatty():
             echo(text("%(what)s: %(count)s done", what=what, count=count), err=True)
 
-    with opened(data, must_exist=True, quiet=True) as archive:
+    with opened(data, must_exist=True, quiet=True) as archive, ExitStack() as stack:
+        if not dry_run:
+            stack.enter_context(only_one(archive))
         if not dry_run and (finished := finish_interrupted(archive, told)):
             echo(text("An interrupted erasure was finished: %(ids)s.", ids=", ".join(finished)), err=True)
             if identifier and not _is_known(archive, identifier):
                 return 0
         order = _order(archive, identifier, Names(names, texts, whole_name), only, reason)
         searched = _search_files(archive, order, told)
-        order = replace(order, files=searched.holding)
+        order = replace(order, files=searched.holding, uploads=searched.uploads)
         if dry_run:
             found = _look(archive, order)
-            print_json(_values(found)) if as_json else _tell(found)
+            print_json(_values(found, order)) if as_json else _tell(found, order)
             return 0
         erased = erase_from(archive, order, told)
     if as_json:
-        print_json(_values(erased.found) | _erased_values(erased))
+        print_json(_values(erased.found, order) | _erased_values(erased))
     else:
-        _tell(erased.found)
+        _tell(erased.found, order)
         _tell_erased(erased)
     return 0
 
@@ -132,15 +136,19 @@ def _search_files(archive: "Archive", order: "Order", told: "Told") -> "Searched
     from archive.erasing.files import Searched, search_files
 
     if order.only is not None:
-        return Searched(frozenset(), ())
+        return Searched(frozenset())
     searched = search_files(archive, order.names, told)
     for digest in searched.unsearched:
         echo(text("Original %(digest)s could not be searched to its end.", digest=digest[:12]), err=True)
+    for upload_id in searched.unsearched_uploads:
+        echo(text("The upload %(id)s could not be searched to its end.", id=upload_id), err=True)
     return searched
 
 
-def _tell(found: "Found") -> None:
-    if not found.places:
+def _tell(found: "Found", order: "Order") -> None:
+    for upload_id in sorted(order.uploads):
+        echo(text("The upload %(id)s, which waits to be taken in, holds the name.", id=upload_id))
+    if not (found.places or order.uploads):
         echo(text("The name is nowhere in the archive."))
     for kind, count in counts_by_kind(found.by_kind).items():
         echo(f"{kind:36}{count:>8}")
@@ -181,7 +189,7 @@ def _tell_erased(erased: "Erased") -> None:
     echo(text("Restart servers that are running: what they have in memory is not erased."))
 
 
-def _values(found: "Found") -> dict[str, Any]:
+def _values(found: "Found", order: "Order") -> dict[str, Any]:
     return {
         "places": dict(found.by_kind),
         "slides": [
@@ -189,6 +197,7 @@ def _values(found: "Found") -> dict[str, Any]:
             for (document_id, number), parts in found.slides.items()
         ],
         "files": len(found.versions),
+        "uploads": sorted(order.uploads),
         "accounts": list(found.accounts),
         "backup_place": found.backup_place,
     }

@@ -19,6 +19,7 @@ def command(data: Path, quiet: bool) -> None:
     catalogue on a database server and the same storage of files.
     """
     from archive.cli.opening import opened
+    from archive.erasing.ordering import following_orders
     from archive.ingest.progress import Silent
     from archive.model.processes import ProcessKind
 
@@ -27,6 +28,7 @@ def command(data: Path, quiet: bool) -> None:
         opened(data, must_exist=True, quiet=quiet) as archive,
         archive.workers(Silent(), kind=ProcessKind.WORKER) as pool,
         archive.watching(pool.wake),
+        following_orders(archive),
     ):
         if not quiet:
             echo(text("Working."))

@@ -1,7 +1,7 @@
 """A copy of a file without what only staff may see, made when a visitor asks for it.
 
 Who may not have the original gets this one: without notes, hidden slides, comments, embedded files, and
-without what says who made it (`extractors/archives/clean_deck.py`, `clean_word.py`). Before it is handed over
+without what says who made it (`extractors/archives/clean_*.py`). Before it is handed over
 the archive reads it as any other file: with a word of staff's in it, or without one that everybody may see,
 it is thrown away.
 """
@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from archive.errors import FileRejected, PictureError
 from archive.ingest.extractors.archives import frames
-from archive.ingest.filetypes.media_types import DOCX, PPTX
+from archive.ingest.filetypes.media_types import DOCX, ODP, ODT, PPTX
 from archive.ingest.reading.document_pdf import REGISTRY
 from archive.ingest.reading.on_demand import Turns
 from archive.ingest.sandbox.base import Request
@@ -30,7 +30,7 @@ from archive.settings.settings import Settings
 from archive.store.store import Store
 from archive.visibility import STAFF_FIELDS, may_see_page, readable_blocks, visible_pages
 
-CLEANED = frozenset({PPTX, DOCX})
+CLEANED = frozenset({PPTX, DOCX, ODP, ODT})
 """The media types of which clean copies can be made."""
 _FORM = "1"
 """To be changed with what a copy holds: browsers then ask for it again."""
@@ -113,12 +113,15 @@ class CleanCopies:
         media_type = version.original.media_type
         if media_type == PPTX:
             return shows_the_same(self._read(copy, media_type), visible_pages(Visibility.PUBLIC, pages))
-        # A document's pages may have been read of what LibreOffice drew: it is compared by its own reader. No
-        # page of it can be left out.
-        if any(not may_see_page(Visibility.PUBLIC, page) for page in pages):
-            return False
+        # Pages of others may have been read of what LibreOffice drew: they are compared by their own reader.
         original = self._read(self._originals.path(version.original.sha256), media_type)
-        return original.category in _WHOLE and shows_the_same(self._read(copy, media_type), original.pages)
+        shown = original.pages
+        if media_type == ODP:
+            numbers = {page.number for page in visible_pages(Visibility.PUBLIC, pages)}
+            shown = tuple(page for page in shown if page.number in numbers)
+        elif any(not may_see_page(Visibility.PUBLIC, page) for page in pages):
+            return False  # no page of a text can be left out
+        return original.category in _WHOLE and shows_the_same(self._read(copy, media_type), shown)
 
     def _read(self, path: Path, media_type: str) -> Extraction:
         from archive.ingest.reading.extract_file import read_file

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from archive.catalogue import documents, pages, records
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.erasing.erasures import Replaced, replaced
 from archive.catalogue.records import DocumentRecord
 from archive.highlight.matcher import Matcher
 from archive.model.documents import Version
@@ -81,6 +82,8 @@ class DocumentView:
     cover: SlideView | None
     other_documents: Sequence[DocumentRecord]
     contents: Sequence[ContentsEntry] | None
+    replaced: Replaced | None
+    """The erasure that replaced the original by a redacted copy, None where none did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class SlidePage:
     match_index: int
     match_steps: tuple[int, int]
     similar: Sequence[tuple[SimilarSlide, SlideView]]
+    replaced: Replaced | None
 
     @property
     def has_unmarked(self) -> bool:
@@ -154,6 +158,7 @@ def document_view(
         cover=covers(session, [record]).get(record.document.id),
         other_documents=_other_documents(session, record),
         contents=_contents(session, record) if show == "titles" else None,
+        replaced=replaced(session, record.document.version.id),
     )
 
 
@@ -201,6 +206,7 @@ def slide_page(
         match_index=query.matching.index(number) + 1 if number in query.matching else 0,
         match_steps=_steps(query.matching, number),
         similar=[(one, hit_view(one.group.record, one.group.best[0])) for one in similar],
+        replaced=replaced(session, version.id),
     )
 
 

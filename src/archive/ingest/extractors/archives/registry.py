@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from archive.ingest.extractors.archives.frames import encode
-from archive.ingest.filetypes.media_types import DOCX, MAIL, PDF, PPTX, REDACTION, SEARCHED, ZIP
+from archive.ingest.filetypes.media_types import DOCX, MAIL, ODP, ODT, PDF, PPTX, REDACTION, SEARCHED, ZIP
 
 __all__ = ["SELECTORS", "UNPACKERS", "encode", "load", "preload"]
 
@@ -23,6 +23,8 @@ SELECTORS: Mapping[str, str] = {
     PDF: _HERE + "selection:PageSelector",
     PPTX: _HERE + "clean_deck:DeckCleaner",
     DOCX: _HERE + "clean_word:WordCleaner",
+    ODP: _HERE + "clean_open_document:OpenDocumentCleaner",
+    ODT: _HERE + "clean_open_document:OpenDocumentCleaner",
     REDACTION: _HERE + "redacted:Redactor",
     SEARCHED: _HERE + "searched:Searcher",
 }
