@@ -34,6 +34,7 @@ PLAIN = {
     "about": "/about",
     "accessibility": "/accessibility",
     "privacy": "/privacy",
+    "interface": "/api/",
     "not-found": "/missing",
     "english-start": "/en/",
 }

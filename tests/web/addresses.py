@@ -44,6 +44,7 @@ def every_page(built: Built) -> dict[str, str]:
         "about": "/about",
         "accessibility": "/accessibility",
         "privacy": "/privacy",
+        "interface": "/api/",
         "not found": "/missing",
         "removed": f"/d/{built.withdrawn}",
         "english start": "/en/",
@@ -52,6 +53,7 @@ def every_page(built: Built) -> dict[str, str]:
         "removed slide": f"/d/{built.withdrawn}/v1/1",
         "english references": f"/en/d/{built.strategy}/cite",
         "english basket": f"/en/basket?s={built.strategy}.v1.2",
+        "english interface": "/en/api/",
         "english accessibility": "/en/accessibility",
     }
 
