@@ -17,6 +17,7 @@ SETS = {
     "requirements": "runs",
     "requirements-build": "is built",
     "requirements-cluster": "runs on several machines",
+    "requirements-export": "gives hits as Parquet",
     "requirements-dev": "is tested",
     "requirements-bench": "is measured",
     "requirements-audit": "is audited",

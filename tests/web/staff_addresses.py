@@ -40,6 +40,7 @@ NOT_PAGES = {
     "about.robots": "text",
     "journal.as_csv": "a table as CSV",
     "bulk.as_csv": "a table as CSV",
+    "downloads.hits": "hits as a file",
     "bulk_tables.as_csv": "a table as CSV",
     "files.small": "a picture",
     "versions.picture": "a picture",
