@@ -122,6 +122,7 @@ def test_cited_slide_of_a_replaced_version_is_shown_with_a_way_to_the_newer_one(
     assert "Det här är en äldre version" in text(shown)
     assert f"/d/{plan}/1" in shown.xpath("//a/@href")
     assert shown.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert shown.xpath("//abbr[@class='unapi-id']/@title") == [f"d/{plan}/v1/1"]
     assert f"/d/{plan}/v1/1/cite" in shown.xpath("//a/@href")
     current = tree(client, f"/d/{plan}/v2/1")
     assert "Det här är en äldre version" not in text(current)
