@@ -29,6 +29,7 @@ PLAIN = {
     "organisations": "/o",
     "focus-areas": "/f",
     "regions": "/r",
+    "reused": "/reuse",
     "about": "/about",
     "accessibility": "/accessibility",
     "privacy": "/privacy",

@@ -70,6 +70,7 @@ from archive.web.views.records import listing as record_lists
 from archive.web.views.records import order as talk_orders
 from archive.web.views.records import preview as record_previews
 from archive.web.views.records import slides as document_slides
+from archive.web.views.reuse import comparing, most_reused
 from archive.web.views.submitting import members as send_in
 from archive.web.views.submitting import proposals, speaker_links, speakers
 
@@ -147,6 +148,8 @@ _VIEWS = (
     name_listing,
     name_merging,
     name_editing,
+    most_reused,
+    comparing,
     bulk,
     bulk_tables,
     downloads,

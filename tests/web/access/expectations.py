@@ -59,6 +59,8 @@ GET directories.people           all
 GET directories.organisations    all
 GET directories.regions          all
 GET directories.focus_areas      all
+GET reuse.most_reused            all
+GET comparing.compare            all
 GET about.about                  all
 GET about.accessibility          all
 GET about.privacy                all

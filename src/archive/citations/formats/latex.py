@@ -13,7 +13,7 @@ from archive.citations.formats.one_line import one_line
 from archive.citations.item import CitedName
 
 # BibTeX counts braces, also those after a backslash.
-_BRACES = {ord("{"): r"{\textbraceleft}", ord("}"): r"{\textbraceright}"}
+_BRACES = {ord("{"): r"\textbraceleft", ord("}"): r"\textbraceright"}
 # The library has these as mathematics, which Zotero does not read back.
 _ANGLES = {ord("<"): r"\textless", ord(">"): r"\textgreater", ord("|"): r"\textbar"}
 _SUBSCRIPTS = {0x2080 + digit: rf"\textsubscript{{{digit}}}" for digit in range(10)}

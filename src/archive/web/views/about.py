@@ -22,6 +22,8 @@ _NOT_FOR_ROBOTS = (
     "/en/download",
     "/suggest",
     "/en/suggest",
+    "/compare",
+    "/en/compare",
     "/*/original",
     "/*/clean",
     "/*/slide.pdf",
