@@ -125,10 +125,12 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.load
 	@$(BIN)/python -m bench.nodes
 	@$(BIN)/python -m bench.web
+	@$(BIN)/python -m bench.baskets
 	@$(BIN)/python -m bench.sign_in
 	@$(BIN)/python -m bench.backups --backups 1000 --kills 200
 	@$(BIN)/python -m bench.erasures --kills 100
 	@$(BIN)/python -m bench.probe
+	@$(BIN)/python -m bench.api_cases
 	@$(BIN)/python -m bench.lighthouse
 	@$(BIN)/python -m bench.abuse fuzz
 	@$(BIN)/python -m bench.abuse slow

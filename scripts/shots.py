@@ -30,9 +30,11 @@ PLAIN = {
     "focus-areas": "/f",
     "regions": "/r",
     "reused": "/reuse",
+    "basket-empty": "/basket",
     "about": "/about",
     "accessibility": "/accessibility",
     "privacy": "/privacy",
+    "interface": "/api/",
     "not-found": "/missing",
     "english-start": "/en/",
 }

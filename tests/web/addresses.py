@@ -39,9 +39,12 @@ def every_page(built: Built) -> dict[str, str]:
         "focus area": f"/f/{built.focus_area}",
         "regions": "/r",
         "region": "/r/SE31",
+        "basket": f"/basket?s={built.strategy}.v1.2,{built.report}.v1.1,zzzzzzzzzz.v1.1",
+        "basket empty": "/basket",
         "about": "/about",
         "accessibility": "/accessibility",
         "privacy": "/privacy",
+        "interface": "/api/",
         "not found": "/missing",
         "removed": f"/d/{built.withdrawn}",
         "english start": "/en/",
@@ -49,6 +52,8 @@ def every_page(built: Built) -> dict[str, str]:
         "english slide": f"/en/d/{built.strategy}/3?q=kompetens",
         "removed slide": f"/d/{built.withdrawn}/v1/1",
         "english references": f"/en/d/{built.strategy}/cite",
+        "english basket": f"/en/basket?s={built.strategy}.v1.2",
+        "english interface": "/en/api/",
         "english accessibility": "/en/accessibility",
     }
 

@@ -26,6 +26,7 @@ COMMANDS = (
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
     *("queue", "reuse", "bulk", "history", "undo"),
+    "basket",
     *(
         "status",
         "parts",
@@ -52,6 +53,7 @@ _SHARED_MODULES = {
     **{name: (f"{name}.command", "command") for name in ("bulk", "jobs")},
     "queue": ("documents.queue", "queue"),
     "reuse": ("documents.reuse", "command"),
+    "basket": ("documents.basket", "command"),
     "import": ("imports.command", "command"),
     "cite": ("citing.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},

@@ -179,6 +179,8 @@ class WebSettings(_Section):
     `connections_per_address_max` of all `connections_max`; past that the one that has kept the server waiting
     for longest is closed.
 
+    `api_requests_per_minute`: how often an account, or an address, may ask the JSON interface.
+
     `count_questions`: how often a question is asked on a day is kept for staff, without who asked.
     """
 
@@ -200,6 +202,7 @@ class WebSettings(_Section):
     base_url: str = ""
     trusted_proxies: tuple[str, ...] = ()
     count_questions: bool = True
+    api_requests_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 600
 
     @property
     def address(self) -> str:

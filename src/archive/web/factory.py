@@ -23,16 +23,18 @@ from archive.web.http import (
     security,
     signed_in,
 )
+from archive.web.http.api import rates, sharing
 from archive.web.http.streaming import connection, traffic
 from archive.web.presenters import account_texts, addresses, edit_texts, hit_downloads, job_texts, names
 from archive.web.presenters.bulk import plans, selections, table_texts
+from archive.web.presenters.feeds import json_ld
+from archive.web.presenters.feeds import sending as feed_sending
 from archive.web.presenters.imports import texts as import_texts
 from archive.web.presenters.records import field_texts
 from archive.web.views import (
     about,
     account,
     accounts,
-    api,
     directories,
     documents,
     errors,
@@ -48,12 +50,20 @@ from archive.web.views import (
     upload_forms,
     uploads,
 )
+from archive.web.views.api import documents as api_documents
+from archive.web.views.api import happenings as api_happenings
+from archive.web.views.api import names as api_names
+from archive.web.views.api import reference as api_reference
+from archive.web.views.api import search as api
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.baskets import files as basket_files
+from archive.web.views.baskets import page as basket_page
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
 from archive.web.views.citations import references, talks, unapi, versions
 from archive.web.views.downloads import hits as downloads
 from archive.web.views.erasing import person as erasing
+from archive.web.views.feeds import atom, calendar, sitemap
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
@@ -85,6 +95,8 @@ PARTS = (
     security,
     signed_in,
     csrf,
+    rates,
+    sharing,
     index_waking,
     language,
     parameters,
@@ -104,6 +116,9 @@ PARTS = (
     plans,
     selections,
     table_texts,
+    feed_sending,
+    json_ld,
+    atom,
 )
 _VIEWS = (
     search,
@@ -114,6 +129,15 @@ _VIEWS = (
     directories,
     about,
     api,
+    basket_page,
+    basket_files,
+    api_happenings,
+    api_names,
+    api_documents,
+    api_reference,
+    atom,
+    calendar,
+    sitemap,
     sign_in,
     account,
     accounts,

@@ -40,6 +40,19 @@ GET events.person                all     members  staff   -       -       -     
 GET events.organisation          all     members  staff   -       -       -       -          -
 GET events.focus_area            all     members  staff   -       -       -       -          -
 GET events.region                all     members  staff   -       -       -       -          -
+
+GET api_documents.document       all     members  staff   all     all     staff   gone       all
+GET api_documents.versions       all     members  staff   all     all     staff   gone       all
+GET api_documents.version        all     members  staff   all     all     staff   gone       staff
+GET api_documents.pages          all     members  staff   all     all     staff   gone       all
+GET api_documents.page           all     members  staff   staff   all     staff   gone       none
+GET api_happenings.event         all     members  staff   -       -       -       -          -
+GET api_happenings.focus_area    all     members  staff   -       -       -       -          -
+GET api_happenings.talk          all     members  staff   -       -       -       -          -
+GET api_names.person             all     members  staff   -       -       -       -          -
+GET api_names.organisation       all     members  staff   -       -       -       -          -
+GET api_names.region             all     members  staff   -       -       -       -          -
+GET calendar.event_calendar      all     members  staff   -       -       -       -          -
 """
 
 # Pages that are not of one record. What they show of records is looked at by word and by number.
@@ -67,7 +80,27 @@ GET about.privacy                all
 GET about.robots                 all
 GET api.search                   all
 GET api.healthz                  all
+GET basket.page                  all
+GET basket_files.pdf             open
+GET basket_files.deck            open
+GET basket_files.sources         open
 GET unapi.unapi                  all
+GET api_documents.documents      all
+GET api_documents.all_pages      all
+GET api_happenings.events        all
+GET api_happenings.focus_areas   all
+GET api_happenings.talks         all
+GET api_names.people             all
+GET api_names.organisations      all
+GET api_names.regions            all
+GET api_reference.index          all
+GET api_reference.openapi        all
+GET feeds.search_feed            all
+GET feeds.event_feed             all
+GET calendar.calendar            all
+GET sitemap.sitemap              all
+GET sitemap.sitemap_part         all
+GET sitemap.opensearch           all
 
 GET sign_in.form                 open
 POST sign_in.sign_in             open
@@ -108,6 +141,7 @@ QUERIES = {
     "GET downloads.choose": ("", "?q=gemensamt"),
     "GET downloads.hits": ("", "?q=gemensamt"),
     "GET api.search": ("", "?q=gemensamt"),
+    "GET feeds.search_feed": ("", "?q=gemensamt"),
     "GET documents.document": ("", "?q=gemensamt"),
 }
 """The query strings that a page is asked with, where it has some."""
