@@ -6,6 +6,7 @@ ArchiveError
 │   ├── SettingsError              archive.toml or ARCHIVE_*: field and what was expected
 │   ├── PathError                  a path given on the command line
 │   ├── RecordRefused              values of a record: by field what was expected
+│   ├── CursorUnusable             where a list is to go on, and it is no place in it
 │   ├── HostError                  a host name the site does not answer to
 │   ├── AddressRefused             a web address that the archive does not fetch from
 │   ├── BasketTooLarge             an address names more slides than a basket holds
@@ -52,6 +53,7 @@ ArchiveError
 ├── OcrError                  500  the words in a picture could not be read
 ├── LexiconMissing            500  the lexicon of Swedish words is missing and cannot be made
 └── PartMissing               501  a system part (LibreOffice …) is not installed
+    └── FormatMissing         501  what makes files of a format is not installed
 """
 
 from collections.abc import Mapping, Sequence
@@ -131,6 +133,12 @@ class RecordRefused(InputError):
         error.message = " ".join(f"{name}: {text}" for name, text in mistakes.items())
         error.mistakes = dict(mistakes)
         return error
+
+
+class CursorUnusable(InputError):
+    """What says where a list goes on is damaged, made up, or another list's."""
+
+    code = "bad_cursor"
 
 
 class HostError(InputError):
@@ -472,3 +480,9 @@ class PartMissing(ArchiveError):
 
     code = "part_missing"
     status = 501
+
+
+class FormatMissing(PartMissing):
+    """What makes files of a format is not installed; there are others."""
+
+    code = "format_missing"

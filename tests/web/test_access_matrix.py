@@ -61,7 +61,9 @@ class Ground:
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     data = tmp_path_factory.mktemp("access") / "data"
-    settings = Settings.model_validate({"data": data, "uploads": {"members_may_send": True}})
+    settings = Settings.model_validate(
+        {"data": data, "uploads": {"members_may_send": True}, "downloads": {"per_hour_max": 10_000}}
+    )
     with open_archive(settings) as archive:
         records = build(archive)
         app = create_app(archive)

@@ -25,7 +25,7 @@ COMMANDS = (
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
-    *("queue", "bulk", "history", "undo"),
+    *("queue", "reuse", "bulk", "history", "undo"),
     "basket",
     *(
         "status",
@@ -52,6 +52,7 @@ _SHARED_MODULES = {
     "list": ("documents.listing", "list_command"),
     **{name: (f"{name}.command", "command") for name in ("bulk", "jobs")},
     "queue": ("documents.queue", "queue"),
+    "reuse": ("documents.reuse", "command"),
     "basket": ("documents.basket", "command"),
     "import": ("imports.command", "command"),
     "cite": ("citing.command", "command"),

@@ -124,8 +124,7 @@ def _bibtex_name(name: CitedName) -> str:
 def _bibtex_date(fields: dict[str, str]) -> str:
     if "date" in fields or "year" not in fields:
         return fields.get("date", "").split("/")[0]
-    month = re.search(r"(?:(\d+)~)?(\w+)", fields.get("month", ""))
-    if not month:
-        return fields["year"]
-    number = _MONTHS[month[2][:3].casefold()]
-    return f"{fields['year']}-{number:02}" + (f"-{int(month[1]):02}" if month[1] else "")
+    month = fields.get("month", "")
+    number = f"{_MONTHS[month[:3].casefold()]:02}" if month else ""
+    day = f"{int(fields['day']):02}" if "day" in fields else ""
+    return "-".join(part for part in (fields["year"], number, day) if part)

@@ -105,6 +105,7 @@ def _add_event(archive: Archive, name: str, level: Visibility) -> tuple[dict[str
     assert organisation is not None
     values: dict[str, str | int] = {
         "event_id": saved.event_id,
+        "talk_id": talk.id,
         "person_id": talk.contributions[0].person_id,
         "organisation_id": organisation.id,
         "focus_area_id": next(area.id for area in areas if word in area.title),

@@ -2,6 +2,7 @@
 
 `archive.visibility` decides; here is found out what it asks for: who saw a document when the version was
 replaced, and which of its slides have been hidden since.
+The levels of its talk and event are those of today: who opens a whole event opens what was cited of it, too.
 """
 
 from collections.abc import Sequence

@@ -16,9 +16,11 @@ from archive.model.visibility import Visibility
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A document that was withdrawn: what it was called, of which talk and event it was, and when it went."""
+    """A document that was withdrawn: its talk and event, as the programme has them, and when it went.
 
-    title: str
+    Nothing of the file is told, nor its title: it may be why the document went.
+    """
+
     kind: DocumentKind
     talk: Talk | None
     event: Event | None
@@ -33,5 +35,4 @@ def tombstone_of(session: Session, document_id: str, visitor: Visibility) -> Tom
         return None
     talks = cited_talks(session, [row.talk_id or ""], visitor)
     talk, event = talks.get(row.talk_id or "", (None, None))
-    title = talk.topic if talk else row.title
-    return Tombstone(title, DocumentKind(row.kind), talk, event, row.withdrawn_at)
+    return Tombstone(DocumentKind(row.kind), talk, event, row.withdrawn_at)

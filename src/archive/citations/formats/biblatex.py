@@ -12,8 +12,15 @@ _LANGUAGES = {"sv": "swedish", "en": "english"}
 def pieces(items: Iterable[CitedItem]) -> Iterator[str]:
     """Yield an entry for each item."""
     for item in items:
-        kind = "report" if item.is_report else "unpublished"
+        kind = _kind(item)
         yield entry(kind, item.key, _fields(item))
+
+
+def _kind(item: CitedItem) -> str:
+    """Return the type of an entry; @report wants an institution."""
+    if not item.is_report:
+        return "unpublished"
+    return "report" if item.publisher else "misc"
 
 
 def _fields(item: CitedItem) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""BibTeX as the styles of old read it: @misc for talks and decks, @techreport for reports."""
+"""BibTeX as the styles of old read it: @misc for talks and decks, @techreport for what has a publisher."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,7 @@ _MONTH_AT, _DAY_AT = 1, 2
 def pieces(items: Iterable[CitedItem]) -> Iterator[str]:
     """Yield an entry for each item."""
     for item in items:
-        kind = "techreport" if item.is_report else "misc"
+        kind = "techreport" if item.is_report and item.publisher else "misc"
         yield entry(kind, item.key, _fields(item))
 
 
@@ -38,7 +38,8 @@ def _fields(item: CitedItem) -> Iterator[tuple[str, str]]:
     yield "author", braced(names(item))
     yield "title", braced(latex.title(item.full_title))
     yield "year", braced(parts[0])
-    yield "month", f'"{int(parts[_DAY_AT])}~" # {month}' if len(parts) > _DAY_AT else month
+    yield "month", month
+    yield "day", braced(str(int(parts[_DAY_AT]))) if len(parts) > _DAY_AT else ""
     if item.is_report:
         yield "institution", braced(latex.escaped(item.publisher))
         yield "type", braced(item.genre)

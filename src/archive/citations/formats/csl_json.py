@@ -32,7 +32,7 @@ def csl_item(item: CitedItem) -> dict[str, Any]:
         "event-title": "" if item.is_report else one_line(item.event_title),
         "event": "" if item.is_report else one_line(item.event_title),
         "event-place": "" if item.is_report else one_line(item.event_place),
-        "publisher": one_line(item.publisher),
+        "publisher": one_line(item.publisher) if item.is_report else "",
         "genre": item.genre,
         "abstract": one_line(item.abstract),
         "language": item.language,

@@ -13,7 +13,9 @@ from archive.citations.formats.one_line import one_line
 from archive.citations.item import CitedName
 
 # BibTeX counts braces, also those after a backslash.
-_BRACES = {ord("{"): r"{\textbraceleft}", ord("}"): r"{\textbraceright}"}
+_BRACES = {ord("{"): r"\textbraceleft", ord("}"): r"\textbraceright"}
+# The library has these as mathematics, which Zotero does not read back.
+_ANGLES = {ord("<"): r"\textless", ord(">"): r"\textgreater", ord("|"): r"\textbar"}
 _SUBSCRIPTS = {0x2080 + digit: rf"\textsubscript{{{digit}}}" for digit in range(10)}
 _SUPERSCRIPTS = {0x2070 + digit: rf"\textsuperscript{{{digit}}}" for digit in (0, *range(4, 10))}
 _ROOT = {ord("√"): r"\ensuremath{\surd}"}  # the library's own wants something below it
@@ -47,8 +49,8 @@ def _bare(one: CitedName) -> str:
 def _encoder() -> UnicodeToLatexEncoder:
     return UnicodeToLatexEncoder(
         conversion_rules=[
-            UnicodeToLatexConversionRule(RULE_DICT, _BRACES | _SUBSCRIPTS | _SUPERSCRIPTS | _ROOT),
-            UnicodeToLatexConversionRule(RULE_CALLABLE, _kept),
+            UnicodeToLatexConversionRule(RULE_DICT, _BRACES | _ANGLES | _SUBSCRIPTS | _SUPERSCRIPTS | _ROOT),
+            UnicodeToLatexConversionRule(RULE_CALLABLE, _kept, replacement_latex_protection="none"),
             "defaults",
         ],
         replacement_latex_protection="braces-all",

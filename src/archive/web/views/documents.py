@@ -24,6 +24,7 @@ from archive.web.http.context import current_archive, current_visitor, visible_r
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.addresses import is_widened, number_in, page_number, query_text
 from archive.web.presenters.document_views import DocumentQuery, document_view, slide_page
+from archive.web.presenters.reuse.copies import deck_reuse, slide_copies, without_copies
 from archive.web.views.upload_areas import upload_area
 
 blueprint = Blueprint("documents", __name__)
@@ -44,7 +45,8 @@ def document(document_id: str) -> str | Response:
         view = document_view(session, record, query, numbers, show, page_number())
         area = upload_area(session, UploadTarget(document_id=document_id))
         films = films_of_talk(session, record.talk.id) if record.talk else ()
-        return render_template("documents/document.html", view=view, area=area, films=films)
+        reuse = deck_reuse(session, record, numbers)
+        return render_template("documents/document.html", view=view, area=area, films=films, reuse=reuse)
 
 
 @blueprint.get("/d/<document_id>/<number>")
@@ -64,10 +66,11 @@ def slide(document_id: str, number: str) -> str | tuple[str, int] | Response:
             return page, _NOT_FOUND
         if (answer := negotiated(session, CitedRef(document_id, wanted))) is not None:
             return answer
-        similar = _similar(session, record, wanted)
+        same, found = slide_copies(session, record, wanted)
+        similar = without_copies(_similar(session, record, wanted), found)
         view = slide_page(session, record, _query(session, document_id), numbers, wanted, similar)
         is_marked = request.args.get("marks") != "off"
-        return render_template("documents/slide.html", view=view, is_marked=is_marked)
+        return render_template("documents/slide.html", view=view, is_marked=is_marked, same=same)
 
 
 @blueprint.post("/d/<document_id>/original-access")
