@@ -110,7 +110,6 @@ def _add_event(archive: Archive, name: str, level: Visibility) -> tuple[dict[str
         "organisation_id": organisation.id,
         "focus_area_id": next(area.id for area in areas if word in area.title),
         "code": _REGIONS[name],
-        "talk_id": talk.id,
         "format_name": "ris",
     }
     return values, talk.id
