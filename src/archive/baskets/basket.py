@@ -12,7 +12,7 @@ from archive.errors import NotFound
 from archive.model.documents import Version
 from archive.model.pages import REPEATED_FIELDS, BlockField, Page, Picture
 from archive.model.visibility import Visibility
-from archive.visibility import may_see, readable_blocks
+from archive.visibility import may_see, may_see_page, readable_blocks
 
 _TEXT_MAX_CHARS = 4_000
 _NOT_SHOWN = REPEATED_FIELDS | {BlockField.EMBEDDED, BlockField.SECTION, BlockField.LINK}
@@ -48,6 +48,11 @@ class Basket:
     def refs(self) -> tuple[SlideRef, ...]:
         """Return the slides, each with its version."""
         return tuple(slide.ref for slide in self.slides)
+
+    @property
+    def open_slides(self) -> tuple[GatheredSlide, ...]:
+        """Return the slides that their author has not hidden: those that may be put into a deck."""
+        return tuple(slide for slide in self.slides if may_see_page(Visibility.PUBLIC, slide.page))
 
 
 def gathered(session: Session, refs: Sequence[SlideRef], visitor: Visibility) -> Basket:

@@ -28,7 +28,7 @@ class DeckForm(StrEnum):
 
 def deck_form(basket: Basket, visitor: Visibility, setting: OriginalsPolicy, copies: CleanCopies) -> DeckForm:
     """Return what deck a visitor gets of a basket's slides. `setting` is who gets originals by default."""
-    slides = [slide for slide in basket.slides if not slide.page.hidden]
+    slides = basket.open_slides
     if len({slide.version.id for slide in slides}) != 1:
         return DeckForm.SEVERAL
     document, version = slides[0].record.document, slides[0].version

@@ -71,13 +71,10 @@ class BasketFiles:
         It is the slides' own deck cut down to them where `form` says so, else one of their pictures. Slides
         that their author has hidden are left out.
         """
-        shown = [slide for slide in basket.slides if not slide.page.hidden]
+        shown = basket.open_slides
         _refuse_empty(shown)
-        of_shown = [
-            source
-            for slide, source in zip(basket.slides, sources.sources, strict=True)
-            if not slide.page.hidden
-        ]
+        by_ref = dict(zip(basket.refs, sources.sources, strict=True))
+        of_shown = [by_ref[slide.ref] for slide in shown]
         hidden = len(basket.slides) - len(shown)
         with self.turns.turn(), self._folder() as folder, closing(Parts(folder)) as parts:
             if form is DeckForm.CUT_DOWN:

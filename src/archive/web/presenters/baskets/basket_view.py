@@ -77,7 +77,7 @@ def basket_view(refs: Sequence[SlideRef], basket: Basket, deck_form: DeckForm | 
         left_out=len(left_out),
         without_left_out=basket_address(basket.refs),
         deck_form=deck_form,
-        hidden_count=sum(slide.page.hidden for slide in basket.slides),
+        hidden_count=len(basket.slides) - len(basket.open_slides),
     )
 
 

@@ -38,7 +38,7 @@ def page() -> ResponseReturnValue:
 
 def deck_form_of(basket: Basket) -> DeckForm | None:
     """Return what kind of deck the visitor gets of a basket, None where nothing can be put into one."""
-    if all(slide.page.hidden for slide in basket.slides):
+    if not basket.open_slides:
         return None
     archive = current_archive()
     setting = OriginalsPolicy(archive.settings.originals)
