@@ -18,11 +18,17 @@ _NOT_FOR_ROBOTS = (
     "/en/filter/",
     "/api/",
     "/en/api/",
+    "/download",
+    "/en/download",
     "/suggest",
     "/en/suggest",
+    "/compare",
+    "/en/compare",
     "/*/original",
     "/*/clean",
     "/*/slide.pdf",
+    "/basket",
+    "/en/basket",
 )
 
 

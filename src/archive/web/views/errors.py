@@ -11,6 +11,7 @@ from werkzeug.routing import RequestRedirect
 from archive.errors import (
     ArchiveError,
     CatalogueUnavailable,
+    FormatMissing,
     IndexUnusable,
     NotSignedIn,
     SearchAway,
@@ -43,6 +44,12 @@ def _archive_error(error: ArchiveError) -> Response:
     is_page = request.method in METHODS and not _is_for_machines()
     if isinstance(error, NotSignedIn) and is_page:
         return make_response(redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303))
+    if isinstance(error, FormatMissing):
+        return _answer(error.status, error.code, error.message)
+    if isinstance(error, TooMany):
+        response = _answer(error.status, error.code, error.message)
+        response.headers["Retry-After"] = str(error.wait_s)
+        return response
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
@@ -143,7 +150,7 @@ def error_text(code: str, status: int) -> tuple[str, str]:
 
 
 def _known_texts() -> dict[str, tuple[str, str]]:
-    return _texts_of_rights() | _texts_of_parts() | _texts_of_addresses()
+    return _texts_of_rights() | _texts_of_parts() | _texts_of_addresses() | _texts_of_baskets()
 
 
 def _texts_of_parts() -> dict[str, tuple[str, str]]:
@@ -173,6 +180,10 @@ def _texts_of_parts() -> dict[str, tuple[str, str]]:
                 "Tjänsten där arkivets filer ligger svarar inte. "
                 "Sök och läs som vanligt; försök igen om en stund."
             ),
+        ),
+        "format_missing": (
+            gettext("Det går inte här"),
+            gettext("En del av arkivet som behövs för det är inte installerad. Välj ett annat format."),
         ),
         "picture": (
             gettext("Det gick inte att göra en PDF"),
@@ -215,6 +226,19 @@ def _texts_of_addresses() -> dict[str, tuple[str, str]]:
         "too_large": (
             gettext("För mycket på en gång"),
             gettext("Förfrågan är större än webbplatsen tar emot."),
+        ),
+    }
+
+
+def _texts_of_baskets() -> dict[str, tuple[str, str]]:
+    return {
+        "basket_too_large": (
+            gettext("Så många bilder ryms inte i korgen"),
+            gettext("En korg rymmer högst 40 bilder. Ta bort några, eller gör två korgar."),
+        ),
+        "bad_slide_address": (
+            gettext("Adressen leder inte till någon bild"),
+            gettext("Kopiera hela adressen till bildens egen sida, eller hela adressen till korgen."),
         ),
     }
 
