@@ -27,7 +27,7 @@ from archive.web.http.api import rates, sharing
 from archive.web.http.streaming import connection, traffic
 from archive.web.presenters import account_texts, addresses, edit_texts, hit_downloads, job_texts, names
 from archive.web.presenters.bulk import plans, selections, table_texts
-from archive.web.presenters.feeds import json_ld
+from archive.web.presenters.feeds import json_ld, linked_data
 from archive.web.presenters.feeds import sending as feed_sending
 from archive.web.presenters.imports import texts as import_texts
 from archive.web.presenters.records import field_texts
@@ -118,6 +118,7 @@ PARTS = (
     table_texts,
     feed_sending,
     json_ld,
+    linked_data,
     atom,
 )
 _VIEWS = (

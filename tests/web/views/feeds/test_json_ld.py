@@ -80,3 +80,15 @@ def test_pages_lead_to_the_same_record_for_programs(client: FlaskClient, built: 
     for page in (f"/d/{built.strategy}", f"/e/{built.autumn}", f"/en/e/{built.autumn}"):
         (address,) = tree(client, page).xpath("//link[@type='application/json']/@href")
         assert client.get(address).get_json()["url"] == f"{HOME}{page}"
+
+
+def test_a_document_and_a_slide_are_given_as_linked_data(client: FlaskClient, built: Built) -> None:
+    asked = {"Accept": "application/ld+json"}
+    answer = client.get(f"/d/{built.strategy}/3", headers=asked)
+    assert (answer.status_code, answer.mimetype) == (200, "application/ld+json")
+    slide_said = json.loads(answer.data)
+    assert (slide_said["@type"], slide_said["position"]) == ("DigitalDocument", 3)
+    deck = json.loads(client.get(f"/d/{built.strategy}", headers=asked).data)
+    (on_page,) = tree(client, f"/d/{built.strategy}").xpath("//script[@type='application/ld+json']/text()")
+    assert deck == json.loads(on_page)
+    assert client.get(f"/d/{built.board}", headers=asked).status_code == 404

@@ -41,6 +41,23 @@ def data_block(data: Data) -> Markup:
     )
 
 
+def complete_text(data: Data) -> str:
+    """Return data as an answer of its own."""
+    return _compact(_without_nothing({"@context": "https://schema.org", **data}))
+
+
+def slide_data(document_id: str, number: int, document: Data) -> Data:
+    """Return the data of a slide as a part of its document."""
+    values = {"document_id": document_id, "number": str(number)}
+    return {
+        "@type": "DigitalDocument",
+        "@id": permanent_address("documents.slide", **values),
+        "url": whole_address("documents.slide", **values),
+        "position": number,
+        "isPartOf": document,
+    }
+
+
 def document_data(record: DocumentRecord, page_count: int, download: Download) -> Data:
     """Return the data of a deck or a report."""
     document, talk, event = record.document, record.talk, record.event
