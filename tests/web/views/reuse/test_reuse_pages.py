@@ -86,7 +86,7 @@ def test_slide_tells_where_else_it_is(ground: Ground, visitor: Visibility) -> No
     heading, names = SEEN[visitor]
     assert texts(page, "//h2[@id='same-slides']") == [heading]
     found = {
-        address.split("/")[2] for address in links(page, "//*[@class='same-list']//a[@class='hit-slide']")
+        address.split("/")[2] for address in links(page, "//*[@class='same-list']//a[@class='same-picture']")
     }
     assert found == {getattr(ground, name) for name in names}
     assert not [word for word in (*SECRET.get(visitor, ()), "Borttagen", "Utbytt") if word in text(page)]
