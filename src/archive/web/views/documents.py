@@ -10,6 +10,7 @@ from archive.catalogue.events.films import films_of_talk
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.publishing.original_access import set_original_access
 from archive.catalogue.records import DocumentRecord
+from archive.citations.reading import CitedRef
 from archive.errors import InputError, NotFound, SearchAway
 from archive.model.accounts import Role
 from archive.model.pages import Page
@@ -17,6 +18,7 @@ from archive.model.uploads import UploadTarget
 from archive.model.visibility import OriginalsPolicy
 from archive.search.question import Question
 from archive.search.results import SimilarSlide
+from archive.web.citing.negotiation import negotiated
 from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.http.signed_in import current_account, for_role
@@ -31,10 +33,12 @@ _NOT_FOUND = 404
 
 
 @blueprint.get("/d/<document_id>")
-def document(document_id: str) -> str:
+def document(document_id: str) -> str | Response:
     """Show a document: what it is, who spoke, and its slides; with `q` those that match."""
     with current_archive().database.read() as session:
         record = visible_record(session, document_id)
+        if (answer := negotiated(session, CitedRef(document_id))) is not None:
+            return answer
         query = _query(session, document_id)
         numbers = _visible_numbers(session, record)
         show = request.args.get("show", "")
@@ -46,7 +50,7 @@ def document(document_id: str) -> str:
 
 
 @blueprint.get("/d/<document_id>/<number>")
-def slide(document_id: str, number: str) -> str | tuple[str, int]:
+def slide(document_id: str, number: str) -> str | tuple[str, int] | Response:
     """Show one slide: its picture with the words of `q` marked, its text, and links to its neighbours.
 
     A number that the document does not have gives a page (404) that leads to the slides there are.
@@ -60,6 +64,8 @@ def slide(document_id: str, number: str) -> str | tuple[str, int]:
                 "documents/no_slide.html", record=record, text=query_text(), numbers=numbers
             )
             return page, _NOT_FOUND
+        if (answer := negotiated(session, CitedRef(document_id, wanted))) is not None:
+            return answer
         same, found = slide_copies(session, record, wanted)
         similar = without_copies(_similar(session, record, wanted), found)
         view = slide_page(session, record, _query(session, document_id), numbers, wanted, similar)

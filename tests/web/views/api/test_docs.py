@@ -11,11 +11,11 @@ from archive.index.search import Sort
 from archive.model.jobs import JobKind
 from archive.search.question import SHOWN_FACETS, View
 from archive.search.suggestions import SuggestionKind
-from archive.web.views import api
-from archive.web.views.api import SuggestionAnswer
+from archive.web.presenters.api import answers, search_answers
+from archive.web.presenters.api.search_answers import SuggestionAnswer
 from tests.web.web_archive import Built
 
-DOCS = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
+DOCS = (Path(__file__).parents[4] / "docs" / "api.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", DOCS, re.MULTILINE | re.DOTALL))
 EXAMPLES = re.findall(r"^GET (\S+)$", DOCS, re.MULTILINE)
 
@@ -35,14 +35,14 @@ def row(section: str, name: str) -> list[str]:
 @pytest.mark.parametrize(
     ("section", "heading", "model"),
     [
-        ("Search", "answer", api.SearchResponse),
-        ("Search", "of a hit", api.Hit),
-        ("Search", "of a group", api.Group),
-        ("Search", "of a facet's value", api.FacetValue),
-        ("Suggestions", "answer", api.SuggestionAnswer),
-        ("Suggestions", "of a suggestion", api.SuggestedItem),
-        ("Health", "answer", api.HealthAnswer),
-        ("Errors", "answer", api.ProblemAnswer),
+        ("Search", "answer", search_answers.SearchResponse),
+        ("Search", "of a hit", search_answers.Hit),
+        ("Search", "of a group", search_answers.Group),
+        ("Search", "of a facet's value", search_answers.FacetValue),
+        ("Suggestions", "answer", search_answers.SuggestionAnswer),
+        ("Suggestions", "of a suggestion", search_answers.SuggestedItem),
+        ("Health", "answer", answers.HealthAnswer),
+        ("Errors", "answer", answers.ProblemAnswer),
     ],
 )
 def test_every_field_is_described_and_no_other(section: str, heading: str, model: type[BaseModel]) -> None:

@@ -1,7 +1,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from archive.web.views.api import ProblemAnswer, SearchResponse
+from archive.web.presenters.api.answers import ProblemAnswer
+from archive.web.presenters.api.search_answers import SearchResponse
 from tests.web.web_archive import STRATEGY_NAME, Built
 
 

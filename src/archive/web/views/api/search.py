@@ -1,134 +1,28 @@
 """What programs ask: search in JSON with the parameters of the search page, and whether the archive works."""
 
 from flask import Blueprint, Response, url_for
-from pydantic import BaseModel, ConfigDict, Field
 
 from archive.highlight.snippet import to_html
 from archive.search.results import FacetChoice, GroupResult, ResultPage, SlideHit
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.figures import may_have_figures
 from archive.web.presenters.addresses import request_question
+from archive.web.presenters.api.answers import HealthAnswer, json_response, record_response
+from archive.web.presenters.api.search_answers import FacetValue, Group, Hit, SearchResponse
 from archive.web.presenters.names import choice_name
 from archive.web.presenters.slide_addresses import picture_address
-
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Hit(_Answer):
-    """A slide or page that matches. Addresses are paths on this site."""
-
-    group: str = Field(description="The talk's identifier, or the document's where there is no talk")
-    document: str
-    filename: str
-    page: int = Field(ge=1)
-    title: str
-    document_title: str
-    kind: str
-    speakers: tuple[str, ...]
-    organisations: tuple[str, ...]
-    event: str
-    date: str = Field(description="YYYY-MM-DD, or empty")
-    file_date: str = Field(description="Where no record has a date, the file's: YYYY, YYYY-MM, YYYY-MM-DD")
-    snippet: str
-    snippet_html: str = Field(description="The snippet, escaped, with the question's words in <mark>")
-    url: str
-    missing: tuple[str, ...] = Field(
-        description="The words of the question that neither the slide nor its talk has, in a group for some"
-    )
-    picture: str = Field(description="The slide's picture (WebP), empty where there is none")
-    thumbnail: str
-
-
-class Group(_Answer):
-    """A talk (or a document without one) that matches."""
-
-    id: str
-    title: str
-    url: str
-    pages: int = Field(description="How many of its slides match")
-    has_all_words: bool = Field(
-        description="Whether these have all words of the question, not only some; such groups come first"
-    )
-    occurrences: int = Field(description="How many marked words stand on them")
-
-
-class FacetValue(_Answer):
-    """A value to narrow by, with how many talks and slides it would leave."""
-
-    value: str
-    label: str
-    groups: int
-    pages: int
-    chosen: bool
-
-
-class SearchResponse(_Answer):
-    """One page of results: `hits` are the best slides of each group, in the groups' order."""
-
-    query: str
-    sort: str
-    page: int
-    page_count: int
-    total: int = Field(description="How many slides match")
-    total_groups: int = Field(description="How many talks match")
-    total_with_all_words: int = Field(description="How many of these slides have all words of the question")
-    groups_with_all_words: int = Field(description="How many of these talks have such slides")
-    hits: tuple[Hit, ...]
-    groups: tuple[Group, ...]
-    facets: dict[str, tuple[FacetValue, ...]]
-
-
-class SuggestedItem(_Answer):
-    """Something that begins as typed: a speaker, organisation, region, focus area, title or term."""
-
-    kind: str
-    text: str
-    url: str
-
-
-class SuggestionAnswer(_Answer):
-    """At most five suggestions, the best first."""
-
-    suggestions: tuple[SuggestedItem, ...]
-
-
-class ProblemAnswer(_Answer):
-    """An error as RFC 9457 has it; `code` is stable."""
-
-    type: str = "about:blank"
-    title: str
-    status: int
-    code: str
-    detail: str
-
-
-class HealthAnswer(_Answer):
-    """Whether the archive can answer searches, and what waits to be done."""
-
-    status: str
-    database: bool
-    index: bool
-    advice: str
-    pending: dict[str, int]
-
+from archive.web.views.api.contract import promises
+from archive.web.views.api.search_query import SearchQuery
 
 blueprint = Blueprint("api", __name__)
 
 
 @blueprint.get("/api/search")
+@promises(SearchResponse, "Search", asks=SearchQuery)
 def search() -> Response:
     """Answer a question; without words or filters with everything, newest first."""
     result = current_archive().search.search(request_question(), current_visitor())
-    return json_response(_answer(result))
-
-
-def json_response(body: BaseModel, status: int = 200, media_type: str = "application/json") -> Response:
-    """Return a model as a response that no cache keeps."""
-    response = Response(body.model_dump_json(), status=status, content_type=media_type)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return record_response(_answer(result))
 
 
 def _answer(result: ResultPage) -> SearchResponse:
@@ -201,6 +95,7 @@ def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
 
 
 @blueprint.get("/healthz")
+@promises(HealthAnswer, "About")
 def healthz() -> Response:
     """Answer 200 where catalogue and index can be read, else 503.
 
