@@ -25,7 +25,7 @@ SCHEME: Final = 1
 WORDS_MIN: Final = 12
 """Slides with fewer words are compared by their pictures."""
 
-_ALIKE_MIN: Final = 0.5
+_ALIKE_MIN: Final = 0.6
 _PICTURE_MIN, _WORDS_SHARE_MIN = 0.4, 0.5
 _SAME_WORDS_SHARE_MIN, _SAME_WORDS_PICTURE_MIN = 0.8, 0.25
 _KEY_WORDS_MIN: Final = 3

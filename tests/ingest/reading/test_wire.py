@@ -54,6 +54,7 @@ pictures = st.builds(
     height_px=st.integers(1, 4096),
     large=st.binary(max_size=50).map(lambda tail: WEBP + tail),
     small=st.just(WEBP),
+    grey=st.binary(min_size=len(GREY), max_size=len(GREY)),
     words=st.lists(boxes, max_size=5).map(tuple),
 )
 

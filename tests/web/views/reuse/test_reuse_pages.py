@@ -86,7 +86,7 @@ def test_slide_tells_where_else_it_is(ground: Ground, visitor: Visibility) -> No
     heading, names = SEEN[visitor]
     assert texts(page, "//h2[@id='same-slides']") == [heading]
     found = {
-        address.split("/")[2] for address in links(page, "//*[@class='same-list']//a[@class='hit-slide']")
+        address.split("/")[2] for address in links(page, "//*[@class='same-list']//a[@class='same-picture']")
     }
     assert found == {getattr(ground, name) for name in names}
     assert not [word for word in (*SECRET.get(visitor, ()), "Borttagen", "Utbytt") if word in text(page)]
@@ -143,7 +143,7 @@ def test_deck_tells_which_slides_are_elsewhere(ground: Ground, visitor: Visibili
 )
 def test_most_reused_slides_are_listed(ground: Ground, visitor: Visibility, most: int) -> None:
     page = tree(ground.clients[visitor], "/reuse")
-    counts = texts(page, "//main/ul/li//span[@class='facts'][1]")
+    counts = texts(page, "//main/div/ul/li//span[@class='facts'][1]")
     assert counts[0].startswith(f"{most} föredrag")
     assert not [
         word
@@ -157,7 +157,7 @@ def test_most_reused_slides_are_listed(ground: Ground, visitor: Visibility, most
 def test_agenda_is_folded_away_among_the_most_reused(ground: Ground) -> None:
     page = tree(ground.clients[Visibility.PUBLIC], "/reuse")
     assert texts(page, "//details//span[@class='hit-number']") == ["Dagordning"]
-    assert "Dagordning" not in " ".join(texts(page, "//main/ul//span[@class='hit-number']"))
+    assert "Dagordning" not in " ".join(texts(page, "//main/div/ul//span[@class='hit-number']"))
 
 
 def test_two_documents_stand_side_by_side(ground: Ground) -> None:
