@@ -26,6 +26,9 @@ bulk_tables.change                bulk
 bulk_tables.preview               bulk
 documents.choose_original_access  original
 drafts.publish_event              event edit
+erasing.begin                     erase person
+erasing.drop                      erase person
+erasing.order                     erase person
 import_review.change              import
 import_review.read_again          import
 import_review.retry               import

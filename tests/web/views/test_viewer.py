@@ -125,9 +125,9 @@ def test_section_stands_once_where_it_begins() -> None:
     assert [entry.section for entry in entries] == ["Inledning", "", "", "Slut"]
 
 
-def test_properties_lead_to_event_and_focus_area(client: FlaskClient, built: Built) -> None:
+def test_properties_lead_to_event_focus_area_and_comparison(client: FlaskClient, built: Built) -> None:
     found = links(tree(client, f"/d/{built.strategy}"), "//section[@aria-labelledby='properties']//a")
-    assert found == [f"/e/{built.autumn}", f"/f/{built.focus_area}"]
+    assert found == [f"/e/{built.autumn}", f"/f/{built.focus_area}", f"/compare?a={built.strategy}"]
 
 
 def test_shape_follows_the_picture() -> None:
