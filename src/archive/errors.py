@@ -6,8 +6,11 @@ ArchiveError
 │   ├── SettingsError              archive.toml or ARCHIVE_*: field and what was expected
 │   ├── PathError                  a path given on the command line
 │   ├── RecordRefused              values of a record: by field what was expected
+│   ├── CursorUnusable             where a list is to go on, and it is no place in it
 │   ├── HostError                  a host name the site does not answer to
-│   └── AddressRefused             a web address that the archive does not fetch from
+│   ├── AddressRefused             a web address that the archive does not fetch from
+│   ├── BasketTooLarge             an address names more slides than a basket holds
+│   └── SlideAddressRefused        what should name a slide names none
 ├── FetchError                502  what a web address leads to cannot be fetched
 │   ├── DeadLink                   nothing is there (any more)
 │   ├── SiteDown                   nobody answers, or with a fault of the site
@@ -50,6 +53,7 @@ ArchiveError
 ├── OcrError                  500  the words in a picture could not be read
 ├── LexiconMissing            500  the lexicon of Swedish words is missing and cannot be made
 └── PartMissing               501  a system part (LibreOffice …) is not installed
+    └── FormatMissing         501  what makes files of a format is not installed
 """
 
 from collections.abc import Mapping, Sequence
@@ -131,6 +135,12 @@ class RecordRefused(InputError):
         return error
 
 
+class CursorUnusable(InputError):
+    """What says where a list goes on is damaged, made up, or another list's."""
+
+    code = "bad_cursor"
+
+
 class HostError(InputError):
     """The request names a host that this site does not answer to."""
 
@@ -141,6 +151,18 @@ class AddressRefused(InputError):
     """A web address is not one that the archive fetches from: no http, an internal network …"""
 
     code = "address_refused"
+
+
+class BasketTooLarge(InputError):
+    """An address names more slides than a basket holds."""
+
+    code = "basket_too_large"
+
+
+class SlideAddressRefused(InputError):
+    """What should be the address of a slide, or name one, is something else."""
+
+    code = "bad_slide_address"
 
 
 class FetchError(ArchiveError):
@@ -458,3 +480,9 @@ class PartMissing(ArchiveError):
 
     code = "part_missing"
     status = 501
+
+
+class FormatMissing(PartMissing):
+    """What makes files of a format is not installed; there are others."""
+
+    code = "format_missing"

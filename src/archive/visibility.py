@@ -1,8 +1,10 @@
 """Who may see what: the one policy. Nothing else compares ranks or looks at `hidden` to decide it.
 
 A *rank* is how strict a record is (`Visibility.rank`). A visitor sees records of ranks up to their own;
-hidden slides, speaker notes, comments and older versions are for staff alone. `catalogue/visibility.py` has
-the same rules as SQL conditions, the index as the ranks of its pages; a property test holds them together.
+hidden slides, speaker notes, comments and the files of older versions are for staff alone. The slides of
+an older version go on being seen by those who could see them, since they may have been cited.
+`catalogue/visibility.py` has the same rules as SQL conditions, the index as the ranks of its pages; a
+property test holds them together.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -64,8 +66,28 @@ def may_see_staff_words(visitor: Visibility) -> bool:
 
 
 def may_see_old_versions(visitor: Visibility) -> bool:
-    """Return whether a visitor may have the versions that were replaced, perhaps with good reason."""
+    """Return whether a visitor may have the files of versions that were replaced, and a list of these."""
     return visitor.rank >= _STAFF_RANK
+
+
+def may_see_old_version(visitor: Visibility, seen_then: Visibility) -> bool:
+    """Return whether a visitor who may see the document may see the slides of a version that was replaced.
+
+    `seen_then`: who could see the document when it was replaced. Whoever could, may have cited a slide of
+    it; who could not then does not get it now, though the document has been opened since.
+    """
+    return may_see(visitor, seen_then.rank)
+
+
+def is_hidden_since(page: _HasHidden, chosen: _HasHidden, is_like_hidden: bool) -> bool:
+    """Return whether a slide of a version that was replaced is hidden now.
+
+    Args:
+        page: the slide as it was.
+        chosen: the same as staff have chosen since.
+        is_like_hidden: whether a hidden slide of the document's shown version has the same words.
+    """
+    return page.hidden or chosen.hidden or is_like_hidden
 
 
 def may_have_original(visitor: Visibility, policy: OriginalsPolicy, holds_staff_words: bool) -> bool:

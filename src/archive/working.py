@@ -20,6 +20,7 @@ from archive.ingest.jobs.run import open_runner
 from archive.ingest.presence import Presence, present
 from archive.ingest.progress import Reporter
 from archive.ingest.sandbox.open_sandbox import open_sandbox
+from archive.ingest.signing import SigningFollower
 from archive.ingest.workers import WorkerPool
 from archive.model.processes import ProcessKind
 from archive.search.service import SearchService
@@ -95,7 +96,8 @@ def working(
         bytes_in = (parts.database, parts.originals)
         uploads = open_follower(*bytes_in, parts.search, parts.receiving, parts.settings, taken)
         imports = open_followers(*bytes_in, parts.settings, presence.name, taken)
-        for each in (uploads, *imports):
+        signing = SigningFollower(parts.database, parts.pictures, parts.settings)
+        for each in (uploads, *imports, signing):
             each.start()
             stack.callback(each.stop)
         yield pool

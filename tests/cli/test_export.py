@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.commands import Run, assert_one_line
 from tests.export.second_reader import SecondReader
 from tests.waiting import HANG_S
@@ -69,3 +71,43 @@ def test_nothing_is_made_where_there_is_no_archive(run: Run, data: Path, tmp_pat
     assert_one_line(told, "There is no archive")
     assert not data.exists()
     assert not (tmp_path / "out").exists()
+
+
+def test_hits_of_a_question_are_written_as_the_page_of_results_offers_them(full: Run, tmp_path: Path) -> None:
+    file = tmp_path / "hits.jsonl"
+    told = full("export", "--query", "industri", "--format", "jsonl", "-o", file)
+    assert told.code == 0, told
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    found = full("search", "industri", "--json", "--as", "public").json
+    assert len(rows) == found["total"] > 0
+    assert f"{len(rows)} hit" in told.out
+    assert {row["hit_count"] for row in rows} == {len(rows)}
+    assert rows[0]["question_address"].endswith("/?q=industri")
+    again = full("export", "--query", "industri", "--format", "jsonl", "-o", file)
+    assert_one_line(again)
+    assert again.code != 0
+    assert len(file.read_text("utf-8").splitlines()) == len(rows)
+
+
+def test_filters_alone_are_a_question_and_stdout_a_file(full: Run) -> None:
+    table = full("export", "--filter", "kind=deck", "--as", "staff", "-o", "-").out
+    assert table.startswith("address,document_id,")
+    assert ",deck," in table
+    assert_one_line(full("export", "--filter", "kind", "-o", "-"))
+    assert_one_line(full("export", "--query", "x", "--format", "docx", "-o", "-"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--query", "x"),
+        ("--all", "--query", "x", "-o", "-"),
+        ("out", "--query", "x", "-o", "-"),
+        ("--all",),
+        ("out",),
+    ],
+)
+def test_everything_and_hits_are_not_mixed(full: Run, arguments: tuple[str, ...]) -> None:
+    refused = full("export", *arguments)
+    assert refused.code == 2
+    assert refused.out == ""

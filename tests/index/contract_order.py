@@ -1,5 +1,7 @@
 """Contract: groups, their order, best pages and paging."""
 
+import sys
+
 import pytest
 
 from archive.index.engine import SearchEngine
@@ -65,6 +67,23 @@ class OrderContract:
     def test_equally_good_pages_stand_in_reading_order(self, engine: SearchEngine) -> None:
         write(engine, document("a", *[page(number, "skog") for number in (5, 3, 9, 1)]))
         assert [ref.number for ref in ask(engine, word("skog"), best=3).groups[0].best] == [1, 3, 5]
+
+    @pytest.mark.parametrize("sort", Sort)
+    def test_all_pages_of_all_groups_are_listed_without_best_ones(
+        self, engine: SearchEngine, sort: Sort
+    ) -> None:
+        write(
+            engine, document("b", "skog", "sjö", group="talk"), document("c", "skog skog", date="2020-01-01")
+        )
+        write(engine, document("a", *[page(number, "skog") for number in (12, 3)], group="talk"))
+        listed = ask(engine, word("skog"), sort=sort, limit=sys.maxsize, best=0)
+        shown = ask(engine, word("skog"), sort=sort, best=3)
+        assert [(one.group, *one.pages) for one in listed.groups] == [
+            (one.group, *one.pages) for one in shown.groups
+        ]
+        assert [len(one.pages) for one in listed.groups] == [len(one.pages) for one in shown.groups]
+        assert sum(len(one.pages) for one in listed.groups) == listed.total_pages == 4
+        assert {one.best for one in listed.groups} == {()}
 
     def test_no_best_pages_when_none_are_asked_for(self, engine: SearchEngine) -> None:
         write(engine, document("a", "skog"))

@@ -61,7 +61,9 @@ class Ground:
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     data = tmp_path_factory.mktemp("access") / "data"
-    settings = Settings.model_validate({"data": data, "uploads": {"members_may_send": True}})
+    settings = Settings.model_validate(
+        {"data": data, "uploads": {"members_may_send": True}, "downloads": {"per_hour_max": 10_000}}
+    )
     with open_archive(settings) as archive:
         records = build(archive)
         app = create_app(archive)
@@ -77,7 +79,9 @@ def headers(ground: Ground) -> dict[str, Mapping[str, str]]:
 
 def addresses(rule: Rule, values: Mapping[str, str | int]) -> Iterator[str]:
     """Yield the addresses of a route for what its parameters may be."""
-    if "version" in rule.rule and "version" in values:
+    if "/v<version>/" in rule.rule:
+        values = {**values, "number": values.get("number_then", values.get("number", NOTHING_HAS_IT))}
+    elif "version" in rule.rule and "version" in values:
         values = {**values, "number": values["version"]}
     chosen = {name: VALUES.get(name, (values.get(name, NOTHING_HAS_IT),)) for name in sorted(rule.arguments)}
     for one in product(*chosen.values()):

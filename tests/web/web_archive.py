@@ -36,6 +36,7 @@ class Built:
     person: str
     organisation: str
     focus_area: str
+    talk: str
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def _parts(archive: Archive, talk_id: str) -> dict[str, str]:
             "person": talk.contributions[0].person_id,
             "organisation": organisation.id,
             "focus_area": events.focus_areas(session, 0)[0].id,
+            "talk": talk_id,
         }
 
 

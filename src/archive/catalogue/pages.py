@@ -182,7 +182,8 @@ def pictures_at(
 
     `words_max`: how many words of each are read, None for all.
     """
-    columns = tuple(column for column in _PICTURE.c if words_max != 0 or column.name != "words")
+    left_out = ("grey", "words") if words_max == 0 else ("grey",)
+    columns = tuple(column for column in _PICTURE.c if column.name not in left_out)
     rows = _rows_at(session, _PICTURE, refs, columns)
     return {(row.version_id, row.number): to_picture(row, words_max) for row in rows}
 

@@ -21,11 +21,12 @@ from archive.cli.language import explained, text, translated
 from archive.errors import ArchiveError, InputError
 
 COMMANDS = (
-    *("ingest", "list", "search", "explain", "extract", "show"),
+    *("ingest", "list", "search", "explain", "extract", "show", "cite"),
     *("hide", "unhide", "withdraw", "restore", "original", "publish", "unpublish"),
     "import",
     *("event", "talk", "focus-area", "document", "person", "organisation"),
-    *("queue", "bulk", "history", "undo"),
+    *("queue", "reuse", "bulk", "history", "undo"),
+    "basket",
     *(
         "status",
         "parts",
@@ -51,7 +52,10 @@ _SHARED_MODULES = {
     "list": ("documents.listing", "list_command"),
     **{name: (f"{name}.command", "command") for name in ("bulk", "jobs")},
     "queue": ("documents.queue", "queue"),
+    "reuse": ("documents.reuse", "command"),
+    "basket": ("documents.basket", "command"),
     "import": ("imports.command", "command"),
+    "cite": ("citing.command", "command"),
     **{name: (f"journal.{name}", "command") for name in ("history", "undo")},
     **{name: (f"moving.{name}", "command") for name in ("migrate", "export")},
     "erase": ("erasing.person", "erase"),

@@ -93,12 +93,13 @@ class GroupHit:
 
     Reading order is by `IndexDocument.order`, document identifier, then page number; it also decides between
     equally good pages.
-    `is_fallback`: its pages match the request's fallback and not its query.
+    `is_fallback`: its pages match the request's fallback and not its query. An engine may make `pages` while
+    somebody goes through them.
     """
 
     group: str
     best: tuple[PageRef, ...]
-    pages: tuple[PageRef, ...]
+    pages: Sequence[PageRef]
     is_fallback: bool = False
 
 

@@ -116,6 +116,10 @@ class Page:
         return mended(next((block.text for block in self.blocks if block.field is BlockField.TITLE), ""))
 
 
+GREY_WIDTH_PX, GREY_HEIGHT_PX = 24, 18
+"""The size of a page's picture in grey, a byte a pixel from the top left corner, whatever its shape."""
+
+
 class WordBox(NamedTuple):
     """Where a word is on the page, in points (1/72 inch) from the page's top left corner.
 

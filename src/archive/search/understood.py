@@ -113,10 +113,15 @@ class Understood:
         request = SearchRequest(self.meaning.compiled.strict, self._narrowed(), limit=0)
         return self._engine.search(request).total_pages
 
+    def answered(self, talks_max: int = sys.maxsize) -> Answered:
+        """Return all talks, or the first ones, in the question's order, each with its slides."""
+        strict, sort = self.meaning.compiled.strict, self.question.sort
+        request = SearchRequest(strict, self._narrowed(), sort, limit=talks_max, best=0)
+        return ask(self._engine, self.meaning.compiled, request)
+
     def found(self) -> int:
         """Return how many slides are found: those with all that is asked for, else those with some."""
-        request = SearchRequest(self.meaning.compiled.strict, self._narrowed(), limit=0)
-        answered = ask(self._engine, self.meaning.compiled, request)
+        answered = self.answered(0)
         complete = answered.complete[1] if answered.complete else answered.answer.total_pages
         return complete or answered.answer.total_pages
 

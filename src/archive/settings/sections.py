@@ -150,6 +150,22 @@ class UploadSettings(_Section):
     members_may_send: bool = False
 
 
+class DownloadSettings(_Section):
+    """Hits that are taken along.
+
+    Every file says that what is in it may be used as `licence` says: an address, or words. At most
+    `at_once_max` downloads run at once, `per_visitor_max` of them by one account, or one address of visitors
+    who have not signed in; an address may begin `per_hour_max` an hour, an account ten times as many.
+    """
+
+    licence: Annotated[str, Field(min_length=1, max_length=500)] = (
+        "https://rightsstatements.org/vocab/InC/1.0/"
+    )
+    at_once_max: Annotated[int, Field(ge=1, le=64)] = 10
+    per_visitor_max: Annotated[int, Field(ge=1, le=64)] = 3
+    per_hour_max: Annotated[int, Field(ge=1, le=100_000)] = 60
+
+
 class WebSettings(_Section):
     """What the web server answers to, and who is behind the site.
 
@@ -162,6 +178,8 @@ class WebSettings(_Section):
     `response_time_s`, and may leave a connection idle for `idle_time_s`. An address may have
     `connections_per_address_max` of all `connections_max`; past that the one that has kept the server waiting
     for longest is closed.
+
+    `api_requests_per_minute`: how often an account, or an address, may ask the JSON interface.
 
     `count_questions`: how often a question is asked on a day is kept for staff, without who asked.
     """
@@ -184,6 +202,7 @@ class WebSettings(_Section):
     base_url: str = ""
     trusted_proxies: tuple[str, ...] = ()
     count_questions: bool = True
+    api_requests_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 600
 
     @property
     def address(self) -> str:

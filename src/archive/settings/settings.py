@@ -30,6 +30,7 @@ from archive.settings.imports import ImportSettings
 from archive.settings.opensearch import OpenSearchSettings
 from archive.settings.sections import (
     AccountSettings,
+    DownloadSettings,
     ExtractSettings,
     OcrSettings,
     PictureSettings,
@@ -113,6 +114,7 @@ class Settings(BaseSettings):
     oidc: OidcSettings = OidcSettings()
     accounts: AccountSettings = AccountSettings()
     uploads: UploadSettings = UploadSettings()
+    downloads: DownloadSettings = DownloadSettings()
     watch: WatchSettings = WatchSettings()
     imports: ImportSettings = ImportSettings()
     database: DatabaseSettings = DatabaseSettings()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from archive.web.citing import asked, negotiation
 from archive.web.http import (
     assets,
     cache,
@@ -22,15 +23,18 @@ from archive.web.http import (
     security,
     signed_in,
 )
-from archive.web.presenters import account_texts, addresses, edit_texts, job_texts, names
+from archive.web.http.api import rates, sharing
+from archive.web.http.streaming import connection, traffic
+from archive.web.presenters import account_texts, addresses, edit_texts, hit_downloads, job_texts, names
 from archive.web.presenters.bulk import plans, selections, table_texts
+from archive.web.presenters.feeds import json_ld, linked_data
+from archive.web.presenters.feeds import sending as feed_sending
 from archive.web.presenters.imports import texts as import_texts
 from archive.web.presenters.records import field_texts
 from archive.web.views import (
     about,
     account,
     accounts,
-    api,
     directories,
     documents,
     errors,
@@ -46,10 +50,20 @@ from archive.web.views import (
     upload_forms,
     uploads,
 )
+from archive.web.views.api import documents as api_documents
+from archive.web.views.api import happenings as api_happenings
+from archive.web.views.api import names as api_names
+from archive.web.views.api import reference as api_reference
+from archive.web.views.api import search as api
 from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.baskets import files as basket_files
+from archive.web.views.baskets import page as basket_page
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
+from archive.web.views.citations import references, talks, unapi, versions
+from archive.web.views.downloads import hits as downloads
 from archive.web.views.erasing import person as erasing
+from archive.web.views.feeds import atom, calendar, sitemap
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
@@ -66,6 +80,7 @@ from archive.web.views.records import listing as record_lists
 from archive.web.views.records import order as talk_orders
 from archive.web.views.records import preview as record_previews
 from archive.web.views.records import slides as document_slides
+from archive.web.views.reuse import comparing, most_reused
 from archive.web.views.submitting import members as send_in
 from archive.web.views.submitting import proposals, speaker_links, speakers
 
@@ -75,10 +90,13 @@ if TYPE_CHECKING:
 
 PARTS = (
     request_counts,
+    traffic,
     compression,
     security,
     signed_in,
     csrf,
+    rates,
+    sharing,
     index_waking,
     language,
     parameters,
@@ -87,14 +105,21 @@ PARTS = (
     cache,
     addresses,
     names,
+    hit_downloads,
     account_texts,
     job_texts,
     edit_texts,
     field_texts,
+    asked,
+    negotiation,
     import_texts,
     plans,
     selections,
     table_texts,
+    feed_sending,
+    json_ld,
+    linked_data,
+    atom,
 )
 _VIEWS = (
     search,
@@ -105,6 +130,15 @@ _VIEWS = (
     directories,
     about,
     api,
+    basket_page,
+    basket_files,
+    api_happenings,
+    api_names,
+    api_documents,
+    api_reference,
+    atom,
+    calendar,
+    sitemap,
     sign_in,
     account,
     accounts,
@@ -139,8 +173,15 @@ _VIEWS = (
     name_listing,
     name_merging,
     name_editing,
+    most_reused,
+    comparing,
     bulk,
     bulk_tables,
+    downloads,
+    references,
+    talks,
+    versions,
+    unapi,
     erasing,
 )
 
@@ -160,6 +201,7 @@ def create_app(archive: "Archive") -> Flask:
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
     large_bodies.install(app, archive)
+    connection.install(app, archive.settings.downloads.at_once_max)
     question_counting.install(app, archive)
     for part in PARTS:
         part.install(app)

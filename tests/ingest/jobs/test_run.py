@@ -24,7 +24,7 @@ from archive.ingest.sandbox.base import Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.documents import DocumentKind
 from archive.model.extraction import Outcome
-from archive.model.pages import Picture
+from archive.model.pages import GREY_HEIGHT_PX, GREY_WIDTH_PX, Picture
 from archive.review.near_duplicates import near_duplicates_of
 from archive.settings.sections import PictureSettings
 from archive.store.folder_store import FolderStore
@@ -35,6 +35,7 @@ from tests.waiting import HANG_S
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 WEBP = b"RIFF" + (16).to_bytes(4, "little") + b"WEBPVP8 " + b"\x00" * 8
+GREY = bytes(GREY_WIDTH_PX * GREY_HEIGHT_PX)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +84,7 @@ def kind_of(archive: Archive, document_id: str) -> DocumentKind:
 
 
 def drawn_page(number: int) -> DrawnPage:
-    return DrawnPage(number, 595.0, 842.0, 320, 453, WEBP, WEBP, ())
+    return DrawnPage(number, 595.0, 842.0, 320, 453, WEBP, WEBP, GREY, ())
 
 
 def test_words_and_languages_are_kept_and_the_job_is_gone(

@@ -13,6 +13,7 @@ from archive.ingest.reading.draw_pages import Drawable, draw_pages
 from archive.ingest.sandbox.base import Limits, Request
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Outcome
+from archive.model.pages import GREY_HEIGHT_PX, GREY_WIDTH_PX
 from archive.settings.sections import PictureSettings
 from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 
@@ -57,6 +58,7 @@ def picture(number: int, large: bytes = WEBP, width_px: int = 640, height_px: in
         "height_px": height_px,
         "large": base64.b64encode(large).decode(),
         "small": base64.b64encode(WEBP).decode(),
+        "grey": base64.b64encode(bytes(GREY_WIDTH_PX * GREY_HEIGHT_PX)).decode(),
         "words": [["Gävleborg", 10.0, 20.0, 80.0, 12.0]],
     }
 

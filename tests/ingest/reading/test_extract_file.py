@@ -13,10 +13,11 @@ from archive.ingest.framing import PREFIX
 from archive.ingest.reading.extract_file import read_file
 from archive.ingest.sandbox.base import Limits, Request
 from archive.model.extraction import Extraction, Outcome
-from archive.model.pages import Block, BlockField, Page, Paragraph
+from archive.model.pages import GREY_HEIGHT_PX, GREY_WIDTH_PX, Block, BlockField, Page, Paragraph
 
 LIMITS = Limits(10.0, 10, 512 * 1024 * 1024, 1024 * 1024, ReadLimits(3, 1000))
 WEBP = b"RIFF\x04\x00\x00\x00WEBP"
+GREY = bytes(GREY_WIDTH_PX * GREY_HEIGHT_PX)
 
 
 class Told:
@@ -145,7 +146,7 @@ def test_no_finish_is_a_crash() -> None:
         (page(2), page(1), OK),
         (page(1), OK, page(2)),
         (page(1), OK, OK),
-        (page(1), DrawnPage(1, 1.0, 1.0, 1, 1, WEBP, WEBP), OK),
+        (page(1), DrawnPage(1, 1.0, 1.0, 1, 1, WEBP, WEBP, GREY), OK),
     ],
     ids=["same number", "falling number", "page after the end", "two ends", "picture"],
 )

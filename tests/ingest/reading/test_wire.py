@@ -15,10 +15,11 @@ from archive.ingest.extractors.base import DrawnPage, Finish, Record
 from archive.ingest.framing import PREFIX
 from archive.ingest.reading import wire
 from archive.model.extraction import Outcome
-from archive.model.pages import Block, BlockField, Page, Paragraph, WordBox
+from archive.model.pages import GREY_HEIGHT_PX, GREY_WIDTH_PX, Block, BlockField, Page, Paragraph, WordBox
 
 TEXT_MAX = 100_000
 WEBP = b"RIFF\x04\x00\x00\x00WEBP"
+GREY = bytes(GREY_WIDTH_PX * GREY_HEIGHT_PX)
 
 texts = st.text(st.characters(), max_size=50)
 paragraphs = st.builds(Paragraph, texts, st.integers(-5, 500), st.booleans())
@@ -53,6 +54,7 @@ pictures = st.builds(
     height_px=st.integers(1, 4096),
     large=st.binary(max_size=50).map(lambda tail: WEBP + tail),
     small=st.just(WEBP),
+    grey=st.binary(min_size=len(GREY), max_size=len(GREY)),
     words=st.lists(boxes, max_size=5).map(tuple),
 )
 
@@ -79,7 +81,7 @@ def test_finish_is_read_back() -> None:
 
 def test_picture_is_read_back() -> None:
     words = (WordBox("Gävle", 10.5, 20.0, 30.25, 12.0), WordBox("ord", -3.0, 0.0, 1.0, 1.0))
-    drawn = DrawnPage(3, 960.0, 540.0, 1280, 720, WEBP + b"large", WEBP + b"small", words)
+    drawn = DrawnPage(3, 960.0, 540.0, 1280, 720, WEBP + b"large", WEBP + b"small", GREY, words)
     assert sent(drawn) == drawn
 
 
@@ -113,14 +115,14 @@ def test_text_comes_out_normalised() -> None:
 
 
 def test_frame_larger_than_the_parent_takes_is_not_written() -> None:
-    drawn = DrawnPage(1, 1.0, 1.0, 1, 1, WEBP + b"\0" * frames.FRAME_MAX_BYTES, WEBP)
+    drawn = DrawnPage(1, 1.0, 1.0, 1, 1, WEBP + b"\0" * frames.FRAME_MAX_BYTES, WEBP, GREY)
     with pytest.raises(ValueError):
         frames.encode(drawn, TEXT_MAX)
 
 
 def test_limits_of_both_sides_agree() -> None:
     word = WordBox("x" * 5000, 1e9, -1e9, 5.0, 5.0)
-    drawn = DrawnPage(1, 1e12, 5.0, 1280, 720, WEBP, WEBP, (word,) * 20_100)
+    drawn = DrawnPage(1, 1e12, 5.0, 1280, 720, WEBP, WEBP, GREY, (word,) * 20_100)
     received = sent(drawn)
     assert isinstance(received, DrawnPage)
     assert len(received.words) == 20_000

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from archive.ingest.extractors.base import Record
 from archive.ingest.reading import wire
 from archive.model.extraction import Outcome
+from archive.model.pages import GREY_HEIGHT_PX, GREY_WIDTH_PX
 
 TEXT_MAX = 100_000
 WEBP = b"RIFF\x04\x00\x00\x00WEBP"
@@ -43,6 +44,7 @@ PICTURE: dict[str, Any] = {
     "height_px": 720,
     "large": base64.b64encode(WEBP).decode(),
     "small": base64.b64encode(WEBP).decode(),
+    "grey": base64.b64encode(bytes(GREY_WIDTH_PX * GREY_HEIGHT_PX)).decode(),
     "words": [["ord", 1.0, 2.0, 3.0, 4.0]],
 }
 DONE: dict[str, Any] = {
@@ -125,6 +127,8 @@ def test_every_field_is_needed_and_no_other_is_allowed(message: dict[str, Any]) 
         (PICTURE, {"large": "no base64!"}),
         (PICTURE, {"large": base64.b64encode(b"<svg onload=alert(1)>").decode()}),
         (PICTURE, {"small": "å"}),
+        (PICTURE, {"grey": "å"}),
+        (PICTURE, {"grey": base64.b64encode(bytes(GREY_WIDTH_PX)).decode()}),
         (PICTURE, {"words": [["ord", 1.0, 2.0, 3.0]]}),
         (PICTURE, {"words": [["ord", 1.0, 2.0, -3.0, 4.0]]}),
         (DONE, {"category": "splendid"}),

@@ -20,7 +20,7 @@ BAD_FRAMES = {
     "not JSON": "{kind: page}",
     "deep": "[" * 200_000,
     "picture for words": '{"kind":"picture","number":1,"width_pt":1,"height_pt":1,"width_px":1,"height_px":1,'
-    '"large":"","small":"","words":[]}',
+    '"large":"","small":"","grey":"","words":[]}',
 }
 
 

@@ -8,6 +8,8 @@ A cell says who gets the record; others are told that there is none (404), as fo
     -                     the record has no such page
 """
 
+from archive.downloads.formats import FORMATS
+
 # To add a route, add a line. A view with `@for_role` needs none: it is answered for that role and above.
 RECORD_ROUTES = """
                                  public  members  staff   hidden  notes   draft   withdrawn  replaced
@@ -23,11 +25,34 @@ GET files.clean_copy             all     members  staff   all     all     staff 
 GET files.original               all     members  staff   staff   staff   staff   gone       all
 GET files.original_of_version    all     members  staff   staff   staff   staff   gone       staff
 
+GET citations.document           all     members  staff   all     all     staff   gone       all
+GET citations.document_file      all     members  staff   all     all     staff   gone       all
+GET citations.slide              all     members  staff   staff   all     staff   gone       all
+GET citations.slide_file         all     members  staff   staff   all     staff   gone       all
+GET versions.slide               all     members  staff   staff   all     staff   gone       all
+GET versions.picture             all     members  staff   staff   all     staff   gone       all
+GET citations.talk               all     members  staff   -       -       -       -          -
+GET citations.talk_file          all     members  staff   -       -       -       -          -
+GET talks.talk                   all     members  staff   -       -       -       -          -
+
 GET events.event                 all     members  staff   -       -       -       -          -
 GET events.person                all     members  staff   -       -       -       -          -
 GET events.organisation          all     members  staff   -       -       -       -          -
 GET events.focus_area            all     members  staff   -       -       -       -          -
 GET events.region                all     members  staff   -       -       -       -          -
+
+GET api_documents.document       all     members  staff   all     all     staff   gone       all
+GET api_documents.versions       all     members  staff   all     all     staff   gone       all
+GET api_documents.version        all     members  staff   all     all     staff   gone       staff
+GET api_documents.pages          all     members  staff   all     all     staff   gone       all
+GET api_documents.page           all     members  staff   staff   all     staff   gone       none
+GET api_happenings.event         all     members  staff   -       -       -       -          -
+GET api_happenings.focus_area    all     members  staff   -       -       -       -          -
+GET api_happenings.talk          all     members  staff   -       -       -       -          -
+GET api_names.person             all     members  staff   -       -       -       -          -
+GET api_names.organisation       all     members  staff   -       -       -       -          -
+GET api_names.region             all     members  staff   -       -       -       -          -
+GET calendar.event_calendar      all     members  staff   -       -       -       -          -
 """
 
 # Pages that are not of one record. What they show of records is looked at by word and by number.
@@ -40,17 +65,42 @@ GET search.index                 all
 GET search.guide                 all
 GET search.suggest               all
 GET facets.values                all
+GET downloads.choose             all
+GET downloads.hits               all
 GET events.index                 all
 GET directories.people           all
 GET directories.organisations    all
 GET directories.regions          all
 GET directories.focus_areas      all
+GET reuse.most_reused            all
+GET comparing.compare            all
 GET about.about                  all
 GET about.accessibility          all
 GET about.privacy                all
 GET about.robots                 all
 GET api.search                   all
 GET api.healthz                  all
+GET basket.page                  all
+GET basket_files.pdf             open
+GET basket_files.deck            open
+GET basket_files.sources         open
+GET unapi.unapi                  all
+GET api_documents.documents      all
+GET api_documents.all_pages      all
+GET api_happenings.events        all
+GET api_happenings.focus_areas   all
+GET api_happenings.talks         all
+GET api_names.people             all
+GET api_names.organisations      all
+GET api_names.regions            all
+GET api_reference.index          all
+GET api_reference.openapi        all
+GET feeds.search_feed            all
+GET feeds.event_feed             all
+GET calendar.calendar            all
+GET sitemap.sitemap              all
+GET sitemap.sitemap_part         all
+GET sitemap.opensearch           all
 
 GET sign_in.form                 open
 POST sign_in.sign_in             open
@@ -78,6 +128,7 @@ VALUES: dict[str, tuple[str | int, ...]] = {
     "token": ("x" * 43,),
     "kind": ("events", "talks", "focus-areas"),
     "names": ("people", "organisations"),
+    "file_format": tuple(FORMATS),
 }
 """What parameters that name no record are filled with; others with an identifier that nothing has."""
 
@@ -87,7 +138,10 @@ QUERIES = {
     "GET search.index": ("", *(f"?q={words}" for words in _SEARCHES)),
     "GET search.suggest": tuple(f"?q={letters}" for letters in _BEGINNINGS),
     "GET facets.values": ("", "?q=gemensamt"),
+    "GET downloads.choose": ("", "?q=gemensamt"),
+    "GET downloads.hits": ("", "?q=gemensamt"),
     "GET api.search": ("", "?q=gemensamt"),
+    "GET feeds.search_feed": ("", "?q=gemensamt"),
     "GET documents.document": ("", "?q=gemensamt"),
 }
 """The query strings that a page is asked with, where it has some."""

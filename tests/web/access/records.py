@@ -61,7 +61,11 @@ def build(archive: Archive) -> Records:
     values["draft"] = _add(archive, "draft", (_slide("draft"),), draft=True)
     values["withdrawn"] = _add(archive, "withdrawn", (_slide("withdrawn"),))
     _add(archive, "replaced", (Slide("Öppet", (COMMON,)), _slide("replaced")))
-    values["replaced"] = _add(archive, "replaced", (Slide("Nytt", (COMMON,)),)) | {"number": 2, "version": 1}
+    values["replaced"] = _add(archive, "replaced", (Slide("Nytt", (COMMON,)),)) | {
+        "number": 2,
+        "version": 1,
+        "number_then": 1,
+    }
     with archive.database.write() as session:
         documents.withdraw(session, str(values["withdrawn"]["document_id"]), "test")
     archive.indexer.catch_up()
@@ -101,10 +105,12 @@ def _add_event(archive: Archive, name: str, level: Visibility) -> tuple[dict[str
     assert organisation is not None
     values: dict[str, str | int] = {
         "event_id": saved.event_id,
+        "talk_id": talk.id,
         "person_id": talk.contributions[0].person_id,
         "organisation_id": organisation.id,
         "focus_area_id": next(area.id for area in areas if word in area.title),
         "code": _REGIONS[name],
+        "format_name": "ris",
     }
     return values, talk.id
 
@@ -133,7 +139,12 @@ def _add(
         for number, slide in enumerate(slides, 1):
             pages.save_picture(session, version.id, draw(slide, number, 1, archive.pictures))
         pages.finish_pictures(session, version.id, "", drawn.sha256)
-    return {"document_id": accepted.document.id, "number": 1, "version": version.number}
+    return {
+        "document_id": accepted.document.id,
+        "number": 1,
+        "version": version.number,
+        "format_name": "ris",
+    }
 
 
 def _digests(archive: Archive, values: Mapping[str, Mapping[str, str | int]]) -> list[str]:

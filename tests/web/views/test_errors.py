@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from archive.app import Archive
 from archive.errors import Busy, CatalogueError, IndexUnusable, InputError, StorageError
 from archive.web.factory import create_app
-from archive.web.views.api import ProblemAnswer
+from archive.web.presenters.api.answers import ProblemAnswer
 from tests.web.page_tree import text, tree
 from tests.web.web_archive import Built
 

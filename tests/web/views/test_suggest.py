@@ -3,7 +3,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from archive.web.views.api import SuggestedItem, SuggestionAnswer
+from archive.web.presenters.api.search_answers import SuggestedItem, SuggestionAnswer
 from tests.web.web_archive import Built
 
 

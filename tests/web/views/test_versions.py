@@ -110,3 +110,31 @@ def test_document_of_one_version_lists_none(staff: FlaskClient, client: FlaskCli
         page_of_one = tree(visitor, f"/d/{built.strategy}")
         assert not page_of_one.xpath("//section[@aria-labelledby='versions']")
         assert "Uppdaterad" not in texts(page_of_one, "//dt")
+
+
+@pytest.mark.parametrize("visitor", ["public", "members", "staff"])
+def test_cited_slide_of_a_replaced_version_is_shown_with_a_way_to_the_newer_one(
+    updated: Archive, plan: str, visitor: str
+) -> None:
+    client = client_of(updated, visitor)
+    shown = tree(client, f"/d/{plan}/v1/1")
+    assert "plan 2020.pptx" in text(shown)
+    assert "Det här är en äldre version" in text(shown)
+    assert f"/d/{plan}/1" in shown.xpath("//a/@href")
+    assert shown.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert shown.xpath("//abbr[@class='unapi-id']/@title") == [f"d/{plan}/v1/1"]
+    assert f"/d/{plan}/v1/1/cite" in shown.xpath("//a/@href")
+    current = tree(client, f"/d/{plan}/v2/1")
+    assert "Det här är en äldre version" not in text(current)
+    assert not current.xpath("//meta[@name='robots']")
+
+
+def test_version_that_has_not_been_read_has_no_slides_yet(updated: Archive, plan: str) -> None:
+    assert client_of(updated, "staff").get(f"/d/{plan}/v3/1").status_code == 404
+
+
+def test_replaced_slide_is_cited_with_its_own_version(updated: Archive, plan: str) -> None:
+    client = client_of(updated, "public")
+    answer = client.get(f"/d/{plan}/v1/1", headers={"Accept": "application/x-research-info-systems"})
+    assert f"http://localhost/d/{plan}/v1/1" in answer.text
+    assert f"/d/{plan}/v1/1" in client.get(f"/unapi?id=d/{plan}/v1/1&format=rdf_zotero").text

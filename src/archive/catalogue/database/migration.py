@@ -16,7 +16,7 @@ from archive.file_lock import open_lock_file, wait_for_lock
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 26))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 27))
 """All revisions, oldest first; kept here so that opening a catalogue need not load Alembic."""
 
 _LOCK_WAIT_S = 60.0

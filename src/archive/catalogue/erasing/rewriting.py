@@ -16,6 +16,7 @@ from archive.catalogue.erasing.places import Slides, documents_of_versions, logi
 from archive.catalogue.events.names import name_key
 from archive.catalogue.hidden_pages import digest_of_blocks
 from archive.catalogue.queue import findings
+from archive.catalogue.reuse import signatures
 from archive.catalogue.tables.documents import OriginalRow, PageChoiceRow, PictureRow, VersionRow
 from archive.catalogue.tables.events import ContributionRow, PersonRow
 from archive.catalogue.tables.imports import SeminarImportRow
@@ -88,13 +89,16 @@ def replace_files(session: Session, new: NewFiles) -> str:
     for picture in new.pictures:
         is_it = and_(PictureRow.version_id == row.id, PictureRow.number == picture.number)
         values = {"large_sha256": picture.large_sha256, "small_sha256": picture.small_sha256}
-        statement = update(PictureRow).where(is_it).values(words=pack_words(picture.words), **values)
+        statement = (
+            update(PictureRow).where(is_it).values(words=pack_words(picture.words), grey=None, **values)
+        )
         session.execute(statement)
     session.flush()
     jobs.drop(session, [row.id])
     if row.category is None:  # it has not been read yet
         jobs.queue(session, row.id, JobKind.EXTRACT)
     sketches.forget(session, row.id)
+    signatures.forget(session, row.id)
     findings.forget(session, row.id)
     return row.document_id
 
@@ -186,6 +190,7 @@ def _replace(session: Session, table: Table, row: Row, without: dict[str, Any]) 
         without["name_key"] = f"{name_key(name)} {row['id']}"
     if table.name == _PAGE and "blocks" in without:
         _keep_choice(session, row["blocks"], without["blocks"])
+        signatures.forget(session, row["version_id"])
     session.execute(update(table).where(is_it).values(without))
 
 

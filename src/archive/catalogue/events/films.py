@@ -24,6 +24,16 @@ def films_of_talk(session: Session, talk_id: str) -> Sequence[str]:
     return _films(session, FilmRow.talk_id == talk_id).get(talk_id, ())
 
 
+def films_of_events(session: Session, event_ids: Sequence[str]) -> Films:
+    """Return the films of whole events, without those of their talks."""
+    return _films(session, FilmRow.event_id.in_(event_ids))
+
+
+def films_of_talks(session: Session, talk_ids: Sequence[str]) -> Films:
+    """Return the films of talks."""
+    return _films(session, FilmRow.talk_id.in_(talk_ids))
+
+
 def save_films_of_event(session: Session, event_id: str, addresses: Sequence[str]) -> bool:
     """Make these the films of a whole event; return whether that changed anything."""
     return _save(session, FilmRow.event_id == event_id, addresses, {"event_id": event_id})

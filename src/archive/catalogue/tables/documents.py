@@ -146,7 +146,10 @@ class OpeningLineRow(Base):
 
 
 class PictureRow(Base):
-    """The picture of a page; `words` as `block_codec.pack_words` makes them."""
+    """The picture of a page; `words` as `block_codec.pack_words` makes them.
+
+    `grey` is the picture in a few pixels (GREY_WIDTH_PX in `model/pages.py`), NULL where it is not known yet.
+    """
 
     __tablename__ = "picture"
 
@@ -159,3 +162,4 @@ class PictureRow(Base):
     large_sha256: Mapped[str]
     small_sha256: Mapped[str]
     words: Mapped[list[Any]]
+    grey: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)

@@ -12,6 +12,7 @@ from archive.catalogue.tables import (
     processes,
     proposals,
     queue,
+    reuse,
     submissions,
     uploads,
     watching,
@@ -20,7 +21,7 @@ from archive.catalogue.tables.base import Base
 
 MODULES = (
     *(accounts, documents, edits, erasures, events, imports, journal, names),
-    *(processes, proposals, queue, submissions, uploads, watching),
+    *(processes, proposals, queue, reuse, submissions, uploads, watching),
 )
 """Where tables are defined; imported, they are in the metadata."""
 

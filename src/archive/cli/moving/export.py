@@ -1,4 +1,4 @@
-"""`archive export`: writes everything into a folder that can be read without the archive."""
+"""`archive export`: everything into a folder that can be read without the archive, or hits into a file."""
 
 import sys
 from pathlib import Path
@@ -7,28 +7,77 @@ import click
 
 from archive.cli.echo import echo
 from archive.cli.language import plural, text, translated
+from archive.cli.moving.hits import export_hits, question_of
 
 
 @click.command("export")
-@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
-@click.option(
-    "--all", "everything", is_flag=True, help="Export all there is; needed, so that nobody is surprised."
-)
+@click.argument("target", metavar="[OUT]", type=click.Path(path_type=Path), required=False)
+@click.option("--all", "everything", is_flag=True, help="Export all there is into the folder OUT.")
 @click.option(
     "--withdrawn",
     is_flag=True,
     help="Also the files and words of withdrawn documents, not their records alone.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--query", default=None, help="Export the hits of a question instead, as its page of results.")
+@click.option(
+    "--filter", "filters", multiple=True, metavar="FACET=VALUE", help="Narrow: region=SE31, year=2022."
+)
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest", "title"]),
+    default="relevance",
+    show_default=True,
+    help="Order of the hits.",
+)
+@click.option(
+    "--format", "file_format", default="csv", show_default=True, help="csv, csv-excel, xlsx, jsonl, parquet …"
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where hits go; - for stdout.")
+@click.option(
+    "--as",
+    "visitor",
+    type=click.Choice(["public", "members", "staff"]),
+    default="public",
+    show_default=True,
+    help="Whose hits: members and staff find more.",
+)
 @click.pass_obj
-def command(data: Path, target: Path, everything: bool, withdrawn: bool, as_json: bool) -> int:
-    """Leave with everything: originals, records, words and pictures in one new folder OUT.
+def command(
+    data: Path,
+    target: Path | None,
+    everything: bool,
+    withdrawn: bool,
+    as_json: bool,
+    query: str | None,
+    filters: tuple[str, ...],
+    sort: str,
+    file_format: str,
+    output: Path | None,
+    visitor: str,
+) -> int:
+    """Leave with everything (--all OUT), or with the hits of a question (--query "…" -o FILE).
+
+    With --all: originals, records, words and pictures in one new folder OUT.
 
     What only staff may see is in it, too, and marked so; no password, token or session is. The folder is a
     bag (BagIt) with tables and JSON, a description of every field, and a small reader in plain Python. One
     that was interrupted goes on when the same command is given again. Ends with 1 where a file is missing
     or damaged.
+
+    With --query: a row for each page that the question finds, as the page of results offers it.
     """
+    if query is not None or filters:
+        if everything or target is not None or output is None:
+            raise click.UsageError("Give hits a file with -o, and neither --all nor OUT.")
+        export_hits(data, question_of(query or "", filters, sort), visitor, file_format, output)
+        return 0
+    if target is None:
+        raise click.UsageError("Name a new folder with --all OUT, or ask for hits with --query.")
+    return _export_all(data, target, everything, withdrawn, as_json)
+
+
+def _export_all(data: Path, target: Path, everything: bool, withdrawn: bool, as_json: bool) -> int:
     from archive.cli.opening import opened
     from archive.cli.output import print_json
     from archive.export.exporting import export_archive

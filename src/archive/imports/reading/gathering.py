@@ -2,10 +2,19 @@
 
 import re
 
-from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.items import Item, Section
+from archive.imports.reading.links import LinkKind, kind_on, says_file
+from archive.imports.reading.naming.names import LIKELY, names_in
+from archive.imports.reading.naming.organisations import may_be_organisation
+from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line, Piece
-from archive.imports.reading.programme_state import State
+from archive.imports.reading.programme_state import State, add
+from archive.imports.reading.talks.drafts import bare_of, take_links
+from archive.imports.reading.talks.filed import filed_talk
+from archive.imports.reading.talks.linked_topics import linked_topics
 from archive.imports.reading.talks.topics import Entry
+
+_FILE_LABEL_CHARS = 60
 
 
 def end_gathering(state: State, entry: Entry, text: Piece) -> None:
@@ -14,7 +23,10 @@ def end_gathering(state: State, entry: Entry, text: Piece) -> None:
     if not state.gathers or last is None or last.people or last.topic is not None or not entry.people:
         return
     behind = text.text[entry.people[-1].name.start - text.start :]
-    if entry.topic is not None and re.search(r":\s+\S", behind):
+    is_topic = entry.topic is not None and len(entry.topic.text.split()) > 1 and not is_role(entry.topic.text)
+    is_topic = is_topic and entry.topic is not None and not may_be_organisation(entry.topic.text)
+    is_apart = re.search(r"\s[–—-]\s", behind) is not None and is_topic
+    if entry.topic is not None and (re.search(r":\s+\S", behind) or is_apart):
         state.programme.talks.remove(last)
         state.last, state.gathers = None, False
 
@@ -23,3 +35,36 @@ def is_of_talk(state: State, line: Line) -> bool:
     """Return whether the links of a list of files are those of talks that were told before."""
     is_film = any(kind_on(line, link) is LinkKind.FILM for link in line.links)
     return bool(line.links) and (state.has_programme or (is_film and bool(state.programme.talks)))
+
+
+def is_file_of_last(state: State, item: Item, line: Line) -> bool:
+    """Return whether a line is but a link to the deck of the talk told right before: "Camillas bilder"."""
+    is_told = state.last is not None and state.last.is_told and not state.last.decks
+    is_told = is_told or state.pending is not None
+    is_file = line.is_link and len(line.text) < _FILE_LABEL_CHARS and all(map(says_file, line.links))
+    has_name = any(name.certainty >= LIKELY for name in names_in(line.text, state.known))
+    return is_told and is_file and not has_name and item.section is not Section.DOCUMENTS
+
+
+def take_links_alone(state: State, item: Item, line: Line) -> None:
+    """Give links without further words to the talk that was told before them."""
+    state.gathers = False
+    if state.pending is not None and any(kind_on(line, link) is LinkKind.DECK for link in line.links):
+        draft = filed_talk(bare_of(state.pending, state.pending.piece)[0], item.slot, state.known)
+        if draft is not None:
+            if state.programme.intro[-1:] == [state.pending]:
+                state.programme.intro.pop()
+            add(state, draft)
+    if state.last is not None:
+        take_links(state.last, line)
+        state.is_closed = True
+    else:
+        state.programme.loose += [(line, link) for link in line.links]
+
+
+def take_linked(state: State, item: Item, line: Line) -> bool:
+    """Take a line of people whose topics are the words of links behind them; return whether it is one."""
+    found = linked_topics(line, item.slot, state.known)
+    for draft in found:
+        add(state, draft)
+    return bool(found)

@@ -2,6 +2,7 @@
 
 import re
 
+from archive.imports.reading.headings import ends_with_speaker
 from archive.imports.reading.items import Item
 from archive.imports.reading.links import LinkKind, is_generic, kind_on
 from archive.imports.reading.naming.names import names_in
@@ -26,6 +27,9 @@ def stands_above_talks(item: Item, known: frozenset[str]) -> bool:
     listed: set[str] = set()
     if any(_names_speakers(line, known) for line in item.body):
         return False
+    spoken = [line for line in item.body if not line.is_link]
+    if len(spoken) == 1 and len(item.body) > 1 and ends_with_speaker(spoken[0].text):
+        return False  # "Polisen: Ida Ek, Bo Al" and the decks of each
     for line in item.body:
         text, emphases = bare_of(line, line.piece)
         if (

@@ -11,6 +11,7 @@ from archive.imports.reading.pieces import Line
 from archive.imports.reading.words import CLOCK, DAY, PROGRAMME, SPEAKERS, TIMES, TRACK
 
 STRONG_LEVEL = 7
+_NAME_AT = 3
 
 
 LABEL = re.compile(
@@ -22,6 +23,13 @@ LABEL = re.compile(
 
 _TIMES_BEHIND = re.compile(
     rf"[\s,(–—-]*(?:kl\.?\s?)?{CLOCK}\s?(?:[–—-]|till|to)\s?{CLOCK}\W*$", re.IGNORECASE
+)
+
+
+_CHAIR_BEHIND = re.compile(
+    r"\s*[.,(–—-]\s*(?:\w*ordförande|ordf\.?|\w*moderator|spårvärd\w*|spårledare|sessionsledare|samtalsledare"
+    r"|(?:session )?chair)\b\s?(?::|är|var)?\s.{3,60}$",
+    re.IGNORECASE,
 )
 
 
@@ -81,8 +89,13 @@ def is_sentence(text: str) -> bool:
 
 def is_group(text: str) -> bool:
     """Return whether a heading is about a part of the programme, not about one talk."""
-    text = _TIMES_BEHIND.sub("", text) or text
+    text = _CHAIR_BEHIND.sub("", _TIMES_BEHIND.sub("", text)) or text
     return bool(PROGRAMME.match(text) or DAY.match(text) or (TRACK.match(text) and len(text) < 90))
+
+
+def is_led_group(text: str) -> bool:
+    """Return whether a line names a part of the programme and who leads it: "Eftermiddag (ordf. Bo Al)"."""
+    return _CHAIR_BEHIND.search(text) is not None and is_group(text)
 
 
 def labelled_talks(lines: Sequence[Line]) -> frozenset[int]:
@@ -99,10 +112,11 @@ def labelled_talks(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _says_who(text: str) -> bool:
-    return names_speaker(text) or names_labelled(text)
+    return names_speaker(text) or names_labelled(text) or ends_with_speaker(text)
 
 
 def names_labelled(text: str) -> bool:
     """Return whether a line names speakers behind a label: "Medverkande: Anna Ek"."""
     label = SPEAKERS.match(text)
-    return label is not None and ":" in label.group() and bool(names_in(text[label.end() :]))
+    names = names_in(text[label.end() :]) if label is not None else ()
+    return label is not None and bool(names) and (":" in label.group() or names[0].title_start < _NAME_AT)

@@ -11,6 +11,7 @@ from archive.imports.reading.headings import (
     STRONG_LEVEL,
     is_beside,
     is_group,
+    is_led_group,
     is_sentence,
     labelled_talks,
     level_in,
@@ -178,7 +179,7 @@ def _line(state: _State, line: Line) -> None:
     if _ONLY_TIME.match(text):
         state.time, state.item = text.strip(), None
         return
-    if PARALLEL.search(text) and len(text) < 80 and not line.links:
+    if (PARALLEL.search(text) or is_led_group(text)) and len(text) < 80 and not line.links:
         _group(state, text, 3)
         state.item, state.section = None, Section.PROGRAMME
         return
@@ -200,11 +201,10 @@ def _line(state: _State, line: Line) -> None:
 def _row(state: _State, row: list[Line]) -> None:
     """Take a row of a table: its time, title and everything else in it; tracks side by side are several."""
     table = row[0].table
-    heads = state.heads.get(table)
-    if heads is None:
-        state.heads[table] = heads = column_heads(row)
-        if heads:
-            return
+    if begun := column_heads(row):  # not only the first row: a day may stand above it
+        state.heads[table] = begun
+        return
+    heads = state.heads.get(table, {})
     cells = [line for line in row if not _ONLY_TIME.match(line.text)]
     time = next((line.text.strip() for line in row if _ONLY_TIME.match(line.text)), "")
     if not cells:

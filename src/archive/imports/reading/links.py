@@ -21,7 +21,7 @@ class LinkKind(Enum):
 
 _DECK_FILE = re.compile(r"\.(?:pptx?|ppsx?|pptm|odp|key|pdf)$", re.IGNORECASE)
 _DECK_ONLY = re.compile(r"\.(?:pptx?|ppsx?|pptm|odp|key)$", re.IGNORECASE)
-_CONTEXT_CHARS = 200
+_CONTEXT_CHARS, _LINKS_MAX = 200, 20
 _OTHER_FILE = re.compile(r"\.(?:docx?|xlsx?|csv|zip|ics|jpe?g|png|gif|webp|txt|rtf|mp3)$", re.IGNORECASE)
 _FILM_FILE = re.compile(r"\.(?:mp4|mov|wmv|avi|webm|m4v|mkv)$", re.IGNORECASE)
 _FILM_HOST = re.compile(
@@ -92,22 +92,33 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"^\S+\.(?:pptx?|ppsx?|pdf|odp|key|mp4|docx?|xlsx?)$", re.IGNORECASE)
-
-
 _ENDS_WITH_DECK = re.compile(
     r"\w\s?[–—,:-]\s(?:presentation(?:en)?|bilder(?:na)?|bildspel(?:et)?|slides|ppt)\W*(?:\([^()]*\)\W*)?$",
     re.IGNORECASE,
 )
 _TOLD_REPORT = re.compile(
-    r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport|studie|utredning|skrift"
+    r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport(?!er[ae])|studie|utredning|skrift"
     r"|report)\w*",
     re.IGNORECASE,
 )
 _REPORT_BEFORE = re.compile(
     r"\b(?:(?:slut|års)?rapporten|skriften|boken|studien|utredningen|kunskapsöversikten|handboken"
     r"|vägledningen|the report|the book)\W*$"
-    r"|(?:^|[.!?]\s+)(?:\w*rapporten|\w*studien|skriften|boken|utredningen|handboken|vägledningen)\s[”\"“»«].{3,150}"
+    r"|(?:^|[.!?]\s+)(?:\w*rapporten|\w*studien|skriften|boken|utredningen|handboken"
+    r"|vägledningen)\s[”\"“»«].{3,150}"
     r"\b(?:finns|kan|går|läses|hämtas|laddas)\b[^.]{0,50}$",
+    re.IGNORECASE,
+)
+
+
+_REPORT_BEHIND = re.compile(
+    r"[”\"\s,.(–-]{0,4}(?:SOU\s\d|som\s[^.]{3,60}?\s(?:gav|har gett|gett|ger)\sut\b|utgiven\b|utgavs\b)"
+    r"|[”\"\s,.(–-]{0,4}(?:[A-ZÅÄÖ][\w&-]*\s?-?){0,4}\b(?:rapport|report|skrift)\b[^.]{0,20}\d",
+    re.IGNORECASE,
+)
+_READING_LABEL = re.compile(
+    r"^\W*(?:litteratur|läs (?:mer|vidare|också|även)|lästips|(?:dagens|mer) läsning|läsvärt|rapport(?:er)?"
+    r"|fördjupning|se (?:även|också)|further reading|reading)\s?:",
     re.IGNORECASE,
 )
 
@@ -128,6 +139,15 @@ def label_of(link: Link) -> Piece:
 def is_file_name(text: str) -> bool:
     """Return whether the words of a link are but the name of its file."""
     return _FILE_NAME.match(text.strip()) is not None
+
+
+def is_named_for_file(link: Link) -> bool:
+    """Return whether the words of a link are but its file's name: "bilder_2.pdf", "avstand_WC"."""
+    label = link.label.text.strip()
+    stem = re.sub(r"\.\w{2,5}$", "", file_of(link.address))
+    is_stem = re.search(r"[_\d-]", label) is not None and not re.search(r"\s", label) and label == stem
+    is_stem = is_stem and not _FILM_FILE.search(file_of(link.address))
+    return is_file_name(label) or is_stem
 
 
 def is_generic(link: Link) -> bool:
@@ -203,13 +223,27 @@ def _is_film(address: str, name: str, label: str) -> bool:
     return bool(_FILM_WORDS.search(label)) and not _DECK_WORDS.search(label) and not name.endswith((".htm",))
 
 
+def _without_others(line: Line, link: Link) -> str:
+    """Return the text of a line without the words of its other links."""
+    text = line.text
+    for other in line.links if len(line.links) < _LINKS_MAX else ():
+        at = other.label.start - line.piece.start
+        if other is not link and at >= 0:
+            text = text[:at] + " " * len(other.label.text) + text[at + len(other.label.text) :]
+    return text
+
+
 def kind_on(line: Line, link: Link) -> LinkKind:
     """Return what is behind a link on a line, by its words, the line's and the heading above."""
     before = max(link.label.start - line.piece.start - _CONTEXT_CHARS, 0)
-    kind = kind_of(link, line.text[before : before + 2 * _CONTEXT_CHARS])
+    kind = kind_of(link, _without_others(line, link)[before : before + 2 * _CONTEXT_CHARS])
     label = squeezed(link.label.text)
     told = line.text[before : link.label.start - line.piece.start]
     if kind is LinkKind.DECK and _REPORT_BEFORE.search(told) and not _DECK_WORDS.search(label):
+        return LinkKind.REPORT
+    behind = line.text[link.label.start - line.piece.start + len(link.label.text) :]
+    is_report = _REPORT_BEHIND.match(behind) or _READING_LABEL.match(told)
+    if kind is LinkKind.DECK and is_report and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.REPORT
     if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.DECK if _DECK_WORDS.search(label) and not is_generic(link) else LinkKind.REPORT

@@ -2,18 +2,24 @@
 
 import re
 
-from archive.imports.reading.gathering import end_gathering, is_of_talk
-from archive.imports.reading.group_headings import is_listed
+from archive.imports.reading.gathering import (
+    end_gathering,
+    is_file_of_last,
+    is_of_talk,
+    take_linked,
+    take_links_alone,
+)
+from archive.imports.reading.group_headings import is_listed, without_number
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
-from archive.imports.reading.links import GENERIC, LinkKind, kind_on, says_file
-from archive.imports.reading.naming.names import LIKELY, names_in
+from archive.imports.reading.links import GENERIC, LinkKind, kind_on
+from archive.imports.reading.naming.names import LIKELY
 from archive.imports.reading.naming.people import Person, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
-from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.drafts import Draft, bare_of, share_links, take_links
 from archive.imports.reading.talks.prose import told_talks
-from archive.imports.reading.talks.speech import ToldTalk
+from archive.imports.reading.talks.told_below import draft_of_told
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.topics_below import take_topic_below
 from archive.imports.reading.words import (
@@ -33,6 +39,7 @@ from archive.model.seminar_pages.seminar_page import BlockKind
 _BREAKS_OFF = re.compile(
     r"\s(?:på|i|vid|med|av|för|till|och|samt|som|att|the|at|in|on|of|and|var|är)$", re.IGNORECASE
 )
+_JOINTS = re.compile(r"\b(?:och|samt|eller|and)\b")
 _HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -41,8 +48,7 @@ _CLOSING = re.compile(
     r"|\b(?:tackade|mingel|hälsade välkommen)\b",
     re.IGNORECASE,
 )
-_TITLE_MAX_CHARS = 160
-_FILE_LABEL_CHARS = 60
+_TITLE_MAX_CHARS, _TALK_WORDS = 160, 25
 
 
 def take_line(state: State, item: Item) -> None:
@@ -59,7 +65,7 @@ def take_line(state: State, item: Item) -> None:
     if bold and FACT.fullmatch(bold.rstrip(" :") + ":") and not line.links:
         keep(state, line)
         return
-    if take_topic_below(state, line, text, item.slot):
+    if take_topic_below(state, line, text, item.slot) or take_linked(state, item, line):
         return
     entry = line_entry(line, text, emphases, state.known)
     if (
@@ -71,18 +77,12 @@ def take_line(state: State, item: Item) -> None:
     if FACT.match(text.text) or PAUSE.match(text.text):
         state.title = None
         keep(state, line)
-    elif line.links and (not re.search(r"\w{2}", text.text) or _is_file_of_last(state, item, line)):
-        _links_alone(state, line)
+    elif line.links and (
+        not re.search(r"\w{2}", _JOINTS.sub("", text.text)) or is_file_of_last(state, item, line)
+    ):
+        take_links_alone(state, item, line)
     elif not _listed(state, item, line, text, entry):
         _text(state, line, text)
-
-
-def _is_file_of_last(state: State, item: Item, line: Line) -> bool:
-    """Return whether a line is but a link to the deck of the talk told right before: "Camillas bilder"."""
-    is_told = state.last is not None and state.last.is_told and not state.last.decks
-    is_file = line.is_link and len(line.text) < _FILE_LABEL_CHARS and all(map(says_file, line.links))
-    has_name = any(name.certainty >= LIKELY for name in names_in(line.text, state.known))
-    return is_told and is_file and not has_name and item.section is not Section.DOCUMENTS
 
 
 def _led(state: State, line: Line, text: Piece) -> bool:
@@ -102,6 +102,8 @@ def _led(state: State, line: Line, text: Piece) -> bool:
 def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
     end_gathering(state, entry, text)
+    if _talked(state, item, line, text):
+        return True
     label = SPEAKERS.match(text.text)
     if label and (":" in label.group() or are_people(text.part(label.end()), state.known)):
         people = people_in(text.part(label.end()).stripped(" \t\n."), state.known)
@@ -128,13 +130,24 @@ def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -
         title = state.title
         if state.programme.intro[-1:] == [title]:
             state.programme.intro.pop()
-        draft = Draft(topic_piece(title.piece), list(entry.people), slot=item.slot, place=title.piece.block)
+        topic, _ = without_number(title.piece, [])
+        draft = Draft(topic_piece(topic), list(entry.people), slot=item.slot, place=title.piece.block)
         draft.certainty = 0.85
         take_links(draft, title)
         add(state, draft)
         state.gathers = True
     else:
         return False
+    take_links(state.programme.talks[-1], line)
+    return True
+
+
+def _talked(state: State, item: Item, line: Line, text: Piece) -> bool:
+    """Take a line without a topic that names two who talked with each other: "A i samtal med B"."""
+    people = people_in(text.stripped(" \t\n."), state.known, LIKELY) if " i samtal med " in text.text else []
+    if len(people) < 2 or state.last is not None or len(text.text.split()) >= _TALK_WORDS:
+        return False
+    _begin(state, item, text, people)
     take_links(state.programme.talks[-1], line)
     return True
 
@@ -156,28 +169,10 @@ def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bo
     if is_entry and is_listed(line) and not any(talk.people for talk in told):
         return False
     for talk in told:
-        add(state, _draft_of_told(talk, item))
-    take_links(state.programme.talks[-1], line)
+        add(state, draft_of_told(talk, item))
+    share_links(state.programme.talks[-len(told) :], [talk.sentence for talk in told], line)
     state.is_closed = bool(line.links)
     return True
-
-
-def _draft_of_told(talk: ToldTalk, item: Item) -> Draft:
-    more = [one for one in talk.more if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)]
-    return Draft(
-        talk.topic, list(talk.people), list(talk.moderators), [], talk.organisation, more,
-        slot=item.slot, certainty=0.95 if talk.people else 0.7, is_told=True, place=talk.sentence.block,
-    )  # fmt: skip
-
-
-def _links_alone(state: State, line: Line) -> None:
-    """Give links without further words to the talk that was told before them."""
-    state.gathers = False
-    if state.last is not None:
-        take_links(state.last, line)
-        state.is_closed = True
-    else:
-        state.programme.loose += [(line, link) for link in line.links]
 
 
 def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
@@ -186,7 +181,8 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     sure = [one for one in entry.people if one.certainty >= LIKELY or is_item]
     may_be = is_listed(line) and (len(text.text) < ENTRY_MAX_CHARS or bool(entry.more))
     is_file = entry.topic is not None and line.is_link and GENERIC.match(entry.topic.text) is not None
-    if entry.topic is None or not sure or not may_be or len(entry.topic.text) < 3 or is_file:
+    is_firm = entry.organisation is not None and not entry.people and _follows_list(state, item, line)
+    if entry.topic is None or not (sure or is_firm) or not may_be or len(entry.topic.text) < 3 or is_file:
         return False
     is_sentence = not is_item and text.text.rstrip().endswith(".") and len(text.text.split()) > 4
     if (
@@ -198,8 +194,9 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     ):
         return False
     draft = Draft(
-        entry.topic, list(entry.people), [], list(entry.commentators), slot=item.slot, place=text.block
-    )
+        entry.topic, list(entry.people), [], list(entry.commentators),
+        entry.organisation if is_firm else None, slot=item.slot, place=text.block,
+    )  # fmt: skip
     draft.abstract = [
         one for one in entry.more if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)
     ]
@@ -208,6 +205,13 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     add(state, draft, from_documents=item.section is Section.DOCUMENTS)
     state.is_closed = True
     return True
+
+
+def _follows_list(state: State, item: Item, line: Line) -> bool:
+    """Return whether a deck stands in one line with those of talks before it: "Nya regler, Polisen"."""
+    is_deck = line.is_link and all(kind_on(line, link) is LinkKind.DECK for link in line.links)
+    is_beside = state.last is not None and state.last.place == line.piece.block and bool(state.last.people)
+    return is_deck and is_beside and item.section is not Section.DOCUMENTS
 
 
 def _text(state: State, line: Line, text: Piece) -> None:
@@ -229,6 +233,7 @@ def _text(state: State, line: Line, text: Piece) -> None:
         state.programme.loose += [(line, link) for link in line.links]
     keep(state, line)
     state.gathers = False
+    state.pending = line if line.kind is BlockKind.PARAGRAPH and not line.links else None
     state.title = line if _may_be_title(text) else None
 
 

@@ -6,14 +6,19 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
+from archive.imports.reading.events.event_files import files_of, films_of
+from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
 from archive.imports.reading.events.facts import Facts, kind_in
-from archive.imports.reading.events.parting import EventLines, events_of, is_cancelled, place_in_heading
+from archive.imports.reading.events.link_lists import lines_apart
+from archive.imports.reading.events.organisers import is_called_short, site_owner
+from archive.imports.reading.events.parting import events_of
+from archive.imports.reading.events.places import place_of_all
+from archive.imports.reading.events.titles import quoted_title
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.other_sections import without_other_sections
-from archive.imports.reading.pieces import LINES_MAX, Line, Link, Piece, field_of, lines_of, squeezed
+from archive.imports.reading.pieces import LINES_MAX, Line, Piece, field_of, lines_of, squeezed
 from archive.imports.reading.programme import programme_of
-from archive.imports.reading.programme_state import Programme
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.reports import report_of
 from archive.imports.reading.surroundings import without_surroundings
@@ -33,7 +38,6 @@ from archive.review.folding import joined
 
 _MANY_LINES = "The page has more lines than are looked through; what comes behind them was left out."
 
-_OF_ALL = re.compile(r"\b(?:alla|samtliga|hela|all)\b", re.IGNORECASE)
 _DAY_IN_YEAR = re.compile(r"(?:19|20)\d\d-\d\d-\d\d$")
 
 
@@ -53,7 +57,7 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
-    lines = without_other_sections(without_surroundings(every[:LINES_MAX], outline.address))
+    lines = lines_apart(without_other_sections(without_surroundings(every[:LINES_MAX], outline.address)))
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
@@ -103,6 +107,7 @@ class _Page:
         """Return one event, None for one that was cancelled."""
         programme = programme_of(own.lines, self._known.people)
         left = match_links(programme.talks, programme.loose)
+        films = films_of(own.lines, left, programme.talks)
         title = own.title or Piece("", 0, 0)
         for draft in programme.talks:
             draft.topic = draft.topic or title
@@ -117,12 +122,12 @@ class _Page:
         event = ReadEvent(
             title=self._title(own, title),
             kind=ReadField(kind, kind_certainty),
-            place=_either(_place(facts, own), self._hinted("place")),
+            place=_either(_place(facts, own, self._intro), self._hinted("place")),
             occasion=_of_piece(facts.occasion(), 0.9, capital=True),
             organiser=self._organiser(facts, own),
             text=field_of(facts.text(), 0.9),
-            decks=_addresses(left, LinkKind.DECK, programme),
-            films=_addresses(left, LinkKind.FILM, programme),
+            decks=files_of(left, LinkKind.DECK, programme.talks),
+            films=films,
             talks=talks,
         )
         if not talks and is_cancelled(own):
@@ -135,6 +140,9 @@ class _Page:
     def _title(self, own: EventLines, title: Piece) -> ReadField[str | None]:
         if own.title is None:
             return ReadField(squeezed(self._outline.title) or None, 0.5)
+        named = quoted_title(title, [line.piece for line in own.lines[:3]])
+        if named is not None:
+            return field_of([named], 0.8, capital=True)
         if own.subtitle is not None:
             return field_of([title, own.subtitle], 0.85, joint=": ")
         return field_of([title], 0.92, capital=True)
@@ -153,14 +161,14 @@ class _Page:
         return (kind, certainty) if kind else ("seminar", 0.5)
 
     def _organiser(self, facts: Facts, own: EventLines) -> ReadField[str | None]:
-        said = facts.organiser(own.lines)
-        if said is not None:
+        names = [name for name in self._outline.site_names if not re.search(r"(?:19|20)\d\d", name)]
+        said = facts.organiser(own.lines) or Facts(self._intro, "").organiser()
+        if said is not None and not any(is_called_short(said.text, name) for name in names):
             return field_of([said], 0.95)
         hinted = self._hinted("organiser")
         if hinted.value:
             return hinted
-        names = [name for name in self._outline.site_names if not re.search(r"(?:19|20)\d\d", name)]
-        return ReadField(names[0], 0.85) if names else ReadField(None)
+        return ReadField(site_owner(names[0]), 0.85) if names else ReadField(None)
 
     def _hinted(self, name: str) -> ReadField[str | None]:
         """Return what structured data says and the page's words, too: alone nobody sees it."""
@@ -205,8 +213,8 @@ class _Page:
         )
 
 
-def _place(facts: Facts, own: EventLines) -> ReadField[str | None]:
-    place = own.place or facts.place() or place_in_heading(own)
+def _place(facts: Facts, own: EventLines, intro: Sequence[Line]) -> ReadField[str | None]:
+    place = own.place or facts.place() or place_in_heading(own) or place_of_all(intro)
     return field_of([place], 0.88) if place is not None else ReadField(None)
 
 
@@ -216,24 +224,6 @@ def _either(first: ReadField[str | None], second: ReadField[str | None]) -> Read
 
 def _of_piece(piece: Piece | None, certainty: float, *, capital: bool = False) -> ReadField[str | None]:
     return field_of([piece], certainty, capital=capital) if piece is not None else ReadField(None)
-
-
-def _addresses(
-    left: Sequence[tuple[Line, Link]], kind: LinkKind, programme: Programme
-) -> ReadField[tuple[str, ...]]:
-    """Return the files of the event as a whole: films; decks only where there are no talks to belong to."""
-    links = [link for line, link in left if kind_on(line, link) is kind]
-    if kind is LinkKind.DECK and programme.talks:
-        behind = [link for line, link in left if _OF_ALL.search(_words_before(line, link))]
-        links = [link for link in links if _OF_ALL.search(link.label.text) or link in behind]
-    addresses = tuple(dict.fromkeys(link.address for link in links))
-    return ReadField(addresses, 0.8 if addresses else 1.0, tuple(link.label.passage for link in links))
-
-
-def _words_before(line: Line, link: Link) -> str:
-    """Return the words that lead to a link: those of its sentence before it."""
-    before = line.text[: link.label.start - line.piece.start]
-    return re.split(r"[.!?|]\s", before)[-1][-40:]
 
 
 def _path(address: str) -> str:

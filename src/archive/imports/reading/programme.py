@@ -77,7 +77,7 @@ def _scheduled(state: State, item: Item) -> None:
         state.programme.facts += [item.head, *item.body]
         return
     state.has_begun = True
-    draft = draft_of(item, state.known)
+    draft = draft_of(item, state.known) or told_below(item, state.known)
     if draft is not None:
         add(state, draft)
         return

@@ -22,8 +22,9 @@ class Programme:
 class State:
     """How far the lines of an event have been read.
 
-    `title` is the line before, if it may be the topic of a talk whose speakers come next; `gathers` tells
-    that lines with nothing but people are speakers of the last talk.
+    `title` is the line before, if it may be the topic of a talk whose speakers come next; `pending` is the
+    paragraph before, if it names somebody and no talk; `gathers` tells that lines with nothing but people are
+    speakers of the last talk.
     """
 
     programme: Programme
@@ -35,6 +36,7 @@ class State:
     gathers: bool = False
     has_programme: bool = False
     title: Line | None = None
+    pending: Line | None = None
 
 
 def add(state: State, draft: Draft, *, from_documents: bool = False) -> None:
@@ -42,4 +44,4 @@ def add(state: State, draft: Draft, *, from_documents: bool = False) -> None:
     state.programme.talks.append(draft)
     state.has_programme = state.has_programme or not from_documents
     state.last, state.is_closed, state.is_between, state.has_begun = draft, False, False, True
-    state.gathers, state.title = False, None
+    state.gathers, state.title, state.pending = False, None, None

@@ -19,7 +19,7 @@ _ABOUT = re.compile(
 )
 _FROM = re.compile(
     r"\b(?:rapport(?:en)?|studie(?:n)?|skrift(?:en)?|report"
-    r"|utredning(?:en)?)(?:\s+[”\"“»«][^”\"“»«]{3,150}[”\"“»«],?)?\s+(?:från|av|by"
+    r"|utredning(?:en)?)(?:\s+(?-i:[A-ZÅÄÖ])[^.,;:”\"]{3,100}?)?(?:\s+[”\"“»«][^”\"“»«]{3,150}[”\"“»«],?)?\s+(?:från|av|by"
     r"|from)\s+((?-i:[A-ZÅÄÖ])[^,.;:()]{1,80}?)(?:\s+(?:här|here|finns|kan|som)\b|[,.;:()]|$)",
     re.IGNORECASE,
 )
@@ -40,7 +40,17 @@ _TOLD_BY = re.compile(r"(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80})")
 _OWNER = re.compile(
     r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*)*[a-zåäö])s\s(?:\w*rapport|\w*studie|\w*skrift|\w*handbok)\b"
 )
-_SUFFIX = re.compile(r"\s*\((?:rapport|report|pdf|studie)\)\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*){0,3}?)[\s-](?:rapport|report|skrift)\s(?:nr\s)?\d"
+)
+_ISSUED = re.compile(r"\bsom\s([A-ZÅÄÖ][^.,;:()]{1,80}?)\s(?:gav|har\sgett|har\sgivit|gett|ger)\sut\b")
+_CALLED = re.compile(
+    r"\b(?:rapporten|studien|skriften|boken|utredningen"
+    r"|handboken)\s([A-ZÅÄÖ][^.,;:”\"]{3,100}?)\s(?=(?:från|av|utgiven)\s)"
+)
+_SUFFIX = re.compile(
+    r"\s*\((?:rapport|report|pdf|studie)\)\s*$|\s*,\s(?:slut)?(?:rapport|report|studie)\s*$", re.IGNORECASE
+)
 
 
 def report_of(line: Line, link: Link) -> ReadReport:
@@ -65,7 +75,7 @@ def _told_title(line: Line, link: Link) -> Piece:
     quoted = _QUOTED.search(line.text)
     if quoted:
         return line.piece.part(quoted.start(1), quoted.end(1))
-    match = _ABOUT.search(line.text)
+    match = _ABOUT.search(line.text) or _CALLED.search(line.text)
     if match:
         return line.piece.part(match.start(1), match.end(1))
     before = line.piece.part(0, link.label.start - line.piece.start).stripped(" \t\n,;:|–—-.")
@@ -127,6 +137,9 @@ def _behind(line: Line, link: Link) -> Piece | None:
     if kind:
         inside = inside.part(kind.end())
         bare = _undated(inside)
+    numbered = _NUMBERED.match(inside.text)
+    if numbered:
+        return inside.part(numbered.start(1), numbered.end(1))
     owner = _OWNER.match(inside.text)
     if owner:
         return inside.part(owner.start(1), owner.end(1))
@@ -136,5 +149,5 @@ def _behind(line: Line, link: Link) -> Piece | None:
 
 
 def _told_publisher(line: Line) -> Piece | None:
-    match = _FROM.search(line.text)
+    match = _ISSUED.search(line.text) or _FROM.search(line.text)
     return _undated(line.piece.part(match.start(1), match.end(1))) if match else None

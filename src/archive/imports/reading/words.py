@@ -18,7 +18,8 @@ PAUSE = re.compile(
     r"|registrering|incheckning|samling|"
     r"ankomst|drop-?in|smörgås|coffee|break|registration|dinner|networking|reception|förfriskningar"
     r"|avfärd|hemfärd|"
-    r"bussavgång|busstransfer|transport|utställning|gruppfoto|bikup(?:a|or)?(?!\w|\s(?:på|i|av|för|som)\b)|gruppdiskussion(?:er)?"
+    r"bussavgång|busstransfer|transport|utställning|gruppfoto|bikup(?:a|or)?(?!\w|\s(?:på|i|av|för|som)\b)"
+    r"|gruppdiskussion(?:er)?"
     r"|gruppsamtal|grupparbete|"
     r"gruppövning|workshop i grupper|diskussion i grupper|frågestund|frågor(?: och svar| och"
     r" diskussion)?|q\s?&\s?a|questions(?: and answers)?|"
@@ -41,6 +42,8 @@ CANCELLED = re.compile(
 )
 NO_DECK = re.compile(
     r"^(?:\W*(?:ingen|inga|no)\s(?:presentation|presentationer|bilder|slides|bildspel|material|deck)\b.*"
+    r"|\W*(?:presentationen |bilderna )?(?:får|kan|ska) (?:ej|inte) (?:läggas ut|spridas|publiceras|visas"
+    r"|delas)\W*"
     r"|\W*(?:ej|inte|not)\s(?:tillgänglig\w*|available|publicera\w*)\W*"
     r"|\W*(?:bilder(?:na)?|presentation(?:en|erna)?|bildspel(?:et)?|åhörarkopior(?:na)?|materialet"
     r"|slides|the slides)\b.{0,80}"
@@ -52,7 +55,13 @@ NO_DECK = re.compile(
     re.IGNORECASE,
 )
 NOT_ABSTRACT = re.compile(
-    r"^\W*(?:foto|bild|photo|fotograf|image|illustration)\s?:|^\W*(?:se|läs|ladda|hämta|klicka"
+    r"^\W*(?:presentation(?:en|er|erna)?|bilder(?:na)?|bildspel(?:en|et)?|åhörarkopior"
+    r"|material)\s?:.{0,120}$|^\W*(?:nästa|kommande) (?:gång|möte|träff|seminari\w+|konferens|webbinari\w+"
+    r"|\w+(?:dag|träff|möte))\b"
+    r"|^\W*(?:hela )?(?:dagen|dagarna|konferensen|seminari\w+|webbinari\w+|mötet|programmet"
+    r"|föreläsningarna)\b"
+    r".{0,60}\b(?:film\w*|spelades in|inspel\w+|i efterhand|webbsänd\w*|stream\w*)\b.{0,40}$"
+    r"|^\W*(?:foto|bild|photo|fotograf|image|illustration)\s?:|^\W*(?:se|läs|ladda|hämta|klicka"
     r"|download|watch|view|här kan du)\b.{0,60}\b(?:här|ner|mer|filmen|presentation\w*|bilder\w*"
     r"|inspelning\w*|here|slides)\W*$"
     r"|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
@@ -76,7 +85,7 @@ OTHER_SECTION = re.compile(
     r"registration|registrera dig|kommentarer|comments|lämna (?:en )?kommentar|skriv ut|om"
     r" webbplatsen|följ oss.{0,20}|prenumerera.{0,30}|nyhetsbrev|planer(?:a|ing)?(?: framåt)?|framåt"
     r"|hitta hit|"
-    r"(?:våra )?(?:partner|samarbetspartner(?:s)?|sponsorer)|deltagar(?:e|lista|förteckning)"
+    r"(?:tack till )?(?:våra )?(?:partner|samarbetspartner(?:s)?|sponsorer)|deltagar(?:e|lista|förteckning)"
     r"|participants|praktisk information|save the date|arkiv|archive|taggar|tags|genvägar|se även|see"
     r" also|ansvarig|missa inte.{0,30}|"
     r"utställare|exhibitors|kostnad|pris|boende|hotell|på gång.{0,20}|calendar|tidigare år|tidigare"
@@ -84,17 +93,23 @@ OTHER_SECTION = re.compile(
     re.IGNORECASE,
 )
 READING = re.compile(
-    r"^\W*(?:läs mer|läsvärt|lästips|läsning\W*$|mer läsning|dagens läsning|läs vidare|rapporter"
+    r"^\W*(?:läs mer|läsvärt|lästips|läsning\W*$|mer läsning|dagens läsning|läs vidare|rapport(?:er(?:na)?"
+    r"|en)?\b(?!\sfrån)"
     r"|publikationer"
     r"|further reading|reports?|publications?|reading\W*$|rapporter och \w+|skrifter|läs även"
     r"|litteratur)\b",
     re.IGNORECASE,
 )
+_FILES = (
+    r"(?:presentation\w*|bilder\w*|bildspel\w*|dokument\w*|material\w*|film\w*|filer\w*|anteckningar|länkar"
+    r"|åhörarkopior\w*|underlag|inspelning\w*|slides|rapporter)"
+)
 DOCUMENTS = re.compile(
+    rf"^\W*(?:{_FILES}(?:(?:\s?[,/&+]\s?|\s(?:och|samt|and)\s){_FILES})+|\w{{4,}}s {_FILES}|ladda ned)\W*$|"
     r"^\W*(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|bildspel"
     r"|bilder(?:na)?(?: och (?:anteckningar|filmer|film))?|åhörarkopior|"
     r"material(?:et)?|(?:ladda (?:ner|hem)|hämta)(?:\s.{0,40})?|hela .{2,30} på film|filer"
-    r"|dokument|bilagor|övrigt(?: material)?|läs mer|läsvärt"
+    r"|dokument|bilagor|övrigt(?: material)?|läs (?:mer|vidare|också|även)|fördjupning|läsvärt"
     r"|mer information|mer material|länkar|"
     r"presentations|slides|documents|downloads?|materials?|links|further reading|resources|files"
     r"|filmer|film|inspelning(?:ar|en)?|"
@@ -110,7 +125,7 @@ PROGRAMME = re.compile(
     r"^\W*(?:program(?:met)?(?:\s(?:och|med)\s.{0,40})?|dagens program|agenda|programpunkter|schema"
     r"|föreläsningar(?:na)?.{0,40}|föredrag(?:en)?|"
     r"talare|medverkande|föreläsare|speakers|programme|schedule|talks|programme and slides"
-    r"|presentationer|förmiddag(?:en)?|eftermiddag(?:en)?|"
+    r"|presentationer|(?:förmiddag|eftermiddag)(?:en)?(?:[,:]?\s(?:spår|pass|session|block|tema)\b.*)?|"
     r"morning|afternoon|förmiddagspass(?:et)?|eftermiddagspass(?:et)?"
     r"|(?:inledande |avslutande |opening |closing )?plen(?:um|ary)|gemensamt program"
     r"|inledande pass|pass \d.*|block \d.*|del \d.*|"
@@ -138,6 +153,7 @@ PANEL = re.compile(
 MODERATOR = re.compile(
     r"^\W*(?:(?:moderator(?:er)?|dagens moderator|samtalsledare|konferencier|processledare"
     r"|seminarieledare|panelledare|spårvärd(?:ar)?|spårledare|sessionsvärd|programledare"
+    r"|(?:pass|block|session|sal|grupp|seminarie)(?:ledare|värd(?:ar)?|ansvarig)(?=\s?:)"
     r"|diskussionsledare|ordstyrare|mötesledare"
     r"|session chairs?|moderated by|chaired by|facilitator|samtalet leds av|leds av|modereras av"
     r"|modererades av)"
@@ -147,7 +163,7 @@ MODERATOR = re.compile(
 )
 SPEAKERS = re.compile(
     r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|handledare(?=:)|workshopledare"
-    r"|(?:ett )?samtal(?:et)? mellan|(?:talare|föreläsare|medverkande) är|"
+    r"|(?:ett )?samtal(?:et)? (?:mellan|med)|i samtal med|(?:talare|föreläsare|medverkande) är|"
     r"medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"

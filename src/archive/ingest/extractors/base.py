@@ -46,8 +46,9 @@ class Finish:
 class DrawnPage:
     """The picture of one page: two WebP files of different width, and where the page's words are.
 
-    `width_px` and `height_px` are those of the large one. Word boxes are in points from the top left corner
-    of the page as it is drawn.
+    `width_px` and `height_px` are those of the large one; `grey` is the picture in GREY_WIDTH_PX by
+    GREY_HEIGHT_PX pixels of grey, by which the same slide is found elsewhere. Word boxes are in points from
+    the top left corner of the page as it is drawn.
     """
 
     number: int
@@ -57,6 +58,7 @@ class DrawnPage:
     height_px: int
     large: bytes
     small: bytes
+    grey: bytes
     words: tuple[WordBox, ...] = ()
 
 

@@ -126,6 +126,7 @@ def _picture(drawn: DrawnPage) -> dict[str, object]:
         "height_px": drawn.height_px,
         "large": base64.b64encode(drawn.large).decode("ascii"),
         "small": base64.b64encode(drawn.small).decode("ascii"),
+        "grey": base64.b64encode(drawn.grey).decode("ascii"),
         "words": _words(drawn.words[:WORDS_MAX]),
     }
 

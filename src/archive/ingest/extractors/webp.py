@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from PIL import Image
 
+from archive.model.pages import GREY_HEIGHT_PX, GREY_WIDTH_PX
+
 HEIGHT_MAX_WIDTHS = 4.0
 """A picture taller than four times its width is drawn narrower."""
 SIDE_MAX_PX = 16_000
@@ -30,6 +32,12 @@ def resized(picture: Image.Image, width_px: int) -> Image.Image:
 def turned(picture: Image.Image, options: Mapping[str, int]) -> Image.Image:
     """Return the picture, upside down where the option `upside_down` says so."""
     return picture.transpose(Image.Transpose.ROTATE_180) if options.get("upside_down", 0) else picture
+
+
+def grey(picture: Image.Image) -> bytes:
+    """Return the picture in a few pixels of grey, whatever its shape: what it is compared with others by."""
+    size = (GREY_WIDTH_PX, GREY_HEIGHT_PX)
+    return picture.convert("L").resize(size, Image.Resampling.BOX, reducing_gap=3.0).tobytes()
 
 
 def webp(picture: Image.Image, quality: int) -> bytes:

@@ -38,6 +38,12 @@ REDACTION = "application/x-archive-redaction"
 """Pictures of a document's pages with what is to be covered in them; no file that anybody gives."""
 SEARCHED = "application/x-archive-searched"
 """Any file, whose bytes are searched."""
+BASKET_PDF = "application/x-archive-basket-pdf"
+"""Gathered slides, to be made one PDF; as the next two, no file that anybody gives."""
+BASKET_PICTURES = "application/x-archive-basket-pictures"
+"""Gathered slides, to be made a deck of their pictures."""
+BASKET_DECK = "application/x-archive-basket-deck"
+"""A deck of gathered slides, to be given their sources."""
 
 POWERPOINT = frozenset({PPTX, POTX, PPSX, PPTM, POTM, PPSM})
 """Decks whose slides are read without a conversion."""

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from archive.catalogue import audit, pages
+from archive.catalogue.reuse import greys, signatures
 from archive.errors import NotFound, OriginalDamaged, PartMissing, PathError, PictureError, TooLarge
 from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.filetypes.media_types import FLOWING
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 # Pictures of a PDF are recorded in steps, so that the first ones of a long report show early.
 _PAGES_PER_STEP = 20
+_Stored = tuple[Picture, bytes]
+"""A picture in the store, and the same in grey (`catalogue/reuse/greys.py`)."""
 _NOT_READ = "There are no pictures because the file could not be read."
 _DRAWABLE = (Outcome.OK, Outcome.OK_PARTIAL, Outcome.EMPTY_NEEDS_OCR)
 
@@ -62,6 +65,7 @@ def finish(
     `drawn_sha256` names the PDF that LibreOffice made: single pages are cut out of it for those who ask.
     """
     with context.last_step(job) as session:
+        signatures.forget(session, job.version_id)
         pages.finish_pictures(session, job.version_id, message, drawn_sha256)
         version, document_id = pages.version(session, job.version_id)
         outcome = "not whole" if message else "drawn"
@@ -73,7 +77,7 @@ def finish(
 
 def _draw_as_it_is(context: JobContext, job: Job, source: Drawable) -> tuple[int, str]:
     """Draw every page; return how many were drawn and why some are missing. Good pictures are kept."""
-    waiting: list[Picture] = []
+    waiting: list[_Stored] = []
     count, message = 0, ""
     try:
         with _pages(context, source) as drawn:
@@ -114,10 +118,10 @@ def _pages(context: JobContext, source: Drawable) -> AbstractContextManager[Iter
     return draw_pages(context.sandbox, source, draw_limits(context.settings), context.settings.pictures)
 
 
-def _stored(context: JobContext, page: DrawnPage) -> Picture:
+def _stored(context: JobContext, page: DrawnPage) -> _Stored:
     large = context.pictures.put_bytes(page.large)
     small = context.pictures.put_bytes(page.small)
-    return Picture(
+    picture = Picture(
         number=page.number,
         width_pt=page.width_pt,
         height_pt=page.height_pt,
@@ -127,10 +131,13 @@ def _stored(context: JobContext, page: DrawnPage) -> Picture:
         small_sha256=small.sha256,
         words=page.words,
     )
+    return picture, page.grey
 
 
-def _record(context: JobContext, job: Job, pictures: list[Picture]) -> None:
+def _record(context: JobContext, job: Job, pictures: list[_Stored]) -> None:
     """Keep pictures, and the lease for as long again."""
     with context.step(job) as session:
-        for picture in pictures:
+        for picture, grey in pictures:
             pages.save_picture(session, job.version_id, picture)
+            session.flush()
+            greys.save(session, job.version_id, picture.number, grey)

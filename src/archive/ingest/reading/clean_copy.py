@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
-from archive.errors import FileRejected, PictureError
+from archive.errors import FileRejected, NotFound, PictureError
 from archive.ingest.extractors.archives import frames
 from archive.ingest.filetypes.media_types import DOCX, ODP, ODT, PPTX
 from archive.ingest.reading.document_pdf import REGISTRY
@@ -69,7 +69,20 @@ class CleanCopies:
         Raises Busy where too many are being made, PictureError where there is none that passes its check,
         PartMissing, NotFound and PathError.
         """
-        shown = visible_pages(Visibility.PUBLIC, pages)
+        return self._made(version, pages, visible_pages(Visibility.PUBLIC, pages))
+
+    def selected(self, version: Version, pages: Sequence[Page]) -> BinaryIO:
+        """Return a new copy of a deck with only these slides, in this order; as `made` else.
+
+        Raises NotFound, too, where one of the slides is not for everybody, or the version is no such deck.
+        """
+        if version.original.media_type != PPTX or any(
+            not may_see_page(Visibility.PUBLIC, page) for page in pages
+        ):
+            raise NotFound("There is no copy of these slides.")
+        return self._made(version, pages, pages)
+
+    def _made(self, version: Version, pages: Sequence[Page], shown: Sequence[Page]) -> BinaryIO:
         with self._turns.turn():
             folder = self._settings.data / "tmp"
             handle, name = tempfile.mkstemp(dir=folder, prefix="clean-")
@@ -77,7 +90,7 @@ class CleanCopies:
             try:
                 with os.fdopen(handle, "wb") as file:
                     self._write(version, [page.number for page in shown], file)
-                if not self._is_clean(path, version, pages):
+                if not self._is_clean(path, version, pages, shown):
                     raise PictureError(_FAILED)
                 return path.open("rb")
             except (FileRejected, PictureError) as error:
@@ -105,14 +118,14 @@ class CleanCopies:
         if ends != [Outcome.OK.value.encode()] * 2:
             raise PictureError(_FAILED)
 
-    def _is_clean(self, copy: Path, version: Version, pages: Sequence[Page]) -> bool:
+    def _is_clean(self, copy: Path, version: Version, pages: Sequence[Page], shown: Sequence[Page]) -> bool:
         """Return whether a copy, read as any file is, has all that everybody may see and nothing else."""
         with copy.open("rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
                 return False
         media_type = version.original.media_type
         if media_type == PPTX:
-            return shows_the_same(self._read(copy, media_type), visible_pages(Visibility.PUBLIC, pages))
+            return shows_the_same(self._read(copy, media_type), shown)
         # Pages of others may have been read of what LibreOffice drew: they are compared by their own reader.
         original = self._read(self._originals.path(version.original.sha256), media_type)
         shown = original.pages

@@ -9,13 +9,14 @@ import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from archive.errors import FileRejected, NotFound, PictureError
 from archive.ingest.extractors.archives import frames
 from archive.ingest.filetypes.media_types import PDF
 from archive.ingest.reading.on_demand import Turns, pdf_of
-from archive.ingest.sandbox.base import Request
+from archive.ingest.sandbox.base import Limits, Request
 from archive.model.documents import Version
 from archive.model.extraction import Outcome
 from archive.settings.settings import Settings
@@ -43,18 +44,28 @@ class DocumentPdfs:
         Raises Busy where too many are being made, PictureError, PartMissing, NotFound and PathError.
         """
         from archive.ingest.reading.limits import draw_limits
-        from archive.ingest.sandbox.spawning import FreshSandbox
 
         source = pdf_of(version, self._originals, self._pictures)
         if source is None:
             raise NotFound("There is no PDF of this document.")
-        options = {str(place): number for place, number in enumerate(numbers)}
-        request, limits = Request("cut", PDF, options), draw_limits(self._settings)
-        try:
-            with self._turns.turn(), FreshSandbox(REGISTRY).run(request, source.path, limits) as frames_made:
-                return _made(frames_made)
-        except FileRejected as rejection:
-            raise PictureError(_FAILED) from rejection
+        with self._turns.turn():
+            return selected_pages(source.path, numbers, draw_limits(self._settings))
+
+
+def selected_pages(source: Path, numbers: Sequence[int], limits: Limits) -> BinaryIO:
+    """Return a new PDF of these pages of a PDF and nothing else of it, to be read from its beginning.
+
+    Raises PictureError where it cannot be made, PartMissing and PathError.
+    """
+    from archive.ingest.sandbox.spawning import FreshSandbox
+
+    options = {str(place): number for place, number in enumerate(numbers)}
+    request = Request("cut", PDF, options)
+    try:
+        with FreshSandbox(REGISTRY).run(request, source, limits) as untrusted_frames:
+            return _made(untrusted_frames)
+    except FileRejected as rejection:
+        raise PictureError(_FAILED) from rejection
 
 
 def document_pdf_digest(version: Version, numbers: Sequence[int]) -> str:

@@ -46,7 +46,7 @@ class SlidePdfs:
         with self._turns.turn():
             try:
                 if source := pdf_of(version, self._originals, self._pictures):
-                    words = picture.words if _has_read_words(page) else ()
+                    words = picture.words if has_read_words(page) else ()
                     return cut_page(sandbox, source, page.number, words, limits)
             except (PictureError, NotFound, PathError):
                 pass  # its picture is there all the same
@@ -57,11 +57,11 @@ class SlidePdfs:
 
 def slide_pdf_digest(version: Version, page: Page, picture: Picture) -> str:
     """Return 64 hexadecimal digits that change whenever the PDF of a slide may."""
-    words = picture.words if _has_read_words(page) or not version.drawn_sha256 else ()
+    words = picture.words if has_read_words(page) or not version.drawn_sha256 else ()
     parts = (_FORM, version.original.sha256, version.drawn_sha256, page.number, picture.large_sha256, words)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _has_read_words(page: Page) -> bool:
+def has_read_words(page: Page) -> bool:
     """Return whether words were read in the page's picture (OCR), which a page cut out would lack."""
     return any(block.field is BlockField.OCR for block in page.blocks)

@@ -15,7 +15,16 @@ from archive.errors import FileRejected
 from archive.ingest.extractors import frames
 from archive.ingest.extractors.base import DrawnPage, Finish, PagePdf, Record
 from archive.model.extraction import Outcome
-from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph, WordBox
+from archive.model.pages import (
+    GREY_HEIGHT_PX,
+    GREY_WIDTH_PX,
+    Block,
+    BlockField,
+    OcrReason,
+    Page,
+    Paragraph,
+    WordBox,
+)
 
 
 class WireError(FileRejected):
@@ -78,6 +87,7 @@ class _UntrustedPicture(_Untrusted):
     height_px: _Pixels
     large: str
     small: str
+    grey: str
     words: Annotated[tuple[_Box, ...], Field(max_length=frames.WORDS_MAX)]
 
 
@@ -159,6 +169,7 @@ def _picture(untrusted: _UntrustedPicture) -> DrawnPage:
         height_px=untrusted.height_px,
         large=_webp(untrusted.large),
         small=_webp(untrusted.small),
+        grey=_grey(untrusted.grey),
         words=tuple(WordBox(normalize(text), *place) for text, *place in untrusted.words),
     )
 
@@ -175,6 +186,13 @@ def _webp(untrusted_text: str) -> bytes:
     data = _bytes(untrusted_text)
     # Pictures go to browsers as they are: at least they must say that they are WebP (RFC 9649, section 2.4).
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        raise WireError
+    return data
+
+
+def _grey(untrusted_text: str) -> bytes:
+    data = _bytes(untrusted_text)
+    if len(data) != GREY_WIDTH_PX * GREY_HEIGHT_PX:  # any byte is a shade
         raise WireError
     return data
 

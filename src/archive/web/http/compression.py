@@ -12,7 +12,8 @@ from flask import Flask, Response, request
 
 _COMPRESSIBLE = frozenset(
     {"text/html", "text/css", "text/plain", "text/javascript", "application/javascript", "application/json",
-     "application/problem+json", "image/svg+xml"}
+     "application/problem+json", "image/svg+xml", "application/atom+xml", "application/xml", "text/calendar",
+     "application/vnd.oai.openapi+json", "application/opensearchdescription+xml"}
 )  # fmt: skip
 # About one network packet: what fits into one gains nothing.
 _MIN_BYTES = 1_000

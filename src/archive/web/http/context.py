@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, g
 
+from archive.baskets.files import BasketFiles
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _EXTENSION = "archive"
 _OVERVIEWS = "archive.overviews"
+_BASKETS = "archive.baskets"
 
 
 def install(app: Flask, archive: "Archive") -> None:
@@ -27,6 +29,9 @@ def install(app: Flask, archive: "Archive") -> None:
     app.extensions[_EXTENSION] = archive
     app.extensions[_OVERVIEWS] = Overviews(
         archive.database, archive.pictures, archive.engine, archive.indexer, archive.settings
+    )
+    app.extensions[_BASKETS] = BasketFiles(
+        archive.originals, archive.pictures, archive.settings, archive.clean_copies
     )
     app.context_processor(
         lambda: {
@@ -46,6 +51,12 @@ def current_overviews() -> Overviews:
     """Return what tells the state of all work in this archive."""
     overviews: Overviews = current_app.extensions[_OVERVIEWS]
     return overviews
+
+
+def current_baskets() -> BasketFiles:
+    """Return what makes files of gathered slides, one at a time."""
+    baskets: BasketFiles = current_app.extensions[_BASKETS]
+    return baskets
 
 
 def current_visitor() -> Visibility:

@@ -14,7 +14,7 @@ _OF_PROXIES = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-
 
 def may_have_figures() -> bool:
     """Return whether the visitor is told figures that count what not everybody sees."""
-    return _is_machine_itself() or _is_for_staff()
+    return is_machine_itself() or _is_for_staff()
 
 
 def _is_for_staff() -> bool:
@@ -22,7 +22,7 @@ def _is_for_staff() -> bool:
     return may(Role.ADMIN) or has_token_of(Role.STAFF)
 
 
-def _is_machine_itself() -> bool:
+def is_machine_itself() -> bool:
     """Return whether a program on this machine asks, and no proxy on it for somebody else.
 
     A proxy that is not known (`web.trusted_proxies`) may not say that it is one; then the host that is asked

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Identifiers, years, codes and media types: no value of a facet has other letters.
 FACET_VALUE = re.compile(r"[\w./+-]{1,100}", re.ASCII)
 _FACETS = frozenset(facet.value for facet in Facet)
-_OTHERS = frozenset({"q", "sort", "view", "only", "page", "back", "show", "marks", "letter", "find"})
+_OTHERS = frozenset({"q", "sort", "view", "only", "page", "back", "show", "marks", "letter", "find", "s"})
 _MAX_CHARS = 4000
 _PRINTABLE = bytes(range(0x21, 0x7F))
 

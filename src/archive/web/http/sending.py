@@ -38,7 +38,7 @@ def file_response(source: Path | IO[bytes], media_type: str, etag: str, name: st
     response.set_etag(etag)
     response.headers["Accept-Ranges"] = "bytes"
     if name:
-        response.headers.set("Content-Disposition", "attachment", **_names(name))
+        save_as(response, name)
     if request.if_none_match.contains_weak(etag):
         response.status_code = HTTPStatus.NOT_MODIFIED
         return response
@@ -49,6 +49,11 @@ def file_response(source: Path | IO[bytes], media_type: str, etag: str, name: st
         file.close()
         raise
     return response
+
+
+def save_as(response: Response, name: str) -> None:
+    """Let the browser save a response as a file of this name."""
+    response.headers.set("Content-Disposition", "attachment", **_names(name))
 
 
 def _send_from(response: Response, file: IO[bytes], etag: str) -> None:

@@ -41,7 +41,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
     if may(Role.ADMIN):
         pages.append(("accounts", gettext("Konton"), "accounts.index"))
         pages.append(("journal", gettext("Journal"), "journal.index"))
-        pages.append(("erasing", gettext("Radera en person"), "erasing.index"))
+        pages.append(("erasing", gettext("Radera"), "erasing.index"))
     return pages
 
 

@@ -7,20 +7,15 @@ from flask import url_for
 
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.hidden_pages import shows_staff_words
 from archive.catalogue.records import DocumentRecord
-from archive.ingest.filetypes.media_types import FULLY_READ, PDF
+from archive.downloads import original_access
+from archive.downloads.original_access import TELLING, holds_staff_words
+from archive.ingest.filetypes.media_types import PDF
 from archive.ingest.reading.on_demand import pdf_is_kept
 from archive.model.documents import Document, Version
-from archive.model.extraction import Outcome
-from archive.model.pages import BlockField
 from archive.model.visibility import OriginalsPolicy, Visibility
-from archive.visibility import STAFF_FIELDS, may_have_clean_copy, may_have_original, policy_of
+from archive.visibility import may_have_clean_copy, may_have_original, policy_of
 from archive.web.http.context import current_archive, current_visitor
-
-# The names of files attached to a PDF stand in this field: they may hold anything.
-_ATTACHED = frozenset({BlockField.EMBEDDED})
-_TELLING = (Outcome.OK, Outcome.EMPTY_NEEDS_OCR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,7 @@ class Download:
 def download(session: Session, record: DocumentRecord, numbers: Sequence[int]) -> Download:
     """Return what the visitor may download of a document of which they see the pages `numbers`."""
     document, visitor = record.document, current_visitor()
-    holds = _holds_staff_words(session, document.version)
+    holds = holds_staff_words(session, document.version)
     is_original = may_have_original(visitor, original_policy(document), holds)
     is_pdf_itself = is_original and document.version.original.media_type == PDF
     offers_pdf = bool(numbers) and pdf_is_kept(document.version) and not is_pdf_itself
@@ -59,11 +54,8 @@ def original_policy(document: Document) -> OriginalsPolicy:
 
 def gets_original(session: Session, document: Document, version: Version) -> bool:
     """Return whether the visitor may have the file of a version; that they may see it is known."""
-    policy = original_policy(document)
-    if may_have_original(current_visitor(), policy, holds_staff_words=True):
-        return True
-    is_possible = may_have_original(current_visitor(), policy, holds_staff_words=False)
-    return is_possible and not _holds_staff_words(session, version)
+    setting = OriginalsPolicy(current_archive().settings.originals)
+    return original_access.gets_original(session, document, version, current_visitor(), setting)
 
 
 def gets_clean_copy(session: Session, document: Document) -> bool:
@@ -71,17 +63,7 @@ def gets_clean_copy(session: Session, document: Document) -> bool:
     version = document.version
     if not may_have_clean_copy(current_visitor(), original_policy(document)):
         return False
-    if version.category not in _TELLING:
+    if version.category not in TELLING:
         return False
     shown = pages.numbers(session, version.id, Visibility.PUBLIC)
     return current_archive().clean_copies.is_possible(version, shown)
-
-
-def _holds_staff_words(session: Session, version: Version) -> bool:
-    """Return whether the file holds what only staff may see, or whether nobody knows."""
-    media_type = version.original.media_type
-    is_partial_pdf = media_type == PDF and version.category is Outcome.OK_PARTIAL
-    if media_type not in FULLY_READ or not (version.category in _TELLING or is_partial_pdf):
-        return True
-    fields = STAFF_FIELDS | _ATTACHED if media_type == PDF else STAFF_FIELDS
-    return shows_staff_words(session, version.id, fields)

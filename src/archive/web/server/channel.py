@@ -3,6 +3,7 @@
 import socket
 import time
 from contextlib import suppress
+from copy import copy
 from typing import Any
 
 from waitress.channel import HTTPChannel
@@ -11,9 +12,12 @@ from archive.web.server.bounds import Bounds
 from archive.web.server.parser import RequestParser
 from archive.web.server.patience import Patience
 from archive.web.server.refusal import Refusal
+from archive.web.server.task import Task
 
 # How much one connection is sent before the others have their turn.
 _TURN_BYTES = 1024 * 1024
+# How much is kept of an answer that is made at the client's pace.
+_AHEAD_BYTES = 1024 * 1024
 # How long the rest of a refused request is read and dropped: a closed connection with unread bytes is reset,
 # which takes the answer away from the client before it is read (RFC 9112, section 9.6).
 _LINGER_S = 2.0
@@ -27,8 +31,10 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
     """
 
     parser_class = RequestParser
+    task_class = Task
     error_task_class = Refusal
     request: RequestParser | None
+    adj: Any
 
     def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any) -> None:  # noqa: A002
         self._patience = Patience(time.monotonic())
@@ -99,8 +105,25 @@ class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types
             self._patience.sent(sent, time.monotonic())
         return sent
 
+    def keep_pace(self) -> None:
+        """Let the thread that makes this answer wait where the client has not taken what was made before."""
+        self.adj = copy(self.adj)
+        self.adj.outbuf_high_watermark = _AHEAD_BYTES
+
+    def has_left(self) -> bool:
+        """Return whether the client has closed its side (in a thread of the application)."""
+        if not self.connected:
+            return True
+        try:
+            return not self.socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
     def service(self) -> None:
         """Answer the request that was read (in a thread of the application)."""
+        self.adj = self.server.adj
         request = self.requests[0]
         self._lingers = request.error is not None or request.has_surplus
         super().service()

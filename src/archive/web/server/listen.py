@@ -10,6 +10,7 @@ from archive.errors import InputError
 from archive.web.http.large_bodies import large_bodies_of
 from archive.web.http.proxy import is_proxy_of
 from archive.web.http.security import transport_headers
+from archive.web.http.streaming.connection import streams_max_of
 from archive.web.server.acceptor import Acceptor
 from archive.web.server.bounds import bounds_of
 from archive.web.server.running import Server
@@ -90,5 +91,5 @@ def _open(app: "Flask", web: "WebSettings", adjustments: Adjustments, stop_time_
         for acceptor in acceptors:
             acceptor.close()
         raise
-    dispatcher.set_thread_count(web.threads)
+    dispatcher.set_thread_count(web.threads + streams_max_of(app))
     return Server(acceptors, dispatcher, sockets, bounds.look_every_s, stop_time_s)

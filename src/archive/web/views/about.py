@@ -18,11 +18,17 @@ _NOT_FOR_ROBOTS = (
     "/en/filter/",
     "/api/",
     "/en/api/",
+    "/download",
+    "/en/download",
     "/suggest",
     "/en/suggest",
+    "/compare",
+    "/en/compare",
     "/*/original",
     "/*/clean",
     "/*/slide.pdf",
+    "/basket",
+    "/en/basket",
 )
 
 
@@ -52,6 +58,7 @@ def robots() -> Response:
         "User-agent: *",
         *(f"Disallow: {url_for('search.index')[:-1]}{path}" for path in _NOT_FOR_ROBOTS),
     ]
+    lines.append(f"Sitemap: {url_for('sitemap.sitemap', _external=True)}")
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 

@@ -10,6 +10,7 @@ from archive.catalogue.events.films import films_of_talk
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.publishing.original_access import set_original_access
 from archive.catalogue.records import DocumentRecord
+from archive.citations.reading import CitedRef
 from archive.errors import InputError, NotFound, SearchAway
 from archive.model.accounts import Role
 from archive.model.pages import Page
@@ -17,11 +18,13 @@ from archive.model.uploads import UploadTarget
 from archive.model.visibility import OriginalsPolicy
 from archive.search.question import Question
 from archive.search.results import SimilarSlide
+from archive.web.citing.negotiation import negotiated
 from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.addresses import is_widened, number_in, page_number, query_text
 from archive.web.presenters.document_views import DocumentQuery, document_view, slide_page
+from archive.web.presenters.reuse.copies import deck_reuse, slide_copies, without_copies
 from archive.web.views.upload_areas import upload_area
 
 blueprint = Blueprint("documents", __name__)
@@ -30,21 +33,24 @@ _NOT_FOUND = 404
 
 
 @blueprint.get("/d/<document_id>")
-def document(document_id: str) -> str:
+def document(document_id: str) -> str | Response:
     """Show a document: what it is, who spoke, and its slides; with `q` those that match."""
     with current_archive().database.read() as session:
         record = visible_record(session, document_id)
+        if (answer := negotiated(session, CitedRef(document_id))) is not None:
+            return answer
         query = _query(session, document_id)
         numbers = _visible_numbers(session, record)
         show = request.args.get("show", "")
         view = document_view(session, record, query, numbers, show, page_number())
         area = upload_area(session, UploadTarget(document_id=document_id))
         films = films_of_talk(session, record.talk.id) if record.talk else ()
-        return render_template("documents/document.html", view=view, area=area, films=films)
+        reuse = deck_reuse(session, record, numbers)
+        return render_template("documents/document.html", view=view, area=area, films=films, reuse=reuse)
 
 
 @blueprint.get("/d/<document_id>/<number>")
-def slide(document_id: str, number: str) -> str | tuple[str, int]:
+def slide(document_id: str, number: str) -> str | tuple[str, int] | Response:
     """Show one slide: its picture with the words of `q` marked, its text, and links to its neighbours.
 
     A number that the document does not have gives a page (404) that leads to the slides there are.
@@ -58,10 +64,13 @@ def slide(document_id: str, number: str) -> str | tuple[str, int]:
                 "documents/no_slide.html", record=record, text=query_text(), numbers=numbers
             )
             return page, _NOT_FOUND
-        similar = _similar(session, record, wanted)
+        if (answer := negotiated(session, CitedRef(document_id, wanted))) is not None:
+            return answer
+        same, found = slide_copies(session, record, wanted)
+        similar = without_copies(_similar(session, record, wanted), found)
         view = slide_page(session, record, _query(session, document_id), numbers, wanted, similar)
         is_marked = request.args.get("marks") != "off"
-        return render_template("documents/slide.html", view=view, is_marked=is_marked)
+        return render_template("documents/slide.html", view=view, is_marked=is_marked, same=same)
 
 
 @blueprint.post("/d/<document_id>/original-access")

@@ -11,23 +11,26 @@ from werkzeug.routing import RequestRedirect
 from archive.errors import (
     ArchiveError,
     CatalogueUnavailable,
+    FormatMissing,
     IndexUnusable,
     NotSignedIn,
     SearchAway,
     StorageAway,
     StorageRefused,
     TokenUnusable,
+    TooMany,
 )
 from archive.web.http.context import current_archive, request_reference
 from archive.web.http.language import gettext
 from archive.web.http.security import METHODS
-from archive.web.views.api import ProblemAnswer, json_response
+from archive.web.presenters.api.answers import ProblemAnswer, json_response
 
 _LOG = logging.getLogger("archive.web")
 _RETRY_S = 30
 # Who has the address of a link has what it opens: no log keeps it.
 _SECRET = re.compile(r"/(link|speaker)/[^/]+")
 _MACHINE_PATHS = ("/api/", "/healthz")
+_MACHINE_FILES = (".atom", ".ics", ".xml")
 
 
 def install(app: Flask) -> None:
@@ -38,9 +41,15 @@ def install(app: Flask) -> None:
 
 
 def _archive_error(error: ArchiveError) -> Response:
-    is_page = request.method in METHODS and not request.path.startswith(_MACHINE_PATHS)
+    is_page = request.method in METHODS and not _is_for_machines()
     if isinstance(error, NotSignedIn) and is_page:
         return make_response(redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303))
+    if isinstance(error, FormatMissing):
+        return _answer(error.status, error.code, error.message)
+    if isinstance(error, TooMany):
+        response = _answer(error.status, error.code, error.message)
+        response.headers["Retry-After"] = str(error.wait_s)
+        return response
     if isinstance(error, IndexUnusable):
         current_archive().indexer.doubt(error)
         return _answer(error.status, error.code, "Search does not work just now. Try again in a moment.")
@@ -54,6 +63,10 @@ def _archive_error(error: ArchiveError) -> Response:
     if isinstance(error, StorageAway | StorageRefused):
         _LOG.error("A request needed the storage of files: %s", error.message)
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
+    if isinstance(error, TooMany):
+        response = _answer(error.status, error.code, error.message)
+        response.headers["Retry-After"] = str(error.wait_s)
+        return response
     if error.status < HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return _answer(error.status, error.code, error.message)
     return _logged(error, error.status, error.code)
@@ -97,7 +110,7 @@ def _answer(status: int, code: str, detail: str, reference: str = "") -> Respons
 
 
 def _body(status: int, code: str, detail: str, reference: str) -> Response:
-    if request.path.startswith(_MACHINE_PATHS):
+    if _is_for_machines():
         title = HTTPStatus(status).phrase
         problem = ProblemAnswer(title=title, status=status, code=code, detail=detail)
         return json_response(problem, status, "application/problem+json")
@@ -117,6 +130,11 @@ def _body(status: int, code: str, detail: str, reference: str) -> Response:
     return response
 
 
+def _is_for_machines() -> bool:
+    """Return whether what was asked for is read by programs, so that its errors are, too."""
+    return request.path.startswith(_MACHINE_PATHS) or request.path.endswith(_MACHINE_FILES)
+
+
 def error_text(code: str, status: int) -> tuple[str, str]:
     """Return heading and text of an error page in the visitor's language."""
     known = _known_texts()
@@ -132,7 +150,7 @@ def error_text(code: str, status: int) -> tuple[str, str]:
 
 
 def _known_texts() -> dict[str, tuple[str, str]]:
-    return _texts_of_rights() | _texts_of_parts() | _texts_of_addresses()
+    return _texts_of_rights() | _texts_of_parts() | _texts_of_addresses() | _texts_of_baskets()
 
 
 def _texts_of_parts() -> dict[str, tuple[str, str]]:
@@ -162,6 +180,10 @@ def _texts_of_parts() -> dict[str, tuple[str, str]]:
                 "Tjänsten där arkivets filer ligger svarar inte. "
                 "Sök och läs som vanligt; försök igen om en stund."
             ),
+        ),
+        "format_missing": (
+            gettext("Det går inte här"),
+            gettext("En del av arkivet som behövs för det är inte installerad. Välj ett annat format."),
         ),
         "picture": (
             gettext("Det gick inte att göra en PDF"),
@@ -204,6 +226,19 @@ def _texts_of_addresses() -> dict[str, tuple[str, str]]:
         "too_large": (
             gettext("För mycket på en gång"),
             gettext("Förfrågan är större än webbplatsen tar emot."),
+        ),
+    }
+
+
+def _texts_of_baskets() -> dict[str, tuple[str, str]]:
+    return {
+        "basket_too_large": (
+            gettext("Så många bilder ryms inte i korgen"),
+            gettext("En korg rymmer högst 40 bilder. Ta bort några, eller gör två korgar."),
+        ),
+        "bad_slide_address": (
+            gettext("Adressen leder inte till någon bild"),
+            gettext("Kopiera hela adressen till bildens egen sida, eller hela adressen till korgen."),
         ),
     }
 

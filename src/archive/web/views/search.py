@@ -22,9 +22,12 @@ from archive.web.http.language import current_language
 from archive.web.http.question_counting import note_question
 from archive.web.presenters import addresses
 from archive.web.presenters.addresses import is_search, request_question
+from archive.web.presenters.api.answers import json_response
+from archive.web.presenters.api.search_answers import SuggestedItem, SuggestionAnswer
 from archive.web.presenters.result_controls import result_view
 from archive.web.presenters.talk_lists import document_entries
-from archive.web.views.api import SuggestedItem, SuggestionAnswer, json_response
+from archive.web.views.api.contract import promises
+from archive.web.views.api.search_query import SuggestQuery
 
 blueprint = Blueprint("search", __name__)
 
@@ -116,6 +119,7 @@ def _figures(session: Session, rank: int) -> Figures:
 
 
 @blueprint.get("/suggest")
+@promises(SuggestionAnswer, "Search", asks=SuggestQuery)
 def suggest() -> Response:
     """Answer with at most five suggestions that begin as `q`."""
     suggestions = current_archive().suggestions.suggest(request.args.get("q", ""), current_visitor())

@@ -10,9 +10,11 @@ from archive.accounts.api_tokens import new_api_token
 from archive.app import Archive, open_archive
 from archive.catalogue.accounts import accounts
 from archive.model.accounts import Role, TokenScope
+from archive.model.visibility import Visibility
 from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
+from tests.filled_archive import add, slide
 from tests.web.people import add_person, post, signed_in
 
 
@@ -134,3 +136,23 @@ def test_tokens_that_may_not_be_made_are_refused_in_a_sentence(
     assert answer.status_code == 400
     assert "Välj vad nyckeln får göra" in answer.text
     assert "gäller från 1 till 366 dagar" in post(client, "/account/tokens", scope="read", days="999").text
+
+
+def test_a_member_makes_a_token_that_reads_what_members_see(archive: Archive, client: FlaskClient) -> None:
+    closed = add(archive, "Medlemsbrev", slide("Brev", "porto"), visibility=Visibility.MEMBERS)
+    drafts = add(archive, "Lönelista", slide("Löner"), visibility=Visibility.STAFF)
+    archive.indexer.catch_up()
+    signed_in(client, archive, Role.MEMBER)
+    refused = post(client, "/account/tokens", **{"token-name": "R", "scope": "write", "days": "30"})
+    assert refused.status_code == 400
+    made = post(client, "/account/tokens", **{"token-name": "R", "scope": "read", "days": "30"})
+    token = made.text.split('value="archive_')[1].split('"')[0]
+    program = create_app(archive).test_client()
+    header = {"Authorization": f"Bearer archive_{token}"}
+    documents = program.get("/api/documents", headers=header).get_json()["items"]
+    assert {one["id"] for one in documents} == {closed}
+    assert program.get(f"/api/documents/{closed}/pages", headers=header).get_json()["items"]
+    assert program.get(f"/api/documents/{drafts}", headers=header).status_code == 404
+    assert program.get("/api/documents").get_json()["items"] == []
+    assert closed in program.get("/search.atom", headers=header).text
+    assert closed not in program.get("/search.atom").text

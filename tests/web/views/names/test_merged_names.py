@@ -148,3 +148,16 @@ def test_a_talk_shows_the_names_of_its_day(
         "Carina Åkerberg, strateg, Region Gävleborg",
         "Carina Åkerberg (i programmet: C. Åkerberg), Region X (i programmet: Landstinget X)",
     ]
+
+
+def test_programs_are_led_on_as_people_are(
+    archive: Archive, client: FlaskClient, two: tuple[str, str]
+) -> None:
+    keeper, gone = two
+    _merge(archive, keeper, gone)
+    answer = client.get(f"/api/people/{gone}")
+    assert (answer.status_code, answer.location) == (308, f"http://localhost/api/people/{keeper}")
+    person = client.get(answer.location).get_json()
+    assert (person["id"], person["name"]) == (keeper, "Carina Åkerberg")
+    listed = client.get("/api/people").get_json()["items"]
+    assert [one["id"] for one in listed] == [keeper]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
+from archive.imports.reading.events.organisers import are_firms
 from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
 from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
@@ -45,20 +46,29 @@ _OCCASION_NAMED = re.compile(
 )
 _ONLINE = re.compile(r"\b(?:digitalt|online|zoom|teams|webbinarium|webbinariet)\b", re.IGNORECASE)
 _ORGANISED = re.compile(
-    r"\b(?:arrangerades|arrangerade?|anordnades|hölls|ordnades|organiserades|genomfördes|organi[sz]ed"
-    r"|hosted)(?:\s(?:tillsammans|gemensamt))?\s(?:av|by)\s([^.;\n(]{3,140})",
+    r"\b(?:arrangerades|arrangerade?|arrangeras|anordnades|anordnas|hölls|hålls|ordnades|ordnas|organiserades"
+    r"|organiseras|genomfördes|genomförs|organi[sz]ed"
+    r"|hosted)(?:\s(?!av\b)\w+){0,3}?\s(?:av|by)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _HOST = re.compile(
-    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|arrangerade|anordnade|höll|ordnade|inbjöd|hälsade"
+    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|håller|ordnar|arrangerar|arrangerade|anordnade|höll"
+    r"|ordnade|inbjöd|hälsade"
     r"|samlade|stod värd|välkomnade"
     r"|hosted|organi[sz]ed|invited)\s",
 )
 _HOST_BEHIND = re.compile(
     r"\b(?:arrangerade|anordnade|ordnade|höll|bjöd)\s([A-ZÅÄÖ][^.,;:\n]{3,60}?)\s(?=(?:ett|en|in|sin|sitt)\s)"
 )
+_OWNED_EVENT = re.compile(
+    r"\W*(?!(?:I|På|Vid|Under|Efter|Till|Från|Med|Den|Vårt?"
+    r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:\w*(?:möte|seminari|konferens|symposi|dag|träff"
+    r"|webbinari|workshop))\w*\b"
+)
+_GOES_ON = re.compile(r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\sden\s\d")
 _HOSTS_ARE = re.compile(
-    r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were|was|are|is)\s([^.;\n(]{3,140})",
+    r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
+    r"|was|are|is)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\b(?:tillsammans|i samarbete|i samverkan) med\s([^.;\n(]{3,140})", re.IGNORECASE)
@@ -155,14 +165,19 @@ class Facts:
                 return pieces[0]
         for line in (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text))):
             host = _HOST.match(line.text)
-            if host and (is_surely_organisation(host[1]) or _is_host(host)):
+            if host and (are_firms(host[1]) or _is_host(host)):
                 return line.piece.part(host.start(1), host.end(1))
             behind = _HOST_BEHIND.search(line.text)
             if behind and is_surely_organisation(behind[1]):
                 return line.piece.part(behind.start(1), behind.end(1))
+            owned = _OWNED_EVENT.match(line.text)
+            if owned and are_firms(owned[1]):
+                return line.piece.part(owned.start(1), owned.end(1))
             match = _HOSTS_ARE.search(line.text) or _ORGANISED.search(line.text)
-            if match and is_surely_organisation(re.split(r",|\soch\s|\sand\s|\si samarbete\b", match[1])[0]):
-                return line.piece.part(match.start(1), match.end(1)).stripped(" \t\n,;.")
+            if match and are_firms(match[1]):
+                end = _GOES_ON.search(match[1])
+                end_at = match.start(1) + end.start() if end else match.end(1)
+                return line.piece.part(match.start(1), end_at).stripped(" \t\n,;.")
         return None
 
     def _label(self, line: Line) -> None:

@@ -2,48 +2,50 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from archive.imports.reading.dates import FoundDate, dates_in
-from archive.imports.reading.events.places import place_in_short
+from archive.imports.reading.events.event_lines import EventLines
 from archive.imports.reading.events.titles import GENERIC_TITLE, dated_title, place_behind, title_piece
 from archive.imports.reading.focus_areas import heading_is_focus_area
-from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_sentence
+from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_sentence, names_speaker
 from archive.imports.reading.pieces import Line, Piece
-from archive.imports.reading.words import CANCELLED, DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, TIMES
+from archive.imports.reading.words import DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, TIMES
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 _GAP_DAYS = 3
 _FACT_LINES = 2
 _DAY_LINE_CHARS = 45
 _PLACE_WORDS = 4
-_CANCELLED_CHARS = 80
+_PLACE_BEHIND = re.compile(r"\s*\(([A-ZÅÄÖ][^()]{2,60})\)\W*")
 _SAYS_WHEN = re.compile(
-    r"^\W*(?:\w{0,30}(?:seminari|webbinari|webinar|konferens|workshop|möte|träff|föreläsning|studie(?:besök|res))\w*"
-    r"|seminar|conference|meeting)(?:,|\s(?:hölls|den|on|held))?\s(?:\w+dag(?:en)?\s)?(?:den\s)?[\d\w\s–—,.-]{4,40}$",
+    r"^\W*(?:\w{0,30}(?:seminari|webbinari|webinar|konferens|workshop|möte|träff|föreläsning|studie(?:besök"
+    r"|res))\w*"
+    r"|seminar|conference|meeting)(?:,|\s(?:hölls|den|on"
+    r"|held))?\s(?:\w+dag(?:en)?\s)?(?:den\s)?[\d\w\s–—,.-]{4,40}$",
     re.IGNORECASE,
 )
 
 
-@dataclass(slots=True)
-class EventLines:
-    """The lines of one event. `title` is its name on the page, `day` the day in its heading."""
-
-    title: Piece | None
-    lines: list[Line] = field(default_factory=list)
-    day: FoundDate | None = None
-    subtitle: Piece | None = None
-    heading: Line | None = None
-    place: Piece | None = None
-
-
 def events_of(lines: Sequence[Line], page_title: str) -> tuple[list[Line], list[EventLines]]:
     """Return the lines before the events, and the events; a page that tells of one has it whole."""
-    starts = _starts(lines)
+    apart = [part for line in lines for part in _bold_apart(line)]
+    starts = _starts(apart)
     if starts:
-        return _several(lines, starts)
+        return _several(apart, starts)
     return [], [_one(lines, page_title)]
+
+
+def _bold_apart(line: Line) -> list[Line]:
+    """Part a line from the place in brackets behind its day in bold: "**9 maj: Jord** (Folkets hus)"."""
+    end = max((last for first, last in line.emphases if first == 0), default=0)
+    behind = _PLACE_BEHIND.fullmatch(line.text[end:]) if 0 < end < len(line.text.rstrip()) else None
+    if behind is None or line.table or line.links or not dates_in(line.text[:end]):
+        return [line]
+    head = replace(line, piece=line.piece.part(0, end), emphases=((0, end),))
+    place = line.piece.part(end + behind.start(1), end + behind.end(1))
+    return [head, replace(line, piece=place, emphases=(), is_first=False)]
 
 
 def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list[EventLines]]:
@@ -60,7 +62,13 @@ def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list
             len(own),
         )
         title, day = dated_title(lines[at])
+        if named := _title_below(lines[at], own):
+            title, own = named, own[1:]
+            stop = max(stop - 1, 0)
         title, place = place_behind(title) if day is not None else (title, None)
+        if place is None and own and own[0].piece.block == lines[at].piece.block and not own[0].is_first:
+            bracket = own[0].piece.start == lines[at].piece.start + len(lines[at].text) + 2
+            place = own[0].piece if bracket else None
         if day is None:
             day = next(
                 (found for line in own[:3] for found in dates_in(line.text)[:1] if len(line.text) < 60), None
@@ -69,33 +77,23 @@ def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list
     return list(lines[: starts[0]]), events
 
 
+def _title_below(head: Line, own: Sequence[Line]) -> Piece | None:
+    """Return the title on the line below a heading that is but a day; None where there is none."""
+    first = own[0] if own and DAY.match(head.text) else None
+    if first is None or not level_of(first) or first.links or is_group(first.text) or FACT.match(first.text):
+        return None
+    is_near = level_of(first) > level_of(head) or first.piece.block == head.piece.block
+    is_title = is_near and not _is_about_other(first.text) and not names_speaker(first.text)
+    others = [level_of(line) for line in own[1:]]
+    return title_piece(first.piece) if is_title and (level_of(first) not in others) else None
+
+
 def level_of(line: Line) -> int:
     """Return the level of a heading, of a line in bold one below them, 0 for other lines."""
     if line.is_heading:
         return line.level
     is_head = line.is_strong and not line.table and len(line.text) < 140 and not is_sentence(line.text)
     return STRONG_LEVEL if is_head else 0
-
-
-def place_in_heading(own: EventLines) -> Piece | None:
-    """Return the place that a heading with the day names beside the title: "Höstmötet i Umeå 9 maj: Skog"."""
-    if own.heading is None or own.day is None or not own.day.start:
-        return None
-    behind = own.heading.piece.part(own.day.end)
-    if behind.text.startswith(", ") and own.title is not None and own.title.start < behind.start:
-        return behind.stripped(" \t\n,.")  # "Skog, 9 maj 2020, Umeå"
-    before = own.heading.piece.part(0, own.day.start).stripped(" \t\n,.")
-    is_title = own.title is None or before.start <= own.title.start < before.start + len(before.text)
-    return None if is_title else place_in_short(before)
-
-
-def is_cancelled(own: EventLines) -> bool:
-    """Return whether an event of several was cancelled: its heading says so, or the line below."""
-    if own.heading is None:
-        return False
-    below = own.lines[0].text if own.lines else ""
-    is_below = len(below) < _CANCELLED_CHARS and CANCELLED.search(below) is not None
-    return CANCELLED.search(own.heading.text) is not None or is_below
 
 
 def _starts(lines: Sequence[Line]) -> list[int]:

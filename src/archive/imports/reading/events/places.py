@@ -5,37 +5,42 @@ from collections.abc import Sequence
 
 from archive.imports.reading.dates import dates_in
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.pieces import Line, Piece
+from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import FACT
 
 _HELD = re.compile(
-    r"\b(?:hölls|sändes|genomfördes|arrangerades|ägde rum|träffades|samlades|möttes|mötte|sågs|bjöd|samlade"
-    r"|anordnades|ordnades|var|gick av stapeln|deltog|inbjöd|inbjudna|held|took place|met|gathered"
+    r"\b(?:hölls|sändes|fylldes|gästade|genomfördes|arrangerades|ägde rum|träffas|hålls|träffades|samlades"
+    r"|möttes|mötte"
+    r"|sågs|bjöd|samlade"
+    r"|anordnades?|ordnades?|arrangerade|höll (?:vi|vår\w*|ett|en)|var|gick av stapeln|deltog|inbjöd"
+    r"|inbjudna|held|took place|met|gathered"
     r"|hosted)\b",
     re.IGNORECASE,
 )
 
 
 _PLACE = re.compile(
-    r"(?:\b(?:i|på|vid|in|at)|sändes från)\s+"
+    r"(?:\b(?:i|på|vid|hos|in|at)|sändes från|\d\sfylldes|\bgästade)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
-    r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
-    r"[A-ZÅÄÖÉ][\w’'-]+(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
+    r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband|\w{2,4}dag)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
+    r"[A-ZÅÄÖÉ][\w’'-]+(?:\s\d{1,2}(?=\si\s))?(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
     r"|konferenscenter|lokaler|aula|kansli|huvudkontor|kontor|hörsal|samlingssal"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
     r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
-    r"|mässa)){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
+    r"|mässa)){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i"
+    r"|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
     r"|,\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?(?=[\s.,]*$|,?\s(?:tillsammans|där|med|för|om|den)\b))?)"
 )
 
 
 _EVENT_WORD = re.compile(
-    r"dag(?:en|arna)?$|seminari\w*$|web+ina\w+$|konferens\w*$|möte\w*$|träff\w*$|workshop\w*$|föreläsning\w*$",
+    r"dag(?:en|arna)?$|seminari\w*$|web+ina\w+$|konferens\w*$|möte\w*$|träff\w*$|workshop\w*$"
+    r"|föreläsning\w*$",
     re.IGNORECASE,
 )
 
 
-_HOUSE = re.compile(r"((?:[A-ZÅÄÖ][\w’-]+\s){2,4})$")
+_HOUSE = re.compile(r"((?!(?:På|I|Vid|Hos|Den|Vi|Under)\s)(?:[A-ZÅÄÖ][\w’-]+\s){2,4})$")
 
 
 _PLACE_BEHIND = re.compile(
@@ -70,7 +75,12 @@ def place_in(sentence: Piece) -> Piece | None:
         return None
     for match in _PLACE.finditer(sentence.text):
         words = match[1].split()
-        if words[0].lower() in _NOT_PLACES or is_month(words[0]):
+        is_owner = (
+            len(words) == 1
+            and words[0].endswith("s")
+            and re.match(r"\s[a-zåäö]", sentence.text[match.end() :])
+        )
+        if words[0].lower() in _NOT_PLACES or is_month(words[0]) or (is_owner and not days):
             continue
         is_in = re.match(r"i|in\b|at\b", match.group()) is not None
         house = _HOUSE.search(sentence.text[: match.start()]) if is_in else None
@@ -96,6 +106,19 @@ def place_in(sentence: Piece) -> Piece | None:
             and not _EVENT_WORD.search(before[1].split()[0])
         ):
             return sentence.part(before.start(1), before.end(1))
+    return None
+
+
+def place_of_all(lines: Sequence[Line]) -> Piece | None:
+    """Return where all seminars of a page were, by what it says above them: "… höll vi fyra kvällar i Ed"."""
+    for line in lines:
+        for sentence in sentences(line.piece) if not (line.is_heading or line.table) else ():
+            is_of_one = dates_in(sentence.text) or re.search(
+                r"\bnästa|kommande\b", sentence.text, re.IGNORECASE
+            )
+            found = None if is_of_one else place_in(sentence)
+            if found is not None:
+                return found
     return None
 
 

@@ -1,6 +1,7 @@
 """Titles of events without what a headline says around them."""
 
 import re
+from collections.abc import Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
@@ -38,7 +39,8 @@ _PLACE_AT_END = re.compile(
 
 
 _KIND_BEFORE_NAME = re.compile(
-    r"^(?:[Kk]onferensen|[Ss]eminariet|[Ww]ebbinariet|[Tt]emadagen|[Ww]orkshoppen|[Mm]ötet)\s+[”\"“»]?(?=[A-ZÅÄÖ])"
+    r"^(?:[Kk]onferensen|[Ss]eminariet|[Ww]ebbinariet|[Tt]emadagen|[Ww]orkshoppen"
+    r"|[Mm]ötet)\s+[”\"“»]?(?=[A-ZÅÄÖ])"
 )
 
 
@@ -58,11 +60,29 @@ _NAMED = re.compile(
 )
 
 
+_CALLED = re.compile(
+    r"\b(?:seminariet|konferensen|webbinariet|temadagen|mötet|workshoppen|symposiet|träffen)\s(?:om\s)?"
+    r"[”\"“»«]([^”\"“»«]{4,120})[”\"“»«]",
+    re.IGNORECASE,
+)
+
+
 _VERBS = re.compile(
     r"\b(?:\w{3,}(?:ade|ades)|hölls|deltog|lockade|visade|blev|var|när|så|gav|fyllde|drog|tog|kom"
     r"|samlade|diskuterades|met|gathered|was)\b",
     re.IGNORECASE,
 )
+
+
+def quoted_title(head: Piece, texts: Sequence[Piece]) -> Piece | None:
+    """Return the name that the text gives an event whose heading is a headline: "seminariet ”Metaller”"."""
+    if not _VERBS.search(head.text) or _NAMED.search(head.text) or head.text.rstrip().endswith("?"):
+        return None
+    for text in texts:
+        match = _CALLED.search(text.text)
+        if match is not None:
+            return text.part(match.start(1), match.end(1))
+    return None
 
 
 def dated_title(line: Line) -> tuple[Piece, FoundDate | None]:

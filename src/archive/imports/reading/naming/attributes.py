@@ -10,7 +10,7 @@ from archive.imports.reading.naming.organisations import (
     may_be_organisation,
     organisation_end,
 )
-from archive.imports.reading.naming.role_parts import TELLS, parts_of, span_of, split_role
+from archive.imports.reading.naming.role_parts import TELLS, parts_of, span_of, split_role, without_party
 from archive.imports.reading.naming.roles import is_definite_trade, is_role, is_role_word
 from archive.imports.reading.pieces import Piece
 
@@ -23,7 +23,8 @@ _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|
 _AT_END = re.compile(r"(?:från|vid|på|hos|from|at)\s*$")
 _LEADING = re.compile(
     r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b"
-    r"|(?:är|arbetar som|jobbar som|verkar som)\b(?=\s[a-zåäö]))\s*)+"
+    r"|(?:som\s)?(?:(?:till vardags|i dag|numera|nu)\s)?(?:är|arbetar som|jobbar som"
+    r"|verkar som)\b(?=\s[a-zåäö]))\s*)+"
 )
 
 
@@ -181,6 +182,7 @@ def _rest(piece: Piece) -> Piece | None:
 def _of_parts(piece: Piece) -> Attributes:
     """Return role and organisation of a text whose parts are parted by commas."""
     piece = piece.stripped(" \t\n,;.|–—-")
+    piece = without_party(piece)
     remark = _LAST_REMARK.search(piece.text)
     piece = piece.part(0, remark.start()) if remark else piece
     if not piece.text or _REMARK.match(piece.text):

@@ -2,47 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from archive.imports.reading.naming.given_names import is_given_name
+from archive.imports.reading.naming.name_words import NOT_NAMES, PARTICLES, SURNAMES
 from archive.imports.reading.naming.organisations import is_organisation_tail, is_organisation_word
-from archive.imports.reading.naming.roles import is_role_word, title_of
+from archive.imports.reading.naming.roles import is_definite_trade, is_role_word, title_of
 from archive.review.folding import joined
 
 _TOKEN = re.compile(r"[^\s]+")
-_PARTICLES_TEXT = """
-von af av de van der den di da la le el al bin ibn dos du ten ter zu y
-"""
-_PARTICLES = frozenset(_PARTICLES_TEXT.split())
 _INITIAL = re.compile(r"(?:[A-ZÅÄÖÉ]\.){1,3}|[A-ZÅÄÖ]:(?:son|sson)|[A-ZÅÄÖ]")
 _NICKNAME = re.compile(r"[»”\"“'«][^\s]{2,15}[«”\"“'»]|\([A-ZÅÄÖ][a-zåäö]{2,12}\)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’:][^\W\d_]+)*")
 _CLOSING = ",;:.!?)]|–—/"
 _OPENING = '-([”"»«|–—/•'
-_SURNAMES = re.compile(
-    r"\w+(?:sson|son|ström|berg|lund|qvist|quist|kvist|gren|dahl|dal|berger|borg|holm|lind|strand|sjö"
-    r"|mark|nder|ander|stedt"
-    r"|städt|blad|blom|bäck|back|gård|hult|hag|heim|häll|man|mann|nius|lius|ling|löf|löv|lin|lén|dén"
-    r"|rén|nén|tén|tin|vall|vik"
-    r"|wall|fors|feldt|fält|skog|sten|stål|stam|hjelm|hielm|roth|sköld|brandt|krantz|cki|ska|ić|vić"
-    r"|nen|oğlu|ez|ov|ova|sen|by|is)",
-    re.IGNORECASE,
-)
-_NOT_NAMES_TEXT = """
-region regionen norra södra östra västra nya gamla svenska svensk sverige sveriges europa panel panelsamtal
-samtal program spår pass sal session seminarium seminariet konferens konferensen workshop moderator
-inledning avslutning välkommen välkomna lunch kaffe fika paus lokal plats tid datum arrangör presentation
-presentationer film bilder bild referat rapport dokumentation keynote talare medverkande föreläsare måndag
-tisdag onsdag torsdag fredag lördag söndag januari februari juni juli augusti september oktober november
-december january february july october monday tuesday wednesday thursday friday saturday sunday fokusområde
-bergslagen mellansverige norrland norden baltic nordic european swedish sweden the and for with how what why
-new from open data digital green smart welcome introduction coffee break session chair keynotes questions
-discussion closing opening frågor diskussion vad hur varför när vem så att en ett den det de vi från om mot
-till länk ppt pdf powerpoint se läs mer ladda ner här nästa kontakt kommentar reflektion del block tema eu
-fn agenda 2030
-"""
-_NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 _SEVERAL = re.compile(r"\w{2,}(?:orna|arna|erna)")  # "Öborna Stina Ek och Bo Al"
 _OWNED = re.compile(
     r"(?:presentation|bild(?:er|spel)|föreläsning|föredrag|åhörarkopior|power ?point|slides|material|ppt"
@@ -52,6 +26,9 @@ _OWNED = re.compile(
 _VOWEL = re.compile("[aeiouyåäöéèüøæóáíú]", re.IGNORECASE)
 _WITHOUT_VOWEL = frozenset(("Ng", "Vlk", "Brk"))
 _ALSO_SURNAMES = frozenset(("kraft", "skog", "park", "bank", "bruk", "stad", "press", "group", "fond"))
+_JOINED_PARTICLE = re.compile(r"(?:al|el|ul|bin|ben|abu|ould|d|l|dell)[-'’][A-ZÅÄÖ]")  # "Mohammed al-Rashid"
+_JOINED = re.compile(r"\s(?:och|samt|&)\s")
+_BEFORE_COUPLE = re.compile(r"(?:(\S+)\s|^)([A-ZÅÄÖ][\w-]+)\s(?:och|&|samt)\s$")
 _TWO_CAPITALS = re.compile(r"(?!Ma?c)[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]")
 _TOKENS_MAX = 5
 KNOWN, LIKELY, POSSIBLE = 0.96, 0.85, 0.6
@@ -88,7 +65,21 @@ class _Token:
 def names_in(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ...]:
     """Return the people that a text names, in order; `known` are names, written together and folded."""
     text = text.replace("_", "\t").replace(".-", ". ")
-    return tuple(name for run in _runs(text) for name in _names(text, run, known))
+    return tuple(_with_couples(text, [name for run in _runs(text) for name in _names(text, run, known)]))
+
+
+def _with_couples(text: str, names: list[Name]) -> Iterator[Name]:
+    """Yield names, and before one the given name that shares its surname: "Ida och Bo Ek"."""
+    end, is_sure = 0, False
+    for name in names:
+        match = _BEFORE_COUPLE.search(text, end, name.title_start) if name.certainty >= KNOWN else None
+        is_free = match is not None and (not (match[1] or "a")[:1].isupper() or match[1][-1] in ".,:;!?")
+        if match is not None and is_free and is_given_name(match[2]):
+            both = f"{match[2]} {name.text.split()[-1]}"
+            yield Name(match.start(2), match.end(2), both, LIKELY, match.start(2))
+        is_joined = end and name.certainty == POSSIBLE and _JOINED.fullmatch(text[end : name.title_start])
+        yield replace(name, certainty=LIKELY) if is_joined and is_sure else name
+        end, is_sure = name.end, name.certainty >= KNOWN
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -104,7 +95,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         if is_initial:
             kept = bare.rstrip(",;:)")
         ends = len(kept) < len(bare) and title_of(bare) is None
-        yield _Token(kept, start, start + len(kept), ends, start > match.start(), kept in _PARTICLES)
+        yield _Token(kept, start, start + len(kept), ends, start > match.start(), kept in PARTICLES)
 
 
 def _is_nickname(text: str) -> bool:
@@ -139,6 +130,8 @@ def _may_stand_in_name(token: _Token) -> bool:
         return True
     if _WORD.fullmatch(token.text) is None:
         return token.text.lower() in ("dr.", "prof.")
+    if _JOINED_PARTICLE.match(token.text):
+        return True
     return (
         token.text[0].isupper()
         and not token.text.isupper()
@@ -155,10 +148,11 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         len(run) > 2
         and (
             is_role_word(run[0].text)
-            or run[0].text.lower() in _NOT_NAMES
+            or run[0].text.lower() in NOT_NAMES
             or _SEVERAL.fullmatch(run[0].text) is not None
+            or (is_definite_trade(run[0].text) and not is_given_name(run[0].text))
         )
-        and is_given_name(run[1].text)
+        and (is_given_name(run[1].text) or (run[0].text.endswith("n") and is_role_word(run[0].text)))
     ):
         run, title_start = run[1:], run[1].start
     behind = _behind_organisation(run)
@@ -174,6 +168,10 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         return
     name = " ".join(token.text for token in words)
     certainty = _certainty([token.text for token in full], name, known)
+    if certainty == POSSIBLE and (
+        any(token.is_particle for token in words[1:]) or _is_beside_role(text, run)
+    ):
+        certainty = LIKELY
     following = text[run[-1].end :].split(None, 1)[:1]
     if following and _OWNED.match(following[0]) and name.endswith("s"):  # "Anna Eks bilder"
         name, last = name[:-1], run[-1].end - 1
@@ -181,6 +179,16 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         last = run[-1].end
     if certainty and not (following and certainty < KNOWN and is_organisation_tail(following[0])):
         yield Name(run[0].start, last, name, certainty, min(title_start, run[0].start), role)
+
+
+def _is_beside_role(text: str, run: list[_Token]) -> bool:
+    """Return whether a role stands right before a name, in small letters, or behind its comma."""
+    before = text[: run[0].start].split()[-1:]
+    if before and not text[: run[0].start].strip().replace(before[0], "") and before[0][-1:] == "n":
+        before = [before[0].lower()]  # "Forskaren Annbritt Ek" begins a sentence
+    behind = re.match(r"\s?[,(]\s?([a-zåäö]\S+?)[\s,.)]", text[run[-1].end :] + " ")
+    words = [*before, *([behind[1]] if behind else [])]
+    return any(word[:1].islower() and word[-1:] not in ".:!?" and is_role_word(word) for word in words)
 
 
 def _behind_organisation(run: list[_Token]) -> list[_Token] | None:
@@ -215,12 +223,12 @@ def _certainty(words: list[str], name: str, known: frozenset[str]) -> float:
     if joined(name) in known:
         return 1.0
     lowered = [word.lower() for word in words]
-    if any(word in _NOT_NAMES for word in lowered) or any(map(is_organisation_word, _told(words))):
+    if any(word in NOT_NAMES for word in lowered) or any(map(is_organisation_word, _told(words))):
         return 0.0
     if any(is_role_word(word) for word in words):
         return 0.0
     if is_given_name(words[0]):
         return KNOWN
-    if any(is_given_name(word) for word in words[:-1]) or _SURNAMES.fullmatch(words[-1]):
+    if any(is_given_name(word) for word in words[:-1]) or any(map(SURNAMES.fullmatch, words[-1].split("-"))):
         return LIKELY
     return POSSIBLE

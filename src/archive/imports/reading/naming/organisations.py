@@ -21,7 +21,8 @@ analys media press
 """
 _WORDS = _WORDS_TEXT.split()
 _ENDINGS = re.compile(
-    r"[\w-]+(?:verket|ministeriet|myndigheten|styrelsen|departementet|inspektionen|förbundet|förbund|förmedlingen"
+    r"[\w-]+(?:verket|ministeriet|myndigheten|styrelsen|departementet|inspektionen|förbundet|förbund"
+    r"|förmedlingen"
     r"|kassan|nämnden"
     r"|rådet|sällskapet|kammaren|kammare|institutet|institut|högskolan|universitetet|klustret"
     r"|kontoret|centralen|bolaget|banken"
@@ -58,13 +59,16 @@ _INSTITUTION = re.compile(
 )
 _JOINT_NAME = re.compile(r"[A-ZÅÄÖ][\w-]*-(?:,?\s[\w-]+-?){0,2}\s(?:och|&)\s[\w-]+")
 _HOUSE = re.compile(
-    r"[A-ZÅÄÖ][\w-]*[as]\s(?:[A-ZÅÄÖ]?[a-zåäö-]+\s)?(?:[a-zåäö]*(?:museum|museet|bibliotek|biblioteket|teater|teatern|arkiv|arkivet"
-    r"|sjukhus|sjukhuset|folkhögskola|gymnasium|gymnasieskola|handelskammare|sällskap|församling|konsthall|räddningstjänst"
+    r"[A-ZÅÄÖ][\w-]*[as]\s(?:[A-ZÅÄÖ]?[a-zåäö-]+\s)?(?:[a-zåäö]*(?:museum|museet|bibliotek|biblioteket"
+    r"|teater|teatern|arkiv|arkivet"
+    r"|sjukhus|sjukhuset|folkhögskola|gymnasium|gymnasieskola|handelskammare|sällskap|församling|konsthall"
+    r"|räddningstjänst"
     r"|kommunförbund|länsförbund|konserthus|tingsrätt|hovrätt|tidning|tidningar|förlag|lärcentrum|vårdcentral"
     r"|naturbruk|akademien|operan))"
 )
 _SCHOOL = re.compile(
-    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?|skolan?|institut(?:et)?)"
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?"
+    r"|skolan?|institut(?:et)?)"
 )
 _OWNED = re.compile(
     r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö-]{3,}(?=[,.]|$)"
@@ -75,7 +79,9 @@ _LEGAL_FORM = re.compile(
     r"\s(?:AB|HB|KB|r\.?\s?f\.?|ek\. ?för\.?|(?:ekonomisk|ideell) förening|i Sverige AB)$"
 )
 _MEMBERS = re.compile(
-    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö]*(?:förening|förbund|sällskap|församling|samfällighet)|"
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö]*(?:förening|förbund|sällskap|församling|samfällighet"
+    r"|centrum|center|sameby|byalag|museum|kansli|nätverk|stiftelse|byrå|räddningstjänst|kooperativ"
+    r"|folkhögskola)|"
     r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö]*(?:verk|nämnd|myndighet|institut|högskola|råd|bolag|skola|kommitté)"
 )
 _PREPOSITIONS_TEXT = """

@@ -9,11 +9,12 @@ from archive.imports.reading.naming.attributes import Attributes, attributes_of,
 from archive.imports.reading.naming.names import KNOWN, LIKELY, POSSIBLE, Name, names_in
 from archive.imports.reading.naming.organisations import may_be_organisation
 from archive.imports.reading.naming.role_parts import TELLS
-from archive.imports.reading.naming.roles import is_role
+from archive.imports.reading.naming.roles import is_role, is_role_word
 from archive.imports.reading.pieces import Piece, sentences
 
 _JOINING = re.compile(
-    r"[\s,;]*(?:\b(?:och|samt|and|med|with)\b|[&+/])?\s*(?:\b(?:hennes|hans|deras|sin)\s+kollega\s*"
+    r"[\s,;]*(?:\b(?:och|samt|and|med|with|mot)\b|[&+/])?\s*(?:\b(?:hennes|hans|deras"
+    r"|sin)\s+(?:[a-zåäö]+\s+)?kollega\s*"
     r"|\bkollegan\s*)?$",
     re.IGNORECASE,
 )
@@ -25,13 +26,13 @@ _HELD_BY_ONE = re.compile(
     re.IGNORECASE,
 )
 _OF_THEIR_OWN = re.compile(
-    r"(?:lantbrukare|bonde|fiskare|ägare|författare|journalist|konsult|konstnär|ledamot|student|företagare|moderator"
+    r"(?:lantbrukare|bonde|fiskare|ägare|författare|journalist|konsult|konstnär|ledamot|student|företagare"
+    r"|moderator"
     r"|musiker|skribent|fotograf|konferencier|entreprenör|krögare|minister|råd|spelman|konsult|pensionär)$",
     re.IGNORECASE,
 )
 _FAMILY = frozenset(("Söner", "Son", "Co", "Döttrar"))  # "Bror Kärr, Kärr & Söner Torv"
-_FIRM_WORDS = 5
-_LEAD_CHARS = 4
+_FIRM_WORDS, _LEAD_CHARS = 5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +155,10 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     if name.text.split()[0] == before.text.split()[-1]:
         return True  # a firm named for its owner: "Alva Bly, Bly Knives"
     between = piece.part(before.end, name.start)
-    if name.text.split()[0] in _FAMILY:
+    if name.text.split()[0] in _FAMILY or between.text.strip() == "(":
         return True
-    if re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*$", between.text):
+    joint = re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*(\w[\w-]*n\s+)?$", between.text)
+    if joint and (not joint[1] or is_role_word(joint[1].strip())):
         return False
     if re.search(r"\b(?:från|vid|hos|from|at|of|för)\s*$", between.text):
         return True

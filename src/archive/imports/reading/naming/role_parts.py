@@ -17,6 +17,12 @@ _AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)
 
 
 _WITH_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,2}\si\s[A-ZÅÄÖ][\w-]+")
+_PARTY = re.compile(r"\s\((?:S|M|C|L|V|MP|SD|KD|FP)\)(?=\s?,)")
+_BRACKET_BEHIND = re.compile(r"([^()]{3,60}?)\s*\(([^()]{2,60})\)$")  # "agronom (Lantmännen)"
+_BODY = re.compile(
+    r"[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|beredningen|kommittén|delegationen|ämbetet|verket"
+    r"|myndigheten|inspektionen|förbundet|universitetet|högskolan|departementet|museet|kommunen)$"
+)
 _CREDENTIALS = re.compile(r"(?:SAR|LAR|MSA|SIR|SIS|PhD|MBA|MSc|BSc)(?:\s?[/,]\s?(?:SAR|LAR|MSA|SIR))?")
 
 
@@ -36,6 +42,15 @@ TELLS = re.compile(
 )
 
 
+def without_party(piece: Piece) -> Piece:
+    """Return a piece with spaces for a party in its midst: "kommunalråd (L), Helsingborg"."""
+    found = _PARTY.search(piece.text)
+    if found is None:
+        return piece
+    blank = " " * len(found.group())
+    return Piece(piece.text[: found.start()] + blank + piece.text[found.end() :], piece.block, piece.start)
+
+
 def span_of(whole: Piece, first: Piece, last: Piece) -> Piece:
     """Return the letters from the beginning of one piece to the end of another."""
     return whole.part(first.start - whole.start, last.start + len(last.text) - whole.start)
@@ -53,8 +68,13 @@ def parts_of(piece: Piece) -> list[Piece]:
 
 def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
     """Return role and organisation in one part: "strateg skog Region Dalarna", "professor vid SLU"."""
+    bracket = _BRACKET_BEHIND.match(part.text)
+    if bracket and (is_role(bracket[1]) or bracket[1][0].islower()) and may_be_organisation(bracket[2]):
+        return part.part(0, bracket.end(1)), part.part(bracket.start(2), bracket.end(2))
     text = part.text
     words = text.split()
+    if _BODY.match(words[0]):
+        return None, part  # "regionstyrelsen i Blekinge"
     if re.match(r"[A-ZÅÄÖ]\w*konsult(?:erna)?\s[A-ZÅÄÖ]", text) and not is_surely_organisation(
         text.split(" ", 1)[1]
     ):
@@ -102,6 +122,6 @@ def _organisation_start(part: Piece, role_at: int | None) -> int | None:
         is_organisation = is_surely_organisation if _OF_FIELD.match(part.text) else may_be_organisation
         if match.group()[0].isupper() and is_organisation(part.text[match.start() :]):
             before = matches[at - 1].group().lower()
-            if before not in ("för", "of", "och", "and", "for", "&", "i", "inom"):
+            if before not in ("för", "av", "of", "och", "and", "for", "&", "i", "inom"):
                 return match.start()
     return None

@@ -32,6 +32,7 @@ spanare essäist limnolog zoolog hydrogeolog ornitolog astronom ingenjörsgeolog
 mejerist fiskare barnmorska inköpare upphandlare konstnär musiker regissör kartograf veterinär botanist
 oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunkare plansjef samfunnsviter
 debattör krönikör skribent kassör sakkunnig komiker programmakare smed hantverkare slöjdare
+handlare förädlare pendlare byggare granskare bedömare
 kriminolog sexolog virolog teolog filosof barnskötare undersköterska
 """
 _ENDINGS = _ENDINGS_TEXT.split()
@@ -77,7 +78,8 @@ _FIL_DR = re.compile(
 )
 _TITLES = {
     "dr": "", "dr.": "", "doktor": "", "prof": "Professor", "prof.": "Professor", "professor": "Professor",
-    "docent": "Docent", "mr": "", "ms": "", "mrs": "", "herr": "", "fru": "", "doc.": "Docent", "phd": "",
+    "docent": "Docent", "mr": "", "mr.": "", "ms.": "", "mrs.": "",
+    "ms": "", "mrs": "", "herr": "", "fru": "", "doc.": "Docent", "phd": "",
     "fil.dr": "", "ph.d.": "", "sir": "", "lektor": "Lektor", "vd": "Vd", "vd:n": "Vd",
     "professorn": "Professor", "em.": "", "em": "",
 }  # fmt: skip
@@ -153,6 +155,7 @@ def role_word_at(words: list[str]) -> int | None:
         is_small = (
             word[:1].islower()
             or bare in _BEFORE
+            or (bare.endswith("a") and bare[:-1] in _BEFORE)
             or word.endswith("-")
             or (at == 0 and len(words) > 1 and is_role_word(words[1]) and words[1][:1].islower())
         )

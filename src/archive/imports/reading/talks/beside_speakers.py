@@ -1,16 +1,23 @@
 """What cells, links and lines below a talk's title say of its speakers, beside their names."""
 
 import re
+from collections.abc import Sequence
 
 from archive.imports.reading.naming.attributes import attributes_of
-from archive.imports.reading.naming.names import names_in
-from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.names import KNOWN, names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.talks.entries import entry_of
+from archive.imports.reading.words import PAUSE
+from archive.review.folding import joined
 
+_WORDS = 10
+_LIKE_NAME = re.compile(
+    r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][\w-]+)?(?:\s(?:van|von|de|af|al)|\s[A-Z]\.)?\s[A-ZÅÄÖ][\w-]+"
+)
 _OWNED = re.compile(r"[A-ZÅÄÖ][\w-]+s\s(?:[a-zåäö-]+\s)?[a-zåäö-]+")  # "Biodlarnas honungslab"
 
 
@@ -63,4 +70,32 @@ def goes_on_about_speaker(draft: Draft, text: Piece, column: str) -> bool:
     is_sure = is_surely_organisation(text.text) or (
         found.role is not None and found.organisation is not None and is_role(found.role.text)
     )
-    return draft.topic is None and draft.people[-1].role is None and found.rest is None and is_sure
+    is_bare = draft.people[-1].role is None and found.rest is None
+    is_next_line = draft.people[-1].name.block == text.block and not draft.abstract
+    is_what = found.role is not None or may_be_organisation(text.text)
+    is_short = len(text.text.split()) <= _WORDS and text.text[-1:] not in ".?!"
+    return is_bare and ((draft.topic is None and is_sure) or (is_next_line and is_what and is_short))
+
+
+def told_of(people: Sequence[Person]) -> int:
+    """Return how many of some people nothing more is to be said of: what follows is of those behind them."""
+    bare = [one.role is None and one.organisation is None for one in people]
+    told = len(bare) - bare[::-1].index(False) if False in bare else 0
+    return min(told, len(bare) - 1)
+
+
+def like_names(text: str) -> frozenset[str]:
+    """Return the parts of a cell of speakers that are formed as names, written together: "Till Berg".
+
+    That is the first one where nobody is known, or any among several people who are.
+    """
+    parts = [part.strip() for part in re.split(r"\s*[,;/&\n(]\s*|\s(?:och|and|samt)\s", text)]
+    sure = [name.text for name in names_in(text) if name.certainty >= KNOWN]
+    free = parts if len(sure) > 1 and len(sure) >= len(parts) - 1 else [] if sure else parts[:1]
+    found = [part for part in free if _LIKE_NAME.fullmatch(part) and not may_be_role_or_firm(part)]
+    return frozenset(joined(part) for part in found)
+
+
+def may_be_role_or_firm(text: str) -> bool:
+    """Return whether a part of a cell has a word that names of people have not."""
+    return is_surely_organisation(text) or is_role(text) or PAUSE.match(text) is not None

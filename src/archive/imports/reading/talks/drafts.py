@@ -4,12 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from archive.imports.reading.links import LinkKind, is_file_name, is_generic, kind_on, label_of, says_file
+from archive.imports.reading.links import (
+    LinkKind,
+    is_generic,
+    is_named_for_file,
+    kind_on,
+    label_of,
+    says_file,
+)
 from archive.imports.reading.naming.people import Person
 from archive.imports.reading.pieces import Line, Link, Piece
 
 _EMPTY_BRACKET = re.compile(
-    r"[(\[](?:[\s,|/–-]*|\s?(?:ingen|inga|ej|no)\s(?:presentation|bilder|bildspel|slides|tillgänglig\w*)[^()]{0,20}"
+    r"[(\[](?:[\s,|/–-]*|\s?(?:ingen|inga|ej|no)\s(?:presentation|bilder|bildspel|slides"
+    r"|tillgänglig\w*)[^()]{0,20}"
     r"|\s?(?:bilder(?:na)?|presentation(?:en)?|bildspel)\s(?:saknas|kommer|ej|finns inte)[^()]{0,20})[)\]]",
     re.IGNORECASE,
 )
@@ -53,7 +61,7 @@ def bare_of(line: Line, piece: Piece) -> tuple[Piece, list[tuple[int, int]]]:
             continue
         kept = label_of(link)
         kind = kind_on(line, link)
-        is_empty = is_generic(link) or is_file_name(link.label.text) or kind is LinkKind.REPORT
+        is_empty = is_generic(link) or is_named_for_file(link) or kind is LinkKind.REPORT
         is_empty = is_empty or (kind in (LinkKind.DECK, LinkKind.FILM) and _stands_apart(text, at, link))
         first = 0 if is_empty else max(kept.start - link.label.start, 0)
         last = 0 if is_empty else first + len(kept.text)
@@ -70,9 +78,22 @@ def _stands_apart(text: str, at: int, link: Link) -> bool:
     return before[-1:] in (".", "!", "?", "|") and says_file(link)
 
 
-def take_links(draft: Draft, line: Line) -> None:
-    """Give a talk the decks, films and reports that a line links to."""
+def share_links(drafts: Sequence[Draft], told: Sequence[Piece], line: Line) -> None:
+    """Give talks told on one line its links, each to the one whose sentence stands before the link."""
     for link in line.links:
+        at = sum(sentence.start <= link.label.start for sentence in told)
+        own = [draft for draft in drafts if any(_is_named(one, link) for one in draft.people)]
+        take_links(own[0] if len(own) == 1 else drafts[max(at - 1, 0)], line, (link,))
+
+
+def _is_named(person: Person, link: Link) -> bool:
+    """Return whether the words of a link have somebody's surname."""
+    return re.search(rf"\b{re.escape(person.value.split()[-1])}\b", link.label.text) is not None
+
+
+def take_links(draft: Draft, line: Line, links: Sequence[Link] | None = None) -> None:
+    """Give a talk the decks, films and reports that a line links to, or some of them."""
+    for link in line.links if links is None else links:
         kind = kind_on(line, link)
         if kind is LinkKind.DECK:
             draft.decks.append(link)

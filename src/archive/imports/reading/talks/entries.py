@@ -19,6 +19,7 @@ _COMMENT = re.compile(
 _LAST_BRACKET = re.compile(r"([^()]{3,200})\(([^()]{4,160})\)\W*$")
 _ABOUT = re.compile(r"\W*(?:om|kring|about|on)\s+(?=\S)", re.IGNORECASE)
 _TITLE_CHARS = 12
+_JOINTS = re.compile(r"(?:[\s,;&/]|\boch\b|\bsamt\b)*")
 
 
 def entry_of(
@@ -67,8 +68,9 @@ def _by_emphasis(piece: Piece, strong: list[Piece], known: frozenset[str], has_t
         return None
     named = [each for each in inside if _is_name(each, known)]
     first = inside[0]
-    if named:
-        return _named_and_titled(piece, inside, named, known)
+    behind = _emphasised_behind(piece, inside, known)
+    if named or behind is not None:
+        return behind or _named_and_titled(piece, inside, named, known)
     if len(first.text.split()) < 2 and not re.search(r"\w{5}", first.text):
         return None
     before, after = (
@@ -90,6 +92,26 @@ def _firm_behind(after: Piece, found: Entry) -> Piece | None:
     is_pause = PAUSE.match(firm.text) is not None or MINOR.match(firm.text) is not None
     is_firm = is_alone and not is_pause and len(firm.text) > 2 and may_be_organisation(firm.text)
     return firm if is_firm else None
+
+
+def _emphasised_behind(piece: Piece, inside: list[Piece], known: frozenset[str]) -> Entry | None:
+    """Read a line with who speaks emphasised behind the topic: "Så mäter vi. *Ida Ek, SCB*"."""
+    first, last = inside[0], inside[-1]
+    group = piece.part(first.start - piece.start, last.start + len(last.text) - piece.start)
+    lead = piece.part(0, first.start - piece.start).stripped(" \t\n,;|–—-")
+    ends = first.start + len(group.text) >= piece.start + len(piece.text.rstrip(" \t\n.)"))
+    is_topic = lead.text.endswith((".", "?", "!", "”", '"', ":")) or len(lead.text.split()) > 2
+    joints = group.text
+    for each in inside:
+        joints = joints.replace(each.text, "")
+    if not (ends and is_topic and _JOINTS.fullmatch(joints)) or names_in(lead.text, known):
+        return None
+    names = names_in(group.text, known)
+    if names and names[0].title_start < _TITLE_CHARS and names[0].certainty >= LIKELY:
+        return Entry(topic_piece(lead), tuple(_people(group, known)))
+    firm = group.stripped(TOPIC_EDGES)
+    is_firm = is_surely_organisation(firm.text)
+    return Entry(topic_piece(lead), organisation=firm, certainty=0.85) if is_firm else None
 
 
 def _named_and_titled(

@@ -10,9 +10,11 @@ from archive.imports.reading.naming.people import Person, of_firm_before, of_fir
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
+    like_names,
     names_new,
     take_column,
     take_label,
+    told_of,
 )
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.entries import entry_of
@@ -40,8 +42,7 @@ _TOLD = re.compile(
     r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
 )
 _IS = re.compile(r"\s(?:är|arbetar som|jobbar som)\s(?=[a-zåäö])")  # "Anna Ek är strateg i Falun"
-_PROSE_WORDS = 9
-_NAME_WORDS_MAX = 6
+_PROSE_WORDS, _NAME_WORDS_MAX = 9, 6
 
 
 def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
@@ -167,7 +168,9 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
         labelled = SPEAKERS.match(sentence.text)
         if labelled and ":" in labelled.group() and not names_in(sentence.text[labelled.end() :], known):
             named = sentence.part(labelled.end()).stripped(" \t\n.,;")
-            draft.organisation = draft.organisation or (named if _is_short(named.text) else None)
+            draft.organisation = draft.organisation or (
+                named if named.text[:1].isupper() and len(named.text.split()) <= _NAME_WORDS_MAX else None
+            )
             continue
         people = [] if tells else _speakers(sentence, known, column)
         if people:
@@ -177,16 +180,12 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
             tells = bool(draft.abstract) and column != "speaker"
 
 
-def _is_short(name: str) -> bool:
-    return name[:1].isupper() and len(name.split()) <= _NAME_WORDS_MAX
-
-
 def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
     bare = sentence.stripped(" \t\n.,;()")
     if _DEGREE.fullmatch(bare.text):
         return
     if goes_on_about_speaker(draft, bare, column):
-        kept = len(draft.people) - 1 if column == "speaker" else 0
+        kept = told_of(draft.people) if column == "speaker" else 0
         draft.people = [*draft.people[:kept], *given_beside(draft.people[kept:], bare)]
     elif draft.topic is None:
         draft.topic = topic_piece(sentence)
@@ -213,7 +212,7 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
     labelled = SPEAKERS.match(sentence.text)
     part = sentence.part(labelled.end()) if labelled else sentence
     part = part.stripped(" \t\n.,;|•·–—-")
-    names = names_in(part.text, known)
+    names = names_in(part.text, known | like_names(part.text) if column == "speaker" else known)
     if not names:
         return []
     people = of_firm_behind(of_firm_before(part, with_attributes(part, names)))

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.imports.reading.naming.names import KNOWN, LIKELY, Name, names_in
+from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece, sentences
+from archive.imports.reading.talks.each_about import each_about
+from archive.imports.reading.talks.introductions import being, introduced_in, is_called
 from archive.imports.reading.talks.speech import (
-    COMES,
     NO_TALK,
     PASSIVE,
     PRONOUN,
@@ -17,8 +19,10 @@ from archive.imports.reading.talks.speech import (
     RUBRIC,
     VERB,
     VERBS,
+    VIEW_OF,
     ToldTalk,
     topic_behind,
+    without_adverbs,
 )
 from archive.imports.reading.talks.told_forms import (
     moved,
@@ -29,14 +33,13 @@ from archive.imports.reading.talks.told_forms import (
     topic_first,
 )
 from archive.imports.reading.talks.topics import topic_piece
+from archive.imports.reading.talks.turns import behind_welcome, is_answer, owned_of, turn_of
 from archive.imports.reading.words import LED_BY
 
 _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
 _CAME = re.compile(r"\W*(Från\s[A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar)\s")
-_LEADS = re.compile(
-    r"\b(?:moderator\w*|konferencier\w*|leddes|ledde|modererade\w*|kontakt\w*|foto)\b", re.IGNORECASE
-)
+_OWNS = re.compile(r"(?:[A-ZÅÄÖ][\w-]*\s){0,3}[A-ZÅÄÖ][\w-]*s(?:\s[a-zåäö-]+){1,4}\s[A-ZÅÄÖ]")
 _BESIDE_CHARS = 120
 
 
@@ -44,9 +47,15 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
     """Return the talks that a paragraph tells of, each with the sentences behind it."""
     talks: list[ToldTalk] = []
     introduced: tuple[Person, ...] = ()
+    before: Piece | None = None
     for sentence in sentences(piece):
+        if several := each_about(sentence, names_in(sentence.text, known)):
+            talks += several
+            continue
         talk = _told(sentence, known) or _told_of(sentence, introduced)
-        introduced = () if talk is not None else _introduced(sentence, known)
+        talk = _answered(sentence, before, known) or talk
+        introduced = () if talk is not None else introduced_in(sentence, known)
+        before = sentence
         if talk is not None:
             talks.append(talk)
         elif talks:
@@ -59,20 +68,18 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
     return talks
 
 
-def _introduced(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
-    """Return who comes next: "Sist ut var Anna Ek, vd för Bolaget AB."."""
-    match = COMES.search(sentence.text)
-    if match is not None:
-        return tuple(_people(sentence.part(match.end()), known))
-    sure = [name for name in names_in(sentence.text, known) if name.certainty >= KNOWN]
-    people = with_attributes(sentence, sure) if len(sure) == 1 and not _LEADS.search(sentence.text) else []
-    return tuple(one for one in people if one.role is not None or one.organisation is not None)
+def _answered(sentence: Piece, question: Piece | None, known: frozenset[str]) -> ToldTalk | None:
+    """Return the talk whose topic is the question before: "Vad händer? Den frågan ställde Bo Al, VTI."."""
+    if question is None or not is_answer(sentence, question, tuple(_people(sentence, known))):
+        return None
+    return ToldTalk(topic_piece(question), tuple(_people(sentence, known)), sentence)
 
 
 def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None:
     """Return the talk in "Hon talade om …" of somebody who was introduced in the sentence before."""
-    if not introduced or not (PRONOUN.match(sentence.text) or _is_called(sentence.text, introduced)):
+    if not introduced or not (PRONOUN.match(sentence.text) or is_called(sentence.text, introduced)):
         return None
+    introduced = being(sentence, introduced)
     for verb in VERB.finditer(sentence.text):
         kind = next(at for at in range(len(VERBS)) if verb[f"v{at}"])
         topic = topic_behind(sentence, verb.end(), kind)
@@ -81,23 +88,30 @@ def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None
     return told_of_pronoun(sentence, introduced)
 
 
-def _is_called(text: str, introduced: tuple[Person, ...]) -> bool:
-    """Return whether a sentence begins with a part of the name of somebody introduced: "Jonatan visade …"."""
-    return text.split(None, 1)[0] in introduced[0].value.split() if text.strip() else False
+def _told(whole: Piece, known: frozenset[str]) -> ToldTalk | None:
+    talk = _told_in(without_adverbs(whole), known)
+    return replace(talk, sentence=whole) if talk is not None else None
 
 
-def _told(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
+def _told_in(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
     text = sentence.text
     names = [name for name in names_in(text, known) if name.certainty >= LIKELY or _is_subject(text, name)]
     passive = PASSIVE.search(text)
     if passive and any(name.start >= passive.end() for name in names):
         people = tuple(_people(sentence.part(passive.end()), known))
-        return ToldTalk(topic_piece(sentence.part(0, passive.start())), people, sentence) if people else None
+        told = sentence.part(0, passive.start())
+        view = VIEW_OF.match(told.text)
+        topic = topic_piece(told.part(view.end()) if view else told)
+        return ToldTalk(topic, people, sentence) if people else None
+    greeting = behind_welcome(sentence, names)
+    if greeting is not None:
+        return _told_in(greeting, known)
     if NO_TALK.search(text) and not QUOTED.search(text):
         return _told_behind(sentence, names)
-    fronted = titled(sentence, names) or topic_first(sentence, names)
+    fronted = owned_of(sentence, names) or titled(sentence, names) or topic_first(sentence, names)
+    fronted = fronted or turn_of(sentence, names)
     if fronted is not None:
-        return fronted
+        return replace(fronted, people=_of_those_from(sentence, fronted.people))
     for match in VERB.finditer(text):
         talk = _with_verb(sentence, match, names)
         if talk is not None and len(talk.topic.text) > 3:
@@ -126,6 +140,8 @@ def _is_subject(text: str, name: Name) -> bool:
         return True
     if re.search(r"[a-zåäö]\s(?:och|samt|&)\s$", text[: name.start]) and VERB.search(text[name.end :]):
         return True
+    if _OWNS.match(text[name.start :]) and any(map(is_role_word, behind.split()[:4])):
+        return False  # "Rederiet Inlands operativa chef Bo Al"
     return name.start == 0 or bool(re.match(r"\s*(?:,\s*[a-zåäö]|\(|\s(?:från|vid|på)\s[A-ZÅÄÖ])", behind))
 
 
@@ -157,6 +173,8 @@ def _inverted(sentence: Piece, verb: "re.Match[str]", kind: int, names: list[Nam
         found = re.search(rf",\s+(?:{prepositions})\s+", sentence.text[after:], re.IGNORECASE) or re.search(
             rf"\s(?:{prepositions})\s+", sentence.text[after:], re.IGNORECASE
         )
+        asking = re.search(r",\s(?=(?:hur|varför|vad|vilk\w+|vem|när)\s)", sentence.text[after:])
+        found = asking if asking is not None and (found is None or asking.start() < found.start()) else found
         if found is not None:
             end = after + found.start()
             topic = topic_piece(sentence.part(after + found.end()))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archive.imports.reading.naming.attributes import attributes_of, before_name
 from archive.imports.reading.naming.names import Name
@@ -67,8 +68,11 @@ def _before_topic(
     lead = piece.part(people_part.start - piece.start, people[0].name.start - piece.start)
     if rest is not None and not _is_closing(rest) and is_first:
         return Entry(topic_piece(piece.part(rest.start - piece.start)), tuple(people))
-    if len(lead.text.split()) > 2 and before_name(lead).role is None:
+    is_firm = lead.text.rstrip().endswith((":", ",")) and may_be_organisation(lead.stripped().text)
+    if len(lead.text.split()) > 2 and before_name(lead).role is None and not is_firm:
         return None
+    if is_firm:
+        people = [replace(one, organisation=one.organisation or lead.stripped()) for one in people]
     behind = after[0]
     is_beside = may_be_organisation(behind.text) or is_role(behind.text)
     if len(after) > 1 and is_beside and not people[-1].organisation:

@@ -25,39 +25,55 @@ class ToldTalk:
     moderators: tuple[Person, ...] = ()
 
 
+_SPEECH = (
+    r"(?:\w*(?:föredrag(?:et)?|föreläsning|presentation(?:en)?|anförande|dragning|kåseri|inlägg"
+    r"|demonstration)"
+    r"|keynote|tal|talk)\b"
+)
+_VIEW = (
+    r"(?:\w*(?:genomgång|exposé|betraktelse|inblick|överblick|översikt|lägesrapport|lägesbild|uppdatering"
+    r"|tillbakablick|introduktion|återblick|historik|bakgrund|bild|exempel|perspektiv|sammanfattning"
+    r"|reflektioner"
+    r"|erfarenheter|tankar)|syn|tips|råd)\b"
+)
+_A = r"(?:(?:ett|en|dagens|sitt|sin|några|flera) )?(?:[\w-]+ ){0,2}"
+_GAVE = r"(?:höll|håller|gav|ger|gjorde|bjöd på|bjuder på|lämnade|stod för|bidrog med) (?:oss )?"
+_WITH = r"med (?=(?:ett|en|sitt|sin|några|flera) )"
+_ENTITLED = r"om|kring|av|över|med titeln|med rubriken|under rubriken|på temat|on|about|of|entitled"
+
 VERBS: tuple[tuple[str, str], ...] = (
     (
         r"berättade|berättar|informerade|informerar|talade|talar|pratade|pratar|föreläste|föreläser"
         r"|orienterade|orienterar|reflekterade|reflekterar|resonerade|resonerar"
         r"|fick (?:vi|deltagarna|publiken|åhörarna) (?:höra|lyssna (?:på|till)|möta)"
-        r"|samtalade|samtalar|rapporterade|rapporterar|undervisade|undervisar|spoke|talked|lectured|reported",
+        r"|samtalade|samtalar|undervisade|undervisar|spoke|talked|lectured|reported",
         r"om|kring|runt|över|about|on|på temat|under rubriken|utifrån|of",
     ),
     (r"redogjorde|redogör|argumenterade|argumenterar|slog ett slag|slår ett slag|pläderade|pläderar", r"för"),
     (r"delade(?: också)? med sig|delar med sig", r"av|kring|om"),
     (
-        r"(?:höll|håller) (?:ett |en |dagens |sitt )?(?:\w+ ){0,2}(?:föredrag|föreläsning|presentation"
-        r"|anförande|inledningsanförande|föredraget|presentationen|dragning|keynote|tal)"
-        r"|(?:gav|ger) (?:en |ett )?(?:\w+ )?(?:föredrag|föreläsning)|gave (?:a|the) (?:\w+ )?(?:talk|lecture"
-        r"|presentation|keynote|overview)",
-        r"om|kring|av|med titeln|med rubriken|under rubriken|on|about|of|entitled",
+        rf"{_GAVE}{_A}{_SPEECH}|{_WITH}{_A}{_SPEECH}"
+        r"|gave (?:a|the) (?:\w+ )?(?:talk|lecture|presentation|keynote|overview)",
+        _ENTITLED,
     ),
-    (
-        r"(?:gav|ger) (?:oss )?(?:en |ett |sin |sitt |några |flera )?(?:\w+ ){0,2}(?:bild|inblick|exempel"
-        r"|överblick|översikt|perspektiv|bakgrund|lägesrapport|introduktion|genomgång|syn|nulägesbild"
-        r"|tips|råd)",
-        r"av|i|på|om|över|till|kring|från",
-    ),
+    (rf"{_GAVE}{_A}{_VIEW}|{_WITH}{_A}{_VIEW}", f"{_ENTITLED}|i|på|till|från|för"),
     (
         r"delade(?! ut| med)|presenterade|presenterar|redovisade|redovisar"
         r"|visade|visar|beskrev|beskriver|belyste"
         r"|belyser|förklarade|förklarar|skildrade|tog upp|tar upp|gick igenom|går igenom"
         r"|lyfte fram|lyfte|lyfter|introducerade|introducerar|sammanfattade|summerade"
-        r"|skildrar|sammanfattar|summerar|problematiserar|demonstrerar|analyserar|ställer frågan|tar oss med"
-        r"|svarar på|utvecklar|jämför(?:de)?"
+        r"|skildrar|sammanfattar|summerar|problematiserar|demonstrerar|analyserar|ställer frågan"
+        r"|tar(?: oss)? med(?: på)?"
+        r"|svarar på|utvecklar|jämför(?:de)?|delade? sin\w* (?:tankar|erfarenheter|syn) (?:om|kring|av|på)"
+        r"|uppehöll sig vid|fokusera(?:de|r) på|ägna(?:de|r) (?:sitt|sin) \w+ åt|(?:gick"
+        r"|går) på djupet (?:med|i)"
+        r"|(?:satte|sätter|kastade|kastar) (?:ljus|ord|fokus|fingret|strålkastar\w+) (?:på|över)|tog sig an"
+        r"|tar sig an"
+        r"|guida(?:de|r)(?: \w+)? genom|tipsa(?:de|r) om|målade upp|målar upp|gav sig i kast med"
+        r"|svarade för|framhöll|frågade sig(?=\som\s)"
         r"|fördjupade sig i|fördjupar sig i|reder ut|redde ut|pekar på|pekade på"
         r"|problematiserade|demonstrerade|analyserade|diskuterade|diskuterar|ställde frågan|svarade"
-        r" på frågan|svarade på|tog oss med|utvecklade"
+        r" på frågan|svarade på|tog(?: oss)? med(?: på)?|utvecklade"
         r"|presented|described|explained|discussed|showed|introduced|outlined|shared|demonstrated"
         r"|summarised|summarized",
         "",
@@ -81,18 +97,57 @@ VERBS: tuple[tuple[str, str], ...] = (
         r"|ge en bild av)|en (?:presentation|föreläsning|dragning|genomgång|överblick) (?:av|om|över)"
         r"|ett föredrag om)",
     ),
+    (r"rapporterade|rapporterar", r"om|från|kring|över"),
 )
 
 
 _ASKING = re.compile(r"\s*(?=(?:hur|varför|vad|vilka|vilken|vilket|when|how|why|what)\s)", re.IGNORECASE)
 
 
-VERB = re.compile("|".join(rf"\b(?P<v{at}>{verbs})\b" for at, (verbs, _) in enumerate(VERBS)), re.IGNORECASE)
+VERB = re.compile(
+    "|".join(rf"\b(?P<v{at}>{verbs})\b" for at, (verbs, _) in enumerate(VERBS)).replace(" ", r"\s+"),
+    re.IGNORECASE,
+)
+
+
+_ADVERBS = (
+    r"(?:tillsammans|generöst|sedan|därefter|därpå|också|även|kort|kortfattat|bland annat|vidare|engagerat"
+    r"|initierat"
+    r"|inspirerande|pedagogiskt|inledningsvis|avslutningsvis|[a-zåäö]{3,}(?:iskt|ligt)|målande|levande|först|avslutningsvis|oss|åhörarna|publiken|deltagarna"
+    r"|besökarna|lite"
+    r"|mera?|själva?|särskilt|framför allt|inte minst|gemensamt"
+    r"|(?:i|under) (?:sitt|sin|deras) (?:tal|anförande|föredrag|inlägg|presentation|föreläsning|inledning"
+    r"|pass))"
+)
+_BEHIND_VERB = re.compile(
+    r"(?<=\b)(?:delade|delar|redde|reder|lyfte|lyfter|tog|tar|gick|går|gav|ger|höll|bjöd|visade|visar"
+    r"|berättade"
+    r"|berättar|talade|talar|pratade|informerade|presenterade|redovisade|beskrev|förklarade|guidade"
+    r"|resonerade)"
+    rf"(?P<adverbs>(?:\s{_ADVERBS})+)(?=\s)"
+)
+
+
+def without_adverbs(sentence: Piece) -> Piece:
+    """Return a sentence with spaces for what stands between its verb and the rest: "lyfte sedan fram"."""
+    found = _BEHIND_VERB.search(sentence.text)
+    if found is None:
+        return sentence
+    start, end = found.span("adverbs")
+    text = sentence.text[:start] + " " * (end - start) + sentence.text[end:]
+    return Piece(text, sentence.block, sentence.start)
+
+
+VIEW_OF = re.compile(
+    rf"\W*(?:(?:en|ett|några|flera)\s)?(?:\w+\s)?{_VIEW}\s(?:av|i|på|om|från)\s", re.IGNORECASE
+)
 
 
 PASSIVE = re.compile(
     r"\b(?:presenterades|redovisades|belystes|beskrevs|visades|introducerades|diskuterades|was"
-    r" presented|were presented)\s+(?:av|by)\s+",
+    r" presented|were presented|(?:fick|får) (?:vi|deltagarna|publiken|åhörarna|besökarna)(?: (?:höra"
+    r"|veta))?)"
+    r"\s+(?:av|by)\s+",
     re.IGNORECASE,
 )
 

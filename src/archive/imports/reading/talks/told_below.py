@@ -6,7 +6,9 @@ from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.prose import told_talks
+from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
+from archive.imports.reading.words import NO_DECK, NOT_ABSTRACT
 
 _LINES = 5
 
@@ -17,13 +19,21 @@ def _is_file(line: Line) -> bool:
 
 def told_below(item: Item, known: frozenset[str]) -> Draft | None:
     """Return the talk of a heading whose first line tells of it, and of nothing else; None elsewhere."""
-    if not item.level or item.title is None or item.is_cancelled or item.is_pause or not item.body:
+    if (
+        not (item.level or item.time)
+        or item.title is None
+        or item.is_cancelled
+        or item.is_pause
+        or not item.body
+    ):
         return None
     told = [
         one for line in item.body for one in told_talks(bare_of(line, line.piece)[0], known) if one.people
     ]
     is_beside = item.level == STRONG_LEVEL and item.body[0].piece.block == item.title.block
-    is_short = item.level < STRONG_LEVEL and len(item.body) <= _LINES and any(map(_is_file, item.body))
+    is_beside = is_beside or (not item.level and bool(item.head and item.head.is_strong))
+    is_short = item.level < STRONG_LEVEL and len(item.body) <= _LINES
+    is_short = is_short and (bool(item.time) or any(map(_is_file, item.body)))
     if len(told) != 1 or not (is_beside or is_short) or told[0].sentence.block != item.body[0].piece.block:
         return None
     draft = Draft(topic_piece(item.title), list(told[0].people), list(told[0].moderators), slot=item.slot)
@@ -31,3 +41,12 @@ def told_below(item: Item, known: frozenset[str]) -> Draft | None:
     for one in item.body:
         take_links(draft, one)
     return draft
+
+
+def draft_of_told(talk: ToldTalk, item: Item) -> Draft:
+    """Return the talk that a sentence tells of."""
+    more = [one for one in talk.more if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)]
+    return Draft(
+        talk.topic, list(talk.people), list(talk.moderators), [], talk.organisation, more,
+        slot=item.slot, certainty=0.95 if talk.people else 0.7, is_told=True, place=talk.sentence.block,
+    )  # fmt: skip

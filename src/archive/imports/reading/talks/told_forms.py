@@ -23,7 +23,7 @@ _NO_SPEECH = (
     r"|heter|hette|efterträd(?:de|er)|har|hade|eller|efter|under|över|inför|där|när|för|samt|utför|avtackades)\b"
 )
 _PAST = (
-    r"[a-zåäö]{2,}(?:ade|rde|kte|tte|lde|nde|vde|ste|gde)"
+    r"[a-zåäö]{2,}(?:ade|rde|kte|tte|lde|nde|vde|ste|gde|jde|pte|fte|mde)"
     r"|gav|gick|knöt|drev|satte|grep|tog|slog|höll|bjöd|drog|lade|såg|skrev|bad"
 )
 _PRESENT = r"[a-zåäö]{2,}(?:ar|er|år)|gör|ger|går|tar|ser|slår|drar|jämför|framför|lägger"

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from archive.index.search import GroupHit, PageRef, Sort
 from archive.index.whoosh.directory.array_file import Array
+from archive.index.whoosh.searcher.page_runs import PageRuns
 from archive.index.whoosh.searcher.runs import UnitRuns
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.segment.ordinals import GlobalOrdinals
@@ -23,6 +24,8 @@ _LAST = np.iinfo(np.int64).max
 Score = Callable[[UnitRuns, Array], NDArray[np.float64]]
 # A page of a group: its document's order and identifier, its number and its score.
 _Page = tuple[str, str, int, float]
+# Pages of a group: their document's order and identifier, and their numbers.
+_Run = tuple[str, str, list[int]]
 
 
 class Grouping:
@@ -111,6 +114,8 @@ class Grouping:
     def _hits(self, ordered: Sequence[int], best: int) -> tuple[GroupHit, ...]:
         place_of = np.full(self._size, -1, np.int32)
         place_of[ordered] = np.arange(len(ordered), dtype=np.int32)
+        if not best:
+            return self._all_pages(ordered, place_of)
         pages: list[list[_Page]] = [[] for _ in ordered]
         fallback = np.zeros(len(ordered), bool)
         for groups, runs in zip(self._groups, self._all_runs, strict=True):
@@ -130,6 +135,22 @@ class Grouping:
         return tuple(
             _hit(names[group], its_pages, best, is_fallback)
             for group, its_pages, is_fallback in zip(ordered, pages, fallback.tolist(), strict=True)
+        )
+
+    def _all_pages(self, ordered: Sequence[int], place_of: Array) -> tuple[GroupHit, ...]:
+        """Return groups with all their pages and no best ones: nothing is scored, no page is an object."""
+        found: list[list[_Run]] = [[] for _ in ordered]
+        fallback = np.zeros(len(ordered), bool)
+        for groups, runs in zip(self._groups, self._all_runs, strict=True):
+            places = place_of.take(groups)
+            is_shown = places >= 0
+            _gather_runs(runs.kept(is_shown), places[is_shown], found)
+            fallback[places[is_shown]] = runs.is_fallback
+        names = self._snapshot.numbering.groups.names
+        rows = zip(ordered, map(sorted, found), fallback.tolist(), strict=True)
+        return tuple(
+            GroupHit(names[group], (), PageRuns([run[1:] for run in runs]), is_fallback)
+            for group, runs, is_fallback in rows
         )
 
 
@@ -159,6 +180,16 @@ def _gather(runs: UnitRuns, places: Array, scores: NDArray[np.float64], pages: l
         end = start + count
         own = zip(numbers[start:end], values[start:end], strict=True)
         pages[place] += [(order, document, number, score) for number, score in own]
+
+
+def _gather_runs(runs: UnitRuns, places: Array, found: list[list[_Run]]) -> None:
+    """Add the pages of each unit to what was found of its group."""
+    units = runs.segment.units
+    numbers = units.page_number[runs.pages].tolist()
+    rows = zip(places.tolist(), runs.units.tolist(), runs.starts.tolist(), runs.counts.tolist(), strict=True)
+    for place, unit, start, count in rows:
+        order, document = units.orders[units.order[unit]], units.documents[units.document[unit]]
+        found[place].append((order, document, sorted(numbers[start : start + count])))
 
 
 def _hit(group: str, pages: list[_Page], best: int, is_fallback: bool) -> GroupHit:

@@ -23,7 +23,7 @@ _NEEDED = PICTURES | {"slide", "slideMaster", "slideLayout", "theme", "themeOver
 
 
 class DeckCleaner:
-    """Makes a clean copy of the slides that the options name: `{"0": 1, "1": 3}` are slides 1 and 3."""
+    """Makes a clean copy of the slides that the options name: `{"0": 3, "1": 1}` are slides 3 and 1."""
 
     def cut(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int], words: Sequence[WordBox]
@@ -64,7 +64,7 @@ class _Copy(PackageCopy):
         targets = {one[0]: one[2] for one in self.relations(main)}
         for place, relation_id in enumerate(wanted, 1):
             self.rename(targets[relation_id], f"ppt/slides/slide{place}.xml")
-        keep_slides(root, set(wanted), self._size_of)
+        keep_slides(root, wanted, self._size_of)
         return self.packed_from(main, root)
 
     def scrub(self, root: Element, dropped: Collection[str]) -> None:

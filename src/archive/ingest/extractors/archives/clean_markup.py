@@ -1,6 +1,6 @@
 """Take out of a deck's markup what only staff may see, and what is no longer there to be referred to."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from archive.ingest.extractors.ooxml.markup import MC, P14, A, Element, P, R, is_true, local_name
 from archive.ingest.extractors.pptx.placement import Frame, ShapeBox
@@ -23,14 +23,16 @@ _FIRST_SLIDE_ID = 256
 """Identifiers of slides begin here (ECMA-376 part 1, 19.7.13)."""
 
 
-def keep_slides(root: Element, kept: Collection[str], size_of: dict[str, int]) -> None:
-    """Leave in a presentation's lists only the slides of `kept` (relationship ids), numbered anew.
+def keep_slides(root: Element, kept: Sequence[str], size_of: dict[str, int]) -> None:
+    """Leave in a presentation's lists only the slides of `kept` (relationship ids), in that order.
 
-    `size_of` is filled with "width" and "height" of the slides in EMU. Sections without slides are left out.
+    `size_of` is filled with "width" and "height" of the slides in EMU. Sections without slides are left out,
+    all of them where the slides are not in the deck's own order: a section is a run of slides.
     """
     size = root.find(P + "sldSz")
     if size is not None:
         size_of |= {"width": int(size.get("cx", "0")), "height": int(size.get("cy", "0"))}
+    is_in_order = _put_in_order(root, kept)
     new_ids: dict[str, str] = {}
     for slide in list(root.iterfind(f"{P}sldIdLst/{P}sldId")):
         if slide.get(R + "id") in kept:
@@ -40,7 +42,7 @@ def keep_slides(root: Element, kept: Collection[str], size_of: dict[str, int]) -
             slide.getparent().remove(slide)
     for section in list(root.iter(P14 + "section")):
         for slide in list(section.iter(P14 + "sldId")):
-            if slide.get("id") in new_ids:
+            if is_in_order and slide.get("id") in new_ids:
                 slide.set("id", new_ids[slide.get("id")])
             else:
                 slide.getparent().remove(slide)
@@ -49,6 +51,18 @@ def keep_slides(root: Element, kept: Collection[str], size_of: dict[str, int]) -
     for sections in list(root.iter(P14 + "sectionLst")):
         if not len(sections):
             _remove(sections)
+
+
+def _put_in_order(root: Element, kept: Sequence[str]) -> bool:
+    """Put the slides of `kept` in that order; return whether they were."""
+    by_id = {slide.get(R + "id"): slide for slide in root.iterfind(f"{P}sldIdLst/{P}sldId")}
+    own = [relation_id for relation_id in by_id if relation_id in set(kept)]
+    if own == list(kept):
+        return True
+    for relation_id in kept:
+        slide = by_id[relation_id]
+        slide.getparent().append(slide)
+    return False
 
 
 def scrub(root: Element, dropped: Collection[str], size_of: dict[str, int]) -> None:

@@ -8,11 +8,25 @@ from importlib import import_module
 from typing import Any
 
 from archive.ingest.extractors.archives.frames import encode
-from archive.ingest.filetypes.media_types import DOCX, MAIL, ODP, ODT, PDF, PPTX, REDACTION, SEARCHED, ZIP
+from archive.ingest.filetypes.media_types import (
+    BASKET_DECK,
+    BASKET_PDF,
+    BASKET_PICTURES,
+    DOCX,
+    MAIL,
+    ODP,
+    ODT,
+    PDF,
+    PPTX,
+    REDACTION,
+    SEARCHED,
+    ZIP,
+)
 
 __all__ = ["SELECTORS", "UNPACKERS", "encode", "load", "preload"]
 
 _HERE = "archive.ingest.extractors.archives."
+_BASKETS = "archive.ingest.extractors.baskets."
 UNPACKERS: Mapping[str, str] = {
     ZIP: _HERE + "unpack:Unpacker",
     MAIL: _HERE + "mail:MailUnpacker",
@@ -27,6 +41,9 @@ SELECTORS: Mapping[str, str] = {
     ODT: _HERE + "clean_open_document:OpenDocumentCleaner",
     REDACTION: _HERE + "redacted:Redactor",
     SEARCHED: _HERE + "searched:Searcher",
+    BASKET_PDF: _BASKETS + "one_pdf:BasketPdf",
+    BASKET_PICTURES: _BASKETS + "picture_deck:PictureDeck",
+    BASKET_DECK: _BASKETS + "deck_sources:DeckSources",
 }
 """Media type to "module:Class" of what makes a file of some of its pages."""
 

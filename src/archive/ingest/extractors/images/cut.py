@@ -28,25 +28,29 @@ class PictureCutter:
         It is `width_mpt` wide and `height_mpt` high: thousandths of a point.
         """
         del limits  # one picture of bounded size
+        width_pt, height_pt = options["width_mpt"] / 1000, options["height_mpt"] / 1000
         try:
-            picture = OpenedPicture(file)
-            image = picture.drawn(1, _WIDTH_MAX_PX)
+            data = page_of(file, (width_pt, height_pt), words)
         except FileRejected as error:
             yield Finish(error.category, error.message, engine=ENGINE)
             return
-        buffer = io.BytesIO()
-        image.save(buffer, "JPEG", quality=_QUALITY, subsampling=0)
-        width_pt, height_pt = options["width_mpt"] / 1000, options["height_mpt"] / 1000
-        data = _page(buffer.getvalue(), image.size, (width_pt, height_pt), words)
         yield from sent(PagePdf(options["page"], width_pt, height_pt, data), 1, ENGINE)
 
 
-def _page(
-    jpeg: bytes, size_px: tuple[int, int], size_pt: tuple[float, float], words: Sequence[WordBox]
-) -> bytes:
+def page_of(file: BinaryIO, size_pt: tuple[float, float], words: Sequence[WordBox]) -> bytes:
+    """Return a PDF page of a picture with its words over it; raises FileRejected where none can be made."""
+    jpeg, size_px = as_jpeg(file)
     with pikepdf.new() as document:
         add_picture_page(document, jpeg, size_px, size_pt, words)
         return saved(document)
+
+
+def as_jpeg(file: BinaryIO) -> tuple[bytes, tuple[int, int]]:
+    """Return a picture as JPEG, with its size. Raises FileRejected where it cannot be opened."""
+    image = OpenedPicture(file).drawn(1, _WIDTH_MAX_PX)
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=_QUALITY, subsampling=0)
+    return buffer.getvalue(), image.size
 
 
 def add_picture_page(

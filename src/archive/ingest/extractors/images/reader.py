@@ -9,7 +9,7 @@ from typing import BinaryIO
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import DrawnPage, Finish, ReadLimits
 from archive.ingest.extractors.images.opening import ENGINE, OpenedPicture
-from archive.ingest.extractors.webp import resized, turned, wanted_numbers, webp
+from archive.ingest.extractors.webp import grey, resized, turned, wanted_numbers, webp
 from archive.model.extraction import Outcome
 from archive.model.naming.phrases import real_title
 from archive.model.pages import Block, BlockField, OcrReason, Page, Paragraph
@@ -116,9 +116,8 @@ def _draw(picture: OpenedPicture, number: int, options: Mapping[str, int]) -> Dr
     large = turned(resized(picture.drawn(number, wanted_px), wanted_px), options)
     small = resized(large, options["small_width_px"])
     quality = options["webp_quality"]
-    return DrawnPage(
-        number, width_pt, height_pt, large.width, large.height, webp(large, quality), webp(small, quality)
-    )
+    pictures = webp(large, quality), webp(small, quality), grey(small)
+    return DrawnPage(number, width_pt, height_pt, large.width, large.height, *pictures)
 
 
 def _width_px(width_pt: float, options: Mapping[str, int]) -> int:

@@ -75,14 +75,14 @@ class PdfCutter:
                     yield Finish(Outcome.DAMAGED, _NO_PAGE, page_count=count, engine=ENGINE)
                     return
                 data = pages_alone(source, [source.pages[number - 1]])
-            page_pdf = _page_pdf(data, number, words)
+            made = page_pdf(data, number, words)
         except pikepdf.PasswordError:
             yield Finish(Outcome.PASSWORD, _LOCKED, engine=ENGINE)
             return
         except FAILURES:
             yield Finish(Outcome.DAMAGED, _DAMAGED, engine=ENGINE)
             return
-        yield from sent(page_pdf, count, ENGINE)
+        yield from sent(made, count, ENGINE)
 
 
 def sent(page_pdf: PagePdf, page_count: int, engine: str) -> Iterator[PagePdf | Finish]:
@@ -145,8 +145,8 @@ def _harmless(note: Any) -> Any:
     return kept
 
 
-def _page_pdf(data: bytes, number: int, words: Sequence[WordBox]) -> PagePdf:
-    """Return the page with `words` over it; raises where pdfium cannot open it."""
+def page_pdf(data: bytes, number: int, words: Sequence[WordBox]) -> PagePdf:
+    """Return a PDF of one page with `words` over it; raises where pdfium cannot open it."""
     document = pypdfium2.PdfDocument(data)
     try:
         page = document[0]

@@ -14,6 +14,7 @@ from archive.ingest.extractors.pdf.pdfium.words import words_of
 from archive.ingest.extractors.webp import (
     HEIGHT_MAX_WIDTHS,
     SIDE_MAX_PX,
+    grey,
     resized,
     turned,
     wanted_numbers,
@@ -82,6 +83,7 @@ def _draw(document: Any, number: int, options: Mapping[str, int], masked: Masked
     finally:
         page.close()
     quality = options["webp_quality"]
+    small = resized(picture, options["small_width_px"])
     return DrawnPage(
         number,
         width_pt,
@@ -89,7 +91,8 @@ def _draw(document: Any, number: int, options: Mapping[str, int], masked: Masked
         picture.width,
         picture.height,
         webp(turned(picture, options), quality),
-        webp(resized(picture, options["small_width_px"]), quality),
+        webp(small, quality),
+        grey(small),
         words,
     )
 

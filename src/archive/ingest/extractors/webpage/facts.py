@@ -18,7 +18,7 @@ _PUBLISHED = re.compile(
     r"[^\d]{0,40}(\d{1,2}[\s.][^\W\d_]{3,9}\.?\s(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)",
     re.IGNORECASE,
 )
-_TITLE_PARTS = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
+_TITLE_PARTS = re.compile(r"\s+[|–—·•»«:-]\s+|\s*\|\s*")
 _LOGO = re.compile(r"logo|site-?name|site-?title|brand|header", re.IGNORECASE)
 _LOGO_WORDS = re.compile(
     r"\W*\b(?:logo(?:typ|type)?|startsida(?:n)?|till startsidan|hem|home|gå till|to the start"

@@ -24,6 +24,8 @@ def named_level(element: Any) -> int:
     names = element.get("class")
     if not names or element.tag not in _TAGS or not any(map(_names_title, names.split()[:_CLASSES_MAX])):
         return 0
+    if not any(map(_is_called_title, names.split()[:_CLASSES_MAX])) and _leads_on(element):
+        return 0
     length = _chars(element, _HEADING_MAX_CHARS + 1)
     if not 0 < length <= _HEADING_MAX_CHARS or next(element.iter(*_BLOCKS), None) is not None:
         return 0
@@ -45,6 +47,17 @@ def _names_title(name: str) -> bool:
     inside, last = frozenset(words[:-1]), words[-1] if words else ""
     is_title = last in _TITLE and (inside & _OF_PART or inside & _OF_ENTRY)
     return bool(is_title) or (last in _OPENER and bool(inside & _OF_PART))
+
+
+def _is_called_title(name: str) -> bool:
+    words = [word.lower() for word in _WORD.findall(name)]
+    return bool(words) and words[-1] in _TITLE and _names_title(name)
+
+
+def _leads_on(element: Any) -> bool:
+    """Return whether an element is but a button that leads to a file or a page, and opens nothing."""
+    addresses = [one.get("href") or "#" for one in element.iter("a")]
+    return bool(addresses) and not any(one.startswith("#") for one in addresses)
 
 
 def _has_text_below(element: Any, length: int) -> bool:

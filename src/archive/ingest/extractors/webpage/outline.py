@@ -27,6 +27,10 @@ _LONG_BLOCK = "A paragraph that is longer than is read was cut off."
 _FILMS = ("youtube.", "youtube-nocookie.", "vimeo.", "youtu.be", "/play", "play.", "screen9", "quickchannel")
 
 
+def _is_button(link: Any) -> bool:
+    return link.get("download") is not None or "button" in (link.get("class") or "").lower()
+
+
 @dataclass(slots=True)
 class Outline:
     """The blocks, and sentences on what was left out of them."""
@@ -161,6 +165,8 @@ class _Walk:
 
     def _open(self, element: Any, tag: str) -> bool:
         address = (element.get("href") or "").strip() if tag == "a" else ""
+        if address and _is_button(element):
+            self.letters.add(" ")  # "rapport.pdf" and "Ladda ner" stand apart
         if not address and tag not in _EMPHASES:
             return False
         self.letters.opened(address or None)

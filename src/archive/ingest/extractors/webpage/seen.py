@@ -45,6 +45,12 @@ _OTHER_BOX = re.compile(
     r"|related|latest|previous|upcoming|recent|kontakt|dela|share|följ)",
     re.IGNORECASE,
 )
+_FILES_TITLE = re.compile(
+    r"(?:dagens |talarnas )?(?:presentation|dokument|bilder|bildspel|ladda|material|åhörarkopior"
+    r"|föreläsarnas|slides)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.(?:pdf|pptx?|ppsx?|odp)(?:$|\?)", re.IGNORECASE)
 _BOX_CHARS = 600
 _TARGETS = ("aria-controls", "data-target", "data-bs-target", "data-tab", "href")
 
@@ -101,7 +107,7 @@ def _stands_around(element: Any, tag: str) -> bool:
     if tag == "header":
         return _is_site_header(element, names)
     if role in _ROLES or is_named:
-        return not _holds_page(element)
+        return not (_holds_page(element) or (not role and _lists_files(element)))
     return False
 
 
@@ -132,6 +138,15 @@ def _names_surroundings(names: str) -> bool:
 def _holds_page(element: Any) -> bool:
     """Return whether the page's own heading or text stands in an element, whatever its name."""
     return next(element.iter("h1", "main", "article"), None) is not None
+
+
+def _lists_files(element: Any) -> bool:
+    """Return whether a box in the page's text lists decks or papers under a heading that says so."""
+    if not any(parent.tag in ("main", "article") for parent in element.iterancestors()):
+        return False
+    title = next(element.iter("h2", "h3", "h4"), None)
+    is_list = title is not None and _FILES_TITLE.match(" ".join(title.text_content().split())) is not None
+    return is_list and any(_FILE.search(link.get("href") or "") for link in element.iter("a"))
 
 
 def _is_fact_box(element: Any) -> bool:

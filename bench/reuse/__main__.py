@@ -1,0 +1,81 @@
+"""How well and how fast the same slide is found in other decks.
+
+`python -m bench.reuse CORPUS [--work FOLDER] [--pairs N] [--others N] [--half tune|report]` makes pairs of
+real slides: each as it is, and as its author changes it (another font, other numbers, bullets in another
+order, all drawn anew by LibreOffice; PDF instead of .pptx; cropped; with a logo). It puts the originals among
+others into a catalogue, the changed ones too, and asks for each changed one where else it is. Thresholds were
+chosen on `--half tune` of the decks; `--half report` (the default) has not been looked at for that. `--work`
+keeps what LibreOffice makes. Ends with 1 where recall is below .95 or precision below .98.
+"""
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from archive.catalogue.database.database import Database
+from bench.reuse.measuring import fill, lines, look_up, pairs_of
+from bench.reuse.others import made_slide
+from bench.reuse.slides import Deck, decks
+from bench.synthetic.corpus import load_text
+
+_RECALL_MIN, _PRECISION_MIN = 0.95, 0.98
+_NO_DECKS: Final = ("pdfjs", "pdfminer", "pypdf-samples", "format-corpus")
+"""Folders of files that test readers of PDF: no slides, and the same filler text in many of them."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.reuse", description=__doc__)
+    parser.add_argument("corpus", type=Path, help="a folder with decks and PDF files")
+    parser.add_argument("--work", type=Path, help="where what LibreOffice makes is kept")
+    parser.add_argument("--pairs", type=int, default=2_000)
+    parser.add_argument("--others", type=int, default=20_000)
+    parser.add_argument("--half", choices=("tune", "report"), default="report")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        known = list(decks(options.corpus, options.work or Path(folder) / "work"))
+        database = Database.open(f"sqlite:///{folder}/catalogue.db")
+        try:
+            return _measure(database, known, options, Path(folder) / "catalogue.db")
+        finally:
+            database.close()
+
+
+def _measure(database: Database, known: Sequence[Deck], options: argparse.Namespace, file: Path) -> int:
+    wanted = [deck for deck in known if deck.name.split("/")[0] not in _NO_DECKS]
+    pairs = pairs_of([deck for deck in wanted if _half(deck) == options.half], options.pairs, 19)
+    text = load_text()
+    others = [slide for deck in known for slide in deck.slides if not slide.is_blank]
+    real_count = len(others)
+    others += [made_slide(text, number) for number in range(options.others - real_count)]
+    random.Random(1).shuffle(others)
+    print(f"{len(pairs)} pairs; {len(others)} slides, {real_count} of them of the corpus", flush=True)
+    where, spent_s = fill(database, others, "other")
+    size_kb = file.stat().st_size / 1000
+    print(
+        f"signing: CPU {1000 * spent_s / len(where):.2f} ms a slide; catalogue {size_kb / len(where):.2f} KB"
+    )
+    made_at, _ = fill(database, [pair.made for pair in pairs], "made")
+    figures = look_up(database, where, pairs, made_at)
+    for line in lines(options.half, figures):
+        print(line)
+    if "BENCH_SHOW" in os.environ:
+        for pair in figures.missed[:40]:
+            print(f"  missed: {pair.change} {pair.original.deck} {pair.original.page.number}")
+        for one, other in figures.wrong[:40]:
+            print(f"  wrong: {one.deck} {one.page.number} | {other.deck} {other.page.number}")
+    return 0 if figures.recall >= _RECALL_MIN and figures.precision >= _PRECISION_MIN else 1
+
+
+def _half(deck: Deck) -> str:
+    return "report" if sha256(deck.name.encode()).digest()[-1] % 2 else "tune"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

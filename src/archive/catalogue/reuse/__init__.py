@@ -1,0 +1,6 @@
+"""What slides are compared by, and which slides of other decks are the same, as far as a visitor may see.
+
+A slide's *signature* is made by `archive.reuse`; here it is kept, each in a *family*: slides of which each is
+like another. A family only narrows the search: whether two of its slides are alike, their signatures say.
+Begin with `signatures.py`; `families.py` reads them for visitors.
+"""

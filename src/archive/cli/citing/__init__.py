@@ -1,0 +1,1 @@
+"""Citing a record from the command line."""

@@ -1,0 +1,109 @@
+"""Hits as a workbook (XLSX): one sheet of hits, and one that says where they come from.
+
+A workbook is complete only when its last row is known, so it is made in a temporary file, a row at a time,
+and then sent. Every cell is text or a number, never a formula, whatever it begins with.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from archive.downloads.columns import COLUMNS, Row, Value, cell
+from archive.downloads.provenance import Provenance
+
+_ROWS_MAX = 1_048_576
+"""A sheet has no more rows; further hits are on further sheets."""
+_CELL_MAX_CHARS = 32_767
+_PIECE_BYTES = 256 * 1024
+_SHOWN = [column for column in COLUMNS if not column.is_constant]
+_WIDE = frozenset({"address", "page_title", "title", "event", "snippet", "text"})
+_WIDTH, _NARROW_WIDTH = 40, 14
+# The library would else make formulas, links and numbers of texts that look like them.
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def workbook(
+    portions: Iterable[Sequence[Row]], provenance: Provenance, temporary: Path, rows_max: int = _ROWS_MAX
+) -> Iterator[bytes]:
+    """Yield a workbook, with empty pieces while it is made.
+
+    Args:
+        portions: the rows.
+        provenance: where they come from.
+        temporary: a folder for work in progress.
+        rows_max: of a sheet, its head included.
+    """
+    with TemporaryDirectory(prefix="hits-", dir=_writable(temporary)) as folder:
+        path = Path(folder) / "hits.xlsx"
+        with Workbook(str(path), {**_OPTIONS, "tmpdir": folder}) as book:
+            sheets = _Sheets(book, rows_max)
+            for portion in portions:
+                for row in portion:
+                    sheets.add(row)
+                yield b""
+            _tell(book, provenance)
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE_BYTES):
+                yield piece
+
+
+def _writable(temporary: Path) -> Path | None:
+    """Return a folder, or None (the system's own) where it cannot be written to."""
+    return temporary if os.access(temporary, os.W_OK) else None
+
+
+class _Sheets:
+    """Writes hits into a sheet, and goes on in another one where it is full."""
+
+    def __init__(self, book: Workbook, rows_max: int) -> None:
+        self._book = book
+        self._rows_max = rows_max
+        self._bold = book.add_format({"bold": True})
+        self._count = 0
+        self._sheet = self._begin()
+
+    def add(self, row: Row) -> None:
+        if self._next == self._rows_max:
+            self._sheet = self._begin()
+        for place, column in enumerate(_SHOWN):
+            _put(self._sheet, self._next, place, row[column.name])
+        self._next += 1
+
+    def _begin(self) -> Worksheet:
+        self._count += 1
+        sheet = self._book.add_worksheet("hits" if self._count == 1 else f"hits {self._count}")
+        for place, column in enumerate(_SHOWN):
+            sheet.set_column(place, place, _WIDTH if column.name in _WIDE else _NARROW_WIDTH)
+        for place, column in enumerate(_SHOWN):
+            sheet.write_string(0, place, column.name, self._bold)
+        sheet.freeze_panes(1, 0)
+        self._next = 1
+        return sheet
+
+
+def _put(sheet: Worksheet, row: int, place: int, value: Value) -> None:
+    if isinstance(value, bool):
+        sheet.write_boolean(row, place, value)
+    elif isinstance(value, int):
+        sheet.write_number(row, place, value)
+    elif text := cell(value):
+        whole = text.encode(errors="replace").decode()
+        sheet.write_string(row, place, whole[:_CELL_MAX_CHARS])
+
+
+def _tell(book: Workbook, provenance: Provenance) -> None:
+    sheet = book.add_worksheet("about")
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 1, 100)
+    for row, (name, value) in enumerate(provenance.values().items()):
+        sheet.write_string(row, 0, name)
+        _put(sheet, row, 1, value)

@@ -1,0 +1,74 @@
+"""Files of an event as a whole: all decks in one, a film of the day that stands beside its talks."""
+
+import re
+from collections.abc import Sequence
+
+from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.pieces import Line, Link
+from archive.imports.reading.talks.drafts import Draft
+from archive.model.seminar_pages.seminar_page import ReadField
+
+_OF_ALL = re.compile(r"\b(?:alla|samtliga|hela|all)\b", re.IGNORECASE)
+_WHOLE = (
+    r"(?:hela\s\w+|(?:dagen|dagarna|seminariet|konferensen|webbinariet|mötet|symposiet|workshoppen"
+    r"|temadagen|träffen)s?"
+    r"|alla\s(?:föreläsning|föredrag|presentation|film)\w*|samtliga\s\w+|the\s(?:whole|entire)\s\w+)"
+)
+_TOLD = re.compile(
+    rf"\W*(?:här\s(?:finns|kan\sdu\sse)\s)?{_WHOLE}\b.{{0,60}}"
+    r"\b(?:film\w*|spelades\sin|inspel\w+|i\sefterhand|webbsän\w+|stream\w*|sändes|finns|kan|går)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    rf"\W*(?:(?:se|titta\spå|film|filmen|inspelning(?:en)?|video(?:n)?|webbsändning(?:en)?|recording)\s)+"
+    rf"(?:(?:av|från|med|of|på)\s)?{_WHOLE}\b",
+    re.IGNORECASE,
+)
+
+
+def films_of(
+    lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[Draft]
+) -> ReadField[tuple[str, ...]]:
+    """Return the films of an event as a whole; those of them that stand beside a talk are taken from it."""
+    links, found = _take_whole_films(lines, talks), files_of(left, LinkKind.FILM, talks)
+    addresses = tuple(dict.fromkeys([*(link.address for link in links), *found.value]))
+    passages = (*(link.label.passage for link in links), *found.passages)
+    return ReadField(addresses, 0.8, passages) if links else found
+
+
+def _take_whole_films(lines: Sequence[Line], talks: Sequence[Draft]) -> list[Link]:
+    """Return the films that a page says are of the whole event, and take them from the talks beside them."""
+    found = [
+        link
+        for line in lines
+        for link in line.links
+        if kind_on(line, link) is LinkKind.FILM and _is_of_all(line, link)
+    ]
+    for talk in talks if len(talks) > 1 else ():
+        talk.films = [link for link in talk.films if link not in found]
+    return found if len(talks) > 1 else []
+
+
+def _is_of_all(line: Line, link: Link) -> bool:
+    start = link.label.start - line.piece.start
+    sentence = re.split(r"(?<=[.!?])\s", line.text[: start + len(link.label.text)])
+    told = next((part for part in reversed(sentence) if part.strip()), "")
+    return bool(_LABEL.match(link.label.text) or _TOLD.match(told))
+
+
+def files_of(
+    left: Sequence[tuple[Line, Link]], kind: LinkKind, talks: Sequence[Draft]
+) -> ReadField[tuple[str, ...]]:
+    """Return the files of the event as a whole: films; decks only where there are no talks to belong to."""
+    links = [link for line, link in left if kind_on(line, link) is kind]
+    if kind is LinkKind.DECK and talks:
+        behind = [link for line, link in left if _OF_ALL.search(_words_before(line, link))]
+        links = [link for link in links if _OF_ALL.search(link.label.text) or link in behind]
+    addresses = tuple(dict.fromkeys(link.address for link in links))
+    return ReadField(addresses, 0.8 if addresses else 1.0, tuple(link.label.passage for link in links))
+
+
+def _words_before(line: Line, link: Link) -> str:
+    """Return the words that lead to a link: those of its sentence before it."""
+    before = line.text[: link.label.start - line.piece.start]
+    return re.split(r"[.!?|]\s", before)[-1][-40:]

@@ -1,0 +1,155 @@
+"""The sheets that slides are laid on: a source line below each, and a list of all sources at the end."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import KeepInFrame, Paragraph
+
+from archive.ingest.extractors.baskets.fonts import FONT, embed_font
+
+_WIDTHS_PT: Final = (320.0, 1440.0)
+"""Slides are made as wide as this at least and at most, so that the line below them can be read."""
+_HEIGHT_MAX_PT: Final = 5000.0
+_FONT_SHARE: Final = 1 / 76  # of the sheet's width
+_FONT_MIN_PT: Final = 6.5
+_LEADING: Final = 1.3
+_MARGIN_SHARE: Final = 0.025
+_STRIP_LINES: Final = 4
+_INK, _LINK_INK, _RULE = HexColor(0x222222), "#0b4a8f", HexColor(0x999999)
+_LIST_MARGIN_PT: Final = 56.0
+_LIST_FONT_PT, _HEADING_PT = 10.0, 16.0
+_CARD_PT: Final = (720.0, 405.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where a slide is laid on its sheet: left, bottom, right and top in points."""
+
+    place: tuple[float, float, float, float]
+
+
+def sheets(
+    told: Mapping[str, Any], sizes_pt: Sequence[tuple[float, float] | None]
+) -> tuple[bytes, list[Sheet]]:
+    """Return a PDF of empty sheets with their source lines and the list at the end, and where slides go.
+
+    Args:
+        told: what the bundle says.
+        sizes_pt: the size of each slide; None for one whose words are set on its sheet instead.
+    """
+    pages = told["pages"]
+    embed_font(_texts(told))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1, pageCompression=1, lang=told["language"])
+    places = []
+    for page, size_pt in zip(pages, sizes_pt, strict=True):
+        places.append(_sheet(canvas, page, size_pt))
+        canvas.showPage()
+    _list_sources(canvas, told)
+    canvas.save()
+    return buffer.getvalue(), places
+
+
+def _sheet(canvas: Canvas, page: Mapping[str, Any], size_pt: tuple[float, float] | None) -> Sheet:
+    width, height = _bounded(size_pt or _CARD_PT)
+    font_pt = max(_FONT_MIN_PT, width * _FONT_SHARE)
+    margin = width * _MARGIN_SHARE
+    line = Paragraph(_linked(page["source"], page["address"]), _style(font_pt))
+    strip = margin + _STRIP_LINES * font_pt * _LEADING
+    kept = KeepInFrame(width - 2 * margin, strip - 0.6 * margin, [line], mode="shrink")
+    _, used = kept.wrapOn(canvas, width - 2 * margin, strip)
+    strip = used + margin
+    canvas.setPageSize((width, height + strip))
+    canvas.setStrokeColor(_RULE)
+    canvas.setLineWidth(0.5)
+    canvas.line(0, strip, width, strip)
+    kept.drawOn(canvas, margin, strip - used - 0.4 * margin)
+    if size_pt is None:
+        _set_words(canvas, page, (margin, strip + margin, width - margin, strip + height - margin))
+    return Sheet((0.0, strip, width, strip + height))
+
+
+def _bounded(size_pt: tuple[float, float]) -> tuple[float, float]:
+    width, height = size_pt
+    scale = min(max(width, _WIDTHS_PT[0]), _WIDTHS_PT[1]) / width
+    scale = min(scale, _HEIGHT_MAX_PT / height)
+    return width * scale, height * scale
+
+
+def _set_words(canvas: Canvas, page: Mapping[str, Any], place: tuple[float, float, float, float]) -> None:
+    """Set the words of a slide that has no picture, made smaller until they fit."""
+    left, bottom, right, top = place
+    flow: list[Any] = [Paragraph(escape(page["title"]), _style(24.0, after=0.5))] if page["title"] else []
+    flow += [Paragraph(escape(text), _style(14.0, after=0.4)) for text in page["paragraphs"]]
+    if flow:
+        kept = KeepInFrame(right - left, top - bottom, flow, mode="shrink")
+        _, used = kept.wrapOn(canvas, right - left, top - bottom)
+        kept.drawOn(canvas, left, top - used)
+
+
+def _list_sources(canvas: Canvas, told: Mapping[str, Any]) -> None:
+    width, height = A4
+    canvas.setPageSize(A4)
+    left_pt = height - 2 * _LIST_MARGIN_PT
+    for paragraph in _list(told):
+        pieces = paragraph.split(width - 2 * _LIST_MARGIN_PT, left_pt)
+        while pieces:
+            piece = pieces.pop(0)
+            _, used = piece.wrap(width - 2 * _LIST_MARGIN_PT, height)
+            if used > left_pt:
+                canvas.showPage()
+                canvas.setPageSize(A4)
+                left_pt = height - 2 * _LIST_MARGIN_PT
+                pieces = [*piece.split(width - 2 * _LIST_MARGIN_PT, left_pt), *pieces] or [piece]
+                piece = pieces.pop(0)
+                _, used = piece.wrap(width - 2 * _LIST_MARGIN_PT, height)
+            piece.drawOn(canvas, _LIST_MARGIN_PT, _LIST_MARGIN_PT + left_pt - used)
+            left_pt -= used + piece.style.spaceAfter
+    canvas.showPage()
+
+
+def _list(told: Mapping[str, Any]) -> Iterator[Paragraph]:
+    yield Paragraph(escape(told["heading"]), _style(_HEADING_PT, after=0.8))
+    for entry in told["sources"]:
+        yield Paragraph(_linked(entry["text"], entry["address"]), _style(_LIST_FONT_PT, after=0.8))
+    for remark in told["remarks"]:
+        yield Paragraph(escape(remark), _style(_LIST_FONT_PT, after=0.8))
+
+
+def _linked(text: str, address: str) -> str:
+    """Return a text as reportlab's markup, its address as a link."""
+    before, found, after = text.partition(address) if address else (text, "", "")
+    if not found:
+        return escape(text)
+    link = f'<a href={quoteattr(address)} color="{_LINK_INK}">{escape(address)}</a>'
+    return f"{escape(before)}{link}{escape(after)}"
+
+
+def _style(size_pt: float, after: float = 0.0) -> ParagraphStyle:
+    return ParagraphStyle(
+        "source",
+        fontName=FONT,
+        fontSize=size_pt,
+        leading=size_pt * _LEADING,
+        textColor=_INK,
+        spaceAfter=after * size_pt,
+        splitLongWords=1,
+    )
+
+
+def _texts(told: Mapping[str, Any]) -> Iterator[str]:
+    yield told["heading"]
+    yield from told["remarks"]
+    for entry in told["sources"]:
+        yield entry["text"]
+    for page in told["pages"]:
+        yield page["source"]
+        yield page.get("title", "")
+        yield from page.get("paragraphs", ())

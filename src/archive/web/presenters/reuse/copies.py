@@ -1,0 +1,169 @@
+"""The same slide in other talks, as the pages of a slide, of a deck and of the whole archive show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.catalogue import pages, records
+from archive.catalogue.database.sessions import Session
+from archive.catalogue.events.directory import revision
+from archive.catalogue.pages import PageTexts
+from archive.catalogue.records import DocumentRecord
+from archive.catalogue.reuse.signatures import signed_count
+from archive.model.visibility import Visibility
+from archive.reuse.differences import WordChanges, word_changes
+from archive.reuse.folding import is_stock
+from archive.reuse.most_reused import DeckReuse, ReusedSlide, most_reused, of_deck
+from archive.reuse.same_slide import Copies, Copy, copies
+from archive.search.results import SimilarSlide
+from archive.web.http.cache import kept_since
+from archive.web.http.context import current_archive, current_visitor
+from archive.web.presenters.slide_views import SlideView, page_view
+
+_COPIES_SHOWN = 5
+_TALKS_SHOWN = 8
+_WORDS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """A slide in another talk. `changes`: words that are on one of the two alone, the first ones of each."""
+
+    record: DocumentRecord
+    slide: SlideView
+    year: str
+    changes: WordChanges
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesView:
+    """Where else a slide is: how many talks have it, in which years, and the newest of them."""
+
+    count: int
+    first_year: str
+    last_year: str
+    shown: Sequence[CopyView]
+    is_boilerplate: bool
+    is_more: bool
+
+    @property
+    def rest(self) -> int:
+        """Return how many talks are not shown."""
+        return self.count - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkReuse:
+    """Another talk that has slides of a deck: how many, and the document that has most of them."""
+
+    record: DocumentRecord
+    year: str
+    slide_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeckReuseView:
+    """Which slides of a deck are in other talks: their numbers, and the talks that have most of them."""
+
+    numbers: Sequence[int]
+    talks: Sequence[TalkReuse]
+    talk_count: int
+    boilerplate: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReusedView:
+    """A slide of the archive that several talks have: its newest, and when it was shown."""
+
+    record: DocumentRecord
+    slide: SlideView
+    talk_count: int
+    first_year: str
+    last_year: str
+
+
+def slide_copies(session: Session, record: DocumentRecord, number: int) -> tuple[CopiesView | None, Copies]:
+    """Return what a slide's page shows of the same slide elsewhere, None where it is nowhere else."""
+    found = copies(session, record, number, current_visitor())
+    if not found.copies:
+        return None, found
+    shown = found.copies[:_COPIES_SHOWN]
+    places = [(record.document.version.id, number), *((copy.version_id, copy.number) for copy in shown)]
+    texts = pages.texts_at(session, places)
+    own = texts[places[0]]
+    views = [
+        _copy_view(copy, known, slide, own, texts[copy.version_id, copy.number])
+        for copy, known, slide in _slides(session, shown, texts)
+    ]
+    is_boilerplate = found.is_boilerplate or is_stock(own)
+    return CopiesView(len(found.copies), *found.years, views, is_boilerplate, found.is_more), found
+
+
+def without_copies(similar: Sequence[SimilarSlide], found: Copies) -> tuple[SimilarSlide, ...]:
+    """Return similar slides without those that are shown as the same slide: nothing stands there twice."""
+    groups = {copy.group for copy in found.copies}
+    return tuple(one for one in similar if one.group.record.group not in groups)
+
+
+def deck_reuse(session: Session, record: DocumentRecord, numbers: Sequence[int]) -> DeckReuseView | None:
+    """Return what a document's page shows of its slides elsewhere, None where there is nothing to show."""
+    found: DeckReuse = of_deck(session, record, numbers, current_visitor())
+    if not found.talks:
+        return None
+    known = records.records(session, [copy.document_id for copy, _ in found.talks[:_TALKS_SHOWN]])
+    talks = [
+        TalkReuse(known[copy.document_id], copy.day[:4], count)
+        for copy, count in found.talks[:_TALKS_SHOWN]
+        if copy.document_id in known
+    ]
+    return DeckReuseView(sorted(found.slides), talks, len(found.talks), found.boilerplate)
+
+
+def reused_views(session: Session, visitor: Visibility, limit: int) -> list[tuple[bool, ReusedView]]:
+    """Return the slides that most talks have, each with whether it is folded away."""
+    state = revision(session), signed_count(session)
+    found = kept_since(
+        state, most_reused.__name__, lambda: most_reused(session, visitor, limit), visitor.rank
+    )
+    places = [(one.copy.version_id, one.copy.number) for one in found]
+    texts = pages.texts_at(session, places)
+    by_copy = {one.copy: one for one in found}
+    return [
+        (_is_folded(by_copy[copy], texts), _reused_view(known, slide, by_copy[copy]))
+        for copy, known, slide in _slides(session, list(by_copy), texts)
+    ]
+
+
+def _is_folded(reused: ReusedSlide, texts: dict[tuple[str, int], PageTexts]) -> bool:
+    copy = reused.copy
+    return reused.copies.is_boilerplate or is_stock(texts[copy.version_id, copy.number])
+
+
+def _reused_view(record: DocumentRecord, slide: SlideView, reused: ReusedSlide) -> ReusedView:
+    days = Copies((reused.copy, *reused.copies.copies)).years
+    return ReusedView(record, slide, reused.talk_count, *days)
+
+
+def _slides(
+    session: Session, chosen: Sequence[Copy], texts: dict[tuple[str, int], PageTexts]
+) -> list[tuple[Copy, DocumentRecord, SlideView]]:
+    """Return slides as they are shown small, each with its document; those that are gone are left out."""
+    known = records.records(session, list(dict.fromkeys(copy.document_id for copy in chosen)))
+    pictures = pages.pictures_at(session, [(copy.version_id, copy.number) for copy in chosen], words_max=0)
+    nothing = current_archive().search.nothing_to_mark()
+    found = []
+    for copy in chosen:
+        place = copy.version_id, copy.number
+        record = known.get(copy.document_id)
+        if record is not None and place in texts:
+            view = page_view(record, copy.number, texts[place], pictures.get(place), nothing)
+            found.append((copy, record, view))
+    return found
+
+
+def _copy_view(
+    copy: Copy, record: DocumentRecord, slide: SlideView, own: PageTexts, theirs: PageTexts
+) -> CopyView:
+    changes = word_changes(own, theirs)
+    first = WordChanges(changes.ours[:_WORDS_SHOWN], changes.theirs[:_WORDS_SHOWN])
+    return CopyView(record, slide, copy.day[:4], first, is_cut=first != changes)

@@ -1,0 +1,153 @@
+"""What the JSON interface promises: each route's parameters and answers, of which OpenAPI is made.
+
+A view is decorated with `promises`. Its docstring, its query model and the model of its answer are all that
+the document has, so nothing is written twice. Answers are made of those models and are not checked once more.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Request, Response, make_response
+from pydantic import BaseModel, ConfigDict, Field
+from spectree import Response as Answers
+from spectree import SecurityScheme, SpecTree
+from spectree.models import SecureType, SecuritySchemeData
+from spectree.plugins.flask_plugin import FlaskPlugin
+
+from archive.errors import InputError
+from archive.model.documents import DocumentKind
+from archive.web.http.api.cursors import CURSOR_MAX_CHARS
+from archive.web.presenters.api.answers import ProblemAnswer
+
+View = TypeVar("View", bound=Callable[..., Any])
+LIMIT_MAX = 100
+_USUAL = 50
+_ERRORS = (400, 401, 404, 429, 500, 503)
+_MAX_CHARS = 100
+
+
+class Query(BaseModel):
+    """What stands in an address behind the question mark; what is not named is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ListQuery(Query):
+    """Which slice of a list: how many records, and after which."""
+
+    limit: int = Field(_USUAL, ge=1, le=LIMIT_MAX, description="How many records at most")
+    cursor: str = Field(
+        "",
+        max_length=CURSOR_MAX_CHARS,
+        description="Where the list goes on, as 'next' has it; one that is none gets 400 (bad_cursor)",
+    )
+
+
+class EventQuery(ListQuery):
+    """Which events: of a focus area, of a year."""
+
+    focus_area: str = Field("", max_length=_MAX_CHARS, description="The identifier of a focus area")
+    year: int | None = Field(None, ge=1, le=9999, description="The year in which they began")
+
+
+class TalkQuery(ListQuery):
+    """Which talks; several conditions are met together."""
+
+    event: str = Field("", max_length=_MAX_CHARS, description="The identifier of an event")
+    person: str = Field("", max_length=_MAX_CHARS, description="The identifier of a person")
+    organisation: str = Field("", max_length=_MAX_CHARS, description="The identifier of an organisation")
+    focus_area: str = Field("", max_length=_MAX_CHARS, description="The identifier of a focus area")
+    region: str = Field("", max_length=_MAX_CHARS, description="The code of a region; those in it count, too")
+
+
+class DocumentQuery(ListQuery):
+    """Which documents; several conditions are met together."""
+
+    talk: str = Field("", max_length=_MAX_CHARS, description="The identifier of a talk")
+    event: str = Field("", max_length=_MAX_CHARS, description="The identifier of an event")
+    kind: DocumentKind | None = Field(None, description="Decks or reports alone")
+
+
+class _Checker(FlaskPlugin):  # type: ignore[misc,unused-ignore]  # spectree's own class is partly untyped
+    """Checks what is asked, and passes answers on as they are."""
+
+    def validate_response(
+        self, resp: Any, resp_model: Any, skip_validation: bool, force_resp_serialize: bool
+    ) -> tuple[Response, None]:
+        """Return the response of a view."""
+        del resp_model, skip_validation, force_resp_serialize
+        return make_response(resp), None
+
+
+def _refuse(request: Request, response: object, error: Any, instance: object, model_adapter: object) -> None:
+    """Say in the archive's own words which parameter cannot be used."""
+    del request, response, instance, model_adapter
+    if error is None:
+        return
+    mistake = error.errors()[0]
+    name = str(mistake["loc"][0]) if mistake["loc"] else ""
+    if mistake["type"] == "extra_forbidden":
+        raise InputError(f"There is no parameter '{name}' here. The page /api/ names those that there are.")
+    raise InputError(f"The parameter '{name}' cannot be used like this. The page /api/ says what it may be.")
+
+
+contract = SpecTree(
+    "flask",
+    backend=_Checker,
+    mode="strict",
+    title="Archive",
+    version="1",
+    before=_refuse,
+    validation_error_status=400,
+    validation_error_model=ProblemAnswer,
+    naming_strategy=lambda model: model.__name__,
+    nested_naming_strategy=lambda _parent, child: child,
+    security_schemes=[
+        SecurityScheme(name="token", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer"))
+    ],
+    security=[{}, {"token": []}],
+)
+"""All promises of the process, in the order in which the views were read."""
+
+MEDIA_TYPES: dict[str, str] = {}
+"""What a route answers with, by the name of its operation, where that is not JSON."""
+
+
+def promises(
+    answer: type[BaseModel] | None,
+    about: str,
+    parameters: dict[str, str] | None = None,
+    may_be_gone: bool = False,
+    leads_on: bool = False,
+    media_type: str = "",
+    asks: type[BaseModel] | None = None,
+) -> Callable[[View], View]:
+    """Let a route be part of the contract; its parameter `query`, if it has one, is checked before it runs.
+
+    Args:
+        answer: the model of what is answered; None for another `media_type`.
+        about: the group of routes that it is listed in.
+        parameters: what the parts of its path are, by name.
+        may_be_gone: whether what is asked for may have been withdrawn (410).
+        leads_on: whether it may have been merged into another record (308).
+        media_type: what is answered where that is not JSON.
+        asks: the model of parameters that the view reads itself: no value of them is an error.
+    """
+
+    def decorate(view: View) -> View:
+        problems = {f"HTTP_{status}": ProblemAnswer for status in (*_ERRORS, *([410] if may_be_gone else []))}
+        if media_type:
+            MEDIA_TYPES[view.__name__] = media_type
+        codes = ["HTTP_304", *([] if answer else ["HTTP_200"]), *(["HTTP_308"] if leads_on else [])]
+        answers = Answers(*codes, **({"HTTP_200": answer} if answer else {}), **problems)
+        checked: View = contract.validate(
+            resp=answers,
+            query=asks,
+            tags=(about,),
+            path_parameter_descriptions=parameters,
+            operation_id=view.__name__,
+            skip_validation=asks is not None,
+        )(view)
+        return checked
+
+    return decorate

@@ -1,0 +1,95 @@
+"""A slide by the version it is of: the address that is cited, which goes on answering."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from archive.catalogue import pages
+from archive.catalogue.citing.old_versions import old_version, visible_numbers
+from archive.catalogue.citing.tombstones import tombstone_of
+from archive.catalogue.database.sessions import Session
+from archive.catalogue.records import DocumentRecord
+from archive.citations.reading import CitedRef
+from archive.errors import Gone, NotFound
+from archive.model.documents import Version
+from archive.web.citing.negotiation import negotiated
+from archive.web.http.context import current_archive, current_visitor, visible_record
+from archive.web.http.sending import file_response
+from archive.web.presenters.addresses import number_in
+from archive.web.presenters.slide_text import sections
+from archive.web.presenters.slide_views import shape
+from archive.web.views.documents import slide as current_slide
+
+blueprint = Blueprint("versions", __name__)
+
+
+@blueprint.get("/d/<document_id>/v<version>/<number>")
+def slide(document_id: str, version: str, number: str) -> ResponseReturnValue:
+    """Show a slide of a version; of the one that readers see as its own page does.
+
+    What was withdrawn answers 410 and says what it was.
+    """
+    try:
+        with current_archive().database.read() as session:
+            record, shown, wanted = _visible(session, document_id, version, number)
+            answer = negotiated(session, CitedRef(document_id, wanted, shown.number))
+            if answer is not None:
+                return answer
+            if shown.id != record.document.version.id:
+                return _old_slide(session, record, shown, wanted)
+    except Gone:
+        return _gone(document_id)
+    return current_slide(document_id, str(wanted))
+
+
+@blueprint.get("/d/<document_id>/v<version>/<number>/picture.webp")
+def picture(document_id: str, version: str, number: str) -> Response:
+    """Send the large picture of a slide of a version."""
+    with current_archive().database.read() as session:
+        _, shown, wanted = _visible(session, document_id, version, number)
+        found = pages.picture(session, shown.id, wanted)
+    if found is None:
+        raise NotFound("There is no picture of this slide.")
+    response = file_response(
+        current_archive().pictures.path(found.large_sha256), "image/webp", found.large_sha256
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _visible(
+    session: Session, document_id: str, version: str, number: str
+) -> tuple[DocumentRecord, Version, int]:
+    record = visible_record(session, document_id)
+    visitor = current_visitor()
+    shown = old_version(session, record.document, number_in(version), visitor)
+    wanted = number_in(number)
+    if wanted not in visible_numbers(session, record.document, shown, visitor):
+        raise NotFound("There is no such slide.")
+    return record, shown, wanted
+
+
+def _old_slide(session: Session, record: DocumentRecord, shown: Version, number: int) -> str:
+    page = pages.page(session, shown.id, number)
+    picture = pages.picture(session, shown.id, number)
+    newer = pages.numbers(session, record.document.version.id, current_visitor())
+    nothing = current_archive().search.nothing_to_mark()
+    return render_template(
+        "citations/old_slide.html",
+        record=record,
+        version=shown,
+        page=page,
+        picture=picture,
+        shape=shape(picture),
+        sections=sections(page, nothing, current_visitor()),
+        newer=number if number in newer else 0,
+    )
+
+
+def _gone(document_id: str) -> ResponseReturnValue:
+    with current_archive().database.read() as session:
+        tombstone = tombstone_of(session, document_id, current_visitor())
+    if tombstone is None:
+        abort(HTTPStatus.GONE)
+    return render_template("citations/gone.html", tombstone=tombstone), HTTPStatus.GONE

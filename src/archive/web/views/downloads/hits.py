@@ -1,0 +1,74 @@
+"""The hits of a question to take along: the page that offers the formats, and each of the files."""
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from archive.citations.item import Wording
+from archive.downloads.downloading import Wanted, format_named
+from archive.search.question import Question
+from archive.web.http.context import current_archive, current_visitor
+from archive.web.http.language import current_language
+from archive.web.http.sending import save_as
+from archive.web.http.signed_in import client, signed_in
+from archive.web.http.streaming.connection import current_connection
+from archive.web.presenters import addresses
+from archive.web.presenters.hit_downloads import file_name, offers, record_site, whole_address
+
+blueprint = Blueprint("downloads", __name__)
+
+_NOT_FOR_ROBOTS = "noindex, nofollow"
+_SANDBOX = "sandbox; default-src 'none'"
+
+
+@blueprint.get("/download")
+def choose() -> Response:
+    """Offer the hits of a question in all formats."""
+    question = _question()
+    page_count, talk_count = current_archive().downloads.totals(question, current_visitor())
+    page = render_template(
+        "downloads/choose.html",
+        question=question,
+        page_count=page_count,
+        talk_count=talk_count,
+        offers=offers(question) if page_count else (),
+        back=addresses.address_of(question) if addresses.is_search(question) else "",
+        licence=current_archive().settings.downloads.licence,
+    )
+    response = make_response(page)
+    response.headers["X-Robots-Tag"] = _NOT_FOR_ROBOTS
+    return response
+
+
+@blueprint.get("/download/<file_format>")
+def hits(file_format: str) -> Response:
+    """Send the hits of a question as a file, made while it is sent."""
+    archive, question = current_archive(), _question()
+    chosen = format_named(file_format)
+    response = Response(mimetype=chosen.media_type)
+    response.direct_passthrough = True
+    save_as(response, file_name(question, chosen.suffix))
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = _NOT_FOR_ROBOTS
+    response.headers["Content-Security-Policy"] = _SANDBOX
+    if request.method == "GET":
+        connection = current_connection()
+        connection.keep_pace()
+        response.response = archive.downloads.begin(_wanted(question, file_format), connection.has_left)
+    return response
+
+
+def _question() -> Question:
+    return addresses.with_page(addresses.request_question(), 1)
+
+
+def _wanted(question: Question, file_format: str) -> Wanted:
+    found = signed_in()
+    return Wanted(
+        question,
+        current_visitor(),
+        file_format,
+        whole_address(question),
+        record_site(),
+        Wording(current_language()),
+        asks=found.account.id if found else client().address,
+        has_account=found is not None,
+    )

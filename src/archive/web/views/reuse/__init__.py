@@ -1,0 +1,1 @@
+"""The most reused slides, and two talks side by side. Begin with `most_reused.py`."""
