@@ -63,7 +63,7 @@ def add(
     archive: Archive,
     name: str,
     *slides: Page | str,
-    data: str = "",
+    data: str | bytes = "",
     talk: str | None = None,
     event: str | None = None,
     kind: DocumentKind = DocumentKind.DECK,
@@ -74,7 +74,8 @@ def add(
     draft: bool = False,
 ) -> str:
     """Take in a document that has been read, or its next version (other `data`); return its identifier."""
-    original = archive.originals.put_bytes((data or name).encode())
+    content = data or name
+    original = archive.originals.put_bytes(content.encode() if isinstance(content, str) else content)
     new = NewDocument(
         kind=kind,
         title=name,

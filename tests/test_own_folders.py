@@ -1,5 +1,6 @@
 import ast
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -111,3 +112,15 @@ def test_folders_are_deleted_nowhere_else() -> None:
         )
     }
     assert elsewhere == {"own_folders.py", *_OF_THIS_PROCESS}
+
+
+def test_what_a_killed_process_has_left_is_cleared_at_once(tmp_path: Path) -> None:
+    own_folders.make(tmp_path / "tmp", "work")
+    _fill(tmp_path / "tmp" / "younger")
+    with own_folders.working(tmp_path / "tmp", "backup-") as folder:
+        _fill(folder)
+        shutil.copytree(folder, tmp_path / "tmp" / "backup-left")
+        own_folders.clear_ended(tmp_path / "tmp", "work")
+        assert (folder / "below" / "deeper" / "file").exists()
+    names = sorted(path.name for path in (tmp_path / "tmp").iterdir())
+    assert names == [own_folders.marker("work"), "younger"]

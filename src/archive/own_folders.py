@@ -9,16 +9,22 @@ was (tempfile) need none, and the lexicon lists its files itself (`analysis/lexi
 
 import os
 import shutil
+import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from archive.errors import StorageError
+from archive.errors import Busy, StorageError
+from archive.file_lock import file_lock
 
 Purpose = Literal["data", "work", "index", "generation", "merging", "uploads", "backup", "export"]
 """What a folder is for: the whole archive, work in progress, the index and its parts, files on their way,
 a place of backups and what is in it, a restore or an export that is not finished."""
+
+
+_LOCK: Final = ".at-work"
 
 
 def marker(purpose: Purpose) -> str:
@@ -99,6 +105,25 @@ def clear(folder: Path, purpose: Purpose, older_than_s: float) -> int:
             "The archive's folder for work in progress cannot be cleared. Mend its rights; try again."
         ) from error
     return cleared
+
+
+@contextmanager
+def working(parent: Path, prefix: str) -> Iterator[Path]:
+    """Make a folder for work while the context lasts; `clear_ended` knows when its process was killed."""
+    with (
+        tempfile.TemporaryDirectory(prefix=prefix, dir=parent) as name,
+        file_lock(Path(name) / _LOCK, 0, "Another process works in this folder."),
+    ):
+        yield Path(name)
+
+
+def clear_ended(folder: Path, purpose: Purpose) -> None:
+    """Delete the folders that killed processes made by `working`, however young. Raises OSError."""
+    if not is_own(folder, purpose):
+        return
+    for lock in list(folder.glob(f"*/{_LOCK}")):
+        with suppress(FileNotFoundError, Busy), file_lock(lock, 0, "It is at work."):
+            shutil.rmtree(lock.parent, ignore_errors=True)
 
 
 def _changed_at(entry: "os.DirEntry[str]") -> float:

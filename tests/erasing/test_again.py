@@ -50,6 +50,22 @@ def test_a_backup_of_before_is_restored_without_her(tmp_path: Path) -> None:
     assert restore(place, tmp_path / "newer", _ignored, at=last, erase_again=erase_again).erased == ()
 
 
+def test_a_list_that_is_gone_stops_the_restore_of_a_backup_of_before(tmp_path: Path) -> None:
+    place = FolderPlace(tmp_path / "backups")
+    with opened(tmp_path) as archive:
+        add(archive, "plan", "Anna Åkerbrandts plan")
+        back_up(archive, place, _ignored)
+        erase(archive, Order(Names(["Anna Åkerbrandt"]), "asta", "hon bad om det"), _ignored)
+        back_up(archive, place, _ignored)
+        (first, last) = snapshots(place)
+        (tmp_path / "backups" / "erasures.json").unlink()
+        with pytest.raises(BackupDamaged, match="is gone"):
+            restore(place, tmp_path / "new", _ignored, at=first, erase_again=erase_again)
+        assert restore(place, tmp_path / "last", _ignored, at=last, erase_again=erase_again).is_whole
+        back_up(archive, place, _ignored)
+    assert len(restore(place, tmp_path / "new", _ignored, at=first, erase_again=erase_again).erased) == 1
+
+
 def test_the_list_has_no_name() -> None:
     told = json.dumps(lists.hashed(Names(["Anna Åkerbrandt"], ["Projekt Granit"]), None)).casefold()
     assert [word for word in ("anna", "brandt", "granit", "projekt") if word in told] == []

@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from archive.erasing.names import MARK, Names
+from archive.erasing.names import MARK, Names, given_names
+from archive.errors import InputError
 
 _HER = Names(["Anna Maria Åkerberg"])
 _SHORT = Names(["Lars Berg"])
@@ -26,6 +27,9 @@ _SHORT = Names(["Lars Berg"])
         "%C3%85kerberg",
         "%C5kerberg",
         "&#197;kerberg",
+        "&Aring;kerberg",
+        "\\'c5kerberg",
+        "\\305kerberg",
         "aakerberg",
     ],
 )
@@ -58,3 +62,51 @@ def test_nothing_is_meant_by_nothing() -> None:
     names = Names([" "], [""])
     assert names.is_empty
     assert names.masked("Allt står kvar.") == "Allt står kvar."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kim O'Brien", "Kim O’Brien", "O’Briens", "kim.obrien", "KIM O'BRIEN", "O&#39;Brien", "K. O%27Brien"],
+)
+def test_apostrophes_are_written_in_many_ways(text: str) -> None:
+    assert Names(["Kim O'Brien"]).masked(text) == MARK
+
+
+@pytest.mark.parametrize(
+    "text", ["Erik Strauß", "STRAUSS", "Strauss", "Strau&szlig;", "Strau%C3%9F", "STRAUẞ"]
+)
+def test_sharp_s_is_two_letters(text: str) -> None:
+    assert Names(["Erik Strauß"]).masked(text) == MARK
+    assert Names(["Erik Strauss"]).masked(text) == MARK
+
+
+def test_short_name_of_one_word_is_written_with_a_capital() -> None:
+    assert (
+        Names(["Berg"]).masked("Berg gick över berg, med Erik Berg")
+        == f"{MARK} gick över berg, med Erik {MARK}"
+    )
+    assert Names(["李 小龙"]).masked("小龙") == MARK
+
+
+@pytest.mark.parametrize("name", ["i", "Å", "-", ".*", " ", "\\"])
+def test_one_letter_is_nobody(name: str) -> None:
+    assert Names([name], [name]).is_empty
+    for names, texts in (([name], []), (["Anna Ek"], [name])):
+        with pytest.raises(InputError):
+            given_names(names, texts)
+
+
+def test_one_letter_beside_a_name_is_left_out() -> None:
+    assert Names(["A", "Anna Ek"]).masked("A Ek och a") == f"{MARK} och a"
+
+
+def test_rows_of_letters_are_read_in_no_time() -> None:
+    rows = f"{'A ' * 200}B {'ACGT' * 10_000}"
+    assert Names(["A. Andersson"]).masked(f"{rows} Andersson") == f"{rows} {MARK}"
+    assert Names(["Anna Bo Cia " * 12 + "Ek"]).masked(f"{'Anna Bo Cia ' * 100}Ek".strip()).endswith(MARK)
+
+
+def test_what_is_too_long_is_refused() -> None:
+    assert given_names(["x" * 200]).masked("x" * 200) == MARK
+    with pytest.raises(InputError):
+        given_names(["x" * 201])

@@ -1,9 +1,8 @@
 """Restoring a backup for a trial: the only proof that it can be restored."""
 
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 
+from archive import own_folders
 from archive.app import Archive
 from archive.backup.place import BackupPlace
 from archive.backup.reading import check_mark
@@ -22,9 +21,9 @@ def check(archive: Archive, place: BackupPlace, told: Told) -> Restored:
     with archive.database.write() as session:
         identity = backups.identity(session)
     check_mark(place, identity)
-    with tempfile.TemporaryDirectory(prefix="check-", dir=archive.temporary) as folder:
+    with own_folders.working(archive.temporary, "check-") as folder:
         try:
-            restored = restore(place, Path(folder) / "archive", told)
+            restored = restore(place, folder / "archive", told)
         except BackupDamaged as error:
             with archive.database.write() as session:
                 backups.note_damaged(session, place.name, error.objects)

@@ -5,17 +5,21 @@ It has salted hashes and digests, no names (`archive.erasing.lists`).
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from archive.backup.place import BackupPlace
+from archive.backup.manifest import Manifest
+from archive.backup.place import BackupPlace, snapshots
+from archive.backup.reading import manifest_of
 from archive.catalogue.database.database import Database
 from archive.catalogue.erasing import erasures
-from archive.errors import BackupDamaged, InputError, NotFound
+from archive.errors import BackupDamaged, BackupRefused, InputError, NotFound
 
 KEY: Final = "erasures.json"
 _FORMAT: Final = "archive-erasures"
 _VERSION: Final = 1
+_TABLE: Final = "erasure"
 _KEYS: Final = frozenset({"id", "reason", "words", "digests"})
 
 Listed = Sequence[Mapping[str, Any]]
@@ -25,23 +29,43 @@ def put_list(database: Database, place: BackupPlace, work: Path) -> None:
     """Write the list of an archive to a place; what the place has of erasures that it lacks stays."""
     with database.read() as session:
         ours = {one.id: erasures.as_listed(one) for one in erasures.all_of(session)}
-    before = {one["id"]: one for one in read_list(place)}
-    if ours.keys() - before.keys():
+    listed = _read(place)
+    before = {one["id"]: one for one in listed or ()}
+    if listed is None or ours.keys() - before.keys():
         told = {"format": _FORMAT, "format_version": _VERSION, "erasures": list((before | ours).values())}
         path = work / KEY
         path.write_text(json.dumps(told), "utf-8")
         place.put(KEY, path)
 
 
-def read_list(place: BackupPlace) -> Listed:
+def read_list(place: BackupPlace, manifest: Manifest) -> Listed:
     """Return the list that is beside the backups of a place; empty where there is none.
 
-    Raises BackupDamaged: nothing is restored without it.
+    Raises BackupDamaged: something was erased since the backup of this manifest, which is not restored then.
     """
+    listed = _read(place)
+    if listed is None and _erased_since(place, manifest):
+        raise BackupDamaged(
+            f"The list of erasures in {place.name} is gone, and something was erased since this backup was "
+            "made. Name a copy of the list with --erasures, or restore the newest backup."
+        )
+    return listed or ()
+
+
+def _erased_since(place: BackupPlace, manifest: Manifest) -> bool:
+    """Return whether the newest backup that can be read knows of more erasures than another."""
+    for name in reversed(snapshots(place)):
+        with suppress(BackupDamaged, BackupRefused):
+            known = manifest_of(place, name).tables.get(_TABLE, 0)
+            return known > manifest.tables.get(_TABLE, 0)
+    return False
+
+
+def _read(place: BackupPlace) -> Listed | None:
     try:
         data = b"".join(place.chunks(KEY))
     except NotFound:
-        return ()
+        return None
     found = _listed(data)
     if found is None:
         raise BackupDamaged(

@@ -7,15 +7,15 @@ catalogue be taken anew: a backup never names what it does not have, unless the 
 """
 
 import hashlib
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from archive import own_folders
 from archive.app import Archive
 from archive.backup.adding import DAMAGED, Copied, Told, copy_objects
 from archive.backup.asking import Asked, ask_alone, ask_beside, settled
@@ -87,7 +87,7 @@ def back_up(
             f"The backups that were in {place.name} are gone. Is the disk connected? "
             "To begin again there, say --anew."
         )
-    with place.locked(), _work_folder(archive.temporary) as work:
+    with place.locked(), own_folders.working(archive.temporary, "backup-") as work:
         if is_new:
             place.put(MARK, _written(work / "mark", mark(identity)))
         else:
@@ -242,9 +242,3 @@ class _Run:
 def _written(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
-
-
-@contextmanager
-def _work_folder(temporary: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="backup-", dir=temporary) as name:
-        yield Path(name)

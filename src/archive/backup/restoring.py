@@ -92,7 +92,9 @@ def restore(
     with place.locked(shared=True):
         name = choose(place, at)
         manifest = manifest_of(place, name)
-        listed = read_list(place) if erasures is None and erase_again else erasures or ()
+        listed = erasures or ()
+        if erasures is None and erase_again:
+            listed = read_list(place, manifest)
         _refuse_without_room(into, manifest)
         unfinished = into.with_name(f".{into.name}.restoring")
         with storage_failures():

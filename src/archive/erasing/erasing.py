@@ -117,6 +117,7 @@ def finish_interrupted(archive: Archive, told: Told) -> tuple[str, ...]:
         archive.receiving.store.remove(upload_id)
     told("objects", sum(len(digests) for one in waiting for digests in one.waiting.values()))
     for name in _WORK:
+        own_folders.clear_ended(archive.settings.data / name, "work")
         own_folders.clear(archive.settings.data / name, "work", _TEMPORARY_AGE_S)
     archive.database.write_anew()
     told("database", 1)

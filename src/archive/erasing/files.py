@@ -75,4 +75,4 @@ def _holds(archive: Archive, path: Path, names: Names) -> bool:
     if names.is_empty:
         return False
     with closing(around(path, names.last_words, archive.settings)) as texts:
-        return any(names.hold(text) for text in texts)
+        return any(names.hold(text) if is_text else names.hold_bytes(text) for text, is_text in texts)

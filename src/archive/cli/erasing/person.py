@@ -62,7 +62,7 @@ def person(
     from archive.cli.output import print_json
     from archive.erasing.erasing import erase as erase_from
     from archive.erasing.erasing import finish_interrupted
-    from archive.erasing.names import Names
+    from archive.erasing.names import given_names
     from archive.erasing.turns import only_one
     from archive.errors import InputError
 
@@ -70,6 +70,8 @@ def person(
         raise click.UsageError("Say who: ID, --name or --text.")
     if not (dry_run or reason.strip()):
         raise InputError("Say why with --reason, or look first with --dry-run.")
+
+    given = given_names(names, texts, whole_name)
 
     def told(what: str, count: int) -> None:
         if not as_json and sys.stderr.isatty():
@@ -82,7 +84,7 @@ def person(
             echo(text("An interrupted erasure was finished: %(ids)s.", ids=", ".join(finished)), err=True)
             if identifier and not _is_known(archive, identifier):
                 return 0
-        order = _order(archive, identifier, Names(names, texts, whole_name), only, reason)
+        order = _order(archive, identifier, given, only, reason)
         searched = _search_files(archive, order, told)
         order = replace(order, files=searched.holding, uploads=searched.uploads)
         if dry_run:
@@ -148,7 +150,8 @@ def _search_files(archive: "Archive", order: "Order", told: "Told") -> "Searched
 def _tell(found: "Found", order: "Order") -> None:
     for upload_id in sorted(order.uploads):
         echo(text("The upload %(id)s, which waits to be taken in, holds the name.", id=upload_id))
-    if not (found.places or order.uploads):
+    is_there = bool(found.places or found.versions or order.uploads)
+    if not is_there:
         echo(text("The name is nowhere in the archive."))
     for kind, count in counts_by_kind(found.by_kind).items():
         echo(f"{kind:36}{count:>8}")
@@ -164,7 +167,7 @@ def _tell(found: "Found", order: "Order") -> None:
         )
     for login in found.accounts:
         echo(text("The account %(login)s is called so, and stays. End it with `archive user`.", login=login))
-    if found.backup_place:
+    if found.backup_place and is_there:
         echo(
             text(
                 "Backups in %(place)s keep the name until they are gone. "

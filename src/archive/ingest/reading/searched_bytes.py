@@ -7,23 +7,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from archive.errors import FileRejected
 from archive.ingest.extractors.archives import frames
+from archive.ingest.extractors.archives.searched import TEXT
 from archive.ingest.filetypes.media_types import SEARCHED
 from archive.ingest.reading.document_pdf import REGISTRY
 from archive.ingest.reading.limits import draw_limits
 from archive.ingest.sandbox.base import Request
+from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 from archive.settings.settings import Settings
 
 _TAG: Final = re.compile(r"<[^<>]*>?")
 _VALUE: Final = re.compile(r"""["']([^"']*)""")
 _UNPACKED_MAX_BYTES: Final = 2 * 1024**3
+_NOT_WHOLE: Final = "The file could not be searched to its end."
 
 
-def around(path: Path, words: Sequence[str], settings: Settings) -> Generator[str]:
+def around(path: Path, words: Sequence[str], settings: Settings) -> Generator[tuple[str, bool]]:
     """Yield what stands around each place where a file has one of some words, without markup.
 
-    Close the generator: a child is at work until then.
+    And whether it is text: what is short, and among other bytes, may have come about by chance. Close the
+    generator: a child is at work until then.
 
     Raises FileRejected (the file cannot be searched to its end), PathError and PartMissing.
     """
@@ -33,9 +38,16 @@ def around(path: Path, words: Sequence[str], settings: Settings) -> Generator[st
     limits = draw_limits(settings)
     limits = replace(limits, reading=replace(limits.reading, unpacked_max_bytes=_UNPACKED_MAX_BYTES))
     with FreshSandbox(REGISTRY).run(request, path, limits) as untrusted_frames:
+        is_text = False
         for untrusted_frame in untrusted_frames:
-            if untrusted_frame[:1] == frames.CHUNK:
-                yield from _texts(untrusted_frame[1:].decode("utf-8", "replace"))
+            kind, untrusted = untrusted_frame[:1], untrusted_frame[1:]
+            if kind == frames.MEMBER:
+                is_text = untrusted == TEXT.encode()
+            elif kind == frames.CHUNK:
+                for text in _texts(untrusted.decode("utf-8", "replace")):
+                    yield text, is_text
+            elif kind == frames.DONE and untrusted != Outcome.OK.value.encode():
+                raise FileRejected(Outcome.OK_PARTIAL, _NOT_WHOLE)
 
 
 def _texts(marked_up: str) -> Iterator[str]:

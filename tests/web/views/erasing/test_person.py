@@ -1,6 +1,7 @@
 """Admins erase a person on a page: they see everything first, tick, say why, confirm, and read what went."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,13 +81,17 @@ def test_somebody_is_found_chosen_confirmed_and_gone(ground: Ground) -> None:
     for lacking in ({"slides": []}, {"reason": " "}, {"confirm": "Vilhelmina"}):
         assert ground.order(address, **({"slides": slides} | lacking)).status_code == 400
     assert traces(ground.archive.settings.data, WORDS[0])
-    begun = ground.order(address, slides)
+    decomposed = unicodedata.normalize("NFD", NAME)
+    begun = ground.order(address, slides, confirm=decomposed)
     assert begun.status_code == 303
+    second = ground.order(address, slides)  # another admin's, who sees how far it has come
+    assert ground.admin.get(second.location).location == begun.location
     assert NAME not in ground.admin.get(begun.location).text
     assert post(ground.admin, f"{address}/drop").status_code == 404
     assert Orders(ground.archive).do_all() == 1
     report = ground.admin.get(ground.admin.get(begun.location).location).text
     assert "är färdig" in report
+    assert ground.order(address, slides).location == address
     assert _REASON in report
     assert "Säkerhetskopior" in report
     assert traces(ground.archive.settings.data, *WORDS) == []
@@ -115,6 +120,12 @@ def test_what_was_looked_for_is_forgotten(ground: Ground) -> None:
     with ground.archive.database.read() as session:
         assert orders.all_of(session) == ()
         assert erasures.all_of(session) == ()
+
+
+def test_one_letter_and_a_whole_page_are_refused(ground: Ground) -> None:
+    for form in ({"name": "Å"}, {"text": "i"}, {"name": "x" * 20_000}):
+        assert post(ground.admin, "/staff/erase", **form).status_code == 400
+    assert Orders(ground.archive).do_all() == 0
 
 
 def test_nobody_is_refused_and_somebody_unknown_is_nowhere(ground: Ground) -> None:

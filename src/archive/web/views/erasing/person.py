@@ -4,6 +4,8 @@ A look and an erasure may take minutes; the process that serves does them (`arch
 the pages say how far it has come. No address has a name in it.
 """
 
+import unicodedata
+
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from archive.catalogue.database.sessions import Session
@@ -12,7 +14,7 @@ from archive.catalogue.erasing.orders import Asked
 from archive.catalogue.erasing.people import is_known, names_of
 from archive.catalogue.events.people import find_person
 from archive.catalogue.operation import backups
-from archive.erasing.names import Names
+from archive.erasing.names import Names, given_names
 from archive.errors import InputError, NotFound
 from archive.model.accounts import Role
 from archive.web.http.context import current_archive
@@ -84,7 +86,9 @@ def order(order_id: str) -> Response:
     """Order the erasure of what was ticked; the reason and the name, typed once more, must be there."""
     reason = request.form.get("reason", "").strip()[:_REASON_MAX_CHARS]
     with current_archive().database.write() as session:
-        asked = orders.find(session, order_id)
+        asked = None if _erasure(session, order_id) else orders.find(session, order_id)
+        if asked is None or asked.state in _OPEN:  # another admin, or a second click, was first
+            return _to("erasing.show", order_id)
         if asked.state != orders.LOOKED:
             raise NotFound("There is nothing to erase here any more. Look again.")
         refusal = _refusal(asked, reason)
@@ -111,22 +115,28 @@ def _wanted(session: Session) -> dict[str, object]:
         person = find_person(session, name) or ""
     known = names_of(session, person) if person else ()
     confirm = known[0] if known else name or text
-    if not Names([*known, name], [text]).last_words:
+    if not (known or name or text):
         raise InputError(gettext("Skriv ett namn, eller andra ord."))
+    given_names(filter(None, [name]), filter(None, [text]))
     is_whole = request.form.get("whole_only") == "yes"
     named = {"names": [name] if name else [], "texts": [text] if text else [], "person": person}
     return {**named, "whole_only": is_whole, "confirm": confirm, "known": list(known)}
 
 
 def _refusal(asked: Asked, reason: str) -> str:
-    typed = " ".join(request.form.get("confirm", "").split()).casefold()
+    typed = _compared(request.form.get("confirm", ""))
     if not reason:
         return gettext("Skriv varför: det står kvar i arkivet, utan namnet.")
-    if typed != " ".join(asked.wanted["confirm"].split()).casefold():
+    if typed != _compared(asked.wanted["confirm"]):
         return gettext("Skriv namnet precis som det står, för att bekräfta.")
     if _only(asked) == []:
         return gettext("Ingen bild är vald. Kryssa i dem som namnet ska tas bort från.")
     return ""
+
+
+def _compared(name: str) -> str:
+    """Return a name as it is compared with one: "å" may be typed as one character or as two."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 def _only(asked: Asked) -> list[tuple[str, int]] | None:
