@@ -55,7 +55,7 @@ def deck(archive: Archive) -> str:
 def offered(client: FlaskClient, document: str) -> list[str]:
     """Return what the page of a document offers to download."""
     links = tree(client, f"/d/{document}").xpath("//div[@class='document-file']//a/@href")
-    return [str(link).rpartition("/")[2] for link in links]
+    return [name for link in links if (name := str(link).rpartition("/")[2]) != "cite"]
 
 
 def test_who_may_not_have_the_original_gets_a_clean_copy(archive: Archive, deck: str) -> None:
