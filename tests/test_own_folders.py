@@ -124,3 +124,16 @@ def test_what_a_killed_process_has_left_is_cleared_at_once(tmp_path: Path) -> No
         assert (folder / "below" / "deeper" / "file").exists()
     names = sorted(path.name for path in (tmp_path / "tmp").iterdir())
     assert names == [own_folders.marker("work"), "younger"]
+
+
+def test_old_folder_of_a_process_that_is_at_work_is_left(tmp_path: Path) -> None:
+    folder = tmp_path / "tmp"
+    own_folders.make(folder, "work")
+    with own_folders.working(folder, "backup-") as at_work:
+        os.utime(at_work, (0, 0))
+        assert own_folders.clear(folder, "work", older_than_s=600) == 0
+        assert at_work.is_dir()
+        left = shutil.copytree(at_work, folder / "backup-killed")
+        os.utime(left, (0, 0))
+        assert own_folders.clear(folder, "work", older_than_s=600) == 1
+        assert not left.exists()

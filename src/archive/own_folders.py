@@ -85,8 +85,8 @@ def remove(folder: Path, purpose: Purpose) -> bool:
 def clear(folder: Path, purpose: Purpose, older_than_s: float) -> int:
     """Delete what is in a folder of the archive's and was last changed more than `older_than_s` seconds ago.
 
-    Younger things may belong to a process that is at work. Returns how many are gone. Without the marker
-    nothing is deleted.
+    Younger things may belong to a process that is at work, as does a folder of `working` whose lock is held.
+    Returns how many are gone. Without the marker nothing is deleted.
 
     Raises:
         StorageError: Something cannot be deleted.
@@ -98,8 +98,9 @@ def clear(folder: Path, purpose: Purpose, older_than_s: float) -> int:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name != marker(purpose) and _changed_at(entry) < limit:
-                    cleared += _delete(entry)
+                if entry.name == marker(purpose) or _changed_at(entry) >= limit or _is_at_work(entry):
+                    continue
+                cleared += _delete(entry)
     except OSError as error:
         raise StorageError(
             "The archive's folder for work in progress cannot be cleared. Mend its rights; try again."
@@ -124,6 +125,18 @@ def clear_ended(folder: Path, purpose: Purpose) -> None:
     for lock in list(folder.glob(f"*/{_LOCK}")):
         with suppress(FileNotFoundError, Busy), file_lock(lock, 0, "It is at work."):
             shutil.rmtree(lock.parent, ignore_errors=True)
+
+
+def _is_at_work(entry: "os.DirEntry[str]") -> bool:
+    """Return whether a process holds the lock of a folder made by `working`, however old that is."""
+    lock = Path(entry.path) / _LOCK
+    try:
+        if lock.is_file():
+            with file_lock(lock, 0, "It is at work."):
+                pass
+    except Busy:
+        return True
+    return False
 
 
 def _changed_at(entry: "os.DirEntry[str]") -> float:
