@@ -22,6 +22,7 @@ from archive.citations.names import organisation_name, person_name
         ("Ek, Per, Jr", "Ek, Per, Jr"),
         ("Per Ek, Jr", "Ek, Per, Jr"),
         ("Cher", "Cher"),
+        ("Exempel Talare 3", "Exempel Talare 3"),
         ("Cher,", "Cher"),
         ("", ""),
     ],

@@ -25,7 +25,7 @@ def person_name(written: str) -> CitedName:
         return _with_comma(name)
     words = name.split(" ")
     suffix = words.pop() if len(words) > _TWO and words[-1].casefold() in _SUFFIXES else ""
-    if len(words) < _TWO:
+    if len(words) < _TWO or not any(char.isalpha() for char in words[-1]):  # "Talare 3" has no family name
         return CitedName(literal=name)
     if len(words) > _TWO and words[-2] in _PARTICLES_OF_FAMILY:
         return CitedName(" ".join(words[-2:]), " ".join(words[:-2]), suffix=suffix)

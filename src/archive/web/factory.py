@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from archive.web.citing import asked, negotiation
+from archive.web.citing import asked, bibliography, negotiation
 from archive.web.http import (
     assets,
     cache,
@@ -112,6 +112,7 @@ PARTS = (
     field_texts,
     asked,
     negotiation,
+    bibliography,
     import_texts,
     plans,
     selections,

@@ -32,3 +32,9 @@ def test_suffix_stands_between_family_and_given_name() -> None:
 
 def test_organisation_is_one_name_whatever_it_is_called() -> None:
     assert latex.name(organisation_name("Och and Son, Malmö")) == "{Och and Son, Malmö}"
+
+
+def test_and_within_a_name_begins_no_other_one() -> None:
+    assert latex.name(person_name("Anna and Bo Berg")) == "Berg, Anna {and} Bo"
+    assert latex.name(person_name("Bo And")) == "{And}, Bo"
+    assert latex.name(person_name("Sandra Brand")) == "Brand, Sandra"

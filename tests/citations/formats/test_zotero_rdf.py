@@ -102,3 +102,11 @@ def _people(graph: Graph, node: Node, name: URIRef) -> list[tuple[str, str]]:
         if key != RDF.type
     )
     return [(_text(graph, one, FOAF.surname), _text(graph, one, FOAF.givenName)) for _, one in members]
+
+
+def test_characters_that_xml_does_not_have_are_left_out() -> None:
+    text = "Malm\ufffe i\uffff\ufdd0 \x00dagen\x1f\ud800"
+    hard = item(CitedKind.DECK, text, text, event_title=text, event_place=text, abstract=text)
+    graph = Graph().parse(data=zotero_rdf([hard]), format="xml")
+    (told,) = graph.subjects(Z.itemType, None)
+    assert str(graph.value(told, DC.title)) == "Malm i dagen"

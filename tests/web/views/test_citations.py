@@ -85,6 +85,14 @@ def test_unknown_formats_versions_slides_and_records_are_not_found(client: Flask
         ("application/pdf", "text/html"),
         (f"text/html;q=0.5, {_CSL}", _CSL),
         ("", "text/html"),
+        ("application/x-bibtex; charset=utf-8", "application/x-bibtex"),
+        ("text/html;level=1, application/x-bibtex;q=0.9", "text/html"),
+        ("image/avif,image/webp,*/*", "text/html"),
+        ("text/*", "text/html"),
+        ("application/x-bibtex;q=0", "text/html"),
+        ("application/x-bibtex;q=nan", "text/html"),
+        ("a/b," * 1500 + "application/x-bibtex", "application/x-bibtex"),
+        ("text/x-bibliography", "text/x-bibliography"),
     ],
 )
 def test_accept_chooses_between_the_page_and_the_record(
@@ -100,6 +108,26 @@ def test_record_of_a_slide_by_accept_is_cited_with_its_version(client: FlaskClie
     (item,) = json.loads(client.get(f"/d/{built.strategy}/3", headers={"Accept": _CSL}).text)
     assert item["URL"] == f"http://localhost/d/{built.strategy}/v1/3"
     assert item["type"] == "speech"
+
+
+def test_reference_is_given_as_text_in_the_style_and_language_that_are_asked_for(
+    client: FlaskClient, built: Built
+) -> None:
+    page = tree(client, f"/d/{built.strategy}/v1/3/cite")
+    shown = [one.strip() for one in texts(page, "//*[@data-reference]")]
+    asked = {
+        "text/x-bibliography": shown[0],
+        "text/x-bibliography; style=apa; locale=en-GB": shown[1],
+        "text/html;q=0.5, text/x-bibliography; locale=sv-SE; style=Vancouver": shown[6],
+    }
+    for accept, text in asked.items():
+        answer = client.get(f"/d/{built.strategy}/3", headers={"Accept": accept})
+        assert (answer.status_code, answer.text.strip()) == (200, text)
+    unknown = client.get(f"/d/{built.strategy}", headers={"Accept": "text/x-bibliography; style=mla"})
+    assert (unknown.status_code, unknown.mimetype) == (406, "text/plain")
+    assert "vancouver" in unknown.text
+    closed = client.get(f"/d/{built.board}", headers={"Accept": "text/x-bibliography"})
+    assert closed.status_code == 404
 
 
 def test_address_of_a_talk_shows_its_slides_or_gives_its_record(client: FlaskClient, built: Built) -> None:
@@ -157,6 +185,10 @@ class TestUnapi:
             "id=d/unknown&format=ris": 404,
             "id=nothing&format=ris": 404,
             f"id={known}/v7/1&format=ris": 404,
+            f"id={known}/v9/0&format=ris": 404,
+            f"id={known}/v0/3&format=ris": 404,
+            f"id={known}/v1/0&format=ris": 404,
+            f"id={known}/v1/\u0663&format=ris": 404,
             f"id={known}&format=marc": 406,
             f"id=d/{built.withdrawn}&format=ris": 410,
             f"id=d/{built.board}&format=ris": 404,

@@ -1,5 +1,6 @@
 """Text as LaTeX has it, within a field of BibTeX: whatever it says, it is set, and no brace is left open."""
 
+import re
 from functools import cache
 
 from pylatexenc.latexencode import (
@@ -21,6 +22,7 @@ _SUPERSCRIPTS = {0x2070 + digit: rf"\textsuperscript{{{digit}}}" for digit in (0
 _ROOT = {ord("√"): r"\ensuremath{\surd}"}  # the library's own wants something below it
 _LAST_LATIN = 0x24F
 _FIRST_ACCENTED = 0xA1
+_AND = re.compile(r"(?<![^\s,])and(?![^\s,])", re.IGNORECASE)
 _KEPT_SIGNS = frozenset("–—‘’‚“”„…€†‡•‰™")
 
 
@@ -37,12 +39,17 @@ def title(text: str) -> str:
 
 def name(one: CitedName) -> str:
     """Return a name for a list of names; one without parts is kept together."""
-    return f"{{{escaped(one.literal)}}}" if one.literal else escaped(_bare(one))
+    return f"{{{escaped(one.literal)}}}" if one.literal else _without_and(escaped(_bare(one)))
 
 
 def _bare(one: CitedName) -> str:
     family = " ".join(part for part in (one.particle, one.family) if part)
     return ", ".join(part for part in (family, one.suffix, one.given) if part)
+
+
+def _without_and(text: str) -> str:
+    """Return a part of a name in which "and" begins no other name."""
+    return _AND.sub(r"{\g<0>}", text)
 
 
 @cache

@@ -7,6 +7,7 @@ asks `negotiated` before it makes its page. Every such answer says `Vary: Accept
 from collections.abc import Callable
 
 from flask import Flask, Response, after_this_request, current_app, request
+from werkzeug.datastructures import MIMEAccept
 
 from archive.catalogue.database.sessions import Session
 from archive.citations.formats import FORMATS, Format
@@ -37,7 +38,7 @@ def negotiated(session: Session, ref: CitedRef) -> Response | None:
     """Return a record in the form that is asked for, None where that is a page."""
     after_this_request(_vary)
     makers: dict[str, Maker] = current_app.extensions[_EXTENSION]
-    wanted = request.accept_mimetypes.best_match([_PAGE, *makers], default=_PAGE)
+    wanted = _accepted().best_match([_PAGE, *makers], default=_PAGE)
     return None if wanted == _PAGE else makers[wanted](session, ref)
 
 
@@ -53,6 +54,13 @@ def _citation_maker(one: Format) -> Maker:
         return citation_response(one.text([cited_item(session, ref)]), one)
 
     return make
+
+
+def _accepted() -> MIMEAccept:
+    """Return what is asked for without parameters: `text/html;level=1` and `…;charset=utf-8` are met, too."""
+    return MIMEAccept(
+        (value.partition(";")[0].strip(), quality) for value, quality in request.accept_mimetypes
+    )
 
 
 def _vary(response: Response) -> Response:

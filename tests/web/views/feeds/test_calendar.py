@@ -66,3 +66,17 @@ def test_an_event_without_a_day_and_a_closed_one_are_in_no_calendar(empty: Archi
         assert not tree(client, f"/e/{one}").xpath("//link[@type='text/calendar']")
         assert client.get(f"/api/events/{one}").get_json()["calendar_url"] == ""
     assert client.get(f"/api/events/{day}").get_json()["calendar_url"]
+
+
+def test_words_of_an_event_cannot_begin_a_property(empty: Archive) -> None:
+    ends = ("\r", "\r\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029")
+    text = "Dag" + "".join(f"{end}DTSTART:19990101" for end in ends) + "\0\x07"
+    event = NewEvent(text, starts_on=date(2020, 5, 4), place=text, text=text)
+    with empty.database.write() as session:
+        event_id = save_event(session, event, "test").event_id
+    client = create_app(empty).test_client()
+    (read_back,) = read(client, f"/e/{event_id}/event.ics").events
+    assert read_back.decoded("dtstart") == date(2020, 5, 4)
+    lines = client.get(f"/e/{event_id}/event.ics").text.splitlines()
+    assert [line for line in lines if line.startswith("DTSTART")] == ["DTSTART;VALUE=DATE:20200504"]
+    assert not any("\0" in line or "\x07" in line for line in lines)

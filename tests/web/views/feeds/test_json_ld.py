@@ -92,3 +92,31 @@ def test_a_document_and_a_slide_are_given_as_linked_data(client: FlaskClient, bu
     (on_page,) = tree(client, f"/d/{built.strategy}").xpath("//script[@type='application/ld+json']/text()")
     assert deck == json.loads(on_page)
     assert client.get(f"/d/{built.board}", headers=asked).status_code == 404
+
+
+def test_a_talk_is_given_as_linked_data_with_its_event_and_its_papers(
+    client: FlaskClient, built: Built
+) -> None:
+    asked = {"Accept": "application/ld+json"}
+    answer = client.get(f"/t/{built.talk}", headers=asked)
+    assert (answer.status_code, answer.mimetype) == (200, "application/ld+json")
+    told = json.loads(answer.data)
+    assert (told["@type"], told["@id"]) == ("Event", f"{HOME}/t/{built.talk}")
+    assert told["superEvent"]["@id"] == f"{HOME}/e/{built.autumn}"
+    assert [one["@id"] for one in told["workFeatured"]] == [f"{HOME}/d/{built.strategy}"]
+    assert [one["@id"] for one in told["performer"]] == [f"{HOME}/p/{built.person}"]
+
+
+def test_a_slide_of_a_replaced_version_says_nothing_of_the_newer_one(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        document_id = add(archive, "bilder", slide("Ett"), slide("Två"))
+        add(archive, "bilder", slide("Annat"), data="nytt")
+        client = create_app(archive).test_client()
+        asked = {"Accept": "application/ld+json"}
+        told = json.loads(client.get(f"/d/{document_id}/v1/2", headers=asked).data)
+        assert told["@id"] == told["url"] == f"{HOME}/d/{document_id}/v1/2"
+        assert (told["version"], told["position"]) == (1, 2)
+        assert told["isPartOf"]["@id"] == f"{HOME}/d/{document_id}"
+        assert not {"version", "dateModified", "encoding"} & set(told["isPartOf"])
+        now = json.loads(client.get(f"/d/{document_id}/v2/1", headers=asked).data)
+        assert (now["@id"], now["isPartOf"]["version"]) == (f"{HOME}/d/{document_id}/1", 2)

@@ -1,11 +1,14 @@
 """The sitemap, and the search box for browsers, read as XML."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
+from archive.app import Archive
+from archive.web.factory import create_app
 from archive.web.views.feeds import sitemap
 from tests.web.page_tree import tree
 from tests.web.web_archive import Built
@@ -64,3 +67,17 @@ def test_browsers_are_told_of_the_search_box(client: FlaskClient, built: Built) 
     for template in templates:
         asked = template.removeprefix("http://localhost").replace("{searchTerms}", "fossilfri")
         assert built.strategy in client.get(asked).text
+
+
+@pytest.mark.parametrize(
+    "name", ["Seminariearkivet", "Seminariearkivet 1", "Föreningens seminariearkiv " * 3]
+)
+def test_name_of_the_search_box_is_as_short_as_browsers_want_it(archive: Archive, name: str) -> None:
+    web = archive.settings.web.model_copy(update={"site_name": name})
+    client = create_app(
+        replace(archive, settings=archive.settings.model_copy(update={"web": web}))
+    ).test_client()
+    found = xml(client, "/opensearch.xml")
+    (short,) = found.xpath("//o:ShortName/text()", namespaces=NAMES)
+    (long,) = found.xpath("//o:LongName/text()", namespaces=NAMES)
+    assert (len(short), len(long)) == (min(len(name), 16), min(len(name), 48))

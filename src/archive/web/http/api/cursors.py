@@ -12,6 +12,7 @@ from archive.errors import CursorUnusable
 
 CURSOR_MAX_CHARS = 200
 _CHECK_BYTES = 6
+_NUMBER_MAX = 2**31 - 1
 _Key = str | int
 
 
@@ -36,7 +37,7 @@ def key_of(text: str, listed: str, first: tuple[_Key, ...]) -> tuple[_Key, ...]:
         return first
     name, *key = _content(text) or [""]
     is_right = name == listed and [type(part) for part in key] == [type(part) for part in first]
-    if not is_right:
+    if not is_right or not all(map(_is_storable, key)):
         raise CursorUnusable(
             "The cursor is not one of this list. Take it as it is from 'next', or begin without one."
         )
@@ -44,7 +45,10 @@ def key_of(text: str, listed: str, first: tuple[_Key, ...]) -> tuple[_Key, ...]:
 
 
 def _content(text: str) -> list[_Key]:
-    """Return what is in a cursor, nothing where it is none."""
+    """Return what is in a cursor, nothing where it is none.
+
+    The check sum is no secret: who has read this can make one of anything.
+    """
     try:
         packed = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
     except ValueError:  # other letters than it has (UnicodeEncodeError and binascii.Error are ValueErrors)
@@ -53,8 +57,18 @@ def _content(text: str) -> list[_Key]:
     is_whole = len(text) <= CURSOR_MAX_CHARS and _written(packed) == text
     if not is_whole or packed[:_CHECK_BYTES] != _check(content):
         return []
-    found: list[_Key] = json.loads(content)
-    return found
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):  # no UTF-8 or no JSON; more brackets than can be read
+        return []
+    return found if isinstance(found, list) else []
+
+
+def _is_storable(part: _Key) -> bool:
+    """Return whether every database can compare a part of a key with what it has."""
+    if isinstance(part, int):
+        return 0 <= part <= _NUMBER_MAX
+    return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in part)
 
 
 def _check(content: bytes) -> bytes:

@@ -22,6 +22,7 @@ from archive.web.presenters.feeds.sending import permanent_address
 from archive.web.presenters.talk_lists import DocumentEntry, TalkEntry
 
 Data = dict[str, object]
+_OF_THE_SHOWN_VERSION = frozenset({"version", "dateModified", "numberOfPages", "encoding"})
 _compact = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -44,6 +45,20 @@ def data_block(data: Data) -> Markup:
 def complete_text(data: Data) -> str:
     """Return data as an answer of its own."""
     return _compact(_without_nothing({"@context": "https://schema.org", **data}))
+
+
+def replaced_slide_data(document_id: str, version: int, number: int, document: Data) -> Data:
+    """Return the data of a slide of a version that was replaced; nothing of the newer file is said of it."""
+    values = {"document_id": document_id, "version": str(version), "number": str(number)}
+    then = {name: part for name, part in document.items() if name not in _OF_THE_SHOWN_VERSION}
+    return {
+        "@type": "DigitalDocument",
+        "@id": permanent_address("versions.slide", **values),
+        "url": whole_address("versions.slide", **values),
+        "position": number,
+        "version": version,
+        "isPartOf": then,
+    }
 
 
 def slide_data(document_id: str, number: int, document: Data) -> Data:
@@ -98,8 +113,17 @@ def event_data(
         "about": _areas(event.focus_areas),
         "sameAs": event.source_url,
         "recordedIn": [{"@type": "VideoObject", "url": film} for film in films.get(event.id, ())],
-        "subEvent": [_talk(entry, event) for entry in talks],
-        "workFeatured": [_paper(entry) for entry in reports],
+        "subEvent": [_talk(entry.talk, event, [paper.record for paper in entry.entries]) for entry in talks],
+        "workFeatured": [_paper(entry.record) for entry in reports],
+    }
+
+
+def talk_data(talk: Talk, event: Event | None, papers: Sequence[DocumentRecord]) -> Data:
+    """Return the data of a talk at its own address, with the event that it was part of."""
+    return {
+        **_talk(talk, event, papers),
+        "url": whole_address("talks.talk", talk_id=talk.id),
+        "superEvent": _event_itself(event) if event else None,
     }
 
 
@@ -128,25 +152,26 @@ def _event_itself(event: Event) -> Data:
     }
 
 
-def _talk(entry: TalkEntry, event: Event) -> Data:
+def _talk(talk: Talk, event: Event | None, papers: Sequence[DocumentRecord]) -> Data:
     return {
         "@type": "Event",
-        "name": entry.talk.topic,
-        "startDate": event.starts,
-        "description": entry.talk.abstract,
-        "inLanguage": entry.talk.language,
-        "performer": _speakers(entry.talk),
-        "workFeatured": [_paper(one) for one in entry.entries],
+        "@id": permanent_address("talks.talk", talk_id=talk.id),
+        "name": talk.topic,
+        "startDate": event.starts if event else "",
+        "description": talk.abstract,
+        "inLanguage": talk.language,
+        "performer": _speakers(talk),
+        "workFeatured": [_paper(record) for record in papers],
     }
 
 
-def _paper(entry: DocumentEntry) -> Data:
-    document_id = entry.record.document.id
-    is_deck = entry.record.document.kind is DocumentKind.DECK
+def _paper(record: DocumentRecord) -> Data:
+    document_id = record.document.id
+    is_deck = record.document.kind is DocumentKind.DECK
     return {
         "@type": "PresentationDigitalDocument" if is_deck else "Report",
         "@id": permanent_address("documents.document", document_id=document_id),
-        "name": entry.record.title,
+        "name": record.title,
     }
 
 

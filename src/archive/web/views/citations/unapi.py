@@ -23,7 +23,8 @@ _FORMATS = {
     "csl-json": FORMATS["csl-json"].media_type,
 }
 _ID = re.compile(
-    r"t/(?P<talk>\w{1,40})|d/(?P<document>\w{1,40})(?:/v(?P<version>\d{1,6})/(?P<number>\d{1,6}))?"
+    r"t/(?P<talk>\w{1,40})|d/(?P<document>\w{1,40})(?:/v(?P<version>[1-9]\d{0,5})/(?P<number>[1-9]\d{0,5}))?",
+    re.ASCII,
 )
 
 

@@ -1,5 +1,6 @@
 """Events as iCalendar (RFC 5545): one, or all whose day is known."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 blueprint = Blueprint("calendar", __name__)
 
 _MEDIA_TYPE = "text/calendar"
+# What some readers take for the end of a line, which would let a title begin a property of its own.
+_LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_FORBIDDEN = re.compile("[\0-\x08\x0e-\x1f\x7f]")
 
 
 @blueprint.get("/e/<event_id>/event.ics")
@@ -56,7 +60,7 @@ def _calendar(shown: list[Event], now: datetime) -> "Calendar":
     made = Calendar()
     made.add("prodid", "-//archive//seminars//SV")
     made.add("version", "2.0")
-    made.add("x-wr-calname", current_archive().settings.web.site_name)
+    made.add("x-wr-calname", _text(current_archive().settings.web.site_name))
     for event in shown:
         assert event.starts_on is not None
         entry = Entry()
@@ -64,11 +68,11 @@ def _calendar(shown: list[Event], now: datetime) -> "Calendar":
         entry.add("dtstamp", now)
         entry.add("dtstart", event.starts_on)
         entry.add("dtend", _last_day(event, event.starts_on) + timedelta(days=1))  # the first day after it
-        entry.add("summary", event.title)
+        entry.add("summary", _text(event.title))
         entry.add("url", whole_address("events.event", event_id=event.id))
         for name, text in (("location", event.place), ("description", event.text)):
             if text:
-                entry.add(name, text)
+                entry.add(name, _text(text))
         made.add_component(entry)
     return made
 
@@ -76,3 +80,8 @@ def _calendar(shown: list[Event], now: datetime) -> "Calendar":
 def _last_day(event: Event, first: date) -> date:
     is_known = event.ends_on is not None and event.ends_precision is DatePrecision.DAY
     return max(first, event.ends_on) if is_known and event.ends_on else first
+
+
+def _text(text: str) -> str:
+    """Return text as a property may have it: lines end in one way, and there are no control characters."""
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
