@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,15 @@ from flask.testing import FlaskClient
 from archive.app import Archive, open_archive
 from archive.catalogue import documents, pages
 from archive.catalogue.accept import NewDocument, accept
+from archive.catalogue.events.new_event import NewEvent, NewTalk
+from archive.catalogue.events.save_event import save_event
+from archive.catalogue.tables.events import EventRow
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
+from archive.model.visibility import Visibility
 from archive.settings.settings import Settings
 from archive.web.factory import create_app
+from tests.filled_archive import add, opened, slide
 from tests.web.page_tree import links, text, texts, tree
 from tests.web.slides import Slide, page
 from tests.web.web_archive import PPTX, Built
@@ -138,3 +144,29 @@ def test_replaced_slide_is_cited_with_its_own_version(updated: Archive, plan: st
     answer = client.get(f"/d/{plan}/v1/1", headers={"Accept": "application/x-research-info-systems"})
     assert f"http://localhost/d/{plan}/v1/1" in answer.text
     assert f"/d/{plan}/v1/1" in client.get(f"/unapi?id=d/{plan}/v1/1&format=rdf_zotero").text
+
+
+def test_event_that_is_closed_later_takes_the_replaced_slides_with_it(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        held = NewEvent("Stämma", starts_on=date(2020, 5, 4), talks=(NewTalk("Budget", 1),))
+        with archive.database.write() as session:
+            saved = save_event(session, held, "test")
+        deck = add(archive, "bilder", slide("Ett"), talk=saved.talk_ids[0])
+        add(archive, "bilder", slide("Två"), data="nytt", talk=saved.talk_ids[0])
+        slides = [f"/d/{deck}/v1/1", f"/d/{deck}/v2/1"]
+        asked = [*slides, *(f"{one}/cite" for one in slides), *(f"{one}/cite/ris" for one in slides)]
+        asked += [f"/unapi?id={one[1:]}&format=ris" for one in slides]
+        asked += [f"/t/{saved.talk_ids[0]}", f"/t/{saved.talk_ids[0]}/cite", f"/e/{saved.event_id}/event.ics"]
+        public, members = client_of(archive, "public"), client_of(archive, "members")
+        assert {public.get(one).status_code for one in asked} == {200}
+        with archive.database.write() as session:
+            session.get_one(EventRow, saved.event_id).visibility = Visibility.MEMBERS
+        assert {public.get(one).status_code for one in asked} == {404}
+        assert {members.get(one).status_code for one in asked} == {200}
+        for media_type in ("application/ld+json", "application/x-bibtex", "text/x-bibliography"):
+            told = [public.get(one, headers={"Accept": media_type}).status_code for one in slides]
+            assert told == [404, 404]
+        with archive.database.write() as session:
+            documents.withdraw(session, deck, "test")
+        assert [public.get(one).status_code for one in slides] == [404, 404]
+        assert [members.get(one).status_code for one in slides] == [410, 410]
