@@ -10,6 +10,8 @@ from archive.catalogue import documents
 from archive.catalogue.citing.tombstones import Tombstone, tombstone_of
 from archive.catalogue.events.new_event import NewEvent, NewTalk
 from archive.catalogue.events.save_event import save_event
+from archive.catalogue.tables.events import EventRow
+from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
 from tests.filled_archive import add, opened, slide
 
@@ -42,6 +44,21 @@ def test_talk_and_event_of_a_withdrawn_deck_are_told(archive: Archive) -> None:
     assert tombstone.event is not None
     assert (tombstone.talk.topic, tombstone.event.title) == ("Gruvans framtid", "Gruvor i norr")
     assert "hemlig titel" not in repr(tombstone)
+
+
+def test_event_of_a_withdrawn_report_is_told_to_those_who_may_see_it(archive: Archive) -> None:
+    with archive.database.write() as session:
+        event_id = save_event(session, NewEvent("Gruvor i norr"), "test").event_id
+    document = add(archive, "rapport", slide("Ett"), event=event_id, kind=DocumentKind.REPORT)
+    withdraw(archive, document)
+    tombstone = told(archive, document)
+    assert tombstone is not None
+    assert tombstone.event is not None
+    assert (tombstone.talk, tombstone.event.title) == (None, "Gruvor i norr")
+    with archive.database.write() as session:
+        session.get_one(EventRow, event_id).visibility = Visibility.MEMBERS
+    assert told(archive, document) is None
+    assert told(archive, document, Visibility.MEMBERS) is not None
 
 
 def test_live_and_unknown_documents_and_those_of_others_have_none(archive: Archive) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.citing.cited_records import cited_talks
+from archive.catalogue.events.events import events_by_id
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.visibility import select_visible_documents
 from archive.model.documents import DocumentKind
@@ -35,4 +36,6 @@ def tombstone_of(session: Session, document_id: str, visitor: Visibility) -> Tom
         return None
     talks = cited_talks(session, [row.talk_id or ""], visitor)
     talk, event = talks.get(row.talk_id or "", (None, None))
+    if event is None and row.event_id:  # a report belongs to an event itself
+        event = events_by_id(session, {row.event_id}, visitor.rank).get(row.event_id)
     return Tombstone(DocumentKind(row.kind), talk, event, row.withdrawn_at)
