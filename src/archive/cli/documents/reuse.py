@@ -39,7 +39,7 @@ def command(data: Path, document_id: str, limit: int, as_json: bool) -> None:
 
 
 _Row = tuple[str, int, int, str, str, str]
-"""Document, number, how many talks have the slide, the first and the last year, the slide's or deck's title."""
+"""Document, number, its talks, their first and last year, the title of the slide or the deck."""
 
 
 def _most(session: "Session", limit: int) -> list[_Row]:
