@@ -10,7 +10,6 @@ keeps what LibreOffice makes. Ends with 1 where recall is below .95 or precision
 
 import argparse
 import os
-import random
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from archive.catalogue.database.database import Database
-from bench.reuse.measuring import fill, lines, look_up, pairs_of
+from bench.reuse.measuring import dealt_out, fill, lines, look_up, pairs_of
 from bench.reuse.others import made_slide
 from bench.reuse.slides import Deck, decks
 from bench.synthetic.corpus import load_text
@@ -51,17 +50,18 @@ def _measure(database: Database, known: Sequence[Deck], options: argparse.Namesp
     wanted = [deck for deck in known if deck.name.split("/")[0] not in _NO_DECKS]
     pairs = pairs_of([deck for deck in wanted if _half(deck) == options.half], options.pairs, 19)
     text = load_text()
-    others = [slide for deck in known for slide in deck.slides if not slide.is_blank]
-    real_count = len(others)
-    others += [made_slide(text, number) for number in range(options.others - real_count)]
-    random.Random(1).shuffle(others)
-    print(f"{len(pairs)} pairs; {len(others)} slides, {real_count} of them of the corpus", flush=True)
-    where, spent_s = fill(database, others, "other")
+    real = [[slide for slide in deck.slides if not slide.is_blank] for deck in known]
+    real_count = sum(map(len, real))
+    made = [made_slide(text, number) for number in range(options.others - real_count)]
+    print(
+        f"{len(pairs)} pairs; {real_count + len(made)} slides, {real_count} of them of the corpus", flush=True
+    )
+    where, spent_s = fill(database, [*filter(None, real), *dealt_out(made)], "other")
     size_kb = file.stat().st_size / 1000
     print(
         f"signing: CPU {1000 * spent_s / len(where):.2f} ms a slide; catalogue {size_kb / len(where):.2f} KB"
     )
-    made_at, _ = fill(database, [pair.made for pair in pairs], "made")
+    made_at, _ = fill(database, dealt_out([pair.made for pair in pairs]), "made")
     figures = look_up(database, where, pairs, made_at)
     for line in lines(options.half, figures):
         print(line)

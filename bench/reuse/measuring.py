@@ -20,7 +20,7 @@ from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Picture
 from archive.model.visibility import Visibility
-from archive.reuse.same_slide import every_copy
+from archive.reuse.same_slide import copies
 from archive.reuse.signing import sign
 from bench.reuse.slides import Deck, Slide, changed, words_of
 
@@ -88,13 +88,19 @@ def _pair(deck: Deck, at: int, change: str, numbers: random.Random) -> Pair:
     return Pair(original, made, change)
 
 
-def fill(database: Database, slides: Sequence[Slide], name: str) -> tuple[dict[Place, Slide], float]:
-    """Add slides as decks and sign them; return where each is, and the CPU time of signing in seconds."""
+def dealt_out(slides: Sequence[Slide]) -> list[Sequence[Slide]]:
+    """Return slides as decks of some forty."""
+    return [slides[start : start + _SLIDES_A_DECK] for start in range(0, len(slides), _SLIDES_A_DECK)]
+
+
+def fill(
+    database: Database, slides_of: Sequence[Sequence[Slide]], name: str
+) -> tuple[dict[Place, Slide], float]:
+    """Add decks and sign them; return where each slide is, and the CPU time of signing in seconds."""
     where: dict[Place, Slide] = {}
     spent_s = 0.0
-    for start in range(0, len(slides), _SLIDES_A_DECK):
-        some = slides[start : start + _SLIDES_A_DECK]
-        document_id, version_id = _add(database, some, f"{name}{start}")
+    for nth, some in enumerate(slides_of):
+        document_id, version_id = _add(database, some, f"{name}{nth}")
         began = time.process_time()
         sign(database, version_id)
         spent_s += time.process_time() - began
@@ -146,7 +152,7 @@ def _found(database: Database, place: Place) -> tuple[list[Place], float]:
     with database.read() as session:
         record = records.record(session, place[0])
         began = time.process_time()
-        found = every_copy(session, record, place[1], Visibility.STAFF)
+        found = copies(session, record, place[1], Visibility.STAFF).copies
         spent_ms = 1000 * (time.process_time() - began)
     return [(copy.document_id, copy.number) for copy in found], spent_ms
 

@@ -38,4 +38,5 @@ def test_particle_is_kept_apart_so_that_styles_may_sort_without_it() -> None:
 
 def test_name_of_one_word_and_an_organisation_have_no_parts() -> None:
     assert person_name("Cher").literal == "Cher"
+    assert person_name("Exempel Talare 1").literal == "Exempel Talare 1"
     assert organisation_name(" Region  Norrbotten, norra delen ").literal == "Region Norrbotten, norra delen"

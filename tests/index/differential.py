@@ -58,7 +58,7 @@ class Trial:
         for hit in left.groups:
             other = others.get(hit.group, hit)
             if (hit.pages, hit.is_fallback) != (other.pages, other.is_fallback):
-                yield f"pages of {hit.group}: {hit.pages} and {other.pages}"
+                yield f"pages of {hit.group}: {list(hit.pages)} and {list(other.pages)}"
             if not _agree(hit.best, other.best, lambda ref: self.answers.page_scores.get(ref, 0.0)):
                 yield f"best pages of {hit.group}: {hit.best} and {other.best}"
 
@@ -84,7 +84,7 @@ class Trial:
                 pages_of[hit.group] = list(hit.pages)
         for hit in answer.groups:
             if list(hit.pages) != pages_of[hit.group]:
-                yield f"pages of {hit.group}: {hit.pages} and not {pages_of[hit.group]}"
+                yield f"pages of {hit.group}: {list(hit.pages)} and not {pages_of[hit.group]}"
             if hit.is_fallback != last.get(hit.group):
                 yield f"{hit.group} is of the {'fallback' if hit.is_fallback else 'query'}"
             if not set(hit.best) <= set(hit.pages) or len(hit.best) != min(request.best, len(hit.pages)):

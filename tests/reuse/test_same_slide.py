@@ -39,6 +39,13 @@ def test_slide_is_found_in_other_decks_the_newest_first(archive: Archive) -> Non
     assert not found(archive, own, 1).copies
 
 
+def test_of_several_like_it_in_a_talk_the_one_that_has_most_in_common_is_named(archive: Archive) -> None:
+    own = add(archive, "a", MARKET)
+    other = add(archive, "b", NEXT_YEAR, MARKET, NEXT_YEAR)
+    sign_all(archive)
+    assert places(found(archive, own, 1)) == [(other, 2)]
+
+
 def test_slide_without_signature_yet_is_nowhere(archive: Archive) -> None:
     own = add(archive, "a", MARKET)
     add(archive, "b", MARKET)

@@ -18,14 +18,15 @@ _TWO = 2
 def person_name(written: str) -> CitedName:
     """Return a person's name in parts: the last word is the family name, with "von" and the like before it.
 
-    "Åkerberg, Carina" is read as it says. A name of one word has no parts.
+    "Åkerberg, Carina" is read as it says. A name of one word has no parts, nor has one that ends
+    in a number.
     """
     name = _SPACES.sub(" ", written).strip()
     if "," in name:
         return _with_comma(name)
     words = name.split(" ")
     suffix = words.pop() if len(words) > _TWO and words[-1].casefold() in _SUFFIXES else ""
-    if len(words) < _TWO:
+    if len(words) < _TWO or any(letter.isdigit() for letter in words[-1]):  # "Deltagare 3" is nobody's family
         return CitedName(literal=name)
     if len(words) > _TWO and words[-2] in _PARTICLES_OF_FAMILY:
         return CitedName(" ".join(words[-2:]), " ".join(words[:-2]), suffix=suffix)

@@ -1,7 +1,7 @@
 """The same slide in other talks: where, when, and with which words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from archive.catalogue.database.sessions import Session
@@ -9,7 +9,7 @@ from archive.catalogue.records import DocumentRecord
 from archive.catalogue.reuse import families
 from archive.catalogue.reuse.families import Relative
 from archive.model.visibility import Visibility
-from archive.reuse.signature import alike
+from archive.reuse.signature import common_shares
 
 BOILERPLATE_MIN: Final = 20
 """A slide of so many talks is a cover, an agenda or thanks, or says who somebody is: it is folded away."""
@@ -17,13 +17,17 @@ BOILERPLATE_MIN: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The same slide in another document. `day`: when it was shown (ISO 8601, as exact as known), or ""."""
+    """The same slide in another document. `day`: when it was shown (ISO 8601, as exact as known), or "".
+
+    `share`: how much of its words or picture it has in common with the slide that was asked for, 0…1.
+    """
 
     document_id: str
     version_id: str
     number: int
     group: str
     day: str
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +61,29 @@ def copies(session: Session, record: DocumentRecord, number: int, visitor: Visib
     return Copies(one_a_talk(found), is_more)
 
 
-def every_copy(session: Session, record: DocumentRecord, number: int, visitor: Visibility) -> list[Copy]:
-    """Return each slide of another talk that is the same as one of a document, in no order."""
-    return _every_copy(session, record, number, visitor)[0]
-
-
 def _every_copy(
     session: Session, record: DocumentRecord, number: int, visitor: Visibility
 ) -> tuple[list[Copy], bool]:
-    """Return the slides and whether there may be more; two small queries where there is none, as for most."""
+    """Return each slide of another talk, in no order, and whether there may be more.
+
+    There are two small queries where there is none, as for most.
+    """
     version_id = record.document.version.id
     own = families.own_signature(session, version_id, number)
     if own is None:
         return [], False
     family, signature = own
     relatives = families.relatives(session, family, version_id)
-    likes = alike(signature, [relative.signature for relative in relatives])
-    same = [relative for relative, like in zip(relatives, likes, strict=True) if like]
-    found = [copy for copy in seen_copies(session, same, visitor) if copy.group != record.group]
+    shares = common_shares(signature, [relative.signature for relative in relatives])
+    share_of = {
+        relative.key: share for relative, share in zip(relatives, shares, strict=True) if share is not None
+    }
+    same = [relative for relative in relatives if relative.key in share_of]
+    found = [
+        replace(copy, share=share_of[copy.version_id, copy.number])
+        for copy in seen_copies(session, same, visitor)
+        if copy.group != record.group
+    ]
     return found, len(relatives) >= families.RELATIVES_MAX
 
 
@@ -103,8 +112,8 @@ def seen_copies(session: Session, relatives: Sequence[Relative], visitor: Visibi
 
 
 def one_a_talk(found: Iterable[Copy]) -> tuple[Copy, ...]:
-    """Return one slide of each talk, the newest talk first."""
-    in_order = sorted(found, key=lambda copy: (copy.document_id, copy.number))
+    """Return one slide of each talk, the one that has most in common, the newest talk first."""
+    in_order = sorted(found, key=lambda copy: (-copy.share, copy.document_id, copy.number))
     first: dict[str, Copy] = {}
     for copy in in_order:
         first.setdefault(copy.group, copy)

@@ -81,10 +81,15 @@ def signature_of(page: PageTexts, grey: bytes | None) -> Signature | None:
 
 def alike(one: Signature, others: Sequence[Signature]) -> list[bool]:
     """Return, for each other signature, whether its slide is the same as that of the one."""
+    return [share is not None for share in common_shares(one, others)]
+
+
+def common_shares(one: Signature, others: Sequence[Signature]) -> list[float | None]:
+    """Return how much each other slide that is the same has in common with the one; None for all others."""
     if not others:
         return []
-    shares = _shares(one, _minima_of(others))
-    return [_is_same(one, other, float(share)) for other, share in zip(others, shares, strict=True)]
+    pairs = zip(others, _shares(one, _minima_of(others)).tolist(), strict=True)
+    return [share if _is_same(one, other, share) else None for other, share in pairs]
 
 
 def likeness(ours: Sequence[Signature | None], theirs: Sequence[Signature | None]) -> NDArray[np.float64]:

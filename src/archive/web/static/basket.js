@@ -55,8 +55,8 @@ function toggle(button) {
   const ref = button.dataset.toBasket;
   const isIn = refs.includes(ref);
   if (!isIn && refs.length >= SLIDES_MAX) {
-    spoken.textContent = texts.full;
-    button.textContent = texts.full;
+    spoken.textContent = texts.whenFull;
+    button.textContent = texts.whenFull;
     return;
   }
   const now = isIn ? refs.filter((one) => one !== ref) : [...refs, ref];

@@ -147,9 +147,9 @@ class Grouping:
             _gather_runs(runs.kept(is_shown), places[is_shown], found)
             fallback[places[is_shown]] = runs.is_fallback
         names = self._snapshot.numbering.groups.names
-        rows = zip(ordered, map(sorted, found), fallback.tolist(), strict=True)
+        rows = zip(ordered, found, fallback.tolist(), strict=True)
         return tuple(
-            GroupHit(names[group], (), PageRuns([run[1:] for run in runs]), is_fallback)
+            GroupHit(names[group], (), PageRuns(_joined(runs)), is_fallback)
             for group, runs, is_fallback in rows
         )
 
@@ -189,7 +189,15 @@ def _gather_runs(runs: UnitRuns, places: Array, found: list[list[_Run]]) -> None
     rows = zip(places.tolist(), runs.units.tolist(), runs.starts.tolist(), runs.counts.tolist(), strict=True)
     for place, unit, start, count in rows:
         order, document = units.orders[units.order[unit]], units.documents[units.document[unit]]
-        found[place].append((order, document, sorted(numbers[start : start + count])))
+        found[place].append((order, document, numbers[start : start + count]))
+
+
+def _joined(runs: Sequence[_Run]) -> list[tuple[str, list[int]]]:
+    """Return the documents in order, each with the numbers of its pages, which may be of several units."""
+    numbers_of: dict[tuple[str, str], list[int]] = {}
+    for order, document, numbers in runs:
+        numbers_of.setdefault((order, document), []).extend(numbers)
+    return [(document, sorted(numbers)) for (_, document), numbers in sorted(numbers_of.items())]
 
 
 def _hit(group: str, pages: list[_Page], best: int, is_fallback: bool) -> GroupHit:
