@@ -19,9 +19,19 @@ from archive.errors import Busy, NotFound
 from archive.ingest.filetypes.media_types import PPTX
 from archive.ingest.libreoffice.office import Office
 from archive.model.visibility import Visibility
-from tests.baskets.gathered_slides import SITE, SPEAKER, TOPIC, Ground, address, basket_of, ground_in
+from tests.baskets.gathered_slides import (
+    SITE,
+    SPEAKER,
+    TOPIC,
+    Ground,
+    add,
+    address,
+    basket_of,
+    ground_in,
+)
 from tests.ingest.extractors.archives.full_decks import SECRET
 from tests.ingest.libreoffice.samples_of_office import needs_office
+from tests.web.slides import Slide
 
 pytestmark = pytest.mark.long
 
@@ -147,6 +157,16 @@ def test_deck_of_several_has_pictures_with_title_description_and_source(
     assert "utelämnad" in slides[0].notes_slide.notes_text_frame.text
     words = [shape.text_frame.text for shape in slides[3].shapes if shape.has_text_frame]
     assert "Bara ord\npå svenska: åäö" in words
+
+
+def test_characters_that_xml_does_not_have_cost_no_file(ground: Ground, files: BasketFiles) -> None:
+    slides = (Slide("Av\ufffestavad\x01", ("ett\uffff", "två\x0b")),)
+    odd = add(ground.archive, "Udda", slides, PPTX, b"odd", is_drawn=True)
+    basket = basket_of(ground.archive, address((odd, 1), (ground.words, 1)))
+    with closing(files.deck(*basket, DeckForm.SEVERAL)) as file:
+        first = Presentation(file).slides[0]
+    assert first.shapes.title.text == "Avstavad"
+    assert "ett två, bild 1" in first.notes_slide.notes_text_frame.text
 
 
 def test_deck_of_pictures_says_nothing_of_others(made_deck: bytes) -> None:

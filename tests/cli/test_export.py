@@ -111,3 +111,10 @@ def test_everything_and_hits_are_not_mixed(full: Run, arguments: tuple[str, ...]
     refused = full("export", *arguments)
     assert refused.code == 2
     assert refused.out == ""
+
+
+def test_hits_for_a_folder_that_is_not_there_are_refused(full: Run, tmp_path: Path) -> None:
+    output = tmp_path / "none" / "hits.csv"
+    told = full("export", "--query", "industri", "--format", "csv", "-o", output)
+    assert told.code == 2
+    assert_one_line(told, f"There is no folder {output.parent}")

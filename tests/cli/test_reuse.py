@@ -7,7 +7,7 @@ import pytest
 from archive.app import open_archive
 from archive.settings.settings import Settings
 from tests.cli.commands import Run
-from tests.filled_archive import add
+from tests.filled_archive import add, slide
 from tests.reuse.decks import ENERGY, MARKET, NEXT_YEAR, PEOPLE, sign_all
 
 
@@ -40,3 +40,13 @@ def test_archive_without_a_slide_in_common(run: Run, data: Path) -> None:
     with open_archive(Settings(data=data)) as archive:
         add(archive, "a", MARKET)
     assert run("reuse").out == "There are none.\n"
+
+
+def test_slide_without_a_title_is_known_by_its_deck(run: Run, data: Path) -> None:
+    untitled = slide("", "tolv ord som räcker för att två bilder ska vara samma bild här ändå")
+    with open_archive(Settings(data=data)) as archive:
+        first = add(archive, "Energi för alla", untitled, year=2020)
+        add(archive, "Mer energi", untitled, year=2019)
+        sign_all(archive)
+    assert [one["title"] for one in run("reuse", "--json").json["slides"]] == ["Energi för alla"]
+    assert [one["title"] for one in run("reuse", first, "--json").json["slides"]] == ["Energi för alla"]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -171,3 +172,29 @@ def test_half_a_sign_ends_no_file(tmp_path: Path) -> None:
     assert b"half ? sign" in files["csv"]
     assert parquet.ParquetFile(io.BytesIO(files["parquet"])).read().num_rows == 1
     assert all(files.values())
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "",
+        'read_parquet("gruva.parquet")',
+        'read_csv("gruva.csv", dtype=str, keep_default_na=False)',
+    ],
+)
+def test_example_of_the_documentation_counts_hits_by_year(
+    sample: Sample, read: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "downloads.md").read_text("utf-8")
+    assert read in text
+    lines = [line.strip() for line in text.splitlines() if line.startswith("    ")]
+    start = lines.index("import pandas")
+    importing, reading, counting = lines[start : start + 3]
+    for name in ("jsonl", "parquet", "csv"):
+        (tmp_path / f"gruva.{name}").write_bytes(taken(sample.archive, wanted(file_format=name)))
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec("\n".join((importing, f"hits = pandas.{read}" if read else reading)), names)
+    counted = eval(counting, names).to_dict()
+    assert counted == Counter(row["date"][:4] for row in rows(sample.archive, wanted()))
+    assert set(counted) - {""}

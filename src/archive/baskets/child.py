@@ -16,6 +16,7 @@ from archive.ingest.reading.limits import draw_limits
 from archive.ingest.sandbox.base import Limits, Request
 from archive.model.extraction import Outcome
 from archive.settings.settings import Settings
+from archive.xml_text import xml_text
 
 MADE_MAX_BYTES: Final = 256 * 1024 * 1024
 PARTS_MAX_BYTES: Final = 256 * 1024 * 1024
@@ -107,8 +108,5 @@ def _limits(settings: Settings) -> Limits:
 
 
 def texts(values: Sequence[str]) -> list[str]:
-    """Return texts as JSON and XML take them: without control characters and halves of surrogate pairs."""
-    return [
-        "".join(sign for sign in value if sign >= " " or sign in "\n\t").encode("utf-8", "ignore").decode()
-        for value in values
-    ]
+    """Return texts as JSON and XML take them: one impossible character would cost the whole file."""
+    return [xml_text(value).replace("\r", "") for value in values]

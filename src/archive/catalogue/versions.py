@@ -7,7 +7,7 @@ A test holds the two together.
 from collections.abc import Sequence
 from typing import Protocol
 
-from sqlalchemy import Select, Subquery, and_, case, func, select
+from sqlalchemy import BindParameter, Select, Subquery, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.mapping import to_document, to_version
@@ -32,7 +32,7 @@ def shown_order(version: _HasReading) -> tuple[bool, int]:
     return version.category is not None, version.number
 
 
-def shown_numbers(document_ids: Sequence[str] | None = None) -> Subquery:
+def shown_numbers(document_ids: Sequence[str] | BindParameter[Sequence[str]] | None = None) -> Subquery:
     """Return (document_id, number) of the shown version, of these documents or of all."""
     read = case((VersionRow.category.is_not(None), VersionRow.number))
     statement = select(

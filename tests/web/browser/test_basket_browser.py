@@ -90,3 +90,14 @@ def test_shared_basket_is_not_ones_own_until_one_says_so(page: Page, built: Buil
     expect(page.get_by_text("Korgen är tom")).to_be_visible()
     page.goto("/basket")
     expect(page.get_by_text("Korgen är tom")).to_be_visible()
+
+
+def test_damaged_list_of_a_browser_locks_nobody_out(page: Page, built: Built) -> None:
+    page.goto("/basket")
+    good = f"{built.strategy}.v1.1"
+    page.evaluate("list => localStorage.setItem('archive.basket', list)", f'"x",{good},{good},<b>,.v0.0')
+    page.goto("/")
+    basket = page.get_by_role("navigation", name="Webbplatsen").get_by_role("link", name="Korg")
+    expect(basket).to_contain_text("1")
+    basket.click()
+    expect(page.locator(ROWS)).to_have_attribute("data-ref", good)

@@ -7,9 +7,10 @@ which of them may be shown and counted, and nothing may be counted before.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.pages import query_at
@@ -24,6 +25,7 @@ from archive.model.visibility import Visibility
 
 _SIGNATURE, _VERSION, _PAGE = SlideSignatureRow.__table__, VersionRow.__table__, PageRow.__table__
 _KEYS_A_QUERY: Final = 500
+_IDS: Final = "document_ids"
 RELATIVES_MAX: Final = 1_000
 """So many slides of a family are compared with one; larger families are covers and slides of thanks."""
 
@@ -129,9 +131,20 @@ def seen_pages(session: Session, keys: Collection[PageKey], visitor: Visibility)
 
 
 def _seen(session: Session, document_ids: Sequence[str], visitor: Visibility) -> dict[str, SeenDocument]:
+    rows = session.execute(_seen_statement(visitor.rank), {_IDS: document_ids})
+    return {
+        document_id: SeenDocument(document_id, version_id, talk_id or document_id, _day(*dates))
+        for document_id, version_id, talk_id, *dates in rows
+    }
+
+
+@cache
+def _seen_statement(max_rank: int) -> Select[*tuple[Any, ...]]:
+    """Return the query with the parameter `_IDS`: to make it takes longer than to ask it."""
+    document_ids: BindParameter[Sequence[str]] = bindparam(_IDS, expanding=True)
     shown = shown_numbers(document_ids)
-    statement = (
-        select_visible_documents(visitor.rank)
+    return (
+        select_visible_documents(max_rank)
         .add_columns(VersionRow.id, TalkRow.id, EventRow.starts_on, EventRow.starts_precision)
         .add_columns(DocumentRow.year, DocumentRow.file_date)
         .join(shown, shown.c.document_id == DocumentRow.id)
@@ -141,10 +154,6 @@ def _seen(session: Session, document_ids: Sequence[str], visitor: Visibility) ->
         )
         .where(DocumentRow.id.in_(document_ids), DocumentRow.withdrawn_at.is_(None))
     )
-    return {
-        document_id: SeenDocument(document_id, version_id, talk_id or document_id, _day(*dates))
-        for document_id, version_id, talk_id, *dates in session.execute(statement)
-    }
 
 
 def _day(starts_on: date | None, precision: str | None, year: int | None, file_date: str) -> str:

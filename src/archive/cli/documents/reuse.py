@@ -39,24 +39,25 @@ def command(data: Path, document_id: str, limit: int, as_json: bool) -> None:
 
 
 _Row = tuple[str, int, int, str, str, str]
-"""Document, number, how many talks have the slide, the first and the last year, the slide's title."""
+"""Document, number, its talks, their first and last year, the title of the slide or the deck."""
 
 
 def _most(session: "Session", limit: int) -> list[_Row]:
-    from archive.catalogue import pages
+    from archive.catalogue import pages, records
     from archive.model.visibility import Visibility
     from archive.reuse.most_reused import most_reused
     from archive.reuse.same_slide import Copies
 
     found = most_reused(session, Visibility.STAFF, limit)
     texts = pages.texts_at(session, [(one.copy.version_id, one.copy.number) for one in found])
+    decks = records.records(session, list(dict.fromkeys(one.copy.document_id for one in found)))
     return [
         (
             one.copy.document_id,
             one.copy.number,
             one.talk_count,
             *Copies((one.copy, *one.copies.copies)).years,
-            texts[one.copy.version_id, one.copy.number].title,
+            texts[one.copy.version_id, one.copy.number].title or decks[one.copy.document_id].title,
         )
         for one in found
     ]
@@ -73,7 +74,13 @@ def _of_document(session: "Session", document_id: str) -> list[_Row]:
     found = of_deck(session, record, numbers, Visibility.STAFF).slides
     texts = pages.texts_at(session, [(version_id, number) for number in found])
     return [
-        (document_id, number, 1 + len(copies.copies), *copies.years, texts[version_id, number].title)
+        (
+            document_id,
+            number,
+            1 + len(copies.copies),
+            *copies.years,
+            texts[version_id, number].title or record.title,
+        )
         for number, copies in sorted(found.items())
     ]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archive.cli.echo import echo
 from archive.cli.language import plural
 from archive.durable_files import storage_failures
-from archive.errors import CopyRefused, InputError
+from archive.errors import CopyRefused, InputError, PathError
 
 if TYPE_CHECKING:
     from archive.downloads.downloading import Wanted
@@ -23,12 +23,15 @@ def export_hits(data: Path, question: "Question", visitor: str, file_format: str
 
     Raises:
         CopyRefused: there is something at `output`.
+        PathError: its folder is not there.
         StorageError: the disk refuses.
     """
     from archive.cli.opening import opened
 
     if output != STDOUT and (output.exists() or output.is_symlink()):
         raise CopyRefused(f"There is something in {output} already. Name a file that is not there yet.")
+    if output != STDOUT and not output.parent.is_dir():
+        raise PathError(f"There is no folder {output.parent}. Make it first, or name another place.")
     with opened(data, must_exist=True, quiet=True, only_looks=True) as archive:
         wanted = _wanted(question, visitor, file_format, archive.settings.web.address)
         with closing(archive.downloads.begin(wanted)) as pieces:

@@ -3,9 +3,13 @@ const KEY = "archive.basket";
 export const SLIDES_MAX = 40;
 export const CHANGED = "archive:basket";
 
+const REF = /^[0-9a-z]{10}(\.v[1-9][0-9]{0,4})?\.[1-9][0-9]{0,4}$/;
+
+// What is no slide is left out: else no page would open with the basket, not even to empty it.
 export function kept() {
   try {
-    return (localStorage.getItem(KEY) ?? "").split(",").filter(Boolean);
+    const listed = (localStorage.getItem(KEY) ?? "").split(",").filter((ref) => REF.test(ref));
+    return [...new Set(listed)].slice(0, SLIDES_MAX);
   } catch {
     return []; // the browser stores nothing for this site
   }

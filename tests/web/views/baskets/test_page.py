@@ -6,6 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.baskets.refs import SLIDES_MAX
+from archive.citations.formats.registry import FORMATS
+from archive.citations.styles.registry import STYLES
 from tests.web.page_tree import text, tree
 from tests.web.web_archive import Built
 
@@ -45,6 +47,14 @@ def test_slides_that_are_left_out_are_counted_and_not_named(client: FlaskClient,
     assert "2 bilder i adressen är utelämnade" in text(page) or "3 bilder i adressen" in text(page)
     assert "Borttaget" not in text(page)
     assert page.xpath("//li[@data-ref]/@data-ref")[-1] == f"{built.strategy}.v1.2"
+
+
+def test_sources_are_offered_in_every_format_and_every_style(client: FlaskClient, built: Built) -> None:
+    page = tree(client, f"/basket?s={built.strategy}.v1.2")
+    offered = [str(link) for link in page.xpath("//main//a/@href") if link.startswith("/basket/sources/")]
+    names = [urlsplit(link).path.rsplit("/", 1)[1] for link in offered]
+    assert names == [*FORMATS, *STYLES]
+    assert {client.get(link).status_code for link in offered} == {200}
 
 
 def test_moving_keeps_what_is_left_out_in_its_place(client: FlaskClient, built: Built) -> None:

@@ -1,24 +1,16 @@
 """Feeds and the like as responses: text without what XML forbids, with an ETag."""
 
 import hashlib
-import re
 
 from flask import Flask, Response, request, url_for
 
 from archive.web.http.language import site_root
-
-# XML 1.0 has no other control characters, whatever stands on a slide.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from archive.xml_text import xml_text
 
 
 def install(app: Flask) -> None:
     """Give the templates of feeds a filter for text."""
     app.jinja_env.filters["xml_text"] = xml_text
-
-
-def xml_text(text: str) -> str:
-    """Return a text without the characters that XML does not have."""
-    return _FORBIDDEN.sub("", text)
 
 
 def feed_response(body: str | bytes, media_type: str, known_by: str | bytes = "") -> Response:

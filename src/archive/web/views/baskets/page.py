@@ -9,6 +9,7 @@ from archive.baskets.basket import Basket, gathered
 from archive.baskets.deck_forms import DeckForm, deck_form
 from archive.baskets.refs import SLIDES_MAX, parsed
 from archive.citations.formats.registry import FORMATS
+from archive.citations.styles.registry import STYLES
 from archive.model.visibility import OriginalsPolicy
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.baskets.basket_view import basket_address, basket_view
@@ -30,7 +31,13 @@ def page() -> ResponseReturnValue:
     with current_archive().database.read() as session:
         basket = gathered(session, refs, current_visitor())
     view = basket_view(refs, basket, deck_form_of(basket))
-    text = render_template("baskets/basket.html", view=view, slides_max=SLIDES_MAX, formats=FORMATS.values())
+    text = render_template(
+        "baskets/basket.html",
+        view=view,
+        slides_max=SLIDES_MAX,
+        formats=FORMATS.values(),
+        styles=STYLES.values(),
+    )
     response = make_response(text, HTTPStatus.NOT_FOUND if refs and not view.rows else HTTPStatus.OK)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -45,6 +45,7 @@ def hits(file_format: str) -> Response:
     chosen = format_named(file_format)
     response = Response(mimetype=chosen.media_type)
     response.direct_passthrough = True
+    response.automatically_set_content_length = False  # HEAD has no bytes, but the file does
     save_as(response, file_name(question, chosen.suffix))
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = _NOT_FOR_ROBOTS
