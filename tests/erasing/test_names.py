@@ -47,6 +47,13 @@ def test_short_surname_is_no_word_that_begins_with_it() -> None:
     assert _SHORT.masked(text) == f"{MARK} såg bergen i Bergslagen, och {MARK} plan om ett berg"
 
 
+def test_number_or_letter_at_the_end_of_a_name_is_nobody_alone() -> None:
+    for name, text in (("Exempel Talare 3", "3 av 30, bild 3"), ("Karin B", "plan B")):
+        names = Names([name])
+        assert names.masked(text) == text
+        assert names.masked(f"Se {name}.") == f"Se {MARK}."
+
+
 def test_surname_alone_can_be_left() -> None:
     names = Names(["Anna Åkerberg"], whole_only=True)
     assert names.masked("Åkerberg och Anna Åkerberg") == f"Åkerberg och {MARK}"

@@ -150,7 +150,7 @@ def _name_forms(words: Sequence[Word], whole_only: bool) -> list[tuple[int, str]
         forms.append((0, _group("whole", f"{first}{last}{ending}")))
         rest = rf"(?:(?:,\s*|\s|_)(?:(?:{full}){_END}|(?:{initials})\.))+"
         forms.append((1, _group("whole", f"{_BEGIN}{last}{_GENITIVE}{rest}")))
-    if not given or not whole_only:
+    if not given or (_is_surname(surname) and not whole_only):
         kind = ("long" if is_long else "short") if given else ("whole" if is_long else "single")
         alone = f"{_BEGIN}{_LETTERS}{last}{_LETTERS}" if is_long else f"{_BEGIN}{last}{_GENITIVE}{_END}"
         forms.append((2, _group(kind, alone)))
@@ -175,6 +175,12 @@ def _group(kind: str, pattern: str) -> str:
 
 def _is_enough(words: Sequence[Word]) -> bool:
     return sum(len(part) for word in words for part in word) >= _LEAST_CHARS
+
+
+def _is_surname(word: Word) -> bool:
+    """Return whether a word may stand for somebody alone: not the "3" of "Deltagare 3", nor an initial."""
+    letters = "".join(word)
+    return letters.isalpha() and len(letters) >= _LEAST_CHARS
 
 
 def _spellings(part: str) -> Iterator[str]:
