@@ -44,9 +44,9 @@ def test_page_shows_the_slides_in_order_with_ways_to_move_and_take_out(
 def test_slides_that_are_left_out_are_counted_and_not_named(client: FlaskClient, built: Built) -> None:
     address = f"/basket?s={built.board}.v1.1,{built.strategy}.v1.2,zzzzzzzzzz.v1.9,{built.withdrawn}.v1.1"
     page = tree(client, address)
-    assert "2 bilder i adressen är utelämnade" in text(page) or "3 bilder i adressen" in text(page)
+    assert "3 bilder i adressen" in text(page)
     assert "Borttaget" not in text(page)
-    assert page.xpath("//li[@data-ref]/@data-ref")[-1] == f"{built.strategy}.v1.2"
+    assert page.xpath("//li[@data-ref]/@data-ref") == [f"{built.strategy}.v1.2"]
 
 
 def test_sources_are_offered_in_every_format_and_every_style(client: FlaskClient, built: Built) -> None:
