@@ -5,7 +5,7 @@ const SLIDE = /\/d\/([0-9a-z]{10})\/(?:v([0-9]+)\/)?([0-9]+)(?=[?#]|$)/;
 const LISTED = "a.hit-slide, a.overview-slide, a.row-hit";
 const texts = document.querySelector("[data-basket]")?.dataset ?? {};
 
-const spoken = document.body.appendChild(Object.assign(document.createElement("p"), { className: "unseen" }));
+const spoken = Object.assign(document.createElement("p"), { className: "unseen" });
 spoken.setAttribute("role", "status");
 
 function refOf(link) {
@@ -35,7 +35,9 @@ function addButtons() {
 
 function show() {
   const refs = kept();
-  for (const button of document.querySelectorAll("button[data-to-basket]")) {
+  const buttons = document.querySelectorAll("button[data-to-basket]");
+  if (buttons.length && !spoken.isConnected) document.body.append(spoken);
+  for (const button of buttons) {
     const isIn = refs.includes(button.dataset.toBasket);
     const words = isIn ? texts.added : texts.add;
     if (button.textContent !== words) button.textContent = words;
