@@ -9,7 +9,7 @@ from archive.search.question import SHOWN_FACETS
 from tests.web.page_tree import links, tree
 from tests.web.web_archive import Built
 
-PAGE_MAX_BYTES = 350_000
+PAGE_MAX_BYTES = 300_000
 
 
 @pytest.mark.parametrize("value", ["å" * 30, "k8", "x" * 100, '"><script>', "a b"])

@@ -27,6 +27,15 @@ def client(archive: Archive) -> FlaskClient:
     return create_app(archive).test_client()
 
 
+def test_link_to_sign_in_repeats_no_address_without_end(archive: Archive, client: FlaskClient) -> None:
+    add_person(archive, "anna", Role.STAFF)
+    assert "next=/?q%3Dgruva" in client.get("/?q=gruva").text.replace("%2F", "/").replace("%3F", "?")
+    assert len(client.get("/?q=gruva&event=" + "%C3%A5" * 15_000).data) < 50_000
+    refused = client.get("/staff?q=" + "%C3%A5" * 15_000)
+    assert refused.status_code == 303
+    assert len(refused.location) < 100
+
+
 def test_visitors_get_no_cookie_and_no_link_until_there_are_accounts(
     archive: Archive, client: FlaskClient
 ) -> None:

@@ -12,6 +12,7 @@ from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import may
 
 _ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "api_tokens.", "mail_links.", "oidc.", "speakers.")
+_NEXT_MAX_CHARS = 4000
 
 
 def install(app: Flask) -> None:
@@ -55,7 +56,13 @@ def _count_drafts() -> None:
 def sign_in_next() -> str:
     """Return where signing in leads back to: the page that is shown, "" for pages about signing in."""
     is_about = (request.endpoint or "").startswith(_ABOUT_SIGNING_IN)
-    return "" if is_about or request.method != "GET" else request.full_path.rstrip("?")
+    return "" if is_about or request.method != "GET" else page_to_return_to()
+
+
+def page_to_return_to() -> str:
+    """Return the path that is asked for, with its question where that is not longer than pages read."""
+    whole = request.full_path.rstrip("?")
+    return whole if len(whole) <= _NEXT_MAX_CHARS else request.path
 
 
 def moment(at: datetime) -> str:

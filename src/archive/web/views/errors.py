@@ -23,6 +23,7 @@ from archive.errors import (
 from archive.web.http.context import current_archive, request_reference
 from archive.web.http.language import gettext
 from archive.web.http.security import METHODS
+from archive.web.presenters.account_texts import page_to_return_to
 from archive.web.presenters.api.answers import ProblemAnswer, json_response
 
 _LOG = logging.getLogger("archive.web")
@@ -43,7 +44,7 @@ def install(app: Flask) -> None:
 def _archive_error(error: ArchiveError) -> Response:
     is_page = request.method in METHODS and not _is_for_machines()
     if isinstance(error, NotSignedIn) and is_page:
-        return make_response(redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303))
+        return make_response(redirect(url_for("sign_in.form", next=page_to_return_to()), 303))
     if isinstance(error, FormatMissing):
         return _answer(error.status, error.code, error.message)
     if isinstance(error, TooMany):
