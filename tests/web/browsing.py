@@ -46,4 +46,4 @@ def page(chromium: Browser, live: str, request: pytest.FixtureRequest) -> Iterat
     opened.on("pageerror", lambda error: said.append(str(error)))
     yield opened
     context.close()
-    assert said == []
+    assert said == [], said

@@ -121,6 +121,13 @@ def test_picture_is_downloaded_as_png(page: Page, built: Built) -> None:
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
+_ALL_PICTURES_ARE_HERE = """() =>
+  [...document.querySelectorAll("figure img, [data-strip] img")].every(
+    (picture) => picture.complete && picture.naturalWidth > 0
+  )
+"""
+
+
 def test_picture_comes_without_a_reload(page: Page, built: Built, archive: Archive) -> None:
     page.goto(f"/d/{built.steel}/1")
     with archive.database.write() as session:
@@ -128,6 +135,7 @@ def test_picture_comes_without_a_reload(page: Page, built: Built, archive: Archi
         pages.save_picture(session, version.id, draw(STEEL_SLIDES[0], 1, 0, archive.pictures))
     try:
         expect(page.locator("figure img")).to_be_visible()
+        page.wait_for_function(_ALL_PICTURES_ARE_HERE)  # the catalogue forgets them next
     finally:
         with archive.database.write() as session:
             _forget_picture(session, version.id)

@@ -1,6 +1,7 @@
 """What caches may keep of what was answered to somebody who has signed in."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -82,3 +83,14 @@ def test_signing_out_empties_the_browsers_cache_and_its_pages_are_asked_for_anew
     assert post(client, "/sign-out").headers["Clear-Site-Data"] == '"cache"'
     again = client.get(address, headers={"If-None-Match": seen.headers["ETag"]})
     assert again.status_code == 404
+
+
+def test_sign_in_is_offered_from_the_page_after_the_first_account_on(tmp_path: Path) -> None:
+    with open_archive(Settings(data=tmp_path / "data")) as archive:
+        client = create_app(archive).test_client()
+        before = client.get("/")
+        session_cookie(archive, Role.ADMIN)
+        after = client.get("/")
+    assert 'href="/sign-in?next=/"' not in before.text
+    assert 'href="/sign-in?next=/"' in after.text
+    assert "Cookie" in after.headers["Vary"]

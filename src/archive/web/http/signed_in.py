@@ -1,10 +1,9 @@
 """Who asks: the account behind a request's session cookie, and what only some may ask for.
 
-Visitors who do not sign in get no cookie and cost no query. The session is looked up before the view runs, so
-that a view's own read of the catalogue never holds a second one.
+Visitors who do not sign in get no cookie and, once there are accounts, cost no query. The session is looked
+up before the view runs, so that a view's own read of the catalogue never holds a second one.
 """
 
-import time
 from collections.abc import Callable
 from functools import wraps
 from ipaddress import ip_address
@@ -22,7 +21,6 @@ from archive.web.http.devices import device_name
 from archive.web.http.security import METHODS
 
 COOKIE = "__Host-archive-session"
-_LOOK_EVERY_S = 2.0
 _EXTENSION = "archive.accounts_in_use"
 _DAY_S = 24 * 3600
 Arguments = ParamSpec("Arguments")
@@ -202,16 +200,13 @@ def _keep_to_themselves(response: Response) -> Response:
 
 
 class _AccountsInUse:
-    """Whether anybody may sign in, looked up every two seconds until somebody may."""
+    """Whether anybody may sign in, looked up for each page until somebody may."""
 
     def __init__(self) -> None:
         self._are_in_use = False
-        self._looked_s = -_LOOK_EVERY_S
 
     def look(self) -> bool:
-        now_s = time.monotonic()
-        if not self._are_in_use and now_s - self._looked_s >= _LOOK_EVERY_S:
+        if not self._are_in_use:
             with current_archive().database.read() as session:
                 self._are_in_use = accounts.are_in_use(session)
-            self._looked_s = now_s
         return self._are_in_use
