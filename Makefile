@@ -127,6 +127,7 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.web
 	@$(BIN)/python -m bench.baskets
 	@$(BIN)/python -m bench.sign_in
+	@$(BIN)/python -m bench.jobs_page
 	@$(BIN)/python -m bench.backups --backups 1000 --kills 200
 	@$(BIN)/python -m bench.erasures --kills 100
 	@$(BIN)/python -m bench.probe

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Generic, TypeVar
 
 from archive.catalogue import audit, changes
@@ -17,6 +18,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.operation import failed, incoming, running, totals
 from archive.catalogue.operation.failed import FailedCategory
+from archive.catalogue.operation.failed_counts import FailedCounts
 from archive.catalogue.operation.incoming import RefusedFile, WaitingLinks, WaitingUploads
 from archive.catalogue.operation.running import DocumentJob, WaitingJobs
 from archive.catalogue.operation.totals import DocumentTotals, StoredTotals
@@ -115,6 +117,8 @@ class Overviews:
         self._disk = _Kept(self._measure)
         self._parts = _Kept(lambda: missing_parts(settings))
         self._totals = _Kept(self._count)
+        self._failed_counts = FailedCounts()
+        self._sizes: dict[str, int] = {}
         self._known_failed: tuple[tuple[int, int, int], dict[Outcome, FailedCategory]] | None = None
         self._known_refused: tuple[tuple[int, int], dict[str, list[RefusedFile]]] | None = None
 
@@ -154,7 +158,10 @@ class Overviews:
         state = changes.last_seq(session), audit.last_id(session), first
         known = self._known_failed
         if known is None or known[0] != state:
-            known = self._known_failed = state, failed.summary(session, first)
+            known = self._known_failed = (
+                state,
+                failed.summary(session, first, self._failed_counts.counts(session)),
+            )
         return known[1]
 
     def lag(self) -> IndexLag:
@@ -183,8 +190,11 @@ class Overviews:
         return DiskUse(stored.originals_bytes, self._pictures_bytes(stored), index_bytes, free_bytes)
 
     def _pictures_bytes(self, stored: StoredTotals) -> int:
-        pages = [self._size(large) + self._size(small) for large, small in stored.pictures]
-        drawn = [self._size(digest) for digest in stored.drawn]
+        sample = {*stored.drawn, *chain.from_iterable(stored.pictures)}
+        # Bytes of a digest never change: a store elsewhere is not asked for them each minute.
+        self._sizes = sizes = {digest: self._sizes.get(digest) or self._size(digest) for digest in sample}
+        pages = [sizes[large] + sizes[small] for large, small in stored.pictures]
+        drawn = [sizes[digest] for digest in stored.drawn]
         return round(_mean(pages) * stored.pictured_pages + _mean(drawn) * stored.drawn_count)
 
     def _size(self, digest: str) -> int:

@@ -1,6 +1,6 @@
 """Documents that were not read in whole, by how the reading of their newest version ended."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -67,26 +67,48 @@ _COLUMNS = (
 )
 
 
-def summary(session: Session, first: int = 0) -> dict[Outcome, FailedCategory]:
+def summary(
+    session: Session, first: int = 0, counts: Mapping[Outcome, tuple[int, int]] | None = None
+) -> dict[Outcome, FailedCategory]:
     """Return what has each outcome but `ok`, each with its `first` newest documents.
 
-    Outcomes that no document has are left out.
+    Outcomes that no document has are left out. `counts` are those of `FailedCounts`, where they are known.
     """
+    known = _counts(session) if counts is None else counts
+    rows = {
+        category: _rows(session, category, 0, first) if first else []
+        for category in NOT_WHOLE
+        if category in known
+    }
+    asked = _asked_for(session, [row.version_id for found in rows.values() for row in found])
+    return {
+        category: FailedCategory(*known[category], tuple(_document(row, asked) for row in found))
+        for category, found in rows.items()
+    }
+
+
+def failures(
+    session: Session, document_ids: Collection[str] | None = None
+) -> dict[str, tuple[Outcome, bool]]:
+    """Return the documents that were not read in whole, with whether they ended their reader each time.
+
+    Of all documents, or of some; identifiers of other things are passed over.
+    """
+    statement = _newest(VersionRow.document_id, VersionRow.category, VersionRow.message == STOPPED)
+    if document_ids is not None:
+        statement = statement.where(VersionRow.document_id.in_(document_ids))
+    return {
+        document_id: (Outcome(category), bool(is_stopped))
+        for document_id, category, is_stopped in session.execute(statement)
+    }
+
+
+def _counts(session: Session) -> dict[Outcome, tuple[int, int]]:
     is_stopped = case((VersionRow.message == STOPPED, 1), else_=0)
     counted = session.execute(
         _newest(VersionRow.category, func.count(), func.sum(is_stopped)).group_by(VersionRow.category)
     )
-    counts = {category: (int(total), int(stopped)) for category, total, stopped in counted}
-    rows = {
-        category: _rows(session, category, 0, first) if first else []
-        for category in NOT_WHOLE
-        if category.value in counts
-    }
-    asked = _asked_for(session, [row.version_id for found in rows.values() for row in found])
-    return {
-        category: FailedCategory(*counts[category.value], tuple(_document(row, asked) for row in found))
-        for category, found in rows.items()
-    }
+    return {Outcome(category): (int(total), int(stopped)) for category, total, stopped in counted}
 
 
 def count(session: Session, category: Outcome) -> int:
