@@ -18,7 +18,7 @@ SCHEME = 1
 _COUNT = 128
 _EQUAL_MIN = 3
 _SEED = 20_261_128
-_SHINGLES_AT_ONCE = 4_096
+_SHINGLES_AT_ONCE = 256  # whose hashes fit into a processor's own memory
 _BITS_LEFT = np.uint64(32)
 _random = np.random.default_rng(_SEED)
 _FACTORS = _random.integers(1, 2**63, _COUNT, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
@@ -31,8 +31,10 @@ def sketch_of(shingles: Collection[int]) -> Sketch:
     minima = np.full(_COUNT, np.iinfo(np.uint32).max, np.uint32)
     for start in range(0, len(values), _SHINGLES_AT_ONCE):
         some = values[start : start + _SHINGLES_AT_ONCE, np.newaxis]
-        hashed = ((some * _FACTORS + _TERMS) >> _BITS_LEFT).astype(np.uint32)
-        minima = np.minimum(minima, hashed.min(axis=0))
+        hashed = some * _FACTORS
+        hashed += _TERMS
+        hashed >>= _BITS_LEFT
+        minima = np.minimum(minima, hashed.min(axis=0).astype(np.uint32))
     return Sketch(SCHEME, len(values), minima.astype("<u4").tobytes())
 
 

@@ -4,10 +4,12 @@ Sketches choose a few candidates among all documents; their slides are then comp
 alone: candidates are of every rank. Withdrawn documents are none: what was taken out never is in the way.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from archive.catalogue import pages, records
 from archive.catalogue.database.database import Database
@@ -140,22 +142,38 @@ def candidates(sketch: Sketch, others: Sequence[Sketch]) -> list[int]:
 
 def overlap(slides: dict[int, frozenset[int]], others: dict[int, frozenset[int]]) -> Overlap:
     """Return which slides are the same, each with at most one other: half of the larger one's shingles."""
-    where: defaultdict[int, list[int]] = defaultdict(list)
-    for number, shingles in others.items():
-        for shingle in shingles:
-            where[shingle].append(number)
     alike: list[tuple[float, int, int]] = []
+    numbers = list(others)
+    counts = np.array([len(shingles) for shingles in others.values()])
+    known = np.fromiter(chain.from_iterable(others.values()), np.uint64)
+    order = known.argsort()
+    known, owners = known[order], np.repeat(np.arange(len(numbers)), counts)[order]
     for number, shingles in slides.items():
-        found = chain.from_iterable(filter(None, map(where.get, shingles)))
-        for other, common in Counter(found).items():
-            share = common / max(len(shingles), len(others[other]))
-            if share >= _SAME_SLIDE_MIN:
-                alike.append((-share, number, other))
+        common = _common_counts(shingles, known, owners, len(numbers))
+        shares = common / np.maximum(len(shingles), counts)
+        alike += [
+            (-float(shares[at]), number, numbers[at]) for at in np.flatnonzero(shares >= _SAME_SLIDE_MIN)
+        ]
     pairs: dict[int, int] = {}
     for _, number, other in sorted(alike):
         if number not in pairs and other not in pairs.values():
             pairs[number] = other
     return Overlap(len(slides), len(others), tuple(sorted(pairs.items())))
+
+
+def _common_counts(
+    shingles: frozenset[int], known: NDArray[np.uint64], owners: NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
+    """Return how many of the shingles each of `count` slides has.
+
+    `known` are the shingles of them all in order, `owners` says of each whose it is.
+    """
+    asked = np.fromiter(shingles, np.uint64, len(shingles))
+    first, end = known.searchsorted(asked, "left"), known.searchsorted(asked, "right")
+    times = end - first
+    before = np.repeat(times.cumsum() - times, times)
+    places = np.repeat(first, times) + np.arange(len(before)) - before
+    return np.bincount(owners[places], minlength=count)
 
 
 def _kept_slides(session: Session, version_id: str) -> dict[int, frozenset[int]]:

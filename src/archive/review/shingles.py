@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain, pairwise
+from itertools import chain
+
+import numpy as np
 
 from archive.model.pages import BlockField, Page
 
@@ -25,7 +27,7 @@ _OWN_FIELDS = frozenset(
 )
 _SEEN_FIELDS = frozenset({BlockField.OCR})
 _WORD = re.compile(r"[^\W_]+")
-_FACTOR, _MASK = 0x9E37_79B9_7F4A_7C15, 2**64 - 1  # odd, so that the order of the two words counts
+_FACTOR = np.uint64(0x9E37_79B9_7F4A_7C15)  # odd, so that the order of the two words counts
 WORDS_MIN = 4
 """Slides with fewer words ("Tack!", "Frågor?") are on too many decks to tell them apart."""
 
@@ -45,8 +47,8 @@ def text_shingles(blocks: Sequence[tuple[BlockField, str, str]]) -> frozenset[in
         words = _words(blocks, _SEEN_FIELDS)
     if len(words) < WORDS_MIN:
         return frozenset()
-    hashed = map(_hashed, words)
-    return frozenset((first * _FACTOR + second) & _MASK for first, second in pairwise(hashed))
+    hashed = np.fromiter(map(_hashed, words), np.uint64, len(words))
+    return frozenset((hashed[:-1] * _FACTOR + hashed[1:]).tolist())
 
 
 def deck_shingles(slides: Iterable[frozenset[int]]) -> frozenset[int]:
