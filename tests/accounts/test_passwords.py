@@ -1,4 +1,5 @@
 import pytest
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from archive.accounts import passwords
 from archive.errors import InputError
@@ -19,6 +20,14 @@ GOOD = "gruva kanel nittio spade"
 def test_weak_passwords_are_refused_with_what_to_do(password: str, says: str) -> None:
     with pytest.raises(InputError, match=says):
         passwords.check_new_password(password, ("Anna Andersson", "anna@example.org"))
+
+
+def test_none_of_the_known_passwords_is_taken() -> None:
+    known = [password for password in FREQUENCY_LISTS["passwords"] if len(password) >= passwords.MIN_CHARS]
+    assert len(known) > 200
+    for password in known:
+        with pytest.raises(InputError, match="guessed"):
+            passwords.check_new_password(password, ())
 
 
 @pytest.mark.parametrize("password", [GOOD, "åäö 蛙 ordlös vinter", "kqzvwxjhtrpl"])

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete
 
 from archive.app import Archive, open_archive
+from archive.catalogue.accounts import accounts
 from archive.catalogue.tables.accounts import RateCountRow
 from archive.model.accounts import Role
 from archive.settings.settings import Settings
@@ -64,6 +65,30 @@ def test_link_password_sign_out_and_in_again(archive: Archive, client: FlaskClie
     answer = post(client, "/sign-in", login="Anna", password=PASSWORD, next="/staff")
     assert answer.location == "/staff"
     assert "Personalvy" in client.get("/staff").text
+
+
+def test_password_fields_hide_what_is_typed_and_leave_password_managers_alone(
+    archive: Archive, client: FlaskClient
+) -> None:
+    link = add_person(archive, "anna", Role.STAFF)
+    pages = [tree(client, "/sign-in"), tree(client, link)]
+    post(client, link, password=PASSWORD)
+    pages.append(tree(client, "/account"))
+    fields = [page.xpath('//input[@type="password" or contains(@id, "password")]') for page in pages]
+    kinds = [{(one.get("type"), one.get("autocomplete")) for one in of_page} for of_page in fields]
+    assert kinds == [
+        {("password", "current-password")},
+        {("password", "new-password")},
+        {("password", "current-password"), ("password", "new-password")},
+    ]
+    assert not any("readonly" in one.attrib or "maxlength" in one.attrib for page in fields for one in page)
+
+
+def test_nobody_has_an_account_before_one_is_made(archive: Archive, client: FlaskClient) -> None:
+    with archive.database.read() as session:
+        assert list(accounts.list_accounts(session)) == []
+    for login in ("root", "admin", "sa", "staff"):
+        assert post(client, "/sign-in", login=login, password=login).status_code != 303
 
 
 def test_stolen_cookie_is_worth_nothing_after_signing_out(archive: Archive, client: FlaskClient) -> None:
