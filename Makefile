@@ -131,6 +131,7 @@ bench: $(VENV)/.bench lexicon ## Measure ingest, memory, search, start-up and ex
 	@$(BIN)/python -m bench.backups --backups 1000 --kills 200
 	@$(BIN)/python -m bench.erasures --kills 100
 	@$(BIN)/python -m bench.probe
+	@$(BIN)/python -m bench.uploads searchable
 	@$(BIN)/python -m bench.api_cases
 	@$(BIN)/python -m bench.lighthouse
 	@$(BIN)/python -m bench.abuse fuzz
