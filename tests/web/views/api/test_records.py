@@ -57,6 +57,8 @@ def test_a_talk_tells_who_spoke_for_whom_and_about_where(client: FlaskClient, bu
     assert part["organisation"]["id"] == built.organisation
     assert [region["id"] for region in talk["regions"]] == ["SE31"]
     assert talk["documents"][0]["id"] == built.strategy
+    assert talk["url"] == f"http://localhost/t/{built.talk}"
+    assert answer(client, f"/api/documents/{built.strategy}")["talk"]["url"] == talk["url"]
     for wanted in (f"organisation={built.organisation}", "region=SE31", f"focus_area={built.focus_area}"):
         assert talk["id"] in {one["id"] for one in walked(client, f"/api/talks?{wanted}")}
     assert talk["id"] in {one["id"] for one in walked(client, "/api/talks?region=SE")}

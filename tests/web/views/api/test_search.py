@@ -22,6 +22,7 @@ def test_hits_name_document_page_snippet_and_addresses(client: FlaskClient, buil
     assert "Fossilfri" in hit.snippet
     assert "<mark>Fossilfri</mark>" in hit.snippet_html
     assert client.get(hit.url).status_code == 200
+    assert [group.talk_url for group in found.groups] == [f"/t/{built.talk}"]
     assert client.get(hit.picture).mimetype == "image/webp"
     assert client.get(hit.thumbnail).mimetype == "image/webp"
 

@@ -61,7 +61,7 @@ def _of_document(record: Record, page_count: int) -> dict[str, Any]:
         "date": event.starts if event else "",
         "file_date": record.read_date,
         "speakers": tuple(one.name for one in talk.contributions if not one.is_moderator) if talk else (),
-        "talk": talk_reference(talk, document.id) if talk else None,
+        "talk": talk_reference(talk) if talk else None,
         "event": event_reference(event) if event else None,
         "version": version.number,
         "filename": version.filename,

@@ -67,6 +67,7 @@ def _group(group: GroupResult, text: str) -> Group:
 
 def _hit(group: GroupResult, hit: SlideHit, text: str) -> Hit:
     record = group.record
+        talk_url=url_for("talks.talk", talk_id=group.record.talk.id) if group.record.talk else "",
     contributions = record.talk.contributions if record.talk else ()
     return Hit(
         group=group.id,
