@@ -70,7 +70,8 @@ def document(document_id: str) -> Response:
         record = visible_record(session, document_id)
         numbers = catalogue_pages.numbers(session, record.document.version.id, current_visitor())
         offered = download(session, record, numbers)
-    return record_response(single_document_answer(record, len(numbers), offered))
+        was_replaced = replaced(session, record.document.version.id) is not None
+    return record_response(single_document_answer(record, len(numbers), offered, was_replaced))
 
 
 @blueprint.get("/documents/<document_id>/versions")
