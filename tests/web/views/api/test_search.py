@@ -52,7 +52,7 @@ def test_bad_values_are_no_errors(client: FlaskClient, query: str) -> None:
         ("media_type=pdf", "application/pdf"),
         ("event=%C3%A5%20%C3%A4", "as a list has it"),
         ("speaker=" + "x" * 101, "as a list has it"),
-        ("&".join(f"year={year}" for year in range(2000, 2025)), "at most 24"),
+        ("&".join(f"year={year}" for year in range(2000, 2025)), "at most 24 values"),
         ("yeer=2021", "no parameter 'yeer'"),
     ],
 )

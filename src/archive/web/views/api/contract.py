@@ -105,7 +105,8 @@ def _what_it_may_be(mistake: Mapping[str, Any]) -> str:
     if "pattern" in bounds:
         return _FORMS.get(bounds["pattern"], "Take the identifier as a list has it.")
     if "max_length" in bounds:
-        return f"It has at most {bounds['max_length']} values or signs."
+        what = "values" if mistake["type"] == "too_long" else "signs"
+        return f"It has at most {bounds['max_length']} {what}."
     if mistake["type"].startswith("int_"):
         return "It is a whole number."
     return "The page /api/ says what it may be."
