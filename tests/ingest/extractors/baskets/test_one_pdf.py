@@ -113,7 +113,7 @@ def test_links_of_a_slide_lead_where_they_did_from_where_they_are_now() -> None:
         ]  # fmt: skip
 
 
-def elements(data: bytes) -> list[list[tuple[str, str, str]]]:
+def elements(data: bytes) -> list[list[tuple[str, ...]]]:
     """Return kind, description and language of what stands on each page, as a reader of tagged PDF has it."""
     found = []
     with pypdfium2.PdfDocument(data) as document:
@@ -149,8 +149,8 @@ def test_what_stands_on_the_pages_is_told_to_those_who_do_not_see_them() -> None
     with pikepdf.open(io.BytesIO(data)) as document:
         assert document.Root.Lang == "sv"
         by_number = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
-        for page in document.pages:
-            for note in page.obj.Annots:
+        for one in document.pages:
+            for note in one.obj.Annots:
                 element = by_number[int(note.StructParent)]
                 assert (element.S, element.K.Obj) == (pikepdf.Name.Link, note)
                 assert str(note.Contents) == str(note.A.URI)

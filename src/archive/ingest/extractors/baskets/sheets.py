@@ -112,14 +112,14 @@ def _list_sources(canvas: Canvas, told: Mapping[str, Any], marks: Marks) -> None
         waiting = [paragraph]
         while waiting:
             piece, *rest = waiting
-            fitting = piece.split(width, left_pt)
+            fitting: list[Any] = piece.split(width, left_pt)
             if not fitting and left_pt < height:  # not even its first lines
                 canvas.showPage()
                 marks.begin_page()
                 canvas.setPageSize(A4)
                 left_pt = height
                 continue
-            piece, *waiting = [*(fitting or [piece]), *rest]
+            piece, *waiting = [*(fitting or [piece]), *rest]  # what no page can hold is drawn as it is
             _, used = piece.wrap(width, height)
             with marks.drawn(canvas, PARAGRAPH if nth else HEADING):
                 piece.drawOn(canvas, _LIST_MARGIN_PT, _LIST_MARGIN_PT + left_pt - used)

@@ -111,7 +111,7 @@ class _Tree:
 
     def _made(self, **values: Any) -> Any:
         named = {
-            key: pikepdf.Name(f"/{value}") if isinstance(value, str) else value
+            f"/{key}": pikepdf.Name(f"/{value}") if isinstance(value, str) else value
             for key, value in values.items()
         }
-        return self._document.make_indirect(pikepdf.Dictionary(**named))
+        return self._document.make_indirect(pikepdf.Dictionary(named))
