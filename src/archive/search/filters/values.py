@@ -75,7 +75,8 @@ def refuse_unknown(session: Session, filters: Mapping[Facet, tuple[str, ...]], m
     present = with_present_names(session, Question(filters=filters)).filters
     for facet in _NAMED:
         for value in present.get(facet, ()):
-            if visible_label(session, facet.value, value, max_rank) is None:
+            known = visible_label(session, facet.value, value, max_rank)
+            if known is None:
                 shown = value[:_SHOWN_CHARS]
                 raise FilterUnknown(
                     f"There is nothing that '{shown}' stands for as '{facet.value}'. "

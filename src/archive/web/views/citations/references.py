@@ -113,8 +113,8 @@ def _page(ref: CitedRef) -> str:
 
 
 def _file(ref: CitedRef, format_name: str) -> Response:
+    item = _item(ref)  # first: a record that is not for the visitor is as unknown as none
     one = format_or_style(format_name)
-    item = _item(ref)
     if isinstance(one, Format):
         response, name = citation_response(one.text([item]), one), f"{item.key}{one.suffix}"
     else:
