@@ -6,6 +6,7 @@ from archive.imports.reading.gathering import (
     end_gathering,
     is_file_of_last,
     is_of_talk,
+    take_decks_of_several,
     take_linked,
     take_links_alone,
 )
@@ -45,7 +46,7 @@ _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven
 _CLOSING = re.compile(
     r"^\W*(?:under (?:lunchen|pausen|kvällen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
     r"|kvällen|nästa|tack|(?:seminariet|konferensen|mötet|webbinariet) (?:avslutades|rundades|fortsatte))\b"
-    r"|\b(?:tackade|mingel|hälsade välkommen)\b",
+    r"|\b(?:tackade|tackar|mingel|hälsade välkommen|ses (?:igen|på|i|nästa)|välkomna (?:tillbaka|på|till))\b",
     re.IGNORECASE,
 )
 _TITLE_MAX_CHARS, _TALK_WORDS = 160, 25
@@ -65,7 +66,11 @@ def take_line(state: State, item: Item) -> None:
     if bold and FACT.fullmatch(bold.rstrip(" :") + ":") and not line.links:
         keep(state, line)
         return
-    if take_topic_below(state, line, text, item.slot) or take_linked(state, item, line):
+    if (
+        take_topic_below(state, line, text, item.slot)
+        or take_linked(state, item, line)
+        or take_decks_of_several(state, line)
+    ):
         return
     entry = line_entry(line, text, emphases, state.known)
     if (

@@ -9,6 +9,7 @@ from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
 from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.told_below import told_below
@@ -20,10 +21,15 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     state = State(Programme(), known)
     parent: Item | None = None
     group = 0
-    for item in items_of(lines):
+    items = items_of(lines)
+    headed = heads_of_talks(items, known)
+    for item in items:
         state.is_between |= item.group != group
         group = item.group
-        if item.level:
+        if item.head is not None and item.head.piece.block in headed:
+            add(state, headed_talk(item, known))
+            parent = None
+        elif item.level:
             parent = _headed(state, item, parent)
         elif item.time or item.is_row:
             _scheduled(state, item)

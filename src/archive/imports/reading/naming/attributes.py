@@ -28,6 +28,12 @@ _LEADING = re.compile(
 )
 
 
+_CLAUSE = re.compile(
+    r"\s*,?\s(?:som|vilka)\s(?:(?:tillsammans|båda|till\svardags|numera|sedan\s\d{4}|i\sdag|nu|också)\s)*"
+    r"(?:driver|äger|leder|grundade|har\sgrundat|har\sstartat|startade|arbetar|jobbar|verkar|forskar|är\sverksamma?)\s"
+    r"(?:(?:på|vid|hos|i|för|inom)\s)?(?:[a-zåäö-]+(?:et|en|an)\s)?(?P<firm>[A-ZÅÄÖ][^,.;:()]{1,60}?)"
+    r"(?=\s*(?:[,.;:)]|$)|\soch\s[a-zåäö])"
+)
 _THROUGH = re.compile(
     r"\W*(.{2,80}?),?\s(?:genom|via|(?:representera|företräd)\w+ (?:av|genom))\s*$", re.IGNORECASE
 )
@@ -39,6 +45,7 @@ _REMARK = re.compile(
 )
 
 
+_OF_OURS = re.compile(r"[A-ZÅÄÖ][\w-]*s\s(?:egen|egna|nya|nye|förra|tidigare)\s([a-zåäö-]+(?:\s[a-zåäö-]+)?)")
 _COUNTED = re.compile(r"(?:två|tre|fyra)\s(?=[a-zåäö])", re.IGNORECASE)  # "Två forskare vid SLU, A och B"
 _GENITIVES_TEXT = """
 läns kommuns stads universitets högskolas att och om där av med kom kommer kommun var är
@@ -107,6 +114,9 @@ def before_name(piece: Piece) -> Attributes:
 def _before_comma(piece: Piece) -> Attributes:
     """Return what stands before a comma or a colon and a name: "SMHI,", "Två forskare vid SLU,"."""
     inside = piece.stripped()
+    own = _OF_OURS.match(inside.text)  # "Museets egen antikvarie,"
+    if own is not None and is_role(own[1]):
+        return Attributes(role=inside.part(own.start(1)))
     begins = inside.text.split(None, 1)[0] if inside.text else ""
     if is_role_word(begins) and begins.endswith("n"):  # "Kassören i Byns förening,"
         role, firm = split_role(inside)
@@ -129,7 +139,7 @@ def _owner(piece: Piece, words: Sequence[re.Match[str]]) -> Piece | None:
     if not words or not words[-1].group().endswith("s"):
         return None
     for word in words:
-        owner = piece.part(word.start(), words[-1].end() - 1)
+        owner = piece.part(word.start(), words[-1].end() - 1).stripped(":")
         if word.group()[0].isupper() and may_be_organisation(owner.text):
             return owner
     return None
@@ -153,6 +163,10 @@ def attributes_of(piece: Piece) -> Attributes:
             found.is_shared,
             follows.rest,
         )
+    clause = _CLAUSE.match(piece.text)
+    if clause is not None and may_be_organisation(clause["firm"].strip()):
+        firm = piece.part(clause.start("firm"), clause.end("firm"))
+        return Attributes(organisation=firm, rest=_rest(piece.part(clause.end())))
     leading = _LEADING.match(piece.text)
     follows_directly = leading is None
     found = _of_parts(piece.part(leading.end() if leading else 0))

@@ -30,6 +30,7 @@ _JOINED_PARTICLE = re.compile(r"(?:al|el|ul|bin|ben|abu|ould|d|l|dell)[-'’][A-
 _JOINED = re.compile(r"\s(?:och|samt|&)\s")
 _BEFORE_COUPLE = re.compile(r"(?:(\S+)\s|^)([A-ZÅÄÖ][\w-]+)\s(?:och|&|samt)\s$")
 _TWO_CAPITALS = re.compile(r"(?!Ma?c)[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]")
+_OWNER = re.compile(r"[A-ZÅÄÖ]{2,}:s")
 _TOKENS_MAX = 5
 KNOWN, LIKELY, POSSIBLE = 0.96, 0.85, 0.6
 
@@ -140,6 +141,8 @@ def _may_stand_in_name(token: _Token) -> bool:
 
 
 def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name]:
+    while len(run) > 2 and _OWNER.fullmatch(run[0].text):  # "VTI:s Anna Ek"
+        run = run[1:]
     title_start, role = run[0].start, ""
     while run and (title := title_of(text[run[0].start : run[0].end + 1].strip())) is not None:
         role = title or role

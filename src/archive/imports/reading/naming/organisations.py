@@ -66,6 +66,7 @@ _HOUSE = re.compile(
     r"|kommunförbund|länsförbund|konserthus|tingsrätt|hovrätt|tidning|tidningar|förlag|lärcentrum|vårdcentral"
     r"|naturbruk|akademien|operan))"
 )
+_OF_COUNTY = re.compile(r"[A-ZÅÄÖ][\w-]*(?:\s[A-ZÅÄÖ][\w-]*)?\s(?:läns|kommuns|stads)\s[a-zåäö-]{3,}(?:\si\s[A-ZÅÄÖ][\w-]+)?")
 _SCHOOL = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?"
     r"|skolan?|institut(?:et)?)"
@@ -118,6 +119,7 @@ def is_surely_organisation(text: str) -> bool:
         _SCHOOL.fullmatch(line)
         or _MEMBERS.fullmatch(line)
         or _HOUSE.fullmatch(line)
+        or (_OF_COUNTY.fullmatch(line) and not is_role(words[-1]))
         or (1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN)
     ):
         return True

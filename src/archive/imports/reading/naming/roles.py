@@ -83,7 +83,9 @@ _TITLES = {
     "fil.dr": "", "ph.d.": "", "sir": "", "lektor": "Lektor", "vd": "Vd", "vd:n": "Vd",
     "professorn": "Professor", "em.": "", "em": "",
 }  # fmt: skip
-_TRADE = re.compile(r"[A-ZÅÄÖ]?[a-zåäö-]{2,}(?:ör|ar|log|ist|ant|ent|an|at|man|smed|graf|nom|or)en")
+_TRADE = re.compile(
+    r"[A-ZÅÄÖ]?[a-zåäö-]{2,}(?:(?:ör|ar|log|ist|ant|ent|an|at|man|smed|graf|nom|or|it|urg|chef|ekt)en|(?:tor|iker)n)"
+)
 _OF_THE_EVENT = frozenset(("föreläsaren", "talaren", "deltagaren", "arrangören"))
 _WORDS_MAX = 12
 

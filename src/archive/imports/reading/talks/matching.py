@@ -23,6 +23,7 @@ version kopia copy talk
 _COMMON = frozenset(_COMMON_TEXT.split())
 _LEAST = 2.0
 _LITTLE = 0.9
+_SEVERAL = 2
 _KEY_CHARS = 5  # words that begin with as many letters may be alike
 _TALKS_A_WORD = 60
 
@@ -41,7 +42,8 @@ class _Profile:
     def words(self) -> frozenset[str]:
         """Return all of the words."""
         families = (*(family for _, _, family in self.people), *self.commentators)
-        return frozenset().union(self.topic, self.organisations, *families)
+        given = {word for _, given, _ in self.people for word in (given, _stem(given))}
+        return frozenset().union(self.topic, self.organisations, given, *families)
 
 
 def _profile(number: int, talk: Draft) -> _Profile:
@@ -72,9 +74,11 @@ class _Talks:
     def __init__(self, talks: Sequence[Draft]) -> None:
         self._profiles = [_profile(number, talk) for number, talk in enumerate(talks)]
         self._families: dict[str, set[str]] = defaultdict(set)
+        self._given: dict[str, set[str]] = defaultdict(set)
         self._by_word: dict[str, list[_Profile]] = defaultdict(list)
         for one in self._profiles:
-            for value, _, family in one.people:
+            for value, given, family in one.people:
+                self._given[given].add(value)
                 for word in family:
                     self._families[word].add(value)
             for key in {word[:_KEY_CHARS] for word in one.words()}:
@@ -111,10 +115,12 @@ class _Talks:
             return 0.0
         score = 0.0
         own = {value for value, _, _ in one.people}
-        for _, given, family in one.people:
+        for value, given, family in one.people:
             shared = family & words
             if shared and not any(self._families[word] - own for word in shared):
                 score += 3.0 if given in words or _stem(given) in words else 2.5
+            elif not shared and self._given[given] == {value} and (given in words or _stem(given) in words):
+                score += 2.1  # "Ulrikas bilder"
         score += sum(2.2 for family in one.commentators if family & words)
         topic = {word for word in one.topic if any(_alike(word, other) for other in words)}
         if one.topic:
@@ -148,6 +154,21 @@ def match_links(talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]) -> l
         is_film = kinds[at] is LinkKind.FILM
         (talks[number].films if is_film else talks[number].decks).append(loose[at][1])
     return [one for at, one in enumerate(loose) if at not in taken]
+
+
+def match_in_order(talks: Sequence[Draft], line: Line) -> list[tuple[Line, Link]]:
+    """Give the decks of one line to the talks told right before it; return the links that fit none.
+
+    Where no word tells and there are as many decks left as talks, they stand in the same order.
+    """
+    left = match_links(talks, [(line, link) for link in line.links])
+    decks = [one for one in left if kind_on(*one) is LinkKind.DECK]
+    without = [talk for talk in talks if not talk.decks]
+    if len(decks) < _SEVERAL or len(decks) != len(without):
+        return left
+    for talk, (_, link) in zip(without, decks, strict=True):
+        talk.decks.append(link)
+    return [one for one in left if one not in decks]
 
 
 def _without_named_for_topics(

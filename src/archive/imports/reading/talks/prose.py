@@ -10,6 +10,8 @@ from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.each_about import each_about
+from archive.imports.reading.talks.grammar.clauses import told_by_clause
+from archive.imports.reading.talks.grammar.complements import bare_topic
 from archive.imports.reading.talks.introductions import being, introduced_in, is_called
 from archive.imports.reading.talks.speech import (
     NO_TALK,
@@ -57,7 +59,7 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
         introduced = () if talk is not None else introduced_in(sentence, known)
         before = sentence
         if talk is not None:
-            talks.append(talk)
+            talks.append(replace(talk, topic=bare_topic(talk.topic)))
         elif talks:
             led = LED_BY.match(sentence.text)
             if led:
@@ -77,8 +79,10 @@ def _answered(sentence: Piece, question: Piece | None, known: frozenset[str]) ->
 
 def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None:
     """Return the talk in "Hon talade om …" of somebody who was introduced in the sentence before."""
-    if not introduced or not (PRONOUN.match(sentence.text) or is_called(sentence.text, introduced)):
+    if not introduced:
         return None
+    if not (PRONOUN.match(sentence.text) or is_called(sentence.text, introduced)):
+        return told_of_pronoun(sentence, introduced)
     introduced = being(sentence, introduced)
     for verb in VERB.finditer(sentence.text):
         kind = next(at for at in range(len(VERBS)) if verb[f"v{at}"])
@@ -116,7 +120,7 @@ def _told_in(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
         talk = _with_verb(sentence, match, names)
         if talk is not None and len(talk.topic.text) > 3:
             return talk
-    return told_by_form(sentence, names)
+    return told_by_form(sentence, names) or told_by_clause(sentence, names)
 
 
 def _told_behind(sentence: Piece, names: list[Name]) -> ToldTalk | None:

@@ -8,6 +8,7 @@ from archive.imports.reading.naming.names import KNOWN, LIKELY, Name
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece
+from archive.imports.reading.talks.grammar.verbs import FINITE
 from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 
@@ -16,18 +17,7 @@ _BEFORE_VERB = re.compile(
     r"|\bsom\b|\bwho\b|\bockså\b|\bsedan\b|\bhar\b|\bskulle\b|[\s,;–-])*$",
     re.IGNORECASE,
 )
-_NO_SPEECH = (
-    r"(?:led(?:de|er)|moderera(?:de|r)|arbeta(?:de|r)|jobba(?:de|r)|tacka(?:de|r)|hälsa(?:de|r)|välkomna(?:de|r)"
-    r"|bo(?:dde|r)|starta(?:de|r)|grunda(?:de|r)|bilda(?:de|r)|säger|sade|är|var|blir|blev|blivit|kommer|hoppas"
-    r"|tycker|tyckte|menar|menade|deltar|ansvara(?:de|r)|utse(?:s|des)|vinner|sköter|skötte|fanns|satt|sitter"
-    r"|heter|hette|efterträd(?:de|er)|har|hade|eller|efter|under|över|inför|där|när|för|samt|utför|avtackades)\b"
-)
-_PAST = (
-    r"[a-zåäö]{2,}(?:ade|rde|kte|tte|lde|nde|vde|ste|gde|jde|pte|fte|mde)"
-    r"|gav|gick|knöt|drev|satte|grep|tog|slog|höll|bjöd|drog|lade|såg|skrev|bad"
-)
-_PRESENT = r"[a-zåäö]{2,}(?:ar|er|år)|gör|ger|går|tar|ser|slår|drar|jämför|framför|lägger"
-_VERB = rf"(?!{_NO_SPEECH})(?P<verb>{_PAST}|{_PRESENT})"
+_VERB = FINITE
 _WITH_VERB = (
     r"\s(?:(?:sig|dagen|mötet|seminariet|konferensen|eftermiddagen"
     r"|scenen|oss|publiken|deltagarna|även|också|bland annat|istället)\s)*"
@@ -50,6 +40,9 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(rf"\W*(?:han|hon|hen|de|dessa)\s{_VERB}{_WITH_VERB}{_PARTICLE}", re.IGNORECASE)
+_PRONOUN_BEHIND = re.compile(
+    rf"\W*(?:[\w-]+\s){{1,9}}?{_VERB}\s(?:han|hon|hen|de)\s{_WITH_VERB[2:]}{_PARTICLE}", re.IGNORECASE
+)
 _TO_COME = re.compile(r"\b(?:kommer|ska|skall|will)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\S+\s(?:\S+\s){0,5}$")  # "Mäklaren och debattören Anna Ek"
 _TITLED = re.compile(
@@ -78,7 +71,7 @@ def _may_lead(lead: Piece) -> bool:
 
 def told_of_pronoun(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
     """Return the talk of people introduced in the sentence before: "Hon ger företagens bild av …"."""
-    match = _PRONOUN.match(sentence.text)
+    match = _PRONOUN.match(sentence.text) or _PRONOUN_BEHIND.match(sentence.text)
     topic = topic_piece(sentence.part(match.end())) if match else None
     return ToldTalk(topic, people, sentence) if topic is not None and _is_topic(topic) else None
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from archive.imports.reading.naming.names import Name
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Piece
+from archive.imports.reading.talks.grammar.verbs import PAST
 from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.told_forms import moved, subjects
 from archive.imports.reading.talks.topics import topic_piece
@@ -39,9 +40,8 @@ _RUBRIC_OF = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\W*(?:den|denna|detta|de|dessa) (?:frågan?|frågorna|undrade)\b.{0,40}?"
-    r"\b(?:ställde|besvarade|belyste|tog|svarade|försökte|sökte|gav|diskuterade|undrade)\b",
-    re.IGNORECASE,
+    rf"\W*(?:[Jj]ust\s)?(?:[Dd]en|[Dd]enna|[Dd]etta|[Dd]e|[Dd]essa|[Dd]et)\s(?:(?:här\s)?(?:frågan?|frågorna|frågeställning\w*|undrade)\b.{{0,40}}?)?"
+    rf"\b{PAST}\s(?:sig\s)?(?:[a-zåäö-]+\s){{0,2}}(?=[A-ZÅÄÖ])",
 )
 _WELCOME = re.compile(
     r"\b(?:hälsade|välkomnade|öppnade|tackade)\b[^.]{0,60}?\boch\s(?=[a-zåäö]+(?:de|te|og|av|öll|ev|ick)\b)"

@@ -1,0 +1,90 @@
+"""Sentences read by their clauses: an adverbial, the verb, who speaks with what they are, and the rest.
+
+Swedish main clauses have their verb second. So what stands right before the people, or right behind them and
+what they are, is a verb by its place and its form, and what is left behind both is what the talk was about.
+"""
+
+import re
+from collections.abc import Sequence
+
+from archive.imports.reading.naming.names import LIKELY, Name
+from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.roles import is_role_word
+from archive.imports.reading.pieces import Piece
+from archive.imports.reading.talks.grammar.complements import bare_topic
+from archive.imports.reading.talks.grammar.verbs import FINITE, NO_SPEECH
+from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
+from archive.imports.reading.talks.topics import topic_piece
+
+_BY = re.compile(
+    r"\b(?:[a-zåäö]+(?:ades|des|tes|ts|ats)|blev\s[a-zåäö]+t|gjordes|gavs|hölls)\s(?:(?:sedan|därefter|sist|också"
+    r"|som\s(?:brukligt|vanligt))\s)?av\s(?:[a-zåäö-]+\s){0,3}$"
+)
+_WITH = re.compile(r"\W*(?:som\s)?(?:med|genom|på\stemat|under\s(?:rubriken|titeln))\s+(?=\S)")
+_VERB_BEFORE = re.compile(
+    rf"(?:^|\s){FINITE}\s(?:(?:sig|oss|också|även|sedan|därefter|bland\sannat|till\ssist|slutligen)\s)?"
+    r"(?:[a-zåäö-]+(?:\soch\s[a-zåäö-]+)?\s){0,2}$"
+)
+_NOT_ADVERBIAL = re.compile(r"\W*(?:vi|ni|de|han|hon|jag|man|det|detta|som|den)\b", re.IGNORECASE)
+_VERB_BEHIND = re.compile(rf"\W*(?:(?:som|och|who)\s)?{FINITE}\s+(?=\S)")
+_SAID = re.compile(
+    r",\s(?:berättade|sammanfattade|förklarade|konstaterade|menade|sade|sa|betonade|framhöll|underströk|påpekade"
+    r"|säger|berättar|menar|förklarar|konstaterar)\s(?:[a-zåäö-]+\s){0,2}$"
+)
+_LEAST_WORDS = 2
+_MOST_LEAD_WORDS = 9
+_PARTICLES = re.compile(
+    r"(?:(?:sig|upp|in|ut|fram|ned|ner|igenom|an|åt|vid|runt|med\ssig|hål|tag|ett\sslag|sin\stid|sitt\spass)\s)*"
+    r"(?:(?:med|om|kring|av|för|på|över|i|till|åt|genom|runt|rörande)\s)?"
+)
+
+
+def told_by_clause(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
+    """Return the talk that a sentence tells of by the order of its parts; None for other sentences."""
+    sure = [name for name in names if name.certainty >= LIKELY]
+    if not sure or NO_TALK.search(sentence.text):
+        return None
+    first = sure[0]
+    lead = sentence.text[: first.title_start]
+    people = tuple(with_attributes(sentence, sure))
+    if not people or not any(one.role or one.organisation for one in people):
+        return None
+    return _given_by(sentence, lead, people) or _verb_before(sentence, lead, people) or _said(sentence, lead, people)
+
+
+def _given_by(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
+    """Read "Dagen avrundades av chefen Eva Ek, Örebro läns museum, med Hur bevarar vi …?"."""
+    rest = people[-1].attributes.rest
+    if rest is None or _BY.search(lead) is None:
+        return None
+    behind = _WITH.match(rest.text)
+    behind = behind or _VERB_BEHIND.match(rest.text)
+    return _talk(sentence, people, rest.part(behind.end())) if behind else None
+
+
+def _verb_before(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
+    """Read "Som avslutning delade Eva Ek, chef för Sågen, med sig av hur …"."""
+    found = _VERB_BEFORE.search(lead)
+    rest = people[-1].attributes.rest
+    before = lead[: found.start()] if found else ""
+    if found is None or rest is None or is_role_word(found["verb"]) or _NOT_ADVERBIAL.match(before):
+        return None
+    if not before.strip() or len(before.split()) > _MOST_LEAD_WORDS or "," in before:
+        return None
+    particle = _PARTICLES.match(rest.text)
+    return _talk(sentence, people, rest.part(particle.end() if particle else 0))
+
+
+def _said(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
+    """Read "Antalet platser har fördubblats på tio år, berättade Bo Al, utredare vid Verket"."""
+    found = _SAID.search(lead)
+    if found is None or lead.lstrip()[:1] in "–—-”\"“»" or people[-1].attributes.rest is not None:
+        return None
+    return _talk(sentence, people, sentence.part(0, found.start()))
+
+
+def _talk(sentence: Piece, people: tuple[Person, ...], topic: Piece) -> ToldTalk | None:
+    topic = bare_topic(topic_piece(topic))
+    if re.match(NO_SPEECH, topic.text) or len(topic.text.split()) < _LEAST_WORDS:
+        return None
+    return ToldTalk(topic, people, sentence)

@@ -1,0 +1,91 @@
+"""Headings that are topics, each above a text that tells who spoke: where several stand alike on a page."""
+
+from collections.abc import Sequence
+
+from archive.imports.reading.headings import STRONG_LEVEL, is_group
+from archive.imports.reading.items import Item
+from archive.imports.reading.naming.names import LIKELY
+from archive.imports.reading.naming.people import Person, people_in
+from archive.imports.reading.pieces import Line, Piece, sentences
+from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.prose import told_talks
+from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
+from archive.imports.reading.talks.topics import topic_piece
+from archive.imports.reading.words import DOCUMENTS, LED_BY, MINOR, MODERATOR, NO_DECK, NOT_ABSTRACT
+
+_LEAST_ALIKE = 2
+_MOST_LINES = 8
+
+
+def heads_of_talks(items: Sequence[Item], known: frozenset[str]) -> frozenset[int]:
+    """Return the blocks of headings that are topics of what the text below each tells, [] for too few."""
+    by_level: dict[int, list[int]] = {}
+    told = 0
+    for item in items:
+        if not _may_be_headed(item):
+            continue
+        talks = _told(item, known)
+        speakers = _speakers(item, talks, known)
+        if speakers and item.head is not None:
+            by_level.setdefault(item.level, []).append(item.head.piece.block)
+            told += bool(talks)
+    found = max(by_level.values(), key=len, default=[])
+    return frozenset(found if len(found) >= _LEAST_ALIKE and told else [])
+
+
+def headed_talk(item: Item, known: frozenset[str]) -> Draft:
+    """Return the talk of a heading with the text below it."""
+    assert item.title is not None
+    talks = _told(item, known)
+    draft = Draft(topic_piece(item.title), list(_speakers(item, talks, known)), slot=item.slot)
+    draft.moderators = [one for talk in talks for one in talk.moderators]
+    draft.place, draft.certainty = item.title.block, 0.85
+    draft.abstract = [
+        one
+        for line in item.body
+        if not line.is_link
+        for one in sentences(bare_of(line, line.piece)[0])
+        if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text) and not MODERATOR.match(one.text)
+    ]
+    for line in item.body:
+        take_links(draft, line)
+    return draft
+
+
+def _may_be_headed(item: Item) -> bool:
+    title = item.title
+    if not 0 < item.level < STRONG_LEVEL or title is None or item.is_cancelled or item.is_pause:
+        return False
+    is_other = is_group(title.text) or DOCUMENTS.match(title.text) or MINOR.match(title.text)
+    texts = [line for line in item.body if not line.is_link]
+    return not is_other and bool(texts) and len(item.body) <= _MOST_LINES and _is_prose(texts[0])
+
+
+def _is_prose(line: Line) -> bool:
+    return not line.table and len(line.text.split()) > 8 and line.text.rstrip()[-1:] in ".!?”)"
+
+
+def _told(item: Item, known: frozenset[str]) -> list[ToldTalk]:
+    found = [one for line in item.body for one in told_talks(bare_of(line, line.piece)[0], known)]
+    return [one for one in found if one.people]
+
+
+def _speakers(item: Item, talks: Sequence[ToldTalk], known: frozenset[str]) -> tuple[Person, ...]:
+    """Return who spoke below a heading, () where that is not one person or several in one breath."""
+    if len({person.value for talk in talks for person in talk.people[:1]}) > 1:
+        return ()
+    if talks:
+        return talks[0].people
+    for line in item.body:
+        for sentence in sentences(line.piece):
+            named = _named(sentence, known)
+            if named:
+                return named
+    return ()
+
+
+def _named(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
+    if NO_TALK.search(sentence.text) or MODERATOR.match(sentence.text) or LED_BY.match(sentence.text):
+        return ()
+    people = people_in(sentence, known, LIKELY)
+    return tuple(people[:1]) if people and (people[0].role or people[0].organisation) else ()
