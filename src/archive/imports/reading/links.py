@@ -43,7 +43,7 @@ _DECK_WORDS = re.compile(
 _REPORT_WORDS = re.compile(
     r"\b(?:\w*rapport(?:en|er)?|report|\w*studie(?:n|r)?|study|utredning(?:en)?|slutrapport"
     r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|"
-    r"policy ?brief|white ?paper|handbok(?:en)?|vägledning(?:en)?|kunskapsöversikt(?:en)?"
+    r"policy ?brief|white ?paper|handbok(?:en)?|vägledning(?:en)?|(?:guide|lathund)(?:n|en)?(?=\s(?:för|till|om|i)\b)|kunskapsöversikt(?:en)?"
     r"|faktablad(?:et)?|broschyr(?:en)?|betänkande|sou \d|"
     r"avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?|\w*program 20\d\d\w*|publication"
     r"|handlingsplan(?:en)?|översikt(?:en)?|dagens läsning|reading)\b",

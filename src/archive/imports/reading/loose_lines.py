@@ -2,6 +2,8 @@
 
 import re
 
+from archive.imports.reading.dates import dates_in
+from archive.imports.reading.events.labelled_rows import SAYS_WHO
 from archive.imports.reading.gathering import (
     end_gathering,
     is_file_of_last,
@@ -108,6 +110,9 @@ def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -
     """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
     end_gathering(state, entry, text)
     if _talked(state, item, line, text):
+        return True
+    if SAYS_WHO.fullmatch(line.under) and are_people(text, state.known):
+        _begin(state, item, text, people_in(text.stripped(" \t\n."), state.known))
         return True
     label = SPEAKERS.match(text.text)
     if label and (":" in label.group() or are_people(text.part(label.end()), state.known)):
@@ -245,6 +250,9 @@ def _text(state: State, line: Line, text: Piece) -> None:
 def _may_be_title(text: Piece) -> bool:
     """Return whether a line may be the topic of a talk: short, and no sentence."""
     bare = text.text.strip()
+    days = dates_in(bare)
+    if days and not re.search(r"[^\W\d]{3}", bare[: days[0].start].partition("dag")[2] + bare[days[-1].end :]):
+        return False  # but a day
     is_label = DOCUMENTS.match(bare) or PROGRAMME.match(bare) or SPEAKERS.fullmatch(bare)
     return 3 < len(bare) < _TITLE_MAX_CHARS and bare[-1] not in ".:,;" and not is_label and "@" not in bare
 

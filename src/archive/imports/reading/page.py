@@ -9,6 +9,7 @@ from archive.imports.reading.dates import FoundDate, dates_in, likely_year, mont
 from archive.imports.reading.events.event_files import files_of, films_of
 from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
 from archive.imports.reading.events.facts import Facts, kind_in
+from archive.imports.reading.events.labelled_rows import without_labels
 from archive.imports.reading.events.link_lists import lines_apart
 from archive.imports.reading.events.organisers import is_called_short, site_owner
 from archive.imports.reading.events.parting import events_of
@@ -38,6 +39,7 @@ from archive.review.folding import joined
 
 _MANY_LINES = "The page has more lines than are looked through; what comes behind them was left out."
 
+_LINES_ABOVE, _ABOVE_CHARS = 40, 60
 _DAY_IN_YEAR = re.compile(r"(?:19|20)\d\d-\d\d-\d\d$")
 
 
@@ -57,7 +59,7 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
-    lines = lines_apart(without_other_sections(without_surroundings(every[:LINES_MAX], outline.address)))
+    lines = lines_apart(without_labels(without_other_sections(without_surroundings(every[:LINES_MAX], outline.address))))
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
@@ -96,6 +98,7 @@ class _Page:
     ) -> None:
         self._outline, self._known, self._intro = outline, known, intro
         self._regions = Regions(known.regions)
+        self._above = _above(outline)
         self._years = list(dict.fromkeys(years_in(outline.title)))
         for line in [*intro[:3], *lines[:1]]:
             self._years += [year for year in years_in(line.text) if line.is_heading]
@@ -195,6 +198,8 @@ class _Page:
         days += [
             (day, line.piece) for line in own.lines[:40] if len(line.text) < 60 for day in dates_in(line.text)
         ]
+        days = _without_publishing(days, self._outline.published_on)
+        days = days or [(day, line.piece) for line in self._above for day in dates_in(line.text)]
         if not days:
             month = month_of(" ".join(line.text for line in own.lines[:6])) or (
                 month_of(heading.text) if heading else None
@@ -213,6 +218,23 @@ class _Page:
         )
 
 
+def _without_publishing(
+    days: list[tuple[FoundDate, Piece | None]], published_on: str
+) -> list[tuple[FoundDate, Piece | None]]:
+    """Return days without that on a line of its own when the page was published, where there are others."""
+    told = [
+        (day, piece)
+        for day, piece in days
+        if not (
+            day.year is not None
+            and day.first(None) == published_on[:10]
+            and piece is not None
+            and not re.search(r"[^\W\d]{2}", piece.text[: day.start] + piece.text[day.end :])
+        )
+    ]
+    return told or days
+
+
 def _place(facts: Facts, own: EventLines, intro: Sequence[Line]) -> ReadField[str | None]:
     place = own.place or facts.place() or place_in_heading(own) or place_of_all(intro)
     return field_of([place], 0.88) if place is not None else ReadField(None)
@@ -224,6 +246,17 @@ def _either(first: ReadField[str | None], second: ReadField[str | None]) -> Read
 
 def _of_piece(piece: Piece | None, certainty: float, *, capital: bool = False) -> ReadField[str | None]:
     return field_of([piece], certainty, capital=capital) if piece is not None else ReadField(None)
+
+
+def _above(outline: PageOutline) -> list[Line]:
+    """Return the short lines above the heading that say when: "Seminarium 2018-03-15"."""
+    found: list[Line] = []
+    for line in lines_of(outline)[:_LINES_ABOVE]:
+        if line.is_heading:
+            return found
+        if len(line.text) < _ABOVE_CHARS and not line.links:
+            found.append(line)
+    return []
 
 
 def _path(address: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.organisers import are_firms
 from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
-from archive.imports.reading.naming.names import names_in
+from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
@@ -76,6 +76,8 @@ _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
     r"|presentationer(?:na)? (?:finns|ligger|hittar)|"
+    r"(?:kan|går att|finns att) (?:ses|se|höras|lyssna\w*)\b.{0,40}(?:efterhand|film|inspelning|youtube|webben)|"
+    r"(?:hela )?(?:seminariet|symposiet|konferensen|dagen|webbinariet) (?:spelades in|filmades|finns (?:inspelat|på film))|"
     r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger"
     r"|(?:allt |dagens |allt dagens )?material(?:et)?\s(?:får|finns|ligger|är)|länk till|du är här)\b|@",
     re.IGNORECASE,
@@ -109,7 +111,9 @@ class Facts:
                 continue
             if NOT_ABSTRACT.match(line.text) or DOCUMENTS.match(line.text) or PROGRAMME.match(line.text):
                 continue
-            told = [one for one in sentences(line.piece) if not _NO_TEXT.search(one.text)]
+            told = [
+                one for one in sentences(line.piece) if not (_NO_TEXT.search(one.text) or _tells_of_opening(one.text))
+            ]
             if told and _is_sentence(line.text):
                 kept += told
         return kept
@@ -241,6 +245,14 @@ def together_with(lines: Sequence[Line]) -> Iterator[Piece]:
         match = _TOGETHER.search(line.text)
         if match:
             yield line.piece.part(match.start(1), match.end(1))
+
+
+def _tells_of_opening(text: str) -> bool:
+    """Return whether a sentence tells who opened the day, or what somebody said: not of the event."""
+    if re.match(r"\W*[–—-]\s?[A-ZÅÄÖ]", text):
+        return True
+    opened = re.search(r"\b(?:öppnade|hälsade|välkomnade|inledde|invigde)\b", text)
+    return opened is not None and any(name.certainty >= KNOWN for name in names_in(text))
 
 
 def _is_sentence(text: str) -> bool:

@@ -12,6 +12,7 @@ from archive.imports.reading.naming.organisations import (
 )
 from archive.imports.reading.naming.role_parts import TELLS, parts_of, span_of, split_role, without_party
 from archive.imports.reading.naming.roles import is_definite_trade, is_role, is_role_word
+from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
 
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
@@ -34,6 +35,8 @@ _CLAUSE = re.compile(
     r"(?:(?:på|vid|hos|i|för|inom)\s)?(?:[a-zåäö-]+(?:et|en|an)\s)?(?P<firm>[A-ZÅÄÖ][^,.;:()]{1,60}?)"
     r"(?=\s*(?:[,.;:)]|$)|\soch\s[a-zåäö])"
 )
+_VERB = re.compile(rf"(?:som\s)?{FINITE}\s")
+_FIRM_WORDS = 6
 _THROUGH = re.compile(
     r"\W*(.{2,80}?),?\s(?:genom|via|(?:representera|företräd)\w+ (?:av|genom))\s*$", re.IGNORECASE
 )
@@ -210,6 +213,8 @@ def _of_parts(piece: Piece) -> Attributes:
     parts = parts_of(piece)
     first = parts[0]
     role, organisation = split_role(first)
+    if role is None and organisation is None and _is_beside_verb(parts):
+        return Attributes(organisation=first, rest=piece.part(parts[1].start - piece.start))
     if role is None and organisation is None:
         return Attributes(rest=piece)
     at = 1
@@ -218,6 +223,13 @@ def _of_parts(piece: Piece) -> Attributes:
         second, organisation = split_role(parts[1])
         role, at = span_of(piece, first, second or parts[1]) if second else role, 2
     return _with_tail(piece, role, organisation, parts[at:])
+
+
+def _is_beside_verb(parts: list[Piece]) -> bool:
+    """Return whether a part stands where the organisation does, between the name and the verb."""
+    text = parts[0].text
+    is_named = text[:1].isupper() and len(text.split()) <= _FIRM_WORDS and not TELLS.search(text)
+    return is_named and len(parts) > 1 and _VERB.match(parts[1].text) is not None
 
 
 def _may_be_due(text: str) -> bool:

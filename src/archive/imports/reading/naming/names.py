@@ -180,7 +180,9 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         name, last = name[:-1], run[-1].end - 1
     else:
         last = run[-1].end
-    if certainty and not (following and certainty < KNOWN and is_organisation_tail(following[0])):
+    is_firm = bool(following) and text[run[-1].end : run[-1].end + 1] == " "
+    is_firm = is_firm and is_organisation_tail(following[0])
+    if certainty and not (is_firm and (certainty < KNOWN or following[0].strip("(),.;:").isupper())):
         yield Name(run[0].start, last, name, certainty, min(title_start, run[0].start), role)
 
 
@@ -189,7 +191,9 @@ def _is_beside_role(text: str, run: list[_Token]) -> bool:
     before = text[: run[0].start].split()[-1:]
     if before and not text[: run[0].start].strip().replace(before[0], "") and before[0][-1:] == "n":
         before = [before[0].lower()]  # "Forskaren Annbritt Ek" begins a sentence
-    behind = re.match(r"\s?[,(]\s?([a-zåäö]\S+?)[\s,.)]", text[run[-1].end :] + " ")
+    behind = re.match(
+        r"\s?[,(]\s?(?:som\s(?:är|arbetar\ssom|jobbar\ssom)\s)?([a-zåäö]\S+?)[\s,.)]", text[run[-1].end :] + " "
+    )
     words = [*before, *([behind[1]] if behind else [])]
     return any(word[:1].islower() and word[-1:] not in ".:!?" and is_role_word(word) for word in words)
 

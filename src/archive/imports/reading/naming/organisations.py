@@ -17,7 +17,7 @@ landstinget regionförbund regionförbundet samverkan lab labs park sciencepark 
 hushållningssällskapet sällskapet lrf riksorganisation partnership alliance universitetssjukhuset sjukhus
 sjukhuset stift stiftet biblioteket arkivet lärcentrum gymnasium gymnasiet folkhögskola branschråd rådet
 kansliet brysselkontor medlemsorganisation fonden fond stad vatten miljö kraft skog data consulting konsult
-analys media press
+analys media press recycling engineering marketing trading catering holding shipping mining housing
 """
 _WORDS = _WORDS_TEXT.split()
 _ENDINGS = re.compile(

@@ -93,7 +93,8 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if is_joined:
             waiting += 1
             continue
-        if not (waiting > 1 and between.text.lstrip().startswith("(")):  # "A, B och C (SCB)": of C alone
+        is_apart = at + 1 < len(names) and not _ends_list(piece, names, at)
+        if not (waiting > 1 and (is_apart or between.text.lstrip().startswith("("))):  # "A, B och C (SCB)": C's
             _share(people, waiting, found)
         waiting = 0
     people = _of_the_same(piece, people)
@@ -105,6 +106,11 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     if owner is not None:
         people = [replace(one, organisation=one.organisation or owner) for one in people]
     return _with_common_role(people)
+
+
+def _ends_list(piece: Piece, names: Sequence[Name], at: int) -> bool:
+    """Return whether a name is the last of a list: "och" stands before it."""
+    return re.search(r"\b(?:och|samt|and)\b|[&/]", piece.text[names[at - 1].end : names[at].title_start]) is not None
 
 
 def _with_lead(people: list[Person], lead: Attributes) -> list[Person]:
@@ -163,7 +169,8 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     if re.search(r"\b(?:från|vid|hos|from|at|of|för)\s*$", between.text):
         return True
     if re.fullmatch(r"\s*,\s*", between.text) and len(names) > 2 and _is_list(piece.text, names):
-        return False
+        at = names.index(before)
+        return name.certainty < KNOWN and at > 0 and _ends_list(piece, names, at)
     found = attributes_of(between)
     is_open = "(" in between.text[-2:] or found.organisation is None
     if name.certainty <= POSSIBLE:
@@ -226,7 +233,7 @@ def of_firm_behind(people: Sequence[Person]) -> list[Person]:
     is_firm = (
         rest.text[:1].isupper() and len(rest.text.split()) <= _FIRM_WORDS and not TELLS.search(rest.text)
     )
-    if not is_firm or re.search(r"[.?!:]", rest.text):
+    if not is_firm or re.search(r"[.?!:]|\brespektive\b", rest.text):
         return list(people)
     return [replace(one, organisation=one.organisation or rest) for one in people]
 

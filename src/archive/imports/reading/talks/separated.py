@@ -30,8 +30,10 @@ _ENDS_TOPIC = re.compile(
 def by_separators(piece: Piece, names: Sequence[Name]) -> Entry | None:
     """Read a line whose parts are separated by dashes, bars or underscores: some of them hold the names."""
     parts = _parted(piece, names)
-    if len(parts) < 2:
-        parts = _by_colon(piece, names)
+    by_colon = _by_colon(piece, names)
+    is_before = len(parts) > 1 and len(by_colon) > 1 and by_colon[1].start <= parts[1].start
+    if len(parts) < 2 or is_before:  # "Anna Ek, ekolog, SLU: Lokor – tio års kamp"
+        parts = by_colon
     holding = [at for at, part in enumerate(parts) if _names_of(piece, part, names)]
     if len(parts) < 2 or not holding:
         return None

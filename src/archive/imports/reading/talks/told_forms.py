@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from archive.imports.reading.naming.attributes import before_name
 from archive.imports.reading.naming.names import KNOWN, LIKELY, Name
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import Person, of_firm_behind, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece
-from archive.imports.reading.talks.grammar.verbs import FINITE
+from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 
@@ -81,7 +81,7 @@ def subjects(sentence: Piece, names: Sequence[Name], end: int) -> tuple[Person, 
     subject = sentence.part(0, end)
     trailing = _BEFORE_VERB.search(subject.text)
     subject = subject.part(0, trailing.start()) if trailing else subject
-    return tuple(with_attributes(subject, names))
+    return tuple(of_firm_behind(with_attributes(subject, names)))
 
 
 def moved(name: Name, offset: int) -> Name:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from archive.imports.reading.naming.names import Name
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Piece
-from archive.imports.reading.talks.grammar.verbs import PAST
+from archive.imports.reading.naming.verbs import PAST
 from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.told_forms import moved, subjects
 from archive.imports.reading.talks.topics import topic_piece

@@ -12,7 +12,7 @@ from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.grammar.complements import bare_topic
-from archive.imports.reading.talks.grammar.verbs import FINITE, NO_SPEECH
+from archive.imports.reading.naming.verbs import FINITE, NO_SPEECH
 from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 
