@@ -16,7 +16,7 @@ from archive.imports.reading.group_headings import is_listed, without_number
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
 from archive.imports.reading.links import GENERIC, LinkKind, kind_on
-from archive.imports.reading.naming.names import LIKELY
+from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.people import Person, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
@@ -52,6 +52,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _TITLE_MAX_CHARS, _TALK_WORDS = 160, 25
+_BEGINNING_CHARS = 40
 
 
 def take_line(state: State, item: Item) -> None:
@@ -231,7 +232,8 @@ def _text(state: State, line: Line, text: Piece) -> None:
     is_closing = (
         last is not None and line.piece.block != last.place and _CLOSING.search(text.text) is not None
     )
-    if last is not None and goes_on and is_told and not is_closing and len(text.text.split()) > 3:
+    is_others = last is not None and line.piece.block != last.place and _is_about_others(last, text, state.known)
+    if last is not None and goes_on and is_told and not (is_closing or is_others) and len(text.text.split()) > 3:
         last.abstract += [
             one for one in sentences(text) if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)
         ]
@@ -245,6 +247,15 @@ def _text(state: State, line: Line, text: Piece) -> None:
     state.gathers = False
     state.pending = line if line.kind is BlockKind.PARAGRAPH and not line.links else None
     state.title = line if _may_be_title(text) else None
+
+
+def _is_about_others(last: Draft, text: Piece, known: frozenset[str]) -> bool:
+    """Return whether a paragraph begins with somebody who did not give the talk before it."""
+    first = (sentences(text) or [text])[0]
+    names = [name for name in names_in(first.text, known) if name.certainty >= LIKELY]
+    own = {one.value for one in last.people} | {one.value.split()[-1] for one in last.people}
+    is_own = any(name.text in own or name.text.split()[-1] in own for name in names)
+    return bool(names) and not is_own and names[0].title_start < _BEGINNING_CHARS
 
 
 def _may_be_title(text: Piece) -> bool:

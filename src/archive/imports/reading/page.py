@@ -155,7 +155,10 @@ class _Page:
         texts = [piece.text for piece in facts.text()]
         texts += [line.text for line in own.lines[:2] if dates_in(line.text)]
         texts += [line.text for line in self._intro]
-        titles_apart = [self._outline.title, _path(self._outline.address)]
+        page_title = self._outline.title
+        for name in self._outline.site_names:
+            page_title = page_title.replace(name, " ")
+        titles_apart = [page_title, _path(self._outline.address)]
         kind, certainty = kind_in(titles, texts)
         if kind is None and not re.search(r"\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
             kind, certainty = kind_in(titles_apart, [])

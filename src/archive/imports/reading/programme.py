@@ -9,10 +9,10 @@ from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
 from archive.imports.reading.talks.drafts import Draft
-from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks
+from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.prose import told_talks
-from archive.imports.reading.talks.told_below import told_below
+from archive.imports.reading.talks.told_below import timed_talk, told_below
 from archive.imports.reading.words import FACT
 
 
@@ -22,6 +22,8 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     parent: Item | None = None
     group = 0
     items = items_of(lines)
+    known = known | speakers_alike(items)
+    state.known = known
     headed = heads_of_talks(items, known)
     for item in items:
         state.is_between |= item.group != group
@@ -83,6 +85,10 @@ def _scheduled(state: State, item: Item) -> None:
         state.programme.facts += [item.head, *item.body]
         return
     state.has_begun = True
+    told = timed_talk(item, state.known)
+    if told is not None:
+        add(state, told)
+        return
     draft = draft_of(item, state.known) or told_below(item, state.known)
     if draft is not None:
         add(state, draft)

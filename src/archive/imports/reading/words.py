@@ -104,7 +104,14 @@ _FILES = (
     r"(?:presentation\w*|bilder\w*|bildspel\w*|dokument\w*|material\w*|film\w*|filer\w*|anteckningar|länkar"
     r"|åhörarkopior\w*|underlag|inspelning\w*|slides|rapporter)"
 )
+_GIVEN = (
+    r"(?:(?:ta del av|här (?:är|finns|hittar du|kan du (?:ladda ner|se|hämta))|hitta|se|ladda (?:ner|hem|ned)|hämta"
+    r"|alla|dagens|kvällens|talarnas|föreläsarnas|föredragshållarnas|seminariets|konferensens|våra|samtliga|från|med"
+    r"|och|hela|dagen|seminariet|konferensen|webbinariet|mötet|programmet)\s)*"
+)
 DOCUMENTS = re.compile(
+    rf"^\W*{_GIVEN}{_FILES}(?:\s(?:från|för)\s(?:dagen|dagarna|seminariet|konferensen|webbinariet|mötet|kvällen|talarna"
+    r"|föreläsarna|föredragshållarna|programmet))?\W*$|"
     rf"^\W*(?:{_FILES}(?:(?:\s?[,/&+]\s?|\s(?:och|samt|and)\s){_FILES})+|\w{{4,}}s {_FILES}|ladda ned)\W*$|"
     r"^\W*(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|bildspel"
     r"|bilder(?:na)?(?: och (?:anteckningar|filmer|film))?|åhörarkopior|"

@@ -48,7 +48,7 @@ _ONLINE = re.compile(r"\b(?:digitalt|online|zoom|teams|webbinarium|webbinariet)\
 _ORGANISED = re.compile(
     r"\b(?:arrangerades|arrangerade?|arrangeras|anordnades|anordnas|hölls|hålls|ordnades|ordnas|organiserades"
     r"|organiseras|genomfördes|genomförs|organi[sz]ed"
-    r"|hosted)(?:\s(?!av\b)\w+){0,3}?\s(?:av|by)\s([^.;\n(]{3,140})",
+    r"|hosted)(?:\s(?!(?:av|och|som)\b)[\w–-]+){0,12}?\s(?:av|by)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _HOST = re.compile(

@@ -102,7 +102,7 @@ def before_name(piece: Piece) -> Attributes:
     while (
         first
         and is_role(" ".join(word.group() for word in words[first - 1 :]))
-        and words[first - 1].group()[0].islower()
+        and (words[first - 1].group()[0].islower() or re.match(r"\d:[ae]", words[first - 1].group()))
         and words[first - 1].group()[-1] not in ',;:.”"»!?'
         and words[first - 1].group() not in _GENITIVES
         and not words[first - 1].group().endswith("ade")
@@ -110,6 +110,8 @@ def before_name(piece: Piece) -> Attributes:
         first -= 1
     if first > 1 and words[first - 1].group() in ("och", "&") and words[first - 2].group().endswith("-"):
         first -= 2  # "Energi- och klimatrådgivare"
+    if first > 1 and words[first - 1].group() == "och" and is_definite_trade(words[first - 2].group()):
+        first -= 2  # "Arkitekten och debattören"
     role = piece.part(words[first].start(), words[-1].end())
     return Attributes(role=role, organisation=_owner(piece, words[:first]))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from archive.imports.reading.naming.given_names import is_given_name
 from archive.imports.reading.naming.name_words import NOT_NAMES, PARTICLES, SURNAMES
 from archive.imports.reading.naming.organisations import is_organisation_tail, is_organisation_word
-from archive.imports.reading.naming.roles import is_definite_trade, is_role_word, title_of
+from archive.imports.reading.naming.roles import is_definite_trade, is_role, is_role_word, title_of
 from archive.review.folding import joined
 
 _TOKEN = re.compile(r"[^\s]+")
@@ -30,6 +30,11 @@ _JOINED_PARTICLE = re.compile(r"(?:al|el|ul|bin|ben|abu|ould|d|l|dell)[-'’][A-
 _JOINED = re.compile(r"\s(?:och|samt|&)\s")
 _BEFORE_COUPLE = re.compile(r"(?:(\S+)\s|^)([A-ZÅÄÖ][\w-]+)\s(?:och|&|samt)\s$")
 _TWO_CAPITALS = re.compile(r"(?!Ma?c)[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]")
+_DEGREE = re.compile(
+    r"(?:^|[\s(,])((?:(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm|civ)\.?\s?(?:dr|doktor|lic|kand|mag|master|stud|ing)\.?"
+    r"|ing\.)\s)$", re.IGNORECASE
+)
+_ROLE_BEFORE = re.compile(r"\s*[\w-]+(?:\s[a-zåäö-]+){0,3},\s")
 _OWNER = re.compile(r"[A-ZÅÄÖ]{2,}:s")
 _TOKENS_MAX = 5
 KNOWN, LIKELY, POSSIBLE = 0.96, 0.85, 0.6
@@ -183,7 +188,14 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
     is_firm = bool(following) and text[run[-1].end : run[-1].end + 1] == " "
     is_firm = is_firm and is_organisation_tail(following[0])
     if certainty and not (is_firm and (certainty < KNOWN or following[0].strip("(),.;:").isupper())):
-        yield Name(run[0].start, last, name, certainty, min(title_start, run[0].start), role)
+        start = min(title_start, run[0].start)
+        degree = _DEGREE.search(text[:start])
+        is_firm = certainty == POSSIBLE and _ROLE_BEFORE.fullmatch(text[:start]) is not None
+        is_firm = (is_firm and is_role(text[:start].strip(" ,"))) or (
+            certainty == POSSIBLE and "," in text[start : run[0].start]  # "Vd, Visit Mitt"
+        )
+        if not is_firm:
+            yield Name(run[0].start, last, name, certainty, degree.start(1) if degree else start, role)
 
 
 def _is_beside_role(text: str, run: list[_Token]) -> bool:

@@ -75,6 +75,12 @@ _OWNED = re.compile(
     r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö-]{3,}(?=[,.]|$)"
     r"|[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)*\s(?:ekonomisk|ideell) förening"
 )  # "Runåbergs fröer"
+_BY_SUFFIX = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]*(?:verk|bolag|cirkel|klubb|industri|bryggeri|förlag|församling"
+    r"|klinik|lasarett|sjukhus|vårdcentral|mottagning|institut|stift|rederi|mejeri|sågverk|stiftelse|avdelning|gymnasium"
+    r"|teater|orkester|enhet|kontor|förvaltning|nämnd|byrå|sparbank|skola|universitet|högskola|hembygdsförening|stadsmission"
+    r"|räddningstjänst|lärcenter|stadsbibliotek|tidning|redaktion|musikskola|kulturskola|energibolag)"
+)
 _PLACE_BEHIND = re.compile(r"\si\s[A-ZÅÄÖ][\w-]+$")
 _LEGAL_FORM = re.compile(
     r"\s(?:AB|HB|KB|r\.?\s?f\.?|ek\. ?för\.?|(?:ekonomisk|ideell) förening|i Sverige AB)$"
@@ -119,6 +125,7 @@ def is_surely_organisation(text: str) -> bool:
         _SCHOOL.fullmatch(line)
         or _MEMBERS.fullmatch(line)
         or _HOUSE.fullmatch(line)
+        or _BY_SUFFIX.fullmatch(line)
         or (_OF_COUNTY.fullmatch(line) and not is_role(words[-1]))
         or (1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN)
     ):

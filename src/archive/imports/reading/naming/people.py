@@ -125,7 +125,7 @@ def _of_the_same(piece: Piece, people: list[Person]) -> list[Person]:
         return people
     first, second = people
     between = piece.text[first.name.start - piece.start : second.name.start - piece.start]
-    is_one_breath = re.search(r"(?:\boch|\bsamt|&)\s+$", between) is not None
+    is_one_breath = re.search(r"(?:\boch|\bsamt|&)\s+(?:[a-zåäö-]+\s+){0,4}$", between) is not None
     is_free = first.role is not None and _OF_THEIR_OWN.search(first.role.text) is not None
     is_behind = second.organisation is not None and second.organisation.start > second.name.start
     if first.organisation is not None or not is_one_breath or is_free or not is_behind:
@@ -151,9 +151,19 @@ def _without_organisations(piece: Piece, names: Sequence[Name]) -> list[Name]:
     """Return names without what only looks like one, where the organisation of the person before is due."""
     kept: list[Name] = []
     for name in names:
+        is_firm = bool(kept) and _is_at(piece, kept[-1], name)
+        if is_firm:
+            continue
         if not kept or name.certainty >= KNOWN or not _is_due(piece, kept[-1], name, names):
             kept.append(name)
     return kept
+
+
+def _is_at(piece: Piece, before: Name, name: Name) -> bool:
+    """Return whether a name stands where somebody is employed: "teknikchef på Thomas Betong"."""
+    between = piece.text[before.end : name.start]
+    at = re.search(r"\s(?:på|vid|hos|från)\s$", between)
+    return at is not None and is_role(between[: at.start()].strip(" ,("))
 
 
 def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bool:

@@ -88,7 +88,7 @@ def share_links(drafts: Sequence[Draft], told: Sequence[Piece], line: Line) -> N
 
 def _is_named(person: Person, link: Link) -> bool:
     """Return whether the words of a link have somebody's surname."""
-    return re.search(rf"\b{re.escape(person.value.split()[-1])}\b", link.label.text) is not None
+    return re.search(rf"\b{re.escape(person.value.split()[-1])}s?\b", link.label.text) is not None
 
 
 def take_links(draft: Draft, line: Line, links: Sequence[Link] | None = None) -> None:

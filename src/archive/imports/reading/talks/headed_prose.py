@@ -1,8 +1,9 @@
 """Headings that are topics, each above a text that tells who spoke: where several stand alike on a page."""
 
+import re
 from collections.abc import Sequence
 
-from archive.imports.reading.headings import STRONG_LEVEL, is_group
+from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_speaker, names_speaker
 from archive.imports.reading.items import Item
 from archive.imports.reading.naming.names import LIKELY
 from archive.imports.reading.naming.people import Person, people_in
@@ -12,7 +13,9 @@ from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 from archive.imports.reading.words import DOCUMENTS, LED_BY, MINOR, MODERATOR, NO_DECK, NOT_ABSTRACT
+from archive.review.folding import joined
 
+_LIKE_NAME = re.compile(r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][\w-]+)?(?:\s[A-ZÅÄÖ][\w-]+){1,2}")
 _LEAST_ALIKE = 2
 _MOST_LINES = 8
 
@@ -31,6 +34,20 @@ def heads_of_talks(items: Sequence[Item], known: frozenset[str]) -> frozenset[in
             told += bool(talks)
     found = max(by_level.values(), key=len, default=[])
     return frozenset(found if len(found) >= _LEAST_ALIKE and told else [])
+
+
+def speakers_alike(items: Sequence[Item]) -> frozenset[str]:
+    """Return names, written together, that headings are which stand among headings that are sure names."""
+    by_level: dict[int, list[str]] = {}
+    for item in items:
+        if item.level and item.title is not None and item.body:
+            by_level.setdefault(item.level, []).append(item.title.text.strip())
+    found: set[str] = set()
+    for texts in by_level.values():
+        sure = [text for text in texts if is_speaker(text) and names_speaker(text)]
+        if len(sure) >= _LEAST_ALIKE and 2 * len(sure) > len(texts):
+            found |= {joined(text) for text in texts if _LIKE_NAME.fullmatch(text)}
+    return frozenset(found)
 
 
 def headed_talk(item: Item, known: frozenset[str]) -> Draft:

@@ -16,7 +16,10 @@ _IS = re.compile(
 _CAME = re.compile(
     r"\W*Från\s([A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar|fanns|gästade|hade)\s"
 )
-_STAGE = re.compile(r"\b(?:tog|intog|äntrade|klev upp på|steg upp på)\sscenen\b|\bvar på plats\b")
+_STAGE = re.compile(
+    r"\b(?:tog|intog|äntrade|klev upp på|steg upp på|klev in på|steg upp i)\s(?:[^.]{2,60}\s)?(?:scenen|podiet|talarstolen)\b"
+    r"|\bvar på plats\b|\bfick\s[^.]{2,80}\sordet\b|\b(?:medverkade|deltog|gästade|följde|talade)\b"
+)
 _SENT = re.compile(r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:representera\w*|företrädd\w*)\s(?:av|genom)\s")
 _LEADS = re.compile(
     r"\b(?:moderator\w*|konferencier\w*|leddes|ledde|modererade\w*|kontakt\w*|foto)\b", re.IGNORECASE

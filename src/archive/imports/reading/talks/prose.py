@@ -35,7 +35,7 @@ from archive.imports.reading.talks.told_forms import (
     topic_first,
 )
 from archive.imports.reading.talks.topics import topic_piece
-from archive.imports.reading.talks.turns import behind_welcome, is_answer, owned_of, turn_of
+from archive.imports.reading.talks.turns import behind_welcome, is_answer, owned_of, told_of_theirs, turn_of
 from archive.imports.reading.words import LED_BY
 
 _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
@@ -54,7 +54,9 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
         if several := each_about(sentence, names_in(sentence.text, known)):
             talks += several
             continue
-        talk = _told(sentence, known) or _told_of(sentence, introduced)
+        talk = _told(sentence, known)
+        if talk is None and (talk := _told_of(sentence, introduced)) is not None and talks:
+            talks[-1] = replace(talks[-1], more=tuple(one for one in talks[-1].more if one is not before))
         talk = _answered(sentence, before, known) or talk
         introduced = () if talk is not None else introduced_in(sentence, known)
         before = sentence
@@ -81,6 +83,8 @@ def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None
     """Return the talk in "Hon talade om …" of somebody who was introduced in the sentence before."""
     if not introduced:
         return None
+    if (own := told_of_theirs(sentence, introduced)) is not None:
+        return own
     if not (PRONOUN.match(sentence.text) or is_called(sentence.text, introduced)):
         return told_of_pronoun(sentence, introduced)
     introduced = being(sentence, introduced)

@@ -20,6 +20,7 @@ _STRONG = re.compile(
 )
 
 
+_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?")
 _ENDS_TOPIC = re.compile(
     r"(?:^|[\s,;:.–—-])(?:under ledning av"
     r"|med|av|by|with|presenteras av|presented by|talare|föreläsare|speaker)\s*:?\s*$",
@@ -86,15 +87,18 @@ def _before_topic(
 def _by_colon(piece: Piece, names: Sequence[Name]) -> list[Piece]:
     """Part a line behind the speakers that it begins with: "Anna Ek, strateg, SCB: Statistik"."""
     colon = piece.text.find(": ", names[-1].end)
-    if colon < 0 or piece.text[: names[0].title_start].strip(" \t•–-"):
+    lead = piece.part(0, names[0].title_start)
+    if colon < 0 or (lead.text.strip(" \t•–-") and before_name(lead).role is None):
         return []
     beside = piece.part(names[-1].end, colon).text.strip(" ,()")
     found = attributes_of(piece.part(names[-1].end, colon))
     is_sure = found.role is not None or (
-        found.organisation is not None and is_surely_organisation(found.organisation.text)
+        found.organisation is not None
+        and any(is_surely_organisation(part) for part in found.organisation.text.split(", "))
     )
     is_bracket = piece.text[names[-1].end : colon].rstrip().endswith(")")
-    if beside and (found.rest is not None or not (is_sure or is_bracket)):
+    is_place = found.rest is not None and _PLACE.fullmatch(found.rest.text) is not None
+    if beside and ((found.rest is not None and not is_place) or not (is_sure or is_bracket)):
         return []
     return [piece.part(0, colon), piece.part(colon + 2)]
 

@@ -58,7 +58,8 @@ VERBS: tuple[tuple[str, str], ...] = (
     ),
     (rf"{_GAVE}{_A}{_VIEW}|{_WITH}{_A}{_VIEW}", f"{_ENTITLED}|i|på|till|från|för"),
     (
-        r"delade(?! ut| med)|presenterade|presenterar|redovisade|redovisar"
+        r"(?:menade|menar|hävdade|hävdar|ansåg|anser|underströk|betonade|betonar)(?=\satt\s)"
+        r"|delade(?! ut| med)|presenterade|presenterar|redovisade|redovisar"
         r"|visade|visar|beskrev|beskriver|belyste"
         r"|belyser|förklarade|förklarar|skildrade|tog upp|tar upp|gick igenom|går igenom"
         r"|lyfte fram|lyfte|lyfter|introducerade|introducerar|sammanfattade|summerade"

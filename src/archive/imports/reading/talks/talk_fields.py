@@ -60,10 +60,12 @@ def _role(person: Person) -> ReadField[str | None]:
     text = text if text.endswith(" em.") else text.rstrip(" .")
     definite = _DEFINITE.match(text)
     is_before = person.role.block == person.name.block and person.role.start < person.name.start
-    if definite and is_before:
+    if definite and is_before and " och " not in text:
         text = next(part for part in definite.groups() if part)
     elif is_before or text.endswith(("arna", "erna")):
         first, _, rest = text.partition(" ")
+        joint, _, second = rest.partition(" ")
+        rest = f"och {indefinite(second)}" if joint == "och" and _is_trade(second) else rest
         text = f"{indefinite(first)} {rest}".strip() if _is_trade(first) else text
     return ReadField(capitalised(text) or None, 0.92, (person.role.passage,))
 

@@ -34,6 +34,13 @@ _OWNED = re.compile(
     r"|kallades"
     r"|var\som|tog\supp|utgick\sfrån)\s+"
 )
+_SPEECH = r"\w*(?:föredrag|presentation|föreläsning|anförande|dragning|inlägg|budskap|ämne|tema|rubrik|slutsats|tes|fråga|poäng)\w*"
+_HANDLED = (
+    r"(?:handla(?:de|r)\som|gäll(?:de|er)|kretsade\s(?:kring|runt)|h(?:ade|ar)\s(?:rubriken|titeln|temat)"
+    r"|bar\s(?:rubriken|titeln|namnet)|kallades|löd|hette|var|är|tog\supp|utgick\sfrån|berörde|fokuserade\spå)"
+)
+_WHOSE = re.compile(rf",?\svars\s{_SPEECH}\s{_HANDLED}\s*:?\s+(?=\S)")
+_THEIRS = re.compile(rf"\W*(?:Hans|Hennes|Deras|Hens)\s(?:[a-zåäö]+\s)?{_SPEECH}\s{_HANDLED}\s*:?\s+(?=\S)")
 _RUBRIC_OF = re.compile(
     r"(?:rubriken|titeln|temat|ämnet)\s(?:för|på|i)\s(?P<who>[^”\"“»«]{5,160}?)\s(?:var|löd"
     r"|är)\s*:?\s*(?=\S)",
@@ -82,6 +89,12 @@ def owned_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
         people = tuple(with_attributes(sentence.part(0, rubric.end("who")), _bare(own)))
         topic = topic_piece(sentence.part(rubric.end()))
         return ToldTalk(topic, people, sentence) if people and len(topic.text) > 3 else None
+    whose = _WHOSE.search(sentence.text)
+    before = [name for name in names if whose is not None and name.end <= whose.start()]
+    if whose is not None and before:
+        people = tuple(with_attributes(sentence.part(0, whose.start()), before))
+        topic = topic_piece(sentence.part(whose.end()))
+        return ToldTalk(topic, people, sentence) if len(topic.text) > 3 else None
     for name in names:
         match = _OWNED.match(sentence.text, name.end)
         if match is not None and (name.text.endswith("s") or sentence.text[name.end :].startswith("s ")):
@@ -92,6 +105,13 @@ def owned_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
 
 
 _GAVE_ANSWER = re.compile(r"\b(?:gav (?:svar|besked)|hade svaret?|svarade(?! på)|försökte svara|visste)\b")
+
+
+def told_of_theirs(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
+    """Read "Hans budskap var att …" of somebody introduced in the sentence before."""
+    match = _THEIRS.match(sentence.text)
+    topic = topic_piece(sentence.part(match.end())) if match else None
+    return ToldTalk(topic, people, sentence) if topic is not None and len(topic.text) > 3 else None
 
 
 def is_answer(sentence: Piece, question: Piece | None, people: tuple[Person, ...]) -> bool:
