@@ -70,7 +70,7 @@ GENERIC = re.compile(
     r"(?:ppt[- ]?(?:bilder(?:na)?|presentation(?:en)?|fil)?|pptx|pdf|powerpoint(?:en)?|bilder(?:na)?"
     r"|bildspel(?:et)?|presentation(?:en|er|erna|smaterial|sbilder)?|slides?|film(?:en|er)?|"
     r"video(?:n)?|föredraget(?: som film)?|föreläsningen|inspelning(?:en)?(?: i efterhand)?|recording"
-    r"|åhörarkopior(?:na)?|här|here|ljud(?:fil)?|audio|länk|download|ladda (?:ner|hem)|webbsändningen"
+    r"|oh-?(?:bilder|underlag|blad)|bildunderlag|åhörarkopior(?:na)?|här|here|ljud(?:fil)?|audio|länk|download|ladda (?:ner|hem)|webbsändningen"
     r"|deck|the talk|talk"
     r"|film|i efterhand)"
     r"(?:\s?(?:(?:här|here|som (?:pdf|film)|i efterhand|på youtube|på vimeo|\(.{1,40}\)))){0,2}\W*$",
@@ -98,7 +98,9 @@ _ENDS_WITH_DECK = re.compile(
 )
 _TOLD_REPORT = re.compile(
     r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport(?!er[ae])|studie|utredning|skrift"
-    r"|report)\w*",
+    r"|report)\w*"
+    r"|\b(?:\w*rapport(?:en)?|\w*studien?|utredning(?:en)?|skrift(?:en)?|kartläggning(?:en)?)\b[^.!?]{0,80}"
+    r"\b(?:kan|finns|går)\b[^.!?]{0,30}\b(?:laddas|läsas|hämtas|läsa|hämta|beställas)\b",
     re.IGNORECASE,
 )
 _REPORT_BEFORE = re.compile(

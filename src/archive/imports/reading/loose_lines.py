@@ -1,6 +1,7 @@
 """Lines that no heading, time or table holds: sentences that tell of talks, lists of talks, links, text."""
 
 import re
+from dataclasses import replace
 
 from archive.imports.reading.dates import dates_in
 from archive.imports.reading.events.labelled_rows import SAYS_WHO
@@ -46,7 +47,7 @@ _JOINTS = re.compile(r"\b(?:och|samt|eller|and)\b")
 _HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"^\W*(?:under (?:lunchen|pausen|kvällen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
+    r"^\W*(?:(?:under|på) (?:lunchen|pausen|kvällen|eftermiddagen|förmiddagen|dagen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
     r"|kvällen|nästa|tack|(?:seminariet|konferensen|mötet|webbinariet) (?:avslutades|rundades|fortsatte))\b"
     r"|\b(?:tackade|tackar|mingel|hälsade välkommen|ses (?:igen|på|i|nästa)|välkomna (?:tillbaka|på|till))\b",
     re.IGNORECASE,
@@ -179,6 +180,9 @@ def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bo
     is_entry = entry.topic is not None and any(one.certainty >= LIKELY for one in entry.people)
     if is_entry and is_listed(line) and not any(talk.people for talk in told):
         return False
+    first = told[0].sentence.start - text.start
+    if first > 0 and not names_in(text.text[:first], state.known):  # "Kvällen hölls på Möja. Ida Ek …"
+        keep(state, replace(line, piece=text.part(0, first), links=(), emphases=()))
     for talk in told:
         add(state, draft_of_told(talk, item))
     share_links(state.programme.talks[-len(told) :], [talk.sentence for talk in told], line)
@@ -232,8 +236,16 @@ def _text(state: State, line: Line, text: Piece) -> None:
     is_closing = (
         last is not None and line.piece.block != last.place and _CLOSING.search(text.text) is not None
     )
-    is_others = last is not None and line.piece.block != last.place and _is_about_others(last, text, state.known)
-    if last is not None and goes_on and is_told and not (is_closing or is_others) and len(text.text.split()) > 3:
+    is_others = (
+        last is not None and line.piece.block != last.place and _is_about_others(last, text, state.known)
+    )
+    if (
+        last is not None
+        and goes_on
+        and is_told
+        and not (is_closing or is_others)
+        and len(text.text.split()) > 3
+    ):
         last.abstract += [
             one for one in sentences(text) if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)
         ]
@@ -262,7 +274,9 @@ def _may_be_title(text: Piece) -> bool:
     """Return whether a line may be the topic of a talk: short, and no sentence."""
     bare = text.text.strip()
     days = dates_in(bare)
-    if days and not re.search(r"[^\W\d]{3}", bare[: days[0].start].partition("dag")[2] + bare[days[-1].end :]):
+    if days and not re.search(
+        r"[^\W\d]{3}", bare[: days[0].start].partition("dag")[2] + bare[days[-1].end :]
+    ):
         return False  # but a day
     is_label = DOCUMENTS.match(bare) or PROGRAMME.match(bare) or SPEAKERS.fullmatch(bare)
     return 3 < len(bare) < _TITLE_MAX_CHARS and bare[-1] not in ".:,;" and not is_label and "@" not in bare

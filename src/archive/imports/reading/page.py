@@ -59,7 +59,9 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
-    lines = lines_apart(without_labels(without_other_sections(without_surroundings(every[:LINES_MAX], outline.address))))
+    lines = lines_apart(
+        without_labels(without_other_sections(without_surroundings(every[:LINES_MAX], outline.address)))
+    )
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)

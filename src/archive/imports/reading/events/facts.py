@@ -48,7 +48,7 @@ _ONLINE = re.compile(r"\b(?:digitalt|online|zoom|teams|webbinarium|webbinariet)\
 _ORGANISED = re.compile(
     r"\b(?:arrangerades|arrangerade?|arrangeras|anordnades|anordnas|hölls|hålls|ordnades|ordnas|organiserades"
     r"|organiseras|genomfördes|genomförs|organi[sz]ed"
-    r"|hosted)(?:\s(?!(?:av|och|som)\b)[\w–-]+){0,12}?\s(?:av|by)\s([^.;\n(]{3,140})",
+    r"|hosted)(?:\s(?!(?:av|och|som)\b)[\w–-]+){0,12}?\s(?:av|by)\s(?:the\s)?([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _HOST = re.compile(
@@ -112,7 +112,9 @@ class Facts:
             if NOT_ABSTRACT.match(line.text) or DOCUMENTS.match(line.text) or PROGRAMME.match(line.text):
                 continue
             told = [
-                one for one in sentences(line.piece) if not (_NO_TEXT.search(one.text) or _tells_of_opening(one.text))
+                one
+                for one in sentences(line.piece)
+                if not (_NO_TEXT.search(one.text) or _tells_of_opening(one.text))
             ]
             if told and _is_sentence(line.text):
                 kept += told

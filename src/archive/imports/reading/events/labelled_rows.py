@@ -39,4 +39,6 @@ def without_labels(lines: Sequence[Line]) -> list[Line]:
 def _is_pair(row: Sequence[Line]) -> bool:
     """Return whether a row is a label and what it says."""
     columns = {line.column for line in row}
-    return bool(row[0].table) and len(columns) == _PAIR and [one.column for one in row].count(row[0].column) == 1
+    return (
+        bool(row[0].table) and len(columns) == _PAIR and [one.column for one in row].count(row[0].column) == 1
+    )

@@ -27,6 +27,6 @@ def is_called_short(word: str, name: str) -> bool:
 
 def are_firms(text: str) -> bool:
     """Return whether a text is an organisation, or the first of several that it joins is one."""
-    first = re.split(r",|\soch\s|\sand\s|\si samarbete\b|\stillsammans\b", text)[0]
+    first = re.split(r",|\soch\s|\sand\s|\si samarbete\b|\stillsammans\b|\stogether\b", text)[0]
     is_named = is_surely_organisation(text) or is_surely_organisation(first)
     return is_named and _IS.search(text) is None

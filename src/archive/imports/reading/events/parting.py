@@ -170,9 +170,7 @@ def _are_days_of_one(lines: Sequence[Line], starts: list[int]) -> bool:
     days = [day for at in starts if (day := _day_at(lines, at)) is not None]
     only = sum(DAY.match(lines[at].text) is not None for at in starts)
     are_whole = all(day.year is not None for day in days)
-    places = sorted(
-        {((day.year or 0) if are_whole else 0) * 372 + day.month * 31 + day.day for day in days}
-    )
+    places = sorted({((day.year or 0) if are_whole else 0) * 372 + day.month * 31 + day.day for day in days})
     close = all(other - one <= _GAP_DAYS for one, other in pairwise(places))
     return close and (only >= len(starts) - 1 or len(places) <= 3)
 

@@ -12,7 +12,7 @@ _HELD = re.compile(
     r"\b(?:hölls|sändes|fylldes|gästade|genomfördes|arrangerades|ägde rum|träffas|hålls|träffades|samlades"
     r"|möttes|mötte"
     r"|sågs|bjöd|samlade"
-    r"|anordnades?|ordnades?|arrangerade|höll (?:vi|vår\w*|ett|en)|var|gick av stapeln|deltog|inbjöd"
+    r"|anordnades?|ordnades?|arrangerade|höll (?:vi|vår\w*|ett|en|sin|sitt|[a-zåäö]+s)|var|gick av stapeln|deltog|inbjöd"
     r"|inbjudna|held|took place|met|gathered"
     r"|hosted)\b",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|
 
 _AT_END = re.compile(r"(?:från|vid|på|hos|from|at)\s*$")
 _LEADING = re.compile(
-    r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b"
+    r"^\s*(?:(?:,|tidigare(?=\s(?:på|vid|hos))|numera(?=\s(?:på|vid|hos))|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b"
     r"|(?:som\s)?(?:(?:till vardags|i dag|numera|nu)\s)?(?:är|arbetar som|jobbar som"
     r"|verkar som)\b(?=\s[a-zåäö]))\s*)+"
 )
@@ -35,6 +35,7 @@ _CLAUSE = re.compile(
     r"(?:(?:på|vid|hos|i|för|inom)\s)?(?:[a-zåäö-]+(?:et|en|an)\s)?(?P<firm>[A-ZÅÄÖ][^,.;:()]{1,60}?)"
     r"(?=\s*(?:[,.;:)]|$)|\soch\s[a-zåäö])"
 )
+_FINITE = re.compile(FINITE)
 _VERB = re.compile(rf"(?:som\s)?{FINITE}\s")
 _FIRM_WORDS = 6
 _THROUGH = re.compile(
@@ -105,7 +106,7 @@ def before_name(piece: Piece) -> Attributes:
         and (words[first - 1].group()[0].islower() or re.match(r"\d:[ae]", words[first - 1].group()))
         and words[first - 1].group()[-1] not in ',;:.”"»!?'
         and words[first - 1].group() not in _GENITIVES
-        and not words[first - 1].group().endswith("ade")
+        and not (_FINITE.fullmatch(words[first - 1].group()) and not is_role_word(words[first - 1].group()))
     ):
         first -= 1
     if first > 1 and words[first - 1].group() in ("och", "&") and words[first - 2].group().endswith("-"):

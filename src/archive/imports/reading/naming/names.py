@@ -32,9 +32,11 @@ _BEFORE_COUPLE = re.compile(r"(?:(\S+)\s|^)([A-ZÅÄÖ][\w-]+)\s(?:och|&|samt)\s
 _TWO_CAPITALS = re.compile(r"(?!Ma?c)[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]")
 _DEGREE = re.compile(
     r"(?:^|[\s(,])((?:(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm|civ)\.?\s?(?:dr|doktor|lic|kand|mag|master|stud|ing)\.?"
-    r"|ing\.)\s)$", re.IGNORECASE
+    r"|ing\.)\s)$",
+    re.IGNORECASE,
 )
 _ROLE_BEFORE = re.compile(r"\s*[\w-]+(?:\s[a-zåäö-]+){0,3},\s")
+_DOUBLE = re.compile(r"[A-ZÅÄÖ][a-zåäöéü]{2,}-[A-ZÅÄÖ][a-zåäöéü]{2,}")  # of "Kersti Jobs-Björk"
 _OWNER = re.compile(r"[A-ZÅÄÖ]{2,}:s")
 _TOKENS_MAX = 5
 KNOWN, LIKELY, POSSIBLE = 0.96, 0.85, 0.6
@@ -156,11 +158,15 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         len(run) > 2
         and (
             is_role_word(run[0].text)
+            or (run[0].text.endswith("rna") and is_role_word(run[0].text.lower()))
             or run[0].text.lower() in NOT_NAMES
             or _SEVERAL.fullmatch(run[0].text) is not None
             or (is_definite_trade(run[0].text) and not is_given_name(run[0].text))
         )
-        and (is_given_name(run[1].text) or (run[0].text.endswith("n") and is_role_word(run[0].text)))
+        and (
+            is_given_name(run[1].text)
+            or (run[0].text.endswith(("n", "na")) and is_role_word(run[0].text.lower()))
+        )
     ):
         run, title_start = run[1:], run[1].start
     behind = _behind_organisation(run)
@@ -189,7 +195,7 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
     is_firm = is_firm and is_organisation_tail(following[0])
     if certainty and not (is_firm and (certainty < KNOWN or following[0].strip("(),.;:").isupper())):
         start = min(title_start, run[0].start)
-        degree = _DEGREE.search(text[:start])
+        degree = _DEGREE.search(text[: run[0].start])
         is_firm = certainty == POSSIBLE and _ROLE_BEFORE.fullmatch(text[:start]) is not None
         is_firm = (is_firm and is_role(text[:start].strip(" ,"))) or (
             certainty == POSSIBLE and "," in text[start : run[0].start]  # "Vd, Visit Mitt"
@@ -201,10 +207,15 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
 def _is_beside_role(text: str, run: list[_Token]) -> bool:
     """Return whether a role stands right before a name, in small letters, or behind its comma."""
     before = text[: run[0].start].split()[-1:]
-    if before and not text[: run[0].start].strip().replace(before[0], "") and before[0][-1:] == "n":
+    if (
+        before
+        and not text[: run[0].start].strip().replace(before[0], "")
+        and before[0].endswith(("n", "rna"))
+    ):
         before = [before[0].lower()]  # "Forskaren Annbritt Ek" begins a sentence
     behind = re.match(
-        r"\s?[,(]\s?(?:som\s(?:är|arbetar\ssom|jobbar\ssom)\s)?([a-zåäö]\S+?)[\s,.)]", text[run[-1].end :] + " "
+        r"\s?[,(]\s?(?:som\s(?:är|arbetar\ssom|jobbar\ssom)\s)?([a-zåäö]\S+?)[\s,.)]",
+        text[run[-1].end :] + " ",
     )
     words = [*before, *([behind[1]] if behind else [])]
     return any(word[:1].islower() and word[-1:] not in ".:!?" and is_role_word(word) for word in words)
@@ -248,6 +259,13 @@ def _certainty(words: list[str], name: str, known: frozenset[str]) -> float:
         return 0.0
     if is_given_name(words[0]):
         return KNOWN
-    if any(is_given_name(word) for word in words[:-1]) or any(map(SURNAMES.fullmatch, words[-1].split("-"))):
+    is_double = _DOUBLE.fullmatch(words[-1]) is not None and not any(
+        map(is_organisation_word, words[-1].split("-"))
+    )
+    if (
+        is_double
+        or any(is_given_name(word) for word in words[:-1])
+        or any(map(SURNAMES.fullmatch, words[-1].split("-")))
+    ):
         return LIKELY
     return POSSIBLE

@@ -66,7 +66,9 @@ _HOUSE = re.compile(
     r"|kommunförbund|länsförbund|konserthus|tingsrätt|hovrätt|tidning|tidningar|förlag|lärcentrum|vårdcentral"
     r"|naturbruk|akademien|operan))"
 )
-_OF_COUNTY = re.compile(r"[A-ZÅÄÖ][\w-]*(?:\s[A-ZÅÄÖ][\w-]*)?\s(?:läns|kommuns|stads)\s[a-zåäö-]{3,}(?:\si\s[A-ZÅÄÖ][\w-]+)?")
+_OF_COUNTY = re.compile(
+    r"[A-ZÅÄÖ][\w-]*(?:\s[A-ZÅÄÖ][\w-]*)?\s(?:läns|kommuns|stads)\s[a-zåäö-]{3,}(?:\si\s[A-ZÅÄÖ][\w-]+)?"
+)
 _SCHOOL = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?"
     r"|skolan?|institut(?:et)?)"

@@ -93,8 +93,14 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if is_joined:
             waiting += 1
             continue
-        is_apart = at + 1 < len(names) and not _ends_list(piece, names, at)
-        if not (waiting > 1 and (is_apart or between.text.lstrip().startswith("("))):  # "A, B och C (SCB)": C's
+        is_listed = ";" in piece.text[names[at - 1].end : name.title_start] if at else False
+        is_apart = is_listed or (at + 1 < len(names) and not _ends_list(piece, names, at))
+        if is_listed and waiting:
+            waiting = 0
+            continue
+        if not (
+            waiting > 1 and (is_apart or between.text.lstrip().startswith("("))
+        ):  # "A, B och C (SCB)": C's
             _share(people, waiting, found)
         waiting = 0
     people = _of_the_same(piece, people)
@@ -110,7 +116,10 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
 
 def _ends_list(piece: Piece, names: Sequence[Name], at: int) -> bool:
     """Return whether a name is the last of a list: "och" stands before it."""
-    return re.search(r"\b(?:och|samt|and)\b|[&/]", piece.text[names[at - 1].end : names[at].title_start]) is not None
+    return (
+        re.search(r"\b(?:och|samt|and)\b|[&/]", piece.text[names[at - 1].end : names[at].title_start])
+        is not None
+    )
 
 
 def _with_lead(people: list[Person], lead: Attributes) -> list[Person]:

@@ -17,6 +17,12 @@ _AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)
 
 
 _WITH_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,2}\si\s[A-ZÅÄÖ][\w-]+")
+_NAMED_FOR = re.compile(
+    r"(?<!\bpå)(?<!\bvid)(?<!\bhos)(?<!\bför)(?<!\bi)(?<!från)\s([A-ZÅÄÖ][\w-]+\si\s[A-ZÅÄÖ][\w-]+)$"
+)
+_DEFINITE = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?:ska|a|ens|ns)\s[a-zåäö-]{4,}(?:en|et|an|na|ren)"
+)  # "Bottniska korridoren"
 _PARTY = re.compile(r"\s\((?:S|M|C|L|V|MP|SD|KD|FP)\)(?=\s?,)")
 _BRACKET_BEHIND = re.compile(r"([^()]{3,60}?)\s*\(([^()]{2,60})\)$")  # "agronom (Lantmännen)"
 _BODY = re.compile(
@@ -96,6 +102,9 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
     ends = [match for match in _AT.finditer(text) if _may_be_at(text[match.end() :])]
     named = [match for match in ends if is_organisation_word(text[match.end() :].split()[0])]
     at = named[0] if named else ends[-1] if ends else None
+    named_for = _NAMED_FOR.search(text) if at is not None and at.group().strip() == "i" else None
+    if named_for is not None and is_role(text[: named_for.start()]):  # "analytiker Tåg i Bergslagen"
+        return part.part(0, named_for.start()), part.part(named_for.start(1))
     if at is not None and at.group().strip() == "i":  # "regionchef för Almega i Norr"
         at = next((one for one in ends if not named or _WITH_PLACE.fullmatch(text[one.end() :])), at)
     if at is not None:
@@ -108,6 +117,8 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
 
 def _may_be_at(text: str) -> bool:
     """Return whether a text may be an organisation, also with its place: "Coompanion i Dalarna"."""
+    if _DEFINITE.fullmatch(text):
+        return True
     return may_be_organisation(text) or _WITH_PLACE.fullmatch(text) is not None
 
 

@@ -8,9 +8,9 @@ from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
-from archive.imports.reading.pieces import Piece, sentences
+from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.each_about import each_about
-from archive.imports.reading.talks.grammar.clauses import told_by_clause
+from archive.imports.reading.talks.grammar.clauses import clauses, told_by_clause
 from archive.imports.reading.talks.grammar.complements import bare_topic
 from archive.imports.reading.talks.introductions import being, introduced_in, is_called
 from archive.imports.reading.talks.speech import (
@@ -50,7 +50,7 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
     talks: list[ToldTalk] = []
     introduced: tuple[Person, ...] = ()
     before: Piece | None = None
-    for sentence in sentences(piece):
+    for sentence in clauses(piece, known):
         if several := each_about(sentence, names_in(sentence.text, known)):
             talks += several
             continue

@@ -35,8 +35,8 @@ _ADVERBS = re.compile(
     re.IGNORECASE,
 )
 _FRONTED = re.compile(
-    rf"^(?P<about>(?:om|kring)\s)?(?P<topic>(?:(?<=\s)|hur|vad|varför|vilk\w+|vem|vart|var|när)\b.{{8,200}}?),?\s{_VERB}"
-    r"\s(?:[a-zåäö-]+\s){0,2}$",
+    rf"^(?P<about>(?:om|kring)\s)?(?P<topic>(?:(?<=\s)|hur|vad|varför|vilk\w+|vem|vart|var|när)\b.{{8,200}}?),?\s(?:{_VERB}"
+    r"\s(?:(?!hade\b|har\b|kan\b|ska\b|fick\b)[a-zåäö-]+\s){0,2}|(?:hade|har|kunde|kan|skulle|ska|fick|får)\s)$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(rf"\W*(?:han|hon|hen|de|dessa)\s{_VERB}{_WITH_VERB}{_PARTICLE}", re.IGNORECASE)
@@ -132,9 +132,10 @@ def titled(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
 def topic_first(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     """Read "Hur det går till beskriver Anna Ek (SCB)": the verb stands right before who speaks."""
     match = _FRONTED.match(sentence.text[: names[0].title_start]) if names else None
-    if match is None or is_role_word(match["verb"]):
+    if match is None or is_role_word(match["verb"] or ""):
         return None
-    people = tuple(with_attributes(*_behind(sentence, names, match.end("verb"))))
+    start = match.end("verb") if match["verb"] else match.end("topic")
+    people = tuple(with_attributes(*_behind(sentence, names, start)))
     return _talk(sentence, people, sentence.part(match.start("topic"), match.end("topic")))
 
 

@@ -31,7 +31,9 @@ _COPYRIGHT = re.compile(
 )
 _SITE_NAME = re.compile(r"site-?(?:title|name)")
 _ARTICLE_DAY = re.compile(r'"datePublished"\s*:\s*"((?:19|20)\d\d-\d\d-\d\d)')
-_BYLINE = re.compile(r"by-?line|pub-?date|publi[sc]|posted|(?:post|news|article|entry)[-_]{0,2}(?:meta|date)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"by-?line|pub-?date|publi[sc]|posted|(?:post|news|article|entry)[-_]{0,2}(?:meta|date)", re.IGNORECASE
+)
 _BARE_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\b\d{1,2}\s[^\W\d_]{3,9}\.?\s(?:19|20)\d\d")
 _NAME_MAX_CHARS = 80
 _JSON_MAX_CHARS = 200_000

@@ -7,10 +7,11 @@ what they are, is a verb by its place and its form, and what is left behind both
 import re
 from collections.abc import Sequence
 
-from archive.imports.reading.naming.names import LIKELY, Name
+from archive.imports.reading.naming.attributes import before_name
+from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
-from archive.imports.reading.pieces import Piece
+from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.grammar.complements import bare_topic
 from archive.imports.reading.naming.verbs import FINITE, NO_SPEECH
 from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
@@ -31,12 +32,34 @@ _SAID = re.compile(
     r",\s(?:berättade|sammanfattade|förklarade|konstaterade|menade|sade|sa|betonade|framhöll|underströk|påpekade"
     r"|säger|berättar|menar|förklarar|konstaterar)\s(?:[a-zåäö-]+\s){0,2}$"
 )
+_JOINT = re.compile(
+    r",?\s(?:medan|varefter|varpå|samtidigt\ssom|men|och\s(?:sedan|därefter|sist|slutligen))\s"
+)
 _LEAST_WORDS = 2
 _MOST_LEAD_WORDS = 9
 _PARTICLES = re.compile(
     r"(?:(?:sig|upp|in|ut|fram|ned|ner|igenom|an|åt|vid|runt|med\ssig|hål|tag|ett\sslag|sin\stid|sitt\spass)\s)*"
     r"(?:(?:med|om|kring|av|för|på|över|i|till|åt|genom|runt|rörande)\s)?"
 )
+
+
+def clauses(piece: Piece, known: frozenset[str]) -> list[Piece]:
+    """Return the sentences of a piece, those cut in two in which "medan Bo Al talade om …" follows."""
+    found: list[Piece] = []
+    for sentence in sentences(piece):
+        start = 0
+        for joint in _JOINT.finditer(sentence.text):
+            names = names_in(sentence.text[joint.end() :], known)
+            lead = sentence.part(joint.end(), joint.end() + names[0].title_start) if names else None
+            is_subject = lead is not None and (not lead.text or before_name(lead).role is not None)
+            tells = (
+                names and re.search(rf"\s{FINITE}\s", sentence.text[joint.end() + names[0].end :]) is not None
+            )
+            if is_subject and tells and names[0].certainty >= LIKELY:
+                found.append(sentence.part(start, joint.start()))
+                start = joint.end()
+        found.append(sentence.part(start))
+    return found
 
 
 def told_by_clause(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
@@ -49,7 +72,11 @@ def told_by_clause(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     people = tuple(with_attributes(sentence, sure))
     if not people or not any(one.role or one.organisation for one in people):
         return None
-    return _given_by(sentence, lead, people) or _verb_before(sentence, lead, people) or _said(sentence, lead, people)
+    return (
+        _given_by(sentence, lead, people)
+        or _verb_before(sentence, lead, people)
+        or _said(sentence, lead, people)
+    )
 
 
 def _given_by(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
@@ -78,7 +105,7 @@ def _verb_before(sentence: Piece, lead: str, people: tuple[Person, ...]) -> Told
 def _said(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
     """Read "Antalet platser har fördubblats på tio år, berättade Bo Al, utredare vid Verket"."""
     found = _SAID.search(lead)
-    if found is None or lead.lstrip()[:1] in "–—-”\"“»" or people[-1].attributes.rest is not None:
+    if found is None or lead.lstrip()[:1] in '–—-”"“»' or people[-1].attributes.rest is not None:
         return None
     return _talk(sentence, people, sentence.part(0, found.start()))
 

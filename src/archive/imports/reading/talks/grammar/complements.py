@@ -7,6 +7,7 @@ listen, particles of verbs, nouns for telling by what they end with.
 
 import re
 
+from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
 
 _ADVERB_TEXT = """
@@ -25,13 +26,15 @@ _TELLING_NOUN = (
     r"(?:[a-zåäö]*(?:föredrag|föreläsning|anförande|dragning|kåseri|inlägg|bild|exposé|betraktelse"
     r"|översikt|inblick|överblick|resa|vandring|rundtur|rundvandring|redogörelse|orientering|smakprov)|syn|svar)"
 )
-_DETERMINER = r"(?:en|ett|sin|sitt|sina|några|flera|många|den|det|de|deras|dagens|kvällens|egna|två|tre|lite|mer)"
+_DETERMINER = (
+    r"(?:en|ett|sin|sitt|sina|några|flera|många|den|det|de|deras|dagens|kvällens|egna|två|tre|lite|mer)"
+)
 _ABOUT = r"(?:om|kring|runt|av|i|på|över|till|från|för|genom|rörande|angående|med\s(?:titeln|rubriken|temat))"
 _CARRIER = re.compile(
     rf"(?:(?:med|på|in\si)\s)?(?:{_DETERMINER}\s)(?:[a-zåäö-]+\s){{0,3}}?{_TELLING_NOUN}\s(?:{_ADVERB}\s)?{_ABOUT}\s"
 )
 _LEADING = re.compile(
-    rf"(?:(?:{_ADVERB}|{_AUDIENCE})\s)+(?:(?:in\s)?(?:på|med|om|i|kring|genom|av|för|runt)\s)?"
+    rf"(?:(?:{_ADVERB}|{_AUDIENCE})\s)+(?:(?:in\s|med\s)?(?:till|på|med|om|i|kring|genom|av|för|runt)\s)?"
 )
 _PARTICLE = re.compile(
     r"(?:med\ssig\s(?:av|om|kring|från)|sig\s(?:in\s)?(?:i|an|åt|på)|(?:in|upp|ut|fram|vidare|runt|ned|ner)\s(?:på|i|med|om|kring)|på\sdjupet\s(?:i|med|kring)"
@@ -47,6 +50,9 @@ _SECOND_VERB = re.compile(
     r"\soch\s(?:berättade|berättar|talade|talar|informerade|informerar|föreläste|pratade|resonerade)"
     rf"(?:\s(?:{_ADVERB}|{_AUDIENCE}))*\s(?:om|kring|runt)\s"
 )
+_WHO = re.compile(
+    rf"som\s{FINITE}\s(?:(?:{_ADVERB}|{_AUDIENCE})\s)*(?:(?:på|om|kring|för|fram|upp|igenom|av|över|runt)\s)?"
+)
 _TURNS = 5
 _FIRST_WORDS = 9
 
@@ -57,7 +63,12 @@ def bare_topic(topic: Piece) -> Piece:
         return topic
     for _ in range(_TURNS):
         found = next(
-            (one for each in (_LEADING, _PARTICLE, _CARRIER, _INFINITIVE) if (one := each.match(topic.text))), None
+            (
+                one
+                for each in (_WHO, _LEADING, _PARTICLE, _CARRIER, _INFINITIVE)
+                if (one := each.match(topic.text))
+            ),
+            None,
         )
         if found is None or not topic.text[found.end() :].strip():
             break
