@@ -14,6 +14,7 @@ from archive.imports.reading.events.link_lists import lines_apart
 from archive.imports.reading.events.organisers import is_called_short, site_owner
 from archive.imports.reading.events.parting import events_of
 from archive.imports.reading.events.places import place_of_all
+from archive.imports.reading.events.run_in_heads import heads_apart
 from archive.imports.reading.events.titles import quoted_title
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
@@ -59,9 +60,8 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
-    lines = lines_apart(
-        without_labels(without_other_sections(without_surroundings(every[:LINES_MAX], outline.address)))
-    )
+    own = without_other_sections(without_surroundings(every[:LINES_MAX], outline.address))
+    lines = lines_apart(heads_apart(without_labels(own)))
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)

@@ -14,6 +14,7 @@ from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.told_below import timed_talk, told_below
 from archive.imports.reading.words import FACT
+from archive.review.folding import joined
 
 
 def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
@@ -25,11 +26,16 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     known = known | speakers_alike(items)
     state.known = known
     headed = heads_of_talks(items, known)
+    titles = {
+        one.head.piece.block: joined(one.title.text)
+        for one in items
+        if one.head is not None and one.title is not None and one.head.piece.block in headed
+    }
     for item in items:
         state.is_between |= item.group != group
         group = item.group
         if item.head is not None and item.head.piece.block in headed:
-            add(state, headed_talk(item, known))
+            _headed_alike(state, item, titles)
             parent = None
         elif item.level:
             parent = _headed(state, item, parent)
@@ -38,6 +44,17 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
         else:
             take_line(state, item)
     return state.programme
+
+
+def _headed_alike(state: State, item: Item, titles: dict[int, str]) -> None:
+    """Take a heading that is a topic above prose, as those beside it; links called as they are stay apart."""
+    assert item.head is not None
+    others = frozenset(title for block, title in titles.items() if block != item.head.piece.block)
+    draft = headed_talk(item, state.known, others)
+    add(state, draft)
+    taken = {link.address for link in (*draft.decks, *draft.films, *draft.reports)}
+    loose = [(line, link) for line in item.body for link in line.links if link.address not in taken]
+    state.programme.loose += loose
 
 
 def _headed(state: State, item: Item, parent: Item | None) -> Item | None:

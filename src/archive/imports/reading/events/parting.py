@@ -189,11 +189,10 @@ def _one(lines: Sequence[Line], page_title: str) -> EventLines:
         if inner is not None and (
             heading_is_focus_area(head.text) or not _has_talks_before(lines, first, inner)
         ):
-            event = EventLines(
-                title_piece(lines[inner].piece),
-                [],
-                heading=lines[inner],
-            )
+            title, day = dated_title(lines[inner]) if dates_in(lines[inner].text) else (None, None)
+            title, place = place_behind(title) if title is not None else (title, None)
+            title = title or title_piece(lines[inner].piece)
+            event = EventLines(title, [], day, heading=lines[inner], place=place)
             event.lines = _with_facts(lines[inner + 1 :])
             return event
     event = EventLines(title_piece(head.piece), _with_facts(lines[first + 1 :]), heading=head)

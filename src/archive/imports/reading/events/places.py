@@ -12,7 +12,7 @@ _HELD = re.compile(
     r"\b(?:hölls|sändes|fylldes|gästade|genomfördes|arrangerades|ägde rum|träffas|hålls|träffades|samlades"
     r"|möttes|mötte"
     r"|sågs|bjöd|samlade"
-    r"|anordnades?|ordnades?|arrangerade|höll (?:vi|vår\w*|ett|en|sin|sitt|[a-zåäö]+s)|var|gick av stapeln|deltog|inbjöd"
+    r"|anordnades?|ordnades?|arrangerade|hålla|hållit|diskuterades|höll (?:vi|vår\w*|ett|en|sin|sitt|[a-zåäö]+s)|var|gick av stapeln|deltog|inbjöd"
     r"|inbjudna|held|took place|met|gathered"
     r"|hosted)\b",
     re.IGNORECASE,
@@ -27,7 +27,8 @@ _PLACE = re.compile(
     r"|konferenscenter|lokaler|aula|kansli|huvudkontor|kontor|hörsal|samlingssal"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
     r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
-    r"|mässa)){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i"
+    r"|mässa|[a-zåäö]+(?:bibliotek|hus|hall|sal|museum|teater|slott|gård|skola|kyrka|arena|station|hotell|sjukhus"
+    r"|park)(?!s))){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i"
     r"|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
     r"|,\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?(?=[\s.,]*$|,?\s(?:tillsammans|där|med|för|om|den)\b))?)"
 )
@@ -75,6 +76,8 @@ def place_in(sentence: Piece) -> Piece | None:
         return None
     for match in _PLACE.finditer(sentence.text):
         words = match[1].split()
+        if len(words) > 1 and _EVENT_WORD.search(words[-1]) and words[-1][0].islower():
+            continue  # "på Umeås mobilitetsdag"
         is_owner = (
             len(words) == 1
             and words[0].endswith("s")

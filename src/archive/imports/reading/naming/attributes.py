@@ -23,7 +23,7 @@ _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|
 
 _AT_END = re.compile(r"(?:från|vid|på|hos|from|at)\s*$")
 _LEADING = re.compile(
-    r"^\s*(?:(?:,|tidigare(?=\s(?:på|vid|hos))|numera(?=\s(?:på|vid|hos))|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b"
+    r"^\s*(?:(?:,|tidigare(?=\s(?:på|vid|hos))|numera(?=\s(?:på|vid|hos))|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from(?:\sthe)?\b|at(?:\sthe)?\b|of\b"
     r"|(?:som\s)?(?:(?:till vardags|i dag|numera|nu)\s)?(?:är|arbetar som|jobbar som"
     r"|verkar som)\b(?=\s[a-zåäö]))\s*)+"
 )
@@ -67,7 +67,7 @@ norge danmark finland island sverige norway denmark finland sweden tyskland estl
 _COUNTRIES = frozenset(_COUNTRIES_TEXT.split())
 
 
-_LAST_REMARK = re.compile(r"\s*\((?:[a-zåäö]|[A-Z]{1,2}\)|\s)[^()]*\)?$|\s*\(\s*\)")
+_LAST_REMARK = re.compile(r"\s*\((?:[a-zåäö]|\d+\s?(?:min|sid|MB|kB)|[A-Z]{1,2}\)|\s)[^()]*\)?$|\s*\(\s*\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,7 @@ def organisation_end(text: str) -> int:
     found = 0
     for match in list(re.finditer(r"\S+", text))[:_WORDS_MAX]:
         ends = match.group()[0].isupper() or match.group().strip(",.") in _TAILS
+        ends = ends or (bool(found) and is_surely_organisation(text[: match.end()]))
         if ends and may_be_organisation(text[: match.end()]):
             found = match.end()
     owned = _OWNED.match(text)

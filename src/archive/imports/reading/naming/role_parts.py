@@ -10,7 +10,7 @@ from archive.imports.reading.naming.organisations import (
 from archive.imports.reading.naming.roles import is_role, is_role_word, role_word_at
 from archive.imports.reading.pieces import Piece
 
-_AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)\s+(?=[A-ZÅÄÖ])")
+_AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)(?:\sthe)?\s+(?=[A-ZÅÄÖ])")
 
 
 _AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)$")

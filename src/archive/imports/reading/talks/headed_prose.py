@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_speaker, names_speaker
 from archive.imports.reading.items import Item
+from archive.imports.reading.links import label_of
 from archive.imports.reading.naming.names import LIKELY
 from archive.imports.reading.naming.people import Person, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
@@ -50,8 +51,8 @@ def speakers_alike(items: Sequence[Item]) -> frozenset[str]:
     return frozenset(found)
 
 
-def headed_talk(item: Item, known: frozenset[str]) -> Draft:
-    """Return the talk of a heading with the text below it."""
+def headed_talk(item: Item, known: frozenset[str], others: frozenset[str] = frozenset()) -> Draft:
+    """Return the talk of a heading with the text below it; links called as `others` are theirs."""
     assert item.title is not None
     talks = _told(item, known)
     draft = Draft(topic_piece(item.title), list(_speakers(item, talks, known)), slot=item.slot)
@@ -65,8 +66,14 @@ def headed_talk(item: Item, known: frozenset[str]) -> Draft:
         if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text) and not MODERATOR.match(one.text)
     ]
     for line in item.body:
-        take_links(draft, line)
+        if not (line.is_link and _is_called(line, others)):
+            take_links(draft, line)
     return draft
+
+
+def _is_called(line: Line, others: frozenset[str]) -> bool:
+    """Return whether a link is called as another talk is."""
+    return any(joined(label_of(link).text) in others for link in line.links)
 
 
 def _may_be_headed(item: Item) -> bool:
@@ -105,4 +112,7 @@ def _named(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
     if NO_TALK.search(sentence.text) or MODERATOR.match(sentence.text) or LED_BY.match(sentence.text):
         return ()
     people = people_in(sentence, known, LIKELY)
-    return tuple(people[:1]) if people and (people[0].role or people[0].organisation) else ()
+    if not people or not (people[0].role or people[0].organisation):
+        return ()
+    same = [one for one in people if one.organisation == people[0].organisation and one.organisation]
+    return tuple(same or people[:1])

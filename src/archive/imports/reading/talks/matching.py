@@ -38,12 +38,13 @@ class _Profile:
     commentators: tuple[frozenset[str], ...]
     topic: frozenset[str]
     organisations: frozenset[str]
+    roles: frozenset[str]
 
     def words(self) -> frozenset[str]:
         """Return all of the words."""
         families = (*(family for _, _, family in self.people), *self.commentators)
         given = {word for _, given, _ in self.people for word in (given, _stem(given))}
-        return frozenset().union(self.topic, self.organisations, given, *families)
+        return frozenset().union(self.topic, self.organisations, self.roles, given, *families)
 
 
 def _profile(number: int, talk: Draft) -> _Profile:
@@ -60,8 +61,15 @@ def _profile(number: int, talk: Draft) -> _Profile:
         tuple(people),
         tuple(_family(comment.value) for comment in talk.commentators),
         _stems(talk.topic.text if talk.topic else ""),
-        _stems(" ".join(named)),
+        _stems(" ".join([*named, *map(_acronym, named)])),
+        _stems(" ".join(person.role.text for person in talk.people if person.role is not None)),
     )
+
+
+def _acronym(name: str) -> str:
+    """Return the first letters of an organisation's words: "LTU" of "Luleå tekniska universitet"."""
+    letters = "".join(word[0] for word in name.split() if word[0].isalpha() and len(word) > 2)
+    return letters if len(letters) > 2 else ""
 
 
 def _family(name: str) -> frozenset[str]:
@@ -126,6 +134,9 @@ class _Talks:
         if one.topic:
             weight = sum(1.0 if self._topics[word] < 2 else 0.4 for word in topic)
             score += 1.5 * weight * min(1.0, 0.4 + len(topic) / len(one.topic))
+        score += 0.95 * any(
+            _alike(word, other) for word in one.roles for other in words if len(word) > _KEY_CHARS
+        )
         named = one.organisations & words
         is_own = any(self._organisations[word] < 2 for word in named)
         return score + (2.0 if is_own else 0.3 * len(named))

@@ -42,6 +42,11 @@ _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECA
 _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
 _CAME = re.compile(r"\W*(Från\s[A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar)\s")
 _OWNS = re.compile(r"(?:[A-ZÅÄÖ][\w-]*\s){0,3}[A-ZÅÄÖ][\w-]*s(?:\s[a-zåäö-]+){1,4}\s[A-ZÅÄÖ]")
+_HOLDS = re.compile(
+    r"(?:höll|håller|ordnade|arrangerade|gav|bjöd)\s(?:sin|sitt|ett|en|in|den|det)?\b[^.]{0,60}?(?:dag|dagar|seminari\w+|konferens"
+    r"|möte|träff|forum|symposium|webbinari\w+|workshop|kväll)\b",
+    re.IGNORECASE,
+)
 _BESIDE_CHARS = 120
 
 
@@ -88,11 +93,12 @@ def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None
     if not (PRONOUN.match(sentence.text) or is_called(sentence.text, introduced)):
         return told_of_pronoun(sentence, introduced)
     introduced = being(sentence, introduced)
+    whole, sentence = sentence, without_adverbs(sentence)
     for verb in VERB.finditer(sentence.text):
         kind = next(at for at in range(len(VERBS)) if verb[f"v{at}"])
         topic = topic_behind(sentence, verb.end(), kind)
         if topic is not None and len(topic.text) > 3:
-            return ToldTalk(topic, introduced, sentence)
+            return ToldTalk(topic, introduced, whole)
     return told_of_pronoun(sentence, introduced)
 
 
@@ -163,7 +169,7 @@ def _with_verb(sentence: Piece, verb: "re.Match[str]", names: list[Name]) -> Tol
     if names and verb.end() <= names[0].start and names[0].title_start - verb.end() < 80:
         return _inverted(sentence, verb, kind, names)
     lead = sentence.part(0, verb.start()).stripped()
-    if is_surely_organisation(lead.text) and not names:
+    if is_surely_organisation(lead.text) and not names and not _HOLDS.search(sentence.text[verb.start() :]):
         topic = topic_behind(sentence, verb.end(), kind)
         return ToldTalk(topic, (), sentence, organisation=lead) if topic is not None else None
     return None

@@ -77,6 +77,10 @@ def _before_topic(
     if is_firm:
         people = [replace(one, organisation=one.organisation or lead.stripped()) for one in people]
     behind = after[0]
+    beside = attributes_of(Piece(", " + behind.text, behind.block, behind.start - 2))
+    is_what = behind.text[:1].islower() and beside.role is not None and beside.rest is None
+    if len(after) == 1 and is_what and beside.role is not None and is_role(beside.role.text):
+        return Entry(None, tuple(given_beside(people, behind)))  # "Anna Ek – chefekonom, Fastighetsägarna"
     is_beside = may_be_organisation(behind.text) or is_role(behind.text)
     if len(after) > 1 and is_beside and not people[-1].organisation:
         people = given_beside(people, behind)

@@ -53,7 +53,7 @@ VERBS: tuple[tuple[str, str], ...] = (
     (r"delade(?: också)? med sig|delar med sig", r"av|kring|om"),
     (
         rf"{_GAVE}{_A}{_SPEECH}|{_WITH}{_A}{_SPEECH}"
-        r"|gave (?:a|the) (?:\w+ )?(?:talk|lecture|presentation|keynote|overview)",
+        r"|gave (?:an?|the) (?:\w+ )?(?:talk|lecture|presentation|keynote|overview)",
         _ENTITLED,
     ),
     (rf"{_GAVE}{_A}{_VIEW}|{_WITH}{_A}{_VIEW}", f"{_ENTITLED}|i|på|till|från|för"),

@@ -14,7 +14,7 @@ from archive.imports.reading.talks.topics import topic_piece
 _TURN = re.compile(
     r"\b(?:dags|tur|turen|ordet|scenen|fick|får|bad|lät|kom|kommit|bjudit in|bjöd in|inbjuden|inbjudna"
     r"|inledde"
-    r"|fortsatte|avslutade|var|medverkade|deltog|fanns|plats)\b"
+    r"|fortsatte|avslutade|var|medverkade|deltog|fanns|plats|kunde|kan|ville|skulle|ska)\b"
 )
 _INFINITIVE = re.compile(
     r"(?:\b(?:för\s)?att\s|(?<=,\s)|(?<=\)\s)|(?<=\s))"

@@ -14,7 +14,7 @@ _DAYS = (
     "article:modified_time",
 )  # fmt: skip
 _PUBLISHED = re.compile(
-    r"\b(?:publicerad|publicerat|publicerades|published|postat|postades|upplagd|skapad|uppdaterad|updated)\b"
+    r"\b(?:publicerad|publicerat|publicerades|published|postat|postades|upplagd|skapad|uppdaterad|updated|nyhet|artikel|notis|pressmeddelande)\b"
     r"[^\d]{0,40}(\d{1,2}[\s.][^\W\d_]{3,9}\.?\s(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ def _published(root: Any) -> str:
             return (element.get("datetime") or element.text_content()).strip()
     if told := _of_article(root) or _of_byline(root):
         return told
-    match = _PUBLISHED.search(root.text_content()[:_TEXT_MAX_CHARS])
+    match = _PUBLISHED.search(" ".join(root.itertext())[:_TEXT_MAX_CHARS])
     named = next((said[name] for name in _DAYS if said.get(name)), "")
     return match[1] if match and not named else named
 

@@ -41,7 +41,7 @@ _PARTICLE = re.compile(
     r"|närmare\spå|i\skast\smed|ett\sslag\sför)\s"
 )
 _INFINITIVE = re.compile(
-    r"(?:med\s|genom\s)?att\s(?:(?:kort|sedan|bland\sannat)\s)?"
+    r"(?:(?:med\s|genom\s)?att\s|(?=(?:presentera|berätta|informera|redogöra|redovisa|visa)\s))(?:(?:kort|sedan|bland\sannat)\s)?"
     r"(?:(?:berätta|informera|tala|prata|föreläsa|resonera|reflektera|orientera|rapportera)"
     rf"(?:\s(?:{_ADVERB}|{_AUDIENCE}))*\s(?:om|kring|runt|över)|redogöra\sför|dela\smed\ssig\sav|gå\sigenom"
     r"|visa|beskriva|presentera|redovisa|förklara|belysa|diskutera|sammanfatta|ge)\s"
