@@ -162,9 +162,9 @@ class _Page:
             page_title = page_title.replace(name, " ")
         titles_apart = [page_title, _path(self._outline.address)]
         kind, certainty = kind_in(titles, texts)
-        if kind is None and not re.search(r"\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
+        if kind is None and not re.search(r"\b(?!var)\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
             kind, certainty = kind_in(titles_apart, [])
-        if kind is None and re.search(r"\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
+        if kind is None and re.search(r"\b(?!var)\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
             return "conference", 0.7
         return (kind, certainty) if kind else ("seminar", 0.5)
 

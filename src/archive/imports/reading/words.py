@@ -163,7 +163,7 @@ MODERATOR = re.compile(
     r"^\W*(?:(?:moderator(?:er)?|dagens moderator|samtalsledare|konferencier|processledare"
     r"|seminarieledare|panelledare|spårvärd(?:ar)?|spårledare|sessionsvärd|programledare"
     r"|(?:pass|block|session|sal|grupp|seminarie)(?:ledare|värd(?:ar)?|ansvarig)(?=\s?:)"
-    r"|diskussionsledare|ordstyrare|mötesledare"
+    r"|diskussionsledare|debattledare|utfrågare|ordstyrare|mötesledare"
     r"|session chairs?|moderated by|chaired by|facilitator|samtalet leds av|leds av|modereras av"
     r"|modererades av)"
     r"(?:\s(?:var|är|was)\b)?\s?(?::|\b)|(?:eftermiddagens |förmiddagens |dagens )?(?:ordf(?:örande|\.)?"

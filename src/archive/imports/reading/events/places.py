@@ -1,7 +1,7 @@
 """Where an event was, in its sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.dates import dates_in
 from archive.imports.reading.naming.names import KNOWN, names_in
@@ -41,7 +41,9 @@ _EVENT_WORD = re.compile(
 )
 
 
-_HOUSE = re.compile(r"((?!(?:På|I|Vid|Hos|Den|Vi|Under)\s)(?:[A-ZÅÄÖ][\w’-]+\s){2,4})$")
+_HOUSE = re.compile(
+    r"(?:((?!(?:På|I|Vid|Hos|Den|Vi|Under)\s)(?:[A-ZÅÄÖ][\w’-]+\s){2,4})|(?<=,\s)([A-ZÅÄÖ][\w’-]+\s))$"
+)
 
 
 _PLACE_BEHIND = re.compile(
@@ -74,7 +76,7 @@ def place_in(sentence: Piece) -> Piece | None:
     days = dates_in(sentence.text)
     if not days and not _HELD.search(sentence.text):
         return None
-    for match in _PLACE.finditer(sentence.text):
+    for match in _places(sentence.text):
         words = match[1].split()
         if len(words) > 1 and _EVENT_WORD.search(words[-1]) and words[-1][0].islower():
             continue  # "på Umeås mobilitetsdag"
@@ -87,7 +89,7 @@ def place_in(sentence: Piece) -> Piece | None:
             continue
         is_in = re.match(r"i|in\b|at\b", match.group()) is not None
         house = _HOUSE.search(sentence.text[: match.start()]) if is_in else None
-        start = house.start(1) if house else match.start(1)
+        start = house.start() if house else match.start(1)
         return sentence.part(start, match.end(1))
     if days:
         behind = _PLACE_BEHIND.match(sentence.text[days[-1].end :])
@@ -110,6 +112,15 @@ def place_in(sentence: Piece) -> Piece | None:
         ):
             return sentence.part(before.start(1), before.end(1))
     return None
+
+
+def _places(text: str) -> Iterator["re.Match[str]"]:
+    """Yield what may be places, also within one that begins with a word for none: "hos Region Halland i …"."""
+    at = 0
+    while match := _PLACE.search(text, at):
+        yield match
+        is_none = match[1].split()[0].lower() in _NOT_PLACES
+        at = match.start(1) if is_none else match.end()
 
 
 def place_of_all(lines: Sequence[Line]) -> Piece | None:

@@ -50,6 +50,7 @@ _REMARK = re.compile(
 
 
 _OF_OURS = re.compile(r"[A-ZÅÄÖ][\w-]*s\s(?:egen|egna|nya|nye|förra|tidigare)\s([a-zåäö-]+(?:\s[a-zåäö-]+)?)")
+_OURS = frozenset(("sin", "sitt", "sina", "vår", "vårt", "våra", "deras"))
 _COUNTED = re.compile(r"(?:två|tre|fyra)\s(?=[a-zåäö])", re.IGNORECASE)  # "Två forskare vid SLU, A och B"
 _GENITIVES_TEXT = """
 läns kommuns stads universitets högskolas att och om där av med kom kommer kommun var är
@@ -83,6 +84,9 @@ class Attributes:
 def before_name(piece: Piece) -> Attributes:
     """Return the role and organisation that stand right before a name."""
     words = list(re.finditer(r"\S+", piece.text))
+    if len(words) > 1 and words[0].group() in _OURS:
+        piece = piece.part(words[1].start())
+        words = list(re.finditer(r"\S+", piece.text))
     if not words:
         return Attributes()
     through = _THROUGH.match(piece.text)

@@ -29,7 +29,7 @@ _ENDINGS = re.compile(
     r"|föreningen|förening|tjänsten|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
     r"|konsult|nätverket|gruppen|centrum"
     r"|hälsan|omsorgen|vården|trafiken|polisen|kyrkan|teatern|laboratoriet|laboratorium|enheten|avdelningen"
-    r"|företagarna|skogarna|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
+    r"|företagarna|skogarna|firman|byrån|fabriken|verkstaden|studion|redaktionen|kliniken|bryggeriet|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,7}(?:[/&-][A-ZÅÄÖ]{2,7})?|[A-ZÅÄÖ][a-z]?[A-ZÅÄÖ]{1,5}[a-z]?")
@@ -196,7 +196,8 @@ def organisation_end(text: str) -> int:
     found = 0
     for match in list(re.finditer(r"\S+", text))[:_WORDS_MAX]:
         ends = match.group()[0].isupper() or match.group().strip(",.") in _TAILS
-        ends = ends or (bool(found) and is_surely_organisation(text[: match.end()]))
+        named = text[: match.end()].rstrip(",.")
+        ends = ends or any(form.fullmatch(named) for form in (_BY_SUFFIX, _HOUSE, _OF_COUNTY))
         if ends and may_be_organisation(text[: match.end()]):
             found = match.end()
     owned = _OWNED.match(text)

@@ -8,6 +8,7 @@ from archive.imports.reading.naming.organisations import (
     may_be_organisation,
 )
 from archive.imports.reading.naming.roles import is_role, is_role_word, role_word_at
+from archive.imports.reading.naming.verbs import PAST
 from archive.imports.reading.pieces import Piece
 
 _AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)(?:\sthe)?\s+(?=[A-ZÅÄÖ])")
@@ -17,6 +18,8 @@ _AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)
 
 
 _WITH_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,2}\si\s[A-ZÅÄÖ][\w-]+")
+_AUXILIARIES = frozenset(("hade", "har", "ska", "skulle", "kunde", "kan", "fick", "får", "ville", "vill"))
+_FINITE = re.compile(PAST)
 _NAMED_FOR = re.compile(
     r"(?<!\bpå)(?<!\bvid)(?<!\bhos)(?<!\bför)(?<!\bi)(?<!från)\s([A-ZÅÄÖ][\w-]+\si\s[A-ZÅÄÖ][\w-]+)$"
 )
@@ -85,12 +88,14 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         text.split(" ", 1)[1]
     ):
         return None, part  # "Vattenkonsult Mitt" is a firm
+    if (_FINITE.fullmatch(words[0]) or words[0] in _AUXILIARIES) and not is_role_word(words[0]):
+        return None, None  # "hade intervjuat hundra pendlare"
     is_whole_role = is_role(text) and (
         text[0].islower() or role_word_at(words) is not None or is_role_word(words[-1])
     )
     is_lower = text[0].islower() and words[0] not in _NO_ROLE and len(words) <= 9 and not TELLS.search(text)
     is_lower = is_lower and not (
-        words[0].endswith(("ar", "ade")) and not is_role_word(words[0])
+        (words[0].endswith(("ar", "ade")) or words[0] in _AUXILIARIES) and not is_role_word(words[0])
     )  # "målar upp"
     if not (is_whole_role or is_lower):
         return (None, part) if may_be_organisation(text) else (None, None)

@@ -33,6 +33,7 @@ mejerist fiskare barnmorska inköpare upphandlare konstnär musiker regissör ka
 oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunkare plansjef samfunnsviter
 debattör krönikör skribent kassör sakkunnig komiker programmakare smed hantverkare slöjdare
 handlare förädlare pendlare byggare granskare bedömare
+ordfører fylkesråd rådmann direktør ingeniør redaktør borgmester formand dommer
 kriminolog sexolog virolog teolog filosof barnskötare undersköterska
 """
 _ENDINGS = _ENDINGS_TEXT.split()

@@ -20,7 +20,11 @@ _STAGE = re.compile(
     r"\b(?:tog|intog|äntrade|klev upp på|steg upp på|klev in på|steg upp i)\s(?:[^.]{2,60}\s)?(?:scenen|podiet|talarstolen)\b"
     r"|\bvar på plats\b|\bfick\s[^.]{2,80}\sordet\b|\b(?:medverkade|deltog|gästade|följde|talade)\b"
 )
-_SENT = re.compile(r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:representera\w*|företrädd\w*)\s(?:av|genom)\s")
+_SENT = re.compile(
+    r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:(?:representera\w*|företrädd\w*)\s(?:av|genom)"
+    r"|(?:ställde upp|bidrog|deltog|medverkade|kom|fanns på plats|var på plats|skickade|hade skickat)(?:\s(?:med|genom))?"
+    r"\s(?=(?:sin|sitt|sina)\s))\s?"
+)
 _LEADS = re.compile(
     r"\b(?:moderator\w*|konferencier\w*|leddes|ledde|modererade\w*|kontakt\w*|foto)\b", re.IGNORECASE
 )

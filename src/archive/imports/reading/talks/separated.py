@@ -126,6 +126,9 @@ def _after_topic(piece: Piece, after: Sequence[Piece], people: list[Person], peo
         and not is_surely_organisation(lead.stripped().text)
     ):
         end = people[0].name.start - piece.start
+    role = before_name(lead).role
+    if role is not None and lead.part(0, role.start - lead.start).text.strip():
+        end = role.start - piece.start  # "Ny lag – nya vanor? Advokat Johan Ek"
     topic = topic_piece(cut_ending(piece.part(0, end)))
     rest = after[0] if after else None
     if rest is not None and not people[-1].organisation and len(rest.text.split()) <= 8:

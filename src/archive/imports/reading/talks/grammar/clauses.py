@@ -13,8 +13,8 @@ from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.grammar.complements import bare_topic
-from archive.imports.reading.naming.verbs import FINITE, NO_SPEECH
-from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
+from archive.imports.reading.naming.verbs import FINITE, NO_SPEECH, is_telling
+from archive.imports.reading.talks.speech import NO_TALK, QUOTED, RUBRIC, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 
 _BY = re.compile(
@@ -73,10 +73,21 @@ def told_by_clause(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     if not people or not any(one.role or one.organisation for one in people):
         return None
     return (
-        _given_by(sentence, lead, people)
+        _with_title(sentence, people)
+        or _given_by(sentence, lead, people)
         or _verb_before(sentence, lead, people)
+        or _verb_behind(sentence, lead, people)
         or _said(sentence, lead, people)
     )
+
+
+def _with_title(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
+    """Read "Först ut var Paula Ek, forskare, med föredraget ”Sakernas internet”"."""
+    rubric = RUBRIC.search(sentence.text)
+    quoted = QUOTED.search(sentence.text, rubric.end()) if rubric else None
+    if rubric is None or quoted is None or people[-1].name.start - sentence.start > rubric.start():
+        return None
+    return ToldTalk(sentence.part(quoted.start(1), quoted.end(1)), people, sentence)
 
 
 def _given_by(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
@@ -100,6 +111,20 @@ def _verb_before(sentence: Piece, lead: str, people: tuple[Person, ...]) -> Told
         return None
     particle = _PARTICLES.match(rest.text)
     return _talk(sentence, people, rest.part(particle.end() if particle else 0))
+
+
+def _verb_behind(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
+    """Read "Konstruktören Bo Al, WSP, och professorn Ida Ek från RISE möttes i en debatt om stommar"."""
+    rest = people[-1].attributes.rest
+    found = _VERB_BEHIND.match(rest.text) if rest is not None else None
+    is_lead = not lead.strip() or before_name(sentence.part(0, len(lead))).role is not None
+    between = sentence.part(len(lead), people[-1].name.start - sentence.start).text
+    others = [one for one in re.findall(r"[a-zåäö]+", between) if is_telling(one) and not is_role_word(one)]
+    if rest is None or found is None or not is_lead or is_role_word(found["verb"]) or others:
+        return None
+    behind = rest.part(found.end())
+    particle = _PARTICLES.match(behind.text)
+    return _talk(sentence, people, behind.part(particle.end() if particle else 0))
 
 
 def _said(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
