@@ -71,7 +71,7 @@ GENERIC = re.compile(
     r"|bildspel(?:et)?|presentation(?:en|er|erna|smaterial|sbilder)?|slides?|film(?:en|er)?|"
     r"video(?:n)?|föredraget(?: som film)?|föreläsningen|inspelning(?:en)?(?: i efterhand)?|recording"
     r"|oh-?(?:bilder|underlag|blad)|bildunderlag|åhörarkopior(?:na)?|här|here|ljud(?:fil)?|audio|länk|download|ladda (?:ner|hem)|webbsändningen"
-    r"|deck|the talk|talk"
+    r"|att (?:läsa|ladda (?:ner|hem)|hämta)|deck|the talk|talk"
     r"|film|i efterhand)"
     r"(?:\s?(?:(?:här|here|som (?:pdf|film)|i efterhand|på youtube|på vimeo|\(.{1,40}\)))){0,2}\W*$",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ _HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
 _CLOSING = re.compile(
     r"^\W*(?:(?:under|på) (?:lunchen|pausen|kvällen|eftermiddagen|förmiddagen|dagen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
-    r"|kvällen|nästa|(?:ett )?(?:stort |varmt )?tack|(?:seminariet|konferensen|mötet|webbinariet) (?:avslutades|rundades|fortsatte))\b"
+    r"|kvällen|(?:i )?(?:\w+s )?(?:avslutande )?panel(?:en|samtalet)?|nästa|(?:ett )?(?:stort |varmt )?tack|(?:seminariet|konferensen|mötet|webbinariet) (?:avslutades|rundades|fortsatte))\b"
     r"|\b(?:tackade|tackar|mingel|hälsade välkommen|ses (?:igen|på|i|nästa)|välkomna (?:tillbaka|på|till))\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from archive.imports.reading.group_headings import stands_above_talks
 from archive.imports.reading.items import Item, items_of
 from archive.imports.reading.loose_lines import keep, take_line
+from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
@@ -15,6 +17,8 @@ from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.told_below import timed_talk, told_below
 from archive.imports.reading.words import FACT
 from archive.review.folding import joined
+
+_SEVERAL = 2
 
 
 def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
@@ -59,6 +63,9 @@ def _headed_alike(state: State, item: Item, titles: dict[int, str]) -> None:
 
 def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
     """Take a heading with what stands below it: a talk, or several that it stands above."""
+    if _lists_files_of_talks(state, item):
+        state.programme.loose += [(line, link) for line in item.body for link in line.links]
+        return None
     if stands_above_talks(item, state.known):
         _body_alone(state, item)
         return None
@@ -74,6 +81,18 @@ def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
         return None
     _body_alone(state, item, is_text=bool(item.body))
     return parent if is_child else item
+
+
+def _lists_files_of_talks(state: State, item: Item) -> bool:
+    """Return whether there are but files of the talks before below a heading, whatever it is called."""
+    told = {person.value for talk in state.programme.talks for person in talk.people}
+    if len(told) < _SEVERAL or len(item.body) < _SEVERAL or not all(line.is_link for line in item.body):
+        return False
+    kinds = {kind_on(line, link) for line in item.body for link in line.links}
+    named = {
+        one.text for line in item.body for one in names_in(line.text, state.known) if one.certainty >= KNOWN
+    }
+    return kinds <= {LinkKind.DECK, LinkKind.PAPER, LinkKind.FILM, LinkKind.REPORT} and named <= told
 
 
 def _of_parent(item: Item, parent: Item, known: frozenset[str]) -> Draft | None:

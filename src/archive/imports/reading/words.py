@@ -41,7 +41,7 @@ CANCELLED = re.compile(
     r"\b(?:inställ[dt]a?|ställdes in|utgick|utgår|cancelled|canceled|struket|ersattes av)\b", re.IGNORECASE
 )
 NO_DECK = re.compile(
-    r"^(?:\W*(?:ingen|inga|no)\s(?:presentation|presentationer|bilder|slides|bildspel|material|deck)\b.*"
+    r"^(?:\W*(?:ingen|inga|no)\s(?:fil|filer|presentation|presentationer|bilder|slides|bildspel|material|deck)\b.*"
     r"|\W*(?:presentationen |bilderna )?(?:får|kan|ska) (?:ej|inte) (?:läggas ut|spridas|publiceras|visas"
     r"|delas)\W*"
     r"|\W*(?:ej|inte|not)\s(?:tillgänglig\w*|available|publicera\w*)\W*"
@@ -172,7 +172,7 @@ MODERATOR = re.compile(
 )
 SPEAKERS = re.compile(
     r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|handledare(?=:)|workshopledare"
-    r"|(?:ett )?samtal(?:et)? (?:mellan|med)|i samtal med|(?:talare|föreläsare|medverkande) är|"
+    r"|(?:ett )?samtal(?:et)? (?:mellan|med)|i samtal med|(?:talare|föreläsare|medverkande) är|i (?:detta|denna|det) \w+ (?:deltog|medverkade|satt|samtalade)|"
     r"medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"
@@ -193,7 +193,7 @@ WHOLE_EVENT = re.compile(
 )
 FACT = re.compile(
     r"^\W*(plats|lokal|var|place|venue|where|location|datum|när|dag|date|when|tid|time"
-    r"|arrangör(?:er)?|arrangerad? av|arrangerades av|"
+    r"|arr\.?|arrangör(?:er)?|arrangerad? av|arrangerades av|"
     r"organisatör(?:er)?|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|värd(?:ar)?|i samarbete med"
     r"|fokusområde(?:t|n)?|tema|"
     r"målgrupp|kostnad|pris|antal deltagare|deltagare|språk|language|typ|moderator(?:er)?|kontakt\w*"

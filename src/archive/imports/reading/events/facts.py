@@ -23,7 +23,7 @@ _PLACE_LABELS = frozenset(["plats", "lokal", "var", "place", "venue", "where", "
 _ORGANISER = re.compile(r"arr|organi|host|värd", re.IGNORECASE)
 _DATE_LABELS = frozenset(["datum", "när", "dag", "date", "when", "tid", "time"])
 _LABELS = re.compile(
-    r"\b(plats|lokal|place|venue|where|location|arrangör(?:er)?|arrangerad? av|organi[sz]ers?|datum"
+    r"\b(plats|lokal|place|venue|where|location|arr(?=[.:])\.?|arrangör(?:er)?|arrangerad? av|organi[sz]ers?|datum"
     r"|date|tid|time|moderator(?:er)?|fokusområde|kontakt|språk|målgrupp)\s?:\s*",
     re.IGNORECASE,
 )

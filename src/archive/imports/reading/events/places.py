@@ -27,7 +27,7 @@ _PLACE = re.compile(
     r"|konferenscenter|lokaler|aula|kansli|huvudkontor|kontor|hörsal|samlingssal"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
     r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
-    r"|mässa|[a-zåäö]+(?:bibliotek|hus|hall|sal|museum|teater|slott|gård|skola|kyrka|arena|station|hotell|sjukhus"
+    r"|mässa|[a-zåäö]+(?:bibliotek|hus|hall|sal|museum|teater|slott|gård|skola|kyrka|arena|station|hotell|sjukhus|akademi"
     r"|park)(?!s))){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i"
     r"|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
     r"|,\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?(?=[\s.,]*$|,?\s(?:tillsammans|där|med|för|om|den)\b))?)"
@@ -47,7 +47,7 @@ _HOUSE = re.compile(
 
 
 _PLACE_BEHIND = re.compile(
-    r"^[\s,.]*(?:(?:kl\.?|klockan)?\s?\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?)?[\s,.–|-]*"
+    r"^[\s,.·•|]*(?:(?:kl\.?|klockan)?\s?\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?)?[\s,.–|·•-]*"
     r"(?:(?:i|på|in|at|vid)\s)?([A-ZÅÄÖ][\w’'-]+(?:[\s,]+[\w’'-]+){0,5})\W*$"
 )
 
@@ -85,7 +85,12 @@ def place_in(sentence: Piece) -> Piece | None:
             and words[0].endswith("s")
             and re.match(r"\s[a-zåäö]", sentence.text[match.end() :])
         )
-        if words[0].lower() in _NOT_PLACES or is_month(words[0]) or (is_owner and not days):
+        if (
+            words[0].lower() in _NOT_PLACES
+            or (_EVENT_WORD.search(words[0]) and len(words) > 1)
+            or is_month(words[0])
+            or (is_owner and not days)
+        ):
             continue
         is_in = re.match(r"i|in\b|at\b", match.group()) is not None
         house = _HOUSE.search(sentence.text[: match.start()]) if is_in else None
@@ -119,7 +124,8 @@ def _places(text: str) -> Iterator["re.Match[str]"]:
     at = 0
     while match := _PLACE.search(text, at):
         yield match
-        is_none = match[1].split()[0].lower() in _NOT_PLACES
+        first = match[1].split()[0]
+        is_none = first.lower() in _NOT_PLACES or _EVENT_WORD.search(first) is not None
         at = match.start(1) if is_none else match.end()
 
 

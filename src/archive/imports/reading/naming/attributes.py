@@ -51,6 +51,10 @@ _REMARK = re.compile(
 
 _OF_OURS = re.compile(r"[A-ZÅÄÖ][\w-]*s\s(?:egen|egna|nya|nye|förra|tidigare)\s([a-zåäö-]+(?:\s[a-zåäö-]+)?)")
 _OURS = frozenset(("sin", "sitt", "sina", "vår", "vårt", "våra", "deras"))
+_OF_TIME = re.compile(
+    r"(?:dagen|kvällen|året|möte|konferensen|seminariet|mars|årets|dagens|veckan)$", re.IGNORECASE
+)
+_OWNER_WORDS = 3
 _COUNTED = re.compile(r"(?:två|tre|fyra)\s(?=[a-zåäö])", re.IGNORECASE)  # "Två forskare vid SLU, A och B"
 _GENITIVES_TEXT = """
 läns kommuns stads universitets högskolas att och om där av med kom kommer kommun var är
@@ -97,8 +101,10 @@ def before_name(piece: Piece) -> Attributes:
     if len(words) == 1 and words[0].group()[0].isupper() and words[0].group().endswith("rna"):
         begun = piece.part(words[0].start(), words[0].end())  # "Forskarna Ida Ek och Bo Al"
         return Attributes(role=begun) if is_role_word(begun.text.lower()) else Attributes()
-    owner = _owner(piece, words) if len(words) < 4 else None
-    if owner is not None and is_surely_organisation(owner.text):  # "Länsbygderådets Anna Ek"
+    owner = _owner(piece, words[-_OWNER_WORDS:])
+    is_named = owner is not None and all(word[0].isupper() for word in owner.text.split())
+    is_named = is_named and owner is not None and not _OF_TIME.search(owner.text)
+    if owner is not None and (is_named or is_surely_organisation(owner.text)):  # "Länsbygderådets Anna Ek"
         return Attributes(organisation=owner)
     is_trade = is_role_word(words[-1].group()) or is_definite_trade(words[-1].group())
     if not is_trade or title_only(words[-1].group()):

@@ -30,6 +30,10 @@ svitlana tarek tarik tariq tekle teklu tesfay tesfaye thiago thorbjorn thord tob
 tormod torunn torvald tran tryggve trygve tsegay tuure tyko urho vasilis vibeke vidkun vijay vikram villy
 viveca volodymyr waleed warsame wei wissam wivan wiveca wivi xin yalda yannis yared yi ying yodit
 yohannes yonas yordanos yuki yuliia zakariya zeina zerai ziad zlatan
+cilla katta lollo totte affe acke nisse putte anki anci annki bettan berra challe danne fia figge frasse
+gittan hasse jocke jossan kattis krille lelle lussan mackan malou maggan micke mickan millan mogge nettan
+niffe nicke palle pyret raffe robban roffe sussi sickan steffo sussie tessan titti uffe vickan ullis
+ankie carro bibbi bitte bisse gullan gullvy maivor
 """
 _RARER = frozenset(_RARER_TEXT.split())
 

@@ -37,6 +37,7 @@ _DEGREE = re.compile(
 )
 _ROLE_BEFORE = re.compile(r"\s*[\w-]+(?:\s[a-zåäö-]+){0,3},\s")
 _DOUBLE = re.compile(r"[A-ZÅÄÖ][a-zåäöéü]{2,}-[A-ZÅÄÖ][a-zåäöéü]{2,}")  # of "Kersti Jobs-Björk"
+_TRADE_CHARS, _TRADE_AND_NAME = 6, 3
 _OWNER = re.compile(r"[A-ZÅÄÖ]{2,}:s")
 _TOKENS_MAX = 5
 KNOWN, LIKELY, POSSIBLE = 0.96, 0.85, 0.6
@@ -165,6 +166,7 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
         )
         and (
             is_given_name(run[1].text)
+            or _is_role_before(run)
             or (run[0].text.endswith(("n", "na")) and is_role_word(run[0].text.lower()))
         )
     ):
@@ -204,6 +206,17 @@ def _names(text: str, run: list[_Token], known: frozenset[str]) -> Iterator[Name
             yield Name(run[0].start, last, name, certainty, degree.start(1) if degree else start, role)
 
 
+def _is_role_before(run: list[_Token]) -> bool:
+    """Return whether two words behind a Swedish trade are a name: "Beredskapssamordnare Cilla Malmros"."""
+    word = run[0].text
+    is_swedish = (
+        len(word) > _TRADE_CHARS
+        and not word.isascii()
+        or word.endswith(("ledare", "ordnare", "chef", "strateg"))
+    )
+    return len(run) == _TRADE_AND_NAME and is_swedish and is_role_word(word)
+
+
 def _is_beside_role(text: str, run: list[_Token]) -> bool:
     """Return whether a role stands right before a name, in small letters, or behind its comma."""
     before = text[: run[0].start].split()[-1:]
@@ -223,6 +236,10 @@ def _is_beside_role(text: str, run: list[_Token]) -> bool:
 
 def _behind_organisation(run: list[_Token]) -> list[_Token] | None:
     """Return the name behind an organisation in one run: "Open Mobility Foundation Alex Pazuchanics"."""
+    if run and not is_given_name(run[0].text):
+        for at in range(1, len(run) - 1):  # "Röda Korsets Amira Ek"
+            if run[at - 1].text.endswith("s") and is_given_name(run[at].text) and not run[at].is_particle:
+                return run[at:]
     for at, token in enumerate(run[:-2]):
         if is_organisation_word(token.text) and is_given_name(run[at + 1].text):
             return run[at + 1 :]

@@ -271,6 +271,7 @@ def _split_ahead(between: Piece) -> tuple[Piece, Attributes]:
     ahead = re.search(r"(?:,|\boch\b|\bsamt\b|\band\b|&|\bmed\b)\s*([^,]{2,60})$", between.text)
     if ahead and kept.text.rstrip() == between.text.rstrip():
         role = before_name(between.part(ahead.start(1)))
-        if role.role is not None:
+        is_owned = role.organisation is not None and ahead[1].rstrip().endswith("s")
+        if role.role is not None or is_owned:
             return between.part(0, ahead.start()), role
     return kept, Attributes()

@@ -87,13 +87,24 @@ _TITLES = {
 _TRADE = re.compile(
     r"[A-ZÅÄÖ]?[a-zåäö-]{2,}(?:(?:ör|ar|log|ist|ant|ent|an|at|man|smed|graf|nom|or|it|urg|chef|ekt)en|(?:tor|iker)n)"
 )
+_DEFINITE = re.compile(r"[A-ZÅÄÖ][a-zåäö]{6,}(?:en|rn)")  # "Inflyttarlotsen Katta Ek"
+_NO_TRADE = re.compile(
+    r"(?:dagen|kvällen|gången|delen|punkten|helgen|timmen|scenen|pausen|lunchen|salen|panelen|föreningen|kommunen|regionen"
+    r"|nämnden|styrelsen|gheten|tidningen|banken|gruppen|länsstyrelsen|bolagen|sektionen|enheten|avdelningen|konferensen"
+    r"|utredningen|festivalen|mässan|akademien|stiftelsen|kyrkan|avslutningen|inledningen|eftermiddagen|morgonen|ronden"
+    r"|passen|sessionen|presentationen|föreläsningen|diskussionen|debatten|rapporten|studien|rubriken|titeln|sommaren"
+    r"|vintern|hösten|våren|efter|eftersom)$"
+)
 _OF_THE_EVENT = frozenset(("föreläsaren", "talaren", "deltagaren", "arrangören"))
 _WORDS_MAX = 12
 
 
 def is_definite_trade(word: str) -> bool:
     """Return whether a word before a name is formed as a trade in no list: "debattören", "sexologen"."""
-    return _TRADE.fullmatch(word) is not None and word.lower() not in _OF_THE_EVENT
+    is_formed = _TRADE.fullmatch(word) is not None or (
+        _DEFINITE.fullmatch(word) is not None and _NO_TRADE.search(word.lower()) is None
+    )
+    return is_formed and word.lower() not in _OF_THE_EVENT
 
 
 @lru_cache(maxsize=8192)

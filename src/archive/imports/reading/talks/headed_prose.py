@@ -19,6 +19,7 @@ from archive.review.folding import joined
 _LIKE_NAME = re.compile(r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][\w-]+)?(?:\s[A-ZÅÄÖ][\w-]+){1,2}")
 _LEAST_ALIKE = 2
 _MOST_LINES = 8
+_PAUSE_WORDS = 2
 
 
 def heads_of_talks(items: Sequence[Item], known: frozenset[str]) -> frozenset[int]:
@@ -78,7 +79,9 @@ def _is_called(line: Line, others: frozenset[str]) -> bool:
 
 def _may_be_headed(item: Item) -> bool:
     title = item.title
-    if not 0 < item.level < STRONG_LEVEL or title is None or item.is_cancelled or item.is_pause:
+    if not 0 < item.level < STRONG_LEVEL or title is None or item.is_cancelled:
+        return False
+    if item.is_pause and len(title.text.split()) <= _PAUSE_WORDS:
         return False
     is_other = is_group(title.text) or DOCUMENTS.match(title.text) or MINOR.match(title.text)
     texts = [line for line in item.body if not line.is_link]
