@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from archive.imports.reading.dates import dates_in
 from archive.imports.reading.events.labelled_rows import SAYS_WHO
+from archive.imports.reading.events.places import place_in
 from archive.imports.reading.gathering import (
     end_gathering,
     is_file_of_last,
@@ -181,7 +182,11 @@ def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bo
     if is_entry and is_listed(line) and not any(talk.people for talk in told):
         return False
     first = told[0].sentence.start - text.start
-    if first > 0 and not names_in(text.text[:first], state.known):  # "Kvällen hölls på Möja. Ida Ek …"
+    if (
+        first > 0
+        and place_in(text.part(0, first)) is not None
+        and not names_in(text.text[:first], state.known)
+    ):  # "Kvällen hölls på Möja. Ida Ek …"
         keep(state, replace(line, piece=text.part(0, first), links=(), emphases=()))
     for talk in told:
         add(state, draft_of_told(talk, item))

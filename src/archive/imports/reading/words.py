@@ -66,6 +66,7 @@ NOT_ABSTRACT = re.compile(
     r"|inspelning\w*|here|slides)\W*$"
     r"|^\W*(?:hans|hennes|deras|[A-ZÅÄÖ]\w+s|dessa|alla)\s(?:bilder|presentation|bildspel|föredrag|material|underlag)\w*\b"
     r".{0,40}\b(?:hittar|finns|ligger|kan|ses|laddas|hämtas|ser|nås)\b.{0,30}$"
+    r"|^\W*[A-ZÅÄÖ][\w-]+s\s(?:bilder|presentation|bildspel|föredrag)\W*$"
     r"|^\W*länk(?:ar)? till \w+\s?:?\W*$|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
     r"|^.{0,60}\b(?:kan|finns att|går att) (?:laddas?|hämtas?|läsas|läsa|ses)\b.{0,30}$",
     re.IGNORECASE,

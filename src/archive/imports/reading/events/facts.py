@@ -62,7 +62,7 @@ _HOST_BEHIND = re.compile(
 )
 _OWNED_EVENT = re.compile(
     r"\W*(?!(?:I|På|Vid|Under|Efter|Till|Från|Med|Den|Vårt?"
-    r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:\w*(?:möte|seminari|konferens|symposi|dag|träff"
+    r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:(?!\w*(?:mån|tis|ons|tors|fre|lör|sön)dag)\w*(?:möte|seminari|konferens|symposi|dag|träff"
     r"|webbinari|workshop))\w*\b"
 )
 _GOES_ON = re.compile(r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\sden\s\d")

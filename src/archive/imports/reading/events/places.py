@@ -23,7 +23,7 @@ _PLACE = re.compile(
     r"(?:\b(?:i|på|vid|hos|in|at)|sändes från|\d\sfylldes|\bgästade)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
     r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband|\w{2,4}dag)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
-    r"[A-ZÅÄÖÉ][\w’'-]+(?:\s\d{1,2}(?=\si\s))?(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
+    r"[A-ZÅÄÖÉ][\w’'-]+(?:\s\d{1,2}(?=\si\s))?(?:/[A-ZÅÄÖ]\w+)?(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
     r"|konferenscenter|lokaler|aula|kansli|huvudkontor|kontor|hörsal|samlingssal"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
     r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
@@ -63,6 +63,9 @@ svealand götaland
 _NOT_PLACES = frozenset(_NOT_PLACES_TEXT.split())
 
 
+_IN_NAME = re.compile(
+    r"(?:^|\s)[A-ZÅÄÖ][a-zåäö]+(?:klubben|föreningen|rna|rådet|förbundet|sällskapet|nätverket|forum)\s$"
+)
 _SHORT_WORDS = 6
 
 
@@ -76,7 +79,9 @@ def place_in(sentence: Piece) -> Piece | None:
     days = dates_in(sentence.text)
     if not days and not _HELD.search(sentence.text):
         return None
-    for match in _places(sentence.text):
+    found = list(_places(sentence.text))
+    owned = [one for one in found if _IN_NAME.search(sentence.text[: one.start()])]
+    for match in [*(one for one in found if one not in owned), *owned]:
         words = match[1].split()
         if len(words) > 1 and _EVENT_WORD.search(words[-1]) and words[-1][0].islower():
             continue  # "på Umeås mobilitetsdag"

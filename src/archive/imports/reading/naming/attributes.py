@@ -49,6 +49,7 @@ _REMARK = re.compile(
 )
 
 
+_ROLE_OF = re.compile(r"([A-ZÅÄÖ]\S*(?:\s[A-ZÅÄÖ]\S*){0,4})s\s([a-zåäö][^,;:.]{3,60})")
 _OF_OURS = re.compile(r"[A-ZÅÄÖ][\w-]*s\s(?:egen|egna|nya|nye|förra|tidigare)\s([a-zåäö-]+(?:\s[a-zåäö-]+)?)")
 _OURS = frozenset(("sin", "sitt", "sina", "vår", "vårt", "våra", "deras"))
 _OF_TIME = re.compile(
@@ -133,6 +134,9 @@ def _before_comma(piece: Piece) -> Attributes:
     own = _OF_OURS.match(inside.text)  # "Museets egen antikvarie,"
     if own is not None and is_role(own[1]):
         return Attributes(role=inside.part(own.start(1)))
+    theirs = _ROLE_OF.fullmatch(inside.text)  # "Business Swedens handelssekreterare i Oslo,"
+    if theirs is not None and is_role(theirs[2]) and may_be_organisation(theirs[1]):
+        return Attributes(inside.part(theirs.start(2)), inside.part(0, theirs.end(1)))
     begins = inside.text.split(None, 1)[0] if inside.text else ""
     if is_role_word(begins) and begins.endswith("n"):  # "Kassören i Byns förening,"
         role, firm = split_role(inside)

@@ -83,6 +83,7 @@ def _with_couples(text: str, names: list[Name]) -> Iterator[Name]:
     for name in names:
         match = _BEFORE_COUPLE.search(text, end, name.title_start) if name.certainty >= KNOWN else None
         is_free = match is not None and (not (match[1] or "a")[:1].isupper() or match[1][-1] in ".,:;!?")
+        is_free = is_free or (match is not None and match.start() == 0)  # "Värdparet Malin och Per Ek"
         if match is not None and is_free and is_given_name(match[2]):
             both = f"{match[2]} {name.text.split()[-1]}"
             yield Name(match.start(2), match.end(2), both, LIKELY, match.start(2))

@@ -8,7 +8,7 @@ from archive.imports.reading.naming.organisations import (
     may_be_organisation,
 )
 from archive.imports.reading.naming.roles import is_role, is_role_word, role_word_at
-from archive.imports.reading.naming.verbs import FINITE
+from archive.imports.reading.naming.verbs import PAST
 from archive.imports.reading.pieces import Piece
 
 _AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)(?:\sthe)?\s+(?=[A-ZÅÄÖ])")
@@ -19,7 +19,7 @@ _AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)
 
 _WITH_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,2}\si\s[A-ZÅÄÖ][\w-]+")
 _AUXILIARIES = frozenset(("hade", "har", "ska", "skulle", "kunde", "kan", "fick", "får", "ville", "vill"))
-_FINITE = re.compile(FINITE)
+_FINITE = re.compile(rf"(?!\w*bonde\b){PAST}")
 _NAMED_FOR = re.compile(
     r"(?<!\bpå)(?<!\bvid)(?<!\bhos)(?<!\bför)(?<!\bi)(?<!från)\s([A-ZÅÄÖ][\w-]+\si\s[A-ZÅÄÖ][\w-]+)$"
 )

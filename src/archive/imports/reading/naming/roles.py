@@ -120,6 +120,8 @@ def is_role_word(word: str) -> bool:
 
 def indefinite(word: str) -> str:
     """Return a word without the Swedish definite ending: "krögaren", "forskarna" → "krögare", "forskare"."""
+    if word.endswith("rådet"):
+        return word[:-2]
     if word.endswith("ien"):  # "antikvarien"
         return word[:-1]
     if word.endswith("arna"):

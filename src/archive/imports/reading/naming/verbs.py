@@ -12,14 +12,14 @@ stod följde kom redde for ställde ägnade la sa spred vände försökte slöt
 ger går tar håller bjuder drar ser ber låter knyter griper slår skriver skjuter bryter vrider sätter lägger
 gör får möttes möts brottades enades stiger kliver reder delar står
 """
-_PREFIX = r"(?:före?|fram|upp|åter|genom|be|ut|in|av|an|till|om|under|över|fort|vidare|sam|mot)?"
+_PREFIX = r"(?:före?|fram|upp|åter|genom|be|ut|in|av|an|till|om|under|över|fort|vidare|sam|mot|del)?"
 _STRONG = rf"{_PREFIX}(?:{'|'.join(_STRONG_TEXT.split())})"
 _WEAK = r"[a-zåäö]{2,}(?:ade|rde|kte|tte|lde|nde|vde|ste|gde|jde|pte|fte|mde|dde)"
 _PRESENT = r"[a-zåäö]{2,}(?:ar|er|år)"
 NO_SPEECH = (
     r"(?:[a-zåäö]*bonde|led(?:de|er)|moderera(?:de|r)|arbeta(?:de|r)|jobba(?:de|r)|tacka(?:de|r)|hälsa(?:de|r)|välkomna(?:de|r)"
     r"|bo(?:dde|r)|starta(?:de|r)|grunda(?:de|r)|bilda(?:de|r)|säger|sade|sa|är|var|blir|blev|blivit|kommer|hoppas"
-    r"|tycker|tyckte|menar|menade|deltar|ansvara(?:de|r)|utse(?:s|des)|vinner|sköter|skötte|fanns|satt|sitter"
+    r"|tycker|tyckte|menar|menade|delt(?:og|ar)|medverka(?:de|r)|ansvara(?:de|r)|utse(?:s|des)|vinner|sköter|skötte|fanns|satt|sitter"
     r"|heter|hette|efterträd(?:de|er)|har|hade|eller|efter|under|över|inför|där|när|för|samt|utför|avtackades"
     r"|driver|äger|anser|ansåg|konstatera(?:de|r)|fråga(?:r|de)|undra(?:r|de))\b"
 )

@@ -18,7 +18,7 @@ _CAME = re.compile(
 )
 _STAGE = re.compile(
     r"\b(?:tog|intog|äntrade|klev upp på|steg upp på|klev in på|steg upp i)\s(?:[^.]{2,60}\s)?(?:scenen|podiet|talarstolen)\b"
-    r"|\bvar på plats\b|\bfick\s[^.]{2,80}\sordet\b|\b(?:medverkade|deltog|gästade|följde|talade)\b"
+    r"|\bvar på plats\b|\btog\s[^.]{3,60}\still orda\b|\bfick\s[^.]{2,80}\sordet\b|\b(?:medverkade|deltog|gästade|följde|talade)\b"
 )
 _SENT = re.compile(
     r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:(?:representera\w*|företrädd\w*)\s(?:av|genom)"

@@ -24,6 +24,7 @@ _FIRM_WORDS = 3
 _PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?")
 _ENDS_TOPIC = re.compile(
     r"(?:^|[\s,;:.–—-])(?:under ledning av"
+    r"|(?<=\?\s)(?:samtliga|alla)\s(?:föreläsare|talare|medverkande)(?:\s(?:samt|och))?"
     r"|med|av|by|with|presenteras av|presented by|talare|föreläsare|speaker)\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -130,6 +131,8 @@ def _after_topic(piece: Piece, after: Sequence[Piece], people: list[Person], peo
         and not is_surely_organisation(lead.stripped().text)
     ):
         end = people[0].name.start - piece.start
+    if people and lead.text.rstrip().endswith((".", "?", "!")) and len(lead.text.split()) > 1:
+        end = people[0].name.start - piece.start  # "Mobila team – en översikt. Ida Ek"
     role = before_name(lead).role
     if role is not None and lead.part(0, role.start - lead.start).text.strip():
         end = role.start - piece.start  # "Ny lag – nya vanor? Advokat Johan Ek"

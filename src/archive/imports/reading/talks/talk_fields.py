@@ -58,6 +58,7 @@ def _role(person: Person) -> ReadField[str | None]:
         return ReadField(capitalised(person.title) or None, 0.85)
     text = squeezed(person.role.text).strip(" ,;:–-")
     text = text if text.endswith(" em.") else text.rstrip(" .")
+    text = text.removeprefix("egen ").removeprefix("egna ")
     definite = _DEFINITE.match(text)
     is_before = person.role.block == person.name.block and person.role.start < person.name.start
     if definite and is_before and " och " not in text:

@@ -34,12 +34,17 @@ _ADVERBS = re.compile(
     r"|före|inledningsvis|till|från|dagen|härnäst|vidare|next|then|finally)\b",
     re.IGNORECASE,
 )
+_PARTICLE_LAST = re.compile(r"\s(?:igenom|upp|fram|in\spå|närmare)(?=\s|\W*$)")
 _FRONTED = re.compile(
     rf"^(?P<about>(?:om|kring)\s)?(?P<topic>(?:(?<=\s)|hur|vad|varför|vilk\w+|vem|vart|var|när)\b.{{8,200}}?),?\s(?:{_VERB}"
     r"\s(?:(?!hade\b|har\b|kan\b|ska\b|fick\b)[a-zåäö-]+\s){0,2}|(?:hade|har|kunde|kan|skulle|ska|fick|får)\s)$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(rf"\W*(?:han|hon|hen|de|dessa)\s{_VERB}{_WITH_VERB}{_PARTICLE}", re.IGNORECASE)
+_PRONOUN_IS = re.compile(
+    rf"\W*(?:han|hon|hen)\s(?:är|arbetar\ssom|jobbar\ssom)\s[^.]{{3,80}}?\soch\s{_VERB}{_WITH_VERB}{_PARTICLE}",
+    re.IGNORECASE,
+)
 _PRONOUN_BEHIND = re.compile(
     rf"\W*(?:[\w-]+\s){{1,9}}?{_VERB}\s(?:han|hon|hen|de)\s{_WITH_VERB[2:]}{_PARTICLE}", re.IGNORECASE
 )
@@ -71,7 +76,11 @@ def _may_lead(lead: Piece) -> bool:
 
 def told_of_pronoun(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
     """Return the talk of people introduced in the sentence before: "Hon ger företagens bild av …"."""
-    match = _PRONOUN.match(sentence.text) or _PRONOUN_BEHIND.match(sentence.text)
+    match = (
+        _PRONOUN.match(sentence.text)
+        or _PRONOUN_IS.match(sentence.text)
+        or _PRONOUN_BEHIND.match(sentence.text)
+    )
     topic = topic_piece(sentence.part(match.end())) if match else None
     return ToldTalk(topic, people, sentence) if topic is not None and _is_topic(topic) else None
 
@@ -117,7 +126,10 @@ def _joined(text: str, names: Sequence[Name]) -> list[Name]:
 
 def _verb_behind(text: str, start: int) -> "re.Match[str] | None":
     found = _BEHIND_PEOPLE.finditer(text, start)
-    return next((one for one in found if not is_role_word(one["verb"])), None)
+    return next(
+        (one for one in found if not is_role_word(one["verb"]) and ": " not in text[start : one.start()]),
+        None,
+    )
 
 
 def titled(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
@@ -135,8 +147,10 @@ def topic_first(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     if match is None or is_role_word(match["verb"] or ""):
         return None
     start = match.end("verb") if match["verb"] else match.end("topic")
+    particle = _PARTICLE_LAST.search(sentence.text, names[-1].end)  # "gick Ida Ek från Verket igenom"
+    whole, sentence = sentence, sentence.part(0, particle.start()) if particle else sentence
     people = tuple(with_attributes(*_behind(sentence, names, start)))
-    return _talk(sentence, people, sentence.part(match.start("topic"), match.end("topic")))
+    return _talk(whole, people, sentence.part(match.start("topic"), match.end("topic")))
 
 
 def _verb_first(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:

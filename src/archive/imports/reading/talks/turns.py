@@ -41,6 +41,9 @@ _HANDLED = (
 )
 _WHOSE = re.compile(rf",?\svars\s{_SPEECH}\s{_HANDLED}\s*:?\s+(?=\S)")
 _THEIRS = re.compile(rf"\W*(?:Hans|Hennes|Deras|Hens)\s(?:[a-zåäö]+\s)?{_SPEECH}\s{_HANDLED}\s*:?\s+(?=\S)")
+_THEIRS_ABOUT = re.compile(
+    rf"\W*(?:Ämnet|Rubriken|Temat|Titeln)\s(?:för|på)\s(?:hans|hennes|deras|hens)\s{_SPEECH}\s(?:var|löd|är)\s*:?\s+(?=\S)"
+)
 _RUBRIC_OF = re.compile(
     r"(?:rubriken|titeln|temat|ämnet)\s(?:för|på|i)\s(?P<who>[^”\"“»«]{5,160}?)\s(?:var|löd"
     r"|är)\s*:?\s*(?=\S)",
@@ -109,7 +112,7 @@ _GAVE_ANSWER = re.compile(r"\b(?:gav (?:svar|besked)|hade svaret?|svarade(?! på
 
 def told_of_theirs(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
     """Read "Hans budskap var att …" of somebody introduced in the sentence before."""
-    match = _THEIRS.match(sentence.text)
+    match = _THEIRS.match(sentence.text) or _THEIRS_ABOUT.match(sentence.text)
     topic = topic_piece(sentence.part(match.end())) if match else None
     return ToldTalk(topic, people, sentence) if topic is not None and len(topic.text) > 3 else None
 

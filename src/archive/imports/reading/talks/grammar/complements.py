@@ -37,7 +37,7 @@ _LEADING = re.compile(
     rf"(?:(?:{_ADVERB}|{_AUDIENCE})\s)+(?:(?:in\s|med\s)?(?:till|på|med|om|i|kring|genom|av|för|runt)\s)?"
 )
 _PARTICLE = re.compile(
-    r"(?:med\ssig\s(?:av|om|kring|från)|sig\s(?:in\s)?(?:i|an|åt|på)|(?:in|upp|ut|fram|vidare|runt|ned|ner)\s(?:på|i|med|om|kring)|på\sdjupet\s(?:i|med|kring)"
+    r"(?:av\smed|med\ssig\s(?:av|om|kring|från)|sig\s(?:in\s)?(?:i|an|åt|på)|(?:in|upp|ut|fram|vidare|runt|ned|ner)\s(?:på|i|med|om|kring)|på\sdjupet\s(?:i|med|kring)"
     r"|närmare\spå|i\skast\smed|ett\sslag\sför)\s"
 )
 _INFINITIVE = re.compile(
@@ -53,6 +53,7 @@ _SECOND_VERB = re.compile(
 _WHO = re.compile(
     rf"som\s{FINITE}\s(?:(?:{_ADVERB}|{_AUDIENCE})\s)*(?:(?:på|om|kring|för|fram|upp|igenom|av|över|runt)\s)?"
 )
+_WITH = re.compile(r"med\s(?=(?:en|ett|sin|sitt|sina|några)\s)")
 _TURNS = 5
 _FIRST_WORDS = 9
 
@@ -65,7 +66,7 @@ def bare_topic(topic: Piece) -> Piece:
         found = next(
             (
                 one
-                for each in (_WHO, _LEADING, _PARTICLE, _CARRIER, _INFINITIVE)
+                for each in (_WHO, _LEADING, _PARTICLE, _CARRIER, _INFINITIVE, _WITH)
                 if (one := each.match(topic.text))
             ),
             None,
