@@ -4,7 +4,7 @@ import re
 
 from archive.imports.reading.group_headings import without_number
 from archive.imports.reading.links import is_generic, label_of
-from archive.imports.reading.naming.attributes import before_name
+from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import LIKELY
 from archive.imports.reading.naming.people import of_firm_behind, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences

@@ -43,7 +43,8 @@ _DECK_WORDS = re.compile(
 _REPORT_WORDS = re.compile(
     r"\b(?:\w*rapport(?:en|er)?|report|\w*studie(?:n|r)?|study|utredning(?:en)?|slutrapport"
     r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|"
-    r"policy ?brief|white ?paper|handbok(?:en)?|vägledning(?:en)?|(?:guide|lathund)(?:n|en)?(?=\s(?:för|till|om|i)\b)|kunskapsöversikt(?:en)?"
+    r"policy ?brief|white ?paper|handbok(?:en)?|vägledning(?:en)?|(?:guide|lathund)(?:n|en)?(?=\s(?:för"
+    r"|till|om|i)\b)|kunskapsöversikt(?:en)?"
     r"|faktablad(?:et)?|broschyr(?:en)?|betänkande|sou \d|"
     r"avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?|\w*program 20\d\d\w*|publication"
     r"|handlingsplan(?:en)?|översikt(?:en)?|dagens läsning|reading)\b",
@@ -70,7 +71,8 @@ GENERIC = re.compile(
     r"(?:ppt[- ]?(?:bilder(?:na)?|presentation(?:en)?|fil)?|pptx|pdf|powerpoint(?:en)?|bilder(?:na)?"
     r"|bildspel(?:et)?|presentation(?:en|er|erna|smaterial|sbilder)?|slides?|film(?:en|er)?|"
     r"video(?:n)?|föredraget(?: som film)?|föreläsningen|inspelning(?:en)?(?: i efterhand)?|recording"
-    r"|oh-?(?:bilder|underlag|blad)|bildunderlag|åhörarkopior(?:na)?|här|here|ljud(?:fil)?|audio|länk|download|ladda (?:ner|hem)|webbsändningen"
+    r"|oh-?(?:bilder|underlag|blad)|bildunderlag|åhörarkopior(?:na)?|här|here|ljud(?:fil)?|audio|länk"
+    r"|download|ladda (?:ner|hem)|webbsändningen"
     r"|att (?:läsa|ladda (?:ner|hem)|hämta)|deck|the talk|talk"
     r"|film|i efterhand)"
     r"(?:\s?(?:(?:här|here|som (?:pdf|film)|i efterhand|på youtube|på vimeo|\(.{1,40}\)))){0,2}\W*$",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from archive.imports.reading.group_headings import stands_above_talks
 from archive.imports.reading.items import Item, items_of
-from archive.imports.reading.loose_lines import keep, take_line
 from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.loose_lines import keep, take_line
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.pieces import Line

@@ -41,7 +41,8 @@ CANCELLED = re.compile(
     r"\b(?:inställ[dt]a?|ställdes in|utgick|utgår|cancelled|canceled|struket|ersattes av)\b", re.IGNORECASE
 )
 NO_DECK = re.compile(
-    r"^(?:\W*(?:ingen|inga|no)\s(?:fil|filer|presentation|presentationer|bilder|slides|bildspel|material|deck)\b.*"
+    r"^(?:\W*(?:ingen|inga|no)\s(?:fil|filer|presentation|presentationer|bilder|slides|bildspel|material"
+    r"|deck)\b.*"
     r"|\W*(?:presentationen |bilderna )?(?:får|kan|ska) (?:ej|inte) (?:läggas ut|spridas|publiceras|visas"
     r"|delas)\W*"
     r"|\W*(?:ej|inte|not)\s(?:tillgänglig\w*|available|publicera\w*)\W*"
@@ -64,7 +65,8 @@ NOT_ABSTRACT = re.compile(
     r"|^\W*(?:foto|bild|photo|fotograf|image|illustration)\s?:|^\W*(?:se|läs|ladda|hämta|klicka"
     r"|download|watch|view|här kan du)\b.{0,60}\b(?:här|ner|mer|filmen|presentation\w*|bilder\w*"
     r"|inspelning\w*|here|slides)\W*$"
-    r"|^\W*(?:hans|hennes|deras|[A-ZÅÄÖ]\w+s|dessa|alla)\s(?:bilder|presentation|bildspel|föredrag|material|underlag)\w*\b"
+    r"|^\W*(?:hans|hennes|deras|[A-ZÅÄÖ]\w+s|dessa|alla)\s(?:bilder|presentation|bildspel|föredrag"
+    r"|material|underlag)\w*\b"
     r".{0,40}\b(?:hittar|finns|ligger|kan|ses|laddas|hämtas|ser|nås)\b.{0,30}$"
     r"|^\W*[A-ZÅÄÖ][\w-]+s\s(?:bilder|presentation|bildspel|föredrag)\W*$"
     r"|^\W*länk(?:ar)? till \w+\s?:?\W*$|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
@@ -108,12 +110,15 @@ _FILES = (
     r"|åhörarkopior\w*|underlag|inspelning\w*|slides|rapporter)"
 )
 _GIVEN = (
-    r"(?:(?:ta del av|här (?:är|finns|hittar du|kan du (?:ladda ner|se|hämta))|hitta|se|ladda (?:ner|hem|ned)|hämta"
-    r"|alla|dagens|kvällens|talarnas|föreläsarnas|föredragshållarnas|seminariets|konferensens|våra|samtliga|från|med"
+    r"(?:(?:ta del av|här (?:är|finns|hittar du|kan du (?:ladda ner|se|hämta))|hitta|se|ladda (?:ner|hem"
+    r"|ned)|hämta"
+    r"|alla|dagens|kvällens|talarnas|föreläsarnas|föredragshållarnas|seminariets|konferensens|våra"
+    r"|samtliga|från|med"
     r"|och|hela|dagen|seminariet|konferensen|webbinariet|mötet|programmet)\s)*"
 )
 DOCUMENTS = re.compile(
-    rf"^\W*{_GIVEN}{_FILES}(?:\s(?:från|för)\s(?:dagen|dagarna|seminariet|konferensen|webbinariet|mötet|kvällen|talarna"
+    rf"^\W*{_GIVEN}{_FILES}(?:\s(?:från|för)\s(?:dagen|dagarna|seminariet|konferensen|webbinariet|mötet"
+    rf"|kvällen|talarna"
     r"|föreläsarna|föredragshållarna|programmet))?\W*$|"
     rf"^\W*(?:{_FILES}(?:(?:\s?[,/&+]\s?|\s(?:och|samt|and)\s){_FILES})+|\w{{4,}}s {_FILES}|ladda ned)\W*$|"
     r"^\W*(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|bildspel"
@@ -173,7 +178,8 @@ MODERATOR = re.compile(
 )
 SPEAKERS = re.compile(
     r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|handledare(?=:)|workshopledare"
-    r"|(?:ett )?samtal(?:et)? (?:mellan|med)|i samtal med|(?:talare|föreläsare|medverkande) är|i (?:detta|denna|det) \w+ (?:deltog|medverkade|satt|samtalade)|"
+    r"|(?:ett )?samtal(?:et)? (?:mellan|med)|i samtal med|(?:talare|föreläsare|medverkande) är"
+    r"|i (?:detta|denna|det) \w+ (?:deltog|medverkade|satt|samtalade)|"
     r"medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"

@@ -23,7 +23,8 @@ _PLACE_LABELS = frozenset(["plats", "lokal", "var", "place", "venue", "where", "
 _ORGANISER = re.compile(r"arr|organi|host|värd", re.IGNORECASE)
 _DATE_LABELS = frozenset(["datum", "när", "dag", "date", "when", "tid", "time"])
 _LABELS = re.compile(
-    r"\b(plats|lokal|place|venue|where|location|arr(?=[.:])\.?|arrangör(?:er)?|arrangerad? av|organi[sz]ers?|datum"
+    r"\b(plats|lokal|place|venue|where|location|arr(?=[.:])\.?|arrangör(?:er)?|arrangerad? av"
+    r"|organi[sz]ers?|datum"
     r"|date|tid|time|moderator(?:er)?|fokusområde|kontakt|språk|målgrupp)\s?:\s*",
     re.IGNORECASE,
 )
@@ -62,7 +63,8 @@ _HOST_BEHIND = re.compile(
 )
 _OWNED_EVENT = re.compile(
     r"\W*(?!(?:I|På|Vid|Under|Efter|Till|Från|Med|Den|Vårt?"
-    r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:(?!\w*(?:mån|tis|ons|tors|fre|lör|sön)dag)\w*(?:möte|seminari|konferens|symposi|dag|träff"
+    r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:(?!\w*(?:mån|tis|ons|tors|fre|lör"
+    r"|sön)dag)\w*(?:möte|seminari|konferens|symposi|dag|träff"
     r"|webbinari|workshop))\w*\b"
 )
 _GOES_ON = re.compile(r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\sden\s\d")
@@ -76,8 +78,10 @@ _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
     r"|presentationer(?:na)? (?:finns|ligger|hittar)|"
-    r"(?:kan|går att|finns att) (?:ses|se|höras|lyssna\w*)\b.{0,40}(?:efterhand|film|inspelning|youtube|webben)|"
-    r"(?:hela )?(?:seminariet|symposiet|konferensen|dagen|webbinariet) (?:spelades in|filmades|finns (?:inspelat|på film))|"
+    r"(?:kan|går att|finns att) (?:ses|se|höras|lyssna\w*)\b.{0,40}(?:efterhand|film|inspelning|youtube"
+    r"|webben)|"
+    r"(?:hela )?(?:seminariet|symposiet|konferensen|dagen|webbinariet) (?:spelades in|filmades"
+    r"|finns (?:inspelat|på film))|"
     r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger"
     r"|(?:allt |dagens |allt dagens )?material(?:et)?\s(?:får|finns|ligger|är)|länk till|du är här)\b|@",
     re.IGNORECASE,

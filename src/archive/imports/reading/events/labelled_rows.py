@@ -14,7 +14,8 @@ SAYS_WHO = re.compile(
 )
 _TOLD = re.compile(
     r"\W*(?:om(?: föreläsningen| föredraget| seminariet)?|innehåll|beskrivning|sammanfattning|material|bilder"
-    r"|presentation(?:er)?|film|inspelning|dokumentation|när|datum|dag|abstract|about|slides|recording|when|date)\W*",
+    r"|presentation(?:er)?|film|inspelning|dokumentation|när|datum|dag|abstract|about|slides|recording"
+    r"|when|date)\W*",
     re.IGNORECASE,
 )
 _PAIR = 2

@@ -29,7 +29,8 @@ _ALSO_SURNAMES = frozenset(("kraft", "skog", "park", "bank", "bruk", "stad", "pr
 _JOINED = re.compile(r"\s(?:och|samt|&)\s")
 _BEFORE_COUPLE = re.compile(r"(?:(\S+)\s|^)([A-ZÅÄÖ][\w-]+)\s(?:och|&|samt)\s$")
 _DEGREE = re.compile(
-    r"(?:^|[\s(,])((?:(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm|civ)\.?\s?(?:dr|doktor|lic|kand|mag|master|stud|ing)\.?"
+    r"(?:^|[\s(,])((?:(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm|civ)\.?\s?(?:dr|doktor|lic|kand|mag"
+    r"|master|stud|ing)\.?"
     r"|ing\.)\s)$",
     re.IGNORECASE,
 )

@@ -29,7 +29,8 @@ _ENDINGS = re.compile(
     r"|föreningen|förening|tjänsten|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
     r"|konsult|nätverket|gruppen|centrum"
     r"|hälsan|omsorgen|vården|trafiken|polisen|kyrkan|teatern|laboratoriet|laboratorium|enheten|avdelningen"
-    r"|företagarna|skogarna|firman|byrån|fabriken|verkstaden|studion|redaktionen|kliniken|bryggeriet|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
+    r"|företagarna|skogarna|firman|byrån|fabriken|verkstaden|studion|redaktionen|kliniken|bryggeriet"
+    r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,7}(?:[/&-][A-ZÅÄÖ]{2,7})?|[A-ZÅÄÖ][a-z]?[A-ZÅÄÖ]{1,5}[a-z]?")
@@ -78,9 +79,12 @@ _OWNED = re.compile(
     r"|[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)*\s(?:ekonomisk|ideell) förening"
 )  # "Runåbergs fröer"
 _BY_SUFFIX = re.compile(
-    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]*(?:verk|bolag|cirkel|klubb|industri|bryggeri|förlag|församling"
-    r"|klinik|lasarett|sjukhus|vårdcentral|mottagning|institut|stift|rederi|mejeri|sågverk|stiftelse|avdelning|gymnasium"
-    r"|teater|orkester|enhet|kontor|förvaltning|nämnd|byrå|sparbank|skola|universitet|högskola|hembygdsförening|stadsmission"
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]*(?:verk|bolag|cirkel|klubb|industri|bryggeri|förlag"
+    r"|församling"
+    r"|klinik|lasarett|sjukhus|vårdcentral|mottagning|institut|stift|rederi|mejeri|sågverk|stiftelse"
+    r"|avdelning|gymnasium"
+    r"|teater|orkester|enhet|kontor|förvaltning|nämnd|byrå|sparbank|skola|universitet|högskola"
+    r"|hembygdsförening|stadsmission"
     r"|räddningstjänst|lärcenter|stadsbibliotek|tidning|redaktion|musikskola|kulturskola|energibolag)"
 )
 _PLACE_BEHIND = re.compile(r"\si\s[A-ZÅÄÖ][\w-]+$")

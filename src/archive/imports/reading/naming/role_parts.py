@@ -95,12 +95,18 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
     )
     is_lower = text[0].islower() and words[0] not in _NO_ROLE and len(words) <= 9 and not TELLS.search(text)
     is_lower = is_lower and not (
-        (words[0].endswith(("ar", "ade")) or words[0] in _AUXILIARIES) and not is_role_word(words[0])
+        words[0].endswith(("ar", "ade")) and not is_role_word(words[0])
     )  # "målar upp"
     if not (is_whole_role or is_lower):
         return (None, part) if may_be_organisation(text) else (None, None)
     if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):
         return None, part
+    return _parted(part, is_whole=is_whole_role)
+
+
+def _parted(part: Piece, *, is_whole: bool) -> tuple[Piece | None, Piece | None]:
+    """Part a role from the organisation in it: by a preposition, or where a name begins."""
+    text = part.text
     same = _AT_SAME.search(text)
     if same:
         return part.part(0, same.start()), part.part(same.start(1))
@@ -114,9 +120,9 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         at = next((one for one in ends if not named or _WITH_PLACE.fullmatch(text[one.end() :])), at)
     if at is not None:
         return part.part(0, at.start()), part.part(at.end())
-    first = _organisation_start(part, role_word_at(words))
+    first = _organisation_start(part, role_word_at(text.split()))
     if first is None:
-        return (part, None) if is_whole_role or not may_be_organisation(text) else (None, part)
+        return (part, None) if is_whole or not may_be_organisation(text) else (None, part)
     return part.part(0, first).stripped(), part.part(first).stripped()
 
 

@@ -85,14 +85,19 @@ _TITLES = {
     "professorn": "Professor", "em.": "", "em": "",
 }  # fmt: skip
 _TRADE = re.compile(
-    r"[A-ZÅÄÖ]?[a-zåäö-]{2,}(?:(?:ör|ar|log|ist|ant|ent|an|at|man|smed|graf|nom|or|it|urg|chef|ekt)en|(?:tor|iker)n)"
+    r"[A-ZÅÄÖ]?[a-zåäö-]{2,}(?:(?:ör|ar|log|ist|ant|ent|an|at|man|smed|graf|nom|or|it|urg|chef|ekt)en"
+    r"|(?:tor|iker)n)"
 )
 _DEFINITE = re.compile(r"[A-ZÅÄÖ][a-zåäö]{6,}(?:en|rn)")  # "Inflyttarlotsen Katta Ek"
 _NO_TRADE = re.compile(
-    r"(?:dagen|kvällen|gången|delen|punkten|helgen|timmen|scenen|pausen|lunchen|salen|panelen|föreningen|kommunen|regionen"
-    r"|nämnden|styrelsen|gheten|tidningen|banken|gruppen|länsstyrelsen|bolagen|sektionen|enheten|avdelningen|konferensen"
-    r"|utredningen|festivalen|mässan|akademien|stiftelsen|kyrkan|avslutningen|inledningen|eftermiddagen|morgonen|ronden"
-    r"|passen|sessionen|presentationen|föreläsningen|diskussionen|debatten|rapporten|studien|rubriken|titeln|sommaren"
+    r"(?:dagen|kvällen|gången|delen|punkten|helgen|timmen|scenen|pausen|lunchen|salen|panelen|föreningen"
+    r"|kommunen|regionen"
+    r"|nämnden|styrelsen|gheten|tidningen|banken|gruppen|länsstyrelsen|bolagen|sektionen|enheten"
+    r"|avdelningen|konferensen"
+    r"|utredningen|festivalen|mässan|akademien|stiftelsen|kyrkan|avslutningen|inledningen|eftermiddagen"
+    r"|morgonen|ronden"
+    r"|passen|sessionen|presentationen|föreläsningen|diskussionen|debatten|rapporten|studien|rubriken"
+    r"|titeln|sommaren"
     r"|vintern|hösten|våren|efter|eftersom)$"
 )
 _OF_THE_EVENT = frozenset(("föreläsaren", "talaren", "deltagaren", "arrangören"))

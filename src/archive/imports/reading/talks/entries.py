@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.imports.reading.naming.attributes import before_name
+from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes

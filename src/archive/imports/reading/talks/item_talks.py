@@ -38,7 +38,8 @@ _DEGREE = re.compile(
 )
 _QUESTIONS = re.compile(r"\W*(?:frågor|frågestund|diskussion|q\s?&\s?a|questions)\b", re.IGNORECASE)
 _SURE_PAUSE = re.compile(
-    r"\W*(?:\w*(?:kaffe|fika|lunch|paus|rast|mingel|middag|buffé|frukost)|smörgås|bensträckare|drop-?in|av|hem)\w*",
+    r"\W*(?:\w*(?:kaffe|fika|lunch|paus|rast|mingel|middag|buffé|frukost)|smörgås|bensträckare|drop-?in"
+    r"|av|hem)\w*",
     re.IGNORECASE,
 )
 _TOLD = re.compile(

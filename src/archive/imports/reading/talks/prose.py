@@ -43,7 +43,8 @@ _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", r
 _CAME = re.compile(r"\W*(Från\s[A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar)\s")
 _OWNS = re.compile(r"(?:[A-ZÅÄÖ][\w-]*\s){0,3}[A-ZÅÄÖ][\w-]*s(?:\s[a-zåäö-]+){1,4}\s[A-ZÅÄÖ]")
 _HOLDS = re.compile(
-    r"(?:höll|håller|ordnade|arrangerade|gav|bjöd)\s(?:sin|sitt|ett|en|in|den|det)?\b[^.]{0,60}?(?:dag|dagar|seminari\w+|konferens"
+    r"(?:höll|håller|ordnade|arrangerade|gav|bjöd)\s(?:sin|sitt|ett|en|in|den|det)?\b[^.]{0,60}?(?:dag"
+    r"|dagar|seminari\w+|konferens"
     r"|möte|träff|forum|symposium|webbinari\w+|workshop|kväll)\b",
     re.IGNORECASE,
 )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.imports.reading.naming.attributes import attributes_of, before_name
+from archive.imports.reading.naming.attributes import attributes_of
+from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import Name
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes

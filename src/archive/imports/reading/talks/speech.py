@@ -114,7 +114,8 @@ VERB = re.compile(
 _ADVERBS = (
     r"(?:tillsammans|generöst|sedan|därefter|därpå|också|även|kort|kortfattat|bland annat|vidare|engagerat"
     r"|initierat"
-    r"|inspirerande|pedagogiskt|inledningsvis|avslutningsvis|[a-zåäö]{3,}(?:iskt|ligt)|målande|levande|först|avslutningsvis|oss|åhörarna|publiken|deltagarna"
+    r"|inspirerande|pedagogiskt|inledningsvis|avslutningsvis|[a-zåäö]{3,}(?:iskt|ligt)|målande|levande"
+    r"|först|avslutningsvis|oss|åhörarna|publiken|deltagarna"
     r"|besökarna|lite"
     r"|mera?|själva?|särskilt|framför allt|inte minst|gemensamt"
     r"|(?:i|under) (?:sitt|sin|deras) (?:tal|anförande|föredrag|inlägg|presentation|föreläsning|inledning"

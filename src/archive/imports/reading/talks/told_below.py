@@ -5,7 +5,7 @@ import re
 from archive.imports.reading.headings import STRONG_LEVEL
 from archive.imports.reading.items import Item
 from archive.imports.reading.links import LinkKind, kind_on
-from archive.imports.reading.naming.attributes import before_name
+from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Line, sentences
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from archive.imports.reading.naming.attributes import before_name
+from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import KNOWN, LIKELY, Name
 from archive.imports.reading.naming.people import Person, of_firm_behind, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
-from archive.imports.reading.pieces import Piece
 from archive.imports.reading.naming.verbs import FINITE
+from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 
@@ -36,13 +36,16 @@ _ADVERBS = re.compile(
 )
 _PARTICLE_LAST = re.compile(r"\s(?:igenom|upp|fram|in\spå|närmare)(?=\s|\W*$)")
 _FRONTED = re.compile(
-    rf"^(?P<about>(?:om|kring)\s)?(?P<topic>(?:(?<=\s)|hur|vad|varför|vilk\w+|vem|vart|var|när)\b.{{8,200}}?),?\s(?:{_VERB}"
-    r"\s(?:(?!hade\b|har\b|kan\b|ska\b|fick\b)[a-zåäö-]+\s){0,2}|(?:hade|har|kunde|kan|skulle|ska|fick|får)\s)$",
+    rf"^(?P<about>(?:om|kring)\s)?(?P<topic>(?:(?<=\s)|hur|vad|varför|vilk\w+|vem|vart|var"
+    rf"|när)\b.{{8,200}}?),?\s(?:{_VERB}"
+    r"\s(?:(?!hade\b|har\b|kan\b|ska\b|fick\b)[a-zåäö-]+\s){0,2}|(?:hade|har|kunde|kan|skulle|ska|fick"
+    r"|får)\s)$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(rf"\W*(?:han|hon|hen|de|dessa)\s{_VERB}{_WITH_VERB}{_PARTICLE}", re.IGNORECASE)
 _PRONOUN_IS = re.compile(
-    rf"\W*(?:han|hon|hen)\s(?:är|arbetar\ssom|jobbar\ssom)\s[^.]{{3,80}}?\soch\s{_VERB}{_WITH_VERB}{_PARTICLE}",
+    rf"\W*(?:han|hon|hen)\s(?:är|arbetar\ssom"
+    rf"|jobbar\ssom)\s[^.]{{3,80}}?\soch\s{_VERB}{_WITH_VERB}{_PARTICLE}",
     re.IGNORECASE,
 )
 _PRONOUN_BEHIND = re.compile(

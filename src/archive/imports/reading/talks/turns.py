@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from archive.imports.reading.naming.names import Name
 from archive.imports.reading.naming.people import Person, with_attributes
-from archive.imports.reading.pieces import Piece
 from archive.imports.reading.naming.verbs import PAST
+from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.told_forms import moved, subjects
 from archive.imports.reading.talks.topics import topic_piece
@@ -34,15 +34,20 @@ _OWNED = re.compile(
     r"|kallades"
     r"|var\som|tog\supp|utgick\sfrån)\s+"
 )
-_SPEECH = r"\w*(?:föredrag|presentation|föreläsning|anförande|dragning|inlägg|budskap|ämne|tema|rubrik|slutsats|tes|fråga|poäng)\w*"
+_SPEECH = (
+    r"\w*(?:föredrag|presentation|föreläsning|anförande|dragning|inlägg|budskap|ämne|tema|rubrik|slutsats|tes"
+    r"|fråga|poäng)\w*"
+)
 _HANDLED = (
     r"(?:handla(?:de|r)\som|gäll(?:de|er)|kretsade\s(?:kring|runt)|h(?:ade|ar)\s(?:rubriken|titeln|temat)"
-    r"|bar\s(?:rubriken|titeln|namnet)|kallades|löd|hette|var|är|tog\supp|utgick\sfrån|berörde|fokuserade\spå)"
+    r"|bar\s(?:rubriken|titeln|namnet)|kallades|löd|hette|var|är|tog\supp|utgick\sfrån|berörde"
+    r"|fokuserade\spå)"
 )
 _WHOSE = re.compile(rf",?\svars\s{_SPEECH}\s{_HANDLED}\s*:?\s+(?=\S)")
 _THEIRS = re.compile(rf"\W*(?:Hans|Hennes|Deras|Hens)\s(?:[a-zåäö]+\s)?{_SPEECH}\s{_HANDLED}\s*:?\s+(?=\S)")
 _THEIRS_ABOUT = re.compile(
-    rf"\W*(?:Ämnet|Rubriken|Temat|Titeln)\s(?:för|på)\s(?:hans|hennes|deras|hens)\s{_SPEECH}\s(?:var|löd|är)\s*:?\s+(?=\S)"
+    rf"\W*(?:Ämnet|Rubriken|Temat|Titeln)\s(?:för|på)\s(?:hans|hennes|deras|hens)\s{_SPEECH}\s(?:var|löd"
+    rf"|är)\s*:?\s+(?=\S)"
 )
 _RUBRIC_OF = re.compile(
     r"(?:rubriken|titeln|temat|ämnet)\s(?:för|på|i)\s(?P<who>[^”\"“»«]{5,160}?)\s(?:var|löd"
@@ -50,7 +55,8 @@ _RUBRIC_OF = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    rf"\W*(?:[Jj]ust\s)?(?:[Dd]en|[Dd]enna|[Dd]etta|[Dd]e|[Dd]essa|[Dd]et)\s(?:(?:här\s)?(?:frågan?|frågorna|frågeställning\w*|undrade)\b.{{0,40}}?)?"
+    rf"\W*(?:[Jj]ust\s)?(?:[Dd]en|[Dd]enna|[Dd]etta|[Dd]e|[Dd]essa|[Dd]et)\s(?:(?:här\s)?(?:frågan?"
+    rf"|frågorna|frågeställning\w*|undrade)\b.{{0,40}}?)?"
     rf"\b{PAST}\s(?:sig\s)?(?:[a-zåäö-]+\s){{0,2}}(?=[A-ZÅÄÖ])",
 )
 _WELCOME = re.compile(

@@ -14,7 +14,8 @@ _DAYS = (
     "article:modified_time",
 )  # fmt: skip
 _PUBLISHED = re.compile(
-    r"\b(?:publicerad|publicerat|publicerades|published|postat|postades|upplagd|skapad|uppdaterad|updated|nyhet|artikel|notis|pressmeddelande)\b"
+    r"\b(?:publicerad|publicerat|publicerades|published|postat|postades|upplagd|skapad|uppdaterad"
+    r"|updated|nyhet|artikel|notis|pressmeddelande)\b"
     r"[^\d]{0,40}(\d{1,2}[\s.][^\W\d_]{3,9}\.?\s(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)",
     re.IGNORECASE,
 )

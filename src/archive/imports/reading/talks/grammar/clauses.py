@@ -7,18 +7,19 @@ what they are, is a verb by its place and its form, and what is left behind both
 import re
 from collections.abc import Sequence
 
-from archive.imports.reading.naming.attributes import before_name
+from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
+from archive.imports.reading.naming.verbs import FINITE, NO_SPEECH, is_telling
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.grammar.complements import bare_topic
-from archive.imports.reading.naming.verbs import FINITE, NO_SPEECH, is_telling
 from archive.imports.reading.talks.speech import NO_TALK, QUOTED, RUBRIC, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 
 _BY = re.compile(
-    r"\b(?:[a-zåäö]+(?:ades|des|tes|ts|ats)|blev\s[a-zåäö]+t|gjordes|gavs|hölls)\s(?:(?:sedan|därefter|sist|också"
+    r"\b(?:[a-zåäö]+(?:ades|des|tes|ts|ats)|blev\s[a-zåäö]+t|gjordes|gavs|hölls)\s(?:(?:sedan|därefter"
+    r"|sist|också"
     r"|som\s(?:brukligt|vanligt))\s)?av\s(?:[a-zåäö-]+\s){0,3}$"
 )
 _WITH = re.compile(r"\W*(?:som\s)?(?:med|genom|på\stemat|under\s(?:rubriken|titeln))\s+(?=\S)")
@@ -29,7 +30,8 @@ _VERB_BEFORE = re.compile(
 _NOT_ADVERBIAL = re.compile(r"\W*(?:vi|ni|de|han|hon|jag|man|det|detta|som|den)\b", re.IGNORECASE)
 _VERB_BEHIND = re.compile(rf"\W*(?:(?:som|och|who)\s)?{FINITE}\s+(?=\S)")
 _SAID = re.compile(
-    r",\s(?:berättade|sammanfattade|förklarade|konstaterade|menade|sade|sa|betonade|framhöll|underströk|påpekade"
+    r",\s(?:berättade|sammanfattade|förklarade|konstaterade|menade|sade|sa|betonade|framhöll|underströk"
+    r"|påpekade"
     r"|säger|berättar|menar|förklarar|konstaterar)\s(?:[a-zåäö-]+\s){0,2}$"
 )
 _JOINT = re.compile(
@@ -38,7 +40,8 @@ _JOINT = re.compile(
 _LEAST_WORDS = 2
 _MOST_LEAD_WORDS = 9
 _PARTICLES = re.compile(
-    r"(?:(?:sig|upp|in|ut|fram|ned|ner|igenom|an|åt|vid|runt|med\ssig|hål|tag|ett\sslag|sin\stid|sitt\spass)\s)*"
+    r"(?:(?:sig|upp|in|ut|fram|ned|ner|igenom|an|åt|vid|runt|med\ssig|hål|tag|ett\sslag|sin\stid"
+    r"|sitt\spass)\s)*"
     r"(?:(?:med|om|kring|av|för|på|över|i|till|åt|genom|runt|rörande)\s)?"
 )
 

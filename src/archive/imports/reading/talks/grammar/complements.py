@@ -14,8 +14,8 @@ _ADVERB_TEXT = """
 därefter därpå sedan sen också även vidare kort kortfattat kortare mer mera lite litet utförligt målande
 levande generöst tillsammans gemensamt först inledningsvis avslutningsvis slutligen själv själva särskilt
 härnäst ingående detaljerat översiktligt engagerat initierat inspirerande pedagogiskt personligt öppet
-då där här bland\\sannat bl\\.?\\sa\\. framför\\sallt inte\\sminst dessutom slutligen till\\ssist i\\stur\\soch\\sordning
-på\\splats via\\slänk i\\ssin\\stur varmt roligt
+då där här bland\\sannat bl\\.?\\sa\\. framför\\sallt inte\\sminst dessutom slutligen till\\ssist
+i\\stur\\soch\\sordning på\\splats via\\slänk i\\ssin\\stur varmt roligt
 """
 _ADVERB = rf"(?:{'|'.join(_ADVERB_TEXT.split())}|[a-zåäö]{{3,}}(?:iskt|ligt|fullt|samt))"
 _AUDIENCE = (
@@ -24,24 +24,28 @@ _AUDIENCE = (
 )
 _TELLING_NOUN = (
     r"(?:[a-zåäö]*(?:föredrag|föreläsning|anförande|dragning|kåseri|inlägg|bild|exposé|betraktelse"
-    r"|översikt|inblick|överblick|resa|vandring|rundtur|rundvandring|redogörelse|orientering|smakprov)|syn|svar)"
+    r"|översikt|inblick|överblick|resa|vandring|rundtur|rundvandring|redogörelse|orientering|smakprov)"
+    r"|syn|svar)"
 )
 _DETERMINER = (
     r"(?:en|ett|sin|sitt|sina|några|flera|många|den|det|de|deras|dagens|kvällens|egna|två|tre|lite|mer)"
 )
 _ABOUT = r"(?:om|kring|runt|av|i|på|över|till|från|för|genom|rörande|angående|med\s(?:titeln|rubriken|temat))"
 _CARRIER = re.compile(
-    rf"(?:(?:med|på|in\si)\s)?(?:{_DETERMINER}\s)(?:[a-zåäö-]+\s){{0,3}}?{_TELLING_NOUN}\s(?:{_ADVERB}\s)?{_ABOUT}\s"
+    rf"(?:(?:med|på"
+    rf"|in\si)\s)?(?:{_DETERMINER}\s)(?:[a-zåäö-]+\s){{0,3}}?{_TELLING_NOUN}\s(?:{_ADVERB}\s)?{_ABOUT}\s"
 )
 _LEADING = re.compile(
     rf"(?:(?:{_ADVERB}|{_AUDIENCE})\s)+(?:(?:in\s|med\s)?(?:till|på|med|om|i|kring|genom|av|för|runt)\s)?"
 )
 _PARTICLE = re.compile(
-    r"(?:av\smed|med\ssig\s(?:av|om|kring|från)|sig\s(?:in\s)?(?:i|an|åt|på)|(?:in|upp|ut|fram|vidare|runt|ned|ner)\s(?:på|i|med|om|kring)|på\sdjupet\s(?:i|med|kring)"
+    r"(?:av\smed|med\ssig\s(?:av|om|kring|från)|sig\s(?:in\s)?(?:i|an|åt|på)|(?:in|upp|ut|fram|vidare"
+    r"|runt|ned|ner)\s(?:på|i|med|om|kring)|på\sdjupet\s(?:i|med|kring)"
     r"|närmare\spå|i\skast\smed|ett\sslag\sför)\s"
 )
 _INFINITIVE = re.compile(
-    r"(?:(?:med\s|genom\s)?att\s|(?=(?:presentera|berätta|informera|redogöra|redovisa|visa)\s))(?:(?:kort|sedan|bland\sannat)\s)?"
+    r"(?:(?:med\s|genom\s)?att\s|(?=(?:presentera|berätta|informera|redogöra|redovisa"
+    r"|visa)\s))(?:(?:kort|sedan|bland\sannat)\s)?"
     r"(?:(?:berätta|informera|tala|prata|föreläsa|resonera|reflektera|orientera|rapportera)"
     rf"(?:\s(?:{_ADVERB}|{_AUDIENCE}))*\s(?:om|kring|runt|över)|redogöra\sför|dela\smed\ssig\sav|gå\sigenom"
     r"|visa|beskriva|presentera|redovisa|förklara|belysa|diskutera|sammanfatta|ge)\s"
