@@ -42,10 +42,8 @@ _DECK_WORDS = re.compile(
 )
 _REPORT_WORDS = re.compile(
     r"\b(?:\w*rapport(?:en|er)?|report|\w*studie(?:n|r)?|study|utredning(?:en)?|slutrapport"
-    r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|"
-    r"policy ?brief|white ?paper|handbok(?:en)?|vägledning(?:en)?|(?:guide|lathund)(?:n|en)?(?=\s(?:för"
-    r"|till|om|i)\b)|kunskapsöversikt(?:en)?"
-    r"|faktablad(?:et)?|broschyr(?:en)?|betänkande|sou \d|"
+    r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|policy ?brief|white ?paper|handbok(?:en)?"
+    r"|vägledning(?:en)?|guiden?(?=\s(?:för|till|om|i)\b)|kunskapsöversikt(?:en)?|faktablad(?:et)?|broschyr(?:en)?|betänkande|sou \d|"
     r"avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?|\w*program 20\d\d\w*|publication"
     r"|handlingsplan(?:en)?|översikt(?:en)?|dagens läsning|reading)\b",
     re.IGNORECASE,
@@ -101,7 +99,7 @@ _ENDS_WITH_DECK = re.compile(
 _TOLD_REPORT = re.compile(
     r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport(?!er[ae])|studie|utredning|skrift"
     r"|report)\w*"
-    r"|\b(?:\w*rapport(?:en)?|\w*studien?|utredning(?:en)?|skrift(?:en)?|kartläggning(?:en)?)\b[^.!?]{0,80}"
+    r"|\b(?:\w*rapport(?:en)?|\w*studien?|utredning(?:en)?|skrift(?:en)?)\b[^.!?]{0,80}"
     r"\b(?:kan|finns|går)\b[^.!?]{0,30}\b(?:laddas|läsas|hämtas|läsa|hämta|beställas)\b",
     re.IGNORECASE,
 )
@@ -113,8 +111,6 @@ _REPORT_BEFORE = re.compile(
     r"\b(?:finns|kan|går|läses|hämtas|laddas)\b[^.]{0,50}$",
     re.IGNORECASE,
 )
-
-
 _REPORT_BEHIND = re.compile(
     r"[”\"\s,.(–-]{0,4}(?:SOU\s\d|som\s[^.]{3,60}?\s(?:gav|har gett|gett|ger)\sut\b|utgiven\b|utgavs\b)"
     r"|[”\"\s,.(–-]{0,4}(?:[A-ZÅÄÖ][\w&-]*\s?-?){0,4}\b(?:rapport|report|skrift)\b[^.]{0,20}\d",

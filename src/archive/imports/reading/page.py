@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
+from archive.imports.reading.events.days import lines_above, without_publishing
 from archive.imports.reading.events.event_files import files_of, films_of
 from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
-from archive.imports.reading.events.facts import Facts, kind_in
+from archive.imports.reading.events.facts import Facts
+from archive.imports.reading.events.kinds import kind_in
 from archive.imports.reading.events.labelled_rows import without_labels
 from archive.imports.reading.events.link_lists import lines_apart
 from archive.imports.reading.events.organisers import is_called_short, site_owner
@@ -40,7 +42,6 @@ from archive.review.folding import joined
 
 _MANY_LINES = "The page has more lines than are looked through; what comes behind them was left out."
 
-_LINES_ABOVE, _ABOVE_CHARS = 40, 60
 _DAY_IN_YEAR = re.compile(r"(?:19|20)\d\d-\d\d-\d\d$")
 
 
@@ -65,7 +66,7 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
-    page = _Page(outline, known, intro, areas, lines)
+    page = _Page(outline, known, intro, areas, lines, every)
     events = [page.event(one, is_only=len(parted) == 1) for one in parted]
     kept = [event for event in events if event is not None]
     return SeminarPage(
@@ -97,10 +98,11 @@ class _Page:
         intro: Sequence[Line],
         areas: Sequence[ReadFocusArea],
         lines: Sequence[Line],
+        every: Sequence[Line],
     ) -> None:
         self._outline, self._known, self._intro = outline, known, intro
         self._regions = Regions(known.regions)
-        self._above = _above(outline)
+        self._above = lines_above(every)
         self._years = list(dict.fromkeys(years_in(outline.title)))
         for line in [*intro[:3], *lines[:1]]:
             self._years += [year for year in years_in(line.text) if line.is_heading]
@@ -203,7 +205,7 @@ class _Page:
         days += [
             (day, line.piece) for line in own.lines[:40] if len(line.text) < 60 for day in dates_in(line.text)
         ]
-        days = _without_publishing(days, self._outline.published_on)
+        days = without_publishing(days, self._outline.published_on)
         days = days or [(day, line.piece) for line in self._above for day in dates_in(line.text)]
         if not days:
             month = month_of(" ".join(line.text for line in own.lines[:6])) or (
@@ -223,23 +225,6 @@ class _Page:
         )
 
 
-def _without_publishing(
-    days: list[tuple[FoundDate, Piece | None]], published_on: str
-) -> list[tuple[FoundDate, Piece | None]]:
-    """Return days without that on a line of its own when the page was published, where there are others."""
-    told = [
-        (day, piece)
-        for day, piece in days
-        if not (
-            day.year is not None
-            and day.first(None) == published_on[:10]
-            and piece is not None
-            and not re.search(r"[^\W\d]{2}", piece.text[: day.start] + piece.text[day.end :])
-        )
-    ]
-    return told or days
-
-
 def _place(facts: Facts, own: EventLines, intro: Sequence[Line]) -> ReadField[str | None]:
     place = own.place or facts.place() or place_in_heading(own) or place_of_all(intro)
     return field_of([place], 0.88) if place is not None else ReadField(None)
@@ -251,17 +236,6 @@ def _either(first: ReadField[str | None], second: ReadField[str | None]) -> Read
 
 def _of_piece(piece: Piece | None, certainty: float, *, capital: bool = False) -> ReadField[str | None]:
     return field_of([piece], certainty, capital=capital) if piece is not None else ReadField(None)
-
-
-def _above(outline: PageOutline) -> list[Line]:
-    """Return the short lines above the heading that say when: "Seminarium 2018-03-15"."""
-    found: list[Line] = []
-    for line in lines_of(outline)[:_LINES_ABOVE]:
-        if line.is_heading:
-            return found
-        if len(line.text) < _ABOVE_CHARS and not line.links:
-            found.append(line)
-    return []
 
 
 def _path(address: str) -> str:

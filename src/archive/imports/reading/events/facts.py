@@ -1,7 +1,7 @@
 """What a page says of an event as a whole: kind, days, place, occasion, organiser, text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.organisers import are_firms
@@ -12,10 +12,8 @@ from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     DOCUMENTS,
     FACT,
-    KINDS,
     NOT_ABSTRACT,
     PROGRAMME,
-    TITLE_KINDS,
     WHOLE_EVENT,
 )
 
@@ -73,7 +71,8 @@ _HOSTS_ARE = re.compile(
     r"|was|are|is)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:tillsammans|i samarbete|i samverkan) med\s([^.;\n(]{3,140})", re.IGNORECASE)
+
+
 _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
@@ -227,30 +226,6 @@ def _is_host(host: "re.Match[str]") -> bool:
     is_event = WHOLE_EVENT.match(f"{host[1]} ") is not None or bool(dates_in(host[1]))
     is_named = may_be_organisation(host[1]) and not names_in(host[1])
     return invited is not None and not is_event and is_named and host[1] not in ("Vi", "Den", "De", "Man")
-
-
-def kind_in(titles: Sequence[str], texts: Sequence[str]) -> tuple[str | None, float]:
-    """Return the kind of event that titles or, behind them, texts name; the first that names one."""
-    ranked: list[tuple[str, Sequence[tuple[str, str]], float]] = [(text, KINDS, 0.95) for text in titles]
-    ranked += [(text, KINDS, 0.88) for text in texts]
-    ranked[len(titles) : len(titles)] = [(text, TITLE_KINDS, 0.85) for text in titles]
-    for text, kinds, certainty in ranked:
-        found = sorted(
-            (match.start(), order, kind)
-            for order, (kind, words) in enumerate(kinds)
-            if (match := re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
-        )
-        if found:
-            return found[0][2], certainty
-    return None, 0.0
-
-
-def together_with(lines: Sequence[Line]) -> Iterator[Piece]:
-    """Yield who held an event together with the page's own association."""
-    for line in lines:
-        match = _TOGETHER.search(line.text)
-        if match:
-            yield line.piece.part(match.start(1), match.end(1))
 
 
 def _tells_of_opening(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.imports.reading.dates import dates_in
+from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import FACT
@@ -68,6 +68,10 @@ _NOT_PLACES = frozenset(_NOT_PLACES_TEXT.split())
 _IN_NAME = re.compile(
     r"(?:^|\s)[A-ZÅÄÖ][a-zåäö]+(?:klubben|föreningen|rna|rådet|förbundet|sällskapet|nätverket|forum)\s$"
 )
+_PLACE_BEFORE = re.compile(
+    r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|&|slott|stadshus|konserthus|hus|herrgård"
+    r"|museum)){0,3}),?\s+(?:\w+dag(?:en)?\s+)?(?:den\s)?$"
+)
 _SHORT_WORDS = 6
 
 
@@ -84,45 +88,37 @@ def place_in(sentence: Piece) -> Piece | None:
     found = list(_places(sentence.text))
     owned = [one for one in found if _IN_NAME.search(sentence.text[: one.start()])]
     for match in [*(one for one in found if one not in owned), *owned]:
-        words = match[1].split()
-        if len(words) > 1 and _EVENT_WORD.search(words[-1]) and words[-1][0].islower():
-            continue  # "på Umeås mobilitetsdag"
-        is_owner = (
-            len(words) == 1
-            and words[0].endswith("s")
-            and re.match(r"\s[a-zåäö]", sentence.text[match.end() :])
-        )
-        if (
-            words[0].lower() in _NOT_PLACES
-            or (_EVENT_WORD.search(words[0]) and len(words) > 1)
-            or is_month(words[0])
-            or (is_owner and not days)
-        ):
+        if not _is_place(sentence.text, match, has_day=bool(days)):
             continue
         is_in = re.match(r"i|in\b|at\b", match.group()) is not None
         house = _HOUSE.search(sentence.text[: match.start()]) if is_in else None
         start = house.start() if house else match.start(1)
         return sentence.part(start, match.end(1))
-    if days:
-        behind = _PLACE_BEHIND.match(sentence.text[days[-1].end :])
-        if (
-            behind
-            and len(sentence.text) < _PLACE_LINE_CHARS
-            and behind[1].split()[0].lower().strip(",") not in _NOT_PLACES
-        ):
-            at = days[-1].end
-            return sentence.part(at + behind.start(1), at + behind.end(1))
-        before = re.match(
-            r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|&|slott|stadshus|konserthus|hus|herrgård"
-            r"|museum)){0,3}),?\s+(?:\w+dag(?:en)?\s+)?(?:den\s)?$",
-            sentence.text[: days[0].start],
-        )
-        if (
-            before
-            and before[1].split()[0].lower().strip(",") not in _NOT_PLACES
-            and not _EVENT_WORD.search(before[1].split()[0])
-        ):
-            return sentence.part(before.start(1), before.end(1))
+    return _beside_day(sentence, days) if days else None
+
+
+def _is_place(text: str, match: "re.Match[str]", *, has_day: bool) -> bool:
+    """Return whether what stands behind a preposition is a place: no event, no month, no owner."""
+    words = match[1].split()
+    if len(words) > 1 and _EVENT_WORD.search(words[-1]) and words[-1][0].islower():
+        return False  # "på Umeås mobilitetsdag"
+    is_owner = len(words) == 1 and words[0].endswith("s") and re.match(r"\s[a-zåäö]", text[match.end() :])
+    is_event = _EVENT_WORD.search(words[0]) is not None and len(words) > 1
+    is_none = words[0].lower() in _NOT_PLACES or is_event or is_month(words[0])
+    return not (is_none or (is_owner and not has_day))
+
+
+def _beside_day(sentence: Piece, days: Sequence[FoundDate]) -> Piece | None:
+    """Return the place right behind or before a day: "9 maj 2019 · Elmia, Jönköping"."""
+    behind = _PLACE_BEHIND.match(sentence.text[days[-1].end :])
+    is_short = len(sentence.text) < _PLACE_LINE_CHARS
+    if behind and is_short and behind[1].split()[0].lower().strip(",") not in _NOT_PLACES:
+        at = days[-1].end
+        return sentence.part(at + behind.start(1), at + behind.end(1))
+    before = _PLACE_BEFORE.match(sentence.text[: days[0].start])
+    first = before[1].split()[0] if before else ""
+    if before and first.lower().strip(",") not in _NOT_PLACES and not _EVENT_WORD.search(first):
+        return sentence.part(before.start(1), before.end(1))
     return None
 
 

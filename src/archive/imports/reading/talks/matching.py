@@ -168,10 +168,7 @@ def match_links(talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]) -> l
 
 
 def match_in_order(talks: Sequence[Draft], line: Line) -> list[tuple[Line, Link]]:
-    """Give the decks of one line to the talks told right before it; return the links that fit none.
-
-    Where no word tells and there are as many decks left as talks, they stand in the same order.
-    """
+    """Give the decks of one line to the talks told before it, in order if no word tells; return the rest."""
     left = match_links(talks, [(line, link) for link in line.links])
     decks = [one for one in left if kind_on(*one) is LinkKind.DECK]
     without = [talk for talk in talks if not talk.decks]
