@@ -43,9 +43,9 @@ _DECK_WORDS = re.compile(
 _REPORT_WORDS = re.compile(
     r"\b(?:\w*rapport(?:en|er)?|report|\w*studie(?:n|r)?|study|utredning(?:en)?|slutrapport"
     r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|policy ?brief|white ?paper|handbok(?:en)?"
-    r"|vägledning(?:en)?|guiden?(?=\s(?:för|till|om|i)\b)|kunskapsöversikt(?:en)?|faktablad(?:et)?|broschyr(?:en)?|betänkande|sou \d|"
-    r"avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?|\w*program 20\d\d\w*|publication"
-    r"|handlingsplan(?:en)?|översikt(?:en)?|dagens läsning|reading)\b",
+    r"|vägledning(?:en)?|guiden?(?=\s(?:för|till|om|i)\b)|kunskapsöversikt(?:en)?|faktablad(?:et)?"
+    r"|broschyr(?:en)?|betänkande|sou \d|avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?"
+    r"|\w*program 20\d\d\w*|publication|handlingsplan(?:en)?|översikt(?:en)?|dagens läsning|reading)\b",
     re.IGNORECASE,
 )
 _PAPER_WORDS = re.compile(
