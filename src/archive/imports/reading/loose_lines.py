@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from archive.imports.reading.dates import dates_in
 from archive.imports.reading.events.places import place_in
 from archive.imports.reading.gathering import (
     is_file_of_last,
@@ -40,6 +41,7 @@ from archive.model.seminar_pages.seminar_page import BlockKind
 _BREAKS_OFF = re.compile(
     r"\s(?:på|i|vid|med|av|för|till|och|samt|som|att|the|at|in|on|of|and|var|är)$", re.IGNORECASE
 )
+_WHERE = re.compile(r"\b(?:lokal|plats|tid|datum|venue|place)\s?:", re.IGNORECASE)
 _JOINTS = re.compile(r"\b(?:och|samt|eller|and)\b")
 _HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
@@ -59,7 +61,8 @@ def take_line(state: State, item: Item) -> None:
         return
     text, emphases = bare_of(line, line.piece)
     bold = line.text[: line.label_end].strip()
-    if bold and FACT.fullmatch(bold.rstrip(" :") + ":") and not line.links:
+    is_fact = bool(bold) and FACT.fullmatch(bold.rstrip(" :") + ":") is not None
+    if (is_fact or (_WHERE.search(text.text) and dates_in(text.text))) and not line.links:
         keep(state, line)
         return
     if (

@@ -65,7 +65,9 @@ _OWNED_EVENT = re.compile(
     r"|sön)dag)\w*(?:möte|seminari|konferens|symposi|dag|träff"
     r"|webbinari|workshop))\w*\b"
 )
-_GOES_ON = re.compile(r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\sden\s\d")
+_GOES_ON = re.compile(
+    r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\sden\s\d|\spå\s[A-ZÅÄÖ]"
+)
 _HOSTS_ARE = re.compile(
     r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
     r"|was|are|is)\s([^.;\n(]{3,140})",

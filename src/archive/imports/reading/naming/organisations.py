@@ -72,7 +72,7 @@ _OF_COUNTY = re.compile(
 )
 _SCHOOL = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?"
-    r"|skolan?|institut(?:et)?)"
+    r"|skolan?|institut(?:et)?|trädgård|sällskap|museum|förening|förbund|råd|teater|bibliotek|akademi)"
 )
 _OWNED = re.compile(
     r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö-]{3,}(?=[,.]|$)"
@@ -201,7 +201,7 @@ def organisation_end(text: str) -> int:
     for match in list(re.finditer(r"\S+", text))[:_WORDS_MAX]:
         ends = match.group()[0].isupper() or match.group().strip(",.") in _TAILS
         named = text[: match.end()].rstrip(",.")
-        ends = ends or any(form.fullmatch(named) for form in (_BY_SUFFIX, _HOUSE, _OF_COUNTY))
+        ends = ends or any(form.fullmatch(named) for form in (_BY_SUFFIX, _HOUSE, _OF_COUNTY, _SCHOOL))
         if ends and may_be_organisation(text[: match.end()]):
             found = match.end()
     owned = _OWNED.match(text)

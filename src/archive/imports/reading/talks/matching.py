@@ -24,6 +24,7 @@ _COMMON = frozenset(_COMMON_TEXT.split())
 _LEAST = 2.0
 _LITTLE = 0.9
 _SEVERAL = 2
+_TOPIC_CHARS = 12
 _KEY_CHARS = 5  # words that begin with as many letters may be alike
 _TALKS_A_WORD = 60
 
@@ -189,8 +190,9 @@ def _without_named_for_topics(
     left: list[tuple[Line, Link]] = []
     for line, link in loose:
         label = joined(label_of(link).text)
-        own = named.get(label, []) if label else []
-        if len(own) == 1 and not own[0].decks and kind_on(line, link) is LinkKind.REPORT:
+        begun = [key for key in named if len(key) > _TOPIC_CHARS and label.startswith(key)]
+        own = named.get(label, []) or [talk for key in begun[:1] for talk in named[key]] if label else []
+        if len(own) == 1 and not own[0].decks and kind_on(line, link) in (LinkKind.REPORT, LinkKind.PAPER):
             own[0].decks.append(link)
         else:
             left.append((line, link))

@@ -132,7 +132,10 @@ def _after_topic(piece: Piece, after: Sequence[Piece], people: list[Person], peo
         and not is_surely_organisation(lead.stripped().text)
     ):
         end = people[0].name.start - piece.start
-    if people and lead.text.rstrip().endswith((".", "?", "!")) and len(lead.text.split()) > 1:
+    before = before_name(lead)
+    is_topic = lead.text.rstrip().endswith(",") and before.role is None and before.organisation is None
+    is_topic = is_topic and lead.text[:1].islower()  # "Vind – nuläge, Göran Ek"
+    if people and (is_topic or (lead.text.rstrip().endswith((".", "?", "!")) and len(lead.text.split()) > 1)):
         end = people[0].name.start - piece.start  # "Mobila team – en översikt. Ida Ek"
     role = before_name(lead).role
     if role is not None and lead.part(0, role.start - lead.start).text.strip():

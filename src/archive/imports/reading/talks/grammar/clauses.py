@@ -11,7 +11,7 @@ from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
-from archive.imports.reading.naming.verbs import FINITE, NO_SPEECH, is_telling
+from archive.imports.reading.naming.verbs import FINITE, NO_SPEECH, PAST, is_telling
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.grammar.complements import bare_topic
 from archive.imports.reading.talks.speech import NO_TALK, QUOTED, RUBRIC, ToldTalk
@@ -35,7 +35,7 @@ _SAID = re.compile(
     r"|säger|berättar|menar|förklarar|konstaterar)\s(?:[a-zåäö-]+\s){0,2}$"
 )
 _JOINT = re.compile(
-    r",?\s(?:medan|varefter|varpå|samtidigt\ssom|men|och\s(?:sedan|därefter|sist|slutligen))\s"
+    r",?\s(?:medan|varefter|varpå|samtidigt\ssom|men|och(?:\s(?:sedan|därefter|sist|slutligen))?)\s"
 )
 _LEAST_WORDS = 2
 _MOST_LEAD_WORDS = 9
@@ -58,11 +58,22 @@ def clauses(piece: Piece, known: frozenset[str]) -> list[Piece]:
             tells = (
                 names and re.search(rf"\s{FINITE}\s", sentence.text[joint.end() + names[0].end :]) is not None
             )
-            if is_subject and tells and names[0].certainty >= LIKELY:
+            is_whole = not joint.group().endswith("och ") or _is_clause(
+                sentence.part(start, joint.start()), known
+            )
+            if is_subject and is_whole and tells and names[0].certainty >= LIKELY:
                 found.append(sentence.part(start, joint.start()))
                 start = joint.end()
         found.append(sentence.part(start))
     return found
+
+
+def _is_clause(piece: Piece, known: frozenset[str]) -> bool:
+    """Return whether what stands before "och" tells of a talk by itself: who, and behind them a verb."""
+    names = [one for one in names_in(piece.text, known) if one.certainty >= LIKELY]
+    behind = piece.text[names[-1].end :] if names else ""
+    found = re.search(rf"\s(?={PAST}\s){FINITE}\s\S", behind)
+    return found is not None and not is_role_word(found["verb"])
 
 
 def told_by_clause(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
