@@ -41,7 +41,7 @@ from archive.model.seminar_pages.seminar_page import BlockKind
 _BREAKS_OFF = re.compile(
     r"\s(?:på|i|vid|med|av|för|till|och|samt|som|att|the|at|in|on|of|and|var|är)$", re.IGNORECASE
 )
-_WHERE = re.compile(r"\b(?:lokal|plats|tid|datum|venue|place)\s?:", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:lokal|plats|tid|datum|arrangör|venue|place)\s?:", re.IGNORECASE)
 _JOINTS = re.compile(r"\b(?:och|samt|eller|and)\b")
 _HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)

@@ -230,6 +230,6 @@ KINDS = (
 TITLE_KINDS = (
     *KINDS,
     ("conference", r"\w*forum(?:et)?|\w*dagarna|\w*dagar|riksmöte\w*|toppmöte\w*|\w*mässa\w*|\w*konvent"),
-    ("meeting", r"\w*nätverk(?:et)?|årsmöte\w*|\w*stämma\w*"),
+    ("meeting", r"(?:vår|höst)möte\w*|\w*nätverk(?:et)?|årsmöte\w*|\w*stämma\w*"),
 )
 FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

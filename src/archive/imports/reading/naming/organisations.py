@@ -82,7 +82,7 @@ _BY_SUFFIX = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]*(?:verk|bolag|cirkel|klubb|industri|bryggeri|förlag"
     r"|församling"
     r"|klinik|lasarett|sjukhus|vårdcentral|mottagning|institut|stift|rederi|mejeri|sågverk|stiftelse"
-    r"|avdelning|gymnasium"
+    r"|forskningsstation|avdelning|gymnasium"
     r"|teater|orkester|enhet|kontor|förvaltning|nämnd|byrå|sparbank|skola|universitet|högskola"
     r"|hembygdsförening|stadsmission"
     r"|räddningstjänst|lärcenter|stadsbibliotek|tidning|redaktion|musikskola|kulturskola|energibolag)"

@@ -82,16 +82,18 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         return part.part(0, bracket.end(1)), part.part(bracket.start(2), bracket.end(2))
     text = part.text
     words = text.split()
-    if _BODY.match(words[0]):
-        return None, part  # "regionstyrelsen i Blekinge"
+    if _BODY.match(words[0]):  # "regionstyrelsen i Blekinge", not "universitetet inledde med att …"
+        return (None, None) if any(_FINITE.fullmatch(word) for word in words[1:]) else (None, part)
     if re.match(r"[A-ZÅÄÖ]\w*konsult(?:erna)?\s[A-ZÅÄÖ]", text) and not is_surely_organisation(
         text.split(" ", 1)[1]
     ):
         return None, part  # "Vattenkonsult Mitt" is a firm
     if (_FINITE.fullmatch(words[0]) or words[0] in _AUXILIARIES) and not is_role_word(words[0]):
         return None, None  # "hade intervjuat hundra pendlare"
-    is_whole_role = is_role(text) and (
-        text[0].islower() or role_word_at(words) is not None or is_role_word(words[-1])
+    is_whole_role = (
+        words[0] not in _NO_ROLE
+        and is_role(text)
+        and (text[0].islower() or role_word_at(words) is not None or is_role_word(words[-1]))
     )
     is_lower = text[0].islower() and words[0] not in _NO_ROLE and len(words) <= 9 and not TELLS.search(text)
     is_lower = is_lower and not (

@@ -20,6 +20,9 @@ _DEFINITE = re.compile(
 )
 
 
+_PARTICLE = re.compile(r"\s(?:vid|in|upp|över|igenom|fram)$")
+
+
 def talk_of(draft: Draft, regions: Regions) -> ReadTalk:
     """Return the record of a talk."""
     topic = draft.topic or Piece("", draft.place, 0)
@@ -79,6 +82,8 @@ def _organisation(piece: Piece | None) -> ReadField[str | None]:
     if piece is None:
         return ReadField(None)
     stripped = piece.stripped(" \t\n,;.|–—-")
+    particle = _PARTICLE.search(stripped.text)  # "tog Bo Al från IVL vid"
+    stripped = stripped.part(0, particle.start()) if particle else stripped
     inside = stripped.text
     if inside.count("(") != inside.count(")"):
         stripped = stripped.stripped(" \t\n,;.()")

@@ -113,7 +113,10 @@ def owned_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     return None
 
 
-_GAVE_ANSWER = re.compile(r"\b(?:gav (?:svar|besked)|hade svaret?|svarade(?! på)|försökte svara|visste)\b")
+_GAVE_ANSWER = re.compile(
+    r"\b(?:[Ss]iffrorna|[Ss]varen?t?|[Rr]esultaten)\s(?:gavs|presenterades|redovisades|lämnades|kom)\b"
+    r"|\b(?:gav (?:svar|besked)|hade svaret?|svarade(?! på)|försökte svara|visste)\b"
+)
 
 
 def told_of_theirs(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:

@@ -37,6 +37,10 @@ _SAID = re.compile(
 _JOINT = re.compile(
     r",?\s(?:medan|varefter|varpå|samtidigt\ssom|men|och(?:\s(?:sedan|därefter|sist|slutligen))?)\s"
 )
+_SPEECH_BY = re.compile(
+    r"\b\w*(?:föredrag|föreläsning|presentation|anförande|dragning|inlägg|kåseri)\w*\s(?:av|med|från)\s(?:[a-zåäö-]+\s){0,3}$"
+)
+_ABOUT = re.compile(r"\W*(?:om|kring|över|med\s(?:rubriken|titeln))\s+(?=\S)")
 _LEAST_WORDS = 2
 _MOST_LEAD_WORDS = 9
 _PARTICLES = re.compile(
@@ -88,6 +92,7 @@ def told_by_clause(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
         return None
     return (
         _with_title(sentence, people)
+        or _speech_of(sentence, lead, people)
         or _given_by(sentence, lead, people)
         or _verb_before(sentence, lead, people)
         or _verb_behind(sentence, lead, people)
@@ -102,6 +107,13 @@ def _with_title(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
     if rubric is None or quoted is None or people[-1].name.start - sentence.start > rubric.start():
         return None
     return ToldTalk(sentence.part(quoted.start(1), quoted.end(1)), people, sentence)
+
+
+def _speech_of(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
+    """Read "Kvällens sista punkt var ett föredrag av författaren Ida Ek om slussar"."""
+    rest = people[-1].attributes.rest
+    about = _ABOUT.match(rest.text) if rest is not None and _SPEECH_BY.search(lead) else None
+    return _talk(sentence, people, rest.part(about.end())) if rest is not None and about is not None else None
 
 
 def _given_by(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:

@@ -50,6 +50,9 @@ _INFINITIVE = re.compile(
     rf"(?:\s(?:{_ADVERB}|{_AUDIENCE}))*\s(?:om|kring|runt|över)|redogöra\sför|dela\smed\ssig\sav|gå\sigenom"
     r"|visa|beskriva|presentera|redovisa|förklara|belysa|diskutera|sammanfatta|ge)\s"
 )
+_ANY_INFINITIVE = re.compile(
+    r"(?:med|genom|för)\satt\s[a-zåäö]+[aå](?:\s(?:fast|upp|fram|igenom|ut|in))?\s(?:(?:om|kring|på|för)\s)?(?=\S)"
+)
 _SECOND_VERB = re.compile(
     r"\soch\s(?:berättade|berättar|talade|talar|informerade|informerar|föreläste|pratade|resonerade)"
     rf"(?:\s(?:{_ADVERB}|{_AUDIENCE}))*\s(?:om|kring|runt)\s"
@@ -70,7 +73,7 @@ def bare_topic(topic: Piece) -> Piece:
         found = next(
             (
                 one
-                for each in (_WHO, _LEADING, _PARTICLE, _CARRIER, _INFINITIVE, _WITH)
+                for each in (_WHO, _LEADING, _PARTICLE, _CARRIER, _INFINITIVE, _ANY_INFINITIVE, _WITH)
                 if (one := each.match(topic.text))
             ),
             None,
