@@ -20,9 +20,9 @@ from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
+from archive.imports.reading.speaker_lines import take_speakers
 from archive.imports.reading.talks.drafts import Draft, bare_of, share_links, take_links
 from archive.imports.reading.talks.prose import told_talks
-from archive.imports.reading.talks.speaker_lines import take_speakers
 from archive.imports.reading.talks.text_behind import goes_on_about, may_be_title
 from archive.imports.reading.talks.told_below import draft_of_told
 from archive.imports.reading.talks.topics import Entry

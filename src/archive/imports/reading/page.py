@@ -14,13 +14,13 @@ from archive.imports.reading.events.kinds import kind_in
 from archive.imports.reading.events.labelled_rows import without_labels
 from archive.imports.reading.events.link_lists import lines_apart
 from archive.imports.reading.events.organisers import is_called_short, site_owner
+from archive.imports.reading.events.other_sections import without_other_sections
 from archive.imports.reading.events.parting import events_of
 from archive.imports.reading.events.places import place_of_all
 from archive.imports.reading.events.run_in_heads import heads_apart
 from archive.imports.reading.events.titles import quoted_title
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
-from archive.imports.reading.other_sections import without_other_sections
 from archive.imports.reading.pieces import LINES_MAX, Line, Piece, field_of, lines_of, squeezed
 from archive.imports.reading.programme import programme_of
 from archive.imports.reading.regions import Regions

@@ -41,7 +41,7 @@ _SPEECH_BY = re.compile(
     r"\b\w*(?:föredrag|föreläsning|presentation|anförande|dragning|inlägg|kåseri)\w*\s(?:av|med|från)\s(?:[a-zåäö-]+\s){0,3}$"
 )
 _ABOUT = re.compile(r"\W*(?:om|kring|över|med\s(?:rubriken|titeln))\s+(?=\S)")
-_LEAST_WORDS = 2
+_LEAST_WORDS, _CLAUSE_CHARS = 2, 300
 _MOST_LEAD_WORDS = 9
 _PARTICLES = re.compile(
     r"(?:(?:sig|upp|in|ut|fram|ned|ner|igenom|an|åt|vid|runt|med\ssig|hål|tag|ett\sslag|sin\stid"
@@ -56,20 +56,26 @@ def clauses(piece: Piece, known: frozenset[str]) -> list[Piece]:
     for sentence in sentences(piece):
         start = 0
         for joint in _JOINT.finditer(sentence.text):
-            names = names_in(sentence.text[joint.end() :], known)
-            lead = sentence.part(joint.end(), joint.end() + names[0].title_start) if names else None
-            is_subject = lead is not None and (not lead.text or before_name(lead).role is not None)
-            tells = (
-                names and re.search(rf"\s{FINITE}\s", sentence.text[joint.end() + names[0].end :]) is not None
-            )
-            is_whole = not joint.group().endswith("och ") or _is_clause(
-                sentence.part(start, joint.start()), known
-            )
-            if is_subject and is_whole and tells and names[0].certainty >= LIKELY:
-                found.append(sentence.part(start, joint.start()))
-                start = joint.end()
+            if not _begins_clause(sentence.part(joint.end(), joint.end() + _CLAUSE_CHARS), known):
+                continue
+            if joint.group().endswith("och ") and not _is_clause(sentence.part(start, joint.start()), known):
+                continue
+            found.append(sentence.part(start, joint.start()))
+            start = joint.end()
         found.append(sentence.part(start))
     return found
+
+
+def _begins_clause(behind: Piece, known: frozenset[str]) -> bool:
+    """Return whether a text begins with somebody, with a trade before the name perhaps, and has a verb."""
+    if not re.match(r"(?:[a-zåäö-]+\s){0,3}[A-ZÅÄÖ]", behind.text):
+        return False
+    names = names_in(behind.text, known)
+    if not names or names[0].certainty < LIKELY:
+        return False
+    lead = behind.part(0, names[0].title_start)
+    is_subject = not lead.text or before_name(lead).role is not None
+    return is_subject and re.search(rf"\s{FINITE}\s", behind.text[names[0].end :]) is not None
 
 
 def _is_clause(piece: Piece, known: frozenset[str]) -> bool:
