@@ -17,8 +17,9 @@ from archive.ingest.progress import Stored
 from archive.ingest.signing import SigningFollower
 from archive.model.pages import GREY_HEIGHT_PX, GREY_WIDTH_PX
 from archive.model.visibility import Visibility
+from archive.reuse.likeness import alike
 from archive.reuse.same_slide import copies
-from archive.reuse.signature import SCHEME, alike
+from archive.reuse.sketches import SCHEME
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import lease, pending, take, write
 from tests.waiting import wait_until
