@@ -5,9 +5,9 @@ real slides: each as it is, and as its author changes it (another font, other nu
 order, all drawn anew by LibreOffice; PDF instead of .pptx; cropped; with a logo). It puts the originals among
 others into a catalogue, the changed ones too, and asks for each changed one where else it is. Thresholds were
 chosen on `--half tune` of the decks; `--half report` (the default) has not been looked at for that.
-`--test-files` makes pairs of files that other projects test their readers with, too; they are among the others
-in any case. `--work` keeps what LibreOffice makes. With `BENCH_SHOW` set, what was missed or wrong is named.
-Ends with 1 where recall is below .95 or precision below .98.
+`--test-files` makes pairs of files that other projects test their readers with, too; these are among the
+others in any case. `--work` keeps what LibreOffice makes. With `BENCH_SHOW` set, what was missed or wrong is
+named. Ends with 1 where recall is below .95 or precision below .98.
 """
 
 import argparse

@@ -2,7 +2,8 @@
 
 `python -m bench.reuse.slide_pages [--pages N] [--data FOLDER]` makes an archive of N synthetic slides with
 pictures, some of them in two or in five other talks, too, and asks for the pages of those and of others with
-and without the section, in turn. `--data` keeps the archive, and uses one that exists.
+and without the section, in turn. Then it asks where else each of some slides is, without any page.
+`--data` keeps the archive, and uses one that exists.
 """
 
 import argparse
@@ -20,13 +21,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from archive.app import Archive, open_archive
-from archive.catalogue import pages
+from archive.catalogue import pages, records
 from archive.catalogue.tables.documents import DocumentRow, PageRow, VersionRow
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import TextField
 from archive.model.pages import Picture
+from archive.model.visibility import Visibility
 from archive.reuse import signing
-from archive.reuse.same_slide import NONE
+from archive.reuse.same_slide import NONE, copies
 from archive.settings.settings import load_settings
 from archive.web.factory import create_app
 from archive.web.views import documents
@@ -60,6 +62,7 @@ def main(arguments: Sequence[str]) -> int:
                 for version_id in waiting:
                     signing.sign(archive.database, version_id)
             _measure(archive)
+            _ask(archive)
     return 0
 
 
@@ -110,7 +113,29 @@ def _measure(archive: Archive) -> None:
         )
 
 
+def _ask(archive: Archive) -> None:
+    """Print how long the question itself takes: where else is a slide?"""
+    for kind, talks in enumerate(_TALKS):
+        spent_ms = []
+        for document_id, number in _slides(archive, kind):
+            with archive.database.read() as session:
+                record = records.record(session, document_id)
+                began = time.process_time_ns()
+                found = copies(session, record, number, Visibility.PUBLIC)
+                spent_ms.append((time.process_time_ns() - began) / 1e6)
+            if len(found.copies) != talks:
+                raise RuntimeError(f"{document_id}/{number}: in {len(found.copies)} other talks")
+        print(
+            f"a slide in {talks} other talks: the question takes {statistics.median(spent_ms):.2f} ms CPU, "
+            f"{percentile(spent_ms, 95):.2f} ms for 95 % of them"
+        )
+
+
 def _addresses(archive: Archive, kind: int) -> list[str]:
+    return [f"/d/{document_id}/{number}" for document_id, number in _slides(archive, kind)]
+
+
+def _slides(archive: Archive, kind: int) -> list[tuple[str, int]]:
     sources = [f"bench:deck{kind * _SOURCES + nth:06}" for nth in range(_SOURCES)]
     with archive.database.read() as session:
         rows = session.execute(
@@ -119,7 +144,7 @@ def _addresses(archive: Archive, kind: int) -> list[str]:
             .join(PageRow, PageRow.version_id == VersionRow.id)
             .where(DocumentRow.source.in_(sources), PageRow.number <= _USED_AGAIN)
         )
-        return [f"/d/{document_id}/{number}" for document_id, number in rows]
+        return [(document_id, number) for document_id, number in rows]
 
 
 def _asked_ms(client: FlaskClient, address: str, has_it: bool, talks: int) -> float:

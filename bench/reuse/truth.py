@@ -1,8 +1,8 @@
 """Which slides of the corpus are one slide: those that are equal, and those that somebody has looked at.
 
 Decks of the corpus have slides in common, which the bench must know: what is found of them is right. Nothing
-here measures how alike slides are. Two are one where both are the same slide of the same file, where they have
-exactly the same words (figures left out; with few words the picture has to be the same, too), or where
+here measures how alike slides are. Two are one where both are the same slide of a file, where they have the
+very same words (figures left out; with few words the picture has to be the same, too), or where
 `same_slides.tsv` says so, in which are the slides that were found to be one by eye.
 """
 
