@@ -41,7 +41,7 @@ _SOURCES: Final = 20
 _USED_AGAIN: Final = 5
 _TALKS: Final = (0, 2, 5)
 """In so many other talks is a slide: those of the first decks in none, those of the next in two …"""
-_ROUNDS: Final = 5
+_ROUNDS: Final = 3
 _VERSIONS_AT_ONCE: Final = 50
 _COMMAND: Final = [sys.executable, "-m", "archive.cli.main"]
 

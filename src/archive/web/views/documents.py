@@ -66,7 +66,7 @@ def slide(document_id: str, number: str) -> str | tuple[str, int] | Response:
             return page, _NOT_FOUND
         if (answer := negotiated(session, CitedRef(document_id, wanted))) is not None:
             return answer
-        same, found = slide_copies(session, record, wanted)
+        same, found = slide_copies(session, record, wanted, request.args.get("same") == "all")
         similar = _similar(session, record, wanted, {copy.group for copy in found.copies})
         view = slide_page(session, record, _query(session, document_id), numbers, wanted, similar)
         is_marked = request.args.get("marks") != "off"

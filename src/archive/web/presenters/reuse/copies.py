@@ -20,7 +20,7 @@ from archive.web.http.cache import kept_since
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.slide_views import SlideView, page_view, small_view
 
-_COPIES_SHOWN = 5
+_COPIES_SHOWN, _ALL_COPIES_SHOWN = 5, 60
 _TALKS_SHOWN = 8
 _WORDS_SHOWN = 12
 
@@ -50,6 +50,7 @@ class CopiesView:
     shown: Sequence[CopyView]
     is_boilerplate: bool
     is_more: bool
+    shows_all: bool
 
     @property
     def rest(self) -> int:
@@ -91,13 +92,18 @@ class ReusedView:
     last_year: str
 
 
-def slide_copies(session: Session, record: DocumentRecord, number: int) -> tuple[CopiesView | None, Copies]:
-    """Return what a slide's page shows of the same slide elsewhere, None where it is nowhere else."""
+def slide_copies(
+    session: Session, record: DocumentRecord, number: int, shows_all: bool = False
+) -> tuple[CopiesView | None, Copies]:
+    """Return what a slide's page shows of the same slide elsewhere, None where it is nowhere else.
+
+    Of many the newest few, with `shows_all` many more.
+    """
     found = copies(session, record, number, current_visitor())
     if not found.copies:
         return None, found
     version_id = record.document.version.id
-    shown = found.copies[:_COPIES_SHOWN]
+    shown = found.copies[: _ALL_COPIES_SHOWN if shows_all else _COPIES_SHOWN]
     places = [(copy.version_id, copy.number) for copy in shown]
     texts = pages.texts_at(session, [(version_id, number), *places])
     pictures = pages.pictures_at(session, places, words_max=0)
@@ -108,7 +114,7 @@ def slide_copies(session: Session, record: DocumentRecord, number: int) -> tuple
         if place in texts
     ]
     is_boilerplate = found.is_boilerplate or is_stock(own)
-    return CopiesView(len(found.copies), *found.years, views, is_boilerplate, found.is_more), found
+    return CopiesView(len(found.copies), *found.years, views, is_boilerplate, found.is_more, shows_all), found
 
 
 def deck_reuse(session: Session, record: DocumentRecord, numbers: Sequence[int]) -> DeckReuseView | None:
