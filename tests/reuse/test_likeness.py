@@ -47,6 +47,12 @@ def test_first_slides_of_a_series_are_not_the_same() -> None:
     assert alike(one, [made(cover(9, "Vektorer"), is_first=True)]) == [True]
 
 
+def test_first_slides_of_two_documents_stand_side_by_side_whatever_was_replaced() -> None:
+    one, other = made(cover(1, "Vektorer"), is_first=True), made(cover(2, "Matriser"), is_first=True)
+    assert likeness([one], [other])[0, 0] > 0.5
+    assert not likeness([one], [made(ENERGY)]).any()
+
+
 def test_first_slide_may_have_more_on_it() -> None:
     more = slide("Programmeringsteknik för nybörjare", "Läsvecka 1: Vektorer", "Anna Berg", "Välkomna hit")
     less = slide("Programmeringsteknik för nybörjare", "Läsvecka 1: Vektorer", "Anna Berg")

@@ -63,7 +63,11 @@ def common_shares(one: Signature, others: Sequence[Signature]) -> list[float | N
 
 
 def likeness(ours: Sequence[Signature | None], theirs: Sequence[Signature | None]) -> Floats:
-    """Return how alike each of some slides (rows) is to each of others: 0 where they are not the same."""
+    """Return how alike each of some slides (rows) is to each of others: 0 where they are other slides.
+
+    For slides of two documents that are set side by side: one may have been changed further than one that is
+    found among all slides of the archive, so that replaced words do not matter.
+    """
     found = np.zeros((len(ours), len(theirs)))
     known = [(at, other) for at, other in enumerate(theirs) if other is not None and is_current(other)]
     if known:
@@ -71,11 +75,11 @@ def likeness(ours: Sequence[Signature | None], theirs: Sequence[Signature | None
         others = read([other for _, other in known])
         for row, one in enumerate(ours):
             if one is not None and is_current(one):
-                found[row, columns] = _shares(read([one]), others)
+                found[row, columns] = _shares(read([one]), others, replaced_matters=False)
     return found
 
 
-def _shares(one: Sketches, others: Sketches) -> Floats:
+def _shares(one: Sketches, others: Sketches, replaced_matters: bool = True) -> Floats:
     """Return how much each other slide has in common with the one, 0 where it is not the same.
 
     The picture decides between slides with the same words: steps of one that is built up.
@@ -84,20 +88,29 @@ def _shares(one: Sketches, others: Sketches) -> Floats:
     has_both = others.has_picture & one.has_picture[0]
     mixed = (1 - _PICTURE_WEIGHT) * common.share + _PICTURE_WEIGHT * common.picture
     shares = np.maximum(np.where(has_both, mixed, common.share), _LEAST)
-    return np.where(_is_same(common, one, others), shares, 0.0)
+    is_same = _is_alike(common, one, others)
+    if replaced_matters:
+        is_same &= _is_kept(common, one, others)
+    return np.where(is_same, shares, 0.0)
 
 
-def _is_same(common: _Common, one: Sketches, others: Sketches) -> Bools:
+def _is_kept(common: _Common, one: Sketches, others: Sketches) -> Bools:
+    """Return where hardly any word stands in the place of another."""
+    is_first = others.is_first | one.is_first[0]
+    kept: Bools = common.replaced <= np.where(is_first, _REPLACED_ON_FIRST_MAX, _REPLACED_MAX)
+    return kept
+
+
+def _is_alike(common: _Common, one: Sketches, others: Sketches) -> Bools:
+    """Return where most of the words are on both, or of few words most of the picture."""
     fewer = np.minimum(one.word_counts[0], others.word_counts)
     more = np.maximum(one.word_counts[0], others.word_counts)
-    is_first = others.is_first | one.is_first[0]
-    is_kept = common.replaced <= np.where(is_first, _REPLACED_ON_FIRST_MAX, _REPLACED_MAX)
     by_picture = (common.picture >= _PICTURE_MIN) & (common.words >= _WORDS_SHARE_MIN)
     by_both = (common.picture >= _SAME_WORDS_PICTURE_MIN) & (common.words >= _SAME_WORDS_SHARE_MIN)
     by_all = (common.picture >= _PICTURE_ALONE_MIN) & (common.words >= _ALL)
     of_few = np.where(fewer < _TOLD_BY_WORDS_MIN, by_all, by_picture | by_both) & (more < WORDS_MIN)
-    same: Bools = is_kept & np.where(fewer >= WORDS_MIN, common.share >= _SHARE_MIN, of_few)
-    return same
+    alike: Bools = np.where(fewer >= WORDS_MIN, common.share >= _SHARE_MIN, of_few)
+    return alike
 
 
 def _common(one: Sketches, others: Sketches) -> _Common:
