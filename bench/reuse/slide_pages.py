@@ -41,7 +41,7 @@ _SOURCES: Final = 20
 _USED_AGAIN: Final = 5
 _TALKS: Final = (0, 2, 5)
 """In so many other talks is a slide: those of the first decks in none, those of the next in two …"""
-_ROUNDS: Final = 3
+_ROUNDS: Final = 4
 _VERSIONS_AT_ONCE: Final = 50
 _COMMAND: Final = [sys.executable, "-m", "archive.cli.main"]
 
@@ -101,9 +101,9 @@ def _measure(archive: Archive) -> None:
         for address in addresses:
             client.get(address)
         spent_ms: dict[bool, list[float]] = {True: [], False: []}
-        for _ in range(_ROUNDS):
+        for nth in range(_ROUNDS):
             for address in addresses:
-                for has_it in (True, False):
+                for has_it in (True, False) if nth % 2 else (False, True):
                     spent_ms[has_it].append(_asked_ms(client, address, has_it, talks))
         with_ms, without_ms = (statistics.median(spent_ms[has_it]) for has_it in (True, False))
         print(
