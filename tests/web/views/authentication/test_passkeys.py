@@ -119,7 +119,8 @@ def test_importing_the_library_is_left_to_who_uses_a_passkey(archive: Archive) -
     import subprocess
     import sys
 
-    code = "import sys, archive.web.factory; sys.exit('webauthn' in sys.modules)"
+    rare = {"webauthn", "zxcvbn", "xlsxwriter"}  # nor is it done for new passwords and workbooks
+    code = f"import sys, archive.web.factory; sys.exit(bool({rare} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
