@@ -75,6 +75,7 @@ def _measure(options: argparse.Namespace, data: Path) -> list[Row]:
     addresses = result_addresses(QuestionMaker(maker, options.pages), 40 + count)
     with served(data) as server:
         ask_all(server.port, addresses[:40], 2)
+        _wait_until_idle(server)  # a new archive is made ready: the index is merged, slides are compared
         rows = [row for name in _FORMATS for row in _one(server, name)]
         rows.append(_after_leaving(server))
         rows += _side_by_side(server, addresses[40:], options)
@@ -134,12 +135,17 @@ def _memory(pid: int) -> Iterator[_Memory]:
 
 def _after_leaving(server: Server) -> Row:
     """Return how long the server still works for a client that has left after the first bytes."""
-    process = psutil.Process(server.pid)
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=_TIMEOUT_S)
     connection.request("GET", "/download/jsonl")
     connection.getresponse().read(_PIECE_BYTES)
     connection.close()
-    left = last_busy = time.monotonic()
+    return value_row("work after the client has left", "serve", _wait_until_idle(server), "s")
+
+
+def _wait_until_idle(server: Server) -> float:
+    """Wait until the server has done nothing for two seconds; return for how many it worked on."""
+    process = psutil.Process(server.pid)
+    began = last_busy = time.monotonic()
     used = sum(process.cpu_times()[:2])
     while time.monotonic() - last_busy < 2:
         time.sleep(_WINDOW_S)
@@ -147,7 +153,7 @@ def _after_leaving(server: Server) -> Row:
         if now - used > _BUSY_SHARE * _WINDOW_S:
             last_busy = time.monotonic()
         used = now
-    return value_row("work after the client has left", "serve", last_busy - left, "s")
+    return last_busy - began
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Downloads work one at a time, in the order in which they ask, and step aside for others."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -63,20 +64,29 @@ def test_turn_that_fails_is_over() -> None:
         assert turns.waiting_count == 1
 
 
-def test_quiet_is_waited_for_no_longer_than_said() -> None:
-    traffic = Traffic()
+def test_calm_is_waited_for_no_longer_than_said() -> None:
+    traffic = Traffic(calm_s=0)
     with traffic.answering():
-        assert not traffic.is_quiet
-        traffic.wait_until_quiet(0.001)
-    assert traffic.is_quiet
+        assert not traffic.is_calm
+        traffic.wait_until_calm(0.001)
+    assert traffic.is_calm
 
 
-def test_quiet_ends_the_wait() -> None:
-    traffic, ended = Traffic(), threading.Event()
+def test_whoever_has_just_been_answered_is_expected_to_ask_again() -> None:
+    traffic = Traffic(calm_s=HANG_S)
+    was_calm = traffic.is_calm
+    with traffic.answering():
+        pass
+    traffic.wait_until_calm(0.001)
+    assert (was_calm, traffic.is_calm) == (True, False)
+
+
+def test_calm_ends_the_wait() -> None:
+    traffic, ended = Traffic(calm_s=0.001), threading.Event()
     traffic.begin()
 
     def wait() -> None:
-        traffic.wait_until_quiet(HANG_S)
+        traffic.wait_until_calm(HANG_S)
         ended.set()
 
     thread = threading.Thread(target=wait)
@@ -84,6 +94,34 @@ def test_quiet_ends_the_wait() -> None:
     traffic.end()
     assert ended.wait(HANG_S)
     thread.join(HANG_S)
+
+
+class _Watched(Traffic):
+    """Traffic that never becomes calm, and notes how long a download would have rested."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rests_s: list[float] = []
+
+    @property
+    def is_calm(self) -> bool:
+        return False
+
+    def wait_until_calm(self, timeout_s: float) -> None:
+        self.rests_s.append(timeout_s)
+
+
+def test_work_of_one_turn_is_rested_from_in_the_next() -> None:
+    traffic = _Watched()
+    turns = Turns(traffic)
+    with turns.turn():
+        began = time.thread_time()
+        while time.thread_time() - began < 0.003:
+            pass  # works, and never steps aside
+    assert traffic.rests_s == []
+    with turns.turn():
+        assert len(traffic.rests_s) == 1
+        assert traffic.rests_s[0] >= 19 * 0.003
 
 
 def test_downloads_go_on_while_others_wait_for_answers(sample: Sample) -> None:

@@ -100,7 +100,7 @@ class Downloading:
             raise
 
     def _reading(self, wanted: Wanted) -> Reading:
-        with self._database.read() as session:
+        with self.turns.turn(), self._database.read() as session:
             hits = all_hits(
                 self._search, self._engine, self._analyzer, session, wanted.question, wanted.visitor
             )

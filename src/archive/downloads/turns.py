@@ -1,8 +1,9 @@
 """Lets downloads read in turn, one at a time, and steps aside for searches: these must not notice.
 
 Python runs one thread at a time. A download that reads as fast as it can would take half of that from a
-search; ten would take nearly all. So only one of them works at any moment, and while anybody waits for an
-answer it rests nine times as long as it works.
+search; ten would take nearly all. So only one of them works at any moment, and while others ask and are
+answered it rests nineteen times as long as it works: also between two answers, since whoever reads a page of
+results is about to ask for the next, and would meet a download that has just begun a piece.
 """
 
 import threading
@@ -12,18 +13,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_REST_TIMES: Final = 9
-"""While others wait for an answer, a download rests so many times as long as it has worked."""
-_REST_MIN_S: Final = 0.002
+_REST_TIMES: Final = 19
+"""While others are answered, a download rests so many times as long as it has worked."""
+_REST_MIN_S: Final = 0.02
 """Shorter rests are saved up: to sleep and to wake takes time, too."""
+_CALM_S: Final = 0.25
+"""So long after an answer the next is expected; later than that, downloads have the process to themselves."""
 
 
 class Traffic:
     """Counts the requests that are being answered. Thread-safe."""
 
-    def __init__(self) -> None:
+    def __init__(self, calm_s: float = _CALM_S) -> None:
+        """`calm_s` is how long nobody has been answered when it is calm."""
         self._quiet = threading.Condition()
         self._count = 0
+        self._calm_s = calm_s
+        self._calm_at_s = 0.0
 
     @contextmanager
     def answering(self) -> Iterator[None]:
@@ -43,28 +49,37 @@ class Traffic:
         """Count it no more."""
         with self._quiet:
             self._count -= 1
+            self._calm_at_s = time.monotonic() + self._calm_s
             if not self._count:
                 self._quiet.notify_all()
 
     @property
-    def is_quiet(self) -> bool:
-        """Return whether nobody waits for an answer."""
-        return not self._count
+    def is_calm(self) -> bool:
+        """Return whether nobody waits for an answer, or has just had one."""
+        return not self._count and time.monotonic() >= self._calm_at_s
 
-    def wait_until_quiet(self, timeout_s: float) -> None:
-        """Wait until nobody waits for an answer, `timeout_s` at most."""
+    def wait_until_calm(self, timeout_s: float) -> None:
+        """Wait until it is calm, `timeout_s` at most."""
+        until_s = time.monotonic() + timeout_s
         with self._quiet:
-            self._quiet.wait_for(lambda: not self._count, timeout_s)
+            while not self.is_calm:
+                left_s = until_s - time.monotonic()
+                if left_s <= 0:
+                    return
+                calm_in_s = left_s if self._count else self._calm_at_s - time.monotonic()
+                self._quiet.wait(max(0.0, min(left_s, calm_in_s)))
 
 
 class Turns:
     """The turns of all downloads of a process, and the traffic that they step aside for. Thread-safe."""
 
-    def __init__(self) -> None:
-        self.traffic = Traffic()
+    def __init__(self, traffic: Traffic | None = None) -> None:
+        """Take the traffic to step aside for; None: that of a process without any yet."""
+        self.traffic = traffic or Traffic()
         self._waiting: deque[object] = deque()
         self._next = threading.Condition()
         self._began_s = 0.0
+        self._owed_s = 0.0
 
     @property
     def waiting_count(self) -> int:
@@ -73,25 +88,31 @@ class Turns:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for one's turn, first come, first served; others wait while the context lasts."""
+        """Wait for one's turn, first come, first served; others wait while the context lasts.
+
+        Work at the end of a turn that has not been rested from is rested from at the beginning of the next.
+        """
         me = object()
         with self._next:
             self._waiting.append(me)
         try:
             with self._next:
                 self._next.wait_for(lambda: self._waiting[0] is me)
-            self._began_s = time.monotonic()
+            self._began_s = time.thread_time() - self._owed_s
+            self.step_aside()
             yield
         finally:
             with self._next:
+                if self._waiting[0] is me:
+                    self._owed_s = 0.0 if self.traffic.is_calm else time.thread_time() - self._began_s
                 self._waiting.remove(me)
                 self._next.notify_all()
 
     def step_aside(self) -> None:
-        """Rest, in one's turn, where others wait for an answer. Called often: for each row."""
-        if self.traffic.is_quiet:
+        """Rest, in one's turn, while others are answered. Called often: for each row."""
+        if self.traffic.is_calm:
             return
-        rest_s = _REST_TIMES * (time.monotonic() - self._began_s)
+        rest_s = _REST_TIMES * (time.thread_time() - self._began_s)
         if rest_s >= _REST_MIN_S:
-            self.traffic.wait_until_quiet(rest_s)
-            self._began_s = time.monotonic()
+            self.traffic.wait_until_calm(rest_s)
+            self._began_s = time.thread_time()

@@ -6,6 +6,7 @@ grey in the confined child. One process of an archive does it at a time.
 
 import logging
 import threading
+import time
 from contextlib import closing
 from typing import Final
 
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 _LOOK_EVERY_S: Final = 2.0
 _STOP_S: Final = 30.0
 _VERSIONS_AT_ONCE: Final = 20
+_REST_TIMES: Final = 3
+"""So many times as long as a version took, searches of the same process have it to themselves."""
 _WIDTH_PX, _QUALITY = 80, 1  # the picture itself is not wanted
 
 
@@ -58,11 +61,13 @@ class SigningFollower:
             for version_id in found:
                 if self._stopping.is_set():
                     return count
+                began_s = time.thread_time()
                 self._make_grey(version_id)
                 if self._stopping.is_set():
                     return count  # some pictures may not be grey yet
                 signing.sign(self._database, version_id)
                 count += 1
+                self._stopping.wait(_REST_TIMES * (time.thread_time() - began_s))
         return count
 
     def _follow(self) -> None:

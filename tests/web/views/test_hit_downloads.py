@@ -14,6 +14,7 @@ from archive.downloads.downloading import Downloading
 from archive.downloads.formats import FORMATS
 from archive.settings.settings import Settings
 from archive.web.factory import create_app
+from tests.waiting import HANG_S
 from tests.web.page_tree import text
 from tests.web.web_archive import Built
 
@@ -150,4 +151,5 @@ def test_one_visitor_has_not_all_places(archive: Archive, built: Built) -> None:
 def test_requests_are_counted_while_they_are_answered(client: FlaskClient, archive: Archive) -> None:
     for address in ("/?q=industrin", "/missing", "/download/docx"):
         client.get(address)
-    assert archive.downloads.turns.traffic.is_quiet
+    archive.downloads.turns.traffic.wait_until_calm(HANG_S)
+    assert archive.downloads.turns.traffic.is_calm
