@@ -46,7 +46,7 @@ def pytest_collection_finish() -> None:
     """Leave what collecting made out of every later look for garbage: it stays to the end.
 
     Tests make and drop whole archives and applications. Looked for as often as Python does by itself, their
-    garbage takes a fifth of the time of a test of pages; all of it is looked for at the end (pytest does).
+    garbage takes a tenth of the time of tests of pages; all of it is looked for at the end (pytest does).
     """
     gc.collect()
     gc.freeze()
