@@ -7,6 +7,9 @@ ArchiveError
 │   ├── PathError                  a path given on the command line
 │   ├── RecordRefused              values of a record: by field what was expected
 │   ├── CursorUnusable             where a list is to go on, and it is no place in it
+│   ├── FormatUnknown         404  no format, or style, has that name; says which there are
+│   ├── FilterUnusable             a filter that there is not, or a value that it cannot have
+│   │   └── FilterUnknown     404  nothing has the identifier that it names
 │   ├── HostError                  a host name the site does not answer to
 │   ├── AddressRefused             a web address that the archive does not fetch from
 │   ├── BasketTooLarge             an address names more slides than a basket holds
@@ -139,6 +142,26 @@ class CursorUnusable(InputError):
     """What says where a list goes on is damaged, made up, or another list's."""
 
     code = "bad_cursor"
+
+
+class FormatUnknown(InputError):
+    """No format, or style, has that name: the message says which there are."""
+
+    code = "unknown_format"
+    status = 404
+
+
+class FilterUnusable(InputError):
+    """There is no such filter, or it cannot have this value: the message says what it may be."""
+
+    code = "bad_filter"
+
+
+class FilterUnknown(FilterUnusable):
+    """A filter names something that is not there."""
+
+    code = "unknown_value"
+    status = 404
 
 
 class HostError(InputError):

@@ -42,13 +42,17 @@ def test_wrong_use_is_told(run: Run, tmp_path: Path) -> None:
     assert run("bulk", "vindkraft").code == 2
     assert run("bulk", "vindkraft", "--set", "size=9").code == 2
     assert run("bulk", "vindkraft", "--add-region", "Atlantis").code == 2
-    assert run("bulk", "--filter", "farg=grön", "--withdraw").code == 2
+    for wrong in ("farg=grön", "year=20x", "speaker=zzzzzzzzzz"):
+        assert run("bulk", "--filter", wrong, "--withdraw").code == 2
+        assert run("bulk", "--filter", wrong, "--csv-out", tmp_path / "ut.csv").code == 2
 
 
 def test_documents_go_out_as_csv_and_come_in_changed(run: Run, tmp_path: Path) -> None:
     assert run("ingest", "--quiet", deck(tmp_path / "in" / "a.pptx", "Vindkraft")).code == 0
     file = tmp_path / "ut.csv"
     assert run("bulk", "vindkraft", "--csv-out", file, "--json").json["total"] == 1
+    shown = run("bulk", "vindkraft", "--csv-out", "-")
+    assert (shown.out.encode(), shown.err) == (file.read_bytes(), "1 document has been written.\n")
     same = run("bulk", "--csv-in", file, "--json")
     assert (same.code, same.json["total"], same.json["edit"]) == (0, 0, None)
 
@@ -77,4 +81,5 @@ def test_wrong_use_of_csv_is_told(run: Run, tmp_path: Path) -> None:
     assert run("bulk", "--all", "--csv-out", file, "--withdraw").code == 2
     assert run("bulk", "--csv-in", file).code == 2
     assert run("bulk", "--all", "--csv-out", tmp_path / "finnsinte" / "ut.csv").code == 2
+    assert run("bulk", "--all", "--csv-out", "-", "--json").code == 2
     assert not file.exists()

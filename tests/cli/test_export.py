@@ -93,7 +93,19 @@ def test_filters_alone_are_a_question_and_stdout_a_file(full: Run) -> None:
     table = full("export", "--filter", "kind=deck", "--as", "staff", "-o", "-").out
     assert table.startswith("address,document_id,")
     assert ",deck," in table
-    assert_one_line(full("export", "--filter", "kind", "-o", "-"))
+    for wrong, words in (
+        ("kind", "no value for 'kind'"),
+        ("kind=film", "deck, report"),
+        ("year=20x", "four digits"),
+        ("colour=red", "focus_area, event, year"),
+        ("language=fi", "sv, en"),
+        ("event=zzzzzzzzzz", "Take the value from a list"),
+        ("region=SE99", "Take the value from a list"),
+    ):
+        refused = full("export", "--filter", wrong, "-o", "-")
+        assert_one_line(refused, words)
+        assert (refused.code, refused.out) == (2, "")
+    assert full("export", "--filter", "year=1987", "-o", "-").out.count("\n") == 1
     assert_one_line(full("export", "--query", "x", "--format", "docx", "-o", "-"))
 
 

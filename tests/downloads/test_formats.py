@@ -23,7 +23,7 @@ from archive.downloads.columns import COLUMNS, LIST_SEPARATOR, NAMES, Kind
 from archive.downloads.formats import FORMATS
 from archive.downloads.provenance import Provenance
 from archive.downloads.workbook import workbook
-from archive.errors import FormatMissing, NotFound
+from archive.errors import FormatMissing, FormatUnknown
 from archive.ingest.libreoffice.finding import find_office
 from archive.model.visibility import Visibility
 from tests.downloads.taking import ADDRESS, rows, taken, wanted
@@ -160,7 +160,7 @@ def test_format_that_is_not_installed_is_neither_offered_nor_made(
 
 
 def test_unknown_format_says_which_there_are(sample: Sample) -> None:
-    with pytest.raises(NotFound, match="csv, csv-excel, xlsx, jsonl, parquet"):
+    with pytest.raises(FormatUnknown, match="csv, csv-excel, xlsx, jsonl, parquet"):
         taken(sample.archive, wanted(file_format="docx"))
 
 

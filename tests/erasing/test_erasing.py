@@ -13,6 +13,8 @@ from archive.catalogue import documents, pages
 from archive.catalogue.erasing import erasures
 from archive.catalogue.erasing.people import names_of
 from archive.catalogue.events import events
+from archive.catalogue.export import documents as exported
+from archive.catalogue.export.scope import Scope, instant
 from archive.catalogue.journal import chain, history
 from archive.catalogue.uploads import uploads
 from archive.erasing.erasing import Erased, Order, erase
@@ -107,6 +109,17 @@ def test_a_redacted_pdf_takes_the_place_of_the_report(after: After) -> None:
     assert MARK in read[0].blocks[0].text + read[0].blocks[-1].text
     assert [word.text for word in pictures[1].words].count(MARK) == 1
     assert "Svensson" in [word.text for word in pictures[1].words]
+
+
+def test_an_export_says_whose_original_was_replaced_when_and_why(after: After) -> None:
+    with after.archive.database.read() as session:
+        told = {one["filename"]: one for one in exported.versions(session, Scope(with_withdrawn=False))}
+        (erasure,) = erasures.all_of(session)
+    assert told["rapport.pdf"]["original_replaced_at"] == instant(erasure.at)
+    assert told["rapport.pdf"]["original_replaced_reason"] == REASON
+    others = [one for one in told.values() if one["document_id"] in after.filled.others]
+    assert others
+    assert {(one["original_replaced_at"], one["original_replaced_reason"]) for one in others} == {(None, "")}
 
 
 def test_the_record_is_gone_and_its_talk_is_not(after: After) -> None:

@@ -120,6 +120,7 @@ def _told(
         "address": address,
         "name": name,
         "title": title,
+        "language": slide.page.language or slide.record.document.language,
         "paragraphs": paragraphs,
         "text": "\n".join(([title] if title else []) + paragraphs),
     }

@@ -1,10 +1,11 @@
-"""Tables and JSON on stdout."""
+"""Tables and JSON on stdout, and files that somebody has named."""
 
 import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import click
 from rich import box
@@ -15,10 +16,27 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.cli.echo import echo
+from archive.durable_files import write_whole
 from archive.printable import printable, printable_json
 
 # Output to a file or another program is not wrapped: rich would take it for 80 columns wide.
 _PIPE_WIDTH = 100_000
+
+STDOUT: Final = Path("-")
+"""What stands for stdout where a file is to be named."""
+
+
+def write_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write what is made into the file that was named for it, whole or not at all; `STDOUT` is stdout.
+
+    Raises PathError where it cannot be written.
+    """
+    if path != STDOUT:
+        write_whole(path, pieces)
+        return
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
 
 
 def print_json(value: Any) -> None:

@@ -15,7 +15,7 @@ from archive.downloads.provenance import Provenance
 from archive.downloads.reading import Reading, Sources
 from archive.downloads.stream import Stream
 from archive.downloads.turns import Turns
-from archive.errors import FormatMissing, NotFound
+from archive.errors import FormatMissing, FormatUnknown
 from archive.index.engine import SearchEngine
 from archive.model.visibility import OriginalsPolicy, Visibility
 from archive.search.question import Question
@@ -83,7 +83,7 @@ class Downloading:
         """List the hits and return their bytes, which are made while they are taken; close them in any case.
 
         Raises:
-            NotFound: there is no such format.
+            FormatUnknown: there is no such format; says which there are.
             FormatMissing: what it needs is not installed.
             TooMany: the visitor has had as many as one may have.
             Busy: there are too many downloads just now.
@@ -119,10 +119,11 @@ class Downloading:
 
 
 def format_named(name: str) -> Format:
-    """Return a format by its name. Raises NotFound, or FormatMissing where what it needs is not installed."""
+    """Return a format by its name. Raises FormatUnknown; FormatMissing where a part is not installed."""
     chosen = FORMATS.get(name)
     if chosen is None:
-        raise NotFound(f"There is no such format. There are {', '.join(FORMATS)}.")
+        offered = ", ".join(name for name, one in FORMATS.items() if is_offered(one))
+        raise FormatUnknown(f"There is no format of that name. There are: {offered}.")
     if not is_offered(chosen):
         raise FormatMissing(
             f"What makes {chosen.suffix} files is not installed. Run pip install 'archive[export]', "

@@ -1,10 +1,12 @@
 """Many documents at once: all that a question finds, or a list. The question is kept, not what it finds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from archive.catalogue import documents
 from archive.catalogue.database.sessions import Session
+from archive.index.schema import Facet
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.search.service import SearchService
@@ -28,6 +30,11 @@ class Selection:
     listed: DocumentList | None = None
     documents: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
+
+    @property
+    def filters(self) -> Mapping[Facet, tuple[str, ...]]:
+        """Return the values that the question is narrowed by."""
+        return self.question.filters if self.question else {}
 
     @property
     def is_empty(self) -> bool:

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from archive.analysis.collation import swedish_sort_key
 from archive.analysis.swedish import SwedishAnalyzer
-from archive.catalogue import changes, facet_labels
+from archive.catalogue import changes
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.events import regions
 from archive.highlight.matcher import Matcher
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll
@@ -23,6 +21,7 @@ from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander, Expansion
 from archive.query.word_reader import read_words
 from archive.query.word_readings import Readings
+from archive.search.filters.choices import facet_choices
 from archive.search.hit_reader import HitReader
 from archive.search.matching_strategy import Answered, ask
 from archive.search.present_names import with_present_names
@@ -204,7 +203,7 @@ class Understood:
         return max(1, min(wanted, self._settings.result_pages_max))
 
     def _choices(self, answer: SearchAnswer) -> Mapping[Facet, tuple[FacetChoice, ...]]:
-        return _choices(self._session, answer, self.question.filters, self.visitor.rank)
+        return facet_choices(self._session, answer, self.question.filters, self.visitor.rank)
 
 
 def meaning_of(index: Index, question: Question, visitor: Visibility) -> Meaning:
@@ -224,36 +223,3 @@ def visible_scope(engine: SearchEngine, session: Session, visitor: Visibility) -
     # nobody.
     mark = engine.watermark()
     return Scope(visitor.rank, {}, changes.hidden_after(session, mark.seq if mark else 0))
-
-
-def _choices(
-    session: Session, answer: SearchAnswer, filters: Mapping[Facet, tuple[str, ...]], max_rank: int
-) -> dict[Facet, tuple[FacetChoice, ...]]:
-    choices: dict[Facet, tuple[FacetChoice, ...]] = {}
-    values = {facet.value: [count.value for count in counts] for facet, counts in answer.facets.items()}
-    labels = facet_labels.labels(session, values)
-    for facet, counts in answer.facets.items():
-        chosen = filters.get(facet, ())
-        counted = {count.value for count in counts}
-        names = labels[facet.value]
-        broader = regions.broader_codes(session, sorted(counted)) if facet is Facet.REGION else {}
-        rows = [
-            FacetChoice(
-                count.value,
-                names.get(count.value, count.value),
-                count.groups,
-                count.pages,
-                count.value in chosen,
-                broader.get(count.value, ""),
-            )
-            for count in counts
-        ]
-        rows += [
-            FacetChoice(value, name, 0, 0, True)
-            for value in chosen
-            if value not in counted
-            and (name := facet_labels.visible_label(session, facet.value, value, max_rank))
-        ]
-        rows.sort(key=lambda row: (-row.groups, swedish_sort_key(row.label)))
-        choices[facet] = tuple(rows)
-    return choices

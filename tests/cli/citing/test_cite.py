@@ -39,6 +39,13 @@ def test_formats_are_read_back(full: Run, deck_id: str) -> None:
     assert read["authors"] == ["Virén, Lisa"]
 
 
+def test_unknown_style_or_format_says_which_there_are(full: Run, deck_id: str) -> None:
+    style = full("cite", deck_id, "--style", "nature")
+    assert (style.code, "apa, harvard, oxford, vancouver, ieee, chicago" in style.err) == (2, True)
+    of_files = full("cite", deck_id, "--format", "word")
+    assert (of_files.code, "bibtex, biblatex, ris, csl-json" in of_files.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -22,6 +22,13 @@ def test_reference_of_a_slide_is_copied_by_keyboard(chromium: Browser, live: str
     expect(page.get_by_role("status").filter(has_text="Kopierad.")).to_have_count(1)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.match(r"Ekström M\. .*, bild 3 .*Tillgänglig vid: http\S+/v1/3$", copied)
+    for name in ("BibTeX", "RIS"):
+        page.get_by_role("button", name=f"Kopiera {name}").press("Enter")
+        expect(page.get_by_text("Kopierad.")).to_have_count(2 + ["BibTeX", "RIS"].index(name) + 1)
+        file = page.request.get(f"{live}/d/{built.strategy}/v1/3/cite/{name.lower()}")
+        assert page.evaluate("navigator.clipboard.readText()").split() == file.text().split()
+    page.get_by_role("button", name="Kopiera BibTeX").press("Tab")
+    expect(page.get_by_role("link", name="Ladda ner BibTeX")).to_be_focused()
     context.close()
 
 
@@ -36,4 +43,6 @@ def test_without_scripts_no_button_offers_what_it_cannot_do(
     assert page.get_by_role("main").get_by_role("button").count() == 0
     page.get_by_text("På engelska").first.click()
     expect(page.locator("dd [lang=en]").first).to_be_visible()
+    page.get_by_text("Visa RIS").click()
+    expect(page.get_by_text("TY  - SLIDE")).to_be_visible()
     context.close()

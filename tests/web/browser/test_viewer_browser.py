@@ -104,13 +104,16 @@ def test_full_screen_stays_from_slide_to_slide(page: Page, built: Built) -> None
 def test_link_is_copied(page: Page, built: Built, live: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"/d/{built.strategy}/3?q=kompetens")
-    page.get_by_role("button", name="Kopiera länk").click()
+    page.get_by_role("button", name="Kopiera länk", exact=True).click()
     expect(page.locator("[data-said]")).to_have_text("Länken är kopierad.")
     assert page.evaluate("navigator.clipboard.readText()") == f"{live}/d/{built.strategy}/3"
     page.get_by_label("Ta med sökningen").check()
-    page.get_by_role("button", name="Kopiera länk").click()
+    page.get_by_role("button", name="Kopiera länk", exact=True).click()
     expect(page.locator("[data-link]")).to_have_value(f"{live}/d/{built.strategy}/3?q=kompetens")
     assert page.evaluate("navigator.clipboard.readText()") == f"{live}/d/{built.strategy}/3?q=kompetens"
+    page.get_by_role("button", name="Kopiera länk att citera").press("Enter")
+    expect(page.locator("[data-said]")).to_have_text("Länken är kopierad.")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{live}/d/{built.strategy}/v1/3"
 
 
 def test_picture_is_downloaded_as_png(page: Page, built: Built) -> None:
@@ -179,7 +182,8 @@ def test_slides_marks_and_hits_are_links_without_scripts(chromium: Browser, live
     heading(page, 3)
     page.get_by_role("link", name="Dölj markeringar").click()
     expect(page.locator("figure a > svg")).to_have_count(0)
-    expect(page.get_by_role("button", name="Kopiera länk")).to_be_hidden()
+    expect(page.get_by_role("button", name="Kopiera länk")).to_have_count(0)
+    expect(page.get_by_role("textbox", name="Att citera")).to_have_value(re.compile("/v1/3$"))
     expect(page.get_by_role("button", name="Förstora")).to_be_hidden()
     context.close()
 

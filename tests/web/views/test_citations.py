@@ -28,19 +28,37 @@ def test_page_of_references_has_every_style_in_both_languages_and_every_format(
     client: FlaskClient, built: Built
 ) -> None:
     page = tree(client, f"/d/{built.strategy}/v1/3/cite")
-    assert texts(page, "//dl[@class='references']//dt") == [style.title for style in STYLES.values()]
-    references = [one.strip() for one in texts(page, "//*[@data-reference]")]
+    named = [one.title for one in STYLES.values()] + [one.title for one in FORMATS.values()]
+    assert texts(page, "//dl[@class='references']//dt") == named
+    references = [one.strip() for one in texts(page, "//p[@data-reference]")]
     assert len(references) == 2 * len(STYLES)
     assert all(f"/d/{built.strategy}/v1/3" in one for one in references)
     assert all("bild 3" in one for one in references[::2])
     assert all("slide 3" in one for one in references[1::2])
-    for one in FORMATS.values():
-        assert f"/d/{built.strategy}/v1/3/cite/{one.name}" in page.xpath("//a/@href")
+    for name in (*FORMATS, *STYLES):
+        assert f"/d/{built.strategy}/v1/3/cite/{name}" in page.xpath("//a/@href")
+    records = page.xpath("//pre[@data-reference]")
+    assert [one.text_content().split() for one in records] == [
+        client.get(f"/d/{built.strategy}/v1/3/cite/{name}").text.split() for name in FORMATS
+    ]
+
+
+def test_reference_in_a_style_is_a_file_in_the_language_of_its_address(
+    client: FlaskClient, built: Built
+) -> None:
+    page = tree(client, f"/d/{built.strategy}/cite")
+    addresses = [one for one in page.xpath("//a/@href") if one.endswith("/apa")]
+    assert addresses == [f"/d/{built.strategy}/cite/apa", f"/en/d/{built.strategy}/cite/apa"]
+    shown = [one.strip() for one in texts(page, "//p[@data-reference]")][:2]
+    for address, text in zip(addresses, shown, strict=True):
+        file = client.get(address)
+        assert (file.mimetype, file.text) == ("text/plain", f"{text}\n")
+        assert file.headers["Content-Disposition"].endswith("-apa.txt")
 
 
 def test_page_of_references_in_english_has_english_ones_first(client: FlaskClient, built: Built) -> None:
     page = tree(client, f"/en/d/{built.strategy}/cite")
-    first, second, *_ = texts(page, "//*[@data-reference]")
+    first, second, *_ = texts(page, "//p[@data-reference]")
     assert f"http://localhost/d/{built.strategy}" in first
     assert first != second
     assert f"/en/d/{built.strategy}/cite/ris" in page.xpath("//a/@href")
@@ -72,6 +90,14 @@ def test_unknown_formats_versions_slides_and_records_are_not_found(client: Flask
         "/t/unknown/cite/ris",
     ):
         assert client.get(address).status_code == 404, address
+
+
+def test_unknown_format_says_which_there_are_in_both_languages(client: FlaskClient, built: Built) -> None:
+    for address in (f"/d/{built.strategy}", f"/d/{built.strategy}/v1/3", f"/t/{built.talk}"):
+        assert "Det finns: bibtex, biblatex, ris, csl-json, apa," in client.get(f"{address}/cite/word").text
+    english = client.get(f"/en/t/{built.talk}/cite/word")
+    assert english.status_code == 404
+    assert "There are: bibtex, biblatex, ris, csl-json, apa," in english.text
 
 
 @pytest.mark.parametrize(
@@ -114,7 +140,7 @@ def test_reference_is_given_as_text_in_the_style_and_language_that_are_asked_for
     client: FlaskClient, built: Built
 ) -> None:
     page = tree(client, f"/d/{built.strategy}/v1/3/cite")
-    shown = [one.strip() for one in texts(page, "//*[@data-reference]")]
+    shown = [one.strip() for one in texts(page, "//p[@data-reference]")]
     asked = {
         "text/x-bibliography": shown[0],
         "text/x-bibliography; style=apa; locale=en-GB": shown[1],

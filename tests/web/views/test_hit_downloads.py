@@ -109,8 +109,18 @@ def test_addresses_in_a_file_are_whole_and_answer(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("name", ["docx", "csv.exe", "CSV"])
-def test_unknown_format_is_not_found(client: FlaskClient, name: str) -> None:
-    assert client.get(f"/download/{name}?q=industrin").status_code == 404
+def test_unknown_format_says_which_there_are(client: FlaskClient, name: str) -> None:
+    answer = client.get(f"/download/{name}?q=industrin")
+    assert answer.status_code == 404
+    assert "csv, csv-excel, xlsx, jsonl, parquet, bibtex" in answer.text
+
+
+def test_filter_that_cannot_be_gives_no_empty_file(client: FlaskClient, built: Built) -> None:
+    wrong = client.get("/download/csv?year=20x")
+    assert (wrong.status_code, "Ange fyra siffror" in wrong.text) == (400, True)
+    unknown = client.get("/en/download/csv?event=zzzzzzzzzz")
+    assert (unknown.status_code, "stands for as" in unknown.text) == (404, True)
+    assert client.get(f"/download/csv?event={built.autumn}").text.count("\n") > 1
 
 
 def test_format_that_is_not_installed_is_not_offered_and_says_so(

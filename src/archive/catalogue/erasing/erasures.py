@@ -119,13 +119,19 @@ def find(session: Session, erasure_id: str) -> Erasure:
 
 def replaced(session: Session, version_id: str) -> Replaced | None:
     """Return which erasure replaced the original of a version last, None where none did."""
+    return all_replaced(session).get(version_id)
+
+
+def all_replaced(session: Session) -> dict[str, Replaced]:
+    """Return which erasure replaced the original of each version last, by version; others are left out."""
     versions = ErasureRow.rechained["versions"]
     statement = select(ErasureRow.id, ErasureRow.at, ErasureRow.reason, versions)
-    statement = statement.where(ErasureRow.state.in_((REMOVING, DONE))).order_by(ErasureRow.at.desc())
-    for erasure_id, at, reason, version_ids in session.execute(statement):
-        if version_id in (version_ids or ()):
-            return Replaced(erasure_id, at, reason)
-    return None
+    statement = statement.where(ErasureRow.state.in_((REMOVING, DONE))).order_by(ErasureRow.at)
+    return {
+        version_id: Replaced(erasure_id, at, reason)
+        for erasure_id, at, reason, version_ids in session.execute(statement)
+        for version_id in version_ids or ()
+    }
 
 
 def unfinished(session: Session) -> tuple[Erasure, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import ScalarSelect, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from archive.catalogue.block_codec import unpack_blocks
+from archive.catalogue.erasing.erasures import all_replaced
 from archive.catalogue.export.scope import FileKind, Scope, StoredFile, instant, rows
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.visibility import level_of, rank
@@ -54,7 +55,9 @@ def versions(session: Session, scope: Scope) -> Iterator[dict[str, Any]]:
         .where(scope.with_words)
         .order_by(VersionRow.document_id, VersionRow.number)
     )
+    all_copies = all_replaced(session)
     for row, original, first_filename, has_pages in rows(session, query):
+        replaced = all_copies.get(row.id)
         yield {
             "id": row.id,
             "document_id": row.document_id,
@@ -72,6 +75,8 @@ def versions(session: Session, scope: Scope) -> Iterator[dict[str, Any]]:
             "original_file": _original(row.sha256, first_filename).path,
             "pdf_file": _pdf(row.drawn_sha256).path if row.drawn_sha256 else "",
             "text_file": text_path(row.document_id, row.number) if has_pages else "",
+            "original_replaced_at": instant(replaced.at) if replaced else None,
+            "original_replaced_reason": replaced.reason if replaced else "",
         }
 
 

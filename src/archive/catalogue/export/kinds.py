@@ -69,7 +69,7 @@ KINDS: Final[Sequence[Kind]] = (
         (
             *("id", "document_id", "number", "filename", "created_at", "sha256", "size_bytes", "media_type"),
             *("outcome", "message", "reader", "page_count", "properties"),
-            *("original_file", "pdf_file", "text_file"),
+            *("original_file", "pdf_file", "text_file", "original_replaced_at", "original_replaced_reason"),
         ),
         documents.versions,
     ),

@@ -1,6 +1,7 @@
 """People, organisations and focus areas in slices: those of whom the visitor may see a talk or an event."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
@@ -19,35 +20,23 @@ from archive.catalogue.tables.events import (
 from archive.catalogue.visibility import event_visible, talk_visible
 from archive.model.events import FocusArea, Organisation, Person
 
+_Named = TypeVar("_Named", PersonRow, OrganisationRow)
+
 
 def people_after(session: Session, max_rank: int, after: str, limit: int) -> tuple[tuple[Person, ...], str]:
     """Return the people of a slice, and what the next one begins after."""
-    statement = select(PersonRow.id).where(PersonRow.id.in_(_with_talks(ContributionRow.person_id, max_rank)))
-    shown, following = identifiers_after(session, statement, PersonRow.id, after, limit)
-    rows = session.scalars(
-        select(PersonRow)
-        .options(selectinload(PersonRow.spellings))
-        .where(PersonRow.id.in_(shown))
-        .order_by(PersonRow.id)
-    )
-    return tuple(to_person(row) for row in rows), following
+    rows, following = _after(session, PersonRow, ContributionRow.person_id, max_rank, after, limit)
+    return tuple(map(to_person, rows)), following
 
 
 def organisations_after(
     session: Session, max_rank: int, after: str, limit: int
 ) -> tuple[tuple[Organisation, ...], str]:
     """Return the organisations of a slice, and what the next one begins after."""
-    statement = select(OrganisationRow.id).where(
-        OrganisationRow.id.in_(_with_talks(ContributionRow.organisation_id, max_rank))
+    rows, following = _after(
+        session, OrganisationRow, ContributionRow.organisation_id, max_rank, after, limit
     )
-    shown, following = identifiers_after(session, statement, OrganisationRow.id, after, limit)
-    rows = session.scalars(
-        select(OrganisationRow)
-        .options(selectinload(OrganisationRow.spellings))
-        .where(OrganisationRow.id.in_(shown))
-        .order_by(OrganisationRow.id)
-    )
-    return tuple(to_organisation(row) for row in rows), following
+    return tuple(map(to_organisation, rows)), following
 
 
 def focus_areas_after(
@@ -63,6 +52,21 @@ def focus_areas_after(
     shown, following = identifiers_after(session, statement, FocusAreaRow.id, after, limit)
     rows = session.scalars(select(FocusAreaRow).where(FocusAreaRow.id.in_(shown)).order_by(FocusAreaRow.id))
     return tuple(to_focus_area(row) for row in rows), following
+
+
+def _after(
+    session: Session,
+    named: type[_Named],
+    link: InstrumentedAttribute[str | None],
+    max_rank: int,
+    after: str,
+    limit: int,
+) -> tuple[Sequence[_Named], str]:
+    """Return the rows of a slice of those that `link` leads to, and what the next one begins after."""
+    statement = select(named.id).where(named.id.in_(_with_talks(link, max_rank)))
+    shown, following = identifiers_after(session, statement, named.id, after, limit)
+    rows = select(named).options(selectinload(named.spellings)).where(named.id.in_(shown)).order_by(named.id)
+    return session.scalars(rows).all(), following
 
 
 def _with_talks(link: InstrumentedAttribute[str | None], max_rank: int) -> Select[Any]:

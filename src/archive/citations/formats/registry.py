@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from archive.citations.formats import biblatex, bibtex, csl_json, ris
 from archive.citations.item import CitedItem
-from archive.errors import InputError
+from archive.errors import FormatUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ FORMATS = MappingProxyType(
 
 
 def format_named(name: str) -> Format:
-    """Return a format by name. Raises InputError, which says which there are."""
+    """Return a format by name. Raises FormatUnknown, which says which there are."""
     if name not in FORMATS:
-        raise InputError(f"There is no format of that name. There are: {', '.join(FORMATS)}.")
+        raise FormatUnknown(f"There is no format of that name. There are: {', '.join(FORMATS)}.")
     return FORMATS[name]

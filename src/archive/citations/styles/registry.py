@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from archive.errors import InputError
+from archive.errors import FormatUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ STYLES = MappingProxyType(
 
 
 def style_named(name: str) -> Style:
-    """Return a style by name. Raises InputError, which says which there are."""
+    """Return a style by name. Raises FormatUnknown, which says which there are."""
     if name not in STYLES:
-        raise InputError(f"There is no style of that name. There are: {', '.join(STYLES)}.")
+        raise FormatUnknown(f"There is no style of that name. There are: {', '.join(STYLES)}.")
     return STYLES[name]

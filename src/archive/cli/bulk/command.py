@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from archive.search.selection import Selection
 
 _ACTOR = "command line"
-_FILE = click.Path(dir_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 _SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
@@ -75,6 +75,7 @@ def command(
     from archive.errors import InputError
     from archive.model.edits import Author, Reason
     from archive.model.visibility import Visibility
+    from archive.search.filters.values import refuse_unknown
     from archive.search.selection import selected
 
     selection = _selection(query, filters, documents, drafts, everything, without)
@@ -84,6 +85,7 @@ def command(
         raise InputError("Say which documents: a question, --filter, --document, --drafts or --all.")
     with opened(data, must_exist=True, quiet=True) as archive:
         with archive.database.read() as session:
+            refuse_unknown(session, selection.filters, Visibility.STAFF.rank)
             ids = selected(archive.search, session, selection, Visibility.STAFF)
             changes = _changes(session, wanted)
         if not changes:
@@ -114,20 +116,14 @@ def _selection(
     everything: bool,
     without: Sequence[str],
 ) -> "Selection":
-    from archive.errors import InputError
-    from archive.index.schema import Facet
-    from archive.search.question import SHOWN_FACETS, Question
+    from archive.search.filters.values import filters_of, pair_of
+    from archive.search.question import Question
     from archive.search.selection import DocumentList, Selection
 
     for word in query:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
-    chosen: dict[Facet, tuple[str, ...]] = {}
-    for one in filters:
-        name, _, value = one.partition("=")
-        if name not in [facet.value for facet in SHOWN_FACETS] or not value:
-            raise InputError(f"'{one}' is no filter. Give one as region=SE31 or year=2022.")
-        chosen[Facet(name)] = (*chosen.get(Facet(name), ()), value)
+    chosen = filters_of(map(pair_of, filters))
     listed = DocumentList.ALL if everything else DocumentList.DRAFTS if drafts else None
     question = Question(" ".join(query), chosen) if query or chosen else None
     return Selection(question, listed, tuple(documents), frozenset(without))

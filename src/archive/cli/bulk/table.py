@@ -25,6 +25,7 @@ def use_table(
     """Write documents to the first file, or read the second in; end with 1 where something is left.
 
     Raises:
+        FilterUnknown: nothing has the identifier that a filter names.
         InputError: both are asked for, or something that does not go with them.
         PathError: a file cannot be written or read.
     """
@@ -46,28 +47,33 @@ def use_table(
 def _write(data: Path, selection: "Selection", file: Path, as_json: bool) -> int:
     from archive.catalogue.bulk.table_rows import table_head, table_rows
     from archive.cli.opening import opened
-    from archive.cli.output import print_json
+    from archive.cli.output import STDOUT, print_json, write_file
     from archive.csv_text import csv_text
-    from archive.errors import PathError
+    from archive.durable_files import refuse_place_of_file
+    from archive.errors import InputError
     from archive.model.visibility import Visibility
+    from archive.search.filters.values import refuse_unknown
     from archive.search.selection import selected
 
+    if file != STDOUT:
+        refuse_place_of_file(file)
+    elif as_json:
+        raise InputError("--json and --csv-out - both go to stdout. Name a file, or leave out --json.")
     with (
         opened(data, must_exist=True, quiet=True) as archive,
         archive.database.read() as session,
     ):
+        refuse_unknown(session, selection.filters, Visibility.STAFF.rank)
         rows = list(table_rows(session, selected(archive.search, session, selection, Visibility.STAFF)))
-    try:
-        file.write_bytes(csv_text(table_head(is_swedish=False), rows).encode())
-    except OSError:
-        raise PathError(f"{file} cannot be written. Name a file in a folder that you may write in.") from None
+    write_file(file, [csv_text(table_head(is_swedish=False), rows).encode()])
     if as_json:
         print_json({"file": str(file), "total": len(rows)})
     else:
         echo(
             plural(
                 "%(count)s document has been written.", "%(count)s documents have been written.", len(rows)
-            )
+            ),
+            err=file == STDOUT,
         )
     return 0
 

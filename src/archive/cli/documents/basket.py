@@ -1,8 +1,8 @@
 """`archive basket`: makes a file of gathered slides, as the page of a basket does."""
 
-import shutil
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,11 +11,14 @@ import click
 from archive.cli.echo import echo
 from archive.cli.language import plural, text
 
+_FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+_READ_BYTES = 1024 * 1024
+
 
 @click.command("basket")
 @click.argument("slides", nargs=-1, required=True)
-@click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), help="Make one PDF of them.")
-@click.option("--pptx", type=click.Path(dir_okay=False, path_type=Path), help="Make a PowerPoint file.")
+@click.option("--pdf", type=_FILE, metavar="FILE", help="Make one PDF of them; - for stdout.")
+@click.option("--pptx", type=_FILE, metavar="FILE", help="Make a PowerPoint file; - for stdout.")
 @click.option(
     "--as",
     "visitor",
@@ -44,10 +47,10 @@ def command(
     from archive.citations.item import Wording
     from archive.citations.reading import Citing
     from archive.cli.opening import opened
+    from archive.cli.output import STDOUT
     from archive.model.visibility import OriginalsPolicy, Visibility
 
-    if not pdf and not pptx:
-        raise click.UsageError("Say what to make of the slides: --pdf FILE or --pptx FILE.")
+    files_named = _named(pdf, pptx)
     refs = parsed(" ".join(one.partition("?s=")[2] or one for one in slides))
     with opened(data, must_exist=True, quiet=True) as archive:
         settings, level = archive.settings, Visibility(visitor)
@@ -71,16 +74,29 @@ def command(
             ),
             err=True,
         )
-    for path in filter(None, (pdf, pptx)):
-        echo(text("Made: %(path)s", path=path))
+    for path in files_named:
+        if path != STDOUT:
+            echo(text("Made: %(path)s", path=path), err=STDOUT in files_named)
+
+
+def _named(pdf: Path | None, pptx: Path | None) -> list[Path]:
+    """Return the files that are to be made. Raises UsageError, or PathError where one cannot be written."""
+    from archive.cli.output import STDOUT
+    from archive.durable_files import refuse_place_of_file
+
+    named = [path for path in (pdf, pptx) if path]
+    if not named:
+        raise click.UsageError("Say what to make of the slides: --pdf FILE or --pptx FILE.")
+    if len(set(named)) < len(named):
+        raise click.UsageError("Name a file for each: --pdf FILE --pptx FILE.")
+    for path in named:
+        if path != STDOUT:
+            refuse_place_of_file(path)
+    return named
 
 
 def _keep(made: BinaryIO, path: Path) -> None:
-    from archive.errors import PathError
+    from archive.cli.output import write_file
 
     with closing(made):
-        try:
-            with path.open("wb") as file:
-                shutil.copyfileobj(made, file)
-        except OSError as error:
-            raise PathError(f"{path.name} cannot be written; choose another place for it.") from error
+        write_file(path, iter(partial(made.read, _READ_BYTES), b""))

@@ -27,9 +27,9 @@ def _make(session: Session, ref: CitedRef) -> Response:
     item = cited_item(session, ref)
     if name not in STYLES:
         told = f"There is no style of that name: {', '.join(STYLES)}."
-        return _answer(told, HTTPStatus.NOT_ACCEPTABLE, "text/plain")
+        return text_response(told, HTTPStatus.NOT_ACCEPTABLE, "text/plain")
     spoken = language if language in LANGUAGES else current_language()
-    return _answer(reference(item, STYLES[name], spoken), HTTPStatus.OK, _MEDIA_TYPE)
+    return text_response(reference(item, STYLES[name], spoken), HTTPStatus.OK, _MEDIA_TYPE)
 
 
 def _asked() -> dict[str, str]:
@@ -38,7 +38,8 @@ def _asked() -> dict[str, str]:
     return next((given for name, given in found if name.casefold() == _MEDIA_TYPE), {})
 
 
-def _answer(text: str, status: HTTPStatus, media_type: str) -> Response:
+def text_response(text: str, status: HTTPStatus, media_type: str) -> Response:
+    """Return a text as an answer; it ends with its line."""
     response = Response(f"{text}\n", status, content_type=f"{media_type}; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     return response

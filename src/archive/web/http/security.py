@@ -56,6 +56,16 @@ def is_trusted(host: str, trusted: tuple[str, ...]) -> bool:
     return any(name == host.lstrip(".") or (host.startswith(".") and name.endswith(host)) for host in hosts)
 
 
+def is_preflight() -> bool:
+    """Return whether a browser asks if a script of another site may read what there is to be read (CORS).
+
+    Whoever does not answer it leaves it to be refused: no route takes it.
+    """
+    refused = request.routing_exception
+    is_asked = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+    return is_asked and isinstance(refused, MethodNotAllowed) and "GET" in (refused.valid_methods or ())
+
+
 def _without_port(host: str) -> str:
     if host.startswith("["):
         return host.partition("]")[0] + "]"
@@ -69,7 +79,7 @@ def _check_request() -> None:
         raise HostError(
             "This site does not answer to that host name. Check the address, or add it to web.trusted_hosts."
         )
-    if request.method not in METHODS and not _takes(request.method):
+    if request.method not in METHODS and not _takes(request.method) and not is_preflight():
         raise MethodNotAllowed(valid_methods=METHODS)
     max_bytes = raise_bound(request, current_archive().settings)
     if (request.content_length or 0) > max_bytes:

@@ -1,5 +1,6 @@
 // The page of a basket: keeps the visitor's own list as the page has it, and moves slides by dragging.
 import { keep, kept } from "./basket_list.js";
+import { letRowsBeDragged } from "./dragging.js";
 
 const page = document.querySelector("[data-basket-page]");
 const said = document.querySelector("[data-basket-said]");
@@ -36,38 +37,16 @@ function follow(address) {
 }
 
 function byDragging() {
-  let dragged = null;
   const order = () => [...rows.children].map((row) => row.dataset.ref);
   const before = order();
-  for (const row of rows.children) row.draggable = true;
-  rows.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest("[data-ref]");
-    dragged?.classList.add("is-dragged");
-    event.dataTransfer.effectAllowed = "move";
-  });
-  rows.addEventListener("dragover", (event) => {
-    const over = event.target.closest("[data-ref]");
-    if (!dragged || !over) return;
-    event.preventDefault();
-    if (over === dragged) return;
-    const box = over.getBoundingClientRect();
-    if (event.clientY > box.top + box.height / 2) over.after(dragged);
-    else over.before(dragged);
-  });
-  rows.addEventListener("drop", (event) => event.preventDefault());
-  rows.addEventListener("dragend", () => {
-    dragged?.classList.remove("is-dragged");
-    const now = order();
-    if (!isSame(now, before)) {
-      // What is left out has no row: it stays where it is.
-      const moved = [...now];
-      const list = listed.map((ref) => (before.includes(ref) ? moved.shift() : ref));
-      const url = new URL(location.href);
-      url.search = `?s=${list.join(",")}`;
-      url.hash = "slides";
-      follow(url);
-    }
-    dragged = null;
+  letRowsBeDragged(rows, "[data-ref]", () => {
+    // What is left out has no row: it stays where it is.
+    const moved = order();
+    const list = listed.map((ref) => (before.includes(ref) ? moved.shift() : ref));
+    const url = new URL(location.href);
+    url.search = `?s=${list.join(",")}`;
+    url.hash = "slides";
+    follow(url);
   });
 }
 

@@ -42,7 +42,7 @@ function turnMarks(event) {
 }
 
 async function copyLink(button) {
-  const box = document.querySelector("[data-link]");
+  const box = button.parentElement.querySelector("input");
   try {
     await navigator.clipboard.writeText(box.value);
     said.textContent = button.dataset.done;

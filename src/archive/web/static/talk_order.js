@@ -1,4 +1,6 @@
 // Moves the talks of a programme by their buttons or by dragging, and saves each move without a new page.
+import { letRowsBeDragged } from "./dragging.js";
+
 const form = document.querySelector("[data-talk-order]");
 const said = document.querySelector("[data-order-said]");
 
@@ -56,35 +58,7 @@ function byButton(event) {
   (button.disabled ? row.querySelector("button:not(:disabled)") : button)?.focus();
 }
 
-function byDragging() {
-  let dragged = null;
-  let before = "";
-  rows().forEach((row) => { row.draggable = true; });
-  form.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest("li.row");
-    before = order().join();
-    dragged?.classList.add("is-dragged");
-    event.dataTransfer.effectAllowed = "move";
-  });
-  form.addEventListener("dragover", (event) => {
-    const over = event.target.closest("li.row");
-    if (!dragged || !over) return;
-    event.preventDefault();
-    if (over === dragged) return;
-    const box = over.getBoundingClientRect();
-    if (event.clientY > box.top + box.height / 2) over.after(dragged);
-    else over.before(dragged);
-  });
-  form.addEventListener("drop", (event) => event.preventDefault());
-  form.addEventListener("dragend", () => {
-    if (!dragged) return;
-    dragged.classList.remove("is-dragged");
-    if (order().join() !== before) save(dragged);
-    dragged = null;
-  });
-}
-
 if (form && rows().length > 1) {
   form.addEventListener("submit", byButton);
-  byDragging();
+  letRowsBeDragged(form, "li.row", save);
 }

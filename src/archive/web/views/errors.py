@@ -25,6 +25,7 @@ from archive.web.http.language import gettext
 from archive.web.http.security import METHODS
 from archive.web.presenters.account_texts import page_to_return_to
 from archive.web.presenters.api.answers import ProblemAnswer, json_response
+from archive.web.presenters.error_texts import error_text
 
 _LOG = logging.getLogger("archive.web")
 _RETRY_S = 30
@@ -64,10 +65,6 @@ def _archive_error(error: ArchiveError) -> Response:
     if isinstance(error, StorageAway | StorageRefused):
         _LOG.error("A request needed the storage of files: %s", error.message)
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, StorageAway.code, "Files cannot be had just now.")
-    if isinstance(error, TooMany):
-        response = _answer(error.status, error.code, error.message)
-        response.headers["Retry-After"] = str(error.wait_s)
-        return response
     if error.status < HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         return _answer(error.status, error.code, error.message)
     return _logged(error, error.status, error.code)
@@ -115,7 +112,7 @@ def _body(status: int, code: str, detail: str, reference: str) -> Response:
         title = HTTPStatus(status).phrase
         problem = ProblemAnswer(title=title, status=status, code=code, detail=detail)
         return json_response(problem, status, "application/problem+json")
-    title, text = error_text(code, status)
+    title, text = error_text(code, status, detail)
     page = render_template(
         "errors/error.html",
         title=title,
@@ -134,140 +131,3 @@ def _body(status: int, code: str, detail: str, reference: str) -> Response:
 def _is_for_machines() -> bool:
     """Return whether what was asked for is read by programs, so that its errors are, too."""
     return request.path.startswith(_MACHINE_PATHS) or request.path.endswith(_MACHINE_FILES)
-
-
-def error_text(code: str, status: int) -> tuple[str, str]:
-    """Return heading and text of an error page in the visitor's language."""
-    known = _known_texts()
-    if code in known:
-        heading, text = known[code]
-    elif status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        heading = gettext("Förfrågan gick inte att förstå")
-        text = gettext("Kontrollera adressen och försök igen.")
-    else:
-        heading = gettext("Något gick fel hos oss")
-        text = gettext("Felet är noterat. Försök igen om en stund; hör av dig om det händer igen.")
-    return str(heading), str(text)
-
-
-def _known_texts() -> dict[str, tuple[str, str]]:
-    return _texts_of_rights() | _texts_of_parts() | _texts_of_addresses() | _texts_of_baskets()
-
-
-def _texts_of_parts() -> dict[str, tuple[str, str]]:
-    """Return what is said where a part of the archive does not work just now."""
-    mended = (
-        gettext("Sökningen fungerar inte just nu"),
-        gettext("Den lagas av sig själv. Ladda om sidan om en stund; dokumenten finns kvar."),
-    )
-    busy = (
-        gettext("Arkivet är upptaget just nu"),
-        gettext("Vänta en stund och ladda sedan om sidan."),
-    )
-    away = (
-        gettext("Det går inte att söka just nu"),
-        gettext("Dokument och evenemang går att läsa som vanligt. Försök att söka igen om en stund."),
-    )
-    return {
-        "index": mended,
-        "index_outdated": mended,
-        "busy": busy,
-        "catalogue_unavailable": busy,
-        "search_away": away,
-        "search_refused": away,
-        "storage_away": (
-            gettext("Filen går inte att hämta just nu"),
-            gettext(
-                "Tjänsten där arkivets filer ligger svarar inte. "
-                "Sök och läs som vanligt; försök igen om en stund."
-            ),
-        ),
-        "format_missing": (
-            gettext("Det går inte här"),
-            gettext("En del av arkivet som behövs för det är inte installerad. Välj ett annat format."),
-        ),
-        "picture": (
-            gettext("Det gick inte att göra en PDF"),
-            gettext("Spara bilden som den är eller ladda ner originalet i stället."),
-        ),
-    }
-
-
-def _texts_of_addresses() -> dict[str, tuple[str, str]]:
-    """Return what is said of an address, or a request, that leads to nothing."""
-    return {
-        "not_found": (
-            gettext("Sidan finns inte"),
-            gettext("Adressen leder inte till något i arkivet. Sök efter det du vill hitta i rutan ovan."),
-        ),
-        "gone": (
-            gettext("Dokumentet är borttaget"),
-            gettext("Det fanns i arkivet men har dragits tillbaka."),
-        ),
-        "unknown_talk_link": (
-            gettext("Länken går inte att använda"),
-            gettext("Se efter att hela länken är med. Hjälper inte det, be den som gav dig den om en ny."),
-        ),
-        "ended_talk_link": (
-            gettext("Länken gäller inte längre"),
-            gettext("Be den som gav dig länken om en ny. Det du har skickat finns kvar hos personalen."),
-        ),
-        "bad_host": (
-            gettext("Fel adress"),
-            gettext("Den här webbplatsen svarar inte på det värdnamnet. Kontrollera adressen."),
-        ),
-        "bad_method": (
-            gettext("Det går inte"),
-            gettext("Sidan kan bara läsas, inte ändras."),
-        ),
-        "bad_range": (
-            gettext("Den delen finns inte"),
-            gettext("Filen är kortare än den del som efterfrågades."),
-        ),
-        "too_large": (
-            gettext("För mycket på en gång"),
-            gettext("Förfrågan är större än webbplatsen tar emot."),
-        ),
-    }
-
-
-def _texts_of_baskets() -> dict[str, tuple[str, str]]:
-    return {
-        "basket_too_large": (
-            gettext("Så många bilder ryms inte i korgen"),
-            gettext("En korg rymmer högst 40 bilder. Ta bort några, eller gör två korgar."),
-        ),
-        "bad_slide_address": (
-            gettext("Adressen leder inte till någon bild"),
-            gettext("Kopiera hela adressen till bildens egen sida, eller hela adressen till korgen."),
-        ),
-    }
-
-
-def _texts_of_rights() -> dict[str, tuple[str, str]]:
-    return {
-        "not_allowed": (
-            gettext("Det får du inte göra"),
-            gettext("Ditt konto har inte den rätten. Fråga den som sköter arkivet."),
-        ),
-        "not_signed_in": (
-            gettext("Logga in först"),
-            gettext("Sidan är för den som har loggat in."),
-        ),
-        "bad_token": (
-            gettext("Nyckeln går inte att använda"),
-            gettext("Den är fel, för gammal eller avslutad. Skapa en ny på sidan för ditt konto."),
-        ),
-        "bad_link": (
-            gettext("Länken går inte att använda"),
-            gettext("Den är redan använd, för gammal eller inte hel. Be om en ny av den som sköter arkivet."),
-        ),
-        "foreign_request": (
-            gettext("Formuläret gick inte att ta emot"),
-            gettext("Det kom från en annan webbplats, eller så är sidan för gammal. Ladda om den."),
-        ),
-        "too_many": (
-            gettext("För många försök"),
-            gettext("Vänta en stund och försök igen."),
-        ),
-    }

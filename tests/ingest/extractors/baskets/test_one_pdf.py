@@ -1,11 +1,14 @@
 """One PDF of slides of many files, as the child makes it: whatever the files are."""
 
+import ctypes
 import io
 import json
 from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from pdfminer.high_level import extract_text
 from PIL import Image
@@ -13,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from archive.ingest.extractors.archives.frames import Chunk, Record
 from archive.ingest.extractors.base import Finish, ReadLimits
+from archive.ingest.extractors.baskets.bundle import Bundle
 from archive.ingest.extractors.baskets.one_pdf import BasketPdf
 from archive.ingest.extractors.baskets.picture_deck import PictureDeck
 from archive.ingest.framing import framed
@@ -28,7 +32,8 @@ def told(**other: Any) -> dict[str, Any]:
     return {
         "pdf": None, "is_ocr": False, "picture": None, "width_pt": 720.0, "height_pt": 405.0, "words": [],
         "source": f"Åsa Öberg: Gruvan, bild 4. {ADDRESS}", "address": ADDRESS, "name": "Gruvan, bild 4",
-        "title": "Rubriken", "paragraphs": ["Ett <b>stycke</b> & mer"], "text": "Rubriken", **other,
+        "title": "Rubriken", "paragraphs": ["Ett <b>stycke</b> & mer"], "text": "Rubriken", "language": "en",
+        **other,
     }  # fmt: skip
 
 
@@ -106,6 +111,73 @@ def test_links_of_a_slide_lead_where_they_did_from_where_they_are_now() -> None:
         assert [round(float(value)) for value in note.Rect] == [
             100, round(90 + strip), 200, round(120 + strip)
         ]  # fmt: skip
+
+
+def elements(data: bytes) -> list[list[tuple[str, ...]]]:
+    """Return kind, description and language of what stands on each page, as a reader of tagged PDF has it."""
+    found = []
+    with pypdfium2.PdfDocument(data) as document:
+        assert raw.FPDFCatalog_IsTagged(document)
+        for page in document:
+            tree = raw.FPDF_StructTree_GetForPage(page)
+            assert raw.FPDF_StructTree_CountChildren(tree) == 1
+            whole = raw.FPDF_StructTree_GetChildAtIndex(tree, 0)
+            count = raw.FPDF_StructElement_CountChildren(whole)
+            parts = [raw.FPDF_StructElement_GetChildAtIndex(whole, at) for at in range(count)]
+            asked = (raw.FPDF_StructElement_GetType, raw.FPDF_StructElement_GetAltText,
+                     raw.FPDF_StructElement_GetLang)  # fmt: skip
+            found.append([tuple(told_by(ask, part) for ask in asked) for part in parts if part])
+            raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def told_by(ask: Any, part: Any) -> str:
+    """Return a text of an element."""
+    size = ask(part, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    ask(part, buffer, size)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
+def test_what_stands_on_the_pages_is_told_to_those_who_do_not_see_them() -> None:
+    page = told(pdf=[0, 1], text="Rubriken\nEtt stycke")
+    data = one_pdf([page, told()], with_link("https://example.org/rapport"))
+    first, second, listed = elements(data)
+    assert first == [("Figure", "Rubriken\nEtt stycke", "en"), ("P", "", "")]
+    assert [kind for kind, *_ in second] == ["P", "P"]
+    assert [kind for kind, *_ in listed] == ["H1", "P", "P"]
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert document.Root.Lang == "sv"
+        by_number = pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree)
+        for one in document.pages:
+            for note in one.obj.Annots:
+                element = by_number[int(note.StructParent)]
+                assert (element.S, element.K.Obj) == (pikepdf.Name.Link, note)
+                assert str(note.Contents) == str(note.A.URI)
+
+
+def test_a_list_of_many_pages_has_all_sources() -> None:
+    data = one_pdf([told()] * 90)
+    of_slide, *listed = elements(data)[89:]
+    assert [kind for kind, *_ in of_slide] == ["P", "P"]
+    kinds = [kind for page in listed for kind, *_ in page]
+    assert len(listed) > 1
+    assert (kinds.count("H1"), kinds.count("P")) == (1, 90)
+    text = " ".join(words(data, page) for page in range(90, 90 + len(listed)))
+    assert [place for place in range(90) if f" {place}. Källa https" not in f" {text}"] == []
+
+
+def test_a_source_that_is_longer_than_a_page_goes_on_overleaf() -> None:
+    long = "Strömförsörjning " * 900
+    file = bundle([told()], [])
+    about = {**Bundle(file).told, "sources": [{"text": f"{long}sist", "address": ""}], "remarks": ["Efteråt"]}
+    data = made(list(BasketPdf().cut(io.BytesIO(framed(json.dumps(about).encode())), LIMITS, {}, ())))
+    with pikepdf.open(io.BytesIO(data)) as document:
+        count = len(document.pages)
+    text = " ".join(words(data, page) for page in range(1, count))
+    assert count > 2
+    assert text.count("Strömförsörjning") == 900
+    assert text.endswith("sist Efteråt")
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])

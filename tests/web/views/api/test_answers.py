@@ -7,10 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from archive.app import Archive
-from archive.model.accounts import Role
 from archive.web.factory import create_app
 from tests.web.conftest import Client
-from tests.web.people import session_cookie
 from tests.web.web_archive import Built
 
 FAR_AWAY = {"REMOTE_ADDR": "203.0.113.9"}
@@ -57,23 +55,6 @@ def test_the_machine_itself_is_not_counted(bounded: Flask) -> None:
     answers = [client.get("/api/events") for _ in range(5)]
     assert {answer.status_code for answer in answers} == {200}
     assert "RateLimit" not in answers[0].headers
-
-
-def test_other_sites_read_what_everybody_may_read(client: FlaskClient, staff: FlaskClient) -> None:
-    for address in ("/api/events", "/api/nothing", "/api/search"):
-        assert client.get(address).headers["Access-Control-Allow-Origin"] == "*"
-    assert "Access-Control-Allow-Credentials" not in client.get("/api/events").headers
-    assert "Access-Control-Allow-Origin" not in client.get("/e").headers
-    # Here everybody on the network sees what staff see: no site elsewhere reads it with a visitor's eyes.
-    assert "Access-Control-Allow-Origin" not in staff.get("/api/events").headers
-
-
-def test_no_site_reads_with_a_session(archive: Archive, app: Flask) -> None:
-    signed_in = app.test_client(use_cookies=False).get(
-        "/api/events", headers=session_cookie(archive, Role.MEMBER)
-    )
-    assert signed_in.status_code == 200
-    assert "Access-Control-Allow-Origin" not in signed_in.headers
 
 
 def test_a_wrong_token_is_a_problem(client: FlaskClient) -> None:

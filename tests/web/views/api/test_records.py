@@ -57,10 +57,26 @@ def test_a_talk_tells_who_spoke_for_whom_and_about_where(client: FlaskClient, bu
     assert part["organisation"]["id"] == built.organisation
     assert [region["id"] for region in talk["regions"]] == ["SE31"]
     assert talk["documents"][0]["id"] == built.strategy
+    assert talk["url"] == f"http://localhost/t/{built.talk}"
+    assert answer(client, f"/api/documents/{built.strategy}")["talk"]["url"] == talk["url"]
     for wanted in (f"organisation={built.organisation}", "region=SE31", f"focus_area={built.focus_area}"):
         assert talk["id"] in {one["id"] for one in walked(client, f"/api/talks?{wanted}")}
     assert talk["id"] in {one["id"] for one in walked(client, "/api/talks?region=SE")}
     assert walked(client, "/api/talks?region=SE11") == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(f"talks?{name}" for name in ("event", "person", "organisation", "focus_area", "region")),
+        "events?focus_area",
+        "documents?talk",
+        "documents?event",
+    ],
+)
+def test_list_of_what_is_not_there_is_not_found(client: FlaskClient, asked: str) -> None:
+    response = client.get(f"/api/{asked}=zzzzzzzzzz")
+    assert (response.status_code, response.get_json()["code"]) == (404, "not_found")
 
 
 def test_a_document_tells_what_it_is_and_what_may_be_downloaded(client: FlaskClient, built: Built) -> None:

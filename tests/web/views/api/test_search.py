@@ -22,6 +22,7 @@ def test_hits_name_document_page_snippet_and_addresses(client: FlaskClient, buil
     assert "Fossilfri" in hit.snippet
     assert "<mark>Fossilfri</mark>" in hit.snippet_html
     assert client.get(hit.url).status_code == 200
+    assert [group.talk_url for group in found.groups] == [f"/t/{built.talk}"]
     assert client.get(hit.picture).mimetype == "image/webp"
     assert client.get(hit.thumbnail).mimetype == "image/webp"
 
@@ -39,6 +40,49 @@ def test_nothing_asked_is_everything(client: FlaskClient) -> None:
 @pytest.mark.parametrize("query", ["q=%ff%fe", "page=x", "sort=x", "q=((((", "q=*", "q=%22"])
 def test_bad_values_are_no_errors(client: FlaskClient, query: str) -> None:
     answer(client, f"/api/search?{query}")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("year=20x", "four digits"),
+        ("year=2021&year=", "four digits"),
+        ("kind=film", "'deck' or 'report'"),
+        ("language=fi", "'sv' or 'en'"),
+        ("media_type=pdf", "application/pdf"),
+        ("event=%C3%A5%20%C3%A4", "as a list has it"),
+        ("speaker=" + "x" * 101, "as a list has it"),
+        ("&".join(f"year={year}" for year in range(2000, 2025)), "at most 24 values"),
+        ("yeer=2021", "no parameter 'yeer'"),
+    ],
+)
+def test_filter_that_cannot_be_is_said(client: FlaskClient, query: str, words: str) -> None:
+    response = client.get(f"/api/search?q=industrin&{query}")
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
+    problem = response.get_json()
+    assert problem["code"] == "bad_input"
+    assert words in problem["detail"]
+
+
+def test_filter_that_names_nothing_is_said(client: FlaskClient, built: Built) -> None:
+    for name in ("event", "speaker", "organisation", "focus_area", "region"):
+        response = client.get(f"/api/search?{name}=zzzzzzzzzz")
+        assert (response.status_code, response.get_json()["code"]) == (404, "unknown_value")
+        assert f"'zzzzzzzzzz' stands for as '{name}'" in response.get_json()["detail"]
+    for name, value in (
+        ("event", built.autumn),
+        ("speaker", built.person),
+        ("organisation", built.organisation),
+        ("focus_area", built.focus_area),
+        ("region", "SE31"),
+    ):
+        assert answer(client, f"/api/search?{name}={value}").total > 0
+    assert answer(client, "/api/search?year=1987").total == 0  # there can be such a year
+
+
+def test_pages_and_feeds_go_on_where_a_filter_cannot_be(client: FlaskClient) -> None:
+    for address in ("/?year=20x", "/?event=zzzzzzzzzz", "/search.atom?year=20x", "/download?kind=film"):
+        assert client.get(address).status_code == 200, address
 
 
 def test_unknown_address_is_a_problem(client: FlaskClient) -> None:

@@ -9,6 +9,8 @@ import rispy
 from pdfminer.high_level import extract_text
 from pptx import Presentation
 
+from archive.citations.formats import FORMATS
+from archive.citations.styles import STYLES
 from archive.ingest.filetypes.media_types import PDF, PPTX
 from archive.web.factory import create_app
 from archive.web.http.context import current_baskets
@@ -76,9 +78,10 @@ def test_address_that_cannot_be_used_is_refused(ground: Ground, path: str) -> No
     assert [client.get(f"{path}?s={text}").status_code for text in ("gruva", many, "")] == [400, 400, 404]
 
 
-def test_format_that_there_is_not_is_refused(ground: Ground) -> None:
+def test_unknown_format_says_which_formats_and_styles_there_are(ground: Ground) -> None:
     answer = client_of(ground.archive).get(f"/basket/sources/word?s={address((ground.words, 1))}")
-    assert answer.status_code == 400
+    assert answer.status_code == 404
+    assert f"Det finns: {', '.join([*FORMATS, *STYLES])}." in answer.text
 
 
 def test_citations_of_all_slides_are_in_the_order_of_the_basket(ground: Ground) -> None:

@@ -96,11 +96,16 @@ def test_somebody_is_found_chosen_confirmed_and_gone(ground: Ground) -> None:
     assert "Säkerhetskopior" in report
     assert traces(ground.archive.settings.data, *WORDS) == []
     (changed, *_) = re.findall(r'href="(/d/[a-z0-9]+)"', report)
+    everybody = ground.admin.application.test_client(use_cookies=False)
     for address in (changed, f"{changed}/1"):
         assert f"{_REASON}</bdi>" in ground.admin.get(address).text
-        told = ground.admin.application.test_client(use_cookies=False).get(address).text
+        told = everybody.get(address).text
         assert "Originalfilen är ersatt av en kopia" in told
         assert _REASON not in told
+    for address in (f"/api/documents/{changed[3:]}", f"/api/documents/{changed[3:]}/versions/1"):
+        assert everybody.get(address).get_json()["original_was_replaced"] is True
+    (other,) = ground.filled.others[:1]
+    assert ground.admin.get(f"/api/documents/{other}").get_json()["original_was_replaced"] is False
     assert "Ingen har raderats" not in ground.admin.get("/staff/erase").text
 
 

@@ -24,10 +24,11 @@ def read(client: FlaskClient, address: str) -> feedparser.FeedParserDict:
 def test_a_feed_has_what_the_question_finds(client: FlaskClient, built: Built) -> None:
     found = read(client, "/search.atom?q=industrin")
     assert found.feed.title == "Arkivet: industrin"
-    assert {entry.id for entry in found.entries} == {
+    assert {entry.link for entry in found.entries} == {
         f"http://localhost/d/{one}" for one in (built.strategy, built.steel, built.railway, built.report)
     }
-    strategy = next(entry for entry in found.entries if entry.id.endswith(built.strategy))
+    strategy = next(entry for entry in found.entries if entry.link.endswith(built.strategy))
+    assert strategy.id == f"http://localhost/t/{built.talk}"
     assert [author.name for author in strategy.authors] == ["Maja Ekström"]
     assert strategy.updated_parsed
     assert strategy.summary

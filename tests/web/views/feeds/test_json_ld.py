@@ -61,6 +61,12 @@ def test_a_report_an_event_a_person_and_an_organisation_tell_what_they_are(
         text for part in found.objects(event, SCHEMA.subEvent) for text in texts(found, part, "name")
     )
     assert names == sorted(talk["topic"] for talk in talks)
+    of_talks = [
+        str(part)
+        for talk in found.objects(event, SCHEMA.subEvent)
+        for part in found.objects(talk, SCHEMA.url)
+    ]
+    assert sorted(of_talks) == sorted(talk["url"] for talk in talks)
     person, organisation = f"/p/{built.person}", f"/o/{built.organisation}"
     assert (URIRef(HOME + person), RDF.type, SCHEMA.Person) in graph(client, person)
     assert (URIRef(HOME + organisation), RDF.type, SCHEMA.Organization) in graph(client, organisation)
@@ -101,7 +107,7 @@ def test_a_talk_is_given_as_linked_data_with_its_event_and_its_papers(
     answer = client.get(f"/t/{built.talk}", headers=asked)
     assert (answer.status_code, answer.mimetype) == (200, "application/ld+json")
     told = json.loads(answer.data)
-    assert (told["@type"], told["@id"]) == ("Event", f"{HOME}/t/{built.talk}")
+    assert (told["@type"], told["@id"], told["url"]) == ("Event", *[f"{HOME}/t/{built.talk}"] * 2)
     assert told["superEvent"]["@id"] == f"{HOME}/e/{built.autumn}"
     assert [one["@id"] for one in told["workFeatured"]] == [f"{HOME}/d/{built.strategy}"]
     assert [one["@id"] for one in told["performer"]] == [f"{HOME}/p/{built.person}"]

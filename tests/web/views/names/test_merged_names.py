@@ -161,3 +161,12 @@ def test_programs_are_led_on_as_people_are(
     assert (person["id"], person["name"]) == (keeper, "Carina Åkerberg")
     listed = client.get("/api/people").get_json()["items"]
     assert [one["id"] for one in listed] == [keeper]
+    of_keeper = client.get(f"/api/talks?person={keeper}").get_json()["items"]
+    assert of_keeper
+    assert client.get(f"/api/talks?person={gone}").get_json()["items"] == of_keeper
+    archive.indexer.catch_up()
+    found = client.get(f"/api/search?speaker={gone}")
+    assert (found.status_code, found.get_json()) == (
+        200,
+        client.get(f"/api/search?speaker={keeper}").get_json(),
+    )

@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from archive.ingest.extractors.archives.clean_markup import keep_slides, scrub
-from archive.ingest.extractors.archives.clean_package import FAILURES, PICTURES, PackageCopy
-from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
-from archive.ingest.extractors.base import Finish, ReadLimits
+from archive.ingest.extractors.archives.clean_package import PICTURES, PackageCopy, clean_file
+from archive.ingest.extractors.archives.frames import Record
+from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.ooxml.markup import Element, P, R
-from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 
 _NAME = "document.pptx"
@@ -28,20 +27,12 @@ class DeckCleaner:
     def cut(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int], words: Sequence[WordBox]
     ) -> Iterator[Record]:
-        """Yield the new file as Member, Chunks and End, then a Finish."""
+        """Return the records of the new file."""
         del words
         numbers = [options[key] for key in sorted(options, key=int)]
-        try:
-            with zipfile.ZipFile(file) as source:
-                data = _Copy(source, limits.unpacked_max_bytes).made(numbers)
-        except FAILURES:
-            yield Finish(Outcome.DAMAGED)
-            return
-        yield Member(_NAME)
-        for at in range(0, len(data), CHUNK_BYTES):
-            yield Chunk(data[at : at + CHUNK_BYTES])
-        yield End(Outcome.OK)
-        yield Finish(Outcome.OK)
+        return clean_file(
+            file, lambda source: (_NAME, _Copy(source, limits.unpacked_max_bytes).made(numbers))
+        )
 
 
 class _Copy(PackageCopy):

@@ -14,14 +14,13 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from archive.ingest.extractors.archives.clean_package import FAILURES
+from archive.ingest.extractors.archives.clean_package import clean_file
 from archive.ingest.extractors.archives.clean_word import unwrap
-from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
+from archive.ingest.extractors.archives.frames import Record
 from archive.ingest.extractors.archives.unmarked_pictures import unmarked
-from archive.ingest.extractors.base import Finish, ReadLimits
+from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.ooxml.markup import Element, attribute, local_name, parse
 from archive.ingest.filetypes.media_types import ODP, ODT
-from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 
 _NAMES = {ODP: "document.odp", ODT: "document.odt"}
@@ -61,20 +60,10 @@ class OpenDocumentCleaner:
     def cut(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int], words: Sequence[WordBox]
     ) -> Iterator[Record]:
-        """Yield the new file as Member, Chunks and End, then a Finish."""
+        """Return the records of the new file."""
         del words
         numbers = [options[key] for key in sorted(options, key=int)]
-        try:
-            with zipfile.ZipFile(file) as source:
-                name, data = _Copy(source, limits.unpacked_max_bytes).made(numbers)
-        except FAILURES:
-            yield Finish(Outcome.DAMAGED)
-            return
-        yield Member(name)
-        for at in range(0, len(data), CHUNK_BYTES):
-            yield Chunk(data[at : at + CHUNK_BYTES])
-        yield End(Outcome.OK)
-        yield Finish(Outcome.OK)
+        return clean_file(file, lambda source: _Copy(source, limits.unpacked_max_bytes).made(numbers))
 
 
 class _Copy:

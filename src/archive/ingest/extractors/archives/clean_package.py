@@ -3,13 +3,17 @@
 import io
 import posixpath
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import BinaryIO
 from urllib.parse import unquote
 
 from lxml import etree
 
+from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
 from archive.ingest.extractors.archives.unmarked_pictures import unmarked
+from archive.ingest.extractors.base import Finish
 from archive.ingest.extractors.ooxml.markup import Element, R, parse
+from archive.model.extraction import Outcome
 
 FAILURES = (
     zipfile.BadZipFile, etree.LxmlError, OSError, ValueError, TypeError, KeyError, AttributeError, IndexError,
@@ -28,6 +32,24 @@ _LINKS = ("http://", "https://", "mailto:")
 _PARTS_MAX = 10_000
 _MADE_AT = (1980, 1, 1, 0, 0, 0)
 _STRICT = b"http://purl.oclc.org/ooxml/"
+
+
+def clean_file(file: BinaryIO, made: Callable[[zipfile.ZipFile], tuple[str, bytes]]) -> Iterator[Record]:
+    """Yield the clean copy of a package as Member, Chunks and End, then a Finish.
+
+    `made` gives its name and its bytes; raises one of `FAILURES` where the package is not what it should be.
+    """
+    try:
+        with zipfile.ZipFile(file) as source:
+            name, data = made(source)
+    except FAILURES:
+        yield Finish(Outcome.DAMAGED)
+        return
+    yield Member(name)
+    for at in range(0, len(data), CHUNK_BYTES):
+        yield Chunk(data[at : at + CHUNK_BYTES])
+    yield End(Outcome.OK)
+    yield Finish(Outcome.OK)
 
 
 class PackageCopy:

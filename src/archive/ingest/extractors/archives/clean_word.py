@@ -5,16 +5,14 @@ files, macros, custom XML and the properties of the document stay behind. Tracke
 text that is formatted as hidden goes.
 """
 
-import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from archive.ingest.extractors.archives.clean_fields import clear_fields
-from archive.ingest.extractors.archives.clean_package import FAILURES, PICTURES, PackageCopy
-from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
-from archive.ingest.extractors.base import Finish, ReadLimits
+from archive.ingest.extractors.archives.clean_package import PICTURES, PackageCopy, clean_file
+from archive.ingest.extractors.archives.frames import Record
+from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.ooxml.markup import A, Element, R, attribute, child, local_name
-from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 
 _NAME = "document.docx"
@@ -46,19 +44,9 @@ class WordCleaner:
     def cut(
         self, file: BinaryIO, limits: ReadLimits, options: Mapping[str, int], words: Sequence[WordBox]
     ) -> Iterator[Record]:
-        """Yield the new file as Member, Chunks and End, then a Finish."""
+        """Return the records of the new file."""
         del options, words
-        try:
-            with zipfile.ZipFile(file) as source:
-                data = _Copy(source, limits.unpacked_max_bytes).made()
-        except FAILURES:
-            yield Finish(Outcome.DAMAGED)
-            return
-        yield Member(_NAME)
-        for at in range(0, len(data), CHUNK_BYTES):
-            yield Chunk(data[at : at + CHUNK_BYTES])
-        yield End(Outcome.OK)
-        yield Finish(Outcome.OK)
+        return clean_file(file, lambda source: (_NAME, _Copy(source, limits.unpacked_max_bytes).made()))
 
 
 class _Copy(PackageCopy):

@@ -13,6 +13,7 @@ from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.baskets.answer import made
 from archive.ingest.extractors.baskets.bundle import Bundle
 from archive.ingest.extractors.baskets.sheets import Sheet, sheets
+from archive.ingest.extractors.baskets.tagging import FIGURE, marked, tag
 from archive.ingest.extractors.images.cut import page_of
 from archive.ingest.extractors.pdf.cut import FAILURES, page_pdf, pages_alone, saved
 from archive.model.extraction import Outcome
@@ -45,12 +46,17 @@ def _pdf(bundle: Bundle) -> bytes:
         opened = _Sources(bundle, stack)
         slides = [opened.slide(page) for page in told["pages"]]
         sizes = [None if slide is None else _size_pt(slide) for slide in slides]
-        data, places = sheets(told, sizes)
+        data, places, marks = sheets(told, sizes)
         document = stack.enter_context(pikepdf.open(io.BytesIO(data)))
         for sheet, slide, place in zip(list(document.pages), slides, places, strict=False):
             if slide is not None:
                 _lay(document, sheet, slide, place)
         _describe(document, told)
+        tag(
+            document,
+            marks.pages,
+            [(page["text"] or page["name"], page["language"]) for page in told["pages"]],
+        )
         return saved(document)
 
 
@@ -108,7 +114,7 @@ def _lay(document: Any, sheet: Any, slide: Any, place: Sheet) -> None:
     sheet.add_resource(form, pikepdf.Name.XObject, _SLIDE)
     drawn = sheet.calc_form_xobject_placement(form, _SLIDE, pikepdf.Rectangle(*place.place))
     sheet.contents_add(b"q\n", prepend=True)
-    sheet.contents_add(b"\nQ\n" + drawn)
+    sheet.contents_add(b"\nQ\n" + marked(drawn, FIGURE, 0))
     links = list(_links(slide, place))
     if links:
         sheet.obj.Annots = pikepdf.Array([*sheet.obj.get("/Annots", ()), *links])

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import KeepInFrame, Paragraph
 
 from archive.ingest.extractors.baskets.fonts import FONT, embed_font
+from archive.ingest.extractors.baskets.tagging import FIGURE, HEADING, PARAGRAPH, Marks
 
 _WIDTHS_PT: Final = (320.0, 1440.0)
 """Slides are made as wide as this at least and at most, so that the line below them can be read."""
@@ -37,8 +38,9 @@ class Sheet:
 
 def sheets(
     told: Mapping[str, Any], sizes_pt: Sequence[tuple[float, float] | None]
-) -> tuple[bytes, list[Sheet]]:
-    """Return a PDF of empty sheets with their source lines and the list at the end, and where slides go.
+) -> tuple[bytes, list[Sheet], Marks]:
+    """Return a PDF of empty sheets with their source lines and the list at the end, where slides go, and what
+    stands on each page.
 
     Args:
         told: what the bundle says.
@@ -48,16 +50,19 @@ def sheets(
     embed_font(_texts(told))
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=1, lang=told["language"])
-    places = []
+    places, marks = [], Marks()
     for page, size_pt in zip(pages, sizes_pt, strict=True):
-        places.append(_sheet(canvas, page, size_pt))
+        places.append(_sheet(canvas, page, size_pt, marks))
         canvas.showPage()
-    _list_sources(canvas, told)
+        marks.begin_page()
+    _list_sources(canvas, told, marks)
     canvas.save()
-    return buffer.getvalue(), places
+    return buffer.getvalue(), places, marks
 
 
-def _sheet(canvas: Canvas, page: Mapping[str, Any], size_pt: tuple[float, float] | None) -> Sheet:
+def _sheet(
+    canvas: Canvas, page: Mapping[str, Any], size_pt: tuple[float, float] | None, marks: Marks
+) -> Sheet:
     width, height = _bounded(size_pt or _CARD_PT)
     font_pt = max(_FONT_MIN_PT, width * _FONT_SHARE)
     margin = width * _MARGIN_SHARE
@@ -70,9 +75,13 @@ def _sheet(canvas: Canvas, page: Mapping[str, Any], size_pt: tuple[float, float]
     canvas.setStrokeColor(_RULE)
     canvas.setLineWidth(0.5)
     canvas.line(0, strip, width, strip)
-    kept.drawOn(canvas, margin, strip - used - 0.4 * margin)
     if size_pt is None:
-        _set_words(canvas, page, (margin, strip + margin, width - margin, strip + height - margin))
+        with marks.drawn(canvas, PARAGRAPH):
+            _set_words(canvas, page, (margin, strip + margin, width - margin, strip + height - margin))
+    else:
+        marks.reserve(FIGURE)  # the slide is laid there later
+    with marks.drawn(canvas, PARAGRAPH):
+        kept.drawOn(canvas, margin, strip - used - 0.4 * margin)
     return Sheet((0.0, strip, width, strip + height))
 
 
@@ -94,23 +103,26 @@ def _set_words(canvas: Canvas, page: Mapping[str, Any], place: tuple[float, floa
         kept.drawOn(canvas, left, top - used)
 
 
-def _list_sources(canvas: Canvas, told: Mapping[str, Any]) -> None:
-    width, height = A4
+def _list_sources(canvas: Canvas, told: Mapping[str, Any], marks: Marks) -> None:
+    """Draw the list of sources, on as many pages as it takes."""
+    width, height = A4[0] - 2 * _LIST_MARGIN_PT, A4[1] - 2 * _LIST_MARGIN_PT
     canvas.setPageSize(A4)
-    left_pt = height - 2 * _LIST_MARGIN_PT
-    for paragraph in _list(told):
-        pieces = paragraph.split(width - 2 * _LIST_MARGIN_PT, left_pt)
-        while pieces:
-            piece = pieces.pop(0)
-            _, used = piece.wrap(width - 2 * _LIST_MARGIN_PT, height)
-            if used > left_pt:
+    left_pt = height
+    for nth, paragraph in enumerate(_list(told)):
+        waiting = [paragraph]
+        while waiting:
+            piece, *rest = waiting
+            fitting: list[Any] = piece.split(width, left_pt)
+            if not fitting and left_pt < height:  # not even its first lines
                 canvas.showPage()
+                marks.begin_page()
                 canvas.setPageSize(A4)
-                left_pt = height - 2 * _LIST_MARGIN_PT
-                pieces = [*piece.split(width - 2 * _LIST_MARGIN_PT, left_pt), *pieces] or [piece]
-                piece = pieces.pop(0)
-                _, used = piece.wrap(width - 2 * _LIST_MARGIN_PT, height)
-            piece.drawOn(canvas, _LIST_MARGIN_PT, _LIST_MARGIN_PT + left_pt - used)
+                left_pt = height
+                continue
+            piece, *waiting = [*(fitting or [piece]), *rest]  # what no page can hold is drawn as it is
+            _, used = piece.wrap(width, height)
+            with marks.drawn(canvas, PARAGRAPH if nth else HEADING):
+                piece.drawOn(canvas, _LIST_MARGIN_PT, _LIST_MARGIN_PT + left_pt - used)
             left_pt -= used + piece.style.spaceAfter
     canvas.showPage()
 

@@ -17,6 +17,7 @@ from limits.strategies import FixedWindowRateLimiter
 from archive.errors import TooMany
 from archive.web.http.context import current_archive
 from archive.web.http.figures import is_machine_itself
+from archive.web.http.security import is_preflight
 from archive.web.http.signed_in import signed_in
 
 PREFIX = "/api/"
@@ -31,7 +32,7 @@ def install(app: Flask) -> None:
 
 
 def _count() -> None:
-    if not request.path.startswith(PREFIX) or is_machine_itself():
+    if not request.path.startswith(PREFIX) or is_machine_itself() or is_preflight():
         return
     quota = RateLimitItemPerMinute(current_archive().settings.web.api_requests_per_minute)
     limiter, key = _limiter(), _key()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.erasing.erasures import replaced
 from archive.catalogue.records import DocumentRecord as Record
 from archive.model.documents import Version
 from archive.model.pages import Block, Page, Picture
@@ -33,8 +34,13 @@ def document_answer(record: Record, page_count: int) -> DocumentRecord:
     return DocumentRecord(**_of_document(record, page_count))
 
 
-def single_document_answer(record: Record, page_count: int, download: Download) -> SingleDocument:
-    """Return the JSON of a document with what the visitor may download of it."""
+def single_document_answer(
+    record: Record, page_count: int, download: Download, was_replaced: bool
+) -> SingleDocument:
+    """Return the JSON of a document with what the visitor may download of it.
+
+    `was_replaced`: whether an erasure put a copy in the original's place.
+    """
     document_id = record.document.id
     addresses = {
         "original_url": ("files.original", download.original),
@@ -45,7 +51,8 @@ def single_document_answer(record: Record, page_count: int, download: Download) 
         name: whole_address(endpoint, document_id=document_id) if is_offered else ""
         for name, (endpoint, is_offered) in addresses.items()
     }
-    return SingleDocument(**_of_document(record, page_count), **offered)
+    told = _of_document(record, page_count) | offered
+    return SingleDocument(**told, original_was_replaced=was_replaced)
 
 
 def _of_document(record: Record, page_count: int) -> dict[str, Any]:
@@ -61,7 +68,7 @@ def _of_document(record: Record, page_count: int) -> dict[str, Any]:
         "date": event.starts if event else "",
         "file_date": record.read_date,
         "speakers": tuple(one.name for one in talk.contributions if not one.is_moderator) if talk else (),
-        "talk": talk_reference(talk, document.id) if talk else None,
+        "talk": talk_reference(talk) if talk else None,
         "event": event_reference(event) if event else None,
         "version": version.number,
         "filename": version.filename,
@@ -94,6 +101,7 @@ def version_answer(session: Session, record: Record, version: Version, page_coun
         outcome=version.category,
         page_count=page_count,
         original_url=whole_address("files.original_of_version", **address) if has_file else "",
+        original_was_replaced=replaced(session, version.id) is not None,
         api_url=whole_address("api_documents.version", **address),
     )
 

@@ -7,6 +7,8 @@ from archive.model.extraction import Outcome
 from archive.web.presenters.api.answers import Answer
 from archive.web.presenters.api.records import DATE, Reference
 
+_REPLACED = "Whether the file is a copy from which details were erased, in the place of the one that came in"
+
 
 class DocumentRecord(Answer):
     """A deck or a report, as the version that readers see now."""
@@ -41,6 +43,7 @@ class SingleDocument(DocumentRecord):
     original_url: str
     clean_url: str = Field(description="The file without what is for staff alone")
     pdf_url: str
+    original_was_replaced: bool = Field(description=_REPLACED)
 
 
 class VersionRecord(Answer):
@@ -57,6 +60,7 @@ class VersionRecord(Answer):
     outcome: Outcome | None = Field(description="How reading the file ended; null until it was read")
     page_count: int = Field(description="How many pages you may see")
     original_url: str = Field(description="The file; empty where you may not have it")
+    original_was_replaced: bool = Field(description=_REPLACED)
     api_url: str
 
 

@@ -129,12 +129,10 @@ def talk_answer(
     films: Sequence[str],
 ) -> TalkRecord:
     """Return the JSON of a talk with its event, all regions by code, its documents and films."""
-    papers = tuple(document_reference(record) for record in documents)
-    held_at = event_reference(event) if event else None
     return TalkRecord(
         id=talk.id,
         topic=talk.topic,
-        event=held_at,
+        event=event_reference(event) if event else None,
         position=talk.position,
         abstract=talk.abstract,
         language=talk.language,
@@ -145,8 +143,8 @@ def talk_answer(
         ),
         contributions=tuple(_contribution(one, event) for one in talk.contributions),
         films=tuple(films),
-        documents=papers,
-        url=next((one.url for one in (*papers, held_at) if one), ""),
+        documents=tuple(document_reference(record) for record in documents),
+        url=whole_address("talks.talk", talk_id=talk.id),
         api_url=whole_address("api_happenings.talk", talk_id=talk.id),
     )
 
@@ -156,12 +154,12 @@ def event_reference(event: Event) -> Reference:
     return _reference(event.id, event.title, "event", event_id=event.id)
 
 
-def talk_reference(talk: Talk, document_id: str) -> Reference:
-    """Return what leads to a talk, which people read on the page of a document of it."""
+def talk_reference(talk: Talk) -> Reference:
+    """Return what leads to a talk."""
     return Reference(
         id=talk.id,
         name=talk.topic,
-        url=whole_address("documents.document", document_id=document_id),
+        url=whole_address("talks.talk", talk_id=talk.id),
         api_url=whole_address("api_happenings.talk", talk_id=talk.id),
     )
 

@@ -119,5 +119,5 @@ class TalkRecord(Answer):
     contributions: tuple[ContributionRecord, ...]
     films: tuple[str, ...] = Field(description="Addresses of films, on other sites")
     documents: tuple[Reference, ...]
-    url: str = Field(description="The page of its first document, else of its event; empty for neither")
+    url: str = Field(description="Its own address: its slides, or how it is cited where there are none")
     api_url: str

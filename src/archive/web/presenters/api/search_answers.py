@@ -35,7 +35,8 @@ class Group(Answer):
 
     id: str
     title: str
-    url: str
+    url: str = Field(description="The document of the best slide, with the question's words marked")
+    talk_url: str = Field(description="The talk's own address, empty for a document without one")
     pages: int = Field(description="How many of its slides match")
     has_all_words: bool = Field(
         description="Whether these have all words of the question, not only some; such groups come first"

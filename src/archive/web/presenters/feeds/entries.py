@@ -36,15 +36,21 @@ def updated(entries: Sequence[Entry]) -> str:
 
 
 def document_entry(group: GroupResult) -> Entry:
-    """Return the entry of a talk (or a document without one) that a question finds."""
+    """Return the entry of a talk (or a document without one) that a question finds.
+
+    A talk is the same entry whichever of its documents was found; the one that was is what it leads to.
+    """
     record = group.record
+    document_id = record.document.id
     documents = [record.document, *(other.document for other, _ in group.others)]
     speakers = [one.name for one in record.talk.contributions if not one.is_moderator] if record.talk else []
     told = "".join(part.text for part in group.best[0].snippet) if group.best else ""
     return Entry(
-        identifier=permanent_address("documents.document", document_id=record.document.id),
+        identifier=permanent_address("talks.talk", talk_id=record.talk.id)
+        if record.talk
+        else permanent_address("documents.document", document_id=document_id),
         title=group.title,
-        url=whole_address("documents.document", document_id=record.document.id),
+        url=whole_address("documents.document", document_id=document_id),
         changed_at=max(document.version.created_at for document in documents),
         authors=tuple(filter(None, speakers)) or tuple(filter(None, [record.document.publisher])),
         summary=(record.talk.abstract if record.talk else "") or told,

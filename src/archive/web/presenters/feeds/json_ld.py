@@ -122,7 +122,6 @@ def talk_data(talk: Talk, event: Event | None, papers: Sequence[DocumentRecord])
     """Return the data of a talk at its own address, with the event that it was part of."""
     return {
         **_talk(talk, event, papers),
-        "url": whole_address("talks.talk", talk_id=talk.id),
         "superEvent": _event_itself(event) if event else None,
     }
 
@@ -156,6 +155,7 @@ def _talk(talk: Talk, event: Event | None, papers: Sequence[DocumentRecord]) -> 
     return {
         "@type": "Event",
         "@id": permanent_address("talks.talk", talk_id=talk.id),
+        "url": whole_address("talks.talk", talk_id=talk.id),
         "name": talk.topic,
         "startDate": event.starts if event else "",
         "description": talk.abstract,

@@ -4,7 +4,7 @@ A view is decorated with `promises`. Its docstring, its query model and the mode
 the document has, so nothing is written twice. Answers are made of those models and are not checked once more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from flask import Request, Response, make_response
@@ -18,6 +18,7 @@ from spectree.plugins.flask_plugin import FlaskPlugin
 
 from archive.errors import InputError
 from archive.model.documents import DocumentKind
+from archive.search.filters.values import MEDIA_TYPE, YEAR
 from archive.web.http.api.cursors import CURSOR_MAX_CHARS
 from archive.web.presenters.api.answers import ProblemAnswer
 
@@ -107,7 +108,27 @@ def _refuse(request: Request, response: object, error: Any, instance: object, mo
     name = str(mistake["loc"][0]) if mistake["loc"] else ""
     if mistake["type"] == "extra_forbidden":
         raise InputError(f"There is no parameter '{name}' here. The page /api/ names those that there are.")
-    raise InputError(f"The parameter '{name}' cannot be used like this. The page /api/ says what it may be.")
+    raise InputError(f"The parameter '{name}' cannot be used like this. {_what_it_may_be(mistake)}")
+
+
+_FORMS = {YEAR: "Give a year of four digits.", MEDIA_TYPE: "Give a media type, as application/pdf."}
+
+
+def _what_it_may_be(mistake: Mapping[str, Any]) -> str:
+    """Return what a parameter may be, as far as its mistake tells."""
+    bounds = mistake.get("ctx", {})
+    if "expected" in bounds:
+        return f"It may be {bounds['expected']}."
+    if "ge" in bounds or "le" in bounds:
+        return f"It is at least {bounds['ge']}." if "ge" in bounds else f"It is at most {bounds['le']}."
+    if "pattern" in bounds:
+        return _FORMS.get(bounds["pattern"], "Take the identifier as a list has it.")
+    if "max_length" in bounds:
+        what = "values" if mistake["type"] == "too_long" else "signs"
+        return f"It has at most {bounds['max_length']} {what}."
+    if mistake["type"].startswith("int_"):
+        return "It is a whole number."
+    return "The page /api/ says what it may be."
 
 
 contract = SpecTree(

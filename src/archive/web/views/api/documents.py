@@ -7,6 +7,8 @@ from flask import Blueprint, Response
 from archive.catalogue import documents as catalogue_documents
 from archive.catalogue import pages as catalogue_pages
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.erasing.erasures import replaced
+from archive.catalogue.events import events
 from archive.catalogue.listing.documents import (
     DocumentFilter,
     documents_after,
@@ -49,6 +51,10 @@ def documents(query: DocumentQuery) -> Response:
     wanted = DocumentFilter(query.talk, query.event, query.kind)
     visitor = current_visitor()
     with current_archive().database.read() as session:
+        if query.talk:
+            events.talk(session, query.talk, visitor.rank)  # raises NotFound
+        if query.event:
+            events.event(session, query.event, visitor.rank)
         listed, following = documents_after(session, wanted, visitor.rank, text_key(query), query.limit)
         versions = [record.document.version.id for record in listed]
         counts = catalogue_pages.counts(session, versions, visitor)
@@ -64,7 +70,8 @@ def document(document_id: str) -> Response:
         record = visible_record(session, document_id)
         numbers = catalogue_pages.numbers(session, record.document.version.id, current_visitor())
         offered = download(session, record, numbers)
-    return record_response(single_document_answer(record, len(numbers), offered))
+        was_replaced = replaced(session, record.document.version.id) is not None
+    return record_response(single_document_answer(record, len(numbers), offered, was_replaced))
 
 
 @blueprint.get("/documents/<document_id>/versions")

@@ -10,7 +10,10 @@ from archive.catalogue.events import events as catalogue_events
 from archive.catalogue.events import films, regions
 from archive.catalogue.events import talks as catalogue_talks
 from archive.catalogue.listing import happenings, names
+from archive.catalogue.names.listing import present_id
+from archive.errors import NotFound
 from archive.model.events import Talk
+from archive.model.names import NameKind
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.api.answers import record_response
 from archive.web.presenters.api.listings import EventList, FocusAreaList, TalkList
@@ -49,8 +52,11 @@ def focus_area(focus_area_id: str) -> Response:
 def events(query: EventQuery) -> Response:
     """List the events, all or those of a focus area or a year."""
     with current_archive().database.read() as session:
+        rank = current_visitor().rank
+        if query.focus_area:
+            catalogue_events.focus_area(session, query.focus_area, rank)  # raises NotFound
         listed, following = happenings.events_after(
-            session, query.focus_area, query.year, current_visitor().rank, text_key(query), query.limit
+            session, query.focus_area, query.year, rank, text_key(query), query.limit
         )
         shown = films.films_of_events(session, [one.id for one in listed])
     answers = tuple(event_answer(one, shown.get(one.id, ())) for one in listed)
@@ -72,8 +78,8 @@ def event(event_id: str) -> Response:
 def talks(query: TalkQuery) -> Response:
     """List the talks, all or those of an event, a person, an organisation, a focus area or a region."""
     with current_archive().database.read() as session:
-        conditions = _conditions(session, query)
         rank = current_visitor().rank
+        conditions = _conditions(session, query, rank)
         listed, following = happenings.talks_after(session, conditions, rank, text_key(query), query.limit)
         return slice_response(TalkList, _answers(session, listed), query, following)
 
@@ -88,15 +94,24 @@ def talk(talk_id: str) -> Response:
     return record_response(answer)
 
 
-def _conditions(session: Session, query: TalkQuery) -> list[catalogue_talks.TalkCondition]:
+def _conditions(session: Session, query: TalkQuery, max_rank: int) -> list[catalogue_talks.TalkCondition]:
+    """Return what the talks have to meet. Raises NotFound where the visitor may not know what it names."""
+    person = present_id(session, NameKind.PERSON, query.person) or query.person
+    organisation = present_id(session, NameKind.ORGANISATION, query.organisation) or query.organisation
     asked = (
-        (query.event, catalogue_talks.of_event),
-        (query.person, catalogue_talks.of_person),
-        (query.organisation, catalogue_talks.of_organisation),
-        (query.focus_area, catalogue_talks.of_focus_area),
+        (query.event, catalogue_events.event, catalogue_talks.of_event),
+        (person, catalogue_events.person, catalogue_talks.of_person),
+        (organisation, catalogue_events.organisation, catalogue_talks.of_organisation),
+        (query.focus_area, catalogue_events.focus_area, catalogue_talks.of_focus_area),
     )
-    conditions = [condition(value) for value, condition in asked if value]
+    conditions = []
+    for value, look_up, condition in asked:
+        if value:
+            look_up(session, value, max_rank)
+            conditions.append(condition(value))
     if query.region:
+        if query.region not in {region.code for region in regions.all_regions(session)}:
+            raise NotFound("There is no region with this code.")
         conditions.append(catalogue_talks.of_regions(regions.narrower_codes(session, query.region)))
     return conditions
 

@@ -1,6 +1,8 @@
 """People, organisations and regions in JSON."""
 
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
+from typing import TypeVar
 
 from flask import Blueprint, Response, make_response, redirect
 
@@ -9,11 +11,12 @@ from archive.catalogue.events import directory, events
 from archive.catalogue.listing import names
 from archive.catalogue.names.listing import present_id
 from archive.errors import NotFound
+from archive.model.events import Organisation, Person
 from archive.model.names import NameKind
 from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor
-from archive.web.presenters.api.answers import record_response
-from archive.web.presenters.api.listings import OrganisationList, PersonList, RegionList
+from archive.web.presenters.api.answers import Answer, record_response
+from archive.web.presenters.api.listings import Listing, OrganisationList, PersonList, RegionList
 from archive.web.presenters.api.record_answers import (
     organisation_answer,
     person_answer,
@@ -27,51 +30,35 @@ from archive.web.views.api.slices import slice_response, text_key
 blueprint = Blueprint("api_names", __name__, url_prefix="/api")
 
 _ABOUT = "Names"
+_Named = TypeVar("_Named", Person, Organisation)
 
 
 @blueprint.get("/people")
 @promises(PersonList, _ABOUT)
 def people(query: ListQuery) -> Response:
     """List the people who have given or led a talk."""
-    with current_archive().database.read() as session:
-        listed, following = names.people_after(session, current_visitor().rank, text_key(query), query.limit)
-    return slice_response(PersonList, tuple(person_answer(one) for one in listed), query, following)
+    return _listed(PersonList, query, names.people_after, person_answer)
 
 
 @blueprint.get("/people/<person_id>")
 @promises(PersonRecord, _ABOUT, {"person_id": "The identifier of a person"}, leads_on=True)
 def person(person_id: str) -> Response:
     """Return a person; one who was merged into another leads on to that one."""
-    with current_archive().database.read() as session:
-        if present := present_id(session, NameKind.PERSON, person_id):
-            events.person(session, present, current_visitor().rank)
-            return _lead_on(whole_address("api_names.person", person_id=present))
-        found = events.person(session, person_id, current_visitor().rank)
-    return record_response(person_answer(found))
+    return _found(NameKind.PERSON, person_id, events.person, person_answer)
 
 
 @blueprint.get("/organisations")
 @promises(OrganisationList, _ABOUT)
 def organisations(query: ListQuery) -> Response:
     """List the organisations that speakers belonged to."""
-    with current_archive().database.read() as session:
-        listed, following = names.organisations_after(
-            session, current_visitor().rank, text_key(query), query.limit
-        )
-    answers = tuple(organisation_answer(one) for one in listed)
-    return slice_response(OrganisationList, answers, query, following)
+    return _listed(OrganisationList, query, names.organisations_after, organisation_answer)
 
 
 @blueprint.get("/organisations/<organisation_id>")
 @promises(OrganisationRecord, _ABOUT, {"organisation_id": "The identifier of an organisation"}, leads_on=True)
 def organisation(organisation_id: str) -> Response:
     """Return an organisation; one that was merged into another leads on to that one."""
-    with current_archive().database.read() as session:
-        if present := present_id(session, NameKind.ORGANISATION, organisation_id):
-            events.organisation(session, present, current_visitor().rank)
-            return _lead_on(whole_address("api_names.organisation", organisation_id=present))
-        found = events.organisation(session, organisation_id, current_visitor().rank)
-    return record_response(organisation_answer(found))
+    return _found(NameKind.ORGANISATION, organisation_id, events.organisation, organisation_answer)
 
 
 @blueprint.get("/regions")
@@ -102,6 +89,33 @@ def region(code: str) -> Response:
 
 def _listed_regions(session: Session) -> tuple[directory.ListedRegion, ...]:
     return tuple(kept(session, directory.listed_regions, current_visitor().rank))
+
+
+def _listed(
+    model: type[Listing],
+    query: ListQuery,
+    read: Callable[[Session, int, str, int], tuple[Sequence[_Named], str]],
+    answer: Callable[[_Named], Answer],
+) -> Response:
+    """Return a slice of those that `read` reads."""
+    with current_archive().database.read() as session:
+        listed, following = read(session, current_visitor().rank, text_key(query), query.limit)
+    return slice_response(model, tuple(map(answer, listed)), query, following)
+
+
+def _found(
+    kind: NameKind,
+    identifier: str,
+    read: Callable[[Session, str, int], _Named],
+    answer: Callable[[_Named], Answer],
+) -> Response:
+    """Return whom `read` reads; one that was merged into another leads on to that one."""
+    with current_archive().database.read() as session:
+        present = present_id(session, kind, identifier)
+        found = read(session, present or identifier, current_visitor().rank)
+    if present:
+        return _lead_on(whole_address(f"api_names.{kind}", **{f"{kind}_id": present}))
+    return record_response(answer(found))
 
 
 def _lead_on(address: str) -> Response:

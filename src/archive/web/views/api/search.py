@@ -1,8 +1,12 @@
 """What programs ask: search in JSON with the parameters of the search page, and whether the archive works."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, url_for
 
 from archive.highlight.snippet import to_html
+from archive.search.filters.values import filters_of, refuse_unknown
+from archive.search.question import SHOWN_FACETS
 from archive.search.results import FacetChoice, GroupResult, ResultPage, SlideHit
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.figures import may_have_figures
@@ -18,11 +22,15 @@ blueprint = Blueprint("api", __name__)
 
 
 @blueprint.get("/api/search")
-@promises(SearchResponse, "Search", asks=SearchQuery)
-def search() -> Response:
+@promises(SearchResponse, "Search")
+def search(query: SearchQuery) -> Response:
     """Answer a question; without words or filters with everything, newest first."""
-    result = current_archive().search.search(request_question(), current_visitor())
-    return record_response(_answer(result))
+    chosen = [(facet.value, str(one)) for facet in SHOWN_FACETS for one in getattr(query, facet.value)]
+    question = replace(request_question(), filters=filters_of(chosen))
+    archive, visitor = current_archive(), current_visitor()
+    with archive.database.read() as session:
+        refuse_unknown(session, question.filters, visitor.rank)
+    return record_response(_answer(archive.search.search(question, visitor)))
 
 
 def _answer(result: ResultPage) -> SearchResponse:
@@ -59,6 +67,7 @@ def _group(group: GroupResult, text: str) -> Group:
         id=group.id,
         title=group.title,
         url=url_for("documents.document", document_id=document_id, q=text or None),
+        talk_url=url_for("talks.talk", talk_id=group.record.talk.id) if group.record.talk else "",
         pages=group.slide_count,
         has_all_words=group.has_all_words,
         occurrences=group.occurrence_count,

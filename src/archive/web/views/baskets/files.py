@@ -11,8 +11,8 @@ from archive.baskets.basket import Basket, gathered
 from archive.baskets.citing import basket_sources, cited, references
 from archive.baskets.refs import parsed
 from archive.baskets.sources import Sources
-from archive.citations.formats.registry import format_named
-from archive.citations.styles.registry import STYLES
+from archive.citations.formats import Format
+from archive.citations.named import format_or_style
 from archive.errors import NotFound
 from archive.ingest.filetypes.media_types import PDF, PPTX
 from archive.web.citing.asked import current_citing
@@ -48,17 +48,17 @@ def deck() -> Response:
 @blueprint.get("/basket/sources/<name>")
 def sources(name: str) -> Response:
     """Send the citations of the slides that `s` names: in a format (BibTeX, RIS …), or as text in a style."""
-    chosen = None if name in STYLES else format_named(name)
+    chosen = format_or_style(name)
     refs = parsed(request.args.get("s", ""))
     with current_archive().database.read() as session:
         basket = gathered(session, refs, current_visitor())
         items = cited(session, basket, current_citing())
     if not items:
         raise NotFound("None of these slides is in the archive.")
-    if chosen:
+    if isinstance(chosen, Format):
         text, media_type, suffix = chosen.text(items), chosen.media_type, chosen.suffix
     else:
-        lines = references(items, STYLES[name], current_citing())
+        lines = references(items, chosen, current_citing())
         text, media_type, suffix = "".join(f"{line}\n\n" for line in lines), "text/plain", ".txt"
     response = Response(text, mimetype=media_type)
     response.headers.set("Content-Disposition", "attachment", filename=f"{_file_name()}{suffix}")

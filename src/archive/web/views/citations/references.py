@@ -1,18 +1,21 @@
 """References to a talk, a document, a slide: in every style on a page, in every format as a file."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Blueprint, Response, render_template, url_for
 
-from archive.citations.formats import FORMATS
+from archive.citations.formats import FORMATS, Format
 from archive.citations.item import CitedItem
+from archive.citations.named import format_or_style
 from archive.citations.reading import CitedRef
 from archive.citations.styles import STYLES, reference
 from archive.errors import NotFound
 from archive.web.citing.asked import cited_item, item_path
+from archive.web.citing.bibliography import text_response
 from archive.web.citing.negotiation import citation_response
 from archive.web.http.context import current_archive, visible_record
-from archive.web.http.language import current_language
+from archive.web.http.language import address_in, current_language
 from archive.web.presenters.addresses import number_in
 
 blueprint = Blueprint("citations", __name__)
@@ -38,7 +41,7 @@ def document(document_id: str) -> str:
 
 @blueprint.get("/d/<document_id>/cite/<format_name>")
 def document_file(document_id: str, format_name: str) -> Response:
-    """Send a document's record for reference programs."""
+    """Send a document's record for reference programs, or its reference in a style."""
     return _file(CitedRef(document_id), format_name)
 
 
@@ -50,7 +53,7 @@ def slide(document_id: str, version: str, number: str) -> str:
 
 @blueprint.get("/d/<document_id>/v<version>/<number>/cite/<format_name>")
 def slide_file(document_id: str, version: str, number: str, format_name: str) -> Response:
-    """Send a slide's record for reference programs."""
+    """Send a slide's record for reference programs, or its reference in a style."""
     return _file(_slide_ref(document_id, version, number), format_name)
 
 
@@ -62,7 +65,7 @@ def talk(talk_id: str) -> str:
 
 @blueprint.get("/t/<talk_id>/cite/<format_name>")
 def talk_file(talk_id: str, format_name: str) -> Response:
-    """Send a talk's record for reference programs."""
+    """Send a talk's record for reference programs, or its reference in a style."""
     return _file(CitedRef(talk_id=talk_id), format_name)
 
 
@@ -101,18 +104,21 @@ def _page(ref: CitedRef) -> str:
         "citations/references.html",
         item=item,
         lines=lines,
-        formats=FORMATS.values(),
+        files=[(one, one.text([item])) for one in FORMATS.values()],
         address=cite_address(item),
+        other_address=address_in(_OTHER_LANGUAGE[language]).partition("?")[0].rstrip("/"),
         way_back=cite_address(item).removesuffix("/cite"),
         other_language=_OTHER_LANGUAGE[language],
     )
 
 
 def _file(ref: CitedRef, format_name: str) -> Response:
-    if format_name not in FORMATS:
-        raise NotFound("There is no format of that name.")
-    item = _item(ref)
-    one = FORMATS[format_name]
-    response = citation_response(one.text([item]), one)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{item.key}{one.suffix}")
+    item = _item(ref)  # first: a record that is not for the visitor is as unknown as none
+    one = format_or_style(format_name)
+    if isinstance(one, Format):
+        response, name = citation_response(one.text([item]), one), f"{item.key}{one.suffix}"
+    else:
+        text = reference(item, one, current_language())
+        response, name = text_response(text, HTTPStatus.OK, "text/plain"), f"{item.key}-{one.name}.txt"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from archive.citations.item import Wording
 from archive.downloads.downloading import Wanted, format_named
-from archive.search.question import Question
+from archive.search.filters.values import filters_of, refuse_unknown
+from archive.search.question import SHOWN_FACETS, Question
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import current_language
 from archive.web.http.sending import save_as
@@ -43,6 +44,7 @@ def hits(file_format: str) -> Response:
     """Send the hits of a question as a file, made while it is sent."""
     archive, question = current_archive(), _question()
     chosen = format_named(file_format)
+    _refuse_filters()
     response = Response(mimetype=chosen.media_type)
     response.direct_passthrough = True
     response.automatically_set_content_length = False  # HEAD has no bytes, but the file does
@@ -55,6 +57,13 @@ def hits(file_format: str) -> Response:
         connection.keep_pace()
         response.response = archive.downloads.begin(_wanted(question, file_format), connection.has_left)
     return response
+
+
+def _refuse_filters() -> None:
+    """Raise FilterUnusable or FilterUnknown: who asks for a file is told, and gets no empty one."""
+    given = [(name, value) for name, value in request.args.items(multi=True) if name in SHOWN_FACETS]
+    with current_archive().database.read() as session:
+        refuse_unknown(session, filters_of(given), current_visitor().rank)
 
 
 def _question() -> Question:

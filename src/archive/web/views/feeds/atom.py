@@ -23,7 +23,7 @@ from archive.web.presenters.feeds.entries import Entry, document_entry, event_en
 from archive.web.presenters.feeds.sending import feed_response, permanent_address
 from archive.web.presenters.names import choice_name
 from archive.web.views.api.contract import promises
-from archive.web.views.api.search_query import SearchQuery
+from archive.web.views.api.search_query import FeedQuery
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -63,7 +63,7 @@ def _feed_of(facet: str, value: str) -> str:
 
 
 @blueprint.get("/search.atom")
-@promises(None, "Feeds", media_type=_ATOM, asks=SearchQuery)
+@promises(None, "Feeds", media_type=_ATOM, asks=FeedQuery)
 def search_feed() -> Response:
     """Answer with the newest talks and documents that a question finds; without one with those of all."""
     question = replace(request_question(), sort=Sort.NEWEST, page=1, view=View.CARDS)
