@@ -9,9 +9,6 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Final
 
-import numpy as np
-from rapidfuzz.fuzz import ratio
-
 from archive.catalogue import pages, records
 from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.database.database import Database
@@ -22,14 +19,12 @@ from archive.model.pages import Picture
 from archive.model.visibility import Visibility
 from archive.reuse.same_slide import copies
 from archive.reuse.signing import sign
-from bench.reuse.slides import Deck, Slide, changed, words_of
+from bench.report import percentile
+from bench.reuse.slides import Deck, Slide, changed
+from bench.reuse.truth import Truth
 
 _SLIDES_A_DECK: Final = 40
 _ANY_SLIDE: Final = ("crop", "logo", "numbers", "order")
-_SAME_WORDS_RATIO: Final = 85
-_WORDS_MIN: Final = 3
-_BUILT_UP_SHARE: Final = 0.9
-_SAME_GREY_DIFFERENCE: Final = 8.0
 
 Place = tuple[str, int]
 """A document and the number of a slide in it."""
@@ -128,7 +123,7 @@ def look_up(
     database: Database, where: dict[Place, Slide], pairs: Sequence[Pair], made_at: dict[Place, Slide]
 ) -> Figures:
     """Ask for the same slides as each made one. `where`: all slides that may be found."""
-    figures = Figures()
+    figures, truth = Figures(), Truth()
     by_made = {id(pair.made): pair for pair in pairs}
     for place, slide in made_at.items():
         pair = by_made[id(slide)]
@@ -136,12 +131,12 @@ def look_up(
         figures.lookups_ms.append(spent_ms)
         others = [where[one] for one in found if one in where]
         figures.asked[pair.change] += 1
-        if any(is_same(pair.original, other) for other in others):
+        if any(truth.is_same(pair.original, other) for other in others):
             figures.found[pair.change] += 1
         else:
             figures.missed.append(pair)
         for other in others:
-            if is_same(pair.original, other):
+            if truth.is_same(pair.original, other):
                 figures.right += 1
             else:
                 figures.wrong.append((pair.made, other))
@@ -157,27 +152,6 @@ def _found(database: Database, place: Place) -> tuple[list[Place], float]:
     return [(copy.document_id, copy.number) for copy in found], spent_ms
 
 
-def is_same(one: Slide, other: Slide) -> bool:
-    """Return whether two slides of the corpus are one, by other means than those that are measured.
-
-    Decks of the corpus have slides in common, and a deck has a slide several times while it is built up.
-    """
-    if one is other:
-        return True
-    ours, theirs = words_of(one), words_of(other)
-    few, many = sorted((ours, theirs), key=len)
-    if len(few) >= _WORDS_MIN and ratio(ours, theirs) >= _SAME_WORDS_RATIO:
-        return True
-    if one.deck == other.deck and few:
-        return len(set(few) & set(many)) >= _BUILT_UP_SHARE * len(set(few))
-    return ours == theirs and _is_same_grey(one, other)
-
-
-def _is_same_grey(one: Slide, other: Slide) -> bool:
-    greys_of = [np.frombuffer(slide.grey, np.uint8).astype(float) for slide in (one, other)]
-    return bool(np.abs(greys_of[0] - greys_of[1]).mean() < _SAME_GREY_DIFFERENCE)
-
-
 def lines(name: str, figures: Figures) -> Iterator[str]:
     """Yield what is printed of figures."""
     changes = sorted(figures.asked)
@@ -186,5 +160,8 @@ def lines(name: str, figures: Figures) -> Iterator[str]:
         f"{name}: {figures.asked.total()} pairs, recall {figures.recall:.3f} ({by_change}), "
         f"precision {figures.precision:.3f} ({figures.right} right, {len(figures.wrong)} wrong)"
     )
-    median_ms, most_ms = statistics.median(figures.lookups_ms), max(figures.lookups_ms)
-    yield f"{name}: CPU of a question {median_ms:.2f} ms in the median, {most_ms:.1f} ms at most"
+    spent = figures.lookups_ms
+    yield (
+        f"{name}: CPU of a question {statistics.median(spent):.2f} ms in the median, "
+        f"{percentile(spent, 95):.2f} ms for 95 % of them, {max(spent):.1f} ms at most"
+    )

@@ -3,7 +3,7 @@
 import io
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -198,8 +198,3 @@ def _saved(picture: Image.Image) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "WEBP", quality=80)
     return buffer.getvalue()
-
-
-def words_of(slide: Slide) -> Sequence[str]:
-    """Return all words of a slide, sorted, numbers left out."""
-    return sorted(re.findall(r"[^\W\d_]+", " ".join(block.text for block in slide.page.blocks).casefold()))

@@ -1,6 +1,6 @@
 """Fills an archive's catalogue with synthetic decks, as if their files had been read: nothing is parsed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
@@ -28,7 +28,11 @@ _REGIONS = ("SE110", "SE121", "SE122", "SE123", "SE124", "SE125", "SE211", "SE23
 
 def fill_catalogue(archive: Archive, maker: DeckMaker, page_count: int) -> None:
     """Add events of ten talks, each with its deck, until there are `page_count` slides. The index waits."""
-    decks = maker.decks(page_count)
+    add_decks(archive, maker.decks(page_count))
+
+
+def add_decks(archive: Archive, decks: Iterator[IndexDocument]) -> None:
+    """Add decks, ten talks an event."""
     while chosen := list(islice(decks, _DECKS_AN_EVENT)):
         with archive.database.write() as session:
             saved = save_event(session, _event(chosen), "bench")

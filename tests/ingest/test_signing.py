@@ -12,13 +12,15 @@ from archive.catalogue import records
 from archive.catalogue.reuse import families, greys, signatures
 from archive.catalogue.reuse.signatures import Signature
 from archive.catalogue.tables.documents import PictureRow
+from archive.catalogue.tables.reuse import SignedVersionRow, SlideSignatureRow
 from archive.ingest.jobs.run import JobRunner, open_runner
 from archive.ingest.progress import Stored
 from archive.ingest.signing import SigningFollower
 from archive.model.pages import GREY_HEIGHT_PX, GREY_WIDTH_PX
 from archive.model.visibility import Visibility
+from archive.reuse.likeness import alike
 from archive.reuse.same_slide import copies
-from archive.reuse.signature import SCHEME, alike
+from archive.reuse.sketches import SCHEME
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import lease, pending, take, write
 from tests.waiting import wait_until
@@ -102,6 +104,24 @@ def test_slides_of_before_are_signed_by_the_pictures_that_are_kept(
     assert all(alike(drawn[number], [again[number]])[0] for number in drawn)
     with archive.database.read() as session:
         assert list(greys.missing(session, step.version_id)) == [2]  # its words are enough
+
+
+def test_signatures_of_an_older_version_of_the_archive_are_made_anew(
+    archive: Archive, runner: JobRunner, follower: SigningFollower, tmp_path: Path
+) -> None:
+    steps = [report(archive, runner, tmp_path / name, name) for name in ("a.pdf", "b.pdf")]
+    follower.sign_waiting()
+    with archive.database.write() as session:  # as scheme 1 kept them: 128 minima and the words of few
+        session.execute(update(SlideSignatureRow).values(minima=bytes(range(256)) * 2 + b"word"))
+        session.execute(update(SignedVersionRow).values(scheme=1))
+    own = steps[0].document_id
+    with archive.database.read() as session:
+        assert not copies(session, records.record(session, own), 2, Visibility.PUBLIC).copies
+    assert follower.sign_waiting() == 2
+    assert follower.sign_waiting() == 0
+    with archive.database.read() as session:
+        found = copies(session, records.record(session, own), 2, Visibility.PUBLIC).copies
+    assert [copy.document_id for copy in found] == [steps[1].document_id]
 
 
 def test_picture_that_is_gone_leaves_its_slide_out(

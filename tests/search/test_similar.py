@@ -54,6 +54,12 @@ def _similar(
         return decks.archive.search.similar(session, record, number, visitor)
 
 
+def _without(decks: _Decks, *groups: str) -> list[str]:
+    with decks.archive.database.read() as session:
+        record = records.record(session, decks.own)
+        return _documents(decks.archive.search.similar(session, record, 1, Visibility.STAFF, groups))
+
+
 def _documents(found: tuple[SimilarSlide, ...]) -> list[str]:
     return [one.group.record.document.id for one in found]
 
@@ -66,6 +72,12 @@ def test_slides_of_other_talks_come_the_most_alike_first(decks: _Decks) -> None:
 
 def test_a_slide_that_says_the_same_is_told(decks: _Decks) -> None:
     assert [one.is_same for one in _similar(decks, decks.own, 1)] == [True, False]
+
+
+def test_talks_that_are_shown_beside_them_are_left_out(decks: _Decks) -> None:
+    assert set(_without(decks)) == {decks.same, decks.staff, decks.near}
+    assert _without(decks, decks.same) == [decks.staff, decks.near]
+    assert _without(decks, decks.same, decks.staff, decks.near) == []
 
 
 def test_slides_that_share_no_more_than_a_word_are_not_shown(decks: _Decks) -> None:

@@ -22,6 +22,7 @@ def every_page(built: Built) -> dict[str, str]:
         "reused": "/reuse",
         "compare": f"/compare?a={built.strategy}&b={built.report}",
         "choose to compare": f"/compare?a={built.strategy}",
+        "refused to compare": f"/compare?a={built.strategy}&b=nowhere",
         "english compare": f"/en/compare?a={built.strategy}&b={built.railway}",
         "slide with table": f"/d/{built.strategy}/5",
         "slide without picture": f"/d/{built.steel}/2",

@@ -12,8 +12,8 @@ from archive.catalogue.reuse import families
 from archive.catalogue.reuse.families import Relative
 from archive.model.visibility import Visibility
 from archive.reuse.folding import is_stock
+from archive.reuse.likeness import alike
 from archive.reuse.same_slide import Copies, Copy, one_a_talk, seen_copies
-from archive.reuse.signature import alike
 
 _FAMILIES_MAX: Final = 400
 

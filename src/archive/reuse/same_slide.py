@@ -1,15 +1,15 @@
 """The same slide in other talks: where, when, and with which words."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.catalogue.reuse import families
-from archive.catalogue.reuse.families import Relative
+from archive.catalogue.reuse.families import Relative, SeenDocument
 from archive.model.visibility import Visibility
-from archive.reuse.signature import common_shares
+from archive.reuse.likeness import common_shares
 
 BOILERPLATE_MIN: Final = 20
 """A slide of so many talks is a cover, an agenda or thanks, or says who somebody is: it is folded away."""
@@ -17,17 +17,34 @@ BOILERPLATE_MIN: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The same slide in another document. `day`: when it was shown (ISO 8601, as exact as known), or "".
+    """The same slide in another document.
 
     `share`: how much of its words or picture it has in common with the slide that was asked for, 0…1.
     """
 
-    document_id: str
-    version_id: str
+    document: SeenDocument
     number: int
-    group: str
-    day: str
     share: float = 1.0
+
+    @property
+    def document_id(self) -> str:
+        """Return the identifier of its document."""
+        return self.document.document_id
+
+    @property
+    def version_id(self) -> str:
+        """Return the version that readers see of its document."""
+        return self.document.version_id
+
+    @property
+    def group(self) -> str:
+        """Return its talk, or its document where that belongs to none."""
+        return self.document.group
+
+    @property
+    def day(self) -> str:
+        """Return when it was shown (ISO 8601, as exact as known), or ""."""
+        return self.document.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,59 +73,36 @@ NONE: Final = Copies(())
 
 
 def copies(session: Session, record: DocumentRecord, number: int, visitor: Visibility) -> Copies:
-    """Return where else a slide of a document is: in other talks, in what the visitor may see."""
-    found, is_more = _every_copy(session, record, number, visitor)
-    return Copies(one_a_talk(found), is_more)
+    """Return where else a slide of a document is: in other talks, in what the visitor may see.
 
-
-def _every_copy(
-    session: Session, record: DocumentRecord, number: int, visitor: Visibility
-) -> tuple[list[Copy], bool]:
-    """Return each slide of another talk, in no order, and whether there may be more.
-
-    There are two small queries where there is none, as for most.
+    There is one query where it is nowhere, as for most.
     """
-    version_id = record.document.version.id
-    own = families.own_signature(session, version_id, number)
-    if own is None:
-        return [], False
-    family, signature = own
-    relatives = families.relatives(session, family, version_id)
-    shares = common_shares(signature, [relative.signature for relative in relatives])
-    share_of = {
-        relative.key: share for relative, share in zip(relatives, shares, strict=True) if share is not None
-    }
-    same = [relative for relative in relatives if relative.key in share_of]
+    own, relatives = families.family_of(session, record.document.version.id, number, visitor)
+    if own is None or not relatives:
+        return NONE
+    shares = common_shares(own, [relative.signature for relative in relatives])
+    same = [(one, share) for one, share in zip(relatives, shares, strict=True) if share is not None]
+    seen = families.seen(session, {relative.document_id for relative, _ in same}, visitor)
     found = [
-        replace(copy, share=share_of[copy.version_id, copy.number])
-        for copy in seen_copies(session, same, visitor)
-        if copy.group != record.group
+        Copy(document, relative.number, share)
+        for relative, share in same
+        if (document := _seen_as(relative, seen)) and document.group != record.group
     ]
-    return found, len(relatives) >= families.RELATIVES_MAX
+    return Copies(one_a_talk(found), len(relatives) >= families.RELATIVES_MAX)
 
 
 def seen_copies(session: Session, relatives: Sequence[Relative], visitor: Visibility) -> list[Copy]:
     """Return those of some slides that the visitor may see: of the version that readers see, not hidden."""
-    if not relatives:
-        return []
     seen = families.seen(session, {relative.document_id for relative in relatives}, visitor)
-    shown = [
-        relative
-        for relative in relatives
-        if relative.document_id in seen and seen[relative.document_id].version_id == relative.version_id
-    ]
-    visible = families.seen_pages(session, [relative.key for relative in shown], visitor)
-    return [
-        Copy(
-            relative.document_id,
-            relative.version_id,
-            relative.number,
-            seen[relative.document_id].group,
-            seen[relative.document_id].day,
-        )
-        for relative in shown
-        if relative.key in visible
-    ]
+    shown = [(one, document) for one in relatives if (document := _seen_as(one, seen))]
+    visible = families.seen_pages(session, [relative.key for relative, _ in shown], visitor)
+    return [Copy(document, relative.number) for relative, document in shown if relative.key in visible]
+
+
+def _seen_as(relative: Relative, seen: Mapping[str, SeenDocument]) -> SeenDocument | None:
+    """Return the document of a slide, None where it may not be seen, or readers see another version of it."""
+    document = seen.get(relative.document_id)
+    return document if document and document.version_id == relative.version_id else None
 
 
 def one_a_talk(found: Iterable[Copy]) -> tuple[Copy, ...]:

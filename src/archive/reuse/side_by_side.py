@@ -19,7 +19,9 @@ from archive.catalogue.pages import PageTexts
 from archive.catalogue.reuse import families, greys
 from archive.catalogue.reuse.signatures import Signature
 from archive.reuse.differences import WordChanges, word_changes
-from archive.reuse.signature import likeness, signature_of
+from archive.reuse.likeness import likeness
+from archive.reuse.signature import signature_of
+from archive.reuse.sketches import is_current
 
 SLIDES_MAX: Final = 600
 """So many slides of each document are compared."""
@@ -116,10 +118,12 @@ def _slides(
     texts = pages.texts_at(session, [(version_id, number) for number in numbers])
     by_number = {number: texts[version_id, number] for number in numbers if (version_id, number) in texts}
     signed = families.own_signatures(session, version_id)
-    if signed:
+    if signed and all(is_current(signature) for _, signature in signed.values()):
         return by_number, {number: signed[number][1] if number in signed else None for number in by_number}
     known = greys.of_version(session, version_id)
-    return by_number, {number: signature_of(page, known.get(number)) for number, page in by_number.items()}
+    return by_number, {
+        number: signature_of(page, known.get(number), number == 1) for number, page in by_number.items()
+    }
 
 
 def _row(

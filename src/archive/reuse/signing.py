@@ -4,7 +4,10 @@ from archive.catalogue import pages
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.reuse import greys, signatures
-from archive.reuse.signature import SCHEME, WORDS_MIN, alike, own_words, signature_of
+from archive.reuse.likeness import alike
+from archive.reuse.signature import signature_of
+from archive.reuse.sketches import SCHEME
+from archive.reuse.words import WORDS_MIN, own_words
 
 
 def waiting(database: Database, at_most: int) -> list[str]:
@@ -41,7 +44,7 @@ def sign(database: Database, version_id: str) -> int:
 def _sign(session: Session, version_id: str) -> int:
     known, count = greys.of_version(session, version_id), 0
     for number, page in pages.texts(session, version_id).items():
-        signature = signature_of(page, known.get(number))
+        signature = signature_of(page, known.get(number), number == 1)
         if signature is None:
             continue
         found = signatures.candidates(session, signature.keys)

@@ -1,5 +1,6 @@
 """A question in, a page of results out. Only what the visitor may see, in hits as in counts."""
 
+from collections.abc import Collection
 from functools import lru_cache, partial
 
 from archive.analysis.swedish import SwedishAnalyzer
@@ -65,11 +66,21 @@ class SearchService:
             return self.understand(session, question, visitor).found()
 
     def similar(
-        self, session: Session, record: DocumentRecord, number: int, visitor: Visibility
+        self,
+        session: Session,
+        record: DocumentRecord,
+        number: int,
+        visitor: Visibility,
+        shown_groups: Collection[str] = (),
     ) -> tuple[SimilarSlide, ...]:
-        """Return slides of other talks that say much the same as one slide, the most alike first."""
+        """Return slides of other talks that say much the same as one slide, the most alike first.
+
+        `shown_groups` are talks that are shown beside them, and left out here.
+        """
         vectors = self._term_vectors(visitor)
-        return similar_slides(self._index, session, record, number, visitor, self._wording, vectors)
+        return similar_slides(
+            self._index, session, record, number, visitor, self._wording, vectors, shown_groups
+        )
 
     def _term_vectors(self, visitor: Visibility) -> TermVectors:
         """Return what weighs terms for a visitor, made anew where the index has changed."""

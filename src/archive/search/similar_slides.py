@@ -1,6 +1,6 @@
 """Finds slides of other talks that say much the same as one slide."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
@@ -27,10 +27,12 @@ def similar_slides(
     visitor: Visibility,
     wording_of: Callable[[Texts], Wording],
     vectors: TermVectors,
+    shown_groups: Collection[str] = (),
 ) -> tuple[SimilarSlide, ...]:
     """Return slides of other talks that say much the same as one slide, the most alike first.
 
-    Of the candidates only the words are read; all else only of those that are shown. `wording_of` and
+    Talks of `shown_groups` are shown beside them already: they are left out, and take up their places. Of
+    the candidates only the words are read; all else only of those that are shown. `wording_of` and
     `vectors` remember: slides of one deck have many candidates in common.
     """
     own = PageRef(record.document.id, number)
@@ -43,7 +45,8 @@ def similar_slides(
     scope = visible_scope(index.engine, session, visitor)
     answer = index.engine.search(SearchRequest(query, scope, limit=_CANDIDATES + 1, best=1))
     others = {hit.best[0]: hit for hit in answer.groups if hit.group != record.group}
-    candidates = list(others)[:_CANDIDATES]
+    first = list(others)[:_CANDIDATES]
+    candidates = [ref for ref in first if others[ref].group not in shown_groups]
     found = records.records(session, sorted({ref.document for ref in candidates}))
     their = _texts(session, found, candidates, visitor)
     ours, *theirs = vectors.of([said, *map(wording_of, their.values())], vocabulary)
@@ -51,7 +54,8 @@ def similar_slides(
     chosen = sorted((ref for ref in their if likeness[ref] >= SIMILAR_MIN), key=lambda ref: -likeness[ref])
     if not chosen:
         return ()
-    shown = [_of_one_slide(others[ref]) for ref in chosen[:_SIMILAR]]
+    places = max(0, _SIMILAR - (len(first) - len(candidates)))
+    shown = [_of_one_slide(others[ref]) for ref in chosen[:places]]
     nothing = Matcher(MatchNone(), index.analyzer)
     return tuple(
         SimilarSlide(group, is_same(texts, their[PageRef(group.record.document.id, group.best[0].number)]))

@@ -27,9 +27,7 @@ def version(session: Session, name: str) -> str:
 
 
 def family_of(session: Session, version_id: str, number: int) -> int:
-    own = families.own_signature(session, version_id, number)
-    assert own is not None
-    return own[0]
+    return families.own_signatures(session, version_id)[number][0]
 
 
 def keys_of(session: Session, family: int) -> set[int]:

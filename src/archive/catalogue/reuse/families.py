@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.pages import query_at
@@ -20,6 +20,7 @@ from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.catalogue.tables.reuse import SlideSignatureRow
 from archive.catalogue.versions import shown_numbers
 from archive.catalogue.visibility import page_visible, select_visible_documents
+from archive.model.documents import DocumentKind
 from archive.model.partial_dates import DatePrecision, iso_date
 from archive.model.visibility import Visibility
 
@@ -53,26 +54,38 @@ class SeenDocument:
     """A live document that the visitor may see.
 
     `version_id`: the version that its readers see. `group`: its talk, or itself. `day`: when it was shown,
-    as exact as it is known (ISO 8601), "" where it is not.
+    as exact as it is known (ISO 8601), "" where it is not. `title`: its talk's topic, else its own.
+    `has_pictures`: the pictures of its slides are done.
     """
 
     document_id: str
     version_id: str
     group: str
     day: str
+    title: str
+    kind: DocumentKind
+    language: str
+    has_pictures: bool
 
 
-def own_signature(session: Session, version_id: str, number: int) -> tuple[int, Signature] | None:
-    """Return the family and the signature of a slide, None where it has none (yet)."""
-    columns = (_SIGNATURE.c.family, _SIGNATURE.c.word_count, _SIGNATURE.c.minima)
-    is_it = and_(_SIGNATURE.c.version_id == version_id, _SIGNATURE.c.number == number)
-    row = session.connection().execute(select(*columns).where(is_it)).first()
-    return None if row is None else (row.family, Signature(row.word_count, row.minima))
+def family_of(
+    session: Session, version_id: str, number: int, visitor: Visibility
+) -> tuple[Signature | None, list[Relative]]:
+    """Return the signature of a slide, None where it has none (yet), and the slides of its family elsewhere.
 
-
-def relatives(session: Session, family: int, without_version: str = "") -> list[Relative]:
-    """Return the slides of a family in other versions, of whatever rank: up to RELATIVES_MAX."""
-    return _relatives(session, [family], without_version).get(family, [])
+    Those are slides of other versions that the visitor may see, up to RELATIVES_MAX; `seen` says which of
+    the versions readers see. One query, since most slides have no family but themselves.
+    """
+    named = {"version_id": version_id, "number": number}
+    rows = session.connection().execute(_family_statement(visitor), named)
+    own, found = None, []
+    for of_version, nth, document_id, word_count, sketch in rows:
+        signature = Signature(word_count, sketch)
+        if of_version == version_id:
+            own = signature
+        else:
+            found.append(Relative(of_version, nth, document_id, signature))
+    return own, found
 
 
 def own_signatures(session: Session, version_id: str) -> dict[int, tuple[int, Signature]]:
@@ -131,11 +144,48 @@ def seen_pages(session: Session, keys: Collection[PageKey], visitor: Visibility)
 
 
 def _seen(session: Session, document_ids: Sequence[str], visitor: Visibility) -> dict[str, SeenDocument]:
-    rows = session.execute(_seen_statement(visitor.rank), {_IDS: document_ids})
+    rows = session.connection().execute(_seen_statement(visitor.rank), {_IDS: document_ids})
     return {
-        document_id: SeenDocument(document_id, version_id, talk_id or document_id, _day(*dates))
-        for document_id, version_id, talk_id, *dates in rows
+        document_id: SeenDocument(
+            document_id,
+            version_id,
+            talk_id or document_id,
+            _day(*dates),
+            title if topic is None else topic,
+            DocumentKind(kind),
+            language,
+            has_pictures,
+        )
+        for document_id, version_id, has_pictures, talk_id, topic, title, kind, language, *dates in rows
     }
+
+
+@cache
+def _family_statement(visitor: Visibility) -> Select[*tuple[Any, ...]]:
+    """Return the query for a slide (`version_id`, `number`) and its family, itself first."""
+    version_id: BindParameter[str] = bindparam("version_id")
+    number: BindParameter[int] = bindparam("number")
+    is_own = _SIGNATURE.c.version_id == version_id
+    own = select(_SIGNATURE.c.family).where(is_own, _SIGNATURE.c.number == number).scalar_subquery()
+    is_page = and_(_PAGE.c.version_id == _SIGNATURE.c.version_id, _PAGE.c.number == _SIGNATURE.c.number)
+    columns = (
+        _SIGNATURE.c.version_id,
+        _SIGNATURE.c.number,
+        _VERSION.c.document_id,
+        _SIGNATURE.c.word_count,
+        _SIGNATURE.c.minima,
+    )
+    return (
+        select_visible_documents(visitor.rank)
+        .with_only_columns(*columns)
+        .join(_VERSION, _VERSION.c.document_id == DocumentRow.id)
+        .join(_SIGNATURE, _SIGNATURE.c.version_id == _VERSION.c.id)
+        .join(_PAGE, is_page)
+        .where(_SIGNATURE.c.family == own, page_visible(visitor), DocumentRow.withdrawn_at.is_(None))
+        .where(or_(_SIGNATURE.c.version_id != version_id, _SIGNATURE.c.number == number))
+        .order_by(case((is_own, 0), else_=1), _SIGNATURE.c.version_id, _SIGNATURE.c.number)
+        .limit(RELATIVES_MAX + 1)
+    )
 
 
 @cache
@@ -145,7 +195,9 @@ def _seen_statement(max_rank: int) -> Select[*tuple[Any, ...]]:
     shown = shown_numbers(document_ids)
     return (
         select_visible_documents(max_rank)
-        .add_columns(VersionRow.id, TalkRow.id, EventRow.starts_on, EventRow.starts_precision)
+        .add_columns(VersionRow.id, VersionRow.pictures_done, TalkRow.id, TalkRow.topic)
+        .add_columns(DocumentRow.title, DocumentRow.kind, DocumentRow.language)
+        .add_columns(EventRow.starts_on, EventRow.starts_precision)
         .add_columns(DocumentRow.year, DocumentRow.file_date)
         .join(shown, shown.c.document_id == DocumentRow.id)
         .join(
@@ -179,12 +231,12 @@ def _relatives(session: Session, families: Sequence[int], without_version: str) 
         .limit(RELATIVES_MAX if len(families) == 1 else RELATIVES_MAX * 10)
     )
     found: dict[int, list[Relative]] = {}
-    for family, version_id, number, document_id, word_count, minima in session.connection().execute(
+    for family, version_id, number, document_id, word_count, sketch in session.connection().execute(
         statement
     ):
         of_family = found.setdefault(family, [])
         if len(of_family) < RELATIVES_MAX:
-            of_family.append(Relative(version_id, number, document_id, Signature(word_count, minima)))
+            of_family.append(Relative(version_id, number, document_id, Signature(word_count, sketch)))
     return found
 
 

@@ -23,12 +23,12 @@ _MEMBERS_MAX: Final = 2_000
 class Signature:
     """What a slide is compared by, made by `archive.reuse`.
 
-    `word_count` tells slides with words enough from those that their pictures are compared of; `keys` are for
-    finding candidates.
+    `word_count` tells slides with words enough from those that are compared by their pictures; `sketch` is
+    what is compared; `keys` are for finding candidates.
     """
 
     word_count: int
-    minima: bytes
+    sketch: bytes
     keys: tuple[int, ...] = ()
 
 
@@ -109,7 +109,7 @@ def candidates(session: Session, keys: Sequence[int]) -> list[tuple[int, Signatu
         .limit(_MEMBERS_MAX)
     )
     rows = session.connection().execute(members)
-    return [(family, Signature(word_count, minima)) for family, word_count, minima in rows]
+    return [(family, Signature(word_count, sketch)) for family, word_count, sketch in rows]
 
 
 def add(
@@ -121,7 +121,7 @@ def add(
         if other != family:
             _merge(session, other, family)
     values = {"version_id": version_id, "number": number, "family": family}
-    counted = {"word_count": signature.word_count, "minima": signature.minima}
+    counted = {"word_count": signature.word_count, "minima": signature.sketch}
     connection = session.connection()
     connection.execute(insert(SlideSignatureRow), {**values, **counted})
     _add_keys(session, family, signature.keys)

@@ -16,7 +16,9 @@ class SignedVersionRow(Base):
 
 
 class SlideSignatureRow(Base):
-    """What a slide is compared by (`word_count`, `minima`), and the family of slides that it belongs to.
+    """What a slide is compared by, and the family of slides that it belongs to.
+
+    `minima` is the sketch that `archive.reuse` makes; its first scheme had minima there.
 
     Slides without words and without a picture that tells anything have no row.
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.pieces import Line
 
+_TOPIC = r"ämne|rubrik|föredrag|föreläsning|innehåll|programpunkt|topic|talk|presentationens titel"
 _COLUMNS = (
     ("time", r"tid|klockan|kl\.?|time|när|start"),
     (
@@ -41,6 +42,14 @@ def column_heads(row: list[Line]) -> dict[int, str]:
         if not kind or line.links:
             continue
         found[line.column] = kind
+    titles = [
+        at for at, text in ((one.column, one.text.strip(" :").lower()) for one in row) if text == "titel"
+    ]
+    others = {line.column for line in row if re.fullmatch(_TOPIC, line.text.strip(" :").lower())} - set(
+        titles
+    )
+    if titles and others and found.get(titles[0]) == "topic" and "speaker" in found.values():
+        found |= {titles[0]: "role"} | dict.fromkeys(sorted(others)[:1], "topic")
     columns = {line.column for line in row}
     return found if len(found) >= max(2, len(columns) - 1) else {}
 

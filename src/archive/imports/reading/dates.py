@@ -44,7 +44,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _NOT_THE_DAY = re.compile(
-    r"\b(?:nästa|kommande|sista dag|senast|anmäl\w*|publicera\w*|uppdatera\w*|ändra[td]|skapad"
+    r"\b(?:nyhet(?:er)?|artikel|pressmeddelande|nästa|kommande|sista dag|senast|anmäl\w*|publicera\w*"
+    r"|uppdatera\w*|ändra[td]|skapad"
     r"|posta[td]\w*|next|deadline|updated|published|register|förra|"
     r"ligger kvar|till och med|t\.o\.m\.|gäller|tidigare|inställda|flytta\w*|save the date)\b[^.!?\n]{0,60}$",
     re.IGNORECASE,

@@ -1,20 +1,24 @@
 """Speakers and files that lines give to the talk told before them, and when that ends."""
 
 import re
+from itertools import takewhile
 
 from archive.imports.reading.items import Item, Section
-from archive.imports.reading.links import LinkKind, kind_on, says_file
+from archive.imports.reading.links import LinkKind, is_generic, kind_on, says_file
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.organisations import may_be_organisation
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.programme_state import State, add
-from archive.imports.reading.talks.drafts import bare_of, take_links
+from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.filed import filed_talk
 from archive.imports.reading.talks.linked_topics import linked_topics
+from archive.imports.reading.talks.matching import match_in_order
 from archive.imports.reading.talks.topics import Entry
 
 _FILE_LABEL_CHARS = 60
+_SEVERAL = 2
+_JOINT = re.compile(r"\b(?:och|samt)\b|[^\w\s]")
 
 
 def end_gathering(state: State, entry: Entry, text: Piece) -> None:
@@ -60,6 +64,33 @@ def take_links_alone(state: State, item: Item, line: Line) -> None:
         state.is_closed = True
     else:
         state.programme.loose += [(line, link) for link in line.links]
+
+
+def take_decks_of_several(state: State, line: Line) -> bool:
+    """Give the decks on one line to the talks told before it: "Ulrikas bilder | Kristers bilder"."""
+    decks = [link for link in line.links if kind_on(line, link) is LinkKind.DECK]
+    told = _told_last(state) if decks else []
+    apart = line.text
+    for link in line.links:
+        apart = apart.replace(link.label.text, " ", 1)
+    known = {person.value for talk in told for person in talk.people}
+    named = {name.text for link in decks for name in names_in(link.label.text, state.known)}
+    if len(told) < _SEVERAL or len(_JOINT.sub(" ", apart).split()) > 1 or not named <= known:
+        return False
+    is_one = len(decks) == 1
+    if is_one and (is_generic(decks[0]) or len(line.links) > 1):
+        return False
+    left = match_in_order(told, line)
+    if len(left) == len(line.links):
+        return False
+    state.programme.loose += left
+    state.is_closed, state.gathers = True, False
+    return True
+
+
+def _told_last(state: State) -> list[Draft]:
+    """Return the talks that were told last, in sentences."""
+    return list(takewhile(lambda talk: talk.is_told, reversed(state.programme.talks)))[::-1]
 
 
 def take_linked(state: State, item: Item, line: Line) -> bool:

@@ -32,7 +32,9 @@ from archive.imports.reading.words import (
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 _ONLY_TIME = re.compile(
-    rf"^\W*(?:kl\.?\s?)?{CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK})?)?\W*$", re.IGNORECASE
+    r"^\W*(?:0[6-9]|1\d|2[0-3])[0-5]\d\s?[–—-]\s?(?:0[6-9]|1\d|2[0-3])[0-5]\d\W*$|"
+    rf"^\W*(?:kl\.?\s?)?{CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK})?)?\W*$",
+    re.IGNORECASE,
 )
 _BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 

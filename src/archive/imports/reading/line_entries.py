@@ -4,6 +4,7 @@ import re
 
 from archive.imports.reading.group_headings import without_number
 from archive.imports.reading.links import is_generic, label_of
+from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import LIKELY
 from archive.imports.reading.naming.people import of_firm_behind, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
@@ -63,7 +64,8 @@ def _people_and_link(line: Line, text: Piece, known: frozenset[str]) -> Entry | 
     ):
         return None
     people = of_firm_behind(people_in(lead.stripped(), known, LIKELY))
-    begins = bool(people) and people[0].name.start - lead.start < _LEAD_CHARS
+    first = lead.part(0, people[0].name.start - lead.start) if people else lead
+    begins = bool(people) and (len(first.text) < _LEAD_CHARS or before_name(first).role is not None)
     return Entry(topic_piece(topic), tuple(people)) if begins else None
 
 

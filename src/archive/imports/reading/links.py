@@ -42,11 +42,10 @@ _DECK_WORDS = re.compile(
 )
 _REPORT_WORDS = re.compile(
     r"\b(?:\w*rapport(?:en|er)?|report|\w*studie(?:n|r)?|study|utredning(?:en)?|slutrapport"
-    r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|"
-    r"policy ?brief|white ?paper|handbok(?:en)?|vägledning(?:en)?|kunskapsöversikt(?:en)?"
-    r"|faktablad(?:et)?|broschyr(?:en)?|betänkande|sou \d|"
-    r"avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?|\w*program 20\d\d\w*|publication"
-    r"|handlingsplan(?:en)?|översikt(?:en)?|dagens läsning|reading)\b",
+    r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|policy ?brief|white ?paper|handbok(?:en)?"
+    r"|vägledning(?:en)?|guiden?(?=\s(?:för|till|om|i)\b)|kunskapsöversikt(?:en)?|faktablad(?:et)?"
+    r"|broschyr(?:en)?|betänkande|sou \d|avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?"
+    r"|\w*program 20\d\d\w*|publication|handlingsplan(?:en)?|översikt(?:en)?|dagens läsning|reading)\b",
     re.IGNORECASE,
 )
 _PAPER_WORDS = re.compile(
@@ -70,8 +69,9 @@ GENERIC = re.compile(
     r"(?:ppt[- ]?(?:bilder(?:na)?|presentation(?:en)?|fil)?|pptx|pdf|powerpoint(?:en)?|bilder(?:na)?"
     r"|bildspel(?:et)?|presentation(?:en|er|erna|smaterial|sbilder)?|slides?|film(?:en|er)?|"
     r"video(?:n)?|föredraget(?: som film)?|föreläsningen|inspelning(?:en)?(?: i efterhand)?|recording"
-    r"|åhörarkopior(?:na)?|här|here|ljud(?:fil)?|audio|länk|download|ladda (?:ner|hem)|webbsändningen"
-    r"|deck|the talk|talk"
+    r"|oh-?(?:bilder|underlag|blad)|bildunderlag|åhörarkopior(?:na)?|här|here|ljud(?:fil)?|audio|länk"
+    r"|download|ladda (?:ner|hem)|webbsändningen"
+    r"|att (?:läsa|ladda (?:ner|hem)|hämta)|deck|the talk|talk"
     r"|film|i efterhand)"
     r"(?:\s?(?:(?:här|here|som (?:pdf|film)|i efterhand|på youtube|på vimeo|\(.{1,40}\)))){0,2}\W*$",
     re.IGNORECASE,
@@ -98,7 +98,9 @@ _ENDS_WITH_DECK = re.compile(
 )
 _TOLD_REPORT = re.compile(
     r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport(?!er[ae])|studie|utredning|skrift"
-    r"|report)\w*",
+    r"|report)\w*"
+    r"|\b(?:\w*rapport(?:en)?|\w*studien?|utredning(?:en)?|skrift(?:en)?)\b[^.!?]{0,80}"
+    r"\b(?:kan|finns|går)\b[^.!?]{0,30}\b(?:laddas|läsas|hämtas|läsa|hämta|beställas)\b",
     re.IGNORECASE,
 )
 _REPORT_BEFORE = re.compile(
@@ -109,8 +111,6 @@ _REPORT_BEFORE = re.compile(
     r"\b(?:finns|kan|går|läses|hämtas|laddas)\b[^.]{0,50}$",
     re.IGNORECASE,
 )
-
-
 _REPORT_BEHIND = re.compile(
     r"[”\"\s,.(–-]{0,4}(?:SOU\s\d|som\s[^.]{3,60}?\s(?:gav|har gett|gett|ger)\sut\b|utgiven\b|utgavs\b)"
     r"|[”\"\s,.(–-]{0,4}(?:[A-ZÅÄÖ][\w&-]*\s?-?){0,4}\b(?:rapport|report|skrift)\b[^.]{0,20}\d",

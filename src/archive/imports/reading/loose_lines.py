@@ -1,29 +1,33 @@
 """Lines that no heading, time or table holds: sentences that tell of talks, lists of talks, links, text."""
 
 import re
+from dataclasses import replace
 
+from archive.imports.reading.dates import dates_in
+from archive.imports.reading.events.places import place_in
 from archive.imports.reading.gathering import (
-    end_gathering,
     is_file_of_last,
     is_of_talk,
+    take_decks_of_several,
     take_linked,
     take_links_alone,
 )
-from archive.imports.reading.group_headings import is_listed, without_number
+from archive.imports.reading.group_headings import is_listed
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
 from archive.imports.reading.links import GENERIC, LinkKind, kind_on
-from archive.imports.reading.naming.names import LIKELY
-from archive.imports.reading.naming.people import Person, are_people, people_in
+from archive.imports.reading.naming.names import LIKELY, names_in
+from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
+from archive.imports.reading.speaker_lines import take_speakers
 from archive.imports.reading.talks.drafts import Draft, bare_of, share_links, take_links
 from archive.imports.reading.talks.prose import told_talks
+from archive.imports.reading.talks.text_behind import goes_on_about, may_be_title
 from archive.imports.reading.talks.told_below import draft_of_told
-from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.talks.topics import Entry
 from archive.imports.reading.topics_below import take_topic_below
 from archive.imports.reading.words import (
-    DOCUMENTS,
     FACT,
     LED_BY,
     MODERATOR,
@@ -31,24 +35,19 @@ from archive.imports.reading.words import (
     NOT_ABSTRACT,
     NUMBER,
     PAUSE,
-    PROGRAMME,
-    SPEAKERS,
 )
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 _BREAKS_OFF = re.compile(
     r"\s(?:på|i|vid|med|av|för|till|och|samt|som|att|the|at|in|on|of|and|var|är)$", re.IGNORECASE
 )
+_WHERE = re.compile(r"\b(?:lokal|plats|tid|datum|arrangör|venue|place)\s?:", re.IGNORECASE)
 _JOINTS = re.compile(r"\b(?:och|samt|eller|and)\b")
 _HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
-_CLOSING = re.compile(
-    r"^\W*(?:under (?:lunchen|pausen|kvällen)|efter (?:lunchen|seminariet|pausen|föredragen)|dagen"
-    r"|kvällen|nästa|tack|(?:seminariet|konferensen|mötet|webbinariet) (?:avslutades|rundades|fortsatte))\b"
-    r"|\b(?:tackade|mingel|hälsade välkommen)\b",
-    re.IGNORECASE,
-)
-_TITLE_MAX_CHARS, _TALK_WORDS = 160, 25
+
+
+_TITLE_MAX_CHARS = 160
 
 
 def take_line(state: State, item: Item) -> None:
@@ -62,15 +61,20 @@ def take_line(state: State, item: Item) -> None:
         return
     text, emphases = bare_of(line, line.piece)
     bold = line.text[: line.label_end].strip()
-    if bold and FACT.fullmatch(bold.rstrip(" :") + ":") and not line.links:
+    is_fact = bool(bold) and FACT.fullmatch(bold.rstrip(" :") + ":") is not None
+    if (is_fact or (_WHERE.search(text.text) and dates_in(text.text))) and not line.links:
         keep(state, line)
         return
-    if take_topic_below(state, line, text, item.slot) or take_linked(state, item, line):
+    if (
+        take_topic_below(state, line, text, item.slot)
+        or take_linked(state, item, line)
+        or take_decks_of_several(state, line)
+    ):
         return
     entry = line_entry(line, text, emphases, state.known)
     if (
         _led(state, line, text)
-        or _speakers(state, item, line, text, entry)
+        or take_speakers(state, item, line, text, entry)
         or _told(state, item, line, text, entry)
     ):
         return
@@ -99,68 +103,6 @@ def _led(state: State, line: Line, text: Piece) -> bool:
     return False
 
 
-def _speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
-    """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
-    end_gathering(state, entry, text)
-    if _talked(state, item, line, text):
-        return True
-    label = SPEAKERS.match(text.text)
-    if label and (":" in label.group() or are_people(text.part(label.end()), state.known)):
-        people = people_in(text.part(label.end()).stripped(" \t\n."), state.known)
-        is_new = not (state.last is not None and state.last.people)
-        if is_new and (people or not text.text[label.end() :].strip()):
-            _begin(state, item, text, people)
-            take_links(state.programme.talks[-1], line)
-            return True
-        return False
-    sure = [one for one in entry.people if one.certainty >= LIKELY]
-    is_alone = entry.topic is None or (
-        state.gathers and len(entry.people) == 1 and line.piece.text[:1].isupper()
-    )
-    if state.gathers and state.last is not None and entry.people and not is_alone:
-        people = people_in(text, state.known)
-        if people and people[0].name.start - text.start < 3:
-            state.last.people += people
-            return True
-    if not entry.people or not is_alone:
-        return False
-    if state.gathers and state.last is not None:
-        state.last.people += entry.people
-    elif state.title is not None and sure:
-        title = state.title
-        if state.programme.intro[-1:] == [title]:
-            state.programme.intro.pop()
-        topic, _ = without_number(title.piece, [])
-        draft = Draft(topic_piece(topic), list(entry.people), slot=item.slot, place=title.piece.block)
-        draft.certainty = 0.85
-        take_links(draft, title)
-        add(state, draft)
-        state.gathers = True
-    else:
-        return False
-    take_links(state.programme.talks[-1], line)
-    return True
-
-
-def _talked(state: State, item: Item, line: Line, text: Piece) -> bool:
-    """Take a line without a topic that names two who talked with each other: "A i samtal med B"."""
-    people = people_in(text.stripped(" \t\n."), state.known, LIKELY) if " i samtal med " in text.text else []
-    if len(people) < 2 or state.last is not None or len(text.text.split()) >= _TALK_WORDS:
-        return False
-    _begin(state, item, text, people)
-    take_links(state.programme.talks[-1], line)
-    return True
-
-
-def _begin(state: State, item: Item, text: Piece, people: list[Person]) -> None:
-    """Give speakers to the last talk, or to one that is named like the event."""
-    if state.last is not None:
-        state.last.people += people
-    else:
-        add(state, Draft(None, people, slot=item.slot, certainty=0.85, is_told=True, place=text.block))
-    state.gathers = True
-
-
 def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     told = told_talks(text, state.known)
     if not told or MODERATOR.match(text.text) or FACT.match(text.text):
@@ -168,6 +110,13 @@ def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bo
     is_entry = entry.topic is not None and any(one.certainty >= LIKELY for one in entry.people)
     if is_entry and is_listed(line) and not any(talk.people for talk in told):
         return False
+    first = told[0].sentence.start - text.start
+    if (
+        first > 0
+        and place_in(text.part(0, first)) is not None
+        and not names_in(text.text[:first], state.known)
+    ):  # "Kvällen hölls på Möja. Ida Ek …"
+        keep(state, replace(line, piece=text.part(0, first), links=(), emphases=()))
     for talk in told:
         add(state, draft_of_told(talk, item))
     share_links(state.programme.talks[-len(told) :], [talk.sentence for talk in told], line)
@@ -217,11 +166,7 @@ def _follows_list(state: State, item: Item, line: Line) -> bool:
 def _text(state: State, line: Line, text: Piece) -> None:
     last = state.last
     goes_on = last is not None and (line.piece.block == last.place or not state.is_closed)
-    is_told = last is not None and last.is_told and line.kind is BlockKind.PARAGRAPH and not line.is_link
-    is_closing = (
-        last is not None and line.piece.block != last.place and _CLOSING.search(text.text) is not None
-    )
-    if last is not None and goes_on and is_told and not is_closing and len(text.text.split()) > 3:
+    if last is not None and goes_on and goes_on_about(last, line, text, state.known):
         last.abstract += [
             one for one in sentences(text) if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)
         ]
@@ -234,14 +179,7 @@ def _text(state: State, line: Line, text: Piece) -> None:
     keep(state, line)
     state.gathers = False
     state.pending = line if line.kind is BlockKind.PARAGRAPH and not line.links else None
-    state.title = line if _may_be_title(text) else None
-
-
-def _may_be_title(text: Piece) -> bool:
-    """Return whether a line may be the topic of a talk: short, and no sentence."""
-    bare = text.text.strip()
-    is_label = DOCUMENTS.match(bare) or PROGRAMME.match(bare) or SPEAKERS.fullmatch(bare)
-    return 3 < len(bare) < _TITLE_MAX_CHARS and bare[-1] not in ".:,;" and not is_label and "@" not in bare
+    state.title = line if may_be_title(text) else None
 
 
 def keep(state: State, line: Line) -> None:

@@ -6,17 +6,21 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
+from archive.imports.reading.events.days import lines_above, without_publishing
 from archive.imports.reading.events.event_files import files_of, films_of
 from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
-from archive.imports.reading.events.facts import Facts, kind_in
+from archive.imports.reading.events.facts import Facts
+from archive.imports.reading.events.kinds import kind_in
+from archive.imports.reading.events.labelled_rows import without_labels
 from archive.imports.reading.events.link_lists import lines_apart
 from archive.imports.reading.events.organisers import is_called_short, site_owner
+from archive.imports.reading.events.other_sections import without_other_sections
 from archive.imports.reading.events.parting import events_of
 from archive.imports.reading.events.places import place_of_all
+from archive.imports.reading.events.run_in_heads import heads_apart
 from archive.imports.reading.events.titles import quoted_title
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
-from archive.imports.reading.other_sections import without_other_sections
 from archive.imports.reading.pieces import LINES_MAX, Line, Piece, field_of, lines_of, squeezed
 from archive.imports.reading.programme import programme_of
 from archive.imports.reading.regions import Regions
@@ -57,11 +61,12 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
-    lines = lines_apart(without_other_sections(without_surroundings(every[:LINES_MAX], outline.address)))
+    own = without_other_sections(without_surroundings(every[:LINES_MAX], outline.address))
+    lines = lines_apart(heads_apart(without_labels(own)))
     remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
-    page = _Page(outline, known, intro, areas, lines)
+    page = _Page(outline, known, intro, areas, lines, every)
     events = [page.event(one, is_only=len(parted) == 1) for one in parted]
     kept = [event for event in events if event is not None]
     return SeminarPage(
@@ -93,9 +98,11 @@ class _Page:
         intro: Sequence[Line],
         areas: Sequence[ReadFocusArea],
         lines: Sequence[Line],
+        every: Sequence[Line],
     ) -> None:
         self._outline, self._known, self._intro = outline, known, intro
         self._regions = Regions(known.regions)
+        self._above = lines_above(every)
         self._years = list(dict.fromkeys(years_in(outline.title)))
         for line in [*intro[:3], *lines[:1]]:
             self._years += [year for year in years_in(line.text) if line.is_heading]
@@ -152,11 +159,14 @@ class _Page:
         texts = [piece.text for piece in facts.text()]
         texts += [line.text for line in own.lines[:2] if dates_in(line.text)]
         texts += [line.text for line in self._intro]
-        titles_apart = [self._outline.title, _path(self._outline.address)]
+        page_title = self._outline.title
+        for name in self._outline.site_names:
+            page_title = page_title.replace(name, " ")
+        titles_apart = [page_title, _path(self._outline.address)]
         kind, certainty = kind_in(titles, texts)
-        if kind is None and not re.search(r"\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
+        if kind is None and not re.search(r"\b(?!var)\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
             kind, certainty = kind_in(titles_apart, [])
-        if kind is None and re.search(r"\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
+        if kind is None and re.search(r"\b(?!var)\w+dag(?:en|arna)?\b", title.text, re.IGNORECASE):
             return "conference", 0.7
         return (kind, certainty) if kind else ("seminar", 0.5)
 
@@ -195,6 +205,8 @@ class _Page:
         days += [
             (day, line.piece) for line in own.lines[:40] if len(line.text) < 60 for day in dates_in(line.text)
         ]
+        days = without_publishing(days, self._outline.published_on)
+        days = days or [(day, line.piece) for line in self._above for day in dates_in(line.text)]
         if not days:
             month = month_of(" ".join(line.text for line in own.lines[:6])) or (
                 month_of(heading.text) if heading else None

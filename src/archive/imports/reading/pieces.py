@@ -186,7 +186,8 @@ def field_of(
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\s]+(?=[A-ZÅÄÖÉ”\"»(0-9])|\n")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[A-ZÅÄÖ]|[Bb]l|[Ff]il|[Tt]ekn|[Mm]ed|[Pp]rof|[Ee]m|ek|[Aa]gr|[Tt]eol|[Dd]r|[Dd]oc|[Ll]ic|[Dd]iv|ca|kl|nr"
+    r"(?:^|[\s(])(?:[A-ZÅÄÖ]|[Bb]l|[Ff]il|[Tt]ekn|[Mm]ed|[Pp]rof|[Ee]m|ek|[Aa]gr|[Tt]eol|[Dd]r|[Dd]oc"
+    r"|[Ll]ic|[Dd]iv|ca|kl|nr"
     r"|[Tt]\.?ex|s\.?k|[Ff]\.?d|[Ll]eg|[Jj]ur|[Ee]kon|[Mm]r|[Mm]rs|[Mm]s|St|[Dd]\.?v\.?s|[Tt]f"
     r"|[Bb]itr|[Vv]ice)\.$"
 )

@@ -4,15 +4,21 @@ from collections.abc import Sequence
 
 from archive.imports.reading.group_headings import stands_above_talks
 from archive.imports.reading.items import Item, items_of
+from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.loose_lines import keep, take_line
+from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
 from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.prose import told_talks
-from archive.imports.reading.talks.told_below import told_below
+from archive.imports.reading.talks.told_below import timed_talk, told_below
 from archive.imports.reading.words import FACT
+from archive.review.folding import joined
+
+_SEVERAL = 2
 
 
 def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
@@ -20,10 +26,22 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     state = State(Programme(), known)
     parent: Item | None = None
     group = 0
-    for item in items_of(lines):
+    items = items_of(lines)
+    known = known | speakers_alike(items)
+    state.known = known
+    headed = heads_of_talks(items, known)
+    titles = {
+        one.head.piece.block: joined(one.title.text)
+        for one in items
+        if one.head is not None and one.title is not None and one.head.piece.block in headed
+    }
+    for item in items:
         state.is_between |= item.group != group
         group = item.group
-        if item.level:
+        if item.head is not None and item.head.piece.block in headed:
+            _headed_alike(state, item, titles)
+            parent = None
+        elif item.level:
             parent = _headed(state, item, parent)
         elif item.time or item.is_row:
             _scheduled(state, item)
@@ -32,8 +50,22 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     return state.programme
 
 
+def _headed_alike(state: State, item: Item, titles: dict[int, str]) -> None:
+    """Take a heading that is a topic above prose, as those beside it; links called as they are stay apart."""
+    assert item.head is not None
+    others = frozenset(title for block, title in titles.items() if block != item.head.piece.block)
+    draft = headed_talk(item, state.known, others)
+    add(state, draft)
+    taken = {link.address for link in (*draft.decks, *draft.films, *draft.reports)}
+    loose = [(line, link) for line in item.body for link in line.links if link.address not in taken]
+    state.programme.loose += loose
+
+
 def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
     """Take a heading with what stands below it: a talk, or several that it stands above."""
+    if _lists_files_of_talks(state, item):
+        state.programme.loose += [(line, link) for line in item.body for link in line.links]
+        return None
     if stands_above_talks(item, state.known):
         _body_alone(state, item)
         return None
@@ -49,6 +81,18 @@ def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
         return None
     _body_alone(state, item, is_text=bool(item.body))
     return parent if is_child else item
+
+
+def _lists_files_of_talks(state: State, item: Item) -> bool:
+    """Return whether there are but files of the talks before below a heading, whatever it is called."""
+    told = {person.value for talk in state.programme.talks for person in talk.people}
+    if len(told) < _SEVERAL or len(item.body) < _SEVERAL or not all(line.is_link for line in item.body):
+        return False
+    kinds = {kind_on(line, link) for line in item.body for link in line.links}
+    named = {
+        one.text for line in item.body for one in names_in(line.text, state.known) if one.certainty >= KNOWN
+    }
+    return kinds <= {LinkKind.DECK, LinkKind.PAPER, LinkKind.FILM, LinkKind.REPORT} and named <= told
 
 
 def _of_parent(item: Item, parent: Item, known: frozenset[str]) -> Draft | None:
@@ -77,6 +121,10 @@ def _scheduled(state: State, item: Item) -> None:
         state.programme.facts += [item.head, *item.body]
         return
     state.has_begun = True
+    told = timed_talk(item, state.known)
+    if told is not None:
+        add(state, told)
+        return
     draft = draft_of(item, state.known) or told_below(item, state.known)
     if draft is not None:
         add(state, draft)

@@ -23,6 +23,7 @@ _FROM = re.compile(
     r"|from)\s+((?-i:[A-ZÅÄÖ])[^,.;:()]{1,80}?)(?:\s+(?:här|here|finns|kan|som)\b|[,.;:()]|$)",
     re.IGNORECASE,
 )
+_CAN_BE = re.compile(r"\s(?:kan|finns|går|hittar du|läser du|laddar du)\b[^.]{0,50}$")
 _SERIES = re.compile(r"\s*,\s*([A-ZÅÄÖ][\w&]{1,20})[- ]?(?:rapport|report)\s+\d[\d:/-]*\s*$")
 _YEAR = re.compile(
     r"\s*,?\s*(?:(?:rapport|report|nr)\s)?(?:(?:januari|februari|mars|april|maj|juni|juli|augusti"
@@ -79,6 +80,8 @@ def _told_title(line: Line, link: Link) -> Piece:
     if match:
         return line.piece.part(match.start(1), match.end(1))
     before = line.piece.part(0, link.label.start - line.piece.start).stripped(" \t\n,;:|–—-.")
+    told = _CAN_BE.search(before.text)
+    before = before.part(0, told.start()) if told else before
     label = _LABEL.match(before.text)
     return before.part(label.end()) if label else before
 

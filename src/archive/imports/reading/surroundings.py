@@ -19,7 +19,8 @@ _CREDIT_BEHIND = re.compile(
 _AUTHOR = re.compile(
     r"^\W*(?:publicera[dt]\w*|published|senast (?:ändrad|uppdaterad)|sidan (?:uppdaterad|ändrad"
     r"|publicerad)|uppdaterad|skapad|last updated|postat|inlagd|web-?master|webbmaster|sidansvarig"
-    r"|ansvarig utgivare)\b",
+    r"|ansvarig utgivare)\b|^\W*(?:nyhet|artikel|notis|pressmeddelande)\W*(?:(?:19|20)\d\d-\d\d-\d\d"
+    r"|\d{1,2}\s\w+\s(?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )
 _CAPTION_CHARS = 200

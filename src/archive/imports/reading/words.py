@@ -41,7 +41,8 @@ CANCELLED = re.compile(
     r"\b(?:inställ[dt]a?|ställdes in|utgick|utgår|cancelled|canceled|struket|ersattes av)\b", re.IGNORECASE
 )
 NO_DECK = re.compile(
-    r"^(?:\W*(?:ingen|inga|no)\s(?:presentation|presentationer|bilder|slides|bildspel|material|deck)\b.*"
+    r"^(?:\W*(?:ingen|inga|no)\s(?:fil|filer|presentation|presentationer|bilder|slides|bildspel|material"
+    r"|deck)\b.*"
     r"|\W*(?:presentationen |bilderna )?(?:får|kan|ska) (?:ej|inte) (?:läggas ut|spridas|publiceras|visas"
     r"|delas)\W*"
     r"|\W*(?:ej|inte|not)\s(?:tillgänglig\w*|available|publicera\w*)\W*"
@@ -64,7 +65,11 @@ NOT_ABSTRACT = re.compile(
     r"|^\W*(?:foto|bild|photo|fotograf|image|illustration)\s?:|^\W*(?:se|läs|ladda|hämta|klicka"
     r"|download|watch|view|här kan du)\b.{0,60}\b(?:här|ner|mer|filmen|presentation\w*|bilder\w*"
     r"|inspelning\w*|here|slides)\W*$"
-    r"|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
+    r"|^\W*(?:hans|hennes|deras|[A-ZÅÄÖ]\w+s|dessa|alla)\s(?:bilder|presentation|bildspel|föredrag"
+    r"|material|underlag)\w*\b"
+    r".{0,40}\b(?:hittar|finns|ligger|kan|ses|laddas|hämtas|ser|nås)\b.{0,30}$"
+    r"|^\W*[A-ZÅÄÖ][\w-]+s\s(?:bilder|presentation|bildspel|föredrag)\W*$"
+    r"|^\W*länk(?:ar)? till \w+\s?:?\W*$|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
     r"|^.{0,60}\b(?:kan|finns att|går att) (?:laddas?|hämtas?|läsas|läsa|ses)\b.{0,30}$",
     re.IGNORECASE,
 )
@@ -104,7 +109,17 @@ _FILES = (
     r"(?:presentation\w*|bilder\w*|bildspel\w*|dokument\w*|material\w*|film\w*|filer\w*|anteckningar|länkar"
     r"|åhörarkopior\w*|underlag|inspelning\w*|slides|rapporter)"
 )
+_GIVEN = (
+    r"(?:(?:ta del av|här (?:är|finns|hittar du|kan du (?:ladda ner|se|hämta))|hitta|se|ladda (?:ner|hem"
+    r"|ned)|hämta"
+    r"|alla|dagens|kvällens|talarnas|föreläsarnas|föredragshållarnas|seminariets|konferensens|våra"
+    r"|samtliga|från|med"
+    r"|och|hela|dagen|seminariet|konferensen|webbinariet|mötet|programmet)\s)*"
+)
 DOCUMENTS = re.compile(
+    rf"^\W*{_GIVEN}{_FILES}(?:\s(?:från|för)\s(?:dagen|dagarna|seminariet|konferensen|webbinariet|mötet"
+    rf"|kvällen|talarna"
+    r"|föreläsarna|föredragshållarna|programmet))?\W*$|"
     rf"^\W*(?:{_FILES}(?:(?:\s?[,/&+]\s?|\s(?:och|samt|and)\s){_FILES})+|\w{{4,}}s {_FILES}|ladda ned)\W*$|"
     r"^\W*(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|bildspel"
     r"|bilder(?:na)?(?: och (?:anteckningar|filmer|film))?|åhörarkopior|"
@@ -154,7 +169,7 @@ MODERATOR = re.compile(
     r"^\W*(?:(?:moderator(?:er)?|dagens moderator|samtalsledare|konferencier|processledare"
     r"|seminarieledare|panelledare|spårvärd(?:ar)?|spårledare|sessionsvärd|programledare"
     r"|(?:pass|block|session|sal|grupp|seminarie)(?:ledare|värd(?:ar)?|ansvarig)(?=\s?:)"
-    r"|diskussionsledare|ordstyrare|mötesledare"
+    r"|diskussionsledare|debattledare|utfrågare|ordstyrare|mötesledare"
     r"|session chairs?|moderated by|chaired by|facilitator|samtalet leds av|leds av|modereras av"
     r"|modererades av)"
     r"(?:\s(?:var|är|was)\b)?\s?(?::|\b)|(?:eftermiddagens |förmiddagens |dagens )?(?:ordf(?:örande|\.)?"
@@ -163,7 +178,8 @@ MODERATOR = re.compile(
 )
 SPEAKERS = re.compile(
     r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|handledare(?=:)|workshopledare"
-    r"|(?:ett )?samtal(?:et)? (?:mellan|med)|i samtal med|(?:talare|föreläsare|medverkande) är|"
+    r"|(?:ett )?samtal(?:et)? (?:mellan|med)|i samtal med|(?:talare|föreläsare|medverkande) är"
+    r"|i (?:detta|denna|det) \w+ (?:deltog|medverkade|satt|samtalade)|"
     r"medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"
@@ -184,7 +200,7 @@ WHOLE_EVENT = re.compile(
 )
 FACT = re.compile(
     r"^\W*(plats|lokal|var|place|venue|where|location|datum|när|dag|date|when|tid|time"
-    r"|arrangör(?:er)?|arrangerad? av|arrangerades av|"
+    r"|arr\.?|arrangör(?:er)?|arrangerad? av|arrangerades av|"
     r"organisatör(?:er)?|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|värd(?:ar)?|i samarbete med"
     r"|fokusområde(?:t|n)?|tema|"
     r"målgrupp|kostnad|pris|antal deltagare|deltagare|språk|language|typ|moderator(?:er)?|kontakt\w*"
@@ -214,6 +230,6 @@ KINDS = (
 TITLE_KINDS = (
     *KINDS,
     ("conference", r"\w*forum(?:et)?|\w*dagarna|\w*dagar|riksmöte\w*|toppmöte\w*|\w*mässa\w*|\w*konvent"),
-    ("meeting", r"\w*nätverk(?:et)?|årsmöte\w*|\w*stämma\w*"),
+    ("meeting", r"(?:vår|höst)möte\w*|\w*nätverk(?:et)?|årsmöte\w*|\w*stämma\w*"),
 )
 FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

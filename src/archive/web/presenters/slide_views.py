@@ -11,6 +11,7 @@ from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
+from archive.catalogue.reuse.families import SeenDocument
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment
 from archive.model.documents import DocumentKind, Version
@@ -172,6 +173,28 @@ def page_view(
         lead=lead,
         is_match=is_match,
         is_found_by_record=is_match and not (has_words or matcher.is_empty),
+    )
+
+
+def small_view(document: SeenDocument, number: int, page: PageTexts, picture: Picture | None) -> SlideView:
+    """Return a page as a slide without any question; its words are read where they stand for a picture."""
+    lead: tuple[Fragment, ...] = ()
+    state = PictureState.DRAWN
+    if picture is None:
+        nothing = current_archive().search.nothing_to_mark()
+        lead = snippet_of(page, nothing, current_visitor()).segments
+        state = PictureState.FAILED if document.has_pictures else PictureState.PENDING
+    language = page.language or document.language
+    return SlideView(
+        document.document_id,
+        number,
+        page.title,
+        language,
+        document.kind,
+        page.hidden,
+        picture,
+        state,
+        lead=lead,
     )
 
 

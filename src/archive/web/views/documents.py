@@ -1,6 +1,6 @@
 """The page of a document with all its slides, and the page of one slide."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
@@ -24,7 +24,7 @@ from archive.web.http.context import current_archive, current_visitor, visible_r
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.addresses import is_widened, number_in, page_number, query_text
 from archive.web.presenters.document_views import DocumentQuery, document_view, slide_page
-from archive.web.presenters.reuse.copies import deck_reuse, slide_copies, without_copies
+from archive.web.presenters.reuse.copies import deck_reuse, slide_copies
 from archive.web.views.upload_areas import upload_area
 
 blueprint = Blueprint("documents", __name__)
@@ -66,8 +66,8 @@ def slide(document_id: str, number: str) -> str | tuple[str, int] | Response:
             return page, _NOT_FOUND
         if (answer := negotiated(session, CitedRef(document_id, wanted))) is not None:
             return answer
-        same, found = slide_copies(session, record, wanted)
-        similar = without_copies(_similar(session, record, wanted), found)
+        same, found = slide_copies(session, record, wanted, request.args.get("same") == "all")
+        similar = _similar(session, record, wanted, {copy.group for copy in found.copies})
         view = slide_page(session, record, _query(session, document_id), numbers, wanted, similar)
         is_marked = request.args.get("marks") != "off"
         return render_template("documents/slide.html", view=view, is_marked=is_marked, same=same)
@@ -114,10 +114,15 @@ def _query(session: Session, document_id: str) -> DocumentQuery:
     return DocumentQuery(question.text, matches.matcher, matches.pages)
 
 
-def _similar(session: Session, record: DocumentRecord, number: int) -> tuple[SimilarSlide, ...]:
-    """Return slides of other talks that say much the same as one slide; none where search is away."""
+def _similar(
+    session: Session, record: DocumentRecord, number: int, shown_groups: Collection[str]
+) -> tuple[SimilarSlide, ...]:
+    """Return slides of other talks that say much the same as one slide; none where search is away.
+
+    Talks of `shown_groups` have the same slide, which is shown already: nothing stands there twice.
+    """
     try:
-        return current_archive().search.similar(session, record, number, current_visitor())
+        return current_archive().search.similar(session, record, number, current_visitor(), shown_groups)
     except SearchAway:
         return ()
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 
 from archive.app import Archive
 from archive.catalogue import documents, hidden_pages
@@ -224,6 +227,37 @@ def test_hidden_slides_are_not_compared(ground: Ground) -> None:
 def test_bad_input_is_answered(ground: Ground, asked: str, status: int) -> None:
     address = "/compare" + asked.format(own=ground.own, gone=ground.withdrawn)
     assert ground.clients[Visibility.PUBLIC].get(address).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("?a={own}&b={own}", "Välj två olika dokument."),
+        ("?a={own}&b=nowhere", "Det finns inget sådant dokument i arkivet."),
+        ("?a=nowhere&b={own}", "Det finns inget sådant dokument i arkivet."),
+        ("?a={own}&b={staff}", "Det finns inget sådant dokument i arkivet."),
+    ],
+)
+def test_what_cannot_be_compared_is_said_beside_what_was_given(ground: Ground, asked: str, said: str) -> None:
+    address = "/compare" + asked.format(own=ground.own, staff=ground.staff)
+    answer = ground.clients[Visibility.PUBLIC].get(address)
+    page = html.fromstring(answer.get_data(as_text=True))
+    assert [one.text_content() for one in page.xpath("//*[@role='alert']")] == [said]
+    given = {one.get("name"): one.get("value") for one in page.xpath("//main//form//input")}
+    assert given == dict(parse_qsl(address.partition("?")[2]))
+
+
+def test_all_of_many_copies_can_be_seen(tmp_path: Path) -> None:
+    with opened(tmp_path) as archive:
+        made = [add(archive, f"Föredrag {number}", MARKET) for number in range(8)]
+        sign_all(archive)
+        client = _client(archive, Visibility.PUBLIC)
+        page = tree(client, f"/d/{made[0]}/1")
+        assert len(links(page, "//*[@class='same-list']//a[@class='same-picture']")) == 5
+        (more,) = links(page, "//*[@class='same-slides']//a[contains(., '2 presentationer till')]")
+        every = tree(client, more.partition("#")[0])
+    found = links(every, "//*[@class='same-list']//a[@class='same-picture']")
+    assert {address.split("/")[2] for address in found} == set(made[1:])
 
 
 def test_pages_are_in_english_too(ground: Ground) -> None:

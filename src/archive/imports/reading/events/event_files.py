@@ -12,7 +12,8 @@ _OF_ALL = re.compile(r"\b(?:alla|samtliga|hela|all)\b", re.IGNORECASE)
 _WHOLE = (
     r"(?:hela\s\w+|(?:dagen|dagarna|seminariet|konferensen|webbinariet|mötet|symposiet|workshoppen"
     r"|temadagen|träffen)s?"
-    r"|alla\s(?:föreläsning|föredrag|presentation|film)\w*|samtliga\s\w+|the\s(?:whole|entire)\s\w+)"
+    r"|alla\s(?:föreläsning|föredrag|presentation|film)\w*|samtliga\s\w+|the\s(?:whole\s"
+    r"|entire\s)?(?:day|meeting|seminar|conference|webinar|event|symposium|workshop))"
 )
 _TOLD = re.compile(
     rf"\W*(?:här\s(?:finns|kan\sdu\sse)\s)?{_WHOLE}\b.{{0,60}}"

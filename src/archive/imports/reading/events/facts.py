@@ -1,21 +1,19 @@
 """What a page says of an event as a whole: kind, days, place, occasion, organiser, text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.organisers import are_firms
 from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
-from archive.imports.reading.naming.names import names_in
+from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     DOCUMENTS,
     FACT,
-    KINDS,
     NOT_ABSTRACT,
     PROGRAMME,
-    TITLE_KINDS,
     WHOLE_EVENT,
 )
 
@@ -23,7 +21,8 @@ _PLACE_LABELS = frozenset(["plats", "lokal", "var", "place", "venue", "where", "
 _ORGANISER = re.compile(r"arr|organi|host|värd", re.IGNORECASE)
 _DATE_LABELS = frozenset(["datum", "när", "dag", "date", "when", "tid", "time"])
 _LABELS = re.compile(
-    r"\b(plats|lokal|place|venue|where|location|arrangör(?:er)?|arrangerad? av|organi[sz]ers?|datum"
+    r"\b(plats|lokal|place|venue|where|location|arr(?=[.:])\.?|arrangör(?:er)?|arrangerad? av"
+    r"|organi[sz]ers?|datum"
     r"|date|tid|time|moderator(?:er)?|fokusområde|kontakt|språk|målgrupp)\s?:\s*",
     re.IGNORECASE,
 )
@@ -48,7 +47,7 @@ _ONLINE = re.compile(r"\b(?:digitalt|online|zoom|teams|webbinarium|webbinariet)\
 _ORGANISED = re.compile(
     r"\b(?:arrangerades|arrangerade?|arrangeras|anordnades|anordnas|hölls|hålls|ordnades|ordnas|organiserades"
     r"|organiseras|genomfördes|genomförs|organi[sz]ed"
-    r"|hosted)(?:\s(?!av\b)\w+){0,3}?\s(?:av|by)\s([^.;\n(]{3,140})",
+    r"|hosted)(?:\s(?!(?:av|och|som)\b)[\w–-]+){0,12}?\s(?:av|by)\s(?:the\s)?([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _HOST = re.compile(
@@ -62,20 +61,28 @@ _HOST_BEHIND = re.compile(
 )
 _OWNED_EVENT = re.compile(
     r"\W*(?!(?:I|På|Vid|Under|Efter|Till|Från|Med|Den|Vårt?"
-    r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:\w*(?:möte|seminari|konferens|symposi|dag|träff"
+    r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:(?!\w*(?:mån|tis|ons|tors|fre|lör"
+    r"|sön)dag)\w*(?:möte|seminari|konferens|symposi|dag|träff"
     r"|webbinari|workshop))\w*\b"
 )
-_GOES_ON = re.compile(r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\sden\s\d")
+_GOES_ON = re.compile(
+    r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\sden\s\d|\spå\s[A-ZÅÄÖ]"
+)
 _HOSTS_ARE = re.compile(
     r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
     r"|was|are|is)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:tillsammans|i samarbete|i samverkan) med\s([^.;\n(]{3,140})", re.IGNORECASE)
+
+
 _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
     r"|presentationer(?:na)? (?:finns|ligger|hittar)|"
+    r"(?:kan|går att|finns att) (?:ses|se|höras|lyssna\w*)\b.{0,40}(?:efterhand|film|inspelning|youtube"
+    r"|webben)|"
+    r"(?:hela )?(?:seminariet|symposiet|konferensen|dagen|webbinariet) (?:spelades in|filmades"
+    r"|finns (?:inspelat|på film))|"
     r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger"
     r"|(?:allt |dagens |allt dagens )?material(?:et)?\s(?:får|finns|ligger|är)|länk till|du är här)\b|@",
     re.IGNORECASE,
@@ -109,7 +116,11 @@ class Facts:
                 continue
             if NOT_ABSTRACT.match(line.text) or DOCUMENTS.match(line.text) or PROGRAMME.match(line.text):
                 continue
-            told = [one for one in sentences(line.piece) if not _NO_TEXT.search(one.text)]
+            told = [
+                one
+                for one in sentences(line.piece)
+                if not (_NO_TEXT.search(one.text) or _tells_of_opening(one.text))
+            ]
             if told and _is_sentence(line.text):
                 kept += told
         return kept
@@ -219,28 +230,12 @@ def _is_host(host: "re.Match[str]") -> bool:
     return invited is not None and not is_event and is_named and host[1] not in ("Vi", "Den", "De", "Man")
 
 
-def kind_in(titles: Sequence[str], texts: Sequence[str]) -> tuple[str | None, float]:
-    """Return the kind of event that titles or, behind them, texts name; the first that names one."""
-    ranked: list[tuple[str, Sequence[tuple[str, str]], float]] = [(text, KINDS, 0.95) for text in titles]
-    ranked += [(text, KINDS, 0.88) for text in texts]
-    ranked[len(titles) : len(titles)] = [(text, TITLE_KINDS, 0.85) for text in titles]
-    for text, kinds, certainty in ranked:
-        found = sorted(
-            (match.start(), order, kind)
-            for order, (kind, words) in enumerate(kinds)
-            if (match := re.search(rf"\b(?:{words})\b", text, re.IGNORECASE))
-        )
-        if found:
-            return found[0][2], certainty
-    return None, 0.0
-
-
-def together_with(lines: Sequence[Line]) -> Iterator[Piece]:
-    """Yield who held an event together with the page's own association."""
-    for line in lines:
-        match = _TOGETHER.search(line.text)
-        if match:
-            yield line.piece.part(match.start(1), match.end(1))
+def _tells_of_opening(text: str) -> bool:
+    """Return whether a sentence tells who opened the day, or what somebody said: not of the event."""
+    if re.match(r"\W*[–—-]\s?[A-ZÅÄÖ]", text):
+        return True
+    opened = re.search(r"\b(?:öppnade|hälsade|välkomnade|inledde|invigde)\b", text)
+    return opened is not None and any(name.certainty >= KNOWN for name in names_in(text))
 
 
 def _is_sentence(text: str) -> bool:

@@ -27,6 +27,9 @@ def is_called_short(word: str, name: str) -> bool:
 
 def are_firms(text: str) -> bool:
     """Return whether a text is an organisation, or the first of several that it joins is one."""
-    first = re.split(r",|\soch\s|\sand\s|\si samarbete\b|\stillsammans\b", text)[0]
-    is_named = is_surely_organisation(text) or is_surely_organisation(first)
+    parts = re.split(r",|\soch\s|\sand\s|\si samarbete\b|\stillsammans\b|\stogether\b|\spå\s", text)
+    is_named = is_surely_organisation(text) or is_surely_organisation(parts[0])
+    is_named = is_named or (
+        len(parts) > 1 and parts[0][:1].isupper() and is_surely_organisation(parts[1].strip())
+    )
     return is_named and _IS.search(text) is None

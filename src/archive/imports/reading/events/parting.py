@@ -169,7 +169,8 @@ def _are_days_of_one(lines: Sequence[Line], starts: list[int]) -> bool:
     """Return whether dated headings are the days of one event: nothing but days, close together."""
     days = [day for at in starts if (day := _day_at(lines, at)) is not None]
     only = sum(DAY.match(lines[at].text) is not None for at in starts)
-    places = sorted({(day.year or 0) * 372 + day.month * 31 + day.day for day in days})
+    are_whole = all(day.year is not None for day in days)
+    places = sorted({((day.year or 0) if are_whole else 0) * 372 + day.month * 31 + day.day for day in days})
     close = all(other - one <= _GAP_DAYS for one, other in pairwise(places))
     return close and (only >= len(starts) - 1 or len(places) <= 3)
 
@@ -188,11 +189,10 @@ def _one(lines: Sequence[Line], page_title: str) -> EventLines:
         if inner is not None and (
             heading_is_focus_area(head.text) or not _has_talks_before(lines, first, inner)
         ):
-            event = EventLines(
-                title_piece(lines[inner].piece),
-                [],
-                heading=lines[inner],
-            )
+            title, day = dated_title(lines[inner]) if dates_in(lines[inner].text) else (None, None)
+            title, place = place_behind(title) if title is not None else (title, None)
+            title = title or title_piece(lines[inner].piece)
+            event = EventLines(title, [], day, heading=lines[inner], place=place)
             event.lines = _with_facts(lines[inner + 1 :])
             return event
     event = EventLines(title_piece(head.piece), _with_facts(lines[first + 1 :]), heading=head)

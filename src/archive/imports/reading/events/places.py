@@ -1,9 +1,9 @@
 """Where an event was, in its sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from archive.imports.reading.dates import dates_in
+from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import FACT
@@ -12,7 +12,8 @@ _HELD = re.compile(
     r"\b(?:hölls|sändes|fylldes|gästade|genomfördes|arrangerades|ägde rum|träffas|hålls|träffades|samlades"
     r"|möttes|mötte"
     r"|sågs|bjöd|samlade"
-    r"|anordnades?|ordnades?|arrangerade|höll (?:vi|vår\w*|ett|en)|var|gick av stapeln|deltog|inbjöd"
+    r"|anordnades?|ordnades?|arrangerade|hålla|hållit|diskuterades|höll (?:vi|vår\w*|ett|en|sin|sitt"
+    r"|[a-zåäö]+s)|var|gick av stapeln|deltog|inbjöd"
     r"|inbjudna|held|took place|met|gathered"
     r"|hosted)\b",
     re.IGNORECASE,
@@ -23,11 +24,13 @@ _PLACE = re.compile(
     r"(?:\b(?:i|på|vid|hos|in|at)|sändes från|\d\sfylldes|\bgästade)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
     r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband|\w{2,4}dag)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
-    r"[A-ZÅÄÖÉ][\w’'-]+(?:\s\d{1,2}(?=\si\s))?(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
+    r"[A-ZÅÄÖÉ][\w’'-]+(?:\s\d{1,2}(?=\si\s))?(?:/[A-ZÅÄÖ]\w+)?(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
     r"|konferenscenter|lokaler|aula|kansli|huvudkontor|kontor|hörsal|samlingssal"
     r"|konserthus|stadshus|slott|herrgård|folkets|hus|museum|teater|bibliotek|hotell|hotel|kulturhus"
     r"|station|universitet|högskola|gård|kommunhus|regionhus|lärcentrum|folkhögskola|stadshotell|bruk"
-    r"|mässa)){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i"
+    r"|mässa|[a-zåäö]+(?:bibliotek|hus|hall|sal|museum|teater|slott|gård|skola|kyrka|arena|station"
+    r"|hotell|sjukhus|akademi"
+    r"|park)(?!s))){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i"
     r"|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
     r"|,\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?(?=[\s.,]*$|,?\s(?:tillsammans|där|med|för|om|den)\b))?)"
 )
@@ -40,11 +43,13 @@ _EVENT_WORD = re.compile(
 )
 
 
-_HOUSE = re.compile(r"((?!(?:På|I|Vid|Hos|Den|Vi|Under)\s)(?:[A-ZÅÄÖ][\w’-]+\s){2,4})$")
+_HOUSE = re.compile(
+    r"(?:((?!(?:På|I|Vid|Hos|Den|Vi|Under)\s)(?:[A-ZÅÄÖ][\w’-]+\s){2,4})|(?<=,\s)([A-ZÅÄÖ][\w’-]+\s))$"
+)
 
 
 _PLACE_BEHIND = re.compile(
-    r"^[\s,.]*(?:(?:kl\.?|klockan)?\s?\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?)?[\s,.–|-]*"
+    r"^[\s,.·•|]*(?:(?:kl\.?|klockan)?\s?\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?)?[\s,.–|·•-]*"
     r"(?:(?:i|på|in|at|vid)\s)?([A-ZÅÄÖ][\w’'-]+(?:[\s,]+[\w’'-]+){0,5})\W*$"
 )
 
@@ -60,6 +65,13 @@ svealand götaland
 _NOT_PLACES = frozenset(_NOT_PLACES_TEXT.split())
 
 
+_IN_NAME = re.compile(
+    r"(?:^|\s)[A-ZÅÄÖ][a-zåäö]+(?:klubben|föreningen|rna|rådet|förbundet|sällskapet|nätverket|forum)\s$"
+)
+_PLACE_BEFORE = re.compile(
+    r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|&|slott|stadshus|konserthus|hus|herrgård"
+    r"|museum)){0,3}),?\s+(?:\w+dag(?:en)?\s+)?(?:den\s)?$"
+)
 _SHORT_WORDS = 6
 
 
@@ -73,40 +85,51 @@ def place_in(sentence: Piece) -> Piece | None:
     days = dates_in(sentence.text)
     if not days and not _HELD.search(sentence.text):
         return None
-    for match in _PLACE.finditer(sentence.text):
-        words = match[1].split()
-        is_owner = (
-            len(words) == 1
-            and words[0].endswith("s")
-            and re.match(r"\s[a-zåäö]", sentence.text[match.end() :])
-        )
-        if words[0].lower() in _NOT_PLACES or is_month(words[0]) or (is_owner and not days):
+    found = list(_places(sentence.text))
+    owned = [one for one in found if _IN_NAME.search(sentence.text[: one.start()])]
+    for match in [*(one for one in found if one not in owned), *owned]:
+        if not _is_place(sentence.text, match, has_day=bool(days)):
             continue
         is_in = re.match(r"i|in\b|at\b", match.group()) is not None
         house = _HOUSE.search(sentence.text[: match.start()]) if is_in else None
-        start = house.start(1) if house else match.start(1)
+        start = house.start() if house else match.start(1)
         return sentence.part(start, match.end(1))
-    if days:
-        behind = _PLACE_BEHIND.match(sentence.text[days[-1].end :])
-        if (
-            behind
-            and len(sentence.text) < _PLACE_LINE_CHARS
-            and behind[1].split()[0].lower().strip(",") not in _NOT_PLACES
-        ):
-            at = days[-1].end
-            return sentence.part(at + behind.start(1), at + behind.end(1))
-        before = re.match(
-            r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|&|slott|stadshus|konserthus|hus|herrgård"
-            r"|museum)){0,3}),?\s+(?:\w+dag(?:en)?\s+)?(?:den\s)?$",
-            sentence.text[: days[0].start],
-        )
-        if (
-            before
-            and before[1].split()[0].lower().strip(",") not in _NOT_PLACES
-            and not _EVENT_WORD.search(before[1].split()[0])
-        ):
-            return sentence.part(before.start(1), before.end(1))
+    return _beside_day(sentence, days) if days else None
+
+
+def _is_place(text: str, match: "re.Match[str]", *, has_day: bool) -> bool:
+    """Return whether what stands behind a preposition is a place: no event, no month, no owner."""
+    words = match[1].split()
+    if len(words) > 1 and _EVENT_WORD.search(words[-1]) and words[-1][0].islower():
+        return False  # "på Umeås mobilitetsdag"
+    is_owner = len(words) == 1 and words[0].endswith("s") and re.match(r"\s[a-zåäö]", text[match.end() :])
+    is_event = _EVENT_WORD.search(words[0]) is not None and len(words) > 1
+    is_none = words[0].lower() in _NOT_PLACES or is_event or is_month(words[0])
+    return not (is_none or (is_owner and not has_day))
+
+
+def _beside_day(sentence: Piece, days: Sequence[FoundDate]) -> Piece | None:
+    """Return the place right behind or before a day: "9 maj 2019 · Elmia, Jönköping"."""
+    behind = _PLACE_BEHIND.match(sentence.text[days[-1].end :])
+    is_short = len(sentence.text) < _PLACE_LINE_CHARS
+    if behind and is_short and behind[1].split()[0].lower().strip(",") not in _NOT_PLACES:
+        at = days[-1].end
+        return sentence.part(at + behind.start(1), at + behind.end(1))
+    before = _PLACE_BEFORE.match(sentence.text[: days[0].start])
+    first = before[1].split()[0] if before else ""
+    if before and first.lower().strip(",") not in _NOT_PLACES and not _EVENT_WORD.search(first):
+        return sentence.part(before.start(1), before.end(1))
     return None
+
+
+def _places(text: str) -> Iterator["re.Match[str]"]:
+    """Yield what may be places, also within what begins like none: "hos Region Halland i …"."""
+    at = 0
+    while match := _PLACE.search(text, at):
+        yield match
+        first = match[1].split()[0]
+        is_none = first.lower() in _NOT_PLACES or _EVENT_WORD.search(first) is not None
+        at = match.start(1) if is_none else match.end()
 
 
 def place_of_all(lines: Sequence[Line]) -> Piece | None:

@@ -14,7 +14,8 @@ _HEADLINE = re.compile(
     r"tack för(?: en)?|sammanfattning|summary|documentation|presentations|slides|programme"
     r"|proceedings|recap|bildspel|åhörarkopior|nyhet|evenemang|event|genomfört(?: seminarium)?"
     r"|tidigare (?:seminarium|konferens))"
-    r"(?:\s?(?:[:–—|-]|(?:från|av|of|from|för|på)\b)\s?)+(?=\S)",
+    r"(?:(?:\s?(?:[:–—|-]|(?:från|av|of|from|för|på)\b)\s?)+(?=\S)"
+    r"|\s(?=[A-ZÅÄÖ][a-zåäö]*(?:dag|dagen|dagarna|konferens|konferensen|forum|träff|möte|symposium)\b))",
     re.IGNORECASE,
 )
 

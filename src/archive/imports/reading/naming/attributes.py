@@ -1,7 +1,6 @@
 """What stands beside a name: "strateg, Region X", "(SCB)", "vid SLU", "Region X läns strateg"."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archive.imports.reading.naming.organisations import (
@@ -11,7 +10,8 @@ from archive.imports.reading.naming.organisations import (
     organisation_end,
 )
 from archive.imports.reading.naming.role_parts import TELLS, parts_of, span_of, split_role, without_party
-from archive.imports.reading.naming.roles import is_definite_trade, is_role, is_role_word
+from archive.imports.reading.naming.roles import is_role
+from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
 
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
@@ -22,15 +22,22 @@ _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|
 
 _AT_END = re.compile(r"(?:från|vid|på|hos|from|at)\s*$")
 _LEADING = re.compile(
-    r"^\s*(?:(?:,|–|—|-|:|\||\t|från\b|vid\b|på\b|hos\b|from\b|at\b|of\b"
+    r"^\s*(?:(?:,|tidigare(?=\s(?:på|vid|hos))|numera(?=\s(?:på|vid|hos))|–|—|-|:|\||\t|från\b|vid\b"
+    r"|på\b|hos\b|from(?:\sthe)?\b|at(?:\sthe)?\b|of\b"
     r"|(?:som\s)?(?:(?:till vardags|i dag|numera|nu)\s)?(?:är|arbetar som|jobbar som"
     r"|verkar som)\b(?=\s[a-zåäö]))\s*)+"
 )
 
 
-_THROUGH = re.compile(
-    r"\W*(.{2,80}?),?\s(?:genom|via|(?:representera|företräd)\w+ (?:av|genom))\s*$", re.IGNORECASE
+_CLAUSE = re.compile(
+    r"\s*,?\s(?:som|vilka)\s(?:(?:tillsammans|båda|till\svardags|numera|sedan\s\d{4}|i\sdag|nu|också)\s)*"
+    r"(?:driver|äger|leder|grundade|har\sgrundat|har\sstartat|startade|arbetar|jobbar|verkar|forskar"
+    r"|är\sverksamma?)\s"
+    r"(?:(?:på|vid|hos|i|för|inom)\s)?(?:[a-zåäö-]+(?:et|en|an)\s)?(?P<firm>[A-ZÅÄÖ][^,.;:()]{1,60}?)"
+    r"(?=\s*(?:[,.;:)]|$)|\soch\s[a-zåäö])"
 )
+_VERB = re.compile(rf"(?:som\s)?{FINITE}\s")
+_FIRM_WORDS = 6
 _NAMED = re.compile(r"[A-ZÅÄÖ][\w&-]*(?:\s[\w&-]+){0,4}")  # in brackets behind a name
 _REMARK = re.compile(
     r"^(?:via\b.*|digitalt|på länk|per länk|online|distans|video|on video|tbc|inspelad.*|moderator"
@@ -39,24 +46,13 @@ _REMARK = re.compile(
 )
 
 
-_COUNTED = re.compile(r"(?:två|tre|fyra)\s(?=[a-zåäö])", re.IGNORECASE)  # "Två forskare vid SLU, A och B"
-_GENITIVES_TEXT = """
-läns kommuns stads universitets högskolas att och om där av med kom kommer kommun var är
-medverkar deltar deltog
-talar
-"""
-
-
-_GENITIVES = frozenset(_GENITIVES_TEXT.split())
-
-
 _COUNTRIES_TEXT = """
 norge danmark finland island sverige norway denmark finland sweden tyskland estland
 """
 _COUNTRIES = frozenset(_COUNTRIES_TEXT.split())
 
 
-_LAST_REMARK = re.compile(r"\s*\((?:[a-zåäö]|[A-Z]{1,2}\)|\s)[^()]*\)?$|\s*\(\s*\)")
+_LAST_REMARK = re.compile(r"\s*\((?:[a-zåäö]|\d+\s?(?:min|sid|MB|kB)|[A-Z]{1,2}\)|\s)[^()]*\)?$|\s*\(\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,72 +63,6 @@ class Attributes:
     organisation: Piece | None = None
     is_shared: bool = False
     rest: Piece | None = None
-
-
-def before_name(piece: Piece) -> Attributes:
-    """Return the role and organisation that stand right before a name."""
-    words = list(re.finditer(r"\S+", piece.text))
-    if not words:
-        return Attributes()
-    through = _THROUGH.match(piece.text)
-    if through and may_be_organisation(through[1].strip()):
-        return Attributes(organisation=piece.part(through.start(1), through.end(1)))
-    if piece.text.rstrip().endswith((",", ":", "–", "-")):
-        return _before_comma(piece)
-    if len(words) == 1 and words[0].group()[0].isupper() and words[0].group().endswith("rna"):
-        begun = piece.part(words[0].start(), words[0].end())  # "Forskarna Ida Ek och Bo Al"
-        return Attributes(role=begun) if is_role_word(begun.text.lower()) else Attributes()
-    owner = _owner(piece, words) if len(words) < 4 else None
-    if owner is not None and is_surely_organisation(owner.text):  # "Länsbygderådets Anna Ek"
-        return Attributes(organisation=owner)
-    is_trade = is_role_word(words[-1].group()) or is_definite_trade(words[-1].group())
-    if not is_trade or title_only(words[-1].group()):
-        return Attributes()
-    first = len(words) - 1
-    while (
-        first
-        and is_role(" ".join(word.group() for word in words[first - 1 :]))
-        and words[first - 1].group()[0].islower()
-        and words[first - 1].group()[-1] not in ',;:.”"»!?'
-        and words[first - 1].group() not in _GENITIVES
-        and not words[first - 1].group().endswith("ade")
-    ):
-        first -= 1
-    if first > 1 and words[first - 1].group() in ("och", "&") and words[first - 2].group().endswith("-"):
-        first -= 2  # "Energi- och klimatrådgivare"
-    role = piece.part(words[first].start(), words[-1].end())
-    return Attributes(role=role, organisation=_owner(piece, words[:first]))
-
-
-def _before_comma(piece: Piece) -> Attributes:
-    """Return what stands before a comma or a colon and a name: "SMHI,", "Två forskare vid SLU,"."""
-    inside = piece.stripped()
-    begins = inside.text.split(None, 1)[0] if inside.text else ""
-    if is_role_word(begins) and begins.endswith("n"):  # "Kassören i Byns förening,"
-        role, firm = split_role(inside)
-        return Attributes(role, firm)
-    counted = _COUNTED.match(inside.text)
-    if counted:
-        role, firm = split_role(inside.part(counted.end()))
-        return Attributes(role, firm, is_shared=True)
-    is_firm = is_surely_organisation(inside.text) and ":" not in piece.text
-    return Attributes(organisation=inside if is_firm else None)
-
-
-def title_only(word: str) -> bool:
-    """Return whether a word before a name is a mere form of address."""
-    return word.lower().strip(".,") in ("dr", "mr", "ms", "mrs", "doktor")
-
-
-def _owner(piece: Piece, words: Sequence[re.Match[str]]) -> Piece | None:
-    """Return the organisation in the genitive before a role: "Region Örebro läns strateg"."""
-    if not words or not words[-1].group().endswith("s"):
-        return None
-    for word in words:
-        owner = piece.part(word.start(), words[-1].end() - 1)
-        if word.group()[0].isupper() and may_be_organisation(owner.text):
-            return owner
-    return None
 
 
 def attributes_of(piece: Piece) -> Attributes:
@@ -153,6 +83,10 @@ def attributes_of(piece: Piece) -> Attributes:
             found.is_shared,
             follows.rest,
         )
+    clause = _CLAUSE.match(piece.text)
+    if clause is not None and may_be_organisation(clause["firm"].strip()):
+        firm = piece.part(clause.start("firm"), clause.end("firm"))
+        return Attributes(organisation=firm, rest=_rest(piece.part(clause.end())))
     leading = _LEADING.match(piece.text)
     follows_directly = leading is None
     found = _of_parts(piece.part(leading.end() if leading else 0))
@@ -196,6 +130,8 @@ def _of_parts(piece: Piece) -> Attributes:
     parts = parts_of(piece)
     first = parts[0]
     role, organisation = split_role(first)
+    if role is None and organisation is None and _is_beside_verb(parts):
+        return Attributes(organisation=first, rest=piece.part(parts[1].start - piece.start))
     if role is None and organisation is None:
         return Attributes(rest=piece)
     at = 1
@@ -204,6 +140,13 @@ def _of_parts(piece: Piece) -> Attributes:
         second, organisation = split_role(parts[1])
         role, at = span_of(piece, first, second or parts[1]) if second else role, 2
     return _with_tail(piece, role, organisation, parts[at:])
+
+
+def _is_beside_verb(parts: list[Piece]) -> bool:
+    """Return whether a part stands where the organisation does, between the name and the verb."""
+    text = parts[0].text
+    is_named = text[:1].isupper() and len(text.split()) <= _FIRM_WORDS and not TELLS.search(text)
+    return is_named and len(parts) > 1 and _VERB.match(parts[1].text) is not None
 
 
 def _may_be_due(text: str) -> bool:

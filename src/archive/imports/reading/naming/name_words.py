@@ -28,6 +28,7 @@ discussion closing opening frågor diskussion vad hur varför när vem så att e
 till länk ppt pdf powerpoint se läs mer ladda ner här nästa kontakt kommentar reflektion del block tema eu
 fn agenda 2030 stockholm katrineholm hässleholm ängelholm laholm vaxholm sundsvall östersund
 strömsund norrköping gotland öland halland småland värmland lappland jämtland hälsingland uppland
-sörmland västmanland
+sörmland västmanland västerbotten norrbotten ångermanland medelpad härjedalen hälsingland gästrikland
+dalarna närke västergötland dalsland bohuslän skåne blekinge södermanland östergötland
 """
 NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())

@@ -17,7 +17,7 @@ landstinget regionförbund regionförbundet samverkan lab labs park sciencepark 
 hushållningssällskapet sällskapet lrf riksorganisation partnership alliance universitetssjukhuset sjukhus
 sjukhuset stift stiftet biblioteket arkivet lärcentrum gymnasium gymnasiet folkhögskola branschråd rådet
 kansliet brysselkontor medlemsorganisation fonden fond stad vatten miljö kraft skog data consulting konsult
-analys media press
+analys media press recycling engineering marketing trading catering holding shipping mining housing
 """
 _WORDS = _WORDS_TEXT.split()
 _ENDINGS = re.compile(
@@ -29,7 +29,8 @@ _ENDINGS = re.compile(
     r"|föreningen|förening|tjänsten|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
     r"|konsult|nätverket|gruppen|centrum"
     r"|hälsan|omsorgen|vården|trafiken|polisen|kyrkan|teatern|laboratoriet|laboratorium|enheten|avdelningen"
-    r"|företagarna|skogarna|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
+    r"|företagarna|skogarna|firman|byrån|fabriken|verkstaden|studion|redaktionen|kliniken|bryggeriet"
+    r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,7}(?:[/&-][A-ZÅÄÖ]{2,7})?|[A-ZÅÄÖ][a-z]?[A-ZÅÄÖ]{1,5}[a-z]?")
@@ -66,14 +67,26 @@ _HOUSE = re.compile(
     r"|kommunförbund|länsförbund|konserthus|tingsrätt|hovrätt|tidning|tidningar|förlag|lärcentrum|vårdcentral"
     r"|naturbruk|akademien|operan))"
 )
+_OF_COUNTY = re.compile(
+    r"[A-ZÅÄÖ][\w-]*(?:\s[A-ZÅÄÖ][\w-]*)?\s(?:läns|kommuns|stads)\s[a-zåäö-]{3,}(?:\si\s[A-ZÅÄÖ][\w-]+)?"
+)
 _SCHOOL = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]+(?:ska|liga|bruks)\s(?:högskolan?|universitet(?:et)?"
-    r"|skolan?|institut(?:et)?)"
+    r"|skolan?|institut(?:et)?|trädgård|sällskap|museum|förening|förbund|råd|teater|bibliotek|akademi)"
 )
 _OWNED = re.compile(
     r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö-]{3,}(?=[,.]|$)"
     r"|[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)*\s(?:ekonomisk|ideell) förening"
 )  # "Runåbergs fröer"
+_BY_SUFFIX = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]*(?:verk|bolag|cirkel|klubb|industri|bryggeri|förlag"
+    r"|församling"
+    r"|klinik|lasarett|sjukhus|vårdcentral|mottagning|institut|stift|rederi|mejeri|sågverk|stiftelse"
+    r"|forskningsstation|avdelning|gymnasium"
+    r"|teater|orkester|enhet|kontor|förvaltning|nämnd|byrå|sparbank|skola|universitet|högskola"
+    r"|hembygdsförening|stadsmission"
+    r"|räddningstjänst|lärcenter|stadsbibliotek|tidning|redaktion|musikskola|kulturskola|energibolag)"
+)
 _PLACE_BEHIND = re.compile(r"\si\s[A-ZÅÄÖ][\w-]+$")
 _LEGAL_FORM = re.compile(
     r"\s(?:AB|HB|KB|r\.?\s?f\.?|ek\. ?för\.?|(?:ekonomisk|ideell) förening|i Sverige AB)$"
@@ -118,6 +131,8 @@ def is_surely_organisation(text: str) -> bool:
         _SCHOOL.fullmatch(line)
         or _MEMBERS.fullmatch(line)
         or _HOUSE.fullmatch(line)
+        or _BY_SUFFIX.fullmatch(line)
+        or (_OF_COUNTY.fullmatch(line) and not is_role(words[-1]))
         or (1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN)
     ):
         return True
@@ -185,6 +200,8 @@ def organisation_end(text: str) -> int:
     found = 0
     for match in list(re.finditer(r"\S+", text))[:_WORDS_MAX]:
         ends = match.group()[0].isupper() or match.group().strip(",.") in _TAILS
+        named = text[: match.end()].rstrip(",.")
+        ends = ends or any(form.fullmatch(named) for form in (_BY_SUFFIX, _HOUSE, _OF_COUNTY, _SCHOOL))
         if ends and may_be_organisation(text[: match.end()]):
             found = match.end()
     owned = _OWNED.match(text)

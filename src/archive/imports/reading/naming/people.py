@@ -3,13 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from archive.imports.reading.naming.attributes import Attributes, attributes_of, before_name
-from archive.imports.reading.naming.names import KNOWN, LIKELY, POSSIBLE, Name, names_in
+from archive.imports.reading.naming.attributes import Attributes, attributes_of
+from archive.imports.reading.naming.before_names import before_name
+from archive.imports.reading.naming.firm_places import (
+    ONLY_JOINING,
+    ends_list,
+    firm_before,
+    without_organisations,
+)
+from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import may_be_organisation
 from archive.imports.reading.naming.role_parts import TELLS
-from archive.imports.reading.naming.roles import is_role, is_role_word
 from archive.imports.reading.pieces import Piece, sentences
 
 _JOINING = re.compile(
@@ -17,9 +22,6 @@ _JOINING = re.compile(
     r"|sin)\s+(?:[a-zåäö]+\s+)?kollega\s*"
     r"|\bkollegan\s*)?$",
     re.IGNORECASE,
-)
-_ONLY_JOINING = re.compile(
-    r"\s*(?:,|;|/|&|\+|\boch\b|\bsamt\b|\band\b|,\s*(?:och|samt|and)\b)\s*$", re.IGNORECASE
 )
 _HELD_BY_ONE = re.compile(
     r"(?:ordförande|\bvd|(?<!enhets)chef|direktör|rektor|minister|landshövding|generalsekreterare|\w{4}råd)$",
@@ -31,7 +33,6 @@ _OF_THEIR_OWN = re.compile(
     r"|musiker|skribent|fotograf|konferencier|entreprenör|krögare|minister|råd|spelman|konsult|pensionär)$",
     re.IGNORECASE,
 )
-_FAMILY = frozenset(("Söner", "Son", "Co", "Döttrar"))  # "Bror Kärr, Kärr & Söner Torv"
 _FIRM_WORDS, _LEAD_CHARS = 5, 4
 
 
@@ -70,10 +71,10 @@ def are_people(text: Piece, known: frozenset[str] = frozenset()) -> bool:
 
 def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     """Return the people of some names in a piece."""
-    names = _without_organisations(piece, names)
+    names = without_organisations(piece, names)
     people: list[Person] = []
     waiting = 0
-    owner = _firm_before(piece, names)
+    owner = firm_before(piece, names)
     names = names[1:] if owner is not None else names
     leading = Attributes(organisation=owner) if owner is not None else _before_first(piece, names)
     begun = leading
@@ -81,7 +82,7 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         end = names[at + 1].title_start if at + 1 < len(names) else len(piece.text)
         is_owned = re.match(r"s\s", piece.text[name.end :]) is not None  # "Anna Eks bilder"
         between = piece.part(name.end + is_owned, end)
-        is_joined = at + 1 < len(names) and _ONLY_JOINING.match(between.text) is not None
+        is_joined = at + 1 < len(names) and ONLY_JOINING.match(between.text) is not None
         between, ahead = _split_ahead(between) if at + 1 < len(names) else (between, Attributes())
         found = Attributes() if is_joined else attributes_of(between)
         person = Person(
@@ -93,7 +94,7 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         if is_joined:
             waiting += 1
             continue
-        if not (waiting > 1 and between.text.lstrip().startswith("(")):  # "A, B och C (SCB)": of C alone
+        if not (waiting and _is_of_last(piece, names, at, waiting)):
             _share(people, waiting, found)
         waiting = 0
     people = _of_the_same(piece, people)
@@ -105,6 +106,14 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     if owner is not None:
         people = [replace(one, organisation=one.organisation or owner) for one in people]
     return _with_common_role(people)
+
+
+def _is_of_last(piece: Piece, names: Sequence[Name], at: int, waiting: int) -> bool:
+    """Return whether what stands behind the last of several is of that one alone: "A; B, chef"."""
+    if ";" in piece.text[names[at - 1].end : names[at].title_start]:
+        return True
+    is_apart = at + 1 < len(names) and not ends_list(piece, names, at)
+    return waiting > 1 and (is_apart or piece.text[names[at].end :].lstrip().startswith("("))
 
 
 def _with_lead(people: list[Person], lead: Attributes) -> list[Person]:
@@ -119,7 +128,7 @@ def _of_the_same(piece: Piece, people: list[Person]) -> list[Person]:
         return people
     first, second = people
     between = piece.text[first.name.start - piece.start : second.name.start - piece.start]
-    is_one_breath = re.search(r"(?:\boch|\bsamt|&)\s+$", between) is not None
+    is_one_breath = re.search(r"(?:\boch|\bsamt|&)\s+(?:[a-zåäö-]+\s+){0,4}$", between) is not None
     is_free = first.role is not None and _OF_THEIR_OWN.search(first.role.text) is not None
     is_behind = second.organisation is not None and second.organisation.start > second.name.start
     if first.organisation is not None or not is_one_breath or is_free or not is_behind:
@@ -141,43 +150,6 @@ def _with_common_role(people: list[Person]) -> list[Person]:
     return [replace(one, role=one.role or role) for one in people]
 
 
-def _without_organisations(piece: Piece, names: Sequence[Name]) -> list[Name]:
-    """Return names without what only looks like one, where the organisation of the person before is due."""
-    kept: list[Name] = []
-    for name in names:
-        if not kept or name.certainty >= KNOWN or not _is_due(piece, kept[-1], name, names):
-            kept.append(name)
-    return kept
-
-
-def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bool:
-    """Return whether the organisation of the person before stands where a doubtful name does."""
-    if name.text.split()[0] == before.text.split()[-1]:
-        return True  # a firm named for its owner: "Alva Bly, Bly Knives"
-    between = piece.part(before.end, name.start)
-    if name.text.split()[0] in _FAMILY or between.text.strip() == "(":
-        return True
-    joint = re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*(\w[\w-]*n\s+)?$", between.text)
-    if joint and (not joint[1] or is_role_word(joint[1].strip())):
-        return False
-    if re.search(r"\b(?:från|vid|hos|from|at|of|för)\s*$", between.text):
-        return True
-    if re.fullmatch(r"\s*,\s*", between.text) and len(names) > 2 and _is_list(piece.text, names):
-        return False
-    found = attributes_of(between)
-    is_open = "(" in between.text[-2:] or found.organisation is None
-    if name.certainty <= POSSIBLE:
-        return is_open
-    behind = re.match(r"\s*,\s*([^,]{2,60})", piece.text[name.end :])
-    return is_open and found.role is not None and not (behind and is_role(behind[1]))
-
-
-def _is_list(text: str, names: Sequence[Name]) -> bool:
-    """Return whether a text holds nothing but names and what joins them."""
-    letters = sum(name.end - name.start for name in names)
-    return letters >= 0.8 * len(text.strip())
-
-
 def _share(people: list[Person], waiting: int, found: Attributes) -> None:
     """Give those who are named in one breath what stands behind the last of them."""
     last = people[-1]
@@ -194,17 +166,6 @@ def _share(people: list[Person], waiting: int, found: Attributes) -> None:
     if found.is_shared:
         for at, person in enumerate(people):
             people[at] = replace(person, organisation=person.organisation or last.organisation)
-
-
-def _firm_before(piece: Piece, names: Sequence[Name]) -> Piece | None:
-    """Return the firm before its people that looks like a name: "Moelvi Norr, Stig Aas"."""
-    if len(names) < 2 or names[0].certainty > POSSIBLE or any(one.certainty < KNOWN for one in names[1:]):
-        return None
-    is_apart = re.fullmatch(r"\s*[,:–—]\s*", piece.text[names[0].end : names[1].title_start])
-    begins = not piece.text[: names[0].title_start].strip(" \t,;|–—-")
-    between = [piece.text[one.end : two.title_start] for one, two in pairwise(names[1:])]
-    ends = not re.search(r"\w", piece.text[names[-1].end :]) and all(map(_ONLY_JOINING.match, between))
-    return piece.part(names[0].start, names[0].end) if is_apart and begins and ends else None
 
 
 def of_firm_before(piece: Piece, people: Sequence[Person]) -> list[Person]:
@@ -226,7 +187,7 @@ def of_firm_behind(people: Sequence[Person]) -> list[Person]:
     is_firm = (
         rest.text[:1].isupper() and len(rest.text.split()) <= _FIRM_WORDS and not TELLS.search(rest.text)
     )
-    if not is_firm or re.search(r"[.?!:]", rest.text):
+    if not is_firm or re.search(r"[.?!:]|\brespektive\b", rest.text):
         return list(people)
     return [replace(one, organisation=one.organisation or rest) for one in people]
 
@@ -245,6 +206,7 @@ def _split_ahead(between: Piece) -> tuple[Piece, Attributes]:
     ahead = re.search(r"(?:,|\boch\b|\bsamt\b|\band\b|&|\bmed\b)\s*([^,]{2,60})$", between.text)
     if ahead and kept.text.rstrip() == between.text.rstrip():
         role = before_name(between.part(ahead.start(1)))
-        if role.role is not None:
+        is_owned = role.organisation is not None and ahead[1].rstrip().endswith("s")
+        if role.role is not None or is_owned:
             return between.part(0, ahead.start()), role
     return kept, Attributes()

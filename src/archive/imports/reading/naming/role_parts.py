@@ -8,15 +8,24 @@ from archive.imports.reading.naming.organisations import (
     may_be_organisation,
 )
 from archive.imports.reading.naming.roles import is_role, is_role_word, role_word_at
+from archive.imports.reading.naming.verbs import PAST
 from archive.imports.reading.pieces import Piece
 
-_AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)\s+(?=[A-ZÅÄÖ])")
+_AT = re.compile(r"\s+(?:vid|på|hos|från|at|from|inom|för|i)(?:\sthe)?\s+(?=[A-ZÅÄÖ])")
 
 
 _AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)$")
 
 
 _WITH_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,2}\si\s[A-ZÅÄÖ][\w-]+")
+_AUXILIARIES = frozenset(("hade", "har", "ska", "skulle", "kunde", "kan", "fick", "får", "ville", "vill"))
+_FINITE = re.compile(rf"(?!\w*bonde\b){PAST}")
+_NAMED_FOR = re.compile(
+    r"(?<!\bpå)(?<!\bvid)(?<!\bhos)(?<!\bför)(?<!\bi)(?<!från)\s([A-ZÅÄÖ][\w-]+\si\s[A-ZÅÄÖ][\w-]+)$"
+)
+_DEFINITE = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?:ska|a|ens|ns)\s[a-zåäö-]{4,}(?:en|et|an|na|ren)"
+)  # "Bottniska korridoren"
 _PARTY = re.compile(r"\s\((?:S|M|C|L|V|MP|SD|KD|FP)\)(?=\s?,)")
 _BRACKET_BEHIND = re.compile(r"([^()]{3,60}?)\s*\(([^()]{2,60})\)$")  # "agronom (Lantmännen)"
 _BODY = re.compile(
@@ -73,14 +82,18 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         return part.part(0, bracket.end(1)), part.part(bracket.start(2), bracket.end(2))
     text = part.text
     words = text.split()
-    if _BODY.match(words[0]):
-        return None, part  # "regionstyrelsen i Blekinge"
+    if _BODY.match(words[0]):  # "regionstyrelsen i Blekinge", not "universitetet inledde med att …"
+        return (None, None) if any(_FINITE.fullmatch(word) for word in words[1:]) else (None, part)
     if re.match(r"[A-ZÅÄÖ]\w*konsult(?:erna)?\s[A-ZÅÄÖ]", text) and not is_surely_organisation(
         text.split(" ", 1)[1]
     ):
         return None, part  # "Vattenkonsult Mitt" is a firm
-    is_whole_role = is_role(text) and (
-        text[0].islower() or role_word_at(words) is not None or is_role_word(words[-1])
+    if (_FINITE.fullmatch(words[0]) or words[0] in _AUXILIARIES) and not is_role_word(words[0]):
+        return None, None  # "hade intervjuat hundra pendlare"
+    is_whole_role = (
+        words[0] not in _NO_ROLE
+        and is_role(text)
+        and (text[0].islower() or role_word_at(words) is not None or is_role_word(words[-1]))
     )
     is_lower = text[0].islower() and words[0] not in _NO_ROLE and len(words) <= 9 and not TELLS.search(text)
     is_lower = is_lower and not (
@@ -90,24 +103,35 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         return (None, part) if may_be_organisation(text) else (None, None)
     if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):
         return None, part
+    return _parted(part, is_whole=is_whole_role)
+
+
+def _parted(part: Piece, *, is_whole: bool) -> tuple[Piece | None, Piece | None]:
+    """Part a role from the organisation in it: by a preposition, or where a name begins."""
+    text = part.text
     same = _AT_SAME.search(text)
     if same:
         return part.part(0, same.start()), part.part(same.start(1))
     ends = [match for match in _AT.finditer(text) if _may_be_at(text[match.end() :])]
     named = [match for match in ends if is_organisation_word(text[match.end() :].split()[0])]
     at = named[0] if named else ends[-1] if ends else None
+    named_for = _NAMED_FOR.search(text) if at is not None and at.group().strip() == "i" else None
+    if named_for is not None and is_role(text[: named_for.start()]):  # "analytiker Tåg i Bergslagen"
+        return part.part(0, named_for.start()), part.part(named_for.start(1))
     if at is not None and at.group().strip() == "i":  # "regionchef för Almega i Norr"
         at = next((one for one in ends if not named or _WITH_PLACE.fullmatch(text[one.end() :])), at)
     if at is not None:
         return part.part(0, at.start()), part.part(at.end())
-    first = _organisation_start(part, role_word_at(words))
+    first = _organisation_start(part, role_word_at(text.split()))
     if first is None:
-        return (part, None) if is_whole_role or not may_be_organisation(text) else (None, part)
+        return (part, None) if is_whole or not may_be_organisation(text) else (None, part)
     return part.part(0, first).stripped(), part.part(first).stripped()
 
 
 def _may_be_at(text: str) -> bool:
     """Return whether a text may be an organisation, also with its place: "Coompanion i Dalarna"."""
+    if _DEFINITE.fullmatch(text):
+        return True
     return may_be_organisation(text) or _WITH_PLACE.fullmatch(text) is not None
 
 

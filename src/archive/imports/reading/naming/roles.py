@@ -33,6 +33,7 @@ mejerist fiskare barnmorska inköpare upphandlare konstnär musiker regissör ka
 oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunkare plansjef samfunnsviter
 debattör krönikör skribent kassör sakkunnig komiker programmakare smed hantverkare slöjdare
 handlare förädlare pendlare byggare granskare bedömare
+ordfører fylkesråd rådmann direktør ingeniør redaktør borgmester formand dommer
 kriminolog sexolog virolog teolog filosof barnskötare undersköterska
 """
 _ENDINGS = _ENDINGS_TEXT.split()
@@ -83,14 +84,32 @@ _TITLES = {
     "fil.dr": "", "ph.d.": "", "sir": "", "lektor": "Lektor", "vd": "Vd", "vd:n": "Vd",
     "professorn": "Professor", "em.": "", "em": "",
 }  # fmt: skip
-_TRADE = re.compile(r"[A-ZÅÄÖ]?[a-zåäö-]{2,}(?:ör|ar|log|ist|ant|ent|an|at|man|smed|graf|nom|or)en")
+_TRADE = re.compile(
+    r"[A-ZÅÄÖ]?[a-zåäö-]{2,}(?:(?:ör|ar|log|ist|ant|ent|an|at|man|smed|graf|nom|or|it|urg|chef|ekt)en"
+    r"|(?:tor|iker)n)"
+)
+_DEFINITE = re.compile(r"[A-ZÅÄÖ][a-zåäö]{6,}(?:en|rn)")  # "Inflyttarlotsen Katta Ek"
+_NO_TRADE = re.compile(
+    r"(?:dagen|kvällen|gången|delen|punkten|helgen|timmen|scenen|pausen|lunchen|salen|panelen|föreningen"
+    r"|kommunen|regionen"
+    r"|nämnden|styrelsen|gheten|tidningen|banken|gruppen|länsstyrelsen|bolagen|sektionen|enheten"
+    r"|avdelningen|konferensen"
+    r"|utredningen|festivalen|mässan|akademien|stiftelsen|kyrkan|avslutningen|inledningen|eftermiddagen"
+    r"|morgonen|ronden"
+    r"|passen|sessionen|presentationen|föreläsningen|diskussionen|debatten|rapporten|studien|rubriken"
+    r"|titeln|sommaren"
+    r"|vintern|hösten|våren|efter|eftersom)$"
+)
 _OF_THE_EVENT = frozenset(("föreläsaren", "talaren", "deltagaren", "arrangören"))
 _WORDS_MAX = 12
 
 
 def is_definite_trade(word: str) -> bool:
     """Return whether a word before a name is formed as a trade in no list: "debattören", "sexologen"."""
-    return _TRADE.fullmatch(word) is not None and word.lower() not in _OF_THE_EVENT
+    is_formed = _TRADE.fullmatch(word) is not None or (
+        _DEFINITE.fullmatch(word) is not None and _NO_TRADE.search(word.lower()) is None
+    )
+    return is_formed and word.lower() not in _OF_THE_EVENT
 
 
 @lru_cache(maxsize=8192)
@@ -106,6 +125,8 @@ def is_role_word(word: str) -> bool:
 
 def indefinite(word: str) -> str:
     """Return a word without the Swedish definite ending: "krögaren", "forskarna" → "krögare", "forskare"."""
+    if word.endswith("rådet"):
+        return word[:-2]
     if word.endswith("ien"):  # "antikvarien"
         return word[:-1]
     if word.endswith("arna"):

@@ -82,13 +82,29 @@ def share_links(drafts: Sequence[Draft], told: Sequence[Piece], line: Line) -> N
     """Give talks told on one line its links, each to the one whose sentence stands before the link."""
     for link in line.links:
         at = sum(sentence.start <= link.label.start for sentence in told)
+        inside = [draft for draft in drafts if _is_inside(draft.topic, link)]
+        if len(inside) == 1 and kind_on(line, link) in (LinkKind.PAPER, LinkKind.REPORT):
+            inside[0].decks.append(link)  # the words of the link are what the talk was about
+            continue
         own = [draft for draft in drafts if any(_is_named(one, link) for one in draft.people)]
         take_links(own[0] if len(own) == 1 else drafts[max(at - 1, 0)], line, (link,))
 
 
+def _is_inside(topic: Piece | None, link: Link) -> bool:
+    """Return whether the words of a link are some of a topic told in a sentence."""
+    start, end = link.label.start, link.label.start + len(link.label.text)
+    is_same = topic is not None and topic.block == link.label.block
+    return (
+        is_same
+        and topic is not None
+        and topic.start <= start + 1
+        and end <= topic.start + len(topic.text) + 1
+    )
+
+
 def _is_named(person: Person, link: Link) -> bool:
     """Return whether the words of a link have somebody's surname."""
-    return re.search(rf"\b{re.escape(person.value.split()[-1])}\b", link.label.text) is not None
+    return re.search(rf"\b{re.escape(person.value.split()[-1])}s?\b", link.label.text) is not None
 
 
 def take_links(draft: Draft, line: Line, links: Sequence[Link] | None = None) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from archive.imports.reading.naming.attributes import before_name
+from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
@@ -151,7 +152,12 @@ def _by_names(piece: Piece, known: frozenset[str], has_topic: bool) -> Entry:
         return _without_names(piece, has_topic)
     if has_topic:
         return _speakers_only(piece, names)
-    return _by_bracket(piece, known) or by_separators(piece, names) or _topic_beside(piece, names)
+    separated = by_separators(piece, names)
+    if separated is not None and separated.topic is not None and separated.people:
+        is_last = separated.people[0].name.start > separated.topic.start
+        people = of_firm_behind(separated.people) if is_last else separated.people
+        separated = replace(separated, people=tuple(people))
+    return _by_bracket(piece, known) or separated or _topic_beside(piece, names)
 
 
 def _is_placed(piece: Piece, name: Name) -> bool:

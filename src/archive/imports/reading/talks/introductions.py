@@ -14,10 +14,21 @@ _IS = re.compile(
     r"\W*(?:han|hon|hen)(\s(?:är|arbetar som|jobbar som)\s[^.]{3,80}?)\soch\s[a-zåäö]+\s", re.IGNORECASE
 )
 _CAME = re.compile(
-    r"\W*Från\s([A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar|fanns|gästade|hade)\s"
+    r"\W*Från\s([A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar|fanns|gästade"
+    r"|hade)\s"
 )
-_STAGE = re.compile(r"\b(?:tog|intog|äntrade|klev upp på|steg upp på)\sscenen\b|\bvar på plats\b")
-_SENT = re.compile(r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:representera\w*|företrädd\w*)\s(?:av|genom)\s")
+_STAGE = re.compile(
+    r"\b(?:tog|intog|äntrade|klev upp på|steg upp på|klev in på|steg upp i)\s(?:[^.]{2,60}\s)?(?:scenen"
+    r"|podiet|talarstolen)\b"
+    r"|\bvar på plats\b|\btog\s[^.]{3,60}\still orda\b|\bfick\s[^.]{2,80}\sordet\b|\b(?:medverkade"
+    r"|deltog|gästade|följde|talade)\b"
+)
+_SENT = re.compile(
+    r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:(?:representera\w*|företrädd\w*)\s(?:av|genom)"
+    r"|(?:ställde upp|bidrog|deltog|medverkade|kom|fanns på plats|var på plats|skickade"
+    r"|hade skickat)(?:\s(?:med|genom))?"
+    r"\s(?=(?:sin|sitt|sina)\s))\s?"
+)
 _LEADS = re.compile(
     r"\b(?:moderator\w*|konferencier\w*|leddes|ledde|modererade\w*|kontakt\w*|foto)\b", re.IGNORECASE
 )

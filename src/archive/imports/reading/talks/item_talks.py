@@ -18,6 +18,7 @@ from archive.imports.reading.talks.beside_speakers import (
 )
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.entries import entry_of
+from archive.imports.reading.talks.pauses import is_pause_alone
 from archive.imports.reading.talks.separated import given_beside
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.words import (
@@ -36,7 +37,8 @@ _FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.
 _DEGREE = re.compile(
     rf"{_FACULTY.pattern}\s?(?:dr|doktor|lic|licentiat|kand|mag|master|stud)\.?", re.IGNORECASE
 )
-_QUESTIONS = re.compile(r"\W*(?:frågor|frågestund|diskussion|q\s?&\s?a|questions)\b", re.IGNORECASE)
+
+
 _TOLD = re.compile(
     r"\b(?:går|gick|visar|berättar|berättade|ger|presenterar|diskuterar|har|är|kommer|delar"
     r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
@@ -47,7 +49,7 @@ _PROSE_WORDS, _NAME_WORDS_MAX = 9, 6
 
 def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
     """Return the talk that an item is, None for a pause, a cancelled one and what names nobody."""
-    is_pause = item.is_pause and not _answers_questions(item, known)
+    is_pause = is_pause_alone(item, known)
     if item.head is None or item.title is None or is_pause or item.is_cancelled:
         return None
     draft = Draft(None, slot=item.slot, place=item.head.piece.block)
@@ -69,16 +71,6 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
         draft.people, draft.moderators = draft.moderators, []
     draft.is_minor = draft.topic is not None and MINOR.match(draft.topic.text) is not None
     return draft if draft.has_speaker and draft.topic is not None and len(draft.topic.text) > 2 else None
-
-
-def _answers_questions(item: Item, known: frozenset[str]) -> bool:
-    """Return whether several people are named below "Frågor": they are a panel."""
-    if item.title is None or _QUESTIONS.match(item.title.text) is None:
-        return False
-    found = {
-        name.text for line in item.body for name in names_in(line.text, known) if name.certainty >= KNOWN
-    }
-    return len(found) > 1
 
 
 def _take_heading(draft: Draft, item: Item, known: frozenset[str]) -> None:

@@ -23,6 +23,8 @@ version kopia copy talk
 _COMMON = frozenset(_COMMON_TEXT.split())
 _LEAST = 2.0
 _LITTLE = 0.9
+_SEVERAL = 2
+_TOPIC_CHARS = 12
 _KEY_CHARS = 5  # words that begin with as many letters may be alike
 _TALKS_A_WORD = 60
 
@@ -37,11 +39,13 @@ class _Profile:
     commentators: tuple[frozenset[str], ...]
     topic: frozenset[str]
     organisations: frozenset[str]
+    roles: frozenset[str]
 
     def words(self) -> frozenset[str]:
         """Return all of the words."""
         families = (*(family for _, _, family in self.people), *self.commentators)
-        return frozenset().union(self.topic, self.organisations, *families)
+        given = {word for _, given, _ in self.people for word in (given, _stem(given))}
+        return frozenset().union(self.topic, self.organisations, self.roles, given, *families)
 
 
 def _profile(number: int, talk: Draft) -> _Profile:
@@ -58,8 +62,15 @@ def _profile(number: int, talk: Draft) -> _Profile:
         tuple(people),
         tuple(_family(comment.value) for comment in talk.commentators),
         _stems(talk.topic.text if talk.topic else ""),
-        _stems(" ".join(named)),
+        _stems(" ".join([*named, *map(_acronym, named)])),
+        _stems(" ".join(person.role.text for person in talk.people if person.role is not None)),
     )
+
+
+def _acronym(name: str) -> str:
+    """Return the first letters of an organisation's words: "LTU" of "Luleå tekniska universitet"."""
+    letters = "".join(word[0] for word in name.split() if word[0].isalpha() and len(word) > 2)
+    return letters if len(letters) > 2 else ""
 
 
 def _family(name: str) -> frozenset[str]:
@@ -72,9 +83,11 @@ class _Talks:
     def __init__(self, talks: Sequence[Draft]) -> None:
         self._profiles = [_profile(number, talk) for number, talk in enumerate(talks)]
         self._families: dict[str, set[str]] = defaultdict(set)
+        self._given: dict[str, set[str]] = defaultdict(set)
         self._by_word: dict[str, list[_Profile]] = defaultdict(list)
         for one in self._profiles:
-            for value, _, family in one.people:
+            for value, given, family in one.people:
+                self._given[given].add(value)
                 for word in family:
                     self._families[word].add(value)
             for key in {word[:_KEY_CHARS] for word in one.words()}:
@@ -111,15 +124,20 @@ class _Talks:
             return 0.0
         score = 0.0
         own = {value for value, _, _ in one.people}
-        for _, given, family in one.people:
+        for value, given, family in one.people:
             shared = family & words
             if shared and not any(self._families[word] - own for word in shared):
                 score += 3.0 if given in words or _stem(given) in words else 2.5
+            elif not shared and self._given[given] == {value} and (given in words or _stem(given) in words):
+                score += 2.1  # "Ulrikas bilder"
         score += sum(2.2 for family in one.commentators if family & words)
         topic = {word for word in one.topic if any(_alike(word, other) for other in words)}
         if one.topic:
             weight = sum(1.0 if self._topics[word] < 2 else 0.4 for word in topic)
             score += 1.5 * weight * min(1.0, 0.4 + len(topic) / len(one.topic))
+        score += 0.95 * any(
+            _alike(word, other) for word in one.roles for other in words if len(word) > _KEY_CHARS
+        )
         named = one.organisations & words
         is_own = any(self._organisations[word] < 2 for word in named)
         return score + (2.0 if is_own else 0.3 * len(named))
@@ -150,6 +168,18 @@ def match_links(talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]) -> l
     return [one for at, one in enumerate(loose) if at not in taken]
 
 
+def match_in_order(talks: Sequence[Draft], line: Line) -> list[tuple[Line, Link]]:
+    """Give the decks of one line to the talks told before it, in order if no word tells; return the rest."""
+    left = match_links(talks, [(line, link) for link in line.links])
+    decks = [one for one in left if kind_on(*one) is LinkKind.DECK]
+    without = [talk for talk in talks if not talk.decks]
+    if len(decks) < _SEVERAL or len(decks) != len(without):
+        return left
+    for talk, (_, link) in zip(without, decks, strict=True):
+        talk.decks.append(link)
+    return [one for one in left if one not in decks]
+
+
 def _without_named_for_topics(
     talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]
 ) -> list[tuple[Line, Link]]:
@@ -160,8 +190,9 @@ def _without_named_for_topics(
     left: list[tuple[Line, Link]] = []
     for line, link in loose:
         label = joined(label_of(link).text)
-        own = named.get(label, []) if label else []
-        if len(own) == 1 and not own[0].decks and kind_on(line, link) is LinkKind.REPORT:
+        begun = [key for key in named if len(key) > _TOPIC_CHARS and label.startswith(key)]
+        own = named.get(label, []) or [talk for key in begun[:1] for talk in named[key]] if label else []
+        if len(own) == 1 and not own[0].decks and kind_on(line, link) in (LinkKind.REPORT, LinkKind.PAPER):
             own[0].decks.append(link)
         else:
             left.append((line, link))

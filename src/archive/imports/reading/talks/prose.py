@@ -8,8 +8,10 @@ from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
-from archive.imports.reading.pieces import Piece, sentences
-from archive.imports.reading.talks.each_about import each_about
+from archive.imports.reading.pieces import Piece
+from archive.imports.reading.talks.grammar.clauses import clauses, told_by_clause
+from archive.imports.reading.talks.grammar.complements import bare_topic
+from archive.imports.reading.talks.grammar.each_about import each_about
 from archive.imports.reading.talks.introductions import being, introduced_in, is_called
 from archive.imports.reading.talks.speech import (
     NO_TALK,
@@ -33,13 +35,19 @@ from archive.imports.reading.talks.told_forms import (
     topic_first,
 )
 from archive.imports.reading.talks.topics import topic_piece
-from archive.imports.reading.talks.turns import behind_welcome, is_answer, owned_of, turn_of
+from archive.imports.reading.talks.turns import behind_welcome, is_answer, owned_of, told_of_theirs, turn_of
 from archive.imports.reading.words import LED_BY
 
 _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
 _CAME = re.compile(r"\W*(Från\s[A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar)\s")
 _OWNS = re.compile(r"(?:[A-ZÅÄÖ][\w-]*\s){0,3}[A-ZÅÄÖ][\w-]*s(?:\s[a-zåäö-]+){1,4}\s[A-ZÅÄÖ]")
+_HOLDS = re.compile(
+    r"(?:höll|håller|ordnade|arrangerade|gav|bjöd)\s(?:sin|sitt|ett|en|in|den|det)?\b[^.]{0,60}?(?:dag"
+    r"|dagar|seminari\w+|konferens"
+    r"|möte|träff|forum|symposium|webbinari\w+|workshop|kväll)\b",
+    re.IGNORECASE,
+)
 _BESIDE_CHARS = 120
 
 
@@ -48,16 +56,18 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
     talks: list[ToldTalk] = []
     introduced: tuple[Person, ...] = ()
     before: Piece | None = None
-    for sentence in sentences(piece):
+    for sentence in clauses(piece, known):
         if several := each_about(sentence, names_in(sentence.text, known)):
             talks += several
             continue
-        talk = _told(sentence, known) or _told_of(sentence, introduced)
+        talk = _told(sentence, known)
+        if talk is None and (talk := _told_of(sentence, introduced)) is not None and talks:
+            talks[-1] = replace(talks[-1], more=tuple(one for one in talks[-1].more if one is not before))
         talk = _answered(sentence, before, known) or talk
         introduced = () if talk is not None else introduced_in(sentence, known)
         before = sentence
         if talk is not None:
-            talks.append(talk)
+            talks.append(replace(talk, topic=bare_topic(talk.topic)))
         elif talks:
             led = LED_BY.match(sentence.text)
             if led:
@@ -77,14 +87,19 @@ def _answered(sentence: Piece, question: Piece | None, known: frozenset[str]) ->
 
 def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None:
     """Return the talk in "Hon talade om …" of somebody who was introduced in the sentence before."""
-    if not introduced or not (PRONOUN.match(sentence.text) or is_called(sentence.text, introduced)):
+    if not introduced:
         return None
+    if (own := told_of_theirs(sentence, introduced)) is not None:
+        return own
+    if not (PRONOUN.match(sentence.text) or is_called(sentence.text, introduced)):
+        return told_of_pronoun(sentence, introduced)
     introduced = being(sentence, introduced)
+    whole, sentence = sentence, without_adverbs(sentence)
     for verb in VERB.finditer(sentence.text):
         kind = next(at for at in range(len(VERBS)) if verb[f"v{at}"])
         topic = topic_behind(sentence, verb.end(), kind)
         if topic is not None and len(topic.text) > 3:
-            return ToldTalk(topic, introduced, sentence)
+            return ToldTalk(topic, introduced, whole)
     return told_of_pronoun(sentence, introduced)
 
 
@@ -116,7 +131,7 @@ def _told_in(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
         talk = _with_verb(sentence, match, names)
         if talk is not None and len(talk.topic.text) > 3:
             return talk
-    return told_by_form(sentence, names)
+    return told_by_form(sentence, names) or told_by_clause(sentence, names)
 
 
 def _told_behind(sentence: Piece, names: list[Name]) -> ToldTalk | None:
@@ -155,7 +170,7 @@ def _with_verb(sentence: Piece, verb: "re.Match[str]", names: list[Name]) -> Tol
     if names and verb.end() <= names[0].start and names[0].title_start - verb.end() < 80:
         return _inverted(sentence, verb, kind, names)
     lead = sentence.part(0, verb.start()).stripped()
-    if is_surely_organisation(lead.text) and not names:
+    if is_surely_organisation(lead.text) and not names and not _HOLDS.search(sentence.text[verb.start() :]):
         topic = topic_behind(sentence, verb.end(), kind)
         return ToldTalk(topic, (), sentence, organisation=lead) if topic is not None else None
     return None

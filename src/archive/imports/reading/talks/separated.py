@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.imports.reading.naming.attributes import attributes_of, before_name
+from archive.imports.reading.naming.attributes import attributes_of
+from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import Name
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
@@ -20,8 +21,11 @@ _STRONG = re.compile(
 )
 
 
+_FIRM_WORDS = 3
+_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?")
 _ENDS_TOPIC = re.compile(
     r"(?:^|[\s,;:.–—-])(?:under ledning av"
+    r"|(?<=\?\s)(?:samtliga|alla)\s(?:föreläsare|talare|medverkande)(?:\s(?:samt|och))?"
     r"|med|av|by|with|presenteras av|presented by|talare|föreläsare|speaker)\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -30,8 +34,10 @@ _ENDS_TOPIC = re.compile(
 def by_separators(piece: Piece, names: Sequence[Name]) -> Entry | None:
     """Read a line whose parts are separated by dashes, bars or underscores: some of them hold the names."""
     parts = _parted(piece, names)
-    if len(parts) < 2:
-        parts = _by_colon(piece, names)
+    by_colon = _by_colon(piece, names)
+    is_before = len(parts) > 1 and len(by_colon) > 1 and by_colon[1].start <= parts[1].start
+    if len(parts) < 2 or is_before:  # "Anna Ek, ekolog, SLU: Lokor – tio års kamp"
+        parts = by_colon
     holding = [at for at, part in enumerate(parts) if _names_of(piece, part, names)]
     if len(parts) < 2 or not holding:
         return None
@@ -74,6 +80,10 @@ def _before_topic(
     if is_firm:
         people = [replace(one, organisation=one.organisation or lead.stripped()) for one in people]
     behind = after[0]
+    beside = attributes_of(Piece(", " + behind.text, behind.block, behind.start - 2))
+    is_what = behind.text[:1].islower() and beside.role is not None and beside.rest is None
+    if len(after) == 1 and is_what and beside.role is not None and is_role(beside.role.text):
+        return Entry(None, tuple(given_beside(people, behind)))  # "Anna Ek – chefekonom, Fastighetsägarna"
     is_beside = may_be_organisation(behind.text) or is_role(behind.text)
     if len(after) > 1 and is_beside and not people[-1].organisation:
         people = given_beside(people, behind)
@@ -84,15 +94,21 @@ def _before_topic(
 def _by_colon(piece: Piece, names: Sequence[Name]) -> list[Piece]:
     """Part a line behind the speakers that it begins with: "Anna Ek, strateg, SCB: Statistik"."""
     colon = piece.text.find(": ", names[-1].end)
-    if colon < 0 or piece.text[: names[0].title_start].strip(" \t•–-"):
+    lead = piece.part(0, names[0].title_start)
+    if colon < 0 or (lead.text.strip(" \t•–-") and before_name(lead).role is None):
         return []
     beside = piece.part(names[-1].end, colon).text.strip(" ,()")
     found = attributes_of(piece.part(names[-1].end, colon))
     is_sure = found.role is not None or (
-        found.organisation is not None and is_surely_organisation(found.organisation.text)
+        found.organisation is not None
+        and any(is_surely_organisation(part) for part in found.organisation.text.split(", "))
     )
+    is_short = found.organisation is not None and len(found.organisation.text.split()) <= _FIRM_WORDS
+    is_short = is_short and piece.text[colon + 2 : colon + 3].isupper()  # "Bo Al, Vattenfall: Dammar"
+    is_sure = is_sure or (is_short and not lead.text.strip(" \t•–-"))
     is_bracket = piece.text[names[-1].end : colon].rstrip().endswith(")")
-    if beside and (found.rest is not None or not (is_sure or is_bracket)):
+    is_place = found.rest is not None and _PLACE.fullmatch(found.rest.text) is not None
+    if beside and ((found.rest is not None and not is_place) or not (is_sure or is_bracket)):
         return []
     return [piece.part(0, colon), piece.part(colon + 2)]
 
@@ -116,6 +132,14 @@ def _after_topic(piece: Piece, after: Sequence[Piece], people: list[Person], peo
         and not is_surely_organisation(lead.stripped().text)
     ):
         end = people[0].name.start - piece.start
+    before = before_name(lead)
+    is_topic = lead.text.rstrip().endswith(",") and before.role is None and before.organisation is None
+    is_topic = is_topic and lead.text[:1].islower()  # "Vind – nuläge, Göran Ek"
+    if people and (is_topic or (lead.text.rstrip().endswith((".", "?", "!")) and len(lead.text.split()) > 1)):
+        end = people[0].name.start - piece.start  # "Mobila team – en översikt. Ida Ek"
+    role = before_name(lead).role
+    if role is not None and lead.part(0, role.start - lead.start).text.strip():
+        end = role.start - piece.start  # "Ny lag – nya vanor? Advokat Johan Ek"
     topic = topic_piece(cut_ending(piece.part(0, end)))
     rest = after[0] if after else None
     if rest is not None and not people[-1].organisation and len(rest.text.split()) <= 8:

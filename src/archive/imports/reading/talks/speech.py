@@ -53,12 +53,13 @@ VERBS: tuple[tuple[str, str], ...] = (
     (r"delade(?: också)? med sig|delar med sig", r"av|kring|om"),
     (
         rf"{_GAVE}{_A}{_SPEECH}|{_WITH}{_A}{_SPEECH}"
-        r"|gave (?:a|the) (?:\w+ )?(?:talk|lecture|presentation|keynote|overview)",
+        r"|gave (?:an?|the) (?:\w+ )?(?:talk|lecture|presentation|keynote|overview)",
         _ENTITLED,
     ),
     (rf"{_GAVE}{_A}{_VIEW}|{_WITH}{_A}{_VIEW}", f"{_ENTITLED}|i|på|till|från|för"),
     (
-        r"delade(?! ut| med)|presenterade|presenterar|redovisade|redovisar"
+        r"(?:menade|menar|hävdade|hävdar|ansåg|anser|underströk|betonade|betonar)(?=\satt\s)"
+        r"|delade(?! ut| med)|presenterade|presenterar|redovisade|redovisar"
         r"|visade|visar|beskrev|beskriver|belyste"
         r"|belyser|förklarade|förklarar|skildrade|tog upp|tar upp|gick igenom|går igenom"
         r"|lyfte fram|lyfte|lyfter|introducerade|introducerar|sammanfattade|summerade"
@@ -113,7 +114,8 @@ VERB = re.compile(
 _ADVERBS = (
     r"(?:tillsammans|generöst|sedan|därefter|därpå|också|även|kort|kortfattat|bland annat|vidare|engagerat"
     r"|initierat"
-    r"|inspirerande|pedagogiskt|inledningsvis|avslutningsvis|[a-zåäö]{3,}(?:iskt|ligt)|målande|levande|först|avslutningsvis|oss|åhörarna|publiken|deltagarna"
+    r"|inspirerande|pedagogiskt|inledningsvis|avslutningsvis|[a-zåäö]{3,}(?:iskt|ligt)|målande|levande"
+    r"|först|avslutningsvis|oss|åhörarna|publiken|deltagarna"
     r"|besökarna|lite"
     r"|mera?|själva?|särskilt|framför allt|inte minst|gemensamt"
     r"|(?:i|under) (?:sitt|sin|deras) (?:tal|anförande|föredrag|inlägg|presentation|föreläsning|inledning"

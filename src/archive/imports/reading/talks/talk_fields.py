@@ -20,6 +20,9 @@ _DEFINITE = re.compile(
 )
 
 
+_PARTICLE = re.compile(r"\s(?:vid|in|upp|över|igenom|fram)$")
+
+
 def talk_of(draft: Draft, regions: Regions) -> ReadTalk:
     """Return the record of a talk."""
     topic = draft.topic or Piece("", draft.place, 0)
@@ -58,12 +61,15 @@ def _role(person: Person) -> ReadField[str | None]:
         return ReadField(capitalised(person.title) or None, 0.85)
     text = squeezed(person.role.text).strip(" ,;:–-")
     text = text if text.endswith(" em.") else text.rstrip(" .")
+    text = text.removeprefix("egen ").removeprefix("egna ")
     definite = _DEFINITE.match(text)
     is_before = person.role.block == person.name.block and person.role.start < person.name.start
-    if definite and is_before:
+    if definite and is_before and " och " not in text:
         text = next(part for part in definite.groups() if part)
     elif is_before or text.endswith(("arna", "erna")):
         first, _, rest = text.partition(" ")
+        joint, _, second = rest.partition(" ")
+        rest = f"och {indefinite(second)}" if joint == "och" and _is_trade(second) else rest
         text = f"{indefinite(first)} {rest}".strip() if _is_trade(first) else text
     return ReadField(capitalised(text) or None, 0.92, (person.role.passage,))
 
@@ -76,6 +82,8 @@ def _organisation(piece: Piece | None) -> ReadField[str | None]:
     if piece is None:
         return ReadField(None)
     stripped = piece.stripped(" \t\n,;.|–—-")
+    particle = _PARTICLE.search(stripped.text)  # "tog Bo Al från IVL vid"
+    stripped = stripped.part(0, particle.start()) if particle else stripped
     inside = stripped.text
     if inside.count("(") != inside.count(")"):
         stripped = stripped.stripped(" \t\n,;.()")

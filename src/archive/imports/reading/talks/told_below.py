@@ -1,9 +1,13 @@
 """A topic in bold, or as a heading, and the sentence below it that tells who spoke on it."""
 
+import re
+
 from archive.imports.reading.headings import STRONG_LEVEL
 from archive.imports.reading.items import Item
 from archive.imports.reading.links import LinkKind, kind_on
-from archive.imports.reading.pieces import Line
+from archive.imports.reading.naming.before_names import before_name
+from archive.imports.reading.naming.verbs import FINITE
+from archive.imports.reading.pieces import Line, sentences
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.speech import ToldTalk
@@ -40,6 +44,33 @@ def told_below(item: Item, known: frozenset[str]) -> Draft | None:
     draft.abstract, draft.place, draft.certainty = [told[0].sentence, *told[0].more], item.title.block, 0.85
     for one in item.body:
         take_links(draft, one)
+    return draft
+
+
+def timed_talk(item: Item, known: frozenset[str]) -> Draft | None:
+    """Return the talk that a sentence behind a time tells of: "17.15 Ellen Ek, vd, går igenom reglerna"."""
+    if item.title is None or item.is_row or item.is_pause or item.is_cancelled or item.head is None:
+        return None
+    text = bare_of(item.head, item.title)[0]
+    talks = told_talks(text.stripped(" \t\n–-"), known)
+    if len(talks) != 1 or not talks[0].people or talks[0].people[0].name.start > talks[0].topic.start:
+        return None
+    lead = text.part(0, talks[0].people[0].name.start - text.start)
+    last = talks[0].people[-1].name
+    between = text.text[last.start + len(last.text) - text.start : talks[0].topic.start - text.start]
+    behind = re.search(rf"\s{FINITE}\s", f"{between} ")
+    if behind is None or (lead.text.strip(" –-") and before_name(lead).role is None):
+        return None
+    draft = draft_of_told(talks[0], item)
+    for one in (item.head, *item.body):
+        take_links(draft, one)
+    draft.abstract += [
+        sentence
+        for line in item.body
+        if not line.is_link
+        for sentence in sentences(bare_of(line, line.piece)[0])
+        if not NO_DECK.match(sentence.text) and not NOT_ABSTRACT.match(sentence.text)
+    ]
     return draft
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from archive.imports.reading.naming.attributes import before_name
+from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import KNOWN, LIKELY, Name
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import Person, of_firm_behind, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
+from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
@@ -16,18 +17,7 @@ _BEFORE_VERB = re.compile(
     r"|\bsom\b|\bwho\b|\bockså\b|\bsedan\b|\bhar\b|\bskulle\b|[\s,;–-])*$",
     re.IGNORECASE,
 )
-_NO_SPEECH = (
-    r"(?:led(?:de|er)|moderera(?:de|r)|arbeta(?:de|r)|jobba(?:de|r)|tacka(?:de|r)|hälsa(?:de|r)|välkomna(?:de|r)"
-    r"|bo(?:dde|r)|starta(?:de|r)|grunda(?:de|r)|bilda(?:de|r)|säger|sade|är|var|blir|blev|blivit|kommer|hoppas"
-    r"|tycker|tyckte|menar|menade|deltar|ansvara(?:de|r)|utse(?:s|des)|vinner|sköter|skötte|fanns|satt|sitter"
-    r"|heter|hette|efterträd(?:de|er)|har|hade|eller|efter|under|över|inför|där|när|för|samt|utför|avtackades)\b"
-)
-_PAST = (
-    r"[a-zåäö]{2,}(?:ade|rde|kte|tte|lde|nde|vde|ste|gde|jde|pte|fte|mde)"
-    r"|gav|gick|knöt|drev|satte|grep|tog|slog|höll|bjöd|drog|lade|såg|skrev|bad"
-)
-_PRESENT = r"[a-zåäö]{2,}(?:ar|er|år)|gör|ger|går|tar|ser|slår|drar|jämför|framför|lägger"
-_VERB = rf"(?!{_NO_SPEECH})(?P<verb>{_PAST}|{_PRESENT})"
+_VERB = FINITE
 _WITH_VERB = (
     r"\s(?:(?:sig|dagen|mötet|seminariet|konferensen|eftermiddagen"
     r"|scenen|oss|publiken|deltagarna|även|också|bland annat|istället)\s)*"
@@ -44,12 +34,23 @@ _ADVERBS = re.compile(
     r"|före|inledningsvis|till|från|dagen|härnäst|vidare|next|then|finally)\b",
     re.IGNORECASE,
 )
+_PARTICLE_LAST = re.compile(r"\s(?:igenom|upp|fram|in\spå|närmare)(?=\s|\W*$)")
 _FRONTED = re.compile(
-    rf"^(?P<about>(?:om|kring)\s)?(?P<topic>(?:(?<=\s)|hur|vad|varför|vilk\w+|vem|vart|var|när)\b.{{8,200}}?),?\s{_VERB}"
-    r"\s(?:[a-zåäö-]+\s){0,2}$",
+    rf"^(?P<about>(?:om|kring)\s)?(?P<topic>(?:(?<=\s)|hur|vad|varför|vilk\w+|vem|vart|var"
+    rf"|när)\b.{{8,200}}?),?\s(?:{_VERB}"
+    r"\s(?:(?!hade\b|har\b|kan\b|ska\b|fick\b)[a-zåäö-]+\s){0,2}|(?:hade|har|kunde|kan|skulle|ska|fick"
+    r"|får)\s)$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(rf"\W*(?:han|hon|hen|de|dessa)\s{_VERB}{_WITH_VERB}{_PARTICLE}", re.IGNORECASE)
+_PRONOUN_IS = re.compile(
+    rf"\W*(?:han|hon|hen)\s(?:är|arbetar\ssom"
+    rf"|jobbar\ssom)\s[^.]{{3,80}}?\soch\s{_VERB}{_WITH_VERB}{_PARTICLE}",
+    re.IGNORECASE,
+)
+_PRONOUN_BEHIND = re.compile(
+    rf"\W*(?:[\w-]+\s){{1,9}}?{_VERB}\s(?:han|hon|hen|de)\s{_WITH_VERB[2:]}{_PARTICLE}", re.IGNORECASE
+)
 _TO_COME = re.compile(r"\b(?:kommer|ska|skall|will)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\S+\s(?:\S+\s){0,5}$")  # "Mäklaren och debattören Anna Ek"
 _TITLED = re.compile(
@@ -78,7 +79,11 @@ def _may_lead(lead: Piece) -> bool:
 
 def told_of_pronoun(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
     """Return the talk of people introduced in the sentence before: "Hon ger företagens bild av …"."""
-    match = _PRONOUN.match(sentence.text)
+    match = (
+        _PRONOUN.match(sentence.text)
+        or _PRONOUN_IS.match(sentence.text)
+        or _PRONOUN_BEHIND.match(sentence.text)
+    )
     topic = topic_piece(sentence.part(match.end())) if match else None
     return ToldTalk(topic, people, sentence) if topic is not None and _is_topic(topic) else None
 
@@ -88,7 +93,7 @@ def subjects(sentence: Piece, names: Sequence[Name], end: int) -> tuple[Person, 
     subject = sentence.part(0, end)
     trailing = _BEFORE_VERB.search(subject.text)
     subject = subject.part(0, trailing.start()) if trailing else subject
-    return tuple(with_attributes(subject, names))
+    return tuple(of_firm_behind(with_attributes(subject, names)))
 
 
 def moved(name: Name, offset: int) -> Name:
@@ -124,7 +129,10 @@ def _joined(text: str, names: Sequence[Name]) -> list[Name]:
 
 def _verb_behind(text: str, start: int) -> "re.Match[str] | None":
     found = _BEHIND_PEOPLE.finditer(text, start)
-    return next((one for one in found if not is_role_word(one["verb"])), None)
+    return next(
+        (one for one in found if not is_role_word(one["verb"]) and ": " not in text[start : one.start()]),
+        None,
+    )
 
 
 def titled(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
@@ -139,10 +147,13 @@ def titled(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
 def topic_first(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     """Read "Hur det går till beskriver Anna Ek (SCB)": the verb stands right before who speaks."""
     match = _FRONTED.match(sentence.text[: names[0].title_start]) if names else None
-    if match is None or is_role_word(match["verb"]):
+    if match is None or is_role_word(match["verb"] or ""):
         return None
-    people = tuple(with_attributes(*_behind(sentence, names, match.end("verb"))))
-    return _talk(sentence, people, sentence.part(match.start("topic"), match.end("topic")))
+    start = match.end("verb") if match["verb"] else match.end("topic")
+    particle = _PARTICLE_LAST.search(sentence.text, names[-1].end)  # "gick Ida Ek från Verket igenom"
+    whole, sentence = sentence, sentence.part(0, particle.start()) if particle else sentence
+    people = tuple(with_attributes(*_behind(sentence, names, start)))
+    return _talk(whole, people, sentence.part(match.start("topic"), match.end("topic")))
 
 
 def _verb_first(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:

@@ -11,6 +11,7 @@ TOPIC_EDGES = " \t\n,;|–—-_/•·."
 
 _PREFIX = re.compile(
     r"^(?:på )?temat\s(?=[\w”\"])"
+    r"|^\W*(?:panel\w*|samtal|debatt)\s(?:kl\.?\s?)?\d\d?[.:]\d\d\s?[:–-]\s*(?=\w)"
     r"|^\W*(?:programpunkt|föredrag|keynote|inledningstal|tema|topic|talk|titel|title|rubrik|ämne)\s?:\s*",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from archive.imports.reading.naming.names import Name
 from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.verbs import PAST
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.told_forms import moved, subjects
@@ -13,7 +14,7 @@ from archive.imports.reading.talks.topics import topic_piece
 _TURN = re.compile(
     r"\b(?:dags|tur|turen|ordet|scenen|fick|får|bad|lät|kom|kommit|bjudit in|bjöd in|inbjuden|inbjudna"
     r"|inledde"
-    r"|fortsatte|avslutade|var|medverkade|deltog|fanns|plats)\b"
+    r"|fortsatte|avslutade|var|medverkade|deltog|fanns|plats|kunde|kan|ville|skulle|ska)\b"
 )
 _INFINITIVE = re.compile(
     r"(?:\b(?:för\s)?att\s|(?<=,\s)|(?<=\)\s)|(?<=\s))"
@@ -33,15 +34,30 @@ _OWNED = re.compile(
     r"|kallades"
     r"|var\som|tog\supp|utgick\sfrån)\s+"
 )
+_SPEECH = (
+    r"\w*(?:föredrag|presentation|föreläsning|anförande|dragning|inlägg|budskap|ämne|tema|rubrik|slutsats|tes"
+    r"|fråga|poäng)\w*"
+)
+_HANDLED = (
+    r"(?:handla(?:de|r)\som|gäll(?:de|er)|kretsade\s(?:kring|runt)|h(?:ade|ar)\s(?:rubriken|titeln|temat)"
+    r"|bar\s(?:rubriken|titeln|namnet)|kallades|löd|hette|var|är|tog\supp|utgick\sfrån|berörde"
+    r"|fokuserade\spå)"
+)
+_WHOSE = re.compile(rf",?\svars\s{_SPEECH}\s{_HANDLED}\s*:?\s+(?=\S)")
+_THEIRS = re.compile(rf"\W*(?:Hans|Hennes|Deras|Hens)\s(?:[a-zåäö]+\s)?{_SPEECH}\s{_HANDLED}\s*:?\s+(?=\S)")
+_THEIRS_ABOUT = re.compile(
+    rf"\W*(?:Ämnet|Rubriken|Temat|Titeln)\s(?:för|på)\s(?:hans|hennes|deras|hens)\s{_SPEECH}\s(?:var|löd"
+    rf"|är)\s*:?\s+(?=\S)"
+)
 _RUBRIC_OF = re.compile(
     r"(?:rubriken|titeln|temat|ämnet)\s(?:för|på|i)\s(?P<who>[^”\"“»«]{5,160}?)\s(?:var|löd"
     r"|är)\s*:?\s*(?=\S)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\W*(?:den|denna|detta|de|dessa) (?:frågan?|frågorna|undrade)\b.{0,40}?"
-    r"\b(?:ställde|besvarade|belyste|tog|svarade|försökte|sökte|gav|diskuterade|undrade)\b",
-    re.IGNORECASE,
+    rf"\W*(?:[Jj]ust\s)?(?:[Dd]en|[Dd]enna|[Dd]etta|[Dd]e|[Dd]essa|[Dd]et)\s(?:(?:här\s)?(?:frågan?"
+    rf"|frågorna|frågeställning\w*|undrade)\b.{{0,40}}?)?"
+    rf"\b{PAST}\s(?:sig\s)?(?:[a-zåäö-]+\s){{0,2}}(?=[A-ZÅÄÖ])",
 )
 _WELCOME = re.compile(
     r"\b(?:hälsade|välkomnade|öppnade|tackade)\b[^.]{0,60}?\boch\s(?=[a-zåäö]+(?:de|te|og|av|öll|ev|ick)\b)"
@@ -82,6 +98,12 @@ def owned_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
         people = tuple(with_attributes(sentence.part(0, rubric.end("who")), _bare(own)))
         topic = topic_piece(sentence.part(rubric.end()))
         return ToldTalk(topic, people, sentence) if people and len(topic.text) > 3 else None
+    whose = _WHOSE.search(sentence.text)
+    before = [name for name in names if whose is not None and name.end <= whose.start()]
+    if whose is not None and before:
+        people = tuple(with_attributes(sentence.part(0, whose.start()), before))
+        topic = topic_piece(sentence.part(whose.end()))
+        return ToldTalk(topic, people, sentence) if len(topic.text) > 3 else None
     for name in names:
         match = _OWNED.match(sentence.text, name.end)
         if match is not None and (name.text.endswith("s") or sentence.text[name.end :].startswith("s ")):
@@ -91,7 +113,17 @@ def owned_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     return None
 
 
-_GAVE_ANSWER = re.compile(r"\b(?:gav (?:svar|besked)|hade svaret?|svarade(?! på)|försökte svara|visste)\b")
+_GAVE_ANSWER = re.compile(
+    r"\b(?:[Ss]iffrorna|[Ss]varen?t?|[Rr]esultaten)\s(?:gavs|presenterades|redovisades|lämnades|kom)\b"
+    r"|\b(?:gav (?:svar|besked)|hade svaret?|svarade(?! på)|försökte svara|visste)\b"
+)
+
+
+def told_of_theirs(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
+    """Read "Hans budskap var att …" of somebody introduced in the sentence before."""
+    match = _THEIRS.match(sentence.text) or _THEIRS_ABOUT.match(sentence.text)
+    topic = topic_piece(sentence.part(match.end())) if match else None
+    return ToldTalk(topic, people, sentence) if topic is not None and len(topic.text) > 3 else None
 
 
 def is_answer(sentence: Piece, question: Piece | None, people: tuple[Person, ...]) -> bool:

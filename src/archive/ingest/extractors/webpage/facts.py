@@ -14,7 +14,8 @@ _DAYS = (
     "article:modified_time",
 )  # fmt: skip
 _PUBLISHED = re.compile(
-    r"\b(?:publicerad|publicerat|publicerades|published|postat|postades|upplagd|skapad|uppdaterad|updated)\b"
+    r"\b(?:publicerad|publicerat|publicerades|published|postat|postades|upplagd|skapad|uppdaterad"
+    r"|updated|nyhet|artikel|notis|pressmeddelande)\b"
     r"[^\d]{0,40}(\d{1,2}[\s.][^\W\d_]{3,9}\.?\s(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)",
     re.IGNORECASE,
 )
@@ -30,6 +31,11 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _SITE_NAME = re.compile(r"site-?(?:title|name)")
+_ARTICLE_DAY = re.compile(r'"datePublished"\s*:\s*"((?:19|20)\d\d-\d\d-\d\d)')
+_BYLINE = re.compile(
+    r"by-?line|pub-?date|publi[sc]|posted|(?:post|news|article|entry)[-_]{0,2}(?:meta|date)", re.IGNORECASE
+)
+_BARE_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\b\d{1,2}\s[^\W\d_]{3,9}\.?\s(?:19|20)\d\d")
 _NAME_MAX_CHARS = 80
 _JSON_MAX_CHARS = 200_000
 _NODES_MAX = 5_000
@@ -68,9 +74,31 @@ def _published(root: Any) -> str:
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
         if "publish" in names or "entry-date" in names:
             return (element.get("datetime") or element.text_content()).strip()
-    match = _PUBLISHED.search(root.text_content()[:_TEXT_MAX_CHARS])
+    if told := _of_article(root) or _of_byline(root):
+        return told
+    match = _PUBLISHED.search(" ".join(root.itertext())[:_TEXT_MAX_CHARS])
     named = next((said[name] for name in _DAYS if said.get(name)), "")
     return match[1] if match and not named else named
+
+
+def _of_article(root: Any) -> str:
+    """Return the day on which structured data says that an article was published, "" for none."""
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json":
+            match = _ARTICLE_DAY.search((script.text or "")[:_JSON_MAX_CHARS])
+            if match:
+                return match[1]
+    return ""
+
+
+def _of_byline(root: Any) -> str:
+    """Return the day that stands alone, or before a name, in the line of who wrote a page; "" for none."""
+    for element in root.iter("p", "div", "span", "time", "li"):
+        if _BYLINE.search(element.get("class") or ""):
+            match = _BARE_DAY.search(_clean(element.text_content()[:_NAME_MAX_CHARS]))
+            if match:
+                return match[0]
+    return ""
 
 
 def _site_names(root: Any, title: str) -> Iterator[str]:

@@ -73,7 +73,8 @@ def is_left_out(element: Any, opened: frozenset[str]) -> bool:
         return False
     if tag in _UNSEEN:
         return tag != "footer" or not _is_quotation(element)
-    if tag == "button" and not any(element.get(name) for name in (*_TARGETS, "aria-expanded")):
+    opens = any(element.get(name) for name in (*_TARGETS, "aria-expanded")) if tag == "button" else True
+    if not opens and not _OPENED.search(element.get("class") or ""):
         return True
     return _is_hidden(element, opened) or _stands_around(element, tag)
 

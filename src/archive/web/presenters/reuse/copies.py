@@ -8,18 +8,19 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.events.directory import revision
 from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
+from archive.catalogue.reuse.families import SeenDocument
 from archive.catalogue.reuse.signatures import signed_count
+from archive.model.pages import Picture
 from archive.model.visibility import Visibility
 from archive.reuse.differences import WordChanges, word_changes
 from archive.reuse.folding import is_stock
 from archive.reuse.most_reused import DeckReuse, ReusedSlide, most_reused, of_deck
 from archive.reuse.same_slide import Copies, Copy, copies
-from archive.search.results import SimilarSlide
 from archive.web.http.cache import kept_since
 from archive.web.http.context import current_archive, current_visitor
-from archive.web.presenters.slide_views import SlideView, page_view
+from archive.web.presenters.slide_views import SlideView, page_view, small_view
 
-_COPIES_SHOWN = 5
+_COPIES_SHOWN, _ALL_COPIES_SHOWN = 5, 60
 _TALKS_SHOWN = 8
 _WORDS_SHOWN = 12
 
@@ -28,11 +29,15 @@ _WORDS_SHOWN = 12
 class CopyView:
     """A slide in another talk. `changes`: words that are on one of the two alone, the first ones of each."""
 
-    record: DocumentRecord
+    document: SeenDocument
     slide: SlideView
-    year: str
     changes: WordChanges
     is_cut: bool = False
+
+    @property
+    def year(self) -> str:
+        """Return the year in which it was shown, "" where that is not known."""
+        return self.document.day[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class CopiesView:
     shown: Sequence[CopyView]
     is_boilerplate: bool
     is_more: bool
+    shows_all: bool
 
     @property
     def rest(self) -> int:
@@ -56,9 +62,13 @@ class CopiesView:
 class TalkReuse:
     """Another talk that has slides of a deck: how many, and the document that has most of them."""
 
-    record: DocumentRecord
-    year: str
+    document: SeenDocument
     slide_count: int
+
+    @property
+    def year(self) -> str:
+        """Return the year in which it was shown, "" where that is not known."""
+        return self.document.day[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +92,29 @@ class ReusedView:
     last_year: str
 
 
-def slide_copies(session: Session, record: DocumentRecord, number: int) -> tuple[CopiesView | None, Copies]:
-    """Return what a slide's page shows of the same slide elsewhere, None where it is nowhere else."""
+def slide_copies(
+    session: Session, record: DocumentRecord, number: int, shows_all: bool = False
+) -> tuple[CopiesView | None, Copies]:
+    """Return what a slide's page shows of the same slide elsewhere, None where it is nowhere else.
+
+    Of many the newest few, with `shows_all` many more.
+    """
     found = copies(session, record, number, current_visitor())
     if not found.copies:
         return None, found
-    shown = found.copies[:_COPIES_SHOWN]
-    places = [(record.document.version.id, number), *((copy.version_id, copy.number) for copy in shown)]
-    texts = pages.texts_at(session, places)
-    own = texts[places[0]]
+    version_id = record.document.version.id
+    shown = found.copies[: _ALL_COPIES_SHOWN if shows_all else _COPIES_SHOWN]
+    places = [(copy.version_id, copy.number) for copy in shown]
+    texts = pages.texts_at(session, [(version_id, number), *places])
+    pictures = pages.pictures_at(session, places, words_max=0)
+    own = texts[version_id, number]
     views = [
-        _copy_view(copy, known, slide, own, texts[copy.version_id, copy.number])
-        for copy, known, slide in _slides(session, shown, texts)
+        _copy_view(copy, own, texts[place], pictures.get(place))
+        for copy, place in zip(shown, places, strict=True)
+        if place in texts
     ]
     is_boilerplate = found.is_boilerplate or is_stock(own)
-    return CopiesView(len(found.copies), *found.years, views, is_boilerplate, found.is_more), found
-
-
-def without_copies(similar: Sequence[SimilarSlide], found: Copies) -> tuple[SimilarSlide, ...]:
-    """Return similar slides without those that are shown as the same slide: nothing stands there twice."""
-    groups = {copy.group for copy in found.copies}
-    return tuple(one for one in similar if one.group.record.group not in groups)
+    return CopiesView(len(found.copies), *found.years, views, is_boilerplate, found.is_more, shows_all), found
 
 
 def deck_reuse(session: Session, record: DocumentRecord, numbers: Sequence[int]) -> DeckReuseView | None:
@@ -110,12 +122,7 @@ def deck_reuse(session: Session, record: DocumentRecord, numbers: Sequence[int])
     found: DeckReuse = of_deck(session, record, numbers, current_visitor())
     if not found.talks:
         return None
-    known = records.records(session, [copy.document_id for copy, _ in found.talks[:_TALKS_SHOWN]])
-    talks = [
-        TalkReuse(known[copy.document_id], copy.day[:4], count)
-        for copy, count in found.talks[:_TALKS_SHOWN]
-        if copy.document_id in known
-    ]
+    talks = [TalkReuse(copy.document, count) for copy, count in found.talks[:_TALKS_SHOWN]]
     return DeckReuseView(sorted(found.slides), talks, len(found.talks), found.boilerplate)
 
 
@@ -161,9 +168,8 @@ def _slides(
     return found
 
 
-def _copy_view(
-    copy: Copy, record: DocumentRecord, slide: SlideView, own: PageTexts, theirs: PageTexts
-) -> CopyView:
+def _copy_view(copy: Copy, own: PageTexts, theirs: PageTexts, picture: Picture | None) -> CopyView:
     changes = word_changes(own, theirs)
     first = WordChanges(changes.ours[:_WORDS_SHOWN], changes.theirs[:_WORDS_SHOWN])
-    return CopyView(record, slide, copy.day[:4], first, is_cut=first != changes)
+    slide = small_view(copy.document, copy.number, theirs, picture)
+    return CopyView(copy.document, slide, first, is_cut=first != changes)

@@ -6,40 +6,62 @@ from typing import Final
 from flask import Blueprint, render_template, request
 
 from archive.catalogue import pages
-from archive.errors import InputError
+from archive.catalogue.database.sessions import Session
+from archive.catalogue.records import DocumentRecord
+from archive.errors import InputError, NotFound
 from archive.web.http.context import current_archive, current_visitor, visible_record
+from archive.web.http.language import gettext
 from archive.web.presenters.addresses import page_number
 from archive.web.presenters.reuse.comparison import comparison
-from archive.web.presenters.reuse.copies import deck_reuse
+from archive.web.presenters.reuse.copies import DeckReuseView, deck_reuse
 
 blueprint = Blueprint("comparing", __name__)
 
 _IN_ADDRESS: Final = re.compile(r"/d/([^/?#\s]+)")
 _GIVEN_MAX_CHARS: Final = 500
+_OK: Final = 200
 
 
 @blueprint.get("/compare")
-def compare() -> str:
+def compare() -> str | tuple[str, int]:
     """Show two documents side by side: `a` and `b`, each an identifier or an address of the archive.
 
     With `a` alone, let the visitor choose the other: documents that have slides in common are proposed.
-    Without any, let them give both.
+    Without any, let them give both. What leads nowhere is said beside what was given.
     """
     here, there = _given("a"), _given("b")
     if not here:
-        return render_template("reuse/choose.html", record=None, reuse=None)
+        return _choice(None)
     with current_archive().database.read() as session:
-        record = visible_record(session, here)
-        if not there:
-            numbers = pages.numbers(session, record.document.version.id, current_visitor())
-            reuse = deck_reuse(session, record, numbers)
-            return render_template("reuse/choose.html", record=record, reuse=reuse)
-        if there == here:
-            raise InputError("Choose two different documents.")
+        try:
+            record = visible_record(session, here)
+        except NotFound:
+            return _choice(None, _unknown()), NotFound.status
+        if not there or there == here:
+            refusal = gettext("Välj två olika dokument.") if there else ""
+            return _choice(record, refusal, _reuse(session, record)), InputError.status if there else _OK
+        try:
+            other = visible_record(session, there)
+        except NotFound:
+            return _choice(record, _unknown(), _reuse(session, record)), NotFound.status
         only_changes = request.args.get("show") == "changes"
-        other = visible_record(session, there)
         view = comparison(session, record, other, only_changes, page_number())
         return render_template("reuse/compare.html", view=view, only_changes=only_changes)
+
+
+def _choice(record: DocumentRecord | None, refusal: str = "", reuse: DeckReuseView | None = None) -> str:
+    """Return the page on which documents are chosen, with what was given and why that does not do."""
+    given = {name: request.args.get(name, "").strip()[:_GIVEN_MAX_CHARS] for name in ("a", "b")}
+    return render_template("reuse/choose.html", record=record, reuse=reuse, refusal=refusal, given=given)
+
+
+def _reuse(session: Session, record: DocumentRecord) -> DeckReuseView | None:
+    numbers = pages.numbers(session, record.document.version.id, current_visitor())
+    return deck_reuse(session, record, numbers)
+
+
+def _unknown() -> str:
+    return gettext("Det finns inget sådant dokument i arkivet.")
 
 
 def _given(name: str) -> str:
