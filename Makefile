@@ -10,7 +10,7 @@ PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check demo-cluster test lint format serve lock audit bench golden samples texts shots release sbom system-pictures system-tests test-servers lexicon clean
+.PHONY: help demo demo-check demo-cluster test lint types style format serve lock audit bench golden samples texts shots release sbom system-pictures system-tests test-servers lexicon clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,16 +59,22 @@ demo-cluster: $(VENV)/.dev system-pictures system-tests test-servers lexicon ## 
 
 # Many tests start the program again and again: compiled once it starts in half the time, also where the environment
 # (PYTHONDONTWRITEBYTECODE) keeps Python from writing what it compiled. pytest compiles its tests in a way of its own and
-# keeps that beside: the next run begins some ten seconds sooner.
-test: $(VENV)/.dev system-tests test-servers lexicon lint ## Lint, demo-check and all tests
-	@$(BIN)/python -m compileall -q src tests
-	@$(BIN)/python -m scripts.demo --check
+# keeps that beside: the next run begins some ten seconds sooner. Types are checked by one processor, which takes as long
+# as the other needs for the rest before the tests.
+test: $(VENV)/.dev system-tests test-servers lexicon ## Lint, demo-check and all tests
+	@$(BIN)/python -m compileall -q -j 0 src tests
+	@$(MAKE) --no-print-directory --jobs=2 types style demo-check
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 lint: $(VENV)/.dev ## Formatting, style, types and the floors between folders
+	@$(MAKE) --no-print-directory --jobs=2 types style
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+style: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
 format: $(VENV)/.dev ## Format the code and mend what can be mended by itself

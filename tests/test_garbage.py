@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.app import open_archive
-from archive.garbage import garbage_waits
+from archive.garbage import garbage_waits, imports_stay
 from archive.index.whoosh.writer.segment_writer import ArrayWriter
 from archive.settings.settings import Settings
 from tests.filled_archive import add
@@ -33,6 +33,20 @@ def test_garbage_that_is_not_looked_for_stays_so() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_only_what_a_first_import_has_made_is_left_out_of_later_looks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left_out_while_enabled: list[bool] = []
+    monkeypatch.setattr(gc, "freeze", lambda: left_out_while_enabled.append(gc.isenabled()))
+    with imports_stay("archive.app"):
+        assert not gc.isenabled()
+    assert left_out_while_enabled == []
+    with imports_stay("archive.that_is_not_there_yet"):
+        assert not gc.isenabled()
+    assert left_out_while_enabled == [False]
+    assert gc.isenabled()
 
 
 def test_garbage_waits_while_documents_are_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

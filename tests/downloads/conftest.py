@@ -7,7 +7,7 @@ import pytest
 from tests.sample_archive import Sample, opened_sample
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     with opened_sample(tmp_path_factory.mktemp("sample")) as built:
         yield built

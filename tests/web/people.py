@@ -30,7 +30,14 @@ def post(client: FlaskClient, path: str, **fields: str) -> TestResponse:
 
 
 def signed_in(client: FlaskClient, archive: Archive, role: Role) -> FlaskClient:
-    """Return a client in which a new account of a role has signed in."""
+    """Return a client in which a new account of a role has signed in, without the work of a password."""
+    token = _new_session(archive, f"{role.value}@example.org", f"{role.value}@example.org".title(), role)
+    client.set_cookie(COOKIE, token)
+    return client
+
+
+def signed_in_by_password(client: FlaskClient, archive: Archive, role: Role) -> FlaskClient:
+    """Return a client in which a new account of a role has signed in with PASSWORD."""
     answer = post(client, add_person(archive, f"{role.value}@example.org", role), password=PASSWORD)
     assert answer.status_code == 303
     return client
@@ -38,10 +45,15 @@ def signed_in(client: FlaskClient, archive: Archive, role: Role) -> FlaskClient:
 
 def session_cookie(archive: Archive, role: Role) -> dict[str, str]:
     """Return the header of a new account that has signed in, without the work that a password costs."""
+    token = _new_session(archive, f"{new_id()}@example.org", role.value.title(), role)
+    return {"Cookie": f"{COOKIE}={token}"}
+
+
+def _new_session(archive: Archive, login: str, name: str, role: Role) -> str:
     token, lasts = new_token(), timedelta(hours=1)
     with archive.database.write() as session:
-        account = accounts.add(session, f"{new_id()}@example.org", role.value.title(), role, "test")
+        account = accounts.add(session, login, name, role, "test")
         login_sessions.begin(
             session, account.id, token_digest(token), SignInMethod.PASSWORD, "", lasts, lasts
         )
-    return {"Cookie": f"{COOKIE}={token}"}
+    return token

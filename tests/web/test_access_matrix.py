@@ -24,6 +24,8 @@ from tests.web.access.visitors import VISITORS, Visitor
 from tests.web.conftest import Client
 from tests.web.people import SAME_SITE
 
+pytestmark = pytest.mark.long
+
 NOTHING_HAS_IT = "zzzzzzzzzz"
 _FORM_TOKEN = re.compile(rb'name="csrf" value="[0-9a-f]+"')
 # 412: a piece of a file that does not come by the protocol.

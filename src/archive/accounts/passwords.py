@@ -10,7 +10,6 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
 
 from archive.errors import InputError
 
@@ -33,6 +32,8 @@ def check_new_password(password: str, about: Sequence[str]) -> None:
         raise InputError(f"The password is too short. Take {MIN_CHARS} letters or more: a few words will do.")
     if len(password) > MAX_CHARS:
         raise InputError(f"The password is too long. Take at most {MAX_CHARS} letters.")
+    from zxcvbn import zxcvbn  # large lists of words, for the few who choose a password
+
     words = [word for text in about for word in (text, *text.replace("@", " ").replace(".", " ").split())]
     if zxcvbn(password[:_JUDGED_CHARS], user_inputs=words)["score"] < _MIN_SCORE:
         raise InputError("The password is easily guessed. Take a few words that do not belong together.")

@@ -33,9 +33,12 @@ def opened(
     Raises:
         PathError: there is no archive, and there must be.
     """
-    from archive.app import open_archive
-    from archive.log import configure_logging
-    from archive.settings.settings import load_settings
+    from archive.garbage import imports_stay
+
+    with imports_stay("archive.app"):
+        from archive.app import open_archive
+        from archive.log import configure_logging
+        from archive.settings.settings import load_settings
 
     settings = load_settings(data)
     has_catalogue = settings.database_url or (settings.data / "catalogue.db").exists()

@@ -40,15 +40,18 @@ def command(data: Path, host: str | None, port: int | None, no_worker: bool, qui
 
 
 def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
-    from archive.cli.opening import opened
-    from archive.data_folder import is_read_only
-    from archive.erasing.ordering import following_orders
-    from archive.ingest.progress import Silent
-    from archive.model.processes import ProcessKind
-    from archive.model.visibility import Visibility
-    from archive.web.factory import create_app
-    from archive.web.http.question_counting import counting
-    from archive.web.server.listen import listen
+    from archive.garbage import imports_stay
+
+    with imports_stay("archive.web.factory"):
+        from archive.cli.opening import opened
+        from archive.data_folder import is_read_only
+        from archive.erasing.ordering import following_orders
+        from archive.ingest.progress import Silent
+        from archive.model.processes import ProcessKind
+        from archive.model.visibility import Visibility
+        from archive.web.factory import create_app
+        from archive.web.http.question_counting import counting
+        from archive.web.server.listen import listen
 
     with ExitStack() as stack:
         archive = stack.enter_context(opened(data, thorough=True, quiet=quiet))

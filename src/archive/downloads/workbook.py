@@ -8,12 +8,14 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from archive.downloads.columns import COLUMNS, Row, Value, cell
 from archive.downloads.provenance import Provenance
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _ROWS_MAX = 1_048_576
 """A sheet has no more rows; further hits are on further sheets."""
@@ -42,6 +44,8 @@ def workbook(
         temporary: a folder for work in progress.
         rows_max: of a sheet, its head included.
     """
+    from xlsxwriter import Workbook  # a library of its own for the few who take a workbook along
+
     with TemporaryDirectory(prefix="hits-", dir=_writable(temporary)) as folder:
         path = Path(folder) / "hits.xlsx"
         with Workbook(str(path), {**_OPTIONS, "tmpdir": folder}) as book:
@@ -64,7 +68,7 @@ def _writable(temporary: Path) -> Path | None:
 class _Sheets:
     """Writes hits into a sheet, and goes on in another one where it is full."""
 
-    def __init__(self, book: Workbook, rows_max: int) -> None:
+    def __init__(self, book: "Workbook", rows_max: int) -> None:
         self._book = book
         self._rows_max = rows_max
         self._bold = book.add_format({"bold": True})
@@ -78,7 +82,7 @@ class _Sheets:
             _put(self._sheet, self._next, place, row[column.name])
         self._next += 1
 
-    def _begin(self) -> Worksheet:
+    def _begin(self) -> "Worksheet":
         self._count += 1
         sheet = self._book.add_worksheet("hits" if self._count == 1 else f"hits {self._count}")
         for place, column in enumerate(_SHOWN):
@@ -90,7 +94,7 @@ class _Sheets:
         return sheet
 
 
-def _put(sheet: Worksheet, row: int, place: int, value: Value) -> None:
+def _put(sheet: "Worksheet", row: int, place: int, value: Value) -> None:
     if isinstance(value, bool):
         sheet.write_boolean(row, place, value)
     elif isinstance(value, int):
@@ -100,7 +104,7 @@ def _put(sheet: Worksheet, row: int, place: int, value: Value) -> None:
         sheet.write_string(row, place, whole[:_CELL_MAX_CHARS])
 
 
-def _tell(book: Workbook, provenance: Provenance) -> None:
+def _tell(book: "Workbook", provenance: Provenance) -> None:
     sheet = book.add_worksheet("about")
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 100)

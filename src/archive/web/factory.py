@@ -31,6 +31,7 @@ from archive.web.presenters.feeds import json_ld, linked_data
 from archive.web.presenters.feeds import sending as feed_sending
 from archive.web.presenters.imports import texts as import_texts
 from archive.web.presenters.records import field_texts
+from archive.web.routes import Application
 from archive.web.views import (
     about,
     account,
@@ -189,7 +190,7 @@ _VIEWS = (
 
 def create_app(archive: "Archive") -> Flask:
     """Return the web application that shows `archive`."""
-    app = Flask("archive.web")
+    app = Application("archive.web")
     app.config.update(
         MAX_CONTENT_LENGTH=archive.settings.web.body_max_bytes,
         PROVIDE_AUTOMATIC_OPTIONS=False,

@@ -14,7 +14,7 @@ from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
 from tests.web.page_tree import text, tree
-from tests.web.people import PASSWORD, add_person, post, signed_in
+from tests.web.people import PASSWORD, add_person, post, signed_in_by_password
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_nobody_has_an_account_before_one_is_made(archive: Archive, client: Flas
 
 
 def test_stolen_cookie_is_worth_nothing_after_signing_out(archive: Archive, client: FlaskClient) -> None:
-    signed_in(client, archive, Role.STAFF)
+    signed_in_by_password(client, archive, Role.STAFF)
     cookie = client.get_cookie(COOKIE)
     assert cookie is not None
     post(client, "/sign-out")
@@ -150,7 +150,7 @@ def test_form_with_the_token_of_its_page_is_taken_by_old_browsers(
 def test_signing_in_never_leads_to_another_site(
     archive: Archive, client: FlaskClient, next_address: str
 ) -> None:
-    signed_in(client, archive, Role.STAFF)
+    signed_in_by_password(client, archive, Role.STAFF)
     post(client, "/sign-out")
     answer = post(client, "/sign-in", login="staff@example.org", password=PASSWORD, next=next_address)
     assert answer.location == "/"
@@ -173,12 +173,12 @@ def test_pages_are_for_their_roles(
     archive: Archive, client: FlaskClient, role: Role | None, path: str, status: int
 ) -> None:
     if role:
-        signed_in(client, archive, role)
+        signed_in_by_password(client, archive, role)
     assert client.get(path).status_code == status
 
 
 def test_admin_adds_ends_and_reopens_an_account(archive: Archive, client: FlaskClient) -> None:
-    signed_in(client, archive, Role.ADMIN)
+    signed_in_by_password(client, archive, Role.ADMIN)
     made = post(client, "/staff/accounts", login="bo@example.org", name="Bo", role="member")
     link = made.text.split('value="http://localhost/link/')[1].split('"')[0]
     assert link not in client.get("/staff/accounts").text  # shown once
@@ -197,7 +197,7 @@ def test_admin_adds_ends_and_reopens_an_account(archive: Archive, client: FlaskC
 
 
 def test_somebody_ends_their_other_sessions(archive: Archive, client: FlaskClient) -> None:
-    signed_in(client, archive, Role.MEMBER)
+    signed_in_by_password(client, archive, Role.MEMBER)
     other = create_app(archive).test_client()
     post(other, "/sign-in", login="member@example.org", password=PASSWORD)
     assert text(tree(client, "/account")).count("Logga ut –") == 2
@@ -241,7 +241,7 @@ def test_answers_do_not_tell_which_accounts_exist(archive: Archive, client: Flas
 
 
 def test_signing_in_again_ends_the_session_before(archive: Archive, client: FlaskClient) -> None:
-    signed_in(client, archive, Role.STAFF)
+    signed_in_by_password(client, archive, Role.STAFF)
     before = client.get_cookie(COOKIE)
     assert before is not None
     assert post(client, "/sign-in", login="staff@example.org", password=PASSWORD).status_code == 303

@@ -5,7 +5,7 @@ one reference at a time is made with each.
 """
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -15,6 +15,7 @@ from archive.citations.styles.mending import mended
 from archive.citations.styles.registry import Style
 
 _KEY = "cited"
+_KEPT_MAX = 512
 _LATER_VARIABLE = "event-title"  # younger than the processor's own list; styles ask for it all the same
 
 
@@ -24,6 +25,7 @@ class _Parsed:
     lock: Lock = field(default_factory=Lock)
 
 
+@lru_cache(_KEPT_MAX)  # a page shows twelve, each of which takes ten milliseconds to make
 def reference(item: CitedItem, style: Style, language: str) -> str:
     """Return a reference in a style, on one line; `language` ("sv", "en") is that of its own words."""
     item = replace(item, wording=Wording(language))

@@ -11,6 +11,8 @@ from flask import Request, Response, make_response
 from pydantic import BaseModel, ConfigDict, Field
 from spectree import Response as Answers
 from spectree import SecurityScheme, SpecTree
+from spectree.model_adapter.protocol import SchemaMode
+from spectree.model_adapter.pydantic_adapter import PydanticModelAdapter
 from spectree.models import SecureType, SecuritySchemeData
 from spectree.plugins.flask_plugin import FlaskPlugin
 
@@ -80,6 +82,23 @@ class _Checker(FlaskPlugin):  # type: ignore[misc,unused-ignore]  # spectree's o
         return make_response(resp), None
 
 
+class _Schemas(PydanticModelAdapter):  # type: ignore[misc,unused-ignore]  # partly untyped, too
+    """Makes the schema of each model once: most are asked for by each route, as the server starts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[tuple[type[Any], str, SchemaMode], dict[str, Any]] = {}
+
+    def json_schema(
+        self, model: type[Any], *, ref_template: str, mode: SchemaMode = "validation"
+    ) -> dict[str, Any]:
+        """Return the schema, which spectree copies before it changes it."""
+        key = (model, ref_template, mode)
+        if key not in self._made:
+            self._made[key] = super().json_schema(model, ref_template=ref_template, mode=mode)
+        return self._made[key]
+
+
 def _refuse(request: Request, response: object, error: Any, instance: object, model_adapter: object) -> None:
     """Say in the archive's own words which parameter cannot be used."""
     del request, response, instance, model_adapter
@@ -115,6 +134,7 @@ def _what_it_may_be(mistake: Mapping[str, Any]) -> str:
 contract = SpecTree(
     "flask",
     backend=_Checker,
+    model_adapter=_Schemas(),  # type: ignore[arg-type,unused-ignore]  # nor is spectree's own what it asks for
     mode="strict",
     title="Archive",
     version="1",
