@@ -17,7 +17,7 @@ _NODE_MIN = 20
 
 
 class NotInstalled(Exception):
-    """What is missing on this machine."""
+    """What is missing on this machine: no package of Debian 12 brings a node of this age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ def installation() -> Installation:
     """Return the provider, fetched where it is missing. Raises NotInstalled."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
-        raise NotInstalled("node and npm are missing")
+        raise NotInstalled("this machine has no node and npm")
     said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     if int(said.removeprefix("v").partition(".")[0]) < _NODE_MIN:
-        raise NotInstalled(f"node {said} is older than {_NODE_MIN}")
+        raise NotInstalled(f"this machine has node {said}, and {_NODE_MIN} is needed")
     digest = sha256(b"".join((_HERE / name).read_bytes() for name in _LISTS)).hexdigest()
     folder = cache_folder() / f"openid-{digest[:16]}"
     with file_lock(
@@ -58,9 +58,9 @@ def _fetch(npm: str, folder: Path) -> None:
             command, cwd=unfinished, check=True, timeout=_FETCHED_MAX_S, capture_output=True, text=True
         )
     except subprocess.CalledProcessError as error:
-        raise NotInstalled(f"npm cannot fetch it: {error.stderr.strip()[-500:]}") from error
+        raise NotInstalled(f"this machine's npm cannot fetch it: {error.stderr.strip()[-500:]}") from error
     except subprocess.TimeoutExpired as error:
-        raise NotInstalled("npm takes too long to fetch it") from error
+        raise NotInstalled("this machine's npm takes too long to fetch it") from error
     unfinished.rename(folder)
 
 
