@@ -1,12 +1,14 @@
 """Which slides most talks have in common, in one deck and in the archive."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from archive.app import Archive
 from archive.catalogue import pages, records
+from archive.catalogue.reuse import families
 from archive.model.visibility import Visibility
 from archive.reuse.most_reused import DeckReuse, most_reused, of_deck
 from tests.filled_archive import add, opened, slide
@@ -86,3 +88,19 @@ def test_most_reused_counts_what_the_visitor_may_see(
     with archive.database.read() as session:
         found = most_reused(session, visitor, 10)
     assert [one.talk_count for one in found] == talks
+
+
+def test_slides_that_are_hidden_from_a_visitor_push_no_others_out(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = add(archive, "own", MARKET, ENERGY)
+    for name in "abcd":
+        add(archive, f"staff's {name}", MARKET, visibility=Visibility.STAFF)
+    add(archive, "hidden", replace(MARKET, hidden=True))
+    other = add(archive, "other", ENERGY)
+    sign_all(archive)
+    monkeypatch.setattr(families, "RELATIVES_MAX", 2)
+    with archive.database.read() as session:
+        (largest,) = families.reused(session, 1, Visibility.PUBLIC)
+        found = families.relatives_of(session, [largest], Visibility.PUBLIC)
+    assert {relative.document_id for relative in found[largest]} == {own, other}

@@ -52,7 +52,9 @@ def of_deck(
     wanted = frozenset(numbers)
     signed = families.own_signatures(session, version_id)
     own = {number: signed[number] for number in signed if number in wanted}
-    relatives = families.relatives_of(session, {family for family, _ in own.values()}, version_id)
+    relatives = families.relatives_of(
+        session, {family for family, _ in own.values()}, visitor, without_version=version_id
+    )
     same: dict[int, list[Relative]] = {}
     for number, (family, signature) in own.items():
         theirs = relatives.get(family, [])
@@ -104,8 +106,8 @@ def most_reused(session: Session, visitor: Visibility, limit: int) -> tuple[Reus
 
     Those of very many talks are among them; `Copies.is_boilerplate` tells.
     """
-    largest = families.reused(session, _FAMILIES_MAX)
-    relatives = families.relatives_of(session, largest)
+    largest = families.reused(session, _FAMILIES_MAX, visitor)
+    relatives = families.relatives_of(session, largest, visitor)
     every = [relative for some in relatives.values() for relative in some]
     seen = {(copy.version_id, copy.number): copy for copy in seen_copies(session, every, visitor)}
     found = [_reused(some, seen) for some in relatives.values()]

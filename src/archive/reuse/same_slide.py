@@ -6,8 +6,9 @@ from typing import Final
 
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
-from archive.catalogue.reuse import families
-from archive.catalogue.reuse.families import Relative, SeenDocument
+from archive.catalogue.reuse import families, seen_slides
+from archive.catalogue.reuse.families import Relative
+from archive.catalogue.reuse.seen_slides import SeenDocument
 from archive.model.visibility import Visibility
 from archive.reuse.likeness import common_shares
 
@@ -82,7 +83,7 @@ def copies(session: Session, record: DocumentRecord, number: int, visitor: Visib
         return NONE
     shares = common_shares(own, [relative.signature for relative in relatives])
     same = [(one, share) for one, share in zip(relatives, shares, strict=True) if share is not None]
-    seen = families.seen(session, {relative.document_id for relative, _ in same}, visitor)
+    seen = seen_slides.seen(session, {relative.document_id for relative, _ in same}, visitor)
     found = [
         Copy(document, relative.number, share)
         for relative, share in same
@@ -93,9 +94,9 @@ def copies(session: Session, record: DocumentRecord, number: int, visitor: Visib
 
 def seen_copies(session: Session, relatives: Sequence[Relative], visitor: Visibility) -> list[Copy]:
     """Return those of some slides that the visitor may see: of the version that readers see, not hidden."""
-    seen = families.seen(session, {relative.document_id for relative in relatives}, visitor)
+    seen = seen_slides.seen(session, {relative.document_id for relative in relatives}, visitor)
     shown = [(one, document) for one in relatives if (document := _seen_as(one, seen))]
-    visible = families.seen_pages(session, [relative.key for relative, _ in shown], visitor)
+    visible = seen_slides.seen_pages(session, [relative.key for relative, _ in shown], visitor)
     return [Copy(document, relative.number) for relative, document in shown if relative.key in visible]
 
 

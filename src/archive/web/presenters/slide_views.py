@@ -11,7 +11,7 @@ from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
-from archive.catalogue.reuse.families import SeenDocument
+from archive.catalogue.reuse.seen_slides import SeenDocument
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment
 from archive.model.documents import DocumentKind, Version

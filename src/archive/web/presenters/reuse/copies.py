@@ -8,7 +8,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.events.directory import revision
 from archive.catalogue.pages import PageTexts
 from archive.catalogue.records import DocumentRecord
-from archive.catalogue.reuse.families import SeenDocument
+from archive.catalogue.reuse.seen_slides import SeenDocument
 from archive.catalogue.reuse.signatures import signed_count
 from archive.model.pages import Picture
 from archive.model.visibility import Visibility
