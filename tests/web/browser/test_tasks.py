@@ -116,7 +116,7 @@ def test_copied_link_shows_the_marked_slide_to_somebody_else(
     member.search(ground.word)
     member.click(member.found())
     member.click(member.page.get_by_role("checkbox", name="Ta med sökningen"))
-    member.click(member.page.get_by_role("button", name="Kopiera länk"))
+    member.click(member.page.get_by_role("button", name="Kopiera länk", exact=True))
     expect(member.page.locator("[data-said]")).to_have_text("Länken är kopierad.")
     assert member.clicks == 3
     link = member.page.evaluate("navigator.clipboard.readText()")

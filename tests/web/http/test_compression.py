@@ -1,14 +1,39 @@
 """ETags and compressed text."""
 
 import gzip
+from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from archive.app import Archive, open_archive
+from archive.settings.settings import Settings
+from archive.web.factory import create_app
+from tests.web.conftest import Client
 from tests.web.page_tree import tree
-from tests.web.web_archive import Built
+from tests.web.web_archive import Built, build
 
 GZIP = {"Accept-Encoding": "br, gzip"}
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive of its own: pages asked for in a row are the same only while nobody else is at it."""
+    with open_archive(Settings(data=tmp_path_factory.mktemp("compression") / "data")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def built(archive: Archive) -> Built:
+    return build(archive)
+
+
+@pytest.fixture(scope="module")
+def app(archive: Archive, built: Built) -> Flask:
+    application = create_app(archive)
+    application.test_client_class = Client
+    return application
 
 
 def test_unchanged_page_is_not_sent_again(client: FlaskClient, built: Built) -> None:
