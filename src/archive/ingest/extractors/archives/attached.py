@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 import pikepdf
 
-from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
+from archive.ingest.extractors.archives.frames import Record, file_records
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.model.extraction import Outcome
 
@@ -36,16 +36,13 @@ class AttachedUnpacker:
                 try:
                     data = attached.get_file().read_bytes()
                 except _BROKEN:
-                    yield from (Member(name), End(Outcome.DAMAGED))
+                    yield from file_records(name, b"", Outcome.DAMAGED)
                     continue
                 left_bytes -= len(data)
                 if left_bytes < 0:
                     yield Finish(Outcome.RESOURCE_LIMIT)
                     return
-                yield Member(name)
-                for at in range(0, len(data), CHUNK_BYTES):
-                    yield Chunk(data[at : at + CHUNK_BYTES])
-                yield End(Outcome.OK if data else Outcome.DAMAGED)
+                yield from file_records(name, data, Outcome.OK if data else Outcome.DAMAGED)
             is_more = len(document.attachments) > _FILES_MAX
         yield Finish(Outcome.RESOURCE_LIMIT if is_more else Outcome.OK)
 

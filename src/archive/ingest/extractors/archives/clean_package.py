@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
+from archive.ingest.extractors.archives.frames import Record, only_file
 from archive.ingest.extractors.archives.unmarked_pictures import unmarked
 from archive.ingest.extractors.base import Finish
 from archive.ingest.extractors.ooxml.markup import Element, R, parse
@@ -45,11 +45,7 @@ def clean_file(file: BinaryIO, made: Callable[[zipfile.ZipFile], tuple[str, byte
     except FAILURES:
         yield Finish(Outcome.DAMAGED)
         return
-    yield Member(name)
-    for at in range(0, len(data), CHUNK_BYTES):
-        yield Chunk(data[at : at + CHUNK_BYTES])
-    yield End(Outcome.OK)
-    yield Finish(Outcome.OK)
+    yield from only_file(name, data)
 
 
 class PackageCopy:

@@ -4,6 +4,7 @@
 with a category). The parent's side is `archive.ingest.intake.unpacking`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.ingest.extractors.base import Finish
@@ -37,6 +38,20 @@ class End:
 
 
 Record = Member | Chunk | End | Finish
+
+
+def file_records(name: str, data: bytes, category: Outcome = Outcome.OK) -> Iterator[Record]:
+    """Yield a file as Member, Chunks and End; `category` is OK, or why the file is not whole."""
+    yield Member(name)
+    for at in range(0, len(data), CHUNK_BYTES):
+        yield Chunk(data[at : at + CHUNK_BYTES])
+    yield End(category)
+
+
+def only_file(name: str, data: bytes) -> Iterator[Record]:
+    """Yield a file that is the whole answer: its records, then a good Finish."""
+    yield from file_records(name, data)
+    yield Finish(Outcome.OK)
 
 
 def encode(record: Record, text_max_chars: int) -> bytes:

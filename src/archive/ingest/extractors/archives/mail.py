@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from archive.ingest.extractors import mail
-from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
+from archive.ingest.extractors.archives.frames import Record, file_records
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.model.extraction import Outcome
 
@@ -22,8 +22,5 @@ class MailUnpacker:
         file.seek(0)
         message = mail.read_mail(file.read(size_bytes))
         for number, (name, data) in enumerate(mail.attachments(message), start=1):
-            yield Member(name or f"{number}")
-            for at in range(0, len(data), CHUNK_BYTES):
-                yield Chunk(data[at : at + CHUNK_BYTES])
-            yield End(Outcome.OK if data else Outcome.DAMAGED)
+            yield from file_records(name or f"{number}", data, Outcome.OK if data else Outcome.DAMAGED)
         yield Finish(Outcome.OK)

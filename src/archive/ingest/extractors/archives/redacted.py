@@ -14,7 +14,7 @@ import pikepdf
 from PIL import Image, ImageDraw
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
+from archive.ingest.extractors.archives.frames import Record, file_records
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.images.cut import add_picture_page
 from archive.ingest.extractors.images.opening import OpenedPicture
@@ -47,11 +47,11 @@ class Redactor:
                 for page in told["pages"]:
                     image = _covered(file.read(page["size_bytes"]), page)
                     if _is_changed(page):
-                        yield from _file(f"{page['number']}.large", webp(image, told["quality"]))
+                        yield from file_records(f"{page['number']}.large", webp(image, told["quality"]))
                         small = resized(image, told["small_width_px"])
-                        yield from _file(f"{page['number']}.small", webp(small, told["quality"]))
+                        yield from file_records(f"{page['number']}.small", webp(small, told["quality"]))
                     _add(document, image, page)
-                yield from _file(PDF_NAME, saved(document))
+                yield from file_records(PDF_NAME, saved(document))
         except FileRejected as error:
             yield Finish(error.category)
             return
@@ -91,10 +91,3 @@ def _add(document: Any, image: Image.Image, page: Mapping[str, Any]) -> None:
     size_pt = (page["width_pt"], page["height_pt"])
     words = [WordBox(*word) for word in page["words"]]
     add_picture_page(document, buffer.getvalue(), image.size, size_pt, words)
-
-
-def _file(name: str, data: bytes) -> Iterator[Record]:
-    yield Member(name)
-    for at in range(0, len(data), CHUNK_BYTES):
-        yield Chunk(data[at : at + CHUNK_BYTES])
-    yield End(Outcome.OK)

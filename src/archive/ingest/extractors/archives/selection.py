@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import pikepdf
 
-from archive.ingest.extractors.archives.frames import CHUNK_BYTES, Chunk, End, Member, Record
+from archive.ingest.extractors.archives.frames import Record, only_file
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.pdf.cut import FAILURES, pages_alone
 from archive.model.extraction import Outcome
@@ -36,8 +36,4 @@ class PageSelector:
         except FAILURES:
             yield Finish(Outcome.DAMAGED)
             return
-        yield Member(_NAME)
-        for at in range(0, len(data), CHUNK_BYTES):
-            yield Chunk(data[at : at + CHUNK_BYTES])
-        yield End(Outcome.OK)
-        yield Finish(Outcome.OK)
+        yield from only_file(_NAME, data)

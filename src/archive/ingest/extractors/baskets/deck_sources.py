@@ -7,9 +7,8 @@ from pptx import Presentation
 from pptx.exc import PackageNotFoundError, PythonPptxError
 
 from archive.ingest.extractors.archives.clean_package import FAILURES
-from archive.ingest.extractors.archives.frames import Record
+from archive.ingest.extractors.archives.frames import Record, only_file
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.baskets.answer import made
 from archive.ingest.extractors.baskets.bundle import Bundle
 from archive.ingest.extractors.baskets.picture_deck import saved
 from archive.model.extraction import Outcome
@@ -35,4 +34,4 @@ class DeckSources:
         except (PackageNotFoundError, PythonPptxError, *FAILURES):
             yield Finish(Outcome.DAMAGED)
             return
-        yield from made(_NAME, data)
+        yield from only_file(_NAME, data)

@@ -8,9 +8,8 @@ from typing import Any, BinaryIO, Final
 import pikepdf
 
 from archive.errors import FileRejected
-from archive.ingest.extractors.archives.frames import Record
+from archive.ingest.extractors.archives.frames import Record, only_file
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.baskets.answer import made
 from archive.ingest.extractors.baskets.bundle import Bundle
 from archive.ingest.extractors.baskets.sheets import Sheet, sheets
 from archive.ingest.extractors.baskets.tagging import FIGURE, marked, tag
@@ -37,7 +36,7 @@ class BasketPdf:
         except FAILURES:
             yield Finish(Outcome.DAMAGED)
             return
-        yield from made(_NAME, data)
+        yield from only_file(_NAME, data)
 
 
 def _pdf(bundle: Bundle) -> bytes:

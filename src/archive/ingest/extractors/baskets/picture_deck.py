@@ -12,9 +12,8 @@ from pptx.util import Emu, Pt
 
 from archive.errors import FileRejected
 from archive.ingest.extractors.archives.clean_package import FAILURES
-from archive.ingest.extractors.archives.frames import Record
+from archive.ingest.extractors.archives.frames import Record, only_file
 from archive.ingest.extractors.base import Finish, ReadLimits
-from archive.ingest.extractors.baskets.answer import made
 from archive.ingest.extractors.baskets.bundle import Bundle
 from archive.ingest.extractors.images.cut import as_jpeg
 from archive.model.extraction import Outcome
@@ -45,7 +44,7 @@ class PictureDeck:
         except FAILURES:
             yield Finish(Outcome.DAMAGED)
             return
-        yield from made(_NAME, data)
+        yield from only_file(_NAME, data)
 
 
 def _deck(bundle: Bundle) -> bytes:
