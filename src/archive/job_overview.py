@@ -18,10 +18,9 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.operation import failed, incoming, running, totals
 from archive.catalogue.operation.failed import FailedCategory
-from archive.catalogue.operation.failed_counts import FailedCounts
 from archive.catalogue.operation.incoming import RefusedFile, WaitingLinks, WaitingUploads
 from archive.catalogue.operation.running import DocumentJob, WaitingJobs
-from archive.catalogue.operation.totals import DocumentTotals, StoredTotals
+from archive.catalogue.operation.totals import DocumentTotals, FailedCounts, StoredTotals
 from archive.catalogue.outcomes import refusals
 from archive.errors import ArchiveError, NotFound, StorageError
 from archive.health import missing_parts

@@ -10,7 +10,7 @@ from archive.backup.folder_place import FolderPlace
 from archive.backup.making import back_up
 from archive.backup.place import snapshots
 from archive.backup.restoring import restore
-from archive.catalogue.erasing import erasures, vocabulary
+from archive.catalogue.erasing import erasures, places
 from archive.catalogue.erasing.people import names_of
 from archive.erasing import lists
 from archive.erasing.again import erase_again
@@ -76,7 +76,7 @@ def test_words_are_known_by_their_hashes(tmp_path: Path) -> None:
     with opened(tmp_path) as archive:
         add(archive, "plan", "Ann-Maries åkerbrandtmodell och projektet i granit")
         with archive.database.read() as session:
-            names = lists.recovered(told, vocabulary.words(session))
+            names = lists.recovered(told, places.words(session))
     assert names.masked("Ann-Marie Åkerbrandts projekt granit") == f"{MARK} {MARK}"
     assert lists.slides(told) == frozenset({("abc", 2)})
 

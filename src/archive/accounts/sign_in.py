@@ -7,7 +7,7 @@ from archive.accounts import passwords
 from archive.accounts.throttle import GUESSES, Throttle
 from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue import audit
-from archive.catalogue.accounts import accounts, form_keys, links, login_sessions
+from archive.catalogue.accounts import accounts, links, login_sessions
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.errors import InputError, LinkUnusable, NotAllowed, SignInFailed
@@ -43,7 +43,7 @@ class SignIn:
         self._settings = settings
         self.throttle = Throttle(database)
         with database.read() as session:
-            self.form_key = form_keys.form_key(session)
+            self.form_key = login_sessions.form_key(session)
 
     def by_password(self, login: str, password: str, client: Client, remember: bool = False) -> str:
         """Sign somebody in by password; return the session's token.

@@ -25,7 +25,7 @@ from archive.backup.reading import check_mark, choose, fetch, fetch_catalogue, m
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.snapshot_file import look_at, renew_epoch
 from archive.catalogue.operation import backups
-from archive.catalogue.operation.drawn_again import draw_all_again
+from archive.catalogue.operation.backups import draw_all_again
 from archive.durable_files import storage_failures, sync_to_disk
 from archive.errors import BackupDamaged, BackupRefused, NotFound
 from archive.settings.settings import load_settings_of_file

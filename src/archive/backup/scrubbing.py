@@ -21,7 +21,7 @@ from archive.catalogue import audit, statistics
 from archive.catalogue.database.snapshot_file import damage_of
 from archive.catalogue.journal import chain
 from archive.catalogue.operation import backups, fixity
-from archive.catalogue.operation.consistency import contradictions
+from archive.catalogue.operation.fixity import contradictions
 from archive.errors import ArchiveError, NotFound, StorageAway, StorageRefused
 from archive.health import catalogue_damages, index_problems
 from archive.index.word_check import other_words

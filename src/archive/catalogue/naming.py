@@ -5,19 +5,19 @@ and properties that are kept, without reading their files again. So are document
 turns out to begin with, too: what several decks share is their template's, whichever came first.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from sqlalchemy import Row, Select, not_, select
+from sqlalchemy import Row, Select, delete, func, insert, not_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes
 from archive.catalogue.database.database import Database
-from archive.catalogue.duplicates import opening_lines as opened_with
 from archive.catalogue.mapping import to_page
-from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, VersionRow
+from archive.catalogue.tables.documents import DocumentRow, OpeningLineRow, OriginalRow, PageRow, VersionRow
 from archive.catalogue.versions import select_documents
 from archive.catalogue.visibility import page_visible
 from archive.model.naming.dates import date_of
@@ -28,9 +28,16 @@ from archive.model.visibility import Visibility
 from archive.visibility import open_properties, visible_pages
 
 RULES = 3
+
 """The version of the rules; raised when `model/naming` changes, so that all documents are named anew."""
 
 _DOCUMENTS_A_TRANSACTION = 100
+
+_COVERS_THAT_MATTER_MAX = 3
+
+"""Where so many covers have a line, one more makes no difference to titles (`naming/titles.py`)."""
+
+_TOUCHED_A_LINE_MAX = 100
 
 
 def name(session: Session, document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> bool:
@@ -43,7 +50,7 @@ def name(session: Session, document: DocumentRow, version: VersionRow, pages: Se
         pages: all its pages, or those that `_telling_pages` chooses.
     """
     told = _told(document, version, pages)
-    touched = opened_with.replace(session, document.id, told.lines, told.cover)
+    touched = replace_opening_lines(session, document.id, told.lines, told.cover)
     is_changed = _name(session, document, told)
     for other, its_version, _ in _rows(session, touched):
         is_named = other.naming == RULES
@@ -79,7 +86,7 @@ def _told(document: DocumentRow, version: VersionRow, pages: Sequence[Page]) -> 
 def _name(session: Session, document: DocumentRow, told: _Told) -> bool:
     title, date, file = document.title, document.file_date, told.file
     if not document.title_is_given:
-        title = title_of(file, opened_with.others(session, document.id, told.lines, told.cover))
+        title = title_of(file, others_beginning_with(session, document.id, told.lines, told.cover))
     if not document.date_is_given:
         date = date_of(told.ends, file.properties or {}, file.filename, datetime.now(UTC).date())
     is_changed = (title, date) != (document.title, document.file_date)
@@ -155,3 +162,65 @@ def _properties_of_before(
     others = {of_page, PurePath(version.filename).stem}
     is_named_otherwise = document.title_is_given or document.title in others
     return {} if document.naming or is_named_otherwise else {"title": document.title}
+
+
+def replace_opening_lines(
+    session: Session, document_id: str, lines: Collection[str], cover_key: str
+) -> set[str]:
+    """Keep the lines of a document in place of earlier ones.
+
+    Returns which other documents may have to be named anew: those with a line that few covers have, and that
+    one cover more or one less has now. A line that many have stays shared, whoever comes or goes.
+    """
+    mine = OpeningLineRow.document_id == document_id
+    before = {(row.line, row.cover_key) for row in session.scalars(select(OpeningLineRow).where(mine))}
+    now = {(line, cover_key) for line in lines}
+    if before == now:
+        return set()
+    session.execute(delete(OpeningLineRow).where(mine))
+    if lines:
+        values = [{"document_id": document_id, "line": line, "cover_key": cover_key} for line in lines]
+        session.execute(insert(OpeningLineRow), values)
+    return _touched(session, document_id, before ^ now)
+
+
+def others_beginning_with(
+    session: Session, document_id: str, lines: Collection[str], cover_key: str
+) -> dict[str, int]:
+    """Return how many other covers each of the lines has that other documents begin with, too."""
+    rows = session.execute(
+        select(OpeningLineRow.line, func.count(OpeningLineRow.cover_key.distinct()))
+        .where(
+            OpeningLineRow.line.in_(lines),
+            OpeningLineRow.document_id != document_id,
+            OpeningLineRow.cover_key != cover_key,
+        )
+        .group_by(OpeningLineRow.line)
+    )
+    return dict(rows.all())
+
+
+def _touched(session: Session, document_id: str, changed: Collection[tuple[str, str]]) -> set[str]:
+    changed_lines = {line for line, _ in changed}
+    with_others = (
+        select(OpeningLineRow.line, func.count(OpeningLineRow.cover_key.distinct()))
+        .where(OpeningLineRow.line.in_(changed_lines))
+        .group_by(OpeningLineRow.line)
+    )
+    few = [line for line, count in session.execute(with_others) if count <= _COVERS_THAT_MATTER_MAX]
+    touched: set[str] = set()
+    for line in sorted(few):
+        rows = session.execute(
+            select(OpeningLineRow.document_id, OpeningLineRow.cover_key)
+            .where(OpeningLineRow.line == line, OpeningLineRow.document_id != document_id)
+            .order_by(OpeningLineRow.document_id)
+            .limit(_TOUCHED_A_LINE_MAX)
+        ).all()
+        covers = Counter(cover_key for _, cover_key in rows)
+        if any((line, cover_key) in changed and not covers[cover_key] for cover_key in _covers(changed)):
+            touched |= {other for other, _ in rows}
+    return touched
+
+
+def _covers(changed: Collection[tuple[str, str]]) -> set[str]:
+    return {cover_key for _, cover_key in changed}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from archive.app import Archive
-from archive.catalogue.erasing import erasures, orders, vocabulary
+from archive.catalogue.erasing import erasures, orders, places
 from archive.catalogue.erasing.people import is_known, names_of
 from archive.erasing import lists
 from archive.erasing.erasing import Order, Told, erase, finish_interrupted
@@ -45,7 +45,7 @@ def erase_again(archive: Archive, listed: Sequence[Mapping[str, Any]], told: Tol
 def _order(archive: Archive, one: Mapping[str, Any]) -> Order:
     told = dict(one["words"])
     with archive.database.read() as session:
-        names = lists.recovered(told, vocabulary.words(session))
+        names = lists.recovered(told, places.words(session))
         person_id = str(told.get("person", ""))
         if person_id and is_known(session, person_id):
             names = names.and_of(names_of(session, person_id))

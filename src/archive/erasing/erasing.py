@@ -20,7 +20,7 @@ from archive.catalogue.erasing import erasures, orders, rewriting
 from archive.catalogue.erasing.erasures import NewErasure
 from archive.catalogue.erasing.places import Slides, logins, masked_value
 from archive.catalogue.erasing.rewriting import NewFiles
-from archive.catalogue.journal.rechaining import rechain
+from archive.catalogue.journal.chain import rechain
 from archive.erasing import lists
 from archive.erasing.files import upload_digests
 from archive.erasing.found import Found, look

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from archive.app import Archive
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.database.snapshot import snapshot
+from archive.catalogue.database.snapshot_file import snapshot
 from archive.catalogue.export.documents import stored_files
 from archive.catalogue.export.kinds import KINDS
 from archive.catalogue.export.scope import FileKind, Scope, StoredFile

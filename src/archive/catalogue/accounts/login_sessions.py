@@ -1,4 +1,4 @@
-"""Sessions of those who have signed in: begun, found by their token's digest, ended."""
+"""Sessions of those who have signed in: begun, found by their token's digest, ended; and their forms' key."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -8,9 +8,12 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.accounts import AccountRow, LoginSessionRow
+from archive.catalogue.tables.journal import MetaRow
+from archive.errors import CatalogueError
 from archive.model.accounts import Account, LoginSession, Role, SignInMethod
 
 SEEN_EVERY = timedelta(minutes=5)
+
 """How exactly `seen_at` is kept: a page must not cost a write."""
 
 
@@ -113,3 +116,11 @@ def _login_session(row: LoginSessionRow) -> LoginSession:
     return LoginSession(
         row.id, row.account_id, SignInMethod(row.method), row.device, row.made_at, row.seen_at, row.ends_at
     )
+
+
+def form_key(session: Session) -> bytes:
+    """Return the key that was made with the tables of accounts, 32 bytes."""
+    row = session.get(MetaRow, "form_key")
+    if row is None:
+        raise CatalogueError("The catalogue has no key for forms. Restore it from a backup.")
+    return bytes.fromhex(row.value)

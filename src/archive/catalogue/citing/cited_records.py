@@ -1,26 +1,33 @@
 """Talks with their events, and which of many pages there are, for one visitor."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.citing.old_versions import old_version, visible_numbers
 from archive.catalogue.events.events import events_by_id
 from archive.catalogue.events.talks import talks_where
 from archive.catalogue.pages import query_at
-from archive.catalogue.tables.documents import PageRow
+from archive.catalogue.tables.documents import DocumentRow, PageRow
 from archive.catalogue.tables.events import TalkRow
+from archive.catalogue.visibility import select_visible_documents
 from archive.errors import NotFound
-from archive.model.documents import Document
+from archive.model.documents import Document, DocumentKind
 from archive.model.events import Event, Talk
 from archive.model.visibility import Visibility
 from archive.visibility import may_see_page
 
 _REFS_A_QUERY = 500
+
 _PAGE = PageRow.__table__
+
 _COLUMNS = (_PAGE.c.version_id, _PAGE.c.number, _PAGE.c.hidden)
 
 PageRef = tuple[str, int, int]
+
 """A page by document, number of the version (0: the one that readers see) and its own number."""
 
 
@@ -80,3 +87,29 @@ def _is_visible(session: Session, document: Document, ref: PageRef, visitor: Vis
     except NotFound:
         return False
     return ref[2] in visible_numbers(session, document, version, visitor)
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A document that was withdrawn: its talk and event, as the programme has them, and when it went.
+
+    Nothing of the file is told, nor its title: it may be why the document went.
+    """
+
+    kind: DocumentKind
+    talk: Talk | None
+    event: Event | None
+    withdrawn_at: datetime
+
+
+def tombstone_of(session: Session, document_id: str, visitor: Visibility) -> Tombstone | None:
+    """Return what is said of a withdrawn document, None where it was not, or was not for the visitor."""
+    seen = select_visible_documents(visitor.rank).where(DocumentRow.id == document_id)
+    row = session.scalar(select(DocumentRow).where(DocumentRow.id.in_(seen)))
+    if row is None or row.withdrawn_at is None:
+        return None
+    talks = cited_talks(session, [row.talk_id or ""], visitor)
+    talk, event = talks.get(row.talk_id or "", (None, None))
+    if event is None and row.event_id:  # a report belongs to an event itself
+        event = events_by_id(session, {row.event_id}, visitor.rank).get(row.event_id)
+    return Tombstone(DocumentKind(row.kind), talk, event, row.withdrawn_at)

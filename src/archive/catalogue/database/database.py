@@ -17,9 +17,8 @@ from archive.catalogue.database.damage import DamageCheck, damage_named
 from archive.catalogue.database.driver_errors import damaged, translate_errors
 from archive.catalogue.database.gate import Gate
 from archive.catalogue.database.migration import is_current, is_empty, migrate, migration_lock
-from archive.catalogue.database.new_catalogue import make_catalogue
+from archive.catalogue.database.new_catalogue import make_catalogue, write_anew
 from archive.catalogue.database.turns import Turn
-from archive.catalogue.database.written_anew import write_anew
 from archive.catalogue.tables.journal import MetaRow
 from archive.errors import CatalogueError, StorageError
 from archive.settings.database import DatabaseSettings

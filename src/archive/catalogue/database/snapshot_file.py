@@ -3,8 +3,8 @@
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +19,7 @@ from archive.catalogue.tables.journal import MetaRow
 from archive.errors import StorageError
 
 _Given = TypeVar("_Given")
+
 _LEFT_BESIDE = ("-journal", "-wal", "-shm", ".gate", ".lock")
 
 
@@ -147,3 +148,31 @@ def _make_single(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     with path.open("rb") as written:
         os.fsync(written.fileno())
+
+
+@contextmanager
+def snapshot(database: Database, folder: Path) -> Iterator[Session]:
+    """Give a session that sees the catalogue as it is now.
+
+    A server gives that by itself. An SQLite file is copied first with the database's own online backup
+    (https://www.sqlite.org/backup.html): who reads the file itself for minutes keeps all writers waiting.
+
+    Args:
+        database: is read.
+        folder: where the copy is made, and removed again.
+
+    Raises Busy, StorageError and CatalogueError.
+    """
+    if database.is_shared:
+        with database.read() as session:
+            yield session
+        return
+    path = folder / "catalogue.db"
+    try:
+        with database.read() as session:
+            copy_file(session, path)
+        with closing(Database.open(f"sqlite:///{path}")) as copied, copied.read() as session:
+            yield session
+    finally:
+        for left in folder.glob("catalogue.db*"):
+            left.unlink()

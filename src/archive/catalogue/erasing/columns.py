@@ -16,7 +16,7 @@ Masking = Callable[[str], str]
 _ACCOUNTS: Final = ("account", "account_identity", "account_link", "login_session", "passkey", "api_token")
 _WITHOUT_NAMES: Final = ("sign_in_state", "meta", "process", "region", "erasure", "job", "change", "picture")
 _CHAINED: Final = ("edit", "row_change")
-"""The journal: its rows are changed by `journal/rechaining.py`."""
+"""The journal: its rows are changed by `journal/chain.py`."""
 _LEFT_OUT: Final = frozenset({*_ACCOUNTS, *_WITHOUT_NAMES})
 _LOGINS: Final = frozenset({"actor", "login", "made_by", "decided_by"})
 _BY_CODE: Final = ("sha256", "_id", "_precision", "_owner")

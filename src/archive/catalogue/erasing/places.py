@@ -1,5 +1,7 @@
 """Where words are: rows of tables with the columns and, of slides, the fields that hold them."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -8,17 +10,23 @@ from typing import Any, Final
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue.erasing.columns import Masking, Row, changed, masked, rows, tables
+from archive.catalogue.erasing.columns import Masking, Row, changed, masked, named_columns, rows, tables
 from archive.catalogue.tables.accounts import AccountRow
 from archive.catalogue.tables.documents import PageRow, PictureRow, VersionRow
 
 Spanning = Callable[[str], Sequence[tuple[int, int]]]
+
 """Says where in a text the words are: first character, and the one after the last."""
+
 Slides = frozenset[tuple[str, int]]
+
 """Slides by document and number."""
 
 PICTURE: Final = "picture"
+
 _ROWS_A_BATCH: Final = 200
+
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +120,37 @@ def masked_value(masking: Masking, known: frozenset[str]) -> Callable[[str, Any]
         return value if column == "actor" and value in known else masked(value, masking)
 
     return without
+
+
+def words(session: Session) -> set[str]:
+    """Return every word in any column, in small letters, composed."""
+    found: set[str] = set()
+    for table in tables(with_journal=True):
+        columns = [column.name for column in named_columns(table)]
+        for row in rows(session, table):
+            for name in columns:
+                for text in _texts(row[name]):
+                    found.update(_words_of(text))
+    statement = select(PictureRow.words).execution_options(yield_per=_ROWS_A_BATCH)
+    for boxes in session.scalars(statement):
+        for box in boxes:
+            found.update(_words_of(box[0]))
+    return found
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield str(key)
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, bytes):
+        yield value.decode("utf-8", "replace")

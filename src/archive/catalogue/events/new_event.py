@@ -7,6 +7,7 @@ records hold what has been validated. Their fields have the names of the tables'
 from dataclasses import dataclass
 from datetime import date
 
+from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.model.partial_dates import DatePrecision, iso_date
 from archive.model.visibility import Visibility
 
@@ -83,3 +84,12 @@ class SavedEvent:
     event_id: str
     talk_ids: tuple[str, ...]
     corrections: tuple[str, ...] = ()
+
+
+def visibilities(given: Visibility, row: EventRow | TalkRow | None, draft: bool) -> dict[str, object]:
+    """Return who sees a record: as a draft staff alone; one that is published opens to nobody by a draft."""
+    if not draft:
+        return {"visibility": given.value, "visibility_given": ""}
+    if row is None or row.visibility_given:
+        return {"visibility": Visibility.STAFF.value, "visibility_given": given.value}
+    return {"visibility": row.visibility, "visibility_given": ""}

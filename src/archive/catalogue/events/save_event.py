@@ -7,12 +7,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from archive.catalogue import audit, changes
-from archive.catalogue.events.given_visibility import visibilities
 from archive.catalogue.events.identity import Digests, IsThere, find_event
 from archive.catalogue.events.names import clean_name, name_key
-from archive.catalogue.events.new_event import NewEvent, NewTalk, SavedEvent
-from archive.catalogue.events.people import find_person, focus_area_id
-from archive.catalogue.events.save_speakers import save_speakers
+from archive.catalogue.events.new_event import NewEvent, NewTalk, SavedEvent, visibilities
+from archive.catalogue.events.people import find_person, focus_area_id, save_speakers
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.base import Base
 from archive.catalogue.tables.documents import DocumentRow

@@ -1,4 +1,4 @@
-"""Focus areas, events, talks, contributions and regions as plain values."""
+"""Focus areas, events, talks, contributions, regions, people and organisations as plain values."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +18,12 @@ from archive.catalogue.tables.events import (
     RegionRow,
     TalkRegionRow,
     TalkRow,
+)
+from archive.catalogue.tables.names import (
+    FormerOrganisationRow,
+    FormerPersonRow,
+    OrganisationSpellingRow,
+    PersonSpellingRow,
 )
 
 
@@ -111,3 +117,33 @@ def regions(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
 
 def _films(session: Session, belongs: ColumnElement[bool]) -> list[str]:
     return list(session.scalars(select(FilmRow.address).where(belongs).order_by(FilmRow.position)))
+
+
+def people(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+    """Yield people with their other names."""
+    return _named(session, PersonRow, PersonSpellingRow, FormerPersonRow)
+
+
+def organisations(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+    """Yield organisations with their other names."""
+    return _named(session, OrganisationRow, OrganisationSpellingRow, FormerOrganisationRow)
+
+
+def _named(
+    session: Session,
+    record: type[PersonRow | OrganisationRow],
+    spelling: type[PersonSpellingRow | OrganisationSpellingRow],
+    former: type[FormerPersonRow | FormerOrganisationRow],
+) -> Iterator[dict[str, Any]]:
+    for (row,) in rows(session, select(record).order_by(record.id)):
+        others = select(spelling).where(spelling.record_id == row.id).order_by(spelling.name_key)
+        ids = select(former.id).where(former.record_id == row.id).order_by(former.id)
+        yield {
+            "id": row.id,
+            "name": row.name,
+            "other_names": [
+                {"name": one.name, "begins": one.begins, "ends": one.ends, "is_shown": one.is_shown}
+                for one in session.scalars(others)
+            ],
+            "former_ids": list(session.scalars(ids)),
+        }

@@ -1,16 +1,50 @@
-"""What kinds of records an export has, in the order of their files, and the columns of their tables."""
+"""What kinds of records an export has, in the order of their files, and the columns of their tables.
+
+The journal of edits is made into plain values here, the others in `documents.py` and `happenings.py`.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.catalogue.export import documents, happenings, history, names
-from archive.catalogue.export.scope import Scope
+from archive.catalogue.export import documents, happenings
+from archive.catalogue.export.scope import Scope, instant, rows
+from archive.catalogue.tables.edits import EditRow, RowChangeRow
 from archive.model.pages import BlockField
 
 Records = Callable[[Session, Scope], Iterator[dict[str, Any]]]
+
+
+def edits(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+    """Yield what was changed in the records, oldest first, with each row before and after."""
+    for (row,) in rows(session, select(EditRow).order_by(EditRow.id)):
+        changed = select(RowChangeRow).where(RowChangeRow.edit_id == row.id).order_by(RowChangeRow.position)
+        yield {
+            "id": row.id,
+            "at": instant(row.at),
+            "actor": row.actor,
+            "reason": row.reason,
+            "summary": row.summary,
+            "group_id": row.group_id,
+            "request_id": row.request_id,
+            "undoes": row.undoes,
+            "undone_by": row.undone_by,
+            "previous_sha256": row.previous_sha256,
+            "sha256": row.sha256,
+            "changes": [
+                {
+                    "table": one.table_name,
+                    "key": one.row_key,
+                    "before": one.before,
+                    "after": one.after,
+                    "content_sha256": one.content_sha256,
+                }
+                for one in session.scalars(changed)
+            ],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +86,8 @@ KINDS: Final[Sequence[Kind]] = (
         ),
         happenings.contributions,
     ),
-    Kind("people", ("id", "name", "other_names", "former_ids"), names.people),
-    Kind("organisations", ("id", "name", "other_names", "former_ids"), names.organisations),
+    Kind("people", ("id", "name", "other_names", "former_ids"), happenings.people),
+    Kind("organisations", ("id", "name", "other_names", "former_ids"), happenings.organisations),
     Kind("regions", ("code", "name", "alternative_names", "broader"), happenings.regions),
     Kind(
         "documents",
@@ -93,6 +127,6 @@ KINDS: Final[Sequence[Kind]] = (
             *("id", "at", "actor", "reason", "summary", "group_id", "request_id"),
             *("undoes", "undone_by", "previous_sha256", "sha256"),
         ),
-        history.edits,
+        edits,
     ),
 )

@@ -1,15 +1,18 @@
-"""The rows of imports: made when something was read, found again when the same is read once more."""
+"""The rows of imports: made when something was read, found again when the same is read once more.
+
+Drafts and read pages are kept as JSON, which is checked when it is read back.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit
 from archive.catalogue.identifiers import new_id
-from archive.catalogue.imports.draft_codec import packed, unpacked_draft, unpacked_kept, unpacked_page
 from archive.catalogue.new_document import add_original
 from archive.catalogue.tables.imports import SeminarImportRow
 from archive.errors import NotFound
@@ -17,6 +20,8 @@ from archive.model.documents import Original
 from archive.model.seminar_pages.imports import GivenSource, ImportKind, ImportState, SeminarImport
 from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
 from archive.model.seminar_pages.seminar_page import SeminarPage
+
+_DRAFT, _PAGE, _KEPT = TypeAdapter(SeminarDraft), TypeAdapter(SeminarPage), TypeAdapter(KeptField)
 
 
 def find_import(session: Session, import_id: str) -> SeminarImport:
@@ -157,3 +162,29 @@ def _import(row: SeminarImportRow, is_listed: bool = False) -> SeminarImport:
         published=None if row.published is None else unpacked_draft(row.published),
         kept=tuple(unpacked_kept(one) for one in row.kept),
     )
+
+
+def packed(value: SeminarDraft | SeminarPage | KeptField) -> dict[str, Any]:
+    """Return a record as JSON has it."""
+    adapter: TypeAdapter[Any] = _DRAFT
+    if isinstance(value, SeminarPage):
+        adapter = _PAGE
+    elif isinstance(value, KeptField):
+        adapter = _KEPT
+    made: dict[str, Any] = adapter.dump_python(value, mode="json")
+    return made
+
+
+def unpacked_draft(value: object) -> SeminarDraft:
+    """Return the draft that was packed."""
+    return _DRAFT.validate_python(value)
+
+
+def unpacked_page(value: object) -> SeminarPage:
+    """Return the page that was packed."""
+    return _PAGE.validate_python(value)
+
+
+def unpacked_kept(value: object) -> KeptField:
+    """Return the field that was packed."""
+    return _KEPT.validate_python(value)

@@ -27,8 +27,7 @@ from archive.catalogue.events.save_event import event_values, save_focus_areas, 
 from archive.catalogue.events.talks import select_talks
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.imports.imports import find_import, note_published
-from archive.catalogue.imports.links import queue_links
-from archive.catalogue.imports.published_links import links_in
+from archive.catalogue.imports.links import links_in, queue_links
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.mapping import to_talk
 from archive.catalogue.tables.documents import DocumentRow

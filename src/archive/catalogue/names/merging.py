@@ -1,14 +1,16 @@
 """Several records become one: the keeper. What the others had moves to it; one edit, so one undo."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit
+from archive.catalogue.events.names import name_key
 from archive.catalogue.journal.history import history
 from archive.catalogue.journal.recording import recording
-from archive.catalogue.names import distinct, named_twice
+from archive.catalogue.names import distinct
 from archive.catalogue.names.editing import keep_written, name_record, set_spellings
 from archive.catalogue.names.kinds import row_of, tables_of
 from archive.catalogue.tables.events import ContributionRow, TalkRow
@@ -25,7 +27,7 @@ def merge_preview(session: Session, kind: NameKind, keeper: str, others: Collect
     gone = _others(keeper, others)
     kept = name_record(session, kind, keeper)
     moved = tuple(_moved(session, kind, identifier) for identifier in gone)
-    return MergePreview(kept, moved, len(named_twice.rows_to_drop(session, kind, [keeper, *gone])))
+    return MergePreview(kept, moved, len(rows_to_drop(session, kind, [keeper, *gone])))
 
 
 def merge(
@@ -61,7 +63,7 @@ def merge(
         for one in records:
             if one.id not in wrong:
                 keep_written(session, kind, one.id, one.facts.name)
-        named_twice.drop(session, kind, [keeper, *gone])
+        drop(session, kind, [keeper, *gone])
         _move_talks(session, kind, keeper, gone)
         distinct.follow_merge(session, kind, keeper, gone)
         _move_names(session, kind, kept, records, wrong)
@@ -141,3 +143,49 @@ def _move_names(
     session.flush()
     session.add_all(tables.former(id=identifier, record_id=kept.id) for identifier in gone)
     set_spellings(session, kind, kept.id, names)
+
+
+def rows_to_drop(session: Session, kind: NameKind, identifiers: Collection[str]) -> Sequence[ContributionRow]:
+    """Return the entries of talks that would say nothing more; none of organisations: two may come from one.
+
+    An entry says nothing more where another of the talk has its role and organisation, or it has none.
+    """
+    if kind is not NameKind.PERSON:
+        return ()
+    theirs = ContributionRow.person_id.in_(identifiers)
+    talk = ContributionRow.talk_id
+    several = select(talk).where(theirs).group_by(talk).having(func.count() > 1)
+    by_talk: defaultdict[str, list[ContributionRow]] = defaultdict(list)
+    for row in session.scalars(
+        select(ContributionRow)
+        .where(theirs, ContributionRow.talk_id.in_(several))
+        .order_by(ContributionRow.talk_id, ContributionRow.position)
+    ):
+        by_talk[row.talk_id].append(row)
+    return [row for rows in by_talk.values() for row in _redundant(rows)]
+
+
+def drop(session: Session, kind: NameKind, identifiers: Collection[str]) -> None:
+    """Delete the entries that would say nothing more."""
+    for row in rows_to_drop(session, kind, identifiers):
+        session.delete(row)
+    session.flush()
+
+
+def _redundant(rows: Sequence[ContributionRow]) -> Sequence[ContributionRow]:
+    kept: list[ContributionRow] = []
+    gone: list[ContributionRow] = []
+    for row in rows:
+        if any(_says_all_of(one, row) for one in kept):
+            gone.append(row)
+            continue
+        gone += [one for one in kept if _says_all_of(row, one)]
+        kept = [one for one in kept if not _says_all_of(row, one)] + [row]
+    return gone
+
+
+def _says_all_of(one: ContributionRow, other: ContributionRow) -> bool:
+    """Return whether an entry has the role and organisation of another, as far as that has any."""
+    has_role = not other.role or name_key(one.role) == name_key(other.role)
+    has_role = has_role and one.is_moderator == other.is_moderator
+    return has_role and other.organisation_id in (None, one.organisation_id)

@@ -1,4 +1,7 @@
-"""What the catalogue knows of its backups: of which archive they are, the last one, the last that passed."""
+"""What the catalogue knows of its backups: of which archive they are, the last one, the last that passed.
+
+Where one was restored that had no pictures, all are drawn again.
+"""
 
 import json
 import secrets
@@ -7,16 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from archive.catalogue.tables.journal import MetaRow
+from archive.catalogue import jobs
+from archive.catalogue.tables.documents import PictureRow, VersionRow
+from archive.catalogue.tables.journal import JobRow, MetaRow
+from archive.model.jobs import JobKind
 
 Event = Literal["backup_made", "backup_checked", "verified"]
+
 """A backup was finished; one was restored for a trial and gave the same answers; all was verified."""
 
 _IDENTITY = "archive_id"
+
 _SCRUB = "verifying"
+
 _DAMAGED = "backup_damaged"
 
 
@@ -97,3 +106,15 @@ def save_progress(session: Session, state: dict[str, Any] | None) -> None:
         session.execute(delete(MetaRow).where(MetaRow.key == _SCRUB))
     else:
         session.merge(MetaRow(key=_SCRUB, value=json.dumps(state)))
+
+
+def draw_all_again(session: Session) -> int:
+    """Forget all pictures and queue their drawing; return of how many versions."""
+    drawn = session.scalars(select(PictureRow.version_id).distinct()).all()
+    has_pictures = VersionRow.id.in_(select(PictureRow.version_id))
+    session.execute(update(VersionRow).where(has_pictures).values(pictures_done=False, picture_message=""))
+    session.execute(delete(PictureRow))
+    session.execute(update(VersionRow).values(drawn_sha256=""))
+    waiting = set(session.scalars(select(JobRow.version_id).where(JobRow.kind == JobKind.RENDER.value)))
+    jobs.queue_all(session, [(one, JobKind.RENDER) for one in drawn if one not in waiting])
+    return len(drawn)

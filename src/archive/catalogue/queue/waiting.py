@@ -1,41 +1,33 @@
 """What waits in the review queue and why, by plain queries: no page's text is read.
 
 A document waits while it is a draft or lacks something; one that a speaker proposes waits with the proposal
-(`catalogue/proposals/`). A deck needs a speaker; a report a speaker or the
-organisation that gave it out. Contact details count until it is published, identity numbers for as long as
-they can be read.
+(`catalogue/proposals/`). A deck needs a speaker; a report a speaker or the organisation that gave it out.
+Contact details count until it is published, identity numbers for as long as they can be read.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Subquery,
-    and_,
-    case,
-    exists,
-    func,
-    not_,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from archive.catalogue.audit import KEPT_APART
 from archive.catalogue.queue.claims import is_held
-from archive.catalogue.queue.proposed_decks import came_with_a_proposal
 from archive.catalogue.tables.documents import DocumentRow, PageRow, VersionRow
 from archive.catalogue.tables.events import ContributionRow, EventRow, TalkRegionRow, TalkRow
 from archive.catalogue.tables.journal import AuditEventRow
+from archive.catalogue.tables.proposals import TalkProposalRow
 from archive.catalogue.tables.queue import LikelyDuplicateRow, PageFindingRow, QueueClaimRow, VersionLookRow
+from archive.catalogue.tables.submissions import SubmittedUploadRow
+from archive.catalogue.tables.uploads import UploadedFileRow
 from archive.catalogue.versions import shown_numbers
 from archive.model.documents import DocumentKind
 from archive.model.extraction import Outcome
+from archive.model.proposals import ProposalState
 from archive.model.review_queue import Missing, QueueCounts, QueueEntry
 
 Place = tuple[datetime, str]
+
 """Where a document stands in the queue: when it was put in, and its identifier."""
 
 
@@ -214,3 +206,17 @@ def _entry(row: object) -> QueueEntry:
     found = row._mapping  # type: ignore[attr-defined]
     missing = tuple(one for one in Missing if found[one.value])
     return QueueEntry(found["id"], found["created_at"], missing, found["taken_by"] or "")
+
+
+def came_with_a_proposal() -> ColumnElement[bool]:
+    """Return the condition that a document is one of a proposal that nobody has decided on."""
+    return exists(
+        select(UploadedFileRow.upload_id)
+        .join(SubmittedUploadRow, SubmittedUploadRow.upload_id == UploadedFileRow.upload_id)
+        .join(TalkProposalRow, TalkProposalRow.submission_id == SubmittedUploadRow.submission_id)
+        .where(
+            TalkProposalRow.state == ProposalState.WAITING.value,
+            UploadedFileRow.document_id == DocumentRow.id,
+        )
+        .correlate(DocumentRow)
+    )

@@ -9,12 +9,7 @@ from archive.catalogue import pages as catalogue_pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.erasing.erasures import replaced
 from archive.catalogue.events import events
-from archive.catalogue.listing.documents import (
-    DocumentFilter,
-    documents_after,
-    page_numbers_after,
-    pages_after,
-)
+from archive.catalogue.listing.slices import DocumentFilter, documents_after, page_numbers_after, pages_after
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
 from archive.model.documents import Version

@@ -9,7 +9,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import events as catalogue_events
 from archive.catalogue.events import films, regions
 from archive.catalogue.events import talks as catalogue_talks
-from archive.catalogue.listing import happenings, names
+from archive.catalogue.listing import slices
 from archive.catalogue.names.listing import present_id
 from archive.errors import NotFound
 from archive.model.events import Talk
@@ -32,7 +32,7 @@ _ABOUT = "Events"
 def focus_areas(query: ListQuery) -> Response:
     """List the focus areas."""
     with current_archive().database.read() as session:
-        listed, following = names.focus_areas_after(
+        listed, following = slices.focus_areas_after(
             session, current_visitor().rank, text_key(query), query.limit
         )
     return slice_response(FocusAreaList, tuple(focus_area_answer(area) for area in listed), query, following)
@@ -55,7 +55,7 @@ def events(query: EventQuery) -> Response:
         rank = current_visitor().rank
         if query.focus_area:
             catalogue_events.focus_area(session, query.focus_area, rank)  # raises NotFound
-        listed, following = happenings.events_after(
+        listed, following = slices.events_after(
             session, query.focus_area, query.year, rank, text_key(query), query.limit
         )
         shown = films.films_of_events(session, [one.id for one in listed])
@@ -80,7 +80,7 @@ def talks(query: TalkQuery) -> Response:
     with current_archive().database.read() as session:
         rank = current_visitor().rank
         conditions = _conditions(session, query, rank)
-        listed, following = happenings.talks_after(session, conditions, rank, text_key(query), query.limit)
+        listed, following = slices.talks_after(session, conditions, rank, text_key(query), query.limit)
         return slice_response(TalkList, _answers(session, listed), query, following)
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, redirect
 
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import directory, events
-from archive.catalogue.listing import names
+from archive.catalogue.listing import slices
 from archive.catalogue.names.listing import present_id
 from archive.errors import NotFound
 from archive.model.events import Organisation, Person
@@ -37,7 +37,7 @@ _Named = TypeVar("_Named", Person, Organisation)
 @promises(PersonList, _ABOUT)
 def people(query: ListQuery) -> Response:
     """List the people who have given or led a talk."""
-    return _listed(PersonList, query, names.people_after, person_answer)
+    return _listed(PersonList, query, slices.people_after, person_answer)
 
 
 @blueprint.get("/people/<person_id>")
@@ -51,7 +51,7 @@ def person(person_id: str) -> Response:
 @promises(OrganisationList, _ABOUT)
 def organisations(query: ListQuery) -> Response:
     """List the organisations that speakers belonged to."""
-    return _listed(OrganisationList, query, names.organisations_after, organisation_answer)
+    return _listed(OrganisationList, query, slices.organisations_after, organisation_answer)
 
 
 @blueprint.get("/organisations/<organisation_id>")

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from archive.catalogue import pages
+from archive.catalogue.citing.cited_records import tombstone_of
 from archive.catalogue.citing.old_versions import old_version, visible_numbers
-from archive.catalogue.citing.tombstones import tombstone_of
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.citations.reading import CitedRef

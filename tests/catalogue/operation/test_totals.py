@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from archive.catalogue import documents, pages
 from archive.catalogue.accept import accept
 from archive.catalogue.operation import failed
-from archive.catalogue.operation.failed_counts import FailedCounts
 from archive.catalogue.operation.remedies import STOPPED
+from archive.catalogue.operation.totals import FailedCounts
 from archive.catalogue.outcomes import NOT_WHOLE
 from archive.model.extraction import Extraction, Outcome
 from tests.catalogue.conftest import new_file, read

@@ -7,7 +7,7 @@ import pytest
 
 from archive.app import Archive
 from archive.catalogue import documents
-from archive.catalogue.citing.tombstones import Tombstone, tombstone_of
+from archive.catalogue.citing.cited_records import Tombstone, tombstone_of
 from archive.catalogue.events.new_event import NewEvent, NewTalk
 from archive.catalogue.events.save_event import save_event
 from archive.catalogue.tables.events import EventRow
